@@ -1,0 +1,108 @@
+//! The kinds of document: one table of the design's contract.
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 普法文章.
+    Article,
+    /// 以案释法.
+    Case,
+    /// 活动.
+    Event,
+    /// 主题活动.
+    Campaign,
+    /// 通知公告.
+    Notice,
+    /// 法律问答.
+    Qa,
+    /// 宣传资料.
+    Resource,
+    /// 法律法规.
+    Law,
+    /// 工作要点.
+    Plan,
+    /// 单页.
+    Page,
+}
+
+/// What is fixed about a kind.
+pub struct KindFacts {
+    /// The kind.
+    pub kind: Kind,
+    /// Its identifier in front matter and addresses.
+    pub id: &'static str,
+    /// Its Chinese name, which front matter takes too.
+    pub name: &'static str,
+    /// The folder under `content/` whose documents are of this kind by default.
+    pub folder: Option<&'static str>,
+    /// The keys that it needs beside `title`.
+    pub required: &'static [&'static str],
+}
+
+/// The table of kinds, in the order of the contract.
+pub const KINDS: [KindFacts; 10] = [
+    facts(Kind::Article, "article", "普法文章", None, &["date"]),
+    facts(Kind::Case, "case", "以案释法", Some("cases"), &["date"]),
+    facts(Kind::Event, "event", "活动", Some("events"), &["start"]),
+    facts(Kind::Campaign, "campaign", "主题活动", Some("campaigns"), &["start", "end"]),
+    facts(Kind::Notice, "notice", "通知公告", Some("notices"), &["date"]),
+    facts(Kind::Qa, "qa", "法律问答", Some("qa"), &["date"]),
+    facts(Kind::Resource, "resource", "宣传资料", Some("resources"), &["date"]),
+    facts(Kind::Law, "law", "法律法规", Some("laws"), &["effective"]),
+    facts(Kind::Plan, "plan", "工作要点", Some("plan"), &[]),
+    facts(Kind::Page, "page", "单页", None, &[]),
+];
+
+const fn facts(
+    kind: Kind,
+    id: &'static str,
+    name: &'static str,
+    folder: Option<&'static str>,
+    required: &'static [&'static str],
+) -> KindFacts {
+    KindFacts { kind, id, name, folder, required }
+}
+
+impl Kind {
+    /// The fixed facts of this kind.
+    pub fn facts(self) -> &'static KindFacts {
+        &KINDS[self as usize]
+    }
+
+    /// The identifier: `article`.
+    pub fn id(self) -> &'static str {
+        self.facts().id
+    }
+
+    /// The Chinese name: 普法文章.
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The kind that is written as `text`: by identifier or Chinese name.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        KINDS
+            .iter()
+            .find(|facts| facts.id.eq_ignore_ascii_case(text) || facts.name == text)
+            .map(|facts| facts.kind)
+    }
+
+    /// The kind that a top folder of `content/` gives its documents.
+    pub fn of_folder(folder: &str) -> Option<Self> {
+        KINDS.iter().find(|facts| facts.folder == Some(folder)).map(|facts| facts.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_enum() {
+        for facts in &KINDS {
+            assert_eq!(facts.kind.facts().id, facts.id);
+            assert_eq!(Kind::parse(facts.name), Some(facts.kind));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The stable codes: one table, which `docs/diagnostics.md` mirrors.
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site must not be published like this.
+    Error,
+    /// It works, and an editor should look at it.
+    Warning,
+    /// Good to know.
+    Hint,
+}
+
+impl Severity {
+    /// The word of the JSON form.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident;)+) => {
+        /// The code of a finding: what kind of fault it is, independent of language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The stable identifier, such as `link/broken`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What a finding with this code counts as, unless `--strict` raises it.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// 文件读不出来 · a file cannot be read.
+    SourceUnreadable = "source/unreadable", Error;
+    /// 文件不是 UTF-8，已按 GB18030 或 UTF-16 读入 · decoded from another encoding.
+    SourceEncoding = "source/encoding", Warning;
+    /// 文件不是文本 · the file is not text in any encoding we know.
+    SourceNotText = "source/not-text", Error;
+
+    /// 找不到 site.yaml · no site here.
+    SiteMissing = "site/missing", Error;
+    /// site.yaml 写法有误 · site.yaml is not YAML.
+    SiteSyntax = "site/syntax", Error;
+    /// site.yaml 里不认识的字段 · unknown key in site.yaml.
+    SiteUnknownKey = "site/unknown-key", Warning;
+    /// site.yaml 里类型不对的值 · wrong type in site.yaml.
+    SiteWrongType = "site/wrong-type", Error;
+    /// site.yaml 里不合规定的值 · a value of site.yaml that cannot be used.
+    SiteBadValue = "site/bad-value", Error;
+
+    /// 文首信息没有结束的 --- · the front matter is never closed.
+    FrontMatterUnclosed = "front-matter/unclosed", Error;
+    /// 文首信息写法有误 · the front matter is not YAML.
+    FrontMatterSyntax = "front-matter/syntax", Error;
+    /// 用了全角冒号 · a full-width colon after a key.
+    FrontMatterFullWidthColon = "front-matter/full-width-colon", Error;
+    /// 用了中文引号包住值 · full-width quotes around a value.
+    FrontMatterFullWidthQuote = "front-matter/full-width-quote", Warning;
+    /// 列表里用了中文逗号或顿号 · a full-width comma in a list.
+    FrontMatterFullWidthComma = "front-matter/full-width-comma", Warning;
+    /// 用了制表符缩进 · a tab in the indentation.
+    FrontMatterTab = "front-matter/tab", Error;
+    /// 不认识的字段 · an unknown key.
+    FrontMatterUnknownKey = "front-matter/unknown-key", Warning;
+    /// 同一字段写了两次 · a key given twice.
+    FrontMatterDuplicateKey = "front-matter/duplicate-key", Error;
+    /// 值的类型不对 · a value of the wrong type.
+    FrontMatterWrongType = "front-matter/wrong-type", Error;
+    /// 日期写错 · a date that cannot be.
+    FrontMatterBadDate = "front-matter/bad-date", Error;
+    /// 缺少必填字段 · a required key is missing.
+    FrontMatterMissingKey = "front-matter/missing-key", Error;
+    /// 没有这种类型 · no such kind.
+    FrontMatterUnknownKind = "front-matter/unknown-kind", Error;
+    /// 没有这个场所 · no such venue.
+    FrontMatterUnknownVenue = "front-matter/unknown-venue", Error;
+    /// 没有这个主题活动 · no such campaign.
+    FrontMatterUnknownCampaign = "front-matter/unknown-campaign", Warning;
+    /// 结束早于开始 · it ends before it begins.
+    FrontMatterEndBeforeStart = "front-matter/end-before-start", Warning;
+    /// 列出的文件或封面不存在 · a listed file or cover does not exist.
+    FrontMatterMissingFile = "front-matter/missing-file", Error;
+    /// 网址名不能用 · a slug that cannot be an address.
+    FrontMatterBadSlug = "front-matter/bad-slug", Error;
+
+    /// 链接指向的文件不存在 · an internal link leads nowhere.
+    LinkBroken = "link/broken", Error;
+    /// 链接的小标题不存在 · an anchor leads nowhere.
+    LinkBrokenAnchor = "link/broken-anchor", Error;
+    /// 链接指向尚未公开的文章 · a link to a document that is not public.
+    LinkHidden = "link/hidden", Warning;
+    /// 图片没有替代文字 · an image without a text alternative (WCAG 2.2, 1.1.1).
+    ImageMissingAlt = "image/missing-alt", Warning;
+    /// 图片不存在 · an image that does not exist.
+    ImageBroken = "image/broken", Error;
+    /// 图片尺寸读不出来 · an image whose size cannot be read.
+    ImageUnreadable = "image/unreadable", Warning;
+    /// 不认识的提示框 · an unknown notice box.
+    BoxUnknown = "box/unknown", Warning;
+    /// 组件块写法有误 · a component block that cannot be rendered.
+    BlockInvalid = "block/invalid", Error;
+    /// 组件块的名字不认识 · a component block with an unknown name.
+    BlockUnknown = "block/unknown", Warning;
+    /// HTML 被安全过滤 · raw HTML that was removed for safety.
+    HtmlRemoved = "html/removed", Warning;
+
+    /// 两个页面同一网址 · two routes with one address.
+    AddressConflict = "address/conflict", Error;
+
+    /// 找不到主题 · the theme does not exist.
+    ThemeMissing = "theme/missing", Error;
+    /// theme.yaml 写法有误 · theme.yaml cannot be used.
+    ThemeConfig = "theme/config", Error;
+    /// 模板写法有误 · a template does not parse.
+    TemplateSyntax = "template/syntax", Error;
+    /// 模板渲染失败 · a template fails on a page.
+    TemplateRender = "template/render", Error;
+
+    /// 输出位置已有别人的文件 · a foreign file stands where we must write.
+    OutputForeignFile = "output/foreign-file", Error;
+    /// 输出目录里有不认识的文件 · the output folder holds files we do not know.
+    OutputUnknownFiles = "output/unknown-files", Warning;
+    /// 上次构建中断，已修复 · an interrupted build was healed.
+    OutputHealed = "output/healed", Hint;
+    /// 构建记录损坏，已忽略 · the recorded state was damaged and is ignored.
+    OutputStateDamaged = "output/state-damaged", Warning;
+    /// 路径超出输出目录 · a path would leave the output folder.
+    OutputUnsafePath = "output/unsafe-path", Error;
+    /// 另一个 pufa 正在写 · another pufa is writing there.
+    OutputLocked = "output/locked", Error;
+    /// 写不进去 · the machine refused a write.
+    OutputFailed = "output/failed", Error;
+    /// 构建时文件变了 · a source changed while the site was built.
+    SourceStale = "source/stale", Error;
+}
+
+impl Code {
+    /// Whether the machine failed us rather than the content (exit code 3).
+    pub fn is_machine(self) -> bool {
+        matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+    }
+}

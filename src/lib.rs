@@ -1,0 +1,16 @@
+//! pufa (普法): a folder of Markdown that a justice bureau's editors write becomes a finished
+//! legal-publicity site.
+//!
+//! A site is a function from an address to bytes:
+//!
+//! ```text
+//! files ──read──▶ Source ──parse──▶ Document ──assemble──▶ Site ──route──▶ Output
+//! ```
+//!
+//! Each module is a room of the house; each uses the rooms under it, never one above. See
+//! `docs/ARCHITECTURE.md`.
+
+pub mod content;
+pub mod diagnostic;
+pub mod markdown;
+pub mod output;

@@ -1,0 +1,2 @@
+//! pufa.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Markdown → events → HTML and facts: one small adaptor a file.
