@@ -5,11 +5,15 @@
 //! speaks of.
 
 mod code;
+mod json;
 mod place;
+mod report;
 mod says;
 
 pub use code::{Code, Severity};
+pub use json::{Summary, json_line, summary_line};
 pub use place::Place;
+pub use report::human;
 pub use says::{Language, Says};
 
 /// One finding of a run.

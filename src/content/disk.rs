@@ -1,0 +1,97 @@
+//! The world as it is: a site's folder on this machine.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use walkdir::{DirEntry, WalkDir};
+
+use super::SourcePath;
+use super::world::{Unlisted, World, is_temporary};
+
+/// A site's folder, and the instant at which it is seen.
+#[derive(Clone, Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+    now: Timestamp,
+}
+
+impl DiskWorld {
+    /// The site in `root`, the folder that holds `content/`.
+    pub fn new(root: impl Into<PathBuf>, now: Timestamp) -> Self {
+        Self { root: root.into(), now }
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn list(&self, folder: &str, files: &mut Vec<SourcePath>, unlisted: &mut Vec<Unlisted>) {
+        let top = self.root.join(folder);
+        if !top.is_dir() {
+            return;
+        }
+        let walk = WalkDir::new(&top).follow_links(true).into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
+                    Some(path) => files.push(path),
+                    None => unlisted.push(not_unicode(entry.path())),
+                },
+                Ok(_) => {}
+                Err(failure) => unlisted.push(self.unlisted(failure)),
+            }
+        }
+    }
+
+    fn source_path(&self, path: &Path) -> Option<SourcePath> {
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(&self.root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
+        Some(SourcePath::new(parts?.join("/")))
+    }
+
+    fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
+        let path = failure.path().unwrap_or(&self.root);
+        let path = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let reason = failure.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to itself"));
+        Unlisted { path, reason }
+    }
+}
+
+fn is_passed_over(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_some_and(is_temporary)
+}
+
+fn not_unicode(path: &Path) -> Unlisted {
+    let reason = io::Error::new(io::ErrorKind::InvalidFilename, "the name is not Unicode");
+    Unlisted { path: path.to_string_lossy().into_owned(), reason }
+}
+
+impl World for DiskWorld {
+    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
+        let (mut files, mut unlisted) = (Vec::new(), Vec::new());
+        for folder in ["content", "themes"] {
+            self.list(folder, &mut files, &mut unlisted);
+        }
+        files.sort();
+        (files, unlisted)
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path.as_str()))
+    }
+
+    fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
+        let file = File::open(self.root.join(path.as_str()))?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        file.take(limit as u64).read_to_end(&mut bytes)?;
+        Ok((bytes, length))
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}

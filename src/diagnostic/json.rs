@@ -1,0 +1,59 @@
+//! The machine-readable face: one JSON object a line (`--message-format json`).
+
+use serde::Serialize;
+
+use super::{Diagnostic, Language};
+
+/// What a run did, as its last line tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// HTML pages that the site has.
+    pub pages: usize,
+    /// Files written because they were new or had changed.
+    pub written: usize,
+    /// Files that stood there already, byte for byte.
+    pub unchanged: usize,
+    /// Files of an earlier build that this one no longer makes.
+    pub removed: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Wall-clock time in seconds.
+    pub seconds: f64,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    hint: Option<&'a str>,
+}
+
+/// A finding as one line of JSON, in a language, without a line break.
+pub fn json_line(found: &Diagnostic, language: Language) -> String {
+    let place = found.place.as_ref();
+    let line = Line {
+        severity: found.severity.id(),
+        code: found.code.id(),
+        message: found.message.in_language(language),
+        file: place.map(|at| at.file.as_str()),
+        line: place.map(|at| at.line),
+        column: place.map(|at| at.column),
+        hint: found.hint.as_ref().map(|hint| hint.in_language(language)),
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// The closing line of a run as JSON.
+pub fn summary_line(summary: &Summary) -> String {
+    #[derive(Serialize)]
+    struct Closing<'a> {
+        summary: &'a Summary,
+    }
+    serde_json::to_string(&Closing { summary }).unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! The face for people: file, line, the line itself, a pointer, what is wrong, how to mend it.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Language, Place, Severity};
+
+/// A finding as a terminal shows it; `styled` adds colours.
+pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let mut group =
+        level(found.severity, language).primary_title(found.message.in_language(language)).id(found.code.id()).elements(
+            std::iter::empty::<Origin<'_>>(),
+        );
+    if let Some(place) = &found.place {
+        group = with_place(group, place);
+    }
+    if let Some(quote) = &found.quote {
+        group = group.element(name(Level::NOTE, language, "原文", "report").message(quote.trim_end()));
+    }
+    if let Some(hint) = &found.hint {
+        group = group.element(name(Level::HELP, language, "改法", "help").message(hint.in_language(language)));
+    }
+    renderer.decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+    if place.excerpt.trim().is_empty() {
+        let origin = Origin::path(place.file.as_str());
+        return group.element(origin.line(place.line as usize).char_column(place.column as usize));
+    }
+    let source = Snippet::source(place.excerpt.as_str()).line_start(place.line as usize).path(place.file.as_str());
+    group.element(source.annotation(AnnotationKind::Primary.span(byte_span(place))))
+}
+
+/// The pointer's bytes within the quoted line.
+fn byte_span(place: &Place) -> std::ops::Range<usize> {
+    let at = |column: u32| {
+        place.excerpt.char_indices().nth(column as usize).map_or(place.excerpt.len(), |(offset, _)| offset)
+    };
+    let start = place.column.saturating_sub(1);
+    at(start)..at(start + place.length)
+}
+
+fn level(severity: Severity, language: Language) -> Level<'static> {
+    match severity {
+        Severity::Error => name(Level::ERROR, language, "错误", "error"),
+        Severity::Warning => name(Level::WARNING, language, "警告", "warning"),
+        Severity::Hint => name(Level::INFO, language, "提示", "hint"),
+    }
+}
+
+fn name(level: Level<'static>, language: Language, zh: &'static str, en: &'static str) -> Level<'static> {
+    level.with_name(match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::says;
+
+    #[test]
+    fn a_report_shows_the_line_and_points_at_it() {
+        let text = "标题: 测试\n场所: 进学堂\n";
+        let place = Place::in_text("content/a.md", text, text.find("进学堂").unwrap_or(0), 3);
+        let found = Diagnostic::new(Code::FrontMatterUnknownVenue, says!("没有“进学堂”这个场所", "no venue"))
+            .at(place)
+            .hint(says!("是不是想写“进学校”？", "did you mean schools?"));
+        insta::assert_snapshot!(human(&found, Language::Chinese, false));
+    }
+
+    #[test]
+    fn a_report_without_a_place_is_a_sentence() {
+        let found = Diagnostic::new(Code::SiteMissing, says!("找不到 site.yaml", "no site.yaml"));
+        insta::assert_snapshot!(human(&found, Language::English, false), @"error[site/missing]: no site.yaml");
+    }
+}

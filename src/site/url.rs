@@ -1,0 +1,169 @@
+//! Addresses: the one place where paths become hrefs.
+//!
+//! A [`Url`] is a place in the site, from its root, as people read it: `/tags/宪法/`. A [`Base`]
+//! is where the site stands on the web; only with it does a `Url` become something a browser
+//! can follow. No other room joins strings into addresses.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// What must be encoded in a path (RFC 3986, section 3.3), with `%` itself; Han characters are
+/// encoded by the percent-encoder because they are not ASCII.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Url(String);
+
+impl Url {
+    /// The home page.
+    pub fn root() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// The address of a folder: `/` for an empty path, else `/path/`.
+    pub fn folder(path: &str) -> Self {
+        match path.trim_matches('/') {
+            "" => Self::root(),
+            path => Self(format!("/{path}/").nfc().collect()),
+        }
+    }
+
+    /// The address of a file: `/path`.
+    pub fn file(path: &str) -> Self {
+        Self(format!("/{}", path.trim_start_matches('/')).nfc().collect())
+    }
+
+    /// The folder address of one more part under this one.
+    #[must_use]
+    pub fn join_folder(&self, part: &str) -> Self {
+        Self::folder(&format!("{}/{part}", self.0.trim_end_matches('/')))
+    }
+
+    /// The file address of one more part under this one.
+    #[must_use]
+    pub fn join_file(&self, part: &str) -> Self {
+        Self::file(&format!("{}/{part}", self.0.trim_end_matches('/')))
+    }
+
+    /// The address as people read it, undecorated.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What two addresses must not share: case folded, NFC, and a folder is its `index.html`.
+    pub fn key(&self) -> String {
+        self.output_path().to_lowercase()
+    }
+
+    /// The file that holds this address in the output folder: `villages/index.html`.
+    pub fn output_path(&self) -> String {
+        let path = &self.0[1..];
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+}
+
+/// Where the site stands on the web: `https://host/portal/pufa/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    origin: String,
+    path: String,
+}
+
+impl Base {
+    /// Takes a base address apart; `None` unless it is `http(s)://host[:port][/path]` without
+    /// query or fragment. A missing last `/` is added.
+    pub fn parse(address: &str) -> Option<Self> {
+        let address = address.trim();
+        let (scheme, rest) = address.split_once("://")?;
+        if !matches!(scheme, "http" | "https") || rest.contains(['?', '#', ' ', '\\', '@']) {
+            return None;
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.is_empty() {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Some(Self { origin: format!("{scheme}://{host}"), path })
+    }
+
+    /// What a page of this site writes into `href`: percent-encoded, under the base path.
+    pub fn href(&self, url: &Url) -> String {
+        format!("{}{}", self.path, encode(&url.0[1..]))
+    }
+
+    /// The whole address, for feeds, canonical links and sitemaps.
+    pub fn absolute(&self, url: &Url) -> String {
+        format!("{}{}", self.origin, self.href(url))
+    }
+
+    /// The host, with its port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// The path part, beginning and ending in `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether an absolute address lies within this site.
+    pub fn holds(&self, address: &str) -> bool {
+        address.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with(&self.path))
+    }
+}
+
+/// Percent-encodes a path, leaving its `/`.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// A `#fragment` for a heading id, percent-encoded.
+pub fn fragment(id: &str) -> String {
+    format!("#{}", encode(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_encoded_under_the_base_path() -> Result<(), &'static str> {
+        let base = Base::parse("https://host.example.cn/portal/pufa").ok_or("base")?;
+        assert_eq!(base.href(&Url::root()), "/portal/pufa/");
+        assert_eq!(base.href(&Url::folder("tags/宪法")), "/portal/pufa/tags/%E5%AE%AA%E6%B3%95/");
+        assert_eq!(base.absolute(&Url::file("a b.html")), "https://host.example.cn/portal/pufa/a%20b.html");
+        assert!(base.holds("https://host.example.cn/portal/pufa/x.html"));
+        assert!(!base.holds("https://host.example.cn/other/"));
+        Ok(())
+    }
+
+    #[test]
+    fn two_spellings_of_one_address_share_a_key() {
+        assert_eq!(Url::file("A/É.html").key(), Url::file("a/e\u{301}.html").key());
+        assert_eq!(Url::folder("a").key(), Url::file("a/index.html").key());
+    }
+
+    #[test]
+    fn a_base_address_is_http_with_a_host() {
+        for wrong in ["", "example.cn", "ftp://a", "https://", "https://a/?b", "https://u@a/"] {
+            assert_eq!(Base::parse(wrong), None, "{wrong}");
+        }
+    }
+}
