@@ -55,7 +55,8 @@ impl DiskWorld {
     fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
         let path = failure.path().unwrap_or(&self.root);
         let path = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let reason = failure.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to itself"));
+        let reason =
+            failure.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to itself"));
         Unlisted { path, reason }
     }
 }

@@ -8,10 +8,10 @@ use super::{Diagnostic, Language, Place, Severity};
 /// A finding as a terminal shows it; `styled` adds colours.
 pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    let mut group =
-        level(found.severity, language).primary_title(found.message.in_language(language)).id(found.code.id()).elements(
-            std::iter::empty::<Origin<'_>>(),
-        );
+    let mut group = level(found.severity, language)
+        .primary_title(found.message.in_language(language))
+        .id(found.code.id())
+        .elements(std::iter::empty::<Origin<'_>>());
     if let Some(place) = &found.place {
         group = with_place(group, place);
     }
@@ -19,7 +19,8 @@ pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
         group = group.element(name(Level::NOTE, language, "原文", "report").message(quote.trim_end()));
     }
     if let Some(hint) = &found.hint {
-        group = group.element(name(Level::HELP, language, "改法", "help").message(hint.in_language(language)));
+        group =
+            group.element(name(Level::HELP, language, "改法", "help").message(hint.in_language(language)));
     }
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
@@ -29,7 +30,8 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
         let origin = Origin::path(place.file.as_str());
         return group.element(origin.line(place.line as usize).char_column(place.column as usize));
     }
-    let source = Snippet::source(place.excerpt.as_str()).line_start(place.line as usize).path(place.file.as_str());
+    let source =
+        Snippet::source(place.excerpt.as_str()).line_start(place.line as usize).path(place.file.as_str());
     group.element(source.annotation(AnnotationKind::Primary.span(byte_span(place))))
 }
 
