@@ -24,7 +24,7 @@ pub struct Summary {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Finding<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -37,7 +37,7 @@ struct Line<'a> {
 /// A finding as one line of JSON, in a language, without a line break.
 pub fn json_line(found: &Diagnostic, language: Language) -> String {
     let place = found.place.as_ref();
-    let line = Line {
+    let finding = Finding {
         severity: found.severity.id(),
         code: found.code.id(),
         message: found.message.in_language(language),
@@ -46,7 +46,7 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
         column: place.map(|at| at.column),
         hint: found.hint.as_ref().map(|hint| hint.in_language(language)),
     };
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(&finding).unwrap_or_default()
 }
 
 /// The closing line of a run as JSON.

@@ -1,0 +1,180 @@
+//! `content/site.yaml`: what a site says of itself.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use crate::url::Base;
+
+/// The configuration of a site, with every default filled in.
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    /// The site's name.
+    pub title: String,
+    /// A line under the name.
+    pub subtitle: Option<String>,
+    /// What the site is, for search engines and feeds.
+    pub description: Option<String>,
+    /// Keywords of the site.
+    pub keywords: Vec<String>,
+    /// Where it stands on the web.
+    pub base: Base,
+    /// The language tag of its pages: `zh-CN`.
+    pub language: String,
+    /// The time zone of its dates: +08:00 unless told.
+    pub zone: TimeZone,
+    /// The government website that hosts it.
+    pub host: Host,
+    /// The body that answers for it.
+    pub owner: Owner,
+    /// Record numbers and badges of the footer.
+    pub records: Records,
+    /// Every venue of the site: the six, then what the site adds.
+    pub venues: Vec<Venue>,
+    /// The main menu.
+    pub menu: Vec<MenuEntry>,
+    /// The links of the footer.
+    pub footer_menu: Vec<MenuEntry>,
+    /// How many documents a list page shows.
+    pub page_size: usize,
+    /// The form of addresses.
+    pub urls: UrlForm,
+    /// Which families of routes the site has.
+    pub outputs: Outputs,
+    /// The theme's name.
+    pub theme: String,
+    /// The theme's options, free, over those of its `theme.yaml`.
+    pub theme_options: serde_json::Map<String, serde_json::Value>,
+    /// What becomes of raw HTML in content.
+    pub html: RawHtml,
+    /// Names of sections that have no `_index.md`: folder → title.
+    pub sections: BTreeMap<String, String>,
+    /// extra: free, for the theme.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The hosting government website (国办发〔2017〕47号: a county bureau's site is a column of it).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// SiteName of the meta tags; the site's title when absent.
+    pub name: Option<String>,
+    /// SiteDomain; the base address's host when absent.
+    pub domain: Option<String>,
+    /// 网站标识码, SiteIDCode: `^(\d{10}|bm\d{8})$`.
+    pub id_code: Option<String>,
+    /// Whether the host brings its own header and footer, so that the theme leaves them out.
+    pub chrome: bool,
+}
+
+/// The body that answers for the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// 主办单位.
+    pub sponsor: Option<String>,
+    /// 承办单位.
+    pub organizer: Option<String>,
+    /// 联系电话.
+    pub phone: Option<String>,
+    /// 电子邮箱.
+    pub email: Option<String>,
+    /// 地址.
+    pub address: Option<String>,
+    /// 邮政编码.
+    pub postcode: Option<String>,
+}
+
+/// Record numbers and badges, as footers of government sites show them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    /// ICP备案号, linked to beian.miit.gov.cn.
+    pub icp: Option<String>,
+    /// 公安备案号, the whole text; its 14 digits make the link to beian.mps.gov.cn.
+    pub police: Option<String>,
+    /// 党政机关标识.
+    pub party_organ: Option<Badge>,
+    /// 我为政府网站找错.
+    pub report_error: Option<Badge>,
+}
+
+/// A linked image of the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// Where it leads.
+    pub url: String,
+    /// Its image: an absolute address or a file of the site, from `content/`.
+    pub image: Option<String>,
+}
+
+/// A venue of this site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Venue {
+    /// Its identifier and folder: `villages`.
+    pub id: String,
+    /// Its name: 乡村.
+    pub name: String,
+    /// Its title in menus: 进乡村.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Other words that mean it.
+    pub aliases: Vec<String>,
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// Its name.
+    pub name: String,
+    /// A folder or `.md` file under `content/`, an address from the site's root (`/tags/`), or `https://…`.
+    pub to: String,
+    /// The entries under it.
+    pub children: Vec<MenuEntry>,
+}
+
+/// The form of addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UrlForm {
+    /// `/villages/land.html`.
+    #[default]
+    Html,
+    /// `/villages/land/`.
+    Directory,
+}
+
+/// What becomes of raw HTML in content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Only what is safe stays.
+    #[default]
+    Sanitize,
+    /// It is shown as text.
+    Escape,
+    /// It goes through as it is: only for a site whose every author is trusted.
+    Allow,
+}
+
+/// Families of routes: `true` makes them.
+#[expect(clippy::struct_excessive_bools, reason = "a table of switches is what it is")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    /// The home page.
+    pub home: bool,
+    /// List pages of sections.
+    pub sections: bool,
+    /// Pages of tags and their index.
+    pub tags: bool,
+    /// Pages of kinds and their index.
+    pub kinds: bool,
+    /// Pages of years and their index.
+    pub archive: bool,
+    /// A list of all documents (网站地图 for people).
+    pub documents: bool,
+    /// Redirect pages of old addresses.
+    pub aliases: bool,
+    /// `404.html`.
+    pub not_found: bool,
+    /// `sitemap.xml`.
+    pub sitemap: bool,
+    /// `robots.txt`.
+    pub robots: bool,
+}

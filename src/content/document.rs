@@ -1,0 +1,43 @@
+//! One Markdown file as a document: its facts. Its body is made when its page is.
+
+use super::{BodyFacts, FrontMatter, Kind, SourcePath, When};
+
+/// The blake3 digest of a file's bytes.
+pub type Digest = [u8; 32];
+
+/// The facts of a document, complete once parsed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its file.
+    pub path: SourcePath,
+    /// The digest of the bytes that these facts were made from.
+    pub digest: Digest,
+    /// Whether it introduces a section (`_index.md`) rather than standing in it.
+    pub is_index: bool,
+    /// The folder under `content/` that it stands in; empty at the top. For `x/index.md` the folder of `x`.
+    pub section: String,
+    /// Its part of the address: the front matter's, else its file's name as it is.
+    pub slug: String,
+    /// Its kind: the front matter's, else the folder's.
+    pub kind: Kind,
+    /// Its venues, by identifier: the front matter's, else the folder's.
+    pub venues: Vec<String>,
+    /// Its title: the front matter's, else the first heading, else the file's name.
+    pub title: String,
+    /// Its head, as written.
+    pub front_matter: FrontMatter,
+    /// What its body holds.
+    pub body: BodyFacts,
+}
+
+impl Document {
+    /// The folder of the files that belong to it alone (it is `x/index.md`); `None` for `x.md`.
+    pub fn own_folder(&self) -> Option<&str> {
+        (!self.is_index && self.path.stem() == "index").then(|| self.path.folder())
+    }
+
+    /// What it is dated by in lists: the date, else the start, else when a law takes effect.
+    pub fn when(&self) -> Option<When> {
+        self.front_matter.date.or(self.front_matter.start).or(self.front_matter.effective)
+    }
+}

@@ -1,0 +1,115 @@
+//! Front matter: the YAML head of a document, read into typed values.
+//!
+//! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
+//! with the nearest right way to write it.
+
+use crate::content::{Kind, When};
+
+/// What the head of a document says, as its author wrote it: no default of folder or site is in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// 标题.
+    pub title: Option<String>,
+    /// 类型.
+    pub kind: Option<Kind>,
+    /// 日期.
+    pub date: Option<When>,
+    /// 更新.
+    pub updated: Option<When>,
+    /// 场所: venue identifiers; `None` when the key is absent.
+    pub venues: Option<Vec<String>>,
+    /// 主题活动: the slug of a campaign.
+    pub campaign: Option<String>,
+    /// 标签.
+    pub tags: Vec<String>,
+    /// 要点: the plan items that this document serves.
+    pub plan: Vec<PlanReference>,
+    /// 摘要.
+    pub summary: Option<String>,
+    /// 封面: a file's path, relative to the document.
+    pub cover: Option<String>,
+    /// 作者.
+    pub author: Option<String>,
+    /// 来源.
+    pub source: Option<String>,
+    /// 发布单位.
+    pub publisher: Option<String>,
+    /// 编辑 (责任编辑).
+    pub editor: Option<String>,
+    /// 审核.
+    pub reviewer: Option<String>,
+    /// 草稿.
+    pub draft: bool,
+    /// 定时发布.
+    pub publish: Option<When>,
+    /// 到期.
+    pub expires: Option<When>,
+    /// 网址名.
+    pub slug: Option<String>,
+    /// 旧网址: addresses from the site's root that lead here.
+    pub aliases: Vec<String>,
+    /// 排序: smaller comes first.
+    pub weight: Option<i64>,
+    /// 目录: whether the table of contents is shown; by default when there are enough headings.
+    pub toc: Option<bool>,
+    /// template: the theme's template to use instead of the kind's.
+    pub template: Option<String>,
+    /// lang: the document's language when it is not the site's.
+    pub language: Option<String>,
+    /// 渠道: adjustments for each channel, free until channels come.
+    pub channels: serde_json::Map<String, serde_json::Value>,
+    /// extra: free, for the theme.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// 开始 (event, campaign).
+    pub start: Option<When>,
+    /// 结束 (event, campaign).
+    pub end: Option<When>,
+    /// 地点 (event).
+    pub place: Option<String>,
+    /// 承办 (event, campaign).
+    pub organizer: Option<String>,
+    /// 届次 (campaign): 第十三届.
+    pub ordinal: Option<String>,
+    /// 文号 (notice, law, plan): 示政办〔2026〕6号.
+    pub document_number: Option<String>,
+    /// 问题 (qa).
+    pub question: Option<String>,
+    /// 文件 (resource): paths relative to the document.
+    pub files: Vec<String>,
+    /// 法律 (case): names of statutes.
+    pub laws: Vec<String>,
+    /// 施行日期 (law).
+    pub effective: Option<When>,
+    /// 效力 (law): 现行有效, 已修改, 已废止, 尚未施行.
+    pub status: Option<String>,
+    /// 年度 (plan).
+    pub year: Option<i16>,
+    /// 进展 (plan): what has been done, by item.
+    pub progress: Vec<Progress>,
+    /// 菜单 (page): whether the page stands in the site's menu, and its name there.
+    pub menu: Option<String>,
+}
+
+/// A plan item that a document names: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanReference {
+    /// The reference as written: `9`, `㈨`, `2014/9`.
+    pub item: String,
+    /// How much this document counts toward a target of the item.
+    pub count: Option<u32>,
+}
+
+/// One entry of a plan's `progress`: a statement about an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// The item's reference.
+    pub item: String,
+    /// How much it counts toward a target.
+    pub count: Option<u32>,
+    /// When it was done.
+    pub date: Option<When>,
+    /// What was done.
+    pub note: Option<String>,
+    /// Where to read of it.
+    pub link: Option<String>,
+}

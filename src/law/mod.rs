@@ -1,0 +1,3 @@
+//! What the field knows, pure and ignorant of sites: venues, plans, numerals.
+
+pub mod venue;
