@@ -15,5 +15,6 @@ pub mod diagnostic;
 pub mod law;
 pub mod markdown;
 pub mod output;
+pub mod render;
 pub mod site;
 pub mod url;

@@ -1,0 +1,3 @@
+//! (Site, Route) → bytes: theme, pages, sitemap.
+
+pub mod view;
