@@ -9,8 +9,11 @@ use crate::says;
 /// Reads the entries of a menu.
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEntry> {
     let Some(elements) = field.elements() else {
-        reader
-            .wrong_type(&field, &says!("一个列表，每项写 name 和 to", "a list of entries with name and to"));
+        reader.wrong_type(
+            &field,
+            &says!("一个列表，每项写 name 和 to", "a list of entries with name and to"),
+            "[{name: 进乡村, to: villages}]",
+        );
         return Vec::new();
     };
     elements.filter_map(|element| entry(reader, element)).collect()

@@ -38,7 +38,7 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut V
         });
     }
     let Some(elements) = field.elements() else {
-        return reader.wrong_type(&field, &says!("一个列表", "a list"));
+        return reader.wrong_type(&field, &says!("一个列表", "a list"), "[军营, {id: schools, name: 校园}]");
     };
     for element in elements {
         if matches!(element.node, Node::Map(_)) {

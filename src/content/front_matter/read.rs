@@ -263,7 +263,7 @@ fn take_progress(reader: &mut Reader<'_>, mut field: Field<'_>, context: &Contex
     let mut all = Vec::new();
     let wanted = says!("一个列表，每项写 事项、说明 等", "a list of entries with item, note …");
     let Some(elements) = field.elements() else {
-        reader.wrong_type(&field, &wanted);
+        reader.wrong_type(&field, &wanted, "[{事项: 9, 说明: 已举办两期}]");
         return all;
     };
     for mut element in elements {

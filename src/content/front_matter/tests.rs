@@ -83,6 +83,8 @@ fn values_are_taken_as_editors_mean_them() {
     assert_eq!(sound("title: True").title.as_deref(), Some("True"));
     assert_eq!(head("title:　　宪法 ").0.title.as_deref(), Some("宪法"));
     assert_eq!(sound("Title: 宪法").title.as_deref(), Some("宪法"));
+    assert_eq!(sound("摘要: 安排如下\n  日期：12月4日").summary.as_deref(), Some("安排如下 日期：12月4日"));
+    assert_eq!(sound("摘要: |\n  日期：12月4日\n  \t乙").summary.as_deref(), Some("日期：12月4日\n\t乙"));
     assert_eq!(sound("年度: ２０２６年").year, Some(2026));
     assert_eq!(sound("tags: 宪法").tags, ["宪法"]);
     assert_eq!(sound("laws: [\"关于甲、乙的决定\", 民法典]").laws, ["关于甲、乙的决定", "民法典"]);
@@ -133,6 +135,7 @@ mistakes! {
     an_invisible_character: "标题: 一\u{8}二\n标提: 三";
     only_text: "宪法宣传周";
     items_in_items: concat!("附加:\n  ", "- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -");
+    several_paragraphs: "宪法宣传周\n\n第二段";
     an_entry_without_item: "要点: [{count: 1}]";
     a_well: "附加: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 }

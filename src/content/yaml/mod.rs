@@ -57,7 +57,7 @@ pub(crate) fn read<'t>(
         };
         let (told, at) = syntax::tell(fault, &script, dialect);
         found.push(told);
-        if !script.blank_entry(at) {
+        if !at.is_some_and(|at| script.blank_entry(at)) {
             return (Reader::new(script, dialect, found), tree.entries);
         }
     }

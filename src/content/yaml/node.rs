@@ -307,7 +307,7 @@ mod tests {
         let yaml = "a: 1\nb: [x, 2.5, 否, ~]\nc: {d: true}\ne: !tag f\ng: !h [1]\n? [k]\n: 1\n007: 18446744073709551615\n";
         insta::assert_snapshot!(
             json(yaml),
-            @r#"{"a":1,"b":["x",2.5,"否",null],"c":{"d":true},"e":"f","g":[1],"…":1,"007":1.8446744073709552e19}"#
+            @r#"{"a":1,"b":["x",2.5,"否",null],"c":{"d":true},"e":"f","g":[1],"…":1,"007":1.8446744073709552e+19}"#
         );
         assert_eq!(json(""), "{}");
         assert_eq!(json("# 注释\n"), "{}");

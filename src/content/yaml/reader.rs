@@ -132,14 +132,14 @@ impl<'t> Reader<'t> {
         self.tell(at, self.dialect.duplicate_key, message, hint);
     }
 
-    /// Tells that a value is of another type.
-    pub(crate) fn wrong_type(&mut self, field: &Field<'_>, wanted: &Says) {
+    /// Tells that a value is of another type, with an example of the right one.
+    pub(crate) fn wrong_type(&mut self, field: &Field<'_>, wanted: &Says, example: &str) {
         let (name, sort) = (field.name, field.node.sort());
         let (zh, en) = (&wanted.zh, &wanted.en);
         let (written_zh, written_en) = (sort.zh, sort.en);
         let message = says!("“{name}”要写{zh}，这里是{written_zh}", "“{name}” takes {en}, not {written_en}");
-        let place = self.place(&field.at);
-        self.found.push(Diagnostic::new(self.dialect.wrong_type, message).at(place));
+        let hint = says!("例如 {name}: {example}", "as in {name}: {example}");
+        self.tell(&field.at, self.dialect.wrong_type, message, hint);
     }
 
     /// A text; a number or a flag is taken as it was written. `None` when it is empty.
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
             Node::Integer(number) => number.to_string(),
             Node::Flag(_) | Node::Float(_) => locate::find(self.script.as_str(), &field.at).text?,
             Node::List(_) | Node::Map(_) => {
-                self.wrong_type(&field, &says!("一段文字", "a text"));
+                self.wrong_type(&field, &says!("一段文字", "a text"), "\"[普法] 宪法宣传周\"");
                 return None;
             }
         };
@@ -181,7 +181,7 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         if flag.is_none() {
-            self.wrong_type(field, &says!("是或否（true 或 false）", "true or false"));
+            self.wrong_type(field, &says!("是或否（true 或 false）", "true or false"), "true");
         }
         flag
     }
@@ -194,7 +194,7 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         let Some(number) = number else {
-            self.wrong_type(field, &says!("一个整数", "a whole number"));
+            self.wrong_type(field, &says!("一个整数", "a whole number"), "9");
             return None;
         };
         if (least..=most).contains(&number) {
@@ -237,7 +237,7 @@ impl<'t> Reader<'t> {
         take: &mut impl FnMut(&mut Self, String, &At<'_>),
     ) {
         if let Node::Map(_) = field.node {
-            return self.wrong_type(field, &says!("一个列表", "a list"));
+            return self.wrong_type(field, &says!("一个列表", "a list"), "[宪法, 民法典]");
         }
         let (name, at) = (field.name, field.at);
         let Some(elements) = field.elements() else {
@@ -287,6 +287,7 @@ impl<'t> Reader<'t> {
         self.wrong_type(
             field,
             &says!("一组“字段: 值”，每行一个，缩进两格", "keys with values, one a line, indented"),
+            "{字段: 值}",
         );
         None
     }

@@ -25,7 +25,7 @@ pub(super) fn repair(
     keys: &'static [Key],
     found: &mut Diagnostics,
 ) {
-    let slips = Lines { dialect, keys, block: None }.slips(script.as_str());
+    let slips = Lines { dialect, keys, under: &[], block: None }.slips(script.as_str());
     for slip in &slips {
         let place = script.place(slip.mend.bytes.start, 1);
         found.push(Diagnostic::new(slip.code, slip.message.clone()).at(place).hint(slip.hint.clone()));
@@ -37,6 +37,8 @@ pub(super) fn repair(
 struct Lines<'d> {
     dialect: &'d Dialect,
     keys: &'static [Key],
+    /// The table under the key of the top level in which the lines now stand.
+    under: &'static [Key],
     /// The indentation of the key whose block of text (`|`, `>`) is being passed.
     block: Option<usize>,
 }
@@ -60,6 +62,13 @@ impl Lines<'_> {
         self.block = opens_block(body).then_some(indent);
         self.indentation(&line[..indent], start, slips);
         let word_at = indent + (body.len() - body.trim_start_matches("- ").len());
+        if word_at == 0 {
+            self.under = line
+                .split([':', '：'])
+                .next()
+                .and_then(|word| key::find(self.keys, word))
+                .map_or(&[], Key::table);
+        }
         self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
     }
 
@@ -134,11 +143,7 @@ impl Lines<'_> {
     }
 
     fn is_key(&self, word: &str, is_nested: bool) -> bool {
-        if is_nested {
-            self.keys.iter().any(|key| is_in_table(key.table(), word))
-        } else {
-            key::find(self.keys, word).is_some()
-        }
+        if is_nested { is_in_table(self.under, word) } else { key::find(self.keys, word).is_some() }
     }
 }
 

@@ -156,12 +156,15 @@ const REPORTS: [Report; 16] = [
     ),
 ];
 
-/// Tells a fault, and which byte of the script is to blame.
-pub(super) fn tell(fault: &Fault, script: &Script<'_>, dialect: &Dialect) -> (Diagnostic, usize) {
+/// Tells a fault, and which byte of the script is to blame; `None` when it is the whole.
+pub(super) fn tell(fault: &Fault, script: &Script<'_>, dialect: &Dialect) -> (Diagnostic, Option<usize>) {
     match fault {
-        Fault::NotKeys => (not_keys(script, dialect), 0),
-        Fault::TooMuch => (too_much(script, dialect), 0),
-        Fault::Yaml(failure) => parser_report(failure, script, dialect),
+        Fault::NotKeys => (not_keys(script, dialect), None),
+        Fault::TooMuch => (too_much(script, dialect), None),
+        Fault::Yaml(failure) => {
+            let (told, at) = parser_report(failure, script, dialect);
+            (told, Some(at))
+        }
     }
 }
 
