@@ -60,6 +60,8 @@ pub enum Shape {
     Tables(&'static [Key]),
     /// A list of texts or tables.
     TextsOrTables(&'static [Key]),
+    /// A list of tables of the sort that it stands in.
+    Same,
     /// A list of tables that nest in themselves: the entries of a menu.
     Menu(&'static [Key]),
 }

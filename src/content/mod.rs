@@ -10,6 +10,8 @@ pub mod front_matter;
 mod key;
 mod kind;
 mod nearest;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod slug;
 mod source;
 mod source_path;

@@ -215,7 +215,7 @@ pub static MENU: [Key; 3] = [
         "a folder or .md file under content/, an address from the site's root, or https://…",
     )
     .also(&["链接", "url"]),
-    Key::new("children", "子菜单", Shape::Free, "下一级菜单", "the entries under it"),
+    Key::new("children", "子菜单", Shape::Same, "下一级菜单", "the entries under it"),
 ];
 
 /// `outputs`: families of routes.
