@@ -167,6 +167,15 @@ fn a_draft_that_cannot_be_read_stays_one() {
     assert!(head("草稿: 也许").0.draft);
 }
 
+/// A thousand faults are told, most of them without their place: looking for each costs a parse.
+#[test]
+fn a_thousand_faults_are_all_told() {
+    let (_, found) = head(&"标提: 一\n".repeat(1000));
+    assert_eq!(found.iter().count(), 1000);
+    let placed = found.iter().filter_map(|found| found.place.as_ref()).filter(|place| place.line > 1);
+    assert_eq!(placed.count(), 200);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_harm(text: String) {

@@ -28,7 +28,11 @@ use script::Script;
 const MOST_FAULTS: usize = 8;
 
 /// Longest YAML that is read, in bytes: a hundred times what an editor writes.
-const LONGEST: usize = 512 * 1024;
+const LONGEST: usize = 256 * 1024;
+
+/// How many places of one text are looked for; what is found beyond them is told of the text as a
+/// whole. An editor's text has a handful; one with thousands of faults must not take minutes.
+const MOST_LOOKS: usize = 200;
 
 /// Reads the YAML that stands in a range of a file's text: what could be read of its entries, and
 /// a reader that turns them into values.

@@ -1,11 +1,13 @@
 //! Turns the values of a tree into texts, dates, lists; tells those that are something else.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::MOST_LOOKS;
 use super::dialect::Dialect;
-use super::locate::{self, At, Step};
+use super::locate::{self, At, Spot, Step};
 use super::node::{Entry, Node};
 use super::script::Script;
 use crate::content::date::parse_date;
@@ -51,11 +53,13 @@ pub(crate) struct Reader<'t> {
     script: Script<'t>,
     dialect: &'static Dialect,
     found: Diagnostics,
+    /// How many more values may be looked for; each look parses the text once more.
+    looks: Cell<usize>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
-        Self { script, dialect, found }
+        Self { script, dialect, found, looks: Cell::new(MOST_LOOKS) }
     }
 
     /// What was found.
@@ -63,10 +67,17 @@ impl<'t> Reader<'t> {
         self.found
     }
 
-    /// The place of a value or key; this parses the text once more.
-    pub(crate) fn place(&self, at: &At<'_>) -> Place {
-        let spot = locate::find(self.script.as_str(), at);
-        let quoted = self.script.as_str()[spot.offset..].starts_with(['"', '\'']);
+    /// Looks for a value or key, as long as that is affordable.
+    fn find(&self, at: &At<'_>) -> Option<Spot> {
+        let left = self.looks.get().checked_sub(1)?;
+        self.looks.set(left);
+        Some(locate::find(self.script.as_str(), at))
+    }
+
+    /// The place of a value or key.
+    fn place(&self, at: &At<'_>) -> Place {
+        let Some(spot) = self.find(at) else { return self.script.top() };
+        let quoted = self.is_quoted(&spot);
         let length = spot.text.map_or(usize::MAX, |text| text.chars().count() + 2 * usize::from(quoted));
         self.script.place(spot.offset, length)
     }
@@ -148,13 +159,19 @@ impl<'t> Reader<'t> {
             Node::Null => return None,
             Node::Text(text) => self.unquoted(text, &field.at),
             Node::Integer(number) => number.to_string(),
-            Node::Flag(_) | Node::Float(_) => locate::find(self.script.as_str(), &field.at).text?,
+            Node::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
+            Node::Float(number) => self.written(&field.at).unwrap_or_else(|| number.to_string()),
             Node::List(_) | Node::Map(_) => {
                 self.wrong_type(&field, &says!("一段文字", "a text"), "\"[普法] 宪法宣传周\"");
                 return None;
             }
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The text of a scalar as it was written.
+    fn written(&self, at: &At<'_>) -> Option<String> {
+        self.find(at)?.text
     }
 
     /// A text without the full-width quotes that wrap it whole, which an editor took for YAML's.
@@ -257,7 +274,10 @@ impl<'t> Reader<'t> {
             let Some(text) = self.text(element) else { continue };
             let parts = split(&text);
             // Whoever quotes an element means its commas.
-            if parts.len() > 1 && text.contains(['，', '、', '；']) && !self.is_quoted(&at) {
+            if parts.len() > 1
+                && text.contains(['，', '、', '；'])
+                && !self.find(&at).is_some_and(|spot| self.is_quoted(&spot))
+            {
                 self.full_width_list(&at);
                 for part in parts {
                     take(self, part.to_owned(), &at);
@@ -268,9 +288,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn is_quoted(&self, at: &At<'_>) -> bool {
-        let offset = locate::find(self.script.as_str(), at).offset;
-        self.script.as_str()[offset..].starts_with(['"', '\''])
+    fn is_quoted(&self, spot: &Spot) -> bool {
+        self.script.as_str()[spot.offset..].starts_with(['"', '\''])
     }
 
     fn full_width_list(&mut self, at: &At<'_>) {

@@ -1,6 +1,7 @@
 //! Slips that YAML cannot read or reads as something else: full-width colons, a colon without its
 //! space, tabs. Each is told, and mended in memory so that the rest of the text is read too.
 
+use super::MOST_LOOKS;
 use super::dialect::Dialect;
 use super::script::{Mend, Script};
 use crate::content::key::{self, Key};
@@ -26,8 +27,9 @@ pub(super) fn repair(
     found: &mut Diagnostics,
 ) {
     let slips = Lines { dialect, keys, under: &[], block: None }.slips(script.as_str());
-    for slip in &slips {
-        let place = script.place(slip.mend.bytes.start, 1);
+    for (index, slip) in slips.iter().enumerate() {
+        let is_near = index < MOST_LOOKS;
+        let place = if is_near { script.place(slip.mend.bytes.start, 1) } else { script.top() };
         found.push(Diagnostic::new(slip.code, slip.message.clone()).at(place).hint(slip.hint.clone()));
     }
     let mends: Vec<Mend> = slips.into_iter().map(|slip| slip.mend).collect();
