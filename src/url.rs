@@ -85,6 +85,13 @@ pub struct Base {
     path: String,
 }
 
+impl Default for Base {
+    /// `http://localhost/`: where a site stands that does not say so.
+    fn default() -> Self {
+        Self { origin: "http://localhost".to_owned(), path: "/".to_owned() }
+    }
+}
+
 impl Base {
     /// Takes a base address apart; `None` unless it is `http(s)://host[:port][/path]` without
     /// query or fragment. A missing last `/` is added.

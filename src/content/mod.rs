@@ -2,20 +2,38 @@
 
 mod body_facts;
 pub mod config;
+mod date;
+mod decode;
 mod disk;
 mod document;
-mod front_matter;
+pub mod front_matter;
+mod key;
 mod kind;
+mod nearest;
+#[cfg(feature = "schema")]
+pub mod schema;
+mod slug;
+mod source;
 mod source_path;
+mod split;
+#[cfg(test)]
+mod testing;
 mod when;
+mod words;
 mod world;
+mod yaml;
 
 pub use body_facts::{BodyFacts, Heading, Reference};
 pub use config::SiteConfig;
+pub use date::{DateFault, parse_date};
+pub use decode::decode;
 pub use disk::DiskWorld;
 pub use document::{Digest, Document};
 pub use front_matter::{FrontMatter, PlanReference, Progress};
+pub use key::{Key, Shape};
 pub use kind::{KINDS, Kind, KindFacts};
+pub use source::{Source, Stale, Texts, WorldTexts, quote_lines, read_source};
 pub use source_path::SourcePath;
+pub use split::{Split, split};
 pub use when::When;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};

@@ -64,6 +64,12 @@ codes! {
     SiteWrongType = "site/wrong-type", Error;
     /// site.yaml 里不合规定的值 · a value of site.yaml that cannot be used.
     SiteBadValue = "site/bad-value", Error;
+    /// site.yaml 里同一字段写了两次 · a key given twice in site.yaml.
+    SiteDuplicateKey = "site/duplicate-key", Error;
+    /// site.yaml 里可疑的值 · a value of site.yaml that an editor should look at.
+    SiteDoubtfulValue = "site/doubtful-value", Warning;
+    /// site.yaml 没有写网址 · site.yaml does not say where the site stands.
+    SiteNoBaseUrl = "site/no-base-url", Hint;
 
     /// 文首信息没有结束的 --- · the front matter is never closed.
     FrontMatterUnclosed = "front-matter/unclosed", Error;

@@ -1,5 +1,16 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod keys;
+mod menu;
+mod read;
+mod records;
+#[cfg(test)]
+mod tests;
+mod venues;
+
+pub use keys::{BADGE, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE};
+pub use read::read;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
@@ -177,4 +188,22 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `robots.txt`.
     pub robots: bool,
+}
+
+impl Default for Outputs {
+    /// Everything is made.
+    fn default() -> Self {
+        Self {
+            home: true,
+            sections: true,
+            tags: true,
+            kinds: true,
+            archive: true,
+            documents: true,
+            aliases: true,
+            not_found: true,
+            sitemap: true,
+            robots: true,
+        }
+    }
 }

@@ -3,6 +3,18 @@
 //! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
 //! with the nearest right way to write it.
 
+mod check;
+mod keys;
+mod plan;
+mod read;
+#[cfg(test)]
+mod tests;
+mod venue;
+
+pub use check::check_required;
+pub use keys::{KEYS, PROGRESS};
+pub use read::{Context, read};
+
 use crate::content::{Kind, When};
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
@@ -86,7 +98,8 @@ pub struct FrontMatter {
     pub year: Option<i16>,
     /// 进展 (plan): what has been done, by item.
     pub progress: Vec<Progress>,
-    /// 菜单 (page): whether the page stands in the site's menu, and its name there.
+    /// 菜单 (page): the page's name in the site's menu, where it stands if this is given. For
+    /// `true` its title; empty when front matter has no title.
     pub menu: Option<String>,
 }
 

@@ -1,0 +1,239 @@
+//! The keys of `site.yaml`: the one table that reading, advice, the schema and the handbook share.
+
+use crate::content::key::{Key, Shape};
+
+/// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
+pub static KEYS: [Key; 20] = [
+    Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
+    Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
+    Key::new(
+        "description",
+        "描述",
+        Shape::Text,
+        "网站的简介，给搜索引擎和订阅用",
+        "what the site is, for search engines and feeds",
+    )
+    .also(&["简介", "摘要"]),
+    Key::new("keywords", "关键词", Shape::Words, "网站的关键词", "keywords of the site"),
+    Key::new(
+        "base_url",
+        "网址",
+        Shape::Text,
+        "网站的网址，例如 https://example.cn/pufa/；不写时是 http://localhost/",
+        "where the site stands; http://localhost/ by default",
+    ),
+    Key::new(
+        "language",
+        "语言",
+        Shape::Text,
+        "网页的语言，默认 zh-CN",
+        "the language of its pages, zh-CN by default",
+    )
+    .also(&["lang"]),
+    Key::new(
+        "time_zone",
+        "时区",
+        Shape::Text,
+        "日期的时区：+08:00（默认）或 Asia/Shanghai",
+        "the zone of its dates: +08:00 by default, or a name as Asia/Shanghai",
+    )
+    .also(&["timezone"]),
+    Key::new(
+        "host",
+        "所属网站",
+        Shape::Table(&HOST),
+        "所属的政府网站",
+        "the government website that hosts it",
+    ),
+    Key::new(
+        "owner",
+        "主办",
+        Shape::Table(&OWNER),
+        "主办、承办单位和联系方式",
+        "the body that answers for the site",
+    ),
+    Key::new(
+        "records",
+        "备案",
+        Shape::Table(&RECORDS),
+        "备案号和页脚标识",
+        "record numbers and badges of the footer",
+    ),
+    Key::new(
+        "venues",
+        "场所",
+        Shape::TextsOrTables(&VENUE),
+        "六进以外的场所，或者给六进改名、写说明",
+        "venues beyond the six, or other names for them",
+    ),
+    Key::new(
+        "menu",
+        "菜单",
+        Shape::Menu(&MENU),
+        "网站菜单；不写时自动生成",
+        "the menu; made from the sections by default",
+    ),
+    Key::new("footer_menu", "页脚菜单", Shape::Menu(&MENU), "页脚的链接", "the links of the footer"),
+    Key::new(
+        "page_size",
+        "每页条数",
+        Shape::Number(1, 500),
+        "列表每页的条数，默认 20",
+        "documents on a list page, 20 by default",
+    ),
+    Key::new(
+        "urls",
+        "网址形式",
+        Shape::Choice(&["html", "directory"]),
+        "网址的形式：html（默认）或 directory",
+        "the form of addresses: html by default, or directory",
+    ),
+    Key::new(
+        "outputs",
+        "输出",
+        Shape::Table(&OUTPUTS),
+        "生成哪些页面，默认都生成",
+        "which pages are made, all by default",
+    ),
+    Key::new(
+        "theme",
+        "主题",
+        Shape::TextOrTable(&THEME),
+        "主题的名字，或者名字和选项",
+        "the theme's name, or its name and options",
+    ),
+    Key::new(
+        "html",
+        "html",
+        Shape::Choice(&["sanitize", "escape", "allow"]),
+        "正文里的 HTML：sanitize 过滤（默认）、escape 当文字、allow 照原样",
+        "raw HTML in content: sanitize (default), escape, allow",
+    ),
+    Key::new(
+        "sections",
+        "栏目",
+        Shape::Texts,
+        "没有 _index.md 的栏目叫什么：文件夹: 名字",
+        "titles of sections that have no _index.md, by folder",
+    ),
+    Key::new("extra", "附加", Shape::Free, "主题自己用的字段", "free keys for the theme"),
+];
+
+/// `host`: the government website whose column the site is.
+pub static HOST: [Key; 4] = [
+    Key::new("name", "名称", Shape::Text, "所属网站的名称（SiteName）", "its name (SiteName)"),
+    Key::new("domain", "域名", Shape::Text, "所属网站的域名（SiteDomain）", "its domain (SiteDomain)"),
+    Key::new(
+        "id_code",
+        "标识码",
+        Shape::Text,
+        "网站标识码（SiteIDCode）：10 位数字，或 bm 加 8 位数字",
+        "its SiteIDCode: ten digits, or bm and eight",
+    )
+    .also(&["网站标识码"]),
+    Key::new(
+        "chrome",
+        "自带页眉页脚",
+        Shape::Flag,
+        "所属网站自带页眉页脚，主题不再生成",
+        "it brings its own header and footer",
+    ),
+];
+
+/// `owner`: the body that answers for the site.
+pub static OWNER: [Key; 6] = [
+    Key::new("sponsor", "主办单位", Shape::Text, "主办单位", "the sponsor"),
+    Key::new("organizer", "承办单位", Shape::Text, "承办单位", "the body that runs it"),
+    Key::new("phone", "电话", Shape::Text, "联系电话", "telephone").also(&["联系电话"]),
+    Key::new("email", "邮箱", Shape::Text, "电子邮箱", "email address").also(&["电子邮箱"]),
+    Key::new("address", "地址", Shape::Text, "地址", "street address"),
+    Key::new("postcode", "邮编", Shape::Text, "邮政编码", "postcode").also(&["邮政编码"]),
+];
+
+/// `records`: numbers and badges of the footer.
+pub static RECORDS: [Key; 4] = [
+    Key::new("icp", "ICP备案号", Shape::Text, "ICP备案号", "the ICP record number").also(&["ICP"]),
+    Key::new(
+        "police",
+        "公安备案号",
+        Shape::Text,
+        "公安备案号，写全文，其中有 14 位数字",
+        "the public-security record, its 14 digits included",
+    )
+    .also(&["公安备案"]),
+    Key::new(
+        "party_organ",
+        "党政机关标识",
+        Shape::TextOrTable(&BADGE),
+        "党政机关标识的链接和图片",
+        "the badge of party and state organs",
+    ),
+    Key::new(
+        "report_error",
+        "网站找错",
+        Shape::TextOrTable(&BADGE),
+        "“我为政府网站找错”的链接和图片",
+        "the badge for reporting errors",
+    ),
+];
+
+/// A linked image of the footer.
+pub static BADGE: [Key; 2] = [
+    Key::new("url", "链接", Shape::Text, "点击后打开的网址", "where it leads"),
+    Key::new(
+        "image",
+        "图片",
+        Shape::Text,
+        "图片：网址，或 content/ 里的文件",
+        "its image: an address, or a file under content/",
+    ),
+];
+
+/// An entry of `venues`.
+pub static VENUE: [Key; 5] = [
+    Key::new(
+        "id",
+        "标识",
+        Shape::Text,
+        "英文标识，也是文件夹名和网址，例如 barracks",
+        "its identifier, folder and address",
+    ),
+    Key::new("name", "名称", Shape::Text, "名称，例如 军营", "its name"),
+    Key::new("title", "标题", Shape::Text, "菜单上的名字，默认“进”加名称", "its title in menus"),
+    Key::new("description", "说明", Shape::Text, "这个场所的说明", "what it is about").also(&["描述"]),
+    Key::new("aliases", "别名", Shape::Words, "也认得的别的叫法", "other words that mean it"),
+];
+
+/// An entry of a menu.
+pub static MENU: [Key; 3] = [
+    Key::new("name", "名称", Shape::Text, "菜单上的名字", "its name"),
+    Key::new(
+        "to",
+        "去向",
+        Shape::Text,
+        "content/ 里的文件夹或 .md 文件、/ 开头的网址，或 https://…",
+        "a folder or .md file under content/, an address from the site's root, or https://…",
+    )
+    .also(&["链接", "url"]),
+    Key::new("children", "子菜单", Shape::Same, "下一级菜单", "the entries under it"),
+];
+
+/// `outputs`: families of routes.
+pub static OUTPUTS: [Key; 10] = [
+    Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
+    Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
+    Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
+    Key::new("kinds", "类型", Shape::Flag, "类型页", "pages of kinds"),
+    Key::new("archive", "归档", Shape::Flag, "按年归档页", "pages of years"),
+    Key::new("documents", "全部文章", Shape::Flag, "全部文章的列表（网站地图页）", "a list of all documents"),
+    Key::new("aliases", "旧网址", Shape::Flag, "旧网址的跳转页", "redirect pages of old addresses"),
+    Key::new("not_found", "404", Shape::Flag, "404.html", "404.html"),
+    Key::new("sitemap", "sitemap", Shape::Flag, "sitemap.xml", "sitemap.xml"),
+    Key::new("robots", "robots", Shape::Flag, "robots.txt", "robots.txt"),
+];
+
+/// `theme`, when it is more than a name.
+pub static THEME: [Key; 2] = [
+    Key::new("name", "名称", Shape::Text, "主题的名字，默认 pufa", "its name, pufa by default"),
+    Key::new("options", "选项", Shape::Free, "主题的选项", "its options"),
+];

@@ -1,0 +1,40 @@
+//! Menus of `site.yaml`: entries with a name and where they lead, one level or more.
+
+use super::MenuEntry;
+use super::keys::MENU;
+use crate::content::yaml::{Field, Reader};
+use crate::diagnostic::Code;
+use crate::says;
+
+/// Reads the entries of a menu.
+pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEntry> {
+    let Some(elements) = field.elements() else {
+        reader.wrong_type(
+            &field,
+            &says!("一个列表，每项写 name 和 to", "a list of entries with name and to"),
+            "[{name: 进乡村, to: villages}]",
+        );
+        return Vec::new();
+    };
+    elements.filter_map(|element| entry(reader, element)).collect()
+}
+
+fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
+    let entries = reader.entries(&mut element)?;
+    let (mut name, mut to, mut children) = (None, None, Vec::new());
+    reader.table(entries, Some(&element.at), &MENU, |reader, key, field| match key.name {
+        "name" => name = reader.text(field),
+        "to" => to = reader.text(field),
+        _ => children = take(reader, field),
+    });
+    // An entry that only opens a list leads where the first of the list leads.
+    let to = to.or_else(|| children.first().map(|child: &MenuEntry| child.to.clone()));
+    if let (Some(name), Some(to)) = (name, to) {
+        return Some(MenuEntry { name, to, children });
+    }
+    let message = says!("菜单的这一项缺少 name 或 to", "this entry of the menu lacks name or to");
+    let hint =
+        says!("例如 - {{name: 进乡村, to: villages}}", "write it as - {{name: Villages, to: villages}}");
+    reader.tell(&element.at, Code::SiteBadValue, message, hint);
+    None
+}

@@ -1,0 +1,268 @@
+//! Reads `site.yaml` into [`SiteConfig`], key by key of the table.
+//!
+//! Whatever is wrong with it, there is a configuration that the rest of the run can go on with.
+
+use jiff::tz::{Offset, TimeZone};
+
+use super::keys::{HOST, KEYS, OUTPUTS, OWNER, THEME};
+use super::{Host, Outputs, Owner, RawHtml, Records, SiteConfig, UrlForm, menu, records, venues};
+use crate::content::date::parse_offset;
+use crate::content::key::Key;
+use crate::content::nearest::nearest;
+use crate::content::yaml::{self, Field, Node, Reader};
+use crate::content::{SourcePath, slug};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::says;
+use crate::url::Base;
+
+/// The theme of a site that names none.
+const DEFAULT_THEME: &str = "pufa";
+
+/// Reads the text of `site.yaml`.
+pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
+    let (mut reader, entries) = yaml::read(path.as_str(), text, 0..text.len(), &yaml::SITE, &KEYS);
+    let mut config = SiteConfig::default();
+    let (mut has_title, mut has_base) = (false, false);
+    reader.table(entries, None, &KEYS, |reader, key, field| {
+        has_title |= key.name == "title";
+        has_base |= key.name == "base_url";
+        take(&mut config, reader, key, field);
+    });
+    if !has_title {
+        reader.push(without_title(path));
+    }
+    if !has_base {
+        reader.push(without_base(path));
+    }
+    (config, reader.into_found())
+}
+
+fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: Field<'_>) {
+    match key.name {
+        "title" => config.title = reader.text(field).unwrap_or_default(),
+        "subtitle" => config.subtitle = reader.text(field),
+        "description" => config.description = reader.text(field),
+        "keywords" => reader.words(field, |_, word, _| config.keywords.push(word)),
+        "base_url" => config.base = take_base(reader, field).unwrap_or_default(),
+        "language" => config.language = reader.text(field).unwrap_or_else(|| "zh-CN".to_owned()),
+        "time_zone" => config.zone = take_zone(reader, field).unwrap_or_else(beijing),
+        "host" => config.host = take_host(reader, field),
+        "owner" => config.owner = take_owner(reader, field),
+        "records" => config.records = records::take(reader, field),
+        "venues" => venues::take(reader, field, &mut config.venues),
+        "menu" => config.menu = menu::take(reader, field),
+        "footer_menu" => config.footer_menu = menu::take(reader, field),
+        "page_size" => {
+            let size = reader.number(&field, 1, 500).and_then(|size| usize::try_from(size).ok());
+            config.page_size = size.unwrap_or(config.page_size);
+        }
+        "urls" => {
+            config.urls =
+                choose(reader, field, &[("html", UrlForm::Html), ("directory", UrlForm::Directory)]);
+        }
+        "outputs" => config.outputs = take_outputs(reader, field),
+        "theme" => take_theme(config, reader, field),
+        "html" => {
+            let policies =
+                [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
+            config.html = choose(reader, field, &policies);
+        }
+        "sections" => config.sections = reader.texts(field),
+        _ => config.extra = reader.entries(&mut field).map(json_object).unwrap_or_default(),
+    }
+}
+
+fn json_object(entries: Vec<yaml::Entry>) -> serde_json::Map<String, serde_json::Value> {
+    entries.into_iter().map(|entry| (entry.word(), entry.value.into_json())).collect()
+}
+
+/// One of some words; the default when it is none of them.
+fn choose<T: Copy + Default>(reader: &mut Reader<'_>, field: Field<'_>, choices: &[(&str, T)]) -> T {
+    let (name, at) = (field.name, field.at);
+    let Some(written) = reader.text(field) else { return T::default() };
+    let chosen = choices.iter().find(|(word, _)| word.eq_ignore_ascii_case(&written));
+    if chosen.is_none() {
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let all = words.join("、");
+        let message = says!("“{name}”不能写“{written}”", "“{name}” cannot be “{written}”");
+        let hint = match nearest(&written, words) {
+            Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
+            None => says!("可以写：{all}", "write one of {all}"),
+        };
+        reader.tell(&at, Code::SiteBadValue, message, hint);
+    }
+    chosen.map_or_else(T::default, |(_, value)| *value)
+}
+
+fn take_base(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Base> {
+    let (name, at) = (field.name, field.at);
+    let written = reader.text(field)?;
+    let base = Base::parse(&written);
+    if base.is_none() {
+        let (message, hint) = bad_base(name, &written);
+        reader.tell(&at, Code::SiteBadValue, message, hint);
+    }
+    base
+}
+
+fn bad_base(name: &str, written: &str) -> (Says, Says) {
+    (
+        says!("“{name}”不是网址：{written}", "“{name}” is not a web address: {written}"),
+        says!(
+            "写 http:// 或 https:// 开头的网址，不带 ? 和 #，例如 https://www.example.cn/pufa/",
+            "write an address that begins with http:// or https://, without ? and #, as in https://www.example.cn/pufa/"
+        ),
+    )
+}
+
+fn take_zone(reader: &mut Reader<'_>, field: Field<'_>) -> Option<TimeZone> {
+    let at = field.at;
+    let written = reader.text(field)?;
+    let zone = parse_offset(&written).map(TimeZone::fixed).or_else(|| TimeZone::get(&written).ok());
+    if zone.is_none() {
+        let message = says!("没有“{written}”这个时区", "there is no time zone “{written}”");
+        let hint = says!("写 +08:00 或 Asia/Shanghai", "write +08:00 or Asia/Shanghai");
+        reader.tell(&at, Code::SiteBadValue, message, hint);
+    }
+    zone
+}
+
+fn take_host(reader: &mut Reader<'_>, mut field: Field<'_>) -> Host {
+    let mut host = Host::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &HOST, |reader, key, field| match key.name {
+        "name" => host.name = reader.text(field),
+        "domain" => host.domain = reader.text(field),
+        "id_code" => host.id_code = records::take_id_code(reader, field),
+        _ => host.chrome = reader.flag(&field).unwrap_or_default(),
+    });
+    host
+}
+
+fn take_owner(reader: &mut Reader<'_>, mut field: Field<'_>) -> Owner {
+    let mut owner = Owner::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &OWNER, |reader, key, field| {
+        let text = reader.text(field);
+        match key.name {
+            "sponsor" => owner.sponsor = text,
+            "organizer" => owner.organizer = text,
+            "phone" => owner.phone = text,
+            "email" => owner.email = text,
+            "address" => owner.address = text,
+            _ => owner.postcode = text,
+        }
+    });
+    owner
+}
+
+fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
+    let mut outputs = Outputs::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &OUTPUTS, |reader, key, field| {
+        let made = reader.flag(&field).unwrap_or(true);
+        match key.name {
+            "home" => outputs.home = made,
+            "sections" => outputs.sections = made,
+            "tags" => outputs.tags = made,
+            "kinds" => outputs.kinds = made,
+            "archive" => outputs.archive = made,
+            "documents" => outputs.documents = made,
+            "aliases" => outputs.aliases = made,
+            "not_found" => outputs.not_found = made,
+            "sitemap" => outputs.sitemap = made,
+            _ => outputs.robots = made,
+        }
+    });
+    outputs
+}
+
+fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field<'_>) {
+    let Node::Map(entries) = &mut field.node else {
+        config.theme = take_theme_name(reader, field).unwrap_or_else(|| DEFAULT_THEME.to_owned());
+        return;
+    };
+    let entries = std::mem::take(entries);
+    reader.table(entries, Some(&field.at), &THEME, |reader, key, field| {
+        if key.name == "options" {
+            config.theme_options = reader.free(field);
+        } else if let Some(name) = take_theme_name(reader, field) {
+            config.theme = name;
+        }
+    });
+}
+
+fn take_theme_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+    let at = field.at;
+    let name = reader.text(field)?;
+    let Some(fault) = slug::fault(&name) else { return Some(name) };
+    let (zh, en) = (fault.zh, fault.en);
+    let message = says!("主题的名字{zh}", "the theme's name cannot be used: {en}");
+    let hint = says!("写 themes/ 下面一个文件夹的名字", "write the name of a folder under themes/");
+    reader.tell(&at, Code::SiteBadValue, message, hint);
+    None
+}
+
+fn without_title(path: &SourcePath) -> Diagnostic {
+    let message = says!("site.yaml 没有写站名（title）", "site.yaml has no title");
+    Diagnostic::new(Code::SiteBadValue, message)
+        .at(Place::file(path.as_str()))
+        .hint(says!("加一行，例如 title: 示例市普法网", "add a line, as in title: Law for Everyone"))
+}
+
+fn without_base(path: &SourcePath) -> Diagnostic {
+    let message = says!(
+        "site.yaml 没有写网址（base_url），暂按 http://localhost/ 生成",
+        "site.yaml has no base_url; the site is made for http://localhost/"
+    );
+    Diagnostic::new(Code::SiteNoBaseUrl, message).at(Place::file(path.as_str())).hint(says!(
+        "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
+        "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
+    ))
+}
+
+fn beijing() -> TimeZone {
+    TimeZone::fixed(Offset::constant(8))
+}
+
+impl Default for SiteConfig {
+    /// The configuration of a site whose `site.yaml` is empty; it has no title.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            subtitle: None,
+            description: None,
+            keywords: Vec::new(),
+            base: Base::default(),
+            language: "zh-CN".to_owned(),
+            zone: beijing(),
+            host: Host::default(),
+            owner: Owner::default(),
+            records: Records::default(),
+            venues: venues::six(),
+            menu: Vec::new(),
+            footer_menu: Vec::new(),
+            page_size: 20,
+            urls: UrlForm::default(),
+            outputs: Outputs::default(),
+            theme: DEFAULT_THEME.to_owned(),
+            theme_options: serde_json::Map::new(),
+            html: RawHtml::default(),
+            sections: std::collections::BTreeMap::new(),
+            extra: serde_json::Map::new(),
+        }
+    }
+}
+
+impl SiteConfig {
+    /// The same site at another address (`--base-url`); one that is no web address is told and left out.
+    #[must_use]
+    pub fn with_base_url(mut self, address: &str) -> (Self, Diagnostics) {
+        let Some(base) = Base::parse(address) else {
+            let (message, hint) = bad_base("--base-url", address);
+            return (self, Diagnostics::from_iter([Diagnostic::new(Code::SiteBadValue, message).hint(hint)]));
+        };
+        self.base = base;
+        (self, Diagnostics::new())
+    }
+}

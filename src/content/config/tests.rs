@@ -1,0 +1,119 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::content::key::Key;
+use crate::content::testing::report;
+use crate::content::{SourcePath, key};
+use crate::diagnostic::Diagnostics;
+
+fn site(yaml: &str) -> (SiteConfig, Diagnostics) {
+    read(&SourcePath::from("content/site.yaml"), yaml)
+}
+
+const WHOLE: &str = "\
+title: 示例市普法网
+subtitle: 办事依法
+description: 示例市司法局主办
+keywords: 普法，宪法
+base_url: https://www.example.cn/portal/pufa
+language: zh-CN
+time_zone: Asia/Shanghai
+host:
+  name: 示例市人民政府
+  domain: www.example.cn
+  id_code: \"3301000001\"
+  chrome: 是
+owner: {主办单位: 示例市司法局, 电话: 12348, postcode: 000000}
+records:
+  icp: 示ICP备00000000号
+  police: 示公网安备 00000000000000号
+  party_organ: {url: \"https://bszs.example.cn/\", image: images/organ.png}
+  report_error: https://zfwzgl.example.cn/
+venues:
+  - 军营
+  - {id: schools, name: 校园, description: 青少年}
+  - {id: temples, name: 景区}
+menu:
+  - {name: 首页, to: /}
+  - name: 六进
+    children:
+      - {name: 进乡村, to: villages}
+footer_menu: [{name: 关于, to: about.md}]
+page_size: 15
+urls: directory
+outputs: {tags: 否}
+theme: {name: pufa, options: {colour: red}}
+html: escape
+sections: {villages/law: 村规}
+extra: {a: [1]}
+";
+
+#[test]
+fn a_site_is_read_whole() {
+    let (config, found) = site(WHOLE);
+    assert!(found.is_empty(), "{}", report(found));
+    insta::assert_debug_snapshot!(config);
+}
+
+#[test]
+fn a_title_is_enough() {
+    let (config, found) = site("站名: 示例市普法网\n");
+    assert!(!found.has_errors());
+    assert_eq!((config.title.as_str(), config.page_size, config.venues.len()), ("示例市普法网", 20, 6));
+    assert_eq!(config.base.href(&crate::url::Url::root()), "/");
+    insta::assert_snapshot!(report(found));
+}
+
+#[test]
+fn the_command_line_may_say_where_the_site_stands() {
+    let (config, _) = site("title: 一");
+    let (config, found) = config.with_base_url("https://a.example/b");
+    assert!(found.is_empty());
+    assert_eq!(config.base.path(), "/b/");
+    let (config, found) = config.with_base_url("example.cn");
+    assert_eq!(config.base.path(), "/b/");
+    insta::assert_snapshot!(report(found));
+}
+
+#[test]
+fn no_name_means_two_keys_of_a_table() {
+    fn check(keys: &'static [Key]) {
+        for name in keys.iter().flat_map(Key::names) {
+            assert_eq!(keys.iter().filter(|key| key.is_called(name)).count(), 1, "{name}");
+        }
+        for key in keys {
+            check(key.table());
+        }
+    }
+    check(&KEYS);
+    assert!(key::find(&KEYS, "ICP").is_none());
+}
+
+macro_rules! mistakes {
+    ($($name:ident: $yaml:expr;)+) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(report(site($yaml).1));
+        })+
+    };
+}
+
+mistakes! {
+    unknown_keys: "title: 一\nbase_url: https://a.example\nhsot: 二\nowner:\n  主板单位: 三\nmenu:\n- {name: 一, to: /, 图标: x}";
+    wrong_types: "title: {a: 1}\nbase_url: https://a.example\nhost: 一\nmenu: 首页\npage_size: 很多\noutputs: {tags: 也许}\nvenues: {a: b}";
+    bad_values: "title: 一\nbase_url: www.example.cn\ntime_zone: 北京\nhost: {id_code: 123}\npage_size: 5000\nurls: dir\nhtml: sanitise\ntheme: a/b";
+    doubtful_records: "title: 一\nbase_url: https://a.example\nrecords:\n  police: 示公网安备123号\n  party_organ: {image: a.png}";
+    venues_that_cannot_be: "title: 一\nbase_url: https://a.example\nvenues: [军营，月球, {name: 景区}, {id: tags, name: 乙}]";
+    a_menu_entry_without_a_way: "title: 一\nbase_url: https://a.example\nmenu: [{name: 甲}, 乙]";
+    a_broken_file: "title: 示例\nowner: [\nbase_url：https://a.example\npage_size: 0";
+    an_empty_file: "";
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_harm(
+        text in "((title|venues|menu|theme|records|时区|host)(: |：|:)?[\\[\\]{}\"'，,“”0-9a*&!|>\t　\r-]{0,8}\n?( {0,3}(- )?(name|to|id)(: |：)[a-z一，{\\[]{0,4}\n)?){0,6}"
+    ) {
+        let _ = report(site(&text).1);
+    }
+}

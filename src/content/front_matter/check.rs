@@ -1,0 +1,127 @@
+//! What a kind asks of its front matter: the keys that it needs, and none that belong to another.
+//!
+//! Apart from reading, because the kind may come from the folder.
+
+use std::ops::Range;
+
+use super::FrontMatter;
+use super::keys::KEYS;
+use crate::content::key::{self, Key};
+use crate::content::{Kind, SourcePath, Split};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::says;
+
+/// Tells the keys that a document of a kind needs and does not have, and those that it has and
+/// that belong to another kind. A key that stands there with a wrong value was told when it was
+/// read. Not for the `_index.md` of a section, which needs nothing.
+pub fn check_required(
+    kind: Kind,
+    front_matter: &FrontMatter,
+    path: &SourcePath,
+    text: &str,
+    split: &Split,
+) -> Diagnostics {
+    let head = split.head.clone().unwrap_or(0..0);
+    let mut found = Diagnostics::new();
+    let written: Vec<Written<'_>> = written_keys(text, head.clone()).collect();
+    for name in kind.facts().required {
+        if !has(front_matter, name)
+            && let Some(key) = key::find(&KEYS, name)
+        {
+            let line = written.iter().find(|line| line.key.name == *name);
+            if line.is_none_or(|line| line.is_empty) {
+                let advice = advice(key, line.is_some(), split.head.is_some());
+                found.push(missing(kind, key, place(path, text, head.start, line), advice));
+            }
+        }
+    }
+    let foreign = written.iter().filter(|line| !line.key.is_of(kind));
+    found
+        .extend(foreign.map(|line| belongs_elsewhere(kind, line, place(path, text, head.start, Some(line)))));
+    found
+}
+
+fn has(front_matter: &FrontMatter, name: &str) -> bool {
+    match name {
+        "date" => front_matter.date.is_some(),
+        "start" => front_matter.start.is_some(),
+        "end" => front_matter.end.is_some(),
+        "effective" => front_matter.effective.is_some(),
+        _ => true,
+    }
+}
+
+/// A key as it stands at the beginning of a line.
+struct Written<'t> {
+    key: &'static Key,
+    word: &'t str,
+    offset: usize,
+    /// Whether nothing follows it, on its line or indented under it.
+    is_empty: bool,
+}
+
+fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = Written<'_>> {
+    let mut offset = head.start;
+    let mut lines = text[head].split_inclusive('\n').peekable();
+    std::iter::from_fn(move || {
+        let line = lines.next()?;
+        let start = offset;
+        offset += line.len();
+        let goes_on = lines.peek().is_some_and(|next| next.starts_with([' ', '\t', '-']));
+        Some(line.find([':', '：']).and_then(|at| {
+            let word = &line[..at];
+            let value = line[at..].trim_start_matches([':', '：']).trim();
+            let key = (!word.starts_with(char::is_whitespace)).then(|| key::find(&KEYS, word)).flatten()?;
+            Some(Written { key, word, offset: start, is_empty: value.is_empty() && !goes_on })
+        }))
+    })
+    .flatten()
+}
+
+fn place(path: &SourcePath, text: &str, head: usize, line: Option<&Written<'_>>) -> Place {
+    match line {
+        Some(line) => Place::in_text(path.as_str(), text, line.offset, line.word.chars().count()),
+        None if head == 0 => Place::in_text(path.as_str(), text, 0, 1),
+        None => {
+            Place::in_text(path.as_str(), text, text[..head].trim_end().rfind('\n').map_or(0, |at| at + 1), 3)
+        }
+    }
+}
+
+fn missing(kind: Kind, key: &Key, place: Place, advice: Says) -> Diagnostic {
+    let (kind_name, kind_id, name, alias) = (kind.name(), kind.id(), key.name, key.alias);
+    let message = says!("{kind_name}要写“{alias}”（{name}）", "a document of kind {kind_id} needs “{name}”");
+    Diagnostic::new(Code::FrontMatterMissingKey, message).at(place).hint(advice)
+}
+
+/// How to write a missing key: after its own colon, between the `---`, or at the top.
+fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
+    let (name, alias) = (key.name, key.alias);
+    match (is_written, has_head) {
+        (true, _) => says!(
+            "在冒号后面写上日期，例如 {alias}: 2026-11-01",
+            "write a date after it, as in {name}: 2026-11-01"
+        ),
+        (_, true) => says!(
+            "在文首的两行 --- 之间加一行，例如 {alias}: 2026-11-01",
+            "add a line between the two ---, as in {name}: 2026-11-01"
+        ),
+        _ => says!(
+            "在文件最前面加三行：---、{alias}: 2026-11-01、---",
+            "begin the file with three lines: ---, {name}: 2026-11-01, ---"
+        ),
+    }
+}
+
+fn belongs_elsewhere(kind: Kind, line: &Written<'_>, place: Place) -> Diagnostic {
+    let kinds: Vec<&str> = line.key.kinds.iter().map(|kind| kind.name()).collect();
+    let ids: Vec<&str> = line.key.kinds.iter().map(|kind| kind.id()).collect();
+    let (word, kinds, ids, kind_name, kind_id) =
+        (line.word, kinds.join("、"), ids.join(", "), kind.name(), kind.id());
+    let message = says!(
+        "“{word}”是{kinds}的字段，这篇是{kind_name}",
+        "“{word}” belongs to {ids}; this is of kind {kind_id}"
+    );
+    let hint = says!("删去这一行；如果类型不对，改“类型”一行", "remove the line, or mend the kind");
+    Diagnostic::new(Code::FrontMatterUnknownKey, message).at(place).hint(hint)
+}

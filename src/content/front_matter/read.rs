@@ -1,0 +1,291 @@
+//! Reads the YAML of a head into [`FrontMatter`], key by key of the table.
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+
+use super::keys::{KEYS, PROGRESS};
+use super::{FrontMatter, PlanReference, Progress, plan, venue};
+use crate::content::config::Venue;
+use crate::content::key::{Key, Shape};
+use crate::content::nearest::nearest;
+use crate::content::yaml::{self, At, Field, Node, Reader, Step};
+use crate::content::{KINDS, Kind, SourcePath, When, slug};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::says;
+
+/// What reading a head needs to know of the site.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'s> {
+    /// The zone of its dates.
+    pub zone: &'s TimeZone,
+    /// Its venues.
+    pub venues: &'s [Venue],
+}
+
+/// Reads the front matter that stands in a range of a document's text (see
+/// [`split`](crate::content::split)). A value that cannot be used is told and left out.
+pub fn read(
+    path: &SourcePath,
+    text: &str,
+    head: Range<usize>,
+    context: &Context<'_>,
+) -> (FrontMatter, Diagnostics) {
+    let (mut reader, entries) = yaml::read(path.as_str(), text, head, &yaml::FRONT_MATTER, &KEYS);
+    let mut into = Head { front_matter: FrontMatter::default(), context, in_menu: false };
+    let mut end = None;
+    reader.table(entries, None, &KEYS, |reader, key, field| {
+        if key.name == "end" {
+            end = Some((field.name.to_owned(), value_index(&field.at)));
+        }
+        into.take(reader, key, field);
+    });
+    if let Some((name, index)) = end {
+        into.check_order(&mut reader, &name, index);
+    }
+    (into.finish(), reader.into_found())
+}
+
+/// The number of the entry at the top whose value this is.
+fn value_index(at: &At<'_>) -> usize {
+    match at.step() {
+        Step::Value(index) | Step::Key(index) | Step::Element(index) => index,
+    }
+}
+
+struct Head<'c> {
+    front_matter: FrontMatter,
+    context: &'c Context<'c>,
+    in_menu: bool,
+}
+
+impl Head<'_> {
+    fn take(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+        match key.shape {
+            Shape::Text => self.take_text(reader, key, field),
+            Shape::Date => {
+                let date = reader.date(field, self.context.zone);
+                if let Some(slot) = date_slot(&mut self.front_matter, key.name) {
+                    *slot = date;
+                }
+            }
+            Shape::Flag => self.take_flag(reader, key, &field),
+            Shape::Number(least, most) => {
+                let number = reader.number(&field, least, most);
+                if key.name == "year" {
+                    self.front_matter.year = number.and_then(|year| i16::try_from(year).ok());
+                } else {
+                    self.front_matter.weight = number;
+                }
+            }
+            Shape::Words => {
+                let words = if key.name == "laws" {
+                    &mut self.front_matter.laws
+                } else {
+                    &mut self.front_matter.tags
+                };
+                reader.words(field, |_, word, _| words.push(word));
+            }
+            Shape::Paths if key.name == "files" => self.take_files(reader, field),
+            Shape::Paths => self.take_aliases(reader, field),
+            Shape::Free => {
+                let free = reader.free(field);
+                if key.name == "channels" {
+                    self.front_matter.channels = free;
+                } else {
+                    self.front_matter.extra = free;
+                }
+            }
+            Shape::Kind => self.front_matter.kind = take_kind(reader, field),
+            Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
+            Shape::Plan => self.front_matter.plan = plan::take(reader, field),
+            Shape::Tables(_) => self.front_matter.progress = take_progress(reader, field, self.context),
+            _ => self.take_menu(reader, field),
+        }
+    }
+
+    fn take_text(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+        let (name, at) = (field.name, field.at);
+        let text = reader.text(field);
+        if key.name == "slug"
+            && let Some(fault) = text.as_deref().and_then(slug::fault)
+        {
+            let (zh, en) = (fault.zh, fault.en);
+            let message = says!("“{name}”不能用作网址：{zh}", "“{name}” cannot be part of an address: {en}");
+            let hint = says!(
+                "用汉字、字母、数字和短横线，例如 constitution-week-2026",
+                "use letters, digits and hyphens, as in constitution-week-2026"
+            );
+            return reader.tell(&at, Code::FrontMatterBadSlug, message, hint);
+        }
+        if let Some(slot) = text_slot(&mut self.front_matter, key.name) {
+            *slot = text;
+        }
+    }
+
+    fn take_flag(&mut self, reader: &mut Reader<'_>, key: &Key, field: &Field<'_>) {
+        let flag = reader.flag(field);
+        if key.name == "toc" {
+            self.front_matter.toc = flag;
+        } else {
+            // A draft whose flag cannot be read must not slip out.
+            self.front_matter.draft = flag.unwrap_or(true);
+        }
+    }
+
+    fn take_files(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+        let files = &mut self.front_matter.files;
+        reader.paths(field, |_, file, _| files.push(file));
+    }
+
+    /// Old addresses, each from the site's root.
+    fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+        let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.aliases);
+        reader.paths(field, |reader, path, at| {
+            if is_redirectable(&path) {
+                return aliases.push(format!("/{}", path.trim_start_matches('/')));
+            }
+            let message = says!("“{name}”里的 {path} 不能转到这里", "{path} in “{name}” cannot lead here");
+            let hint = says!(
+                "写从网站根开始的路径，例如 /old/2014/1.html；带 ? 或 # 的网址要在服务器上设置",
+                "write a path from the site's root, as in /old/2014/1.html; addresses with ? or # are for the server to redirect"
+            );
+            reader.tell(at, Code::FrontMatterBadSlug, message, hint);
+        });
+    }
+
+    fn take_venues(&mut self, reader: &mut Reader<'_>, field: Field<'_>) -> Vec<String> {
+        let (mut ids, venues): (Vec<String>, _) = (Vec::new(), self.context.venues);
+        reader.words(field, |reader, word, at| match venue::find(venues, &word) {
+            Some(venue) if ids.contains(&venue.id) => {}
+            Some(venue) => ids.push(venue.id.clone()),
+            None => {
+                let message = says!("没有“{word}”这个场所", "there is no venue “{word}”");
+                reader.tell(at, Code::FrontMatterUnknownVenue, message, venue::advice(venues, &word));
+            }
+        });
+        ids
+    }
+
+    /// `true`, or the name that the page has in the menu.
+    fn take_menu(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+        let flag = match &field.node {
+            Node::Text(text) => crate::content::words::flag(text),
+            Node::Flag(flag) => Some(*flag),
+            _ => None,
+        };
+        match flag {
+            Some(flag) => self.in_menu = flag,
+            None => self.front_matter.menu = reader.text(field),
+        }
+    }
+
+    fn check_order(&self, reader: &mut Reader<'_>, name: &str, index: usize) {
+        let (Some(start), Some(end)) = (self.front_matter.start, self.front_matter.end) else { return };
+        if end.end(self.context.zone) >= start.at {
+            return;
+        }
+        let message = says!("“{name}”早于开始", "“{name}” comes before the start");
+        let hint =
+            says!("检查开始和结束的日期，是不是写反了", "look whether start and end are the wrong way round");
+        reader.tell(&At::new(None, Step::Value(index)), Code::FrontMatterEndBeforeStart, message, hint);
+    }
+
+    fn finish(mut self) -> FrontMatter {
+        if self.in_menu {
+            self.front_matter.menu = Some(self.front_matter.title.clone().unwrap_or_default());
+        }
+        self.front_matter
+    }
+}
+
+/// Whether a file can stand at an old address.
+fn is_redirectable(path: &str) -> bool {
+    !path.contains(['?', '#', '\\']) && !path.contains("://") && path.split('/').all(|part| part != "..")
+}
+
+fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<String>> {
+    Some(match name {
+        "title" => &mut into.title,
+        "campaign" => &mut into.campaign,
+        "summary" => &mut into.summary,
+        "cover" => &mut into.cover,
+        "author" => &mut into.author,
+        "source" => &mut into.source,
+        "publisher" => &mut into.publisher,
+        "editor" => &mut into.editor,
+        "reviewer" => &mut into.reviewer,
+        "slug" => &mut into.slug,
+        "template" => &mut into.template,
+        "lang" => &mut into.language,
+        "place" => &mut into.place,
+        "organizer" => &mut into.organizer,
+        "ordinal" => &mut into.ordinal,
+        "document_number" => &mut into.document_number,
+        "question" => &mut into.question,
+        "status" => &mut into.status,
+        _ => return None,
+    })
+}
+
+fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<When>> {
+    Some(match name {
+        "date" => &mut into.date,
+        "updated" => &mut into.updated,
+        "publish" => &mut into.publish,
+        "expires" => &mut into.expires,
+        "start" => &mut into.start,
+        "end" => &mut into.end,
+        "effective" => &mut into.effective,
+        _ => return None,
+    })
+}
+
+fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Kind> {
+    let at = field.at;
+    let written = reader.text(field)?;
+    let kind = Kind::parse(&written);
+    if kind.is_none() {
+        let message = says!("没有“{written}”这种类型", "there is no kind “{written}”");
+        let names = KINDS.iter().flat_map(|facts| [facts.name, facts.id]);
+        let hint = if let Some(meant) = nearest(&written, names) {
+            says!("是不是想写“{meant}”？", "did you mean “{meant}”?")
+        } else {
+            let all = KINDS.map(|facts| format!("{}（{}）", facts.name, facts.id)).join("、");
+            says!("可以写：{all}", "the kinds are {all}")
+        };
+        reader.tell(&at, Code::FrontMatterUnknownKind, message, hint);
+    }
+    kind
+}
+
+fn take_progress(reader: &mut Reader<'_>, mut field: Field<'_>, context: &Context<'_>) -> Vec<Progress> {
+    let mut all = Vec::new();
+    let wanted = says!("一个列表，每项写 事项、说明 等", "a list of entries with item, note …");
+    let Some(elements) = field.elements() else {
+        reader.wrong_type(&field, &wanted, "[{事项: 9, 说明: 已举办两期}]");
+        return all;
+    };
+    for mut element in elements {
+        let Some(entries) = reader.entries(&mut element) else { continue };
+        let mut progress = Progress { item: String::new(), count: None, date: None, note: None, link: None };
+        reader.table(entries, Some(&element.at), &PROGRESS, |reader, key, field| match key.name {
+            "item" => progress.item = reader.text(field).unwrap_or_default(),
+            "count" => progress.count = plan::count(reader, &field),
+            "date" => progress.date = reader.date(field, context.zone),
+            "note" => progress.note = reader.text(field),
+            _ => progress.link = reader.text(field),
+        });
+        if progress.item.is_empty() {
+            plan::without_item(reader, &element);
+        } else {
+            all.push(progress);
+        }
+    }
+    all
+}
+
+/// A reference alone.
+pub(super) fn reference(item: String) -> PlanReference {
+    PlanReference { item, count: None }
+}

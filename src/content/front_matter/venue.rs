@@ -1,0 +1,39 @@
+//! The venue that an editor's word means: 进校园 is 学校, 进学堂 is nearly so.
+
+use crate::content::config::Venue;
+use crate::content::nearest::nearest;
+use crate::diagnostic::Says;
+use crate::law::venue::{LATER, bare};
+use crate::says;
+
+/// The venue of the site that a word means.
+pub(super) fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
+    let word = bare(word);
+    venues.iter().find(|venue| names(venue).any(|name| name.eq_ignore_ascii_case(word)))
+}
+
+fn names(venue: &Venue) -> impl Iterator<Item = &str> {
+    let own = [venue.id.as_str(), venue.name.as_str(), bare(&venue.title), venue.title.as_str()];
+    own.into_iter().chain(venue.aliases.iter().map(String::as_str))
+}
+
+/// What to write instead of a word that means no venue of the site.
+pub(super) fn advice(venues: &[Venue], word: &str) -> Says {
+    if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
+        let name = later.name;
+        return says!(
+            "本站没有设“{name}”；要设，在 site.yaml 的 venues 里加一行 - {name}",
+            "this site has no “{name}”; to have it, add it to venues in site.yaml"
+        );
+    }
+    let word = bare(word);
+    let meant = nearest(word, venues.iter().flat_map(names)).and_then(|name| find(venues, name));
+    if let Some(venue) = meant {
+        let (title, id) = (&venue.title, &venue.id);
+        return says!("是不是想写“{title}”？", "did you mean “{id}”?");
+    }
+    let all: Vec<&str> = venues.iter().map(|venue| venue.name.as_str()).collect();
+    let ids: Vec<&str> = venues.iter().map(|venue| venue.id.as_str()).collect();
+    let (all, ids) = (all.join("、"), ids.join(", "));
+    says!("本站的场所有：{all}", "the venues of this site are {ids}")
+}

@@ -1,0 +1,162 @@
+//! A key that editors may write: one row of a table that reading, advice, schemas and the
+//! handbook share.
+
+use super::Kind;
+use super::nearest::nearest;
+
+/// A key of front matter or of `site.yaml`.
+#[derive(Debug)]
+pub struct Key {
+    /// Its canonical name: `title`.
+    pub name: &'static str,
+    /// Its Chinese name: 标题.
+    pub alias: &'static str,
+    /// Other names that are read too.
+    pub also: &'static [&'static str],
+    /// What is written after it.
+    pub shape: Shape,
+    /// The kinds of document that it belongs to, beside an article; empty when to every kind.
+    pub kinds: &'static [Kind],
+    /// What it says, in Chinese.
+    pub zh: &'static str,
+    /// What it says, in English.
+    pub en: &'static str,
+}
+
+/// What is written after a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// A line or a block of text.
+    Text,
+    /// Yes or no: `true`, `false`, 是, 否.
+    Flag,
+    /// A whole number within bounds.
+    Number(i64, i64),
+    /// A date, or a date and a time.
+    Date,
+    /// A list of words, or one text that `，` or `、` parts.
+    Words,
+    /// A list of paths, or one path.
+    Paths,
+    /// A kind of document.
+    Kind,
+    /// Venues, by identifier or name.
+    Venues,
+    /// References to items of a plan.
+    Plan,
+    /// Yes, or a name.
+    FlagOrText,
+    /// One of some words.
+    Choice(&'static [&'static str]),
+    /// Keys with values, free.
+    Free,
+    /// Keys with texts, free.
+    Texts,
+    /// Keys of a table.
+    Table(&'static [Key]),
+    /// A text, or keys of a table.
+    TextOrTable(&'static [Key]),
+    /// A list of tables.
+    Tables(&'static [Key]),
+    /// A list of texts or tables.
+    TextsOrTables(&'static [Key]),
+    /// A list of tables of the sort that it stands in.
+    Same,
+    /// A list of tables that nest in themselves: the entries of a menu.
+    Menu(&'static [Key]),
+}
+
+impl Key {
+    /// A key that every kind may have.
+    pub(crate) const fn new(
+        name: &'static str,
+        alias: &'static str,
+        shape: Shape,
+        zh: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self { name, alias, also: &[], shape, kinds: &[], zh, en }
+    }
+
+    /// The same key for some kinds only.
+    #[must_use]
+    pub(crate) const fn of(mut self, kinds: &'static [Kind]) -> Self {
+        self.kinds = kinds;
+        self
+    }
+
+    /// The same key with more names.
+    #[must_use]
+    pub(crate) const fn also(mut self, names: &'static [&'static str]) -> Self {
+        self.also = names;
+        self
+    }
+
+    /// Whether it belongs to a kind.
+    pub fn is_of(&self, kind: Kind) -> bool {
+        kind == Kind::Article || self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether a word is one of its names.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.alias == word
+            || self.name.eq_ignore_ascii_case(word)
+            || self.also.iter().any(|name| name.eq_ignore_ascii_case(word))
+    }
+
+    /// Every name of it, the canonical one first.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        [self.name, self.alias].into_iter().chain(self.also.iter().copied())
+    }
+
+    /// The table under it.
+    pub fn table(&self) -> &'static [Key] {
+        match self.shape {
+            Shape::Table(keys)
+            | Shape::TextOrTable(keys)
+            | Shape::Tables(keys)
+            | Shape::TextsOrTables(keys)
+            | Shape::Menu(keys) => keys,
+            _ => &[],
+        }
+    }
+}
+
+/// The key that a word names.
+pub(crate) fn find(keys: &'static [Key], word: &str) -> Option<&'static Key> {
+    let word = word.trim();
+    keys.iter().find(|key| key.is_called(word))
+}
+
+/// The name that an editor probably meant by a word.
+pub(crate) fn suggestion(keys: &'static [Key], word: &str) -> Option<&'static str> {
+    let word = word.trim();
+    meant(keys, word).or_else(|| nearest(word, keys.iter().flat_map(Key::names)))
+}
+
+/// Words of other systems, and the key that pufa has for them.
+const ELSEWHERE: [(&str, &[&str]); 12] = [
+    ("tags", &["关键词", "关键字", "keywords", "labels"]),
+    ("date", &["发布日期", "发布时间", "时间", "pubdate", "created"]),
+    ("updated", &["修改日期", "更新时间", "更新日期", "lastmod", "modified"]),
+    ("summary", &["描述", "简介", "导语", "description", "excerpt"]),
+    ("cover", &["图片", "题图", "封面图", "image", "thumbnail"]),
+    ("slug", &["网址", "链接", "permalink", "url"]),
+    ("kind", &["分类", "栏目", "类别", "category", "categories", "type"]),
+    ("reviewer", &["审核人", "审核人员", "审校"]),
+    ("editor", &["责任编辑", "责编", "编辑人"]),
+    ("publisher", &["发布机构", "发文单位", "发文机关", "发布机关"]),
+    ("base_url", &["网站地址", "url", "baseurl", "domain"]),
+    ("owner", &["单位", "主办"]),
+];
+
+fn meant(keys: &'static [Key], word: &str) -> Option<&'static str> {
+    let named = |(name, words): &(&'static str, &[&str])| {
+        words.iter().any(|known| known.eq_ignore_ascii_case(word)).then_some(*name)
+    };
+    ELSEWHERE
+        .iter()
+        .filter_map(named)
+        .find_map(|name| keys.iter().find(|key| key.name == name))
+        .map(|key| if word.is_ascii() { key.name } else { key.alias })
+}

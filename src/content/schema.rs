@@ -1,0 +1,167 @@
+//! JSON Schema of front matter and `site.yaml`, so that an editor with a YAML plug-in gets completion.
+//!
+//! Made from the tables of keys that reading goes by: what the schema allows is what is read.
+
+use serde_json::{Map, Value, json};
+
+use super::config;
+use super::front_matter::{self, PROGRESS};
+use super::key::{Key, Shape};
+use super::{KINDS, Kind};
+use crate::law::venue::{LATER, SIX};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of the front matter of a kind.
+pub fn front_matter(kind: Kind) -> Value {
+    let keys = front_matter::KEYS.iter().filter(|key| key.is_of(kind));
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), DIALECT.into());
+    schema
+        .insert("title".into(), format!("{}（{}）的文首信息 · front matter", kind.name(), kind.id()).into());
+    schema.extend(table(keys));
+    let required: Vec<Value> = front_matter::KEYS
+        .iter()
+        .filter(|key| kind.facts().required.contains(&key.name))
+        .map(|key| json!({ "anyOf": key.names().map(|name| json!({ "required": [name] })).collect::<Value>() }))
+        .collect();
+    if !required.is_empty() {
+        schema.insert("allOf".into(), required.into());
+    }
+    schema.into()
+}
+
+/// The schema of `site.yaml`.
+pub fn site() -> Value {
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), DIALECT.into());
+    schema.insert("title".into(), "site.yaml".into());
+    schema.extend(table(&config::KEYS));
+    let title: Value = config::KEYS
+        .iter()
+        .filter(|key| key.name == "title")
+        .flat_map(Key::names)
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+    schema.insert("anyOf".into(), title);
+    schema.insert("$defs".into(), json!({ "entry": table(&config::MENU) }));
+    schema.into()
+}
+
+/// An object with the keys of a table, each under every name it has.
+fn table<'k>(keys: impl IntoIterator<Item = &'k Key>) -> Map<String, Value> {
+    let mut properties = Map::new();
+    for key in keys {
+        let property = property(key);
+        properties.extend(key.names().map(|name| (name.to_owned(), property.clone())));
+    }
+    let mut object = Map::new();
+    object.insert("type".into(), "object".into());
+    object.insert("properties".into(), properties.into());
+    object.insert("additionalProperties".into(), false.into());
+    object
+}
+
+fn property(key: &Key) -> Value {
+    let mut property = Map::new();
+    property.insert("title".into(), format!("{} · {}", key.alias, key.name).into());
+    property.insert("description".into(), format!("{}\n{}", key.zh, key.en).into());
+    if let Value::Object(shape) = shape(&key.shape) {
+        property.extend(shape);
+    }
+    property.into()
+}
+
+fn shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text => text(),
+        Shape::Flag => json!({ "enum": [true, false, "是", "否"] }),
+        Shape::Number(least, most) => number(*least, *most),
+        Shape::Date => json!({
+            "type": "string",
+            "examples": ["2026-11-01", "2026-11-01 09:30", "2026年11月1日"],
+        }),
+        Shape::Words | Shape::Paths => one_or_more(&text()),
+        Shape::Kind => {
+            let names: Vec<&str> =
+                KINDS.iter().map(|facts| facts.name).chain(KINDS.iter().map(|facts| facts.id)).collect();
+            json!({ "enum": names })
+        }
+        Shape::Venues => one_or_more(&venue()),
+        Shape::Plan => {
+            let counted = Value::Object(table(PROGRESS.split_at(2).0));
+            one_or_more(&json!({ "anyOf": [text(), counted] }))
+        }
+        Shape::FlagOrText => json!({ "type": ["boolean", "string"] }),
+        Shape::Choice(words) => json!({ "enum": words }),
+        Shape::Free => json!({ "type": "object" }),
+        Shape::Texts => json!({ "type": "object", "additionalProperties": text() }),
+        Shape::Table(keys) => Value::Object(table(*keys)),
+        Shape::TextOrTable(keys) => json!({ "anyOf": [text(), table(*keys)] }),
+        Shape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),
+        Shape::TextsOrTables(keys) => one_or_more(&json!({ "anyOf": [text(), table(*keys)] })),
+        Shape::Menu(_) | Shape::Same => json!({ "type": "array", "items": { "$ref": "#/$defs/entry" } }),
+    }
+}
+
+/// A number stands for its text: `title: 2026`.
+fn text() -> Value {
+    json!({ "type": ["string", "number"] })
+}
+
+fn number(least: i64, most: i64) -> Value {
+    let mut number = Map::new();
+    number.insert("type".into(), "integer".into());
+    if least > i64::MIN {
+        number.insert("minimum".into(), least.into());
+    }
+    if most < i64::MAX {
+        number.insert("maximum".into(), most.into());
+    }
+    number.into()
+}
+
+fn one_or_more(item: &Value) -> Value {
+    json!({ "anyOf": [{ "type": "array", "items": item }, item] })
+}
+
+/// The known venues for completion; a site may have more.
+fn venue() -> Value {
+    let known = || SIX.iter().chain(&LATER);
+    let names: Vec<&str> = known().map(|venue| venue.name).chain(known().map(|venue| venue.id)).collect();
+    json!({ "anyOf": [{ "enum": names }, text()] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pretty(schema: &Value) -> String {
+        serde_json::to_string_pretty(schema).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_schema_of_an_event() {
+        insta::assert_snapshot!(pretty(&front_matter(Kind::Event)));
+    }
+
+    #[test]
+    fn menus_nest_in_the_schema_of_a_site() {
+        let schema = site();
+        let children = &schema["$defs"]["entry"]["properties"]["children"]["items"];
+        assert_eq!(children, &schema["properties"]["menu"]["items"]);
+        assert_eq!(schema["properties"]["owner"]["properties"]["电话"]["title"], "电话 · phone");
+    }
+
+    #[test]
+    fn every_kind_asks_for_what_it_needs() {
+        for facts in &KINDS {
+            let schema = front_matter(facts.kind);
+            let asked = schema["allOf"].as_array().map_or(0, Vec::len);
+            assert_eq!(asked, facts.required.len(), "{}", facts.id);
+            for name in facts.required {
+                assert!(schema["properties"].get(*name).is_some(), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A source file as it was read, and the text of a document when its page is made.
+
+use super::{Digest, Document, SourcePath, World, decode};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::says;
+
+/// A text file of the site, once read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path.
+    pub path: SourcePath,
+    /// Its text, without a byte order mark.
+    pub text: String,
+    /// The digest of its bytes as they stand in the file.
+    pub digest: Digest,
+}
+
+/// Reads a text file of the site; `None` when it cannot be read or is no text.
+pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Diagnostics) {
+    match world.read(path) {
+        Ok(bytes) => {
+            let digest = *blake3::hash(&bytes).as_bytes();
+            let (text, found) = decode_owned(path, bytes);
+            (text.map(|text| Source { path: path.clone(), text, digest }), found)
+        }
+        Err(reason) => {
+            let message = says!("文件读不出来", "the file cannot be read");
+            let found = Diagnostic::new(Code::SourceUnreadable, message)
+                .at(Place::file(path.as_str()))
+                .quote(reason.to_string());
+            (None, Diagnostics::from_iter([found]))
+        }
+    }
+}
+
+/// Decodes without a copy when the bytes are plain UTF-8.
+fn decode_owned(path: &SourcePath, bytes: Vec<u8>) -> (Option<String>, Diagnostics) {
+    if bytes.starts_with(b"\xEF\xBB\xBF") || bytes.contains(&0) {
+        let (text, found) = decode(path, &bytes);
+        return (text.map(std::borrow::Cow::into_owned), found);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (Some(text), Diagnostics::new()),
+        Err(failure) => {
+            let (text, found) = decode(path, failure.as_bytes());
+            (text.map(std::borrow::Cow::into_owned), found)
+        }
+    }
+}
+
+/// A document's file is not the one any more that its facts were made from.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path} changed while the site was made")]
+pub struct Stale {
+    /// The file.
+    pub path: SourcePath,
+}
+
+/// The texts of documents, while their pages are made.
+pub trait Texts: Sync {
+    /// The whole text of a document's file, front matter included, as it was when its facts
+    /// were made; [`Stale`] when the file has changed since.
+    fn text(&self, document: &Document) -> Result<String, Stale>;
+}
+
+/// Texts that are read anew from the world when they are asked for.
+#[derive(Clone, Copy)]
+pub struct WorldTexts<'w> {
+    world: &'w dyn World,
+}
+
+impl<'w> WorldTexts<'w> {
+    /// The texts of a world.
+    pub fn new(world: &'w dyn World) -> Self {
+        Self { world }
+    }
+}
+
+impl Texts for WorldTexts<'_> {
+    fn text(&self, document: &Document) -> Result<String, Stale> {
+        let (source, _) = read_source(self.world, &document.path);
+        source
+            .filter(|source| source.digest == document.digest)
+            .map(|source| source.text)
+            .ok_or_else(|| Stale { path: document.path.clone() })
+    }
+}
+
+/// Fills in the lines that findings speak of but do not quote, reading each file once.
+///
+/// A [`Place::file`] means its whole file and stays without a line.
+pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
+    let mut read: std::collections::BTreeMap<String, Option<Source>> = std::collections::BTreeMap::new();
+    let quoted = std::mem::take(found).into_iter().map(|mut finding| {
+        if let Some(place) = finding.place.as_mut().filter(|place| wants_a_line(place)) {
+            let source = read
+                .entry(place.file.clone())
+                .or_insert_with(|| read_source(world, &SourcePath::from(place.file.as_str())).0);
+            if let Some(source) = source {
+                place.excerpt = line(&source.text, place.line).to_owned();
+            }
+        }
+        finding
+    });
+    *found = quoted.collect();
+}
+
+fn wants_a_line(place: &Place) -> bool {
+    place.excerpt.is_empty() && (place.line, place.column, place.length) != (1, 1, 1)
+}
+
+fn line(text: &str, number: u32) -> &str {
+    text.lines().nth(number.saturating_sub(1) as usize).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::content::testing::report;
+    use crate::content::{BodyFacts, FrontMatter, Kind, MemoryWorld};
+
+    fn world(text: &str) -> MemoryWorld {
+        MemoryWorld::new(Timestamp::UNIX_EPOCH).with("content/a.md", text)
+    }
+
+    fn document(path: SourcePath, digest: Digest) -> Document {
+        Document {
+            path,
+            digest,
+            is_index: false,
+            section: String::new(),
+            slug: "a".to_owned(),
+            kind: Kind::Page,
+            venues: Vec::new(),
+            title: "一".to_owned(),
+            front_matter: FrontMatter::default(),
+            body: BodyFacts::default(),
+        }
+    }
+
+    #[test]
+    fn a_text_is_given_while_its_file_stays_the_same() -> Result<(), &'static str> {
+        let before = world("\u{FEFF}一\r\n");
+        let (source, found) = read_source(&before, &SourcePath::from("content/a.md"));
+        let source = source.ok_or("readable")?;
+        assert!(found.is_empty());
+        assert_eq!(source.text, "一\r\n");
+        let document = document(source.path, source.digest);
+        assert_eq!(WorldTexts::new(&before).text(&document), Ok("一\r\n".to_owned()));
+        let after = world("二");
+        assert_eq!(WorldTexts::new(&after).text(&document), Err(Stale { path: document.path.clone() }));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told() {
+        let (source, found) = read_source(&world(""), &SourcePath::from("content/b.md"));
+        assert_eq!(source, None);
+        insta::assert_snapshot!(report(found));
+    }
+
+    #[test]
+    fn lines_are_quoted_afterwards() {
+        let place = Place { line: 2, column: 2, length: 2, ..Place::file("content/a.md") };
+        let broken = Diagnostic::new(Code::LinkBroken, says!("断链", "broken")).at(place);
+        let mut found = Diagnostics::from_iter([broken]);
+        quote_lines(&mut found, &world("一\r\n二三四\r\n"));
+        assert_eq!(
+            found.iter().filter_map(|f| f.place.as_ref()).map(|p| p.excerpt.as_str()).next(),
+            Some("二三四")
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! Where a value stands: the text is parsed once more, walked to the value, and left there.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
+
+/// One step into a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// To the key of an entry.
+    Key(usize),
+    /// To the value of an entry.
+    Value(usize),
+    /// To an element of a list.
+    Element(usize),
+}
+
+/// A value's way from the top, each step with the one before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: Step,
+}
+
+impl<'p> At<'p> {
+    /// One step further than `parent`, or than the top.
+    pub(crate) fn new(parent: Option<&'p At<'p>>, step: Step) -> Self {
+        Self { parent, step }
+    }
+
+    /// Its last step.
+    pub(crate) fn step(&self) -> Step {
+        self.step
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let mut steps: Vec<Step> =
+            std::iter::successors(Some(self), |at| at.parent).map(|at| at.step).collect();
+        steps.reverse();
+        steps
+    }
+}
+
+/// A value's place in a text, and its text as written when it is a single one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// Where it begins, in bytes.
+    pub(super) offset: usize,
+    /// A scalar's text, whatever type it would have.
+    pub(super) text: Option<String>,
+}
+
+/// Finds a value.
+pub(super) fn find(yaml: &str, at: &At<'_>) -> Spot {
+    let mut text = None;
+    let steps = at.steps();
+    let walk = Walk { steps: &steps, text: &mut text };
+    let end = walk.deserialize(serde_yaml::Deserializer::from_str(yaml));
+    let offset = end.err().and_then(|stopped| stopped.location()).map_or(0, |location| location.index());
+    Spot { offset: offset.min(yaml.len()), text }
+}
+
+struct Walk<'w> {
+    steps: &'w [Step],
+    text: &'w mut Option<String>,
+}
+
+impl Walk<'_> {
+    /// The error that makes the parser tell where it is.
+    fn stop<E: Error>() -> E {
+        E::custom("here")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.steps.is_empty() {
+            deserializer.deserialize_str(self)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the value in question")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        *self.text = Some(text.to_owned());
+        Err(Self::stop())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((step, rest)) = self.steps.split_first() else { return Err(Self::stop()) };
+        let inner = Walk { steps: rest, text: self.text };
+        for index in 0.. {
+            if *step == Step::Key(index) {
+                return map.next_key_seed(inner).map(drop);
+            }
+            if map.next_key::<IgnoredAny>()?.is_none() {
+                break;
+            }
+            if *step == Step::Value(index) {
+                return map.next_value_seed(inner);
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Err(Self::stop())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Some((step, rest)) = self.steps.split_first() else { return Err(Self::stop()) };
+        let inner = Walk { steps: rest, text: self.text };
+        for index in 0.. {
+            if *step == Step::Element(index) {
+                return items.next_element_seed(inner).map(drop);
+            }
+            if items.next_element::<IgnoredAny>()?.is_none() {
+                break;
+            }
+        }
+        Err(Self::stop())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<(), A::Error> {
+        let (IgnoredAny, value) = tagged.variant()?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(yaml: &str, steps: &[Step]) -> (String, Option<String>) {
+        fn walk(yaml: &str, parent: Option<&At<'_>>, steps: &[Step]) -> Spot {
+            match (steps.split_first(), parent) {
+                (Some((step, rest)), parent) => walk(yaml, Some(&At::new(parent, *step)), rest),
+                (None, Some(at)) => find(yaml, at),
+                (None, None) => Spot { offset: 0, text: None },
+            }
+        }
+        let spot = walk(yaml, None, steps);
+        (yaml[spot.offset..].lines().next().unwrap_or_default().to_owned(), spot.text)
+    }
+
+    #[test]
+    fn a_walk_ends_at_the_value() {
+        use Step::{Element, Key, Value};
+        let yaml = "标题: 一\n题: 2026.10\n列:\n  - 甲\n  - 乙: [1, \"二\"]\n标题: !t 三\n";
+        let own = |line: &str, text: Option<&str>| (line.to_owned(), text.map(ToOwned::to_owned));
+        assert_eq!(at(yaml, &[Key(3)]), own("标题: !t 三", Some("标题")));
+        assert_eq!(at(yaml, &[Value(1)]), own("2026.10", Some("2026.10")));
+        assert_eq!(at(yaml, &[Value(2), Element(1), Value(0), Element(1)]), own("\"二\"]", Some("二")));
+        assert_eq!(at(yaml, &[Value(2), Element(1), Value(0)]), own("[1, \"二\"]", None));
+        assert_eq!(at(yaml, &[Value(3)]).1, Some("三".to_owned()));
+    }
+}

@@ -1,0 +1,70 @@
+//! YAML as editors write it: a tree of values, and for each fault the place where it stands.
+//!
+//! yaml_serde keeps no positions in a value. A sound text is read once; for each fault the text is
+//! walked once more to the value in question, whose place the parser then tells. This room knows
+//! tables of keys, not what the keys mean.
+
+mod dialect;
+mod locate;
+mod node;
+mod reader;
+mod repair;
+mod script;
+mod syntax;
+
+pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
+pub(crate) use locate::{At, Step};
+pub(crate) use node::{Entry, Node};
+pub(crate) use reader::{Field, Reader};
+
+use std::ops::Range;
+
+use crate::content::key::Key;
+use crate::diagnostic::Diagnostics;
+use node::Tree;
+use script::Script;
+
+/// How many faults of syntax are told of one text before reading gives up.
+const MOST_FAULTS: usize = 8;
+
+/// Longest YAML that is read, in bytes: a hundred times what an editor writes.
+const LONGEST: usize = 256 * 1024;
+
+/// How many places of one text are looked for; what is found beyond them is told of the text as a
+/// whole. An editor's text has a handful; one with thousands of faults must not take minutes.
+const MOST_LOOKS: usize = 200;
+
+/// Reads the YAML that stands in a range of a file's text: what could be read of its entries, and
+/// a reader that turns them into values.
+pub(crate) fn read<'t>(
+    file: &'t str,
+    text: &'t str,
+    range: Range<usize>,
+    dialect: &'static Dialect,
+    keys: &'static [Key],
+) -> (Reader<'t>, Vec<Entry>) {
+    let mut found = Diagnostics::new();
+    let mut script = Script::new(file, text, range);
+    if script.as_str().len() > LONGEST {
+        found.push(syntax::too_long(&script, dialect));
+        return (Reader::new(script, dialect, found), Vec::new());
+    }
+    if let Some(at) = syntax::deepest(script.as_str()) {
+        found.push(syntax::too_deep(at, &script, dialect));
+        return (Reader::new(script, dialect, found), Vec::new());
+    }
+    repair::repair(&mut script, dialect, keys, &mut found);
+    for _ in 0..MOST_FAULTS {
+        let tree = Tree::parse(script.as_str());
+        let Some(fault) = &tree.fault else {
+            return (Reader::new(script, dialect, found), tree.entries);
+        };
+        let (told, at) = syntax::tell(fault, &script, dialect);
+        found.push(told);
+        if !at.is_some_and(|at| script.blank_entry(at)) {
+            return (Reader::new(script, dialect, found), tree.entries);
+        }
+    }
+    let entries = Tree::parse(script.as_str()).entries;
+    (Reader::new(script, dialect, found), entries)
+}

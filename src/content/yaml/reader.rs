@@ -1,0 +1,332 @@
+//! Turns the values of a tree into texts, dates, lists; tells those that are something else.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::MOST_LOOKS;
+use super::dialect::Dialect;
+use super::locate::{self, At, Spot, Step};
+use super::node::{Entry, Node};
+use super::script::Script;
+use crate::content::date::parse_date;
+use crate::content::key::{self, Key};
+use crate::content::{When, words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::says;
+
+/// A value under its key, on its way into a document's front matter or a site's configuration.
+pub(crate) struct Field<'p> {
+    /// The key as the editor wrote it.
+    pub(crate) name: &'p str,
+    /// Where it stands.
+    pub(crate) at: At<'p>,
+    /// The value.
+    pub(crate) node: Node,
+}
+
+impl Field<'_> {
+    /// Whether it is one text, or a list that holds no tables.
+    pub(crate) fn elements_are_plain(&self) -> bool {
+        match &self.node {
+            Node::List(items) => !items.iter().any(|item| matches!(item, Node::Map(_))),
+            node => !matches!(node, Node::Map(_)),
+        }
+    }
+
+    /// Its elements, when it is a list.
+    pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = Field<'_>> + use<'_>> {
+        let Node::List(items) = &mut self.node else { return None };
+        let (items, parent, name) = (std::mem::take(items), &self.at, self.name);
+        let fields = items.into_iter().enumerate().map(move |(index, node)| Field {
+            name,
+            at: At::new(Some(parent), Step::Element(index)),
+            node,
+        });
+        Some(fields.filter(|field| field.node != Node::Null))
+    }
+}
+
+/// Reads values of one text and collects what is wrong with them.
+pub(crate) struct Reader<'t> {
+    script: Script<'t>,
+    dialect: &'static Dialect,
+    found: Diagnostics,
+    /// How many more values may be looked for; each look parses the text once more.
+    looks: Cell<usize>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
+        Self { script, dialect, found, looks: Cell::new(MOST_LOOKS) }
+    }
+
+    /// What was found.
+    pub(crate) fn into_found(self) -> Diagnostics {
+        self.found
+    }
+
+    /// Looks for a value or key, as long as that is affordable.
+    fn find(&self, at: &At<'_>) -> Option<Spot> {
+        let left = self.looks.get().checked_sub(1)?;
+        self.looks.set(left);
+        Some(locate::find(self.script.as_str(), at))
+    }
+
+    /// The place of a value or key.
+    fn place(&self, at: &At<'_>) -> Place {
+        let Some(spot) = self.find(at) else { return self.script.top() };
+        let quoted = self.is_quoted(&spot);
+        let length = spot.text.map_or(usize::MAX, |text| text.chars().count() + 2 * usize::from(quoted));
+        self.script.place(spot.offset, length)
+    }
+
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, found: Diagnostic) {
+        self.found.push(found);
+    }
+
+    /// Adds a finding at a value.
+    pub(crate) fn tell(&mut self, at: &At<'_>, code: Code, message: Says, hint: Says) {
+        let place = self.place(at);
+        self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
+    }
+
+    /// Reads the entries of a table by its keys; `take` gets each known one, once.
+    pub(crate) fn table(
+        &mut self,
+        entries: Vec<Entry>,
+        parent: Option<&At<'_>>,
+        keys: &'static [Key],
+        mut take: impl FnMut(&mut Self, &'static Key, Field<'_>),
+    ) {
+        let mut seen: Vec<&'static str> = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let (word, at) = (entry.word(), At::new(parent, Step::Key(index)));
+            match key::find(keys, &word) {
+                None => self.unknown_key(&word, &at, keys),
+                Some(key) if seen.contains(&key.name) => self.duplicate_key(&word, key, &at),
+                Some(key) => {
+                    seen.push(key.name);
+                    if entry.value != Node::Null {
+                        let at = At::new(parent, Step::Value(index));
+                        take(self, key, Field { name: &word, at, node: entry.value });
+                    }
+                }
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, word: &str, at: &At<'_>, keys: &'static [Key]) {
+        if let Some((name, _)) = word.split_once('：') {
+            let message = says!("“{name}”后面是全角冒号", "a full-width colon follows “{name}”");
+            let hint =
+                says!("改成英文冒号加一个空格：“{name}: ”", "write an ASCII colon and a space: “{name}: ”");
+            return self.tell(at, self.dialect.colon, message, hint);
+        }
+        let message = says!("没有“{word}”这个字段", "there is no key “{word}”");
+        let hint = match key::suggestion(keys, word) {
+            Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+            None => says!("自己要用的字段写在“附加”（extra）下面", "write keys of your own under “extra”"),
+        };
+        self.tell(at, self.dialect.unknown_key, message, hint);
+    }
+
+    fn duplicate_key(&mut self, word: &str, key: &Key, at: &At<'_>) {
+        let (name, alias) = (key.name, key.alias);
+        let message = says!("“{word}”写了两次", "“{word}” is given twice");
+        let hint = says!(
+            "{name} 和{alias}是同一个字段，只留一个",
+            "{name} and {alias} are the same key; keep one of them"
+        );
+        self.tell(at, self.dialect.duplicate_key, message, hint);
+    }
+
+    /// Tells that a value is of another type, with an example of the right one.
+    pub(crate) fn wrong_type(&mut self, field: &Field<'_>, wanted: &Says, example: &str) {
+        let (name, sort) = (field.name, field.node.sort());
+        let (zh, en) = (&wanted.zh, &wanted.en);
+        let (written_zh, written_en) = (sort.zh, sort.en);
+        let message = says!("“{name}”要写{zh}，这里是{written_zh}", "“{name}” takes {en}, not {written_en}");
+        let hint = says!("例如 {name}: {example}", "as in {name}: {example}");
+        self.tell(&field.at, self.dialect.wrong_type, message, hint);
+    }
+
+    /// A text; a number or a flag is taken as it was written. `None` when it is empty.
+    pub(crate) fn text(&mut self, field: Field<'_>) -> Option<String> {
+        let text = match field.node {
+            Node::Null => return None,
+            Node::Text(text) => self.unquoted(text, &field.at),
+            Node::Integer(number) => number.to_string(),
+            Node::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
+            Node::Float(number) => self.written(&field.at).unwrap_or_else(|| number.to_string()),
+            Node::List(_) | Node::Map(_) => {
+                self.wrong_type(&field, &says!("一段文字", "a text"), "\"[普法] 宪法宣传周\"");
+                return None;
+            }
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The text of a scalar as it was written.
+    fn written(&self, at: &At<'_>) -> Option<String> {
+        self.find(at)?.text
+    }
+
+    /// A text without the full-width quotes that wrap it whole, which an editor took for YAML's.
+    fn unquoted(&mut self, text: String, at: &At<'_>) -> String {
+        let trimmed = text.trim();
+        let Some(inner) = words::without_quotes(trimmed) else {
+            return if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+        };
+        let message = says!("整个值用中文引号包住了", "the whole value stands between full-width quotes");
+        let hint = says!(
+            "引号不会出现在网页上；去掉引号，或者改用英文引号",
+            "the quotes are left out; remove them, or use ASCII quotes"
+        );
+        self.tell(at, self.dialect.quote, message, hint);
+        inner.to_owned()
+    }
+
+    /// Yes or no.
+    pub(crate) fn flag(&mut self, field: &Field<'_>) -> Option<bool> {
+        let flag = match &field.node {
+            Node::Flag(flag) => Some(*flag),
+            Node::Text(text) => words::flag(text),
+            Node::Integer(number @ (0 | 1)) => Some(*number == 1),
+            _ => None,
+        };
+        if flag.is_none() {
+            self.wrong_type(field, &says!("是或否（true 或 false）", "true or false"), "true");
+        }
+        flag
+    }
+
+    /// A whole number within bounds.
+    pub(crate) fn number(&mut self, field: &Field<'_>, least: i64, most: i64) -> Option<i64> {
+        let number = match &field.node {
+            Node::Integer(number) => Some(*number),
+            Node::Text(text) => words::number(text),
+            _ => None,
+        };
+        let Some(number) = number else {
+            self.wrong_type(field, &says!("一个整数", "a whole number"), "9");
+            return None;
+        };
+        if (least..=most).contains(&number) {
+            return Some(number);
+        }
+        let name = field.name;
+        let message = says!("“{name}”不能是 {number}", "“{name}” cannot be {number}");
+        let hint = says!("写 {least} 到 {most} 之间的整数", "write a whole number from {least} to {most}");
+        self.tell(&field.at, self.dialect.out_of_bounds, message, hint);
+        None
+    }
+
+    /// A date, or a date and a time.
+    pub(crate) fn date(&mut self, field: Field<'_>, zone: &TimeZone) -> Option<When> {
+        let (name, at) = (field.name, field.at);
+        let written = self.text(field)?;
+        parse_date(&written, zone)
+            .map_err(|fault| {
+                let (zh, en) = (fault.message.zh, fault.message.en);
+                let message = says!("“{name}”写错了：{zh}", "“{name}” is wrong: {en}");
+                self.tell(&at, self.dialect.bad_date, message, fault.hint);
+            })
+            .ok()
+    }
+
+    /// A list of words, each with its field; one text is parted at commas of either width.
+    pub(crate) fn words(&mut self, mut field: Field<'_>, mut take: impl FnMut(&mut Self, String, &At<'_>)) {
+        self.list(&mut field, words::split, &mut take);
+    }
+
+    /// A list of paths, each with its place; a comma parts one text only where each part looks like a path.
+    pub(crate) fn paths(&mut self, mut field: Field<'_>, mut take: impl FnMut(&mut Self, String, &At<'_>)) {
+        self.list(&mut field, words::split_paths, &mut take);
+    }
+
+    fn list(
+        &mut self,
+        field: &mut Field<'_>,
+        split: fn(&str) -> Vec<&str>,
+        take: &mut impl FnMut(&mut Self, String, &At<'_>),
+    ) {
+        if let Node::Map(_) = field.node {
+            return self.wrong_type(field, &says!("一个列表", "a list"), "[宪法, 民法典]");
+        }
+        let (name, at) = (field.name, field.at);
+        let Some(elements) = field.elements() else {
+            let node = std::mem::replace(&mut field.node, Node::Null);
+            let Some(text) = self.text(Field { name, at, node }) else { return };
+            let inner = words::without_brackets(&text);
+            if inner.is_some() {
+                self.full_width_list(&at);
+            }
+            for word in split(inner.unwrap_or(&text)) {
+                take(self, word.to_owned(), &at);
+            }
+            return;
+        };
+        for element in elements {
+            let at = element.at;
+            let Some(text) = self.text(element) else { continue };
+            let parts = split(&text);
+            // Whoever quotes an element means its commas.
+            if parts.len() > 1
+                && text.contains(['，', '、', '；'])
+                && !self.find(&at).is_some_and(|spot| self.is_quoted(&spot))
+            {
+                self.full_width_list(&at);
+                for part in parts {
+                    take(self, part.to_owned(), &at);
+                }
+            } else {
+                take(self, text, &at);
+            }
+        }
+    }
+
+    fn is_quoted(&self, spot: &Spot) -> bool {
+        self.script.as_str()[spot.offset..].starts_with(['"', '\''])
+    }
+
+    fn full_width_list(&mut self, at: &At<'_>) {
+        let message = says!("列表里用了中文标点", "the list holds full-width punctuation");
+        let hint = says!("用英文方括号和英文逗号：[宪法, 民法典]", "write ASCII brackets and commas: [a, b]");
+        self.tell(at, self.dialect.comma, message, hint);
+    }
+
+    /// The entries of a table under a key.
+    pub(crate) fn entries(&mut self, field: &mut Field<'_>) -> Option<Vec<Entry>> {
+        if let Node::Map(entries) = &mut field.node {
+            return Some(std::mem::take(entries));
+        }
+        self.wrong_type(
+            field,
+            &says!("一组“字段: 值”，每行一个，缩进两格", "keys with values, one a line, indented"),
+            "{字段: 值}",
+        );
+        None
+    }
+
+    /// Free keys and values.
+    pub(crate) fn free(&mut self, mut field: Field<'_>) -> serde_json::Map<String, serde_json::Value> {
+        let entries = self.entries(&mut field).unwrap_or_default();
+        entries.into_iter().map(|entry| (entry.word(), entry.value.into_json())).collect()
+    }
+
+    /// Free keys with texts.
+    pub(crate) fn texts(&mut self, mut field: Field<'_>) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (index, entry) in self.entries(&mut field).unwrap_or_default().into_iter().enumerate() {
+            let word = entry.word();
+            let at = At::new(Some(&field.at), Step::Value(index));
+            if let Some(text) = self.text(Field { name: &word, at, node: entry.value }) {
+                texts.insert(word, text);
+            }
+        }
+        texts
+    }
+}

@@ -1,0 +1,169 @@
+//! Slips that YAML cannot read or reads as something else: full-width colons, a colon without its
+//! space, tabs. Each is told, and mended in memory so that the rest of the text is read too.
+
+use super::MOST_LOOKS;
+use super::dialect::Dialect;
+use super::script::{Mend, Script};
+use crate::content::key::{self, Key};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Says};
+use crate::says;
+
+/// Longest word before a full-width colon that is taken for a key when the table has no such key.
+const LONGEST_KEY: usize = 8;
+
+/// A slip: the mend of the text, and what to tell.
+struct Slip {
+    mend: Mend,
+    code: Code,
+    message: Says,
+    hint: Says,
+}
+
+/// Tells and mends the slips of a script.
+pub(super) fn repair(
+    script: &mut Script<'_>,
+    dialect: &Dialect,
+    keys: &'static [Key],
+    found: &mut Diagnostics,
+) {
+    let slips = Lines { dialect, keys, under: &[], block: None }.slips(script.as_str());
+    for (index, slip) in slips.iter().enumerate() {
+        let is_near = index < MOST_LOOKS;
+        let place = if is_near { script.place(slip.mend.bytes.start, 1) } else { script.top() };
+        found.push(Diagnostic::new(slip.code, slip.message.clone()).at(place).hint(slip.hint.clone()));
+    }
+    let mends: Vec<Mend> = slips.into_iter().map(|slip| slip.mend).collect();
+    script.mend(&mends);
+}
+
+struct Lines<'d> {
+    dialect: &'d Dialect,
+    keys: &'static [Key],
+    /// The table under the key of the top level in which the lines now stand.
+    under: &'static [Key],
+    /// The indentation of the key whose block of text (`|`, `>`) is being passed.
+    block: Option<usize>,
+}
+
+impl Lines<'_> {
+    fn slips(mut self, yaml: &str) -> Vec<Slip> {
+        let (mut slips, mut start) = (Vec::new(), 0);
+        for line in yaml.split_inclusive('\n') {
+            self.line(line.trim_end(), start, &mut slips);
+            start += line.len();
+        }
+        slips
+    }
+
+    fn line(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+        let body = line.trim_start();
+        let indent = line.len() - body.len();
+        if self.block.is_some_and(|block| body.is_empty() || indent > block) || body.starts_with('#') {
+            return;
+        }
+        self.block = opens_block(body).then_some(indent);
+        self.indentation(&line[..indent], start, slips);
+        let word_at = indent + (body.len() - body.trim_start_matches("- ").len());
+        if word_at == 0 {
+            self.under = line
+                .split([':', '：'])
+                .next()
+                .and_then(|word| key::find(self.keys, word))
+                .map_or(&[], Key::table);
+        }
+        self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
+    }
+
+    fn indentation(&self, indentation: &str, start: usize, slips: &mut Vec<Slip>) {
+        for (at, c) in indentation.char_indices().filter(|(_, c)| *c != ' ') {
+            let message = if c == '\t' {
+                says!(
+                    "缩进用了制表符（Tab），YAML 只认空格",
+                    "the indentation holds a tab; YAML takes only spaces"
+                )
+            } else {
+                says!(
+                    "缩进用了全角空格，YAML 只认半角空格",
+                    "the indentation holds a wide space; YAML takes only plain ones"
+                )
+            };
+            slips.push(Slip {
+                mend: Mend { bytes: start + at..start + at + c.len_utf8(), by: "  " },
+                code: self.dialect.tab,
+                message,
+                hint: says!("删去它，改按两下空格键", "write two spaces instead"),
+            });
+        }
+    }
+
+    /// Looks at what stands between a key and its value; `line` begins with the key.
+    fn colon(&self, line: &str, start: usize, is_nested: bool, slips: &mut Vec<Slip>) {
+        let Some((at, colon)) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else { return };
+        let after = at + colon.len_utf8();
+        let next = line[after..].chars().next();
+        if colon == ':' && next.is_none_or(|c| matches!(c, ' ' | '\t')) {
+            return;
+        }
+        let word = line[..at].trim();
+        let could_be = colon == '：' && is_like_a_key(line, word, is_nested);
+        if !(could_be || self.is_key(word, is_nested)) {
+            return;
+        }
+        let slip = match (colon, next) {
+            ('：', _) => self.full_width_colon(word, start + at..start + after),
+            (_, Some(c)) if c.is_whitespace() => self.no_space(
+                start + after..start + after + c.len_utf8(),
+                says!("冒号后面是全角空格", "a wide space follows the colon"),
+            ),
+            _ => self.no_space(
+                start + after..start + after,
+                says!("冒号后面少一个空格", "there is no space after the colon"),
+            ),
+        };
+        slips.push(slip);
+    }
+
+    fn full_width_colon(&self, word: &str, bytes: std::ops::Range<usize>) -> Slip {
+        Slip {
+            mend: Mend { bytes, by: ": " },
+            code: self.dialect.colon,
+            message: says!("“{word}”后面是全角冒号", "a full-width colon follows “{word}”"),
+            hint: says!("改成英文冒号加一个空格：“{word}: ”", "write an ASCII colon and a space: “{word}: ”"),
+        }
+    }
+
+    fn no_space(&self, bytes: std::ops::Range<usize>, message: Says) -> Slip {
+        Slip {
+            mend: Mend { bytes, by: " " },
+            code: self.dialect.syntax,
+            message,
+            hint: says!(
+                "写成“字段: 值”，英文冒号后面空一个半角空格",
+                "write “key: value”, with a plain space after the colon"
+            ),
+        }
+    }
+
+    fn is_key(&self, word: &str, is_nested: bool) -> bool {
+        if is_nested { is_in_table(self.under, word) } else { key::find(self.keys, word).is_some() }
+    }
+}
+
+fn is_in_table(keys: &'static [Key], word: &str) -> bool {
+    key::find(keys, word).is_some() || keys.iter().any(|key| is_in_table(key.table(), word))
+}
+
+/// Whether a line of the top level can only be a key with a full-width colon: YAML has no other use for it.
+fn is_like_a_key(line: &str, word: &str, is_nested: bool) -> bool {
+    !is_nested
+        && !word.is_empty()
+        && word.chars().count() <= LONGEST_KEY
+        && !word.starts_with(['-', '[', ']', '{', '}', '"', '\'', '《', '“'])
+        && !line.contains(": ")
+}
+
+/// Whether a line ends as a key of a block of text does: `key: |`.
+fn opens_block(body: &str) -> bool {
+    let end = body.trim_end_matches(['-', '+', '1', '2', '3', '4']);
+    end.ends_with(": |") || end.ends_with(": >")
+}
