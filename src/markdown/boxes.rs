@@ -1,5 +1,6 @@
 //! Notice boxes: quotes that begin with `[!提示]` and their like.
 
+use std::ops::Range;
 use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -82,21 +83,57 @@ pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
     let mut rest = std::mem::take(&mut body.pieces).into_iter();
     let mut open: Vec<bool> = Vec::new();
     while let Some((piece, range)) = rest.next() {
-        let piece = match piece {
+        match &piece {
             Piece::Markdown(Event::Start(Tag::BlockQuote(_))) => {
                 let kind = marker(text, rest.as_slice()).and_then(|word| known(word, body, rest.as_slice()));
                 open.push(kind.is_some());
-                kind.map_or(piece, |kind| Piece::OpenBox(kind, take_title(&mut rest)))
+                match kind {
+                    Some(kind) => open_box(kind, range, &mut rest, &mut body.pieces),
+                    None => body.pieces.push((piece, range)),
+                }
             }
-            Piece::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => Piece::CloseBox,
-            piece => piece,
-        };
-        let opened = matches!(piece, Piece::OpenBox(..));
-        body.pieces.push((piece, range));
-        if opened {
-            reopen_paragraph(&rest, &mut body.pieces);
+            Piece::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
+                body.pieces.push((Piece::CloseBox, range));
+            }
+            _ => body.pieces.push((piece, range)),
         }
     }
+}
+
+/// Opens a box in place of a quote and of the first line of its first paragraph, which is its
+/// marker and its title. What follows that line is a paragraph still.
+fn open_box<'a>(
+    kind: BoxKind,
+    range: Range<usize>,
+    rest: &mut IntoIter<Placed<'a>>,
+    pieces: &mut Vec<Placed<'a>>,
+) {
+    let paragraph = rest.next();
+    let mut line = Vec::new();
+    let mut depth = 0_u32;
+    let mut goes_on = false;
+    for placed in rest.by_ref() {
+        match &placed.0 {
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => goes_on = true,
+            Piece::Markdown(Event::End(TagEnd::Paragraph)) => break,
+            Piece::Markdown(Event::Start(_)) => depth += 1,
+            Piece::Markdown(Event::End(_)) => depth -= 1,
+            _ => {}
+        }
+        if goes_on {
+            break;
+        }
+        line.push(placed);
+    }
+    pieces.push((Piece::OpenBox(kind, title(&line)), range));
+    pieces.extend(paragraph.filter(|_| goes_on));
+}
+
+/// What follows the marker.
+fn title(line: &[Placed<'_>]) -> Option<String> {
+    let line = plain_text(line);
+    let title = line.split_once(']')?.1.trim();
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 fn is_quote(piece: &Piece<'_>) -> bool {
@@ -134,57 +171,12 @@ fn unknown(word: &str, start: usize) -> Finding {
             "there are 提示 (tip), 法条 (statute), 案例 (case), 注意 (important), 警示 (caution)"
         ),
     };
-    Finding {
-        code: Code::BoxUnknown,
-        message: says!(
-            "没有“{word}”这种提示框，按普通引文显示",
-            "there is no notice box “{word}”; it stays a quote"
-        ),
-        hint: Some(hint),
-        range: start..start + "[!]".len() + word.len(),
-    }
-}
-
-/// Takes the first line of a box's first paragraph, which is its marker and its title. The
-/// paragraph's end, if that is all of it, is taken too.
-fn take_title(rest: &mut IntoIter<Placed<'_>>) -> Option<String> {
-    let mut line = Vec::new();
-    let mut depth = 0_u32;
-    rest.next();
-    for placed in rest.by_ref() {
-        match &placed.0 {
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => break,
-            Piece::Markdown(Event::End(TagEnd::Paragraph)) => break,
-            Piece::Markdown(Event::Start(_)) => depth += 1,
-            Piece::Markdown(Event::End(_)) => depth -= 1,
-            _ => {}
-        }
-        line.push(placed);
-    }
-    let line = plain_text(&line);
-    let title = line.split_once(']')?.1.trim();
-    (!title.is_empty()).then(|| title.to_owned())
-}
-
-/// Where more lines of the paragraph follow a title, they are a paragraph.
-fn reopen_paragraph<'a>(rest: &IntoIter<Placed<'a>>, pieces: &mut Vec<Placed<'a>>) {
-    let is_inside = |piece: &Piece<'_>| match piece {
-        Piece::Markdown(Event::Start(tag)) => {
-            matches!(
-                tag,
-                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-            )
-        }
-        Piece::Markdown(
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_),
-        ) => true,
-        _ => false,
-    };
-    if let Some((piece, range)) = rest.as_slice().first()
-        && is_inside(piece)
-    {
-        pieces.push((Piece::Markdown(Event::Start(Tag::Paragraph)), range.clone()));
-    }
+    Finding::new(
+        Code::BoxUnknown,
+        says!("没有“{word}”这种提示框，按普通引文显示", "there is no notice box “{word}”; it stays a quote"),
+        start..start + "[!]".len() + word.len(),
+    )
+    .hint(hint)
 }
 
 #[cfg(test)]

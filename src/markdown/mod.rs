@@ -81,8 +81,5 @@ fn at_place(file: &str, text: &str, finding: Finding) -> Diagnostic {
         finding.range.start,
         length,
     ));
-    match finding.hint {
-        Some(hint) => found.hint(hint),
-        None => found,
-    }
+    Diagnostic { hint: finding.hint, quote: finding.quote, ..found }
 }

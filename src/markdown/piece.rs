@@ -59,8 +59,22 @@ pub struct Finding {
     pub message: Says,
     /// How to mend it.
     pub hint: Option<Says>,
+    /// Another tool's own words.
+    pub quote: Option<String>,
     /// The bytes of the whole text that it speaks of.
     pub range: Range<usize>,
+}
+
+impl Finding {
+    /// Something wrong at some bytes of the text.
+    pub(super) fn new(code: Code, message: Says, range: Range<usize>) -> Self {
+        Self { code, message, hint: None, quote: None, range }
+    }
+
+    /// The same with advice.
+    pub(super) fn hint(self, hint: Says) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
 }
 
 /// The text of some pieces without markup; images give their alternative text.

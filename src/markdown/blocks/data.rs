@@ -14,15 +14,16 @@ const NEEDS: [(&str, &[&str], &str); 3] = [
 ];
 
 /// The data of the component `name`.
-pub(super) fn read(name: &str, source: &Source) -> Result<Value, Fault> {
-    let value: Value = serde_yaml::from_str(&source.yaml).map_err(|error| syntax(&error, source))?;
+pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
+    let value: Value =
+        serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
         _ => {
             let message =
                 says!("组件块里要一行一项，写成“键: 值”", "a component block holds lines of “key: value”");
-            return Err(with_colon_hint(Fault::new(message, Spot::Line(1, 1)), source));
+            return Err(with_colon_hint(Fault::new(message, Spot::Line(1, 1)), source).into());
         }
     };
     match name {
@@ -30,7 +31,7 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Fault> {
         "quiz" => quiz::shape(&mut data)?,
         _ => {}
     }
-    needs(name, &data).map_or(Ok(Value::Object(data)), Err)
+    needs(name, &data).map_or(Ok(Value::Object(data)), |fault| Err(fault.into()))
 }
 
 fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
@@ -43,11 +44,11 @@ fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
 
 fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
     let spot = error.location().map_or(Spot::Fence, |at| Spot::Line(at.line(), at.column()));
-    let fault = Fault::new(
-        says!("组件块的 YAML 写法有误：{error}", "the YAML of this component block is wrong: {error}"),
-        spot,
-    );
-    with_colon_hint(fault, source)
+    let says = error.to_string();
+    // Its line counts from the fence; ours, from the document.
+    let says = says.split(" at line ").next().unwrap_or_default().to_owned();
+    let message = says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong");
+    with_colon_hint(Fault { quote: Some(says), ..Fault::new(message, spot) }, source)
 }
 
 /// The commonest slip: a full-width colon after a key.

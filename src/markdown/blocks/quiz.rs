@@ -13,16 +13,17 @@ const TRUE_OR_FALSE: [(&str, &[&str]); 2] =
     [("正确", &["对", "正确", "是", "√", "true"]), ("错误", &["错", "错误", "否", "×", "false"])];
 
 /// Brings a quiz into the shape that its component reads.
-pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Fault> {
+pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<Fault>> {
     let questions = match data.shift_remove("questions") {
         Some(Value::Array(questions)) => questions,
         Some(single @ Value::Object(_)) => vec![single],
         _ => vec![own_question(data)],
     };
     if questions.is_empty() || questions == [json!({})] {
-        return Err(Fault::new(says!("竞答里没有题目", "this quiz has no questions"), Spot::Fence));
+        let message = says!("竞答里没有题目", "this quiz has no questions");
+        return Err(Fault::new(message, Spot::Fence).into());
     }
-    let shaped: Result<Vec<Value>, Fault> =
+    let shaped: Result<Vec<Value>, Box<Fault>> =
         questions.iter().enumerate().map(|(at, question)| shape_question(at + 1, question)).collect();
     data.insert("questions".to_owned(), Value::Array(shaped?));
     Ok(())
@@ -33,9 +34,9 @@ fn own_question(data: &mut Map<String, Value>) -> Value {
     Value::Object(entries.collect())
 }
 
-fn shape_question(number: usize, question: &Value) -> Result<Value, Fault> {
+fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> {
     let asked = question.get("question").and_then(text).unwrap_or_default();
-    let fault = |message| Err(Fault::new(message, Spot::Words(asked.clone())));
+    let fault = |message| Err(Box::new(Fault::new(message, Spot::Words(asked.clone()))));
     if asked.is_empty() {
         return fault(says!("第 {number} 题没有写“问”", "question {number} has no text"));
     }

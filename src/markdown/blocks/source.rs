@@ -23,6 +23,8 @@ pub(super) struct Source {
 pub(super) struct Fault {
     pub(super) message: Says,
     pub(super) hint: Option<Says>,
+    /// The YAML parser's own words.
+    pub(super) quote: Option<String>,
     pub(super) spot: Spot,
 }
 
@@ -86,7 +88,7 @@ impl Source {
 impl Fault {
     /// A fault of the whole block.
     pub(super) fn new(message: Says, spot: Spot) -> Self {
-        Self { message, hint: None, spot }
+        Self { message, hint: None, quote: None, spot }
     }
 
     /// The same with advice.
@@ -97,6 +99,10 @@ impl Fault {
     /// The fault at its place in the document.
     pub(super) fn at(self, source: &Source) -> Finding {
         let range = source.find(&self.spot);
-        Finding { code: Code::BlockInvalid, message: self.message, hint: self.hint, range }
+        Finding {
+            hint: self.hint,
+            quote: self.quote,
+            ..Finding::new(Code::BlockInvalid, self.message, range)
+        }
     }
 }

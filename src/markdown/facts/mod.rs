@@ -100,18 +100,15 @@ fn has_alternative(rest: &[Placed<'_>]) -> bool {
 }
 
 fn missing_alternative(range: &Range<usize>) -> Finding {
-    Finding {
-        code: Code::ImageMissingAlt,
-        message: says!(
-            "图片没有替代文字，看不见图的人不知道画的是什么",
-            "this image has no text alternative"
-        ),
-        hint: Some(says!(
-            "在方括号里写一句图上有什么：![村民在签合同](图.jpg)",
-            "say in the brackets what it shows: ![villagers signing a contract](picture.jpg)"
-        )),
-        range: range.clone(),
-    }
+    Finding::new(
+        Code::ImageMissingAlt,
+        says!("图片没有替代文字，看不见图的人不知道画的是什么", "this image has no text alternative"),
+        range.clone(),
+    )
+    .hint(says!(
+        "在方括号里写一句图上有什么：![村民在签合同](图.jpg)",
+        "say in the brackets what it shows: ![villagers signing a contract](picture.jpg)"
+    ))
 }
 
 #[cfg(test)]

@@ -71,16 +71,16 @@ impl<'t> References<'t> {
 }
 
 fn unsafe_address(destination: &str, range: &Range<usize>) -> Finding {
-    Finding {
-        code: Code::LinkUnsafe,
-        message: says!(
+    Finding::new(
+        Code::LinkUnsafe,
+        says!(
             "“{destination}”不能用作网站上的地址，已去掉",
             "“{destination}” is no address for a website; it was removed"
         ),
-        hint: Some(says!(
-            "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
-            "link to a page by https://…; put a file beside the document and write its name"
-        )),
-        range: range.clone(),
-    }
+        range.clone(),
+    )
+    .hint(says!(
+        "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
+        "link to a page by https://…; put a file beside the document and write its name"
+    ))
 }

@@ -37,7 +37,7 @@ impl Emitter<'_> {
             }
             Err(message) => {
                 let range = range.start..range.start + "```".len();
-                self.findings.push(Finding { code: Code::BlockInvalid, message, hint: None, range });
+                self.findings.push(Finding::new(Code::BlockInvalid, message, range));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! goes through the sanitiser with the whole body ([`sanitize`]), which alone answers for safety.
 
 mod allowed;
+mod balance;
 mod guard;
 mod tags;
 
@@ -30,8 +31,10 @@ pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
         RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
         RawHtml::Sanitize => {
             let mut removed = Removed::default();
-            let pieces = drop_scripts(join_blocks(std::mem::take(&mut body.pieces)), &mut removed);
+            let mut pieces = join_blocks(std::mem::take(&mut body.pieces));
+            drop_scripts(&mut pieces);
             body.pieces = pieces.into_iter().map(|placed| filtered(placed, &mut removed)).collect();
+            balance::balance(&mut body.pieces);
             body.findings.append(&mut removed.findings);
         }
     }
@@ -72,26 +75,27 @@ fn join_blocks(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
     joined
 }
 
-/// Drops what stands between `<script>` and `</script>` in a paragraph, and its like.
-fn drop_scripts<'a>(pieces: Vec<Placed<'a>>, removed: &mut Removed) -> Vec<Placed<'a>> {
-    let mut kept = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.into_iter();
-    while let Some((piece, range)) = rest.next() {
-        let name = opened_script(&piece);
-        kept.push((piece, range));
-        if let Some(name) = name {
-            let close = rest
-                .as_slice()
-                .iter()
-                .take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::Paragraph))))
-                .position(|(piece, _)| raw(piece).is_some_and(|html| closes(html, name)));
-            if let Some(close) = close {
-                rest.by_ref().take(close).for_each(drop);
-                removed.names.insert(name.to_owned());
+/// Drops what stands between `<script>` and `</script>` in a block's text, and its like.
+fn drop_scripts(pieces: &mut Vec<Placed<'_>>) {
+    let mut at = 0;
+    while at < pieces.len() {
+        if let Some(name) = opened_script(&pieces[at].0) {
+            let block = pieces[at..].iter().take_while(|(piece, _)| !balance::ends_block(piece));
+            let close =
+                block.skip(1).position(|(piece, _)| raw(piece).is_some_and(|html| closes(html, name)));
+            for (piece, _) in pieces.iter_mut().skip(at + 1).take(close.unwrap_or(0)) {
+                hide(piece);
             }
         }
+        at += 1;
     }
-    kept
+}
+
+/// Makes nothing of what is seen; tags of Markdown keep their partners.
+fn hide(piece: &mut Piece<'_>) {
+    if !matches!(piece, Piece::Markdown(Event::Start(_) | Event::End(_))) {
+        *piece = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+    }
 }
 
 fn opened_script(piece: &Piece<'_>) -> Option<&'static str> {
@@ -189,12 +193,12 @@ fn finding(names: &[String], tokens: &[Token<'_>], range: &Range<usize>) -> Find
             "write it in Markdown; where it must stay, set html: allow in site.yaml (only where every author is trusted)"
         )
     };
-    Finding {
-        code: Code::HtmlRemoved,
-        message: says!("这里的 HTML 已被安全过滤，去掉了：{list}", "raw HTML was removed for safety: {list}"),
-        hint: Some(hint),
-        range: range.clone(),
-    }
+    Finding::new(
+        Code::HtmlRemoved,
+        says!("这里的 HTML 已被安全过滤，去掉了：{list}", "raw HTML was removed for safety: {list}"),
+        range.clone(),
+    )
+    .hint(hint)
 }
 
 fn looks_like_word(tokens: &[Token<'_>]) -> bool {
@@ -241,6 +245,7 @@ mod tests {
         <p><b>又</b></p>
         "#);
         insta::assert_snapshot!(findings(text), @r#"
+        1:2+8 html/removed: 这里的 HTML 已被安全过滤，去掉了：<script> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
         1:29+17 html/removed: 这里的 HTML 已被安全过滤，去掉了：onclick= (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
         3:1+35 html/removed: 这里的 HTML 已被安全过滤，去掉了：<iframe> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
         "#);
@@ -269,11 +274,10 @@ mod tests {
     #[test]
     fn unclosed_html_swallows_nothing() {
         insta::assert_snapshot!(html("甲<b>乙\n\n丙<textarea>丁\n\n戊<!-- 己\n\n庚"), @r#"
-        <p>甲<b>乙</b></p><b>
+        <p>甲乙</p>
         <p>丙丁</p>
         <p>戊&lt;!-- 己</p>
         <p>庚</p>
-        </b>
         "#);
     }
 

@@ -111,7 +111,7 @@ fn elements(html: &str) -> Vec<Element<'_>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_sanitised_is_safe(text in text()) {

@@ -42,7 +42,8 @@ impl Surroundings for Anywhere {
         if data.get("title").is_some_and(|title| title == "坏") {
             return Err(says!("组件坏了", "the component failed"));
         }
-        Ok(format!("<!-- {name} {data:#} -->"))
+        let shown = format!("{data:#}").replace('>', "&gt;");
+        Ok(format!("<!-- {name} {shown} -->"))
     }
 }
 

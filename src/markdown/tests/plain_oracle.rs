@@ -13,12 +13,12 @@ fn own(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn plain_documents_are_the_same(text in "(a|法|。| |\n|\n\n|\\*|\\*\\*|_|`|# |> |- |1\\. |\\[|\\]|\\(|\\)|\\]\\(b\\)|!\\[|<b>|<!--|    |```|---\n|\\\\|&amp;|\"){0,30}") {
         // pulldown-cmark shows the tags in an image's words; we leave them out.
-        prop_assume!(!(text.contains("![") && text.contains('<')));
+        let text = if text.contains("![") { text.replace('<', "") } else { text };
         let ours = html_with(&text, &Options::common_mark()).replace(" />", ">");
         prop_assert_eq!(ours, own(&text));
     }
