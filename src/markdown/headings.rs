@@ -39,7 +39,7 @@ fn set_id(heading: &mut [Placed<'_>], anchors: &mut Anchors) {
 }
 
 /// Takes a closing `{#id}` out of a heading's last texts.
-fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
+pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
     let (Piece::Markdown(Event::Text(last)), _) = heading.last()? else { return None };
     if !last.ends_with('}') {
         return None;

@@ -11,13 +11,13 @@ pub(super) struct Labels {
     pub(super) back: &'static str,
     /// The link of a heading to itself, around the heading's text.
     pub(super) anchor: [&'static str; 2],
-    /// A task that is done, and one that is not.
+    /// A task that is not done, and one that is.
     pub(super) done: [&'static str; 2],
     /// Around an attachment's type and size, and between them.
     pub(super) attachment: [&'static str; 3],
     /// Between the kind of a notice box and its title.
     pub(super) colon: &'static str,
-    /// Which column of a table that names things.
+    /// Whether names of boxes are Chinese.
     pub(super) is_chinese: bool,
 }
 

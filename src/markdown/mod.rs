@@ -58,7 +58,7 @@ pub fn facts(file: &str, text: &str, body_start: usize, options: &Options) -> (B
 /// The HTML of the body of a text, as the site around it sees it.
 ///
 /// The diagnostics are only what components answered: what is wrong with the text itself is told
-/// by [`facts`].
+/// by [`facts()`].
 pub fn html(
     file: &str,
     text: &str,

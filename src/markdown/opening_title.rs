@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::headings::take_choice;
 use super::piece::{Body, Piece, plain_text};
 
 /// Takes an opening first-level heading out of a body.
@@ -15,6 +16,7 @@ pub(super) fn take(body: &mut Body<'_>) {
     }
     let end = Piece::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
     let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else { return };
+    take_choice(&mut body.pieces[..end]);
     let title = plain_text(&body.pieces[..end]).trim().to_owned();
     body.title = (!title.is_empty()).then_some(title);
     body.pieces.drain(..=end);
@@ -32,6 +34,11 @@ mod tests {
         <p>正文</p>
         <h2 id="后来的">后来的<a class="heading-anchor" href="#%E5%90%8E%E6%9D%A5%E7%9A%84" aria-label="“后来的”的链接"></a></h2>
         "##);
+    }
+
+    #[test]
+    fn an_id_is_no_part_of_the_title() {
+        assert_eq!(facts("# 土地 {#land}\n").title.as_deref(), Some("土地"));
     }
 
     #[test]
