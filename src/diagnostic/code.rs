@@ -112,6 +112,8 @@ codes! {
     LinkBrokenAnchor = "link/broken-anchor", Error;
     /// 链接指向尚未公开的文章 · a link to a document that is not public.
     LinkHidden = "link/hidden", Warning;
+    /// 链接的地址不能用在网站上（脚本、本机路径） · an address that does not belong on a site: a script, a local path.
+    LinkUnsafe = "link/unsafe", Warning;
     /// 图片没有替代文字 · an image without a text alternative (WCAG 2.2, 1.1.1).
     ImageMissingAlt = "image/missing-alt", Warning;
     /// 图片不存在 · an image that does not exist.

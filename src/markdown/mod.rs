@@ -1,8 +1,85 @@
 //! Markdown → events → HTML and facts.
 //!
-//! The room knows one text at a time and nothing of sites: where a link leads, how large an image
-//! is, what a component looks like, it asks its [`Surroundings`].
+//! ```text
+//! text ──Prepared──▶ pulldown-cmark ──adaptors──▶ Body (pieces, findings) ──▶ BodyFacts
+//!                                                                         └─▶ HTML
+//! ```
+//!
+//! Each adaptor is a small file that turns pieces into pieces; facts and HTML read the same
+//! pieces, so that the anchors of the one are the anchors of the other. The room knows one text at
+//! a time and nothing of sites: where a link leads, how large an image is, what a component looks
+//! like, it asks its [`Surroundings`].
 
+mod anchors;
+mod blocks;
+mod boxes;
+mod destination;
+mod emphasis;
+mod facts;
+mod figures;
+mod footnotes;
+mod headings;
+mod html;
+mod labels;
+mod nearest;
+mod opening_title;
+mod options;
+mod piece;
+mod prepared;
+mod raw_html;
+mod script;
+mod soft_breaks;
 mod surroundings;
+#[cfg(test)]
+mod tests;
+mod unmark;
 
+pub use blocks::{Block, FileReference};
+pub use boxes::BoxKind;
+pub use options::{BlockNames, Dialect, Options};
+pub use piece::{Body, Finding, Piece, Placed};
+pub use prepared::Prepared;
 pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
+
+use crate::content::BodyFacts;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// What the body of a text holds, and everything that is wrong with the text itself.
+///
+/// `body_start` is the byte offset in `text` at which the body begins, after the front matter.
+pub fn facts(file: &str, text: &str, body_start: usize, options: &Options) -> (BodyFacts, Diagnostics) {
+    let prepared = Prepared::new(text, body_start, options);
+    let body = prepared.events();
+    let (found, more) = facts::gather(text, &body);
+    let diagnostics = body.findings.into_iter().chain(more).map(|finding| at_place(file, text, finding));
+    (found, diagnostics.collect())
+}
+
+/// The HTML of the body of a text, as the site around it sees it.
+///
+/// The diagnostics are only what components answered: what is wrong with the text itself is told
+/// by [`facts()`].
+pub fn html(
+    file: &str,
+    text: &str,
+    body_start: usize,
+    options: &Options,
+    around: &dyn Surroundings,
+) -> (String, Diagnostics) {
+    let prepared = Prepared::new(text, body_start, options);
+    let body = prepared.events();
+    let (html, findings) = html::emit(&body, options, around);
+    (html, findings.into_iter().map(|finding| at_place(file, text, finding)).collect())
+}
+
+fn at_place(file: &str, text: &str, finding: Finding) -> Diagnostic {
+    let covered = text.get(finding.range.clone()).unwrap_or_default();
+    let length = covered.lines().next().unwrap_or_default().chars().count();
+    let found = Diagnostic::new(finding.code, finding.message).at(Place::in_text(
+        file,
+        text,
+        finding.range.start,
+        length,
+    ));
+    Diagnostic { hint: finding.hint, quote: finding.quote, ..found }
+}

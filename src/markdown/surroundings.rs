@@ -10,7 +10,8 @@ pub trait Surroundings {
     /// The image that a destination, as written, means.
     fn image(&self, destination: &str) -> ImageTarget;
 
-    /// The HTML of a component block: `name` as written after the fence, `data` its YAML body.
+    /// The HTML of a component block: `name` is the component's canonical name, `data` its YAML
+    /// body under English keys, files resolved.
     ///
     /// Errors with what is wrong, for the block's place in the text.
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says>;

@@ -1,0 +1,82 @@
+//! The ids of headings: their own words, Han characters kept, unique in a document.
+
+use std::collections::BTreeMap;
+
+/// Beginnings that belong to footnotes.
+const RESERVED: [&str; 2] = ["fn-", "fnref-"];
+
+/// The ids that a document has given so far.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// Each id with the number that its next repetition gets.
+    given: BTreeMap<String, u32>,
+}
+
+impl Anchors {
+    /// A unique id for a heading with this text.
+    pub(super) fn for_text(&mut self, text: &str) -> String {
+        let id = slug(text);
+        self.unique(if id.is_empty() { "section".to_owned() } else { id })
+    }
+
+    /// A unique id for the one that an author chose.
+    pub(super) fn for_choice(&mut self, id: &str) -> String {
+        self.unique(id.to_owned())
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let id = if RESERVED.iter().any(|own| id.starts_with(own)) { format!("section-{id}") } else { id };
+        let Some(next) = self.given.get(&id).copied() else {
+            self.given.insert(id.clone(), 2);
+            return id;
+        };
+        let mut number = next;
+        let mut unique = format!("{id}-{number}");
+        while self.given.contains_key(&unique) {
+            number += 1;
+            unique = format!("{id}-{number}");
+        }
+        self.given.insert(id, number + 1);
+        self.given.insert(unique.clone(), 2);
+        unique
+    }
+}
+
+/// Whether an author's id can stand in HTML and in an address as it is.
+pub(super) fn is_safe(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// Letters and digits of any script, in lower case, with `-` for what stands between them.
+fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c.is_alphanumeric() || c == '_' {
+            slug.extend(c.to_lowercase());
+        } else if (c.is_whitespace() || c == '-') && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_keeps_han_characters_and_drops_punctuation() {
+        assert_eq!(slug("引入：课桌上的宪法（五分钟）"), "引入课桌上的宪法五分钟");
+        assert_eq!(slug("  What is   《Law》? - "), "what-is-law");
+        assert_eq!(slug("？！"), "");
+    }
+
+    #[test]
+    fn ids_are_unique_whatever_is_asked() {
+        let mut anchors = Anchors::default();
+        let ids = ["A", "a", "a-2", "A", "！", "fn 1"].map(|text| anchors.for_text(text));
+        assert_eq!(ids, ["a", "a-2", "a-2-2", "a-3", "section", "section-fn-1"]);
+        assert_eq!(anchors.for_choice("a"), "a-4");
+    }
+}

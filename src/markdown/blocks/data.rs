@@ -1,0 +1,66 @@
+//! From the YAML of a block to the data of its component.
+
+use serde_json::{Map, Value};
+
+use super::source::{Fault, Source, Spot};
+use super::{files, keys, quiz};
+use crate::says;
+
+/// Of these keys a built-in component needs one.
+const NEEDS: [(&str, &[&str], &str); 3] = [
+    ("video", &["url", "file", "src"], "地址（url）或者文件（file）"),
+    ("audio", &["url", "file", "src"], "地址（url）或者文件（file）"),
+    ("download", &["files"], "文件（file）"),
+];
+
+/// The data of the component `name`.
+pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
+    let value: Value =
+        serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
+    let mut data = match keys::in_english(value) {
+        Value::Object(data) => data,
+        Value::Null => Map::new(),
+        _ => {
+            let message =
+                says!("组件块里要一行一项，写成“键: 值”", "a component block holds lines of “key: value”");
+            return Err(with_colon_hint(Fault::new(message, Spot::Line(1, 1)), source).into());
+        }
+    };
+    match name {
+        "download" => files::list(&mut data),
+        "quiz" => quiz::shape(&mut data)?,
+        _ => {}
+    }
+    needs(name, &data).map_or(Ok(Value::Object(data)), |fault| Err(fault.into()))
+}
+
+fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
+    let (_, keys, says) = NEEDS.iter().find(|(known, ..)| *known == name)?;
+    if keys.iter().any(|key| data.get(*key).is_some_and(|value| !value.is_null())) {
+        return None;
+    }
+    Some(Fault::new(says!("这个组件块缺少{says}", "this component block lacks {says}"), Spot::Fence))
+}
+
+fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
+    let spot = error.location().map_or(Spot::Fence, |at| Spot::Line(at.line(), at.column()));
+    let says = error.to_string();
+    // Its line counts from the fence; ours, from the document.
+    let says = says.split(" at line ").next().unwrap_or_default().to_owned();
+    let message = says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong");
+    with_colon_hint(Fault { quote: Some(says), ..Fault::new(message, spot) }, source)
+}
+
+/// The commonest slip: a full-width colon after a key.
+fn with_colon_hint(fault: Fault, source: &Source) -> Fault {
+    let line = source.yaml.lines().position(|line| {
+        line.split_once('：').is_some_and(|(key, _)| !key.contains(": ") && keys::is_key(key))
+    });
+    match line {
+        Some(line) => Fault { spot: Spot::Line(line + 1, 1), ..fault }.hint(says!(
+            "键后面要用半角冒号和一个空格：“标题: 内容”，不是“标题：内容”",
+            "a key is followed by an ASCII colon and a space"
+        )),
+        None => fault,
+    }
+}

@@ -1,0 +1,205 @@
+//! The files and pages that a block names: found for checking, and given their address, type and size.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+
+use super::source::Source;
+use crate::markdown::destination::{self, Destination};
+use crate::markdown::surroundings::{LinkTarget, Surroundings};
+
+/// A file or page that a block names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReference {
+    /// The destination as written.
+    pub destination: String,
+    /// Whether it is an image.
+    pub is_image: bool,
+    /// The bytes of the whole text that name it.
+    pub range: Range<usize>,
+}
+
+/// The keys that name the thing a block is about: `href`, `type`, `size`, `length` go beside them.
+const SUBJECTS: [&str; 3] = ["file", "url", "src"];
+
+/// The keys that name something beside it: `<key>_href` goes beside each.
+const COMPANIONS: [&str; 2] = ["captions", "cover"];
+
+/// The key among the companions that names an image.
+const IMAGE: &str = "cover";
+
+/// Gives a download its `files`: one is a list of one, and a mere name an entry.
+pub(super) fn list(data: &mut Map<String, Value>) {
+    let named = data.shift_remove("files").or_else(|| data.shift_remove("file"));
+    let files = match named {
+        Some(Value::Array(files)) => files.into_iter().map(entry).collect(),
+        Some(file) if !file.is_null() => vec![Value::Object(single(file, data))],
+        _ => match data.shift_remove("url") {
+            Some(url) => vec![Value::Object(single(json!({ "url": url }), data))],
+            None => return,
+        },
+    };
+    data.insert("files".to_owned(), files.into_iter().map(titled).collect());
+}
+
+fn entry(file: Value) -> Value {
+    if file.is_object() { file } else { json!({ "file": file }) }
+}
+
+/// A single file takes the block's title and description for its own.
+fn single(file: Value, data: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut file = match entry(file) {
+        Value::Object(file) => file,
+        _ => Map::new(),
+    };
+    for key in ["title", "description"] {
+        if let Some(value) = data.shift_remove(key) {
+            file.entry(key).or_insert(value);
+        }
+    }
+    file
+}
+
+/// A file without a title has its name for one.
+fn titled(mut file: Value) -> Value {
+    let name = SUBJECTS.iter().find_map(|key| file.get(*key)?.as_str());
+    let name = name.map(|path| path.rsplit('/').next().unwrap_or(path).to_owned());
+    if let (Some(file), Some(name)) = (file.as_object_mut(), name) {
+        file.entry("title").or_insert(Value::String(name));
+    }
+    file
+}
+
+/// Every file and page that a block's data names, in order.
+pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
+    let mut found = Vec::new();
+    collect(data, &mut |key, destination| {
+        let at = source.yaml.find(destination).map_or(0..0, |at| at..at + destination.len());
+        found.push(FileReference {
+            destination: destination.to_owned(),
+            is_image: key == IMAGE,
+            range: source.original(at),
+        });
+    });
+    found.sort_by_key(|reference| reference.range.start);
+    found
+}
+
+fn collect(data: &Value, found: &mut impl FnMut(&str, &str)) {
+    match data {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value.as_str() {
+                    Some(text) if names_file(key) && !text.is_empty() => found(key, text),
+                    _ => collect(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+fn names_file(key: &str) -> bool {
+    SUBJECTS.contains(&key) || COMPANIONS.contains(&key)
+}
+
+/// The data with what the site knows of each file beside its name.
+pub(super) fn resolved(data: &Value, around: &dyn Surroundings) -> Value {
+    match data {
+        Value::Object(entries) => Value::Object(resolved_entries(entries, around)),
+        Value::Array(items) => items.iter().map(|item| resolved(item, around)).collect(),
+        value => value.clone(),
+    }
+}
+
+fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> Map<String, Value> {
+    let mut whole = Map::new();
+    for (key, value) in entries {
+        match value.as_str() {
+            Some(text) if names_file(key) => {
+                let is_unsafe = destination::kind(text) == Destination::Unsafe;
+                whole.insert(key.clone(), if is_unsafe { Value::Null } else { value.clone() });
+                if SUBJECTS.contains(&key.as_str()) {
+                    whole.extend(subject(text, around));
+                } else {
+                    whole.insert(format!("{key}_href"), companion(key, text, around));
+                }
+            }
+            _ => {
+                whole.insert(key.clone(), resolved(value, around));
+            }
+        }
+    }
+    whole
+}
+
+/// What a component learns of its subject; `null` where the site knows nothing.
+fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
+    let (href, kind, length, external) = match target(text, around) {
+        LinkTarget::Page { href } => (Some(href), None, None, false),
+        LinkTarget::Attachment { href, kind, length } => (Some(href), Some(kind), Some(length), false),
+        LinkTarget::External { href } => (Some(href), None, None, true),
+        LinkTarget::Nowhere => (None, None, None, false),
+    };
+    Map::from_iter([
+        ("href".to_owned(), json!(href)),
+        ("type".to_owned(), json!(kind)),
+        ("length".to_owned(), json!(length)),
+        ("size".to_owned(), json!(length.map(size_text))),
+        ("external".to_owned(), json!(external)),
+    ])
+}
+
+fn companion(key: &str, text: &str, around: &dyn Surroundings) -> Value {
+    if destination::kind(text) != Destination::Somewhere {
+        return Value::Null;
+    }
+    if key == IMAGE {
+        return Value::String(around.image(text).src);
+    }
+    match around.link(text) {
+        LinkTarget::Page { href } | LinkTarget::Attachment { href, .. } | LinkTarget::External { href } => {
+            Value::String(href)
+        }
+        LinkTarget::Nowhere => Value::Null,
+    }
+}
+
+fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
+    match destination::kind(text) {
+        Destination::Somewhere => around.link(text),
+        Destination::Direct => LinkTarget::Page { href: text.to_owned() },
+        Destination::Unsafe => LinkTarget::Nowhere,
+    }
+}
+
+/// A length in bytes as people read it: `1.2 MB`, by 1024.
+pub(in crate::markdown) fn size_text(length: u64) -> String {
+    const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
+    let mut unit = 0;
+    let mut scaled = length;
+    while scaled >= 1024 * 1000 && unit + 2 < UNITS.len() {
+        scaled /= 1024;
+        unit += 1;
+    }
+    if scaled < 1024 {
+        return format!("{scaled} {}", UNITS[unit]);
+    }
+    let tenths = (scaled * 10 + 512) / 1024;
+    if tenths >= 100 || tenths.is_multiple_of(10) {
+        return format!("{} {}", (tenths + 5) / 10, UNITS[unit + 1]);
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit + 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_read_well() {
+        let sizes = [0, 900, 1024, 1500, 43_000, 1_048_576, 1_258_291, 5_000_000_000].map(size_text);
+        assert_eq!(sizes, ["0 B", "900 B", "1 KB", "1.5 KB", "42 KB", "1 MB", "1.2 MB", "4.7 GB"]);
+    }
+}

@@ -1,0 +1,209 @@
+//! Component blocks: fences whose first word names a component and whose body is YAML.
+
+mod data;
+mod files;
+mod keys;
+mod quiz;
+mod source;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use serde_json::Value;
+
+pub use files::FileReference;
+pub(super) use files::size_text;
+
+use self::source::Source;
+use super::nearest::nearest;
+use super::options::BlockNames;
+use super::piece::{Body, Finding, Piece, Placed};
+use super::script::is_han;
+use super::surroundings::Surroundings;
+use crate::diagnostic::Code;
+use crate::says;
+
+/// A component block, understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// The component's canonical name: `video`.
+    pub name: String,
+    /// What its YAML says, under English keys; files are not yet resolved.
+    pub data: Value,
+    /// The files and pages that it names.
+    pub files: Vec<FileReference>,
+}
+
+impl Block {
+    /// Its data with the address, type and size of every file beside the file's name.
+    pub fn resolved(&self, around: &dyn Surroundings) -> Value {
+        files::resolved(&self.data, around)
+    }
+}
+
+/// Makes blocks of the fences that name a component. One that cannot be understood is left out.
+pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
+    if !body.pieces.iter().any(|(piece, _)| fence_word(piece).is_some()) {
+        return;
+    }
+    let mut rest = std::mem::take(&mut body.pieces).into_iter();
+    while let Some((piece, range)) = rest.next() {
+        let Some(word) = fence_word(&piece) else {
+            body.pieces.push((piece, range));
+            continue;
+        };
+        if let Some(name) = names.canonical(word) {
+            let source = Source::new(text_of(&mut rest), range.clone());
+            match data::read(name, &source) {
+                Ok(data) => {
+                    let files = files::references(&data, &source);
+                    let block = Block { name: name.to_owned(), data, files };
+                    body.pieces.push((Piece::Block(Box::new(block)), range));
+                }
+                Err(fault) => body.findings.push(fault.at(&source)),
+            }
+        } else {
+            body.findings.extend(unknown(word, names, range.start));
+            body.pieces.push((piece, range));
+        }
+    }
+}
+
+/// The first word after a fence.
+fn fence_word<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
+    match piece {
+        Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+            info.split_whitespace().next()
+        }
+        _ => None,
+    }
+}
+
+/// Takes the texts of a fence, and its end.
+fn text_of<'a>(rest: &mut impl Iterator<Item = Placed<'a>>) -> Vec<Placed<'a>> {
+    rest.take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::CodeBlock)))).collect()
+}
+
+/// A word in Han characters is no programming language.
+fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<Finding> {
+    if !word.chars().any(is_han) {
+        return None;
+    }
+    let hint = nearest(word, names.words()).map_or_else(
+        || {
+            let known: Vec<&str> = names.words().filter(|known| !known.is_ascii()).collect();
+            let known = known.join("、");
+            says!("可以用的有：{known}", "there are: {known}")
+        },
+        |known| says!("是不是想写“{known}”？", "did you mean “{known}”?"),
+    );
+    Some(
+        Finding::new(
+            Code::BlockUnknown,
+            says!("没有“{word}”这种组件，按代码显示", "there is no component “{word}”; it is shown as code"),
+            start..start + "```".len() + word.len(),
+        )
+        .hint(hint),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::{facts, findings, html};
+
+    #[test]
+    fn a_block_is_handed_to_its_component_with_english_keys() {
+        let text = "```视频\n地址: https://video.example.cn/a.mp4\n标题: 第一课\n时长: \"03:20\"\n封面: a.png\n```\n";
+        insta::assert_snapshot!(html(text), @r#"
+        <!-- video {
+          "url": "https://video.example.cn/a.mp4",
+          "href": "https://video.example.cn/a.mp4",
+          "type": null,
+          "length": null,
+          "size": null,
+          "external": true,
+          "title": "第一课",
+          "duration": "03:20",
+          "cover": "a.png",
+          "cover_href": "/a.png"
+        } -->
+        "#);
+        assert_eq!(facts(text).blocks, ["video"]);
+    }
+
+    #[test]
+    fn files_of_a_block_have_address_type_and_size() {
+        insta::assert_snapshot!(html("```下载\n文件: a.pdf\n说明: 一页\n```"), @r#"
+        <!-- download {
+          "files": [
+            {
+              "file": "a.pdf",
+              "href": "/a.pdf",
+              "type": "PDF",
+              "length": 1258291,
+              "size": "1.2 MB",
+              "external": false,
+              "description": "一页",
+              "title": "a.pdf"
+            }
+          ]
+        } -->
+        "#);
+        insta::assert_snapshot!(html("```download\n文件: [a.pdf, b.pdf]\n标题: 两份\n```"), @r#"
+        <!-- download {
+          "title": "两份",
+          "files": [
+            {
+              "file": "a.pdf",
+              "href": "/a.pdf",
+              "type": "PDF",
+              "length": 1258291,
+              "size": "1.2 MB",
+              "external": false,
+              "title": "a.pdf"
+            },
+            {
+              "file": "b.pdf",
+              "href": "/b.pdf",
+              "type": "PDF",
+              "length": 1258291,
+              "size": "1.2 MB",
+              "external": false,
+              "title": "b.pdf"
+            }
+          ]
+        } -->
+        "#);
+    }
+
+    #[test]
+    fn files_of_a_block_are_references() {
+        let found = facts("前\n\n> ```视频\n> 文件: a.mp4\n> 封面: b.png\n> ```\n");
+        let place = |at: &crate::content::Reference| (at.destination.clone(), at.line, at.column, at.length);
+        assert_eq!(found.links.iter().map(place).collect::<Vec<_>>(), [("a.mp4".to_owned(), 4, 7, 5)]);
+        assert_eq!(found.images.iter().map(place).collect::<Vec<_>>(), [("b.png".to_owned(), 5, 7, 5)]);
+    }
+
+    #[test]
+    fn a_fault_is_told_at_its_line() {
+        insta::assert_snapshot!(findings("```视频\n标题: 一\n  地址: b\n```"), @"3:5+3 block/invalid: 组件块的 YAML 写法有误");
+        insta::assert_snapshot!(findings("甲\n\n```视频\n地址：https://a.example.cn\n```"), @"4:1+23 block/invalid: 组件块里要一行一项，写成“键: 值” (键后面要用半角冒号和一个空格：“标题: 内容”，不是“标题：内容”)");
+        insta::assert_snapshot!(findings("```下载\n标题: 无文件\n```"), @"1:1+3 block/invalid: 这个组件块缺少文件（file）");
+        insta::assert_snapshot!(findings("```视頻\n```"), @"1:1+5 block/unknown: 没有“视頻”这种组件，按代码显示 (是不是想写“视频”？)");
+        assert_eq!(findings("```klingon\nx\n```"), "");
+    }
+
+    #[test]
+    fn a_script_address_never_reaches_a_component() {
+        let text = "```视频\n地址: javascript:alert(1)\n```";
+        insta::assert_snapshot!(html(text), @r#"
+        <!-- video {
+          "url": null,
+          "href": null,
+          "type": null,
+          "length": null,
+          "size": null,
+          "external": false
+        } -->
+        "#);
+        insta::assert_snapshot!(findings(text), @"2:5+19 link/unsafe: “javascript:alert(1)”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)");
+    }
+}

@@ -1,0 +1,236 @@
+//! Notice boxes: quotes that begin with `[!提示]` and their like.
+
+use std::ops::Range;
+use std::vec::IntoIter;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::nearest::nearest;
+use super::piece::{Body, Finding, Piece, Placed, plain_text};
+use crate::diagnostic::Code;
+use crate::says;
+
+/// The kinds of notice boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxKind {
+    /// 提示.
+    Tip,
+    /// 法条: the words of a statute.
+    Statute,
+    /// 案例.
+    Case,
+    /// 注意.
+    Notice,
+    /// 警示.
+    Warning,
+}
+
+struct BoxFacts {
+    kind: BoxKind,
+    class: &'static str,
+    /// Its name in Chinese and in English.
+    names: [&'static str; 2],
+    /// GitHub's words for it.
+    aliases: &'static [&'static str],
+}
+
+const BOXES: [BoxFacts; 5] = [
+    notice_box(BoxKind::Tip, "box-tip", ["提示", "Tip"], &["NOTE"]),
+    notice_box(BoxKind::Statute, "box-statute", ["法条", "Statute"], &[]),
+    notice_box(BoxKind::Case, "box-case", ["案例", "Case"], &[]),
+    notice_box(BoxKind::Notice, "box-notice", ["注意", "Important"], &["WARNING"]),
+    notice_box(BoxKind::Warning, "box-warning", ["警示", "Caution"], &[]),
+];
+
+const fn notice_box(
+    kind: BoxKind,
+    class: &'static str,
+    names: [&'static str; 2],
+    aliases: &'static [&'static str],
+) -> BoxFacts {
+    BoxFacts { kind, class, names, aliases }
+}
+
+impl BoxFacts {
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.names.into_iter().chain(self.aliases.iter().copied())
+    }
+}
+
+impl BoxKind {
+    /// The kind that a word after `!` means.
+    pub fn called(word: &str) -> Option<Self> {
+        let is_called = |facts: &&BoxFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
+        BOXES.iter().find(is_called).map(|facts| facts.kind)
+    }
+
+    /// Its class in HTML.
+    pub fn class(self) -> &'static str {
+        BOXES[self as usize].class
+    }
+
+    /// Its name in Chinese or in English.
+    pub fn name(self, chinese: bool) -> &'static str {
+        BOXES[self as usize].names[usize::from(!chinese)]
+    }
+}
+
+/// Makes boxes of the quotes that ask for it.
+pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
+    if !body.pieces.iter().any(|(piece, _)| is_quote(piece)) {
+        return;
+    }
+    let mut rest = std::mem::take(&mut body.pieces).into_iter();
+    let mut open: Vec<bool> = Vec::new();
+    while let Some((piece, range)) = rest.next() {
+        match &piece {
+            Piece::Markdown(Event::Start(Tag::BlockQuote(_))) => {
+                let kind = marker(text, rest.as_slice()).and_then(|word| known(word, body, rest.as_slice()));
+                open.push(kind.is_some());
+                match kind {
+                    Some(kind) => open_box(kind, range, &mut rest, &mut body.pieces),
+                    None => body.pieces.push((piece, range)),
+                }
+            }
+            Piece::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
+                body.pieces.push((Piece::CloseBox, range));
+            }
+            _ => body.pieces.push((piece, range)),
+        }
+    }
+}
+
+/// Opens a box in place of a quote and of the first line of its first paragraph, which is its
+/// marker and its title. What follows that line is a paragraph still.
+fn open_box<'a>(
+    kind: BoxKind,
+    range: Range<usize>,
+    rest: &mut IntoIter<Placed<'a>>,
+    pieces: &mut Vec<Placed<'a>>,
+) {
+    let paragraph = rest.next();
+    let mut line = Vec::new();
+    let mut depth = 0_u32;
+    let mut goes_on = false;
+    for placed in rest.by_ref() {
+        match &placed.0 {
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => goes_on = true,
+            Piece::Markdown(Event::End(TagEnd::Paragraph)) => break,
+            Piece::Markdown(Event::Start(_)) => depth += 1,
+            Piece::Markdown(Event::End(_)) => depth -= 1,
+            _ => {}
+        }
+        if goes_on {
+            break;
+        }
+        line.push(placed);
+    }
+    pieces.push((Piece::OpenBox(kind, title(&line)), range));
+    pieces.extend(paragraph.filter(|_| goes_on));
+}
+
+/// What follows the marker.
+fn title(line: &[Placed<'_>]) -> Option<String> {
+    let line = plain_text(line);
+    let title = line.split_once(']')?.1.trim();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+fn is_quote(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Markdown(Event::Start(Tag::BlockQuote(_))))
+}
+
+/// The word of `[!word]` that opens a quote's first paragraph.
+fn marker<'t>(text: &'t str, quote: &[Placed<'_>]) -> Option<&'t str> {
+    let [
+        (Piece::Markdown(Event::Start(Tag::Paragraph)), _),
+        (Piece::Markdown(Event::Text(first)), range),
+        ..,
+    ] = quote
+    else {
+        return None;
+    };
+    let (word, _) = text.get(range.start..)?.lines().next()?.strip_prefix("[!")?.split_once(']')?;
+    (&**first == "[" && !word.trim().is_empty()).then_some(word.trim())
+}
+
+fn known(word: &str, body: &mut Body<'_>, quote: &[Placed<'_>]) -> Option<BoxKind> {
+    let kind = BoxKind::called(word);
+    if kind.is_none() {
+        let start = quote.get(1).map_or(0, |(_, range)| range.start);
+        body.findings.push(unknown(word, start));
+    }
+    kind
+}
+
+fn unknown(word: &str, start: usize) -> Finding {
+    let hint = match nearest(word, BOXES.iter().flat_map(BoxFacts::words)) {
+        Some(known) => says!("是不是想写“[!{known}]”？", "did you mean “[!{known}]”?"),
+        None => says!(
+            "可以用的有：提示、法条、案例、注意、警示",
+            "there are 提示 (tip), 法条 (statute), 案例 (case), 注意 (important), 警示 (caution)"
+        ),
+    };
+    Finding::new(
+        Code::BoxUnknown,
+        says!("没有“{word}”这种提示框，按普通引文显示", "there is no notice box “{word}”; it stays a quote"),
+        start..start + "[!]".len() + word.len(),
+    )
+    .hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::tests::{findings, html};
+
+    #[test]
+    fn a_table_row_is_where_its_kind_says() {
+        for facts in &BOXES {
+            assert_eq!(facts.kind.class(), facts.class);
+            assert!(facts.words().all(|word| BoxKind::called(word) == Some(facts.kind)));
+        }
+        assert_eq!(BoxKind::called("important"), Some(BoxKind::Notice));
+    }
+
+    #[test]
+    fn a_quote_with_a_marker_is_a_box() {
+        insta::assert_snapshot!(html("> [!提示]\n> 正文**一**。\n>\n> - 二"), @r#"
+        <aside class="box box-tip" role="note" aria-label="提示">
+        <p class="box-title">提示</p>
+        <p>正文<strong>一</strong>。</p>
+        <ul>
+        <li>二</li>
+        </ul>
+        </aside>
+        "#);
+        insta::assert_snapshot!(html("> [!案例] 张某诉**李某**\n>\n> 正文"), @r#"
+        <aside class="box box-case" role="note" aria-label="案例：张某诉李某">
+        <p class="box-title">案例：张某诉李某</p>
+        <p>正文</p>
+        </aside>
+        "#);
+        insta::assert_snapshot!(html("> [!WARNING]\n> > [!Note]\n> > 里面"), @r#"
+        <aside class="box box-notice" role="note" aria-label="注意">
+        <p class="box-title">注意</p>
+        <aside class="box box-tip" role="note" aria-label="提示">
+        <p class="box-title">提示</p>
+        <p>里面</p>
+        </aside>
+        </aside>
+        "#);
+    }
+
+    #[test]
+    fn an_unknown_marker_stays_a_quote_and_is_told() {
+        let text = "前\n\n> [!提醒]\n> 正文";
+        insta::assert_snapshot!(html(text), @r#"
+        <p>前</p>
+        <blockquote>
+        <p>[!提醒]
+        正文</p>
+        </blockquote>
+        "#);
+        insta::assert_snapshot!(findings(text), @"3:3+5 box/unknown: 没有“提醒”这种提示框，按普通引文显示 (是不是想写“[!提示]”？)");
+    }
+}

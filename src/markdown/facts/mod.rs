@@ -1,0 +1,196 @@
+//! What a body holds, read from its pieces: headings, links, images, words, summary.
+
+mod places;
+mod references;
+mod summary;
+mod words;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use self::places::Places;
+use self::references::References;
+use super::piece::{Body, Finding, Piece, Placed, plain_text};
+use crate::content::{BodyFacts, Heading};
+use crate::diagnostic::Code;
+use crate::says;
+
+/// The facts of a body, and what they show to be wrong.
+pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
+    let counted = words::count(&body.pieces);
+    let mut gathering = Gathering {
+        facts: BodyFacts {
+            title: body.title.clone(),
+            summary: summary::summary(&body.pieces),
+            words: counted,
+            minutes: words::minutes(counted),
+            ..BodyFacts::default()
+        },
+        references: References::new(Places::new(text)),
+        findings: Vec::new(),
+    };
+    for (at, (piece, range)) in body.pieces.iter().enumerate() {
+        gathering.piece(piece, range, &body.pieces[at..]);
+    }
+    let mut facts = gathering.facts;
+    facts.links = gathering.references.links;
+    facts.images = gathering.references.images;
+    gathering.findings.append(&mut gathering.references.findings);
+    (facts, gathering.findings)
+}
+
+struct Gathering<'t> {
+    facts: BodyFacts,
+    references: References<'t>,
+    findings: Vec<Finding>,
+}
+
+impl Gathering<'_> {
+    /// Takes in one piece; `rest` begins with it.
+    fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>, rest: &[Placed<'_>]) {
+        match piece {
+            Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
+            Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
+            Piece::Block(block) => {
+                self.references.block(block);
+                if !self.facts.blocks.contains(&block.name) {
+                    self.facts.blocks.push(block.name.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>, rest: &[Placed<'_>]) {
+        match tag {
+            Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), rest),
+            Tag::Link { link_type: LinkType::Email, .. } => {}
+            Tag::Link { dest_url, .. } => self.references.link(dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                self.references.image(dest_url, range);
+                if !has_alternative(rest) {
+                    self.findings.push(missing_alternative(range));
+                }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                self.facts.has_code |= super::html::is_highlighted(info);
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, id: Option<&str>, rest: &[Placed<'_>]) {
+        let end = rest
+            .iter()
+            .position(|(piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_)))))
+            .unwrap_or(rest.len());
+        let text = plain_text(&rest[..end]).trim().to_owned();
+        self.facts.headings.push(Heading { level, id: id.unwrap_or_default().to_owned(), text });
+    }
+}
+
+/// Whether the image that `rest` begins with has words in place of it.
+fn has_alternative(rest: &[Placed<'_>]) -> bool {
+    rest.iter()
+        .take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::Image))))
+        .any(|(piece, _)| {
+            matches!(piece, Piece::Markdown(Event::Text(text) | Event::Code(text)) if !text.trim().is_empty())
+        })
+}
+
+fn missing_alternative(range: &Range<usize>) -> Finding {
+    Finding::new(
+        Code::ImageMissingAlt,
+        says!("图片没有替代文字，看不见图的人不知道画的是什么", "this image has no text alternative"),
+        range.clone(),
+    )
+    .hint(says!(
+        "在方括号里写一句图上有什么：![村民在签合同](图.jpg)",
+        "say in the brackets what it shows: ![villagers signing a contract](picture.jpg)"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::{facts, findings};
+
+    #[test]
+    fn facts_of_a_body() {
+        let text = "# 题\n\n开头见[文](a.md)与[站](https://a.example.cn)。\n\n## 一\n\n> [!提示]\n> [箱](b.md#二)\n\n|a|b|\n|-|-|\n|[表](c.md)|![图](d.png)|\n\n```rust\nfn a() {}\n```\n\n脚[^1]\n\n[^1]: [注](e.md)\n";
+        insta::assert_debug_snapshot!(facts(text), @r#"
+        BodyFacts {
+            title: Some(
+                "题",
+            ),
+            headings: [
+                Heading {
+                    level: 2,
+                    id: "一",
+                    text: "一",
+                },
+            ],
+            summary: "开头见文与站。箱 脚",
+            links: [
+                Reference {
+                    destination: "a.md",
+                    line: 3,
+                    column: 4,
+                    length: 9,
+                },
+                Reference {
+                    destination: "https://a.example.cn",
+                    line: 3,
+                    column: 14,
+                    length: 25,
+                },
+                Reference {
+                    destination: "b.md#二",
+                    line: 8,
+                    column: 3,
+                    length: 11,
+                },
+                Reference {
+                    destination: "c.md",
+                    line: 12,
+                    column: 2,
+                    length: 9,
+                },
+                Reference {
+                    destination: "e.md",
+                    line: 20,
+                    column: 7,
+                    length: 9,
+                },
+            ],
+            images: [
+                Reference {
+                    destination: "d.png",
+                    line: 12,
+                    column: 12,
+                    length: 11,
+                },
+            ],
+            words: 14,
+            minutes: 1,
+            has_code: true,
+            blocks: [],
+        }
+        "#);
+    }
+
+    #[test]
+    fn an_image_without_words_is_told() {
+        insta::assert_snapshot!(findings("见![](a.png)和![图](b.png)"), @"1:2+10 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在方括号里写一句图上有什么：![村民在签合同](图.jpg))");
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_told_and_not_a_link() {
+        let text = "[坏](javascript:alert(1)) [盘](<D:\\a.doc>) [信](mailto:a@example.cn) <b@example.cn>";
+        assert_eq!(facts(text).links, []);
+        insta::assert_snapshot!(findings(text), @r#"
+        1:1+24 link/unsafe: “javascript:alert(1)”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)
+        1:26+15 link/unsafe: “D:\a.doc”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)
+        "#);
+    }
+}

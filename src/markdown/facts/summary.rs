@@ -1,0 +1,214 @@
+//! The first sentences of a body as plain text.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::markdown::piece::{Piece, Placed};
+
+/// How many characters a summary has at most, if a sentence ends before.
+const LIMIT: usize = 120;
+
+/// How far the end of a longer first sentence is sought.
+const REACH: usize = 200;
+
+const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
+const OPENING: [char; 9] = ['（', '“', '‘', '《', '「', '『', '【', '〔', '('];
+const CLOSING: [char; 9] = ['）', '”', '’', '》', '」', '』', '】', '〕', ')'];
+
+/// The summary of a body; empty when it has no sentences.
+pub(super) fn summary(pieces: &[Placed<'_>]) -> String {
+    let mut reading = Reading::default();
+    for (piece, _) in pieces {
+        reading.piece(piece);
+        if reading.length > REACH {
+            break;
+        }
+    }
+    reading.finish()
+}
+
+/// The text so far, and where it may end.
+#[derive(Default)]
+struct Reading {
+    text: String,
+    /// Characters of `text`.
+    length: usize,
+    /// How deep in headings, tables, code and images, which are passed over.
+    skipped: u32,
+    /// How deep in emphasis and links.
+    inline: u32,
+    /// How deep in brackets and quotes.
+    brackets: usize,
+    /// Bytes of `text` up to the last end of a sentence within the limit, else the first beyond.
+    sentence: Option<usize>,
+    /// The same for the last end of a paragraph.
+    paragraph: Option<usize>,
+    /// Whether the last character ended a sentence, so that closing quotes belong to it.
+    just_ended: bool,
+}
+
+impl Reading {
+    fn piece(&mut self, piece: &Piece<'_>) {
+        match piece {
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => self.read(text),
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => self.read(" "),
+            Piece::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
+            Piece::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
+                self.skipped = self.skipped.saturating_sub(1);
+            }
+            Piece::OpenNotes => self.skipped += 1,
+            Piece::Markdown(Event::Start(tag)) => self.inline += u32::from(is_inline(tag.to_end())),
+            Piece::Markdown(Event::End(tag)) if is_inline(*tag) => self.leave_inline(),
+            Piece::Markdown(Event::End(_)) => self.end_block(),
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, text: &str) {
+        for c in text.chars() {
+            if self.length > REACH {
+                return;
+            }
+            self.character(c);
+        }
+    }
+
+    fn character(&mut self, c: char) {
+        if c.is_whitespace() && (self.text.is_empty() || self.text.ends_with(' ')) {
+            return;
+        }
+        self.text.push(if c.is_whitespace() { ' ' } else { c });
+        self.length += 1;
+        if OPENING.contains(&c) {
+            self.brackets += 1;
+        } else if CLOSING.contains(&c) {
+            self.brackets = self.brackets.saturating_sub(1);
+        }
+        let ends = SENTENCE_ENDS.contains(&c);
+        self.just_ended = ends || self.just_ended && (CLOSING.contains(&c) || c == '…');
+        self.mark_sentence();
+    }
+
+    /// An end of a sentence counts where nothing is open.
+    fn mark_sentence(&mut self) {
+        if self.just_ended && self.brackets == 0 && self.inline == 0 {
+            mark(&mut self.sentence, self.text.len(), self.length);
+        }
+    }
+
+    /// A sentence may end within emphasis: `**第一句。**`.
+    fn leave_inline(&mut self) {
+        self.inline = self.inline.saturating_sub(1);
+        self.mark_sentence();
+    }
+
+    fn end_block(&mut self) {
+        self.brackets = 0;
+        self.just_ended = false;
+        let end = self.text.trim_end().len();
+        if end > 0 {
+            mark(&mut self.paragraph, end, self.length);
+            if !self.text.ends_with(SENTENCE_ENDS) && !self.text.ends_with([' ', '”', '：']) {
+                self.character(' ');
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        let whole = self.text.trim_end();
+        if self.length <= LIMIT {
+            return whole.to_owned();
+        }
+        match self.sentence.or(self.paragraph) {
+            Some(end) => self.text[..end].trim_end().to_owned(),
+            None => cut(whole),
+        }
+    }
+}
+
+/// Keeps the last end within the limit, or else the first beyond it.
+fn mark(kept: &mut Option<usize>, end: usize, length: usize) {
+    if length <= LIMIT || kept.is_none() {
+        *kept = Some(end);
+    }
+}
+
+/// A text without any end is cut after a comma, and says so.
+fn cut(text: &str) -> String {
+    let limit = text.char_indices().nth(LIMIT).map_or(text.len(), |(at, _)| at);
+    let comma = text[..limit].rfind(['，', '、', '：', ',']).filter(|&at| at > 0).unwrap_or(limit);
+    format!("{}……", text[..comma].trim_end_matches('…').trim_end())
+}
+
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+}
+
+fn is_skipped(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Heading { .. } | Tag::Table(_) | Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock
+    )
+}
+
+fn is_skipped_end(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Heading(_) | TagEnd::Table | TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::markdown::tests::facts;
+
+    fn summary(text: &str) -> String {
+        facts(text).summary
+    }
+
+    #[test]
+    fn a_short_body_is_its_own_summary() {
+        assert_eq!(
+            summary("## 题\n\n**一**句。\n\n- 甲\n- 乙\n\n|表|\n|-|\n|格|\n\n```\n码\n```\n\n![图](a.png)"),
+            "一句。甲 乙"
+        );
+        assert_eq!(summary("> [!案例] 题\n> 箱里的话。"), "箱里的话。");
+        assert_eq!(summary("正文[^1]。\n\n[^1]: 注"), "正文。");
+        assert_eq!(summary("## 只有小标题"), "");
+    }
+
+    #[test]
+    fn a_long_body_is_cut_at_the_end_of_a_sentence() {
+        let sentence = "法".repeat(49);
+        assert_eq!(
+            summary(&format!("{sentence}。{sentence}！{sentence}？")),
+            format!("{sentence}。{sentence}！")
+        );
+        let long = "法".repeat(150);
+        assert_eq!(summary(&format!("{long}。{sentence}。")), format!("{long}。"));
+    }
+
+    #[test]
+    fn nothing_is_cut_apart() {
+        let filler = "法".repeat(90);
+        let quoted = format!("开头。他说：“{filler}。第二句。{filler}。”后来{filler}。");
+        assert_eq!(summary(&quoted), "开头。");
+        let bold = format!("开头。**{filler}。第二句。{filler}。**后来{filler}。");
+        assert_eq!(summary(&bold), "开头。");
+        let dots = format!("开头！……{filler}{filler}。");
+        assert_eq!(summary(&dots), "开头！……");
+    }
+
+    #[test]
+    fn a_text_without_an_end_says_so() {
+        assert_eq!(
+            summary(&format!("{}，{}", "法".repeat(60), "律".repeat(200))),
+            format!("{}……", "法".repeat(60))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_summary_is_never_longer_than_its_reach(text in "[法律。！“”（）…，a \n*]{0,600}") {
+            prop_assert!(summary(&text).chars().count() <= super::REACH + 3);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! An image with a title that stands alone in its paragraph is a figure with a caption.
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::piece::{Piece, Placed};
+
+/// Makes figures of lone captioned images.
+pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
+    for at in 0..pieces.len() {
+        if let Some(end) = lone_image_end(&pieces[at..]) {
+            make_figure(&mut pieces[at..=at + end]);
+        }
+    }
+}
+
+/// For a paragraph that holds nothing but an image with a title: where it ends.
+fn lone_image_end(pieces: &[Placed<'_>]) -> Option<usize> {
+    let [(Piece::Markdown(Event::Start(Tag::Paragraph)), _), (image, _), ..] = pieces else { return None };
+    let Piece::Markdown(Event::Start(Tag::Image { title, .. })) = image else { return None };
+    if title.is_empty() {
+        return None;
+    }
+    let image_end = Piece::Markdown(Event::End(TagEnd::Image));
+    let after = pieces.iter().position(|(piece, _)| *piece == image_end)? + 1;
+    matches!(pieces.get(after)?.0, Piece::Markdown(Event::End(TagEnd::Paragraph))).then_some(after)
+}
+
+fn make_figure(paragraph: &mut [Placed<'_>]) {
+    let mut caption = CowStr::Borrowed("");
+    for (piece, _) in paragraph.iter_mut() {
+        match piece {
+            Piece::Markdown(Event::Start(Tag::Paragraph)) => *piece = Piece::OpenFigure,
+            Piece::Markdown(Event::Start(Tag::Image { title, .. })) => std::mem::swap(title, &mut caption),
+            Piece::Markdown(Event::End(TagEnd::Paragraph)) => {
+                *piece = Piece::CloseFigure(std::mem::replace(&mut caption, CowStr::Borrowed("")));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::html;
+
+    #[test]
+    fn a_lone_image_with_a_title_is_a_figure() {
+        insta::assert_snapshot!(html("![田垄](cover.svg \"权益 <落实>\")"), @r#"<figure><img src="/cover.svg" alt="田垄" width="640" height="480" decoding="async"><figcaption>权益 &lt;落实&gt;</figcaption></figure>"#);
+    }
+
+    #[test]
+    fn an_image_in_a_sentence_stays_there() {
+        insta::assert_snapshot!(html("见![图](a.png \"题\")。\n\n![图](b.png)"), @r#"
+        <p>见<img src="/a.png" alt="图" title="题" width="640" height="480" decoding="async">。</p>
+        <p><img src="/b.png" alt="图" width="640" height="480" loading="lazy" decoding="async"></p>
+        "#);
+    }
+}

@@ -1,0 +1,130 @@
+//! Footnotes go to the end of the body, numbered in the order in which they are first named.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::piece::{Piece, Placed};
+
+/// Moves the definitions of footnotes to the end and numbers them; one that is never named is left out.
+pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
+    let is_note = |piece: &Piece<'_>| {
+        matches!(
+            piece,
+            Piece::Markdown(Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)))
+        )
+    };
+    if !pieces.iter().any(|(piece, _)| is_note(piece)) {
+        return;
+    }
+    let (text, mut definitions) = separate(std::mem::take(pieces));
+    let mut notes = Notes::default();
+    pieces.extend(notes.number(text));
+    let bodies = notes.bodies(&mut definitions);
+    if !bodies.is_empty() {
+        notes.append(pieces, bodies);
+    }
+}
+
+type Definitions<'a> = BTreeMap<String, Vec<Placed<'a>>>;
+
+/// Parts the text from the bodies of its footnotes; the first definition of a name counts.
+fn separate(pieces: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Definitions<'_>) {
+    let mut text = Vec::with_capacity(pieces.len());
+    let mut definitions = Definitions::new();
+    let mut open: Vec<(CowStr<'_>, Vec<Placed<'_>>)> = Vec::new();
+    for placed in pieces {
+        match placed.0 {
+            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => open.push((name, Vec::new())),
+            Piece::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
+                if let Some((name, body)) = open.pop() {
+                    definitions.entry(key(&name)).or_insert(body);
+                }
+            }
+            _ => open.last_mut().map_or(&mut text, |(_, body)| body).push(placed),
+        }
+    }
+    (text, definitions)
+}
+
+/// Names are compared without regard to case, as the parser does.
+fn key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+#[derive(Default)]
+struct Notes {
+    /// The names in the order of their numbers.
+    names: Vec<String>,
+    /// How many references each has.
+    references: Vec<u32>,
+}
+
+impl Notes {
+    fn number<'a>(&mut self, pieces: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
+        pieces.into_iter().map(|(piece, range)| (self.numbered(piece), range)).collect()
+    }
+
+    fn numbered<'a>(&mut self, piece: Piece<'a>) -> Piece<'a> {
+        let Piece::Markdown(Event::FootnoteReference(name)) = &piece else { return piece };
+        let name = key(name);
+        let index = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.names.push(name);
+            self.references.push(0);
+            self.names.len() - 1
+        });
+        self.references[index] += 1;
+        Piece::NoteReference(index as u32 + 1, self.references[index])
+    }
+
+    /// The bodies in the order of their numbers; a body may name further footnotes.
+    fn bodies<'a>(&mut self, definitions: &mut Definitions<'a>) -> Vec<Vec<Placed<'a>>> {
+        let mut bodies = Vec::new();
+        while let Some(name) = self.names.get(bodies.len()).cloned() {
+            let body = definitions.remove(&name).unwrap_or_default();
+            bodies.push(self.number(body));
+        }
+        bodies
+    }
+
+    fn append<'a>(&self, pieces: &mut Vec<Placed<'a>>, bodies: Vec<Vec<Placed<'a>>>) {
+        let end = pieces.last().map_or(0, |(_, range)| range.end);
+        pieces.push((Piece::OpenNotes, end..end));
+        for (index, body) in bodies.into_iter().enumerate() {
+            let number = index as u32 + 1;
+            pieces.push((Piece::OpenNote(number), end..end));
+            pieces.extend(body);
+            pieces.push((Piece::CloseNote(number, self.references[index]), end..end));
+        }
+        pieces.push((Piece::CloseNotes, end..end));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::html;
+
+    #[test]
+    fn footnotes_stand_at_the_end_with_links_back() {
+        let text = "甲[^b]，乙[^a]，丙[^B]。\n\n[^a]: 第一\n\n[^b]: 第二，另见[^c]\n\n    续段\n\n[^c]: 第三\n\n[^d]: 无人提及\n\n文末。";
+        insta::assert_snapshot!(html(text), @r##"
+        <p>甲<sup class="footnote-ref"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="脚注 1">1</a></sup>，乙<sup class="footnote-ref"><a id="fnref-2" href="#fn-2" role="doc-noteref" aria-label="脚注 2">2</a></sup>，丙<sup class="footnote-ref"><a id="fnref-1-2" href="#fn-1" role="doc-noteref" aria-label="脚注 1">1</a></sup>。</p>
+        <p>文末。</p>
+        <section class="footnotes" role="doc-endnotes" aria-labelledby="fn-title">
+        <h2 class="footnotes-title" id="fn-title">脚注</h2>
+        <ol>
+        <li id="fn-1">
+        <p>第二，另见<sup class="footnote-ref"><a id="fnref-3" href="#fn-3" role="doc-noteref" aria-label="脚注 3">3</a></sup></p>
+        <p>续段 <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="返回正文，脚注 1">↩</a> <a class="footnote-back" href="#fnref-1-2" role="doc-backlink" aria-label="返回正文，脚注 1">↩2</a></p>
+        </li>
+        <li id="fn-2">
+        <p>第一 <a class="footnote-back" href="#fnref-2" role="doc-backlink" aria-label="返回正文，脚注 2">↩</a></p>
+        </li>
+        <li id="fn-3">
+        <p>第三 <a class="footnote-back" href="#fnref-3" role="doc-backlink" aria-label="返回正文，脚注 3">↩</a></p>
+        </li>
+        </ol>
+        </section>
+        "##);
+    }
+}

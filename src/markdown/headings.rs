@@ -1,0 +1,113 @@
+//! Gives every heading its id, and leaves the first level to the page's own title.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::anchors::{Anchors, is_safe};
+use super::piece::{Piece, Placed, plain_text};
+
+/// Sets the ids of headings, takes `{#id}` out of their text, and makes first levels second ones.
+pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
+    let mut anchors = Anchors::default();
+    let mut start = 0;
+    for at in 0..pieces.len() {
+        match &mut pieces[at].0 {
+            Piece::Markdown(Event::Start(Tag::Heading { level, .. })) => {
+                *level = demoted(*level);
+                start = at;
+            }
+            Piece::Markdown(Event::End(TagEnd::Heading(level))) => {
+                *level = demoted(*level);
+                set_id(&mut pieces[start..at], &mut anchors);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn demoted(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+fn set_id(heading: &mut [Placed<'_>], anchors: &mut Anchors) {
+    let unique = match take_choice(heading) {
+        Some(choice) => anchors.for_choice(&choice),
+        None => anchors.for_text(&plain_text(heading)),
+    };
+    if let Some((Piece::Markdown(Event::Start(Tag::Heading { id, .. })), _)) = heading.first_mut() {
+        *id = Some(unique.into());
+    }
+}
+
+/// Takes a closing `{#id}` out of a heading's last texts.
+pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
+    let (Piece::Markdown(Event::Text(last)), _) = heading.last()? else { return None };
+    if !last.ends_with('}') {
+        return None;
+    }
+    let texts =
+        heading.iter().rev().take_while(|(piece, _)| matches!(piece, Piece::Markdown(Event::Text(_))));
+    let first = heading.len() - texts.count();
+    let joined = plain_text(&heading[first..]);
+    let (before, choice) = joined.strip_suffix('}')?.rsplit_once("{#")?;
+    if !is_safe(choice) {
+        return None;
+    }
+    let choice = choice.to_owned();
+    let before = before.trim_end().to_owned();
+    for (piece, _) in &mut heading[first..] {
+        *piece = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+    }
+    heading[first].0 = Piece::Markdown(Event::Text(before.into()));
+    Some(choice)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::{facts, html};
+
+    fn headings(text: &str) -> Vec<(u8, String, String)> {
+        facts(text).headings.into_iter().map(|found| (found.level, found.id, found.text)).collect()
+    }
+
+    #[test]
+    fn headings_have_unique_ids_in_han_characters() {
+        let found = headings("## 什么是*合同*\n\n## 什么是合同\n\n### 《民法典》第1条\n\n# 一级\n");
+        insta::assert_debug_snapshot!(found, @r#"
+        [
+            (
+                2,
+                "什么是合同",
+                "什么是合同",
+            ),
+            (
+                2,
+                "什么是合同-2",
+                "什么是合同",
+            ),
+            (
+                3,
+                "民法典第1条",
+                "《民法典》第1条",
+            ),
+            (
+                2,
+                "一级",
+                "一级",
+            ),
+        ]
+        "#);
+    }
+
+    #[test]
+    fn an_author_may_choose_an_id() {
+        assert_eq!(headings("## 定义 {#ding_yi}\n"), [(2, "ding_yi".into(), "定义".into())]);
+        assert_eq!(headings("定义 {#a-b}\n---\n"), [(2, "a-b".into(), "定义".into())]);
+        assert_eq!(headings("## 定义 {#a\"b}\n"), [(2, "定义-ab".into(), "定义 {#a\"b}".into())]);
+        assert_eq!(headings("## 模板 {{ x }}\n"), [(2, "模板-x".into(), "模板 {{ x }}".into())]);
+    }
+
+    #[test]
+    fn a_heading_links_to_itself() {
+        insta::assert_snapshot!(html("## 定义"), @r##"<h2 id="定义">定义<a class="heading-anchor" href="#%E5%AE%9A%E4%B9%89" aria-label="“定义”的链接"></a></h2>"##);
+    }
+}

@@ -1,0 +1,66 @@
+//! Notice boxes, components, figures' captions, and the links of headings to themselves.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{Emitter, write};
+use crate::diagnostic::Code;
+use crate::markdown::blocks::Block;
+use crate::markdown::boxes::BoxKind;
+use crate::markdown::piece::{Finding, Piece, plain_text};
+use crate::url::fragment;
+
+impl Emitter<'_> {
+    pub(super) fn open_box(&mut self, kind: BoxKind, title: Option<&str>) {
+        let name = kind.name(self.labels.is_chinese);
+        let title =
+            title.map_or_else(|| name.to_owned(), |title| format!("{name}{}{title}", self.labels.colon));
+        self.block("<aside");
+        self.own_attribute("class", &format!("box {}", kind.class()));
+        self.own_attribute("role", "note");
+        self.own_attribute("aria-label", &title);
+        self.out.push_str(">\n<p");
+        self.own_attribute("class", "box-title");
+        self.out.push('>');
+        write::text(&mut self.out, &title);
+        self.out.push_str("</p>\n");
+    }
+
+    /// A component's HTML; where it fails there is none, and the site's builder is told.
+    pub(super) fn component(&mut self, block: &Block, range: &Range<usize>) {
+        match self.around.component(&block.name, &block.resolved(self.around)) {
+            Ok(html) => {
+                self.fresh_line();
+                self.leaf(html);
+                self.fresh_line();
+            }
+            Err(message) => {
+                let range = range.start..range.start + "```".len();
+                self.findings.push(Finding::new(Code::BlockInvalid, message, range));
+            }
+        }
+    }
+
+    pub(super) fn close_figure(&mut self, caption: &str) {
+        self.out.push_str("<figcaption>");
+        write::text(&mut self.out, caption);
+        self.out.push_str("</figcaption></figure>\n");
+    }
+
+    /// The link of the heading that ends here to itself: it has no text, so that the heading's own stays as it is.
+    pub(super) fn heading_anchor(&mut self) {
+        let heading = &self.pieces[self.heading_start..self.at];
+        let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) = heading.first()
+        else {
+            return;
+        };
+        let text = plain_text(heading);
+        let [before, after] = self.labels.anchor;
+        self.out.push_str("<a");
+        self.own_attribute("class", "heading-anchor");
+        write::address_attribute(&mut self.out, "href", &fragment(id));
+        self.own_attribute("aria-label", &format!("{before}{}{after}", text.trim()));
+        self.out.push_str("></a>");
+    }
+}

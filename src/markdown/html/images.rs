@@ -1,0 +1,79 @@
+//! Images: their words, their size, and when they are loaded.
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::{Emitter, write};
+use crate::markdown::destination::{self, Destination};
+use crate::markdown::piece::{Piece, plain_text};
+
+impl Emitter<'_> {
+    /// Writes the image that begins here, up to its end. One with an address that is none is its words.
+    pub(super) fn image(&mut self, destination: &str, title: &str) {
+        let words = self.take_words();
+        if self.is_plain {
+            let mut html = image_tag(destination, &words);
+            write::title(&mut html, title);
+            html.push('>');
+            self.out.push_str(&html);
+        } else if destination::kind(destination) == Destination::Somewhere {
+            let html = self.sized_image(destination, &words, title);
+            self.leaf(html);
+        } else {
+            write::text(&mut self.out, &words);
+        }
+    }
+
+    /// The first image is seen at once; the others may wait.
+    fn sized_image(&mut self, destination: &str, words: &str, title: &str) -> String {
+        let target = self.around.image(destination);
+        let mut html = image_tag(&target.src, words);
+        write::title(&mut html, title);
+        if let Some((width, height)) = target.size {
+            for (name, pixels) in [(" width=\"", width), ("\" height=\"", height)] {
+                html.push_str(name);
+                html.push_str(&pixels.to_string());
+            }
+            html.push('"');
+        }
+        if self.images > 0 {
+            html.push_str(" loading=\"lazy\"");
+        }
+        html.push_str(" decoding=\"async\">");
+        self.images += 1;
+        html
+    }
+
+    /// The words of the image that begins here; goes to its end.
+    fn take_words(&mut self) -> String {
+        let start = self.at + 1;
+        let mut depth = 1;
+        while depth > 0 && self.at + 1 < self.pieces.len() {
+            self.at += 1;
+            match &self.pieces[self.at].0 {
+                Piece::Markdown(Event::Start(pulldown_cmark::Tag::Image { .. })) => depth += 1,
+                Piece::Markdown(Event::End(TagEnd::Image)) => depth -= 1,
+                _ => {}
+            }
+        }
+        plain_text(&self.pieces[start..self.at])
+    }
+}
+
+fn image_tag(src: &str, words: &str) -> String {
+    let mut html = "<img".to_owned();
+    write::address_attribute(&mut html, "src", src);
+    html.push_str(" alt=\"");
+    write::attribute(&mut html, words);
+    html.push('"');
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::html;
+
+    #[test]
+    fn the_first_image_is_loaded_at_once() {
+        insta::assert_snapshot!(html("![一*图*](a.png)![](b.png)![坏](data:image/png;base64,x)[![链](c.png)](a.md)"), @r#"<p><img src="/a.png" alt="一图" width="640" height="480" decoding="async"><img src="/b.png" alt="" width="640" height="480" loading="lazy" decoding="async">坏<a href="a.html"><img src="/c.png" alt="链" width="640" height="480" loading="lazy" decoding="async"></a></p>"#);
+    }
+}

@@ -1,0 +1,101 @@
+//! Links: where they lead, the site around says.
+
+use pulldown_cmark::LinkType;
+
+use super::{Emitter, write};
+use crate::markdown::blocks::size_text;
+use crate::markdown::destination::{self, Destination};
+use crate::markdown::surroundings::LinkTarget;
+
+/// What a link to another site says of it.
+pub(super) const EXTERNAL: &str = "noopener noreferrer external";
+
+/// How an open link ends.
+#[derive(Debug)]
+pub(super) enum LinkEnd {
+    /// It leads nowhere: only its text stays.
+    Text,
+    /// `</a>`.
+    Anchor,
+    /// An attachment's type and size, then `</a>`.
+    Attachment {
+        /// PDF.
+        kind: String,
+        /// In bytes.
+        length: u64,
+    },
+}
+
+impl Emitter<'_> {
+    pub(super) fn open_link(&mut self, link_type: LinkType, destination: &str, title: &str) {
+        let target = if link_type == LinkType::Email {
+            LinkTarget::Page { href: format!("mailto:{destination}") }
+        } else if self.is_plain {
+            LinkTarget::Page { href: destination.to_owned() }
+        } else {
+            self.target(destination)
+        };
+        let end = self.open_target(target, title);
+        self.links.push(end);
+    }
+
+    /// Where a destination leads.
+    pub(super) fn target(&self, destination: &str) -> LinkTarget {
+        match destination::kind(destination) {
+            Destination::Somewhere => self.around.link(destination),
+            Destination::Direct => LinkTarget::Page { href: destination.to_owned() },
+            Destination::Unsafe => LinkTarget::Nowhere,
+        }
+    }
+
+    fn open_target(&mut self, target: LinkTarget, title: &str) -> LinkEnd {
+        match target {
+            LinkTarget::Nowhere => return LinkEnd::Text,
+            LinkTarget::Page { href } => self.open_anchor(&href, title),
+            LinkTarget::External { href } => {
+                self.open_anchor(&href, title);
+                self.own_attribute("rel", EXTERNAL);
+            }
+            LinkTarget::Attachment { href, kind, length } => {
+                self.open_anchor(&href, title);
+                self.own_attribute("class", "attachment");
+                self.own_attribute("download", "");
+                self.out.push('>');
+                return LinkEnd::Attachment { kind, length };
+            }
+        }
+        self.out.push('>');
+        LinkEnd::Anchor
+    }
+
+    fn open_anchor(&mut self, href: &str, title: &str) {
+        self.out.push_str("<a");
+        write::address_attribute(&mut self.out, "href", href);
+        write::title(&mut self.out, title);
+    }
+
+    pub(super) fn close_link(&mut self) {
+        match self.links.pop() {
+            Some(LinkEnd::Anchor) => self.out.push_str("</a>"),
+            Some(LinkEnd::Attachment { kind, length }) => {
+                let [open, comma, close] = self.labels.attachment;
+                self.out.push_str("<span");
+                self.own_attribute("class", "attachment-info");
+                self.out.push('>');
+                write::text(&mut self.out, &format!("{open}{kind}{comma}{}{close}", size_text(length)));
+                self.out.push_str("</span></a>");
+            }
+            Some(LinkEnd::Text) | None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::html;
+
+    #[test]
+    fn each_kind_of_link() {
+        insta::assert_snapshot!(html("[文](a.md#节 \"题\") [站](https://example.cn/?a&b) [表](表.pdf) [无](nowhere) [节](#一) <a@example.cn> [电](tel:12348) [坏](javascript:x)"), @r##"<p><a href="a.html#%E8%8A%82" title="题">文</a> <a href="https://example.cn/?a&amp;b" rel="noopener noreferrer external">站</a> <a href="/%E8%A1%A8.pdf" class="attachment" download="">表<span class="attachment-info">（PDF，1.2 MB）</span></a> 无 <a href="#%E4%B8%80">节</a> <a href="mailto:a@example.cn">a@example.cn</a> <a href="tel:12348">电</a> 坏</p>"##);
+    }
+}

@@ -1,0 +1,135 @@
+//! Pieces → HTML.
+//!
+//! What is in a body becomes what is on a page: one small file for links, for images, for tables,
+//! for code, for footnotes; this one goes from piece to piece.
+
+mod blocks;
+mod code;
+mod images;
+mod inline;
+mod links;
+mod notes;
+mod raw;
+mod tables;
+mod write;
+
+use std::ops::Range;
+
+pub(super) use code::is_highlighted;
+
+use self::links::LinkEnd;
+use self::tables::TableState;
+use super::labels::{Labels, labels};
+use super::piece::{Body, Finding, Piece, Placed};
+use super::raw_html::{Leaves, MARKER, raw, sanitize};
+use super::{Dialect, Options, Surroundings};
+use crate::content::config::RawHtml;
+
+/// The HTML of a body, and what its components found wrong.
+pub(super) fn emit(body: &Body<'_>, options: &Options, around: &dyn Surroundings) -> (String, Vec<Finding>) {
+    let mut emitter = Emitter {
+        pieces: &body.pieces,
+        at: 0,
+        out: String::with_capacity(body.pieces.len() * 24),
+        around,
+        labels: labels(&options.language),
+        is_plain: options.dialect == Dialect::CommonMark,
+        guard: needs_sanitizer(body, options).then(Leaves::default),
+        links: Vec::new(),
+        table: TableState::default(),
+        images: 0,
+        heading_start: 0,
+        findings: Vec::new(),
+    };
+    emitter.run();
+    let html = match &emitter.guard {
+        Some(leaves) => sanitize(&emitter.out, leaves),
+        None => emitter.out,
+    };
+    (html, emitter.findings)
+}
+
+fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
+    options.raw_html == RawHtml::Sanitize
+        && body.pieces.iter().any(|(piece, _)| raw(piece).is_some_and(|html| !html.trim().is_empty()))
+}
+
+/// Goes from piece to piece and writes.
+struct Emitter<'b> {
+    pieces: &'b [Placed<'b>],
+    /// The piece being written.
+    at: usize,
+    out: String,
+    around: &'b dyn Surroundings,
+    labels: &'static Labels,
+    /// Whether nothing is added to what the CommonMark specification shows.
+    is_plain: bool,
+    /// Where the body will be sanitised: what stays outside.
+    guard: Option<Leaves>,
+    /// How each open link ends.
+    links: Vec<LinkEnd>,
+    table: TableState,
+    /// How many images there were.
+    images: u32,
+    /// The piece at which the open heading began.
+    heading_start: usize,
+    findings: Vec<Finding>,
+}
+
+impl Emitter<'_> {
+    fn run(&mut self) {
+        let pieces = self.pieces;
+        while let Some((piece, range)) = pieces.get(self.at) {
+            self.piece(piece, range);
+            self.at += 1;
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
+        match piece {
+            Piece::Markdown(event) => self.event(event),
+            Piece::OpenBox(kind, title) => self.open_box(*kind, title.as_deref()),
+            Piece::CloseBox => self.out.push_str("</aside>\n"),
+            Piece::Block(block) => self.component(block, range),
+            Piece::OpenFigure => self.block("<figure>"),
+            Piece::CloseFigure(caption) => self.close_figure(caption),
+            Piece::NoteReference(number, nth) => self.note_reference(*number, *nth),
+            Piece::OpenNotes => self.open_notes(),
+            Piece::OpenNote(number) => self.open_note(*number),
+            Piece::CloseNote(number, references) => self.close_note(*number, *references),
+            Piece::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
+        }
+    }
+
+    /// Writes the start of a block on a line of its own.
+    fn block(&mut self, tag: &str) {
+        self.fresh_line();
+        self.out.push_str(tag);
+    }
+
+    fn fresh_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    /// Writes an attribute that only our own markup may have.
+    fn own_attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        if self.guard.is_some() {
+            self.out.push(MARKER);
+        }
+        write::attribute(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    /// Writes HTML that the sanitiser need not look into.
+    fn leaf(&mut self, html: String) {
+        match &mut self.guard {
+            Some(leaves) => leaves.keep(html, &mut self.out),
+            None => self.out.push_str(&html),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A first-level heading that opens a body is the document's title, which its page shows itself.
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::headings::take_choice;
+use super::piece::{Body, Piece, plain_text};
+
+/// Takes an opening first-level heading out of a body.
+pub(super) fn take(body: &mut Body<'_>) {
+    let opens = matches!(
+        body.pieces.first(),
+        Some((Piece::Markdown(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })), _))
+    );
+    if !opens {
+        return;
+    }
+    let end = Piece::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
+    let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else { return };
+    take_choice(&mut body.pieces[..end]);
+    let title = plain_text(&body.pieces[..end]).trim().to_owned();
+    body.title = (!title.is_empty()).then_some(title);
+    body.pieces.drain(..=end);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::{facts, html};
+
+    #[test]
+    fn the_opening_heading_is_the_title_and_not_in_the_body() {
+        let text = "# **土地**承包\n\n正文\n\n# 后来的\n";
+        assert_eq!(facts(text).title.as_deref(), Some("土地承包"));
+        insta::assert_snapshot!(html(text), @r##"
+        <p>正文</p>
+        <h2 id="后来的">后来的<a class="heading-anchor" href="#%E5%90%8E%E6%9D%A5%E7%9A%84" aria-label="“后来的”的链接"></a></h2>
+        "##);
+    }
+
+    #[test]
+    fn an_id_is_no_part_of_the_title() {
+        assert_eq!(facts("# 土地 {#land}\n").title.as_deref(), Some("土地"));
+    }
+
+    #[test]
+    fn a_later_heading_is_no_title() {
+        assert_eq!(facts("正文\n\n# 后来的\n").title, None);
+    }
+}

@@ -1,0 +1,91 @@
+//! What a body is made of once every adaptor has passed over it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event};
+
+use super::blocks::Block;
+use super::boxes::BoxKind;
+use crate::diagnostic::{Code, Says};
+
+/// A piece and the bytes of the whole text that it was made from.
+pub type Placed<'a> = (Piece<'a>, Range<usize>);
+
+/// An event of Markdown, or one of ours.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece<'a> {
+    /// What pulldown-cmark says. Quotes that are boxes, fences that are components, footnotes and
+    /// lone captioned images are not among these.
+    Markdown(Event<'a>),
+    /// A notice box begins.
+    OpenBox(BoxKind, Option<String>),
+    /// It ends.
+    CloseBox,
+    /// A component block.
+    Block(Box<Block>),
+    /// An image that stands alone begins; the image's own events follow.
+    OpenFigure,
+    /// It ends, with its caption.
+    CloseFigure(CowStr<'a>),
+    /// A reference to a footnote: its number, and the how-manieth reference to it, both from 1.
+    NoteReference(u32, u32),
+    /// The footnotes begin; they are the last thing of a body.
+    OpenNotes,
+    /// A footnote begins: its number.
+    OpenNote(u32),
+    /// It ends: its number, and how many references there are.
+    CloseNote(u32, u32),
+    /// The footnotes end.
+    CloseNotes,
+}
+
+/// A body, adapted, ready for any emitter.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'a> {
+    /// The text of the first-level heading that opened it, which is not among the pieces.
+    pub title: Option<String>,
+    /// Its pieces, in order.
+    pub pieces: Vec<Placed<'a>>,
+    /// What adaptors found to be wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Something wrong, not yet at a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its stable code.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Says,
+    /// How to mend it.
+    pub hint: Option<Says>,
+    /// Another tool's own words.
+    pub quote: Option<String>,
+    /// The bytes of the whole text that it speaks of.
+    pub range: Range<usize>,
+}
+
+impl Finding {
+    /// Something wrong at some bytes of the text.
+    pub(super) fn new(code: Code, message: Says, range: Range<usize>) -> Self {
+        Self { code, message, hint: None, quote: None, range }
+    }
+
+    /// The same with advice.
+    pub(super) fn hint(self, hint: Says) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+/// The text of some pieces without markup; images give their alternative text.
+pub(super) fn plain_text(pieces: &[Placed<'_>]) -> String {
+    let mut plain = String::new();
+    for (piece, _) in pieces {
+        match piece {
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => plain.push_str(text),
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain
+}

@@ -1,0 +1,126 @@
+//! A text made ready for the parser, and the whole way from it to adapted pieces.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Options as Extensions, Parser};
+
+use super::emphasis::{MARK, mark_places};
+use super::piece::{Body, Piece, Placed};
+use super::{Dialect, Options};
+use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
+
+/// A body with marks beside its Chinese emphasis; its events borrow from it.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    text: &'a str,
+    body_start: usize,
+    options: &'a Options,
+    marked: Cow<'a, str>,
+    /// Where marks stand in `marked`, in order.
+    marks: Vec<usize>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes the body of `text` that begins at the byte `body_start` ready.
+    pub fn new(text: &'a str, body_start: usize, options: &'a Options) -> Self {
+        let body = text.get(body_start..).unwrap_or_default();
+        let places = match options.dialect {
+            Dialect::Pufa => mark_places(body),
+            Dialect::CommonMark => Vec::new(),
+        };
+        let (marked, marks) = insert_marks(body, &places);
+        Self { text, body_start, options, marked, marks }
+    }
+
+    /// The body as adapted pieces: what every emitter reads.
+    pub fn events(&self) -> Body<'_> {
+        let mut body = Body { pieces: self.parse(), ..Body::default() };
+        if self.options.dialect == Dialect::CommonMark {
+            return body;
+        }
+        opening_title::take(&mut body);
+        raw_html::adapt(&mut body, self.options.raw_html);
+        boxes::adapt(&mut body, self.text);
+        blocks::adapt(&mut body, &self.options.blocks);
+        headings::adapt(&mut body.pieces);
+        footnotes::adapt(&mut body.pieces);
+        figures::adapt(&mut body.pieces);
+        soft_breaks::adapt(&mut body.pieces);
+        body
+    }
+
+    fn parse(&self) -> Vec<Placed<'_>> {
+        let unmark_all = !self.marks.is_empty() || unmark::may_hold(&self.marked);
+        let mut pieces = Vec::with_capacity(self.marked.len() / 32);
+        for (event, range) in Parser::new_ext(&self.marked, self.extensions()).into_offset_iter() {
+            let event = if unmark_all { unmark::unmark(event) } else { event };
+            pieces.push((Piece::Markdown(event), self.original(range)));
+        }
+        pieces
+    }
+
+    fn extensions(&self) -> Extensions {
+        match self.options.dialect {
+            Dialect::CommonMark => Extensions::empty(),
+            Dialect::Pufa => {
+                Extensions::ENABLE_TABLES
+                    | Extensions::ENABLE_FOOTNOTES
+                    | Extensions::ENABLE_STRIKETHROUGH
+                    | Extensions::ENABLE_TASKLISTS
+                    | Extensions::ENABLE_DEFINITION_LIST
+            }
+        }
+    }
+
+    /// The bytes of the whole text that a range of the marked body stands for.
+    fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.original_offset(range.start)..self.original_offset(range.end)
+    }
+
+    fn original_offset(&self, offset: usize) -> usize {
+        let marks_before = self.marks.partition_point(|&mark| mark < offset);
+        self.body_start + offset - marks_before * MARK.len_utf8()
+    }
+}
+
+fn insert_marks<'a>(body: &'a str, places: &[usize]) -> (Cow<'a, str>, Vec<usize>) {
+    if places.is_empty() {
+        return (Cow::Borrowed(body), Vec::new());
+    }
+    let mut marked = String::with_capacity(body.len() + places.len() * MARK.len_utf8());
+    let mut marks = Vec::with_capacity(places.len());
+    let mut from = 0;
+    for &place in places {
+        marked.push_str(&body[from..place]);
+        marks.push(marked.len());
+        marked.push(MARK);
+        from = place;
+    }
+    marked.push_str(&body[from..]);
+    (Cow::Owned(marked), marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Tag};
+
+    use super::*;
+
+    #[test]
+    fn ranges_speak_of_the_text_as_written() {
+        let text = "---\n---\n依照**《民法典》**和**《刑法》**办[理](x.md)。";
+        let options = Options::default();
+        let prepared = Prepared::new(text, 8, &options);
+        let covered: Vec<&str> = prepared
+            .events()
+            .pieces
+            .iter()
+            .filter(|(piece, _)| {
+                matches!(piece, Piece::Markdown(Event::Start(Tag::Strong | Tag::Link { .. })))
+            })
+            .map(|(_, range)| &text[range.clone()])
+            .collect();
+        assert_eq!(covered, ["**《民法典》**", "**《刑法》**", "[理](x.md)"]);
+    }
+}

@@ -1,0 +1,43 @@
+//! Which characters are Chinese, wide, or Korean.
+
+use unicode_width::UnicodeWidthChar;
+
+/// A Han character, the number 〇 among them.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x3007 | 0xf900..=0xfaff | 0x2_0000..=0x3_23af)
+}
+
+/// East Asian Width W, F or H (UAX #11), Korean among them.
+pub(super) fn is_wide(c: char) -> bool {
+    c >= '\u{1100}' && (c.width() == Some(2) || matches!(u32::from(c), 0xff61..=0xffdc | 0xffe8..=0xffee))
+}
+
+/// Korean letters: their lines are broken at spaces, which a line break stands for.
+pub(super) fn is_hangul(c: char) -> bool {
+    matches!(u32::from(c),
+        0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xffa0..=0xffdc)
+}
+
+/// A wide character of writing rather than a picture.
+pub(super) fn is_east_asian(c: char) -> bool {
+    is_wide(c) && !matches!(u32::from(c), 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1_f000..=0x1_faff)
+}
+
+/// Punctuation whose width Unicode calls ambiguous and Chinese text sets wide.
+pub(super) fn is_chinese_ambiguous(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_told_apart() {
+        assert!("法〇㐀𠀀".chars().all(is_han));
+        assert!("法，（ｱかＡ".chars().all(is_wide));
+        assert!("abé“…".chars().all(|c| !is_wide(c)));
+        assert!("한국ㄱ".chars().all(is_hangul));
+        assert!(is_wide('😀') && !is_east_asian('😀') && is_east_asian('》'));
+    }
+}

@@ -1,0 +1,92 @@
+//! A line break in the source of Chinese text is no space: soft breaks between two wide
+//! characters are dropped (CSS Text 4, segment break transformation).
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::piece::{Piece, Placed};
+use super::script::{is_chinese_ambiguous, is_hangul, is_wide};
+
+/// Drops every soft break that stands between two wide characters.
+pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
+    let mut dropped = Vec::new();
+    let mut before = None;
+    for (at, (piece, _)) in pieces.iter().enumerate() {
+        if matches!(piece, Piece::Markdown(Event::SoftBreak)) {
+            if before.zip(next_char(&pieces[at + 1..])).is_some_and(|(left, right)| join(left, right)) {
+                dropped.push(at);
+            }
+        } else if !is_transparent(piece) {
+            before = visible(piece).and_then(|text| text.chars().next_back());
+        }
+    }
+    remove(pieces, &dropped);
+}
+
+fn remove(pieces: &mut Vec<Placed<'_>>, dropped: &[usize]) {
+    let mut dropped = dropped.iter().peekable();
+    if dropped.peek().is_none() {
+        return;
+    }
+    let mut at = 0;
+    pieces.retain(|_| {
+        let keep = dropped.next_if(|&&drop| drop == at).is_none();
+        at += 1;
+        keep
+    });
+}
+
+fn join(left: char, right: char) -> bool {
+    let wide = |c| is_wide(c) && !is_hangul(c);
+    wide(left) && (wide(right) || is_chinese_ambiguous(right)) || is_chinese_ambiguous(left) && wide(right)
+}
+
+fn next_char(following: &[Placed<'_>]) -> Option<char> {
+    let (piece, _) = following.iter().find(|(piece, _)| !is_transparent(piece))?;
+    visible(piece)?.chars().next()
+}
+
+fn visible<'a>(piece: &'a Piece<'_>) -> Option<&'a str> {
+    match piece {
+        Piece::Markdown(Event::Text(text) | Event::Code(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether a piece has no place of its own on the line.
+fn is_transparent(piece: &Piece<'_>) -> bool {
+    match piece {
+        Piece::Markdown(Event::Start(tag)) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+        }
+        Piece::Markdown(Event::End(tag)) => {
+            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+        }
+        Piece::Markdown(Event::InlineHtml(_)) | Piece::NoteReference(..) => true,
+        Piece::Markdown(Event::Text(text)) => text.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::html;
+
+    #[test]
+    fn a_break_between_wide_characters_is_dropped() {
+        assert_eq!(html("第一行，\n第二行"), "<p>第一行，第二行</p>\n");
+        assert_eq!(html("**粗**\n字"), "<p><strong>粗</strong>字</p>\n");
+        assert_eq!(html("他说“好”\n然后"), "<p>他说“好”然后</p>\n");
+        assert_eq!(
+            html("注[^1]\n后\n\n[^1]: 一").split('\n').next(),
+            html("注[^1]后\n\n[^1]: 一").split('\n').next()
+        );
+    }
+
+    #[test]
+    fn other_breaks_stay() {
+        assert_eq!(html("汉\nword"), "<p>汉\nword</p>\n");
+        assert_eq!(html("한국\n어"), "<p>한국\n어</p>\n");
+        assert_eq!(html("“a”\n“b”"), "<p>“a”\n“b”</p>\n");
+        assert_eq!(html("字  \n字"), "<p>字<br>\n字</p>\n");
+    }
+}

@@ -1,0 +1,200 @@
+//! What holds for any text whatever.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{Anywhere, html, options};
+use crate::content::config::RawHtml;
+use crate::markdown::raw_html::{Element, Token, tokens};
+use crate::markdown::{Options, facts};
+
+/// Parts that texts are made of, the unpleasant ones among them.
+const PARTS: &[&str] = &[
+    "法",
+    "《民法典》",
+    "，",
+    "。",
+    "“",
+    "”",
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "*",
+    "**",
+    "***",
+    "_",
+    "~~",
+    "`",
+    "```",
+    "```视频\n",
+    "```quiz\n",
+    "地址: x\n",
+    "文件: a.pdf\n",
+    "# ",
+    "## ",
+    "> ",
+    "> [!提示]",
+    "> [!怪]",
+    "- ",
+    "1. ",
+    "- [x] ",
+    "|",
+    "|-|\n",
+    "\n: ",
+    "[^1]",
+    "\n\n[^1]: ",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](a.md)",
+    "![",
+    "](a.png \"t\")",
+    "](javascript:x)",
+    "<javascript:alert(1)>",
+    "<b>",
+    "</b>",
+    "<p class=MsoNormal onclick=x>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<table>",
+    "<td>",
+    "</table>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<img src=x onerror=y>",
+    "<a href=\"javascript:x\">",
+    "<a href='java&#115;cript:x'>",
+    "</a>",
+    "<svg onload=x>",
+    "<!--",
+    "-->",
+    "<textarea>",
+    "<h2 id=fn-1>",
+    "<details open>",
+    "<summary>",
+    "{#x}",
+    "{{ x }}",
+    "\\",
+    "&#xFDD0;",
+    "&amp;",
+    "\u{fdd0}",
+    "\u{fdd1}",
+    "\u{fdd2}",
+    "<",
+    ">",
+    "\"",
+    "\t",
+    "    ",
+    "---\n",
+    "😀",
+    "\u{3000}",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(PARTS), 0..40).prop_map(|parts| parts.concat())
+}
+
+fn elements(html: &str) -> Vec<Element<'_>> {
+    tokens(html)
+        .into_iter()
+        .filter_map(|token| match token {
+            Token::Element(element) => Some(element),
+            _ => None,
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_sanitised_is_safe(text in text()) {
+        let html = html(&text);
+        for element in elements(&html) {
+            prop_assert!(!["script", "style", "svg", "textarea", "iframe"].contains(&element.name), "{}", html);
+            for (name, value) in &element.attributes {
+                prop_assert!(!name.to_lowercase().starts_with("on"), "{}", html);
+                let is_address = ["href", "src"].contains(name);
+                let is_script = value.to_lowercase().trim().starts_with("javascript:");
+                prop_assert!(!(is_address && is_script), "{}", html);
+            }
+        }
+    }
+
+    #[test]
+    fn no_mark_of_ours_is_seen(text in text()) {
+        let ours = |c: char| ('\u{fdd0}'..='\u{fdd2}').contains(&c);
+        prop_assert!(!html(&text).contains(ours));
+        let (facts, _) = facts("a.md", &text, 0, &options());
+        let debugged = format!("{facts:?}");
+        prop_assert!(!debugged.contains("u{fdd"), "{}", debugged);
+    }
+
+    #[test]
+    fn ids_are_unique_and_agree_with_facts(text in text()) {
+        let html = html(&text);
+        let mut seen = BTreeSet::new();
+        for element in elements(&html) {
+            for (name, value) in element.attributes {
+                prop_assert!(name != "id" || seen.insert(value), "{} twice in {}", value, html);
+            }
+        }
+        for heading in facts("a.md", &text, 0, &options()).0.headings {
+            prop_assert!(seen.contains(heading.id.as_str()), "{} in {}", heading.id, html);
+        }
+    }
+
+    #[test]
+    fn tags_of_a_body_without_raw_html_are_balanced(text in text()) {
+        let html = super::html_with(&text, &Options { raw_html: RawHtml::Escape, ..options() });
+        let html = without_comments(&html);
+        let mut open = Vec::new();
+        for element in elements(&html) {
+            if element.closing {
+                prop_assert_eq!(open.pop(), Some(element.name), "{}", html);
+            } else if !["br", "hr", "img", "input"].contains(&element.name) {
+                open.push(element.name);
+            }
+        }
+        prop_assert!(open.is_empty(), "{}", html);
+    }
+
+    #[test]
+    fn every_place_is_in_the_text(text in text(), before in "[a法\n]{0,9}") {
+        let whole = format!("{before}{text}");
+        let (facts, found) = facts("a.md", &whole, before.len(), &options());
+        let lines = whole.matches('\n').count() as u32 + 1;
+        for reference in facts.links.iter().chain(&facts.images) {
+            prop_assert!(reference.line <= lines && reference.column >= 1);
+        }
+        for finding in found.iter() {
+            prop_assert!(finding.place.as_ref().is_some_and(|place| place.line <= lines));
+        }
+    }
+
+    #[test]
+    fn any_characters_are_a_text(text in "\\PC{0,80}", policy in 0..3_usize) {
+        let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Allow][policy];
+        let options = Options { raw_html, ..options() };
+        let _ = crate::markdown::html("a.md", &text, 0, &options, &Anywhere);
+        let _ = facts("a.md", &text, 0, &options);
+    }
+}
+
+/// Components of the tests answer with comments.
+fn without_comments(html: &str) -> String {
+    tokens(html)
+        .into_iter()
+        .map(|token| match token {
+            Token::Text(text) => text,
+            Token::Comment(_) => "",
+            Token::Element(element) => element.source,
+        })
+        .collect()
+}

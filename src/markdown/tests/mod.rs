@@ -1,0 +1,112 @@
+//! A site around the texts of the room's tests, and the laws that hold for any text.
+
+mod emphasis_oracle;
+mod laws;
+mod plain_oracle;
+
+use serde_json::Value;
+
+use super::{ImageTarget, LinkTarget, Options, Surroundings};
+use crate::content::BodyFacts;
+use crate::diagnostic::Says;
+use crate::says;
+
+/// A site that has every page, every picture, and attachments of one size.
+pub(super) struct Anywhere;
+
+impl Surroundings for Anywhere {
+    fn link(&self, destination: &str) -> LinkTarget {
+        let href = destination.to_owned();
+        if destination.starts_with("http") {
+            LinkTarget::External { href }
+        } else if destination == "nowhere" {
+            LinkTarget::Nowhere
+        } else if let Some((name, kind)) = destination.rsplit_once('.')
+            && ["pdf", "mp4"].contains(&kind)
+        {
+            LinkTarget::Attachment {
+                href: format!("/{name}.{kind}"),
+                kind: kind.to_uppercase(),
+                length: 1_258_291,
+            }
+        } else {
+            LinkTarget::Page { href: href.replace(".md", ".html") }
+        }
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        ImageTarget { src: format!("/{destination}"), size: Some((640, 480)) }
+    }
+
+    fn component(&self, name: &str, data: &Value) -> Result<String, Says> {
+        if data.get("title").is_some_and(|title| title == "坏") {
+            return Err(says!("组件坏了", "the component failed"));
+        }
+        let shown = format!("{data:#}").replace('>', "&gt;");
+        Ok(format!("<!-- {name} {shown} -->"))
+    }
+}
+
+pub(super) fn options() -> Options {
+    Options { language: "zh-CN".to_owned(), ..Options::default() }
+}
+
+pub(super) fn html(text: &str) -> String {
+    html_with(text, &options())
+}
+
+pub(super) fn html_with(text: &str, options: &Options) -> String {
+    super::html("content/a.md", text, 0, options, &Anywhere).0
+}
+
+pub(super) fn facts(text: &str) -> BodyFacts {
+    super::facts("content/a.md", text, 0, &options()).0
+}
+
+/// What is wrong with a text, one finding a line.
+pub(super) fn findings(text: &str) -> String {
+    let (_, found) = super::facts("content/a.md", text, 0, &options());
+    let lines: Vec<String> = found
+        .iter()
+        .map(|found| {
+            let place = found.place.as_ref().map(|at| format!("{}:{}+{}", at.line, at.column, at.length));
+            let hint = found.hint.as_ref().map(|hint| format!(" ({})", hint.zh)).unwrap_or_default();
+            format!("{} {}: {}{hint}", place.unwrap_or_default(), found.code.id(), found.message.zh)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_component_that_fails_is_told_at_its_fence() {
+    let text = "---\n---\n前\n\n```视频\n标题: 坏\n地址: x.md\n```\n\n后\n";
+    let (html, found) = super::html("content/a.md", text, 8, &options(), &Anywhere);
+    assert_eq!(html, "<p>前</p>\n<p>后</p>\n");
+    let places: Vec<_> =
+        found.iter().filter_map(|found| Some((found.code.id(), found.place.as_ref()?.line))).collect();
+    assert_eq!(places, [("block/invalid", 5)]);
+}
+
+#[test]
+fn an_english_text_has_english_words() {
+    let english = Options { language: "en".to_owned(), ..options() };
+    let text = "## A\n\n> [!TIP] B\n> [c](c.pdf)[^1]\n\n- [x] d\n\n[^1]: e";
+    insta::assert_snapshot!(html_with(text, &english), @r##"
+        <h2 id="a">A<a class="heading-anchor" href="#a" aria-label="Link to “A”"></a></h2>
+        <aside class="box box-tip" role="note" aria-label="Tip: B">
+        <p class="box-title">Tip: B</p>
+        <p><a href="/c.pdf" class="attachment" download="">c<span class="attachment-info"> (PDF, 1.2 MB)</span></a><sup class="footnote-ref"><a id="fnref-1" href="#fn-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup></p>
+        </aside>
+        <ul>
+        <li><input class="task" type="checkbox" disabled checked aria-label="done"> d</li>
+        </ul>
+        <section class="footnotes" role="doc-endnotes" aria-labelledby="fn-title">
+        <h2 class="footnotes-title" id="fn-title">Footnotes</h2>
+        <ol>
+        <li id="fn-1">
+        <p>e <a class="footnote-back" href="#fnref-1" role="doc-backlink" aria-label="Back to the text, footnote 1">↩</a></p>
+        </li>
+        </ol>
+        </section>
+        "##);
+}
