@@ -120,6 +120,11 @@ impl Base {
         format!("{}{}", self.origin, self.href(url))
     }
 
+    /// The whole address of what [`Self::href`] gave.
+    pub fn complete(&self, href: &str) -> String {
+        format!("{}{href}", self.origin)
+    }
+
     /// The host, with its port.
     pub fn host(&self) -> &str {
         self.origin.split_once("://").map_or("", |(_, host)| host)

@@ -26,6 +26,10 @@ pub struct Document {
     pub title: String,
     /// Its head, as written.
     pub front_matter: FrontMatter,
+    /// The lines of keys that speak of other things of the site (`campaign`, `cover` …), for findings.
+    pub key_lines: Vec<(&'static str, u32)>,
+    /// Where its body begins, as a byte offset of its text.
+    pub body_start: usize,
     /// What its body holds.
     pub body: BodyFacts,
 }
@@ -34,6 +38,11 @@ impl Document {
     /// The folder of the files that belong to it alone (it is `x/index.md`); `None` for `x.md`.
     pub fn own_folder(&self) -> Option<&str> {
         (!self.is_index && self.path.stem() == "index").then(|| self.path.folder())
+    }
+
+    /// The line of a key, when it speaks of other things of the site.
+    pub fn line_of(&self, key: &str) -> Option<u32> {
+        self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)
     }
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.

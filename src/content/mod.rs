@@ -18,6 +18,7 @@ mod source_path;
 mod split;
 #[cfg(test)]
 mod testing;
+pub mod theme;
 mod when;
 mod words;
 mod world;
@@ -32,6 +33,7 @@ pub use document::{Digest, Document};
 pub use front_matter::{FrontMatter, PlanReference, Progress};
 pub use key::{Key, Shape};
 pub use kind::{KINDS, Kind, KindFacts};
+pub use nearest::nearest;
 pub use source::{Source, Stale, Texts, WorldTexts, quote_lines, read_source};
 pub use source_path::SourcePath;
 pub use split::{Split, split};

@@ -1,7 +1,7 @@
 //! The word that an editor probably meant.
 
 /// The candidate most like a word; `None` when none is like it. The first of equals wins.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
     // Two Han characters of which one is right are as near as Han words come.
     let near = if word.is_ascii() { 0.6 } else { 0.5 };

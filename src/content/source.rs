@@ -61,6 +61,9 @@ pub trait Texts: Sync {
     /// The whole text of a document's file, front matter included, as it was when its facts
     /// were made; [`Stale`] when the file has changed since.
     fn text(&self, document: &Document) -> Result<String, Stale>;
+
+    /// The bytes of a file that is no document; [`Stale`] when it cannot be read any more.
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale>;
 }
 
 /// Texts that are read anew from the world when they are asked for.
@@ -83,6 +86,10 @@ impl Texts for WorldTexts<'_> {
             .filter(|source| source.digest == document.digest)
             .map(|source| source.text)
             .ok_or_else(|| Stale { path: document.path.clone() })
+    }
+
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
+        self.world.read(path).map_err(|_| Stale { path: path.clone() })
     }
 }
 
@@ -136,6 +143,8 @@ mod tests {
             venues: Vec::new(),
             title: "一".to_owned(),
             front_matter: FrontMatter::default(),
+            key_lines: Vec::new(),
+            body_start: 0,
             body: BodyFacts::default(),
         }
     }

@@ -5,8 +5,8 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::nearest::nearest;
 use super::piece::{Body, Finding, Piece, Placed, plain_text};
+use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::says;
 

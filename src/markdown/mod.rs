@@ -21,7 +21,6 @@ mod footnotes;
 mod headings;
 mod html;
 mod labels;
-mod nearest;
 mod opening_title;
 mod options;
 mod piece;
@@ -34,7 +33,7 @@ mod surroundings;
 mod tests;
 mod unmark;
 
-pub use blocks::{Block, FileReference};
+pub use blocks::{Block, FileReference, size_text};
 pub use boxes::BoxKind;
 pub use options::{BlockNames, Dialect, Options};
 pub use piece::{Body, Finding, Piece, Placed};

@@ -1,3 +1,20 @@
 //! (Site, Route) → bytes: theme, pages, sitemap.
 
+mod body;
+mod cards;
+mod day;
+mod engine;
+mod head;
+mod json_ld;
+mod output;
+mod page;
+mod recorder;
+mod renderer;
+mod site_view;
+mod sitemap;
 pub mod view;
+
+pub use engine::Engine;
+pub use output::{Output, Place, media_type};
+pub use recorder::{Query, Read, Recorder};
+pub use renderer::{Rendered, Renderer};

@@ -1,1 +1,165 @@
-//! Documents become a site: sections, venues, terms, routes.
+//! Documents become a site: sections, venues, terms, campaigns, routes.
+//!
+//! A [`Site`] is immutable: it is a set of sources seen at an instant. It knows its routes; what
+//! bytes a route gives, it does not know.
+
+pub mod address;
+mod campaigns;
+mod check;
+mod document_id;
+mod documents;
+mod file;
+mod link;
+mod load;
+mod neighbours;
+mod related;
+mod route;
+mod section;
+mod terms;
+mod visibility;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::content::theme::ThemeSource;
+use crate::content::{Document, SiteConfig, SourcePath};
+use crate::diagnostic::Diagnostics;
+use crate::url::Url;
+
+pub use campaigns::Campaigns;
+pub use document_id::DocumentId;
+pub use documents::Documents;
+pub use file::{FileId, SiteFile, picture_size};
+pub use link::Destination;
+pub use load::{Sources, load, markdown_options};
+pub use route::{
+    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
+};
+pub use section::{Section, Sections};
+pub use terms::{Family, Term, Terms};
+pub use visibility::{Showing, State};
+
+use address::Addresses;
+use related::Ranks;
+
+/// What a site is made of, before its routes are known.
+#[derive(Debug)]
+pub struct Parts {
+    /// The configuration.
+    pub config: SiteConfig,
+    /// The documents.
+    pub documents: Documents,
+    /// The other files of `content/`.
+    pub files: Vec<SiteFile>,
+    /// The sections.
+    pub sections: Sections,
+    /// Tags, kinds and years.
+    pub terms: Terms,
+    /// The campaigns.
+    pub campaigns: Campaigns,
+    /// The theme's sources.
+    pub theme: Arc<ThemeSource>,
+}
+
+impl Parts {
+    /// The maker of this site's addresses.
+    pub fn addresses(&self) -> Addresses {
+        Addresses(self.config.urls)
+    }
+}
+
+/// A site, seen at an instant.
+#[derive(Debug)]
+pub struct Site {
+    parts: Parts,
+    now: Timestamp,
+    ranks: Ranks,
+    routes: Vec<Route>,
+    by_key: HashMap<String, usize>,
+    file_by_path: HashMap<SourcePath, FileId>,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl Site {
+    /// Makes a site of its sources, as the public sees it at `now`, and checks how its parts fit.
+    pub fn assemble(sources: &Sources, now: Timestamp, showing: Showing) -> (Self, Diagnostics) {
+        let config = sources.config.clone();
+        let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
+        let files = file::owned(&sources.files, &documents);
+        let sections = Sections::of(&documents, &config);
+        let terms = Terms::of(&documents);
+        let campaigns = Campaigns::of(&documents);
+        let theme = Arc::clone(&sources.theme);
+        let parts = Parts { config, documents, files, sections, terms, campaigns, theme };
+        let site = Self::with_routes(parts, now);
+        let found = check::check(&site);
+        (site, found)
+    }
+
+    fn with_routes(parts: Parts, now: Timestamp) -> Self {
+        let routes = route::routes(&parts);
+        let mut by_key = HashMap::with_capacity(routes.len());
+        for (at, route) in routes.iter().enumerate() {
+            by_key.entry(route.url.key()).or_insert(at);
+        }
+        let files = parts.files.iter().enumerate();
+        let file_by_path = files.map(|(at, file)| (file.path.clone(), FileId::new(at))).collect();
+        let ranks = Ranks::new(&parts.documents);
+        Self { parts, now, ranks, routes, by_key, file_by_path }
+    }
+
+    /// The instant at which it is seen.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Every route, in a fixed order.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route at an address.
+    pub fn find(&self, url: &Url) -> Option<&Route> {
+        self.by_key.get(&url.key()).map(|&at| &self.routes[at])
+    }
+
+    /// The file at a path.
+    pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
+        self.file_by_path.get(path).copied()
+    }
+
+    /// A file.
+    pub fn file(&self, id: FileId) -> &SiteFile {
+        &self.parts.files[id.index()]
+    }
+
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        self.parts.documents.get(id)
+    }
+
+    /// The address of a document's page.
+    pub fn document_url(&self, id: DocumentId) -> Url {
+        document_url(self.document(id), self.addresses())
+    }
+
+    /// The address of a file.
+    pub fn file_url(&self, id: FileId) -> Url {
+        let file = self.file(id);
+        file_url(file, file.owner.map(|owner| self.document(owner)))
+    }
+
+    /// Documents near to one in subject, nearest first.
+    pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
+        related::related(&self.parts.documents, &self.parts.terms, &self.ranks, id)
+    }
+}

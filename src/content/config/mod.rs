@@ -64,6 +64,11 @@ pub struct SiteConfig {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+impl SiteConfig {
+    /// Where it stands.
+    pub const PATH: &'static str = "content/site.yaml";
+}
+
 /// The hosting government website (国办发〔2017〕47号: a county bureau's site is a column of it).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {

@@ -41,6 +41,14 @@ pub fn check_required(
     found
 }
 
+/// The lines, from 1, on which some keys stand, by their canonical names.
+pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static str, u32)> {
+    written_keys(text, head)
+        .filter(|line| names.contains(&line.key.name))
+        .map(|line| (line.key.name, text[..line.offset].matches('\n').count() as u32 + 1))
+        .collect()
+}
+
 fn has(front_matter: &FrontMatter, name: &str) -> bool {
     match name {
         "date" => front_matter.date.is_some(),

@@ -11,7 +11,7 @@ mod read;
 mod tests;
 mod venue;
 
-pub use check::check_required;
+pub use check::{check_required, lines_of};
 pub use keys::{KEYS, PROGRESS};
 pub use read::{Context, read};
 

@@ -175,7 +175,7 @@ fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
 }
 
 /// A length in bytes as people read it: `1.2 MB`, by 1024.
-pub(in crate::markdown) fn size_text(length: u64) -> String {
+pub fn size_text(length: u64) -> String {
     const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
     let mut unit = 0;
     let mut scaled = length;

@@ -9,15 +9,14 @@ mod source;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use serde_json::Value;
 
-pub use files::FileReference;
-pub(super) use files::size_text;
+pub use files::{FileReference, size_text};
 
 use self::source::Source;
-use super::nearest::nearest;
 use super::options::BlockNames;
 use super::piece::{Body, Finding, Piece, Placed};
 use super::script::is_han;
 use super::surroundings::Surroundings;
+use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::says;
 

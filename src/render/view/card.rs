@@ -1,106 +1,103 @@
 //! A document as lists show it: a small fixed struct.
 
-use serde::Serialize;
+use super::value::view;
 
-/// A name that leads somewhere.
-#[derive(Clone, Debug, Serialize)]
-pub struct Link {
-    /// What is shown.
-    pub name: String,
-    /// Where it leads; `None` for a name alone.
-    pub href: Option<String>,
-}
+view! {
+    /// A name that leads somewhere.
+    pub struct Link {
+        /// What is shown.
+        pub name: String,
+        /// Where it leads; `None` for a name alone.
+        pub href: Option<String>,
+    }
 
-/// A day, in the forms that templates show.
-#[derive(Clone, Debug, Serialize)]
-pub struct Day {
-    /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.
-    pub iso: String,
-    /// 2026年11月1日, with 09:30 when a time was written.
-    pub text: String,
-    /// `2026-11-01`.
-    pub short: String,
-    /// `11-01`.
-    pub month_day: String,
-    /// 2026.
-    pub year: i16,
-    /// 11.
-    pub month: i8,
-    /// 1.
-    pub day: i8,
-    /// 星期日.
-    pub weekday: String,
-    /// `09:30`, when a time of day was written.
-    pub time: Option<String>,
-}
+    /// A day, in the forms that templates show.
+    pub struct Day {
+        /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.
+        pub iso: String,
+        /// 2026年11月1日, with 09:30 when a time was written.
+        pub text: String,
+        /// `2026-11-01`.
+        pub short: String,
+        /// `11-01`.
+        pub month_day: String,
+        /// 2026.
+        pub year: i16,
+        /// 11.
+        pub month: i8,
+        /// 1.
+        pub day: i8,
+        /// 星期日.
+        pub weekday: String,
+        /// `09:30`, when a time of day was written.
+        pub time: Option<String>,
+    }
 
-/// From a day to a day, and where now stands to it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Span {
-    /// The first day.
-    pub start: Day,
-    /// The last; `None` for a single moment.
-    pub end: Option<Day>,
-    /// 12月1日至7日, in the shortest form that is clear.
-    pub text: String,
-    /// `upcoming`, `ongoing` or `past`.
-    pub state: String,
-    /// 未开始, 进行中, 已结束.
-    pub state_text: String,
-}
+    /// From a day to a day, and where now stands to it.
+    pub struct Span {
+        /// The first day.
+        pub start: Day,
+        /// The last; `None` for a single moment.
+        pub end: Option<Day>,
+        /// 12月1日至7日, in the shortest form that is clear.
+        pub text: String,
+        /// `upcoming`, `ongoing` or `past`.
+        pub state: String,
+        /// 未开始, 进行中, 已结束.
+        pub state_text: String,
+    }
 
-/// A cover picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct Cover {
-    /// What `src` holds.
-    pub src: String,
-    /// The whole address, for Open Graph.
-    pub absolute: String,
-    /// Width in CSS pixels, when known.
-    pub width: Option<u32>,
-    /// Height in CSS pixels, when known.
-    pub height: Option<u32>,
-}
+    /// A cover picture.
+    pub struct Cover {
+        /// What `src` holds.
+        pub src: String,
+        /// The whole address, for Open Graph.
+        pub absolute: String,
+        /// Width in CSS pixels, when known.
+        pub width: Option<u32>,
+        /// Height in CSS pixels, when known.
+        pub height: Option<u32>,
+    }
 
-/// A document as lists show it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Card {
-    /// Its title.
-    pub title: String,
-    /// Its page.
-    pub href: String,
-    /// Its kind: `article`, `case`, `event` …
-    pub kind: String,
-    /// 普法文章 …, leading to the kind's page.
-    pub kind_link: Link,
-    /// Its section.
-    pub section: Link,
-    /// Its venues.
-    pub venues: Vec<Link>,
-    /// Its tags.
-    pub tags: Vec<Link>,
-    /// The day it is dated.
-    pub date: Option<Day>,
-    /// When it takes place (event, campaign).
-    pub span: Option<Span>,
-    /// Where it takes place (event).
-    pub place: Option<String>,
-    /// A sentence or two.
-    pub summary: String,
-    /// Its cover.
-    pub cover: Option<Cover>,
-    /// 来源.
-    pub source: Option<String>,
-    /// 文号.
-    pub document_number: Option<String>,
-    /// The question (qa).
-    pub question: Option<String>,
-    /// 效力 (law).
-    pub status: Option<String>,
-    /// 届次 (campaign).
-    pub ordinal: Option<String>,
-    /// How many files it offers (resource).
-    pub files: usize,
-    /// extra of the front matter.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// A document as lists show it.
+    pub struct Card {
+        /// Its title.
+        pub title: String,
+        /// Its page.
+        pub href: String,
+        /// Its kind: `article`, `case`, `event` …
+        pub kind: String,
+        /// 普法文章 …, leading to the kind's page.
+        pub kind_link: Link,
+        /// Its section.
+        pub section: Link,
+        /// Its venues.
+        pub venues: Vec<Link>,
+        /// Its tags.
+        pub tags: Vec<Link>,
+        /// The day it is dated.
+        pub date: Option<Day>,
+        /// When it takes place (event, campaign).
+        pub span: Option<Span>,
+        /// Where it takes place (event).
+        pub place: Option<String>,
+        /// A sentence or two.
+        pub summary: String,
+        /// Its cover.
+        pub cover: Option<Cover>,
+        /// 来源.
+        pub source: Option<String>,
+        /// 文号.
+        pub document_number: Option<String>,
+        /// The question (qa).
+        pub question: Option<String>,
+        /// 效力 (law).
+        pub status: Option<String>,
+        /// 届次 (campaign).
+        pub ordinal: Option<String>,
+        /// How many files it offers (resource).
+        pub files: usize,
+        /// extra of the front matter.
+        pub extra: serde_json::Map<String, serde_json::Value>,
+    }
 }

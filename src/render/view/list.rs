@@ -1,128 +1,120 @@
 //! Pages that list: home, sections, tags, kinds, years.
 
-use serde::Serialize;
+use super::value::view;
+use super::{CardValue, Link, VenueView};
 
-use super::{Card, Link, VenueView};
+view! {
+    /// What `home.html` gets as `home`.
+    pub struct HomeView {
+        /// The body of `content/_index.md` as HTML, safe to put out.
+        pub intro: String,
+        /// Campaigns that are under way or ahead, nearest first; then past ones, at most three in all.
+        pub campaigns: Vec<CardValue>,
+        /// Events ahead, nearest first; when there are none, the last past ones.
+        pub events: Vec<CardValue>,
+        /// Each venue with its newest documents.
+        pub venues: Vec<VenueShelf>,
+        /// The newest documents of any kind but notices.
+        pub latest: Vec<CardValue>,
+        /// The newest notices.
+        pub notices: Vec<CardValue>,
+        /// The newest cases.
+        pub cases: Vec<CardValue>,
+        /// The newest questions and answers.
+        pub questions: Vec<CardValue>,
+        /// The newest laws.
+        pub laws: Vec<CardValue>,
+        /// The newest resources.
+        pub resources: Vec<CardValue>,
+        /// The work plans, newest first.
+        pub plans: Vec<CardValue>,
+    }
 
-/// What `home.html` gets as `home`.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
-    /// The body of `content/_index.md` as HTML, safe to put out.
-    pub intro: String,
-    /// Campaigns that are under way or ahead, nearest first; then past ones, at most three in all.
-    pub campaigns: Vec<Card>,
-    /// Events ahead, nearest first; when there are none, the last past ones.
-    pub events: Vec<Card>,
-    /// Each venue with its newest documents.
-    pub venues: Vec<VenueShelf>,
-    /// The newest documents of any kind but notices.
-    pub latest: Vec<Card>,
-    /// The newest notices.
-    pub notices: Vec<Card>,
-    /// The newest cases.
-    pub cases: Vec<Card>,
-    /// The newest questions and answers.
-    pub questions: Vec<Card>,
-    /// The newest laws.
-    pub laws: Vec<Card>,
-    /// The newest resources.
-    pub resources: Vec<Card>,
-    /// The work plans, newest first.
-    pub plans: Vec<Card>,
-}
+    /// A venue with its newest documents.
+    pub struct VenueShelf {
+        /// The venue.
+        pub venue: VenueView,
+        /// Its newest documents.
+        pub documents: Vec<CardValue>,
+    }
 
-/// A venue with its newest documents.
-#[derive(Clone, Debug, Serialize)]
-pub struct VenueShelf {
-    /// The venue.
-    pub venue: VenueView,
-    /// Its newest documents.
-    pub documents: Vec<Card>,
-}
+    /// What `section.html` gets as `section`, beside `list`.
+    pub struct SectionView {
+        /// Its title.
+        pub title: String,
+        /// What it is about, as plain text.
+        pub description: Option<String>,
+        /// The body of its `_index.md` as HTML, on its first page only.
+        pub intro: String,
+        /// Whether it is a venue's section.
+        pub is_venue: bool,
+        /// Its venue's identifier, when it is one.
+        pub venue: Option<String>,
+        /// The kind whose folder it is, when it is one.
+        pub kind: Option<String>,
+        /// Sections within it.
+        pub subsections: Vec<Term>,
+    }
 
-/// What `section.html` gets as `section`, beside `list`.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionView {
-    /// Its title.
-    pub title: String,
-    /// What it is about, as plain text.
-    pub description: Option<String>,
-    /// The body of its `_index.md` as HTML, on its first page only.
-    pub intro: String,
-    /// Whether it is a venue's section.
-    pub is_venue: bool,
-    /// Its venue's identifier, when it is one.
-    pub venue: Option<String>,
-    /// The kind whose folder it is, when it is one.
-    pub kind: Option<String>,
-    /// Sections within it.
-    pub subsections: Vec<Term>,
-}
+    /// What list templates get as `list`.
+    pub struct ListView {
+        /// The documents of this page.
+        pub items: Vec<CardValue>,
+        /// The way to the other pages.
+        pub pager: Pager,
+    }
 
-/// What list templates get as `list`.
-#[derive(Clone, Debug, Serialize)]
-pub struct ListView {
-    /// The documents of this page.
-    pub items: Vec<Card>,
-    /// The way to the other pages.
-    pub pager: Pager,
-}
+    /// The way through a list of several pages.
+    pub struct Pager {
+        /// This page's number, from 1.
+        pub page: usize,
+        /// How many pages there are.
+        pub pages: usize,
+        /// How many documents there are on all pages.
+        pub total: usize,
+        /// The page before.
+        pub previous: Option<String>,
+        /// The page after.
+        pub next: Option<String>,
+        /// The page numbers to show, in order; a gap has no number.
+        pub numbers: Vec<PagerLink>,
+    }
 
-/// The way through a list of several pages.
-#[derive(Clone, Debug, Serialize)]
-pub struct Pager {
-    /// This page's number, from 1.
-    pub page: usize,
-    /// How many pages there are.
-    pub pages: usize,
-    /// How many documents there are on all pages.
-    pub total: usize,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
-    /// The page numbers to show, in order; a gap has no number.
-    pub numbers: Vec<PagerLink>,
-}
+    /// A page number of a pager.
+    pub struct PagerLink {
+        /// The number; `None` for a gap.
+        pub number: Option<usize>,
+        /// Where it leads; `None` for a gap.
+        pub href: Option<String>,
+        /// Whether this is the page.
+        pub current: bool,
+    }
 
-/// A page number of a pager.
-#[derive(Clone, Debug, Serialize)]
-pub struct PagerLink {
-    /// The number; `None` for a gap.
-    pub number: Option<usize>,
-    /// Where it leads; `None` for a gap.
-    pub href: Option<String>,
-    /// Whether this is the page.
-    pub current: bool,
-}
+    /// What `terms.html` gets as `terms`: an index of tags, kinds, years.
+    pub struct TermsView {
+        /// `tags`, `kinds` or `archive`.
+        pub family: String,
+        /// The terms.
+        pub items: Vec<Term>,
+    }
 
-/// What `terms.html` gets as `terms`: an index of tags, kinds, years.
-#[derive(Clone, Debug, Serialize)]
-pub struct TermsView {
-    /// `tags`, `kinds` or `archive`.
-    pub family: String,
-    /// The terms.
-    pub items: Vec<Term>,
-}
+    /// A tag, kind, year or section, with how many documents it holds.
+    pub struct Term {
+        /// Its name.
+        pub name: String,
+        /// Its page.
+        pub href: String,
+        /// How many documents.
+        pub count: usize,
+        /// What it is about, when known.
+        pub description: Option<String>,
+    }
 
-/// A tag, kind, year or section, with how many documents it holds.
-#[derive(Clone, Debug, Serialize)]
-pub struct Term {
-    /// Its name.
-    pub name: String,
-    /// Its page.
-    pub href: String,
-    /// How many documents.
-    pub count: usize,
-    /// What it is about, when known.
-    pub description: Option<String>,
-}
-
-/// The members of a campaign of one kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct CampaignView {
-    /// The kind's name.
-    pub kind: Link,
-    /// They, events by start, others newest first.
-    pub documents: Vec<Card>,
+    /// The members of a campaign of one kind.
+    pub struct CampaignView {
+        /// The kind's name.
+        pub kind: Link,
+        /// They, events by start, others newest first.
+        pub documents: Vec<CardValue>,
+    }
 }

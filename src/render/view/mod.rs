@@ -8,6 +8,7 @@ mod document;
 mod list;
 mod page;
 mod site;
+pub mod value;
 
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
@@ -16,3 +17,4 @@ pub use list::{
 };
 pub use page::{Meta, PageView, Property};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
+pub use value::{CardValue, ToValue};

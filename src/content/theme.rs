@@ -1,0 +1,257 @@
+//! Themes as they are written: a chain of folders, the site's own first, the built-in one last.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::says;
+use crate::url::Url;
+
+use super::{Digest, SourcePath, World};
+
+/// The default theme, compiled in.
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
+/// Its name.
+pub const DEFAULT: &str = "pufa";
+
+/// A theme with all that it takes from the themes under it.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeSource {
+    /// The names of the chain, the site's first.
+    pub chain: Vec<String>,
+    /// Every template of every theme of the chain.
+    pub templates: Vec<TemplateSource>,
+    /// The static files, each once: the first theme of the chain that has it wins.
+    pub assets: Vec<Asset>,
+    /// The options of the chain's `theme.yaml`, the site's first.
+    pub options: Map<String, Value>,
+    /// The digest of all of it: a theme is one read.
+    pub digest: Digest,
+}
+
+/// A template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateSource {
+    /// Its name for the engine: `pufa/base.html`.
+    pub name: String,
+    /// Its file, as a finding names it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A static file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name under `static/`: `style.css`.
+    pub name: String,
+    /// Its address, with a fingerprint of its bytes: `/assets/style.3f2a….css`.
+    pub url: Url,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Manifest {
+    extends: Option<String>,
+    options: Map<String, Value>,
+}
+
+/// Reads a theme and those it extends.
+///
+/// `files` are the files of the world, so that its folders need not be walked again.
+pub fn read(world: &dyn World, files: &[SourcePath], name: &str) -> (ThemeSource, Diagnostics) {
+    let mut reader = Reader { world, files, theme: ThemeSource::default(), found: Diagnostics::default() };
+    let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next.filter(|name| !reader.theme.chain.contains(name)) {
+        next = reader.one(&name, &mut statics);
+        reader.theme.chain.push(name);
+    }
+    let Reader { mut theme, found, .. } = reader;
+    theme.assets = fingerprinted(statics);
+    theme.digest = digest(&theme);
+    (theme, found)
+}
+
+struct Reader<'w> {
+    world: &'w dyn World,
+    files: &'w [SourcePath],
+    theme: ThemeSource,
+    found: Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Takes in one theme of the chain; gives the name of the next.
+    fn one(&mut self, name: &str, statics: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
+        let files = self.files_of(name);
+        if files.is_empty() {
+            self.found.push(missing(name));
+            return Some(DEFAULT.to_owned()).filter(|fallback| name != fallback);
+        }
+        let manifest = self.manifest(name, files.get("theme.yaml"));
+        for (path, bytes) in files {
+            if let Some(asset) = path.strip_prefix("static/") {
+                statics.entry(asset.to_owned()).or_insert_with(|| bytes.into_owned());
+            } else if let Some(template) = path.strip_prefix("templates/") {
+                let (name, file) = (format!("{name}/{template}"), format!("themes/{name}/{path}"));
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.theme.templates.push(TemplateSource { name, file, text });
+            }
+        }
+        for (key, value) in manifest.options {
+            self.theme.options.entry(key).or_insert(value);
+        }
+        let parent = manifest.extends.unwrap_or_else(|| DEFAULT.to_owned());
+        Some(parent).filter(|parent| name != DEFAULT && parent != "none")
+    }
+
+    /// The files of one theme by their path in it; the site's stand before the built-in ones.
+    fn files_of(&mut self, name: &str) -> BTreeMap<String, Cow<'static, [u8]>> {
+        let mut files = BTreeMap::new();
+        if name == DEFAULT {
+            built_in(&BUILT_IN, &mut files);
+        }
+        let prefix = format!("themes/{name}/");
+        for path in self.files {
+            let Some(inner) = path.as_str().strip_prefix(&prefix) else { continue };
+            match self.world.read(path) {
+                Ok(bytes) => drop(files.insert(inner.to_owned(), Cow::Owned(bytes))),
+                Err(failure) => {
+                    let says =
+                        says!("读不出主题文件：{failure}", "cannot read a file of the theme: {failure}");
+                    let found = Diagnostic::new(Code::SourceUnreadable, says);
+                    self.found.push(found.at(Place::file(path.as_str())));
+                }
+            }
+        }
+        files
+    }
+
+    fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> Manifest {
+        let Some(bytes) = bytes else { return Manifest::default() };
+        let text = String::from_utf8_lossy(bytes);
+        let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
+            Ok(manifest) => return manifest.unwrap_or_default(),
+            Err(failure) => failure,
+        };
+        let (line, column) = failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+        let says = says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used");
+        let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
+        self.found.push(Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string()));
+        Manifest::default()
+    }
+}
+
+fn missing(name: &str) -> Diagnostic {
+    let says = says!("找不到主题“{name}”", "there is no theme “{name}”");
+    Diagnostic::new(Code::ThemeMissing, says).hint(says!(
+        "把主题放在 themes/{name}/ 下，或者把 site.yaml 的 theme 改成 pufa",
+        "put it into themes/{name}/, or set theme: pufa in site.yaml"
+    ))
+}
+
+fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(path, Cow::Borrowed(file.contents()));
+    }
+    for inner in folder.dirs() {
+        built_in(inner, files);
+    }
+}
+
+/// Gives each static file its address; style sheets speak of the others by those addresses.
+fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        statics.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let mut assets: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
+    let sheets: Vec<Asset> = sheets
+        .into_iter()
+        .map(|(name, bytes)| {
+            let bytes = with_addresses(&name, &String::from_utf8_lossy(&bytes), &assets).into_bytes();
+            asset(name, bytes)
+        })
+        .collect();
+    assets.extend(sheets);
+    assets.sort_by(|a, b| a.name.cmp(&b.name));
+    assets
+}
+
+fn asset(name: String, bytes: Vec<u8>) -> Asset {
+    let hash = blake3::hash(&bytes).to_hex();
+    let hash = &hash.as_str()[..12];
+    let url = match name.rsplit_once('.') {
+        Some((stem, ending)) => Url::file(&format!("assets/{stem}.{hash}.{ending}")),
+        None => Url::file(&format!("assets/{name}.{hash}")),
+    };
+    Asset { name, url, bytes }
+}
+
+/// Replaces the file names in `url(…)` of a style sheet by fingerprinted ones.
+fn with_addresses(sheet: &str, text: &str, assets: &[Asset]) -> String {
+    let folder = sheet.rfind('/').map_or("", |at| &sheet[..at]);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("url(") {
+        let (before, after) = rest.split_at(at + "url(".len());
+        out.push_str(before);
+        let end = after.find(')').unwrap_or(after.len());
+        let written = after[..end].trim().trim_matches(['"', '\'']);
+        match SourcePath::new(format!("{folder}/x")).resolve(written) {
+            Some(path) if assets.iter().any(|asset| asset.name == path.as_str()) => {
+                let asset = assets.iter().find(|asset| asset.name == path.as_str());
+                let named = asset.and_then(|asset| asset.url.as_str().rsplit('/').next()).unwrap_or_default();
+                let inner = written.rfind('/').map_or("", |at| &written[..=at]);
+                out.push_str(&format!("\"{inner}{named}\""));
+            }
+            _ => out.push_str(&after[..end]),
+        }
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn digest(theme: &ThemeSource) -> Digest {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    for template in &theme.templates {
+        part(template.name.as_bytes());
+        part(template.text.as_bytes());
+    }
+    for asset in &theme.assets {
+        part(asset.url.as_str().as_bytes());
+    }
+    part(Value::Object(theme.options.clone()).to_string().as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_speaks_of_fingerprinted_files() {
+        let image = asset("img/a.svg".to_owned(), b"<svg/>".to_vec());
+        let text =
+            "a{background:url( 'img/a.svg' )} b{background:url(data:x)} c{background:url(img/none.svg)}";
+        let out = with_addresses("style.css", text, std::slice::from_ref(&image));
+        let name = image.url.as_str().trim_start_matches("/assets/img/");
+        assert_eq!(
+            out,
+            format!(
+                "a{{background:url(\"img/{name}\")}} b{{background:url(data:x)}} c{{background:url(img/none.svg)}}"
+            )
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! Moments and spans, as pages say them.
+
+use jiff::Timestamp;
+use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
+
+use crate::content::When;
+
+use super::view::{Day, Span};
+
+/// A moment in the forms that templates show.
+pub fn day(when: When, zone: &TimeZone) -> Day {
+    let date = when.date();
+    let time = when.has_time.then(|| when.civil.strftime("%H:%M").to_string());
+    let text = format!("{}年{}月{}日", date.year(), date.month(), date.day());
+    Day {
+        iso: iso(when, zone),
+        text: time.as_ref().map_or(text.clone(), |time| format!("{text} {time}")),
+        short: date.to_string(),
+        month_day: date.strftime("%m-%d").to_string(),
+        year: date.year(),
+        month: date.month(),
+        day: date.day(),
+        weekday: weekday(date.weekday()).to_owned(),
+        time,
+    }
+}
+
+/// RFC 3339 with the site's offset, or the bare date when no time was written.
+pub fn iso(when: When, zone: &TimeZone) -> String {
+    if !when.has_time {
+        return when.date().to_string();
+    }
+    when.at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "星期一",
+        Weekday::Tuesday => "星期二",
+        Weekday::Wednesday => "星期三",
+        Weekday::Thursday => "星期四",
+        Weekday::Friday => "星期五",
+        Weekday::Saturday => "星期六",
+        Weekday::Sunday => "星期日",
+    }
+}
+
+/// Where an instant stands to a span: what a route asks of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Under way.
+    Ongoing,
+    /// Ahead.
+    Upcoming,
+    /// Over.
+    Past,
+}
+
+/// The last instant of a span.
+pub fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
+    match end {
+        Some(end) => end.end(zone),
+        None if start.has_time => When { has_time: false, ..start }.end(zone),
+        None => start.end(zone),
+    }
+}
+
+/// A span in the forms that templates show.
+pub fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone) -> Span {
+    let (state, state_text) = match stage {
+        Stage::Upcoming => ("upcoming", "未开始"),
+        Stage::Ongoing => ("ongoing", "进行中"),
+        Stage::Past => ("past", "已结束"),
+    };
+    Span {
+        start: day(start, zone),
+        end: end.map(|end| day(end, zone)),
+        text: text(start, end),
+        state: state.to_owned(),
+        state_text: state_text.to_owned(),
+    }
+}
+
+/// 2026年12月1日至7日, 2026年12月3日 14:30—16:30: the shortest form that is clear.
+fn text(start: When, end: Option<When>) -> String {
+    let (from, time) = (start.date(), |when: When| when.civil.strftime("%H:%M").to_string());
+    let mut text = format!("{}年{}月{}日", from.year(), from.month(), from.day());
+    if start.has_time {
+        text = format!("{text} {}", time(start));
+    }
+    let Some(end) = end else { return text };
+    let to = end.date();
+    if to == from {
+        return if end.has_time { format!("{text}—{}", time(end)) } else { text };
+    }
+    let mut last = format!("{}日", to.day());
+    if (to.year(), to.month()) != (from.year(), from.month()) {
+        last = format!("{}月{last}", to.month());
+    }
+    if to.year() != from.year() {
+        last = format!("{}年{last}", to.year());
+    }
+    if end.has_time {
+        last = format!("{last} {}", time(end));
+    }
+    format!("{text}至{last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn at(zone: &TimeZone, year: i16, month: i8, day: i8, time: Option<(i8, i8)>) -> Option<When> {
+        let (hour, minute) = time.unwrap_or_default();
+        When::new(date(year, month, day).at(hour, minute, 0, 0), time.is_some(), zone)
+    }
+
+    #[test]
+    fn a_span_is_said_in_its_shortest_form() -> Result<(), &'static str> {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        let when = |year, month, day, time| at(&zone, year, month, day, time).ok_or("a date");
+        let first = when(2026, 12, 1, None)?;
+        assert_eq!(text(first, Some(when(2026, 12, 7, None)?)), "2026年12月1日至7日");
+        assert_eq!(text(first, Some(when(2027, 1, 31, None)?)), "2026年12月1日至2027年1月31日");
+        let (from, to) = (when(2026, 12, 3, Some((14, 30)))?, when(2026, 12, 3, Some((16, 30)))?);
+        assert_eq!(text(from, Some(to)), "2026年12月3日 14:30—16:30");
+        assert_eq!(day(from, &zone).iso, "2026-12-03T14:30:00+08:00");
+        assert_eq!(day(from, &zone).weekday, "星期四");
+        Ok(())
+    }
+}

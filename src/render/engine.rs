@@ -1,0 +1,175 @@
+//! The theme's templates, compiled.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use crate::content::theme::{TemplateSource, ThemeSource};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::markdown::BlockNames;
+use crate::says;
+use crate::url::{Base, Url};
+
+/// A theme that can be rendered with.
+pub struct Engine {
+    tera: Tera,
+    files: BTreeMap<String, (String, String)>,
+    blocks: BlockNames,
+}
+
+impl Engine {
+    /// Compiles a theme for a site that stands at `base`.
+    ///
+    /// `None` when a template is faulty; every faulty one is reported.
+    pub fn compile(theme: &ThemeSource, base: &Base) -> (Option<Self>, Diagnostics) {
+        let mut found: Diagnostics = theme.templates.iter().filter_map(syntax_fault).collect();
+        if found.has_errors() {
+            return (None, found);
+        }
+        let mut tera = Tera::new();
+        register(&mut tera, theme, base);
+        let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
+        let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
+            tera.add_raw_templates(theme.templates.iter().map(|template| (&template.name, &template.text)))
+        });
+        if let Err(failure) = added {
+            found.push(fault(&failure, &theme.templates));
+            return (None, found);
+        }
+        let blocks = blocks(&tera);
+        let named = |of: &TemplateSource| (of.name.clone(), (of.file.clone(), of.text.clone()));
+        let files = theme.templates.iter().map(named).collect();
+        (Some(Self { tera, files, blocks }), found)
+    }
+
+    /// The first of some templates that the theme has.
+    pub fn first_of<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        names.into_iter().find(|name| self.tera.contains_template(name))
+    }
+
+    /// The components that serve content: every name that an editor may write, and the component it means.
+    pub fn blocks(&self) -> &BlockNames {
+        &self.blocks
+    }
+
+    /// Renders a template for the page of `subject`, which is named when the template fails.
+    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut bytes = Vec::with_capacity(16 << 10);
+        match self.tera.render_to(template, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(failure) => Err(self.failure(&failure, template, subject)),
+        }
+    }
+
+    /// Renders a component that serves content; `name` is its canonical name.
+    pub fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+        let mut context = Context::new();
+        for (key, value) in data.as_object().into_iter().flatten() {
+            context.insert(key.clone(), value);
+        }
+        self.tera.render_component_with_implicits(name, &context, &Context::new(), None, true).map_err(
+            |failure| {
+                says!("组件“{name}”不能显示：{failure}", "the component “{name}” cannot be shown: {failure}")
+            },
+        )
+    }
+
+    fn failure(&self, failure: &tera::Error, template: &str, subject: &str) -> Diagnostic {
+        let found = Diagnostic::new(
+            Code::TemplateRender,
+            says!("生成 {subject} 时模板 {template} 出错", "the template {template} fails on {subject}"),
+        )
+        .quote(report(failure));
+        match failure.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                match self.files.get(report.filename()) {
+                    Some((file, text)) => found.at(place(file, text, report.span())),
+                    None => found,
+                }
+            }
+            _ => found,
+        }
+    }
+}
+
+/// A template's fault that shows without its fellows.
+fn syntax_fault(template: &TemplateSource) -> Option<Diagnostic> {
+    let failure = Tera::new().add_raw_template(&template.name, &template.text).err()?;
+    matches!(failure.kind(), ErrorKind::SyntaxError(_))
+        .then(|| fault(&failure, std::slice::from_ref(template)))
+}
+
+fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
+    let found = match failure.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let name = report.filename();
+            let found = Diagnostic::new(
+                Code::TemplateSyntax,
+                says!("模板 {name} 写法有误", "the template {name} does not parse"),
+            );
+            match templates.iter().find(|template| template.name == name) {
+                Some(template) => found.at(place(&template.file, &template.text, report.span())),
+                None => found,
+            }
+        }
+        _ => Diagnostic::new(
+            Code::TemplateSyntax,
+            says!("主题的模板合在一起不能用", "the templates of the theme do not fit together"),
+        ),
+    };
+    found.quote(report(failure)).hint(says!(
+        "模板语法是 Tera 2；下面引用的是它的原话",
+        "templates are written in Tera 2, whose own words are quoted"
+    ))
+}
+
+/// Tera's own words, with what lies under them.
+fn report(failure: &tera::Error) -> String {
+    let mut words = failure.to_string();
+    let mut source = std::error::Error::source(failure);
+    while let Some(inner) = source {
+        words.push('\n');
+        words.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    words
+}
+
+fn place(file: &str, text: &str, span: &tera::Span) -> Place {
+    let length =
+        if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+    Place::at_line(file, text, span.start_line as u32, span.start_col as u32 + 1, length.max(1) as u32)
+}
+
+/// The pure functions of the theme guide.
+fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
+    let assets: BTreeMap<String, String> =
+        theme.assets.iter().map(|asset| (asset.name.clone(), base.href(&asset.url))).collect();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
+        let name = arguments.must_get::<&str>("name")?;
+        let href =
+            assets.get(name).ok_or_else(|| tera::Error::message(format!("no static file `{name}`")))?;
+        Ok(Value::from(href.as_str()))
+    });
+    let base = base.clone();
+    tera.register_function("url", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
+        let to = arguments.must_get::<&str>("to")?;
+        let url = if to.is_empty() || to.ends_with('/') { Url::folder(to) } else { Url::file(to) };
+        Ok(Value::from(base.href(&url)))
+    });
+}
+
+/// Every component whose metadata says `block: true`, with its other names.
+fn blocks(tera: &Tera) -> BlockNames {
+    let mut blocks = BlockNames::default();
+    let names: std::collections::BTreeSet<&str> = tera.get_component_names().collect();
+    for name in names {
+        let Some(component) = tera.get_component_definition(name) else { continue };
+        let metadata = component.metadata();
+        if metadata.get("block").and_then(Value::as_bool) == Some(true) {
+            let aliases = metadata.get("aliases").and_then(Value::as_array).unwrap_or_default();
+            blocks.add(name, aliases.iter().filter_map(Value::as_str));
+        }
+    }
+    blocks
+}

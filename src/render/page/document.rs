@@ -1,0 +1,173 @@
+//! A document's page.
+
+use std::collections::BTreeMap;
+
+use crate::content::{BodyFacts, Document, Kind};
+use crate::render::day::day;
+use crate::render::json_ld;
+use crate::render::view::{CampaignView, DocumentView, FileView, Heading, Link, PlanLink, ToValue};
+use crate::site::{Destination, DocumentId};
+use crate::url::{Url, fragment};
+
+use super::{Made, Maker, Subject};
+
+/// With fewer headings than this a table of contents is shown only when asked for.
+const WORTH_A_TOC: usize = 3;
+
+impl Maker<'_, '_> {
+    pub(super) fn document(&self, url: &Url, id: DocumentId) -> Made {
+        let (body, found) = self.body(id)?;
+        let document = self.reads.facts(id);
+        let card = self.reads.card(id);
+        let mut subject = Subject::new("document", document.title.clone(), url);
+        let head = &document.front_matter;
+        subject.description = head.summary.clone().unwrap_or_else(|| document.body.summary.clone());
+        subject.section.clone_from(&document.section);
+        subject.trail = self.trail(&document.section);
+        subject.document = Some(id);
+        subject.json_ld = self.json_ld(id, url, &subject.description, &body);
+        let view = self.document_view(id, document, body);
+        let (named, kind) =
+            (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
+        let views = vec![("document", card.with(&view.to_value()))];
+        self.finish(&[&named, &kind, "document.html"], subject, views, found)
+    }
+
+    fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {
+        let config = self.reads.config();
+        let card = self.reads.card(id);
+        let image = card.0.get_from_path("cover.absolute").and_then(tera::Value::as_str);
+        let canonical = config.base.absolute(url);
+        json_ld::document(config, self.reads.facts(id), &canonical, about, image, body).into_iter().collect()
+    }
+
+    fn document_view(&self, id: DocumentId, document: &Document, body: String) -> DocumentView {
+        let head = &document.front_matter;
+        let zone = &self.reads.config().zone;
+        let (previous, next) = self.reads.neighbours(id);
+        DocumentView {
+            body,
+            toc: toc(&document.body, head.toc),
+            words: document.body.words,
+            minutes: document.body.minutes,
+            updated: head.updated.map(|when| day(when, zone)),
+            author: head.author.clone(),
+            publisher: head.publisher.clone(),
+            editor: head.editor.clone(),
+            reviewer: head.reviewer.clone(),
+            organizer: head.organizer.clone(),
+            effective: head.effective.map(|when| day(when, zone)),
+            year: head.year,
+            laws: head.laws.iter().map(|law| self.law(law)).collect(),
+            attachments: head.files.iter().filter_map(|file| self.attachment(id, file)).collect(),
+            campaign: self.reads.campaign_of(id).map(|campaign| self.reads.card(campaign)),
+            members: if document.kind == Kind::Campaign { self.members(id) } else { Vec::new() },
+            plan_items: head.plan.iter().filter_map(|item| self.plan_item(document, &item.item)).collect(),
+            previous: previous.map(|id| self.reads.card(id)),
+            next: next.map(|id| self.reads.card(id)),
+            related: self.reads.cards(self.reads.related(id)),
+        }
+    }
+
+    /// A statute by name, leading to its page when the site has one.
+    fn law(&self, name: &str) -> Link {
+        let bare = |name: &str| name.trim_matches(['《', '》']).replace("中华人民共和国", "");
+        let wanted = bare(name);
+        let page =
+            self.reads.of_kind(Kind::Law).iter().find(|&&id| bare(&self.reads.facts(id).title) == wanted);
+        Link { name: name.to_owned(), href: page.map(|&id| self.href(&self.reads.document_url(id))) }
+    }
+
+    fn attachment(&self, id: DocumentId, written: &str) -> Option<FileView> {
+        let Destination::File(file) = self.reads.destination(id, written) else { return None };
+        let facts = self.reads.file(file);
+        Some(FileView {
+            name: facts.path.name().to_owned(),
+            href: self.href(&self.reads.file_url(file)),
+            kind: facts.kind(),
+            size: crate::markdown::size_text(facts.length),
+        })
+    }
+
+    /// The members of a campaign by kind: events first, by start.
+    fn members(&self, campaign: DocumentId) -> Vec<CampaignView> {
+        let mut by_kind: BTreeMap<(bool, Kind), Vec<DocumentId>> = BTreeMap::new();
+        for &id in self.reads.members(campaign) {
+            let kind = self.reads.facts(id).kind;
+            by_kind.entry((kind != Kind::Event, kind)).or_default().push(id);
+        }
+        let group = |((_, kind), mut ids): ((bool, Kind), Vec<DocumentId>)| {
+            if kind == Kind::Event {
+                ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.start, id));
+            }
+            let kind = Link { name: kind.name().to_owned(), href: None };
+            CampaignView { kind, documents: self.reads.cards(ids) }
+        };
+        by_kind.into_iter().map(group).collect()
+    }
+
+    /// The plan that a document's reference means: of the year it names, else of the document's year, else the only one.
+    fn plan_item(&self, document: &Document, reference: &str) -> Option<PlanLink> {
+        let plans = self.reads.of_kind(Kind::Plan);
+        let (named, item) =
+            reference.split_once('/').map_or((None, reference), |(plan, item)| (Some(plan), item));
+        let year = document.when().map(|when| when.civil.year().to_string());
+        let wanted = named.map(str::to_owned).or(year);
+        let plan = plans
+            .iter()
+            .find(|&&id| Some(&self.reads.facts(id).slug) == wanted.as_ref())
+            .or_else(|| plans.first().filter(|_| named.is_none() && plans.len() == 1))?;
+        let facts = self.reads.facts(*plan);
+        let href = self.href(&self.reads.document_url(*plan));
+        Some(PlanLink {
+            item: format!("第{}项", item.trim()),
+            plan: Link { name: facts.title.clone(), href: Some(href) },
+        })
+    }
+}
+
+/// The headings as a tree; empty when no table of contents is to be shown.
+fn toc(body: &BodyFacts, asked: Option<bool>) -> Vec<Heading> {
+    if !asked.unwrap_or(body.headings.len() >= WORTH_A_TOC) {
+        return Vec::new();
+    }
+    let mut tree: Vec<Heading> = Vec::new();
+    for heading in &body.headings {
+        let entry = Heading {
+            level: heading.level,
+            text: heading.text.clone(),
+            href: fragment(&heading.id),
+            children: Vec::new(),
+        };
+        place_in(&mut tree, entry);
+    }
+    tree
+}
+
+/// Puts a heading under the last one of a higher level.
+fn place_in(tree: &mut Vec<Heading>, entry: Heading) {
+    match tree.last_mut().filter(|last| last.level < entry.level) {
+        Some(parent) => place_in(&mut parent.children, entry),
+        None => tree.push(entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Heading as Fact;
+
+    #[test]
+    fn headings_nest_by_level() {
+        let headings = [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact {
+            level,
+            id: id.to_owned(),
+            text: id.to_owned(),
+        });
+        let body = BodyFacts { headings: headings.to_vec(), ..BodyFacts::default() };
+        let tree = toc(&body, None);
+        let shape: Vec<(&str, usize)> = tree.iter().map(|h| (h.text.as_str(), h.children.len())).collect();
+        assert_eq!(shape, [("一", 2), ("四", 0)]);
+        assert!(toc(&body, Some(false)).is_empty());
+    }
+}

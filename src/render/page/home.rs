@@ -1,0 +1,97 @@
+//! The home page.
+
+use std::cmp::Reverse;
+
+use crate::content::Kind;
+use crate::content::config::Venue;
+use crate::diagnostic::Diagnostics;
+use crate::render::day::Stage;
+use crate::render::json_ld;
+use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
+use crate::site::{DocumentId, is_news};
+use crate::url::Url;
+
+use super::{Made, Maker, Subject};
+
+/// How many documents a shelf of the home page holds.
+const SHELF: usize = 6;
+/// How many stand under each venue.
+const VENUE_SHELF: usize = 5;
+/// How many campaigns are shown.
+const CAMPAIGNS: usize = 3;
+
+impl Maker<'_, '_> {
+    pub(super) fn home(&self, url: &Url) -> Made {
+        let config = self.reads.config();
+        let index = self.reads.section_of("").and_then(|home| home.index);
+        let (intro, found) = match index {
+            Some(id) => self.body(id)?,
+            None => (String::new(), Diagnostics::new()),
+        };
+        let mut subject = Subject::new("home", config.title.clone(), url);
+        let summary =
+            index.map(|id| self.reads.facts(id)).and_then(|facts| facts.front_matter.summary.clone());
+        subject.description = config.description.clone().or(summary).unwrap_or_default();
+        subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
+        let views = vec![("home", self.home_view(intro).to_value())];
+        self.finish(&["home.html"], subject, views, found)
+    }
+
+    fn home_view(&self, intro: String) -> HomeView {
+        HomeView {
+            intro,
+            campaigns: self.timely(Kind::Campaign, CAMPAIGNS),
+            events: self.timely(Kind::Event, SHELF),
+            venues: self.venues(),
+            latest: self.latest(),
+            notices: self.newest(Kind::Notice),
+            cases: self.newest(Kind::Case),
+            questions: self.newest(Kind::Qa),
+            laws: self.newest(Kind::Law),
+            resources: self.newest(Kind::Resource),
+            plans: self.newest(Kind::Plan),
+        }
+    }
+
+    fn newest(&self, kind: Kind) -> Vec<CardValue> {
+        self.reads.cards(self.reads.of_kind(kind).iter().copied().take(SHELF))
+    }
+
+    fn latest(&self) -> Vec<CardValue> {
+        let news = |id: &DocumentId| {
+            let kind = self.reads.facts(*id).kind;
+            is_news(kind) && kind != Kind::Notice
+        };
+        self.reads.cards(self.reads.all().iter().copied().filter(news).take(SHELF))
+    }
+
+    /// What is under way, then what comes, nearest first, then what is over, newest first.
+    fn timely(&self, kind: Kind, count: usize) -> Vec<CardValue> {
+        let mut current: Vec<(Stage, DocumentId)> = Vec::new();
+        let mut past: Vec<DocumentId> = Vec::new();
+        for &id in self.reads.of_kind(kind) {
+            match self.reads.stage(id) {
+                Some(Stage::Past) | None => past.push(id),
+                Some(stage) => current.push((stage, id)),
+            }
+        }
+        let start = |id: DocumentId| self.reads.facts(id).front_matter.start;
+        current.sort_by_key(|&(stage, id)| (stage, start(id), id));
+        past.sort_by_key(|&id| (Reverse(start(id)), id));
+        let all = current.into_iter().map(|(_, id)| id).chain(past);
+        self.reads.cards(all.take(count))
+    }
+
+    fn venues(&self) -> Vec<VenueShelf> {
+        let venues = self.reads.config().venues.iter();
+        venues.filter_map(|venue| self.venue_shelf(venue)).collect()
+    }
+
+    fn venue_shelf(&self, venue: &Venue) -> Option<VenueShelf> {
+        let section = self.reads.section_of(&venue.id).filter(|section| !section.is_empty())?;
+        Some(VenueShelf {
+            venue: self.reads.venue(venue, section),
+            documents: self.reads.cards(section.documents.iter().copied().take(VENUE_SHELF)),
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Lists of documents over several pages: a term's, and that of all documents.
+
+use crate::render::view::{ListView, Pager, PagerLink, ToValue};
+use crate::site::address::Addresses;
+use crate::site::{DocumentId, Family, documents_url, page_count};
+use crate::url::Url;
+
+use super::{Made, Maker, Subject};
+use crate::diagnostic::Diagnostics;
+
+impl Maker<'_, '_> {
+    pub(super) fn term(&self, url: &Url, family: Family, term: usize, page: usize) -> Made {
+        let Some(term) = self.reads.term(family, term) else { return Ok((None, Diagnostics::new())) };
+        let list = self.list_view(&term.url, &term.documents, page);
+        let mut subject = self.list_subject("list", term.name.clone(), url, &list);
+        subject.trail = vec![self.family_link(family)];
+        let (family, count) = (family.name(), term.documents.len());
+        subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);
+        self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
+    }
+
+    pub(super) fn all_documents(&self, url: &Url, page: usize) -> Made {
+        let all = self.reads.all();
+        let list = self.list_view(&documents_url(), all, page);
+        let mut subject = self.list_subject("list", "全部文章".to_owned(), url, &list);
+        subject.description = format!("本站全部{}篇文章。", all.len());
+        self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
+    }
+
+    pub(super) fn list_subject<'u>(
+        &self,
+        r#type: &'static str,
+        heading: String,
+        url: &'u Url,
+        list: &ListView,
+    ) -> Subject<'u> {
+        let mut subject = Subject::new(r#type, heading, url);
+        subject.previous.clone_from(&list.pager.previous);
+        subject.next.clone_from(&list.pager.next);
+        subject
+    }
+
+    /// One page of a list whose first page stands at `first`.
+    pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
+        let config = self.reads.config();
+        let (size, addresses) = (config.page_size, Addresses(config.urls));
+        let pages = page_count(documents.len(), size);
+        let href = |number: usize| self.href(&addresses.list_page(first, number));
+        let start = (page - 1) * size;
+        let shown = documents.iter().copied().skip(start).take(size);
+        ListView {
+            items: self.reads.cards(shown),
+            pager: Pager {
+                page,
+                pages,
+                total: documents.len(),
+                previous: (page > 1).then(|| href(page - 1)),
+                next: (page < pages).then(|| href(page + 1)),
+                numbers: numbers(page, pages, href),
+            },
+        }
+    }
+}
+
+/// The page numbers to show: the first, the last, and those around this one.
+fn numbers(page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PagerLink> {
+    const AROUND: usize = 2;
+    let mut links = Vec::new();
+    let mut last = 0;
+    for number in 1..=pages {
+        if number != 1 && number != pages && number.abs_diff(page) > AROUND {
+            continue;
+        }
+        if number > last + 1 {
+            links.push(PagerLink { number: None, href: None, current: false });
+        }
+        links.push(PagerLink { number: Some(number), href: Some(href(number)), current: number == page });
+        last = number;
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_pager_has_gaps() {
+        let shown = |page, pages| -> Vec<String> {
+            let text = |link: PagerLink| link.number.map_or("…".to_owned(), |number| number.to_string());
+            numbers(page, pages, |_| String::new()).into_iter().map(text).collect()
+        };
+        assert_eq!(shown(1, 1), ["1"]);
+        assert_eq!(shown(6, 12), ["1", "…", "4", "5", "6", "7", "8", "…", "12"]);
+        assert_eq!(shown(2, 4), ["1", "2", "3", "4"]);
+    }
+}

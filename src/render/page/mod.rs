@@ -1,0 +1,115 @@
+//! Pages: each maker gathers a route's views through the recorder and hands them to the engine.
+
+mod document;
+mod home;
+mod list;
+mod redirect;
+mod section;
+mod terms;
+
+use crate::content::{Stale, Texts};
+use crate::diagnostic::Diagnostics;
+use crate::markdown;
+use crate::site::{DocumentId, Family, What, documents_url, markdown_options};
+use crate::url::Url;
+
+use super::body::Around;
+use super::engine::Engine;
+use super::head::{Subject, page_view};
+use super::recorder::Recorder;
+use super::view::value::context;
+use super::view::{Link, ToValue};
+
+/// What a page is made with.
+pub struct Maker<'r, 's> {
+    /// The site, through the door that notes what is read.
+    pub reads: &'r Recorder<'s>,
+    /// The theme.
+    pub engine: &'r Engine,
+    /// The documents' texts.
+    pub texts: &'r dyn Texts,
+    /// `site`, which every template gets.
+    pub site: &'r tera::Value,
+}
+
+/// A page's bytes, `None` when they could not be made, and what was found while making them.
+pub type Made = Result<(Option<Vec<u8>>, Diagnostics), Stale>;
+
+/// Views by name, as a template gets them.
+type Views = Vec<(&'static str, tera::Value)>;
+
+impl Maker<'_, '_> {
+    /// Makes the page of a route; `None` for a route that is no page.
+    pub fn page(&self, url: &Url, what: &What) -> Option<Made> {
+        Some(match what {
+            What::Home => self.home(url),
+            What::Section { section, page } => self.section(url, *section, *page),
+            What::Document(id) => self.document(url, *id),
+            What::Terms(family) => self.terms(url, *family),
+            What::Term { family, term, page } => self.term(url, *family, *term, *page),
+            What::Documents { page } => self.all_documents(url, *page),
+            What::Redirect(id) => self.redirect(url, *id),
+            What::NotFound => self.not_found(url),
+            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots => return None,
+        })
+    }
+
+    fn not_found(&self, url: &Url) -> Made {
+        let subject = Subject::new("not_found", "页面不存在".to_owned(), url);
+        self.finish(&["not_found.html"], subject, Vec::new(), Diagnostics::new())
+    }
+
+    /// Renders the first template that the theme has of `templates`.
+    fn finish(
+        &self,
+        templates: &[&str],
+        subject: Subject<'_>,
+        mut views: Views,
+        mut found: Diagnostics,
+    ) -> Made {
+        let url = subject.url.as_str();
+        views.push(("site", self.site.clone()));
+        views.push(("page", page_view(self.reads, subject).to_value()));
+        let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
+        Ok(match self.engine.render(name, &context(views), url) {
+            Ok(bytes) => (Some(bytes), found),
+            Err(failure) => {
+                found.push(failure);
+                (None, found)
+            }
+        })
+    }
+
+    /// A document's body as HTML.
+    fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
+        let document = self.reads.body_of(id);
+        let text = self.texts.text(document)?;
+        let around = Around { reads: self.reads, engine: self.engine, document: id };
+        let options = markdown_options(self.reads.config(), self.engine.blocks());
+        Ok(markdown::html(document.path.as_str(), &text, document.body_start, &options, &around))
+    }
+
+    fn href(&self, url: &Url) -> String {
+        self.reads.config().base.href(url)
+    }
+
+    /// The sections above a folder and its own, from the top.
+    fn trail(&self, folder: &str) -> Vec<Link> {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        ends.filter_map(|end| self.reads.section_of(&folder[..end]))
+            .filter(|section| !section.folder.is_empty())
+            .map(|section| Link { name: section.title.clone(), href: Some(self.href(&section.url)) })
+            .collect()
+    }
+
+    /// The index of a family, as a step of the way.
+    fn family_link(&self, family: Family) -> Link {
+        Link { name: family.name().to_owned(), href: Some(self.href(&family.url())) }
+    }
+
+    /// The list of all documents, when the site has it.
+    fn documents_link(&self) -> Option<String> {
+        let url = documents_url();
+        self.reads.has(&url).then(|| self.href(&url))
+    }
+}

@@ -1,0 +1,60 @@
+//! A section's list.
+
+use crate::diagnostic::Diagnostics;
+use crate::render::view::{SectionView, Term, ToValue};
+use crate::site::Section;
+use crate::url::Url;
+
+use super::{Made, Maker};
+
+impl Maker<'_, '_> {
+    pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> Made {
+        let Some(section) = self.reads.section(number) else { return Ok((None, Diagnostics::new())) };
+        let (intro, found) = match section.index.filter(|_| page == 1) {
+            Some(id) => self.body(id)?,
+            None => (String::new(), Diagnostics::new()),
+        };
+        let list = self.list_view(&section.url, &section.documents, page);
+        let mut subject = self.list_subject("section", section.title.clone(), url, &list);
+        subject.section.clone_from(&section.folder);
+        let above = section.folder.rfind('/').map_or("", |at| &section.folder[..at]);
+        subject.trail = self.trail(above);
+        let description = self.description(section);
+        subject.description = description.clone().unwrap_or_default();
+        let view = SectionView {
+            title: section.title.clone(),
+            description,
+            intro,
+            is_venue: section.venue.is_some(),
+            venue: section.venue.clone(),
+            kind: section.kind.map(|kind| kind.id().to_owned()),
+            subsections: self.subsections(section),
+        };
+        let views = vec![("section", view.to_value()), ("list", list.to_value())];
+        self.finish(&["section.html", "list.html"], subject, views, found)
+    }
+
+    /// What a section is about: its introduction's summary, else its venue's description.
+    fn description(&self, section: &Section) -> Option<String> {
+        let of_index = section.index.map(|id| self.reads.facts(id)).and_then(|document| {
+            let summary = document.front_matter.summary.clone();
+            summary.or_else(|| Some(document.body.summary.clone()).filter(|text| !text.is_empty()))
+        });
+        let venue =
+            || self.reads.config().venues.iter().find(|venue| Some(&venue.id) == section.venue.as_ref());
+        of_index.or_else(|| venue()?.description.clone())
+    }
+
+    fn subsections(&self, section: &Section) -> Vec<Term> {
+        let inner = section.subsections.iter().filter_map(|&at| self.reads.section(at));
+        inner
+            .filter(|section| !section.is_empty())
+            .map(|section| Term {
+                name: section.title.clone(),
+                href: self.href(&section.url),
+                count: section.documents.len(),
+                description: self.description(section),
+            })
+            .collect()
+    }
+}

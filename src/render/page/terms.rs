@@ -1,0 +1,24 @@
+//! The index of tags, kinds or years.
+
+use crate::diagnostic::Diagnostics;
+use crate::render::view::{Term, TermsView, ToValue};
+use crate::site::Family;
+use crate::url::Url;
+
+use super::{Made, Maker, Subject};
+
+impl Maker<'_, '_> {
+    pub(super) fn terms(&self, url: &Url, family: Family) -> Made {
+        let terms = self.reads.terms(family);
+        let mut subject = Subject::new("terms", family.name().to_owned(), url);
+        subject.description = format!("本站的{}：共{}个。", family.name(), terms.len());
+        let term = |term: &crate::site::Term| Term {
+            name: term.name.clone(),
+            href: self.href(&term.url),
+            count: term.documents.len(),
+            description: None,
+        };
+        let view = TermsView { family: family.id().to_owned(), items: terms.iter().map(term).collect() };
+        self.finish(&["terms.html"], subject, vec![("terms", view.to_value())], Diagnostics::new())
+    }
+}

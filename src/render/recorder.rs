@@ -1,0 +1,252 @@
+//! What a route reads of the site, written down as it is read.
+//!
+//! A page's maker has no other door to the site: what it was given is what it read, so that a
+//! route whose reads have not changed need not be made again.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::content::config::Venue;
+use crate::content::{Document, Kind, SiteConfig};
+use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
+use crate::url::Url;
+
+use super::cards::Cards;
+use super::day::{Stage, end_of};
+use super::site_view::venue_view;
+use super::view::{CardValue, VenueView};
+
+/// One thing that a route read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    /// The configuration, menus and venues included.
+    Config,
+    /// The whole theme.
+    Theme,
+    /// A document's card.
+    Card(DocumentId),
+    /// All facts of a document.
+    Facts(DocumentId),
+    /// A document's text.
+    Body(DocumentId),
+    /// Where a destination leads, as written in a document.
+    Destination(DocumentId, String),
+    /// The facts of a file.
+    File(FileId),
+    /// The bytes of a file.
+    Bytes(FileId),
+    /// Which documents a query gives, and in which order.
+    Query(Query),
+    /// Whether an instant has passed.
+    Clock(Timestamp),
+}
+
+/// A question about which documents there are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Query {
+    /// All that lists show.
+    All,
+    /// Those of a kind.
+    Kind(Kind),
+    /// A section, by folder.
+    Section(String),
+    /// A term, by family and number.
+    Term(&'static str, usize),
+    /// The terms of a family.
+    Terms(&'static str),
+    /// The members of a campaign.
+    Members(DocumentId),
+    /// The documents before and after one.
+    Neighbours(DocumentId),
+    /// Those near to one in subject.
+    Related(DocumentId),
+    /// The addresses of all pages.
+    Addresses,
+}
+
+/// The site as one route sees it.
+pub struct Recorder<'s> {
+    site: &'s Site,
+    cards: &'s Cards,
+    reads: RefCell<BTreeSet<Read>>,
+}
+
+impl<'s> Recorder<'s> {
+    /// A door to a site that nothing has gone through yet.
+    pub fn new(site: &'s Site, cards: &'s Cards) -> Self {
+        Self { site, cards, reads: RefCell::default() }
+    }
+
+    /// What was read.
+    pub fn into_reads(self) -> BTreeSet<Read> {
+        self.reads.into_inner()
+    }
+
+    fn note(&self, read: Read) {
+        self.reads.borrow_mut().insert(read);
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &'s SiteConfig {
+        self.note(Read::Config);
+        &self.site.config
+    }
+
+    /// A document's card.
+    pub fn card(&self, id: DocumentId) -> CardValue {
+        self.note(Read::Card(id));
+        self.cards.get(self.site, id)
+    }
+
+    /// The cards of several documents.
+    pub fn cards(&self, ids: impl IntoIterator<Item = DocumentId>) -> Vec<CardValue> {
+        ids.into_iter().map(|id| self.card(id)).collect()
+    }
+
+    /// All facts of a document.
+    pub fn facts(&self, id: DocumentId) -> &'s Document {
+        self.note(Read::Facts(id));
+        self.site.document(id)
+    }
+
+    /// The document whose body is about to be made.
+    pub fn body_of(&self, id: DocumentId) -> &'s Document {
+        self.note(Read::Body(id));
+        self.site.document(id)
+    }
+
+    /// A file's facts.
+    pub fn file(&self, id: FileId) -> &'s SiteFile {
+        self.note(Read::File(id));
+        self.site.file(id)
+    }
+
+    /// Where a destination leads, as written in a document.
+    pub fn destination(&self, from: DocumentId, written: &str) -> crate::site::Destination {
+        self.note(Read::Destination(from, written.to_owned()));
+        self.site.destination(self.site.document(from), written)
+    }
+
+    /// Whether a document is seen by the public.
+    pub fn is_visible(&self, id: DocumentId) -> bool {
+        self.note(Read::Card(id));
+        self.site.documents.is_visible(id)
+    }
+
+    /// Where a document's page stands.
+    pub fn document_url(&self, id: DocumentId) -> Url {
+        self.note(Read::Card(id));
+        self.site.document_url(id)
+    }
+
+    /// Where a file stands.
+    pub fn file_url(&self, id: FileId) -> Url {
+        self.note(Read::File(id));
+        self.site.file_url(id)
+    }
+
+    /// Every document that lists show, in their order.
+    pub fn all(&self) -> &'s [DocumentId] {
+        self.note(Read::Query(Query::All));
+        self.site.documents.list()
+    }
+
+    /// The documents of a kind, in the order of lists.
+    pub fn of_kind(&self, kind: Kind) -> &'s [DocumentId] {
+        self.note(Read::Query(Query::Kind(kind)));
+        self.site.terms.kind(kind).map_or(&[], |term| &term.documents)
+    }
+
+    /// The section with a number.
+    pub fn section(&self, number: usize) -> Option<&'s Section> {
+        let section = self.site.sections.get(number)?;
+        self.note(Read::Query(Query::Section(section.folder.clone())));
+        Some(section)
+    }
+
+    /// The section of a folder.
+    pub fn section_of(&self, folder: &str) -> Option<&'s Section> {
+        self.note(Read::Query(Query::Section(folder.to_owned())));
+        self.site.sections.find(folder)
+    }
+
+    /// A venue that has a page.
+    pub fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
+        self.note(Read::Query(Query::Section(section.folder.clone())));
+        venue_view(self.site, venue, section)
+    }
+
+    /// A term of a family.
+    pub fn term(&self, family: Family, number: usize) -> Option<&'s Term> {
+        self.note(Read::Query(Query::Term(family.id(), number)));
+        self.site.terms.family(family).get(number)
+    }
+
+    /// The terms of a family.
+    pub fn terms(&self, family: Family) -> &'s [Term] {
+        self.note(Read::Query(Query::Terms(family.id())));
+        self.site.terms.family(family)
+    }
+
+    /// The campaign that a document names, when the public sees it.
+    pub fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
+        self.note(Read::Facts(id));
+        let campaign = self.site.campaigns.named_by(&self.site.documents, id)?;
+        self.is_visible(campaign).then_some(campaign)
+    }
+
+    /// The members of a campaign, in the order of lists.
+    pub fn members(&self, campaign: DocumentId) -> &'s [DocumentId] {
+        self.note(Read::Query(Query::Members(campaign)));
+        self.site.campaigns.members(campaign)
+    }
+
+    /// The documents before and after one in its section.
+    pub fn neighbours(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
+        self.note(Read::Query(Query::Neighbours(id)));
+        self.site.neighbours(id)
+    }
+
+    /// Documents near to one in subject.
+    pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
+        self.note(Read::Query(Query::Related(id)));
+        self.site.related(id)
+    }
+
+    /// Whether there is a page at an address.
+    pub fn has(&self, url: &Url) -> bool {
+        self.note(Read::Query(Query::Addresses));
+        self.site.find(url).is_some()
+    }
+
+    /// Every page that search engines should know of, with its document when it is one's.
+    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<&'s Document>)> {
+        self.note(Read::Query(Query::Addresses));
+        let site = self.site;
+        site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(move |route| {
+            let document = match route.what {
+                What::Document(id) => Some(site.document(id)),
+                _ => None,
+            };
+            (&route.url, document)
+        })
+    }
+
+    /// Where now stands to a document's span.
+    pub fn stage(&self, id: DocumentId) -> Option<Stage> {
+        let head = &self.facts(id).front_matter;
+        let (start, zone) = (head.start?, &self.site.config.zone);
+        Some(match (self.is_past(start.at), self.is_past(end_of(start, head.end, zone))) {
+            (_, true) => Stage::Past,
+            (true, false) => Stage::Ongoing,
+            (false, false) => Stage::Upcoming,
+        })
+    }
+
+    fn is_past(&self, instant: Timestamp) -> bool {
+        self.note(Read::Clock(instant));
+        instant <= self.site.now()
+    }
+}

@@ -1,0 +1,79 @@
+//! The way from a route to its bytes.
+
+use std::collections::BTreeSet;
+
+use crate::content::{Stale, Texts};
+use crate::diagnostic::Diagnostics;
+use crate::site::{FileId, Route, Site, What};
+
+use super::cards::Cards;
+use super::engine::Engine;
+use super::output::{Output, Place, media_type};
+use super::page::Maker;
+use super::recorder::{Read, Recorder};
+use super::site_view::site_view;
+use super::sitemap::{robots, sitemap};
+use super::view::ToValue;
+
+/// A site with its theme and its texts, ready to give any route's bytes.
+pub struct Renderer<'s> {
+    site: &'s Site,
+    engine: &'s Engine,
+    texts: &'s dyn Texts,
+    cards: Cards,
+    site_value: tera::Value,
+}
+
+/// What a route gave, and what it read for it.
+pub struct Rendered {
+    /// `None` when it could not be made; the findings say why.
+    pub output: Option<Output>,
+    /// What was found while it was made.
+    pub found: Diagnostics,
+    /// What it read.
+    pub reads: BTreeSet<Read>,
+}
+
+impl<'s> Renderer<'s> {
+    /// A renderer of a site.
+    pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
+        let cards = Cards::new(site.documents.len());
+        Self { site, engine, texts, cards, site_value: site_view(site).to_value() }
+    }
+
+    /// The bytes of a route.
+    ///
+    /// [`Stale`] when a file has changed since the site was made of it.
+    pub fn render(&self, route: &Route) -> Result<Rendered, Stale> {
+        let reads = Recorder::new(self.site, &self.cards);
+        let (bytes, found) = self.bytes(&reads, route)?;
+        let output = bytes.map(|bytes| Output {
+            place: Place::Public(route.url.clone()),
+            media_type: media_type(ending(&route.url.output_path())),
+            bytes,
+        });
+        Ok(Rendered { output, found, reads: reads.into_reads() })
+    }
+
+    fn bytes(&self, reads: &Recorder<'_>, route: &Route) -> Result<(Option<Vec<u8>>, Diagnostics), Stale> {
+        let maker = Maker { reads, engine: self.engine, texts: self.texts, site: &self.site_value };
+        if let Some(made) = maker.page(&route.url, &route.what) {
+            return made;
+        }
+        let bytes = match &route.what {
+            What::File(id) => self.file(*id)?,
+            What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
+            What::Sitemap(part) => sitemap(reads, *part),
+            _ => robots(reads),
+        };
+        Ok((Some(bytes), Diagnostics::new()))
+    }
+
+    fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {
+        self.texts.bytes(&self.site.file(id).path)
+    }
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending)
+}

@@ -1,0 +1,182 @@
+//! `site`: what is the same for every page.
+
+use crate::content::config::{Badge, MenuEntry, Venue};
+use crate::site::{Destination, Family, Section, Site, documents_url};
+use crate::url::Url;
+
+use super::view::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
+
+/// What every template gets as `site`.
+pub fn site_view(site: &Site) -> SiteView {
+    let config = &site.config;
+    let mut options = site.theme.options.clone();
+    options.extend(config.theme_options.clone());
+    SiteView {
+        title: config.title.clone(),
+        subtitle: config.subtitle.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        home: config.base.href(&Url::root()),
+        menu: if config.menu.is_empty() { default_menu(site) } else { menu(site, &config.menu) },
+        footer_menu: menu(site, &config.footer_menu),
+        venues: venues(site),
+        links: links(site),
+        owner: owner(site),
+        host: HostView {
+            name: config.host.name.clone().unwrap_or_else(|| config.title.clone()),
+            id_code: config.host.id_code.clone(),
+            chrome: config.host.chrome,
+        },
+        records: records(site),
+        options,
+        extra: config.extra.clone(),
+        generator: concat!("pufa ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// The venues that have a page, in the order of the configuration.
+fn venues(site: &Site) -> Vec<VenueView> {
+    let venues = site.config.venues.iter();
+    venues
+        .filter_map(|venue| {
+            let section = site.sections.find(&venue.id).filter(|section| !section.is_empty())?;
+            Some(venue_view(site, venue, section))
+        })
+        .collect()
+}
+
+/// A venue that has a page.
+pub fn venue_view(site: &Site, venue: &Venue, section: &Section) -> VenueView {
+    VenueView {
+        id: venue.id.clone(),
+        name: venue.name.clone(),
+        title: venue.title.clone(),
+        description: venue.description.clone().or_else(|| introduction(site, section)),
+        href: site.config.base.href(&section.url),
+        count: section.documents.len(),
+    }
+}
+
+/// What a section's `_index.md` says of it in its summary.
+fn introduction(site: &Site, section: &Section) -> Option<String> {
+    let document = site.document(section.index?);
+    document
+        .front_matter
+        .summary
+        .clone()
+        .or_else(|| Some(document.body.summary.clone()).filter(|text| !text.is_empty()))
+}
+
+fn links(site: &Site) -> SiteLinks {
+    let href = |url: &Url| site.find(url).map(|_| site.config.base.href(url));
+    SiteLinks {
+        tags: href(&Family::Tags.url()),
+        kinds: href(&Family::Kinds.url()),
+        archive: href(&Family::Archive.url()),
+        documents: href(&documents_url()),
+    }
+}
+
+fn owner(site: &Site) -> OwnerView {
+    let owner = &site.config.owner;
+    OwnerView {
+        sponsor: owner.sponsor.clone(),
+        organizer: owner.organizer.clone(),
+        phone: owner.phone.clone(),
+        email: owner.email.clone(),
+        address: owner.address.clone(),
+        postcode: owner.postcode.clone(),
+    }
+}
+
+fn records(site: &Site) -> RecordsView {
+    let records = &site.config.records;
+    let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let police_href = records
+        .police
+        .as_ref()
+        .map(digits)
+        .filter(|digits| digits.len() == 14)
+        .map(|digits| format!("https://beian.mps.gov.cn/#/query/webSearch?code={digits}"));
+    RecordsView {
+        icp: records.icp.clone(),
+        police: records.police.clone(),
+        police_href,
+        party_organ: records.party_organ.as_ref().map(|of| badge(site, of)),
+        report_error: records.report_error.as_ref().map(|of| badge(site, of)),
+    }
+}
+
+fn badge(site: &Site, badge: &Badge) -> BadgeView {
+    let image = badge.image.as_deref().and_then(|image| match site.entry(image) {
+        Destination::File(id) => Some(site.config.base.href(&site.file_url(id))),
+        Destination::External(address) => Some(address),
+        _ => None,
+    });
+    BadgeView { href: badge.url.clone(), image }
+}
+
+fn menu(site: &Site, entries: &[MenuEntry]) -> Vec<MenuItem> {
+    entries.iter().filter_map(|entry| menu_item(site, entry)).collect()
+}
+
+fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
+    let base = &site.config.base;
+    let (href, external, section) = match site.entry(&entry.to) {
+        Destination::Document(id, fragment) => {
+            let document = site.document(id);
+            let section = if document.is_index { document.section.clone() } else { String::new() };
+            let href = base.href(&site.document_url(id));
+            (fragment.map_or(href.clone(), |id| href + &crate::url::fragment(&id)), false, section)
+        }
+        Destination::Section(number) => {
+            let section = site.sections.get(number)?;
+            (base.href(&section.url), false, section.folder.clone())
+        }
+        Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
+        Destination::Address(url) => (base.href(&url), false, url.as_str().trim_matches('/').to_owned()),
+        Destination::External(address) => (address, true, String::new()),
+        Destination::Nowhere => return None,
+    };
+    Some(MenuItem {
+        name: entry.name.clone(),
+        href,
+        external,
+        section,
+        children: menu(site, &entry.children),
+    })
+}
+
+/// A menu for a site that names none: its sections, the venues under one entry, then pages that ask for it.
+fn default_menu(site: &Site) -> Vec<MenuItem> {
+    let base = &site.config.base;
+    let item = |section: &Section| MenuItem {
+        name: section.title.clone(),
+        href: base.href(&section.url),
+        external: false,
+        section: section.folder.clone(),
+        children: Vec::new(),
+    };
+    let top = site.sections.get(0).map(|home| home.subsections.as_slice()).unwrap_or_default();
+    let shown = || top.iter().filter_map(|&at| site.sections.get(at)).filter(|section| !section.is_empty());
+    let mut items: Vec<MenuItem> = shown().filter(|section| section.venue.is_none()).map(item).collect();
+    let venues: Vec<MenuItem> = shown().filter(|section| section.venue.is_some()).map(item).collect();
+    if let Some(first) = venues.first() {
+        let (name, href) = ("法律六进".to_owned(), first.href.clone());
+        items.insert(0, MenuItem { name, href, external: false, section: String::new(), children: venues });
+    }
+    for &id in site.documents.list() {
+        let document = site.document(id);
+        if let Some(name) = document.front_matter.menu.clone() {
+            let href = base.href(&site.document_url(id));
+            items.push(MenuItem {
+                name,
+                href,
+                external: false,
+                section: String::new(),
+                children: Vec::new(),
+            });
+        }
+    }
+    items
+}

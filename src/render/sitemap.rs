@@ -1,0 +1,62 @@
+//! `sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt`.
+
+use std::fmt::Write;
+
+use crate::render::recorder::Recorder;
+use crate::site::{SITEMAP_LIMIT, SitemapPart};
+use crate::url::Url;
+
+use super::day::iso;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A sitemap, the list of its parts, or one part.
+pub fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
+    match part {
+        SitemapPart::Whole => addresses(reads, 0),
+        SitemapPart::Part(part) => addresses(reads, part),
+        SitemapPart::Index => index(reads),
+    }
+}
+
+fn addresses(reads: &Recorder<'_>, part: usize) -> Vec<u8> {
+    let config = reads.config();
+    let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
+    for (url, document) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
+        let address = escape(&config.base.absolute(url));
+        let changed =
+            document.and_then(|document| document.front_matter.updated.or(document.front_matter.date));
+        let changed =
+            changed.map(|when| format!("<lastmod>{}</lastmod>", iso(when, &config.zone))).unwrap_or_default();
+        let _ = writeln!(xml, "<url><loc>{address}</loc>{changed}</url>");
+    }
+    xml.push_str("</urlset>\n");
+    xml.into_bytes()
+}
+
+fn index(reads: &Recorder<'_>) -> Vec<u8> {
+    let base = &reads.config().base;
+    let parts = reads.pages().count().div_ceil(SITEMAP_LIMIT);
+    let mut xml = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for part in 1..=parts {
+        let address = escape(&base.absolute(&Url::file(&format!("sitemap-{part}.xml"))));
+        let _ = writeln!(xml, "<sitemap><loc>{address}</loc></sitemap>");
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml.into_bytes()
+}
+
+/// `robots.txt`: everything may be read; where the sitemap is.
+pub fn robots(reads: &Recorder<'_>) -> Vec<u8> {
+    let sitemap = Url::file("sitemap.xml");
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if reads.has(&sitemap) {
+        let _ = writeln!(text, "\nSitemap: {}", reads.config().base.absolute(&sitemap));
+    }
+    text.into_bytes()
+}
+
+fn escape(address: &str) -> String {
+    address.replace('&', "&amp;").replace('\'', "&apos;")
+}

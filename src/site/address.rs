@@ -1,0 +1,65 @@
+//! The addresses of the contract: where each thing of a site stands.
+
+use crate::content::config::UrlForm;
+use crate::url::Url;
+
+/// The form of a site's addresses, as a maker of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Addresses(pub UrlForm);
+
+impl Addresses {
+    /// A page: `/villages/land.html` or `/villages/land/`.
+    pub fn page(self, folder: &str, slug: &str) -> Url {
+        let folder = Url::folder(folder);
+        match self.0 {
+            UrlForm::Html => folder.join_file(&format!("{slug}.html")),
+            UrlForm::Directory => folder.join_folder(slug),
+        }
+    }
+
+    /// Page `number` of a list whose first page is `first`.
+    pub fn list_page(self, first: &Url, number: usize) -> Url {
+        match (number, self.0) {
+            (..=1, _) => first.clone(),
+            (_, UrlForm::Html) => first.join_file(&format!("page-{number}.html")),
+            (_, UrlForm::Directory) => first.join_folder(&format!("page/{number}")),
+        }
+    }
+
+    /// The list of a tag, kind or year: `/tags/宪法/`.
+    pub fn term(family: &str, name: &str) -> Url {
+        Url::folder(family).join_folder(&segment(name))
+    }
+}
+
+/// A name as one part of an address: nothing in it parts or climbs.
+pub fn segment(name: &str) -> String {
+    let name: String = name
+        .trim()
+        .chars()
+        .map(|c| if matches!(c, '/' | '\\') || c.is_control() { '-' } else { c })
+        .collect();
+    if name.chars().all(|c| c == '.') { "-".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_follow_the_contract() {
+        let (html, directory) = (Addresses(UrlForm::Html), Addresses(UrlForm::Directory));
+        assert_eq!(html.page("villages", "land").as_str(), "/villages/land.html");
+        assert_eq!(directory.page("villages", "land").as_str(), "/villages/land/");
+        let first = Url::folder("villages");
+        assert_eq!(html.list_page(&first, 1), first);
+        assert_eq!(html.list_page(&first, 3).as_str(), "/villages/page-3.html");
+        assert_eq!(directory.list_page(&first, 3).as_str(), "/villages/page/3/");
+    }
+
+    #[test]
+    fn a_term_is_one_part_of_an_address() {
+        assert_eq!(Addresses::term("tags", "行政/复议").as_str(), "/tags/行政-复议/");
+        assert_eq!(Addresses::term("tags", "..").as_str(), "/tags/-/");
+    }
+}

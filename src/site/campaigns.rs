@@ -1,0 +1,53 @@
+//! Campaigns and what belongs to each.
+
+use std::collections::BTreeMap;
+
+use crate::content::Kind;
+
+use super::{DocumentId, Documents};
+
+/// The campaigns of a site by the name under which documents speak of them.
+#[derive(Clone, Debug, Default)]
+pub struct Campaigns {
+    by_name: BTreeMap<String, DocumentId>,
+    members: BTreeMap<DocumentId, Vec<DocumentId>>,
+}
+
+impl Campaigns {
+    /// Finds the campaigns, by slug and by title, and their members.
+    pub fn of(documents: &Documents) -> Self {
+        let mut campaigns = Self::default();
+        for (id, document) in documents.iter().filter(|(_, document)| document.kind == Kind::Campaign) {
+            campaigns.by_name.entry(document.title.clone()).or_insert(id);
+        }
+        for (id, document) in documents.iter().filter(|(_, document)| document.kind == Kind::Campaign) {
+            campaigns.by_name.insert(document.slug.clone(), id);
+        }
+        for &id in documents.list() {
+            if let Some(campaign) = campaigns.named_by(documents, id) {
+                campaigns.members.entry(campaign).or_default().push(id);
+            }
+        }
+        campaigns
+    }
+
+    /// The campaign with a name.
+    pub fn find(&self, name: &str) -> Option<DocumentId> {
+        self.by_name.get(name.trim()).copied()
+    }
+
+    /// The campaign that a document names.
+    pub fn named_by(&self, documents: &Documents, id: DocumentId) -> Option<DocumentId> {
+        self.find(documents.get(id).front_matter.campaign.as_deref()?)
+    }
+
+    /// The documents that name a campaign, in the order of lists.
+    pub fn members(&self, campaign: DocumentId) -> &[DocumentId] {
+        self.members.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every name that is known, for a suggestion.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+}

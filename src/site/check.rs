@@ -1,0 +1,308 @@
+//! How the parts of a site fit: links, references, addresses.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::content::config::MenuEntry;
+use crate::content::{Document, Reference, SiteConfig, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::says;
+
+use super::{Destination, DocumentId, FileId, Route, Site, State, What};
+
+/// Every finding about how the parts of a site fit.
+pub(super) fn check(site: &Site) -> Diagnostics {
+    let documents: Vec<(DocumentId, &Document)> = site.documents.iter().collect();
+    let mut found: Diagnostics = documents
+        .par_iter()
+        .flat_map_iter(|(id, document)| Checker { site, document }.all(*id))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    found.extend(conflicts(site));
+    found.extend(menus(site));
+    found.sort();
+    found
+}
+
+struct Checker<'s> {
+    site: &'s Site,
+    document: &'s Document,
+}
+
+impl Checker<'_> {
+    fn all(&self, id: DocumentId) -> Vec<Diagnostic> {
+        let shown = self.site.documents.is_visible(id);
+        let mut found = Vec::new();
+        for link in &self.document.body.links {
+            found.extend(self.link(link, shown));
+        }
+        for image in &self.document.body.images {
+            found.extend(self.image(image));
+        }
+        found.extend(self.campaign());
+        found.extend(self.files());
+        found
+    }
+
+    fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
+        match self.site.destination(self.document, &link.destination) {
+            Destination::Nowhere => Some(self.broken(link)),
+            Destination::Document(id, fragment) => {
+                self.anchor(link, id, fragment.as_deref()).or_else(|| self.hidden(link, id).filter(|_| shown))
+            }
+            _ => None,
+        }
+    }
+
+    fn broken(&self, link: &Reference) -> Diagnostic {
+        let written = &link.destination;
+        let found = Diagnostic::new(
+            Code::LinkBroken,
+            says!("链接指向的“{written}”不存在", "the link leads to “{written}”, which does not exist"),
+        );
+        let name = written.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let candidates = self.site.documents.iter().map(|(_, document)| document.path.as_str());
+        let near = nearest(name, candidates.filter_map(|path| path.rsplit('/').next()));
+        let place = self.place(link);
+        match near.and_then(|near| self.path_to(near)) {
+            Some(path) => found.at(place).hint(says!("是不是想写“{path}”？", "did you mean “{path}”?")),
+            None => found.at(place).hint(says!(
+                "链接写成从本文件出发的相对路径，例如 ../qa/noise.md；文件名要和文件夹里的完全一样",
+                "write the path relative to this file, such as ../qa/noise.md, exactly as the file is named"
+            )),
+        }
+    }
+
+    /// How this document would write a link to the document in a file of that name.
+    fn path_to(&self, name: &str) -> Option<String> {
+        let mut named = self
+            .site
+            .documents
+            .iter()
+            .filter(|(_, document)| document.path.as_str().rsplit('/').next() == Some(name));
+        let (_, only) = named.next().filter(|_| named.next().is_none())?;
+        let from: Vec<&str> = self.document.path.folder().split('/').collect();
+        let to: Vec<&str> = only.path.as_str().split('/').collect();
+        let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        Some("../".repeat(from.len() - shared) + &to[shared..].join("/"))
+    }
+
+    fn anchor(&self, link: &Reference, id: DocumentId, fragment: Option<&str>) -> Option<Diagnostic> {
+        let fragment = fragment?;
+        let target = self.site.document(id);
+        let mut ids = target.body.headings.iter().map(|heading| heading.id.as_str());
+        if ids.clone().any(|id| id == fragment) {
+            return None;
+        }
+        let title = &target.title;
+        let found = Diagnostic::new(
+            Code::LinkBrokenAnchor,
+            says!("《{title}》里没有“{fragment}”这个小标题", "“{title}” has no heading “{fragment}”"),
+        );
+        let near = nearest(fragment, ids.clone()).or_else(|| ids.find(|id| id.contains(fragment)));
+        Some(match near {
+            Some(near) => found.hint(says!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
+            None => found.hint(says!(
+                "# 后面写小标题的文字；小标题改了，链接也要改",
+                "after # stands the text of a heading; when it changes, the link must too"
+            )),
+        })
+        .map(|found| found.at(self.place(link)))
+    }
+
+    fn hidden(&self, link: &Reference, id: DocumentId) -> Option<Diagnostic> {
+        if self.site.documents.is_visible(id) {
+            return None;
+        }
+        let title = &self.site.document(id).title;
+        let why = match self.site.documents.state(id) {
+            State::Draft => says!("还是草稿", "is a draft"),
+            State::Scheduled(when) => {
+                let day = when.date();
+                says!("要到 {day} 才发布", "is published on {day}")
+            }
+            State::Expired(_) => says!("已经到期", "has expired"),
+            State::Published => return None,
+        };
+        let Says { zh, en } = why;
+        Some(
+            Diagnostic::new(
+                Code::LinkHidden,
+                says!("链接指向的《{title}》{zh}，公众打不开", "the link leads to “{title}”, which {en}"),
+            )
+            .at(self.place(link))
+            .hint(says!(
+                "发布以前先去掉链接，或者让那篇文章同时发布；现在网页上只显示文字",
+                "until then only the text is shown; remove the link or publish both together"
+            )),
+        )
+    }
+
+    fn image(&self, image: &Reference) -> Option<Diagnostic> {
+        let written = &image.destination;
+        let place = || self.place(image);
+        match self.site.destination(self.document, written) {
+            Destination::External(_) => None,
+            Destination::File(file) => self.unreadable(file).map(|found| found.at(place())),
+            _ => Some(self.missing(Code::ImageBroken, written).at(place())),
+        }
+    }
+
+    /// A picture of the site whose size cannot be read: it is damaged, or no picture.
+    fn unreadable(&self, file: FileId) -> Option<Diagnostic> {
+        const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
+        let file = self.site.file(file);
+        if file.size.is_some() || !PICTURES.contains(&file.path.extension().as_str()) {
+            return None;
+        }
+        let path = &file.path;
+        Some(
+            Diagnostic::new(
+                Code::ImageUnreadable,
+                says!("图片 {path} 的尺寸读不出来", "the size of {path} cannot be read"),
+            )
+            .hint(says!(
+                "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
+                "it may be damaged, or not be what its ending says; save it anew"
+            )),
+        )
+    }
+
+    fn missing(&self, code: Code, written: &str) -> Diagnostic {
+        Diagnostic::new(code, says!("找不到文件“{written}”", "there is no file “{written}”")).hint(says!(
+            "文件放在文章旁边的文件夹里，路径从本文件写起，大小写和扩展名都要一样",
+            "put it beside the document and write the path from this file, with the same letters and ending"
+        ))
+    }
+
+    fn campaign(&self) -> Option<Diagnostic> {
+        let written = self.document.front_matter.campaign.as_deref()?;
+        if self.site.campaigns.find(written).is_some() {
+            return None;
+        }
+        let found = Diagnostic::new(
+            Code::FrontMatterUnknownCampaign,
+            says!("没有“{written}”这个主题活动", "there is no campaign “{written}”"),
+        )
+        .at(self.key_place("campaign"));
+        Some(match nearest(written, self.site.campaigns.names()) {
+            Some(near) => found.hint(says!("是不是想写“{near}”？", "did you mean “{near}”?")),
+            None => found.hint(says!(
+                "写 campaigns/ 里那个文件的名字（不带 .md）",
+                "write the name of its file in campaigns/, without .md"
+            )),
+        })
+    }
+
+    fn files(&self) -> Vec<Diagnostic> {
+        let head = &self.document.front_matter;
+        let cover = head.cover.iter().map(|path| ("cover", path));
+        let files = head.files.iter().map(|path| ("files", path));
+        cover
+            .chain(files)
+            .filter(|(_, path)| {
+                !matches!(
+                    self.site.destination(self.document, path),
+                    Destination::File(_) | Destination::External(_)
+                )
+            })
+            .map(|(key, path)| self.missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
+            .collect()
+    }
+
+    fn place(&self, reference: &Reference) -> Place {
+        Place {
+            file: self.document.path.to_string(),
+            line: reference.line,
+            column: reference.column,
+            length: reference.length.max(1),
+            excerpt: String::new(),
+        }
+    }
+
+    fn key_place(&self, key: &str) -> Place {
+        let line = self.document.line_of(key).unwrap_or(1);
+        Place { line, ..Place::file(self.document.path.as_str()) }
+    }
+}
+
+/// Two routes with one address (invariant 6: compared case-folded, NFC).
+fn conflicts(site: &Site) -> Vec<Diagnostic> {
+    let mut taken: HashMap<String, &Route> = HashMap::with_capacity(site.routes().len());
+    let mut found = Vec::new();
+    for route in site.routes() {
+        let Some(other) = taken.insert(route.url.key(), route) else { continue };
+        let Says { zh: one, en: first } = describe(site, &other.what);
+        let Says { zh: two, en: second } = describe(site, &route.what);
+        let url = route.url.as_str();
+        let conflict = Diagnostic::new(
+            Code::AddressConflict,
+            says!("{one}和{two}的网址都是 {url}", "{first} and {second} both have the address {url}"),
+        )
+        .hint(says!(
+            "给其中一个写上 slug（网址名），或者改文件名；大小写不同也算相同",
+            "give one of them a slug, or rename its file; case does not tell addresses apart"
+        ));
+        let place = source(site, &route.what).or_else(|| source(site, &other.what));
+        found.push(match place {
+            Some(file) => conflict.at(Place::file(file)),
+            None => conflict,
+        });
+    }
+    found
+}
+
+/// Entries of the menus that lead nowhere.
+fn menus(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut entries: Vec<&MenuEntry> = site.config.menu.iter().chain(&site.config.footer_menu).collect();
+    while let Some(entry) = entries.pop() {
+        entries.extend(&entry.children);
+        if site.entry(&entry.to) == Destination::Nowhere {
+            let (name, to) = (&entry.name, &entry.to);
+            let says = says!(
+                "菜单“{name}”指向的“{to}”不存在",
+                "the menu entry “{name}” leads to “{to}”, which does not exist"
+            );
+            let place = Place::file(SiteConfig::PATH);
+            found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(says!(
+                "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
+                "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
+            )));
+        }
+    }
+    found
+}
+
+fn describe(site: &Site, what: &What) -> Says {
+    if let Some(file) = source(site, what) {
+        return match what {
+            What::Redirect(_) => says!("{file} 的旧网址", "an alias of {file}"),
+            _ => says!("{file}", "{file}"),
+        };
+    }
+    match what {
+        What::Section { section, .. } => {
+            let title = site.sections.get(*section).map_or("", |of| &of.title);
+            says!("栏目“{title}”", "the section “{title}”")
+        }
+        What::Terms(family) | What::Term { family, .. } => {
+            let (zh, en) = (family.name(), family.id());
+            says!("{zh}页", "a page of {en}")
+        }
+        What::Documents { .. } => says!("全部文章页", "the list of all documents"),
+        What::Home => says!("首页", "the home page"),
+        What::Asset(_) => says!("主题的文件", "a file of the theme"),
+        _ => says!("网站自带的页面", "a page that every site has"),
+    }
+}
+
+fn source(site: &Site, what: &What) -> Option<String> {
+    match what {
+        What::Document(id) | What::Redirect(id) => Some(site.document(*id).path.to_string()),
+        What::File(id) => Some(site.file(*id).path.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! Files that editors put beside their documents: pictures, attachments.
+
+use std::collections::BTreeMap;
+
+use crate::content::{Digest, SourcePath};
+
+use super::{DocumentId, Documents};
+
+/// Which file of a site: its place in the order of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The file at an index of the site's files.
+    pub fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// Its index among the site's files.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A file of the site that is not a document.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    /// Where it is.
+    pub path: SourcePath,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Width and height in CSS pixels, when it is a picture that says so.
+    pub size: Option<(u32, u32)>,
+    /// The digest of what was seen of it, to know it again.
+    pub digest: Digest,
+    /// The document that it belongs to alone (`x/index.md` and its files), if it does.
+    pub owner: Option<DocumentId>,
+}
+
+impl SiteFile {
+    /// Its type in capitals, as people name it: PDF.
+    pub fn kind(&self) -> String {
+        self.path.extension().to_ascii_uppercase()
+    }
+}
+
+/// The files, each with the document that owns the folder it lies in, or one above.
+pub fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
+    let folders: BTreeMap<&str, DocumentId> =
+        documents.iter().filter_map(|(id, document)| Some((document.own_folder()?, id))).collect();
+    let owner = |path: &SourcePath| {
+        std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))
+            .find_map(|folder| folders.get(folder).copied())
+    };
+    files.iter().map(|file| SiteFile { owner: owner(&file.path), ..file.clone() }).collect()
+}
+
+/// Intrinsic width and height of a picture from its first bytes.
+pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
+    if path.extension() == "svg" {
+        return svg_size(std::str::from_utf8(head).ok()?);
+    }
+    let size = imagesize::blob_size(head).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// `width` and `height` of the `<svg>` tag, else the last two numbers of its `viewBox`.
+fn svg_size(text: &str) -> Option<(u32, u32)> {
+    let tag = &text[text.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let number = |name: &str| attribute(tag, name)?.trim_end_matches("px").parse::<f64>().ok();
+    let boxed = || {
+        let numbers: Vec<f64> = attribute(tag, "viewBox")?
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .map_while(|part| part.parse().ok())
+            .collect();
+        (numbers.len() == 4).then(|| (numbers[2], numbers[3]))
+    };
+    let (width, height) = number("width").zip(number("height")).or_else(boxed)?;
+    (width >= 1.0 && height >= 1.0).then_some((pixels(width), pixels(height)))
+}
+
+#[expect(clippy::cast_sign_loss, reason = "sizes below 1 are refused before")]
+fn pixels(length: f64) -> u32 {
+    length.round() as u32
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let at = tag.match_indices(name).find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?.0;
+    let rest = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split(quote).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_svg_tells_its_size_or_its_view_box() {
+        let svg = SourcePath::from("content/a.svg");
+        let with = |tag: &str| picture_size(&svg, tag.as_bytes());
+        assert_eq!(with(r#"<svg width="800" height="450px" viewBox="0 0 1 1">"#), Some((800, 450)));
+        assert_eq!(with(r#"<svg viewBox="0 0 320.4 200">"#), Some((320, 200)));
+        assert_eq!(with(r#"<svg width="100%" height="100%">"#), None);
+        assert_eq!(with("<svg"), None);
+    }
+}

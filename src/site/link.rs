@@ -1,0 +1,116 @@
+//! Where a destination, as an editor wrote it, leads.
+
+use percent_encoding::percent_decode_str;
+
+use crate::content::{Document, SourcePath};
+use crate::url::Url;
+
+use super::{DocumentId, FileId, Site};
+
+/// Where a destination leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A document of the site, at a heading of it.
+    Document(DocumentId, Option<String>),
+    /// The list of a section.
+    Section(usize),
+    /// A file of the site.
+    File(FileId),
+    /// Another page of the site, by its address.
+    Address(Url),
+    /// A place outside the site; mail and telephone too.
+    External(String),
+    /// Nothing that is known.
+    Nowhere,
+}
+
+impl Site {
+    /// Where `written` in a document leads.
+    pub fn destination(&self, from: &Document, written: &str) -> Destination {
+        let written = written.trim();
+        if is_external(written) {
+            return Destination::External(written.to_owned());
+        }
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let fragment = Some(decode(fragment)).filter(|fragment| !fragment.is_empty());
+        let path = decode(path);
+        if path.is_empty() {
+            let own = self.documents.find(&from.path);
+            return own.map_or(Destination::Nowhere, |own| Destination::Document(own, fragment));
+        }
+        match path.strip_prefix('/') {
+            Some(rooted) => self.from_root(rooted, fragment),
+            None => self.relative(from, &path, fragment),
+        }
+    }
+
+    /// Where an entry of `site.yaml` leads: a path under `content/`, an address, another site.
+    pub fn entry(&self, written: &str) -> Destination {
+        if is_external(written) {
+            return Destination::External(written.to_owned());
+        }
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let fragment = Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty());
+        self.from_root(path.trim_start_matches('/'), fragment)
+    }
+
+    /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.
+    fn from_root(&self, path: &str, fragment: Option<String>) -> Destination {
+        let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
+        let found = self.in_content(&source, fragment);
+        if found != Destination::Nowhere {
+            return found;
+        }
+        let url = if path.is_empty() || path.ends_with('/') { Url::folder(path) } else { Url::file(path) };
+        if self.find(&url).is_some() { Destination::Address(url) } else { Destination::Nowhere }
+    }
+
+    fn relative(&self, from: &Document, path: &str, fragment: Option<String>) -> Destination {
+        let target = from.path.resolve(path).filter(|target| target.as_str().starts_with("content"));
+        target.map_or(Destination::Nowhere, |target| self.in_content(&target, fragment))
+    }
+
+    fn in_content(&self, path: &SourcePath, fragment: Option<String>) -> Destination {
+        if let Some(id) = self.documents.find(path) {
+            return Destination::Document(id, fragment);
+        }
+        if let Some(id) = self.find_file(path) {
+            return Destination::File(id);
+        }
+        let inside = |name: &str| self.documents.find(&SourcePath::new(format!("{path}/{name}")));
+        if let Some(id) = inside("index.md") {
+            return Destination::Document(id, fragment);
+        }
+        let folder = path.as_str().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        self.sections.number(folder).map_or(Destination::Nowhere, Destination::Section)
+    }
+}
+
+/// Whether a destination names a scheme or another host.
+fn is_external(written: &str) -> bool {
+    let scheme = written.split(['/', '?', '#']).next().unwrap_or_default();
+    written.starts_with("//")
+        || scheme
+            .split_once(':')
+            .is_some_and(|(name, _)| name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scheme_or_a_host_leads_outside() {
+        for outside in ["https://a.cn/", "//a.cn/b", "mailto:a@b.cn", "tel:12348"] {
+            assert!(is_external(outside), "{outside}");
+        }
+        for inside in ["a.md", "/a/b.html", "第一章：总则.md", "a/b:c.md", "#a:b", "C:/x.md"] {
+            assert!(!is_external(inside), "{inside}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! From files to sources: every file of `content/` read and parsed once, in parallel.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::front_matter::{self, Context};
+use crate::content::theme::ThemeSource;
+use crate::content::{
+    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, World, read_source, split,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::markdown::{self, BlockNames};
+use crate::says;
+
+use super::SiteFile;
+use super::file::picture_size;
+
+/// How much of a file is read to know it and, of a picture, to learn its size.
+const HEAD: usize = 64 << 10;
+/// Files of `content/` that are about the site, not of it.
+const NOT_PUBLIC: [&str; 2] = [SiteConfig::PATH, "content/plan/units.yaml"];
+/// Keys that speak of other things of the site, and are checked when it is assembled.
+const REFERRING: [&str; 4] = ["campaign", "cover", "files", "plan"];
+
+/// What a site is made of, as it was read.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// `site.yaml`.
+    pub config: SiteConfig,
+    /// The theme's sources.
+    pub theme: Arc<ThemeSource>,
+    /// Every Markdown file that could be read.
+    pub documents: Vec<Arc<Document>>,
+    /// Every other file of `content/`.
+    pub files: Vec<SiteFile>,
+}
+
+/// How the Markdown of a site is read.
+pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::Options {
+    markdown::Options {
+        raw_html: config.html,
+        language: config.language.clone(),
+        blocks: blocks.clone(),
+        ..markdown::Options::default()
+    }
+}
+
+/// Reads and parses the files of a site.
+pub fn load(
+    world: &dyn World,
+    files: &[SourcePath],
+    config: SiteConfig,
+    theme: Arc<ThemeSource>,
+    blocks: &BlockNames,
+) -> (Sources, Diagnostics) {
+    let options = markdown_options(&config, blocks);
+    let parser = Parser { world, config: &config, options: &options };
+    let of_content: Vec<&SourcePath> =
+        files.iter().filter(|path| path.as_str().starts_with("content/")).collect();
+    let (texts, others): (Vec<&SourcePath>, Vec<&SourcePath>) =
+        of_content.into_iter().partition(|path| path.extension() == "md");
+    let parsed: Vec<(Option<Document>, Diagnostics)> =
+        texts.par_iter().map(|path| parser.document(path)).collect();
+    let mut found = Diagnostics::new();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (document, of_document) in parsed {
+        documents.extend(document.map(Arc::new));
+        found.extend(of_document);
+    }
+    let public = others.into_iter().filter(|path| !NOT_PUBLIC.contains(&path.as_str()));
+    let (files, of_files) = read_files(world, public);
+    found.extend(of_files);
+    (Sources { config, theme, documents, files }, found)
+}
+
+fn read_files<'p>(
+    world: &dyn World,
+    paths: impl Iterator<Item = &'p SourcePath>,
+) -> (Vec<SiteFile>, Diagnostics) {
+    let (mut files, mut found) = (Vec::new(), Diagnostics::new());
+    for path in paths {
+        match world.head(path, HEAD) {
+            Ok((head, length)) => files.push(SiteFile {
+                path: path.clone(),
+                length,
+                size: picture_size(path, &head),
+                digest: *blake3::hash(&head).as_bytes(),
+                owner: None,
+            }),
+            Err(reason) => found.push(
+                Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"))
+                    .at(Place::file(path.as_str()))
+                    .quote(reason.to_string()),
+            ),
+        }
+    }
+    (files, found)
+}
+
+struct Parser<'p> {
+    world: &'p dyn World,
+    config: &'p SiteConfig,
+    options: &'p markdown::Options,
+}
+
+impl Parser<'_> {
+    fn document(&self, path: &SourcePath) -> (Option<Document>, Diagnostics) {
+        let (source, mut found) = read_source(self.world, path);
+        let Some(Source { text, digest, .. }) = source else { return (None, found) };
+        let (parts, of_split) = split(path, &text);
+        found.extend(of_split);
+        let context = Context { zone: &self.config.zone, venues: &self.config.venues };
+        let (head, of_head) = match parts.head.clone() {
+            Some(range) => front_matter::read(path, &text, range, &context),
+            None => (FrontMatter::default(), Diagnostics::new()),
+        };
+        found.extend(of_head);
+        let spot = Spot::of(path);
+        let kind = head.kind.unwrap_or_else(|| spot.kind(self.config));
+        if !spot.is_index {
+            found.extend(front_matter::check_required(kind, &head, path, &text, &parts));
+        }
+        let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, self.options);
+        found.extend(of_body);
+        let key_lines = match parts.head {
+            Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
+            _ => Vec::new(),
+        };
+        let written_title = head.title.clone().filter(|title| !title.trim().is_empty());
+        let document = Document {
+            path: path.clone(),
+            digest,
+            is_index: spot.is_index,
+            slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
+            kind,
+            venues: head.venues.clone().unwrap_or_else(|| spot.venues(self.config)),
+            title: written_title.or_else(|| body.title.clone()).unwrap_or_else(|| spot.slug.to_owned()),
+            section: spot.section.to_owned(),
+            front_matter: head,
+            key_lines,
+            body_start: parts.body,
+            body,
+        };
+        (Some(document), found)
+    }
+}
+
+fn refers(head: &FrontMatter) -> bool {
+    head.campaign.is_some() || head.cover.is_some() || !head.files.is_empty() || !head.plan.is_empty()
+}
+
+/// What the place of a file says about its document.
+struct Spot<'p> {
+    is_index: bool,
+    section: &'p str,
+    slug: &'p str,
+}
+
+impl<'p> Spot<'p> {
+    fn of(path: &'p SourcePath) -> Self {
+        let folder = path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let stem = path.stem();
+        if stem == "_index" || (stem == "index" && folder.is_empty()) {
+            let slug = folder.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem);
+            return Self { is_index: true, section: folder, slug };
+        }
+        if stem != "index" {
+            return Self { is_index: false, section: folder, slug: stem };
+        }
+        let (section, slug) = folder.rsplit_once('/').unwrap_or(("", folder));
+        Self { is_index: false, section, slug }
+    }
+
+    fn top(&self) -> &'p str {
+        self.section.split('/').next().unwrap_or_default()
+    }
+
+    /// The kind that the folder gives: its own, an article's in a venue or elsewhere, a page's at the top.
+    fn kind(&self, config: &SiteConfig) -> Kind {
+        match self.top() {
+            "" => Kind::Page,
+            top if config.venues.iter().any(|venue| venue.id == top) => Kind::Article,
+            top => Kind::of_folder(top).unwrap_or(Kind::Article),
+        }
+    }
+
+    fn venues(&self, config: &SiteConfig) -> Vec<String> {
+        config.venues.iter().filter(|venue| venue.id == self.top()).map(|venue| venue.id.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_file_gives_its_section_and_slug() {
+        let spot = |path: &str| {
+            let path = SourcePath::from(path);
+            let spot = Spot::of(&path);
+            (spot.is_index, spot.section.to_owned(), spot.slug.to_owned())
+        };
+        assert_eq!(spot("content/a/b.md"), (false, "a".into(), "b".into()));
+        assert_eq!(spot("content/a/b/index.md"), (false, "a".into(), "b".into()));
+        assert_eq!(spot("content/a/_index.md"), (true, "a".into(), "a".into()));
+        assert_eq!(spot("content/about.md"), (false, String::new(), "about".into()));
+        assert_eq!(spot("content/index.md"), (true, String::new(), "index".into()));
+        assert_eq!(spot("content/about/index.md"), (false, String::new(), "about".into()));
+    }
+}

@@ -1,0 +1,65 @@
+//! Documents near to another in subject.
+//!
+//! Near are those that share its tags, its campaign, its venues; a rare tag says more than a
+//! common one. Of each tag only the documents next to it in time are weighed, so that the work
+//! grows with the number of documents and not with its square.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{DocumentId, Documents, Terms};
+
+/// How many documents are shown as related.
+const SHOWN: usize = 5;
+/// How many documents on each side in a tag's list are weighed.
+const REACH: usize = 12;
+
+/// Documents related to `id`, nearest first.
+pub fn related(documents: &Documents, terms: &Terms, ranks: &Ranks, id: DocumentId) -> Vec<DocumentId> {
+    let document = documents.get(id);
+    let mut scores: BTreeMap<DocumentId, u32> = BTreeMap::new();
+    for tag in document.front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
+        let worth = 1000 / (usize::BITS - tag.documents.len().leading_zeros());
+        for &other in ranks.near(&tag.documents, id) {
+            *scores.entry(other).or_default() += worth;
+        }
+    }
+    scores.remove(&id);
+    for (other, score) in &mut scores {
+        let other = documents.get(*other);
+        *score += 40 * u32::from(other.venues.iter().any(|venue| document.venues.contains(venue)));
+        *score += 20 * u32::from(other.kind == document.kind);
+        let campaign = document.front_matter.campaign.is_some();
+        *score += 200 * u32::from(campaign && other.front_matter.campaign == document.front_matter.campaign);
+    }
+    let mut ranked: Vec<(Reverse<u32>, u32, DocumentId)> =
+        scores.into_iter().map(|(other, score)| (Reverse(score), ranks.of(other), other)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(SHOWN).map(|(_, _, other)| other).collect()
+}
+
+/// The place of each document in the order of lists.
+#[derive(Clone, Debug, Default)]
+pub struct Ranks(Vec<u32>);
+
+impl Ranks {
+    /// Numbers the documents that are seen; the others come last.
+    pub fn new(documents: &Documents) -> Self {
+        let mut ranks = vec![u32::MAX; documents.len()];
+        for (rank, id) in documents.list().iter().enumerate() {
+            ranks[id.index()] = rank as u32;
+        }
+        Self(ranks)
+    }
+
+    /// The place of a document.
+    pub fn of(&self, id: DocumentId) -> u32 {
+        self.0[id.index()]
+    }
+
+    /// The part of a list around a document.
+    fn near<'a>(&self, list: &'a [DocumentId], id: DocumentId) -> &'a [DocumentId] {
+        let at = list.partition_point(|&other| self.of(other) < self.of(id));
+        &list[at.saturating_sub(REACH)..(at + REACH + 1).min(list.len())]
+    }
+}

@@ -1,0 +1,218 @@
+//! Routes: everything that a site makes, and its address.
+
+use crate::content::{Document, Kind};
+use crate::url::Url;
+
+use super::address::Addresses;
+use super::{DocumentId, Family, FileId, Parts, SiteFile, Term};
+
+/// An address of the site and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Where it stands.
+    pub url: Url,
+    /// What stands there.
+    pub what: What,
+}
+
+/// What a route gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The home page.
+    Home,
+    /// Page `page` of a section's list.
+    Section {
+        /// The section's number.
+        section: usize,
+        /// From 1.
+        page: usize,
+    },
+    /// A document's page.
+    Document(DocumentId),
+    /// The index of a family of terms.
+    Terms(Family),
+    /// Page `page` of a term's list.
+    Term {
+        /// Its family.
+        family: Family,
+        /// Its number in the family.
+        term: usize,
+        /// From 1.
+        page: usize,
+    },
+    /// Page `page` of the list of all documents.
+    Documents {
+        /// From 1.
+        page: usize,
+    },
+    /// An old address of a document, which leads to it.
+    Redirect(DocumentId),
+    /// The page for addresses that are not there.
+    NotFound,
+    /// A file that an editor put into `content/`.
+    File(FileId),
+    /// A static file of the theme.
+    Asset(usize),
+    /// `sitemap.xml`, or one part of it.
+    Sitemap(SitemapPart),
+    /// `robots.txt`.
+    Robots,
+}
+
+/// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SitemapPart {
+    /// All of it.
+    Whole,
+    /// The list of its parts.
+    Index,
+    /// A part, from 0.
+    Part(usize),
+}
+
+/// How many addresses one sitemap may hold.
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+impl What {
+    /// Whether it is an HTML page.
+    pub fn is_page(&self) -> bool {
+        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots)
+    }
+
+    /// Whether search engines should know of it: pages, of lists only the first.
+    pub fn is_in_sitemap(&self) -> bool {
+        match self {
+            Self::Home | Self::Document(_) | Self::Terms(_) => true,
+            Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
+            _ => false,
+        }
+    }
+}
+
+/// The address of the list of all documents.
+pub fn documents_url() -> Url {
+    Url::folder("documents")
+}
+
+/// How many pages a list of `count` documents has: at least one.
+pub fn page_count(count: usize, size: usize) -> usize {
+    count.div_ceil(size.max(1)).max(1)
+}
+
+/// The address of a document's page.
+pub fn document_url(document: &Document, addresses: Addresses) -> Url {
+    if document.is_index {
+        return Url::folder(&document.section);
+    }
+    addresses.page(&document.section, &document.slug)
+}
+
+/// The address of a file: beside its document, or where it lies.
+pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
+    let path = file.path.as_str();
+    let owned = owner.and_then(|document| {
+        let rest = path.strip_prefix(document.own_folder()?)?.strip_prefix('/')?;
+        Some(Url::folder(&document.section).join_folder(&document.slug).join_file(rest))
+    });
+    owned.unwrap_or_else(|| Url::file(path.strip_prefix("content/").unwrap_or(path)))
+}
+
+/// Every route of a site, in a fixed order.
+pub fn routes(parts: &Parts) -> Vec<Route> {
+    let mut routes = Vec::new();
+    lists(parts, &mut routes);
+    documents(parts, &mut routes);
+    files(parts, &mut routes);
+    singles(parts, &mut routes);
+    sitemaps(parts, &mut routes);
+    routes
+}
+
+fn lists(parts: &Parts, routes: &mut Vec<Route>) {
+    let (on, addresses) = (parts.config.outputs, parts.addresses());
+    let size = parts.config.page_size;
+    let mut paged = |first: &Url, count: usize, what: &dyn Fn(usize) -> What| {
+        for page in 1..=page_count(count, size) {
+            routes.push(Route { url: addresses.list_page(first, page), what: what(page) });
+        }
+    };
+    for (section, of) in parts.sections.iter().skip(1).filter(|(_, of)| on.sections && !of.is_empty()) {
+        paged(&of.url, of.documents.len(), &|page| What::Section { section, page });
+    }
+    for (family, _) in families(parts) {
+        for (term, of) in parts.terms.family(family).iter().enumerate() {
+            paged(&of.url, of.documents.len(), &|page| What::Term { family, term, page });
+        }
+    }
+    if on.documents {
+        paged(&documents_url(), parts.documents.list().len(), &|page| What::Documents { page });
+    }
+    routes.extend(families(parts).map(|(family, _)| Route { url: family.url(), what: What::Terms(family) }));
+}
+
+/// The families of terms that are switched on and not empty.
+fn families(parts: &Parts) -> impl Iterator<Item = (Family, &[Term])> {
+    let on = parts.config.outputs;
+    [(Family::Tags, on.tags), (Family::Kinds, on.kinds), (Family::Archive, on.archive)]
+        .into_iter()
+        .map(|(family, on)| (family, on, parts.terms.family(family)))
+        .filter(|(_, on, terms)| *on && !terms.is_empty())
+        .map(|(family, _, terms)| (family, terms))
+}
+
+fn documents(parts: &Parts, routes: &mut Vec<Route>) {
+    for &id in parts.documents.list() {
+        let document = parts.documents.get(id);
+        routes.push(Route { url: document_url(document, parts.addresses()), what: What::Document(id) });
+        if !parts.config.outputs.aliases {
+            continue;
+        }
+        for old in &document.front_matter.aliases {
+            let url = if old.ends_with('/') { Url::folder(old) } else { Url::file(old) };
+            routes.push(Route { url, what: What::Redirect(id) });
+        }
+    }
+}
+
+fn files(parts: &Parts, routes: &mut Vec<Route>) {
+    for (id, file) in parts.files.iter().enumerate() {
+        let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
+        if owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner)) {
+            let url = file_url(file, owner.map(|(_, document)| document));
+            routes.push(Route { url, what: What::File(FileId::new(id)) });
+        }
+    }
+    for (at, asset) in parts.theme.assets.iter().enumerate() {
+        routes.push(Route { url: asset.url.clone(), what: What::Asset(at) });
+    }
+}
+
+fn singles(parts: &Parts, routes: &mut Vec<Route>) {
+    let on = parts.config.outputs;
+    let singles = [
+        (on.home, Url::root(), What::Home),
+        (on.not_found, Url::file("404.html"), What::NotFound),
+        (on.robots, Url::file("robots.txt"), What::Robots),
+    ];
+    routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+}
+
+fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {
+    if !parts.config.outputs.sitemap {
+        return;
+    }
+    let addresses = routes.iter().filter(|route| route.what.is_in_sitemap()).count();
+    let whole = addresses <= SITEMAP_LIMIT;
+    let first = if whole { SitemapPart::Whole } else { SitemapPart::Index };
+    routes.push(Route { url: Url::file("sitemap.xml"), what: What::Sitemap(first) });
+    let parts = if whole { 0 } else { addresses.div_ceil(SITEMAP_LIMIT) };
+    for part in 0..parts {
+        let url = Url::file(&format!("sitemap-{}.xml", part + 1));
+        routes.push(Route { url, what: What::Sitemap(SitemapPart::Part(part)) });
+    }
+}
+
+/// Whether documents of this kind are dated news that lists of the newest show.
+pub fn is_news(kind: Kind) -> bool {
+    !matches!(kind, Kind::Page | Kind::Law | Kind::Plan | Kind::Campaign)
+}

@@ -1,0 +1,189 @@
+//! Sections: the folders of `content/`, and what belongs to each.
+
+use std::collections::BTreeMap;
+
+use crate::content::config::Venue;
+use crate::content::{Kind, SiteConfig};
+use crate::url::Url;
+
+use super::{DocumentId, Documents};
+
+/// A folder of the site and the documents that its list shows.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The folder under `content/`: `villages`; empty for the home page.
+    pub folder: String,
+    /// Its title.
+    pub title: String,
+    /// The document that introduces it, when it is visible.
+    pub index: Option<DocumentId>,
+    /// The documents of its list, in the order of the list.
+    pub documents: Vec<DocumentId>,
+    /// Its own documents (those of the folder itself), oldest first: the order of 上一篇 and 下一篇.
+    pub own: Vec<DocumentId>,
+    /// The sections within it, in order.
+    pub subsections: Vec<usize>,
+    /// The identifier of the venue whose section it is.
+    pub venue: Option<String>,
+    /// The kind whose folder it is.
+    pub kind: Option<Kind>,
+    /// Its address.
+    pub url: Url,
+}
+
+/// All sections of a site, by folder.
+#[derive(Clone, Debug, Default)]
+pub struct Sections {
+    all: Vec<Section>,
+    by_folder: BTreeMap<String, usize>,
+}
+
+impl Sections {
+    /// Gathers the sections of the visible documents; the first is the home page's.
+    pub fn of(documents: &Documents, config: &SiteConfig) -> Self {
+        let mut sections = Self::default();
+        sections.add("", config);
+        for venue in &config.venues {
+            if documents.list().iter().any(|&id| documents.get(id).venues.contains(&venue.id)) {
+                sections.add(&venue.id, config);
+            }
+        }
+        for &id in documents.list().iter().chain(documents.indexes()) {
+            sections.add(&documents.get(id).section, config);
+        }
+        sections.fill(documents);
+        sections.nest(documents);
+        sections
+    }
+
+    /// The section of a folder.
+    pub fn find(&self, folder: &str) -> Option<&Section> {
+        self.by_folder.get(folder).map(|&at| &self.all[at])
+    }
+
+    /// The number of a folder's section.
+    pub fn number(&self, folder: &str) -> Option<usize> {
+        self.by_folder.get(folder).copied()
+    }
+
+    /// The section with a number, as `subsections` names it.
+    pub fn get(&self, number: usize) -> Option<&Section> {
+        self.all.get(number)
+    }
+
+    /// Every section with its number; the home page's is first.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Section)> {
+        self.all.iter().enumerate()
+    }
+
+    fn add(&mut self, folder: &str, config: &SiteConfig) {
+        if self.by_folder.contains_key(folder) {
+            return;
+        }
+        if let Some(at) = folder.rfind('/') {
+            self.add(&folder[..at], config);
+        }
+        self.by_folder.insert(folder.to_owned(), self.all.len());
+        self.all.push(Section::named(folder, config));
+    }
+
+    /// Puts each document into every list that it belongs to. Documents come in list order.
+    fn fill(&mut self, documents: &Documents) {
+        for &id in documents.indexes() {
+            if let Some(&at) = self.by_folder.get(&documents.get(id).section) {
+                let section = &mut self.all[at];
+                section.index = Some(id);
+                section.title.clone_from(&documents.get(id).title);
+            }
+        }
+        let by_kind: Vec<(Kind, usize)> =
+            self.iter().filter_map(|(at, section)| Some((section.kind?, at))).collect();
+        for &id in documents.list() {
+            let document = documents.get(id);
+            let mut places: Vec<usize> = Vec::with_capacity(4);
+            places.extend(ancestors(&document.section).filter_map(|folder| self.by_folder.get(folder)));
+            places.extend(document.venues.iter().filter_map(|venue| self.by_folder.get(venue)));
+            places.extend(by_kind.iter().filter(|(kind, _)| *kind == document.kind).map(|(_, at)| *at));
+            places.sort_unstable();
+            places.dedup();
+            for at in places {
+                self.all[at].documents.push(id);
+            }
+            if let Some(&at) = self.by_folder.get(&document.section) {
+                self.all[at].own.push(id);
+            }
+        }
+        for section in &mut self.all {
+            section.own.sort_by_key(|&id| (documents.get(id).when(), id));
+        }
+    }
+
+    fn nest(&mut self, documents: &Documents) {
+        let weight = |section: &Section| {
+            section.index.and_then(|id| documents.get(id).front_matter.weight).unwrap_or(i64::MAX)
+        };
+        let mut order: Vec<(i64, usize)> =
+            self.iter().skip(1).map(|(at, section)| (weight(section), at)).collect();
+        order.sort_unstable();
+        for (_, at) in order {
+            let folder = &self.all[at].folder;
+            let parent = folder.rfind('/').map_or("", |end| &folder[..end]);
+            if let Some(&parent) = self.by_folder.get(parent) {
+                self.all[parent].subsections.push(at);
+            }
+        }
+    }
+}
+
+impl Section {
+    fn named(folder: &str, config: &SiteConfig) -> Self {
+        let venue = config.venues.iter().find(|venue| venue.id == folder);
+        let kind = Kind::of_folder(folder);
+        Self {
+            folder: folder.to_owned(),
+            title: title(folder, venue, kind, config),
+            index: None,
+            documents: Vec::new(),
+            own: Vec::new(),
+            subsections: Vec::new(),
+            venue: venue.map(|venue| venue.id.clone()),
+            kind,
+            url: Url::folder(folder),
+        }
+    }
+
+    /// Whether nothing would stand on its page.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.index.is_none() && self.subsections.is_empty()
+    }
+}
+
+fn title(folder: &str, venue: Option<&Venue>, kind: Option<Kind>, config: &SiteConfig) -> String {
+    if folder.is_empty() {
+        return config.title.clone();
+    }
+    config
+        .sections
+        .get(folder)
+        .cloned()
+        .or_else(|| venue.map(|venue| venue.title.clone()))
+        .or_else(|| kind.map(|kind| kind.name().to_owned()))
+        .unwrap_or_else(|| folder.rsplit('/').next().unwrap_or(folder).to_owned())
+}
+
+/// A folder and those above it, below the root: `a/b` gives `a/b`, `a`.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| folder.rfind('/').map(|at| &folder[..at]))
+        .filter(|folder| !folder.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ancestors_end_below_the_root() {
+        assert_eq!(ancestors("a/b/c").collect::<Vec<_>>(), ["a/b/c", "a/b", "a"]);
+        assert_eq!(ancestors("").count(), 0);
+    }
+}

@@ -1,0 +1,152 @@
+//! Tags, kinds and years: names that gather documents.
+
+use std::collections::BTreeMap;
+
+use crate::content::{KINDS, Kind};
+use crate::url::Url;
+
+use super::address::Addresses;
+use super::{DocumentId, Documents};
+
+/// A name and the documents that bear it, in the order of lists.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The name: 宪法, 普法文章, 2026年.
+    pub name: String,
+    /// The first page of its list.
+    pub url: Url,
+    /// Its documents.
+    pub documents: Vec<DocumentId>,
+}
+
+/// The three families of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// 标签.
+    Tags,
+    /// 类型.
+    Kinds,
+    /// 归档, by year.
+    Archive,
+}
+
+impl Family {
+    /// Its folder in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Kinds => "kinds",
+            Self::Archive => "archive",
+        }
+    }
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tags => "标签",
+            Self::Kinds => "分类",
+            Self::Archive => "归档",
+        }
+    }
+
+    /// The page that lists its terms.
+    pub fn url(self) -> Url {
+        Url::folder(self.id())
+    }
+}
+
+/// The terms of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Those with the most documents first.
+    pub tags: Vec<Term>,
+    /// In the order of the contract's table.
+    pub kinds: Vec<Term>,
+    /// The newest year first.
+    pub years: Vec<Term>,
+    tag_numbers: BTreeMap<String, usize>,
+    kind_numbers: BTreeMap<Kind, usize>,
+}
+
+impl Terms {
+    /// Gathers the terms of the documents that are seen.
+    pub fn of(documents: &Documents) -> Self {
+        let tags = tags(documents);
+        let tag_numbers = tags.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
+        let (kinds, kind_numbers) = kinds(documents);
+        Self { tags, kinds, years: years(documents), tag_numbers, kind_numbers }
+    }
+
+    /// The terms of a family.
+    pub fn family(&self, family: Family) -> &[Term] {
+        match family {
+            Family::Tags => &self.tags,
+            Family::Kinds => &self.kinds,
+            Family::Archive => &self.years,
+        }
+    }
+
+    /// The term of a tag.
+    pub fn tag(&self, name: &str) -> Option<&Term> {
+        self.tag_numbers.get(name).map(|&at| &self.tags[at])
+    }
+
+    /// The term of a kind.
+    pub fn kind(&self, kind: Kind) -> Option<&Term> {
+        self.kind_numbers.get(&kind).map(|&at| &self.kinds[at])
+    }
+}
+
+fn tags(documents: &Documents) -> Vec<Term> {
+    let mut named: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
+    for &id in documents.list() {
+        for tag in &documents.get(id).front_matter.tags {
+            let bearers = named.entry(tag).or_default();
+            if bearers.last() != Some(&id) {
+                bearers.push(id);
+            }
+        }
+    }
+    let mut terms: Vec<Term> = named
+        .into_iter()
+        .map(|(name, documents)| Term {
+            name: name.to_owned(),
+            url: Addresses::term(Family::Tags.id(), name),
+            documents,
+        })
+        .collect();
+    terms.sort_by_key(|term| std::cmp::Reverse(term.documents.len()));
+    terms
+}
+
+fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {
+    let (mut terms, mut numbers) = (Vec::new(), BTreeMap::new());
+    for facts in KINDS.iter().filter(|facts| facts.kind != Kind::Page) {
+        let documents: Vec<DocumentId> = documents.of_kind(facts.kind).collect();
+        if documents.is_empty() {
+            continue;
+        }
+        numbers.insert(facts.kind, terms.len());
+        let url = Addresses::term(Family::Kinds.id(), facts.id);
+        terms.push(Term { name: facts.name.to_owned(), url, documents });
+    }
+    (terms, numbers)
+}
+
+fn years(documents: &Documents) -> Vec<Term> {
+    let mut years: BTreeMap<i16, Vec<DocumentId>> = BTreeMap::new();
+    for &id in documents.list() {
+        if let Some(when) = documents.get(id).when() {
+            years.entry(when.civil.year()).or_default().push(id);
+        }
+    }
+    years
+        .into_iter()
+        .rev()
+        .map(|(year, documents)| Term {
+            name: format!("{year}年"),
+            url: Addresses::term(Family::Archive.id(), &year.to_string()),
+            documents,
+        })
+        .collect()
+}
