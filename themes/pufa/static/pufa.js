@@ -74,8 +74,7 @@
     const given = choices(question);
     const correct = given === right;
     const line = question.querySelector(".quiz-mark");
-    const answer = [...right].join("、");
-    line.textContent = correct ? "✓ 答对了" : given ? `✗ 答错了，答案是 ${answer}` : `未作答，答案是 ${answer}`;
+    line.textContent = correct ? "✓ 答对了" : given ? "✗ 答错了" : "未作答";
     line.hidden = false;
     question.classList.toggle("is-wrong", !correct);
     for (const input of question.querySelectorAll("input")) {
