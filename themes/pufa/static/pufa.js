@@ -1,4 +1,4 @@
-// Conveniences over pages that work without them: grading a quiz, larger letters, printing, copying the address.
+// Conveniences over pages that work without them: larger letters, printing, copying the address, grading a quiz.
 // What a button needs JavaScript for is hidden in the HTML and shown here.
 (() => {
   "use strict";
@@ -63,6 +63,18 @@
     if (!action) continue;
     button.addEventListener("click", action);
     button.hidden = false;
+  }
+
+  // What opens over the page under the pointer or the focus is put away by Escape (WCAG 2.2, 1.4.13).
+  for (const menu of document.querySelectorAll(".menu")) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") menu.dataset.closed = "";
+    });
+    for (const entry of menu.querySelectorAll(".has-children")) {
+      for (const sign of ["pointerenter", "focusin"]) {
+        entry.addEventListener(sign, () => { delete menu.dataset.closed; });
+      }
+    }
   }
 
   function choices(question) {
