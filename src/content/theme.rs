@@ -170,7 +170,7 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
 /// Gives each static file its address; style sheets speak of the others by those addresses.
 fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
     let (sheets, others): (Vec<_>, Vec<_>) =
-        statics.into_iter().partition(|(name, _)| name.ends_with(".css"));
+        statics.into_iter().partition(|(name, _)| SourcePath::from(name.as_str()).extension() == "css");
     let mut assets: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
     let sheets: Vec<Asset> = sheets
         .into_iter()
@@ -209,7 +209,7 @@ fn with_addresses(sheet: &str, text: &str, assets: &[Asset]) -> String {
                 let asset = assets.iter().find(|asset| asset.name == path.as_str());
                 let named = asset.and_then(|asset| asset.url.as_str().rsplit('/').next()).unwrap_or_default();
                 let inner = written.rfind('/').map_or("", |at| &written[..=at]);
-                out.push_str(&format!("\"{inner}{named}\""));
+                out.extend(["\"", inner, named, "\""]);
             }
             _ => out.push_str(&after[..end]),
         }

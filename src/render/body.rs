@@ -11,7 +11,7 @@ use super::engine::Engine;
 use super::recorder::Recorder;
 
 /// What surrounds one document's body.
-pub struct Around<'r, 's> {
+pub(crate) struct Around<'r, 's> {
     /// The site, through the door that notes what is read.
     pub reads: &'r Recorder<'s>,
     /// The theme, for components.

@@ -25,7 +25,7 @@ impl Cards {
 }
 
 /// A document's card.
-pub fn card(site: &Site, id: DocumentId) -> Card {
+pub(crate) fn card(site: &Site, id: DocumentId) -> Card {
     let document = site.document(id);
     let head = &document.front_matter;
     let zone = &site.config.zone;

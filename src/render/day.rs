@@ -9,7 +9,7 @@ use crate::content::When;
 use super::view::{Day, Span};
 
 /// A moment in the forms that templates show.
-pub fn day(when: When, zone: &TimeZone) -> Day {
+pub(crate) fn day(when: When, zone: &TimeZone) -> Day {
     let date = when.date();
     let time = when.has_time.then(|| when.civil.strftime("%H:%M").to_string());
     let text = format!("{}年{}月{}日", date.year(), date.month(), date.day());
@@ -27,7 +27,7 @@ pub fn day(when: When, zone: &TimeZone) -> Day {
 }
 
 /// RFC 3339 with the site's offset, or the bare date when no time was written.
-pub fn iso(when: When, zone: &TimeZone) -> String {
+pub(crate) fn iso(when: When, zone: &TimeZone) -> String {
     if !when.has_time {
         return when.date().to_string();
     }
@@ -58,7 +58,7 @@ pub enum Stage {
 }
 
 /// The last instant of a span.
-pub fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
+pub(crate) fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
     match end {
         Some(end) => end.end(zone),
         None if start.has_time => When { has_time: false, ..start }.end(zone),
@@ -67,7 +67,7 @@ pub fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
 }
 
 /// A span in the forms that templates show.
-pub fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone) -> Span {
+pub(crate) fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone) -> Span {
     let (state, state_text) = match stage {
         Stage::Upcoming => ("upcoming", "未开始"),
         Stage::Ongoing => ("ongoing", "进行中"),

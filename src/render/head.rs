@@ -9,7 +9,7 @@ use super::recorder::Recorder;
 use super::view::{Link, Meta, PageView, Property};
 
 /// What a page is about, before its head is made.
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// `home`, `section`, `document`, `list`, `terms`, `not_found`.
     pub r#type: &'static str,
     /// The text of its `<h1>`.
@@ -34,7 +34,7 @@ pub struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// A page that stands in no list and shows no document.
-    pub fn new(r#type: &'static str, heading: String, url: &'a Url) -> Self {
+    pub(crate) fn new(r#type: &'static str, heading: String, url: &'a Url) -> Self {
         Self {
             r#type,
             heading,
@@ -51,7 +51,7 @@ impl<'a> Subject<'a> {
 }
 
 /// The head of a page.
-pub fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView {
+pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView {
     let config = reads.config();
     let document = subject.document.map(|id| reads.facts(id));
     let canonical = config.base.absolute(subject.url);

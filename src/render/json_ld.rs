@@ -8,7 +8,7 @@ use super::day::iso;
 use super::view::Link;
 
 /// `BreadcrumbList`; nothing on the home page.
-pub fn breadcrumbs(config: &SiteConfig, trail: &[Link], canonical: &str) -> Option<String> {
+pub(crate) fn breadcrumbs(config: &SiteConfig, trail: &[Link], canonical: &str) -> Option<String> {
     if trail.is_empty() {
         return None;
     }
@@ -21,7 +21,7 @@ pub fn breadcrumbs(config: &SiteConfig, trail: &[Link], canonical: &str) -> Opti
 }
 
 /// `WebSite`, for the home page.
-pub fn web_site(config: &SiteConfig, canonical: &str) -> String {
+pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
     let site = json!({
         "@context": CONTEXT,
         "@type": "WebSite",
@@ -35,7 +35,7 @@ pub fn web_site(config: &SiteConfig, canonical: &str) -> String {
 }
 
 /// `Article`, `Event`, `FAQPage` or `Legislation`, as the document's kind is; nothing for a plain page.
-pub fn document(
+pub(crate) fn document(
     config: &SiteConfig,
     document: &Document,
     canonical: &str,

@@ -7,7 +7,7 @@ use crate::url::Url;
 use super::view::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 
 /// What every template gets as `site`.
-pub fn site_view(site: &Site) -> SiteView {
+pub(crate) fn site_view(site: &Site) -> SiteView {
     let config = &site.config;
     let mut options = site.theme.options.clone();
     options.extend(config.theme_options.clone());
@@ -46,7 +46,7 @@ fn venues(site: &Site) -> Vec<VenueView> {
 }
 
 /// A venue that has a page.
-pub fn venue_view(site: &Site, venue: &Venue, section: &Section) -> VenueView {
+pub(crate) fn venue_view(site: &Site, venue: &Venue, section: &Section) -> VenueView {
     VenueView {
         id: venue.id.clone(),
         name: venue.name.clone(),

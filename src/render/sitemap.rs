@@ -12,7 +12,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A sitemap, the list of its parts, or one part.
-pub fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
+pub(crate) fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
     match part {
         SitemapPart::Whole => addresses(reads, 0),
         SitemapPart::Part(part) => addresses(reads, part),
@@ -48,7 +48,7 @@ fn index(reads: &Recorder<'_>) -> Vec<u8> {
 }
 
 /// `robots.txt`: everything may be read; where the sitemap is.
-pub fn robots(reads: &Recorder<'_>) -> Vec<u8> {
+pub(crate) fn robots(reads: &Recorder<'_>) -> Vec<u8> {
     let sitemap = Url::file("sitemap.xml");
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if reads.has(&sitemap) {

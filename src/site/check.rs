@@ -146,7 +146,7 @@ impl Checker<'_> {
         match self.site.destination(self.document, written) {
             Destination::External(_) => None,
             Destination::File(file) => self.unreadable(file).map(|found| found.at(place())),
-            _ => Some(self.missing(Code::ImageBroken, written).at(place())),
+            _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
         }
     }
 
@@ -170,7 +170,7 @@ impl Checker<'_> {
         )
     }
 
-    fn missing(&self, code: Code, written: &str) -> Diagnostic {
+    fn missing(code: Code, written: &str) -> Diagnostic {
         Diagnostic::new(code, says!("找不到文件“{written}”", "there is no file “{written}”")).hint(says!(
             "文件放在文章旁边的文件夹里，路径从本文件写起，大小写和扩展名都要一样",
             "put it beside the document and write the path from this file, with the same letters and ending"
@@ -208,7 +208,7 @@ impl Checker<'_> {
                     Destination::File(_) | Destination::External(_)
                 )
             })
-            .map(|(key, path)| self.missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
+            .map(|(key, path)| Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
             .collect()
     }
 

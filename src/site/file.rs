@@ -45,7 +45,7 @@ impl SiteFile {
 }
 
 /// The files, each with the document that owns the folder it lies in, or one above.
-pub fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
+pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
     let folders: BTreeMap<&str, DocumentId> =
         documents.iter().filter_map(|(id, document)| Some((document.own_folder()?, id))).collect();
     let owner = |path: &SourcePath| {

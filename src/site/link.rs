@@ -40,7 +40,7 @@ impl Site {
             return own.map_or(Destination::Nowhere, |own| Destination::Document(own, fragment));
         }
         match path.strip_prefix('/') {
-            Some(rooted) => self.from_root(rooted, fragment),
+            Some(path_from_root) => self.rooted(path_from_root, fragment),
             None => self.relative(from, &path, fragment),
         }
     }
@@ -52,11 +52,11 @@ impl Site {
         }
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let fragment = Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty());
-        self.from_root(path.trim_start_matches('/'), fragment)
+        self.rooted(path.trim_start_matches('/'), fragment)
     }
 
     /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.
-    fn from_root(&self, path: &str, fragment: Option<String>) -> Destination {
+    fn rooted(&self, path: &str, fragment: Option<String>) -> Destination {
         let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
         let found = self.in_content(&source, fragment);
         if found != Destination::Nowhere {

@@ -15,7 +15,12 @@ const SHOWN: usize = 5;
 const REACH: usize = 12;
 
 /// Documents related to `id`, nearest first.
-pub fn related(documents: &Documents, terms: &Terms, ranks: &Ranks, id: DocumentId) -> Vec<DocumentId> {
+pub(crate) fn related(
+    documents: &Documents,
+    terms: &Terms,
+    ranks: &Ranks,
+    id: DocumentId,
+) -> Vec<DocumentId> {
     let document = documents.get(id);
     let mut scores: BTreeMap<DocumentId, u32> = BTreeMap::new();
     for tag in document.front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
@@ -40,11 +45,11 @@ pub fn related(documents: &Documents, terms: &Terms, ranks: &Ranks, id: Document
 
 /// The place of each document in the order of lists.
 #[derive(Clone, Debug, Default)]
-pub struct Ranks(Vec<u32>);
+pub(crate) struct Ranks(Vec<u32>);
 
 impl Ranks {
     /// Numbers the documents that are seen; the others come last.
-    pub fn new(documents: &Documents) -> Self {
+    pub(crate) fn new(documents: &Documents) -> Self {
         let mut ranks = vec![u32::MAX; documents.len()];
         for (rank, id) in documents.list().iter().enumerate() {
             ranks[id.index()] = rank as u32;
@@ -53,7 +58,7 @@ impl Ranks {
     }
 
     /// The place of a document.
-    pub fn of(&self, id: DocumentId) -> u32 {
+    pub(crate) fn of(&self, id: DocumentId) -> u32 {
         self.0[id.index()]
     }
 

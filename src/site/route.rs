@@ -118,7 +118,7 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub fn routes(parts: &Parts) -> Vec<Route> {
+pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);

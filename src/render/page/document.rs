@@ -30,7 +30,7 @@ impl Maker<'_, '_> {
         let (named, kind) =
             (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
         let views = vec![("document", card.with(&view.to_value()))];
-        self.finish(&[&named, &kind, "document.html"], subject, views, found)
+        Ok(self.finish(&[&named, &kind, "document.html"], subject, views, found))
     }
 
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {

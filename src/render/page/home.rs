@@ -34,7 +34,7 @@ impl Maker<'_, '_> {
         subject.description = config.description.clone().or(summary).unwrap_or_default();
         subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
-        self.finish(&["home.html"], subject, views, found)
+        Ok(self.finish(&["home.html"], subject, views, found))
     }
 
     fn home_view(&self, intro: String) -> HomeView {

@@ -5,39 +5,26 @@ use crate::site::address::Addresses;
 use crate::site::{DocumentId, Family, documents_url, page_count};
 use crate::url::Url;
 
-use super::{Made, Maker, Subject};
+use super::{Maker, Page, Subject};
 use crate::diagnostic::Diagnostics;
 
 impl Maker<'_, '_> {
-    pub(super) fn term(&self, url: &Url, family: Family, term: usize, page: usize) -> Made {
-        let Some(term) = self.reads.term(family, term) else { return Ok((None, Diagnostics::new())) };
+    pub(super) fn term(&self, url: &Url, family: Family, term: usize, page: usize) -> Page {
+        let Some(term) = self.reads.term(family, term) else { return (None, Diagnostics::new()) };
         let list = self.list_view(&term.url, &term.documents, page);
-        let mut subject = self.list_subject("list", term.name.clone(), url, &list);
+        let mut subject = subject_of("list", term.name.clone(), url, &list);
         subject.trail = vec![self.family_link(family)];
         let (family, count) = (family.name(), term.documents.len());
         subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);
         self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
     }
 
-    pub(super) fn all_documents(&self, url: &Url, page: usize) -> Made {
+    pub(super) fn all_documents(&self, url: &Url, page: usize) -> Page {
         let all = self.reads.all();
         let list = self.list_view(&documents_url(), all, page);
-        let mut subject = self.list_subject("list", "全部文章".to_owned(), url, &list);
+        let mut subject = subject_of("list", "全部文章".to_owned(), url, &list);
         subject.description = format!("本站全部{}篇文章。", all.len());
         self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
-    }
-
-    pub(super) fn list_subject<'u>(
-        &self,
-        r#type: &'static str,
-        heading: String,
-        url: &'u Url,
-        list: &ListView,
-    ) -> Subject<'u> {
-        let mut subject = Subject::new(r#type, heading, url);
-        subject.previous.clone_from(&list.pager.previous);
-        subject.next.clone_from(&list.pager.next);
-        subject
     }
 
     /// One page of a list whose first page stands at `first`.
@@ -60,6 +47,19 @@ impl Maker<'_, '_> {
             },
         }
     }
+}
+
+/// A list's page, with its neighbours.
+pub(super) fn subject_of<'u>(
+    r#type: &'static str,
+    heading: String,
+    url: &'u Url,
+    list: &ListView,
+) -> Subject<'u> {
+    let mut subject = Subject::new(r#type, heading, url);
+    subject.previous.clone_from(&list.pager.previous);
+    subject.next.clone_from(&list.pager.next);
+    subject
 }
 
 /// The page numbers to show: the first, the last, and those around this one.

@@ -10,7 +10,7 @@ mod terms;
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
-use crate::site::{DocumentId, Family, What, documents_url, markdown_options};
+use crate::site::{DocumentId, Family, What, markdown_options};
 use crate::url::Url;
 
 use super::body::Around;
@@ -21,7 +21,7 @@ use super::view::value::context;
 use super::view::{Link, ToValue};
 
 /// What a page is made with.
-pub struct Maker<'r, 's> {
+pub(crate) struct Maker<'r, 's> {
     /// The site, through the door that notes what is read.
     pub reads: &'r Recorder<'s>,
     /// The theme.
@@ -33,28 +33,30 @@ pub struct Maker<'r, 's> {
 }
 
 /// A page's bytes, `None` when they could not be made, and what was found while making them.
-pub type Made = Result<(Option<Vec<u8>>, Diagnostics), Stale>;
+pub(crate) type Page = (Option<Vec<u8>>, Diagnostics);
+/// A page, or the news that a source has changed.
+pub(crate) type Made = Result<Page, Stale>;
 
 /// Views by name, as a template gets them.
 type Views = Vec<(&'static str, tera::Value)>;
 
 impl Maker<'_, '_> {
     /// Makes the page of a route; `None` for a route that is no page.
-    pub fn page(&self, url: &Url, what: &What) -> Option<Made> {
+    pub(crate) fn page(&self, url: &Url, what: &What) -> Option<Made> {
         Some(match what {
             What::Home => self.home(url),
             What::Section { section, page } => self.section(url, *section, *page),
             What::Document(id) => self.document(url, *id),
-            What::Terms(family) => self.terms(url, *family),
-            What::Term { family, term, page } => self.term(url, *family, *term, *page),
-            What::Documents { page } => self.all_documents(url, *page),
-            What::Redirect(id) => self.redirect(url, *id),
-            What::NotFound => self.not_found(url),
+            What::Terms(family) => Ok(self.terms(url, *family)),
+            What::Term { family, term, page } => Ok(self.term(url, *family, *term, *page)),
+            What::Documents { page } => Ok(self.all_documents(url, *page)),
+            What::Redirect(id) => Ok(self.redirect(url, *id)),
+            What::NotFound => Ok(self.not_found(url)),
             What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots => return None,
         })
     }
 
-    fn not_found(&self, url: &Url) -> Made {
+    fn not_found(&self, url: &Url) -> Page {
         let subject = Subject::new("not_found", "页面不存在".to_owned(), url);
         self.finish(&["not_found.html"], subject, Vec::new(), Diagnostics::new())
     }
@@ -66,18 +68,18 @@ impl Maker<'_, '_> {
         subject: Subject<'_>,
         mut views: Views,
         mut found: Diagnostics,
-    ) -> Made {
+    ) -> Page {
         let url = subject.url.as_str();
         views.push(("site", self.site.clone()));
         views.push(("page", page_view(self.reads, subject).to_value()));
         let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
-        Ok(match self.engine.render(name, &context(views), url) {
+        match self.engine.render(name, &context(views), url) {
             Ok(bytes) => (Some(bytes), found),
             Err(failure) => {
                 found.push(failure);
                 (None, found)
             }
-        })
+        }
     }
 
     /// A document's body as HTML.
@@ -105,11 +107,5 @@ impl Maker<'_, '_> {
     /// The index of a family, as a step of the way.
     fn family_link(&self, family: Family) -> Link {
         Link { name: family.name().to_owned(), href: Some(self.href(&family.url())) }
-    }
-
-    /// The list of all documents, when the site has it.
-    fn documents_link(&self) -> Option<String> {
-        let url = documents_url();
-        self.reads.has(&url).then(|| self.href(&url))
     }
 }

@@ -8,10 +8,10 @@ use crate::render::view::value::key;
 use crate::site::DocumentId;
 use crate::url::Url;
 
-use super::{Made, Maker, Subject};
+use super::{Maker, Page, Subject};
 
 impl Maker<'_, '_> {
-    pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> Made {
+    pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> Page {
         let target = self.reads.document_url(to);
         let title = self.reads.facts(to).title.clone();
         let redirect = [

@@ -5,6 +5,7 @@ use crate::render::view::{SectionView, Term, ToValue};
 use crate::site::Section;
 use crate::url::Url;
 
+use super::list::subject_of;
 use super::{Made, Maker};
 
 impl Maker<'_, '_> {
@@ -15,7 +16,7 @@ impl Maker<'_, '_> {
             None => (String::new(), Diagnostics::new()),
         };
         let list = self.list_view(&section.url, &section.documents, page);
-        let mut subject = self.list_subject("section", section.title.clone(), url, &list);
+        let mut subject = subject_of("section", section.title.clone(), url, &list);
         subject.section.clone_from(&section.folder);
         let above = section.folder.rfind('/').map_or("", |at| &section.folder[..at]);
         subject.trail = self.trail(above);
@@ -31,7 +32,7 @@ impl Maker<'_, '_> {
             subsections: self.subsections(section),
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
-        self.finish(&["section.html", "list.html"], subject, views, found)
+        Ok(self.finish(&["section.html", "list.html"], subject, views, found))
     }
 
     /// What a section is about: its introduction's summary, else its venue's description.

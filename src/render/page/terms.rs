@@ -5,10 +5,10 @@ use crate::render::view::{Term, TermsView, ToValue};
 use crate::site::Family;
 use crate::url::Url;
 
-use super::{Made, Maker, Subject};
+use super::{Maker, Page, Subject};
 
 impl Maker<'_, '_> {
-    pub(super) fn terms(&self, url: &Url, family: Family) -> Made {
+    pub(super) fn terms(&self, url: &Url, family: Family) -> Page {
         let terms = self.reads.terms(family);
         let mut subject = Subject::new("terms", family.name().to_owned(), url);
         subject.description = format!("本站的{}：共{}个。", family.name(), terms.len());
