@@ -19,6 +19,7 @@
 
 mod commit;
 mod failure;
+mod fresh;
 mod known;
 mod listing;
 mod out_folder;
@@ -33,6 +34,7 @@ mod writer;
 mod tests;
 
 pub use failure::Refused;
+pub use fresh::create;
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
 pub use writer::{Folders, Outcome, Tally, Writer};
 
