@@ -1,0 +1,36 @@
+// The browser, kept from everything but the site.
+
+import { browserPath, chromium } from "./settings.mjs";
+
+// The two widths that every page is looked at: a desk's and a phone's.
+export const VIEWPORTS = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+];
+
+// What keeps the browser from talking to anyone of its own accord.
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launch() {
+  // The browser's sandbox does not work for root.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: browserPath, args: [...QUIET, ...sandbox] });
+}
+
+// Does something with a new page, and puts it away whatever happens.
+export async function withPage(browser, options, work) {
+  const context = await browser.newContext({ locale: "zh-CN", ...options });
+  context.setDefaultTimeout(10_000);
+  try {
+    return await work(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}

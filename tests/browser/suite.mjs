@@ -1,0 +1,35 @@
+// The sample site as people meet it. Prints every fault and ends with 1 if there is one.
+
+import { launch } from "./browser.mjs";
+import { accessibility } from "./checks/accessibility.mjs";
+import { everyPage } from "./checks/every-page.mjs";
+import { links } from "./checks/links.mjs";
+import { notFound } from "./checks/not-found.mjs";
+import { print } from "./checks/print.mjs";
+import { quiz, quizWithoutJavaScript } from "./checks/quiz.mjs";
+import { skipLink } from "./checks/skip-link.mjs";
+import { allPages, oneOfEach } from "./pages.mjs";
+import { serve } from "./server.mjs";
+
+// Each takes the surroundings below and gives the faults that it found, a line each.
+const CHECKS = { everyPage, links, notFound, skipLink, quiz, quizWithoutJavaScript, print, accessibility };
+
+async function run(name, check, around) {
+  const start = Date.now();
+  const faults = await check(around).catch((error) => [`the check itself failed: ${error.stack}`]);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  console.log(`   ${name}: ${faults.length ? `${faults.length} faults` : "ok"}, ${seconds} s`);
+  for (const fault of faults) console.log(`      ${fault}`);
+  return faults.length;
+}
+
+const pages = await allPages();
+const server = await serve();
+const browser = await launch();
+const around = { browser, url: server.url, pages, sorts: oneOfEach(pages) };
+console.log(`   ${pages.length} pages, of ${around.sorts.length} sorts`);
+let faults = 0;
+for (const [name, check] of Object.entries(CHECKS)) faults += await run(name, check, around);
+await browser.close();
+server.close();
+process.exitCode = faults ? 1 : 0;

@@ -1,0 +1,124 @@
+//! The examples of the CommonMark specification, against the plain dialect.
+//!
+//! The specification is not ours, so it is not in the repository: `cargo xtask test` fetches it and names it in
+//! `PUFA_COMMONMARK_SPEC`. Without that variable the suite says so and passes.
+
+use std::error::Error;
+
+use pufa::diagnostic::Says;
+use pufa::markdown::{ImageTarget, LinkTarget, Options, Surroundings, html};
+
+/// How many examples version 0.31.2 holds: that none is lost between its text and us.
+const EXAMPLES: usize = 652;
+
+/// Examples whose HTML differs from the specification's, and why.
+const EXCEPTIONS: [(usize, &str); 1] =
+    [(175, "raw HTML that begins an item follows `<li>` on its line; the specification breaks the line")];
+
+/// Two ways to write the same HTML: the specification's, ours, and why ours.
+const SAME: [(&str, &str, &str); 2] = [
+    (" />", ">", "empty elements are written as HTML has them, not XHTML"),
+    ("&quot;", "\"", "a quotation mark needs no escape between tags"),
+];
+
+/// One example of the specification.
+struct Example {
+    number: usize,
+    markdown: String,
+    html: String,
+}
+
+impl Example {
+    fn ours(&self) -> String {
+        html("example.md", &self.markdown, 0, &Options::common_mark(), &Nothing).0
+    }
+
+    /// What differs, if anything.
+    fn difference(&self) -> Option<String> {
+        let Self { number, markdown, html } = self;
+        let ours = self.ours();
+        (normal(&ours) != normal(html))
+            .then(|| format!("example {number}\n{markdown}\n--- expected\n{html}\n--- ours\n{ours}"))
+    }
+
+    fn exception(&self) -> Option<&'static str> {
+        EXCEPTIONS.iter().find(|(number, _)| *number == self.number).map(|(_, reason)| *reason)
+    }
+
+    /// What is wrong: a difference that nobody announced, or an exception that is none.
+    fn fault(&self) -> Option<String> {
+        match (self.difference(), self.exception()) {
+            (difference, None) => difference,
+            (Some(_), Some(_)) => None,
+            (None, Some(reason)) => Some(format!("example {} is no exception ({reason})", self.number)),
+        }
+    }
+}
+
+/// The HTML without the differences that are decisions of ours.
+fn normal(html: &str) -> String {
+    SAME.iter().fold(html.to_owned(), |html, (theirs, ours, _)| html.replace(theirs, ours))
+}
+
+/// A body with no site around it: every address is what is written.
+struct Nothing;
+
+impl Surroundings for Nothing {
+    fn link(&self, destination: &str) -> LinkTarget {
+        LinkTarget::Page { href: destination.to_owned() }
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        ImageTarget { src: destination.to_owned(), size: None }
+    }
+
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+        Ok(String::new())
+    }
+}
+
+/// The examples of the specification's text: between long fences, Markdown, a dot, HTML; an arrow is a tab.
+fn examples(specification: &str) -> Vec<Example> {
+    let fence = "`".repeat(32);
+    let opening = format!("{fence} example\n");
+    let text = specification.replace('→', "\t");
+    let bodies = text.split(&opening).skip(1).filter_map(|rest| rest.split(&fence).next());
+    bodies.zip(1..).filter_map(|(body, number)| example(body, number)).collect()
+}
+
+fn example(body: &str, number: usize) -> Option<Example> {
+    // An example may begin with its dot, when its Markdown is empty.
+    let spaced = format!("\n{body}");
+    let (markdown, html) = spaced.split_once("\n.\n")?;
+    let markdown = format!("{}\n", markdown.strip_prefix('\n').unwrap_or(markdown));
+    Some(Example { number, markdown, html: html.to_owned() })
+}
+
+#[test]
+fn the_examples_of_the_specification() -> Result<(), Box<dyn Error>> {
+    let Some(path) = std::env::var_os("PUFA_COMMONMARK_SPEC") else {
+        skipped();
+        return Ok(());
+    };
+    let examples = examples(&std::fs::read_to_string(path)?);
+    assert_eq!(examples.len(), EXAMPLES, "examples in the specification");
+    let faults: Vec<String> = examples.iter().filter_map(Example::fault).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was not tested")]
+fn skipped() {
+    eprintln!(
+        "PUFA_COMMONMARK_SPEC names no specification: nothing was compared. `cargo xtask test` fetches it."
+    );
+}
+
+#[test]
+fn examples_are_read_from_the_text() {
+    let fence = "`".repeat(32);
+    let text =
+        format!("# Title\n{fence} example\na→\n\n.\n<p>a</p>\n{fence}\n\n{fence} example\n.\n{fence}\n");
+    let read: Vec<_> = examples(&text).into_iter().map(|it| (it.number, it.markdown, it.html)).collect();
+    assert_eq!(read, [(1, "a\t\n\n".into(), "<p>a</p>\n".into()), (2, "\n".to_owned(), String::new())]);
+}

@@ -1,0 +1,119 @@
+//! What the steps need of the machine: a browser, a Chinese font, packages of Node.js.
+//!
+//! Root on Debian gets what is missing; anybody else is told what it is.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::outcome::Stop;
+use crate::program::{find, quietly, root, said, target};
+
+/// Names of the browser that the suite drives.
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// The oldest Node.js that the packages run on.
+const OLDEST_NODE: u32 = 20;
+
+/// Whether a skip is a failure.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
+}
+
+/// The folder whose `node_modules` holds the packages that `tests/browser/package.json` names.
+pub(crate) fn packages() -> Result<PathBuf, Stop> {
+    node()?;
+    let npm = needed_program(&["npm"], "npm")?;
+    let folder = target("xtask");
+    let wanted = read(&root().join("tests/browser/package.json"))?;
+    let installed = folder.join("installed.json");
+    if read(&installed).is_ok_and(|found| found == wanted) {
+        return Ok(folder);
+    }
+    write(&folder.join("package.json"), &wanted)?;
+    let mut install = Command::new(npm);
+    install.args(["install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    quietly(install.current_dir(&folder))
+        .map_err(|_| Stop::Missing("npm cannot install its packages".into()))?;
+    write(&installed, &wanted)?;
+    Ok(folder)
+}
+
+/// Node.js, and not one that is too old for the packages.
+pub(crate) fn node() -> Result<PathBuf, Stop> {
+    let node = needed_program(&["node"], "nodejs")?;
+    let version = said(Command::new(&node).arg("--version"))?;
+    match major(&version) {
+        Some(OLDEST_NODE..) => Ok(node),
+        _ => Err(Stop::Missing(format!("Node.js {OLDEST_NODE} or later; here is {}", version.trim()))),
+    }
+}
+
+/// The first number of a version: 20 of `v20.19.2`.
+fn major(version: &str) -> Option<u32> {
+    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+/// A browser that can show Chinese.
+pub(crate) fn browser() -> Result<PathBuf, Stop> {
+    let browser = needed_program(&BROWSERS, "chromium")?;
+    if !has_chinese_font() {
+        install("fonts-noto-cjk")?;
+    }
+    Ok(browser)
+}
+
+fn needed_program(names: &[&str], package: &str) -> Result<PathBuf, Stop> {
+    if let Some(place) = find(names) {
+        return Ok(place);
+    }
+    install(package)?;
+    find(names).ok_or_else(|| Stop::Missing(package.to_owned()))
+}
+
+/// Whether there is a font for Chinese; where nothing can be asked, the system is trusted to have one.
+fn has_chinese_font() -> bool {
+    let Some(list) = find(&["fc-list"]) else { return true };
+    said(Command::new(list).arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.trim().is_empty())
+}
+
+/// Installs a package where that is ours to do.
+fn install(package: &str) -> Result<(), Stop> {
+    if !is_root_on_debian() {
+        return Err(Stop::Missing(package.to_owned()));
+    }
+    apt(&["update"])?;
+    apt(&["install", "--yes", "--no-install-recommends", package])
+}
+
+fn apt(arguments: &[&str]) -> Result<(), Stop> {
+    let mut apt = Command::new("apt-get");
+    apt.arg("--quiet").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    quietly(&mut apt).map(|_| ())
+}
+
+fn is_root_on_debian() -> bool {
+    let is_root = said(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    is_root && Path::new("/etc/debian_version").exists() && find(&["apt-get"]).is_some()
+}
+
+fn read(path: &Path) -> Result<String, Stop> {
+    std::fs::read_to_string(path).map_err(|error| Stop::because(&path.to_string_lossy(), error))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Stop> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, text))
+        .map_err(|error| Stop::because(&path.to_string_lossy(), error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn a_version_begins_with_its_major_number() {
+        assert_eq!(major("v20.19.2\n"), Some(20));
+        assert_eq!(major("unknown"), None);
+    }
+}

@@ -1,0 +1,70 @@
+//! What each step runs.
+
+use std::process::Command;
+
+use crate::machine;
+use crate::outcome::{Outcome, Stop};
+use crate::program::{aloud, cargo, quietly, root, target};
+use crate::sample;
+
+pub(crate) fn format() -> Outcome {
+    quietly(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+pub(crate) fn lint() -> Outcome {
+    quietly(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+/// The plain builder, without what is heavy.
+pub(crate) fn lint_plain() -> Outcome {
+    quietly(&mut cargo(&["clippy", "--package", "pufa", "--no-default-features", "--", "-D", "warnings"]))
+}
+
+pub(crate) fn docs() -> Outcome {
+    quietly(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The sample's pages against the HTML standard.
+pub(crate) fn html() -> Outcome {
+    let packages = machine::packages()?;
+    let mut node = Command::new(machine::node()?);
+    node.arg(packages.join("node_modules/html-validate/bin/html-validate.mjs"));
+    node.arg("--config").arg(root().join("tests/browser/html-validate.mjs"));
+    quietly(node.args(["--max-warnings=0", "--ext=html"]).arg(sample::folder()))
+}
+
+/// The sample's pages as people meet them; with pictures, most of all where something is wrong.
+pub(crate) fn browser() -> Outcome {
+    let suite = aloud(&mut script("suite.mjs")?);
+    let pictures = screenshots();
+    suite.and(pictures)
+}
+
+/// Pictures of each kind of page, for people to look at.
+pub(crate) fn screenshots() -> Outcome {
+    quietly(&mut script("screenshots.mjs")?)?;
+    Ok("target/screenshots".to_owned())
+}
+
+/// A script of `tests/browser` over the sample.
+fn script(name: &str) -> Result<Command, Stop> {
+    let mut node = Command::new(machine::node()?);
+    node.arg(root().join("tests/browser").join(name))
+        .env("PUFA_PACKAGES", machine::packages()?)
+        .env("PUFA_BROWSER", machine::browser()?)
+        .env("PUFA_SITE", sample::folder())
+        .env("PUFA_BASE_URL", sample::BASE_URL)
+        .env("PUFA_SCREENSHOTS", target("screenshots"));
+    Ok(node)
+}
+
+/// The examples of the CommonMark specification, which the tests alone pass over.
+pub(crate) fn commonmark() -> Outcome {
+    let specification = machine::packages()?.join("node_modules/commonmark-spec/spec.txt");
+    let mut test = cargo(&["test", "--quiet", "--package", "pufa", "--test", "commonmark"]);
+    quietly(test.env("PUFA_COMMONMARK_SPEC", specification))
+}
+
+pub(crate) fn tests() -> Outcome {
+    aloud(&mut cargo(&["test", "--workspace"]))
+}
