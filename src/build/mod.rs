@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Stale, WorldTexts, World, quote_lines};
+use crate::content::{Stale, World, WorldTexts, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Folders, Storage, Writer};
 use crate::render::{Place, Rendered, Renderer};
@@ -129,7 +129,8 @@ fn write(request: &Request<'_>, site: &Site, renderer: &Renderer<'_>, mut found:
     }
     if request.goes_on(&found) {
         let (tally, of_writer) = writer.finish();
-        (summary.written, summary.unchanged, summary.removed) = (tally.written, tally.unchanged, tally.removed);
+        (summary.written, summary.unchanged, summary.removed) =
+            (tally.written, tally.unchanged, tally.removed);
         found.extend(of_writer);
     } else {
         found.extend(writer.abandon());
@@ -139,7 +140,12 @@ fn write(request: &Request<'_>, site: &Site, renderer: &Renderer<'_>, mut found:
 }
 
 /// Renders one route into the writer; whether it is a page that was made, and what was found.
-fn put(request: &Request<'_>, renderer: &Renderer<'_>, writer: &Writer<'_>, route: &Route) -> (bool, Diagnostics) {
+fn put(
+    request: &Request<'_>,
+    renderer: &Renderer<'_>,
+    writer: &Writer<'_>,
+    route: &Route,
+) -> (bool, Diagnostics) {
     let rendered = renderer.render(route);
     request.progress.step();
     let Rendered { output, mut found, .. } = match rendered {

@@ -10,6 +10,7 @@ use crate::content::{KINDS, parse_date};
 use crate::diagnostic::Language;
 
 /// The options that every verb takes.
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
 pub(super) struct Common {
     /// The site's folder, when it was named.
     pub(super) site: Option<PathBuf>,
@@ -31,8 +32,8 @@ pub(super) struct Common {
     pub(super) json: bool,
     /// `-q`.
     pub(super) quiet: bool,
-    /// How often `-v` stands.
-    pub(super) verbose: u8,
+    /// `-v`.
+    pub(super) verbose: bool,
     /// The language of messages.
     pub(super) language: Language,
 }
@@ -51,7 +52,7 @@ impl Common {
             strict: matches.get_flag("strict"),
             json: matches.get_one::<String>("message-format").is_some_and(|form| form == "json"),
             quiet: matches.get_flag("quiet"),
-            verbose: matches.get_count("verbose"),
+            verbose: matches.get_flag("verbose"),
             language,
         }
     }
@@ -101,8 +102,14 @@ impl Text {
 /// The whole command line.
 pub(super) fn command(language: Language) -> Command {
     let text = Text(language);
-    let verbs = [init(text), new(text), build(text), schema(text), completions(text)];
-    let verbs = verbs.into_iter().flatten();
+    let verbs = [
+        init(text),
+        new(text),
+        build(text),
+        #[cfg(feature = "schema")]
+        schema(text),
+        completions(text),
+    ];
     let command = text
         .verb("pufa", "普法：把法治宣传教育的 Markdown 变成网站", "A site builder for public legal education")
         .version(env!("CARGO_PKG_VERSION"))
@@ -119,7 +126,7 @@ pub(super) fn command(language: Language) -> Command {
         ))
         .args(common(text))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
-    command.subcommands(verbs.map(|verb| {
+    command.subcommands(verbs.into_iter().map(|verb| {
         let heading = text.say("参数和选项", "Arguments and options");
         verb.disable_help_flag(true).next_help_heading(heading)
     }))
@@ -137,21 +144,56 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 fn common(text: Text) -> Vec<Arg> {
     let folder = |arg: Arg| arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath);
     let args = [
-        folder(option("site", "DIR", text.say("网站所在的文件夹（默认从当前文件夹往上找 content/site.yaml）", "The site's folder (default: found upward by content/site.yaml)"))),
-        folder(option("out", "DIR", text.say("输出到哪个文件夹（默认 public）", "The output folder (default: public)"))),
-        option("base-url", "URL", text.say("网站网址，代替 site.yaml 里的 base_url", "The site's address, in place of base_url")),
+        folder(option(
+            "site",
+            "DIR",
+            text.say(
+                "网站所在的文件夹（默认从当前文件夹往上找 content/site.yaml）",
+                "The site's folder (default: found upward by content/site.yaml)",
+            ),
+        )),
+        folder(option(
+            "out",
+            "DIR",
+            text.say("输出到哪个文件夹（默认 public）", "The output folder (default: public)"),
+        )),
+        option(
+            "base-url",
+            "URL",
+            text.say("网站网址，代替 site.yaml 里的 base_url", "The site's address, in place of base_url"),
+        ),
         flag("drafts", text.say("也显示草稿", "Show drafts too")),
         flag("future", text.say("也显示日期未到的文章", "Show documents of a later day too")),
         flag("expired", text.say("也显示已到期的文章", "Show expired documents too")),
-        option("date", "INSTANT", text.say("按这个时间看网站，如 2026-11-01 或 2026-11-01 09:30", "See the site at this instant, such as 2026-11-01"))
-            .value_parser(instant),
-        option("lang", "LANG", text.say("提示语言：zh 或 en（也可设环境变量 PUFA_LANG）", "Language of messages: zh or en (or PUFA_LANG)"))
-            .value_parser(PossibleValuesParser::new(["zh", "en"])).hide_possible_values(true),
+        option(
+            "date",
+            "INSTANT",
+            text.say(
+                "按这个时间看网站，如 2026-11-01 或 2026-11-01 09:30",
+                "See the site at this instant, such as 2026-11-01",
+            ),
+        )
+        .value_parser(instant),
+        option(
+            "lang",
+            "LANG",
+            text.say(
+                "提示语言：zh 或 en（也可设环境变量 PUFA_LANG）",
+                "Language of messages: zh or en (or PUFA_LANG)",
+            ),
+        )
+        .value_parser(PossibleValuesParser::new(["zh", "en"]))
+        .hide_possible_values(true),
         flag("strict", text.say("把警告当作错误", "Treat warnings as errors")),
-        option("message-format", "FORMAT", text.say("提示的形式：human 或 json", "Form of messages: human or json"))
-            .value_parser(PossibleValuesParser::new(["human", "json"])).hide_possible_values(true),
+        option(
+            "message-format",
+            "FORMAT",
+            text.say("提示的形式：human 或 json", "Form of messages: human or json"),
+        )
+        .value_parser(PossibleValuesParser::new(["human", "json"]))
+        .hide_possible_values(true),
         flag("quiet", text.say("只显示错误", "Show errors only")).short('q'),
-        Arg::new("verbose").short('v').long("verbose").action(ArgAction::Count).help(text.say("显示得详细些", "Say more")),
+        flag("verbose", text.say("显示得详细些", "Say more")).short('v'),
         flag("help", text.say("显示帮助", "Print help")).short('h').action(ArgAction::Help),
     ];
     args.into_iter().map(|arg| arg.global(true)).collect()
@@ -164,17 +206,17 @@ fn instant(written: &str) -> Result<String, String> {
         .map_err(|fault| format!("{} / {}", fault.message.zh, fault.message.en))
 }
 
-fn init(text: Text) -> Option<Command> {
+fn init(text: Text) -> Command {
     let dir = Arg::new("dir")
         .value_name("DIR")
         .required(true)
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)
         .help(text.say("放网站的文件夹，没有就新建", "The folder, made if it is missing"));
-    Some(text.verb("init", "新建一个网站", "Make a small working site").arg(dir))
+    text.verb("init", "新建一个网站", "Make a small working site").arg(dir)
 }
 
-fn new(text: Text) -> Option<Command> {
+fn new(text: Text) -> Command {
     let kinds: Vec<&'static str> = KINDS.iter().flat_map(|facts| [facts.id, facts.name]).collect();
     let kind = Arg::new("kind")
         .value_name("KIND")
@@ -186,22 +228,30 @@ fn new(text: Text) -> Option<Command> {
             "The kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
         ));
     let title = Arg::new("title").value_name("TITLE").required(true).help(text.say("标题", "The title"));
-    let venue = option("venue", "VENUE", text.say("场所，可以写几次：--venue 乡村 --venue 社区", "A venue; may be given several times"))
-        .action(ArgAction::Append);
-    let slug = option("slug", "NAME", text.say("文件名和网址名（默认用标题）", "The file's name (default: the title)"));
-    Some(text.verb("new", "新建一篇文章", "Make a document").arg(kind).arg(title).arg(venue).arg(slug))
+    let venue = option(
+        "venue",
+        "VENUE",
+        text.say("场所，可以写几次：--venue 乡村 --venue 社区", "A venue; may be given several times"),
+    )
+    .action(ArgAction::Append);
+    let slug = option(
+        "slug",
+        "NAME",
+        text.say("文件名和网址名（默认用标题）", "The file's name (default: the title)"),
+    );
+    text.verb("new", "新建一篇文章", "Make a document").arg(kind).arg(title).arg(venue).arg(slug)
 }
 
-fn build(text: Text) -> Option<Command> {
+fn build(text: Text) -> Command {
     let keep_going = flag(
         "keep-going",
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
-    Some(text.verb("build", "生成网站", "Build the site").arg(keep_going))
+    text.verb("build", "生成网站", "Build the site").arg(keep_going)
 }
 
 #[cfg(feature = "schema")]
-fn schema(text: Text) -> Option<Command> {
+fn schema(text: Text) -> Command {
     let of = std::iter::once("site").chain(KINDS.iter().map(|facts| facts.id));
     let of = Arg::new("of")
         .value_name("NAME")
@@ -209,20 +259,15 @@ fn schema(text: Text) -> Option<Command> {
         .hide_possible_values(true)
         .help(text.say("site 或一种类型；不写就全部输出", "site, or a kind; all when left out"));
     let verb = text.verb("schema", "输出文首信息和 site.yaml 的 JSON Schema", "Print the JSON Schemas");
-    Some(verb.arg(of))
+    verb.arg(of)
 }
 
-#[cfg(not(feature = "schema"))]
-fn schema(_: Text) -> Option<Command> {
-    None
-}
-
-fn completions(text: Text) -> Option<Command> {
+fn completions(text: Text) -> Command {
     let shell = Arg::new("shell")
         .value_name("SHELL")
         .required(true)
         .value_parser(value_parser!(clap_complete::Shell))
         .hide_possible_values(true)
         .help("bash, zsh, fish, powershell, elvish");
-    Some(text.verb("completions", "输出命令补全脚本", "Print a completion script").arg(shell))
+    text.verb("completions", "输出命令补全脚本", "Print a completion script").arg(shell)
 }

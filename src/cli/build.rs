@@ -27,6 +27,8 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         out: common.out.clone().unwrap_or_else(|| root.join("public")),
         protected: vec![root.join("content"), root.join("themes")],
     };
+    let (site, out) = (root.display(), folders.out.display());
+    terminal.detail(&says!("网站：{site}；输出到：{out}", "site: {site}; output: {out}"));
     let bar = progress_for(terminal);
     let report = build::build(&Request {
         world: &world,

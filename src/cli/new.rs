@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
-use jiff::{ToSpan, Timestamp};
+use jiff::{Timestamp, ToSpan};
 
 use crate::content::config::{self, Venue};
-use crate::content::front_matter::KEYS;
-use crate::content::{DiskWorld, Key, Kind, SiteConfig, SourcePath, nearest, read_source};
+use crate::content::front_matter::{KEYS, venue};
+use crate::content::{DiskWorld, Key, Kind, SiteConfig, SourcePath, read_source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::output::{DiskStorage, create};
 use crate::says;
@@ -17,8 +17,20 @@ use super::{Exit, site_folder};
 
 /// Keys that a new document offers beside those that its kind needs, in the order of the file.
 const OFFERED: [&str; 14] = [
-    "title", "kind", "date", "start", "end", "place", "organizer", "effective", "year", "document_number",
-    "question", "venues", "tags", "summary",
+    "title",
+    "kind",
+    "date",
+    "start",
+    "end",
+    "place",
+    "organizer",
+    "effective",
+    "year",
+    "document_number",
+    "question",
+    "venues",
+    "tags",
+    "summary",
 ];
 
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
@@ -39,12 +51,19 @@ fn make(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Res
     let kind = word("kind").and_then(Kind::parse).unwrap_or(Kind::Article);
     let title = word("title").unwrap_or_default().trim();
     let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
-    let venues = asked.into_iter().map(|word| venue(word, &config)).collect::<Result<Vec<_>, _>>()?;
+    let venues = asked.into_iter().map(|word| venue_called(word, &config)).collect::<Result<Vec<_>, _>>()?;
     let name = file_name(word("slug").unwrap_or(title));
     let folder = folder(kind, &venues);
-    let head = Head { kind, title, venues: &venues, in_venue: folder == venues.first().map_or("", |venue| &venue.id), language: common.language };
+    let head = Head {
+        kind,
+        title,
+        venues: &venues,
+        in_venue: folder == venues.first().map_or("", |venue| &venue.id),
+        language: common.language,
+    };
     let file = root.join("content").join(folder).join(format!("{name}.md"));
-    create(&DiskStorage, &file, head.text().as_bytes()).map_err(|refused| Diagnostics::from_iter([*refused]))?;
+    create(&DiskStorage, &file, head.text().as_bytes())
+        .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let file = file.display();
     terminal.say(&says!("已新建 {file}", "made {file}"));
     Ok(())
@@ -60,21 +79,12 @@ fn folder<'v>(kind: Kind, venues: &[&'v Venue]) -> &'v str {
     }
 }
 
-fn venue<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Diagnostics> {
-    if let Some(venue) = config.venues.iter().find(|venue| venue.is_called(word)) {
-        return Ok(venue);
-    }
-    let found = Diagnostic::new(
-        Code::FrontMatterUnknownVenue,
-        says!("没有“{word}”这个场所", "there is no venue “{word}”"),
-    );
-    let names: Vec<&str> = config.venues.iter().map(|venue| venue.name.as_str()).collect();
-    let all = names.join("、");
-    let bare = crate::law::venue::bare(word);
-    Err(Diagnostics::from_iter([match nearest(bare, names.iter().copied()) {
-        Some(near) => found.hint(says!("是不是想写“{near}”？", "did you mean “{near}”?")),
-        None => found.hint(says!("可以写：{all}", "it may be: {all}")),
-    }]))
+fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Diagnostics> {
+    venue::find(&config.venues, word).ok_or_else(|| {
+        let says = says!("没有“{word}”这个场所", "there is no venue “{word}”");
+        let found = Diagnostic::new(Code::FrontMatterUnknownVenue, says);
+        Diagnostics::from_iter([found.hint(venue::advice(&config.venues, word))])
+    })
 }
 
 /// A title as a file's name: without what no system stores.
@@ -145,8 +155,9 @@ impl Head<'_> {
 
 /// A title as YAML takes it for text.
 fn quoted(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '，' | '。' | '《' | '》' | '“' | '”' | '、' | '？' | '！' | '：'))
-        && text.chars().any(|c| !c.is_ascii());
+    let plain = text.chars().all(|c| {
+        c.is_alphanumeric() || matches!(c, '，' | '。' | '《' | '》' | '“' | '”' | '、' | '？' | '！' | '：')
+    }) && !text.is_ascii();
     if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
@@ -157,12 +168,18 @@ mod tests {
     #[test]
     fn a_title_becomes_a_name_that_every_system_stores() {
         assert_eq!(file_name("谁来管？楼上/楼下"), "谁来管？楼上-楼下");
-        assert_eq!(file_name("../..") , "untitled");
+        assert_eq!(file_name("../.."), "untitled");
     }
 
     #[test]
     fn a_new_document_has_what_its_kind_needs() {
-        let head = Head { kind: Kind::Campaign, title: "宪法: 宣传周", venues: &[], in_venue: false, language: Language::Chinese };
+        let head = Head {
+            kind: Kind::Campaign,
+            title: "宪法: 宣传周",
+            venues: &[],
+            in_venue: false,
+            language: Language::Chinese,
+        };
         let text = head.text();
         for line in ["标题: \"宪法: 宣传周\"", "开始: ", "结束: ", "承办:", "摘要:"] {
             assert!(text.contains(line), "{line} in {text}");

@@ -13,21 +13,47 @@ use super::arguments::Common;
 /// The terminal, or the program that reads in its place.
 pub(super) struct Terminal {
     pub(super) language: Language,
-    json: bool,
-    quiet: bool,
+    form: Form,
+    amount: Amount,
     styled: bool,
+}
+
+/// Who reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    People,
+    Json,
+}
+
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Amount {
+    ErrorsOnly,
+    Usual,
+    More,
 }
 
 impl Terminal {
     pub(super) fn new(common: &Common) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let styled = !plain && std::io::stderr().is_terminal();
-        Self { language: common.language, json: common.json, quiet: common.quiet, styled }
+        let form = if common.json { Form::Json } else { Form::People };
+        let amount = match (common.quiet, common.verbose) {
+            (true, _) => Amount::ErrorsOnly,
+            (false, true) => Amount::More,
+            (false, false) => Amount::Usual,
+        };
+        Self { language: common.language, form, amount, styled }
+    }
+
+    /// Whether sentences for people are wanted.
+    fn speaks(&self) -> bool {
+        self.form == Form::People && self.amount != Amount::ErrorsOnly
     }
 
     /// Whether a progress bar would be seen.
     pub(super) fn shows_progress(&self) -> bool {
-        !self.json && !self.quiet && std::io::stderr().is_terminal()
+        self.speaks() && std::io::stderr().is_terminal()
     }
 
     /// Tells every finding of a run.
@@ -38,16 +64,16 @@ impl Terminal {
     }
 
     fn tell_one(&self, finding: &Diagnostic) {
-        if self.json {
+        if self.form == Form::Json {
             line(&mut std::io::stdout(), &json_line(finding, self.language));
-        } else if !self.quiet || finding.severity == Severity::Error {
+        } else if self.amount != Amount::ErrorsOnly || finding.severity == Severity::Error {
             line(&mut std::io::stderr(), &format!("{}\n", human(finding, self.language, self.styled)));
         }
     }
 
     /// The closing line of a run.
     pub(super) fn summary(&self, summary: &Summary, says: &Says) {
-        if self.json {
+        if self.form == Form::Json {
             line(&mut std::io::stdout(), &summary_line(summary));
         } else {
             self.say(says);
@@ -56,8 +82,15 @@ impl Terminal {
 
     /// One sentence for people; nothing with `-q` or for machines.
     pub(super) fn say(&self, says: &Says) {
-        if !self.json && !self.quiet {
+        if self.speaks() {
             line(&mut std::io::stdout(), says.in_language(self.language));
+        }
+    }
+
+    /// A sentence for those who asked for more with `-v`.
+    pub(super) fn detail(&self, says: &Says) {
+        if self.speaks() && self.amount == Amount::More {
+            line(&mut std::io::stderr(), says.in_language(self.language));
         }
     }
 

@@ -22,7 +22,8 @@ pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Re
 
 /// Makes a folder and those above it.
 fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), Refused> {
-    if folder.as_os_str().is_empty() || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other)) {
+    if folder.as_os_str().is_empty() || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other))
+    {
         return Ok(());
     }
     if let Some(above) = folder.parent() {
