@@ -12,6 +12,7 @@
 
 pub mod content;
 pub mod diagnostic;
+pub mod law;
 pub mod markdown;
 pub mod output;
 pub mod site;

@@ -1,0 +1,8 @@
+//! What the field knows: numerals, work plans, responsible units.
+//!
+//! Pure: text and values in, values and diagnostics out. This room knows no sites, no files, no
+//! clock.
+
+pub mod numerals;
+pub mod plan;
+pub mod responsible_unit;

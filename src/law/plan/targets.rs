@@ -1,0 +1,226 @@
+//! The counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
+//!
+//! An amount alone promises nothing (全市12个街道); what makes it a target is a bound (不少于) or a
+//! verb of doing before it, or a 每 (每季度一次). Reads one paragraph in normal form.
+
+use super::amounts::{self, Amount};
+
+/// A target's bytes in its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) clause: (usize, usize),
+    pub(super) count: u64,
+    pub(super) measure: &'static str,
+    pub(super) per: Option<(usize, usize)>,
+}
+
+/// Words that bound a count from below.
+const BOUNDS: [&str; 18] = [
+    "不少于", "不得少于", "不低于", "不得低于", "不下于", "至少", "最少", "达到", "达", "超过", "突破", "力争", "增加到", "增至", "扩大到",
+    "确保", "多于", "总量",
+];
+
+/// Words that bound it from above: no promise.
+const LIMITS: [&str; 7] = ["不超过", "不得超过", "不多于", "控制在", "压缩至", "不得多于", "最多"];
+
+/// Verbs of doing, whose counted object is a promise.
+const VERBS: [&str; 94] = [
+    "举办", "召开", "开展", "组织", "选择", "选取", "选树", "选派", "评选", "培育", "培训", "培养", "建设", "建成", "建立", "建好", "新建",
+    "创建", "打造", "新增", "增设", "配备", "配齐", "聘请", "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布", "推出", "推送",
+    "拍摄", "撰写", "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草", "抽查", "检查", "评查", "表彰", "命名", "安排",
+    "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登", "张贴", "设立", "设置", "征集", "遴选", "确定", "推荐", "形成", "申报", "争创",
+    "听取", "研究", "审议", "进行", "整治", "指定", "明确", "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办", "提升", "建", "办",
+    "评", "讲授", "授课", "观看", "安装", "悬挂",
+];
+
+/// Verbs of making, after which even 三个 counts unless what is made is abstract.
+const MAKING: [&str; 12] =
+    ["建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增"];
+
+/// What is made of nothing that can be counted.
+const ABSTRACT: [&str; 14] = [
+    "机制", "体系", "制度", "方面", "环节", "关键", "重点", "结合", "优势", "格局", "平台体系", "转变", "强化", "突破",
+];
+
+/// Words between the verb or bound and the number.
+const SOFT: [&str; 25] = [
+    "有", "为", "了", "约", "近", "各", "共", "全年", "累计", "总计", "不少于", "至少", "分别", "一共", "原则上", "再", "新", "出", "成", "其",
+    "年内", "力争", "好", "超", "于",
+];
+
+/// Words at which the thing that 每 speaks of ends.
+const PER_ENDS: [&str; 16] = [
+    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过", "就",
+];
+
+/// The targets of a paragraph.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut targets: Vec<Found> = Vec::new();
+    let mut last_end = None;
+    for amount in amounts::find(text) {
+        let clause = clause_around(text, amount.start);
+        let is_next = last_end.is_some_and(|end: usize| {
+            end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han
+        });
+        if !is_next && !is_promise(&text[clause.0..clause.1], clause.0, amount) {
+            continue;
+        }
+        last_end = Some(amount.end);
+        let per = per(&text[clause.0..amount.start]).map(|(start, end)| (clause.0 + start, clause.0 + end));
+        targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
+    }
+    targets
+}
+
+/// Whether what stands between two amounts only counts on: `10名先进个人、5个先进集体`.
+fn joins(between: &str) -> bool {
+    between.contains(['、', '和', '及']) && between.chars().count() <= 14
+}
+
+/// The clause that holds an offset.
+fn clause_around(text: &str, at: usize) -> (usize, usize) {
+    let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
+    let start = text[..at].rfind(is_end).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+    let end = text[at..].find(is_end).map_or(text.len(), |end| at + end);
+    let lead = text[start..end].len() - text[start..end].trim_start().len();
+    (start + lead, end.max(start + lead))
+}
+
+fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
+    let before = &clause[..amount.start.saturating_sub(clause_start)];
+    let after = &clause[(amount.end - clause_start).min(clause.len())..];
+    if LIMITS.iter().any(|word| before.contains(word)) || ends_low(after) {
+        return false;
+    }
+    let bare = without_soft(before);
+    let bounded = BOUNDS.iter().any(|word| before.ends_with(word) || bare.ends_with(word))
+        || contains_near(before, &["至少", "不少于", "不得少于"], 10);
+    if bounded {
+        return amount.measure != "小时" || before.contains("不少于");
+    }
+    if after.starts_with('的') || after.starts_with("以上的") || amount.measure == "小时" {
+        return false;
+    }
+    if per(before).is_some_and(|(_, end)| before[end..].trim().is_empty()) {
+        return true;
+    }
+    let verb = VERBS.iter().find(|verb| bare.ends_with(**verb));
+    if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
+        return !amount.is_han || han_counts(amount, verb, after, before);
+    }
+    let closes = closes_clause(after);
+    let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
+    closes && has_verb && (!amount.is_han || amount.count > 1 && amounts_to_event(amount))
+}
+
+fn amounts_to_event(amount: Amount) -> bool {
+    super::measures::counts_events(amount.measure)
+}
+
+/// Whether an amount in Han characters right after a verb is a count: 举办两期, 打造三个示范点; not
+/// 建立三项机制, 形成一个良好的环境.
+fn han_counts(amount: Amount, verb: &str, after: &str, before: &str) -> bool {
+    let abstract_object = ABSTRACT.iter().any(|word| after.contains(word));
+    if amount.count == 1 {
+        return matches!(amount.measure, "次" | "场" | "期" | "场次") || before.contains('每') && !abstract_object;
+    }
+    amounts_to_event(amount) || MAKING.contains(&verb) && !abstract_object
+}
+
+/// 3次以内, 2人以下
+fn ends_low(after: &str) -> bool {
+    ["以内", "以下", "内", "之内"].iter().any(|word| after.starts_with(word))
+}
+
+/// Whether nothing but 以上 or the next of a list follows.
+fn closes_clause(after: &str) -> bool {
+    let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
+    rest.is_empty() || rest.starts_with(['、', '）', '（']) || rest == "等"
+}
+
+fn without_soft(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    while let Some(shorter) = SOFT.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim_end();
+    }
+    rest
+}
+
+fn contains_near(before: &str, words: &[&str], characters: usize) -> bool {
+    let start = before.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
+    words.iter().any(|word| before[start..].contains(word))
+}
+
+/// For each of what: the bytes of 每个行政村 in the text before an amount.
+fn per(before: &str) -> Option<(usize, usize)> {
+    let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
+    starts.iter().find_map(|&start| {
+        let rest = &before[start + '每'.len_utf8()..];
+        let ends = VERBS.iter().chain(&BOUNDS).chain(&PER_ENDS).filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
+        let end = ends.filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
+        let named = rest[..end].trim_end();
+        let count = named.chars().count();
+        let is_named = (1..=12).contains(&count) && !named.contains(['，', '。']);
+        is_named.then(|| (start, start + '每'.len_utf8() + named.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        find(text)
+            .into_iter()
+            .map(|found| {
+                let per = found.per.map_or(String::new(), |(start, end)| format!(" {}", &text[start..end]));
+                format!("{} {}{per}", found.count, found.measure)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn promised_counts_are_targets() {
+        for (text, expected) in [
+            ("年内至少举办2期领导干部法治政府建设研讨班，做好培训。", vec!["2 期"]),
+            ("年内选择1件重大行政决策开展实施情况后评价", vec!["1 件"]),
+            ("全年开展普法讲座不少于4次", vec!["4 次"]),
+            ("每个行政村培育法律明白人不少于3名", vec!["3 名 每个行政村"]),
+            ("每个行政村（社区）至少培育3名法律明白人", vec!["3 名 每个行政村（社区）"]),
+            ("建设法治文化阵地5个，培训法律明白人200人次", vec!["5 个", "200 人次"]),
+            ("举办两次专题讲座，开展三场巡讲", vec!["2 次", "3 场"]),
+            ("每季度召开一次联席会议", vec!["1 次 每季度"]),
+            ("联席会议每半年一次", vec!["1 次 每半年"]),
+            ("评选10名先进个人、5个先进集体", vec!["10 名", "5 个"]),
+            ("组织旁听庭审2次以上", vec!["2 次"]),
+            ("打造三个法治文化示范点", vec!["3 个"]),
+            ("每人每年参加培训不少于40学时", vec!["40 学时 每人每年"]),
+            ("实现每个村至少有一名法律顾问", vec!["1 名 每个村"]),
+            ("发放宣传资料1万份", vec!["10000 份"]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_targets() {
+        for text in [
+            "覆盖率达到90%以上",
+            "落实行政执法三项制度",
+            "对全市12个街道开展检查",
+            "营造一个良好的法治环境",
+            "办理时限不超过3个工作日",
+            "按照第3条规定，贯彻十八届三中全会精神",
+            "推进“六五”普法，纠正“四风”，建立三级网络",
+            "建立一批示范点，开展一系列活动，推进一体化建设",
+            "对被投诉3次以上的单位进行通报",
+            "落实“一村一名法律顾问”",
+            "做到两个维护，抓好三个环节",
+            "完善三项机制，一次性告知",
+            "在3个工作日内完成",
+            "2026年12月底前完成",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
