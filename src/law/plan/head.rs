@@ -87,13 +87,15 @@ impl Head {
             return is_value;
         };
         self.awaits_value = value.is_empty();
-        let offset = value.as_ptr() as usize - text.as_ptr() as usize;
-        let span = Span::new(content.start + offset, content.start + offset + value.len());
-        if matches!(key, "文号" | "发文字号" | "文件编号") && !value.is_empty() {
-            self.document_number.get_or_insert(span);
+        let span_of = |value: &str| {
+            let start = content.start + (value.as_ptr() as usize - text.as_ptr() as usize);
+            Span::new(start, start + value.len())
+        };
+        if let Some(number) = noise::number_in_metadata(text) {
+            self.document_number.get_or_insert(span_of(number));
         }
         if matches!(key, "标题" | "名称") && !value.is_empty() {
-            self.metadata_title = Some(span);
+            self.metadata_title = Some(span_of(value));
         }
         true
     }

@@ -28,11 +28,14 @@ fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, u
     }
 }
 
-/// Whether a number of an outermost item stands in more than one section.
+/// Whether a number of an outermost item, or its place if it has none, stands in more than one
+/// section.
 fn starts_again(sections: &[Section]) -> bool {
-    let mut seen: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     sections.iter().enumerate().any(|(index, section)| {
-        section.items.iter().any(|item| *seen.entry(item.number).or_insert(index) != index)
+        section.items.iter().zip(1..).any(|(item, place)| {
+            *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index
+        })
     })
 }
 

@@ -84,7 +84,7 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let chapters = shape::chapters(&reading, roots);
     let spans = unit_spans(&reading, &chapters);
-    let canon = Canon::new(&options.names, spans.iter().map(|(name, _)| name.clone()));
+    let canon = Canon::new(&options.names, spans.iter().map(|(name, span)| (name.clone(), reading.printed(*span))));
     let mut composer = compose::Composer { reading: &reading, canon, year, claims: &mut claims };
     let mut sections: Vec<Section> = chapters.iter().map(|chapter| composer.section(chapter)).collect();
     identity::assign(&mut sections);

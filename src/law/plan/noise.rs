@@ -13,11 +13,11 @@ const WHOLE: [&str; 12] =
 
 /// Whether a line, in normal form, is a page's own and not the text's.
 pub(super) fn is_noise(text: &str) -> bool {
-    if text.chars().count() > 80 || text.contains("责任单位") {
+    if text.chars().count() > 80 || ["责任单位", "发文字号", "。"].iter().any(|word| text.contains(word)) {
         return false;
     }
     WHOLE.contains(&text)
-        || TOOLBAR.iter().any(|word| text.contains(word)) && !text.contains('。')
+        || TOOLBAR.iter().any(|word| text.contains(word))
         || is_page_number(text)
         || text.chars().all(|sign| matches!(sign, '-' | '=' | '*' | '_' | '—' | '─' | ' '))
 }
@@ -49,6 +49,16 @@ pub(super) fn metadata(text: &str) -> Option<(&'static str, &str)> {
     let value = rest.strip_prefix(['：', '|', '\t'])?;
     let value = value.split(['|', '\t']).map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
     Some((key, value))
+}
+
+/// The document number that a row of a metadata table gives, wherever in the row.
+pub(super) fn number_in_metadata(text: &str) -> Option<&str> {
+    ["发文字号", "文件编号", "文号"].iter().find_map(|key| {
+        let rest = text[text.find(key)? + key.len()..].trim_start_matches([' ', '：', '|', '\t', '】']);
+        let value = rest.split(['|', '\t']).next().unwrap_or_default();
+        let value = value.split("  ").next().unwrap_or_default().trim();
+        Some(value).filter(|value| value.contains('号'))
+    })
 }
 
 /// The bytes that `key` takes at the start of a text, blanks between its characters allowed: 文 号.

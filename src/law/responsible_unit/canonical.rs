@@ -24,15 +24,16 @@ impl UnitNames {
 /// Names of a plan and how often each is used, from which canonical names follow.
 pub(crate) struct Canon<'a> {
     names: &'a UnitNames,
-    used: BTreeMap<String, usize>,
+    /// How often each name is used, and how it is first printed.
+    used: BTreeMap<String, (usize, String)>,
 }
 
 impl<'a> Canon<'a> {
-    /// Counts the names of a plan, in normal width.
-    pub(crate) fn new(names: &'a UnitNames, all: impl Iterator<Item = String>) -> Self {
+    /// Counts the names of a plan: each in normal width, and as printed.
+    pub(crate) fn new(names: &'a UnitNames, all: impl Iterator<Item = (String, String)>) -> Self {
         let mut used = BTreeMap::new();
-        for name in all {
-            *used.entry(name).or_insert(0) += 1;
+        for (name, printed) in all {
+            used.entry(name).or_insert((0, printed)).0 += 1;
         }
         Self { names, used }
     }
@@ -46,7 +47,8 @@ impl<'a> Canon<'a> {
         }
         let full = self.with_prefix(name, fellows);
         let full = full.as_deref().unwrap_or(name);
-        self.names.canonical(full).unwrap_or(full).to_owned()
+        let printed = self.used.get(full).map_or(full, |(_, printed)| printed);
+        self.names.canonical(full).or_else(|| self.names.canonical(printed)).unwrap_or(printed).to_owned()
     }
 
     fn with_prefix(&self, name: &str, fellows: &[&str]) -> Option<String> {
@@ -57,7 +59,7 @@ impl<'a> Canon<'a> {
             .into_iter()
             .filter_map(|prefix| {
                 let full = format!("{prefix}{name}");
-                self.used.get(&full).map(|&count| (count, full))
+                self.used.get(&full).map(|(count, _)| (*count, full))
             })
             .max_by_key(|(count, _)| *count)
             .map(|(_, full)| full);
@@ -93,7 +95,7 @@ mod tests {
     #[test]
     fn short_and_full_names_are_one() {
         let table = UnitNames { aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])] };
-        let all = ["市监察局", "市政府办", "监察局"].map(str::to_owned);
+        let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
         let canon = Canon::new(&table, all.into_iter());
         assert_eq!(canon.of("监察局", &["监察局"]), "市监察局");
         assert_eq!(canon.of("市政府办", &[]), "市人民政府办公室");

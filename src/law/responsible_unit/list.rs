@@ -64,19 +64,45 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
             continue;
         }
         if let Some((start, end)) = read.name {
+            if is_bare(&text[start..end])
+                && let Some(last) = pending.last_mut()
+            {
+                // 有关部门、单位 is one name.
+                last.1 = end;
+                continue_role(read.role, default, firm, &mut pending, &mut list.names);
+                continue;
+            }
             match read.own_role {
                 Some(role) => list.names.push(Named { start, end, role }),
                 None => pending.push((start, end)),
             }
         }
-        let role = read.role.map(|role| if firm && role == Role::Responsible { default } else { role });
-        if role.is_some() || (groups && token.closes_group) {
-            flush(&mut pending, role.unwrap_or(default), &mut list.names);
+        continue_role(read.role, default, firm, &mut pending, &mut list.names);
+        if groups && token.closes_group {
+            flush(&mut pending, default, &mut list.names);
         }
     }
     flush(&mut pending, default, &mut list.names);
     list.names.sort_by_key(|named| named.start);
     list
+}
+
+/// A word that names nobody without the one before it.
+fn is_bare(name: &str) -> bool {
+    matches!(name, "单位" | "部门" | "企业" | "机关" | "直属机构")
+}
+
+/// Gives the names so far the role of a role word, if there is one.
+fn continue_role(
+    role: Option<Role>,
+    default: Role,
+    firm: bool,
+    pending: &mut Vec<(usize, usize)>,
+    names: &mut Vec<Named>,
+) {
+    if let Some(role) = role {
+        flush(pending, if firm && role == Role::Responsible { default } else { role }, names);
+    }
 }
 
 fn flush(pending: &mut Vec<(usize, usize)>, role: Role, names: &mut Vec<Named>) {
@@ -138,7 +164,7 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
 /// Whether a text can begin the next name of a list: not the bare 单位 of 部门和单位.
 fn begins_name(next: &str) -> bool {
     let (name, _) = strip_role(without_and_so_on(next));
-    !matches!(name, "单位" | "部门" | "企业" | "机关") && name.chars().count() >= 2
+    !is_bare(name) && name.chars().count() >= 2
 }
 
 /// What a token says.
