@@ -31,7 +31,14 @@ fn told(plan: &Plan, found: &Diagnostics, with_bodies: bool) -> String {
     line("preamble", &plan.preamble);
     for section in &plan.sections {
         let is_named = section.label.is_some() || !section.title.is_empty();
-        line("section", &if is_named { heading(section.label.as_deref(), section.number, &section.title) } else { "-".to_owned() });
+        line(
+            "section",
+            &if is_named {
+                heading(section.label.as_deref(), section.number, &section.title)
+            } else {
+                "-".to_owned()
+            },
+        );
         if with_bodies {
             line("body", &section.body);
         }
@@ -151,7 +158,9 @@ fn similar_lines(expected: &str, told: &str) -> Vec<String> {
 #[test]
 fn every_form_is_read_as_a_reader_reads_it() -> Outcome {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<_> = fs::read_dir(root.join("tests/plans"))?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut names: Vec<_> = fs::read_dir(root.join("tests/plans"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     names.sort();
     let mut reports = Vec::new();
     for plan in names.iter().filter(|path| path.extension().is_some_and(|ending| ending != "expect")) {

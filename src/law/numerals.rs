@@ -80,9 +80,9 @@ pub fn parse(text: &str) -> Option<u64> {
         return Some(u64::from(value));
     }
     if !text.is_empty() && text.chars().all(|sign| digit(sign).is_some()) {
-        return text.chars().try_fold(0_u64, |value, sign| {
-            value.checked_mul(10)?.checked_add(u64::from(digit(sign)?))
-        });
+        return text
+            .chars()
+            .try_fold(0_u64, |value, sign| value.checked_mul(10)?.checked_add(u64::from(digit(sign)?)));
     }
     parse_han(text)
 }
@@ -161,7 +161,10 @@ fn write_groups(number: u64, text: &mut String) {
             if rest > 0 && rest < size / 10 {
                 text.push(DIGITS[0]);
             }
-            return if rest > 0 { write_groups(rest, text) };
+            if rest > 0 {
+                write_groups(rest, text);
+            }
+            return;
         }
     }
     write_group(number, text);

@@ -44,7 +44,8 @@ pub(super) fn find(text: &str) -> Vec<Amount> {
 
 /// What before a numeral makes it an ordinal or a part of another number.
 fn continues(before: char) -> bool {
-    before.is_ascii_digit() || matches!(before, '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届')
+    before.is_ascii_digit()
+        || matches!(before, '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届')
 }
 
 #[derive(Clone, Copy)]
@@ -74,13 +75,14 @@ fn digits(text: &str) -> Option<Number> {
         .bytes()
         .enumerate()
         .take_while(|&(at, sign)| {
-            sign.is_ascii_digit() || sign == b',' && text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
+            sign.is_ascii_digit()
+                || sign == b',' && text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
         })
         .count();
     let value: u64 = text[..whole].replace(',', "").parse().ok()?;
-    let fraction = text[whole..].strip_prefix('.').map_or("", |rest| {
-        &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]
-    });
+    let fraction = text[whole..]
+        .strip_prefix('.')
+        .map_or("", |rest| &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]);
     let length = whole + if fraction.is_empty() { 0 } else { 1 + fraction.len() };
     let scale = [("万", 10_000_u64), ("千", 1000), ("百", 100)]
         .into_iter()
@@ -100,21 +102,31 @@ fn digits(text: &str) -> Option<Number> {
 fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
     let mut at = start + number.length;
     let rest = &text[at..];
-    if let Some(bar) = rest.chars().next().filter(|sign| matches!(sign, '-' | '—' | '–' | '至' | '到' | '~' | '～'))
+    if let Some(bar) =
+        rest.chars().next().filter(|sign| matches!(sign, '-' | '—' | '–' | '至' | '到' | '~' | '～'))
         && let Some(upper) = numeral(&rest[bar.len_utf8()..])
     {
         at += bar.len_utf8() + upper.length;
     }
-    at += ["余", "多", "来", " "].iter().find(|word| text[at..].starts_with(**word)).map_or(0, |word| word.len());
+    at += ["余", "多", "来", " "]
+        .iter()
+        .find(|word| text[at..].starts_with(**word))
+        .map_or(0, |word| word.len());
     let measure = measures::at_start(&text[at..])?.word;
     let is_count = number.value > 0 && !(number.is_han && names_a_thing(number.value, measure, &text[at..]));
-    is_count.then_some(Amount { start, end: at + measure.len(), count: number.value, measure, is_han: number.is_han })
+    is_count.then_some(Amount {
+        start,
+        end: at + measure.len(),
+        count: number.value,
+        measure,
+        is_han: number.is_han,
+    })
 }
 
-/// 一批, 一类, 一种, 一对: some, not one.
+/// 一批, 一类, 一种: some, not one; 一次办 is a slogan.
 fn names_a_thing(value: u64, measure: &str, rest: &str) -> bool {
-    value == 1 && matches!(measure, "批" | "类" | "种" | "对" | "本" | "处" | "起" | "位" | "家" | "部" | "节" | "轮")
-        || rest.starts_with("次办") && value == 1
+    const SOME: [&str; 12] = ["批", "类", "种", "对", "本", "处", "起", "位", "家", "部", "节", "轮"];
+    value == 1 && (SOME.contains(&measure) || rest.starts_with("次办"))
 }
 
 #[cfg(test)]

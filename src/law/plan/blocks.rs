@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn dressing_is_taken_off() {
-        let reading = Reading::of("## 一、总体要求\n- **1\\. 学法**\n> 说明\n\n●学法\n| 序号 | 任务 |\n|---|---|\n");
+        let reading =
+            Reading::of("## 一、总体要求\n- **1\\. 学法**\n> 说明\n\n●学法\n| 序号 | 任务 |\n|---|---|\n");
         let blocks = read(&reading, 5);
         let seen: Vec<_> = blocks
             .iter()

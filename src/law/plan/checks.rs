@@ -22,7 +22,8 @@ pub(super) struct Reporter<'a, 't> {
 impl Reporter<'_, '_> {
     pub(super) fn report(&mut self, code: Code, message: Says, hint: Says, span: Span) {
         let length = self.reading.printed(span).chars().count();
-        let mut place = Place::in_text(self.file, self.reading.source(), self.reading.range(span).start, length);
+        let mut place =
+            Place::in_text(self.file, self.reading.source(), self.reading.range(span).start, length);
         place.line += self.first_line - 1;
         self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
     }
@@ -66,8 +67,14 @@ impl Reporter<'_, '_> {
             let hint = says!("补上缺的一项，或改正编号。", "add what is missing, or mend the number.");
             self.report(Code::PlanNumberingGap, message, hint, label);
         } else {
-            let message = says!("编号“{printed}”重复或倒退，这里应是{han}", "{printed} repeats or goes back; {expected} is expected");
-            let hint = says!("改正编号；引用这一项时请用它的标识。", "mend the number; refer to the item by its id.");
+            let message = says!(
+                "编号“{printed}”重复或倒退，这里应是{han}",
+                "{printed} repeats or goes back; {expected} is expected"
+            );
+            let hint = says!(
+                "改正编号；引用这一项时请用它的标识。",
+                "mend the number; refer to the item by its id."
+            );
             self.report(Code::PlanNumberingRepeat, message, hint, label);
         }
     }
@@ -108,19 +115,25 @@ impl Reporter<'_, '_> {
     }
 
     /// Items that name no units where their siblings do.
-    pub(super) fn check_units(&mut self, nodes: &[Node], all_name: bool) {
+    pub(super) fn check_units(&mut self, nodes: &[Node]) {
         let naming = nodes.iter().filter(|node| super::units::names_units(node)).count();
-        let expected = if nodes.len() == 1 { all_name } else { naming * 2 >= nodes.len() };
+        let expected = naming > 0 && naming * 2 >= nodes.len();
         for node in nodes.iter().filter(|node| expected && !super::units::names_units(node)) {
             let at = node.label.or_else(|| node.paragraphs.first()?.segments.first().copied());
             let Some(span) = at else { continue };
             let name = self.reading.printed(span);
-            let message = says!("“{name}”没有写责任单位，同级的各项都有", "{name} names no responsible units; its siblings do");
-            let hint = says!("补上“（责任单位：…）”，或确认这一项不需要。", "add （责任单位：…）, or make sure that none is meant.");
+            let message = says!(
+                "“{name}”没有写责任单位，同级的各项都有",
+                "{name} names no responsible units; its siblings do"
+            );
+            let hint = says!(
+                "补上“（责任单位：…）”，或确认这一项不需要。",
+                "add （责任单位：…）, or make sure that none is meant."
+            );
             self.report(Code::PlanUnitsMissing, message, hint, span);
         }
         for node in nodes.iter().filter(|node| node.clauses.is_empty() && node.children.len() > 1) {
-            self.check_units(&node.children, false);
+            self.check_units(&node.children);
         }
     }
 

@@ -19,7 +19,8 @@ pub(super) struct Composer<'a, 't> {
 
 impl Composer<'_, '_> {
     pub(super) fn section(&mut self, chapter: &Chapter) -> Section {
-        let mut section = chapter.heading.as_ref().map_or_else(Section::default, |heading| self.heading(heading));
+        let mut section =
+            chapter.heading.as_ref().map_or_else(Section::default, |heading| self.heading(heading));
         section.items = chapter.items.iter().map(|item| self.item(item)).collect();
         if chapter.heading.is_none() {
             section.line = section.items.first().map_or(0, |item| item.line);
@@ -66,7 +67,8 @@ impl Composer<'_, '_> {
     fn claim_label(&mut self, node: &Node, kind: PartKind, title: Span) {
         if let Some(label) = node.label {
             // The blanks and points between label and title belong to the label.
-            let near = title.start >= label.end && self.reading.text(Span::new(label.end, title.start)).chars().all(is_joint);
+            let near = title.start >= label.end
+                && self.reading.text(Span::new(label.end, title.start)).chars().all(is_joint);
             let end = if near { title.start } else { label.end };
             self.claims.claim(kind, self.reading.range(Span::new(label.start, end)));
         }
@@ -80,7 +82,9 @@ impl Composer<'_, '_> {
     }
 
     fn printed_title(&self, title: Span) -> String {
-        let bare = self.reading.trim_matches(title, |sign| sign.is_whitespace() || matches!(sign, '；' | '：' | '，' | '。'));
+        let bare = self
+            .reading
+            .trim_matches(title, |sign| sign.is_whitespace() || matches!(sign, '；' | '：' | '，' | '。'));
         self.reading.printed(bare)
     }
 
@@ -103,7 +107,7 @@ impl Composer<'_, '_> {
         let mut units: Vec<ResponsibleUnit> = Vec::with_capacity(named.len());
         for (named, normal) in named.iter().zip(&fellows) {
             let unit = ResponsibleUnit {
-                name: self.reading.printed(named.name),
+                name: self.reading.printed(named.name).replace(['\n', '\u{3000}'], ""),
                 unit: self.canon.of(normal, &fellows),
                 role: named.role,
                 collective: is_collective(normal),
@@ -121,7 +125,9 @@ impl Composer<'_, '_> {
         for paragraph in &node.paragraphs {
             for segment in &paragraph.segments {
                 for target in targets::find(self.reading.text(*segment)) {
-                    let printed = |(start, end)| self.reading.printed(Span::new(segment.start + start, segment.start + end));
+                    let printed = |(start, end)| {
+                        self.reading.printed(Span::new(segment.start + start, segment.start + end))
+                    };
                     found.push(Target {
                         text: printed(target.clause),
                         count: target.count,
@@ -140,16 +146,22 @@ impl Composer<'_, '_> {
             self.claims.claim(PartKind::Deadline, self.reading.range(cell));
         }
         if let Some(cell) = node.deadline.or(in_clause) {
-            let bare = self.reading.trim_matches(cell, |sign| sign.is_whitespace() || matches!(sign, '。' | '；' | '，'));
+            let bare = self
+                .reading
+                .trim_matches(cell, |sign| sign.is_whitespace() || matches!(sign, '。' | '；' | '，'));
             let text = self.reading.text(bare);
             let shorter = text.strip_suffix("完成").unwrap_or(text);
             let on = deadline::in_cell(text).and_then(|found| found.on(self.year));
-            return Some(Deadline { text: self.reading.printed(Span::new(bare.start, bare.start + shorter.len())), on });
+            return Some(Deadline {
+                text: self.reading.printed(Span::new(bare.start, bare.start + shorter.len())),
+                on,
+            });
         }
         let segments = node.paragraphs.iter().flat_map(|paragraph| &paragraph.segments);
         segments.copied().find_map(|segment| {
             let found = deadline::in_prose(self.reading.text(segment))?;
-            let text = self.reading.printed(Span::new(segment.start + found.start, segment.start + found.end));
+            let text =
+                self.reading.printed(Span::new(segment.start + found.start, segment.start + found.end));
             Some(Deadline { text, on: found.on(self.year) })
         })
     }

@@ -111,7 +111,8 @@ fn quarter(text: &str) -> Option<Day> {
     let rest = text.strip_prefix('第').unwrap_or(text);
     let (number, length) = han_or_digits(rest)?;
     let after = rest[length..].strip_prefix("季度")?;
-    let end = ["末前", "底前", "内", "前", "末"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    let end =
+        ["末前", "底前", "内", "前", "末"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
     let month = i8::try_from(number).ok().filter(|number| (1..=4).contains(number))? * 3;
     Some((month, None, text.len() - end.len()))
 }
@@ -132,7 +133,8 @@ fn month(text: &str, strict: bool) -> Option<Day> {
 
 /// The day of a month after 月, `None` for its last, and what follows.
 fn day(rest: &str) -> (Option<i8>, &str) {
-    for (word, day) in [("上旬", Some(10)), ("中旬", Some(20)), ("下旬", None), ("底", None), ("末", None)] {
+    for (word, day) in [("上旬", Some(10)), ("中旬", Some(20)), ("下旬", None), ("底", None), ("末", None)]
+    {
         if let Some(after) = rest.strip_prefix(word) {
             return (day, after);
         }
@@ -180,14 +182,20 @@ mod tests {
             let found = in_prose(text).map(|found| (&text[found.start..found.end], found.on(Some(2026))));
             assert_eq!(found, Some((phrase, Some(on.to_owned()))), "{text}");
         }
-        for text in ["近年内容", "五年内实现", "12月4日宪法日", "全年", "长期坚持", "年底考核"] {
+        for text in ["近年内容", "五年内实现", "12月4日宪法日", "全年", "长期坚持", "年底考核"]
+        {
             assert_eq!(in_prose(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_cell_may_leave_out_what_its_column_says() {
-        for (text, on) in [("2026年11月", "2026-11-30"), ("12月底", "2026-12-31"), ("6月-10月", "2026-10-31"), ("年底", "2026-12-31")] {
+        for (text, on) in [
+            ("2026年11月", "2026-11-30"),
+            ("12月底", "2026-12-31"),
+            ("6月-10月", "2026-10-31"),
+            ("年底", "2026-12-31"),
+        ] {
             assert_eq!(in_cell(text).and_then(|found| found.on(Some(2026))).as_deref(), Some(on), "{text}");
         }
         assert_eq!(in_cell("长期坚持"), None);

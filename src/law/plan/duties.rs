@@ -3,7 +3,7 @@
 //!
 //! Reads one paragraph in normal form.
 
-use crate::law::responsible_unit::{Label, clause_label, is_unit_clause};
+use crate::law::responsible_unit::{Label, clause_label, is_name_list, is_unit_clause, is_verb_form};
 
 /// A clause that names units, in bytes of the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +26,21 @@ pub(super) fn find(text: &str) -> Vec<Clause> {
         clauses.push(clause);
     }
     if clauses.is_empty() {
-        clauses.extend(whole(text));
+        clauses.extend(last_sentence(text));
     }
     clauses
 }
 
-/// A paragraph that is nothing but names and role words, without label and brackets.
-fn whole(text: &str) -> Option<Clause> {
-    let is_short = text.chars().count() <= 150 && !text.contains(['“', '《', '：']);
+/// A last sentence, or whole paragraph, that is nothing but names and role words, without label
+/// and brackets.
+fn last_sentence(text: &str) -> Option<Clause> {
     let bare = text.trim_end_matches(['。', ' ', '；']);
-    let has_role = ["牵头", "配合", "负责", "参与"].iter().any(|word| bare.contains(word));
-    (is_short && has_role && !bare.contains('。') && is_unit_clause(bare)).then_some(Clause {
-        start: 0,
+    let start = bare.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+    let sentence = &bare[start..];
+    (sentence.chars().count() <= 150 && is_verb_form(sentence)).then_some(Clause {
+        start,
         end: text.len(),
-        inner: (0, bare.len()),
+        inner: (start, bare.len()),
         is_bare_label: false,
     })
 }
@@ -77,18 +78,35 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
         return Some(clause);
     }
     // 【责任单位】市司法局: the bracket holds the label alone.
-    if sign == '【' && clause_label(&format!("{inner}：")).is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8()) {
+    if sign == '【'
+        && clause_label(&format!("{inner}："))
+            .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
+    {
         let end = end_of_list(text, end);
         return Some(Clause { end, inner: (inside, end), ..clause });
     }
-    let closes = close.is_some() && closes_paragraph(&text[end..]);
-    (closes && is_unit_clause(trimmed.trim_end_matches(['。', '；']))).then_some(clause)
+    let bare = trimmed.trim_end_matches(['。', '；']);
+    let closes = closes_paragraph(&text[end..]);
+    // After a stop a bracket annotates the sentence; within one it may list examples.
+    let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');
+    let names_units =
+        is_verb_form(bare) || closes && (is_unit_clause(bare) || annotates && is_name_list(bare));
+    (close.is_some() && names_units).then_some(clause)
+}
+
+/// Whether a paragraph ends inside a bracket that names units.
+pub(super) fn open_clause(text: &str) -> bool {
+    text.match_indices(['（', '【']).any(|(at, sign)| {
+        clause_label(text[at + sign.len()..].trim_start()).is_some() && matching(text, at).is_none()
+    })
 }
 
 /// Whether nothing but punctuation and further brackets follows.
 fn closes_paragraph(after: &str) -> bool {
     let rest = after.trim_start_matches(['。', '；', '，', ' ', '.', '、']);
-    rest.is_empty() || rest.starts_with(['（', '【']) && matching(rest, 0).is_some_and(|at| closes_paragraph(&rest[at + 3..]))
+    rest.is_empty()
+        || rest.starts_with(['（', '【'])
+            && matching(rest, 0).is_some_and(|at| closes_paragraph(&rest[at + 3..]))
 }
 
 /// The offset of the bracket that closes the one at `open`, inner ones counted.
@@ -124,7 +142,8 @@ fn labelled(text: &str, at: usize, before: Option<char>) -> Option<Clause> {
         return None;
     }
     let end = end_of_list(text, at);
-    let is_bare_label = text[at + length..end].trim_matches(['。', ' ', '；']).is_empty() && label != Label::Deadline;
+    let is_bare_label =
+        text[at + length..end].trim_matches(['。', ' ', '；']).is_empty() && label != Label::Deadline;
     Some(Clause { start: at, end, inner: (at, end), is_bare_label })
 }
 
@@ -152,14 +171,20 @@ mod tests {
     fn clauses_are_found_in_all_their_forms() {
         for (text, expected) in [
             ("抓好落实。（责任单位：市司法局）", vec!["责任单位：市司法局"]),
-            ("抓好落实（牵头单位：市司法局（市普法办）；配合单位：市教育局）。", vec!["牵头单位：市司法局（市普法办）；配合单位：市教育局"]),
+            (
+                "抓好落实（牵头单位：市司法局（市普法办）；配合单位：市教育局）。",
+                vec!["牵头单位：市司法局（市普法办）；配合单位：市教育局"],
+            ),
             ("（市司法局牵头，各有关部门按职责分工负责）", vec!["市司法局牵头，各有关部门按职责分工负责"]),
             ("责任单位：市司法局。", vec!["责任单位：市司法局。"]),
             ("抓好落实。责任单位：市司法局", vec!["责任单位：市司法局"]),
             ("【责任单位】市司法局、市教育局", vec!["责任单位】市司法局、市教育局"]),
             ("市司法局牵头，市教育局配合。", vec!["市司法局牵头，市教育局配合"]),
             ("（责任单位：市司法局、市教育局", vec!["责任单位：市司法局、市教育局"]),
-            ("举办培训（责任单位：甲局）；开展检查（责任单位：乙局）。", vec!["责任单位：甲局", "责任单位：乙局"]),
+            (
+                "举办培训（责任单位：甲局）；开展检查（责任单位：乙局）。",
+                vec!["责任单位：甲局", "责任单位：乙局"],
+            ),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

@@ -34,8 +34,30 @@ pub(super) struct Head {
 
 /// The words that end a plan's title.
 const TITLE_ENDS: [&str; 24] = [
-    "要点", "计划", "方案", "安排", "规划", "意见", "通知", "清单", "措施", "分工", "纲要", "分解表", "任务", "决定", "办法", "分解", "一览表",
-    "任务表", "分工表", "台账", "打算", "要点》", "方案》", "计划》",
+    "要点",
+    "计划",
+    "方案",
+    "安排",
+    "规划",
+    "意见",
+    "通知",
+    "清单",
+    "措施",
+    "分工",
+    "纲要",
+    "分解表",
+    "任务",
+    "决定",
+    "办法",
+    "分解",
+    "一览表",
+    "任务表",
+    "分工表",
+    "台账",
+    "打算",
+    "要点》",
+    "方案》",
+    "计划》",
 ];
 
 /// Reads the head from the block with index `start` on.
@@ -57,7 +79,11 @@ fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
     match &block.kind {
         Kind::Marked(_) => true,
         Kind::Row(cells) => table::header(reading, cells).is_some(),
-        Kind::Heading => !is_title_like(reading.text(block.content)) || head.has_title() || block.heading > 2,
+        Kind::Heading => {
+            let text = reading.text(block.content);
+            !head.repeats_title(reading, text)
+                && (!is_title_like(text) || head.has_title() || block.heading > 2)
+        }
         _ => false,
     }
 }
@@ -65,6 +91,12 @@ fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
 impl Head {
     fn has_title(&self) -> bool {
         !self.title.is_empty()
+    }
+
+    /// Whether a line is the plan's own title, which the notice or its title has named.
+    fn repeats_title(&self, reading: &Reading<'_>, text: &str) -> bool {
+        let named = |span: &Span| reading.text(*span).contains(text);
+        ends_title(text) && text.chars().count() >= 8 && self.title.iter().chain(&self.preamble).any(named)
     }
 
     fn take(&mut self, reading: &Reading<'_>, block: &Block, claims: &mut Claims) {
@@ -131,12 +163,17 @@ impl Head {
 
     /// Whether a line goes on with a title that seemed complete: 的通知.
     fn continues_title(&self, text: &str) -> bool {
-        self.open.is_empty() && self.has_title() && self.preamble.is_empty() && (text.starts_with("的通知") || text.starts_with("的意见"))
+        self.open.is_empty()
+            && self.has_title()
+            && self.preamble.is_empty()
+            && (text.starts_with("的通知") || text.starts_with("的意见"))
     }
 
     /// Whether a title can stand here: not after a preamble, unless that was a covering notice.
     fn may_be_titled(&self, reading: &Reading<'_>, text: &str) -> bool {
-        let covers = |span: &Span| ["印发", "转发", "遵照", "认真贯彻"].iter().any(|word| reading.text(*span).contains(word));
+        let covers = |span: &Span| {
+            ["印发", "转发", "遵照", "认真贯彻"].iter().any(|word| reading.text(*span).contains(word))
+        };
         self.preamble.is_empty()
             || !self.cover.is_empty()
             || self.preamble.iter().any(covers)
@@ -185,7 +222,8 @@ impl Head {
         let lines = if self.title.is_empty() { self.metadata_title.as_slice() } else { &self.title };
         let printed = |span: &Span| {
             let text = reading.text(*span);
-            let cut = document_number(text).map_or(text.len(), |(start, _)| text[..start].trim_end_matches(['（', ' ']).len());
+            let cut = document_number(text)
+                .map_or(text.len(), |(start, _)| text[..start].trim_end_matches(['（', ' ']).len());
             reading.printed(Span::new(span.start, span.start + if cut == 0 { text.len() } else { cut }))
         };
         lines.iter().map(printed).collect()
@@ -193,7 +231,8 @@ impl Head {
 
     /// The year that title, document number or preamble name, in this order.
     pub(super) fn year(&self, reading: &Reading<'_>) -> Option<i16> {
-        let title: String = self.title.iter().chain(&self.metadata_title).map(|span| reading.text(*span)).collect();
+        let title: String =
+            self.title.iter().chain(&self.metadata_title).map(|span| reading.text(*span)).collect();
         let number = || self.document_number.and_then(|span| years::first_year(reading.text(span)));
         years::first_year(&title).or_else(number).or_else(|| self.year_of_preamble(reading))
     }
@@ -235,7 +274,8 @@ fn ends_title(text: &str) -> bool {
 /// The bytes of a document number in a text: 示政办【2026】6号, also with 第.
 pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
     let open = text.char_indices().find(|&(at, sign)| {
-        matches!(sign, '【' | '（') && text[at + sign.len_utf8()..].bytes().take_while(u8::is_ascii_digit).count() == 4
+        matches!(sign, '【' | '（')
+            && text[at + sign.len_utf8()..].bytes().take_while(u8::is_ascii_digit).count() == 4
     })?;
     let inside = open.0 + open.1.len_utf8();
     let rest = text[inside + 4..].strip_prefix(['】', '）'])?.trim_start_matches([' ', '第']);

@@ -33,9 +33,11 @@ fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, u
 fn starts_again(sections: &[Section]) -> bool {
     let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     sections.iter().enumerate().any(|(index, section)| {
-        section.items.iter().zip(1..).any(|(item, place)| {
-            *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index
-        })
+        section
+            .items
+            .iter()
+            .zip(1..)
+            .any(|(item, place)| *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index)
     })
 }
 

@@ -36,10 +36,8 @@ pub(super) struct Mark {
 
 /// The mark at the start of a line's content.
 pub(super) fn scan(text: &str) -> Option<Mark> {
-    let (family, number, length) = chapter(text)
-        .or_else(|| sign(text))
-        .or_else(|| bracketed(text))
-        .or_else(|| pointed(text))?;
+    let (family, number, length) =
+        chapter(text).or_else(|| sign(text)).or_else(|| bracketed(text)).or_else(|| pointed(text))?;
     let after = &text[length..];
     let rest = after.trim_start_matches(['、', '.', ' ', '\t', '：']);
     Some(Mark { family, number, length, skip: length + after.len() - rest.len() })
@@ -129,7 +127,8 @@ fn pointed(text: &str) -> Option<(Family, u32, usize)> {
 
 /// Whether 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
 fn counts_on(after: &str) -> bool {
-    han(after).is_some_and(|(_, length)| after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季']))
+    han(after)
+        .is_some_and(|(_, length)| after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季']))
 }
 
 #[cfg(test)]
@@ -160,9 +159,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_mark_is_none() {
-        for text in
-            ["2026年工作", "第一，学法", "一是学法", "3.15宣传", "（2026）6号", "1、2、3号楼", "一、二审案件", "第三方参与", "（试行）"]
-        {
+        for text in [
+            "2026年工作",
+            "第一，学法",
+            "一是学法",
+            "3.15宣传",
+            "（2026）6号",
+            "1、2、3号楼",
+            "一、二审案件",
+            "第三方参与",
+            "（试行）",
+        ] {
             assert_eq!(scan(text), None, "{text}");
         }
     }

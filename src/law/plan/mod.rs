@@ -11,6 +11,7 @@ mod compose;
 mod deadline;
 mod duties;
 mod head;
+mod headings;
 mod identity;
 mod levels;
 mod marks;
@@ -67,7 +68,8 @@ impl Plan {
 /// Reads a plan from plain text or Markdown without front matter.
 pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     let reading = Reading::of(text);
-    let blocks = blocks::read(&reading, options.first_line.max(1));
+    let mut blocks = blocks::read(&reading, options.first_line.max(1));
+    headings::promote(&reading, &mut blocks);
     let mut claims = Claims::default();
     let layout = layout(&reading, &blocks, &mut claims);
     let body = &blocks[layout.head.end..layout.tail];
@@ -78,13 +80,19 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let mut roots = tree::build(&reading, body, &mut claims);
     units::take_clauses(&reading, &mut roots);
-    let mut reporter = Reporter { file, reading: &reading, first_line: options.first_line.max(1), found: Diagnostics::new() };
+    let mut reporter = Reporter {
+        file,
+        reading: &reading,
+        first_line: options.first_line.max(1),
+        found: Diagnostics::new(),
+    };
     reporter.check_numbering(&roots);
     reporter.check_brackets(&roots);
 
     let chapters = shape::chapters(&reading, roots);
     let spans = unit_spans(&reading, &chapters);
-    let canon = Canon::new(&options.names, spans.iter().map(|(name, span)| (name.clone(), reading.printed(*span))));
+    let canon =
+        Canon::new(&options.names, spans.iter().map(|(name, span)| (name.clone(), reading.printed(*span))));
     let mut composer = compose::Composer { reading: &reading, canon, year, claims: &mut claims };
     let mut sections: Vec<Section> = chapters.iter().map(|chapter| composer.section(chapter)).collect();
     identity::assign(&mut sections);
@@ -144,7 +152,10 @@ fn openings(blocks: &[Block]) -> usize {
 }
 
 fn date_of_tail(reading: &Reading<'_>, blocks: &[Block]) -> Option<i16> {
-    blocks.iter().find_map(|block| deadline::whole_date(reading.text(block.content))).map(|date| date.year())
+    blocks
+        .iter()
+        .find_map(|block| deadline::whole_date(reading.text(block.content)))
+        .map(jiff::civil::Date::year)
 }
 
 fn lines(reading: &Reading<'_>, spans: impl Iterator<Item = Span>) -> String {
@@ -179,15 +190,16 @@ fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)
 
 fn check_items(reporter: &mut Reporter<'_, '_>, plan: &Plan, chapters: &[Chapter], spans: &[(String, Span)]) {
     let items: usize = chapters.iter().map(|chapter| chapter.items.len()).sum();
-    let naming: usize =
-        chapters.iter().flat_map(|chapter| &chapter.items).filter(|item| units::names_units(item)).count();
     for chapter in chapters {
-        reporter.check_units(&chapter.items, naming * 2 >= items);
+        reporter.check_units(&chapter.items);
     }
     reporter.check_names(&plan.items(), spans);
     if items == 0 {
         let message = says!("没有认出任何任务", "no item of a plan was recognised");
-        let hint = says!("任务要有编号，如“一、”“（一）”“1.”，或写成表格。", "number the items (一、（一） 1.), or write a table.");
+        let hint = says!(
+            "任务要有编号，如“一、”“（一）”“1.”，或写成表格。",
+            "number the items (一、（一） 1.), or write a table."
+        );
         reporter.report(Code::PlanEmpty, message, hint, Span::default());
     }
 }

@@ -132,8 +132,7 @@ mod tests {
         let mut claims = Claims::default();
         claims.claim(PartKind::ItemBody, 0..3);
         claims.claim(PartKind::Units, 0..7);
-        let kinds: Vec<_> =
-            claims.into_parts(text).into_iter().map(|part| (part.kind, part.range)).collect();
+        let kinds: Vec<_> = claims.into_parts(text).into_iter().map(|part| (part.kind, part.range)).collect();
         assert_eq!(
             kinds,
             [(PartKind::ItemBody, 0..3), (PartKind::Units, 3..7), (PartKind::Unrecognised, 7..14)]

@@ -36,8 +36,11 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(super) fn of(source: &'t str) -> Self {
-        let mut reading =
-            Self { source, normal: String::with_capacity(source.len()), source_at: Vec::with_capacity(source.len() + 1) };
+        let mut reading = Self {
+            source,
+            normal: String::with_capacity(source.len()),
+            source_at: Vec::with_capacity(source.len() + 1),
+        };
         let mut before = '\n';
         let mut at = 0;
         while let Some(sign) = source[at..].chars().next() {

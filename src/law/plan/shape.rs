@@ -18,7 +18,10 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
     let holding: Vec<&Node> = roots.iter().filter(|root| !root.children.is_empty()).collect();
     let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
     if holding.is_empty() || owing * 2 > holding.len() {
-        return vec![Chapter { heading: None, items: roots }].into_iter().filter(|only| !only.items.is_empty()).collect();
+        return vec![Chapter { heading: None, items: roots }]
+            .into_iter()
+            .filter(|only| !only.items.is_empty())
+            .collect();
     }
     let families: Vec<_> = holding.iter().map(|root| root.family).collect();
     let mut chapters: Vec<Chapter> = Vec::new();

@@ -83,7 +83,8 @@ pub(super) fn header(reading: &Reading<'_>, cells: &[Span]) -> Option<Vec<Column
         columns[measure] = Column::Task;
     }
     demote_second_task(&mut columns);
-    let is_table = has(&columns, |column| matches!(column, Column::Units(_) | Column::Number | Column::Deadline));
+    let is_table =
+        has(&columns, |column| matches!(column, Column::Units(_) | Column::Number | Column::Deadline));
     let is_short = cells.iter().all(|cell| reading.text(*cell).chars().count() <= 16);
     (is_table && is_short).then_some(columns)
 }
@@ -130,7 +131,11 @@ impl Table {
         let filled: Vec<&Span> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         match filled.as_slice() {
             [] => return Row::Empty,
-            [only] if self.columns.len() > 2 && reading.text(**only).chars().count() <= 60 && !self.is_task(cells) => {
+            [only]
+                if self.columns.len() > 2
+                    && reading.text(**only).chars().count() <= 60
+                    && !self.is_task(cells) =>
+            {
                 return Row::Heading(**only);
             }
             _ => {}
@@ -152,16 +157,20 @@ impl Table {
     fn is_task(&self, cells: &[Span]) -> bool {
         let has_rows = self.previous.iter().any(Option::is_some);
         has_rows
-            && self.columns.iter().zip(cells).any(|(own, cell)| {
-                !cell.is_empty() && matches!(own, Column::Task | Column::Measure)
-            })
+            && self
+                .columns
+                .iter()
+                .zip(cells)
+                .any(|(own, cell)| !cell.is_empty() && matches!(own, Column::Task | Column::Measure))
     }
 
     fn fill(&mut self, reading: &Reading<'_>, cells: &[Span], units_merged: bool) -> Vec<(Column, Span)> {
         let mut row = Vec::new();
         for (index, &column) in self.columns.iter().enumerate() {
             let cell = cells.get(index).copied().filter(|cell| !cell.is_empty());
-            let is_same = cell.is_some_and(|cell| matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左"));
+            let is_same = cell.is_some_and(|cell| {
+                matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左")
+            });
             let inherits = match column {
                 Column::Units(_) => units_merged,
                 Column::Deadline | Column::Group => true,
@@ -174,7 +183,8 @@ impl Table {
                 row.push((column, value));
             }
             if !is_same && (own.is_some() || !inherits) {
-                self.previous[index] = own.or(self.previous[index].filter(|_| cell.is_none() && column != Column::Task));
+                self.previous[index] =
+                    own.or(self.previous[index].filter(|_| cell.is_none() && column != Column::Task));
             }
         }
         row
@@ -204,11 +214,20 @@ mod tests {
                 None => table = header(&reading, &cells).map(Table::new),
                 Some(table) => {
                     if let Row::Task(row) = table.row(&reading, &cells) {
-                        seen.push(row.iter().map(|(_, cell)| reading.text(*cell)).collect::<Vec<_>>().join(" "));
+                        seen.push(
+                            row.iter().map(|(_, cell)| reading.text(*cell)).collect::<Vec<_>>().join(" "),
+                        );
                     }
                 }
             }
         }
-        assert_eq!(seen, ["1 甲 市司法局 市教育局 6月底前", "2 乙 市司法局 市民政局 6月底前", "3 丙 市司法局 市民政局 年内"]);
+        assert_eq!(
+            seen,
+            [
+                "1 甲 市司法局 市教育局 6月底前",
+                "2 乙 市司法局 市民政局 6月底前",
+                "3 丙 市司法局 市民政局 年内"
+            ]
+        );
     }
 }

@@ -21,9 +21,11 @@ pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> us
             continue;
         }
         let line = text(at);
-        let is_signature = is_signature(line) && (1..=3).any(|next| {
-            deadline::whole_date(text(at + next)).is_some() && (1..next).all(|between| is_signature(text(at + between)))
-        });
+        let is_signature = is_signature(line)
+            && (1..=3).any(|next| {
+                deadline::whole_date(text(at + next)).is_some()
+                    && (1..next).all(|between| is_signature(text(at + between)))
+            });
         if opens_tail(line) || is_signature {
             return index;
         }

@@ -16,21 +16,39 @@ pub(super) struct Found {
 
 /// Words that bound a count from below.
 const BOUNDS: [&str; 18] = [
-    "不少于", "不得少于", "不低于", "不得低于", "不下于", "至少", "最少", "达到", "达", "超过", "突破", "力争", "增加到", "增至", "扩大到",
-    "确保", "多于", "总量",
+    "不少于",
+    "不得少于",
+    "不低于",
+    "不得低于",
+    "不下于",
+    "至少",
+    "最少",
+    "达到",
+    "达",
+    "超过",
+    "突破",
+    "力争",
+    "增加到",
+    "增至",
+    "扩大到",
+    "确保",
+    "多于",
+    "总量",
 ];
 
 /// Words that bound it from above: no promise.
 const LIMITS: [&str; 7] = ["不超过", "不得超过", "不多于", "控制在", "压缩至", "不得多于", "最多"];
 
 /// Verbs of doing, whose counted object is a promise.
-const VERBS: [&str; 94] = [
-    "举办", "召开", "开展", "组织", "选择", "选取", "选树", "选派", "评选", "培育", "培训", "培养", "建设", "建成", "建立", "建好", "新建",
-    "创建", "打造", "新增", "增设", "配备", "配齐", "聘请", "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布", "推出", "推送",
-    "拍摄", "撰写", "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草", "抽查", "检查", "评查", "表彰", "命名", "安排",
-    "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登", "张贴", "设立", "设置", "征集", "遴选", "确定", "推荐", "形成", "申报", "争创",
-    "听取", "研究", "审议", "进行", "整治", "指定", "明确", "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办", "提升", "建", "办",
-    "评", "讲授", "授课", "观看", "安装", "悬挂",
+const VERBS: [&str; 96] = [
+    "实现", "编制", "举办", "召开", "开展", "组织", "选择", "选取", "选树", "选派", "评选", "培育", "培训",
+    "培养", "建设", "建成", "建立", "建好", "新建", "创建", "打造", "新增", "增设", "配备", "配齐", "聘请",
+    "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布", "推出", "推送", "拍摄", "撰写",
+    "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草", "抽查", "检查", "评查", "表彰",
+    "命名", "安排", "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登", "张贴", "设立", "设置", "征集",
+    "遴选", "确定", "推荐", "形成", "申报", "争创", "听取", "研究", "审议", "进行", "整治", "指定", "明确",
+    "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办", "提升", "建", "办", "评", "讲授",
+    "授课", "观看", "安装", "悬挂",
 ];
 
 /// Verbs of making, after which even 三个 counts unless what is made is abstract.
@@ -39,18 +57,55 @@ const MAKING: [&str; 12] =
 
 /// What is made of nothing that can be counted.
 const ABSTRACT: [&str; 14] = [
-    "机制", "体系", "制度", "方面", "环节", "关键", "重点", "结合", "优势", "格局", "平台体系", "转变", "强化", "突破",
+    "机制",
+    "体系",
+    "制度",
+    "方面",
+    "环节",
+    "关键",
+    "重点",
+    "结合",
+    "优势",
+    "格局",
+    "平台体系",
+    "转变",
+    "强化",
+    "突破",
 ];
 
 /// Words between the verb or bound and the number.
 const SOFT: [&str; 25] = [
-    "有", "为", "了", "约", "近", "各", "共", "全年", "累计", "总计", "不少于", "至少", "分别", "一共", "原则上", "再", "新", "出", "成", "其",
-    "年内", "力争", "好", "超", "于",
+    "有",
+    "为",
+    "了",
+    "约",
+    "近",
+    "各",
+    "共",
+    "全年",
+    "累计",
+    "总计",
+    "不少于",
+    "至少",
+    "分别",
+    "一共",
+    "原则上",
+    "再",
+    "新",
+    "出",
+    "成",
+    "其",
+    "年内",
+    "力争",
+    "好",
+    "超",
+    "于",
 ];
 
 /// Words at which the thing that 每 speaks of ends.
 const PER_ENDS: [&str; 16] = [
-    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过", "就",
+    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过",
+    "就",
 ];
 
 /// The targets of a paragraph.
@@ -59,9 +114,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut last_end = None;
     for amount in amounts::find(text) {
         let clause = clause_around(text, amount.start);
-        let is_next = last_end.is_some_and(|end: usize| {
-            end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han
-        });
+        let is_next = last_end
+            .is_some_and(|end: usize| end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han);
         if !is_next && !is_promise(&text[clause.0..clause.1], clause.0, amount) {
             continue;
         }
@@ -80,7 +134,8 @@ fn joins(between: &str) -> bool {
 /// The clause that holds an offset.
 fn clause_around(text: &str, at: usize) -> (usize, usize) {
     let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
-    let start = text[..at].rfind(is_end).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        text[..at].rfind(is_end).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(is_end).map_or(text.len(), |end| at + end);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     (start + lead, end.max(start + lead))
@@ -108,7 +163,7 @@ fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
         return !amount.is_han || han_counts(amount, verb, after, before);
     }
-    let closes = closes_clause(after);
+    let closes = closes_clause(after) || before.ends_with('等') && !amount.is_han;
     let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
     closes && has_verb && (!amount.is_han || amount.count > 1 && amounts_to_event(amount))
 }
@@ -122,7 +177,8 @@ fn amounts_to_event(amount: Amount) -> bool {
 fn han_counts(amount: Amount, verb: &str, after: &str, before: &str) -> bool {
     let abstract_object = ABSTRACT.iter().any(|word| after.contains(word));
     if amount.count == 1 {
-        return matches!(amount.measure, "次" | "场" | "期" | "场次") || before.contains('每') && !abstract_object;
+        return matches!(amount.measure, "次" | "场" | "期" | "场次")
+            || before.contains('每') && !abstract_object;
     }
     amounts_to_event(amount) || MAKING.contains(&verb) && !abstract_object
 }
@@ -156,7 +212,11 @@ fn per(before: &str) -> Option<(usize, usize)> {
     let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
     starts.iter().find_map(|&start| {
         let rest = &before[start + '每'.len_utf8()..];
-        let ends = VERBS.iter().chain(&BOUNDS).chain(&PER_ENDS).filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
+        let ends = VERBS
+            .iter()
+            .chain(&BOUNDS)
+            .chain(&PER_ENDS)
+            .filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
         let end = ends.filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
         let named = rest[..end].trim_end();
         let named = &named[..thing(named).unwrap_or(named.len())];
@@ -168,13 +228,38 @@ fn per(before: &str) -> Option<(usize, usize)> {
 
 /// What 每 speaks of most, so that a text that goes straight on (每个行政村法律明白人) is cut there.
 const THINGS: [&str; 24] = [
-    "行政村", "村居", "村", "社区", "乡镇", "镇街", "镇", "街道", "县区", "区县", "县", "学校", "单位", "部门", "季度", "半年", "年度", "年", "月", "周",
-    "企业", "市", "区", "人",
+    "行政村",
+    "村居",
+    "村",
+    "社区",
+    "乡镇",
+    "镇街",
+    "镇",
+    "街道",
+    "县区",
+    "区县",
+    "县",
+    "学校",
+    "单位",
+    "部门",
+    "季度",
+    "半年",
+    "年度",
+    "年",
+    "月",
+    "周",
+    "企业",
+    "市",
+    "区",
+    "人",
 ];
 
 /// The end of the thing at the start of a text after 每, with a bracket and a further 每 after it.
 fn thing(named: &str) -> Option<usize> {
-    let bare = ["个", "名", "所", "家", "位", "一"].iter().find_map(|word| named.strip_prefix(word)).unwrap_or(named);
+    let bare = ["个", "名", "所", "家", "位", "一"]
+        .iter()
+        .find_map(|word| named.strip_prefix(word))
+        .unwrap_or(named);
     let word = THINGS.iter().find(|word| bare.starts_with(**word))?;
     let mut end = named.len() - bare.len() + word.len();
     if named[end..].starts_with('（') {

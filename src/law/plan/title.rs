@@ -5,7 +5,8 @@ use super::tree::Node;
 
 /// The title of a node and the rest of its first paragraph.
 pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
-    let Some((first, others)) = node.paragraphs.first().and_then(|paragraph| paragraph.segments.split_first())
+    let Some((first, others)) =
+        node.paragraphs.first().and_then(|paragraph| paragraph.segments.split_first())
     else {
         return (Span::default(), Vec::new());
     };
@@ -42,7 +43,8 @@ fn sentence_end(text: &str) -> Option<(usize, usize)> {
 fn bold_end(reading: &Reading<'_>, span: Span) -> Option<(usize, usize)> {
     let range = reading.range(span);
     let source = reading.source();
-    let is_open = source.get(..range.start)?.trim_end().ends_with("**") || source.get(range.clone())?.starts_with("**");
+    let is_open =
+        source.get(..range.start)?.trim_end().ends_with("**") || source.get(range.clone())?.starts_with("**");
     let inside = source.get(range)?.trim_start_matches("**");
     let bold = inside.find("**")?;
     let title = inside[..bold].chars().count();
@@ -85,7 +87,11 @@ mod tests {
             ("1.**学法**抓好落实", "学法", "抓好落实"),
             ("**1.学法。**抓好落实", "学法", "抓好落实"),
             ("1.加强领导　　各单位要高度重视，抓好落实", "加强领导　　各单位要高度重视，抓好落实", ""),
-            ("1.加强组织领导　　各单位要高度重视，抓好落实。抓", "加强组织领导　　各单位要高度重视，抓好落实", "抓"),
+            (
+                "1.加强组织领导　　各单位要高度重视，抓好落实。抓",
+                "加强组织领导　　各单位要高度重视，抓好落实",
+                "抓",
+            ),
         ] {
             assert_eq!(read(text), (title.to_owned(), rest.to_owned()), "{text}");
         }

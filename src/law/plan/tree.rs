@@ -55,8 +55,14 @@ const ROW_RANK: usize = 99;
 
 /// The tree of the blocks; claims what no node holds.
 pub(super) fn build(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Vec<Node> {
-    let mut builder =
-        Builder { reading, levels: Levels::of(blocks), stack: Vec::new(), roots: Vec::new(), table: None, claims };
+    let mut builder = Builder {
+        reading,
+        levels: Levels::of(blocks),
+        stack: Vec::new(),
+        roots: Vec::new(),
+        table: None,
+        claims,
+    };
     for block in blocks {
         builder.take(block);
     }
@@ -147,13 +153,21 @@ impl Builder<'_, '_, '_> {
             [section, bullet] => bullet.rank == Some(BULLET_RANK) && section.heading > 0,
             _ => false,
         };
-        let is_clause = super::duties::find(self.reading.text(content)).first().is_some_and(|clause| clause.start == 0);
-        (names_units && !is_clause || under_section) && !is_clause
+        let is_clause =
+            super::duties::find(self.reading.text(content)).first().is_some_and(|clause| clause.start == 0);
+        !is_clause && (names_units || under_section)
     }
 
     fn add_paragraph(&mut self, content: Span, line: u32) {
         match self.stack.last_mut() {
-            Some(node) => node.paragraphs.push(Paragraph { line, segments: vec![content] }),
+            Some(node) => {
+                let last = node.paragraphs.last_mut().and_then(|last| last.segments.last_mut());
+                match last.filter(|last| closes_clause(self.reading.text(**last), self.reading.text(content)))
+                {
+                    Some(last) => last.end = content.end,
+                    None => node.paragraphs.push(Paragraph { line, segments: vec![content] }),
+                }
+            }
             None => self.claims.claim(PartKind::Unrecognised, self.reading.range(content)),
         }
     }
@@ -244,6 +258,15 @@ impl Builder<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Whether a line closes the bracket in which the paragraph before it names units: the clause was
+/// broken over two lines.
+fn closes_clause(before: &str, line: &str) -> bool {
+    let opened = super::duties::open_clause(before);
+    opened
+        && line.chars().count() <= 120
+        && line.find('）').is_some_and(|close| !line[..close].contains('。'))
 }
 
 impl Node {

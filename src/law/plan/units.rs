@@ -32,8 +32,12 @@ pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
         node.paragraphs = paragraphs;
         take_clauses(reading, &mut node.children);
     }
-    for node in nodes {
-        give_to_parent_if_last(node);
+    let groups =
+        nodes.iter().filter(|node| node.children.len() > 1 && node.children.iter().any(names_units)).count();
+    let shared = nodes.iter().filter(|node| shares_last(node)).count();
+    // One group alone may as well have forgotten the others' units.
+    if shared >= 2 && shared * 3 >= groups * 2 {
+        nodes.iter_mut().filter(|node| shares_last(node)).for_each(give_to_parent);
     }
 }
 
@@ -77,17 +81,20 @@ fn clause(span: Span, whole: (usize, usize), inner: (usize, usize), line: u32, s
     Clause { whole: at(whole), inner: at(inner), line, role: None, stands_alone }
 }
 
-/// Units named in a paragraph of their own after the last of several sub-items, none of which
-/// names its own, are those of the item above.
-fn give_to_parent_if_last(node: &mut Node) {
-    let Some((last, others)) = node.children.split_last_mut() else { return };
-    let is_shared = !others.is_empty()
+/// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
+/// their own: they are those of the item above.
+fn shares_last(node: &Node) -> bool {
+    let Some((last, others)) = node.children.split_last() else { return false };
+    !others.is_empty()
         && node.clauses.is_empty()
         && last.children.is_empty()
         && !last.clauses.is_empty()
         && last.clauses.iter().all(|clause| clause.stands_alone && clause.role.is_none())
-        && others.iter().all(|other| !names_units(other));
-    if is_shared {
+        && !others.iter().any(names_units)
+}
+
+fn give_to_parent(node: &mut Node) {
+    if let Some(last) = node.children.last_mut() {
         node.clauses = std::mem::take(&mut last.clauses);
     }
 }
@@ -103,21 +110,13 @@ pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Sp
     let mut deadline = None;
     for clause in &node.clauses {
         let text = reading.text(clause.inner);
-        let (names, by) = match clause.role {
-            Some(role) => {
-                let list = read_list(text, role, role != Role::Responsible);
-                if text.contains('：') {
-                    let duties = read_clause(text);
-                    (duties.names, duties.deadline)
-                } else {
-                    (list.names, list.deadline)
-                }
-            }
-            None => {
-                let duties = read_clause(text);
-                (duties.names, duties.deadline)
-            }
-        };
+        // A cell is a list in its column's role, unless it brings labels of its own.
+        let column = clause.role.filter(|_| !text.contains('：'));
+        let duties = read_clause(text);
+        let (names, by) = column.map_or((duties.names, duties.deadline), |role| {
+            let list = read_list(text, role, role != Role::Responsible);
+            (list.names, list.deadline)
+        });
         let at = |start: usize, end: usize| Span::new(clause.inner.start + start, clause.inner.start + end);
         units.extend(names.into_iter().map(|named| Named {
             name: at(named.start, named.end),

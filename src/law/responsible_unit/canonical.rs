@@ -67,7 +67,8 @@ impl<'a> Canon<'a> {
             return elsewhere;
         }
         let before = fellows.iter().take_while(|fellow| **fellow != name);
-        let prefix = before.filter(|fellow| !is_collective(fellow)).filter_map(|fellow| prefix(fellow)).last()?;
+        let prefix =
+            before.filter(|fellow| !is_collective(fellow)).filter_map(|fellow| prefix(fellow)).last()?;
         is_bare_department(name).then(|| format!("{prefix}{name}"))
     }
 }
@@ -94,7 +95,9 @@ mod tests {
 
     #[test]
     fn short_and_full_names_are_one() {
-        let table = UnitNames { aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])] };
+        let table = UnitNames {
+            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])]
+        };
         let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
         let canon = Canon::new(&table, all.into_iter());
         assert_eq!(canon.of("监察局", &["监察局"]), "市监察局");

@@ -81,6 +81,7 @@ pub(crate) fn read_clause(text: &str) -> Duties {
 }
 
 fn add_list(duties: &mut Duties, text: &str, (start, end): (usize, usize), default: Role, firm: bool) {
+    let end = list_end(text, start, end);
     let list = read_list(&text[start..end], default, firm);
     duties.names.extend(list.names.into_iter().map(|named| Named {
         start: named.start + start,
@@ -90,6 +91,15 @@ fn add_list(duties: &mut Duties, text: &str, (start, end): (usize, usize), defau
     if let (None, Some((from, to))) = (duties.deadline, list.deadline) {
         duties.deadline = Some((from + start, to + start));
     }
+}
+
+/// Where a list ends: at the stop after which a remark follows (以下均需…).
+fn list_end(text: &str, start: usize, end: usize) -> usize {
+    let stop = text[start..end].match_indices('。').map(|(at, _)| start + at).find(|&at| {
+        let rest = text[at + '。'.len_utf8()..end].trim();
+        !rest.is_empty() && !is_unit_clause(rest)
+    });
+    stop.unwrap_or(end)
 }
 
 /// The clause cut at its labels.
@@ -119,19 +129,36 @@ fn segments(text: &str) -> Vec<(Option<Label>, usize, usize)> {
 }
 
 /// Whether a text without a label is nothing but names with role words: `市司法局牵头，市教育局配合`.
-/// Without any role word it must be names alone.
 pub(crate) fn is_unit_clause(text: &str) -> bool {
+    is_names_only(text).is_some_and(|has_role_word| has_role_word || is_names_of_place(text))
+}
+
+/// Whether a text is names and role words, and at least one role word.
+pub(crate) fn is_verb_form(text: &str) -> bool {
+    is_names_only(text) == Some(true)
+}
+
+/// Whether a text is nothing but names, whatever bodies they are of.
+pub(crate) fn is_name_list(text: &str) -> bool {
+    is_names_only(text) == Some(false)
+}
+
+/// Whether role words stand in a text that is names and role words only; `None` when it is more.
+fn is_names_only(text: &str) -> Option<bool> {
+    if text.contains(['“', '《', '：']) {
+        return None;
+    }
     let list = read_list(text, Role::Responsible, false);
     let names_only = list.names.iter().all(|named| is_unit_like(&text[named.start..named.end]));
     let named: usize = list.names.iter().map(|named| named.end - named.start).sum();
     let rest = text.len().saturating_sub(named);
-    if list.names.is_empty() || !names_only || rest > text.len() / 2 + 24 {
-        return false;
-    }
-    if list.has_role_word {
-        return !text.contains(['“', '《']) && begins_with_name(text);
-    }
-    list.names.iter().all(|named| {
+    let is_list = !list.names.is_empty() && names_only && rest <= text.len() / 2 + 24;
+    (is_list && (!list.has_role_word || begins_with_name(text))).then_some(list.has_role_word)
+}
+
+/// Whether all names say whose bodies they are: 市司法局, 各有关部门.
+fn is_names_of_place(text: &str) -> bool {
+    read_list(text, Role::Responsible, false).names.iter().all(|named| {
         let name = &text[named.start..named.end];
         name.chars().count() >= 3 && name.starts_with(['市', '县', '区', '省', '州', '各', '团', '有'])
     })
@@ -150,10 +177,8 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let duties = read_clause(text);
-        let names = duties
-            .names
-            .iter()
-            .map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]));
+        let names =
+            duties.names.iter().map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]));
         let deadline = duties.deadline.map(|(start, end)| format!("by {}", &text[start..end]));
         names.chain(deadline).collect()
     }
@@ -174,10 +199,14 @@ mod tests {
 
     #[test]
     fn a_verb_form_is_told_from_prose() {
-        for text in ["市司法局牵头，市教育局配合，各有关部门参与", "市司法局、市委宣传部", "各有关部门按职责分工负责"] {
+        for text in
+            ["市司法局牵头，市教育局配合，各有关部门参与", "市司法局、市委宣传部", "各有关部门按职责分工负责"]
+        {
             assert!(is_unit_clause(text), "{text}");
         }
-        for text in ["政府负责", "党委领导、政府负责、社会参与", "试行", "市、县", "以下简称《纲要》", "市场主体参与"] {
+        for text in
+            ["政府负责", "党委领导、政府负责、社会参与", "试行", "市、县", "以下简称《纲要》", "市场主体参与"]
+        {
             assert!(!is_unit_clause(text), "{text}");
         }
     }

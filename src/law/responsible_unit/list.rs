@@ -24,31 +24,13 @@ pub(crate) struct List {
 }
 
 /// What may stand between names; joining words only where both sides are names.
-const SEPARATORS: [char; 9] = ['、', '，', '；', '。', '\n', '\t', '/', '|', '·'];
+const SEPARATORS: [char; 8] = ['、', '，', '；', '。', '\t', '/', '|', '·'];
 
 /// Words that join names but also stand inside them (人力资源和社会保障局). Longer before shorter.
 const JOINING: [&str; 5] = ["以及", "会同", "和", "及", "与"];
 
 /// Words before a name that say nothing about who.
 const BEFORE: [&str; 9] = ["具体由", "并由", "由", "以", "请", "其中", "会同", "商", "并"];
-
-/// What follows a list to say that it goes on. Longer before shorter.
-const AND_SO_ON: [&str; 14] = [
-    "等有关部门和单位",
-    "等相关部门和单位",
-    "等部门和单位",
-    "等有关部门",
-    "等相关部门",
-    "等有关单位",
-    "等相关单位",
-    "等市直部门",
-    "等责任单位",
-    "等成员单位",
-    "等部门",
-    "等单位",
-    "等部委",
-    "等",
-];
 
 /// Reads a list. Names without a role word get `default`; `firm` says that the list's label gives
 /// a particular role (牵头单位), which 负责 does not take back.
@@ -64,10 +46,9 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
             continue;
         }
         if let Some((start, end)) = read.name {
-            if is_bare(&text[start..end])
-                && let Some(last) = pending.last_mut()
+            if let Some(last) = pending.last_mut()
+                && goes_on(&text[last.0..last.1], &text[start..end])
             {
-                // 有关部门、单位 is one name.
                 last.1 = end;
                 continue_role(read.role, default, firm, &mut pending, &mut list.names);
                 continue;
@@ -85,6 +66,14 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
     flush(&mut pending, default, &mut list.names);
     list.names.sort_by_key(|named| named.start);
     list
+}
+
+/// Whether a name goes on over a separator: 有关部门、单位 and 各市、县（市、区）政府 are one each.
+fn goes_on(before: &str, name: &str) -> bool {
+    is_bare(name)
+        || matches!(before, "各市" | "各州" | "各市州" | "各州市" | "各县" | "各区")
+            && name.starts_with(['县', '区', '州', '旗'])
+            && is_collective(name)
 }
 
 /// A word that names nobody without the one before it.
@@ -152,7 +141,7 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
         let (name, role) = strip_role(text[start..at].trim());
         role.is_some() || is_unit_like(name)
     };
-    if sign == ' ' {
+    if matches!(sign, ' ' | '\n') {
         return ends_name().then_some(1);
     }
     let word = JOINING.iter().find(|word| text[at..].starts_with(**word))?;
@@ -194,7 +183,10 @@ fn read_token(text: &str, token: Token) -> Read {
     let (stripped, second) = strip_role(without_and_so_on(name));
     name = stripped;
     let mut is_support = false;
-    while let Some((word, rest)) = BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest))) {
+    while let Some((word, rest)) =
+        BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
+        && !name.starts_with("以下")
+    {
         is_support |= *word == "会同";
         name = rest.trim_start();
     }
@@ -213,8 +205,15 @@ fn last_bracket(name: &str) -> Option<(&str, &str)> {
     Some((&inner[..open], &inner[open + '（'.len_utf8()..]))
 }
 
+/// A name without what says that the list goes on: 等, 等部门, 等省有关部门.
 fn without_and_so_on(name: &str) -> &str {
-    AND_SO_ON.iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name).trim_end()
+    if let Some(at) = name.rfind('等')
+        && is_unit_like(&name[..at])
+        && ["部门", "单位"].iter().any(|ending| name.ends_with(ending))
+    {
+        return name[..at].trim_end();
+    }
+    name.strip_suffix('等').unwrap_or(name).trim_end()
 }
 
 /// Whether a token of a labelled list can be a name.
@@ -223,12 +222,37 @@ fn is_name(name: &str) -> bool {
     (2..=30).contains(&count)
         && !name.contains(['：', '“', '《'])
         && !name.chars().all(|sign| !sign.is_alphanumeric())
-        && (is_unit_like(name) || is_collective(name) || count <= 14)
+        && (is_unit_like(name) || count <= 14 && !is_remark(name))
+}
+
+/// Whether a token is a remark on the list, not a name of it.
+fn is_remark(name: &str) -> bool {
+    [
+        "不", "以下", "下同", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无", "结合",
+        "各自", "共同", "分别", "全面",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
 }
 
 /// What a list says about time: `12月底前完成`, `长期坚持`, `年内`.
 const TIME: [&str; 16] = [
-    "底前", "日前", "月前", "年前", "年内", "季度", "上半年", "下半年", "全年", "长期", "常年", "年底", "持续", "适时", "立即", "贯穿",
+    "底前",
+    "日前",
+    "月前",
+    "年前",
+    "年内",
+    "季度",
+    "上半年",
+    "下半年",
+    "全年",
+    "长期",
+    "常年",
+    "年底",
+    "持续",
+    "适时",
+    "立即",
+    "贯穿",
 ];
 
 fn is_deadline(token: &str) -> bool {

@@ -138,9 +138,8 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
     let mut role: Option<Role> = None;
     loop {
         let shorter = rest.trim_end();
-        if let Some((bare, found)) = AFTER
-            .iter()
-            .find_map(|&(word, found)| shorter.strip_suffix(word).map(|bare| (bare, found)))
+        if let Some((bare, found)) =
+            AFTER.iter().find_map(|&(word, found)| shorter.strip_suffix(word).map(|bare| (bare, found)))
         {
             // 牵头…负责 is a lead, 参与配合 support: the more particular word wins.
             role = Some(role.map_or(found, |earlier| earlier.min(found)));

@@ -1,0 +1,80 @@
+//! Laws that hold for whatever text is pasted: no panic, and parts that cover it byte for byte.
+
+use proptest::prelude::*;
+use pufa::law::plan::{Options, parse};
+
+/// Pieces of plans, to be put together in any order.
+const PIECES: [&str; 44] = [
+    "一、",
+    "二、总体要求",
+    "（一）",
+    "(二)学法。",
+    "㈠",
+    "1.",
+    "2、",
+    "１．",
+    "⑴",
+    "①",
+    "第一章 ",
+    "## ",
+    "- ",
+    "> ",
+    "**",
+    "| ",
+    "|---|",
+    "\t",
+    "　　",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "（责任单位：",
+    "市司法局",
+    "、",
+    "，",
+    "；",
+    "。",
+    "）",
+    "牵头",
+    "配合",
+    "按职责分工负责",
+    "年内至少举办2期",
+    "每个行政村不少于3名",
+    "12月底前",
+    "附件：",
+    "2026年2月26日",
+    "示政办〔2026〕6号",
+    "同上",
+    "| 序号 | 任务 | 责任单位 |",
+    "序号\t任务\t责任单位\n",
+    "《",
+    "“",
+    "\u{feff}",
+];
+
+fn assert_covered(text: &str) -> Result<(), TestCaseError> {
+    let (plan, _) = parse("plan.txt", text, &Options::default());
+    let mut at = 0;
+    for part in &plan.parts {
+        prop_assert_eq!(part.range.start, at);
+        prop_assert!(part.range.end > at);
+        prop_assert!(text.is_char_boundary(part.range.end));
+        at = part.range.end;
+    }
+    prop_assert_eq!(at, text.len());
+    prop_assert!((0.0..=1.0).contains(&plan.unrecognised_share()));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn parts_cover_any_text(text in any::<String>()) {
+        assert_covered(&text)?;
+    }
+
+    #[test]
+    fn parts_cover_whatever_pieces_of_plans_make(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..60)
+    ) {
+        assert_covered(&pieces.concat())?;
+    }
+}
