@@ -146,8 +146,14 @@ fn day(rest: &str) -> (Option<i8>, &str) {
     numbered.unwrap_or((None, rest))
 }
 
+/// More than 二〇二六年十二月三十一日 takes, blanks between its characters and all.
+const MAX_DATE_BYTES: usize = 90;
+
 /// The whole of a text that is one date and nothing else: 2026年2月26日, 二〇二六年二月二十六日.
 pub(super) fn whole_date(text: &str) -> Option<Date> {
+    if text.len() > MAX_DATE_BYTES {
+        return None;
+    }
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let bare = bare.trim_start_matches('（').trim_end_matches(['）', '印', '发']);
     let (year, length) = year_at_start(bare)?;

@@ -114,8 +114,11 @@ impl Head {
     fn takes_metadata(&mut self, reading: &Reading<'_>, content: Span) -> bool {
         let text = reading.text(content);
         let Some((key, value)) = noise::metadata(text).filter(|_| !text.contains('。')) else {
-            let is_value = self.awaits_value && text.chars().count() <= 40 && !is_title_like(text);
+            let is_value = self.awaits_value && text.chars().count() <= 40 && !ends_title(text);
             self.awaits_value = false;
+            if let Some((start, end)) = document_number(text).filter(|_| is_value) {
+                self.document_number.get_or_insert(Span::new(content.start + start, content.start + end));
+            }
             return is_value;
         };
         self.awaits_value = value.is_empty();

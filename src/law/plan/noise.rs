@@ -1,7 +1,13 @@
 //! What a web page leaves in a pasted text, and the rows of its metadata table.
 
 /// Words of a page's toolbar; a short line that holds one says nothing of the plan.
-const TOOLBAR: [&str; 34] = [
+const TOOLBAR: [&str; 40] = [
+    "网站标识码",
+    "ICP备",
+    "公网安备",
+    "版权所有",
+    "技术支持：",
+    "网站地图",
     "字号：",
     "字体：",
     "【字体",
@@ -50,6 +56,7 @@ pub(super) fn is_noise(text: &str) -> bool {
     }
     WHOLE.contains(&text)
         || TOOLBAR.iter().any(|word| text.contains(word))
+        || text.starts_with("主办：") && text.contains("承办：")
         || is_page_number(text)
         || text.chars().all(|sign| matches!(sign, '-' | '=' | '*' | '_' | '—' | '─' | ' '))
 }

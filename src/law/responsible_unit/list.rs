@@ -68,9 +68,11 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
     list
 }
 
-/// Whether a name goes on over a separator: 有关部门、单位 and 各市、县（市、区）政府 are one each.
+/// Whether a name goes on over a separator: 有关部门、单位, 各县委、政府 and
+/// 各市、县（市、区）政府 are one each.
 fn goes_on(before: &str, name: &str) -> bool {
     is_bare(name)
+        || matches!(name, "政府" | "人民政府") && before.ends_with('委')
         || matches!(before, "各市" | "各州" | "各市州" | "各州市" | "各县" | "各区")
             && name.starts_with(['县', '区', '州', '旗'])
             && is_collective(name)
