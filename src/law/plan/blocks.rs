@@ -101,9 +101,9 @@ fn row(reading: &Reading<'_>, line: Span) -> Option<Kind> {
         if text.contains('-') && text.chars().all(|sign| matches!(sign, '|' | '-' | ':' | '：' | ' ')) {
             return Some(Kind::Rule);
         }
-        let open = whole.start + usize::from(text.starts_with('|'));
-        let close = whole.end - usize::from(text.len() > 1 && text.ends_with('|'));
-        return Some(Kind::Row(cells(reading, Span::new(open, close), '|')));
+        // Outer bars come in pairs; a single one bounds an empty cell.
+        let outer = usize::from(text.starts_with('|') && text.ends_with('|'));
+        return Some(Kind::Row(cells(reading, Span::new(whole.start + outer, whole.end - outer), '|')));
     }
     // A leading tab is an empty first cell only where other tabs follow the first text.
     let inner_tabs = text.matches('\t').count();

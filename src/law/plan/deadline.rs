@@ -100,6 +100,9 @@ const FIXED: [(&str, i8); 9] = [
 type Day = (i8, Option<i8>, usize);
 
 fn fixed(text: &str, strict: bool) -> Option<Day> {
+    if !text.starts_with(['年', '本', '上', '下']) {
+        return None;
+    }
     let found = FIXED.iter().find(|(word, _)| text.starts_with(*word)).map(|&(word, month)| (word, month));
     let loose = || (!strict && text.starts_with("年底")).then_some(("年底", 12));
     let (word, month) = found.or_else(loose)?;

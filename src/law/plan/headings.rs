@@ -1,11 +1,12 @@
 //! Headings of plain text that no mark opens: 重点任务, under which 1. starts again.
 //!
-//! A short line is one only where the text shows the pattern at least twice: it is followed by the
-//! first number of the outermost family of marks.
+//! A short line is one only where the text shows the pattern at least twice: it stands after the
+//! end of a paragraph and before a mark of the outermost family.
 
 use super::blocks::{Block, Kind};
-use super::marks::Family;
+use super::marks::{Family, Mark};
 use super::reading::Reading;
+use crate::law::responsible_unit::is_unit_like;
 
 /// The depth that such headings are given; deeper than a title's.
 const DEPTH: u8 = 6;
@@ -17,15 +18,15 @@ pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
         .collect();
     let Some(outermost) = outermost(blocks) else { return };
     let candidates: Vec<usize> = lines
-        .windows(2)
-        // The first line of a text is its title.
-        .skip(1)
-        .filter(|pair| {
-            blocks[pair[0]].kind == Kind::Paragraph
-                && is_short(reading.text(blocks[pair[0]].content))
-                && matches!(blocks[pair[1]].kind, Kind::Marked(mark) if mark.family == outermost && mark.number == 1)
+        .windows(3)
+        .filter(|lines| {
+            let text = |index: usize| reading.text(blocks[lines[index]].content);
+            let starts_again = |mark: &Mark| mark.number == 1 || text(0).ends_with(['。', '）', '；']);
+            blocks[lines[1]].kind == Kind::Paragraph
+                && is_short(text(1))
+                && matches!(&blocks[lines[2]].kind, Kind::Marked(mark) if mark.family == outermost && starts_again(mark))
         })
-        .map(|pair| pair[0])
+        .map(|lines| lines[1])
         .collect();
     if candidates.len() >= 2 {
         for index in candidates {
@@ -45,7 +46,7 @@ fn outermost(blocks: &[Block]) -> Option<Family> {
 }
 
 fn is_short(text: &str) -> bool {
-    text.chars().count() <= 20 && !text.contains(['。', '，', '：', '；', '、', '（'])
+    text.chars().count() <= 20 && !is_unit_like(text) && !text.contains(['。', '，', '：', '；', '、', '（'])
 }
 
 #[cfg(test)]
@@ -64,6 +65,7 @@ mod tests {
     #[test]
     fn short_lines_are_headings_where_numbering_starts_again() {
         assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n\n工作要求\n1.丙\n"), ["重点任务", "工作要求"]);
+        assert_eq!(headings("要点\n学法\n1.甲。\n2.乙。\n用法\n3.丙。\n"), ["学法", "用法"]);
         assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n"), Vec::<String>::new());
         assert_eq!(
             headings("要点\n（一）甲\n抓好落实\n1.乙\n（二）丙\n狠抓落实\n1.丁\n"),

@@ -119,7 +119,7 @@ fn push_gap(parts: &mut Vec<Part>, text: &str, range: Range<usize>) {
 }
 
 fn is_markup(sign: char) -> bool {
-    "#*_|-:>+\\•●◆■▲★".contains(sign)
+    "#*_|｜-:>+\\•●◆■▲★".contains(sign)
 }
 
 #[cfg(test)]

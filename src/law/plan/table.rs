@@ -1,7 +1,9 @@
 //! Tables of tasks (任务分解表): columns told by their header, merged cells and 同上 filled in.
 
+use super::deadline;
 use super::reading::{Reading, Span};
-use crate::law::responsible_unit::Role;
+use crate::law::numerals;
+use crate::law::responsible_unit::{Role, is_name_list, is_unit_clause};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +130,17 @@ impl Table {
 
     /// A row of the table, its merged cells filled in from the rows above.
     pub(super) fn row(&mut self, reading: &Reading<'_>, cells: &[Span]) -> Row {
+        if let Some(aligned) = align(reading, &self.columns, cells) {
+            let (mut row, cells): (Vec<bool>, Vec<Span>) =
+                aligned.into_iter().map(|cell| (cell.is_some(), cell.unwrap_or_default())).unzip();
+            row.truncate(self.columns.len());
+            return self.row_with(reading, &cells, &row);
+        }
+        self.row_with(reading, cells, &[])
+    }
+
+    /// A row whose cells stand under their columns; `printed` says which were there at all.
+    fn row_with(&mut self, reading: &Reading<'_>, cells: &[Span], printed: &[bool]) -> Row {
         let filled: Vec<&Span> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         match filled.as_slice() {
             [] => return Row::Empty,
@@ -149,7 +162,7 @@ impl Table {
             .iter()
             .zip(cells)
             .any(|(own, cell)| matches!(own, Column::Units(_)) && !cell.is_empty());
-        let row = self.fill(reading, cells, units_merged && !continues);
+        let row = self.fill(reading, cells, units_merged && !continues, printed);
         if continues { Row::More(row) } else { Row::Task(row) }
     }
 
@@ -164,7 +177,13 @@ impl Table {
                 .any(|(own, cell)| !cell.is_empty() && matches!(own, Column::Task | Column::Measure))
     }
 
-    fn fill(&mut self, reading: &Reading<'_>, cells: &[Span], units_merged: bool) -> Vec<(Column, Span)> {
+    fn fill(
+        &mut self,
+        reading: &Reading<'_>,
+        cells: &[Span],
+        units_merged: bool,
+        printed: &[bool],
+    ) -> Vec<(Column, Span)> {
         let mut row = Vec::new();
         for (index, &column) in self.columns.iter().enumerate() {
             let cell = cells.get(index).copied().filter(|cell| !cell.is_empty());
@@ -172,7 +191,7 @@ impl Table {
                 matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左")
             });
             let inherits = match column {
-                Column::Units(_) => units_merged,
+                Column::Units(_) => units_merged || printed.get(index) == Some(&false),
                 Column::Deadline | Column::Group => true,
                 _ => false,
             };
@@ -189,6 +208,59 @@ impl Table {
         }
         row
     }
+}
+
+/// The cells of a row that has fewer than its table, each under the column that it fits: cells that
+/// stretch over several rows are left out of the later ones when a page is pasted as text.
+fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Vec<Option<Span>>> {
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if cells.len() >= columns.len() || filled < 2 || columns.len() > MOST_COLUMNS {
+        return None;
+    }
+    let fits: Vec<i32> = (0_u32..1 << columns.len())
+        .map(|chosen| {
+            if chosen.count_ones() as usize == cells.len() {
+                fit(reading, columns, cells, chosen)
+            } else {
+                i32::MIN
+            }
+        })
+        .collect();
+    let best = fits.iter().copied().max()?;
+    let chosen = fits.iter().rposition(|&fit| fit == best)?;
+    let mut rest = cells.iter();
+    Some(
+        (0..columns.len())
+            .map(|index| (chosen >> index & 1 == 1).then(|| rest.next().copied()).flatten())
+            .collect(),
+    )
+}
+
+/// Wider tables are not aligned: there would be too many ways.
+const MOST_COLUMNS: usize = 10;
+
+/// How well cells fit the columns whose bits are set.
+fn fit(reading: &Reading<'_>, columns: &[Column], cells: &[Span], chosen: u32) -> i32 {
+    let under =
+        columns.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, column)| *column);
+    under
+        .zip(cells)
+        .map(|(column, cell)| {
+            let text = reading.text(*cell);
+            let is_number = numerals::parse(text).is_some();
+            let is_date =
+                deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期");
+            let is_units = is_unit_clause(text) || is_name_list(text) || text == "同上";
+            match column {
+                Column::Number if is_number => 4,
+                Column::Units(_) if is_units => 3,
+                Column::Deadline if is_date => 3,
+                Column::Task | Column::Measure if !is_number && !is_date && !is_units => 2,
+                Column::Group | Column::Other if !is_number && !is_date && !is_units => 1,
+                _ => -3,
+            }
+        })
+        .sum()
 }
 
 /// A cell that says "none": —, /, 无.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::name::{is_bare_department, is_collective, is_known_department, prefix};
+use super::name::{
+    is_bare_department, is_bare_party_body, is_collective, is_known_department, party_prefix, prefix,
+};
 
 /// A site's table of names: `content/plan/units.yaml` as data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,10 @@ impl UnitNames {
             .map(|(canonical, _)| canonical.as_str())
     }
 }
+
+/// Prefixes that a plan may leave out in one place and print in another.
+const PREFIXES: [&str; 13] =
+    ["市", "县", "区", "省", "州", "盟", "旗", "市委", "县委", "区委", "省委", "州委", "自治区"];
 
 /// Names of a plan and how often each is used, from which canonical names follow.
 pub(crate) struct Canon<'a> {
@@ -55,7 +61,7 @@ impl<'a> Canon<'a> {
         if prefix(name).is_some() || is_collective(name) {
             return None;
         }
-        let elsewhere = ["市", "县", "区", "省", "州", "盟", "旗"]
+        let elsewhere = PREFIXES
             .into_iter()
             .filter_map(|prefix| {
                 let full = format!("{prefix}{name}");
@@ -66,10 +72,20 @@ impl<'a> Canon<'a> {
         if elsewhere.is_some() {
             return elsewhere;
         }
-        let before = fellows.iter().take_while(|fellow| **fellow != name);
-        let prefix =
-            before.filter(|fellow| !is_collective(fellow)).filter_map(|fellow| prefix(fellow)).last()?;
-        is_bare_department(name).then(|| format!("{prefix}{name}"))
+        let before: Vec<&str> = fellows
+            .iter()
+            .copied()
+            .take_while(|fellow| *fellow != name)
+            .filter(|fellow| !is_collective(fellow))
+            .collect();
+        let own = if is_bare_party_body(name) {
+            before.into_iter().filter_map(party_prefix).next_back()
+        } else if is_bare_department(name) {
+            before.into_iter().filter_map(prefix).next_back()
+        } else {
+            None
+        };
+        own.map(|prefix| format!("{prefix}{name}"))
     }
 }
 
@@ -104,6 +120,7 @@ mod tests {
         assert_eq!(canon.of("市政府办", &[]), "市人民政府办公室");
         assert_eq!(canon.of("财政局", &["市司法局", "财政局"]), "市财政局");
         assert_eq!(canon.of("财政局", &["财政局", "司法局"]), "财政局");
+        assert_eq!(canon.of("宣传部", &["市委组织部", "宣传部"]), "市委宣传部");
         assert_eq!(canon.of("示例海关", &["市司法局", "示例海关"]), "示例海关");
         assert_eq!(canon.of("有关部门", &["市司法局", "有关部门"]), "有关部门");
     }

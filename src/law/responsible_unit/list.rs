@@ -146,6 +146,9 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     if matches!(sign, ' ' | '\n') {
         return ends_name().then_some(1);
     }
+    if !matches!(sign, '以' | '会' | '和' | '及' | '与') {
+        return None;
+    }
     let word = JOINING.iter().find(|word| text[at..].starts_with(**word))?;
     let after = &text[at + word.len()..];
     let next = after.split(SEPARATORS).next().unwrap_or_default();

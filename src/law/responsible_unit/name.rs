@@ -294,6 +294,20 @@ pub(super) fn is_bare_department(name: &str) -> bool {
     DEPARTMENTS.iter().any(|start| name.starts_with(start))
 }
 
+/// Bodies of a party committee, whose prefix 市委 is left out after a fellow that has it.
+const PARTY_BODIES: [&str; 8] =
+    ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "社会工作部", "党校"];
+
+/// Whether a name is that of a party committee's body without its prefix: 宣传部.
+pub(super) fn is_bare_party_body(name: &str) -> bool {
+    PARTY_BODIES.contains(&name)
+}
+
+/// The prefix of a party committee's body: 市委 of 市委组织部.
+pub(super) fn party_prefix(name: &str) -> Option<&'static str> {
+    ["市委", "县委", "区委", "省委", "州委"].into_iter().find(|&start| name.starts_with(start))
+}
+
 /// Whether a name, with or without prefix, is one that departments really have; such a name is
 /// no misspelling of another.
 pub(super) fn is_known_department(name: &str) -> bool {
