@@ -11,7 +11,7 @@ const fn measure(word: &'static str, not_before: &'static [&'static str]) -> Mea
 }
 
 /// Longer before shorter.
-const MEASURES: [Measure; 50] = [
+const MEASURES: [Measure; 47] = [
     measure("人次", &[]),
     measure("场次", &[]),
     measure("批次", &[]),
@@ -62,9 +62,6 @@ const MEASURES: [Measure; 50] = [
     measure("条次", &[]),
     measure("起", &["草", "来", "诉", "点", "步", "到", "施行", "实施"]),
     measure("份次", &[]),
-    measure("对", &["于", "象", "照", "标", "策", "外", "接"]),
-    measure("类", &["似"]),
-    measure("种", &["类", "植", "子"]),
 ];
 
 /// After 个: stretches of time, and what is no thing to be counted.

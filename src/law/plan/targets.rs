@@ -40,15 +40,16 @@ const BOUNDS: [&str; 18] = [
 const LIMITS: [&str; 7] = ["不超过", "不得超过", "不多于", "控制在", "压缩至", "不得多于", "最多"];
 
 /// Verbs of doing, whose counted object is a promise.
-const VERBS: [&str; 96] = [
-    "实现", "编制", "举办", "召开", "开展", "组织", "选择", "选取", "选树", "选派", "评选", "培育", "培训",
-    "培养", "建设", "建成", "建立", "建好", "新建", "创建", "打造", "新增", "增设", "配备", "配齐", "聘请",
-    "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布", "推出", "推送", "拍摄", "撰写",
-    "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草", "抽查", "检查", "评查", "表彰",
-    "命名", "安排", "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登", "张贴", "设立", "设置", "征集",
-    "遴选", "确定", "推荐", "形成", "申报", "争创", "听取", "研究", "审议", "进行", "整治", "指定", "明确",
-    "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办", "提升", "建", "办", "评", "讲授",
-    "授课", "观看", "安装", "悬挂",
+const VERBS: [&str; 107] = [
+    "吸纳", "审查", "制发", "公布", "审核", "办结", "邀请", "解决", "通报", "督察", "抽取", "实现", "编制",
+    "举办", "召开", "开展", "组织", "选择", "选取", "选树", "选派", "评选", "培育", "培训", "培养", "建设",
+    "建成", "建立", "建好", "新建", "创建", "打造", "新增", "增设", "配备", "配齐", "聘请", "聘任", "制作",
+    "编印", "印制", "印发", "编写", "编发", "发放", "发布", "推出", "推送", "拍摄", "撰写", "报送", "完成",
+    "办理", "办好", "化解", "制定", "出台", "修订", "起草", "抽查", "检查", "评查", "表彰", "命名", "安排",
+    "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登", "张贴", "设立", "设置", "征集", "遴选", "确定",
+    "推荐", "形成", "申报", "争创", "听取", "研究", "审议", "进行", "整治", "指定", "明确", "选聘", "招募",
+    "举行", "推选", "树立", "提供", "受理", "走访", "承办", "提升", "建", "办", "评", "讲授", "授课", "观看",
+    "安装", "悬挂",
 ];
 
 /// Verbs of making, after which even 三个 counts unless what is made is abstract.
@@ -116,7 +117,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let clause = clause_around(text, amount.start);
         let is_next = last_end
             .is_some_and(|end: usize| end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han);
-        if !is_next && !is_promise(&text[clause.0..clause.1], clause.0, amount) {
+        let goes_on = last_end.is_some_and(|end: usize| {
+            text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
+        });
+        let is_promised = is_next || goes_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
+        if !is_promised || is_not_counted(&text[amount.end..clause.1]) {
             continue;
         }
         last_end = Some(amount.end);
@@ -124,6 +129,13 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
     }
     targets
+}
+
+/// Whether an amount only describes what follows it: 3个以上部门, 不少于3名的村占比达100%.
+fn is_not_counted(after: &str) -> bool {
+    let rest = after.strip_prefix("以上").unwrap_or(after);
+    rest.starts_with("部门")
+        || rest.starts_with('的') && ["占比", "比例", "率"].iter().any(|word| rest.contains(word))
 }
 
 /// Whether what stands between two amounts only counts on: `10名先进个人、5个先进集体`.
@@ -147,9 +159,10 @@ fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     if LIMITS.iter().any(|word| before.contains(word)) || ends_low(after) {
         return false;
     }
-    let bare = without_soft(before);
-    let bounded = BOUNDS.iter().any(|word| before.ends_with(word) || bare.ends_with(word))
-        || contains_near(before, &["至少", "不少于", "不得少于"], 10);
+    let ends_with = |words: &'static [&'static str]| {
+        stripped(before).find_map(|bare| words.iter().find(|word| bare.ends_with(**word)))
+    };
+    let bounded = ends_with(&BOUNDS).is_some() || contains_near(before, &["至少", "不少于", "不得少于"], 10);
     if bounded {
         return amount.measure != "小时" || before.contains("不少于");
     }
@@ -159,13 +172,23 @@ fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     if per(before).is_some_and(|(_, end)| before[end..].trim().is_empty()) {
         return true;
     }
-    let verb = VERBS.iter().find(|verb| bare.ends_with(**verb));
+    let verb = ends_with(&VERBS);
     if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
         return !amount.is_han || han_counts(amount, verb, after, before);
     }
+    if closes_clause(after) && per(before).is_some() && amounts_to_event(amount) {
+        return true;
+    }
     let closes = closes_clause(after) || before.ends_with('等') && !amount.is_han;
     let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
-    closes && has_verb && (!amount.is_han || amount.count > 1 && amounts_to_event(amount))
+    closes
+        && has_verb
+        && (!amount.is_han || amounts_to_event(amount) && (amount.count > 1 || is_occasion(amount)))
+}
+
+/// Whether even 一 counts with the measure: 开展一次检查; not 形成一个机制.
+fn is_occasion(amount: Amount) -> bool {
+    matches!(amount.measure, "次" | "场" | "期" | "场次")
 }
 
 fn amounts_to_event(amount: Amount) -> bool {
@@ -191,15 +214,17 @@ fn ends_low(after: &str) -> bool {
 /// Whether nothing but 以上 or the next of a list follows.
 fn closes_clause(after: &str) -> bool {
     let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
-    rest.is_empty() || rest.starts_with(['、', '）', '（']) || rest == "等"
+    rest.is_empty()
+        || rest.starts_with(['、', '）', '（'])
+        || rest == "等"
+        || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
 }
 
-fn without_soft(before: &str) -> &str {
-    let mut rest = before.trim_end();
-    while let Some(shorter) = SOFT.iter().find_map(|word| rest.strip_suffix(word)) {
-        rest = shorter.trim_end();
-    }
-    rest
+/// The text before an amount, again and again without a soft word at its end.
+fn stripped(before: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(before.trim_end()), |rest| {
+        SOFT.iter().find_map(|word| rest.strip_suffix(word)).map(str::trim_end)
+    })
 }
 
 fn contains_near(before: &str, words: &[&str], characters: usize) -> bool {
