@@ -2,7 +2,7 @@
 //!
 //! Reads text in normal width. A role word applies to all names back to the one before it.
 
-use super::name::{is_collective, is_unit_like};
+use super::name::is_unit_like;
 use super::role::{Role, strip_role};
 
 /// A name in a list: its bytes in the list's text, and its role.
@@ -36,7 +36,7 @@ const BEFORE: [&str; 9] = ["具体由", "并由", "由", "以", "请", "其中",
 /// a particular role (牵头单位), which 负责 does not take back.
 pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
     let mut list = List::default();
-    let mut pending: Vec<(usize, usize)> = Vec::new();
+    let mut pending: Vec<Pending> = Vec::new();
     let groups = text.contains('；') && text.contains(['、', '，']);
     for token in tokens(text) {
         let read = read_token(text, token);
@@ -47,35 +47,43 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
         }
         if let Some((start, end)) = read.name {
             if let Some(last) = pending.last_mut()
-                && goes_on(&text[last.0..last.1], &text[start..end])
+                && goes_on(&text[last.start..last.end], &text[start..end])
             {
-                last.1 = end;
+                last.end = end;
                 continue_role(read.role, default, firm, &mut pending, &mut list.names);
                 continue;
             }
+            if text[start..end].starts_with("其他") {
+                // 其他相关单位 begins a group of its own.
+                flush_default(&mut pending, default, &mut list.names);
+            }
             match read.own_role {
                 Some(role) => list.names.push(Named { start, end, role }),
-                None => pending.push((start, end)),
+                None => pending.push(Pending { start, end, joins: read.joins }),
             }
         }
         continue_role(read.role, default, firm, &mut pending, &mut list.names);
         if groups && token.closes_group {
-            flush(&mut pending, default, &mut list.names);
+            flush_default(&mut pending, default, &mut list.names);
         }
     }
-    flush(&mut pending, default, &mut list.names);
+    flush_default(&mut pending, default, &mut list.names);
     list.names.sort_by_key(|named| named.start);
     list
 }
 
-/// Whether a name goes on over a separator: 有关部门、单位, 各县委、政府 and
-/// 各市、县（市、区）政府 are one each.
+/// Whether a name goes on over a separator: 有关部门、单位 and 各县委、政府 are one each.
 fn goes_on(before: &str, name: &str) -> bool {
-    is_bare(name)
-        || matches!(name, "政府" | "人民政府") && before.ends_with('委')
-        || matches!(before, "各市" | "各州" | "各市州" | "各州市" | "各县" | "各区")
-            && name.starts_with(['县', '区', '州', '旗'])
-            && is_collective(name)
+    is_bare(name) || matches!(name, "政府" | "人民政府") && before.ends_with('委')
+}
+
+/// Places that share the name of their bodies: 各市、县（市、区）政府, 市、县司法行政部门.
+fn shares_name(place: &str, after: &str) -> bool {
+    let places = place.strip_prefix('各').unwrap_or(place).split('、');
+    let mut places = places.map(str::trim);
+    places.all(|place| {
+        matches!(place, "省" | "市" | "县" | "区" | "州" | "旗" | "市（州）" | "市州" | "州（市）" | "设区市")
+    }) && after.starts_with(['县', '区', '州', '旗', '自'])
 }
 
 /// A word that names nobody without the one before it.
@@ -88,7 +96,7 @@ fn continue_role(
     role: Option<Role>,
     default: Role,
     firm: bool,
-    pending: &mut Vec<(usize, usize)>,
+    pending: &mut Vec<Pending>,
     names: &mut Vec<Named>,
 ) {
     if let Some(role) = role {
@@ -96,8 +104,25 @@ fn continue_role(
     }
 }
 
-fn flush(pending: &mut Vec<(usize, usize)>, role: Role, names: &mut Vec<Named>) {
-    names.extend(pending.drain(..).map(|(start, end)| Named { start, end, role }));
+/// A name that awaits its role word.
+struct Pending {
+    start: usize,
+    end: usize,
+    /// Whether 会同 brings it in: without a role word of its own it supports.
+    joins: bool,
+}
+
+/// Gives the names so far a role.
+fn flush(pending: &mut Vec<Pending>, role: Role, names: &mut Vec<Named>) {
+    names.extend(pending.drain(..).map(|name| Named { start: name.start, end: name.end, role }));
+}
+
+/// Gives the names that no role word follows the default role.
+fn flush_default(pending: &mut Vec<Pending>, default: Role, names: &mut Vec<Named>) {
+    names.extend(pending.drain(..).map(|name| {
+        let role = if name.joins { Role::Support } else { default };
+        Named { start: name.start, end: name.end, role }
+    }));
 }
 
 /// A stretch between separators.
@@ -136,6 +161,9 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// The length of a separator at `at`, where a name that begins at `start` would end.
 fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
+    if sign == '、' && shares_name(text[start..at].trim(), &text[at + sign.len_utf8()..]) {
+        return None;
+    }
     if SEPARATORS.contains(&sign) {
         return Some(sign.len_utf8());
     }
@@ -169,12 +197,14 @@ struct Read {
     role: Option<Role>,
     /// A role in brackets: `市司法局（牵头）`, for this name only.
     own_role: Option<Role>,
+    /// Whether 会同 stands before it.
+    joins: bool,
     deadline: bool,
 }
 
 fn read_token(text: &str, token: Token) -> Read {
     let raw = &text[token.start..token.end];
-    let (mut name, role) = strip_role(raw.trim());
+    let (mut name, role) = strip_role(raw.trim().trim_end_matches(['【', '（']));
     let mut own_role = None;
     if let Some((before, bracketed)) = last_bracket(name) {
         let (rest, found) = strip_role(bracketed);
@@ -187,20 +217,20 @@ fn read_token(text: &str, token: Token) -> Read {
     }
     let (stripped, second) = strip_role(without_and_so_on(name));
     name = stripped;
-    let mut is_support = false;
+    let mut joins = false;
     while let Some((word, rest)) =
         BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
         && !name.starts_with("以下")
     {
-        is_support |= *word == "会同";
+        joins |= *word == "会同";
         name = rest.trim_start();
     }
-    let role = role.or(second).or(is_support.then_some(Role::Support));
+    let role = role.or(second);
     let kept = Some(name).filter(|name| is_name(name)).map(|name| {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
         (start, start + name.len())
     });
-    Read { name: kept, role, own_role, deadline: false }
+    Read { name: kept, role, own_role, joins, deadline: false }
 }
 
 /// The text before a bracket at the end, and what is in it.

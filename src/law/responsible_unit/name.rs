@@ -154,6 +154,7 @@ pub(crate) fn is_unit_like(name: &str) -> bool {
     (2..=30).contains(&count)
         && (is_collective(name) || ENDINGS.iter().any(|ending| bare.ends_with(ending)))
         && !is_prose(&bare)
+        && !bare.chars().all(|sign| "省市县区州旗、".contains(sign))
         && !bare.contains(['，', '。', '：', '“', '《'])
 }
 

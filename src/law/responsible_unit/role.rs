@@ -39,7 +39,7 @@ impl Role {
 }
 
 /// Words after a list of names that say what the named owe. Longer before shorter.
-const AFTER: [(&str, Role); 44] = [
+const AFTER: [(&str, Role); 46] = [
     ("牵头组织实施", Role::Lead),
     ("牵头抓好落实", Role::Lead),
     ("为牵头单位", Role::Lead),
@@ -58,6 +58,8 @@ const AFTER: [(&str, Role); 44] = [
     ("配合部门", Role::Support),
     ("配合实施", Role::Support),
     ("配合落实", Role::Support),
+    ("做好配合工作", Role::Support),
+    ("配合工作", Role::Support),
     ("配合做好", Role::Support),
     ("予以配合", Role::Support),
     ("做好配合", Role::Support),
@@ -138,8 +140,12 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
     let mut role: Option<Role> = None;
     loop {
         let shorter = rest.trim_end();
-        if let Some((bare, found)) =
-            AFTER.iter().find_map(|&(word, found)| shorter.strip_suffix(word).map(|bare| (bare, found)))
+        if let Some((bare, found)) = AFTER
+            .iter()
+            .filter_map(|&(word, found)| shorter.strip_suffix(word).map(|bare| (word, bare, found)))
+            // 各普法责任单位 is a name, （责任单位） a role.
+            .find(|(word, bare, _)| bare.is_empty() || !is_name_of_role(word))
+            .map(|(_, bare, found)| (bare, found))
         {
             // 牵头…负责 is a lead, 参与配合 support: the more particular word wins.
             role = Some(role.map_or(found, |earlier| earlier.min(found)));
@@ -150,6 +156,11 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
             return (shorter, role);
         }
     }
+}
+
+/// Whether a word names who has a role, as 责任单位 does, unless 为 stands before it.
+fn is_name_of_role(word: &str) -> bool {
+    !word.starts_with('为') && (word.ends_with("单位") || word.ends_with("部门"))
 }
 
 /// Labels before a list of names, and their role; `None` for what names persons, not bodies.
