@@ -7,6 +7,7 @@ use super::noise;
 use super::part::{Claims, PartKind};
 use super::reading::{Reading, Span};
 use super::table;
+use super::tail;
 use super::years;
 
 /// The head of a plan.
@@ -148,7 +149,7 @@ impl Head {
                 self.document_number.get_or_insert(number);
             }
         }
-        if deadline::whole_date(text).is_some() || is_released(text) {
+        if deadline::whole_date(text).is_some() || is_released(text) || tail::is_attachment(text) {
             self.cover.append(&mut self.open);
             self.cover.push(content);
         } else if is_addressee(text) && self.preamble.is_empty() {

@@ -35,18 +35,25 @@ pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> us
 
 fn opens_tail(line: &str) -> bool {
     deadline::whole_date(line).is_some()
+        || is_colophon(line)
         || is_released(line)
         || is_attachment(line)
         || OPENERS.iter().any(|word| line.starts_with(word))
 }
 
 /// 附件：…, 附件1, 附件 — not 附件材料要齐全。
-fn is_attachment(line: &str) -> bool {
+pub(super) fn is_attachment(line: &str) -> bool {
     line.strip_prefix("附件").is_some_and(|rest| {
         rest.trim().is_empty()
             || rest.trim_start().starts_with(|next: char| next == '：' || next.is_ascii_digit())
             || rest.starts_with(['一', '二'])
     })
+}
+
+/// 示例市人民政府办公室　　2026年3月10日印发
+fn is_colophon(line: &str) -> bool {
+    line.rsplit_once(' ')
+        .is_some_and(|(name, date)| is_signature(name) && deadline::whole_date(date).is_some())
 }
 
 /// A line that is the name of a body and nothing else.
@@ -75,6 +82,7 @@ mod tests {
         assert_eq!(tail_line("一、甲\n\n示例市人民政府办公室\n\n2026年2月26日\n"), Some(3));
         assert_eq!(tail_line("一、甲\n二〇二六年二月二十六日\n"), Some(2));
         assert_eq!(tail_line("一、甲\n（此件公开发布）\n"), Some(2));
+        assert_eq!(tail_line("一、甲\n示例市人民政府办公室　　2026年3月10日印发\n"), Some(2));
         assert_eq!(tail_line("一、甲\n抄送：市委各部门。\n"), Some(2));
         assert_eq!(tail_line("一、甲\n附件材料要齐全。\n市司法局\n"), None);
     }

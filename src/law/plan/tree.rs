@@ -76,6 +76,7 @@ struct Builder<'r, 't, 'c> {
     /// The open nodes, outermost first.
     stack: Vec<Node>,
     roots: Vec<Node>,
+    /// The last table; rows may go on after a heading between them.
     table: Option<Table>,
     claims: &'c mut Claims,
 }
@@ -83,9 +84,6 @@ struct Builder<'r, 't, 'c> {
 impl Builder<'_, '_, '_> {
     fn take(&mut self, block: &Block) {
         let (content, line) = (block.content, block.line);
-        if !matches!(block.kind, Kind::Row(_) | Kind::Rule | Kind::Noise) && !self.is_gap_in_tabs(block) {
-            self.table = None;
-        }
         match &block.kind {
             Kind::Blank | Kind::Rule => {}
             Kind::Noise => self.claims.claim(PartKind::Noise, self.reading.range(content)),
@@ -100,11 +98,6 @@ impl Builder<'_, '_, '_> {
             Kind::Bullet | Kind::Paragraph => self.add_paragraph(content, line),
             Kind::Row(cells) => self.take_row(cells, content, line),
         }
-    }
-
-    /// A blank line in a tab-separated table does not end it.
-    fn is_gap_in_tabs(&self, block: &Block) -> bool {
-        self.table.is_some() && block.kind == Kind::Blank
     }
 
     fn open_marked(&mut self, mark: Mark, content: Span, line: u32, heading: u8) {
