@@ -32,6 +32,9 @@ impl Composer<'_, '_> {
         let (title, rest) = title::split(self.reading, node);
         self.claim_label(node, PartKind::SectionLabel, title);
         self.claim_title(PartKind::SectionTitle, title);
+        for clause in &node.clauses {
+            self.claims.claim(PartKind::Units, self.reading.range(clause.whole));
+        }
         Section {
             label: node.label.map(|label| self.reading.printed(label)),
             number: node.number,

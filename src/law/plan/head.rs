@@ -3,6 +3,7 @@
 
 use super::blocks::{Block, Kind};
 use super::deadline;
+use super::marks;
 use super::noise;
 use super::part::{Claims, PartKind};
 use super::reading::{Reading, Span};
@@ -79,7 +80,9 @@ pub(super) fn read(reading: &Reading<'_>, blocks: &[Block], start: usize, claims
 fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
     match &block.kind {
         Kind::Marked(_) => true,
-        Kind::Row(cells) => table::header(reading, cells).is_some(),
+        Kind::Row(cells) => {
+            table::header(reading, cells).is_some() || marks::scan(reading.text(block.content)).is_some()
+        }
         Kind::Heading => {
             let text = reading.text(block.content);
             !head.repeats_title(reading, text)

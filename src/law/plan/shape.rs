@@ -51,9 +51,9 @@ fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
             root.paragraphs = vec![heading];
             root.clauses.clear();
         } else {
-            let clauses = std::mem::take(&mut root.clauses);
+            // What the chapter says holds for those of its items that name no units themselves.
             for item in items.iter_mut().filter(|item| !super::units::names_units(item)) {
-                item.clauses.extend(clauses.iter().copied());
+                item.clauses.extend(root.clauses.iter().copied());
             }
         }
     }

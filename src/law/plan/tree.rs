@@ -172,7 +172,10 @@ impl Builder<'_, '_, '_> {
             return;
         }
         let Some(table) = &mut self.table else {
-            return self.add_paragraph(content, line);
+            return match marks::scan(self.reading.text(content)) {
+                Some(mark) => self.open_marked(mark, content, line, 0),
+                None => self.add_paragraph(content, line),
+            };
         };
         match table.row(self.reading, cells) {
             Row::Empty => {}

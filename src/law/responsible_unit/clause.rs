@@ -42,10 +42,10 @@ const DEADLINE_LABELS: [&str; 12] = [
     "期限",
 ];
 
-/// The first characters of all labels.
-const LABEL_STARTS: [char; 20] = [
+/// The first characters of all labels, and of 市级 before them.
+const LABEL_STARTS: [char; 24] = [
     '牵', '主', '配', '协', '参', '责', '负', '落', '承', '实', '执', '完', '任', '分', '联', '时', '进',
-    '办', '工', '期',
+    '办', '工', '期', '市', '县', '区', '省',
 ];
 
 /// The label at the start of a text, with the bytes that it, its colon and blanks take.
@@ -54,22 +54,39 @@ pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
     if !text.starts_with(LABEL_STARTS) {
         return None;
     }
+    let level = ["市级", "县级", "区级", "省级", "市直"].iter().find(|level| text.starts_with(**level));
+    let skipped = level.map_or(0, |level| level.len());
     let words = LABELS
         .iter()
         .map(|&(word, role)| (word, role.map_or(Label::Persons, Label::Units)))
         .chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline)));
-    for (word, label) in words {
-        let Some(rest) = text.strip_prefix(word) else { continue };
-        let spaces = rest.len() - rest.trim_start_matches(' ').len();
-        let rest = &rest[spaces..];
-        if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
-            return Some((label, word.len() + spaces + colon.len()));
-        }
-        if spaces > 0 && word.ends_with("单位") && !rest.is_empty() {
-            return Some((label, word.len() + spaces));
-        }
+    words.into_iter().find_map(|(word, label)| {
+        let end = skipped + spaced_prefix(&text[skipped..], word)?;
+        let length = end + colon(&text[end..], word)?;
+        Some((label, length))
+    })
+}
+
+/// The bytes that a word takes at the start of a text, blanks between its characters allowed.
+fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    for sign in word.chars() {
+        at = text.len() - text[at..].trim_start_matches(' ').len();
+        at += text[at..].starts_with(sign).then(|| sign.len_utf8())?;
     }
-    None
+    Some(at)
+}
+
+/// The bytes of what ends a label: a colon, after （部门） or 为; a blank after 单位; the 】 of
+/// 【责任单位】.
+fn colon(after: &str, word: &str) -> Option<usize> {
+    let rest = after.trim_start_matches(' ');
+    let rest = rest.strip_prefix("（部门）").or_else(|| rest.strip_prefix('为')).unwrap_or(rest);
+    if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
+        return Some(after.len() - rest.len() + colon.len());
+    }
+    let blanks = after.len() - after.trim_start_matches(' ').len();
+    (blanks > 0 && word.ends_with("单位") && after.len() > blanks).then_some(blanks)
 }
 
 /// Reads a clause with labels or, without any, in the verb form.
@@ -204,6 +221,8 @@ mod tests {
             ["lead 市司法局", "responsible 各有关部门"]
         );
         assert_eq!(read("牵头单位：市司法局、市财政局按职责分工负责"), ["lead 市司法局", "lead 市财政局"]);
+        assert_eq!(read("责 任 单 位：市司法局"), ["responsible 市司法局"]);
+        assert_eq!(read("市级牵头单位（部门）：市司法局"), ["lead 市司法局"]);
         assert_eq!(read("责任领导：张某；责任单位：市司法局"), ["responsible 市司法局"]);
     }
 
