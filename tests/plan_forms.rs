@@ -14,6 +14,7 @@ use std::path::Path;
 
 use pufa::diagnostic::Diagnostics;
 use pufa::law::plan::{Item, Options, Part, PartKind, Plan, parse};
+use pufa::law::responsible_unit::UnitNames;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -172,4 +173,45 @@ fn every_form_is_read_as_a_reader_reads_it() -> Outcome {
     }
     assert!(reports.is_empty(), "\n{}", reports.join("\n"));
     Ok(())
+}
+
+#[test]
+fn a_plan_is_json_in_the_shape_of_the_design() -> Outcome {
+    let text = "示例市2026年要点\n一、甲\n（一）乙。年内举办2期。（市司法局牵头）\n";
+    let (plan, _) = parse("a.txt", text, &Options { first_line: 9, ..Options::default() });
+    let expected = serde_json::json!({
+        "title": "示例市2026年要点", "year": 2026, "document_number": null, "preamble": "", "tail": "", "source": "a.txt",
+        "sections": [{
+            "label": "一、", "number": 1, "title": "甲", "body": "", "line": 10,
+            "items": [{
+                "id": "1", "label": "（一）", "number": 1, "title": "乙", "body": "年内举办2期。", "line": 11,
+                "units": [{"name": "市司法局", "unit": "市司法局", "role": "lead", "collective": false, "line": 11}],
+                "targets": [{"text": "年内举办2期", "count": 2, "measure": "期", "per": null, "line": 11}],
+                "deadline": {"text": "年内", "on": "2026-12-31"},
+                "items": []
+            }]
+        }]
+    });
+    assert_eq!(serde_json::to_value(&plan)?, expected);
+    Ok(())
+}
+
+#[test]
+fn what_the_caller_knows_goes_before_what_the_text_says() {
+    let names =
+        UnitNames { aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])] };
+    let options = Options {
+        title: Some("要点".to_owned()),
+        year: Some(2027),
+        document_number: Some("示政办〔2027〕1号".to_owned()),
+        names,
+        ..Options::default()
+    };
+    let (plan, _) =
+        parse("a.md", "# 示例市2026年要点\n\n1. 甲（责任单位：市政府办、市人民政府办公室）\n", &options);
+    let units: Vec<&str> =
+        plan.items().iter().flat_map(|item| &item.units).map(|unit| unit.unit.as_str()).collect();
+    assert_eq!((plan.title.as_str(), plan.year), ("要点", Some(2027)));
+    assert_eq!(plan.document_number.as_deref(), Some("示政办〔2027〕1号"));
+    assert_eq!(units, ["市人民政府办公室"]);
 }

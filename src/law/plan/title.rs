@@ -11,7 +11,10 @@ pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
         return (Span::default(), Vec::new());
     };
     let text = reading.text(*first);
-    let end = sentence_end(text).or_else(|| bold_end(reading, *first)).or_else(|| blank_end(text));
+    let sentence = sentence_end(text);
+    let bold =
+        bold_end(reading, *first).filter(|bold| sentence.is_none_or(|end| is_bold_title(text, *bold, end)));
+    let end = bold.or(sentence).or_else(|| blank_end(text));
     let Some((end, next)) = end else {
         return (*first, others.to_vec());
     };
@@ -43,13 +46,20 @@ fn sentence_end(text: &str) -> Option<(usize, usize)> {
 fn bold_end(reading: &Reading<'_>, span: Span) -> Option<(usize, usize)> {
     let range = reading.range(span);
     let source = reading.source();
-    let is_open =
-        source.get(..range.start)?.trim_end().ends_with("**") || source.get(range.clone())?.starts_with("**");
+    let before = source.get(..range.start)?;
+    let line = &before[before.rfind('\n').map_or(0, |stop| stop + 1)..];
+    let is_open = line.matches("**").count() % 2 == 1 || source.get(range.clone())?.starts_with("**");
     let inside = source.get(range)?.trim_start_matches("**");
     let bold = inside.find("**")?;
     let title = inside[..bold].chars().count();
     let end = reading.text(span).char_indices().nth(title)?.0;
     (is_open && title > 0).then_some((end, end))
+}
+
+/// Whether bold type that ends before the first sentence does is the title, not an emphasis in it.
+fn is_bold_title(text: &str, (bold, _): (usize, usize), (sentence, _): (usize, usize)) -> bool {
+    let title = &text[..bold];
+    bold < sentence && (title.ends_with('：') || title.chars().count() >= 6)
 }
 
 /// A wide blank between a short title and its text: 加强领导　　各单位要…。
@@ -86,6 +96,8 @@ mod tests {
             ("1.落实“学法。用法”制度。抓好", "落实“学法。用法”制度", "抓好"),
             ("1.**学法**抓好落实", "学法", "抓好落实"),
             ("**1.学法。**抓好落实", "学法", "抓好落实"),
+            ("**（一）加强领导：**抓好落实。", "加强领导：", "抓好落实。"),
+            ("（一）**坚持**党的领导。抓好", "坚持党的领导", "抓好"),
             ("1.加强领导　　各单位要高度重视，抓好落实", "加强领导　　各单位要高度重视，抓好落实", ""),
             (
                 "1.加强组织领导　　各单位要高度重视，抓好落实。抓",
