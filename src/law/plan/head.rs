@@ -196,11 +196,14 @@ impl Head {
         }
     }
 
-    /// Ends a title that never became complete: it is the title if there is no other.
+    /// Ends a title that never became complete: it is the title if there is no other; after one it
+    /// is the first line of the preamble, or a subtitle such as （征求意见稿）.
     fn close(&mut self, reading: &Reading<'_>) {
-        let is_subtitle = |span: &&Span| reading.text(**span).starts_with('（');
-        if self.open.iter().all(|span| is_subtitle(&span)) || self.has_title() {
+        let is_subtitle = |span: &Span| reading.text(*span).starts_with('（');
+        if self.open.iter().all(is_subtitle) {
             self.cover.append(&mut self.open);
+        } else if self.has_title() {
+            self.preamble.append(&mut self.open);
         } else {
             self.title = std::mem::take(&mut self.open);
         }

@@ -114,6 +114,7 @@ pub(super) fn counts_events(word: &str) -> bool {
             | "人次"
             | "场次"
             | "批次"
+            | "批"
             | "课时"
             | "学时"
             | "家"

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Kind};
 use super::deadline;
+use super::duties;
 use super::head::is_released;
 use super::reading::Reading;
 use crate::law::responsible_unit::is_unit_like;
@@ -10,17 +11,38 @@ use crate::law::responsible_unit::is_unit_like;
 const OPENERS: [&str; 10] =
     ["抄送", "抄报", "主送：", "主题词", "联系人：", "联系电话：", "报送：", "分送：", "印发：", "附："];
 
+/// Words that open a closing paragraph, after the last item has named its units.
+const CLOSING: [&str; 12] = [
+    "请各",
+    "以上",
+    "上述",
+    "各地各部门",
+    "各县",
+    "各区",
+    "各单位",
+    "各部门",
+    "各乡镇",
+    "各级各部门",
+    "本要点",
+    "本方案",
+];
+
 /// The index of the first block of the tail, looking from the block with index `start` on.
 pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> usize {
     let lines: Vec<usize> = (start..blocks.len())
         .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
         .collect();
+    let last_mark = blocks.iter().rposition(|block| matches!(block.kind, Kind::Marked(_))).unwrap_or(0);
     let text = |at: usize| lines.get(at).map_or("", |&index| reading.text(blocks[index].content));
     for (at, &index) in lines.iter().enumerate() {
         if !matches!(blocks[index].kind, Kind::Paragraph | Kind::Heading | Kind::Bullet) {
             continue;
         }
         let line = text(at);
+        let closes = index > last_mark && at > 0 && CLOSING.iter().any(|word| line.starts_with(word));
+        if closes && !duties::find(text(at - 1)).is_empty() {
+            return index;
+        }
         let is_signature = is_signature(line)
             && (1..=3).any(|next| {
                 deadline::whole_date(text(at + next)).is_some()
@@ -83,6 +105,8 @@ mod tests {
         assert_eq!(tail_line("一、甲\n二〇二六年二月二十六日\n"), Some(2));
         assert_eq!(tail_line("一、甲\n（此件公开发布）\n"), Some(2));
         assert_eq!(tail_line("一、甲\n示例市人民政府办公室　　2026年3月10日印发\n"), Some(2));
+        assert_eq!(tail_line("一、甲（责任单位：市司法局）\n各地各部门要抓好落实。\n"), Some(2));
+        assert_eq!(tail_line("一、甲\n各地各部门要抓好落实。\n"), None);
         assert_eq!(tail_line("一、甲\n抄送：市委各部门。\n"), Some(2));
         assert_eq!(tail_line("一、甲\n附件材料要齐全。\n市司法局\n"), None);
     }

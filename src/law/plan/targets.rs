@@ -121,7 +121,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
         });
         let is_promised = is_next || goes_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
-        if !is_promised || is_not_counted(&text[amount.end..clause.1]) {
+        // 12个（每月1个） says one thing twice.
+        let says_again = last_end.is_some_and(|end: usize| text[end..amount.start].starts_with('（'));
+        if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
             continue;
         }
         last_end = Some(amount.end);
@@ -328,6 +330,9 @@ mod tests {
             ("每人每年参加培训不少于40学时", vec!["40 学时 每人每年"]),
             ("实现每个村至少有一名法律顾问", vec!["1 名 每个村"]),
             ("发放宣传资料1万份", vec!["10000 份"]),
+            ("编发典型案例12个（每月1个）", vec!["12 个"]),
+            ("创建示范村3个以上，示范社区10个以上", vec!["3 个", "10 个"]),
+            ("完成5件规章的制定工作", vec!["5 件"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

@@ -14,7 +14,7 @@ pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
     let sentence = sentence_end(text);
     let bold =
         bold_end(reading, *first).filter(|bold| sentence.is_none_or(|end| is_bold_title(text, *bold, end)));
-    let end = bold.or(sentence).or_else(|| blank_end(text));
+    let end = bold.or_else(|| list_start(text, sentence)).or(sentence).or_else(|| blank_end(text));
     let Some((end, next)) = end else {
         return (*first, others.to_vec());
     };
@@ -54,6 +54,15 @@ fn bold_end(reading: &Reading<'_>, span: Span) -> Option<(usize, usize)> {
     let title = inside[..bold].chars().count();
     let end = reading.text(span).char_indices().nth(title)?.0;
     (is_open && title > 0).then_some((end, end))
+}
+
+/// The colon after which the first sentence counts up what is to be done: 加强监督：1.…；2.….
+fn list_start(text: &str, sentence: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let end = sentence.map_or(text.len(), |(end, _)| end);
+    let colon = text[..end].find('：')?;
+    let next = colon + '：'.len_utf8();
+    let counts = ["1.", "1、", "（1）", "①", "⑴", "一是", "（一）", "第一"];
+    counts.iter().any(|first| text[next..].starts_with(first)).then_some((colon, next))
 }
 
 /// Whether bold type that ends before the first sentence does is the title, not an emphasis in it.
@@ -96,6 +105,7 @@ mod tests {
             ("1.落实“学法。用法”制度。抓好", "落实“学法。用法”制度", "抓好"),
             ("1.**学法**抓好落实", "学法", "抓好落实"),
             ("**1.学法。**抓好落实", "学法", "抓好落实"),
+            ("（一）加强监督：1.评查案卷；2.聘请监督员。", "加强监督", "1.评查案卷；2.聘请监督员。"),
             ("**（一）加强领导：**抓好落实。", "加强领导：", "抓好落实。"),
             ("（一）**坚持**党的领导。抓好", "坚持党的领导", "抓好"),
             ("1.加强领导　　各单位要高度重视，抓好落实", "加强领导　　各单位要高度重视，抓好落实", ""),
