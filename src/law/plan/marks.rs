@@ -120,9 +120,16 @@ fn pointed(text: &str) -> Option<(Family, u32, usize)> {
     if is_han.is_some() {
         return (!counts_on(after)).then_some((Family::HanComma, value, length + blanks + point.len_utf8()));
     }
-    let is_decimal = point == '.' && after.starts_with(|next: char| next.is_ascii_digit());
-    let lists = point == '、' && arabic(after).is_some();
+    let next = arabic_number(after);
+    let is_decimal = point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年']));
+    let lists = point == '、' && next.is_some_and(|rest| rest.starts_with(['、', '，']));
     (!is_decimal && !lists).then_some((Family::Arabic, value, length + blanks + point.len_utf8()))
+}
+
+/// What follows the digits at the start of a text; `None` without digits.
+fn arabic_number(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    (rest.len() < text.len()).then_some(rest)
 }
 
 /// Whether 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
@@ -144,6 +151,8 @@ mod tests {
             ("（十一）、学法", Family::HanBracket, 11, "（十一）"),
             ("㈠学法", Family::HanBracket, 1, "㈠"),
             ("1.学法", Family::Arabic, 1, "1."),
+            ("1.5月份开展活动", Family::Arabic, 1, "1."),
+            ("3、12月4日宣传宪法", Family::Arabic, 3, "3、"),
             ("22、学法", Family::Arabic, 22, "22、"),
             ("⒈学法", Family::Arabic, 1, "⒈"),
             ("（1）学法", Family::ArabicBracket, 1, "（1）"),
