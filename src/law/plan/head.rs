@@ -253,9 +253,10 @@ impl Head {
             text.match_indices(['2', '二']).find_map(|(at, _)| {
                 let (year, length) = years::year_at_start(&text[at..])?;
                 let after = text[at + length..].trim_start_matches('度');
-                let is_own = ["是", "全市", "全县", "全区", "法治", "依法", "普法", "我市", "我县", "工作"]
-                    .iter()
-                    .any(|word| after.starts_with(word));
+                let is_own =
+                    ["是", "推进", "全市", "全县", "全区", "法治", "依法", "普法", "我市", "我县", "工作"]
+                        .iter()
+                        .any(|word| after.starts_with(word));
                 is_own.then_some(year)
             })
         })

@@ -10,8 +10,10 @@ use super::marks::{Family, Mark};
 pub(super) struct Levels(Vec<Family>);
 
 /// The customary order, outer first.
-const CUSTOM: [Family; 7] = [
+const CUSTOM: [Family; 9] = [
+    Family::Part,
     Family::Chapter,
+    Family::Division,
     Family::HanComma,
     Family::HanBracket,
     Family::Arabic,

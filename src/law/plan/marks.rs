@@ -7,8 +7,12 @@ use crate::law::numerals;
 /// A family of marks: those that number the same level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Family {
-    /// 第一章, 第一部分
+    /// 第一部分, 第一编
+    Part,
+    /// 第一章
     Chapter,
+    /// 第一节
+    Division,
     /// 一、
     HanComma,
     /// （一） ㈠
@@ -62,16 +66,22 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
     numeral(text, |sign| sign.is_ascii_digit())
 }
 
-const CHAPTERS: [&str; 6] = ["部分", "章", "编", "篇", "节", "方面"];
+const CHAPTERS: [(&str, Family); 5] = [
+    ("部分", Family::Part),
+    ("编", Family::Part),
+    ("篇", Family::Part),
+    ("章", Family::Chapter),
+    ("节", Family::Division),
+];
 
 fn chapter(text: &str) -> Option<(Family, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let (value, length) = han(rest).or_else(|| arabic(rest))?;
-    let word = CHAPTERS.iter().find(|word| rest[length..].starts_with(**word))?;
+    let (word, family) = CHAPTERS.iter().find(|(word, _)| rest[length..].starts_with(*word))?;
     let end = '第'.len_utf8() + length + word.len();
     // 第一章 is followed by its title, a blank or a colon, never by 的, 中 or a comma.
     let next = text[end..].chars().next();
-    (!matches!(next, Some('的' | '中' | '，' | '、' | '。'))).then_some((Family::Chapter, value, end))
+    (!matches!(next, Some('的' | '中' | '，' | '、' | '。'))).then_some((*family, value, end))
 }
 
 /// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.

@@ -1,12 +1,13 @@
 //! The body's blocks as a tree of numbered paragraphs, by the order of levels that the text shows.
 
 use super::blocks::{Block, Kind};
+use super::duties;
 use super::levels::Levels;
 use super::marks::{self, Family, Mark};
 use super::part::{Claims, PartKind};
 use super::reading::{Reading, Span};
 use super::table::{self, Column, Row, Table};
-use crate::law::responsible_unit::Role;
+use crate::law::responsible_unit::{Role, is_name_list};
 
 /// A numbered (or otherwise opened) paragraph, what stands under it, and what it says of units.
 #[derive(Clone, Debug, Default)]
@@ -140,14 +141,14 @@ impl Builder<'_, '_, '_> {
     /// A list entry is an item where a section lists its tasks so, or where entries name units;
     /// elsewhere it is text.
     fn bullet_opens(&self, content: Span) -> bool {
-        let names_units = !super::duties::find(self.reading.text(content)).is_empty();
+        let names_units = !duties::find(self.reading.text(content)).is_empty();
         let under_section = match self.stack.as_slice() {
             [section] => section.paragraphs.len() <= 1 && section.heading > 0,
             [section, bullet] => bullet.rank == Some(BULLET_RANK) && section.heading > 0,
             _ => false,
         };
         let is_clause =
-            super::duties::find(self.reading.text(content)).first().is_some_and(|clause| clause.start == 0);
+            duties::find(self.reading.text(content)).first().is_some_and(|clause| clause.start == 0);
         !is_clause && (names_units || under_section)
     }
 
@@ -256,13 +257,13 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// Whether a line closes the bracket in which the paragraph before it names units: the clause was
-/// broken over two lines.
+/// Whether a line goes on with the clause of units that the paragraph before it broke off: it
+/// closes the bracket, or the list ended in a comma.
 fn closes_clause(before: &str, line: &str) -> bool {
-    let opened = super::duties::open_clause(before);
-    opened
-        && line.chars().count() <= 120
-        && line.find('）').is_some_and(|close| !line[..close].contains('。'))
+    let closes = || line.find('）').is_some_and(|close| !line[..close].contains('。'));
+    let goes_on = || before.ends_with(['、', '，']) && is_name_list(line.trim_end_matches('。'));
+    line.chars().count() <= 120
+        && (duties::open_clause(before) && closes() || goes_on() && !duties::find(before).is_empty())
 }
 
 impl Node {
