@@ -77,10 +77,11 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Claims a title together with the 。 that ends it.
+    /// Claims a title together with the stop that ends it.
     fn claim_title(&mut self, kind: PartKind, title: Span) {
         let after = self.reading.text(Span::new(title.end, title.end + '。'.len_utf8()));
-        let end = title.end + if after == "。" && !title.is_empty() { after.len() } else { 0 };
+        let end =
+            title.end + if matches!(after, "。" | "：") && !title.is_empty() { after.len() } else { 0 };
         self.claims.claim(kind, self.reading.range(Span::new(title.start, end)));
     }
 

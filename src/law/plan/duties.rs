@@ -85,7 +85,8 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
         let end = end_of_list(text, end);
         return Some(Clause { end, inner: (inside, end), ..clause });
     }
-    let bare = trimmed.trim_end_matches(['。', '；']);
+    // A remark may follow the names: 以下均需各区落实，不再列出.
+    let bare = trimmed.split('。').next().unwrap_or_default().trim_end_matches('；');
     let closes = closes_paragraph(&text[end..]);
     // After a stop a bracket annotates the sentence; within one it may list examples.
     let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');

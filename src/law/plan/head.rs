@@ -19,6 +19,8 @@ pub(super) struct Head {
     /// The lines of titles before it: the notice's, or the same once more.
     earlier_titles: Vec<Span>,
     pub(super) document_number: Option<Span>,
+    /// The lines that are nothing but a document number.
+    number_lines: Vec<Span>,
     /// The paragraphs between title and first section.
     pub(super) preamble: Vec<Span>,
     /// Lines that are part of no title and no preamble: a signature, a date.
@@ -145,6 +147,7 @@ impl Head {
             let around = text.len() - (end - start);
             if around <= "（文号：）".len() {
                 self.document_number.get_or_insert(number);
+                self.number_lines.push(content);
                 self.close(reading);
                 return;
             }
@@ -213,6 +216,7 @@ impl Head {
         let kinds = [
             (PartKind::Title, &self.title),
             (PartKind::Title, &self.earlier_titles),
+            (PartKind::DocumentNumber, &self.number_lines),
             (PartKind::Cover, &self.cover),
             (PartKind::Preamble, &self.preamble),
             (PartKind::Addressee, &self.addressees),
@@ -221,9 +225,6 @@ impl Head {
             for span in spans {
                 claims.claim(kind, reading.range(*span));
             }
-        }
-        if let Some(number) = self.document_number {
-            claims.claim(PartKind::DocumentNumber, reading.range(number));
         }
     }
 

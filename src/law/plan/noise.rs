@@ -58,7 +58,9 @@ pub(super) fn is_noise(text: &str) -> bool {
         || TOOLBAR.iter().any(|word| text.contains(word))
         || text.starts_with("主办：") && text.contains("承办：")
         || is_page_number(text)
-        || text.chars().all(|sign| matches!(sign, '-' | '=' | '*' | '_' | '—' | '─' | ' '))
+        || text
+            .chars()
+            .all(|sign| !sign.is_alphanumeric() && !matches!(sign, '（' | '）' | '【' | '】' | '|'))
 }
 
 /// - 2 -, — 3 —, 第 1 页, 第1页 共3页
@@ -158,7 +160,7 @@ mod tests {
         ] {
             assert!(is_noise(text), "{text}");
         }
-        for text in ["1.打印普法资料。", "12", "（责任单位：市司法局）", "2026", "坚持从来源：上治理。"]
+        for text in ["1.打印普法资料。", "12", "（责任单位：市司法局）", "①", "2026", "坚持从来源：上治理。"]
         {
             assert!(!is_noise(text), "{text}");
         }

@@ -1,7 +1,7 @@
 //! What the name of a body looks like, and which names stand for many.
 
 /// How the name of a body ends.
-const ENDINGS: [&str; 66] = [
+const ENDINGS: [&str; 69] = [
     "局",
     "委",
     "办",
@@ -68,6 +68,9 @@ const ENDINGS: [&str; 66] = [
     "武装部",
     "平台",
     "普法办",
+    "地",
+    "企",
+    "高校",
 ];
 
 /// Names that by themselves stand for many bodies.
@@ -152,8 +155,9 @@ pub(crate) fn is_unit_like(name: &str) -> bool {
     let bare = without_brackets(name);
     let count = bare.chars().count();
     (2..=30).contains(&count)
-        && (is_collective(name) || ENDINGS.iter().any(|ending| bare.ends_with(ending)))
+        && (COLLECTIVES.contains(&name) || ENDINGS.iter().any(|ending| bare.ends_with(ending)))
         && !is_prose(&bare)
+        && !bare.contains('要')
         && !bare.chars().all(|sign| "省市县区州旗、".contains(sign))
         && !bare.contains(['，', '。', '：', '“', '《'])
 }
@@ -332,7 +336,15 @@ mod tests {
         ] {
             assert!(is_unit_like(name), "{name}");
         }
-        for text in ["党委领导", "加强工作部门", "按职责分工", "12月底前", "长期坚持"] {
+        for text in [
+            "党委领导",
+            "加强工作部门",
+            "按职责分工",
+            "12月底前",
+            "长期坚持",
+            "各部门要密切",
+            "各单位要高度重视",
+        ] {
             assert!(!is_unit_like(text), "{text}");
         }
     }
