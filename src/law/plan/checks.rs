@@ -58,18 +58,20 @@ impl Reporter<'_, '_> {
 
     fn report_number(&mut self, number: u32, expected: u32, label: Span, is_first: bool) {
         let printed = self.reading.printed(label);
-        let (wanted, han) = (if is_first { 1 } else { expected }, numerals::to_han(u64::from(expected)));
+        // At the head of a list the first number is expected, else the next.
+        let wanted = if is_first { 1 } else { expected };
+        let han = numerals::to_han(u64::from(wanted));
         if number > expected || is_first && number > 1 && number >= expected {
             let message = says!(
-                "编号跳到“{printed}”，这里应是第{wanted}（{han}）项",
-                "the numbering jumps to {printed}; number {wanted} is expected here"
+                "编号跳到“{printed}”，这里应是{han}",
+                "the numbering jumps to {printed}; {wanted} is expected here"
             );
             let hint = says!("补上缺的一项，或改正编号。", "add what is missing, or mend the number.");
             self.report(Code::PlanNumberingGap, message, hint, label);
         } else {
             let message = says!(
                 "编号“{printed}”重复或倒退，这里应是{han}",
-                "{printed} repeats or goes back; {expected} is expected"
+                "{printed} repeats or goes back; {wanted} is expected here"
             );
             let hint = says!(
                 "改正编号；引用这一项时请用它的标识。",
