@@ -16,6 +16,8 @@ pub(super) struct Block {
     pub(super) content: Span,
     /// The depth of a Markdown heading, 0 for none.
     pub(super) heading: u8,
+    /// How many blanks stand before it; a tab counts as four.
+    pub(super) indent: usize,
     pub(super) kind: Kind,
 }
 
@@ -51,7 +53,8 @@ pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
 fn block(reading: &Reading<'_>, line_span: Span, line: u32) -> Block {
     let whole = reading.trim(line_span);
     let text = reading.text(whole);
-    let plain = |kind, content| Block { line, content, heading: 0, kind };
+    let indent = indent(reading.text(Span::new(line_span.start, whole.start)));
+    let plain = |kind, content| Block { line, content, heading: 0, indent, kind };
     if whole.is_empty() {
         return plain(Kind::Blank, whole);
     }
@@ -72,7 +75,11 @@ fn block(reading: &Reading<'_>, line_span: Span, line: u32) -> Block {
         None if is_bullet => Kind::Bullet,
         None => Kind::Paragraph,
     };
-    Block { line, content, heading, kind }
+    Block { line, content, heading, indent, kind }
+}
+
+fn indent(blanks: &str) -> usize {
+    blanks.chars().map(|blank| if blank == '\t' { 4 } else { 1 }).sum()
 }
 
 /// The depth of the heading sign, whether a list sign opens the line, and the bytes of both.

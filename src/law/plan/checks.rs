@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::marks::Family;
 use super::model::Item;
 use super::reading::{Reading, Span};
 use super::tree::Node;
@@ -10,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::law::numerals;
 use crate::law::responsible_unit::looks_misspelled;
 use crate::says;
+
+/// What numbers count on over: how deep they stand, and their marks.
+type Level = (usize, Option<Family>);
 
 /// Where findings are told: the file and its text.
 pub(super) struct Reporter<'a, 't> {
@@ -30,16 +34,16 @@ impl Reporter<'_, '_> {
 
     /// Numbers that jump or come twice, at every level.
     pub(super) fn check_numbering(&mut self, roots: &[Node]) {
-        self.check_siblings(roots, &mut BTreeMap::new());
+        self.check_siblings(roots, 0, &mut BTreeMap::new());
     }
 
-    fn check_siblings(&mut self, nodes: &[Node], last_of_text: &mut BTreeMap<String, u32>) {
-        let mut last_here: BTreeMap<String, u32> = BTreeMap::new();
+    fn check_siblings(&mut self, nodes: &[Node], depth: usize, last_of_text: &mut BTreeMap<Level, u32>) {
+        let mut last_here: BTreeMap<Level, u32> = BTreeMap::new();
         for node in nodes {
             if let (Some(number), Some(label)) = (node.number, node.label) {
-                let family = format!("{:?}", node.family);
-                let before = last_here.get(&family).copied();
-                let runs_on = last_of_text.get(&family).copied();
+                let level = (depth, node.family);
+                let before = last_here.get(&level).copied();
+                let runs_on = last_of_text.get(&level).copied();
                 let expected = before.or(runs_on).map(|last| last + 1);
                 let is_right = match (before, runs_on) {
                     (Some(last), _) => number == last + 1,
@@ -49,10 +53,10 @@ impl Reporter<'_, '_> {
                 if let Some(expected) = expected.filter(|_| !is_right) {
                     self.report_number(number, expected, label, before.is_none());
                 }
-                last_here.insert(family.clone(), number);
-                last_of_text.insert(family, number);
+                last_here.insert(level, number);
+                last_of_text.insert(level, number);
             }
-            self.check_siblings(&node.children, last_of_text);
+            self.check_siblings(&node.children, depth + 1, last_of_text);
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Node {
     rank: Option<usize>,
     /// The depth of a Markdown heading, 0 for none.
     heading: u8,
+    /// The indentation of its line.
+    indent: usize,
     pub(super) label: Option<Span>,
     pub(super) number: Option<u32>,
     pub(super) line: u32,
@@ -50,9 +52,12 @@ pub(super) struct Clause {
     pub(super) stands_alone: bool,
 }
 
-const BULLET_RANK: usize = 90;
-const GROUP_RANK: usize = 98;
-const ROW_RANK: usize = 99;
+/// How many levels marks of one family can nest by indentation.
+const LEVELS_OF_A_FAMILY: usize = 10;
+
+const BULLET_RANK: usize = 900;
+const GROUP_RANK: usize = 980;
+const ROW_RANK: usize = 990;
 
 /// The tree of the blocks; claims what no node holds.
 pub(super) fn build(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Vec<Node> {
@@ -88,7 +93,12 @@ impl Builder<'_, '_, '_> {
         match &block.kind {
             Kind::Blank | Kind::Rule => {}
             Kind::Noise => self.claims.claim(PartKind::Noise, self.reading.range(content)),
-            Kind::Marked(mark) => self.open_marked(*mark, content, line, block.heading),
+            Kind::Marked(mark) => {
+                let rank = self.rank(*mark, block.indent);
+                let node =
+                    Node { heading: block.heading, indent: block.indent, ..marked(*mark, content, line) };
+                self.open(Node { rank: Some(rank), ..node });
+            }
             Kind::Heading => {
                 let node = Node { heading: block.heading, ..node(content, line) };
                 self.open(node);
@@ -101,17 +111,27 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn open_marked(&mut self, mark: Mark, content: Span, line: u32, heading: u8) {
-        let label = Span::new(content.start, content.start + mark.length);
-        let rest = Span::new(content.start + mark.skip, content.end);
-        self.open(Node {
-            family: Some(mark.family),
-            rank: Some(self.levels.rank(mark.family)),
-            heading,
-            label: Some(label),
-            number: Some(mark.number),
-            ..node(rest, line)
-        });
+    /// The level of a mark. Within one family it is the indentation that nests, as in Markdown's
+    /// lists: a 1. further in than the one before opens a level under it.
+    fn rank(&self, mark: Mark, indent: usize) -> usize {
+        let level = self.levels.rank(mark.family) * LEVELS_OF_A_FAMILY;
+        let open = self.stack.iter().rev().find(|open| open.family == Some(mark.family));
+        let Some((open, rank)) = open.and_then(|open| Some((open, open.rank?))) else { return level };
+        if mark.number == 1 && indent >= open.indent + 2 {
+            return (rank + 1).min(level + LEVELS_OF_A_FAMILY - 1);
+        }
+        let same = self
+            .stack
+            .iter()
+            .rev()
+            .filter(|open| open.family == Some(mark.family))
+            .find(|open| open.indent <= indent);
+        same.and_then(|same| same.rank).unwrap_or(level)
+    }
+
+    fn open_marked(&mut self, mark: Mark, content: Span, line: u32) {
+        let rank = self.rank(mark, 0);
+        self.open(Node { rank: Some(rank), ..marked(mark, content, line) });
     }
 
     fn open(&mut self, node: Node) {
@@ -174,14 +194,14 @@ impl Builder<'_, '_, '_> {
         }
         let Some(table) = &mut self.table else {
             return match marks::scan(self.reading.text(content)) {
-                Some(mark) => self.open_marked(mark, content, line, 0),
+                Some(mark) => self.open_marked(mark, content, line),
                 None => self.add_paragraph(content, line),
             };
         };
         match table.row(self.reading, cells) {
             Row::Empty => {}
             Row::Heading(text) => match marks::scan(self.reading.text(text)) {
-                Some(mark) => self.open_marked(mark, text, line, 0),
+                Some(mark) => self.open_marked(mark, text, line),
                 None => self.open(Node { rank: Some(GROUP_RANK), ..node(text, line) }),
             },
             Row::Task(row) => self.open_row(&row, line),
@@ -227,7 +247,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         match named {
-            Some(mark) => self.open_marked(mark, group, line, 0),
+            Some(mark) => self.open_marked(mark, group, line),
             None => self.open(Node { rank: Some(GROUP_RANK), ..node(group, line) }),
         }
     }
@@ -275,4 +295,13 @@ impl Node {
 
 fn node(content: Span, line: u32) -> Node {
     Node { line, paragraphs: vec![Paragraph { line, segments: vec![content] }], ..Node::default() }
+}
+
+fn marked(mark: Mark, content: Span, line: u32) -> Node {
+    Node {
+        family: Some(mark.family),
+        label: Some(Span::new(content.start, content.start + mark.length)),
+        number: Some(mark.number),
+        ..node(Span::new(content.start + mark.skip, content.end), line)
+    }
 }
