@@ -55,6 +55,9 @@ struct Number {
     is_han: bool,
 }
 
+/// More signs than a count in Han characters has.
+const MOST_SIGNS: usize = 24;
+
 /// The numeral at the start of a text, with 万 after digits.
 fn numeral(text: &str) -> Option<Number> {
     let first = text.chars().next()?;
@@ -64,8 +67,12 @@ fn numeral(text: &str) -> Option<Number> {
     if !numerals::is_han_numeral(first) {
         return None;
     }
-    let length: usize =
-        text.chars().take_while(|&sign| numerals::is_han_numeral(sign)).map(char::len_utf8).sum();
+    let length: usize = text
+        .chars()
+        .take_while(|&sign| numerals::is_han_numeral(sign))
+        .take(MOST_SIGNS)
+        .map(char::len_utf8)
+        .sum();
     let value = numerals::parse_han(&text[..length])?;
     Some(Number { value, length, is_han: true })
 }

@@ -12,6 +12,9 @@ use crate::law::numerals;
 use crate::law::responsible_unit::looks_misspelled;
 use crate::says;
 
+/// No text has more brackets open at once.
+const MOST_OPEN: usize = 50;
+
 /// What numbers count on over: how deep they stand, and their marks.
 type Level = (usize, Option<Family>);
 
@@ -101,10 +104,11 @@ impl Reporter<'_, '_> {
         }
     }
 
+    /// Notes the brackets that a stretch of text opens, and takes off those that it closes.
     fn scan_brackets(&self, span: Span, open: &mut Vec<(char, Span)>) {
         for (at, sign) in self.reading.text(span).char_indices() {
             let opener = match sign {
-                '（' | '【' | '《' => {
+                '（' | '【' | '《' if open.len() < MOST_OPEN => {
                     let start = span.start + at;
                     open.push((sign, Span::new(start, start + sign.len_utf8())));
                     continue;

@@ -85,6 +85,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
         let end = end_of_list(text, end);
         return Some(Clause { end, inner: (inside, end), ..clause });
     }
+    close?;
     // A remark may follow the names: 以下均需各区落实，不再列出.
     let bare = trimmed.split('。').next().unwrap_or_default().trim_end_matches('；');
     let closes = closes_paragraph(&text[end..]);
@@ -92,7 +93,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
     let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');
     let names_units =
         is_verb_form(bare) || closes && (is_unit_clause(bare) || annotates && is_name_list(bare));
-    (close.is_some() && names_units).then_some(clause)
+    names_units.then_some(clause)
 }
 
 /// Whether a paragraph ends inside a bracket that names units.
@@ -104,16 +105,30 @@ pub(super) fn open_clause(text: &str) -> bool {
 
 /// Whether nothing but punctuation and further brackets follows.
 fn closes_paragraph(after: &str) -> bool {
-    let rest = after.trim_start_matches(['。', '；', '，', ' ', '.', '、']);
-    rest.is_empty()
-        || rest.starts_with(['（', '【'])
-            && matching(rest, 0).is_some_and(|at| closes_paragraph(&rest[at + 3..]))
+    let mut rest = after;
+    for _ in 0..MOST_BRACKETS {
+        rest = rest.trim_start_matches(['。', '；', '，', ' ', '.', '、']);
+        if rest.is_empty() {
+            return true;
+        }
+        match matching(rest, 0).filter(|_| rest.starts_with(['（', '【'])) {
+            Some(close) => rest = &rest[close + '）'.len_utf8()..],
+            None => return false,
+        }
+    }
+    false
 }
+
+/// More brackets than stand in a row at the end of a paragraph.
+const MOST_BRACKETS: usize = 12;
+
+/// The most bytes that a bracket with units takes; a longer one is never closed.
+const MOST_BYTES: usize = 1800;
 
 /// The offset of the bracket that closes the one at `open`, inner ones counted.
 fn matching(text: &str, open: usize) -> Option<usize> {
     let mut depth = 0_i32;
-    for (at, sign) in text[open..].char_indices() {
+    for (at, sign) in text[open..].char_indices().take_while(|(at, _)| *at < MOST_BYTES) {
         match sign {
             '（' | '【' => depth += 1,
             '）' | '】' => {

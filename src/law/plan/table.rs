@@ -217,14 +217,10 @@ fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Ve
     if cells.len() >= columns.len() || filled < 2 || columns.len() > MOST_COLUMNS {
         return None;
     }
+    let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
+    let is_choice = |chosen: u32| chosen.count_ones() as usize == cells.len();
     let fits: Vec<i32> = (0_u32..1 << columns.len())
-        .map(|chosen| {
-            if chosen.count_ones() as usize == cells.len() {
-                fit(reading, columns, cells, chosen)
-            } else {
-                i32::MIN
-            }
-        })
+        .map(|chosen| if is_choice(chosen) { fit(columns, &looks, chosen) } else { i32::MIN })
         .collect();
     let best = fits.iter().copied().max()?;
     let chosen = fits.iter().rposition(|&fit| fit == best)?;
@@ -239,26 +235,39 @@ fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Ve
 /// Wider tables are not aligned: there would be too many ways.
 const MOST_COLUMNS: usize = 10;
 
+/// What a cell looks like by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Number,
+    Date,
+    Units,
+    Text,
+}
+
+fn look(text: &str) -> Look {
+    if numerals::parse(text).is_some() {
+        Look::Number
+    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期") {
+        Look::Date
+    } else if is_unit_clause(text) || is_name_list(text) || text == "同上" {
+        Look::Units
+    } else {
+        Look::Text
+    }
+}
+
 /// How well cells fit the columns whose bits are set.
-fn fit(reading: &Reading<'_>, columns: &[Column], cells: &[Span], chosen: u32) -> i32 {
+fn fit(columns: &[Column], looks: &[Look], chosen: u32) -> i32 {
     let under =
         columns.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, column)| *column);
     under
-        .zip(cells)
-        .map(|(column, cell)| {
-            let text = reading.text(*cell);
-            let is_number = numerals::parse(text).is_some();
-            let is_date =
-                deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期");
-            let is_units = is_unit_clause(text) || is_name_list(text) || text == "同上";
-            match column {
-                Column::Number if is_number => 4,
-                Column::Units(_) if is_units => 3,
-                Column::Deadline if is_date => 3,
-                Column::Task | Column::Measure if !is_number && !is_date && !is_units => 2,
-                Column::Group | Column::Other if !is_number && !is_date && !is_units => 1,
-                _ => -3,
-            }
+        .zip(looks)
+        .map(|(column, look)| match (column, look) {
+            (Column::Number, Look::Number) => 4,
+            (Column::Units(_), Look::Units) | (Column::Deadline, Look::Date) => 3,
+            (Column::Task | Column::Measure, Look::Text) => 2,
+            (Column::Group | Column::Other, Look::Text) => 1,
+            _ => -3,
         })
         .sum()
 }

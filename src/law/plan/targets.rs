@@ -114,7 +114,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut targets: Vec<Found> = Vec::new();
     let mut last_end = None;
     for amount in amounts::find(text) {
-        let clause = clause_around(text, amount.start);
+        let clause = clause_around(text, amount);
         let is_next = last_end
             .is_some_and(|end: usize| end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han);
         let goes_on = last_end.is_some_and(|end: usize| {
@@ -145,12 +145,21 @@ fn joins(between: &str) -> bool {
     between.contains(['、', '和', '及']) && between.chars().count() <= 14
 }
 
-/// The clause that holds an offset.
-fn clause_around(text: &str, at: usize) -> (usize, usize) {
+/// The most bytes of a clause on either side of an amount; longer ones are no sentence.
+const MOST_BYTES: usize = 600;
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The clause that holds an amount.
+fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
+    let from = floor(text, amount.start.saturating_sub(MOST_BYTES));
+    let to = floor(text, amount.end + MOST_BYTES);
     let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
-    let start =
-        text[..at].rfind(is_end).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(is_end).map_or(text.len(), |end| at + end);
+    let after = |end: usize| end + text[end..].chars().next().map_or(1, char::len_utf8);
+    let start = text[from..amount.start].rfind(is_end).map_or(from, |end| after(from + end));
+    let end = text[amount.end..to].find(is_end).map_or(to, |end| amount.end + end);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     (start + lead, end.max(start + lead))
 }

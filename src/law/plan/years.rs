@@ -2,13 +2,20 @@
 
 use crate::law::numerals;
 
+/// More signs than the numeral of a date has.
+const MOST_SIGNS: usize = 12;
+
 /// The number at the start of a text, and its bytes.
 pub(super) fn han_or_digits(text: &str) -> Option<(u32, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let length = if digits > 0 {
         digits
     } else {
-        text.chars().take_while(|&sign| numerals::is_han_numeral(sign)).map(char::len_utf8).sum()
+        text.chars()
+            .take_while(|&sign| numerals::is_han_numeral(sign))
+            .take(MOST_SIGNS)
+            .map(char::len_utf8)
+            .sum()
     };
     if length == 0 {
         return None;

@@ -159,15 +159,24 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// More bytes than a name with its role word takes.
+const MOST_BYTES: usize = 240;
+
 /// The length of a separator at `at`, where a name that begins at `start` would end.
 fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
-    if sign == '、' && shares_name(text[start..at].trim(), &text[at + sign.len_utf8()..]) {
+    if sign == '、'
+        && at - start <= MOST_BYTES
+        && shares_name(text[start..at].trim(), &text[at + sign.len_utf8()..])
+    {
         return None;
     }
     if SEPARATORS.contains(&sign) {
         return Some(sign.len_utf8());
     }
     let ends_name = || {
+        if at - start > MOST_BYTES {
+            return false;
+        }
         let (name, role) = strip_role(text[start..at].trim());
         role.is_some() || is_unit_like(name)
     };
@@ -179,8 +188,8 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     }
     let word = JOINING.iter().find(|word| text[at..].starts_with(**word))?;
     let after = &text[at + word.len()..];
-    let next = after.split(SEPARATORS).next().unwrap_or_default();
-    (ends_name() && begins_name(next.trim())).then_some(word.len())
+    let next = || after.split(SEPARATORS).next().unwrap_or_default();
+    (ends_name() && begins_name(next().trim())).then_some(word.len())
 }
 
 /// Whether a text can begin the next name of a list: not the bare 单位 of 部门和单位.
