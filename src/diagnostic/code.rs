@@ -159,6 +159,19 @@ codes! {
     OutputFailed = "output/failed", Error;
     /// 构建时文件变了 · a source changed while the site was built.
     SourceStale = "source/stale", Error;
+
+    /// 要点的编号跳号 · the numbering of a plan jumps.
+    PlanNumberingGap = "plan/numbering-gap", Warning;
+    /// 要点的编号重复或倒退 · a number of a plan comes twice or goes back.
+    PlanNumberingRepeat = "plan/numbering-repeat", Warning;
+    /// 要点里的括号没有闭合 · a bracket in a plan is never closed.
+    PlanBracketUnclosed = "plan/bracket-unclosed", Warning;
+    /// 同级各项有责任单位而这一项没有 · an item without units where its siblings have them.
+    PlanUnitsMissing = "plan/units-missing", Warning;
+    /// 单位名称像是写错了 · the name of a unit looks like a misspelling of another.
+    PlanUnitMisspelled = "plan/unit-misspelled", Hint;
+    /// 没有认出任何任务 · nothing of a plan was recognised.
+    PlanEmpty = "plan/empty", Warning;
 }
 
 impl Code {

@@ -10,7 +10,7 @@
 //!
 //! [markdown-cjk-friendly]: https://github.com/tats-u/markdown-cjk-friendly
 
-use super::script::is_east_asian;
+use super::script::{is_east_asian, is_letter};
 
 /// The mark: a noncharacter, which no text may hold (Unicode 16, section 23.7).
 pub(super) const MARK: char = '\u{fdd0}';
@@ -59,7 +59,7 @@ fn opens_quote(before: &str) -> bool {
 
 /// Punctuation and symbols. A combining mark may be taken for one; a mark beside it changes nothing.
 fn is_punctuation(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_punctuation() } else { !c.is_alphanumeric() }
+    if c.is_ascii() { c.is_ascii_punctuation() } else { !is_letter(c) }
 }
 
 /// The runs of `*`, and of exactly two `~`, without a delimiter that is escaped.

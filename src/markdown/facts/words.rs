@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::piece::{Piece, Placed};
-use crate::markdown::script::{is_han, is_wide};
+use crate::markdown::script::{is_han, is_letter, is_wide};
 
 /// Han characters that are read in a minute.
 const PER_MINUTE: u32 = 420;
@@ -46,7 +46,7 @@ impl Counter {
             if is_han(c) {
                 self.words += 1;
                 self.in_word = false;
-            } else if c.is_alphanumeric() {
+            } else if is_letter(c) {
                 let begins = is_wide(c) || !self.in_word;
                 self.words += u32::from(begins);
                 self.in_word = !is_wide(c);

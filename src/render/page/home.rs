@@ -65,7 +65,7 @@ impl Maker<'_, '_> {
         self.reads.cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
 
-    /// What is under way, then what comes, nearest first, then what is over, newest first.
+    /// What is under way, nearest end first, then what comes, nearest first, then what is over, newest first.
     fn timely(&self, kind: Kind, count: usize) -> Vec<CardValue> {
         let mut current: Vec<(Stage, DocumentId)> = Vec::new();
         let mut past: Vec<DocumentId> = Vec::new();
@@ -76,7 +76,9 @@ impl Maker<'_, '_> {
             }
         }
         let start = |id: DocumentId| self.reads.facts(id).front_matter.start;
-        current.sort_by_key(|&(stage, id)| (stage, start(id), id));
+        let end = |id: DocumentId| self.reads.facts(id).front_matter.end;
+        let next = |stage, id| if stage == Stage::Ongoing { end(id).or(start(id)) } else { start(id) };
+        current.sort_by_key(|&(stage, id)| (stage, next(stage, id), id));
         past.sort_by_key(|&id| (Reverse(start(id)), id));
         let all = current.into_iter().map(|(_, id)| id).chain(past);
         self.reads.cards(all.take(count))

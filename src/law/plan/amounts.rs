@@ -1,0 +1,158 @@
+//! Amounts in a text: 2期, 10余场, 1.5万人次, 两次, 3至5个.
+
+use super::measures;
+use crate::law::numerals;
+
+/// A number with its measure word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// Where the numeral begins.
+    pub(super) start: usize,
+    /// Where the measure word ends.
+    pub(super) end: usize,
+    /// The number; of a range the lower one, since no more is promised.
+    pub(super) count: u64,
+    pub(super) measure: &'static str,
+    /// Whether it is written in Han characters.
+    pub(super) is_han: bool,
+}
+
+/// All amounts of a text, but for those inside quotation marks and titles, which name things.
+pub(super) fn find(text: &str) -> Vec<Amount> {
+    let mut found = Vec::new();
+    let (mut depth, mut before, mut at) = (0_u32, ' ', 0);
+    while let Some(sign) = text[at..].chars().next() {
+        match sign {
+            '“' | '《' | '〈' | '「' | '‘' | '【' => depth += 1,
+            '”' | '》' | '〉' | '」' | '’' | '】' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0
+            && !continues(before)
+            && let Some(number) = numeral(&text[at..])
+        {
+            let amount = amount(text, at, number);
+            found.extend(amount);
+            let end = amount.map_or(at + number.length, |amount| amount.end);
+            (before, at) = (text[at..end].chars().last().unwrap_or(' '), end);
+            continue;
+        }
+        (before, at) = (sign, at + sign.len_utf8());
+    }
+    found
+}
+
+/// What before a numeral makes it an ordinal or a part of another number.
+fn continues(before: char) -> bool {
+    before.is_ascii_digit()
+        || matches!(before, '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届')
+}
+
+#[derive(Clone, Copy)]
+struct Number {
+    value: u64,
+    length: usize,
+    is_han: bool,
+}
+
+/// More signs than a count in Han characters has.
+const MOST_SIGNS: usize = 24;
+
+/// The numeral at the start of a text, with 万 after digits.
+fn numeral(text: &str) -> Option<Number> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        return digits(text);
+    }
+    if !numerals::is_han_numeral(first) {
+        return None;
+    }
+    let length: usize = text
+        .chars()
+        .take_while(|&sign| numerals::is_han_numeral(sign))
+        .take(MOST_SIGNS)
+        .map(char::len_utf8)
+        .sum();
+    let value = numerals::parse_han(&text[..length])?;
+    Some(Number { value, length, is_han: true })
+}
+
+fn digits(text: &str) -> Option<Number> {
+    let whole = text
+        .bytes()
+        .enumerate()
+        .take_while(|&(at, sign)| {
+            sign.is_ascii_digit()
+                || sign == b',' && text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
+        })
+        .count();
+    let value: u64 = text[..whole].replace(',', "").parse().ok()?;
+    let fraction = text[whole..]
+        .strip_prefix('.')
+        .map_or("", |rest| &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]);
+    let length = whole + if fraction.is_empty() { 0 } else { 1 + fraction.len() };
+    let scale = [("万", 10_000_u64), ("千", 1000), ("百", 100)]
+        .into_iter()
+        .find(|(word, _)| text[length..].starts_with(*word));
+    match scale {
+        Some((word, scale)) => {
+            let tenths: u64 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+            let places = 10_u64.checked_pow(fraction.len() as u32)?;
+            let value = value.checked_mul(scale)?.checked_add(tenths.checked_mul(scale)? / places)?;
+            Some(Number { value, length: length + word.len(), is_han: false })
+        }
+        None if fraction.is_empty() => Some(Number { value, length, is_han: false }),
+        None => None,
+    }
+}
+
+fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
+    let mut at = start + number.length;
+    let rest = &text[at..];
+    if let Some(bar) =
+        rest.chars().next().filter(|sign| matches!(sign, '-' | '—' | '–' | '至' | '到' | '~' | '～'))
+        && let Some(upper) = numeral(&rest[bar.len_utf8()..])
+    {
+        at += bar.len_utf8() + upper.length;
+    }
+    at += ["余", "多", "来", " "]
+        .iter()
+        .find(|word| text[at..].starts_with(**word))
+        .map_or(0, |word| word.len());
+    let measure = measures::at_start(&text[at..])?.word;
+    let is_count = number.value > 0 && !(number.is_han && names_a_thing(number.value, measure, &text[at..]));
+    is_count.then_some(Amount {
+        start,
+        end: at + measure.len(),
+        count: number.value,
+        measure,
+        is_han: number.is_han,
+    })
+}
+
+/// 一批, 一类, 一种: some, not one; 一次办 is a slogan.
+fn names_a_thing(value: u64, measure: &str, rest: &str) -> bool {
+    const SOME: [&str; 12] = ["批", "类", "种", "对", "本", "处", "起", "位", "家", "部", "节", "轮"];
+    value == 1 && (SOME.contains(&measure) || rest.starts_with("次办"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(u64, &'static str)> {
+        find(text).into_iter().map(|amount| (amount.count, amount.measure)).collect()
+    }
+
+    #[test]
+    fn amounts_are_numbers_with_measure_words() {
+        assert_eq!(read("举办2期、两次、10余场"), [(2, "期"), (2, "次"), (10, "场")]);
+        assert_eq!(read("发放1.5万份，培训1,200人次，建3至5个"), [(15_000, "份"), (1200, "人次"), (3, "个")]);
+    }
+
+    #[test]
+    fn ordinals_dates_shares_and_names_are_no_amounts() {
+        let text = "第3次、2026年、90%、十八届三中全会、“八五”普法、“两个维护”、示政办【2026】6号、3个工作日、一体化、5部门、3.5次方、第十二条、一次性";
+        assert_eq!(read(text), []);
+    }
+}

@@ -1,0 +1,173 @@
+//! What an editor should look at: numbers that jump, brackets that stay open, items that name no
+//! units, units that look misspelled.
+
+use std::collections::BTreeMap;
+
+use super::marks::Family;
+use super::model::Item;
+use super::reading::{Reading, Span};
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::law::numerals;
+use crate::law::responsible_unit::looks_misspelled;
+use crate::says;
+
+/// No text has more brackets open at once.
+const MOST_OPEN: usize = 50;
+
+/// What numbers count on over: how deep they stand, and their marks.
+type Level = (usize, Option<Family>);
+
+/// Where findings are told: the file and its text.
+pub(super) struct Reporter<'a, 't> {
+    pub(super) file: &'a str,
+    pub(super) reading: &'a Reading<'t>,
+    pub(super) first_line: u32,
+    pub(super) found: Diagnostics,
+}
+
+impl Reporter<'_, '_> {
+    pub(super) fn report(&mut self, code: Code, message: Says, hint: Says, span: Span) {
+        let length = self.reading.printed(span).chars().count();
+        let mut place =
+            Place::in_text(self.file, self.reading.source(), self.reading.range(span).start, length);
+        place.line += self.first_line - 1;
+        self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
+    }
+
+    /// Numbers that jump or come twice, at every level.
+    pub(super) fn check_numbering(&mut self, roots: &[Node]) {
+        self.check_siblings(roots, 0, &mut BTreeMap::new());
+    }
+
+    fn check_siblings(&mut self, nodes: &[Node], depth: usize, last_of_text: &mut BTreeMap<Level, u32>) {
+        let mut last_here: BTreeMap<Level, u32> = BTreeMap::new();
+        for node in nodes {
+            if let (Some(number), Some(label)) = (node.number, node.label) {
+                let level = (depth, node.family);
+                let before = last_here.get(&level).copied();
+                let runs_on = last_of_text.get(&level).copied();
+                let expected = before.or(runs_on).map(|last| last + 1);
+                let is_right = match (before, runs_on) {
+                    (Some(last), _) => number == last + 1,
+                    (None, Some(last)) => number == 1 || number == last + 1,
+                    (None, None) => true,
+                };
+                if let Some(expected) = expected.filter(|_| !is_right) {
+                    self.report_number(number, expected, label, before.is_none());
+                }
+                last_here.insert(level, number);
+                last_of_text.insert(level, number);
+            }
+            self.check_siblings(&node.children, depth + 1, last_of_text);
+        }
+    }
+
+    fn report_number(&mut self, number: u32, expected: u32, label: Span, is_first: bool) {
+        let printed = self.reading.printed(label);
+        // At the head of a list the first number is expected, else the next.
+        let wanted = if is_first { 1 } else { expected };
+        let han = numerals::to_han(u64::from(wanted));
+        if number > expected || is_first && number > 1 && number >= expected {
+            let message = says!(
+                "编号跳到“{printed}”，这里应是{han}",
+                "the numbering jumps to {printed}; {wanted} is expected here"
+            );
+            let hint = says!("补上缺的一项，或改正编号。", "add what is missing, or mend the number.");
+            self.report(Code::PlanNumberingGap, message, hint, label);
+        } else {
+            let message = says!(
+                "编号“{printed}”重复或倒退，这里应是{han}",
+                "{printed} repeats or goes back; {wanted} is expected here"
+            );
+            let hint = says!(
+                "改正编号；引用这一项时请用它的标识。",
+                "mend the number; refer to the item by its id."
+            );
+            self.report(Code::PlanNumberingRepeat, message, hint, label);
+        }
+    }
+
+    /// Brackets that are opened in a node's text and never closed there.
+    pub(super) fn check_brackets(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            let mut open: Vec<(char, Span)> = Vec::new();
+            for span in texts(node) {
+                self.scan_brackets(span, &mut open);
+            }
+            for (sign, span) in open {
+                let message = says!("括号“{sign}”没有闭合", "the bracket {sign} is never closed");
+                let hint = says!("补上对应的右括号。", "add the bracket that closes it.");
+                self.report(Code::PlanBracketUnclosed, message, hint, span);
+            }
+            self.check_brackets(&node.children);
+        }
+    }
+
+    /// Notes the brackets that a stretch of text opens, and takes off those that it closes.
+    fn scan_brackets(&self, span: Span, open: &mut Vec<(char, Span)>) {
+        for (at, sign) in self.reading.text(span).char_indices() {
+            let opener = match sign {
+                '（' | '【' | '《' if open.len() < MOST_OPEN => {
+                    let start = span.start + at;
+                    open.push((sign, Span::new(start, start + sign.len_utf8())));
+                    continue;
+                }
+                '）' => '（',
+                '】' => '【',
+                '》' => '《',
+                _ => continue,
+            };
+            if let Some(index) = open.iter().rposition(|(other, _)| *other == opener) {
+                open.remove(index);
+            }
+        }
+    }
+
+    /// Items that name no units where their siblings do.
+    pub(super) fn check_units(&mut self, nodes: &[Node]) {
+        let naming = nodes.iter().filter(|node| super::units::names_units(node)).count();
+        let expected = naming > 0 && naming * 2 >= nodes.len();
+        for node in nodes.iter().filter(|node| expected && !super::units::names_units(node)) {
+            let at = node.label.or_else(|| node.paragraphs.first()?.segments.first().copied());
+            let Some(span) = at else { continue };
+            let name = self.reading.printed(span);
+            let message = says!(
+                "“{name}”没有写责任单位，同级的各项都有",
+                "{name} names no responsible units; its siblings do"
+            );
+            let hint = says!(
+                "补上“（责任单位：…）”，或确认这一项不需要。",
+                "add （责任单位：…）, or make sure that none is meant."
+            );
+            self.report(Code::PlanUnitsMissing, message, hint, span);
+        }
+        for node in nodes.iter().filter(|node| node.clauses.is_empty() && node.children.len() > 1) {
+            self.check_units(&node.children);
+        }
+    }
+
+    /// Names that look like another unit's, misspelled.
+    pub(super) fn check_names(&mut self, items: &[&Item], spans: &[(String, Span)]) {
+        let mut used: BTreeMap<String, usize> = BTreeMap::new();
+        for unit in items.iter().flat_map(|item| &item.units) {
+            *used.entry(unit.unit.clone()).or_insert(0) += 1;
+        }
+        for (name, span) in spans {
+            if let Some(other) = looks_misspelled(name, &used) {
+                let message = says!("“{name}”会不会是“{other}”？", "is {name} meant to be {other}?");
+                let hint = says!("是同一单位就改成一样的写法。", "if they are one, write them alike.");
+                self.report(Code::PlanUnitMisspelled, message, hint, *span);
+            }
+        }
+    }
+}
+
+/// All text of a node: paragraphs without their clauses, and the clauses, in the order of the text.
+fn texts(node: &Node) -> Vec<Span> {
+    let paragraphs = node.paragraphs.iter().flat_map(|paragraph| paragraph.segments.iter().copied());
+    let clauses = node.clauses.iter().filter(|clause| clause.role.is_none()).map(|clause| clause.whole);
+    let mut spans: Vec<Span> = paragraphs.chain(clauses).collect();
+    spans.sort_unstable();
+    spans
+}

@@ -1,0 +1,221 @@
+//! Where a paragraph names its responsible units: in brackets, after a label, or as a paragraph of
+//! its own.
+//!
+//! Reads one paragraph in normal form.
+
+use crate::law::responsible_unit::{Label, clause_label, is_name_list, is_unit_clause, is_verb_form};
+
+/// A clause that names units, in bytes of the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// With its brackets.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// What is in the brackets.
+    pub(super) inner: (usize, usize),
+    /// Whether it is a label that awaits its list in the next paragraph.
+    pub(super) is_bare_label: bool,
+}
+
+/// The clauses of a paragraph, in order.
+pub(super) fn find(text: &str) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut at = 0;
+    while let Some(clause) = next(text, at) {
+        at = clause.end.max(at + 1);
+        clauses.push(clause);
+    }
+    if clauses.is_empty() {
+        clauses.extend(last_sentence(text));
+    }
+    clauses
+}
+
+/// A last sentence, or whole paragraph, that is nothing but names and role words, without label
+/// and brackets.
+fn last_sentence(text: &str) -> Option<Clause> {
+    let bare = text.trim_end_matches(['。', ' ', '；']);
+    let start = bare.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+    let sentence = &bare[start..];
+    (sentence.chars().count() <= 150 && is_verb_form(sentence)).then_some(Clause {
+        start,
+        end: text.len(),
+        inner: (start, bare.len()),
+        is_bare_label: false,
+    })
+}
+
+fn next(text: &str, from: usize) -> Option<Clause> {
+    let mut before = if from == 0 { None } else { text[..from].chars().last() };
+    let mut skip_to = from;
+    for (at, sign) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if matches!(sign, '（' | '【') {
+            if let Some(clause) = bracketed(text, at, sign) {
+                return Some(clause);
+            }
+        } else if let Some(clause) = labelled(text, at, before) {
+            return Some(clause);
+        }
+        before = Some(sign);
+        skip_to = at + sign.len_utf8();
+    }
+    None
+}
+
+/// （责任单位：…） at any place, （市司法局牵头，…） at the end of a paragraph.
+fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
+    let inside = open + sign.len_utf8();
+    let close = matching(text, open);
+    let inner_end = close.unwrap_or(text.len());
+    let inner = &text[inside..inner_end];
+    let trimmed = inner.trim_start();
+    let end = close.map_or(text.len(), |at| at + '）'.len_utf8());
+    let clause = Clause { start: open, end, inner: (inside, inner_end), is_bare_label: false };
+    if clause_label(trimmed).is_some() {
+        return Some(clause);
+    }
+    // 【责任单位】市司法局: the bracket holds the label alone.
+    if sign == '【'
+        && clause_label(&format!("{inner}："))
+            .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
+    {
+        let end = end_of_list(text, end);
+        return Some(Clause { end, inner: (inside, end), ..clause });
+    }
+    close?;
+    // A remark may follow the names: 以下均需各区落实，不再列出.
+    let bare = trimmed.split('。').next().unwrap_or_default().trim_end_matches('；');
+    let closes = closes_paragraph(&text[end..]);
+    // After a stop a bracket annotates the sentence; within one it may list examples.
+    let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');
+    let names_units =
+        is_verb_form(bare) || closes && (is_unit_clause(bare) || annotates && is_name_list(bare));
+    names_units.then_some(clause)
+}
+
+/// Whether a paragraph ends inside a bracket that names units.
+pub(super) fn open_clause(text: &str) -> bool {
+    text.match_indices(['（', '【']).any(|(at, sign)| {
+        clause_label(text[at + sign.len()..].trim_start()).is_some() && matching(text, at).is_none()
+    })
+}
+
+/// Whether nothing but punctuation and further brackets follows.
+fn closes_paragraph(after: &str) -> bool {
+    let mut rest = after;
+    for _ in 0..MOST_BRACKETS {
+        rest = rest.trim_start_matches(['。', '；', '，', ' ', '.', '、']);
+        if rest.is_empty() {
+            return true;
+        }
+        match matching(rest, 0).filter(|_| rest.starts_with(['（', '【'])) {
+            Some(close) => rest = &rest[close + '）'.len_utf8()..],
+            None => return false,
+        }
+    }
+    false
+}
+
+/// More brackets than stand in a row at the end of a paragraph.
+const MOST_BRACKETS: usize = 12;
+
+/// The most bytes that a bracket with units takes; a longer one is never closed.
+const MOST_BYTES: usize = 1800;
+
+/// The offset of the bracket that closes the one at `open`, inner ones counted.
+fn matching(text: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_i32;
+    for (at, sign) in text[open..].char_indices().take_while(|(at, _)| *at < MOST_BYTES) {
+        match sign {
+            '（' | '【' => depth += 1,
+            '）' | '】' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(open + at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// 责任单位：… without brackets, at the start of a paragraph or after a stop.
+fn labelled(text: &str, at: usize, before: Option<char>) -> Option<Clause> {
+    let at_start = before.is_none() || text[..at].trim().is_empty();
+    let after_stop = matches!(before, Some('。' | '；' | '，' | ' ' | '\t' | '）' | '】' | '、'));
+    if !at_start && !after_stop {
+        return None;
+    }
+    let (label, length) = clause_label(&text[at..])?;
+    let is_short = ["牵头", "配合", "参与", "责任", "时限", "期限"]
+        .iter()
+        .any(|word| text[at..].starts_with(word) && text[at + word.len()..].trim_start().starts_with('：'));
+    if !at_start && is_short || label == Label::Deadline && !at_start && before == Some('，') {
+        return None;
+    }
+    let end = end_of_list(text, at);
+    let is_bare_label =
+        text[at + length..end].trim_matches(['。', ' ', '；']).is_empty() && label != Label::Deadline;
+    Some(Clause { start: at, end, inner: (at, end), is_bare_label })
+}
+
+/// Where a list without brackets ends: at the stop after which prose goes on, else at the end.
+fn end_of_list(text: &str, from: usize) -> usize {
+    let stops = text[from..].match_indices('。').map(|(at, stop)| from + at + stop.len());
+    for end in stops {
+        let rest = text[end..].trim_start_matches([' ', '。']);
+        if !rest.is_empty() && clause_label(rest).is_none() && !rest.starts_with(['（', '【']) {
+            return end;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|clause| &text[clause.inner.0..clause.inner.1]).collect()
+    }
+
+    #[test]
+    fn clauses_are_found_in_all_their_forms() {
+        for (text, expected) in [
+            ("抓好落实。（责任单位：市司法局）", vec!["责任单位：市司法局"]),
+            (
+                "抓好落实（牵头单位：市司法局（市普法办）；配合单位：市教育局）。",
+                vec!["牵头单位：市司法局（市普法办）；配合单位：市教育局"],
+            ),
+            ("（市司法局牵头，各有关部门按职责分工负责）", vec!["市司法局牵头，各有关部门按职责分工负责"]),
+            ("责任单位：市司法局。", vec!["责任单位：市司法局。"]),
+            ("抓好落实。责任单位：市司法局", vec!["责任单位：市司法局"]),
+            ("【责任单位】市司法局、市教育局", vec!["责任单位】市司法局、市教育局"]),
+            ("市司法局牵头，市教育局配合。", vec!["市司法局牵头，市教育局配合"]),
+            ("（责任单位：市司法局、市教育局", vec!["责任单位：市司法局、市教育局"]),
+            (
+                "举办培训（责任单位：甲局）；开展检查（责任单位：乙局）。",
+                vec!["责任单位：甲局", "责任单位：乙局"],
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_names_no_units() {
+        for text in [
+            "健全党委领导、政府负责、社会协同的格局。",
+            "落实责任单位的责任，由市司法局牵头开展检查。",
+            "严格按照《制度（试行）》的要求，（以下简称《纲要》）执行。",
+            "建立第三方参与的机制",
+            "发挥市直部门（单位）的作用。",
+        ] {
+            assert_eq!(read(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Headings of plain text that no mark opens: 重点任务, under which 1. starts again.
+//!
+//! A short line is one only where the text shows the pattern at least twice: it stands after the
+//! end of a paragraph and before a mark of the outermost family.
+
+use super::blocks::{Block, Kind};
+use super::marks::{Family, Mark};
+use super::reading::Reading;
+use crate::law::responsible_unit::is_unit_like;
+
+/// The depth that such headings are given; deeper than a title's.
+const DEPTH: u8 = 6;
+
+/// Turns the short lines under which numbering starts again into headings.
+pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
+    let lines: Vec<usize> = (0..blocks.len())
+        .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
+        .collect();
+    let Some(outermost) = outermost(blocks) else { return };
+    let candidates: Vec<usize> = lines
+        .windows(3)
+        .filter(|lines| {
+            let text = |index: usize| reading.text(blocks[lines[index]].content);
+            let starts_again = |mark: &Mark| mark.number == 1 || text(0).ends_with(['。', '）', '；']);
+            blocks[lines[1]].kind == Kind::Paragraph
+                && is_short(text(1))
+                && matches!(&blocks[lines[2]].kind, Kind::Marked(mark) if mark.family == outermost && starts_again(mark))
+        })
+        .map(|lines| lines[1])
+        .collect();
+    if candidates.len() >= 2 {
+        for index in candidates {
+            (blocks[index].kind, blocks[index].heading) = (Kind::Heading, DEPTH);
+        }
+    }
+}
+
+/// The family of the first mark, if no mark of a family above it follows.
+fn outermost(blocks: &[Block]) -> Option<Family> {
+    let mut families = blocks.iter().filter_map(|block| match block.kind {
+        Kind::Marked(mark) => Some(mark.family),
+        _ => None,
+    });
+    let first = families.next()?;
+    families.all(|family| family >= first).then_some(first)
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 20 && !is_unit_like(text) && !text.contains(['。', '，', '：', '；', '、', '（'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks;
+    use super::*;
+
+    fn headings(text: &str) -> Vec<String> {
+        let reading = Reading::of(text);
+        let mut blocks = blocks::read(&reading, 1);
+        promote(&reading, &mut blocks);
+        let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
+        headings.map(|block| reading.printed(block.content)).collect()
+    }
+
+    #[test]
+    fn short_lines_are_headings_where_numbering_starts_again() {
+        assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n\n工作要求\n1.丙\n"), ["重点任务", "工作要求"]);
+        assert_eq!(headings("要点\n学法\n1.甲。\n2.乙。\n用法\n3.丙。\n"), ["学法", "用法"]);
+        assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n"), Vec::<String>::new());
+        assert_eq!(
+            headings("要点\n（一）甲\n抓好落实\n1.乙\n（二）丙\n狠抓落实\n1.丁\n"),
+            Vec::<String>::new()
+        );
+    }
+}

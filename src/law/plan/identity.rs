@@ -1,0 +1,69 @@
+//! The ids of items: the path of printed numbers, stable as long as the text numbers alike.
+
+use std::collections::BTreeMap;
+
+use super::model::{Item, Section};
+
+/// Gives every item its id: `9` where numbers run on over the plan, `2-3` where they start again in
+/// each section, `9-1` for an item in an item, `~2` for a second one of the same path.
+pub(super) fn assign(sections: &mut [Section]) {
+    let starts_again = starts_again(sections);
+    let mut taken = BTreeMap::new();
+    for (index, section) in sections.iter_mut().enumerate() {
+        let chapter = section.number.map_or_else(|| (index + 1).to_string(), |number| number.to_string());
+        let prefix = if starts_again { format!("{chapter}-") } else { String::new() };
+        assign_items(&mut section.items, &prefix, &mut taken);
+    }
+}
+
+fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, usize>) {
+    for (index, item) in items.iter_mut().enumerate() {
+        let number = item.number.map_or_else(|| (index + 1).to_string(), |number| number.to_string());
+        let path = format!("{prefix}{number}");
+        let times = taken.entry(path.clone()).or_insert(0);
+        *times += 1;
+        item.id = if *times == 1 { path } else { format!("{path}~{times}") };
+        let inner = format!("{}-", item.id);
+        assign_items(&mut item.items, &inner, taken);
+    }
+}
+
+/// Whether a number of an outermost item, or its place if it has none, stands in more than one
+/// section.
+fn starts_again(sections: &[Section]) -> bool {
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    sections.iter().enumerate().any(|(index, section)| {
+        section
+            .items
+            .iter()
+            .zip(1..)
+            .any(|(item, place)| *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[&[u32]]) -> Vec<String> {
+        let item = |number: &u32| Item { number: Some(*number), ..Item::default() };
+        let mut sections: Vec<Section> = numbers
+            .iter()
+            .zip(1..)
+            .map(|(items, number)| Section {
+                number: Some(number),
+                items: items.iter().map(item).collect(),
+                ..Section::default()
+            })
+            .collect();
+        assign(&mut sections);
+        sections.into_iter().flat_map(|section| section.items).map(|item| item.id).collect()
+    }
+
+    #[test]
+    fn ids_are_paths_of_printed_numbers() {
+        assert_eq!(ids(&[&[1, 2], &[3]]), ["1", "2", "3"]);
+        assert_eq!(ids(&[&[1, 2], &[1]]), ["1-1", "1-2", "2-1"]);
+        assert_eq!(ids(&[&[1, 2, 2]]), ["1", "2", "2~2"]);
+    }
+}

@@ -1,0 +1,195 @@
+//! The marks that open a numbered paragraph: 第一章, 一、, （一）, ㈠, 1., （1）, 1）, ①.
+//!
+//! Reads the start of one line in normal form. 第一， and 一是 inside a text are no marks.
+
+use crate::law::numerals;
+
+/// A family of marks: those that number the same level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Family {
+    /// 第一部分, 第一编
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Division,
+    /// 一、
+    HanComma,
+    /// （一） ㈠
+    HanBracket,
+    /// 1. 1、 ⒈
+    Arabic,
+    /// （1） ⑴
+    ArabicBracket,
+    /// 1）
+    ArabicHalf,
+    /// ①
+    Circled,
+}
+
+/// A mark at the start of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) family: Family,
+    pub(super) number: u32,
+    /// The bytes of the label.
+    pub(super) length: usize,
+    /// The bytes up to the text after it: the label, and punctuation or blanks that follow.
+    pub(super) skip: usize,
+}
+
+/// The mark at the start of a line's content.
+pub(super) fn scan(text: &str) -> Option<Mark> {
+    let (family, number, length) =
+        chapter(text).or_else(|| sign(text)).or_else(|| bracketed(text)).or_else(|| pointed(text))?;
+    let after = &text[length..];
+    let rest = after.trim_start_matches(['、', '.', ' ', '\t', '：']);
+    Some(Mark { family, number, length, skip: length + after.len() - rest.len() })
+}
+
+/// The numeral at the start of a text, at most three signs long: a label counts no years.
+fn numeral(text: &str, is_sign: fn(char) -> bool) -> Option<(u32, usize)> {
+    let length: usize = text.chars().take_while(|&sign| is_sign(sign)).map(char::len_utf8).sum();
+    let digits = &text[..length];
+    if digits.chars().count() > 4 {
+        return None;
+    }
+    let value = u32::try_from(numerals::parse(digits)?).ok()?;
+    (1..=199).contains(&value).then_some((value, length))
+}
+
+fn han(text: &str) -> Option<(u32, usize)> {
+    numeral(text, |sign| numerals::is_han_numeral(sign) && sign != '两')
+}
+
+fn arabic(text: &str) -> Option<(u32, usize)> {
+    numeral(text, |sign| sign.is_ascii_digit())
+}
+
+const CHAPTERS: [(&str, Family); 5] = [
+    ("部分", Family::Part),
+    ("编", Family::Part),
+    ("篇", Family::Part),
+    ("章", Family::Chapter),
+    ("节", Family::Division),
+];
+
+fn chapter(text: &str) -> Option<(Family, u32, usize)> {
+    let rest = text.strip_prefix('第')?;
+    let (value, length) = han(rest).or_else(|| arabic(rest))?;
+    let (word, family) = CHAPTERS.iter().find(|(word, _)| rest[length..].starts_with(*word))?;
+    let end = '第'.len_utf8() + length + word.len();
+    // 第一章 is followed by its title, a blank or a colon, never by 的, 中 or a comma.
+    let next = text[end..].chars().next();
+    (!matches!(next, Some('的' | '中' | '，' | '、' | '。'))).then_some((*family, value, end))
+}
+
+/// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.
+fn sign(text: &str) -> Option<(Family, u32, usize)> {
+    let first = text.chars().next()?;
+    let value = numerals::enclosed(first)?;
+    let family = match first {
+        '㈠'..='㈩' | '㊀'..='㊉' => Family::HanBracket,
+        '⑴'..='⒇' => Family::ArabicBracket,
+        '⒈'..='⒛' => Family::Arabic,
+        'Ⅰ'..='Ⅻ' => return None,
+        _ => Family::Circled,
+    };
+    Some((family, value, first.len_utf8()))
+}
+
+/// （一） （1） 1） 一）
+fn bracketed(text: &str) -> Option<(Family, u32, usize)> {
+    let inner = text.strip_prefix('（');
+    let rest = inner.unwrap_or(text);
+    let start = text.len() - rest.len();
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let rest = &rest[blanks..];
+    let is_han = han(rest);
+    let (value, length) = is_han.or_else(|| arabic(rest))?;
+    let after = rest[length..].trim_start_matches(' ');
+    let end = start + blanks + (rest.len() - after.len());
+    let closed = after.starts_with('）');
+    let family = match (inner.is_some(), is_han.is_some()) {
+        (true, true) => Family::HanBracket,
+        (true, false) => Family::ArabicBracket,
+        (false, true) => return None,
+        (false, false) => Family::ArabicHalf,
+    };
+    closed.then_some((family, value, end + '）'.len_utf8()))
+}
+
+/// 一、 1. 1、
+fn pointed(text: &str) -> Option<(Family, u32, usize)> {
+    let is_han = han(text);
+    let (value, length) = is_han.or_else(|| arabic(text))?;
+    let blanks = text[length..].len() - text[length..].trim_start_matches(' ').len();
+    let rest = &text[length + blanks..];
+    let point = rest.chars().next().filter(|sign| matches!(sign, '、' | '.'))?;
+    let after = &rest[point.len_utf8()..];
+    if is_han.is_some() {
+        return (!counts_on(after)).then_some((Family::HanComma, value, length + blanks + point.len_utf8()));
+    }
+    let next = arabic_number(after);
+    let is_decimal = point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年']));
+    let lists = point == '、' && next.is_some_and(|rest| rest.starts_with(['、', '，']));
+    (!is_decimal && !lists).then_some((Family::Arabic, value, length + blanks + point.len_utf8()))
+}
+
+/// What follows the digits at the start of a text; `None` without digits.
+fn arabic_number(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// Whether 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
+fn counts_on(after: &str) -> bool {
+    han(after)
+        .is_some_and(|(_, length)| after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_told_by_family_and_number() {
+        for (text, family, number, label) in [
+            ("一、总体要求", Family::HanComma, 1, "一、"),
+            ("十二 、总体要求", Family::HanComma, 12, "十二 、"),
+            ("（一）学法", Family::HanBracket, 1, "（一）"),
+            ("（十一）、学法", Family::HanBracket, 11, "（十一）"),
+            ("㈠学法", Family::HanBracket, 1, "㈠"),
+            ("1.学法", Family::Arabic, 1, "1."),
+            ("1.5月份开展活动", Family::Arabic, 1, "1."),
+            ("3、12月4日宣传宪法", Family::Arabic, 3, "3、"),
+            ("22、学法", Family::Arabic, 22, "22、"),
+            ("⒈学法", Family::Arabic, 1, "⒈"),
+            ("（1）学法", Family::ArabicBracket, 1, "（1）"),
+            ("⑴学法", Family::ArabicBracket, 1, "⑴"),
+            ("1）学法", Family::ArabicHalf, 1, "1）"),
+            ("①学法", Family::Circled, 1, "①"),
+            ("第一章 总则", Family::Chapter, 1, "第一章"),
+        ] {
+            let mark = scan(text).map(|mark| (mark.family, mark.number, &text[..mark.length]));
+            assert_eq!(mark, Some((family, number, label)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_is_none() {
+        for text in [
+            "2026年工作",
+            "第一，学法",
+            "一是学法",
+            "3.15宣传",
+            "（2026）6号",
+            "1、2、3号楼",
+            "一、二审案件",
+            "第三方参与",
+            "（试行）",
+        ] {
+            assert_eq!(scan(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Measure words that targets count in, and the words that only look like them.
+
+/// A measure word, and what must not follow it because both are then another word.
+pub(super) struct Measure {
+    pub(super) word: &'static str,
+    not_before: &'static [&'static str],
+}
+
+const fn measure(word: &'static str, not_before: &'static [&'static str]) -> Measure {
+    Measure { word, not_before }
+}
+
+/// Longer before shorter.
+const MEASURES: [Measure; 47] = [
+    measure("人次", &[]),
+    measure("场次", &[]),
+    measure("批次", &[]),
+    measure("课时", &[]),
+    measure("学时", &[]),
+    measure("小时", &[]),
+    measure("个", NOT_AFTER_GE),
+    measure("期", &["间", "限", "满", "货", "待", "盼", "末"]),
+    measure("次", &["性", "数", "日", "序", "要", "年"]),
+    measure("场", &["所", "景", "馆", "地", "面", "域"]),
+    measure("件", &["事"]),
+    measure("名", &["单", "称", "录", "义", "优", "誉", "列", "字"]),
+    measure("篇", &["章", "幅"]),
+    measure("条", &["例", "件", "款", "规", "线"]),
+    measure("部", &["门", "分", "署", "委", "队", "位", "长", "级"]),
+    measure("项", &[]),
+    measure("份", &["额"]),
+    measure(
+        "人",
+        &["大", "民", "员", "才", "口", "均", "身", "社", "工", "事", "群", "格", "以下", "为", "们", "一"],
+    ),
+    measure("家", &["庭", "长", "园", "属", "乡"]),
+    measure("所", &["有", "属", "在", "需", "谓", "得"]),
+    measure("处", &["理", "罚", "置", "室", "级", "分", "以", "于"]),
+    measure("户", &["籍", "口", "外"]),
+    measure("册", &[]),
+    measure("台", &["账", "帐", "阶"]),
+    measure("套", &[]),
+    measure("辆", &[]),
+    measure("批", &["准", "复", "示", "评"]),
+    measure("轮", &["训", "候", "岗", "换", "流"]),
+    measure("例", &["如", "会", "外", "行"]),
+    measure("宗", &["教", "旨", "族"]),
+    measure("支", &["持", "撑", "付", "部", "出", "行", "队"]),
+    measure("间", &["接", "隔"]),
+    measure("幅", &["度"]),
+    measure("堂", &[]),
+    measure("节", &["点", "日", "约", "能", "假"]),
+    measure("块", &[]),
+    measure("站", &["点", "位", "在", "所"]),
+    measure("座", &["谈"]),
+    measure("张", &[]),
+    measure("集", &["中", "体", "合", "聚", "成", "团", "市"]),
+    measure("档", &["案"]),
+    measure("卷", &[]),
+    measure("本", &["级", "市", "县", "区", "地", "单位", "部门", "领域", "省", "系统", "年", "行业", "身"]),
+    measure("位", &["于", "置", "一体"]),
+    measure("条次", &[]),
+    measure("起", &["草", "来", "诉", "点", "步", "到", "施行", "实施"]),
+    measure("份次", &[]),
+];
+
+/// After 个: stretches of time, and what is no thing to be counted.
+const NOT_AFTER_GE: &[&str] = &[
+    "月",
+    "工作日",
+    "小时",
+    "百分点",
+    "方面",
+    "环节",
+    "层面",
+    "维度",
+    "别",
+    "人",
+    "案",
+    "性",
+    "体",
+    "自然日",
+    "季度",
+    "年度",
+    "确立",
+    "维护",
+    "意识",
+    "自信",
+    "100%",
+    "百分之",
+];
+
+/// The measure word at the start of a text.
+pub(super) fn at_start(text: &str) -> Option<&'static Measure> {
+    MEASURES
+        .iter()
+        .find(|measure| {
+            text.strip_prefix(measure.word)
+                .is_some_and(|after| !measure.not_before.iter().any(|word| after.starts_with(word)))
+        })
+        .filter(|measure| !(measure.word == "条" && text.starts_with("条条")))
+}
+
+/// Measures of events, editions and people: with them even 两 and 三 count, as in 举办两期.
+pub(super) fn counts_events(word: &str) -> bool {
+    matches!(
+        word,
+        "期" | "次"
+            | "场"
+            | "件"
+            | "名"
+            | "篇"
+            | "份"
+            | "人次"
+            | "场次"
+            | "批次"
+            | "批"
+            | "课时"
+            | "学时"
+            | "家"
+            | "所"
+            | "处"
+            | "部"
+            | "轮"
+            | "支"
+            | "套"
+            | "册"
+    )
+}

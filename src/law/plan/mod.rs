@@ -1,0 +1,205 @@
+//! Work plans (工作要点): from the text as editors paste it to data.
+//!
+//! A pure pipeline: reading (one width) → blocks (lines) → head, tail → levels → tree → units →
+//! shape (sections, items) → compose (titles, targets, deadlines) → identity → checks. Knows no
+//! sites and no files; whoever calls it names the file for the diagnostics.
+
+mod amounts;
+mod blocks;
+mod checks;
+mod compose;
+mod deadline;
+mod duties;
+mod head;
+mod headings;
+mod identity;
+mod levels;
+mod marks;
+mod measures;
+mod model;
+mod noise;
+mod part;
+mod reading;
+mod shape;
+mod table;
+mod tail;
+mod targets;
+mod title;
+mod tree;
+mod units;
+mod years;
+
+pub use model::{Deadline, Item, Plan, Section, Target};
+pub use part::{Part, PartKind};
+
+use blocks::{Block, Kind};
+use checks::Reporter;
+use part::{Claims, unrecognised_share};
+use reading::{Reading, Span};
+use shape::Chapter;
+use tree::Node;
+
+use super::responsible_unit::{Canon, UnitNames};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::says;
+
+/// What the caller knows beside the text.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The number of the text's first line in its file; 0 counts as 1.
+    pub first_line: u32,
+    /// The title that the front matter gives.
+    pub title: Option<String>,
+    /// The year that the front matter gives.
+    pub year: Option<i16>,
+    /// The document number that the front matter gives.
+    pub document_number: Option<String>,
+    /// The site's table of units' names.
+    pub names: UnitNames,
+}
+
+impl Plan {
+    /// The share of the text, from 0 to 1, that no named part explains.
+    pub fn unrecognised_share(&self) -> f64 {
+        unrecognised_share(&self.parts)
+    }
+}
+
+/// Reads a plan from plain text or Markdown without front matter.
+pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
+    let reading = Reading::of(text);
+    let mut blocks = blocks::read(&reading, options.first_line.max(1));
+    headings::promote(&reading, &mut blocks);
+    let mut claims = Claims::default();
+    let layout = layout(&reading, &blocks, &mut claims);
+    let body = &blocks[layout.head.end..layout.tail];
+    let year = options
+        .year
+        .or_else(|| layout.head.year(&reading))
+        .or_else(|| date_of_tail(&reading, &blocks[layout.tail..]));
+
+    let mut roots = tree::build(&reading, body, &mut claims);
+    units::take_clauses(&reading, &mut roots);
+    let mut reporter = Reporter {
+        file,
+        reading: &reading,
+        first_line: options.first_line.max(1),
+        found: Diagnostics::new(),
+    };
+    reporter.check_numbering(&roots);
+    reporter.check_brackets(&roots);
+
+    let chapters = shape::chapters(&reading, roots);
+    let spans = unit_spans(&reading, &chapters);
+    let canon =
+        Canon::new(&options.names, spans.iter().map(|(name, span)| (name.clone(), reading.printed(*span))));
+    let mut composer = compose::Composer { reading: &reading, canon, year, claims: &mut claims };
+    let mut sections: Vec<Section> = chapters.iter().map(|chapter| composer.section(chapter)).collect();
+    identity::assign(&mut sections);
+
+    let mut plan = Plan {
+        title: options.title.clone().unwrap_or_else(|| layout.head.printed_title(&reading)),
+        year,
+        document_number: options
+            .document_number
+            .clone()
+            .or_else(|| layout.head.document_number.map(|span| reading.printed(span))),
+        preamble: lines(&reading, layout.head.preamble.iter().copied()),
+        tail: tail_text(&reading, &blocks[layout.tail..], &mut claims),
+        source: file.to_owned(),
+        sections,
+        parts: Vec::new(),
+    };
+    check_items(&mut reporter, &plan, &chapters, &spans);
+    plan.parts = claims.into_parts(text);
+    let mut found = reporter.found;
+    found.sort();
+    (plan, found)
+}
+
+/// Where head, body and tail stand.
+struct Layout {
+    head: head::Head,
+    /// The index of the first block of the tail.
+    tail: usize,
+}
+
+fn layout(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Layout {
+    let mut own = Claims::default();
+    let head = head::read(reading, blocks, 0, &mut own);
+    let tail = tail::start(reading, blocks, head.end);
+    let (before, after) = (openings(&blocks[head.end..tail]), openings(&blocks[tail..]));
+    // A numbered covering notice: the plan is what it encloses.
+    if after >= 3 && after > before * 2 {
+        let mut enclosed = Claims::default();
+        let inner = head::read(reading, blocks, tail, &mut enclosed);
+        if inner.end < blocks.len() {
+            let rest = tail::start(reading, blocks, inner.end);
+            for block in blocks[..tail].iter().filter(|block| block.kind != Kind::Blank) {
+                claims.claim(PartKind::Cover, reading.range(block.content));
+            }
+            claims.absorb(enclosed);
+            return Layout { head: inner, tail: rest };
+        }
+    }
+    claims.absorb(own);
+    Layout { head, tail }
+}
+
+/// How many numbered paragraphs there are.
+fn openings(blocks: &[Block]) -> usize {
+    blocks.iter().filter(|block| matches!(block.kind, Kind::Marked(_))).count()
+}
+
+fn date_of_tail(reading: &Reading<'_>, blocks: &[Block]) -> Option<i16> {
+    blocks
+        .iter()
+        .find_map(|block| deadline::whole_date(reading.text(block.content)))
+        .map(jiff::civil::Date::year)
+}
+
+fn lines(reading: &Reading<'_>, spans: impl Iterator<Item = Span>) -> String {
+    spans.map(|span| reading.printed(span)).collect::<Vec<_>>().join("\n")
+}
+
+fn tail_text(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> String {
+    let mut spans = Vec::new();
+    for block in blocks.iter().filter(|block| block.kind != Kind::Blank) {
+        let kind = if block.kind == Kind::Noise { PartKind::Noise } else { PartKind::Tail };
+        claims.claim(kind, reading.range(block.content));
+        spans.extend((kind == PartKind::Tail).then_some(block.content));
+    }
+    lines(reading, spans.into_iter())
+}
+
+/// Every naming of a unit, in normal form, in the order of the text.
+fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)> {
+    fn collect(reading: &Reading<'_>, nodes: &[Node], into: &mut Vec<(String, Span)>) {
+        for node in nodes {
+            let (named, _) = units::read(reading, node);
+            into.extend(named.into_iter().map(|named| (reading.text(named.name).to_owned(), named.name)));
+            collect(reading, &node.children, into);
+        }
+    }
+    let mut spans = Vec::new();
+    for chapter in chapters {
+        collect(reading, &chapter.items, &mut spans);
+    }
+    spans
+}
+
+fn check_items(reporter: &mut Reporter<'_, '_>, plan: &Plan, chapters: &[Chapter], spans: &[(String, Span)]) {
+    let items: usize = chapters.iter().map(|chapter| chapter.items.len()).sum();
+    for chapter in chapters {
+        reporter.check_units(&chapter.items);
+    }
+    reporter.check_names(&plan.items(), spans);
+    if items == 0 {
+        let message = says!("没有认出任何任务", "no item of a plan was recognised");
+        let hint = says!(
+            "任务要有编号，如“一、”“（一）”“1.”，或写成表格。",
+            "number the items (一、（一） 1.), or write a table."
+        );
+        reporter.report(Code::PlanEmpty, message, hint, Span::default());
+    }
+}

@@ -1,0 +1,141 @@
+//! Which byte of the text belongs to what: every byte to exactly one named part.
+
+use std::ops::Range;
+
+/// What a stretch of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartKind {
+    /// A title, the plan's own or the covering notice's.
+    Title,
+    /// 文号.
+    DocumentNumber,
+    /// A line of the metadata table (索引号, 成文日期 …).
+    Metadata,
+    /// 主送机关.
+    Addressee,
+    /// The covering notice: 现印发给你们…
+    Cover,
+    /// The text between the title and the first section.
+    Preamble,
+    /// A section's printed label.
+    SectionLabel,
+    /// A section's heading.
+    SectionTitle,
+    /// Text of a section that belongs to no item.
+    SectionBody,
+    /// An item's printed label.
+    ItemLabel,
+    /// An item's title.
+    ItemTitle,
+    /// The rest of an item's text.
+    ItemBody,
+    /// The clause that names the responsible units.
+    Units,
+    /// A deadline that stands by itself, in a table column.
+    Deadline,
+    /// The header of a table, and cells that are neither task nor unit.
+    Table,
+    /// What follows the last item.
+    Tail,
+    /// What a web page left in the text: print buttons, page numbers.
+    Noise,
+    /// Signs of Markdown.
+    Markup,
+    /// White space between parts.
+    Blank,
+    /// What was not understood.
+    Unrecognised,
+}
+
+/// A stretch of the text and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+}
+
+/// How much of the text no part explains: the bytes of unrecognised parts over all bytes.
+pub(super) fn unrecognised_share(parts: &[Part]) -> f64 {
+    let bytes = |wanted: fn(&Part) -> bool| {
+        let sum: usize = parts.iter().filter(|part| wanted(part)).map(|part| part.range.len()).sum();
+        u32::try_from(sum).map_or(f64::MAX, f64::from)
+    };
+    let all = bytes(|_| true);
+    if all == 0.0 { 0.0 } else { bytes(|part| part.kind == PartKind::Unrecognised) / all }
+}
+
+/// Claims on the text, gathered in any order, that become its parts.
+#[derive(Default)]
+pub(super) struct Claims(Vec<Part>);
+
+impl Claims {
+    pub(super) fn claim(&mut self, kind: PartKind, range: Range<usize>) {
+        if !range.is_empty() {
+            self.0.push(Part { kind, range });
+        }
+    }
+
+    /// Takes over the claims of another.
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// The parts of the whole text: claims in order, what overlaps cut to the earlier claim, what
+    /// nobody claims filled in.
+    pub(super) fn into_parts(mut self, text: &str) -> Vec<Part> {
+        self.0.sort_by_key(|part| (part.range.start, part.range.end));
+        let mut parts: Vec<Part> = Vec::with_capacity(self.0.len() * 2);
+        let mut at = 0;
+        for Part { kind, range } in self.0 {
+            let start = range.start.max(at);
+            if start >= range.end {
+                continue;
+            }
+            push_gap(&mut parts, text, at..start);
+            parts.push(Part { kind, range: start..range.end });
+            at = range.end;
+        }
+        push_gap(&mut parts, text, at..text.len());
+        parts
+    }
+}
+
+fn push_gap(parts: &mut Vec<Part>, text: &str, range: Range<usize>) {
+    if range.is_empty() {
+        return;
+    }
+    let gap = text.get(range.clone()).unwrap_or_default();
+    let is_space = |sign: char| sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}');
+    let kind = if gap.chars().all(is_space) {
+        PartKind::Blank
+    } else if gap.chars().all(|sign| is_space(sign) || is_markup(sign)) {
+        PartKind::Markup
+    } else {
+        PartKind::Unrecognised
+    };
+    parts.push(Part { kind, range });
+}
+
+fn is_markup(sign: char) -> bool {
+    "#*_|｜-:>+\\•●◆■▲★".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_claims_is_named_and_overlaps_are_cut() {
+        let text = "甲 乙丙|丁";
+        let mut claims = Claims::default();
+        claims.claim(PartKind::ItemBody, 0..3);
+        claims.claim(PartKind::Units, 0..7);
+        let kinds: Vec<_> = claims.into_parts(text).into_iter().map(|part| (part.kind, part.range)).collect();
+        assert_eq!(
+            kinds,
+            [(PartKind::ItemBody, 0..3), (PartKind::Units, 3..7), (PartKind::Unrecognised, 7..14)]
+        );
+    }
+}

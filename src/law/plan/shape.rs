@@ -1,0 +1,61 @@
+//! Which nodes are sections and which are items.
+//!
+//! A section names no units and holds items. Where nothing nests, or where the outermost level names
+//! the units itself, the outermost level are the items, in one section without a heading.
+
+use super::reading::Reading;
+use super::title;
+use super::tree::{Node, Paragraph};
+
+/// A section's heading, if it has one, and its items.
+pub(super) struct Chapter {
+    pub(super) heading: Option<Node>,
+    pub(super) items: Vec<Node>,
+}
+
+/// The chapters of a tree.
+pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> {
+    let holding: Vec<&Node> = roots.iter().filter(|root| !root.children.is_empty()).collect();
+    let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
+    if holding.is_empty() || owing * 2 > holding.len() {
+        return vec![Chapter { heading: None, items: roots }]
+            .into_iter()
+            .filter(|only| !only.items.is_empty())
+            .collect();
+    }
+    let families: Vec<_> = holding.iter().map(|root| root.family).collect();
+    let mut chapters: Vec<Chapter> = Vec::new();
+    for root in roots {
+        if root.children.is_empty() && !families.contains(&root.family) {
+            match chapters.last_mut() {
+                Some(chapter) if chapter.heading.is_none() => chapter.items.push(root),
+                _ => chapters.push(Chapter { heading: None, items: vec![root] }),
+            }
+        } else {
+            chapters.push(chapter(reading, root));
+        }
+    }
+    chapters
+}
+
+fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
+    let mut items = std::mem::take(&mut root.children);
+    if !root.clauses.is_empty() {
+        if items.is_empty() {
+            // The chapter is a task by itself: its text becomes an item that has no label.
+            let (title, _) = title::split(reading, &root);
+            let heading = Paragraph { line: root.line, segments: vec![title] };
+            let mut item = root.clone();
+            (item.label, item.number) = (None, None);
+            items.push(item);
+            root.paragraphs = vec![heading];
+            root.clauses.clear();
+        } else {
+            // What the chapter says holds for those of its items that name no units themselves.
+            for item in items.iter_mut().filter(|item| !super::units::names_units(item)) {
+                item.clauses.extend(root.clauses.iter().copied());
+            }
+        }
+    }
+    Chapter { heading: Some(root), items }
+}

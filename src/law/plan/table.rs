@@ -1,0 +1,314 @@
+//! Tables of tasks (任务分解表): columns told by their header, merged cells and 同上 filled in.
+
+use super::deadline;
+use super::reading::{Reading, Span};
+use crate::law::numerals;
+use crate::law::responsible_unit::{Role, is_name_list, is_unit_clause};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// 序号
+    Number,
+    /// 类别: what groups the rows.
+    Group,
+    /// 任务
+    Task,
+    /// 措施
+    Measure,
+    /// 牵头单位, 责任单位 …
+    Units(Role),
+    /// 完成时限
+    Deadline,
+    /// 备注 and what else there is.
+    Other,
+}
+
+/// Words of a header and the column they mean; the first that a cell contains decides.
+const HEADERS: [(&str, Column); 47] = [
+    ("序号", Column::Number),
+    ("编号", Column::Number),
+    ("项目编号", Column::Number),
+    ("牵头", Column::Units(Role::Lead)),
+    ("主办单位", Column::Units(Role::Lead)),
+    ("主责", Column::Units(Role::Lead)),
+    ("配合", Column::Units(Role::Support)),
+    ("协办", Column::Units(Role::Support)),
+    ("协同", Column::Units(Role::Support)),
+    ("协助", Column::Units(Role::Support)),
+    ("参与单位", Column::Units(Role::Participate)),
+    ("参加单位", Column::Units(Role::Participate)),
+    ("参与部门", Column::Units(Role::Participate)),
+    ("责任领导", Column::Other),
+    ("责任人", Column::Other),
+    ("责任单位", Column::Units(Role::Responsible)),
+    ("责任部门", Column::Units(Role::Responsible)),
+    ("责任科室", Column::Units(Role::Responsible)),
+    ("责任主体", Column::Units(Role::Responsible)),
+    ("承办单位", Column::Units(Role::Responsible)),
+    ("落实单位", Column::Units(Role::Responsible)),
+    ("实施单位", Column::Units(Role::Responsible)),
+    ("负责单位", Column::Units(Role::Responsible)),
+    ("完成时限", Column::Deadline),
+    ("完成时间", Column::Deadline),
+    ("时限", Column::Deadline),
+    ("时间", Column::Deadline),
+    ("期限", Column::Deadline),
+    ("进度", Column::Deadline),
+    ("类别", Column::Group),
+    ("类型", Column::Group),
+    ("重点领域", Column::Group),
+    ("一级指标", Column::Group),
+    ("措施", Column::Measure),
+    ("目标", Column::Measure),
+    ("具体内容", Column::Measure),
+    ("工作要求", Column::Measure),
+    ("具体要求", Column::Measure),
+    ("任务分解", Column::Measure),
+    ("具体任务", Column::Measure),
+    ("任务", Column::Task),
+    ("工作内容", Column::Task),
+    ("主要内容", Column::Task),
+    ("重点工作", Column::Task),
+    ("事项", Column::Task),
+    ("项目", Column::Task),
+    ("内容", Column::Measure),
+];
+
+/// The columns that a row's cells name, if the row is the header of a table of tasks.
+pub(super) fn header(reading: &Reading<'_>, cells: &[Span]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = cells.iter().map(|cell| column(reading.text(*cell))).collect();
+    let has = |columns: &[Column], wanted: fn(&Column) -> bool| columns.iter().any(wanted);
+    if !has(&columns, |column| *column == Column::Task) {
+        // Without 任务 the first column of another kind of text holds the tasks.
+        let measure = columns.iter().position(|column| *column == Column::Measure)?;
+        columns[measure] = Column::Task;
+    }
+    demote_second_task(&mut columns);
+    let is_table =
+        has(&columns, |column| matches!(column, Column::Units(_) | Column::Number | Column::Deadline));
+    let is_short = cells.iter().all(|cell| reading.text(*cell).chars().count() <= 16);
+    (is_table && is_short).then_some(columns)
+}
+
+/// Of two task columns (重点工作, 具体任务) the second tells how.
+fn demote_second_task(columns: &mut [Column]) {
+    let tasks = columns.iter_mut().filter(|column| **column == Column::Task);
+    for column in tasks.skip(1) {
+        *column = Column::Measure;
+    }
+}
+
+fn column(text: &str) -> Column {
+    let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    HEADERS.iter().find(|(word, _)| bare.contains(word)).map_or(Column::Other, |&(_, column)| column)
+}
+
+/// A table under its header, with what its last row said, for merged cells.
+pub(super) struct Table {
+    columns: Vec<Column>,
+    previous: Vec<Option<Span>>,
+}
+
+/// A row with its cells by column.
+#[derive(Debug)]
+pub(super) enum Row {
+    /// A task of its own: cells of each column, merged ones filled in.
+    Task(Vec<(Column, Span)>),
+    /// More of the task above: a merged task cell.
+    More(Vec<(Column, Span)>),
+    /// One text over the whole width: a heading.
+    Heading(Span),
+    Empty,
+}
+
+impl Table {
+    pub(super) fn new(columns: Vec<Column>) -> Self {
+        let previous = vec![None; columns.len()];
+        Self { columns, previous }
+    }
+
+    /// A row of the table, its merged cells filled in from the rows above.
+    pub(super) fn row(&mut self, reading: &Reading<'_>, cells: &[Span]) -> Row {
+        if let Some(aligned) = align(reading, &self.columns, cells) {
+            let (mut row, cells): (Vec<bool>, Vec<Span>) =
+                aligned.into_iter().map(|cell| (cell.is_some(), cell.unwrap_or_default())).unzip();
+            row.truncate(self.columns.len());
+            return self.row_with(reading, &cells, &row);
+        }
+        self.row_with(reading, cells, &[])
+    }
+
+    /// A row whose cells stand under their columns; `printed` says which were there at all.
+    fn row_with(&mut self, reading: &Reading<'_>, cells: &[Span], printed: &[bool]) -> Row {
+        let filled: Vec<&Span> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+        match filled.as_slice() {
+            [] => return Row::Empty,
+            [only]
+                if self.columns.len() > 2
+                    && reading.text(**only).chars().count() <= 60
+                    && !self.is_task(cells) =>
+            {
+                return Row::Heading(**only);
+            }
+            _ => {}
+        }
+        let said = |column: Column| {
+            self.columns.iter().zip(cells).any(|(own, cell)| *own == column && !cell.is_empty())
+        };
+        let continues = !said(Column::Task) && !said(Column::Number) && said(Column::Measure);
+        let units_merged = !self
+            .columns
+            .iter()
+            .zip(cells)
+            .any(|(own, cell)| matches!(own, Column::Units(_)) && !cell.is_empty());
+        let row = self.fill(reading, cells, units_merged && !continues, printed);
+        if continues { Row::More(row) } else { Row::Task(row) }
+    }
+
+    /// Whether the one cell that is filled is a task, below merged cells.
+    fn is_task(&self, cells: &[Span]) -> bool {
+        let has_rows = self.previous.iter().any(Option::is_some);
+        has_rows
+            && self
+                .columns
+                .iter()
+                .zip(cells)
+                .any(|(own, cell)| !cell.is_empty() && matches!(own, Column::Task | Column::Measure))
+    }
+
+    fn fill(
+        &mut self,
+        reading: &Reading<'_>,
+        cells: &[Span],
+        units_merged: bool,
+        printed: &[bool],
+    ) -> Vec<(Column, Span)> {
+        let mut row = Vec::new();
+        for (index, &column) in self.columns.iter().enumerate() {
+            let cell = cells.get(index).copied().filter(|cell| !cell.is_empty());
+            let is_same = cell.is_some_and(|cell| {
+                matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左")
+            });
+            let inherits = match column {
+                Column::Units(_) => units_merged || printed.get(index) == Some(&false),
+                Column::Deadline | Column::Group => true,
+                _ => false,
+            };
+            let own = cell.filter(|_| !is_same && cell.is_some_and(|cell| !is_dash(reading.text(cell))));
+            let merged = || self.previous[index].filter(|_| is_same || cell.is_none() && inherits);
+            let value = own.or_else(merged);
+            if let Some(value) = value {
+                row.push((column, value));
+            }
+            if !is_same && (own.is_some() || !inherits) {
+                self.previous[index] =
+                    own.or(self.previous[index].filter(|_| cell.is_none() && column != Column::Task));
+            }
+        }
+        row
+    }
+}
+
+/// The cells of a row that has fewer than its table, each under the column that it fits: cells that
+/// stretch over several rows are left out of the later ones when a page is pasted as text.
+fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Vec<Option<Span>>> {
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if cells.len() >= columns.len() || filled < 2 || columns.len() > MOST_COLUMNS {
+        return None;
+    }
+    let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
+    let is_choice = |chosen: u32| chosen.count_ones() as usize == cells.len();
+    let fits: Vec<i32> = (0_u32..1 << columns.len())
+        .map(|chosen| if is_choice(chosen) { fit(columns, &looks, chosen) } else { i32::MIN })
+        .collect();
+    let best = fits.iter().copied().max()?;
+    let chosen = fits.iter().rposition(|&fit| fit == best)?;
+    let mut rest = cells.iter();
+    Some(
+        (0..columns.len())
+            .map(|index| (chosen >> index & 1 == 1).then(|| rest.next().copied()).flatten())
+            .collect(),
+    )
+}
+
+/// Wider tables are not aligned: there would be too many ways.
+const MOST_COLUMNS: usize = 10;
+
+/// What a cell looks like by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Number,
+    Date,
+    Units,
+    Text,
+}
+
+fn look(text: &str) -> Look {
+    if numerals::parse(text).is_some() {
+        Look::Number
+    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期") {
+        Look::Date
+    } else if is_unit_clause(text) || is_name_list(text) || text == "同上" {
+        Look::Units
+    } else {
+        Look::Text
+    }
+}
+
+/// How well cells fit the columns whose bits are set.
+fn fit(columns: &[Column], looks: &[Look], chosen: u32) -> i32 {
+    let under =
+        columns.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, column)| *column);
+    under
+        .zip(looks)
+        .map(|(column, look)| match (column, look) {
+            (Column::Number, Look::Number) => 4,
+            (Column::Units(_), Look::Units) | (Column::Deadline, Look::Date) => 3,
+            (Column::Task | Column::Measure, Look::Text) => 2,
+            (Column::Group | Column::Other, Look::Text) => 1,
+            _ => -3,
+        })
+        .sum()
+}
+
+/// A cell that says "none": —, /, 无.
+fn is_dash(text: &str) -> bool {
+    matches!(text, "无" | "/" | "—" | "——" | "-" | "--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::{self, Kind};
+    use super::*;
+
+    #[test]
+    fn merged_cells_and_ditto_take_what_stands_above() {
+        let text = "| 序号 | 任务 | 牵头单位 | 责任单位 | 完成时限 |\n|---|---|---|---|---|\n\
+                    | 1 | 甲 | 市司法局 | 市教育局 | 6月底前 |\n| 2 | 乙 | 同上 | 市民政局 | |\n| 3 | 丙 | | | 年内 |\n";
+        let reading = Reading::of(text);
+        let mut table = None;
+        let mut seen = Vec::new();
+        for block in blocks::read(&reading, 1) {
+            let Kind::Row(cells) = block.kind else { continue };
+            match &mut table {
+                None => table = header(&reading, &cells).map(Table::new),
+                Some(table) => {
+                    if let Row::Task(row) = table.row(&reading, &cells) {
+                        seen.push(
+                            row.iter().map(|(_, cell)| reading.text(*cell)).collect::<Vec<_>>().join(" "),
+                        );
+                    }
+                }
+            }
+        }
+        assert_eq!(
+            seen,
+            [
+                "1 甲 市司法局 市教育局 6月底前",
+                "2 乙 市司法局 市民政局 6月底前",
+                "3 丙 市司法局 市民政局 年内"
+            ]
+        );
+    }
+}

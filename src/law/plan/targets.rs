@@ -1,0 +1,371 @@
+//! The counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
+//!
+//! An amount alone promises nothing (全市12个街道); what makes it a target is a bound (不少于) or a
+//! verb of doing before it, or a 每 (每季度一次). Reads one paragraph in normal form.
+
+use super::amounts::{self, Amount};
+
+/// A target's bytes in its paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) clause: (usize, usize),
+    pub(super) count: u64,
+    pub(super) measure: &'static str,
+    pub(super) per: Option<(usize, usize)>,
+}
+
+/// Words that bound a count from below.
+const BOUNDS: [&str; 18] = [
+    "不少于",
+    "不得少于",
+    "不低于",
+    "不得低于",
+    "不下于",
+    "至少",
+    "最少",
+    "达到",
+    "达",
+    "超过",
+    "突破",
+    "力争",
+    "增加到",
+    "增至",
+    "扩大到",
+    "确保",
+    "多于",
+    "总量",
+];
+
+/// Words that bound it from above: no promise.
+const LIMITS: [&str; 7] = ["不超过", "不得超过", "不多于", "控制在", "压缩至", "不得多于", "最多"];
+
+/// Verbs of doing, whose counted object is a promise.
+const VERBS: [&str; 113] = [
+    "压减", "取消", "下放", "清理", "引进", "组建", "吸纳", "审查", "制发", "公布", "审核", "办结", "邀请",
+    "解决", "通报", "督察", "抽取", "实现", "编制", "举办", "召开", "开展", "组织", "选择", "选取", "选树",
+    "选派", "评选", "培育", "培训", "培养", "建设", "建成", "建立", "建好", "新建", "创建", "打造", "新增",
+    "增设", "配备", "配齐", "聘请", "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布",
+    "推出", "推送", "拍摄", "撰写", "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草",
+    "抽查", "检查", "评查", "表彰", "命名", "安排", "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登",
+    "张贴", "设立", "设置", "征集", "遴选", "确定", "推荐", "形成", "申报", "争创", "听取", "研究", "审议",
+    "进行", "整治", "指定", "明确", "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办",
+    "提升", "建", "办", "评", "讲授", "授课", "观看", "安装", "悬挂",
+];
+
+/// Verbs of making, after which even 三个 counts unless what is made is abstract.
+const MAKING: [&str; 12] =
+    ["建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增"];
+
+/// What is made of nothing that can be counted.
+const ABSTRACT: [&str; 14] = [
+    "机制",
+    "体系",
+    "制度",
+    "方面",
+    "环节",
+    "关键",
+    "重点",
+    "结合",
+    "优势",
+    "格局",
+    "平台体系",
+    "转变",
+    "强化",
+    "突破",
+];
+
+/// Words between the verb or bound and the number.
+const SOFT: [&str; 25] = [
+    "有",
+    "为",
+    "了",
+    "约",
+    "近",
+    "各",
+    "共",
+    "全年",
+    "累计",
+    "总计",
+    "不少于",
+    "至少",
+    "分别",
+    "一共",
+    "原则上",
+    "再",
+    "新",
+    "出",
+    "成",
+    "其",
+    "年内",
+    "力争",
+    "好",
+    "超",
+    "于",
+];
+
+/// Words at which the thing that 每 speaks of ends.
+const PER_ENDS: [&str; 16] = [
+    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过",
+    "就",
+];
+
+/// The targets of a paragraph.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut targets: Vec<Found> = Vec::new();
+    let mut last_end = None;
+    for amount in amounts::find(text) {
+        let clause = clause_around(text, amount);
+        let is_next = last_end
+            .is_some_and(|end: usize| end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han);
+        let goes_on = last_end.is_some_and(|end: usize| {
+            text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
+        });
+        let is_promised = is_next || goes_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
+        // 12个（每月1个） says one thing twice.
+        let says_again = last_end.is_some_and(|end: usize| text[end..amount.start].starts_with('（'));
+        if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
+            continue;
+        }
+        last_end = Some(amount.end);
+        let per = per(&text[clause.0..amount.start]).map(|(start, end)| (clause.0 + start, clause.0 + end));
+        targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
+    }
+    targets
+}
+
+/// Whether an amount only describes what follows it: 3个以上部门, 不少于3名的村占比达100%.
+fn is_not_counted(after: &str) -> bool {
+    let rest = after.strip_prefix("以上").unwrap_or(after);
+    rest.starts_with("部门")
+        || rest.starts_with('的') && ["占比", "比例", "率"].iter().any(|word| rest.contains(word))
+}
+
+/// Whether what stands between two amounts only counts on: `10名先进个人、5个先进集体`.
+fn joins(between: &str) -> bool {
+    between.contains(['、', '和', '及']) && between.chars().count() <= 14
+}
+
+/// The most bytes of a clause on either side of an amount; longer ones are no sentence.
+const MOST_BYTES: usize = 600;
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The clause that holds an amount.
+fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
+    let from = floor(text, amount.start.saturating_sub(MOST_BYTES));
+    let to = floor(text, amount.end + MOST_BYTES);
+    let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
+    let after = |end: usize| end + text[end..].chars().next().map_or(1, char::len_utf8);
+    let start = text[from..amount.start].rfind(is_end).map_or(from, |end| after(from + end));
+    let end = text[amount.end..to].find(is_end).map_or(to, |end| amount.end + end);
+    let lead = text[start..end].len() - text[start..end].trim_start().len();
+    (start + lead, end.max(start + lead))
+}
+
+fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
+    let before = &clause[..amount.start.saturating_sub(clause_start)];
+    let after = &clause[(amount.end - clause_start).min(clause.len())..];
+    if LIMITS.iter().any(|word| before.contains(word)) || ends_low(after) {
+        return false;
+    }
+    let ends_with = |words: &'static [&'static str]| {
+        stripped(before).find_map(|bare| words.iter().find(|word| bare.ends_with(**word)))
+    };
+    let bounded = ends_with(&BOUNDS).is_some() || contains_near(before, &["至少", "不少于", "不得少于"], 10);
+    if bounded {
+        return amount.measure != "小时" || before.contains("不少于");
+    }
+    if after.starts_with('的') || after.starts_with("以上的") || amount.measure == "小时" {
+        return false;
+    }
+    if per(before).is_some_and(|(_, end)| before[end..].trim().is_empty()) {
+        return true;
+    }
+    let verb = ends_with(&VERBS);
+    if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
+        return !amount.is_han || han_counts(amount, verb, after, before);
+    }
+    if closes_clause(after) && per(before).is_some() && amounts_to_event(amount) {
+        return true;
+    }
+    let closes = closes_clause(after) || before.ends_with('等') && !amount.is_han;
+    let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
+    closes
+        && has_verb
+        && (!amount.is_han || amounts_to_event(amount) && (amount.count > 1 || is_occasion(amount)))
+}
+
+/// Whether even 一 counts with the measure: 开展一次检查; not 形成一个机制.
+fn is_occasion(amount: Amount) -> bool {
+    matches!(amount.measure, "次" | "场" | "期" | "场次")
+}
+
+fn amounts_to_event(amount: Amount) -> bool {
+    super::measures::counts_events(amount.measure)
+}
+
+/// Whether an amount in Han characters right after a verb is a count: 举办两期, 打造三个示范点; not
+/// 建立三项机制, 形成一个良好的环境.
+fn han_counts(amount: Amount, verb: &str, after: &str, before: &str) -> bool {
+    let abstract_object = ABSTRACT.iter().any(|word| after.contains(word));
+    if amount.count == 1 {
+        return matches!(amount.measure, "次" | "场" | "期" | "场次")
+            || before.contains('每') && !abstract_object;
+    }
+    amounts_to_event(amount) || MAKING.contains(&verb) && !abstract_object
+}
+
+/// 3次以内, 2人以下
+fn ends_low(after: &str) -> bool {
+    ["以内", "以下", "内", "之内"].iter().any(|word| after.starts_with(word))
+}
+
+/// Whether nothing but 以上 or the next of a list follows.
+fn closes_clause(after: &str) -> bool {
+    let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
+    rest.is_empty()
+        || rest.starts_with(['、', '）', '（'])
+        || rest == "等"
+        || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
+}
+
+/// The text before an amount, again and again without a soft word at its end.
+fn stripped(before: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(before.trim_end()), |rest| {
+        SOFT.iter().find_map(|word| rest.strip_suffix(word)).map(str::trim_end)
+    })
+}
+
+fn contains_near(before: &str, words: &[&str], characters: usize) -> bool {
+    let start = before.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
+    words.iter().any(|word| before[start..].contains(word))
+}
+
+/// For each of what: the bytes of 每个行政村 in the text before an amount.
+fn per(before: &str) -> Option<(usize, usize)> {
+    let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
+    starts.iter().find_map(|&start| {
+        let rest = &before[start + '每'.len_utf8()..];
+        let ends = VERBS
+            .iter()
+            .chain(&BOUNDS)
+            .chain(&PER_ENDS)
+            .filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
+        let end = ends.filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
+        let named = rest[..end].trim_end();
+        let named = &named[..thing(named).unwrap_or(named.len())];
+        let count = named.chars().count();
+        let is_named = (1..=12).contains(&count) && !named.contains(['，', '。']);
+        is_named.then(|| (start, start + '每'.len_utf8() + named.len()))
+    })
+}
+
+/// What 每 speaks of most, so that a text that goes straight on (每个行政村法律明白人) is cut there.
+const THINGS: [&str; 24] = [
+    "行政村",
+    "村居",
+    "村",
+    "社区",
+    "乡镇",
+    "镇街",
+    "镇",
+    "街道",
+    "县区",
+    "区县",
+    "县",
+    "学校",
+    "单位",
+    "部门",
+    "季度",
+    "半年",
+    "年度",
+    "年",
+    "月",
+    "周",
+    "企业",
+    "市",
+    "区",
+    "人",
+];
+
+/// The end of the thing at the start of a text after 每, with a bracket and a further 每 after it.
+fn thing(named: &str) -> Option<usize> {
+    let bare = ["个", "名", "所", "家", "位", "一"]
+        .iter()
+        .find_map(|word| named.strip_prefix(word))
+        .unwrap_or(named);
+    let word = THINGS.iter().find(|word| bare.starts_with(**word))?;
+    let mut end = named.len() - bare.len() + word.len();
+    if named[end..].starts_with('（') {
+        end += named[end..].find('）').map_or(0, |at| at + '）'.len_utf8());
+    }
+    match named[end..].strip_prefix('每') {
+        Some(next) => Some(end + '每'.len_utf8() + thing(next).unwrap_or(next.len())),
+        None => Some(end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        find(text)
+            .into_iter()
+            .map(|found| {
+                let per = found.per.map_or(String::new(), |(start, end)| format!(" {}", &text[start..end]));
+                format!("{} {}{per}", found.count, found.measure)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn promised_counts_are_targets() {
+        for (text, expected) in [
+            ("年内至少举办2期领导干部法治政府建设研讨班，做好培训。", vec!["2 期"]),
+            ("年内选择1件重大行政决策开展实施情况后评价", vec!["1 件"]),
+            ("全年开展普法讲座不少于4次", vec!["4 次"]),
+            ("每个行政村培育法律明白人不少于3名", vec!["3 名 每个行政村"]),
+            ("每个行政村（社区）至少培育3名法律明白人", vec!["3 名 每个行政村（社区）"]),
+            ("建设法治文化阵地5个，培训法律明白人200人次", vec!["5 个", "200 人次"]),
+            ("举办两次专题讲座，开展三场巡讲", vec!["2 次", "3 场"]),
+            ("每季度召开一次联席会议", vec!["1 次 每季度"]),
+            ("联席会议每半年一次", vec!["1 次 每半年"]),
+            ("评选10名先进个人、5个先进集体", vec!["10 名", "5 个"]),
+            ("组织旁听庭审2次以上", vec!["2 次"]),
+            ("打造三个法治文化示范点", vec!["3 个"]),
+            ("每人每年参加培训不少于40学时", vec!["40 学时 每人每年"]),
+            ("实现每个村至少有一名法律顾问", vec!["1 名 每个村"]),
+            ("发放宣传资料1万份", vec!["10000 份"]),
+            ("编发典型案例12个（每月1个）", vec!["12 个"]),
+            ("创建示范村3个以上，示范社区10个以上", vec!["3 个", "10 个"]),
+            ("完成5件规章的制定工作", vec!["5 件"]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_targets() {
+        for text in [
+            "覆盖率达到90%以上",
+            "落实行政执法三项制度",
+            "对全市12个街道开展检查",
+            "营造一个良好的法治环境",
+            "办理时限不超过3个工作日",
+            "按照第3条规定，贯彻十八届三中全会精神",
+            "推进“六五”普法，纠正“四风”，建立三级网络",
+            "建立一批示范点，开展一系列活动，推进一体化建设",
+            "对被投诉3次以上的单位进行通报",
+            "落实“一村一名法律顾问”",
+            "做到两个维护，抓好三个环节",
+            "完善三项机制，一次性告知",
+            "在3个工作日内完成",
+            "2026年12月底前完成",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Which node owes which units: clauses taken out of the paragraphs, given to the node they speak
+//! of, and read.
+
+use super::duties;
+use super::reading::{Reading, Span};
+use super::tree::{Clause, Node, Paragraph};
+use crate::law::responsible_unit::{Role, is_unit_clause, read_clause, read_list};
+
+/// A unit as a clause names it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    pub(super) name: Span,
+    pub(super) role: Role,
+    pub(super) line: u32,
+}
+
+/// Takes the clauses that name units out of the paragraphs of all nodes.
+pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
+    for node in nodes.iter_mut() {
+        let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(node.paragraphs.len());
+        let mut awaits_list = false;
+        for paragraph in std::mem::take(&mut node.paragraphs) {
+            let span = paragraph.segments.first().copied().unwrap_or_default();
+            let text = reading.text(span);
+            if awaits_list && is_unit_clause(text.trim_end_matches('。')) {
+                node.clauses.push(clause(span, (0, text.len()), (0, text.len()), paragraph.line, true));
+                awaits_list = false;
+                continue;
+            }
+            awaits_list = take_from(text, span, paragraph.line, node, &mut paragraphs);
+        }
+        node.paragraphs = paragraphs;
+        take_clauses(reading, &mut node.children);
+    }
+    let groups =
+        nodes.iter().filter(|node| node.children.len() > 1 && node.children.iter().any(names_units)).count();
+    let shared = nodes.iter().filter(|node| shares_last(node)).count();
+    // One group alone may as well have forgotten the others' units.
+    if shared >= 2 && shared * 3 >= groups * 2 {
+        nodes.iter_mut().filter(|node| shares_last(node)).for_each(give_to_parent);
+    }
+}
+
+fn take_from(text: &str, span: Span, line: u32, node: &mut Node, paragraphs: &mut Vec<Paragraph>) -> bool {
+    let mut segments = Vec::new();
+    let (mut at, mut awaits_list) = (0, false);
+    let found = duties::find(text);
+    for clause_found in &found {
+        // The stop after a clause belongs to it, and so does the space before.
+        let after = text[clause_found.end..].trim_start_matches([' ', '\t']);
+        let stop = after.chars().next().filter(|sign| matches!(sign, '。' | '；' | '，'));
+        let end = text.len() - after.len() + stop.map_or(0, char::len_utf8);
+        push_segment(&mut segments, text, span, at, clause_found.start);
+        let stands_alone = text[..clause_found.start].trim().is_empty() && !paragraphs.is_empty();
+        node.clauses.push(clause(span, (clause_found.start, end), clause_found.inner, line, stands_alone));
+        awaits_list = clause_found.is_bare_label;
+        at = end;
+    }
+    push_segment(&mut segments, text, span, at, text.len());
+    // The first paragraph stays even when empty: it is where the title would be.
+    if !segments.is_empty() || paragraphs.is_empty() {
+        paragraphs.push(Paragraph { line, segments });
+    }
+    awaits_list
+}
+
+fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, end: usize) {
+    if start >= end {
+        return;
+    }
+    let part = &text[start..end];
+    let lead = part.len() - part.trim_start().len();
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        segments.push(Span::new(span.start + start + lead, span.start + start + lead + trimmed.len()));
+    }
+}
+
+fn clause(span: Span, whole: (usize, usize), inner: (usize, usize), line: u32, stands_alone: bool) -> Clause {
+    let at = |(start, end): (usize, usize)| Span::new(span.start + start, span.start + end);
+    Clause { whole: at(whole), inner: at(inner), line, role: None, stands_alone }
+}
+
+/// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
+/// their own: they are those of the item above.
+fn shares_last(node: &Node) -> bool {
+    let Some((last, others)) = node.children.split_last() else { return false };
+    !others.is_empty()
+        && node.clauses.is_empty()
+        && last.children.is_empty()
+        && !last.clauses.is_empty()
+        && last.clauses.iter().all(|clause| clause.stands_alone && clause.role.is_none())
+        && !others.iter().any(names_units)
+}
+
+fn give_to_parent(node: &mut Node) {
+    if let Some(last) = node.children.last_mut() {
+        node.clauses = std::mem::take(&mut last.clauses);
+    }
+}
+
+/// Whether a node or one under it names units.
+pub(super) fn names_units(node: &Node) -> bool {
+    !node.clauses.is_empty() || node.children.iter().any(names_units)
+}
+
+/// The units that a node's clauses name, and the bytes of a deadline among them.
+pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Span>) {
+    let mut units = Vec::new();
+    let mut deadline = None;
+    for clause in &node.clauses {
+        let text = reading.text(clause.inner);
+        // A cell is a list in its column's role, unless it brings labels of its own.
+        let column = clause.role.filter(|_| !text.contains('：'));
+        let duties = read_clause(text);
+        let (names, by) = column.map_or((duties.names, duties.deadline), |role| {
+            let list = read_list(text, role, role != Role::Responsible);
+            (list.names, list.deadline)
+        });
+        let at = |start: usize, end: usize| Span::new(clause.inner.start + start, clause.inner.start + end);
+        units.extend(names.into_iter().map(|named| Named {
+            name: at(named.start, named.end),
+            role: named.role,
+            line: clause.line,
+        }));
+        deadline = deadline.or(by.map(|(start, end)| at(start, end)));
+    }
+    (units, deadline)
+}

@@ -1,0 +1,137 @@
+//! One body under its several names: 监察局 and 市监察局 within a plan, and what a site's table says.
+
+use std::collections::BTreeMap;
+
+use super::name::{
+    is_bare_department, is_bare_party_body, is_collective, is_known_department, party_prefix, prefix,
+};
+
+/// A site's table of names: `content/plan/units.yaml` as data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitNames {
+    /// Canonical names, each with its other names.
+    pub aliases: Vec<(String, Vec<String>)>,
+}
+
+impl UnitNames {
+    /// The canonical name that the table gives to a name.
+    pub fn canonical(&self, name: &str) -> Option<&str> {
+        self.aliases
+            .iter()
+            .find(|(canonical, names)| canonical == name || names.iter().any(|other| other == name))
+            .map(|(canonical, _)| canonical.as_str())
+    }
+}
+
+/// Prefixes that a plan may leave out in one place and print in another.
+const PREFIXES: [&str; 13] =
+    ["市", "县", "区", "省", "州", "盟", "旗", "市委", "县委", "区委", "省委", "州委", "自治区"];
+
+/// Names of a plan and how often each is used, from which canonical names follow.
+pub(crate) struct Canon<'a> {
+    names: &'a UnitNames,
+    /// How often each name is used, and how it is first printed.
+    used: BTreeMap<String, (usize, String)>,
+}
+
+impl<'a> Canon<'a> {
+    /// Counts the names of a plan: each in normal width, and as printed.
+    pub(crate) fn new(names: &'a UnitNames, all: impl Iterator<Item = (String, String)>) -> Self {
+        let mut used = BTreeMap::new();
+        for (name, printed) in all {
+            used.entry(name).or_insert((0, printed)).0 += 1;
+        }
+        Self { names, used }
+    }
+
+    /// The canonical name of `name`, listed among `fellows` (the whole list, in its order): what
+    /// the table says, else with the prefix under which the plan names it elsewhere, else with
+    /// the prefix of the fellow before it.
+    pub(crate) fn of(&self, name: &str, fellows: &[&str]) -> String {
+        if let Some(canonical) = self.names.canonical(name) {
+            return canonical.to_owned();
+        }
+        let full = self.with_prefix(name, fellows);
+        let full = full.as_deref().unwrap_or(name);
+        let printed = self.used.get(full).map_or(full, |(_, printed)| printed);
+        self.names.canonical(full).or_else(|| self.names.canonical(printed)).unwrap_or(printed).to_owned()
+    }
+
+    fn with_prefix(&self, name: &str, fellows: &[&str]) -> Option<String> {
+        if prefix(name).is_some() || is_collective(name) {
+            return None;
+        }
+        let elsewhere = PREFIXES
+            .into_iter()
+            .filter_map(|prefix| {
+                let full = format!("{prefix}{name}");
+                self.used.get(&full).map(|(count, _)| (*count, full))
+            })
+            .max_by_key(|(count, _)| *count)
+            .map(|(_, full)| full);
+        if elsewhere.is_some() {
+            return elsewhere;
+        }
+        let before: Vec<&str> = fellows
+            .iter()
+            .copied()
+            .take_while(|fellow| *fellow != name)
+            .filter(|fellow| !is_collective(fellow))
+            .collect();
+        let own = if is_bare_party_body(name) {
+            before.into_iter().filter_map(party_prefix).next_back()
+        } else if is_bare_department(name) {
+            before.into_iter().filter_map(prefix).next_back()
+        } else {
+            None
+        };
+        own.map(|prefix| format!("{prefix}{name}"))
+    }
+}
+
+/// The name that `name` may be a misspelling of: one sign differs, the other is used at least
+/// three times where this is used once, and this is no name that departments really have.
+pub(crate) fn looks_misspelled<'b>(name: &str, used: &'b BTreeMap<String, usize>) -> Option<&'b str> {
+    let length = name.chars().count();
+    if length < 4 || used.get(name) != Some(&1) || is_known_department(name) || is_collective(name) {
+        return None;
+    }
+    let near = |other: &str| {
+        other.chars().count() == length
+            && strsim::osa_distance(name, other) == 1
+            && prefix(name) == prefix(other)
+            && name.chars().last() == other.chars().last()
+    };
+    used.iter().find(|(other, count)| **count >= 3 && near(other)).map(|(other, _)| other.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_full_names_are_one() {
+        let table = UnitNames {
+            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])]
+        };
+        let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
+        let canon = Canon::new(&table, all.into_iter());
+        assert_eq!(canon.of("监察局", &["监察局"]), "市监察局");
+        assert_eq!(canon.of("市政府办", &[]), "市人民政府办公室");
+        assert_eq!(canon.of("财政局", &["市司法局", "财政局"]), "市财政局");
+        assert_eq!(canon.of("财政局", &["财政局", "司法局"]), "财政局");
+        assert_eq!(canon.of("宣传部", &["市委组织部", "宣传部"]), "市委宣传部");
+        assert_eq!(canon.of("示例海关", &["市司法局", "示例海关"]), "示例海关");
+        assert_eq!(canon.of("有关部门", &["市司法局", "有关部门"]), "有关部门");
+    }
+
+    #[test]
+    fn only_strong_evidence_makes_a_misspelling() {
+        let used = BTreeMap::from(
+            [("市司法局", 5), ("市司发局", 1), ("市民政局", 1), ("市财政局", 4)]
+                .map(|(name, count)| (name.to_owned(), count)),
+        );
+        assert_eq!(looks_misspelled("市司发局", &used), Some("市司法局"));
+        assert_eq!(looks_misspelled("市民政局", &used), None);
+    }
+}

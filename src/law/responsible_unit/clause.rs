@@ -1,0 +1,250 @@
+//! A clause that names units: `牵头单位：市司法局；配合单位：各乡镇（街道）`, `市司法局牵头，…配合`.
+//!
+//! Reads text in normal width; gives byte offsets into it.
+
+use super::list::{Named, read_list};
+use super::name::is_unit_like;
+use super::role::{LABELS, Role, strip_role};
+
+/// What a clause says.
+#[derive(Debug, Default)]
+pub(crate) struct Duties {
+    /// The names with their roles, in the order of the text.
+    pub(crate) names: Vec<Named>,
+    /// The bytes of a deadline.
+    pub(crate) deadline: Option<(usize, usize)>,
+}
+
+/// A label before a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// 牵头单位：
+    Units(Role),
+    /// 责任人：
+    Persons,
+    /// 完成时限：
+    Deadline,
+}
+
+/// Labels of a deadline.
+const DEADLINE_LABELS: [&str; 12] = [
+    "完成时限",
+    "完成时间",
+    "时限要求",
+    "时间要求",
+    "时间安排",
+    "进度安排",
+    "办结时限",
+    "工作时限",
+    "时间节点",
+    "完成期限",
+    "时限",
+    "期限",
+];
+
+/// The first characters of all labels, and of 市级 before them.
+const LABEL_STARTS: [char; 24] = [
+    '牵', '主', '配', '协', '参', '责', '负', '落', '承', '实', '执', '完', '任', '分', '联', '时', '进',
+    '办', '工', '期', '市', '县', '区', '省',
+];
+
+/// The label at the start of a text, with the bytes that it, its colon and blanks take.
+pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
+    // Asked at every stop of a text: most are told apart by their first character.
+    if !text.starts_with(LABEL_STARTS) {
+        return None;
+    }
+    let level = ["市级", "县级", "区级", "省级", "市直"].iter().find(|level| text.starts_with(**level));
+    let skipped = level.map_or(0, |level| level.len());
+    let words = LABELS
+        .iter()
+        .map(|&(word, role)| (word, role.map_or(Label::Persons, Label::Units)))
+        .chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline)));
+    words.into_iter().find_map(|(word, label)| {
+        let end = skipped + spaced_prefix(&text[skipped..], word)?;
+        let length = end + colon(&text[end..], word)?;
+        Some((label, length))
+    })
+}
+
+/// The bytes that a word takes at the start of a text, blanks between its characters allowed.
+fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    for sign in word.chars() {
+        at = text.len() - text[at..].trim_start_matches(' ').len();
+        at += text[at..].starts_with(sign).then(|| sign.len_utf8())?;
+    }
+    Some(at)
+}
+
+/// The bytes of what ends a label: a colon, after （部门） or 为; a blank after 单位; the 】 of
+/// 【责任单位】.
+fn colon(after: &str, word: &str) -> Option<usize> {
+    let rest = after.trim_start_matches(' ');
+    let rest = rest.strip_prefix("（部门）").or_else(|| rest.strip_prefix('为')).unwrap_or(rest);
+    if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
+        return Some(after.len() - rest.len() + colon.len());
+    }
+    let blanks = after.len() - after.trim_start_matches(' ').len();
+    (blanks > 0 && word.ends_with("单位") && after.len() > blanks).then_some(blanks)
+}
+
+/// Reads a clause with labels or, without any, in the verb form.
+pub(crate) fn read_clause(text: &str) -> Duties {
+    let mut duties = Duties::default();
+    for (label, start, end) in segments(text) {
+        match label {
+            None => add_list(&mut duties, text, (start, end), Role::Responsible, false),
+            Some(Label::Units(role)) => {
+                add_list(&mut duties, text, (start, end), role, role != Role::Responsible);
+            }
+            Some(Label::Deadline) => {
+                duties.deadline.get_or_insert((start, end));
+            }
+            Some(Label::Persons) => {}
+        }
+    }
+    duties
+}
+
+fn add_list(duties: &mut Duties, text: &str, (start, end): (usize, usize), default: Role, firm: bool) {
+    let end = list_end(text, start, end);
+    let list = read_list(&text[start..end], default, firm);
+    duties.names.extend(list.names.into_iter().map(|named| Named {
+        start: named.start + start,
+        end: named.end + start,
+        role: named.role,
+    }));
+    if let (None, Some((from, to))) = (duties.deadline, list.deadline) {
+        duties.deadline = Some((from + start, to + start));
+    }
+}
+
+/// Where a list ends: at the stop after which a remark follows (以下均需…).
+fn list_end(text: &str, start: usize, end: usize) -> usize {
+    let stop = text[start..end].match_indices('。').map(|(at, _)| start + at).find(|&at| {
+        let rest = text[at + '。'.len_utf8()..end].trim();
+        !rest.is_empty() && !is_unit_clause(rest)
+    });
+    stop.unwrap_or(end)
+}
+
+/// The clause cut at its labels.
+fn segments(text: &str) -> Vec<(Option<Label>, usize, usize)> {
+    let mut cuts = vec![(None, 0, 0)];
+    let (mut at_start, mut depth) = (true, 0_u32);
+    for (at, sign) in text.char_indices() {
+        if at_start
+            && depth == 0
+            && let Some((label, length)) = clause_label(&text[at..])
+        {
+            cuts.push((Some(label), at, at + length));
+        }
+        match sign {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at_start = matches!(sign, '；' | '，' | '。' | '、' | ' ' | '\n' | '\t' | '（' | '【' | '）' | '】');
+    }
+    let ends: Vec<usize> = cuts.iter().skip(1).map(|&(_, start, _)| start).chain([text.len()]).collect();
+    cuts.into_iter()
+        .zip(ends)
+        .map(|((label, _, content), end)| (label, content, end.max(content)))
+        .filter(|&(_, start, end)| start < end)
+        .collect()
+}
+
+/// Whether a text without a label is nothing but names with role words: `市司法局牵头，市教育局配合`.
+pub(crate) fn is_unit_clause(text: &str) -> bool {
+    is_names_only(text).is_some_and(|has_role_word| has_role_word || is_names_of_place(text))
+}
+
+/// Whether a text is names and role words, and at least one role word.
+pub(crate) fn is_verb_form(text: &str) -> bool {
+    is_names_only(text) == Some(true)
+}
+
+/// Whether a text is nothing but names, whatever bodies they are of.
+pub(crate) fn is_name_list(text: &str) -> bool {
+    is_names_only(text) == Some(false)
+}
+
+/// Whether role words stand in a text that is names and role words only; `None` when it is more.
+fn is_names_only(text: &str) -> Option<bool> {
+    if text.contains(['“', '《', '：']) {
+        return None;
+    }
+    let list = read_list(text, Role::Responsible, false);
+    let names_only = list.names.iter().all(|named| is_unit_like(&text[named.start..named.end]));
+    let named: usize = list.names.iter().map(|named| named.end - named.start).sum();
+    let rest = text.len().saturating_sub(named);
+    let is_list = !list.names.is_empty() && names_only && rest <= text.len() / 2 + 24;
+    (is_list && (!list.has_role_word || begins_with_name(text))).then_some(list.has_role_word)
+}
+
+/// Whether all names say whose bodies they are: 市司法局, 各有关部门.
+fn is_names_of_place(text: &str) -> bool {
+    read_list(text, Role::Responsible, false).names.iter().all(|named| {
+        let name = &text[named.start..named.end];
+        name.chars().count() >= 3 && name.starts_with(['市', '县', '区', '省', '州', '各', '团', '有'])
+    })
+}
+
+fn begins_with_name(text: &str) -> bool {
+    let first = text.split(['、', '，', '；']).next().unwrap_or_default();
+    let first = first.trim().trim_start_matches(['由', '请']);
+    let (name, _) = strip_role(first);
+    !name.is_empty() && name != "政府" && name != "社会"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let duties = read_clause(text);
+        let names =
+            duties.names.iter().map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]));
+        let deadline = duties.deadline.map(|(start, end)| format!("by {}", &text[start..end]));
+        names.chain(deadline).collect()
+    }
+
+    #[test]
+    fn labels_give_roles_and_role_words_refine_them() {
+        assert_eq!(
+            read("牵头单位：市司法局；配合单位：市教育局、各乡镇（街道）；完成时限：12月底前"),
+            ["lead 市司法局", "support 市教育局", "support 各乡镇（街道）", "by 12月底前"]
+        );
+        assert_eq!(
+            read("责任单位：市司法局牵头，各有关部门按职责分工负责"),
+            ["lead 市司法局", "responsible 各有关部门"]
+        );
+        assert_eq!(read("牵头单位：市司法局、市财政局按职责分工负责"), ["lead 市司法局", "lead 市财政局"]);
+        assert_eq!(read("责 任 单 位：市司法局"), ["responsible 市司法局"]);
+        assert_eq!(read("市级牵头单位（部门）：市司法局"), ["lead 市司法局"]);
+        assert_eq!(read("责任领导：张某；责任单位：市司法局"), ["responsible 市司法局"]);
+    }
+
+    #[test]
+    fn every_label_begins_with_a_known_character() {
+        let labels = LABELS.iter().map(|(word, _)| *word).chain(DEADLINE_LABELS);
+        for label in labels {
+            assert!(label.starts_with(LABEL_STARTS), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_verb_form_is_told_from_prose() {
+        for text in
+            ["市司法局牵头，市教育局配合，各有关部门参与", "市司法局、市委宣传部", "各有关部门按职责分工负责"]
+        {
+            assert!(is_unit_clause(text), "{text}");
+        }
+        for text in
+            ["政府负责", "党委领导、政府负责、社会参与", "试行", "市、县", "以下简称《纲要》", "市场主体参与"]
+        {
+            assert!(!is_unit_clause(text), "{text}");
+        }
+    }
+}

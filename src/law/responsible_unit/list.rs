@@ -1,0 +1,361 @@
+//! A list of names with the role words between them: `市政府办牵头、市监察局、市效能办配合`.
+//!
+//! Reads text in normal width. A role word applies to all names back to the one before it.
+
+use super::name::is_unit_like;
+use super::role::{Role, strip_role};
+
+/// A name in a list: its bytes in the list's text, and its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) role: Role,
+}
+
+/// What a list of names says.
+#[derive(Debug, Default)]
+pub(crate) struct List {
+    pub(crate) names: Vec<Named>,
+    /// The bytes of a deadline among the names: `12月底前完成`.
+    pub(crate) deadline: Option<(usize, usize)>,
+    /// Whether a role word stands in it.
+    pub(crate) has_role_word: bool,
+}
+
+/// What may stand between names; joining words only where both sides are names.
+const SEPARATORS: [char; 8] = ['、', '，', '；', '。', '\t', '/', '|', '·'];
+
+/// Words that join names but also stand inside them (人力资源和社会保障局). Longer before shorter.
+const JOINING: [&str; 5] = ["以及", "会同", "和", "及", "与"];
+
+/// Words before a name that say nothing about who.
+const BEFORE: [&str; 9] = ["具体由", "并由", "由", "以", "请", "其中", "会同", "商", "并"];
+
+/// Reads a list. Names without a role word get `default`; `firm` says that the list's label gives
+/// a particular role (牵头单位), which 负责 does not take back.
+pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
+    let mut list = List::default();
+    let mut pending: Vec<Pending> = Vec::new();
+    let groups = text.contains('；') && text.contains(['、', '，']);
+    for token in tokens(text) {
+        let read = read_token(text, token);
+        list.has_role_word |= read.role.is_some();
+        if read.deadline {
+            list.deadline.get_or_insert((token.start, token.end));
+            continue;
+        }
+        if let Some((start, end)) = read.name {
+            if let Some(last) = pending.last_mut()
+                && goes_on(&text[last.start..last.end], &text[start..end])
+            {
+                last.end = end;
+                continue_role(read.role, default, firm, &mut pending, &mut list.names);
+                continue;
+            }
+            if text[start..end].starts_with("其他") {
+                // 其他相关单位 begins a group of its own.
+                flush_default(&mut pending, default, &mut list.names);
+            }
+            match read.own_role {
+                Some(role) => list.names.push(Named { start, end, role }),
+                None => pending.push(Pending { start, end, joins: read.joins }),
+            }
+        }
+        continue_role(read.role, default, firm, &mut pending, &mut list.names);
+        if groups && token.closes_group {
+            flush_default(&mut pending, default, &mut list.names);
+        }
+    }
+    flush_default(&mut pending, default, &mut list.names);
+    list.names.sort_by_key(|named| named.start);
+    list
+}
+
+/// Whether a name goes on over a separator: 有关部门、单位 and 各县委、政府 are one each.
+fn goes_on(before: &str, name: &str) -> bool {
+    is_bare(name) || matches!(name, "政府" | "人民政府") && before.ends_with('委')
+}
+
+/// Places that share the name of their bodies: 各市、县（市、区）政府, 市、县司法行政部门.
+fn shares_name(place: &str, after: &str) -> bool {
+    let places = place.strip_prefix('各').unwrap_or(place).split('、');
+    let mut places = places.map(str::trim);
+    places.all(|place| {
+        matches!(place, "省" | "市" | "县" | "区" | "州" | "旗" | "市（州）" | "市州" | "州（市）" | "设区市")
+    }) && after.starts_with(['县', '区', '州', '旗', '自'])
+}
+
+/// A word that names nobody without the one before it.
+fn is_bare(name: &str) -> bool {
+    matches!(name, "单位" | "部门" | "企业" | "机关" | "直属机构")
+}
+
+/// Gives the names so far the role of a role word, if there is one.
+fn continue_role(
+    role: Option<Role>,
+    default: Role,
+    firm: bool,
+    pending: &mut Vec<Pending>,
+    names: &mut Vec<Named>,
+) {
+    if let Some(role) = role {
+        flush(pending, if firm && role == Role::Responsible { default } else { role }, names);
+    }
+}
+
+/// A name that awaits its role word.
+struct Pending {
+    start: usize,
+    end: usize,
+    /// Whether 会同 brings it in: without a role word of its own it supports.
+    joins: bool,
+}
+
+/// Gives the names so far a role.
+fn flush(pending: &mut Vec<Pending>, role: Role, names: &mut Vec<Named>) {
+    names.extend(pending.drain(..).map(|name| Named { start: name.start, end: name.end, role }));
+}
+
+/// Gives the names that no role word follows the default role.
+fn flush_default(pending: &mut Vec<Pending>, default: Role, names: &mut Vec<Named>) {
+    names.extend(pending.drain(..).map(|name| {
+        let role = if name.joins { Role::Support } else { default };
+        Named { start: name.start, end: name.end, role }
+    }));
+}
+
+/// A stretch between separators.
+#[derive(Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    /// Whether ； follows.
+    closes_group: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    let mut skip_to = 0;
+    for (at, sign) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        match sign {
+            '（' | '【' => depth += 1,
+            '）' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ => {
+                if let Some(length) = separator(text, start, at, sign) {
+                    tokens.push(Token { start, end: at, closes_group: sign == '；' });
+                    start = at + length;
+                    skip_to = start;
+                }
+            }
+        }
+    }
+    tokens.push(Token { start, end: text.len(), closes_group: true });
+    tokens
+}
+
+/// More bytes than a name with its role word takes.
+const MOST_BYTES: usize = 240;
+
+/// The length of a separator at `at`, where a name that begins at `start` would end.
+fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
+    if sign == '、'
+        && at - start <= MOST_BYTES
+        && shares_name(text[start..at].trim(), &text[at + sign.len_utf8()..])
+    {
+        return None;
+    }
+    if SEPARATORS.contains(&sign) {
+        return Some(sign.len_utf8());
+    }
+    let ends_name = || {
+        if at - start > MOST_BYTES {
+            return false;
+        }
+        let (name, role) = strip_role(text[start..at].trim());
+        role.is_some() || is_unit_like(name)
+    };
+    if matches!(sign, ' ' | '\n') {
+        return ends_name().then_some(1);
+    }
+    if !matches!(sign, '以' | '会' | '和' | '及' | '与') {
+        return None;
+    }
+    let word = JOINING.iter().find(|word| text[at..].starts_with(**word))?;
+    let after = &text[at + word.len()..];
+    let next = || after.split(SEPARATORS).next().unwrap_or_default();
+    (ends_name() && begins_name(next().trim())).then_some(word.len())
+}
+
+/// Whether a text can begin the next name of a list: not the bare 单位 of 部门和单位.
+fn begins_name(next: &str) -> bool {
+    let (name, _) = strip_role(without_and_so_on(next));
+    !is_bare(name) && name.chars().count() >= 2
+}
+
+/// What a token says.
+#[derive(Default)]
+struct Read {
+    name: Option<(usize, usize)>,
+    /// A role word: for this name and those before it.
+    role: Option<Role>,
+    /// A role in brackets: `市司法局（牵头）`, for this name only.
+    own_role: Option<Role>,
+    /// Whether 会同 stands before it.
+    joins: bool,
+    deadline: bool,
+}
+
+fn read_token(text: &str, token: Token) -> Read {
+    let raw = &text[token.start..token.end];
+    let (mut name, role) = strip_role(raw.trim().trim_end_matches(['【', '（']));
+    let mut own_role = None;
+    if let Some((before, bracketed)) = last_bracket(name) {
+        let (rest, found) = strip_role(bracketed);
+        if rest.is_empty() {
+            (name, own_role) = (before.trim_end(), found);
+        }
+    }
+    if is_deadline(name) {
+        return Read { deadline: true, role, ..Read::default() };
+    }
+    let (stripped, second) = strip_role(without_and_so_on(name));
+    name = stripped;
+    let mut joins = false;
+    while let Some((word, rest)) =
+        BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
+        && !name.starts_with("以下")
+    {
+        joins |= *word == "会同";
+        name = rest.trim_start();
+    }
+    let role = role.or(second);
+    let kept = Some(name).filter(|name| is_name(name)).map(|name| {
+        let start = name.as_ptr() as usize - text.as_ptr() as usize;
+        (start, start + name.len())
+    });
+    Read { name: kept, role, own_role, joins, deadline: false }
+}
+
+/// The text before a bracket at the end, and what is in it.
+fn last_bracket(name: &str) -> Option<(&str, &str)> {
+    let inner = name.strip_suffix('）')?;
+    let open = inner.rfind('（')?;
+    Some((&inner[..open], &inner[open + '（'.len_utf8()..]))
+}
+
+/// A name without what says that the list goes on: 等, 等部门, 等省有关部门.
+fn without_and_so_on(name: &str) -> &str {
+    if let Some(at) = name.rfind('等')
+        && is_unit_like(&name[..at])
+        && ["部门", "单位"].iter().any(|ending| name.ends_with(ending))
+    {
+        return name[..at].trim_end();
+    }
+    name.strip_suffix('等').unwrap_or(name).trim_end()
+}
+
+/// Whether a token of a labelled list can be a name.
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    (2..=30).contains(&count)
+        && !name.contains(['：', '“', '《'])
+        && !name.chars().all(|sign| !sign.is_alphanumeric())
+        && (is_unit_like(name) || count <= 14 && !is_remark(name))
+}
+
+/// Whether a token is a remark on the list, not a name of it.
+fn is_remark(name: &str) -> bool {
+    [
+        "不", "以下", "下同", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无", "结合",
+        "各自", "共同", "分别", "全面",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
+}
+
+/// What a list says about time: `12月底前完成`, `长期坚持`, `年内`.
+const TIME: [&str; 16] = [
+    "底前",
+    "日前",
+    "月前",
+    "年前",
+    "年内",
+    "季度",
+    "上半年",
+    "下半年",
+    "全年",
+    "长期",
+    "常年",
+    "年底",
+    "持续",
+    "适时",
+    "立即",
+    "贯穿",
+];
+
+fn is_deadline(token: &str) -> bool {
+    TIME.iter().any(|word| token.contains(word)) && !is_unit_like(token)
+        || token.starts_with(|sign: char| sign.is_ascii_digit()) && token.contains(['年', '月'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `role name` pairs, as a reader would write them down.
+    fn read(text: &str) -> Vec<String> {
+        read_list(text, Role::Responsible, false)
+            .names
+            .into_iter()
+            .map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]))
+            .collect()
+    }
+
+    #[test]
+    fn a_role_word_reaches_back_to_the_one_before() {
+        assert_eq!(
+            read("市政府办牵头、市监察局、市效能办配合，有关部门参与"),
+            ["lead 市政府办", "support 市监察局", "support 市效能办", "participate 有关部门"]
+        );
+        assert_eq!(
+            read("市司法局、市教育局；各乡镇（街道）配合"),
+            ["responsible 市司法局", "responsible 市教育局", "support 各乡镇（街道）"]
+        );
+    }
+
+    #[test]
+    fn joining_words_part_names_but_not_within_them() {
+        assert_eq!(
+            read("市人力资源和社会保障局和市教育局及市工业和信息化局，各级各部门和单位"),
+            [
+                "responsible 市人力资源和社会保障局",
+                "responsible 市教育局",
+                "responsible 市工业和信息化局",
+                "responsible 各级各部门和单位"
+            ]
+        );
+    }
+
+    #[test]
+    fn tails_and_deadlines_are_no_units() {
+        assert_eq!(
+            read("由市司法局牵头，市民政局等部门按职责分工负责，12月底前完成，长期坚持"),
+            ["lead 市司法局", "responsible 市民政局"]
+        );
+        assert_eq!(read("市司法局、市财政局，分别负责"), ["responsible 市司法局", "responsible 市财政局"]);
+    }
+
+    #[test]
+    fn brackets_nest_and_may_hold_a_role() {
+        assert_eq!(
+            read("市司法局（牵头）、市交通局（市道运局、市港航局）"),
+            ["lead 市司法局", "responsible 市交通局（市道运局、市港航局）"]
+        );
+    }
+}

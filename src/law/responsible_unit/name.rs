@@ -1,0 +1,371 @@
+//! What the name of a body looks like, and which names stand for many.
+
+/// How the name of a body ends.
+const ENDINGS: [&str; 69] = [
+    "局",
+    "委",
+    "办",
+    "部",
+    "厅",
+    "院",
+    "署",
+    "处",
+    "科",
+    "股",
+    "所",
+    "站",
+    "队",
+    "室",
+    "中心",
+    "政府",
+    "会",
+    "公司",
+    "银行",
+    "支行",
+    "分行",
+    "联",
+    "妇联",
+    "学校",
+    "校",
+    "集团",
+    "海关",
+    "关",
+    "街道",
+    "乡镇",
+    "镇",
+    "乡",
+    "村",
+    "社区",
+    "单位",
+    "部门",
+    "机关",
+    "机构",
+    "企业",
+    "社",
+    "馆",
+    "园区",
+    "园",
+    "台",
+    "报",
+    "组",
+    "庭",
+    "厂",
+    "场",
+    "司",
+    "团",
+    "专班",
+    "县区",
+    "区县",
+    "镇街",
+    "旗县",
+    "市县",
+    "两院",
+    "区",
+    "县",
+    "市",
+    "州",
+    "军分区",
+    "武装部",
+    "平台",
+    "普法办",
+    "地",
+    "企",
+    "高校",
+];
+
+/// Names that by themselves stand for many bodies.
+const COLLECTIVES: [&str; 42] = [
+    "乡镇",
+    "镇乡",
+    "街道",
+    "乡镇政府",
+    "乡镇人民政府",
+    "镇政府",
+    "街道办",
+    "街道办事处",
+    "乡镇街道",
+    "镇街",
+    "镇街道",
+    "乡镇（街道）",
+    "镇（街道）",
+    "街道（乡镇）",
+    "街道（镇）",
+    "县区",
+    "区县",
+    "市县",
+    "旗县",
+    "旗县区",
+    "县市区",
+    "市县区",
+    "县（区）",
+    "区（县）",
+    "县（市）",
+    "县（市、区）",
+    "市（县、区）",
+    "区（县、市）",
+    "区（市）县",
+    "旗县（市、区）",
+    "县（市、区）政府",
+    "县（市、区）人民政府",
+    "县区政府",
+    "县区人民政府",
+    "区县政府",
+    "县级政府",
+    "村居",
+    "村（社区）",
+    "村（居）",
+    "社区",
+    "学校",
+    "企业",
+];
+
+/// How the name of the bodies of many places begins: 县（市、区）司法局.
+const COLLECTIVE_CORES: [&str; 6] =
+    ["县（市、区）", "区（市、县）", "市（县、区）", "县（区）", "县（市）", "旗县（市、区）"];
+
+/// How the name of many bodies begins.
+const COLLECTIVE_STARTS: [&str; 8] = ["各", "有关", "相关", "全市", "全县", "全区", "所有", "其他"];
+
+/// What stands before 各 or 有关 in the name of many bodies: 市直各单位, 市政府有关部门.
+const COLLECTIVE_INSIDE: [&str; 6] = ["各", "有关", "相关", "成员", "所属", "两级"];
+
+/// How the name of many bodies ends: 执法部门, 成员单位.
+const COLLECTIVE_ENDS: [&str; 7] = ["部门", "单位", "机关", "机构", "企业", "学校", "乡镇"];
+
+/// Words that no name of a body holds; what has them is prose.
+const PROSE: [&str; 14] = [
+    "领导下",
+    "工作",
+    "完成",
+    "加强",
+    "开展",
+    "推动",
+    "推进",
+    "建立",
+    "实现",
+    "确保",
+    "以及",
+    "进行",
+    "等等",
+    "包括",
+];
+
+/// Whether a text reads like the name of a body.
+pub(crate) fn is_unit_like(name: &str) -> bool {
+    let bare = without_brackets(name);
+    let count = bare.chars().count();
+    (2..=30).contains(&count)
+        && (COLLECTIVES.contains(&name) || ENDINGS.iter().any(|ending| bare.ends_with(ending)))
+        && !is_prose(&bare)
+        && !bare.contains('要')
+        && !bare.chars().all(|sign| "省市县区州旗、".contains(sign))
+        && !bare.contains(['，', '。', '：', '“', '《'])
+}
+
+/// Whether a text holds words that no name has, but for bodies whose names have them (工作委员会).
+fn is_prose(bare: &str) -> bool {
+    PROSE.iter().any(|word| bare.contains(word))
+        && !["委员会", "领导小组", "工委", "办公室", "中心", "工作局", "专班", "工作站"]
+            .iter()
+            .any(|ending| bare.contains(ending))
+        && !bare.ends_with("工作部")
+}
+
+/// Whether a name stands for many bodies.
+pub(crate) fn is_collective(name: &str) -> bool {
+    if COLLECTIVES.contains(&name) || COLLECTIVE_STARTS.iter().any(|start| name.starts_with(start)) {
+        return true;
+    }
+    if COLLECTIVE_CORES.iter().any(|core| name.starts_with(core)) {
+        return true;
+    }
+    let bare = without_brackets(name);
+    let inside = |word: &&str| bare.char_indices().take(8).any(|(at, _)| bare[at..].starts_with(*word));
+    COLLECTIVE_INSIDE.iter().any(inside)
+        || COLLECTIVE_ENDS.iter().any(|ending| bare.ends_with(ending)) && !bare.ends_with("委员会机关")
+}
+
+/// A name without its brackets and what is in them.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    name.chars()
+        .filter(|sign| match sign {
+            '（' => {
+                depth += 1;
+                false
+            }
+            '）' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// What stands before a name and says whose body it is.
+const PREFIXES: [&str; 7] = ["市", "县", "区", "省", "州", "盟", "旗"];
+
+/// The prefix of a name: 市 of 市司法局; not of 市场监管局.
+pub(super) fn prefix(name: &str) -> Option<&'static str> {
+    PREFIXES.into_iter().find(|&start| name.starts_with(start) && !name.starts_with("市场"))
+}
+
+/// How departments begin when the prefix is left out because the one before has it:
+/// 市审计局、监察局.
+const DEPARTMENTS: [&str; 78] = [
+    "司法",
+    "财政",
+    "审计",
+    "监察",
+    "监委",
+    "公安",
+    "教育",
+    "教体",
+    "民政",
+    "人社",
+    "人力资源",
+    "自然资源",
+    "规划",
+    "国土",
+    "生态环境",
+    "环保",
+    "环境保护",
+    "住建",
+    "住房",
+    "城乡建设",
+    "城管",
+    "城市管理",
+    "综合执法",
+    "行政执法",
+    "交通",
+    "水利",
+    "水务",
+    "农业",
+    "农牧",
+    "林业",
+    "林草",
+    "畜牧",
+    "海洋",
+    "渔业",
+    "商务",
+    "文化",
+    "文旅",
+    "文广",
+    "文体",
+    "体育",
+    "卫健",
+    "卫生",
+    "退役军人",
+    "应急",
+    "安监",
+    "国资",
+    "市场监管",
+    "市场监督",
+    "工商",
+    "质监",
+    "食药",
+    "食品药品",
+    "统计",
+    "医保",
+    "医疗保障",
+    "信访",
+    "人防",
+    "国动",
+    "税务",
+    "金融",
+    "发改",
+    "发展改革",
+    "发展和改革",
+    "工信",
+    "经信",
+    "经济和信息化",
+    "工业和信息化",
+    "科技",
+    "科学技术",
+    "民宗",
+    "民族",
+    "法制办",
+    "效能办",
+    "编办",
+    "行政审批",
+    "政务服务",
+    "行政服务",
+    "大数据",
+];
+
+/// Whether a name begins as a department's does: 司法局.
+pub(super) fn is_bare_department(name: &str) -> bool {
+    DEPARTMENTS.iter().any(|start| name.starts_with(start))
+}
+
+/// Bodies of a party committee, whose prefix 市委 is left out after a fellow that has it.
+const PARTY_BODIES: [&str; 8] =
+    ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "社会工作部", "党校"];
+
+/// Whether a name is that of a party committee's body without its prefix: 宣传部.
+pub(super) fn is_bare_party_body(name: &str) -> bool {
+    PARTY_BODIES.contains(&name)
+}
+
+/// The prefix of a party committee's body: 市委 of 市委组织部.
+pub(super) fn party_prefix(name: &str) -> Option<&'static str> {
+    ["市委", "县委", "区委", "省委", "州委"].into_iter().find(|&start| name.starts_with(start))
+}
+
+/// Whether a name, with or without prefix, is one that departments really have; such a name is
+/// no misspelling of another.
+pub(super) fn is_known_department(name: &str) -> bool {
+    let bare = prefix(name).map_or(name, |prefix| &name[prefix.len()..]);
+    is_bare_department(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_bodies_are_told_from_prose() {
+        for name in [
+            "市司法局",
+            "市委宣传部",
+            "各乡镇（街道）",
+            "市交通局（市道运局）",
+            "团市委",
+            "市人大社会建设工作委员会",
+        ] {
+            assert!(is_unit_like(name), "{name}");
+        }
+        for text in [
+            "党委领导",
+            "加强工作部门",
+            "按职责分工",
+            "12月底前",
+            "长期坚持",
+            "各部门要密切",
+            "各单位要高度重视",
+        ] {
+            assert!(!is_unit_like(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_many_are_told_from_names_of_one() {
+        for name in [
+            "有关部门",
+            "各开发区管委会",
+            "市政府各部门",
+            "市直有关单位",
+            "乡镇政府",
+            "街道办事处",
+            "市普法领导小组成员单位",
+            "行政执法部门",
+        ] {
+            assert!(is_collective(name), "{name}");
+        }
+        for name in ["市司法局", "城关镇人民政府", "市政府办", "市行政服务中心", "示例街道办事处"]
+        {
+            assert!(!is_collective(name), "{name}");
+        }
+    }
+}

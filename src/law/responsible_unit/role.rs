@@ -1,0 +1,243 @@
+//! The four roles, and the words by which texts give them.
+
+use serde::Serialize;
+
+/// What a responsible unit owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 负责; also what a list without a role word says.
+    Responsible,
+    /// 参与.
+    Participate,
+}
+
+impl Role {
+    /// The word of the data forms.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Support => "support",
+            Self::Responsible => "responsible",
+            Self::Participate => "participate",
+        }
+    }
+
+    /// The word people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "牵头",
+            Self::Support => "配合",
+            Self::Responsible => "负责",
+            Self::Participate => "参与",
+        }
+    }
+}
+
+/// Words after a list of names that say what the named owe. Longer before shorter.
+const AFTER: [(&str, Role); 46] = [
+    ("牵头组织实施", Role::Lead),
+    ("牵头抓好落实", Role::Lead),
+    ("为牵头单位", Role::Lead),
+    ("负责牵头", Role::Lead),
+    ("牵头负责", Role::Lead),
+    ("牵头组织", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("牵头推进", Role::Lead),
+    ("牵头单位", Role::Lead),
+    ("牵头部门", Role::Lead),
+    ("总牵头", Role::Lead),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("为配合单位", Role::Support),
+    ("配合单位", Role::Support),
+    ("配合部门", Role::Support),
+    ("配合实施", Role::Support),
+    ("配合落实", Role::Support),
+    ("做好配合工作", Role::Support),
+    ("配合工作", Role::Support),
+    ("配合做好", Role::Support),
+    ("予以配合", Role::Support),
+    ("做好配合", Role::Support),
+    ("配合", Role::Support),
+    ("协助", Role::Support),
+    ("协办", Role::Support),
+    ("协同", Role::Support),
+    ("参与单位", Role::Participate),
+    ("参与", Role::Participate),
+    ("参加", Role::Participate),
+    ("为责任单位", Role::Responsible),
+    ("责任单位", Role::Responsible),
+    ("抓好贯彻落实", Role::Responsible),
+    ("组织实施", Role::Responsible),
+    ("组织落实", Role::Responsible),
+    ("抓好落实", Role::Responsible),
+    ("抓落实", Role::Responsible),
+    ("贯彻落实", Role::Responsible),
+    ("推进落实", Role::Responsible),
+    ("负责落实", Role::Responsible),
+    ("负责实施", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("实施", Role::Responsible),
+    ("推进", Role::Responsible),
+];
+
+/// How the named do it; says nothing about who or in which role. Longer before shorter.
+const MANNER: [&str; 42] = [
+    "按照各自职责分工",
+    "按照各自职责",
+    "按各自职责分工",
+    "根据各自职责",
+    "按照职责分工",
+    "根据职责分工",
+    "依据职责分工",
+    "结合职责分工",
+    "按照职能分工",
+    "按各自职责",
+    "依职责分工",
+    "按职责分工",
+    "按职能分工",
+    "按照职责",
+    "根据职责",
+    "依据职责",
+    "结合职责",
+    "按照分工",
+    "各负其责",
+    "各司其职",
+    "依职责",
+    "按职责",
+    "按职能",
+    "按分工",
+    "按要求",
+    "分工",
+    "分别",
+    "具体",
+    "共同",
+    "联合",
+    "各自",
+    "积极",
+    "密切",
+    "协同",
+    "统筹",
+    "主动",
+    "全力",
+    "依法",
+    "认真",
+    "切实",
+    "为主",
+    "做好",
+];
+
+/// A text without the role words and words of manner at its end, and the role they give.
+pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
+    let mut rest = text;
+    let mut role: Option<Role> = None;
+    loop {
+        let shorter = rest.trim_end();
+        if let Some((bare, found)) = AFTER
+            .iter()
+            .filter_map(|&(word, found)| shorter.strip_suffix(word).map(|bare| (word, bare, found)))
+            // 各普法责任单位 is a name, （责任单位） a role.
+            .find(|(word, bare, _)| bare.is_empty() || !is_name_of_role(word))
+            .map(|(_, bare, found)| (bare, found))
+        {
+            // 牵头…负责 is a lead, 参与配合 support: the more particular word wins.
+            role = Some(role.map_or(found, |earlier| earlier.min(found)));
+            rest = bare;
+        } else if let Some(bare) = MANNER.iter().find_map(|word| shorter.strip_suffix(word)) {
+            rest = bare;
+        } else {
+            return (shorter, role);
+        }
+    }
+}
+
+/// Whether a word names who has a role, as 责任单位 does, unless 为 stands before it.
+fn is_name_of_role(word: &str) -> bool {
+    !word.starts_with('为') && (word.ends_with("单位") || word.ends_with("部门"))
+}
+
+/// Labels before a list of names, and their role; `None` for what names persons, not bodies.
+pub(super) const LABELS: [(&str, Option<Role>); 54] = [
+    ("牵头责任单位", Some(Role::Lead)),
+    ("牵头责任部门", Some(Role::Lead)),
+    ("牵头单位", Some(Role::Lead)),
+    ("牵头部门", Some(Role::Lead)),
+    ("牵头科室", Some(Role::Lead)),
+    ("牵头处室", Some(Role::Lead)),
+    ("主要责任单位", Some(Role::Lead)),
+    ("主办单位", Some(Role::Lead)),
+    ("主办部门", Some(Role::Lead)),
+    ("主责单位", Some(Role::Lead)),
+    ("配合责任单位", Some(Role::Support)),
+    ("配合单位", Some(Role::Support)),
+    ("配合部门", Some(Role::Support)),
+    ("配合科室", Some(Role::Support)),
+    ("协办单位", Some(Role::Support)),
+    ("协办部门", Some(Role::Support)),
+    ("协作单位", Some(Role::Support)),
+    ("协助单位", Some(Role::Support)),
+    ("协同单位", Some(Role::Support)),
+    ("协同部门", Some(Role::Support)),
+    ("参与单位", Some(Role::Participate)),
+    ("参与部门", Some(Role::Participate)),
+    ("参加单位", Some(Role::Participate)),
+    ("责任单位及分工", Some(Role::Responsible)),
+    ("责任单位和分工", Some(Role::Responsible)),
+    ("牵头及责任单位", Some(Role::Responsible)),
+    ("牵头和责任单位", Some(Role::Responsible)),
+    ("责任单位", Some(Role::Responsible)),
+    ("责任部门", Some(Role::Responsible)),
+    ("责任科室", Some(Role::Responsible)),
+    ("责任处室", Some(Role::Responsible)),
+    ("责任股室", Some(Role::Responsible)),
+    ("责任主体", Some(Role::Responsible)),
+    ("责任分工", Some(Role::Responsible)),
+    ("责任机构", Some(Role::Responsible)),
+    ("负责单位", Some(Role::Responsible)),
+    ("负责部门", Some(Role::Responsible)),
+    ("落实单位", Some(Role::Responsible)),
+    ("承办单位", Some(Role::Responsible)),
+    ("承担单位", Some(Role::Responsible)),
+    ("实施单位", Some(Role::Responsible)),
+    ("实施主体", Some(Role::Responsible)),
+    ("执行单位", Some(Role::Responsible)),
+    ("完成单位", Some(Role::Responsible)),
+    ("任务分工", Some(Role::Responsible)),
+    ("牵头领导", None),
+    ("责任领导", None),
+    ("分管领导", None),
+    ("责任人", None),
+    ("联系人", None),
+    ("牵头", Some(Role::Lead)),
+    ("配合", Some(Role::Support)),
+    ("参与", Some(Role::Participate)),
+    ("责任", Some(Role::Responsible)),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn role_words_and_manner_are_taken_off() {
+        for (text, name, role) in [
+            ("市司法局牵头", "市司法局", Some(Role::Lead)),
+            ("市司法局牵头负责", "市司法局", Some(Role::Lead)),
+            ("各有关部门按职责分工负责", "各有关部门", Some(Role::Responsible)),
+            ("乡镇人民政府按职责分工分别负责", "乡镇人民政府", Some(Role::Responsible)),
+            ("分别负责", "", Some(Role::Responsible)),
+            ("市直有关部门按照职责分工", "市直有关部门", None),
+            ("市教育局积极配合", "市教育局", Some(Role::Support)),
+            ("市财政局", "市财政局", None),
+        ] {
+            assert_eq!(strip_role(text), (name, role), "{text}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Laws that hold for whatever text is pasted: no panic, parts that cover it byte for byte, and one
+//! plan under its several dresses.
+
+use proptest::prelude::*;
+use pufa::law::plan::{Options, Plan, parse};
+
+/// Pieces of plans, to be put together in any order.
+const PIECES: [&str; 44] = [
+    "一、",
+    "二、总体要求",
+    "（一）",
+    "(二)学法。",
+    "㈠",
+    "1.",
+    "2、",
+    "１．",
+    "⑴",
+    "①",
+    "第一章 ",
+    "## ",
+    "- ",
+    "> ",
+    "**",
+    "| ",
+    "|---|",
+    "\t",
+    "　　",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "（责任单位：",
+    "市司法局",
+    "、",
+    "，",
+    "；",
+    "。",
+    "）",
+    "牵头",
+    "配合",
+    "按职责分工负责",
+    "年内至少举办2期",
+    "每个行政村不少于3名",
+    "12月底前",
+    "附件：",
+    "2026年2月26日",
+    "示政办〔2026〕6号",
+    "同上",
+    "| 序号 | 任务 | 责任单位 |",
+    "序号\t任务\t责任单位\n",
+    "《",
+    "“",
+    "\u{feff}",
+];
+
+fn assert_covered(text: &str) -> Result<(), TestCaseError> {
+    let (plan, _) = parse("plan.txt", text, &Options::default());
+    let mut at = 0;
+    for part in &plan.parts {
+        prop_assert_eq!(part.range.start, at);
+        prop_assert!(part.range.end > at);
+        prop_assert!(text.is_char_boundary(part.range.end));
+        at = part.range.end;
+    }
+    prop_assert_eq!(at, text.len());
+    prop_assert!((0.0..=1.0).contains(&plan.unrecognised_share()));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn parts_cover_any_text(text in any::<String>()) {
+        assert_covered(&text)?;
+    }
+
+    #[test]
+    fn parts_cover_whatever_pieces_of_plans_make(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..60)
+    ) {
+        assert_covered(&pieces.concat())?;
+    }
+}
+
+/// What no dress of a text changes: titles, numbers, units, targets.
+fn understood(text: &str) -> Vec<String> {
+    let tell = |plan: &Plan| {
+        plan.items()
+            .into_iter()
+            .map(|item| {
+                let units: Vec<_> =
+                    item.units.iter().map(|unit| (unit.unit.as_str(), unit.role.id())).collect();
+                let targets: Vec<_> =
+                    item.targets.iter().map(|target| (target.count, target.measure.as_str())).collect();
+                format!("{:?} {} {units:?} {targets:?}", item.number, item.title)
+            })
+            .collect()
+    };
+    tell(&parse("plan.txt", text, &Options::default()).0)
+}
+
+/// A way to dress a text: its name, and what is replaced by what.
+type Dress = (&'static str, &'static [(&'static str, &'static str)]);
+
+const DRESSES: [Dress; 9] = [
+    ("half width", &[("（", "("), ("）", ")"), ("：", ":"), ("、市", ",市")]),
+    ("no blank lines", &[("\n\n", "\n")]),
+    ("clause in the paragraph", &[("\n\n（责任", "（责任")]),
+    ("no brackets", &[("（责任", "责任"), ("负责）", "负责"), ("参与）", "参与")]),
+    ("square brackets", &[("（责任", "【责任"), ("负责）", "负责】"), ("参与）", "参与】")]),
+    ("verb form", &[("（责任单位：", "（")]),
+    ("plain text", &[("## ", "　　")]),
+    ("deeper headings", &[("## ", "#### "), ("\n㈠", "\n##### ㈠")]),
+    ("Windows", &[("\n", "\r\n")]),
+];
+
+#[test]
+fn a_plan_is_the_same_in_every_dress() {
+    let plan = include_str!("../content/plan/2014.md");
+    let text = plan.splitn(3, "---\n").nth(2).unwrap_or_default();
+    let expected = understood(text);
+    assert_eq!(expected.len(), 10);
+    for (name, replacements) in DRESSES {
+        let dressed = replacements.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        assert_eq!(understood(&dressed), expected, "{name}");
+    }
+}
