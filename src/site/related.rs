@@ -5,7 +5,8 @@
 //! grows with the number of documents and not with its square.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+
+use crate::content::Document;
 
 use super::{DocumentId, Documents, Terms};
 
@@ -22,25 +23,31 @@ pub(crate) fn related(
     id: DocumentId,
 ) -> Vec<DocumentId> {
     let document = documents.get(id);
-    let mut scores: BTreeMap<DocumentId, u32> = BTreeMap::new();
-    for tag in document.front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
-        let worth = 1000 / (usize::BITS - tag.documents.len().leading_zeros());
-        for &other in ranks.near(&tag.documents, id) {
-            *scores.entry(other).or_default() += worth;
-        }
+    let mut worths: Vec<(DocumentId, u32)> = Vec::with_capacity(2 * (2 * REACH + 1));
+    for term in document.front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
+        let worth = 1000 / (usize::BITS - term.documents.len().leading_zeros());
+        let near = ranks.near(&term.documents, id).iter();
+        worths.extend(near.filter(|&&other| other != id).map(|&other| (other, worth)));
     }
-    scores.remove(&id);
-    for (other, score) in &mut scores {
-        let other = documents.get(*other);
-        *score += 40 * u32::from(other.venues.iter().any(|venue| document.venues.contains(venue)));
-        *score += 20 * u32::from(other.kind == document.kind);
-        let campaign = document.front_matter.campaign.is_some();
-        *score += 200 * u32::from(campaign && other.front_matter.campaign == document.front_matter.campaign);
-    }
-    let mut ranked: Vec<(Reverse<u32>, u32, DocumentId)> =
-        scores.into_iter().map(|(other, score)| (Reverse(score), ranks.of(other), other)).collect();
+    worths.sort_unstable();
+    let mut ranked: Vec<(Reverse<u32>, u32, DocumentId)> = worths
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|same| {
+            let other = same[0].0;
+            let tags: u32 = same.iter().map(|(_, worth)| worth).sum();
+            (Reverse(tags + kinship(document, documents.get(other))), ranks.of(other), other)
+        })
+        .collect();
     ranked.sort_unstable();
     ranked.into_iter().take(SHOWN).map(|(_, _, other)| other).collect()
+}
+
+/// What two documents share beside tags.
+fn kinship(document: &Document, other: &Document) -> u32 {
+    let (campaign, theirs) = (&document.front_matter.campaign, &other.front_matter.campaign);
+    40 * u32::from(other.venues.iter().any(|venue| document.venues.contains(venue)))
+        + 20 * u32::from(other.kind == document.kind)
+        + 200 * u32::from(campaign.is_some() && campaign == theirs)
 }
 
 /// The place of each document in the order of lists.

@@ -19,7 +19,7 @@ macro_rules! view {
 
         impl $crate::render::view::value::ToValue for $name {
             fn to_value(&self) -> tera::Value {
-                let mut map = tera::value::Map::new();
+                let mut map = tera::value::Map::with_capacity([$(stringify!($field)),*].len());
                 $(map.insert(
                     $crate::render::view::value::field_name(stringify!($field)).into(),
                     $crate::render::view::value::ToValue::to_value(&self.$field),
