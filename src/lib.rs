@@ -10,6 +10,8 @@
 //! Each module is a room of the house; each uses the rooms under it, never one above. See
 //! `docs/ARCHITECTURE.md`.
 
+pub mod build;
+pub mod cli;
 pub mod content;
 pub mod diagnostic;
 pub mod law;

@@ -151,6 +151,8 @@ codes! {
     OutputStateDamaged = "output/state-damaged", Warning;
     /// 路径超出输出目录 · a path would leave the output folder.
     OutputUnsafePath = "output/unsafe-path", Error;
+    /// 输出目录与要保护的目录重叠 · the output folder overlaps the editors' own.
+    OutputProtected = "output/protected", Error;
     /// 另一个 pufa 正在写 · another pufa is writing there.
     OutputLocked = "output/locked", Error;
     /// 写不进去 · the machine refused a write.

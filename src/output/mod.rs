@@ -1,1 +1,44 @@
-//! The one writer.
+//! The one writer: every verb that writes to a folder writes through it.
+//!
+//! A file is replaced whole or not at all, and nothing is removed but what a run wrote.
+//!
+//! 1. [`Writer::open`] takes the lock in `.pufa/`, reads the manifest (what the last run left)
+//!    and the journal (what a killed run meant to do), and clears a killed run's staging folder.
+//! 2. [`Writer::put`] compares an output with what stands at its path. The same bytes are not
+//!    touched; others wait in `.pufa-staging/` inside the output folder. Whose file it is that
+//!    stands there is asked here, so nothing can be refused later but by the machine.
+//! 3. [`Writer::abandon`] drops what waits: nothing was written or removed.
+//! 4. [`Writer::finish`] writes the journal, synced; lets old files give way where a folder must
+//!    be; renames what waits into place; removes what the manifest lists and this run does not
+//!    make, and folders emptied by that; replaces the manifest; drops the journal.
+//! 5. A kill at any step leaves the old manifest or the new one, and the journal: together they
+//!    name every file of ours, so the next run ends where a clean one would.
+//!
+//! This room knows paths and bytes, not what they mean. Two paths that differ in case only are
+//! the caller's concern.
+
+mod commit;
+mod failure;
+mod fresh;
+mod known;
+mod listing;
+mod out_folder;
+mod safe_path;
+mod staging;
+mod state;
+mod storage;
+mod terrain;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use failure::Refused;
+pub use fresh::create;
+pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
+pub use writer::{Folders, Outcome, Tally, Writer};
+
+/// A lock's content, whatever became of the thread that held it last.
+fn unpoisoned<T>(locked: std::sync::LockResult<T>) -> T {
+    locked.unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -9,7 +9,7 @@ mod plan;
 mod read;
 #[cfg(test)]
 mod tests;
-mod venue;
+pub mod venue;
 
 pub use check::{check_required, lines_of};
 pub use keys::{KEYS, PROGRESS};

@@ -7,7 +7,7 @@ use crate::law::venue::{LATER, bare};
 use crate::says;
 
 /// The venue of the site that a word means.
-pub(super) fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
+pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
     venues.iter().find(|venue| names(venue).any(|name| name.eq_ignore_ascii_case(word)))
 }
@@ -18,7 +18,7 @@ fn names(venue: &Venue) -> impl Iterator<Item = &str> {
 }
 
 /// What to write instead of a word that means no venue of the site.
-pub(super) fn advice(venues: &[Venue], word: &str) -> Says {
+pub fn advice(venues: &[Venue], word: &str) -> Says {
     if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
         let name = later.name;
         return says!(

@@ -1,0 +1,273 @@
+//! The arguments: their names are fixed, their help speaks the user's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+
+use crate::content::{KINDS, parse_date};
+use crate::diagnostic::Language;
+
+/// The options that every verb takes.
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
+pub(super) struct Common {
+    /// The site's folder, when it was named.
+    pub(super) site: Option<PathBuf>,
+    /// The output folder, when it was named.
+    pub(super) out: Option<PathBuf>,
+    /// The address that stands in for that of `site.yaml`.
+    pub(super) base_url: Option<String>,
+    /// `--drafts`.
+    pub(super) drafts: bool,
+    /// `--future`.
+    pub(super) future: bool,
+    /// `--expired`.
+    pub(super) expired: bool,
+    /// The instant as written, in the site's time zone when it names none.
+    pub(super) date: Option<String>,
+    /// `--strict`.
+    pub(super) strict: bool,
+    /// `--message-format json`.
+    pub(super) json: bool,
+    /// `-q`.
+    pub(super) quiet: bool,
+    /// `-v`.
+    pub(super) verbose: bool,
+    /// The language of messages.
+    pub(super) language: Language,
+}
+
+impl Common {
+    /// The common options of a verb.
+    pub(super) fn of(matches: &ArgMatches, language: Language) -> Self {
+        Self {
+            site: matches.get_one("site").cloned(),
+            out: matches.get_one("out").cloned(),
+            base_url: matches.get_one("base-url").cloned(),
+            drafts: matches.get_flag("drafts"),
+            future: matches.get_flag("future"),
+            expired: matches.get_flag("expired"),
+            date: matches.get_one("date").cloned(),
+            strict: matches.get_flag("strict"),
+            json: matches.get_one::<String>("message-format").is_some_and(|form| form == "json"),
+            quiet: matches.get_flag("quiet"),
+            verbose: matches.get_flag("verbose"),
+            language,
+        }
+    }
+}
+
+/// The language that the arguments or `PUFA_LANG` ask for, known before they are parsed.
+pub(super) fn language_of(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => asked = words.next().map(str::to_owned),
+            Some(rest) => asked = rest.strip_prefix('=').map(str::to_owned).or(asked),
+            None => {}
+        }
+    }
+    match asked.or_else(|| std::env::var("PUFA_LANG").ok()).as_deref() {
+        Some("en") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
+/// Text in the user's language.
+#[derive(Clone, Copy)]
+struct Text(Language);
+
+impl Text {
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn template(self) -> &'static str {
+        self.say(
+            "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        )
+    }
+
+    fn verb(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+        Command::new(name).about(self.say(zh, en)).help_template(self.template())
+    }
+}
+
+/// The whole command line.
+pub(super) fn command(language: Language) -> Command {
+    let text = Text(language);
+    let verbs = [
+        init(text),
+        new(text),
+        build(text),
+        #[cfg(feature = "schema")]
+        schema(text),
+        completions(text),
+    ];
+    let command = text
+        .verb("pufa", "普法：把法治宣传教育的 Markdown 变成网站", "A site builder for public legal education")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .subcommand_help_heading(text.say("命令", "Commands"))
+        .next_help_heading(text.say("选项", "Options"))
+        .help_template(text.say(
+            "{about-with-newline}\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}{after-help}",
+        ))
+        .args(common(text))
+        .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
+    command.subcommands(verbs.into_iter().map(|verb| {
+        let heading = text.say("参数和选项", "Arguments and options");
+        verb.disable_help_flag(true).next_help_heading(heading)
+    }))
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// The options of every verb.
+fn common(text: Text) -> Vec<Arg> {
+    let folder = |arg: Arg| arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath);
+    let args = [
+        folder(option(
+            "site",
+            "DIR",
+            text.say(
+                "网站所在的文件夹（默认从当前文件夹往上找 content/site.yaml）",
+                "The site's folder (default: found upward by content/site.yaml)",
+            ),
+        )),
+        folder(option(
+            "out",
+            "DIR",
+            text.say("输出到哪个文件夹（默认 public）", "The output folder (default: public)"),
+        )),
+        option(
+            "base-url",
+            "URL",
+            text.say("网站网址，代替 site.yaml 里的 base_url", "The site's address, in place of base_url"),
+        ),
+        flag("drafts", text.say("也显示草稿", "Show drafts too")),
+        flag("future", text.say("也显示日期未到的文章", "Show documents of a later day too")),
+        flag("expired", text.say("也显示已到期的文章", "Show expired documents too")),
+        option(
+            "date",
+            "INSTANT",
+            text.say(
+                "按这个时间看网站，如 2026-11-01 或 2026-11-01 09:30",
+                "See the site at this instant, such as 2026-11-01",
+            ),
+        )
+        .value_parser(instant),
+        option(
+            "lang",
+            "LANG",
+            text.say(
+                "提示语言：zh 或 en（也可设环境变量 PUFA_LANG）",
+                "Language of messages: zh or en (or PUFA_LANG)",
+            ),
+        )
+        .value_parser(PossibleValuesParser::new(["zh", "en"]))
+        .hide_possible_values(true),
+        flag("strict", text.say("把警告当作错误", "Treat warnings as errors")),
+        option(
+            "message-format",
+            "FORMAT",
+            text.say("提示的形式：human 或 json", "Form of messages: human or json"),
+        )
+        .value_parser(PossibleValuesParser::new(["human", "json"]))
+        .hide_possible_values(true),
+        flag("quiet", text.say("只显示错误", "Show errors only")).short('q'),
+        flag("verbose", text.say("显示得详细些", "Say more")).short('v'),
+        flag("help", text.say("显示帮助", "Print help")).short('h').action(ArgAction::Help),
+    ];
+    args.into_iter().map(|arg| arg.global(true)).collect()
+}
+
+/// Checks the form of an instant; its zone is the site's, known later.
+fn instant(written: &str) -> Result<String, String> {
+    parse_date(written, &jiff::tz::TimeZone::UTC)
+        .map(|_| written.to_owned())
+        .map_err(|fault| format!("{} / {}", fault.message.zh, fault.message.en))
+}
+
+fn init(text: Text) -> Command {
+    let dir = Arg::new("dir")
+        .value_name("DIR")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+        .help(text.say("放网站的文件夹，没有就新建", "The folder, made if it is missing"));
+    text.verb("init", "新建一个网站", "Make a small working site").arg(dir)
+}
+
+fn new(text: Text) -> Command {
+    let kinds: Vec<&'static str> = KINDS.iter().flat_map(|facts| [facts.id, facts.name]).collect();
+    let kind = Arg::new("kind")
+        .value_name("KIND")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(kinds))
+        .hide_possible_values(true)
+        .help(text.say(
+            "类型：article 普法文章、case 以案释法、event 活动、campaign 主题活动、notice 通知公告、qa 法律问答、resource 宣传资料、law 法律法规、plan 工作要点、page 单页",
+            "The kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
+        ));
+    let title = Arg::new("title").value_name("TITLE").required(true).help(text.say("标题", "The title"));
+    let venue = option(
+        "venue",
+        "VENUE",
+        text.say("场所，可以写几次：--venue 乡村 --venue 社区", "A venue; may be given several times"),
+    )
+    .action(ArgAction::Append);
+    let slug = option(
+        "slug",
+        "NAME",
+        text.say("文件名和网址名（默认用标题）", "The file's name (default: the title)"),
+    );
+    text.verb("new", "新建一篇文章", "Make a document").arg(kind).arg(title).arg(venue).arg(slug)
+}
+
+fn build(text: Text) -> Command {
+    let keep_going = flag(
+        "keep-going",
+        text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
+    );
+    text.verb("build", "生成网站", "Build the site").arg(keep_going)
+}
+
+#[cfg(feature = "schema")]
+fn schema(text: Text) -> Command {
+    let of = std::iter::once("site").chain(KINDS.iter().map(|facts| facts.id));
+    let of = Arg::new("of")
+        .value_name("NAME")
+        .value_parser(PossibleValuesParser::new(of.collect::<Vec<_>>()))
+        .hide_possible_values(true)
+        .help(text.say("site 或一种类型；不写就全部输出", "site, or a kind; all when left out"));
+    let verb = text.verb("schema", "输出文首信息和 site.yaml 的 JSON Schema", "Print the JSON Schemas");
+    verb.arg(of)
+}
+
+fn completions(text: Text) -> Command {
+    let shell = Arg::new("shell")
+        .value_name("SHELL")
+        .required(true)
+        .value_parser(value_parser!(clap_complete::Shell))
+        .hide_possible_values(true)
+        .help("bash, zsh, fish, powershell, elvish");
+    text.verb("completions", "输出命令补全脚本", "Print a completion script").arg(shell)
+}

@@ -1,0 +1,85 @@
+//! `pufa build`: the site into the output folder.
+
+use jiff::Timestamp;
+
+use crate::build::{self, Progress, Report, Request};
+use crate::content::{DiskWorld, SiteConfig, SourcePath, World, config, parse_date, read_source};
+use crate::diagnostic::{Says, Summary};
+use crate::output::{DiskStorage, Folders};
+use crate::says;
+use crate::site::Showing;
+
+use super::arguments::Common;
+use super::output::Terminal;
+use super::{Exit, progress, site_folder};
+
+pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+    let root = match site_folder::find(common.site.as_deref()) {
+        Ok(root) => root,
+        Err(found) => {
+            terminal.tell(&found);
+            return Exit::of(&found);
+        }
+    };
+    let world = DiskWorld::new(&root, Timestamp::now());
+    let folders = Folders {
+        state: root.join(".pufa"),
+        out: common.out.clone().unwrap_or_else(|| root.join("public")),
+        protected: vec![root.join("content"), root.join("themes")],
+    };
+    let (site, out) = (root.display(), folders.out.display());
+    terminal.detail(&says!("网站：{site}；输出到：{out}", "site: {site}; output: {out}"));
+    let bar = progress_for(terminal);
+    let report = build::build(&Request {
+        world: &world,
+        base_url: common.base_url.as_deref(),
+        now: common.date.as_deref().and_then(|date| instant(date, &world)),
+        showing: Showing { drafts: common.drafts, future: common.future, expired: common.expired },
+        storage: &DiskStorage,
+        folders,
+        strict: common.strict,
+        keep_going: matches.get_flag("keep-going"),
+        progress: &*bar,
+    });
+    close(&report, terminal)
+}
+
+/// An instant as written on the command line, in the site's time zone.
+fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
+    let path = SourcePath::from(SiteConfig::PATH);
+    let (source, _) = read_source(world, &path);
+    let config = source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0);
+    parse_date(written, &config.zone).ok().map(|when| when.at)
+}
+
+fn progress_for(terminal: &Terminal) -> Box<dyn Progress> {
+    #[cfg(feature = "progress")]
+    if terminal.shows_progress() {
+        return Box::new(progress::Bar::new());
+    }
+    let _ = terminal;
+    Box::new(progress::Silent)
+}
+
+fn close(report: &Report, terminal: &Terminal) -> Exit {
+    terminal.tell(&report.found);
+    terminal.summary(&report.summary, &in_words(&report.summary));
+    Exit::of(&report.found)
+}
+
+/// The closing line for people.
+fn in_words(summary: &Summary) -> Says {
+    let Summary { pages, written, unchanged, removed, errors, warnings, seconds } = *summary;
+    if errors > 0 && pages == 0 {
+        return says!(
+            "没有生成网站：{errors} 个错误，{warnings} 个警告；原来的页面没有改动。用时 {seconds:.2} 秒",
+            "not built: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+        );
+    }
+    let faults = says!("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings");
+    let Says { zh, en } = faults;
+    says!(
+        "{pages} 个页面：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",
+        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed; {en}; {seconds:.2} s"
+    )
+}

@@ -1,0 +1,18 @@
+//! `pufa completions SHELL`: a completion script.
+
+use std::io::Write;
+
+use clap_complete::Shell;
+
+use crate::diagnostic::Language;
+
+use super::Exit;
+use super::arguments::command;
+
+pub(super) fn run(matches: &clap::ArgMatches, language: Language) -> Exit {
+    let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Exit::Usage };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(language), "pufa", &mut script);
+    let _ = std::io::stdout().write_all(&script);
+    Exit::Done
+}

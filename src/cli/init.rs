@@ -1,0 +1,57 @@
+//! `pufa init DIR`: a small site that builds.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::Diagnostics;
+use crate::output::{DiskStorage, create};
+use crate::says;
+
+use super::Exit;
+use super::new::today;
+use super::output::Terminal;
+
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+/// What the output folder keeps out of version control.
+const IGNORE: &str = "*\n!.gitignore\n";
+
+pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> Exit {
+    let Some(folder) = matches.get_one::<PathBuf>("dir") else { return Exit::Usage };
+    let mut found = Diagnostics::new();
+    for (path, bytes) in files() {
+        if let Err(refused) = create(&DiskStorage, &folder.join(path), &bytes) {
+            found.push(*refused);
+            break;
+        }
+    }
+    terminal.tell(&found);
+    if found.is_empty() {
+        let folder = folder.display();
+        terminal.say(&says!(
+            "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa build --site {folder}",
+            "made a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
+        ));
+    }
+    Exit::of(&found)
+}
+
+/// Every file of the new site; `site.yaml` first, so that an existing site is refused before anything is written.
+fn files() -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    gather(&STARTER, &mut files);
+    files.sort_by_key(|(path, _)| (!path.ends_with("site.yaml"), path.clone()));
+    files.push((Path::new("public").join(".gitignore"), IGNORE.into()));
+    files
+}
+
+fn gather(folder: &Dir<'_>, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    let today = today().to_string();
+    for file in folder.files() {
+        let text = file.contents_utf8().unwrap_or_default().replace("{date}", &today);
+        files.push((file.path().to_owned(), text.into_bytes()));
+    }
+    for inner in folder.dirs() {
+        gather(inner, files);
+    }
+}

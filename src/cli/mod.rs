@@ -1,0 +1,59 @@
+//! The command line: one file a verb. The only room that prints.
+
+mod arguments;
+mod build;
+mod completions;
+mod init;
+mod new;
+mod output;
+mod progress;
+#[cfg(feature = "schema")]
+mod schema;
+mod site_folder;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::diagnostic::Language;
+
+use arguments::{Common, command, language_of};
+use output::Terminal;
+
+/// What a run tells the shell (the contract's exit codes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Done.
+    Done = 0,
+    /// Errors in the content.
+    Content = 1,
+    /// Wrong usage.
+    Usage = 2,
+    /// The machine failed us: disk, network.
+    Machine = 3,
+}
+
+/// Runs the verb that the arguments name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = language_of(&arguments);
+    let exit = match command(language).try_get_matches_from(&arguments) {
+        Ok(matches) => dispatch(&matches, language),
+        Err(failure) => output::usage(&failure, language),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
+    let Some((verb, of_verb)) = matches.subcommand() else { return Exit::Usage };
+    let common = Common::of(of_verb, language);
+    let terminal = Terminal::new(&common);
+    match verb {
+        "init" => init::run(of_verb, &terminal),
+        "new" => new::run(of_verb, &common, &terminal),
+        "build" => build::run(of_verb, &common, &terminal),
+        #[cfg(feature = "schema")]
+        "schema" => schema::run(of_verb, &terminal),
+        "completions" => completions::run(of_verb, language),
+        _ => Exit::Usage,
+    }
+}

@@ -1,0 +1,188 @@
+//! `pufa new KIND TITLE`: a document with the right front matter.
+
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
+use jiff::{Timestamp, ToSpan};
+
+use crate::content::config::{self, Venue};
+use crate::content::front_matter::{KEYS, venue};
+use crate::content::{DiskWorld, Key, Kind, SiteConfig, SourcePath, read_source};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::output::{DiskStorage, create};
+use crate::says;
+
+use super::arguments::Common;
+use super::output::Terminal;
+use super::{Exit, site_folder};
+
+/// Keys that a new document offers beside those that its kind needs, in the order of the file.
+const OFFERED: [&str; 14] = [
+    "title",
+    "kind",
+    "date",
+    "start",
+    "end",
+    "place",
+    "organizer",
+    "effective",
+    "year",
+    "document_number",
+    "question",
+    "venues",
+    "tags",
+    "summary",
+];
+
+pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+    let found = match make(matches, common, terminal) {
+        Ok(()) => Diagnostics::new(),
+        Err(found) => found,
+    };
+    terminal.tell(&found);
+    Exit::of(&found)
+}
+
+fn make(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Result<(), Diagnostics> {
+    let root = site_folder::find(common.site.as_deref())?;
+    let path = SourcePath::from(SiteConfig::PATH);
+    let (source, _) = read_source(&DiskWorld::new(&root, Timestamp::now()), &path);
+    let config = source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0);
+    let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let kind = word("kind").and_then(Kind::parse).unwrap_or(Kind::Article);
+    let title = word("title").unwrap_or_default().trim();
+    let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
+    let venues = asked.into_iter().map(|word| venue_called(word, &config)).collect::<Result<Vec<_>, _>>()?;
+    let name = file_name(word("slug").unwrap_or(title));
+    let folder = folder(kind, &venues);
+    let head = Head {
+        kind,
+        title,
+        venues: &venues,
+        in_venue: folder == venues.first().map_or("", |venue| &venue.id),
+        language: common.language,
+    };
+    let file = root.join("content").join(folder).join(format!("{name}.md"));
+    create(&DiskStorage, &file, head.text().as_bytes())
+        .map_err(|refused| Diagnostics::from_iter([*refused]))?;
+    let file = file.display();
+    terminal.say(&says!("已新建 {file}", "made {file}"));
+    Ok(())
+}
+
+/// Where a document of a kind goes: its own folder, an article's into its venue, a page to the top.
+fn folder<'v>(kind: Kind, venues: &[&'v Venue]) -> &'v str {
+    match (kind.facts().folder, venues.first()) {
+        (Some(folder), _) => folder,
+        (None, Some(venue)) if kind == Kind::Article => &venue.id,
+        (None, _) if kind == Kind::Article => "articles",
+        _ => "",
+    }
+}
+
+fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Diagnostics> {
+    venue::find(&config.venues, word).ok_or_else(|| {
+        let says = says!("没有“{word}”这个场所", "there is no venue “{word}”");
+        let found = Diagnostic::new(Code::FrontMatterUnknownVenue, says);
+        Diagnostics::from_iter([found.hint(venue::advice(&config.venues, word))])
+    })
+}
+
+/// A title as a file's name: without what no system stores.
+fn file_name(title: &str) -> String {
+    const FORBIDDEN: [char; 11] = ['/', '\\', '?', '#', '%', ':', '*', '"', '<', '>', '|'];
+    let kept: String = title
+        .chars()
+        .map(|c| if FORBIDDEN.contains(&c) || c.is_control() || c.is_whitespace() { '-' } else { c })
+        .take(60)
+        .collect();
+    let kept = kept.trim_matches(['-', '.']).to_owned();
+    if kept.is_empty() { "untitled".to_owned() } else { kept }
+}
+
+/// Today in the default time zone of sites.
+pub(super) fn today() -> Date {
+    TimeZone::fixed(offset(8)).to_datetime(Timestamp::now()).date()
+}
+
+struct Head<'h> {
+    kind: Kind,
+    title: &'h str,
+    venues: &'h [&'h Venue],
+    in_venue: bool,
+    language: Language,
+}
+
+impl Head<'_> {
+    fn text(&self) -> String {
+        let keys = OFFERED.iter().filter_map(|name| KEYS.iter().find(|key| key.name == *name));
+        let lines: Vec<String> = keys.filter_map(|key| self.line(key)).collect();
+        format!("---\n{}\n---\n\n", lines.join("\n"))
+    }
+
+    fn line(&self, key: &Key) -> Option<String> {
+        let name = match self.language {
+            Language::Chinese => key.alias,
+            Language::English => key.name,
+        };
+        let value = self.value(key)?;
+        Some(if value.is_empty() { format!("{name}:") } else { format!("{name}: {value}") })
+    }
+
+    /// What stands after a key; empty for the author to fill in, `None` to leave the key out.
+    fn value(&self, key: &Key) -> Option<String> {
+        let facts = self.kind.facts();
+        let needed = facts.required.contains(&key.name);
+        let own = needed || (!key.kinds.is_empty() && key.kinds.contains(&self.kind));
+        match key.name {
+            "title" => Some(quoted(self.title)),
+            "kind" => (self.kind == Kind::Article && !self.in_venue && self.venues.is_empty())
+                .then(|| self.kind.id().to_owned()),
+            "date" | "start" | "effective" if needed => Some(today().to_string()),
+            "date" => (self.kind != Kind::Page).then(|| today().to_string()),
+            "end" if needed => today().checked_add(6.days()).ok().map(|day| day.to_string()),
+            "year" => own.then(|| today().year().to_string()),
+            "venues" => (!self.venues.is_empty() && !self.in_venue || self.venues.len() > 1).then(|| {
+                let names: Vec<&str> = self.venues.iter().map(|venue| venue.name.as_str()).collect();
+                format!("[{}]", names.join(", "))
+            }),
+            "tags" => (self.kind != Kind::Page).then(|| "[]".to_owned()),
+            "summary" => Some(String::new()),
+            "place" | "organizer" | "document_number" | "question" => own.then(String::new),
+            _ => None,
+        }
+    }
+}
+
+/// A title as YAML takes it for text.
+fn quoted(text: &str) -> String {
+    let plain = text.chars().all(|c| {
+        c.is_alphanumeric() || matches!(c, '，' | '。' | '《' | '》' | '“' | '”' | '、' | '？' | '！' | '：')
+    }) && !text.is_ascii();
+    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_name_that_every_system_stores() {
+        assert_eq!(file_name("谁来管？楼上/楼下"), "谁来管？楼上-楼下");
+        assert_eq!(file_name("../.."), "untitled");
+    }
+
+    #[test]
+    fn a_new_document_has_what_its_kind_needs() {
+        let head = Head {
+            kind: Kind::Campaign,
+            title: "宪法: 宣传周",
+            venues: &[],
+            in_venue: false,
+            language: Language::Chinese,
+        };
+        let text = head.text();
+        for line in ["标题: \"宪法: 宣传周\"", "开始: ", "结束: ", "承办:", "摘要:"] {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+    }
+}

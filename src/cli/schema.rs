@@ -1,0 +1,28 @@
+//! `pufa schema [NAME]`: JSON Schemas, so that an editor's YAML plug-in completes keys.
+
+use serde_json::{Map, Value};
+
+use crate::content::{KINDS, Kind, schema};
+
+use super::Exit;
+use super::output::Terminal;
+
+pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> Exit {
+    let value = match matches.get_one::<String>("of").map(String::as_str) {
+        Some("site") => schema::site(),
+        Some(kind) => match Kind::parse(kind) {
+            Some(kind) => schema::front_matter(kind),
+            None => return Exit::Usage,
+        },
+        None => all(),
+    };
+    Terminal::print(&serde_json::to_string_pretty(&value).unwrap_or_default());
+    Exit::Done
+}
+
+/// `site`, then the front matter of each kind under its name.
+fn all() -> Value {
+    let kinds = KINDS.iter().map(|facts| (facts.id.to_owned(), schema::front_matter(facts.kind)));
+    let all: Map<String, Value> = std::iter::once(("site".to_owned(), schema::site())).chain(kinds).collect();
+    Value::Object(all)
+}

@@ -1,0 +1,39 @@
+//! Finds the site: the folder that holds `content/site.yaml`, upward from here.
+
+use std::path::{Path, PathBuf};
+
+use crate::content::SiteConfig;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::says;
+
+/// The site's folder: the one that was named, else the nearest upward.
+pub(super) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
+    let found = match named {
+        Some(folder) => Some(folder.to_owned()).filter(|folder| holds_site(folder)),
+        None => std::env::current_dir()
+            .ok()
+            .and_then(|here| here.ancestors().find(|folder| holds_site(folder)).map(Path::to_owned)),
+    };
+    found.ok_or_else(|| Diagnostics::from_iter([missing(named)]))
+}
+
+fn holds_site(folder: &Path) -> bool {
+    folder.join(SiteConfig::PATH).is_file()
+}
+
+fn missing(named: Option<&Path>) -> Diagnostic {
+    let says = match named {
+        Some(folder) => {
+            let folder = folder.display();
+            says!("{folder} 里没有 content/site.yaml", "there is no content/site.yaml in {folder}")
+        }
+        None => says!(
+            "这个文件夹和它上面的文件夹里都没有 content/site.yaml",
+            "there is no content/site.yaml here or in a folder above"
+        ),
+    };
+    Diagnostic::new(Code::SiteMissing, says).hint(says!(
+        "到网站的文件夹里运行，或者用 --site 指明；新建网站用 pufa init 文件夹名",
+        "run it in the site's folder, or name it with --site; pufa init DIR makes a new site"
+    ))
+}

@@ -1,0 +1,235 @@
+//! The end of a sound run: journal, move into place, remove, record.
+//!
+//! A kill at any step leaves records from which the next run finds what is ours: the old
+//! manifest and the journal stay until the new manifest stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use super::failure::{self, Doing, Refused, failed};
+use super::known::{Journal, Known, Manifest};
+use super::safe_path::{folder_of, folders_of};
+use super::storage::{Standing, remove_if_there};
+use super::unpoisoned;
+use super::writer::{Put, Tally, Writer};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A run that is being committed.
+pub(super) struct Commit<'s> {
+    writer: Writer<'s>,
+    puts: BTreeMap<String, Put>,
+    /// What the new manifest will say, kept true at every step.
+    manifest: Manifest,
+    /// Folders of this run: whether each stands.
+    folders: BTreeMap<String, bool>,
+    /// Folders that may have become empty, or been made in vain.
+    emptied: BTreeSet<String>,
+    /// Whether the machine has failed us: then nothing old is removed.
+    broken: bool,
+    left_over: usize,
+    tally: Tally,
+    found: Diagnostics,
+}
+
+impl<'s> Commit<'s> {
+    pub(super) fn new(writer: Writer<'s>) -> Self {
+        let puts = std::mem::take(&mut *unpoisoned(writer.puts.lock()));
+        Self {
+            puts,
+            manifest: writer.terrain.known.manifest.clone().unwrap_or_default(),
+            folders: BTreeMap::new(),
+            emptied: BTreeSet::new(),
+            broken: writer.machine_failed.load(Ordering::Relaxed),
+            left_over: 0,
+            tally: Tally::default(),
+            found: Diagnostics::new(),
+            writer,
+        }
+    }
+
+    /// Does it all, and tells what was done.
+    pub(super) fn run(mut self) -> (Tally, Diagnostics) {
+        match self.keep_journal() {
+            Ok(()) => self.commit(),
+            Err(refused) => self.fail(*refused),
+        }
+        if let Err(refusal) = self.writer.staging.close(self.writer.terrain.storage) {
+            self.fail(*failed(Doing::Removing, self.writer.staging.folder(), &refusal));
+        }
+        if self.writer.to_heal && !self.broken {
+            self.found.push(failure::healed(self.left_over));
+        }
+        (self.tally, self.found)
+    }
+
+    fn commit(&mut self) {
+        self.give_way();
+        self.move_into_place();
+        if !self.broken {
+            self.remove_stale();
+            self.remove_left_over();
+        }
+        self.remove_emptied();
+        if let Err(refused) = self.keep_manifest() {
+            self.fail(*refused);
+        }
+    }
+
+    /// Says before the first change which files are going to be ours. What earlier unfinished
+    /// runs said stays until a manifest covers it.
+    fn keep_journal(&self) -> Result<(), Refused> {
+        let staged = self.puts.iter().filter(|(_, put)| put.staged.is_some());
+        let mut journal = Journal(staged.map(|(path, put)| (path.clone(), put.digest)).collect());
+        if journal.0.is_empty() {
+            return Ok(());
+        }
+        journal.0.extend(self.known().journal.0.iter().cloned());
+        self.writer.state.keep_journal(&journal)
+    }
+
+    fn give_way(&mut self) {
+        let giving_way = self.writer.terrain.take_giving_way();
+        for file in &giving_way.files {
+            self.remove(file);
+        }
+        for folder in giving_way.folders.iter().rev() {
+            let path = self.writer.terrain.root.join(folder);
+            if let Err(refusal) = self.writer.terrain.storage.remove_folder(&path) {
+                self.fail(*failed(Doing::Removing, &path, &refusal));
+            }
+        }
+    }
+
+    fn move_into_place(&mut self) {
+        let puts = std::mem::take(&mut self.puts);
+        for (path, put) in &puts {
+            match put.staged {
+                None => self.tally.unchanged += 1,
+                Some(staged) => {
+                    let from = self.writer.staging.path(staged);
+                    if !self.move_file(&from, path) {
+                        self.emptied.extend(folders_of(path).map(str::to_owned));
+                        continue;
+                    }
+                    self.tally.written += 1;
+                }
+            }
+            self.manifest.0.insert(path.clone(), put.digest);
+        }
+        self.puts = puts;
+    }
+
+    fn move_file(&mut self, from: &Path, path: &str) -> bool {
+        if !self.make_folder(folder_of(path)) {
+            return false;
+        }
+        let to = self.writer.terrain.root.join(path);
+        match self.writer.terrain.storage.rename(from, &to) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.fail(*failed(Doing::Writing, &to, &refusal));
+                false
+            }
+        }
+    }
+
+    /// Makes a folder of this run, once; a failure is told once, for all its files.
+    fn make_folder(&mut self, folder: &str) -> bool {
+        if self.writer.terrain.stood(folder) {
+            return true;
+        }
+        if let Some(stands) = self.folders.get(folder) {
+            return *stands;
+        }
+        let stands = self.make_folder(folder_of(folder)) && self.create_folder(folder);
+        self.folders.insert(folder.to_owned(), stands);
+        stands
+    }
+
+    fn create_folder(&mut self, folder: &str) -> bool {
+        let path = self.writer.terrain.root.join(folder);
+        match self.writer.terrain.storage.create_folder(&path) {
+            Err(refusal) if refusal.kind() != std::io::ErrorKind::AlreadyExists => {
+                self.fail(*failed(Doing::Writing, &path, &refusal));
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// Removes what the last finished run left and this one does not make.
+    fn remove_stale(&mut self) {
+        let intended = &self.writer.terrain.intended;
+        let is_stale = |path: &&String| !self.puts.contains_key(*path) && !intended.contains(*path);
+        let stale: Vec<String> = self.manifest.0.keys().filter(is_stale).cloned().collect();
+        for path in &stale {
+            self.remove(path);
+        }
+    }
+
+    /// Removes what unfinished runs left, known by its bytes.
+    fn remove_left_over(&mut self) {
+        let is_left_over = |path: &&String| {
+            !self.puts.contains_key(*path)
+                && !self.known().in_manifest(path)
+                && self.writer.terrain.is_reachable(path)
+                && self.writer.terrain.is_left_over(path)
+        };
+        let journal: BTreeSet<&String> = self.known().journal.0.iter().map(|(path, _)| path).collect();
+        let left_over: Vec<String> = journal.into_iter().filter(is_left_over).cloned().collect();
+        for path in &left_over {
+            self.left_over += usize::from(self.remove(path));
+        }
+    }
+
+    /// Removes a file of ours; tells whether one stood there. Where something else stands by
+    /// now, or a link leads away, it is ours no longer.
+    fn remove(&mut self, path: &str) -> bool {
+        let terrain = &self.writer.terrain;
+        let place = terrain.root.join(path);
+        let stands = terrain.is_reachable(path)
+            && matches!(terrain.storage.look(&place), Ok(Standing::File(_) | Standing::Other));
+        let removed = if stands { remove_if_there(terrain.storage, &place) } else { Ok(false) };
+        match removed {
+            Ok(removed) => {
+                self.manifest.0.remove(path);
+                self.emptied.extend(folders_of(path).map(str::to_owned));
+                self.tally.removed += usize::from(removed);
+                removed
+            }
+            Err(refusal) => {
+                self.fail(*failed(Doing::Removing, &place, &refusal));
+                false
+            }
+        }
+    }
+
+    /// Removes folders that our removals emptied, or that a killed run made and never filled.
+    fn remove_emptied(&mut self) {
+        let mut emptied = std::mem::take(&mut self.emptied);
+        let journal = &self.known().journal.0;
+        emptied.extend(journal.iter().flat_map(|(path, _)| folders_of(path)).map(str::to_owned));
+        let terrain = &self.writer.terrain;
+        for folder in emptied.iter().rev().filter(|folder| terrain.is_reachable(folder)) {
+            // It refuses a folder that holds anything, which is what we want.
+            let _ = terrain.storage.remove_folder(&terrain.root.join(folder));
+        }
+    }
+
+    fn keep_manifest(&mut self) -> Result<(), Refused> {
+        if self.known().manifest.as_ref() != Some(&self.manifest) {
+            self.writer.state.keep_manifest(&self.manifest)?;
+        }
+        self.writer.state.drop_journal()
+    }
+
+    fn known(&self) -> &Known {
+        &self.writer.terrain.known
+    }
+
+    fn fail(&mut self, refused: Diagnostic) {
+        self.broken = true;
+        self.found.push(refused);
+    }
+}

@@ -1,0 +1,215 @@
+//! What the writer has to say when the machine, or somebody else's file, is in the way.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Says};
+use crate::says;
+
+/// A finding that forbids what was asked; boxed, since it is large and rare.
+pub type Refused = Box<Diagnostic>;
+
+/// What the writer was doing when the system refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doing {
+    /// Reading what stands there.
+    Reading,
+    /// Writing or moving a file, or making a folder.
+    Writing,
+    /// Removing a file or folder of an earlier build.
+    Removing,
+}
+
+/// The machine refused: the path, the system's words, and what to do.
+pub(super) fn failed(doing: Doing, path: &Path, failure: &io::Error) -> Refused {
+    let path = path.display();
+    let message = match doing {
+        Doing::Reading => says!("读不出“{path}”", "cannot read “{path}”"),
+        Doing::Writing => says!("写不进“{path}”", "cannot write “{path}”"),
+        Doing::Removing => says!("删不掉“{path}”", "cannot remove “{path}”"),
+    };
+    let refused =
+        Diagnostic::new(Code::OutputFailed, message).quote(failure.to_string()).hint(advice(failure.kind()));
+    Box::new(refused)
+}
+
+fn advice(kind: ErrorKind) -> Says {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => says!(
+            "磁盘或配额已满：腾出空间后重新构建，没写完的会补上",
+            "the disk or the quota is full: free some space and build again, the rest will follow"
+        ),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => says!(
+            "没有写入权限：请给当前用户这个目录的写权限，或用 --out 换一个目录，再重新构建",
+            "no permission to write: allow it for this user, or use another --out, and build again"
+        ),
+        ErrorKind::InvalidFilename => says!(
+            "这个名字系统存不下：用 slug（网址名）取一个短一些的",
+            "the system cannot store this name: choose a shorter one with slug"
+        ),
+        _ => says!(
+            "按系统所说处理后重新构建，没写完的会补上",
+            "mend what the system reports and build again, the rest will follow"
+        ),
+    }
+}
+
+/// A file that is not ours stands where one of ours must be.
+pub(super) fn foreign_file(path: &str) -> Refused {
+    let refused = Diagnostic::new(
+        Code::OutputForeignFile,
+        says!(
+            "输出目录里的“{path}”不是 pufa 写的，内容也不同，没有覆盖它",
+            "“{path}” in the output folder was not written by pufa and differs; it was left as it is"
+        ),
+    )
+    .hint(empty_or_elsewhere());
+    Box::new(refused)
+}
+
+/// A file stands where a folder is needed, or a folder where a file is, and it is not ours.
+pub(super) fn in_the_way(path: &str) -> Refused {
+    let refused = Diagnostic::new(
+        Code::OutputForeignFile,
+        says!(
+            "输出目录里的“{path}”不是 pufa 写的，挡住了要写的位置",
+            "“{path}” in the output folder was not written by pufa and is in the way"
+        ),
+    )
+    .hint(empty_or_elsewhere());
+    Box::new(refused)
+}
+
+fn empty_or_elsewhere() -> Says {
+    says!(
+        "确认不需要后移走它或清空输出目录，或者用 --out 换一个目录",
+        "move it away or empty the output folder if it is not needed, or use another --out"
+    )
+}
+
+/// Another run has the output folder.
+pub(super) fn locked(out: &Path) -> Refused {
+    let out = out.display();
+    let refused = Diagnostic::new(
+        Code::OutputLocked,
+        says!("另一个 pufa 正在往“{out}”里写", "another pufa is writing to “{out}”"),
+    )
+    .hint(says!(
+        "等它结束后再运行，或用 --out 换一个目录",
+        "wait until it has finished, or use another --out"
+    ));
+    Box::new(refused)
+}
+
+/// The output folder is, holds, or lies in a folder that is the editors' own.
+pub(super) fn protected(out: &Path, folder: &Path) -> Refused {
+    let (out, folder) = (out.display(), folder.display());
+    let refused = Diagnostic::new(
+        Code::OutputProtected,
+        says!(
+            "输出目录“{out}”与“{folder}”重叠，那里是要保护的文件",
+            "the output folder “{out}” overlaps “{folder}”, whose files must be kept safe"
+        ),
+    )
+    .hint(says!(
+        "用 --out 选一个单独的目录，例如 public",
+        "choose a folder of its own with --out, such as public"
+    ));
+    Box::new(refused)
+}
+
+/// A file of the state cannot be used, and is passed over.
+pub(super) fn state_damaged(path: &Path) -> Diagnostic {
+    let path = path.display();
+    Diagnostic::new(
+        Code::OutputStateDamaged,
+        says!(
+            "构建记录“{path}”损坏或版本不同，已忽略；这次不会删除任何旧文件",
+            "the record “{path}” is damaged or of another version and is ignored; this run removes no old file"
+        ),
+    )
+    .hint(says!(
+        "旧页面若有残留，清空输出目录后重新构建",
+        "if old pages are left over, empty the output folder and build again"
+    ))
+}
+
+/// Files that no record explains stay in the output folder.
+pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnostic {
+    let out = out.display();
+    Diagnostic::new(
+        Code::OutputUnknownFiles,
+        says!(
+            "输出目录“{out}”里有 {count} 个来历不明的文件（如“{example}”），留在原处",
+            "the output folder “{out}” holds {count} files of unknown origin (such as “{example}”); they stay"
+        ),
+    )
+    .hint(says!(
+        "若是旧版网站的残留，清空输出目录后重新构建",
+        "if they are left over from an older site, empty the output folder and build again"
+    ))
+}
+
+/// An earlier run was cut short, and this one has mended what it left.
+pub(super) fn healed(left_over: usize) -> Diagnostic {
+    let message = if left_over == 0 {
+        says!("上次构建中途停止，这次已经补全", "the last build was cut short; this one has completed it")
+    } else {
+        says!(
+            "上次构建中途停止，这次已经补全，并清理了它留下的 {left_over} 个文件",
+            "the last build was cut short; this one has completed it and removed {left_over} files that it left"
+        )
+    };
+    Diagnostic::new(Code::OutputHealed, message)
+}
+
+/// Two outputs of one run cannot both stand: one needs the other as its folder.
+pub(super) fn file_and_folder(path: &str, folder: &str) -> Refused {
+    let refused = Diagnostic::new(
+        Code::AddressConflict,
+        says!(
+            "“{folder}”既是一个文件，又是“{path}”所在的目录",
+            "“{folder}” is a file and also the folder of “{path}”"
+        ),
+    )
+    .hint(says!("给其中一个换个 slug（网址名）", "give one of them another slug"));
+    Box::new(refused)
+}
+
+/// The same path was put twice in one run.
+pub(super) fn put_twice(path: &str) -> Refused {
+    let refused = Diagnostic::new(
+        Code::AddressConflict,
+        says!("“{path}”在一次构建里写了两遍", "“{path}” was written twice in one run"),
+    )
+    .hint(says!("给其中一个换个 slug（网址名）", "give one of them another slug"));
+    Box::new(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Language, human};
+
+    #[test]
+    fn a_full_disk_is_told_with_the_systems_words_and_advice() {
+        let failure = io::Error::new(ErrorKind::StorageFull, "No space left on device (os error 28)");
+        let found = failed(Doing::Writing, Path::new("public"), &failure);
+        assert!(found.code.is_machine());
+        insta::assert_snapshot!(human(&found, Language::Chinese, false), @r#"
+        错误[output/failed]: 写不进“public”
+         │
+         ├ 原文: No space left on device (os error 28)
+         ╰ 改法: 磁盘或配额已满：腾出空间后重新构建，没写完的会补上
+        "#);
+    }
+
+    #[test]
+    fn a_foreign_file_is_named_with_the_way_out() {
+        insta::assert_snapshot!(human(&foreign_file("a/b.html"), Language::Chinese, false), @r#"
+        错误[output/foreign-file]: 输出目录里的“a/b.html”不是 pufa 写的，内容也不同，没有覆盖它
+         │
+         ╰ 改法: 确认不需要后移走它或清空输出目录，或者用 --out 换一个目录
+        "#);
+    }
+}

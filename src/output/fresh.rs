@@ -1,0 +1,44 @@
+//! New files for an editor: made where nothing stands, never over what is there.
+
+use std::path::Path;
+
+use super::failure::{Doing, Refused, failed};
+use super::storage::{Durability, Standing, Storage};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::says;
+
+/// Makes a file and the folders above it; refuses when something stands there.
+pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+    match storage.look(path) {
+        Ok(Standing::Nothing) => {}
+        Ok(_) => return Err(occupied(path)),
+        Err(failure) => return Err(failed(Doing::Reading, path, &failure)),
+    }
+    if let Some(folder) = path.parent() {
+        create_folders(storage, folder)?;
+    }
+    storage.write(path, bytes, Durability::Whenever).map_err(|failure| failed(Doing::Writing, path, &failure))
+}
+
+/// Makes a folder and those above it.
+fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), Refused> {
+    if folder.as_os_str().is_empty() || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other))
+    {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent() {
+        create_folders(storage, above)?;
+    }
+    storage.create_folder(folder).map_err(|failure| failed(Doing::Writing, folder, &failure))
+}
+
+fn occupied(path: &Path) -> Refused {
+    let path = path.display();
+    Box::new(
+        Diagnostic::new(
+            Code::OutputForeignFile,
+            says!("{path} 已经存在，没有改动它", "{path} exists already and was left alone"),
+        )
+        .hint(says!("换一个名字，或者先移走原来的文件", "choose another name, or move the file away first")),
+    )
+}

@@ -1,0 +1,107 @@
+//! What earlier runs say is ours: the manifest of the last one that finished, the journal of
+//! those that did not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::listing::{self, Digest};
+
+/// The files that the last finished run left, with the digests of their bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>);
+
+impl Manifest {
+    const HEADING: &str = "pufa-manifest 1";
+
+    pub(super) fn print(&self) -> Vec<u8> {
+        listing::print(Self::HEADING, self.0.iter())
+    }
+
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        listing::parse(Self::HEADING, bytes).map(|entries| Self(entries.into_iter().collect()))
+    }
+}
+
+/// The files that unfinished runs meant to move into place. One path may have several digests,
+/// when several runs in a row were cut short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Journal(pub(super) BTreeSet<(String, Digest)>);
+
+impl Journal {
+    const HEADING: &str = "pufa-journal 1";
+
+    pub(super) fn print(&self) -> Vec<u8> {
+        listing::print(Self::HEADING, self.0.iter().map(|(path, digest)| (path, digest)))
+    }
+
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        listing::parse(Self::HEADING, bytes).map(|entries| Self(entries.into_iter().collect()))
+    }
+
+    fn digests(&self, path: &str) -> impl Iterator<Item = &Digest> {
+        let from = (path.to_owned(), Digest::default());
+        self.0.range(from..).take_while(move |(listed, _)| listed == path).map(|(_, digest)| digest)
+    }
+}
+
+/// What this run knows of the files that it finds in the output folder.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// `None` when there is none that can be used.
+    pub(super) manifest: Option<Manifest>,
+    /// Empty when the last run finished.
+    pub(super) journal: Journal,
+    /// The state is gone, but the folder shows that pufa made it: files at our addresses are
+    /// taken to be ours.
+    pub(super) recognised: bool,
+}
+
+impl Known {
+    /// Whether a run recorded this path as its own.
+    pub(super) fn lists(&self, path: &str) -> bool {
+        self.in_manifest(path) || self.journal.digests(path).next().is_some()
+    }
+
+    /// Whether the last finished run left this path.
+    pub(super) fn in_manifest(&self, path: &str) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.0.contains_key(path))
+    }
+
+    /// Whether whatever stands at one of our addresses may be replaced.
+    pub(super) fn may_replace(&self, path: &str) -> bool {
+        self.recognised || self.lists(path)
+    }
+
+    /// Whether an unfinished run put these bytes there. Empty ones count: a power failure leaves
+    /// a file that was moved into place without its bytes.
+    pub(super) fn left_by_unfinished(&self, path: &str, bytes: &[u8]) -> bool {
+        let mut digests = self.journal.digests(path).peekable();
+        digests.peek().is_some()
+            && (bytes.is_empty() || digests.any(|known| *known == listing::digest(bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_claims_a_file_by_its_bytes() {
+        let intents = [("a", "1"), ("a", "2"), ("b", "1")];
+        let journal = intents.map(|(path, text)| (path.to_owned(), listing::digest(text.as_bytes())));
+        let known = Known { journal: Journal(journal.into()), ..Known::default() };
+        assert!(known.left_by_unfinished("a", b"1") && known.left_by_unfinished("a", b"2"));
+        assert!(known.left_by_unfinished("b", b""));
+        assert!(!known.left_by_unfinished("b", b"2"));
+        assert!(!known.left_by_unfinished("c", b""));
+        assert!(known.lists("b") && !known.lists("c"));
+    }
+
+    #[test]
+    fn manifest_and_journal_read_back_and_are_not_taken_for_each_other() {
+        let manifest = Manifest([("a".to_owned(), listing::digest(b"1"))].into());
+        let journal = Journal([("a".to_owned(), listing::digest(b"1"))].into());
+        assert_eq!(Manifest::parse(&manifest.print()), Some(manifest.clone()));
+        assert_eq!(Journal::parse(&journal.print()), Some(journal));
+        assert_eq!(Journal::parse(&manifest.print()), None);
+    }
+}

@@ -1,0 +1,180 @@
+//! The few things that the writer asks of a file system, so that a test can let them fail.
+//!
+//! Knows nothing of manifests or addresses. [`DiskStorage`] is the machine's own.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What stands at a path, links not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A file, and how many bytes it has.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A symbolic link, or something that is neither file nor folder.
+    Other,
+}
+
+/// Whether bytes must have reached the medium before the call returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The system may write when it likes.
+    Whenever,
+    /// Power may fail right after the call.
+    Synced,
+}
+
+/// A lock that is held until it is dropped.
+pub type Lock = Box<dyn Send + Sync>;
+
+/// The file system as the writer sees it.
+pub trait Storage: Sync {
+    /// What stands at a path.
+    fn look(&self, path: &Path) -> io::Result<Standing>;
+    /// The path without links and dots; it must exist.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+    /// The whole of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// A new file with these bytes, in place of one that may stand there.
+    fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()>;
+    /// Moves a file to a place on the same file system, over a file that may stand there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes one folder whose parent exists.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a file or a link.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder; one that holds anything is [`io::ErrorKind::DirectoryNotEmpty`].
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// The names in a folder and what they are, sorted; a name that is not Unicode is approximate.
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>>;
+    /// Takes the lock of a file, which is made if need be; [`io::ErrorKind::WouldBlock`] when
+    /// another process has it.
+    fn lock(&self, path: &Path) -> io::Result<Lock>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DiskStorage;
+
+impl Storage for DiskStorage {
+    fn look(&self, path: &Path) -> io::Result<Standing> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() => Ok(Standing::File(found.len())),
+            Ok(found) if found.is_dir() => Ok(Standing::Folder),
+            Ok(_) => Ok(Standing::Other),
+            Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(Standing::Nothing),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        match durability {
+            Durability::Whenever => Ok(()),
+            Durability::Synced => file.sync_all(),
+        }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let kind = entry.file_type()?;
+            let standing = match (kind.is_dir(), kind.is_file()) {
+                (true, _) => Standing::Folder,
+                (_, true) => Standing::File(0),
+                _ => Standing::Other,
+            };
+            found.push((name, standing));
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(found)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Lock> {
+        let file = File::options().create(true).write(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Box::new(file)),
+            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+            // A network folder without locks must not keep anybody from building.
+            Err(TryLockError::Error(failure)) if failure.kind() == io::ErrorKind::Unsupported => {
+                Ok(Box::new(file))
+            }
+            Err(TryLockError::Error(failure)) => Err(failure),
+        }
+    }
+}
+
+/// Removes a file, and says whether one stood there.
+pub(super) fn remove_if_there(storage: &dyn Storage, path: &Path) -> io::Result<bool> {
+    match storage.remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Reads a file, or nothing where none stands.
+pub(super) fn read_if_there(storage: &dyn Storage, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match storage.read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_held_by_one_and_freed_when_dropped() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("lock");
+        let held = DiskStorage.lock(&path)?;
+        assert_eq!(DiskStorage.lock(&path).err().map(|e| e.kind()), Some(io::ErrorKind::WouldBlock));
+        drop(held);
+        DiskStorage.lock(&path).map(drop)
+    }
+
+    #[test]
+    fn looking_tells_files_folders_and_nothing() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("a");
+        assert_eq!(DiskStorage.look(&file)?, Standing::Nothing);
+        DiskStorage.write(&file, b"abc", Durability::Synced)?;
+        assert_eq!(DiskStorage.look(&file)?, Standing::File(3));
+        assert_eq!(DiskStorage.look(folder.path())?, Standing::Folder);
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! A disk that fails: dead from a step on, or refusing one kind of work.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::super::{DiskStorage, Durability, Lock, Standing, Storage};
+
+/// The disk of a process that is killed at a step: that write is cut in half, and nothing
+/// happens after it. It syncs nothing: a kill is not a power failure, and tests are in a hurry.
+pub(super) struct Killed {
+    at: usize,
+    steps: AtomicUsize,
+}
+
+impl Killed {
+    pub(super) fn at(step: usize) -> Self {
+        Self { at: step, steps: AtomicUsize::new(0) }
+    }
+
+    /// A disk that lives on.
+    pub(super) fn never() -> Self {
+        Self::at(usize::MAX)
+    }
+
+    /// Whether the step was reached.
+    pub(super) fn happened(&self) -> bool {
+        self.steps.load(Ordering::Relaxed) > self.at
+    }
+
+    fn step(&self) -> io::Result<()> {
+        if self.steps.fetch_add(1, Ordering::Relaxed) < self.at { Ok(()) } else { Err(killed()) }
+    }
+}
+
+fn killed() -> io::Error {
+    io::Error::other("killed")
+}
+
+impl Storage for Killed {
+    fn look(&self, path: &Path) -> io::Result<Standing> {
+        self.step().and_then(|()| DiskStorage.look(path))
+    }
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step().and_then(|()| DiskStorage.canonical(path))
+    }
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.step().and_then(|()| DiskStorage.read(path))
+    }
+    fn write(&self, path: &Path, bytes: &[u8], _: Durability) -> io::Result<()> {
+        let dying = self.steps.load(Ordering::Relaxed) == self.at;
+        if dying {
+            DiskStorage.write(path, &bytes[..bytes.len() / 2], Durability::Whenever)?;
+        }
+        self.step().and_then(|()| DiskStorage.write(path, bytes, Durability::Whenever))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step().and_then(|()| DiskStorage.rename(from, to))
+    }
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| DiskStorage.create_folder(path))
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| DiskStorage.remove_file(path))
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| DiskStorage.remove_folder(path))
+    }
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+        self.step().and_then(|()| DiskStorage.list(path))
+    }
+    fn lock(&self, path: &Path) -> io::Result<Lock> {
+        self.step().and_then(|()| DiskStorage.lock(path))
+    }
+}
+
+/// Work of a kind that a disk may refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    Write,
+    Rename,
+    CreateFolder,
+    Remove,
+}
+
+/// A disk that refuses one kind of work at paths with an ending.
+pub(super) struct Refusing {
+    pub(super) work: Work,
+    pub(super) ending: &'static str,
+    pub(super) with: ErrorKind,
+}
+
+impl Refusing {
+    fn allow(&self, work: Work, path: &Path) -> io::Result<()> {
+        let refused = work == self.work && path.to_string_lossy().ends_with(self.ending);
+        if refused { Err(self.with.into()) } else { Ok(()) }
+    }
+}
+
+impl Storage for Refusing {
+    fn look(&self, path: &Path) -> io::Result<Standing> {
+        DiskStorage.look(path)
+    }
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        DiskStorage.canonical(path)
+    }
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        DiskStorage.read(path)
+    }
+    fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+        self.allow(Work::Write, path)?;
+        DiskStorage.write(path, bytes, durability)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.allow(Work::Rename, to)?;
+        DiskStorage.rename(from, to)
+    }
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.allow(Work::CreateFolder, path)?;
+        DiskStorage.create_folder(path)
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.allow(Work::Remove, path)?;
+        DiskStorage.remove_file(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        DiskStorage.remove_folder(path)
+    }
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+        DiskStorage.list(path)
+    }
+    fn lock(&self, path: &Path) -> io::Result<Lock> {
+        DiskStorage.lock(path)
+    }
+}

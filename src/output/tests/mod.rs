@@ -1,0 +1,137 @@
+//! The writer as a whole: a sandbox to run it in, and storages that fail.
+
+mod crash;
+mod faulty;
+mod refused;
+mod runs;
+mod strangers;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::{DiskStorage, Folders, Storage, Tally, Writer};
+use crate::diagnostic::{Code, Diagnostics, Language};
+
+pub(super) type Tested = Result<(), Box<dyn Error>>;
+
+/// Paths and texts of a run; a folder is its path with a `/` at the end, and no text.
+pub(super) type Files = BTreeMap<String, String>;
+
+/// Files from pairs.
+pub(super) fn files(pairs: &[(&str, &str)]) -> Files {
+    pairs.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// A folder for a site's state and output, which goes when the test ends.
+pub(super) struct Sandbox {
+    top: TempDir,
+    pub(super) folders: Folders,
+}
+
+/// What a run said and did.
+#[derive(Debug)]
+pub(super) struct Report {
+    pub(super) tally: Tally,
+    pub(super) found: Diagnostics,
+}
+
+impl Report {
+    pub(super) fn codes(&self) -> Vec<Code> {
+        self.found.iter().map(|found| found.code).collect()
+    }
+
+    pub(super) fn text(&self) -> String {
+        let shown = self.found.iter().map(|found| crate::diagnostic::human(found, Language::Chinese, false));
+        shown.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(super) fn counts(&self) -> [usize; 3] {
+        [self.tally.written, self.tally.unchanged, self.tally.removed]
+    }
+}
+
+impl Sandbox {
+    pub(super) fn new() -> std::io::Result<Self> {
+        let top = TempDir::new()?;
+        let at = |name: &str| top.path().join(name);
+        let folders = Folders { state: at(".pufa"), out: at("public"), protected: vec![at("content")] };
+        Ok(Self { top, folders })
+    }
+
+    pub(super) fn top(&self) -> &Path {
+        self.top.path()
+    }
+
+    /// A path in the output folder.
+    pub(super) fn out(&self, path: &str) -> PathBuf {
+        self.folders.out.join(path)
+    }
+
+    /// Puts a file there by hand.
+    pub(super) fn place(&self, path: &str, text: &str) -> std::io::Result<()> {
+        let path = self.out(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        std::fs::write(path, text)
+    }
+
+    /// A whole run; it is abandoned when an output is refused.
+    pub(super) fn run_on(&self, storage: &dyn Storage, wanted: &Files) -> Report {
+        let (writer, mut found) =
+            match Writer::open(storage, &self.folders, wanted.keys().map(String::as_str)) {
+                Ok(opened) => opened,
+                Err(found) => return Report { tally: Tally::default(), found },
+            };
+        for (path, text) in wanted {
+            found.extend(writer.put(path, text.as_bytes()).err().map(|refused| *refused));
+        }
+        if found.has_errors() {
+            found.extend(writer.abandon());
+            return Report { tally: Tally::default(), found };
+        }
+        let (tally, ending) = writer.finish();
+        found.extend(ending);
+        Report { tally, found }
+    }
+
+    /// A whole run on the disk as it is.
+    pub(super) fn run(&self, wanted: &Files) -> Report {
+        self.run_on(&DiskStorage, wanted)
+    }
+
+    /// What the output folder holds.
+    pub(super) fn holds(&self) -> std::io::Result<Files> {
+        held(&self.folders.out)
+    }
+
+    /// The records, without the lock.
+    pub(super) fn records(&self) -> std::io::Result<Files> {
+        let mut records = held(&self.folders.state)?;
+        records.retain(|name, _| name.ends_with(".manifest") || name.ends_with(".journal"));
+        Ok(records)
+    }
+}
+
+/// Every file with its text and every folder under a folder.
+fn held(top: &Path) -> std::io::Result<Files> {
+    let mut found = Files::new();
+    for entry in walkdir::WalkDir::new(top).min_depth(1) {
+        let entry = entry?;
+        let path = entry.path().strip_prefix(top).unwrap_or(entry.path()).to_string_lossy().into_owned();
+        if entry.file_type().is_dir() {
+            found.insert(path + "/", String::new());
+        } else {
+            found.insert(path, std::fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(found)
+}
+
+/// Files with the folders that hold them, as [`Sandbox::holds`] tells them.
+pub(super) fn with_folders(files: &Files) -> Files {
+    let folders = files.keys().flat_map(|path| super::safe_path::folders_of(path));
+    let folders: Vec<String> = folders.map(|folder| format!("{folder}/")).collect();
+    files.clone().into_iter().chain(folders.into_iter().map(|folder| (folder, String::new()))).collect()
+}

@@ -1,0 +1,194 @@
+//! One run into one output folder: what is put is compared, and waits until the run is sound.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::commit::Commit;
+use super::failure::{self, Doing, Refused, failed};
+use super::known::Known;
+use super::listing::{self, Digest};
+use super::out_folder;
+use super::safe_path;
+use super::staging::{Staged, Staging};
+use super::state::State;
+use super::storage::Storage;
+use super::terrain::{Ground, Terrain};
+use super::unpoisoned;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// The folders that a run has to do with.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Where the records lie: `.pufa/` beside `content/`.
+    pub state: PathBuf,
+    /// Where the outputs go; made if it is missing.
+    pub out: PathBuf,
+    /// Folders that the output folder must not overlap: `content/`, `themes/`.
+    pub protected: Vec<PathBuf>,
+}
+
+/// What became of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new or differs, and will be written when the run is finished.
+    Written,
+    /// It stands there already, byte for byte, and is not touched.
+    Unchanged,
+}
+
+/// What a finished run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files that were new or had changed.
+    pub written: usize,
+    /// Files that stood there already.
+    pub unchanged: usize,
+    /// Files of earlier runs that this one does not make.
+    pub removed: usize,
+}
+
+/// An output of this run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Put {
+    pub(super) digest: Digest,
+    /// `None` when it stands there already.
+    pub(super) staged: Option<Staged>,
+}
+
+/// One run into one output folder; many threads may put at once.
+///
+/// It ends with [`Self::finish`] or [`Self::abandon`]; one that is merely dropped counts as
+/// killed, and the next run clears up after it.
+pub struct Writer<'s> {
+    pub(super) terrain: Terrain<'s>,
+    pub(super) state: State<'s>,
+    pub(super) staging: Staging,
+    pub(super) puts: Mutex<BTreeMap<String, Put>>,
+    /// Whether the machine failed us in a put.
+    pub(super) machine_failed: AtomicBool,
+    /// Whether a killed run was found.
+    pub(super) to_heal: bool,
+    made: Vec<PathBuf>,
+}
+
+impl<'s> Writer<'s> {
+    /// Opens an output folder for a run whose every output is named: paths relative to the
+    /// folder, with `/`. Findings are warnings; what forbids the run is the error.
+    pub fn open<'p>(
+        storage: &'s dyn Storage,
+        folders: &Folders,
+        intended: impl Iterator<Item = &'p str>,
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
+        Self::try_open(storage, folders, intended.map(str::to_owned).collect())
+            .map_err(|refused| [*refused].into_iter().collect())
+    }
+
+    fn try_open(
+        storage: &'s dyn Storage,
+        folders: &Folders,
+        intended: HashSet<String>,
+    ) -> Result<(Self, Diagnostics), Refused> {
+        let root = out_folder::resolve(storage, &folders.out)?;
+        out_folder::check_apart(storage, &root, &folders.protected)?;
+        let state = State::open(storage, &folders.state, &root)?;
+        let made = out_folder::create_all(storage, &root)?;
+        let mut found = Diagnostics::new();
+        let mut known = Known {
+            manifest: state.manifest(&mut found),
+            journal: state.journal(&mut found),
+            recognised: false,
+        };
+        let staging = Staging::new(&root);
+        let had_staging =
+            staging.clear(storage).map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
+        let to_heal = had_staging || !known.journal.0.is_empty();
+        if known.manifest.is_none() {
+            known.recognised = out_folder::is_recognised(storage, &root);
+            found.extend(unknown_files(storage, &root, &known, &intended));
+        }
+        let terrain = Terrain::new(storage, root, known, intended);
+        let (puts, machine_failed) = (Mutex::default(), AtomicBool::default());
+        Ok((Self { terrain, state, staging, puts, machine_failed, to_heal, made }, found))
+    }
+
+    /// Hands over an output. Nothing is written into place before [`Self::finish`].
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Outcome, Refused> {
+        let put = self.try_put(path, bytes).inspect_err(|refused| {
+            if refused.code.is_machine() {
+                self.machine_failed.store(true, Ordering::Relaxed);
+            }
+        })?;
+        let outcome = if put.staged.is_some() { Outcome::Written } else { Outcome::Unchanged };
+        match unpoisoned(self.puts.lock()).insert(path.to_owned(), put) {
+            None => Ok(outcome),
+            Some(_) => Err(failure::put_twice(path)),
+        }
+    }
+
+    fn try_put(&self, path: &str, bytes: &[u8]) -> Result<Put, Refused> {
+        safe_path::check(path)?;
+        let ground = self.terrain.at(path)?;
+        let digest = listing::digest(bytes);
+        if self.stands(path, ground, bytes)? {
+            return Ok(Put { digest, staged: None });
+        }
+        if ground != Ground::Free && !self.terrain.known.may_replace(path) {
+            return Err(failure::foreign_file(path));
+        }
+        // The message names the folder: what refuses one file here refuses them all.
+        let staged = self
+            .staging
+            .add(self.terrain.storage, bytes)
+            .map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
+        Ok(Put { digest, staged: Some(staged) })
+    }
+
+    /// Whether the very bytes stand there: the length is asked first.
+    fn stands(&self, path: &str, ground: Ground, bytes: &[u8]) -> Result<bool, Refused> {
+        if ground != Ground::File(bytes.len() as u64) {
+            return Ok(false);
+        }
+        let place = self.terrain.root.join(path);
+        match self.terrain.storage.read(&place) {
+            Ok(standing) => Ok(standing == bytes),
+            // Ours, but unreadable: a new file in its place mends that.
+            Err(_) if self.terrain.known.may_replace(path) => Ok(false),
+            Err(refusal) => Err(failed(Doing::Reading, &place, &refusal)),
+        }
+    }
+
+    /// Writes and removes, and tells what was done. A file that an earlier run left and this one
+    /// names but did not put (its content has an error) stays as it is.
+    pub fn finish(self) -> (Tally, Diagnostics) {
+        Commit::new(self).run()
+    }
+
+    /// Leaves everything as it was.
+    pub fn abandon(self) -> Diagnostics {
+        let storage = self.terrain.storage;
+        let mut found = Diagnostics::new();
+        if let Err(refusal) = self.staging.close(storage) {
+            found.push(*failed(Doing::Removing, self.staging.folder(), &refusal));
+        }
+        for folder in self.made.iter().rev() {
+            // Whoever put something in there meanwhile keeps it.
+            let _ = storage.remove_folder(folder);
+        }
+        found
+    }
+}
+
+/// Warns of files that neither a record nor this run explains.
+fn unknown_files(
+    storage: &dyn Storage,
+    root: &Path,
+    known: &Known,
+    intended: &HashSet<String>,
+) -> Option<Diagnostic> {
+    let tree = out_folder::tree(storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
+    let mut unknown = tree.files.iter().filter(|file| !intended.contains(*file) && !known.lists(file));
+    let first = unknown.next()?;
+    Some(failure::unknown_files(root, 1 + unknown.count(), first))
+}
