@@ -52,6 +52,7 @@ impl Terminal {
     }
 
     /// Whether a progress bar would be seen.
+    #[cfg(feature = "progress")]
     pub(super) fn shows_progress(&self) -> bool {
         self.speaks() && std::io::stderr().is_terminal()
     }
@@ -95,6 +96,7 @@ impl Terminal {
     }
 
     /// What the verb was asked to print, whatever `-q` says.
+    #[cfg(feature = "schema")]
     pub(super) fn print(text: &str) {
         line(&mut std::io::stdout(), text);
     }
