@@ -95,7 +95,10 @@ impl Text {
     }
 
     fn verb(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
-        Command::new(name).about(self.say(zh, en)).help_template(self.template())
+        Command::new(name)
+            .about(self.say(zh, en))
+            .help_template(self.template())
+            .next_help_heading(self.say("参数和选项", "Arguments and options"))
     }
 }
 
@@ -126,10 +129,7 @@ pub(super) fn command(language: Language) -> Command {
         ))
         .args(common(text))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
-    command.subcommands(verbs.into_iter().map(|verb| {
-        let heading = text.say("参数和选项", "Arguments and options");
-        verb.disable_help_flag(true).next_help_heading(heading)
-    }))
+    command.subcommands(verbs.into_iter().map(|verb| verb.disable_help_flag(true)))
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
