@@ -279,8 +279,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
 fn describe(site: &Site, what: &What) -> Says {
     if let Some(file) = source(site, what) {
         return match what {
-            What::Redirect(_) => says!("{file} 的旧网址", "an alias of {file}"),
-            _ => says!("{file}", "{file}"),
+            What::Redirect(_) => says!("“{file}”的旧网址", "an alias of {file}"),
+            _ => says!("“{file}”", "{file}"),
         };
     }
     match what {
