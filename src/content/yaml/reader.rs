@@ -82,11 +82,6 @@ impl<'t> Reader<'t> {
         self.script.place(spot.offset, length)
     }
 
-    /// Adds a finding.
-    pub(crate) fn push(&mut self, found: Diagnostic) {
-        self.found.push(found);
-    }
-
     /// Adds a finding at a value.
     pub(crate) fn tell(&mut self, at: &At<'_>, code: Code, message: Says, hint: Says) {
         let place = self.place(at);
