@@ -162,8 +162,16 @@ codes! {
 }
 
 impl Code {
-    /// Whether the machine failed us rather than the content (exit code 3).
+    /// Whether the machine failed us, or the folder we write to, rather than the content (exit code 3).
     pub fn is_machine(self) -> bool {
-        matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+        matches!(
+            self,
+            Self::SourceUnreadable
+                | Self::OutputForeignFile
+                | Self::OutputProtected
+                | Self::OutputLocked
+                | Self::OutputFailed
+                | Self::SourceStale
+        )
     }
 }
