@@ -120,7 +120,9 @@ fn wants_a_line(place: &Place) -> bool {
 /// A place that knows no more than its line means all that is written there.
 fn point_at_words(place: &mut Place) {
     if (place.column, place.length) == (1, 1) {
-        place.length = place.excerpt.trim_end().chars().count().max(1) as u32;
+        let words = place.excerpt.trim_start();
+        place.column += (place.excerpt.chars().count() - words.chars().count()) as u32;
+        place.length = words.trim_end().chars().count().max(1) as u32;
     }
 }
 

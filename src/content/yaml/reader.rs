@@ -82,6 +82,11 @@ impl<'t> Reader<'t> {
         self.script.place(spot.offset, length)
     }
 
+    /// The line of a value, from 1.
+    pub(crate) fn line(&self, at: &At<'_>) -> u32 {
+        self.place(at).line
+    }
+
     /// Adds a finding at a value.
     pub(crate) fn tell(&mut self, at: &At<'_>, code: Code, message: Says, hint: Says) {
         let place = self.place(at);
