@@ -153,6 +153,14 @@ fn families_can_be_switched_off() {
     let run = site.build(&[]).exit(0);
     let paths: Vec<String> = site.tree().into_keys().filter(|path| !path.starts_with("assets/")).collect();
     insta::assert_snapshot!("addresses_switched_off", format!("{}\n{}", run.stderr(), paths.join("\n")));
+    for path in ["qa/q1.html", "qa/renamed.html", "villages/deep/inner.html"] {
+        for address in addresses(&site.page(path)) {
+            let file = percent_decoded(address.split('#').next().unwrap_or_default());
+            let file = file.strip_prefix('/').map(|file| site.path("public").join(file));
+            // The root may well be another program's when there is no home page.
+            assert!(address == "/" || file.is_none_or(|file| file.is_file()), "{address} on {path}");
+        }
+    }
 }
 
 #[test]
