@@ -8,6 +8,7 @@ mod support;
 
 mod addresses;
 mod content_safety;
+mod documented;
 mod empty;
 mod errors;
 mod exit_codes;
