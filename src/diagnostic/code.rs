@@ -162,16 +162,13 @@ codes! {
 }
 
 impl Code {
-    /// Whether the machine failed us, or the folder we write to, rather than the content (exit code 3).
+    /// Whether the machine failed us: what it refused once it may refuse again.
     pub fn is_machine(self) -> bool {
-        matches!(
-            self,
-            Self::SourceUnreadable
-                | Self::OutputForeignFile
-                | Self::OutputProtected
-                | Self::OutputLocked
-                | Self::OutputFailed
-                | Self::SourceStale
-        )
+        matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+    }
+
+    /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
+    pub fn is_outside(self) -> bool {
+        self.is_machine() || matches!(self, Self::OutputForeignFile | Self::OutputProtected)
     }
 }

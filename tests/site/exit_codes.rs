@@ -68,3 +68,11 @@ fn a_foreign_file_at_one_of_our_addresses_is_an_error() {
     insta::assert_snapshot!(run.stderr());
     assert_eq!(site.page("index.html"), "别人的首页");
 }
+
+#[test]
+fn a_foreign_file_stops_no_other_page_of_those_that_keep_going() {
+    let site = SiteTest::new().file("public/404.html", "别人的页面");
+    site.build(&["--keep-going"]).exit(3);
+    site.has_files(&["index.html", "robots.txt"]);
+    assert_eq!(site.page("404.html"), "别人的页面");
+}
