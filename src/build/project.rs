@@ -37,7 +37,9 @@ pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics)
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
     let (sources, of_sources) = load(world, &files, config, Arc::new(theme), blocks);
-    found.extend(of_sources);
+    // Which components there are is not known while a template is faulty.
+    let told = |finding: &Diagnostic| engine.is_some() || finding.code != Code::BlockUnknown;
+    found.extend(of_sources.into_iter().filter(told));
     (Project { sources, engine }, found)
 }
 

@@ -106,7 +106,7 @@ impl Exit {
     /// What findings mean for the shell.
     pub(super) fn of(found: &Diagnostics) -> Self {
         let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
-        match (errors().next().is_some(), errors().any(|finding| finding.code.is_machine())) {
+        match (errors().next().is_some(), errors().any(|finding| finding.code.is_outside())) {
             (false, _) => Self::Done,
             (true, false) => Self::Content,
             (true, true) => Self::Machine,

@@ -105,6 +105,7 @@ pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
                 .or_insert_with(|| read_source(world, &SourcePath::from(place.file.as_str())).0);
             if let Some(source) = source {
                 place.excerpt = line(&source.text, place.line).to_owned();
+                point_at_words(place);
             }
         }
         finding
@@ -114,6 +115,15 @@ pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
 
 fn wants_a_line(place: &Place) -> bool {
     place.excerpt.is_empty() && (place.line, place.column, place.length) != (1, 1, 1)
+}
+
+/// A place that knows no more than its line means all that is written there.
+fn point_at_words(place: &mut Place) {
+    if (place.column, place.length) == (1, 1) {
+        let words = place.excerpt.trim_start();
+        place.column += (place.excerpt.chars().count() - words.chars().count()) as u32;
+        place.length = words.trim_end().chars().count().max(1) as u32;
+    }
 }
 
 fn line(text: &str, number: u32) -> &str {

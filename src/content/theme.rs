@@ -92,7 +92,7 @@ impl Reader<'_> {
     fn one(&mut self, name: &str, statics: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
         let files = self.files_of(name);
         if files.is_empty() {
-            self.found.push(missing(name));
+            self.found.push(missing(name, self.theme.chain.last()));
             return Some(DEFAULT.to_owned()).filter(|fallback| name != fallback);
         }
         let manifest = self.manifest(name, files.get("theme.yaml"));
@@ -144,13 +144,25 @@ impl Reader<'_> {
         let (line, column) = failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
         let says = says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used");
         let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
-        self.found.push(Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string()));
+        let found = Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string());
+        self.found.push(found.hint(says!(
+            "每行写“字段: 值”，用英文冒号加一个空格，例如 extends: pufa",
+            "write “key: value” lines, as in extends: pufa"
+        )));
         Manifest::default()
     }
 }
 
-fn missing(name: &str) -> Diagnostic {
+/// No such theme; `of` is the one that extends it, if the settings of the site do not name it themselves.
+fn missing(name: &str, of: Option<&String>) -> Diagnostic {
     let says = says!("找不到主题“{name}”", "there is no theme “{name}”");
+    if let Some(of) = of {
+        let place = Place::file(format!("themes/{of}/theme.yaml"));
+        return Diagnostic::new(Code::ThemeMissing, says).at(place).hint(says!(
+            "extends 写 pufa，或者 themes/ 下面一个文件夹的名字",
+            "extends takes pufa, or the name of a folder under themes/"
+        ));
+    }
     Diagnostic::new(Code::ThemeMissing, says).hint(says!(
         "把主题放在 themes/{name}/ 下，或者把 site.yaml 的 theme 改成 pufa",
         "put it into themes/{name}/, or set theme: pufa in site.yaml"

@@ -175,8 +175,13 @@ codes! {
 }
 
 impl Code {
-    /// Whether the machine failed us rather than the content (exit code 3).
+    /// Whether the machine failed us: what it refused once it may refuse again.
     pub fn is_machine(self) -> bool {
         matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+    }
+
+    /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
+    pub fn is_outside(self) -> bool {
+        self.is_machine() || matches!(self, Self::OutputForeignFile | Self::OutputProtected)
     }
 }

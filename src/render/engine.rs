@@ -118,7 +118,7 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
         ),
     };
     found.quote(report(failure)).hint(says!(
-        "模板语法是 Tera 2；下面引用的是它的原话",
+        "模板语法是 Tera 2，“原文”是它的原话",
         "templates are written in Tera 2, whose own words are quoted"
     ))
 }

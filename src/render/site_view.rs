@@ -39,7 +39,8 @@ fn venues(site: &Site) -> Vec<VenueView> {
     let venues = site.config.venues.iter();
     venues
         .filter_map(|venue| {
-            let section = site.sections.find(&venue.id).filter(|section| !section.is_empty())?;
+            let section =
+                site.sections.find(&venue.id).filter(|section| site.find(&section.url).is_some())?;
             Some(venue_view(site, venue, section))
         })
         .collect()
@@ -130,7 +131,7 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
             (fragment.map_or(href.clone(), |id| href + &crate::url::fragment(&id)), false, section)
         }
         Destination::Section(number) => {
-            let section = site.sections.get(number)?;
+            let section = site.sections.get(number).filter(|section| site.find(&section.url).is_some())?;
             (base.href(&section.url), false, section.folder.clone())
         }
         Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
@@ -158,7 +159,9 @@ fn default_menu(site: &Site) -> Vec<MenuItem> {
         children: Vec::new(),
     };
     let top = site.sections.get(0).map(|home| home.subsections.as_slice()).unwrap_or_default();
-    let shown = || top.iter().filter_map(|&at| site.sections.get(at)).filter(|section| !section.is_empty());
+    let shown = || {
+        top.iter().filter_map(|&at| site.sections.get(at)).filter(|section| site.find(&section.url).is_some())
+    };
     let mut items: Vec<MenuItem> = shown().filter(|section| section.venue.is_none()).map(item).collect();
     let venues: Vec<MenuItem> = shown().filter(|section| section.venue.is_some()).map(item).collect();
     if let Some(first) = venues.first() {

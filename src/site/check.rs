@@ -266,7 +266,7 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
                 "菜单“{name}”指向的“{to}”不存在",
                 "the menu entry “{name}” leads to “{to}”, which does not exist"
             );
-            let place = Place::file(SiteConfig::PATH);
+            let place = Place { line: entry.line, ..Place::file(SiteConfig::PATH) };
             found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(says!(
                 "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
                 "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
@@ -279,8 +279,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
 fn describe(site: &Site, what: &What) -> Says {
     if let Some(file) = source(site, what) {
         return match what {
-            What::Redirect(_) => says!("{file} 的旧网址", "an alias of {file}"),
-            _ => says!("{file}", "{file}"),
+            What::Redirect(_) => says!("“{file}”的旧网址", "an alias of {file}"),
+            _ => says!("“{file}”", "{file}"),
         };
     }
     match what {

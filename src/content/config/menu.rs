@@ -22,15 +22,19 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEnt
 fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
     let entries = reader.entries(&mut element)?;
     let (mut name, mut to, mut children) = (None, None, Vec::new());
+    let mut line = reader.line(&element.at);
     reader.table(entries, Some(&element.at), &MENU, |reader, key, field| match key.name {
         "name" => name = reader.text(field),
-        "to" => to = reader.text(field),
+        "to" => {
+            line = reader.line(&field.at);
+            to = reader.text(field);
+        }
         _ => children = take(reader, field),
     });
     // An entry that only opens a list leads where the first of the list leads.
     let to = to.or_else(|| children.first().map(|child: &MenuEntry| child.to.clone()));
     if let (Some(name), Some(to)) = (name, to) {
-        return Some(MenuEntry { name, to, children });
+        return Some(MenuEntry { name, to, line, children });
     }
     let message = says!("菜单的这一项缺少 name 或 to", "this entry of the menu lacks name or to");
     let hint =

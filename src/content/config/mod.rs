@@ -143,6 +143,8 @@ pub struct MenuEntry {
     pub name: String,
     /// A folder or `.md` file under `content/`, an address from the site's root (`/tags/`), or `https://…`.
     pub to: String,
+    /// The line of `site.yaml` that says so, from 1.
+    pub line: u32,
     /// The entries under it.
     pub children: Vec<MenuEntry>,
 }

@@ -28,13 +28,16 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
         has_base |= key.name == "base_url";
         take(&mut config, reader, key, field);
     });
-    if !has_title {
-        reader.push(without_title(path));
+    let mut found = reader.into_found();
+    // A file that breaks off may well say further down what is missing above.
+    let is_whole = !found.iter().any(|finding| finding.code == Code::SiteSyntax);
+    if is_whole && !has_title {
+        found.push(without_title(path));
     }
-    if !has_base {
-        reader.push(without_base(path));
+    if is_whole && !has_base {
+        found.push(without_base(path));
     }
-    (config, reader.into_found())
+    (config, found)
 }
 
 fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: Field<'_>) {

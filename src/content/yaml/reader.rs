@@ -82,9 +82,9 @@ impl<'t> Reader<'t> {
         self.script.place(spot.offset, length)
     }
 
-    /// Adds a finding.
-    pub(crate) fn push(&mut self, found: Diagnostic) {
-        self.found.push(found);
+    /// The line of a value, from 1.
+    pub(crate) fn line(&self, at: &At<'_>) -> u32 {
+        self.place(at).line
     }
 
     /// Adds a finding at a value.

@@ -6,11 +6,11 @@ use super::source::{Fault, Source, Spot};
 use super::{files, keys, quiz};
 use crate::says;
 
-/// Of these keys a built-in component needs one.
-const NEEDS: [(&str, &[&str], &str); 3] = [
-    ("video", &["url", "file", "src"], "地址（url）或者文件（file）"),
-    ("audio", &["url", "file", "src"], "地址（url）或者文件（file）"),
-    ("download", &["files"], "文件（file）"),
+/// Of these keys a built-in component needs one; how they are called, and a file as an example.
+const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
+    ("video", &["url", "file", "src"], "地址（url）或者文件（file）", "url or file", "宣讲.mp4"),
+    ("audio", &["url", "file", "src"], "地址（url）或者文件（file）", "url or file", "广播.mp3"),
+    ("download", &["files"], "文件（file）", "file", "申请表.pdf"),
 ];
 
 /// The data of the component `name`.
@@ -35,11 +35,15 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
 }
 
 fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
-    let (_, keys, says) = NEEDS.iter().find(|(known, ..)| *known == name)?;
+    let (_, keys, zh, en, file) = NEEDS.iter().find(|(known, ..)| *known == name)?;
     if keys.iter().any(|key| data.get(*key).is_some_and(|value| !value.is_null())) {
         return None;
     }
-    Some(Fault::new(says!("这个组件块缺少{says}", "this component block lacks {says}"), Spot::Fence))
+    let message = says!("这个组件块缺少{zh}", "this component block lacks {en}");
+    Some(Fault::new(message, Spot::Fence).hint(says!(
+        "在块里加一行，例如 文件: {file}，文件放在文章旁边",
+        "add a line to the block, as in file: {file}, which lies beside the document"
+    )))
 }
 
 fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {

@@ -44,7 +44,11 @@ fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> 
     let answers = answers(question.get("answer"));
     let options = options(question.get("options"), &answers);
     if options.len() < 2 {
-        return fault(says!("第 {number} 题的选项不足两个", "question {number} has fewer than two options"));
+        let message = says!("第 {number} 题的选项不足两个", "question {number} has fewer than two options");
+        return Err(Box::new(Fault::new(message, Spot::Words(asked)).hint(says!(
+            "在这一题下面加一行，例如 选项: [可以, 不可以]",
+            "add a line under the question, as in options: [yes, no]"
+        ))));
     }
     if answers.is_empty() {
         return fault(says!("第 {number} 题没有写“答案”", "question {number} has no answer"));

@@ -10,7 +10,7 @@ mod terms;
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
-use crate::site::{DocumentId, Family, What, markdown_options};
+use crate::site::{DocumentId, Family, Section, What, markdown_options};
 use crate::url::Url;
 
 use super::body::Around;
@@ -95,12 +95,18 @@ impl Maker<'_, '_> {
         self.reads.config().base.href(url)
     }
 
+    /// The address of a section's page; a site may do without them (`outputs:`).
+    fn href_of_section(&self, section: &Section) -> Option<String> {
+        let has_page = self.reads.config().outputs.sections && !section.is_empty();
+        has_page.then(|| self.href(&section.url))
+    }
+
     /// The sections above a folder and its own, from the top.
     fn trail(&self, folder: &str) -> Vec<Link> {
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         ends.filter_map(|end| self.reads.section_of(&folder[..end]))
             .filter(|section| !section.folder.is_empty())
-            .map(|section| Link { name: section.title.clone(), href: Some(self.href(&section.url)) })
+            .map(|section| Link { name: section.title.clone(), href: self.href_of_section(section) })
             .collect()
     }
 

@@ -22,6 +22,8 @@ impl Maker<'_, '_> {
         subject.trail = self.trail(above);
         let description = self.description(section);
         subject.description = description.clone().unwrap_or_default();
+        // Beside the whole introduction its own first sentences would stand twice.
+        let description = if intro.is_empty() { description } else { self.own_summary(section) };
         let view = SectionView {
             title: section.title.clone(),
             description,
@@ -44,6 +46,11 @@ impl Maker<'_, '_> {
         let venue =
             || self.reads.config().venues.iter().find(|venue| Some(&venue.id) == section.venue.as_ref());
         of_index.or_else(|| venue()?.description.clone())
+    }
+
+    /// The summary that the introduction's author wrote.
+    fn own_summary(&self, section: &Section) -> Option<String> {
+        section.index.and_then(|id| self.reads.facts(id).front_matter.summary.clone())
     }
 
     fn subsections(&self, section: &Section) -> Vec<Term> {

@@ -1,0 +1,22 @@
+//! `docs/diagnostics.md` and the codes of the program are one list.
+
+use std::collections::BTreeSet;
+
+use pufa::diagnostic::Code;
+
+/// The code in backticks with which a row of a table begins.
+fn code_of(row: &str) -> Option<&str> {
+    let code = row.strip_prefix("| `")?.split('`').next()?;
+    code.contains('/').then_some(code)
+}
+
+#[test]
+fn every_code_is_documented_and_no_other() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/diagnostics.md");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    let missing: Vec<&&str> = codes.iter().filter(|code| !text.contains(&format!("`{code}`"))).collect();
+    let unknown: Vec<&str> = text.lines().filter_map(code_of).filter(|code| !codes.contains(code)).collect();
+    assert!(missing.is_empty(), "docs/diagnostics.md does not speak of {missing:?}");
+    assert!(unknown.is_empty(), "docs/diagnostics.md speaks of {unknown:?}, which the program does not have");
+}

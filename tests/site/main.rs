@@ -1,0 +1,20 @@
+//! The program as its users meet it: a folder of files goes in, a site and sentences come out.
+//!
+//! One binary with a module for each feature, so that it is linked once.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+mod addresses;
+mod content_safety;
+mod documented;
+mod empty;
+mod errors;
+mod exit_codes;
+mod laws;
+mod pages;
+mod starting;
+mod themes;
+mod verbs;
+mod visibility;
