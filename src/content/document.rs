@@ -45,6 +45,11 @@ impl Document {
         self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)
     }
 
+    /// When it was published, as its author says; what an event is dated by is no publication.
+    pub fn published(&self) -> Option<When> {
+        self.front_matter.publish.or(self.front_matter.date)
+    }
+
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.
     pub fn when(&self) -> Option<When> {
         self.front_matter.date.or(self.front_matter.start).or(self.front_matter.effective)

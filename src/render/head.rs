@@ -151,7 +151,7 @@ impl MetaTags<'_, '_> {
     fn of_content(&self, document: &Document, about: &str) -> Vec<(&'static str, Option<String>)> {
         let head = &document.front_matter;
         let column = self.reads.section_of(&document.section).filter(|section| !section.folder.is_empty());
-        let published = document.when().map(|when| when.civil.strftime("%Y-%m-%d %H:%M").to_string());
+        let published = document.published().map(|when| when.civil.strftime("%Y-%m-%d %H:%M").to_string());
         vec![
             ("ColumnName", Some(column.map_or_else(|| self.config.title.clone(), |of| of.title.clone()))),
             ("ColumnType", Some(self.column_type(&document.section))),
@@ -196,7 +196,7 @@ fn open_graph(
         ("og:url", Some(canonical.to_owned())),
         ("og:locale", Some(config.language.replace('-', "_"))),
         ("og:image", image),
-        ("article:published_time", document.and_then(Document::when).map(time)),
+        ("article:published_time", document.and_then(Document::published).map(time)),
         ("article:modified_time", document.and_then(|document| document.front_matter.updated).map(time)),
     ];
     all.into_iter().filter_map(|(property, content)| Some(Property { property, content: content? })).collect()

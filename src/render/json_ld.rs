@@ -71,7 +71,7 @@ fn article(config: &SiteConfig, document: &Document) -> Value {
     json!({
         "@type": "Article",
         "headline": document.title,
-        "datePublished": document.when().map(|when| iso(when, &config.zone)),
+        "datePublished": document.published().map(|when| iso(when, &config.zone)),
         "dateModified": head.updated.map(|when| iso(when, &config.zone)),
         "author": head.author.as_ref().map_or_else(
             || organization(config, head.source.as_deref()),
