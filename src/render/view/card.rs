@@ -4,6 +4,7 @@ use super::value::view;
 
 view! {
     /// A name that leads somewhere.
+    #[derive(serde::Serialize)]
     pub struct Link {
         /// What is shown.
         pub name: String,

@@ -1,58 +1,70 @@
 //! What is the same for every page: title, address, meta tags.
+//!
+//! Made anew for every page, and holding no card: it goes through serde, which builds each map once.
+
+use serde::Serialize;
+use tera::Value;
 
 use super::Link;
-use super::value::view;
+use super::value::ToValue;
 
-view! {
-    /// What every template gets as `page`.
-    pub struct PageView {
-        /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`.
-        pub r#type: String,
-        /// The kind of its document, when it is one.
-        pub kind: Option<String>,
-        /// For `<title>`: the heading, then the site.
-        pub title: String,
-        /// For `<h1>`.
-        pub heading: String,
-        /// One or two sentences of plain text; never empty.
-        pub description: String,
-        /// Its own address, from the host's root.
-        pub href: String,
-        /// Its whole address.
-        pub canonical: String,
-        /// Its language tag.
-        pub language: String,
-        /// The section it belongs to, as its folder: `villages`; empty at the top.
-        pub section: String,
-        /// 当前位置: from the home page down; the last is the page itself, without address.
-        pub breadcrumbs: Vec<Link>,
-        /// The government meta tags (国办发〔2017〕47号, 附件2), none with an empty content.
-        pub meta: Vec<Meta>,
-        /// The Open Graph properties.
-        pub open_graph: Vec<Property>,
-        /// JSON-LD blocks, each safe within `<script type="application/ld+json">`.
-        pub json_ld: Vec<String>,
-        /// Whether search engines are asked to leave it out.
-        pub noindex: bool,
-        /// The page before in its list, for `<link rel="prev">`.
-        pub previous: Option<String>,
-        /// The page after in its list, for `<link rel="next">`.
-        pub next: Option<String>,
-    }
+/// What every template gets as `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`.
+    pub r#type: String,
+    /// The kind of its document, when it is one.
+    pub kind: Option<String>,
+    /// For `<title>`: the heading, then the site.
+    pub title: String,
+    /// For `<h1>`.
+    pub heading: String,
+    /// One or two sentences of plain text; never empty.
+    pub description: String,
+    /// Its own address, from the host's root.
+    pub href: String,
+    /// Its whole address.
+    pub canonical: String,
+    /// Its language tag.
+    pub language: String,
+    /// The section it belongs to, as its folder: `villages`; empty at the top.
+    pub section: String,
+    /// 当前位置: from the home page down; the last is the page itself, without address.
+    pub breadcrumbs: Vec<Link>,
+    /// The government meta tags (国办发〔2017〕47号, 附件2), none with an empty content.
+    pub meta: Vec<Meta>,
+    /// The Open Graph properties.
+    pub open_graph: Vec<Property>,
+    /// JSON-LD blocks, each safe within `<script type="application/ld+json">`.
+    pub json_ld: Vec<String>,
+    /// Whether search engines are asked to leave it out.
+    pub noindex: bool,
+    /// The page before in its list, for `<link rel="prev">`.
+    pub previous: Option<String>,
+    /// The page after in its list, for `<link rel="next">`.
+    pub next: Option<String>,
+}
 
-    /// `<meta name content>`.
-    pub struct Meta {
-        /// The name: `ArticleTitle`.
-        pub name: &'static str,
-        /// The content, not empty.
-        pub content: String,
-    }
+/// `<meta name content>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meta {
+    /// The name: `ArticleTitle`.
+    pub name: &'static str,
+    /// The content, not empty.
+    pub content: String,
+}
 
-    /// `<meta property content>`.
-    pub struct Property {
-        /// The property: `og:title`.
-        pub property: &'static str,
-        /// The content, not empty.
-        pub content: String,
+/// `<meta property content>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Property {
+    /// The property: `og:title`.
+    pub property: &'static str,
+    /// The content, not empty.
+    pub content: String,
+}
+
+impl ToValue for PageView {
+    fn to_value(&self) -> Value {
+        Value::from_serializable(self)
     }
 }
