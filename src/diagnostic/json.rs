@@ -37,10 +37,14 @@ struct Finding<'a> {
 /// A finding as one line of JSON, in a language, without a line break.
 pub fn json_line(found: &Diagnostic, language: Language) -> String {
     let place = found.place.as_ref();
+    let message = found.message.in_language(language);
+    // Without the system's own words nobody could tell a full disk from a missing permission.
+    let reason = found.quote.as_ref().filter(|_| found.code.is_machine());
+    let message = reason.map_or_else(|| message.to_owned(), |reason| format!("{message}: {reason}"));
     let finding = Finding {
         severity: found.severity.id(),
         code: found.code.id(),
-        message: found.message.in_language(language),
+        message: &message,
         file: place.map(|at| at.file.as_str()),
         line: place.map(|at| at.line),
         column: place.map(|at| at.column),
