@@ -33,9 +33,17 @@ impl DiskWorld {
         if !top.is_dir() {
             return;
         }
-        let walk = WalkDir::new(&top).follow_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry)) {
+        let mut walk = WalkDir::new(&top).follow_links(true).into_iter();
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if entry.depth() > 0 && (is_passed_over(&entry) || self.leads_out(&entry)) => {
+                    if !is_passed_over(&entry) {
+                        unlisted.push(self.outside(&entry));
+                    }
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => files.push(path),
                     None => unlisted.push(not_unicode(entry.path())),
@@ -44,6 +52,21 @@ impl DiskWorld {
                 Err(failure) => unlisted.push(self.unlisted(failure)),
             }
         }
+    }
+
+    /// Whether an entry is a link that leads out of the site's folder.
+    fn leads_out(&self, entry: &DirEntry) -> bool {
+        entry.path_is_symlink()
+            && match (entry.path().canonicalize(), self.root.canonicalize()) {
+                (Ok(target), Ok(root)) => !target.starts_with(root),
+                _ => true,
+            }
+    }
+
+    fn outside(&self, entry: &DirEntry) -> Unlisted {
+        let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+        let reason = io::Error::other("a link leads out of the site's folder: its files are not taken");
+        Unlisted { path: path.to_string_lossy().replace('\\', "/"), reason }
     }
 
     fn source_path(&self, path: &Path) -> Option<SourcePath> {

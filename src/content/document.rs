@@ -35,9 +35,13 @@ pub struct Document {
 }
 
 impl Document {
-    /// The folder of the files that belong to it alone (it is `x/index.md`); `None` for `x.md`.
-    pub fn own_folder(&self) -> Option<&str> {
-        (!self.is_index && self.path.stem() == "index").then(|| self.path.folder())
+    /// The folder of the files that belong to it alone: that of `x/index.md`, and `x/` beside `x.md`.
+    pub fn own_folder(&self) -> Option<String> {
+        match self.path.stem() {
+            _ if self.is_index => None,
+            "index" => Some(self.path.folder().to_owned()),
+            stem => Some(format!("{}/{stem}", self.path.folder())),
+        }
     }
 
     /// The line of a key, when it speaks of other things of the site.

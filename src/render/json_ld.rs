@@ -54,7 +54,7 @@ pub(crate) fn document(
         "@context": CONTEXT,
         "url": canonical,
         "name": document.title,
-        "description": about,
+        "description": Some(about).filter(|about| !about.is_empty()),
         "image": image,
         "inLanguage": document.front_matter.language.as_ref().unwrap_or(&config.language),
     });

@@ -1,6 +1,6 @@
 //! Files that editors put beside their documents: pictures, attachments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{Digest, SourcePath};
 
@@ -46,8 +46,16 @@ impl SiteFile {
 
 /// The files, each with the document that owns the folder it lies in, or one above.
 pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
-    let folders: BTreeMap<&str, DocumentId> =
-        documents.iter().filter_map(|(id, document)| Some((document.own_folder()?, id))).collect();
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let sections: BTreeSet<String> =
+        documents.iter().map(|(_, document)| format!("content/{}", document.section)).collect();
+    let folders: BTreeMap<String, DocumentId> = documents
+        .iter()
+        .filter_map(|(id, document)| Some((document.own_folder()?, id)))
+        .filter(|(folder, _)| !sections.contains(folder))
+        .collect();
     let owner = |path: &SourcePath| {
         std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))
             .find_map(|folder| folders.get(folder).copied())

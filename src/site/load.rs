@@ -115,10 +115,11 @@ impl Parser<'_> {
             Some(range) => front_matter::read(path, &text, range, &context),
             None => (FrontMatter::default(), Diagnostics::new()),
         };
+        let is_readable = !of_head.iter().any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
         let spot = Spot::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(self.config));
-        if !spot.is_index {
+        if !spot.is_index && is_readable {
             found.extend(front_matter::check_required(kind, &head, path, &text, &parts));
         }
         let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, self.options);

@@ -111,7 +111,7 @@ pub fn document_url(document: &Document, addresses: Addresses) -> Url {
 pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     let path = file.path.as_str();
     let owned = owner.and_then(|document| {
-        let rest = path.strip_prefix(document.own_folder()?)?.strip_prefix('/')?;
+        let rest = path.strip_prefix(&document.own_folder()?)?.strip_prefix('/')?;
         Some(Url::folder(&document.section).join_folder(&document.slug).join_file(rest))
     });
     owned.unwrap_or_else(|| Url::file(path.strip_prefix("content/").unwrap_or(path)))

@@ -72,7 +72,7 @@ impl Terms {
     /// Gathers the terms of the documents that are seen.
     pub fn of(documents: &Documents) -> Self {
         let tags = tags(documents);
-        let tag_numbers = tags.iter().enumerate().map(|(at, term)| (term.name.clone(), at)).collect();
+        let tag_numbers = tags.iter().enumerate().map(|(at, term)| (tag_key(&term.name), at)).collect();
         let (kinds, kind_numbers) = kinds(documents);
         Self { tags, kinds, years: years(documents), tag_numbers, kind_numbers }
     }
@@ -88,7 +88,7 @@ impl Terms {
 
     /// The term of a tag.
     pub fn tag(&self, name: &str) -> Option<&Term> {
-        self.tag_numbers.get(name).map(|&at| &self.tags[at])
+        self.tag_numbers.get(&tag_key(name)).map(|&at| &self.tags[at])
     }
 
     /// The term of a kind.
@@ -97,18 +97,24 @@ impl Terms {
     }
 }
 
+/// What two spellings of one tag share, as their address does: case folded, NFC. The spelling of
+/// the newest document is shown.
+fn tag_key(tag: &str) -> String {
+    Addresses::term(Family::Tags.id(), tag).key()
+}
+
 fn tags(documents: &Documents) -> Vec<Term> {
-    let mut named: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
+    let mut named: BTreeMap<String, (&str, Vec<DocumentId>)> = BTreeMap::new();
     for &id in documents.list() {
         for tag in &documents.get(id).front_matter.tags {
-            let bearers = named.entry(tag).or_default();
+            let (_, bearers) = named.entry(tag_key(tag)).or_insert_with(|| (tag, Vec::new()));
             if bearers.last() != Some(&id) {
                 bearers.push(id);
             }
         }
     }
     let mut terms: Vec<Term> = named
-        .into_iter()
+        .into_values()
         .map(|(name, documents)| Term {
             name: name.to_owned(),
             url: Addresses::term(Family::Tags.id(), name),

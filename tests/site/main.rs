@@ -13,6 +13,7 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod laws;
+mod outside;
 mod pages;
 mod starting;
 mod themes;

@@ -59,8 +59,8 @@ impl Maker<'_, '_> {
 
     fn latest(&self) -> Vec<CardValue> {
         let news = |id: &DocumentId| {
-            let kind = self.reads.facts(*id).kind;
-            is_news(kind) && kind != Kind::Notice
+            let facts = self.reads.facts(*id);
+            is_news(facts.kind) && facts.kind != Kind::Notice && facts.published().is_some()
         };
         self.reads.cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
