@@ -1,15 +1,15 @@
 //! The part of a plan that concerns one unit.
 
 use super::model::{Item, Plan, Section};
-use crate::law::responsible_unit::{ResponsibleUnit, UnitNames};
+use crate::law::responsible_unit::{Canon, ResponsibleUnit, UnitNames};
 
 impl Plan {
     /// The plan with the items alone that a unit, under any of its names, has a role in, and those
     /// in which they nest; `None` when it has no role in any.
     pub fn of_unit(&self, name: &str, names: &UnitNames) -> Option<Self> {
-        let canonical = names.canonical(name).unwrap_or(name);
-        let is_meant =
-            |unit: &ResponsibleUnit| [canonical, name].iter().any(|n| unit.unit == *n || unit.name == *n);
+        let used = self.units().into_iter().map(|unit| (unit.to_owned(), unit.to_owned()));
+        let canonical = Canon::new(names, used).of(name, &[]);
+        let is_meant = |unit: &ResponsibleUnit| unit.unit == canonical || unit.name == name;
         let sections: Vec<Section> = self
             .sections
             .iter()
@@ -62,6 +62,7 @@ mod tests {
         assert_eq!(ids("市政府办"), Some(vec!["1".to_owned()]));
         assert_eq!(ids("市人民政府办公室"), Some(vec!["1".to_owned()]));
         assert_eq!(ids("市司法局"), Some(vec!["2".to_owned()]));
+        assert_eq!(ids("司法局"), Some(vec!["2".to_owned()]));
         assert_eq!(ids("市财政局"), None);
         assert_eq!(plan.units(), ["市人民政府办公室", "市司法局"]);
     }
