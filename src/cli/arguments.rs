@@ -109,6 +109,7 @@ pub(super) fn command(language: Language) -> Command {
         init(text),
         new(text),
         build(text),
+        plan(text),
         #[cfg(feature = "schema")]
         schema(text),
         completions(text),
@@ -248,6 +249,37 @@ fn build(text: Text) -> Command {
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
     text.verb("build", "生成网站", "Build the site").arg(keep_going)
+}
+
+fn plan(text: Text) -> Command {
+    let which = Arg::new("plan")
+        .value_name("NAME|FILE")
+        .value_hint(ValueHint::FilePath)
+        .help(text.say(
+            "网站里一份要点的网址名，或一个 .md、.txt 文件（不需要网站）；不写就用最新年度的要点",
+            "The slug of a plan of the site, or a .md or .txt file, which needs no site (default: the newest plan)",
+        ));
+    let format = option(
+        "format",
+        "FORM",
+        text.say(
+            "输出的形式：table 表格、json、csv（可用 Excel、WPS 打开）、md（默认 table）",
+            "What is printed: table, json, csv or md (default: table)",
+        ),
+    )
+    .value_parser(PossibleValuesParser::new(["table", "json", "csv", "md"]))
+    .hide_possible_values(true);
+    let unit = option(
+        "unit",
+        "UNIT",
+        text.say("只看一个责任单位的任务，如 --unit 市司法局", "The items of one responsible unit alone"),
+    );
+    let verb = text.verb(
+        "plan",
+        "查看工作要点：任务、责任单位、目标、进展",
+        "Show a work plan as it was understood",
+    );
+    verb.arg(which).arg(format).arg(unit)
 }
 
 #[cfg(feature = "schema")]

@@ -45,7 +45,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
 }
 
 /// An instant as written on the command line, in the site's time zone.
-fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
+pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, _) = read_source(world, &path);
     let config = source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0);

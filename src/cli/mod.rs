@@ -6,6 +6,7 @@ mod completions;
 mod init;
 mod new;
 mod output;
+mod plan;
 mod progress;
 #[cfg(feature = "schema")]
 mod schema;
@@ -51,6 +52,7 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         "init" => init::run(of_verb, &terminal),
         "new" => new::run(of_verb, &common, &terminal),
         "build" => build::run(of_verb, &common, &terminal),
+        "plan" => plan::run(of_verb, &common, &terminal),
         #[cfg(feature = "schema")]
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),

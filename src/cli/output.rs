@@ -64,6 +64,16 @@ impl Terminal {
         }
     }
 
+    /// Tells every finding on standard error, for a verb whose standard output is what it was asked for.
+    pub(super) fn tell_beside(&self, found: &Diagnostics) {
+        for finding in found.iter() {
+            match self.form {
+                Form::Json => line(&mut std::io::stderr(), &json_line(finding, self.language)),
+                Form::People => self.tell_one(finding),
+            }
+        }
+    }
+
     fn tell_one(&self, finding: &Diagnostic) {
         if self.form == Form::Json {
             line(&mut std::io::stdout(), &json_line(finding, self.language));
@@ -93,6 +103,11 @@ impl Terminal {
         if self.speaks() && self.amount == Amount::More {
             line(&mut std::io::stderr(), says.in_language(self.language));
         }
+    }
+
+    /// What the verb was asked to print, without a line end of ours.
+    pub(super) fn print_exactly(text: &str) {
+        let _ = write!(std::io::stdout(), "{text}");
     }
 
     /// What the verb was asked to print, whatever `-q` says.

@@ -19,6 +19,7 @@ mod split;
 #[cfg(test)]
 mod testing;
 pub mod theme;
+mod unit_names;
 mod when;
 mod words;
 mod world;
@@ -37,5 +38,6 @@ pub use nearest::nearest;
 pub use source::{Source, Stale, Texts, WorldTexts, quote_lines, read_source};
 pub use source_path::SourcePath;
 pub use split::{Split, split};
+pub use unit_names::{UNIT_NAMES, unit_names};
 pub use when::When;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};

@@ -172,6 +172,14 @@ codes! {
     PlanUnitMisspelled = "plan/unit-misspelled", Hint;
     /// 没有认出任何任务 · nothing of a plan was recognised.
     PlanEmpty = "plan/empty", Warning;
+    /// 引用的要点事项不存在或不止一个 · a reference means no item of a plan, or more than one.
+    PlanUnknownItem = "plan/unknown-item", Warning;
+    /// 单位名称表（units.yaml）写法有误 · the table of units' names cannot be used.
+    PlanUnitNames = "plan/unit-names", Error;
+    /// 没有这份要点 · there is no such plan.
+    PlanNotFound = "plan/not-found", Error;
+    /// 要点里没有这个责任单位 · the plan names no such responsible unit.
+    PlanUnknownUnit = "plan/unknown-unit", Error;
 }
 
 impl Code {

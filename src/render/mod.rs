@@ -8,6 +8,7 @@ mod head;
 mod json_ld;
 mod output;
 mod page;
+pub mod plan;
 mod recorder;
 mod renderer;
 mod site_view;

@@ -43,6 +43,7 @@ impl Checker<'_> {
         }
         found.extend(self.campaign());
         found.extend(self.files());
+        found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
         found
     }
 

@@ -7,21 +7,25 @@ use rayon::prelude::*;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
 use crate::content::{
-    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, World, read_source, split,
+    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, UNIT_NAMES, World, read_source,
+    split, unit_names,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::law::plan;
+use crate::law::responsible_unit::UnitNames;
 use crate::markdown::{self, BlockNames};
 use crate::says;
 
 use super::SiteFile;
 use super::file::picture_size;
+use super::plans::PlanSource;
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
 /// Files of `content/` that are about the site, not of it.
-const NOT_PUBLIC: [&str; 2] = [SiteConfig::PATH, "content/plan/units.yaml"];
+const NOT_PUBLIC: [&str; 2] = [SiteConfig::PATH, UNIT_NAMES];
 /// Keys that speak of other things of the site, and are checked when it is assembled.
-const REFERRING: [&str; 4] = ["campaign", "cover", "files", "plan"];
+const REFERRING: [&str; 5] = ["campaign", "cover", "files", "plan", "progress"];
 
 /// What a site is made of, as it was read.
 #[derive(Clone, Debug)]
@@ -34,6 +38,10 @@ pub struct Sources {
     pub documents: Vec<Arc<Document>>,
     /// Every other file of `content/`.
     pub files: Vec<SiteFile>,
+    /// The plans in the documents of that kind.
+    pub plans: Vec<PlanSource>,
+    /// The names of responsible units.
+    pub unit_names: UnitNames,
 }
 
 /// How the Markdown of a site is read.
@@ -55,23 +63,23 @@ pub fn load(
     blocks: &BlockNames,
 ) -> (Sources, Diagnostics) {
     let options = markdown_options(&config, blocks);
-    let parser = Parser { world, config: &config, options: &options };
+    let (unit_names, mut found) = read_unit_names(world, files);
+    let parser = Parser { world, config: &config, options: &options, unit_names: &unit_names };
     let of_content: Vec<&SourcePath> =
         files.iter().filter(|path| path.as_str().starts_with("content/")).collect();
     let (texts, others): (Vec<&SourcePath>, Vec<&SourcePath>) =
         of_content.into_iter().partition(|path| path.extension() == "md");
-    let parsed: Vec<(Option<Document>, Diagnostics)> =
-        texts.par_iter().map(|path| parser.document(path)).collect();
-    let mut found = Diagnostics::new();
-    let mut documents = Vec::with_capacity(parsed.len());
-    for (document, of_document) in parsed {
-        documents.extend(document.map(Arc::new));
-        found.extend(of_document);
+    let parsed: Vec<Parsed> = texts.par_iter().map(|path| parser.document(path)).collect();
+    let (mut documents, mut plans) = (Vec::with_capacity(parsed.len()), Vec::new());
+    for parsed in parsed {
+        documents.extend(parsed.document.map(Arc::new));
+        plans.extend(parsed.plan);
+        found.extend(parsed.found);
     }
     let public = others.into_iter().filter(|path| !NOT_PUBLIC.contains(&path.as_str()));
     let (files, of_files) = read_files(world, public);
     found.extend(of_files);
-    (Sources { config, theme, documents, files }, found)
+    (Sources { config, theme, documents, files, plans, unit_names }, found)
 }
 
 fn read_files<'p>(
@@ -98,16 +106,38 @@ fn read_files<'p>(
     (files, found)
 }
 
+/// The names of responsible units, when the site has a table of them.
+fn read_unit_names(world: &dyn World, files: &[SourcePath]) -> (UnitNames, Diagnostics) {
+    let Some(path) = files.iter().find(|path| path.as_str() == UNIT_NAMES) else {
+        return (UnitNames::default(), Diagnostics::new());
+    };
+    let (source, mut found) = read_source(world, path);
+    let Some(source) = source else { return (UnitNames::default(), found) };
+    let (names, of_names) = unit_names(path, &source.text);
+    found.extend(of_names);
+    (names, found)
+}
+
 struct Parser<'p> {
     world: &'p dyn World,
     config: &'p SiteConfig,
     options: &'p markdown::Options,
+    unit_names: &'p UnitNames,
+}
+
+/// What one file gave.
+struct Parsed {
+    document: Option<Document>,
+    plan: Option<PlanSource>,
+    found: Diagnostics,
 }
 
 impl Parser<'_> {
-    fn document(&self, path: &SourcePath) -> (Option<Document>, Diagnostics) {
+    fn document(&self, path: &SourcePath) -> Parsed {
         let (source, mut found) = read_source(self.world, path);
-        let Some(Source { text, digest, .. }) = source else { return (None, found) };
+        let Some(Source { text, digest, .. }) = source else {
+            return Parsed { document: None, plan: None, found };
+        };
         let (parts, of_split) = split(path, &text);
         found.extend(of_split);
         let context = Context { zone: &self.config.zone, venues: &self.config.venues };
@@ -124,6 +154,8 @@ impl Parser<'_> {
         }
         let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, self.options);
         found.extend(of_body);
+        let is_plan = kind == Kind::Plan && !spot.is_index;
+        let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
         let key_lines = match parts.head {
             Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
             _ => Vec::new(),
@@ -143,12 +175,28 @@ impl Parser<'_> {
             body_start: parts.body,
             body,
         };
-        (Some(document), found)
+        Parsed { document: Some(document), plan, found }
+    }
+
+    fn plan(&self, path: &SourcePath, text: &str, parts: &Split, head: &FrontMatter) -> PlanSource {
+        let options = plan::Options {
+            first_line: parts.body_line(text),
+            title: head.title.clone(),
+            year: head.year,
+            document_number: head.document_number.clone(),
+            names: self.unit_names.clone(),
+        };
+        let (plan, found) = plan::parse(path.as_str(), &text[parts.body..], &options);
+        PlanSource { path: path.clone(), plan: Arc::new(plan), found }
     }
 }
 
 fn refers(head: &FrontMatter) -> bool {
-    head.campaign.is_some() || head.cover.is_some() || !head.files.is_empty() || !head.plan.is_empty()
+    head.campaign.is_some()
+        || head.cover.is_some()
+        || !head.files.is_empty()
+        || !head.plan.is_empty()
+        || !head.progress.is_empty()
 }
 
 /// What the place of a file says about its document.

@@ -12,6 +12,7 @@ mod file;
 mod link;
 mod load;
 mod neighbours;
+pub mod plans;
 mod related;
 mod route;
 mod section;
@@ -42,6 +43,7 @@ pub use terms::{Family, Term, Terms};
 pub use visibility::{Showing, State};
 
 use address::Addresses;
+use plans::Plans;
 use related::Ranks;
 
 /// What a site is made of, before its routes are known.
@@ -59,6 +61,8 @@ pub struct Parts {
     pub terms: Terms,
     /// The campaigns.
     pub campaigns: Campaigns,
+    /// The plans.
+    pub plans: Plans,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
 }
@@ -98,8 +102,9 @@ impl Site {
         let sections = Sections::of(&documents, &config);
         let terms = Terms::of(&documents);
         let campaigns = Campaigns::of(&documents);
+        let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
         let theme = Arc::clone(&sources.theme);
-        let parts = Parts { config, documents, files, sections, terms, campaigns, theme };
+        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, theme };
         let site = Self::with_routes(parts, now);
         let found = check::check(&site);
         (site, found)

@@ -19,7 +19,10 @@ mod measures;
 mod model;
 mod noise;
 mod part;
+mod progress;
 mod reading;
+mod reference;
+mod select;
 mod shape;
 mod table;
 mod tail;
@@ -31,6 +34,8 @@ mod years;
 
 pub use model::{Deadline, Item, Plan, Section, Target};
 pub use part::{Part, PartKind};
+pub use progress::{Standing, Statements, Status, standings};
+pub use reference::{Ambiguity, split_reference};
 
 use blocks::{Block, Kind};
 use checks::Reporter;

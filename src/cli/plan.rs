@@ -1,0 +1,248 @@
+//! `pufa plan [NAME|FILE]`: what was understood of a work plan, and how far its items are.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::build;
+use crate::content::front_matter::{self, Context};
+use crate::content::{
+    DiskWorld, FrontMatter, SiteConfig, SourcePath, World, nearest, quote_lines, read_source, split,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::law::plan::{self, Item, Options, Plan, Standing, Status};
+use crate::law::responsible_unit::UnitNames;
+use crate::render::plan::{Account, Evidence, Sheet, csv, json, markdown, table};
+use crate::says;
+use crate::site::plans::SitePlan;
+use crate::site::{DocumentId, Showing, Site};
+
+use super::arguments::Common;
+use super::build::instant;
+use super::output::Terminal;
+use super::{Exit, site_folder};
+
+/// A plan and what is known of it.
+struct Known {
+    plan: Plan,
+    accounts: BTreeMap<String, Account>,
+    names: UnitNames,
+}
+
+pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+    let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let (known, mut found) = match word("plan").filter(|word| is_file(word)) {
+        Some(file) if Path::new(file).exists() => of_file(&DiskWorld::new("", Timestamp::now()), file),
+        Some(file) => (None, Diagnostics::from_iter([no_file(file)])),
+        None => of_site(common, word("plan")),
+    };
+    let known = match (known, word("unit")) {
+        (Some(known), Some(unit)) => of_unit(known, unit, &mut found),
+        (known, _) => known,
+    };
+    if common.strict {
+        found.raise_warnings();
+    }
+    if let Some(Known { plan, accounts, .. }) = known {
+        let sheet = Sheet { plan: &plan, accounts: &accounts, found: &found, language: common.language };
+        match word("format") {
+            Some("json") => Terminal::print(&json(&sheet)),
+            // Its last line has its own end.
+            Some("csv") => Terminal::print_exactly(&csv(&sheet)),
+            Some("md") => Terminal::print(&markdown(&sheet)),
+            _ => Terminal::print(&table(&sheet)),
+        }
+    }
+    terminal.tell_beside(&found);
+    let is_misnamed = |found: &Diagnostic| matches!(found.code, Code::PlanNotFound | Code::PlanUnknownUnit);
+    if found.iter().any(is_misnamed) { Exit::Usage } else { Exit::of(&found) }
+}
+
+/// Whether a word means a file rather than a plan of the site.
+fn is_file(word: &str) -> bool {
+    let path = Path::new(word);
+    let ending = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"));
+    ending || path.is_file()
+}
+
+fn no_file(file: &str) -> Diagnostic {
+    let message = says!("没有“{file}”这个文件", "there is no file “{file}”");
+    Diagnostic::new(Code::PlanNotFound, message)
+        .hint(says!("检查文件名和所在的文件夹", "look at its name and its folder"))
+}
+
+/// The plan in a file, which needs no site.
+fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
+    let path = SourcePath::from(file);
+    let (source, mut found) = read_source(world, &path);
+    let Some(source) = source else { return (None, found) };
+    let (parts, of_split) = split(&path, &source.text);
+    found.extend(of_split);
+    let config = SiteConfig::default();
+    let context = Context { zone: &config.zone, venues: &config.venues };
+    let (head, of_head) = match parts.head.clone() {
+        Some(range) => front_matter::read(&path, &source.text, range, &context),
+        None => (FrontMatter::default(), Diagnostics::new()),
+    };
+    found.extend(of_head);
+    let options = Options {
+        first_line: parts.body_line(&source.text),
+        title: head.title,
+        year: head.year,
+        document_number: head.document_number,
+        names: UnitNames::default(),
+    };
+    let (plan, of_plan) = plan::parse(file, &source.text[parts.body..], &options);
+    found.extend(of_plan);
+    found.sort();
+    (Some(Known { plan, accounts: BTreeMap::new(), names: options.names }), found)
+}
+
+/// A plan of the site, with its evidence, as editors see it.
+fn of_site(common: &Common, name: Option<&str>) -> (Option<Known>, Diagnostics) {
+    match site_folder::find(common.site.as_deref()) {
+        Ok(root) => {
+            let world = DiskWorld::new(&root, Timestamp::now());
+            let now = common.date.as_deref().and_then(|date| instant(date, &world));
+            let showing = Showing { drafts: common.drafts, future: common.future, expired: common.expired };
+            let now = now.unwrap_or_else(|| world.now());
+            in_world(&world, common.base_url.as_deref(), now, showing, name)
+        }
+        Err(found) => (None, found),
+    }
+}
+
+fn in_world(
+    world: &dyn World,
+    base_url: Option<&str>,
+    now: Timestamp,
+    showing: Showing,
+    name: Option<&str>,
+) -> (Option<Known>, Diagnostics) {
+    let (project, mut all) = build::read(world, base_url);
+    let (site, of_site) = Site::assemble(&project.sources, now, showing);
+    all.extend(of_site);
+    let chosen = match name {
+        Some(name) => site.plans.named(name),
+        None => site.plans.iter().next(),
+    };
+    let path = chosen.map(|plan| site.document(plan.document).path.as_str());
+    let concerns = |finding: &Diagnostic| {
+        finding.code.is_machine()
+            || finding.code.id().starts_with("plan/")
+            || finding.place.as_ref().is_some_and(|place| Some(place.file.as_str()) == path)
+    };
+    let mut found: Diagnostics = all.into_iter().filter(concerns).collect();
+    let Some(chosen) = chosen else {
+        found.push(not_found(&site, name));
+        return (None, found);
+    };
+    found.extend(chosen.found.clone());
+    quote_lines(&mut found, world);
+    found.sort();
+    let accounts = accounts(&site, chosen);
+    let known = Known { plan: (*chosen.plan).clone(), accounts, names: project.sources.unit_names };
+    (Some(known), found)
+}
+
+/// What the site knows of a plan's items.
+fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, Account> {
+    let evidence = |id: &DocumentId| Evidence {
+        title: site.document(*id).title.clone(),
+        url: site.config.base.absolute(&site.document_url(*id)),
+    };
+    let account = |item: &Item| Account {
+        status: plan.standing(&item.id).map_or(Status::Unknown, Standing::for_editors),
+        reached: plan.standing(&item.id).map(|standing| standing.reached.clone()).unwrap_or_default(),
+        evidence: plan.evidence(&item.id).iter().map(evidence).collect(),
+    };
+    plan.plan.items().into_iter().map(|item| (item.id.clone(), account(item))).collect()
+}
+
+fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
+    let slugs: Vec<&str> = site.plans.iter().map(|plan| plan.slug.as_str()).collect();
+    let message = match name {
+        Some(name) => says!("没有“{name}”这份要点", "there is no plan “{name}”"),
+        None => says!("网站里没有要点", "the site has no plan"),
+    };
+    let hint = if slugs.is_empty() {
+        says!(
+            "把要点放进 content/plan/，或者写一个 .md、.txt 文件：pufa plan 要点.txt",
+            "put one in content/plan/, or name a .md or .txt file: pufa plan plan.txt"
+        )
+    } else {
+        let slugs = slugs.join("、");
+        says!("网站里的要点：{slugs}", "the plans of the site: {slugs}")
+    };
+    Diagnostic::new(Code::PlanNotFound, message).hint(hint)
+}
+
+/// The part of a plan that concerns one unit; a finding when there is none.
+fn of_unit(known: Known, unit: &str, found: &mut Diagnostics) -> Option<Known> {
+    let Known { plan, accounts, names } = known;
+    let Some(part) = plan.of_unit(unit, &names) else {
+        let message = says!("要点里没有“{unit}”的任务", "the plan gives “{unit}” nothing to do");
+        let all = plan.units();
+        let hint = if let Some(near) = nearest(unit, all.iter().copied()) {
+            says!("是不是想写“{near}”？", "did you mean “{near}”?")
+        } else {
+            let all = all.join("、");
+            says!("要点里的单位：{all}", "the units of the plan: {all}")
+        };
+        found.push(Diagnostic::new(Code::PlanUnknownUnit, message).hint(hint));
+        return None;
+    };
+    Some(Known { plan: part, accounts, names })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::MemoryWorld;
+
+    const TEXT: &str = "---\n标题: 示例要点\n年度: 2026\n文号: 示政办〔2026〕6号\n---\n\n一、学习\n㈠学法。年内至少举办2期班。\n（责任单位：市司法局牵头）\n㈢普法。\n";
+
+    fn world(bytes: impl Into<Vec<u8>>) -> MemoryWorld {
+        MemoryWorld::new(Timestamp::UNIX_EPOCH).with("要点.md", bytes)
+    }
+
+    #[test]
+    fn a_file_needs_no_site() -> Result<(), &'static str> {
+        let (known, found) = of_file(&world(TEXT), "要点.md");
+        let known = known.ok_or("readable")?;
+        assert_eq!((known.plan.title.as_str(), known.plan.year), ("示例要点", Some(2026)));
+        assert_eq!(known.plan.document_number.as_deref(), Some("示政办〔2026〕6号"));
+        assert_eq!(known.plan.items().iter().map(|item| item.line).collect::<Vec<_>>(), [8, 10]);
+        let gap = found.iter().find(|found| found.code == Code::PlanNumberingGap).ok_or("told")?;
+        assert_eq!(gap.place.as_ref().map(|place| place.line), Some(10));
+        assert_eq!(Account::default().status, Status::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_in_an_old_encoding_is_read() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("一、学习\n㈠学法。学习法律。\n");
+        let (known, found) = of_file(&world(bytes.into_owned()), "要点.md");
+        assert_eq!(known.map(|known| known.plan.items().len()), Some(1));
+        assert_eq!(found.iter().filter(|found| found.code.id().starts_with("source/")).count(), 1);
+    }
+
+    #[test]
+    fn a_unit_that_the_plan_does_not_name_is_told() -> Result<(), &'static str> {
+        let (known, _) = of_file(&world(TEXT), "要点.md");
+        let mut found = Diagnostics::new();
+        assert!(of_unit(known.ok_or("readable")?, "市司发局", &mut found).is_none());
+        let hint = found.iter().find_map(|found| found.hint.as_ref()).ok_or("a hint")?;
+        assert_eq!(hint.zh, "是不是想写“市司法局”？");
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_told_from_a_name() {
+        assert!(is_file("不存在.md") && is_file("a/b.TXT"));
+        assert!(!is_file("2014"));
+    }
+}

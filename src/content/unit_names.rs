@@ -1,0 +1,82 @@
+//! `content/plan/units.yaml`: the names under which a site's responsible units are known.
+//!
+//! A canonical name, then its other names: `市人民政府办公室: [市政府办, 市府办]`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::SourcePath;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::law::responsible_unit::UnitNames;
+use crate::says;
+
+/// Where the table stands, when a site has one.
+pub const UNIT_NAMES: &str = "content/plan/units.yaml";
+
+/// What stands after a canonical name.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Others {
+    None,
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Reads the table; an empty one when it cannot be used.
+pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
+    match serde_yaml::from_str::<Option<BTreeMap<String, Others>>>(text) {
+        Ok(table) => {
+            let aliases = table.unwrap_or_default().into_iter().map(|(name, others)| {
+                let others = match others {
+                    Others::None => Vec::new(),
+                    Others::One(other) => vec![other],
+                    Others::Several(others) => others,
+                };
+                (name, others)
+            });
+            (UnitNames { aliases: aliases.collect() }, Diagnostics::new())
+        }
+        Err(fault) => (UnitNames::default(), Diagnostics::from_iter([wrong(path, text, &fault)])),
+    }
+}
+
+fn wrong(path: &SourcePath, text: &str, fault: &serde_yaml::Error) -> Diagnostic {
+    let (line, column) = fault.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+    Diagnostic::new(
+        Code::PlanUnitNames,
+        says!("单位名称表写法有误", "the table of units' names cannot be read"),
+    )
+    .at(Place::at_line(path.as_str(), text, line, column, 1))
+    .quote(fault.to_string())
+    .hint(says!(
+        "每行写一个单位：全称: [简称, 另一个简称]，冒号用英文的",
+        "write one unit a line, as in 市人民政府办公室: [市政府办]"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (UnitNames, usize) {
+        let (names, found) = unit_names(&SourcePath::from(UNIT_NAMES), text);
+        (names, found.iter().count())
+    }
+
+    #[test]
+    fn a_unit_has_one_other_name_or_several_or_none() {
+        let (names, faults) = read("市人民政府办公室: [市政府办, 市府办]\n市司法局: 司法局\n市财政局:\n");
+        assert_eq!(faults, 0);
+        assert_eq!(names.canonical("市府办"), Some("市人民政府办公室"));
+        assert_eq!(names.canonical("司法局"), Some("市司法局"));
+        assert_eq!(names.canonical("市财政局"), Some("市财政局"));
+        assert_eq!(read("# 还没有\n"), (UnitNames::default(), 0));
+    }
+
+    #[test]
+    fn a_faulty_table_is_told_and_left_out() {
+        assert_eq!(read("市司法局：司法局\n").1, 1);
+        assert_eq!(read("市司法局: {a: 1}\n").1, 1);
+    }
+}

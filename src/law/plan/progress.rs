@@ -1,0 +1,253 @@
+//! How far a plan's items are: worked out from what people state, never guessed.
+//!
+//! Knows the plan and the statements, not who made them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::model::{Item, Plan, Target};
+
+/// How far an item is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 未开始: nobody has stated anything of it.
+    NotStarted,
+    /// 进行中.
+    InProgress,
+    /// 已完成.
+    Done,
+    /// 已逾期: past its deadline and not done. For editors only.
+    Overdue,
+    /// 不知道: the plan stands alone, without a site that would know.
+    #[default]
+    Unknown,
+}
+
+impl Status {
+    /// The word of the data forms.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InProgress => "in_progress",
+            Self::Done => "done",
+            Self::Overdue => "overdue",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The word people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotStarted => "未开始",
+            Self::InProgress => "进行中",
+            Self::Done => "已完成",
+            Self::Overdue => "已逾期",
+            Self::Unknown => "—",
+        }
+    }
+}
+
+/// What people state of one item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// How many documents and entries of progress name it.
+    pub named: usize,
+    /// How much they count toward its targets.
+    pub counted: u64,
+    /// Whether an editor's entry of progress gives a reason (说明).
+    pub is_noted: bool,
+}
+
+/// Where an item stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it is, without regard to the clock: what the public may see.
+    pub status: Status,
+    /// Whether its last day is past and it is not done.
+    pub is_overdue: bool,
+    /// How much of each of its targets is reached, in their order.
+    pub reached: Vec<u64>,
+}
+
+impl Standing {
+    /// How far it is as editors see it: 已逾期 where it is late.
+    pub fn for_editors(&self) -> Status {
+        if self.is_overdue { Status::Overdue } else { self.status }
+    }
+}
+
+/// Works out where every item of a plan stands on a day, by the ids of items.
+pub fn standings(
+    plan: &Plan,
+    stated: &BTreeMap<String, Statements>,
+    today: Date,
+) -> BTreeMap<String, Standing> {
+    let mut all = BTreeMap::new();
+    for section in &plan.sections {
+        stand(&section.items, stated, today, &mut all);
+    }
+    all
+}
+
+fn stand(
+    items: &[Item],
+    stated: &BTreeMap<String, Statements>,
+    today: Date,
+    all: &mut BTreeMap<String, Standing>,
+) {
+    for item in items {
+        stand(&item.items, stated, today, all);
+        let inner: Vec<Status> =
+            item.items.iter().filter_map(|inner| all.get(&inner.id)).map(|inner| inner.status).collect();
+        let said = stated.get(&item.id).copied().unwrap_or_default();
+        let reached = reached(&item.targets, said.counted);
+        let status = status(item, said, &reached, &inner);
+        let is_overdue = status != Status::Done && last_day(item).is_some_and(|day| day < today);
+        all.insert(item.id.clone(), Standing { status, is_overdue, reached });
+    }
+}
+
+fn status(item: &Item, said: Statements, reached: &[u64], inner: &[Status]) -> Status {
+    let is_met = |(target, reached): (&Target, &u64)| {
+        // How many villages there are is not in the text: an editor has to say that each has its own.
+        if target.per.is_some() { said.is_noted } else { *reached >= target.count }
+    };
+    let inner_done = !inner.is_empty() && inner.iter().all(|status| *status == Status::Done);
+    let is_done = if item.targets.is_empty() {
+        said.is_noted || inner_done
+    } else {
+        item.targets.iter().zip(reached).all(is_met) && (inner.is_empty() || inner_done)
+    };
+    let is_begun = said.named > 0 || inner.iter().any(|status| *status != Status::NotStarted);
+    match (is_done, is_begun) {
+        (true, _) => Status::Done,
+        (false, true) => Status::InProgress,
+        (false, false) => Status::NotStarted,
+    }
+}
+
+/// What a total gives to each target: they fill in the order of the text, and what is beyond them
+/// all goes to the last. A target for each of something is not reached by totals.
+fn reached(targets: &[Target], total: u64) -> Vec<u64> {
+    let last = targets.iter().rposition(|target| target.per.is_none());
+    let mut rest = total;
+    targets
+        .iter()
+        .enumerate()
+        .map(|(at, target)| {
+            let own = match target.per {
+                Some(_) => 0,
+                None if Some(at) == last => rest,
+                None => rest.min(target.count),
+            };
+            rest -= own;
+            own
+        })
+        .collect()
+}
+
+fn last_day(item: &Item) -> Option<Date> {
+    item.deadline.as_ref()?.on.as_deref()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Deadline, Section};
+    use super::*;
+
+    fn target(count: u64, per: Option<&str>) -> Target {
+        let (text, measure) = (String::new(), "期".to_owned());
+        Target { text, count, measure, per: per.map(str::to_owned), line: 1 }
+    }
+
+    fn item(targets: Vec<Target>) -> Item {
+        Item { id: "1".to_owned(), targets, ..Item::default() }
+    }
+
+    fn of(item: Item, said: Statements) -> Standing {
+        let plan =
+            Plan { sections: vec![Section { items: vec![item], ..Section::default() }], ..Plan::default() };
+        let stated = BTreeMap::from([("1".to_owned(), said)]);
+        let today = Date::constant(2026, 7, 1);
+        standings(&plan, &stated, today).remove("1").unwrap_or_default()
+    }
+
+    fn said(named: usize, counted: u64, is_noted: bool) -> Statements {
+        Statements { named, counted, is_noted }
+    }
+
+    #[test]
+    fn an_item_of_which_nothing_is_stated_is_not_started() {
+        assert_eq!(of(item(vec![]), said(0, 0, false)).status, Status::NotStarted);
+    }
+
+    #[test]
+    fn evidence_alone_is_never_more_than_in_progress() {
+        assert_eq!(of(item(vec![target(3, None)]), said(3, 0, false)).status, Status::InProgress);
+        assert_eq!(of(item(vec![]), said(9, 0, false)).status, Status::InProgress);
+    }
+
+    #[test]
+    fn counts_reach_the_targets() {
+        let two = of(item(vec![target(2, None)]), said(1, 1, false));
+        assert_eq!((two.status, two.reached), (Status::InProgress, vec![1]));
+        let all = of(item(vec![target(2, None)]), said(3, 3, false));
+        assert_eq!((all.status, all.reached), (Status::Done, vec![3]));
+    }
+
+    #[test]
+    fn all_targets_must_be_met() {
+        let both = || item(vec![target(2, None), target(1, None)]);
+        let one = of(both(), said(2, 2, false));
+        assert_eq!((one.status, one.reached), (Status::InProgress, vec![2, 0]));
+        assert_eq!(of(both(), said(2, 3, false)).status, Status::Done);
+    }
+
+    #[test]
+    fn a_reason_does_not_replace_a_count() {
+        assert_eq!(of(item(vec![target(2, None)]), said(1, 0, true)).status, Status::InProgress);
+    }
+
+    #[test]
+    fn a_target_for_each_village_is_met_only_when_an_editor_says_so() {
+        let each = || item(vec![target(3, Some("行政村"))]);
+        let counted = of(each(), said(2, 9, false));
+        assert_eq!((counted.status, counted.reached), (Status::InProgress, vec![0]));
+        assert_eq!(of(each(), said(1, 0, true)).status, Status::Done);
+    }
+
+    #[test]
+    fn without_targets_an_editor_gives_the_reason() {
+        assert_eq!(of(item(vec![]), said(1, 0, true)).status, Status::Done);
+    }
+
+    #[test]
+    fn past_its_last_day_an_item_is_overdue_for_editors_only() {
+        let due = |on: &str| Item {
+            deadline: Some(Deadline { text: String::new(), on: Some(on.to_owned()) }),
+            ..item(vec![])
+        };
+        let late = of(due("2026-06-30"), said(1, 0, false));
+        assert_eq!((late.status, late.for_editors()), (Status::InProgress, Status::Overdue));
+        assert!(!of(due("2026-07-01"), said(0, 0, false)).is_overdue);
+        assert!(!of(due("2026-06-30"), said(1, 0, true)).is_overdue);
+    }
+
+    #[test]
+    fn an_outer_item_is_as_far_as_its_inner_ones() {
+        let inner = Item { id: "1-1".to_owned(), ..Item::default() };
+        let outer = Item { items: vec![inner], ..item(vec![]) };
+        let plan =
+            Plan { sections: vec![Section { items: vec![outer], ..Section::default() }], ..Plan::default() };
+        let status = |said| {
+            let stated = BTreeMap::from([("1-1".to_owned(), said)]);
+            standings(&plan, &stated, Date::constant(2026, 7, 1)).remove("1").map(|standing| standing.status)
+        };
+        assert_eq!(status(said(0, 0, false)), Some(Status::NotStarted));
+        assert_eq!(status(said(1, 0, false)), Some(Status::InProgress));
+        assert_eq!(status(said(1, 0, true)), Some(Status::Done));
+    }
+}

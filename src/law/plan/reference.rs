@@ -1,0 +1,138 @@
+//! Which item a document means: `9`, `㈨`, `（九）`, `第九项`, `2-3`, `2014/9`.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::model::{Item, Plan};
+use crate::law::numerals;
+
+/// A reference that does not mean exactly one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ambiguity {
+    /// It means none.
+    None,
+    /// It means each of these, by the references that would mean one alone.
+    Several(Vec<String>),
+}
+
+/// The plan that a reference names, if it does, and the item: `2014/9`.
+pub fn split_reference(written: &str) -> (Option<&str>, &str) {
+    match written.split_once(['/', '／']) {
+        Some((plan, item)) => (Some(plan.trim()), item.trim()),
+        None => (None, written.trim()),
+    }
+}
+
+impl Plan {
+    /// The item that a reference without its plan means.
+    ///
+    /// The printed label comes first, then the number of an outermost item, of one that nests, and
+    /// the id. Where a number comes twice the first is `9~1`.
+    pub fn find(&self, written: &str) -> Result<&Item, Ambiguity> {
+        let word = bare(written);
+        let all = self.items();
+        let outer = || self.sections.iter().flat_map(|section| &section.items);
+        let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
+        let is_digits = word.chars().all(|sign| sign.is_ascii_digit());
+        let groups: [Vec<&Item>; 3] = [
+            if is_digits { Vec::new() } else { labelled(&all, written) },
+            outer().filter(|item| item.number.is_some() && item.number == number).collect(),
+            all.iter().copied().filter(|item| item.number.is_some() && item.number == number).collect(),
+        ];
+        match groups.into_iter().find(|group| !group.is_empty()).as_deref() {
+            Some([only]) => Ok(only),
+            Some(several) => {
+                Err(Ambiguity::Several(several.iter().map(|item| explicit(item, several)).collect()))
+            }
+            None => {
+                let id = path(&word);
+                let first = id.strip_suffix("~1").unwrap_or(&id);
+                all.into_iter().find(|item| item.id == first).ok_or(Ambiguity::None)
+            }
+        }
+    }
+}
+
+/// The items with a printed label.
+fn labelled<'p>(all: &[&'p Item], written: &str) -> Vec<&'p Item> {
+    let wanted = label(written);
+    let is_meant = |item: &&Item| item.label.as_deref().is_some_and(|printed| label(printed) == wanted);
+    all.iter().copied().filter(is_meant).collect()
+}
+
+/// A label in one form: ㈨ and （九） are one, the stop after it is none of it.
+fn label(text: &str) -> String {
+    let plain: String = text.trim().nfkc().collect();
+    plain.trim_end_matches(['、', '.', ',', '。', ' ']).to_owned()
+}
+
+/// A reference without the words and brackets around its number: 第九项, （九）, 9.
+fn bare(written: &str) -> String {
+    let plain = label(written);
+    let inner = plain.strip_prefix('第').unwrap_or(&plain);
+    let inner = inner.strip_suffix("项").or_else(|| inner.strip_suffix('条')).unwrap_or(inner);
+    inner.trim_matches(['(', ')', '[', ']', ' ']).to_owned()
+}
+
+/// A path of numbers with plain digits: 二-3 is 2-3.
+fn path(word: &str) -> String {
+    let part = |part: &str| numerals::parse(part.trim()).map_or(part.to_owned(), |number| number.to_string());
+    word.split(['-', '—', '–']).map(part).collect::<Vec<_>>().join("-")
+}
+
+/// The reference that means one of several items alone.
+fn explicit(item: &Item, several: &[&Item]) -> String {
+    let second = format!("{}~2", item.id);
+    if several.iter().any(|other| other.id == second) { format!("{}~1", item.id) } else { item.id.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Options, parse};
+    use super::*;
+
+    fn plan(text: &str) -> Plan {
+        parse("a.txt", text, &Options::default()).0
+    }
+
+    fn found(plan: &Plan, written: &str) -> Result<String, Ambiguity> {
+        plan.find(written).map(|item| item.id.clone())
+    }
+
+    #[test]
+    fn an_item_is_meant_by_its_number_or_its_label() {
+        let plan = plan("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n二、乙\n㈢执法。执行法律。\n");
+        for written in ["2", "㈡", "（二）", "(二)", "２", "二", "第二项", "第2项", " 2 "] {
+            assert_eq!(found(&plan, written), Ok("2".to_owned()), "{written}");
+        }
+        assert_eq!(found(&plan, "11"), Err(Ambiguity::None));
+        assert_eq!(found(&plan, ""), Err(Ambiguity::None));
+    }
+
+    #[test]
+    fn a_number_that_comes_in_several_sections_is_not_taken() {
+        let plan =
+            plan("一、甲\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法。执行法律。\n");
+        let both = Err(Ambiguity::Several(vec!["1-1".to_owned(), "2-1".to_owned()]));
+        assert_eq!(found(&plan, "1"), both);
+        assert_eq!(found(&plan, "（一）"), both);
+        assert_eq!(found(&plan, "2"), Ok("1-2".to_owned()));
+        assert_eq!(found(&plan, "2-1"), Ok("2-1".to_owned()));
+        assert_eq!(found(&plan, "二-1"), Ok("2-1".to_owned()));
+    }
+
+    #[test]
+    fn a_number_that_is_repeated_is_named_by_its_place() {
+        let plan = plan("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n㈡执法。执行法律。\n");
+        let both = Err(Ambiguity::Several(vec!["2~1".to_owned(), "2~2".to_owned()]));
+        assert_eq!(found(&plan, "2"), both);
+        assert_eq!(found(&plan, "2~1"), Ok("2".to_owned()));
+        assert_eq!(found(&plan, "2~2"), Ok("2~2".to_owned()));
+    }
+
+    #[test]
+    fn the_plan_stands_before_the_stroke() {
+        assert_eq!(split_reference("2014/9"), (Some("2014"), "9"));
+        assert_eq!(split_reference("2014／ ㈨"), (Some("2014"), "㈨"));
+        assert_eq!(split_reference("9"), (None, "9"));
+    }
+}

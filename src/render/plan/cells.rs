@@ -1,0 +1,42 @@
+//! The parts of an item as short texts, which tables of every form share.
+
+use crate::law::plan::{Item, Section, Target};
+use crate::law::responsible_unit::Role;
+
+/// A label and a title as they stand in the text.
+pub(super) fn heading(section: &Section) -> String {
+    format!("{}{}", section.label.as_deref().unwrap_or_default(), section.title)
+}
+
+/// How an item is named: its label, else its id.
+pub(super) fn label(item: &Item) -> &str {
+    item.label.as_deref().unwrap_or(&item.id)
+}
+
+/// The units of an item in a role, by their canonical names.
+pub(super) fn units(item: &Item, role: Role) -> String {
+    let named = item.units.iter().filter(|unit| unit.role == role);
+    named.map(|unit| unit.unit.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// A target: 2期, 每个行政村3名; with what is reached of it, 1/2期.
+pub(super) fn target(target: &Target, reached: Option<u64>) -> String {
+    let Target { count, measure, .. } = target;
+    match (&target.per, reached) {
+        (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),
+        (Some(per), _) => format!("每{per}{count}{measure}"),
+        (None, Some(reached)) => format!("{reached}/{count}{measure}"),
+        (None, None) => format!("{count}{measure}"),
+    }
+}
+
+/// All targets of an item.
+pub(super) fn targets(item: &Item, reached: &[u64]) -> String {
+    let all = item.targets.iter().enumerate().map(|(at, one)| target(one, reached.get(at).copied()));
+    all.collect::<Vec<_>>().join("、")
+}
+
+/// By when an item is due, as printed.
+pub(super) fn deadline(item: &Item) -> &str {
+    item.deadline.as_ref().map_or("", |deadline| deadline.text.as_str())
+}

@@ -1,0 +1,110 @@
+//! A plan as CSV, one row an item, for Excel and WPS: RFC 4180 with a byte order mark.
+
+use crate::law::plan::{Item, Section};
+use crate::law::responsible_unit::Role;
+
+use super::{Sheet, cells};
+
+/// The columns, in Chinese and in English.
+const COLUMNS: [(&str, &str); 15] = [
+    ("标识", "id"),
+    ("部分", "section"),
+    ("序号", "label"),
+    ("任务", "title"),
+    ("内容", "body"),
+    ("牵头", "lead"),
+    ("配合", "support"),
+    ("负责", "responsible"),
+    ("参与", "participate"),
+    ("目标", "targets"),
+    ("期限", "deadline"),
+    ("截止日期", "due"),
+    ("状态", "status"),
+    ("依据", "evidence"),
+    ("依据网址", "evidence_urls"),
+];
+
+/// The plan's items as rows, outer before inner.
+pub fn csv(sheet: &Sheet<'_>) -> String {
+    let mut text = String::from('\u{FEFF}');
+    row(&mut text, COLUMNS.iter().map(|(zh, en)| sheet.say(zh, en).to_owned()));
+    for section in &sheet.plan.sections {
+        rows(sheet, section, &section.items, &mut text);
+    }
+    text
+}
+
+fn rows(sheet: &Sheet<'_>, section: &Section, items: &[Item], text: &mut String) {
+    for item in items {
+        row(text, values(sheet, section, item));
+        rows(sheet, section, &item.items, text);
+    }
+}
+
+fn values(sheet: &Sheet<'_>, section: &Section, item: &Item) -> impl Iterator<Item = String> {
+    let account = sheet.account(item);
+    let due = item.deadline.as_ref().and_then(|deadline| deadline.on.clone());
+    let joined = |parts: Vec<String>| parts.join("\n");
+    [
+        item.id.clone(),
+        cells::heading(section),
+        item.label.clone().unwrap_or_default(),
+        item.title.clone(),
+        item.body.clone(),
+        cells::units(item, Role::Lead),
+        cells::units(item, Role::Support),
+        cells::units(item, Role::Responsible),
+        cells::units(item, Role::Participate),
+        cells::targets(item, &account.reached),
+        cells::deadline(item).to_owned(),
+        due.unwrap_or_default(),
+        sheet.status(account.status).to_owned(),
+        joined(account.evidence.iter().map(|document| document.title.clone()).collect()),
+        joined(account.evidence.into_iter().map(|document| document.url).collect()),
+    ]
+    .into_iter()
+}
+
+fn row(text: &mut String, values: impl Iterator<Item = String>) {
+    let cells: Vec<String> = values.map(|value| cell(&value)).collect();
+    text.push_str(&cells.join(","));
+    text.push_str("\r\n");
+}
+
+/// A value that no spreadsheet takes for a formula, quoted where RFC 4180 asks for it.
+fn cell(value: &str) -> String {
+    let guard = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    if guard.is_empty() && !value.contains(['"', ',', '\r', '\n']) {
+        return value.to_owned();
+    }
+    format!("\"{guard}{}\"", value.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Language;
+    use crate::render::plan::sample;
+
+    #[test]
+    fn a_plan_is_rows() {
+        let text = sample::written(csv, Language::Chinese);
+        assert!(text.starts_with('\u{FEFF}') && text.ends_with("\r\n"));
+        insta::assert_snapshot!(text.trim_start_matches('\u{FEFF}').replace("\r\n", "␍\n"));
+    }
+
+    #[test]
+    fn cells_are_quoted_and_guarded() {
+        for (value, written) in [
+            ("普法", "普法"),
+            ("一,二", "\"一,二\""),
+            ("“一”\"二\"", "\"“一”\"\"二\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("-1", "\"'-1\""),
+            ("@a", "\"'@a\""),
+            ("一\n二", "\"一\n二\""),
+        ] {
+            assert_eq!(cell(value), written);
+        }
+    }
+}

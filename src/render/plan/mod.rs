@@ -1,0 +1,134 @@
+//! A work plan as people and programs read it outside the site: JSON, CSV, a table, Markdown.
+//!
+//! Pure: a plan, and what is known of its items, to text. Knows no sites.
+
+mod cells;
+mod csv;
+mod json;
+mod markdown;
+mod table;
+mod wrap;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostics, Language};
+use crate::law::plan::{Item, Plan, Status};
+
+pub use csv::csv;
+pub use json::json;
+pub use markdown::markdown;
+pub use table::table;
+
+/// A document that names an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Its title.
+    pub title: String,
+    /// Its whole address.
+    pub url: String,
+}
+
+/// What is known of an item beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// How far it is, as the reader may see it.
+    pub status: Status,
+    /// How much of each of its targets is reached; empty when that is not known.
+    pub reached: Vec<u64>,
+    /// The documents that name it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A plan to be written out.
+#[derive(Clone, Copy)]
+pub struct Sheet<'s> {
+    /// The plan, or a part of it.
+    pub plan: &'s Plan,
+    /// What is known of its items, by their ids; empty for a plan that stands alone.
+    pub accounts: &'s BTreeMap<String, Account>,
+    /// What was found in it.
+    pub found: &'s Diagnostics,
+    /// The language of headings and messages.
+    pub language: Language,
+}
+
+impl Sheet<'_> {
+    fn account(&self, item: &Item) -> Account {
+        self.accounts.get(&item.id).cloned().unwrap_or_default()
+    }
+
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn status(&self, status: Status) -> &'static str {
+        let english = match status {
+            Status::NotStarted => "not started",
+            Status::InProgress => "under way",
+            Status::Done => "done",
+            Status::Overdue => "overdue",
+            Status::Unknown => "—",
+        };
+        self.say(status.name(), english)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod sample {
+    use super::*;
+    use crate::law::plan::{Options, parse};
+
+    const TEXT: &str = "示例市2026年依法行政工作要点
+
+示政办〔2026〕6号
+
+为推进依法行政，制定本要点。
+
+一、提高依法行政水平
+
+㈠坚持领导干部学法制度，提高运用法治思维和法治方式开展工作的能力。年内至少举办2期研讨班，每个行政村培养不少于3名“法律明白人”。
+
+（责任单位：市公务员局、市政府办牵头，市效能办配合，各开发区管委会、市政府各部门负责）
+
+㈡健全|决策机制。公众参与，专家论证。
+
+二、宣传法律
+
+㈢=深入普法。12月底前开展“法律六进”。
+
+（责任单位：市司法局牵头，有关部门参与）
+";
+
+    /// The sample plan, what is known of it, and what was found.
+    pub(in crate::render) fn plan() -> (Plan, BTreeMap<String, Account>, Diagnostics) {
+        let (plan, found) = parse("plan/2026.txt", TEXT, &Options::default());
+        let evidence = |title: &str| Evidence {
+            title: title.to_owned(),
+            url: format!("https://example.gov.cn/organs/{title}.html"),
+        };
+        let accounts = BTreeMap::from([
+            (
+                "1".to_owned(),
+                Account {
+                    status: Status::InProgress,
+                    reached: vec![1, 0],
+                    evidence: vec![evidence("一"), evidence("二")],
+                },
+            ),
+            ("2".to_owned(), Account { status: Status::NotStarted, ..Account::default() }),
+            ("3".to_owned(), Account { status: Status::Overdue, ..Account::default() }),
+        ]);
+        (plan, accounts, found)
+    }
+
+    /// The sample plan written out in a form.
+    pub(in crate::render) fn written(form: fn(&Sheet<'_>) -> String, language: Language) -> String {
+        let (plan, accounts, found) = plan();
+        form(&Sheet { plan: &plan, accounts: &accounts, found: &found, language })
+    }
+}

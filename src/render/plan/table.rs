@@ -1,0 +1,113 @@
+//! A plan as a table for a terminal of 80 columns.
+
+use crate::law::plan::Item;
+use crate::law::responsible_unit::Role;
+
+use super::wrap::{padded, wrap};
+use super::{Sheet, cells};
+
+/// How wide the table is.
+const WIDTH: usize = 80;
+/// How wide its columns are; two spaces stand between them.
+const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
+
+/// The plan as a table, under its title.
+pub fn table(sheet: &Sheet<'_>) -> String {
+    let plan = sheet.plan;
+    let mut lines = wrap(&plan.title, WIDTH);
+    lines.extend(plan.document_number.clone());
+    lines.push(String::new());
+    lines.extend(row(&[
+        sheet.say("序号", "No.").to_owned(),
+        sheet.say("任务", "Task").to_owned(),
+        sheet.say("牵头", "Lead").to_owned(),
+        sheet.say("配合/负责", "Others").to_owned(),
+        sheet.say("目标", "Targets").to_owned(),
+        sheet.say("状态", "Status").to_owned(),
+    ]));
+    lines.push("─".repeat(WIDTH));
+    for section in &plan.sections {
+        let heading = cells::heading(section);
+        if !heading.is_empty() {
+            lines.extend(wrap(&heading, WIDTH));
+        }
+        rows(sheet, &section.items, &mut lines);
+        lines.push("─".repeat(WIDTH));
+    }
+    lines.push(counted(sheet));
+    lines.join("\n")
+}
+
+fn rows(sheet: &Sheet<'_>, items: &[Item], lines: &mut Vec<String>) {
+    for item in items {
+        let account = sheet.account(item);
+        let targets = cells::targets(item, &account.reached);
+        let goal = [targets.as_str(), cells::deadline(item)];
+        lines.extend(row(&[
+            cells::label(item).to_owned(),
+            item.title.clone(),
+            cells::units(item, Role::Lead),
+            others(sheet, item),
+            goal.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
+            sheet.status(account.status).to_owned(),
+        ]));
+        rows(sheet, &item.items, lines);
+    }
+}
+
+/// The units that do not lead, each role on its own lines.
+fn others(sheet: &Sheet<'_>, item: &Item) -> String {
+    let roles = [
+        (Role::Support, sheet.say("配合", "support")),
+        (Role::Responsible, sheet.say("负责", "responsible")),
+        (Role::Participate, sheet.say("参与", "participate")),
+    ];
+    let named = roles.into_iter().map(|(role, name)| (name, cells::units(item, role)));
+    let named = named.filter(|(_, units)| !units.is_empty());
+    named.map(|(name, units)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
+}
+
+/// One row, as many lines as its longest cell needs.
+fn row(values: &[String; 6]) -> Vec<String> {
+    let columns: Vec<Vec<String>> =
+        values.iter().zip(COLUMNS).map(|(value, width)| wrap(value, width)).collect();
+    let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |at: usize| {
+        let cell =
+            |(lines, width): (&Vec<String>, usize)| padded(lines.get(at).map_or("", String::as_str), width);
+        let cells: Vec<String> = columns.iter().zip(COLUMNS).map(cell).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    (0..height).map(line).collect()
+}
+
+/// The closing line: how many items, units, targets.
+fn counted(sheet: &Sheet<'_>) -> String {
+    let items = sheet.plan.items();
+    let targets: usize = items.iter().map(|item| item.targets.len()).sum();
+    let (items, units) = (items.len(), sheet.plan.units().len());
+    match sheet.language {
+        crate::diagnostic::Language::Chinese => {
+            format!("{items} 项任务，{units} 个责任单位，{targets} 个目标")
+        }
+        crate::diagnostic::Language::English => {
+            format!("{items} items, {units} responsible units, {targets} targets")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::diagnostic::Language;
+    use crate::render::plan::sample;
+
+    #[test]
+    fn a_plan_fits_a_terminal() {
+        let text = sample::written(table, Language::Chinese);
+        assert!(text.lines().all(|line| line.width() <= WIDTH));
+        insta::assert_snapshot!(text);
+    }
+}

@@ -1,0 +1,102 @@
+//! References to plans that mean no item, or more than one.
+
+use crate::content::Document;
+use crate::diagnostic::{Code, Diagnostic, Place, Says};
+use crate::law::plan::{Ambiguity, Plan, split_reference};
+use crate::says;
+
+use super::{Plans, SitePlan, Unresolved};
+
+/// How many items a hint names.
+const MOST_NAMED: usize = 30;
+
+impl Plans {
+    /// What is wrong with the references of a document, and with the entries of its progress when
+    /// it is a plan.
+    pub(in crate::site) fn check(&self, document: &Document, own: Option<&SitePlan>) -> Vec<Diagnostic> {
+        let head = &document.front_matter;
+        let of_plan = head.plan.iter().filter_map(|reference| {
+            let why = self.resolve(document, &reference.item).err()?;
+            Some(self.told(document, "plan", &reference.item, why))
+        });
+        let of_progress = own.into_iter().flat_map(|own| {
+            head.progress.iter().filter_map(|entry| {
+                let why = own.plan.find(split_reference(&entry.item).1).err()?;
+                Some(finding(document, "progress", ambiguous(&own.plan, &entry.item, why)))
+            })
+        });
+        of_plan.chain(of_progress).collect()
+    }
+
+    fn told(&self, document: &Document, key: &str, written: &str, why: Unresolved) -> Diagnostic {
+        let says = match why {
+            Unresolved::Item(at, why) => ambiguous(&self.0[at].plan, written, why),
+            Unresolved::NoPlan(plans) if plans.is_empty() => (
+                says!(
+                    "“{written}”是哪份要点的事项？网站里没有要点",
+                    "“{written}” is an item of no plan: the site has none"
+                ),
+                says!(
+                    "把要点放进 content/plan/，或者删去这一行",
+                    "put the plan in content/plan/, or remove the line"
+                ),
+            ),
+            Unresolved::NoPlan(plans) => (
+                says!("“{written}”没有对应的要点", "there is no plan for “{written}”"),
+                which(written, &plans),
+            ),
+            Unresolved::SeveralPlans(plans) => (
+                says!("“{written}”可以是几份要点的事项", "“{written}” may be an item of several plans"),
+                which(written, &plans),
+            ),
+        };
+        finding(document, key, says)
+    }
+}
+
+fn finding(document: &Document, key: &str, (message, hint): (Says, Says)) -> Diagnostic {
+    let line = document.line_of(key).unwrap_or(1);
+    let place = Place { line, ..Place::file(document.path.as_str()) };
+    Diagnostic::new(Code::PlanUnknownItem, message).at(place).hint(hint)
+}
+
+/// How to name the plan too.
+fn which(written: &str, plans: &[String]) -> Says {
+    let (_, item) = split_reference(written);
+    let all = plans.iter().map(|plan| format!("{plan}/{item}")).collect::<Vec<_>>().join("、");
+    says!("写明是哪份要点的：{all}", "say of which plan: {all}")
+}
+
+fn ambiguous(plan: &Plan, written: &str, why: Ambiguity) -> (Says, Says) {
+    let title = &plan.title;
+    match why {
+        Ambiguity::None => {
+            let all = named(plan, plan.items().into_iter().map(|item| item.id.as_str()));
+            (
+                says!("《{title}》里没有“{written}”这一项", "“{title}” has no item “{written}”"),
+                says!("可以写：{all}", "the items are {all}"),
+            )
+        }
+        Ambiguity::Several(ids) => {
+            let all = named(plan, ids.iter().map(String::as_str));
+            (
+                says!("《{title}》里“{written}”不止一项", "“{title}” has more than one item “{written}”"),
+                says!("写明是哪一项：{all}", "name one of {all}"),
+            )
+        }
+    }
+}
+
+/// Items by their ids and the beginning of their titles.
+fn named<'i>(plan: &Plan, ids: impl Iterator<Item = &'i str>) -> String {
+    let one = |id: &str| {
+        let title: String = plan.find(id).map_or(String::new(), |item| item.title.chars().take(8).collect());
+        if title.is_empty() { id.to_owned() } else { format!("{id}（{title}）") }
+    };
+    let mut all: Vec<String> = ids.take(MOST_NAMED + 1).map(one).collect();
+    if all.len() > MOST_NAMED {
+        all.truncate(MOST_NAMED);
+        all.push("……".to_owned());
+    }
+    all.join("、")
+}

@@ -1,0 +1,58 @@
+//! What published documents and a plan's own entries of progress state of its items.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::law::plan::{Statements, split_reference};
+
+use super::super::{DocumentId, Documents, State};
+use super::Plans;
+
+/// What is stated of one plan, by the ids of its items.
+#[derive(Default)]
+pub(super) struct Stated {
+    pub(super) statements: BTreeMap<String, Statements>,
+    pub(super) evidence: BTreeMap<String, Vec<DocumentId>>,
+}
+
+/// Gathers the statements for each plan, in the order of plans. A reference that means no single
+/// item states nothing; the checks tell of it.
+pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Vec<Stated> {
+    let mut all: Vec<Stated> = plans.iter().map(|_| Stated::default()).collect();
+    // A draft is no evidence even where drafts are shown.
+    let published = |id: &&DocumentId| documents.state(**id) == State::Published;
+    let mut naming: Vec<DocumentId> = documents.list().iter().filter(published).copied().collect();
+    naming.retain(|id| !documents.get(*id).front_matter.plan.is_empty());
+    naming.sort_by_key(|id| (documents.get(*id).when().map(|when| when.at), *id));
+    for id in naming {
+        let document = documents.get(id);
+        for reference in &document.front_matter.plan {
+            let Ok((at, item)) = plans.resolve(document, &reference.item) else { continue };
+            all[at].name(&item.id, reference.count);
+            let evidence = all[at].evidence.entry(item.id.clone()).or_default();
+            if !evidence.contains(&id) {
+                evidence.push(id);
+            }
+        }
+    }
+    for (at, plan) in plans.iter().enumerate() {
+        // What is to be done later is not done.
+        let progress = &documents.get(plan.document).front_matter.progress;
+        for entry in progress.iter().filter(|entry| entry.date.is_none_or(|date| date.at <= now)) {
+            let Ok(item) = plan.plan.find(split_reference(&entry.item).1) else { continue };
+            let said = all[at].name(&item.id, entry.count);
+            said.is_noted |= entry.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+        }
+    }
+    all
+}
+
+impl Stated {
+    fn name(&mut self, item: &str, count: Option<u32>) -> &mut Statements {
+        let said = self.statements.entry(item.to_owned()).or_default();
+        said.named += 1;
+        said.counted += u64::from(count.unwrap_or(0));
+        said
+    }
+}

@@ -1,0 +1,64 @@
+//! Which plan and which item a reference of a document means.
+
+use crate::content::Document;
+use crate::law::plan::{Ambiguity, Item, split_reference};
+
+use super::Plans;
+
+/// Why a reference means no single item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// The site has no such plan, or none of the document's year; these it has, by their ids.
+    NoPlan(Vec<String>),
+    /// Several plans are of that year: their ids.
+    SeveralPlans(Vec<String>),
+    /// The plan (its place among the site's) has no such item, or several.
+    Item(usize, Ambiguity),
+}
+
+impl Plans {
+    /// The place of the plan, and the item.
+    pub(super) fn resolve(&self, document: &Document, reference: &str) -> Result<(usize, &Item), Unresolved> {
+        let (named, item) = split_reference(reference);
+        let at = match named {
+            Some(name) => self.by_name(name)?,
+            None => self.of_year_of(document)?,
+        };
+        let item = self.0[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
+        Ok((at, item))
+    }
+
+    pub(super) fn by_name(&self, name: &str) -> Result<usize, Unresolved> {
+        let by_slug = self.places(|at| self.0[at].slug == name);
+        if !by_slug.is_empty() {
+            return self.only(&by_slug);
+        }
+        let year = name.trim_end_matches('年').parse::<i16>().ok();
+        self.only(&self.places(|at| year.is_some() && self.0[at].plan.year == year))
+    }
+
+    /// The plan of the year of a document, else the only one.
+    fn of_year_of(&self, document: &Document) -> Result<usize, Unresolved> {
+        let year = document.when().map(|when| when.civil.year());
+        let of_year = self.places(|at| year.is_some() && self.0[at].plan.year == year);
+        if of_year.is_empty() && self.0.len() == 1 {
+            return Ok(0);
+        }
+        self.only(&of_year)
+    }
+
+    fn places(&self, is_meant: impl Fn(usize) -> bool) -> Vec<usize> {
+        (0..self.0.len()).filter(|&at| is_meant(at)).collect()
+    }
+
+    fn only(&self, places: &[usize]) -> Result<usize, Unresolved> {
+        let slugs = |places: &mut dyn Iterator<Item = usize>| {
+            places.map(|at| self.0[at].slug.clone()).collect::<Vec<String>>()
+        };
+        match places {
+            [] => Err(Unresolved::NoPlan(slugs(&mut (0..self.0.len())))),
+            [only] => Ok(*only),
+            several => Err(Unresolved::SeveralPlans(slugs(&mut several.iter().copied()))),
+        }
+    }
+}
