@@ -33,7 +33,7 @@ impl Engine {
             tera.add_raw_templates(theme.templates.iter().map(|template| (&template.name, &template.text)))
         });
         if let Err(failure) = added {
-            found.push(fault(&failure, &theme.templates));
+            found.extend(misfits(&failure, &theme.templates));
             return (None, found);
         }
         let blocks = blocks(&tera);
@@ -121,6 +121,43 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
         "模板语法是 Tera 2，“原文”是它的原话",
         "templates are written in Tera 2, whose own words are quoted"
     ))
+}
+
+/// The faults that show only when the templates are put together, each at its place.
+fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnostic> {
+    let words = report(failure);
+    if let ErrorKind::MissingParent { current, .. } = failure.kind() {
+        let template = templates.iter().find(|template| &template.name == current);
+        let at =
+            template.and_then(|of| Some(Place::in_text(&of.file, &of.text, of.text.find("{% extends")?, 10)));
+        let found = fault(failure, templates);
+        return vec![match at {
+            Some(at) => found.at(at),
+            None => found,
+        }];
+    }
+    let starts: Vec<usize> = words.match_indices("error: ").map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let reports: Vec<&str> = starts.iter().zip(ends).map(|(&start, end)| words[start..end].trim()).collect();
+    if reports.is_empty() {
+        return vec![fault(failure, templates)];
+    }
+    reports.into_iter().map(|report| misfit(report, failure, templates)).collect()
+}
+
+/// One of Tera's reports, at the place that its ` --> file:line:column` names.
+fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
+    let found = fault(failure, templates).quote(report);
+    let place = report.split_once("--> ").and_then(|(_, rest)| {
+        let mut parts = rest.lines().next()?.trim().rsplitn(3, ':');
+        let (column, line, name) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+        let template = templates.iter().find(|template| template.name == name)?;
+        Some(Place::at_line(&template.file, &template.text, line, column, 1))
+    });
+    match place {
+        Some(place) => found.at(place),
+        None => found,
+    }
 }
 
 /// Tera's own words, with what lies under them.
