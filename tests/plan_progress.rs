@@ -163,3 +163,21 @@ fn the_table_of_names_makes_one_unit_of_two() {
         site.plans.iter().flat_map(|plan| plan.plan.units()).map(str::to_owned).collect();
     assert_eq!(units, ["市人民政府办公室"]);
 }
+
+#[test]
+fn every_item_of_every_sample_can_be_meant() -> std::io::Result<()> {
+    for entry in std::fs::read_dir("tests/plans")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "expect") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)?;
+        let (plan, _) = pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::Options::default());
+        for item in plan.items() {
+            let first = format!("{}~1", item.id);
+            let meant = plan.find(&item.id).or_else(|_| plan.find(&first)).map(|found| &found.id);
+            assert_eq!(meant, Ok(&item.id), "{}", path.display());
+        }
+    }
+    Ok(())
+}

@@ -132,7 +132,7 @@ fn in_world(
     let path = chosen.map(|plan| site.document(plan.document).path.as_str());
     let concerns = |finding: &Diagnostic| {
         finding.code.is_machine()
-            || finding.code.id().starts_with("plan/")
+            || ["plan/", "site/"].iter().any(|room| finding.code.id().starts_with(room))
             || finding.place.as_ref().is_some_and(|place| Some(place.file.as_str()) == path)
     };
     let mut found: Diagnostics = all.into_iter().filter(concerns).collect();
@@ -237,6 +237,28 @@ mod tests {
         assert!(of_unit(known.ok_or("readable")?, "市司发局", &mut found).is_none());
         let hint = found.iter().find_map(|found| found.hint.as_ref()).ok_or("a hint")?;
         assert_eq!(hint.zh, "是不是想写“市司法局”？");
+        Ok(())
+    }
+
+    #[test]
+    fn a_plan_of_a_site_has_its_evidence_and_its_own_findings() -> Result<(), &'static str> {
+        let article =
+            "---\n标题: 学法班\n日期: 2026-03-01\n要点: [{item: 1, count: 2}, 9]\n---\n\n[断链](x.md)\n";
+        let now: Timestamp = "2026-07-01T00:00:00Z".parse().map_err(|_| "an instant")?;
+        let world = MemoryWorld::new(now)
+            .with("content/site.yaml", "title: 示例\nbase_url: https://example.gov.cn/pufa/\n")
+            .with("content/plan/2026.md", TEXT)
+            .with("content/organs/class.md", article);
+        let (known, found) = in_world(&world, None, now, Showing::default(), None);
+        let known = known.ok_or("a plan")?;
+        let first = known.accounts.get("1").ok_or("an account")?;
+        assert_eq!((first.status, first.reached.as_slice()), (Status::Done, &[2][..]));
+        let urls: Vec<&str> = first.evidence.iter().map(|document| document.url.as_str()).collect();
+        assert_eq!(urls, ["https://example.gov.cn/pufa/organs/class.html"]);
+        let codes: Vec<&str> = found.iter().map(|found| found.code.id()).collect();
+        assert_eq!(codes, ["plan/unknown-item", "plan/numbering-gap", "plan/units-missing"]);
+        let (none, found) = in_world(&world, None, now, Showing::default(), Some("2013"));
+        assert!(none.is_none() && found.iter().any(|found| found.code == Code::PlanNotFound));
         Ok(())
     }
 

@@ -62,6 +62,8 @@ pub enum Query {
     Neighbours(DocumentId),
     /// Those near to one in subject.
     Related(DocumentId),
+    /// The plans, seen or not, and what their items are.
+    Plans,
     /// The addresses of all pages.
     Addresses,
 }
@@ -213,6 +215,13 @@ impl<'s> Recorder<'s> {
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
         self.note(Read::Query(Query::Related(id)));
         self.site.related(id)
+    }
+
+    /// The item that a reference of a document means, as it is cited, when the public sees its plan.
+    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(DocumentId, String)> {
+        self.note(Read::Query(Query::Plans));
+        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
+        self.is_visible(plan.document).then(|| (plan.document, plan.plan.cited(item)))
     }
 
     /// Whether there is a page at an address.

@@ -7,6 +7,7 @@
 mod amounts;
 mod blocks;
 mod checks;
+mod citation;
 mod compose;
 mod deadline;
 mod duties;

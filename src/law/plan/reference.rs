@@ -32,12 +32,16 @@ impl Plan {
         let all = self.items();
         let outer = || self.sections.iter().flat_map(|section| &section.items);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
-        let is_digits = word.chars().all(|sign| sign.is_ascii_digit());
-        let groups: [Vec<&Item>; 3] = [
-            if is_digits { Vec::new() } else { labelled(&all, written) },
-            outer().filter(|item| item.number.is_some() && item.number == number).collect(),
-            all.iter().copied().filter(|item| item.number.is_some() && item.number == number).collect(),
-        ];
+        // A number alone is no label: 1 may be （一） as well as 1.
+        let is_number = written.trim().nfkc().all(|sign| sign.is_ascii_digit());
+        let is_meant = |item: &&Item| item.number.is_some() && item.number == number;
+        let numbered: Vec<&Item> = all.iter().copied().filter(is_meant).collect();
+        let mut outermost: Vec<&Item> = outer().filter(is_meant).collect();
+        if outermost.len() > 1 {
+            outermost.clone_from(&numbered);
+        }
+        let groups: [Vec<&Item>; 3] =
+            [if is_number { Vec::new() } else { labelled(&all, written) }, outermost, numbered];
         match groups.into_iter().find(|group| !group.is_empty()).as_deref() {
             Some([only]) => Ok(only),
             Some(several) => {
@@ -118,6 +122,17 @@ mod tests {
         assert_eq!(found(&plan, "2"), Ok("1-2".to_owned()));
         assert_eq!(found(&plan, "2-1"), Ok("2-1".to_owned()));
         assert_eq!(found(&plan, "二-1"), Ok("2-1".to_owned()));
+    }
+
+    #[test]
+    fn all_that_bear_a_number_are_candidates_and_a_printed_label_decides() {
+        let plan = plan(
+            "一、甲\n（一）学法\n1.干部学法。领导干部学习法律。\n2.职工学法。全体职工学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法\n3.公开。公开清单。\n4.公示。公示结果。\n",
+        );
+        let all = ["1-1", "1-1-1", "2-1"].map(str::to_owned).to_vec();
+        assert_eq!(found(&plan, "1"), Err(Ambiguity::Several(all)));
+        assert_eq!(found(&plan, "1."), Ok("1-1-1".to_owned()));
+        assert_eq!(found(&plan, "4"), Ok("2-1-4".to_owned()));
     }
 
     #[test]

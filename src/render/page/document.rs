@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{BodyFacts, Document, Kind};
+use crate::content::{BodyFacts, Document, Kind, PlanReference};
 use crate::render::day::day;
 use crate::render::json_ld;
 use crate::render::view::{CampaignView, DocumentView, FileView, Heading, Link, PlanLink, ToValue};
@@ -62,7 +62,7 @@ impl Maker<'_, '_> {
             attachments: head.files.iter().filter_map(|file| self.attachment(id, file)).collect(),
             campaign: self.reads.campaign_of(id).map(|campaign| self.reads.card(campaign)),
             members: if document.kind == Kind::Campaign { self.members(id) } else { Vec::new() },
-            plan_items: head.plan.iter().filter_map(|item| self.plan_item(document, &item.item)).collect(),
+            plan_items: self.plan_items(id, &head.plan),
             previous: previous.map(|id| self.reads.card(id)),
             next: next.map(|id| self.reads.card(id)),
             related: self.reads.cards(self.reads.related(id)),
@@ -106,23 +106,17 @@ impl Maker<'_, '_> {
         by_kind.into_iter().map(group).collect()
     }
 
-    /// The plan that a document's reference means: of the year it names, else of the document's year, else the only one.
-    fn plan_item(&self, document: &Document, reference: &str) -> Option<PlanLink> {
-        let plans = self.reads.of_kind(Kind::Plan);
-        let (named, item) =
-            reference.split_once('/').map_or((None, reference), |(plan, item)| (Some(plan), item));
-        let year = document.when().map(|when| when.civil.year().to_string());
-        let wanted = named.map(str::to_owned).or(year);
-        let plan = plans
-            .iter()
-            .find(|&&id| Some(&self.reads.facts(id).slug) == wanted.as_ref())
-            .or_else(|| plans.first().filter(|_| named.is_none() && plans.len() == 1))?;
-        let facts = self.reads.facts(*plan);
-        let href = self.href(&self.reads.document_url(*plan));
-        Some(PlanLink {
-            item: format!("第{}项", item.trim()),
-            plan: Link { name: facts.title.clone(), href: Some(href) },
-        })
+    /// The items that a document names, each once, of plans that the public sees.
+    fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
+        let mut named: Vec<PlanLink> = Vec::new();
+        for (plan, item) in references.iter().filter_map(|one| self.reads.plan_item(id, &one.item)) {
+            let href = self.href(&self.reads.document_url(plan));
+            let plan = Link { name: self.reads.facts(plan).title.clone(), href: Some(href) };
+            if !named.iter().any(|other| other.item == item && other.plan.href == plan.href) {
+                named.push(PlanLink { item, plan });
+            }
+        }
+        named
     }
 }
 

@@ -71,13 +71,24 @@ fn row(text: &mut String, values: impl Iterator<Item = String>) {
     text.push_str("\r\n");
 }
 
-/// A value that no spreadsheet takes for a formula, quoted where RFC 4180 asks for it.
+/// A value that no spreadsheet takes for a formula or for another value, quoted where RFC 4180 asks for it.
 fn cell(value: &str) -> String {
-    let guard = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula || is_misread(value) { "'" } else { "" };
     if guard.is_empty() && !value.contains(['"', ',', '\r', '\n']) {
         return value.to_owned();
     }
     format!("\"{guard}{}\"", value.replace('"', "\"\""))
+}
+
+/// Whether a spreadsheet would show something else: 2-3 as a date, (1) as -1. A whole date is meant
+/// as one.
+fn is_misread(value: &str) -> bool {
+    const SIGNS: [char; 8] = ['-', '/', ':', '(', ')', '（', '）', '.'];
+    let has_digit = value.contains(|sign: char| sign.is_ascii_digit());
+    let is_short = value.chars().all(|sign| sign.is_ascii_digit() || SIGNS.contains(&sign));
+    let is_date = value.parse::<jiff::civil::Date>().is_ok();
+    has_digit && is_short && value.contains(['-', '/', ':', '(', '（']) && !is_date
 }
 
 #[cfg(test)]
@@ -102,6 +113,12 @@ mod tests {
             ("=1+1", "\"'=1+1\""),
             ("-1", "\"'-1\""),
             ("@a", "\"'@a\""),
+            ("2-3", "\"'2-3\""),
+            ("(1)", "\"'(1)\""),
+            ("9", "9"),
+            ("1.", "1."),
+            ("2026-12-31", "2026-12-31"),
+            ("1/2期", "1/2期"),
             ("一\n二", "\"一\n二\""),
         ] {
             assert_eq!(cell(value), written);

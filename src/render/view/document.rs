@@ -74,7 +74,7 @@ view! {
 
     /// A plan item that a document serves.
     pub struct PlanLink {
-        /// The reference, as people read it: 第9项.
+        /// The item, cited as its label is printed: 第九项.
         pub item: String,
         /// The plan.
         pub plan: Link,
