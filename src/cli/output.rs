@@ -111,7 +111,6 @@ impl Terminal {
     }
 
     /// What the verb was asked to print, whatever `-q` says.
-    #[cfg(feature = "schema")]
     pub(super) fn print(text: &str) {
         line(&mut std::io::stdout(), text);
     }
