@@ -17,7 +17,8 @@ fn read_as(kind: Option<Kind>, text: &str) -> (FrontMatter, Diagnostics) {
     found.extend(faults);
     let kind = front_matter.kind.or(kind);
     found.extend(
-        kind.map(|kind| check_required(kind, &front_matter, &path, text, &parts)).unwrap_or_default(),
+        kind.map(|kind| check_required(kind, &front_matter, Some("题"), &path, text, &parts))
+            .unwrap_or_default(),
     );
     (front_matter, found)
 }
