@@ -16,7 +16,11 @@ const WORTH_A_TOC: usize = 3;
 
 impl Maker<'_, '_> {
     pub(super) fn document(&self, url: &Url, id: DocumentId) -> Made {
-        let (body, found) = self.body(id)?;
+        let plan = if self.reads.facts(id).kind == Kind::Plan { self.reads.plan_in(id) } else { None };
+        let (body, found) = match plan {
+            Some(plan) => self.plan_body(plan)?,
+            None => self.body(id)?,
+        };
         let document = self.reads.facts(id);
         let card = self.reads.card(id);
         let mut subject = Subject::new("document", document.title.clone(), url);
@@ -29,7 +33,8 @@ impl Maker<'_, '_> {
         let view = self.document_view(id, document, body);
         let (named, kind) =
             (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
-        let views = vec![("document", card.with(&view.to_value()))];
+        let mut views = vec![("document", card.with(&view.to_value()))];
+        views.extend(plan.map(|plan| ("plan", self.plan_view(plan).to_value())));
         Ok(self.finish(&[&named, &kind, "document.html"], subject, views, found))
     }
 

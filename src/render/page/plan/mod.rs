@@ -1,6 +1,7 @@
 //! Pages of work plans: items, the board, responsible units, years side by side.
 
 mod board;
+mod body;
 mod item;
 mod status;
 mod unit;
