@@ -32,7 +32,7 @@ pub struct Inserts {
 ///
 /// A block stands after the last line that it is about, as deep as HTML lets it: between
 /// paragraphs, at the end of a list's entry, after the table that holds its row.
-pub(super) fn adapt<'a>(pieces: &mut Vec<Placed<'a>>, inserts: &Inserts) {
+pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
     if inserts.all.is_empty() && inserts.breaks.is_empty() {
         return;
     }

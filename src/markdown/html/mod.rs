@@ -97,20 +97,8 @@ impl Emitter<'_> {
             Piece::OpenNotes => self.open_notes(),
             Piece::OpenNote(number) => self.open_note(*number),
             Piece::CloseNote(number, references) => self.close_note(*number, *references),
-            Piece::Anchor(id) => {
-                let mut place = "<span".to_owned();
-                for (name, value) in [("class", "anchor"), ("id", id.as_str())] {
-                    place += &format!(" {name}=\"");
-                    write::attribute(&mut place, value);
-                    place.push('"');
-                }
-                self.leaf(place + "></span>");
-            }
-            Piece::Insert(html) => {
-                self.fresh_line();
-                self.leaf(html.clone());
-                self.out.push('\n');
-            }
+            Piece::Anchor(id) => self.anchor(id),
+            Piece::Insert(html) => self.insert(html),
             Piece::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
         }
     }
