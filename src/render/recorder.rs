@@ -229,13 +229,6 @@ impl<'s> Recorder<'s> {
         self.site.related(id)
     }
 
-    /// The item that a reference of a document means, as it is cited, when the public sees its plan.
-    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(DocumentId, String)> {
-        self.note(Read::Query(Query::Plans));
-        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
-        self.is_visible(plan.document).then(|| (plan.document, plan.plan.cited(item)))
-    }
-
     /// Whether there is a page at an address.
     pub fn has(&self, url: &Url) -> bool {
         self.note(Read::Query(Query::Addresses));

@@ -115,10 +115,15 @@ impl Maker<'_, '_> {
     fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
         let mut named: Vec<PlanLink> = Vec::new();
         for (plan, item) in references.iter().filter_map(|one| self.reads.plan_item(id, &one.item)) {
-            let href = self.href(&self.reads.document_url(plan));
-            let plan = Link { name: self.reads.facts(plan).title.clone(), href: Some(href) };
-            if !named.iter().any(|other| other.item == item && other.plan.href == plan.href) {
-                named.push(PlanLink { item, plan });
+            let href = self.item_href(plan, item);
+            if named.iter().all(|other| other.href != href) {
+                let cited = plan.plan.cited(item);
+                named.push(PlanLink {
+                    item: cited,
+                    title: item.title.clone(),
+                    href,
+                    plan: self.plan_link(plan),
+                });
             }
         }
         named

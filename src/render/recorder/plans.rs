@@ -45,6 +45,14 @@ impl<'s> Recorder<'s> {
         all.find(|(_, plan)| plan.document == document).map(|(number, plan)| text(number, plan))
     }
 
+    /// The item that a reference of a document means, when the public sees its plan.
+    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(PlanText<'s>, &'s Item)> {
+        self.note(Read::Query(Query::Plans));
+        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
+        let plan = self.plan_in(plan.document)?;
+        self.is_visible(plan.document).then_some((plan, item))
+    }
+
     /// What an editor should look at in the text of a plan.
     pub fn plan_findings(&self, plan: PlanText<'s>) -> &'s crate::diagnostic::Diagnostics {
         self.note(Read::Facts(plan.document));

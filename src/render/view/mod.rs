@@ -19,8 +19,8 @@ pub use list::{
 pub use page::{Meta, PageView, Property};
 pub use plan::{
     DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
-    RoleCount, RoleView, StatusView, TargetView, UnitLink, UnitPlanView, UnitRoleView, UnitRow, UnitView,
-    UnitsView, YearItem, YearRow, YearView, YearsView,
+    RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink, UnitPlanView,
+    UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
 };
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, ToValue};

@@ -307,4 +307,24 @@ view! {
         /// How far it is.
         pub status: StatusView,
     }
+
+    /// A plan whose items the documents of a section serve.
+    pub struct ServedPlan {
+        /// The plan.
+        pub plan: Link,
+        /// The items, in the order of the text.
+        pub items: Vec<ServedItem>,
+    }
+
+    /// An item that documents serve.
+    pub struct ServedItem {
+        /// How it is cited: 第九项.
+        pub cited: String,
+        /// Its title.
+        pub title: String,
+        /// Its page, else its place on the plan's page.
+        pub href: String,
+        /// How many documents of the section serve it.
+        pub count: usize,
+    }
 }

@@ -3,6 +3,7 @@
 mod board;
 mod body;
 mod item;
+mod served;
 mod status;
 mod unit;
 mod view;
@@ -31,7 +32,7 @@ impl Maker<'_, '_> {
     }
 
     /// A plan by its title, leading to its page.
-    fn plan_link(&self, plan: PlanText<'_>) -> Link {
+    pub(super) fn plan_link(&self, plan: PlanText<'_>) -> Link {
         let href = self.href(&self.reads.document_url(plan.document));
         Link { name: self.reads.facts(plan.document).title.clone(), href: Some(href) }
     }
