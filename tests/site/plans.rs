@@ -180,7 +180,8 @@ fn a_plan_that_the_public_does_not_see_has_no_pages() {
 
 #[test]
 fn pages_stand_beside_their_plan_wherever_it_is_and_in_both_forms() {
-    let plan = PLAN.replace("标题: ", "类型: plan\n网址名: 本年\n标题: ");
+    let plan =
+        PLAN.replace("标题: ", "类型: plan\n网址名: 本年\n标题: ").replace("../organs", "../../organs");
     let site = |urls: &str| {
         site(urls)
             .file("content/notices/work/this.md", &plan)
@@ -249,20 +250,27 @@ fn the_years_stand_side_by_side() {
     insta::assert_snapshot!("plan_years", main_of(&digests_masked(&site.page("plan/years.html"))));
 }
 
+#[test]
+fn a_link_of_progress_that_leads_nowhere_is_told() {
+    let site = site("").file("content/plan/2026.md", PLAN.replace("class.md", "clas.md"));
+    let run = site.build(&["--message-format", "json"]).exit(1);
+    assert!(run.codes().contains(&"link/broken".to_owned()), "{:?}", run.codes());
+}
+
 /// Not a measure, but what is quadratic would take minutes.
 #[test]
 fn many_plans_are_not_slow() {
     let mut site = site("");
     for number in 0..300 {
         let year = 1700 + number;
-        let mut plan = format!(
-            "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {}\n---\n\n一、任务\n\n",
-            1950 + number % 70
+        let year_written = 1950 + number % 70;
+        let head = format!(
+            "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {year_written}\n---\n\n一、任务\n\n"
         );
-        for item in 1..=30 {
-            plan +=
-                &format!("{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n");
-        }
+        let item = |item: u32| {
+            format!("{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n")
+        };
+        let plan = head + &(1..=30).map(item).collect::<String>();
         site = site.file(&format!("content/plan/{year}.md"), plan);
     }
     let begun = std::time::Instant::now();
