@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{SiteTest, digests_masked};
+use crate::support::{SiteTest, digests_masked, tree_of};
 
 /// A small plan with what pages of plans can show: chapters, an item in an item, units in each role,
 /// targets, deadlines, and lines without blank lines between.
@@ -108,6 +108,55 @@ fn the_page_holds_the_whole_text_in_order() {
         assert!(text.chars().count() > 1000 && letters(body).starts_with(&text), "{}", letters(body));
         assert_eq!(body.matches("<aside class=\"plan-note\"").count(), 10);
     }
+}
+
+/// Every form of plan that the parser knows: with its notes a page says what it says without them.
+#[test]
+fn no_form_of_plan_loses_a_letter() {
+    let mut site = SiteTest::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let mut names = Vec::new();
+    for (path, bytes) in tree_of(&folder) {
+        let Some((name, "txt" | "md")) = path.rsplit_once('.') else { continue };
+        let text = String::from_utf8(bytes).expect("a plan is UTF-8");
+        let as_kind =
+            |kind: &str| format!("---\n标题: 题\n日期: 2026-01-01\n类型: {kind}\n年度: 2026\n---\n\n{text}");
+        site = site.file(&format!("content/plan/{name}.md"), as_kind("plan"));
+        site =
+            site.file(&format!("content/organs/{name}.md"), as_kind("article").replace("年度: 2026\n", ""));
+        names.push(name.to_owned());
+    }
+    assert!(names.len() > 30);
+    site.build(&["--quiet"]).exit(0);
+    for name in names {
+        let body = |path: String| {
+            let page = site.page(&path);
+            let from = page.find("<div class=\"prose document-body\">").expect("a body");
+            page[from..from + page[from..].find("<footer").expect("an end")].to_owned()
+        };
+        let (with, without) = (body(format!("plan/{name}.html")), body(format!("organs/{name}.html")));
+        let bare = letters(&with.replace(REMARK, ""));
+        assert_eq!(bare, letters(&without), "{name}");
+        let data: Value = serde_json::from_str(&site.page(&format!("plan/{name}/plan.json"))).expect("JSON");
+        let items = data.to_string().matches("\"evidence\":").count();
+        assert_eq!(with.matches("<aside class=\"plan-note\"").count(), items, "{name}");
+        assert_eq!(with.matches("<span class=\"anchor\" id=\"item-").count(), items, "{name}");
+    }
+}
+
+/// What the theme says under the text.
+const REMARK: &str =
+    "各项任务下方的进展和责任单位由本站整理，不是文件正文；进展依据本站公开的材料和进展记录。";
+
+#[test]
+fn one_body_under_two_names_has_one_page() {
+    let older =
+        PLAN.replace("2026", "2025").replace("县财政局配合", "财政局配合").replace("司法局", "市监局");
+    let site = site("").file("content/plan/2025.md", older);
+    site.build(&[]).exit(0);
+    let unit = site.page("plan/units/县财政局.html");
+    assert!(unit.contains("2026年法治工作要点") && unit.contains("2025年法治工作要点"), "{unit}");
+    site.no_files(&["plan/units/财政局.html", "plan/units/司法局.html"]);
 }
 
 #[test]
