@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::indented;
 use super::piece::{Piece, Placed};
 
 /// An addition to some lines of a text.
@@ -36,7 +37,7 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
     if inserts.all.is_empty() && inserts.breaks.is_empty() {
         return;
     }
-    let all = without_indented_code(std::mem::take(pieces));
+    let all = indented::without(std::mem::take(pieces));
     let mut weaver = Weaver {
         inserts,
         out: Vec::with_capacity(all.len() + 8),
@@ -50,44 +51,6 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
     }
     weaver.close_before(usize::MAX);
     *pieces = weaver.out;
-}
-
-/// Lines that are code for their four spaces alone are the paragraphs of a text that was pasted
-/// with the spaces of its first lines.
-fn without_indented_code(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
-    let is_indented = |piece: &Piece<'_>| {
-        matches!(piece, Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))))
-    };
-    if !pieces.iter().any(|(piece, _)| is_indented(piece)) {
-        return pieces;
-    }
-    let mut out = Vec::with_capacity(pieces.len() * 2);
-    let mut is_open = false;
-    for (piece, range) in pieces {
-        match piece {
-            piece if is_indented(&piece) => is_open = true,
-            Piece::Markdown(Event::End(TagEnd::CodeBlock)) if is_open => is_open = false,
-            Piece::Markdown(Event::Text(text)) if is_open => paragraphs(&text, &range, &mut out),
-            piece => out.push((piece, range)),
-        }
-    }
-    out
-}
-
-fn paragraphs(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) {
-    let mut at = range.start;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        if !bare.is_empty() {
-            let place = start..start + bare.len();
-            let whole = bare.to_owned().into();
-            out.push((Piece::Markdown(Event::Start(Tag::Paragraph)), place.clone()));
-            out.push((Piece::Markdown(Event::Text(whole)), place.clone()));
-            out.push((Piece::Markdown(Event::End(TagEnd::Paragraph)), place));
-        }
-        at += line.len();
-    }
 }
 
 /// What a piece does to the tree of blocks.
@@ -384,18 +347,6 @@ mod tests {
         </ol>
         </section>
         "##);
-    }
-
-    #[test]
-    fn a_pasted_text_with_spaces_before_its_lines_is_no_code() {
-        insta::assert_snapshot!(with_each("题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n", "㈠㈡"), @r#"
-        <p>题</p>
-        <p><span class="anchor" id="i0"></span>㈠学法。</p>
-        <p>（市司法局）</p>
-        <aside>0</aside>
-        <p><span class="anchor" id="i1"></span>㈡普法。</p>
-        <aside>1</aside>
-        "#);
     }
 
     /// The letters of a page, without what was added.
