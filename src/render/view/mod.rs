@@ -7,6 +7,7 @@ mod card;
 mod document;
 mod list;
 mod page;
+mod plan;
 mod site;
 pub mod value;
 
@@ -16,5 +17,10 @@ pub use list::{
     CampaignView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView, VenueShelf,
 };
 pub use page::{Meta, PageView, Property};
+pub use plan::{
+    DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
+    RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink, UnitPlanView,
+    UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
+};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, ToValue};
