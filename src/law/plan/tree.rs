@@ -200,10 +200,15 @@ impl Builder<'_, '_, '_> {
         };
         match table.row(self.reading, cells) {
             Row::Empty => {}
-            Row::Heading(text) => match marks::scan(self.reading.text(text)) {
+            Row::Heading(None, text) => match marks::scan(self.reading.text(text)) {
                 Some(mark) => self.open_marked(mark, text, line),
                 None => self.open(Node { rank: Some(GROUP_RANK), ..node(text, line) }),
             },
+            Row::Heading(Some(label), text) => {
+                let number = crate::law::numerals::parse(self.reading.text(label));
+                let number = number.and_then(|value| u32::try_from(value).ok());
+                self.open(Node { rank: Some(GROUP_RANK), label: Some(label), number, ..node(text, line) });
+            }
             Row::Task(row) => self.open_row(&row, line),
             Row::More(row) => self.add_to_row(&row, line),
         }
