@@ -85,7 +85,11 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
         let end = end_of_list(text, end);
         return Some(Clause { end, inner: (inside, end), ..clause });
     }
-    close?;
+    if close.is_none() {
+        // The bracket that was never closed: （市司法局牵头，各有关部门配合
+        let is_last = open == 0 || text[..open].trim_end().ends_with('。');
+        return (is_last && is_verb_form(trimmed.trim_end_matches(['。', '；']))).then_some(clause);
+    }
     // A remark may follow the names: 以下均需各区落实，不再列出.
     let bare = trimmed.split('。').next().unwrap_or_default().trim_end_matches('；');
     let closes = closes_paragraph(&text[end..]);

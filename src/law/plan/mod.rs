@@ -92,12 +92,7 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let mut roots = tree::build(&reading, body, &mut claims);
     units::take_clauses(&reading, &mut roots);
-    let mut reporter = Reporter {
-        file,
-        reading: &reading,
-        first_line,
-        found: Diagnostics::new(),
-    };
+    let mut reporter = Reporter { file, reading: &reading, first_line, found: Diagnostics::new() };
     reporter.check_numbering(&roots);
     reporter.check_brackets(&roots);
 

@@ -104,7 +104,9 @@ fn body(reading: &Reading<'_>, blocks: &[Block], start: usize) -> Vec<Cell> {
         match cell(reading, blocks, block) {
             Some(cell) => {
                 let value = numerals::parse(reading.text(cell.span));
-                let counts_on = value.is_some() && last_number.is_none_or(|last| value.is_some_and(|value| value.checked_sub(1) == Some(last)));
+                let counts_on = value.is_some()
+                    && last_number
+                        .is_none_or(|last| value.is_some_and(|value| value.checked_sub(1) == Some(last)));
                 (last_number, since) = if counts_on { (value, 0) } else { (last_number, since + 1) };
                 cells.push(cell);
             }
@@ -140,7 +142,8 @@ fn rows<'c>(
             // What the row before has no place for stands before this number.
             let numbered = last.iter().position(|cell| value(cell).is_some());
             let room = numbered.map_or(0, |at| at + 1 + after);
-            let mut row = if numbered.is_some() && last.len() > room { last.split_off(room) } else { Vec::new() };
+            let mut row =
+                if numbered.is_some() && last.len() > room { last.split_off(room) } else { Vec::new() };
             if numbered.is_none() {
                 row = std::mem::take(last);
                 rows.pop();
@@ -161,10 +164,8 @@ fn rows<'c>(
 fn row(blocks: &[Block], cells: &[&Cell]) -> Block {
     let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
     let first = cells.iter().find(|cell| !cell.span.is_empty()).map_or(0, |cell| cell.block);
-    let content = Span::new(
-        spans.first().map_or(0, |span| span.start),
-        spans.last().map_or(0, |span| span.end),
-    );
+    let content =
+        Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
     Block { content, kind: Kind::Row(spans), ..blocks[first].clone() }
 }
 
@@ -177,9 +178,7 @@ mod tests {
         let reading = Reading::of(text);
         let blocks = gather(&reading, blocks::read(&reading, 1));
         let told = blocks.iter().filter(|block| block.kind != Kind::Blank).map(|block| match &block.kind {
-            Kind::Row(cells) => {
-                cells.iter().map(|cell| reading.text(*cell)).collect::<Vec<_>>().join(" ")
-            }
+            Kind::Row(cells) => cells.iter().map(|cell| reading.text(*cell)).collect::<Vec<_>>().join(" "),
             _ => format!("- {}", reading.text(block.content)),
         });
         told.collect()
@@ -196,7 +195,9 @@ mod tests {
     #[test]
     fn numbers_may_stand_under_no_heading_and_groups_over_several_rows() {
         assert_eq!(
-            read("工作任务\n|\n具体要求\n|\n责任科室\n|\n公开\n|\n1\n|\n甲\n|\n办公室\n|\n2\n|\n乙\n|\n各科室\n|\n宣传\n|\n3\n|\n丙\n|\n各科室\n|\n"),
+            read(
+                "工作任务\n|\n具体要求\n|\n责任科室\n|\n公开\n|\n1\n|\n甲\n|\n办公室\n|\n2\n|\n乙\n|\n各科室\n|\n宣传\n|\n3\n|\n丙\n|\n各科室\n|\n"
+            ),
             ["工作任务  具体要求 责任科室", "公开 1 甲 办公室", "2 乙 各科室", "宣传 3 丙 各科室"]
         );
     }

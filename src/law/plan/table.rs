@@ -158,7 +158,8 @@ impl Table {
         };
         let units_merged = !said(|column| matches!(column, Column::Units(_)));
         let continues = !said(|column| matches!(column, Column::Task | Column::Number))
-            && (said(|column| column == Column::Measure) || !units_merged && !said(|column| column == Column::Group));
+            && (said(|column| column == Column::Measure)
+                || !units_merged && !said(|column| column == Column::Group));
         let row = self.fill(reading, cells, units_merged && !continues, printed);
         if continues { Row::More(row) } else { Row::Task(row) }
     }

@@ -1,9 +1,12 @@
 //! The counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
 //!
-//! An amount alone promises nothing (全市12个街道); what makes it a target is a bound (不少于) or a
-//! verb of doing before it, or a 每 (每季度一次). Reads one paragraph in normal form.
+//! A plan says what will be done, so a number in digits with a measure word promises something
+//! unless its clause says otherwise: a total (全市12个街道), a ceiling (不超过3次), what is past or
+//! given (已建成5个, 围绕10项指标). Numbers in Han characters are as often idiom (三项制度) and need a
+//! bound, a verb or a place at the clause's end. Reads one paragraph in normal form.
 
 use super::amounts::{self, Amount};
+use super::measures;
 
 /// A target's bytes in its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +77,74 @@ const ABSTRACT: [&str; 14] = [
     "突破",
 ];
 
+/// Bounds that hold even where words stand between them and the number.
+const SURE_BOUNDS: [&str; 5] = ["至少", "不少于", "不得少于", "不低于", "不得低于"];
+
+/// Words right before a number that make it a total or a condition.
+const TOTALS: [&str; 40] = [
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全州",
+    "全旗",
+    "全镇",
+    "全国",
+    "全部",
+    "所有",
+    "辖区",
+    "上述",
+    "以上",
+    "下列",
+    "下属",
+    "这",
+    "该",
+    "前",
+    "满",
+    "连续",
+    "由",
+    "从",
+    "以",
+    "将",
+    "分为",
+    "其他",
+    "剩余",
+    "余下",
+    "原",
+    "把",
+    "包括",
+    "包含",
+    "发现的",
+    "存在的",
+    "反馈的",
+    "提出的",
+    "确定的",
+    "部署的",
+    "列出的",
+    "明确的",
+];
+
+/// Words before a number that tell what is past or given, not what will be done.
+const GIVEN: [&str; 17] = [
+    "围绕",
+    "对照",
+    "按照",
+    "根据",
+    "依据",
+    "聚焦",
+    "涉及",
+    "截至",
+    "去年",
+    "上年",
+    "上一年",
+    "已",
+    "共有",
+    "现有",
+    "原有",
+    "依托",
+    "针对",
+];
+
 /// Words between the verb or bound and the number.
 const SOFT: [&str; 25] = [
     "有",
@@ -120,9 +191,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let goes_on = last_end.is_some_and(|end: usize| {
             text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
         });
-        let is_promised = is_next || goes_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
+        let counts_on = (is_next || goes_on) && !measures::counts_time(amount.measure);
+        let is_promised = counts_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
         // 12个（每月1个） says one thing twice.
-        let says_again = last_end.is_some_and(|end: usize| text[end..amount.start].starts_with('（'));
+        let says_again = last_end.is_some_and(|end: usize| {
+            text[end..amount.start].strip_prefix('（').is_some_and(|inside| !inside.starts_with("其中"))
+        });
         if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
             continue;
         }
@@ -164,57 +238,72 @@ fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
     (start + lead, end.max(start + lead))
 }
 
+/// Whether an amount promises something.
 fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     let before = &clause[..amount.start.saturating_sub(clause_start)];
     let after = &clause[(amount.end - clause_start).min(clause.len())..];
-    if LIMITS.iter().any(|word| before.contains(word)) || ends_low(after) {
+    if LIMITS.iter().any(|word| outside_quotes(before).contains(word)) || ends_low(after) {
         return false;
     }
-    let ends_with = |words: &'static [&'static str]| {
-        stripped(before).find_map(|bare| words.iter().find(|word| bare.ends_with(**word)))
-    };
-    let bounded = ends_with(&BOUNDS).is_some() || contains_near(before, &["至少", "不少于", "不得少于"], 10);
-    if bounded {
-        return amount.measure != "小时" || before.contains("不少于");
+    let is_bounded = ends_with_any(before, &BOUNDS) || contains_near(before, &SURE_BOUNDS, 10);
+    if measures::counts_time(amount.measure) {
+        return contains_near(before, &SURE_BOUNDS, 10);
     }
-    if after.starts_with('的') || after.starts_with("以上的") || amount.measure == "小时" {
+    if is_bounded {
+        return true;
+    }
+    if after.starts_with('的') || after.starts_with("以上的") || is_given(before, after) {
         return false;
     }
     if per(before).is_some_and(|(_, end)| before[end..].trim().is_empty()) {
         return true;
     }
-    let verb = ends_with(&VERBS);
-    if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
-        return !amount.is_han || han_counts(amount, verb, after, before);
-    }
-    if closes_clause(after) && per(before).is_some() && amounts_to_event(amount) {
-        return true;
-    }
-    let closes = closes_clause(after) || before.ends_with('等') && !amount.is_han;
-    let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
-    closes
-        && has_verb
-        && (!amount.is_han || amounts_to_event(amount) && (amount.count > 1 || is_occasion(amount)))
+    !amount.is_han || han_counts(amount, before, after)
 }
 
-/// Whether even 一 counts with the measure: 开展一次检查; not 形成一个机制.
-fn is_occasion(amount: Amount) -> bool {
-    matches!(amount.measure, "次" | "场" | "期" | "场次")
+/// Whether the clause speaks of what there is: a total, what is past, what others have set.
+fn is_given(before: &str, after: &str) -> bool {
+    ends_with_any(before, &TOTALS)
+        || GIVEN.iter().any(|word| before.contains(word))
+        || after.split('、').next().is_some_and(|object| object.contains("全覆盖"))
 }
 
-fn amounts_to_event(amount: Amount) -> bool {
-    super::measures::counts_events(amount.measure)
+/// A text without what stands in quotation marks: “最多跑一次” bounds nothing.
+fn outside_quotes(text: &str) -> String {
+    let mut depth = 0_u32;
+    let is_outside = |sign: &char| {
+        match sign {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(is_outside).collect()
 }
 
-/// Whether an amount in Han characters right after a verb is a count: 举办两期, 打造三个示范点; not
-/// 建立三项机制, 形成一个良好的环境.
-fn han_counts(amount: Amount, verb: &str, after: &str, before: &str) -> bool {
-    let abstract_object = ABSTRACT.iter().any(|word| after.contains(word));
+/// Whether a text, without soft words at its end, ends with one of the words.
+fn ends_with_any(before: &str, words: &[&str]) -> bool {
+    stripped(before).any(|bare| words.iter().any(|word| bare.ends_with(word)))
+}
+
+/// Whether a number in Han characters is a count: 举办两期, 打造三个示范点, 公益广告二十条; not
+/// 建立三项机制, 形成一个良好的环境, 一村一档.
+fn han_counts(amount: Amount, before: &str, after: &str) -> bool {
+    let is_event = measures::counts_events(amount.measure);
+    let verb = stripped(before).find_map(|bare| VERBS.iter().find(|verb| bare.ends_with(**verb)));
+    let verb = verb.filter(|verb| verb.chars().count() > 1);
+    let is_abstract = ABSTRACT.iter().any(|word| after.contains(word));
+    let closes =
+        closes_clause(after) && before.ends_with(|sign: char| super::reading::is_han(sign) || sign == '”');
     if amount.count == 1 {
-        return matches!(amount.measure, "次" | "场" | "期" | "场次")
-            || before.contains('每') && !abstract_object;
+        let is_occasion = matches!(amount.measure, "次" | "场" | "期" | "场次");
+        let is_slogan = contains_near(before, &["一", "跑", "只", "仅"], 3);
+        return verb.is_some() && (is_occasion || before.contains('每') && !is_abstract)
+            || closes && !is_slogan && before.chars().count() >= 4;
     }
-    amounts_to_event(amount) || MAKING.contains(&verb) && !abstract_object
+    let is_object = verb.is_some() || ends_with_any(before, &["对", "在", "向", "就", "分", "举办"]);
+    closes || is_object && is_event || verb.is_some_and(|verb| MAKING.contains(verb)) && !is_abstract
 }
 
 /// 3次以内, 2人以下
@@ -226,8 +315,9 @@ fn ends_low(after: &str) -> bool {
 fn closes_clause(after: &str) -> bool {
     let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
     rest.is_empty()
-        || rest.starts_with(['、', '）', '（'])
+        || rest.starts_with(['、', '）', '（', '和', '及'])
         || rest == "等"
+        || ["共计", "累计", "共"].iter().any(|word| rest.starts_with(word))
         || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
 }
 
@@ -342,6 +432,14 @@ mod tests {
             ("编发典型案例12个（每月1个）", vec!["12 个"]),
             ("创建示范村3个以上，示范社区10个以上", vec!["3 个", "10 个"]),
             ("完成5件规章的制定工作", vec!["5 件"]),
+            ("对10个执法单位开展专项检查，在3个乡镇试点", vec!["10 个", "3 个"]),
+            ("就3件法规草案征求意见", vec!["3 件"]),
+            ("创作法治小品、快板等作品6件", vec!["6 件"]),
+            ("拍摄普法微电影一部、公益广告二十条", vec!["1 部", "20 条"]),
+            ("中心组学习研讨二次", vec!["2 次"]),
+            ("每次学法时间不少于30分钟", vec!["30 分钟 每次"]),
+            ("设立服务点20个（其中园区5个）", vec!["20 个", "5 个"]),
+            ("培训骨干两期共计200人", vec!["2 期", "200 人"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -364,6 +462,11 @@ mod tests {
             "完善三项机制，一次性告知",
             "在3个工作日内完成",
             "2026年12月底前完成",
+            "围绕10项一级指标、34项二级指标开展创建",
+            "已建成5个示范点",
+            "38个村（社区）实现法律顾问全覆盖",
+            "一村一档，一户一册",
+            "专项整治行动为期3个月，每期3天",
         ] {
             assert_eq!(read(text), Vec::<String>::new(), "{text}");
         }

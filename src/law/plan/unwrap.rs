@@ -51,6 +51,10 @@ fn sentence_goes_on(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
     if after.starts_with(NO_START) || before.ends_with(OPEN_ENDS) || breaks_amount(before, after) {
         return true;
     }
+    // A list of units broken inside a name; names on lines of their own begin with their place.
+    if duties::open_clause(before) && after.contains('）') {
+        return !after.starts_with(['市', '县', '区', '省', '州', '各']);
+    }
     // A sentence in the middle of a paragraph that has no end, before more sentences.
     let is_running = before.contains(['。', '，', '；']);
     is_running && !ends_paragraph(before) && after.contains(['，', '。']) && !names_units(after)
@@ -125,6 +129,7 @@ mod tests {
             ("1.学法6\n次，举办培训班2\n  期。\n", "1.学法6次，举办培训班2期。\n"),
             ("1.学法。全面落实\n工作要求，配备人员。\n", "1.学法。全面落实工作要求，配备人员。\n"),
             ("（责任单位：市司法局、\n市教育局）", "（责任单位：市司法局、市教育局）"),
+            ("（责任单位：县委组\n织部、县司法局）", "（责任单位：县委组织部、县司法局）"),
         ] {
             assert_eq!(joined(text), expected);
         }
@@ -137,6 +142,7 @@ mod tests {
             "1.学法，用法\n责任单位：市司法局、市教育局。\n",
             "请认真贯彻，抓好落实\n示例市人民政府办公室\n",
             "1.学法。\n抓好落实。\n",
+            "（责任单位：市司法局\n市教育局）",
             "关于印发示例市\n2026年工作要点的通知\n",
         ] {
             assert_eq!(joined(text), text);

@@ -85,6 +85,11 @@ fn colon(after: &str, word: &str) -> Option<usize> {
     if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
         return Some(after.len() - rest.len() + colon.len());
     }
+    // 责任单位为市司法局
+    let named = || rest.split(['、', '，', '；', '。', '）']).next().unwrap_or_default();
+    if after.starts_with('为') && word.ends_with("单位") && is_unit_like(strip_role(named()).0) {
+        return Some(after.len() - rest.len());
+    }
     let blanks = after.len() - after.trim_start_matches(' ').len();
     (blanks > 0 && word.ends_with("单位") && after.len() > blanks).then_some(blanks)
 }

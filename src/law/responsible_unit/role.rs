@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::name::is_unit_like;
+
 /// What a responsible unit owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,6 +159,21 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
         }
     }
 }
+
+/// The name before a role word after which a verb goes on (参与监督, 牵头制定方案), and the role.
+pub(super) fn role_inside(text: &str) -> Option<(&str, Role)> {
+    ["牵头", "配合", "参与", "负责", "会同"].iter().find_map(|word| {
+        let at = text.find(word)?;
+        let (name, after) = (text[..at].trim_end(), &text[at + word.len()..]);
+        let (name, _) = strip_role(name);
+        let is_verb = (1..=MOST_OF_VERB).contains(&after.chars().count()) && !is_unit_like(after);
+        let (_, role) = AFTER.iter().find(|(other, _)| other == word)?;
+        (is_verb && is_unit_like(name)).then_some((name, *role))
+    })
+}
+
+/// The most characters of what the named do: 参与监督检查工作.
+const MOST_OF_VERB: usize = 12;
 
 /// Whether a word names who has a role, as 责任单位 does, unless 为 stands before it.
 fn is_name_of_role(word: &str) -> bool {
