@@ -1,7 +1,7 @@
 //! Work plans (工作要点): from the text as editors paste it to data.
 //!
-//! A pure pipeline: reading (one width) → unwrap (broken lines) → blocks (lines) → stacked (cells
-//! of a table, each on a line) → inline (several items in one line) → head, tail → levels → tree → units → shape (sections, items) → compose
+//! A pure pipeline: reading (one width) → unwrap (broken lines) → blocks (lines) → stacked,
+//! spaced (tables that lost their bars) → inline (several items in one line) → head, tail → levels → tree → units → shape (sections, items) → compose
 //! (titles, targets, deadlines) → identity → checks. Knows no sites and no files; whoever calls it
 //! names the file for the diagnostics.
 
@@ -28,6 +28,7 @@ mod reading;
 mod reference;
 mod select;
 mod shape;
+mod spaced;
 mod stacked;
 mod table;
 mod tail;
@@ -80,7 +81,8 @@ impl Plan {
 pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
-    let mut blocks = inline::split(&reading, stacked::gather(&reading, blocks::read(&reading, first_line)));
+    let tabled = spaced::gather(&reading, stacked::gather(&reading, blocks::read(&reading, first_line)));
+    let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
     let mut claims = Claims::default();
     let layout = layout(&reading, &blocks, &mut claims);

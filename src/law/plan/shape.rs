@@ -44,7 +44,9 @@ fn are_items(roots: &[Node], holding: &[&Node]) -> bool {
     let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
     let is_split = |root: &&Node| root.children.iter().any(super::units::names_units);
     let tasks = roots.iter().filter(|root| root.children.is_empty() && !root.clauses.is_empty()).count();
-    let is_numbered_as_items = |root: &Node| root.family.is_some_and(|family| family > Family::HanComma);
+    let is_numbered_as_items = |root: &Node| {
+        root.family.is_some_and(|family| family > Family::HanComma || family == Family::Article)
+    };
     owing * 2 > holding.len() && !holding.iter().any(is_split)
         || tasks > 0 && roots.iter().all(is_numbered_as_items)
 }

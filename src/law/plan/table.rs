@@ -4,7 +4,7 @@ use super::align::{align, is_units};
 use super::marks;
 use super::reading::{Reading, Span};
 use crate::law::numerals;
-use crate::law::responsible_unit::Role;
+use crate::law::responsible_unit::{Role, role_of_header};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,30 +26,12 @@ pub(super) enum Column {
 }
 
 /// Words of a header and the column they mean; the first that a cell contains decides.
-const HEADERS: [(&str, Column); 48] = [
+const HEADERS: [(&str, Column); 30] = [
     ("领导", Column::Other),
     ("责任人", Column::Other),
     ("联系人", Column::Other),
     ("序号", Column::Number),
     ("编号", Column::Number),
-    ("牵头", Column::Units(Role::Lead)),
-    ("主办单位", Column::Units(Role::Lead)),
-    ("主责", Column::Units(Role::Lead)),
-    ("配合", Column::Units(Role::Support)),
-    ("协办", Column::Units(Role::Support)),
-    ("协同", Column::Units(Role::Support)),
-    ("协助", Column::Units(Role::Support)),
-    ("参与单位", Column::Units(Role::Participate)),
-    ("参加单位", Column::Units(Role::Participate)),
-    ("参与部门", Column::Units(Role::Participate)),
-    ("责任单位", Column::Units(Role::Responsible)),
-    ("责任部门", Column::Units(Role::Responsible)),
-    ("责任科室", Column::Units(Role::Responsible)),
-    ("责任主体", Column::Units(Role::Responsible)),
-    ("承办单位", Column::Units(Role::Responsible)),
-    ("落实单位", Column::Units(Role::Responsible)),
-    ("实施单位", Column::Units(Role::Responsible)),
-    ("负责单位", Column::Units(Role::Responsible)),
     ("完成时限", Column::Deadline),
     ("完成时间", Column::Deadline),
     ("时限", Column::Deadline),
@@ -109,7 +91,12 @@ fn demote_second_task(columns: &mut [Column]) {
 /// The column that a cell of a header names.
 pub(super) fn column(text: &str) -> Column {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    HEADERS.iter().find(|(word, _)| bare.contains(word)).map_or(Column::Other, |&(_, column)| column)
+    let named = HEADERS.iter().find(|(word, _)| bare.contains(word)).map(|&(_, column)| column);
+    let units = || role_of_header(&bare).map(Column::Units);
+    match named {
+        Some(column @ (Column::Other | Column::Number)) => column,
+        named => units().or(named).unwrap_or(Column::Other),
+    }
 }
 
 /// A table under its header, with what its last row said, for merged cells.

@@ -60,7 +60,7 @@ const MAKING: [&str; 12] =
     ["建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增"];
 
 /// What is made of nothing that can be counted.
-const ABSTRACT: [&str; 14] = [
+const ABSTRACT: [&str; 16] = [
     "机制",
     "体系",
     "制度",
@@ -75,6 +75,8 @@ const ABSTRACT: [&str; 14] = [
     "转变",
     "强化",
     "突破",
+    "名片",
+    "主线",
 ];
 
 /// Bounds that hold even where words stand between them and the number.

@@ -50,6 +50,8 @@ pub(super) struct Clause {
     pub(super) role: Option<Role>,
     /// Whether it is a paragraph by itself.
     pub(super) stands_alone: bool,
+    /// Whether the text says that the unit named first leads.
+    pub(super) first_leads: bool,
 }
 
 /// How many levels marks of one family can nest by indentation.
@@ -274,6 +276,7 @@ impl Builder<'_, '_, '_> {
                     line,
                     role: Some(role),
                     stands_alone: false,
+                    first_leads: false,
                 }),
                 Column::Deadline => node.deadline = Some(cell),
                 _ => {}

@@ -16,7 +16,7 @@ pub(super) fn joints(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Range<usize
     let width = common_width(reading, blocks);
     let goes_on = |pair: &&[Block]| {
         let (line, next) = (&pair[0], &pair[1]);
-        is_joinable(line, next)
+        is_joinable(reading, line, next)
             && (sentence_goes_on(reading, line, next)
                 || width.is_some_and(|width| reaches(reading, line, width))
                     && !ends_paragraph(text(reading, line))
@@ -33,10 +33,17 @@ fn text<'r>(reading: &'r Reading<'_>, block: &Block) -> &'r str {
     reading.text(block.content)
 }
 
-fn is_joinable(line: &Block, next: &Block) -> bool {
+fn is_joinable(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
     line.heading == 0
         && matches!(line.kind, Kind::Marked(_) | Kind::Paragraph | Kind::Bullet)
         && next.kind == Kind::Paragraph
+        && !is_row(reading, next)
+}
+
+/// Whether a line is the row of a table: a number, a blank and more.
+fn is_row(reading: &Reading<'_>, block: &Block) -> bool {
+    let rest = text(reading, block).trim_start_matches(|sign: char| sign.is_ascii_digit());
+    rest.len() < block.content.end - block.content.start && rest.starts_with(' ')
 }
 
 /// Signs that no line begins with.
@@ -52,12 +59,22 @@ fn sentence_goes_on(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
         return true;
     }
     // A list of units broken inside a name; names on lines of their own begin with their place.
-    if duties::open_clause(before) && after.contains('）') {
+    if is_in_bracket(before) && closes_bracket(after) {
         return !after.starts_with(['市', '县', '区', '省', '州', '各']);
     }
     // A sentence in the middle of a paragraph that has no end, before more sentences.
     let is_running = before.contains(['。', '，', '；']);
     is_running && !ends_paragraph(before) && after.contains(['，', '。']) && !names_units(after)
+}
+
+/// Whether a line ends inside a bracket.
+fn is_in_bracket(line: &str) -> bool {
+    line.rfind('（').is_some_and(|open| !line[open..].contains('）'))
+}
+
+fn closes_bracket(line: &str) -> bool {
+    let close = line.find('）');
+    close.is_some_and(|close| !line[..close].contains('（'))
 }
 
 /// 举办培训班2 / 期
@@ -87,7 +104,7 @@ const SLACK: usize = 4;
 fn common_width(reading: &Reading<'_>, blocks: &[Block]) -> Option<usize> {
     let broken: Vec<usize> = blocks
         .windows(2)
-        .filter(|pair| is_joinable(&pair[0], &pair[1]) && !ends_paragraph(text(reading, &pair[0])))
+        .filter(|pair| is_joinable(reading, &pair[0], &pair[1]) && !ends_paragraph(text(reading, &pair[0])))
         .map(|pair| columns(reading, &pair[0]))
         .collect();
     let width = broken.iter().copied().max().filter(|width| WIDTHS.contains(width))?;

@@ -278,8 +278,8 @@ fn is_name(name: &str) -> bool {
 /// Whether a token is a remark on the list, not a name of it.
 fn is_remark(name: &str) -> bool {
     [
-        "不", "以下", "下同", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无", "结合",
-        "各自", "共同", "分别", "全面",
+        "不", "以下", "下同", "列", "排", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无",
+        "结合", "各自", "共同", "分别", "全面",
     ]
     .iter()
     .any(|start| name.starts_with(start))
