@@ -95,8 +95,8 @@ fn best(columns: &[Column], looks: &[Look]) -> (i32, Vec<usize>) {
         }
     }
     let (mut column, mut chosen) = (0, Vec::with_capacity(looks.len()));
-    for cell in 0..looks.len() {
-        while column + 1 < width && best[cell][column] == best[cell][column + 1] {
+    for from in best.iter().take(looks.len()) {
+        while column + 1 < width && from[column] == from[column + 1] {
             column += 1;
         }
         chosen.push(column);

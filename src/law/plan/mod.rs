@@ -23,7 +23,9 @@ mod measures;
 mod model;
 mod noise;
 mod part;
+mod per;
 mod progress;
+mod promise_words;
 mod reading;
 mod reference;
 mod select;
@@ -81,7 +83,7 @@ impl Plan {
 pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
-    let tabled = spaced::gather(&reading, stacked::gather(&reading, blocks::read(&reading, first_line)));
+    let tabled = spaced::gather(&reading, stacked::gather(&reading, &blocks::read(&reading, first_line)));
     let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
     let mut claims = Claims::default();

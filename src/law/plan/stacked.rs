@@ -9,19 +9,16 @@ use super::table::{self, Column};
 use crate::law::numerals;
 
 /// The blocks, the lines of such tables made rows.
-pub(super) fn gather(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn gather(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Block> {
     let mut gathered = Vec::with_capacity(blocks.len());
     let mut at = 0;
     while at < blocks.len() {
-        match table(reading, &blocks[at..]) {
-            Some((rows, taken)) => {
-                gathered.extend(rows);
-                at += taken;
-            }
-            None => {
-                gathered.push(blocks[at].clone());
-                at += 1;
-            }
+        if let Some((rows, taken)) = table(reading, &blocks[at..]) {
+            gathered.extend(rows);
+            at += taken;
+        } else {
+            gathered.push(blocks[at].clone());
+            at += 1;
         }
     }
     gathered
@@ -55,9 +52,8 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
         }
         match cell(reading, blocks, block) {
             Some(cell) if names_column(&cell) => header.push(cell),
-            Some(_) => break,
             None if is_between(reading, &blocks[block]) => {}
-            None => break,
+            _ => break,
         }
     }
     let names: Vec<Span> = header.iter().map(|cell| cell.span).collect();
@@ -176,7 +172,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let reading = Reading::of(text);
-        let blocks = gather(&reading, blocks::read(&reading, 1));
+        let blocks = gather(&reading, &blocks::read(&reading, 1));
         let told = blocks.iter().filter(|block| block.kind != Kind::Blank).map(|block| match &block.kind {
             Kind::Row(cells) => cells.iter().map(|cell| reading.text(*cell)).collect::<Vec<_>>().join(" "),
             _ => format!("- {}", reading.text(block.content)),
