@@ -3,9 +3,9 @@
 use super::promise_words::{BOUNDS, VERBS};
 
 /// Words at which the thing that 每 speaks of ends.
-const PER_ENDS: [&str; 16] = [
-    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过",
-    "就",
+const PER_ENDS: [&str; 19] = [
+    "全年", "服务", "专家", "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须",
+    "实现", "专题", "通过", "就",
 ];
 
 /// For each of what: the bytes of 每个行政村 in the text before an amount.

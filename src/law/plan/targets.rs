@@ -8,9 +8,7 @@
 use super::amounts::{self, Amount};
 use super::measures;
 use super::per::per;
-use super::promise_words::{
-    ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS,
-};
+use super::promise_words::{ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS};
 
 /// A target's bytes in its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
