@@ -79,6 +79,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
     }
     // 【责任单位】市司法局: the bracket holds the label alone.
     if sign == '【'
+        && close.is_some()
         && clause_label(&format!("{inner}："))
             .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
     {
@@ -88,7 +89,8 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
     if close.is_none() {
         // The bracket that was never closed: （市司法局牵头，各有关部门配合
         let is_last = open == 0 || text[..open].trim_end().ends_with('。');
-        return (is_last && is_verb_form(trimmed.trim_end_matches(['。', '；']))).then_some(clause);
+        let is_short = trimmed.len() <= MOST_BYTES;
+        return (is_last && is_short && is_verb_form(trimmed.trim_end_matches(['。', '；']))).then_some(clause);
     }
     // A remark may follow the names: 以下均需各区落实，不再列出.
     let bare = without_remark(trimmed);
