@@ -90,7 +90,8 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
         // The bracket that was never closed: （市司法局牵头，各有关部门配合
         let is_last = open == 0 || text[..open].trim_end().ends_with('。');
         let is_short = trimmed.len() <= MOST_BYTES;
-        return (is_last && is_short && is_verb_form(trimmed.trim_end_matches(['。', '；']))).then_some(clause);
+        return (is_last && is_short && is_verb_form(trimmed.trim_end_matches(['。', '；'])))
+            .then_some(clause);
     }
     // A remark may follow the names: 以下均需各区落实，不再列出.
     let bare = without_remark(trimmed);

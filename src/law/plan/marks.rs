@@ -90,9 +90,10 @@ fn chapter(text: &str) -> Option<(Family, u32, usize)> {
     if *family == Family::Article && !text[end..].starts_with(' ') {
         return None;
     }
-    // 第一章 is followed by its title, a blank or a colon, never by 的, 中 or a comma.
+    // 第一章 is followed by its title, a blank or a colon, never by 的, 中, a comma or the next.
     let next = text[end..].chars().next();
-    (!matches!(next, Some('的' | '中' | '，' | '、' | '。'))).then_some((*family, value, end))
+    let lists = next == Some('、') && text[end + '、'.len_utf8()..].starts_with('第');
+    (!lists && !matches!(next, Some('的' | '中' | '，' | '。'))).then_some((*family, value, end))
 }
 
 /// What items are called where their number stands after it.
@@ -203,6 +204,7 @@ mod tests {
             ("1）学法", Family::ArabicHalf, 1, "1）"),
             ("①学法", Family::Circled, 1, "①"),
             ("第一章 总则", Family::Chapter, 1, "第一章"),
+            ("第一部分、总则", Family::Part, 1, "第一部分"),
             ("第一条 学法", Family::Article, 1, "第一条"),
             ("任务1：学法", Family::Named, 1, "任务1"),
             ("重点任务二、学法", Family::Named, 2, "重点任务二"),
@@ -224,6 +226,7 @@ mod tests {
             "一、二审案件",
             "第三方参与",
             "第三条规定",
+            "第一章、第二章",
             "任务一览表",
             "措施1项",
             "（试行）",

@@ -143,7 +143,11 @@ impl Table {
         let said = |wanted: fn(Column) -> bool| {
             self.columns.iter().zip(cells).any(|(own, cell)| wanted(*own) && !cell.is_empty())
         };
-        let units_merged = !said(|column| matches!(column, Column::Units(_)));
+        // Blank cells of units beside 同上 mean the same as it.
+        let names_units = |(own, cell): (&Column, &Span)| {
+            matches!(own, Column::Units(_)) && !cell.is_empty() && !is_ditto(reading.text(*cell))
+        };
+        let units_merged = !self.columns.iter().zip(cells).any(names_units);
         let continues = !said(|column| matches!(column, Column::Task | Column::Number))
             && (said(|column| column == Column::Measure)
                 || !units_merged && !said(|column| column == Column::Group));
@@ -214,9 +218,7 @@ impl Table {
         let mut row = Vec::new();
         for (index, &column) in self.columns.iter().enumerate() {
             let cell = cells.get(index).copied().filter(|cell| !cell.is_empty());
-            let is_same = cell.is_some_and(|cell| {
-                matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左")
-            });
+            let is_same = cell.is_some_and(|cell| is_ditto(reading.text(cell)));
             let inherits = match column {
                 Column::Units(_) => units_merged || printed.get(index) == Some(&false),
                 Column::Deadline | Column::Group => true,
@@ -235,6 +237,11 @@ impl Table {
         }
         row
     }
+}
+
+/// A cell that says "as above".
+fn is_ditto(text: &str) -> bool {
+    matches!(text, "同上" | "〃" | "″" | "\"" | "同前" | "同左")
 }
 
 /// A cell that says "none": —, /, 无.

@@ -40,7 +40,10 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             continue;
         }
         last_end = Some(amount.end);
-        let per = per(&text[clause.0..amount.start]).map(|(start, end)| (clause.0 + start, clause.0 + end));
+        // 每个乡镇2名、每个村1名: each count has its own.
+        let before = &text[clause.0..amount.start];
+        let own = before.rfind('、').filter(|&at| before[at..].contains('每')).unwrap_or(0);
+        let per = per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
         targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
     }
     targets
