@@ -8,6 +8,8 @@ use super::{Sheet, cells};
 const WIDTH: usize = 80;
 /// How wide its columns are; two spaces stand between them.
 const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
+/// The same for a plan that stands alone, of which no status is known.
+const WITHOUT_STATUS: [usize; 5] = [6, 24, 14, 18, 10];
 
 /// The plan as a table, under its title.
 pub fn table(sheet: &Sheet<'_>) -> String {
@@ -15,14 +17,18 @@ pub fn table(sheet: &Sheet<'_>) -> String {
     let mut lines = wrap(&plan.title, WIDTH);
     lines.extend(plan.document_number.clone());
     lines.push(String::new());
-    lines.extend(row(&[
-        sheet.say("序号", "No.").to_owned(),
-        sheet.say("任务", "Task").to_owned(),
-        sheet.say("牵头", "Lead").to_owned(),
-        sheet.say("配合/负责", "Others").to_owned(),
-        sheet.say("目标", "Targets").to_owned(),
-        sheet.say("状态", "Status").to_owned(),
-    ]));
+    let widths = widths(sheet);
+    lines.extend(row(
+        widths,
+        &[
+            sheet.say("序号", "No.").to_owned(),
+            sheet.say("任务", "Task").to_owned(),
+            sheet.say("牵头", "Lead").to_owned(),
+            sheet.say("配合/负责", "Others").to_owned(),
+            sheet.say("目标", "Targets").to_owned(),
+            sheet.say("状态", "Status").to_owned(),
+        ],
+    ));
     lines.push("─".repeat(WIDTH));
     for section in &plan.sections {
         let heading = cells::heading(section);
@@ -30,12 +36,16 @@ pub fn table(sheet: &Sheet<'_>) -> String {
             lines.extend(wrap(&heading, WIDTH));
         }
         for one in rows(sheet, section) {
-            lines.extend(row(&values(sheet, one)));
+            lines.extend(row(widths, &values(sheet, one)));
         }
         lines.push("─".repeat(WIDTH));
     }
     lines.push(counted(sheet));
     lines.join("\n")
+}
+
+fn widths(sheet: &Sheet<'_>) -> &'static [usize] {
+    if sheet.accounts.is_empty() { &WITHOUT_STATUS } else { &COLUMNS }
 }
 
 fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
@@ -57,14 +67,14 @@ fn others(sheet: &Sheet<'_>, row: &Row<'_>) -> String {
 }
 
 /// One row, as many lines as its longest cell needs.
-fn row(values: &[String; 6]) -> Vec<String> {
+fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
     let columns: Vec<Vec<String>> =
-        values.iter().zip(COLUMNS).map(|(value, width)| wrap(value, width)).collect();
+        values.iter().zip(widths).map(|(value, width)| wrap(value, *width)).collect();
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
         let cell =
-            |(lines, width): (&Vec<String>, usize)| padded(lines.get(at).map_or("", String::as_str), width);
-        let cells: Vec<String> = columns.iter().zip(COLUMNS).map(cell).collect();
+            |(lines, width): (&Vec<String>, &usize)| padded(lines.get(at).map_or("", String::as_str), *width);
+        let cells: Vec<String> = columns.iter().zip(widths).map(cell).collect();
         cells.join("  ").trim_end().to_owned()
     };
     (0..height).map(line).collect()
