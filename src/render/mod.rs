@@ -8,6 +8,7 @@ mod head;
 mod json_ld;
 mod output;
 mod page;
+pub mod picture;
 pub mod plan;
 mod recorder;
 mod renderer;

@@ -7,7 +7,7 @@ mod csv;
 mod json;
 mod markdown;
 mod table;
-mod wrap;
+pub(super) mod wrap;
 
 use std::collections::BTreeMap;
 

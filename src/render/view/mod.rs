@@ -7,6 +7,7 @@ mod card;
 mod document;
 mod list;
 mod page;
+mod picture;
 mod site;
 pub mod value;
 
@@ -16,5 +17,6 @@ pub use list::{
     CampaignView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView, VenueShelf,
 };
 pub use page::{Meta, PageView, Property};
+pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, ToValue};
