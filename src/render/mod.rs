@@ -6,6 +6,7 @@ mod day;
 mod engine;
 mod head;
 mod json_ld;
+mod open_data;
 mod output;
 mod page;
 pub mod picture;
@@ -18,5 +19,5 @@ pub mod view;
 
 pub use engine::Engine;
 pub use output::{Output, Place, media_type};
-pub use recorder::{Query, Read, Recorder};
+pub use recorder::{PlanText, Query, Read, Recorder};
 pub use renderer::{Rendered, Renderer};

@@ -293,6 +293,11 @@ fn describe(site: &Site, what: &What) -> Says {
             let (zh, en) = (family.name(), family.id());
             says!("{zh}页", "a page of {en}")
         }
+        What::PlanItem { .. } | What::PlanBoard(_) | What::PlanData(..) => {
+            says!("工作要点的页面", "a page of a plan")
+        }
+        What::PlanYears => says!("历年要点页", "the page of all plans' years"),
+        What::PlanUnits | What::PlanUnit(_) => says!("责任单位的页面", "a page of responsible units"),
         What::Documents { .. } => says!("全部文章页", "the list of all documents"),
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),

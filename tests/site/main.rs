@@ -15,6 +15,7 @@ mod exit_codes;
 mod laws;
 mod outside;
 mod pages;
+mod plans;
 mod starting;
 mod themes;
 mod verbs;

@@ -9,6 +9,7 @@ mod blocks;
 mod checks;
 mod citation;
 mod compose;
+mod continuity;
 mod deadline;
 mod duties;
 mod head;
@@ -33,6 +34,7 @@ mod tree;
 mod units;
 mod years;
 
+pub use continuity::{LIKENESS, continued, likeness, outermost};
 pub use model::{Deadline, Item, Plan, Section, Target};
 pub use part::{Part, PartKind};
 pub use progress::{Standing, Statements, Status, standings};

@@ -32,6 +32,7 @@ impl Maker<'_, '_> {
             venue: section.venue.clone(),
             kind: section.kind.map(|kind| kind.id().to_owned()),
             subsections: self.subsections(section),
+            plans: if page == 1 { self.served(&section.documents) } else { Vec::new() },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
         Ok(self.finish(&["section.html", "list.html"], subject, views, found))

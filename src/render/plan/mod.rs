@@ -6,6 +6,7 @@ mod cells;
 mod csv;
 mod json;
 mod markdown;
+mod rows;
 mod table;
 pub(super) mod wrap;
 

@@ -1,8 +1,6 @@
 //! A plan as a table for a terminal of 80 columns.
 
-use crate::law::plan::Item;
-use crate::law::responsible_unit::Role;
-
+use super::rows::{Row, rows};
 use super::wrap::{padded, wrap};
 use super::{Sheet, cells};
 
@@ -31,40 +29,31 @@ pub fn table(sheet: &Sheet<'_>) -> String {
         if !heading.is_empty() {
             lines.extend(wrap(&heading, WIDTH));
         }
-        rows(sheet, &section.items, &mut lines);
+        for one in rows(sheet, section) {
+            lines.extend(row(&values(sheet, one)));
+        }
         lines.push("─".repeat(WIDTH));
     }
     lines.push(counted(sheet));
     lines.join("\n")
 }
 
-fn rows(sheet: &Sheet<'_>, items: &[Item], lines: &mut Vec<String>) {
-    for item in items {
-        let account = sheet.account(item);
-        let targets = cells::targets(item, &account.reached);
-        let goal = [targets.as_str(), cells::deadline(item)];
-        lines.extend(row(&[
-            cells::label(item).to_owned(),
-            item.title.clone(),
-            cells::units(item, Role::Lead),
-            others(sheet, item),
-            goal.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
-            sheet.status(account.status).to_owned(),
-        ]));
-        rows(sheet, &item.items, lines);
-    }
+fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
+    let others = others(sheet, &row);
+    let goal = [row.targets, row.deadline];
+    let goal: Vec<String> = goal.into_iter().filter(|part| !part.is_empty()).collect();
+    [row.label, row.item.title.clone(), row.lead, others, goal.join("\n"), row.status.to_owned()]
 }
 
 /// The units that do not lead, each role on its own lines.
-fn others(sheet: &Sheet<'_>, item: &Item) -> String {
+fn others(sheet: &Sheet<'_>, row: &Row<'_>) -> String {
     let roles = [
-        (Role::Support, sheet.say("配合", "support")),
-        (Role::Responsible, sheet.say("负责", "responsible")),
-        (Role::Participate, sheet.say("参与", "participate")),
+        (&row.support, sheet.say("配合", "support")),
+        (&row.responsible, sheet.say("负责", "responsible")),
+        (&row.participate, sheet.say("参与", "participate")),
     ];
-    let named = roles.into_iter().map(|(role, name)| (name, cells::units(item, role)));
-    let named = named.filter(|(_, units)| !units.is_empty());
-    named.map(|(name, units)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
+    let named = roles.into_iter().filter(|(units, _)| !units.is_empty());
+    named.map(|(units, name)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
 }
 
 /// One row, as many lines as its longest cell needs.

@@ -54,6 +54,8 @@ view! {
         pub kind: Option<String>,
         /// Sections within it.
         pub subsections: Vec<Term>,
+        /// The plan items that its documents serve, on its first page only; newest plan first.
+        pub plans: Vec<super::ServedPlan>,
     }
 
     /// What list templates get as `list`.

@@ -8,6 +8,7 @@ mod document;
 mod list;
 mod page;
 mod picture;
+mod plan;
 mod site;
 pub mod value;
 
@@ -18,5 +19,10 @@ pub use list::{
 };
 pub use page::{Meta, PageView, Property};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
+pub use plan::{
+    DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
+    RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink, UnitPlanView,
+    UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
+};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, ToValue};
