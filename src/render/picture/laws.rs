@@ -93,6 +93,7 @@ proptest! {
             title: word.clone(),
             venues: counts.iter().map(venue).collect(),
             all: all.map(usize::from),
+            elsewhere: 0,
         });
         is_sound(&made)?;
         let shown = texts(&made.sheets[0].svg, "count").map_err(|failure| TestCaseError::fail(failure.to_string()))?;
@@ -142,7 +143,13 @@ fn small_pictures_are_as_drawn() {
     let venue =
         VenueMonths { name: "乡村".to_owned(), href: None, counts: [0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 4] };
     let all = venue.counts;
-    let year = Months { id: "months".to_owned(), title: "落实情况".to_owned(), venues: vec![venue], all };
+    let year = Months {
+        id: "months".to_owned(),
+        title: "落实情况".to_owned(),
+        venues: vec![venue],
+        all,
+        elsewhere: 1,
+    };
     let section = SectionProgress {
         title: "一、提高水平".to_owned(),
         href: None,

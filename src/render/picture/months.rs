@@ -18,6 +18,8 @@ pub struct Months {
     pub venues: Vec<VenueMonths>,
     /// How many documents there are in each month; one of two venues counts once.
     pub all: [usize; 12],
+    /// How many documents are of other years, and not drawn.
+    pub elsewhere: usize,
 }
 
 /// The documents of a venue.
@@ -84,8 +86,13 @@ impl Months {
             .max_by_key(|(_, count)| *count)
             .filter(|(_, count)| *count > 0);
         let busiest = busiest.map(|(month, count)| format!("{month}月最多，{count}篇。")).unwrap_or_default();
+        let elsewhere = match self.elsewhere {
+            0 => String::new(),
+            count => format!("另有{count}篇不在这一年。"),
+        };
         format!(
-            "横行是场所，竖列是月份，格中是篇数，全年共{total}篇。{busiest}一篇属于几个场所的，每个场所各计一次，合计只计一次。"
+            "横行是场所，竖列是月份，格中是篇数，全年共{total}篇。{busiest}{elsewhere}\
+             一篇属于几个场所的，每个场所各计一次，合计只计一次。"
         )
     }
 

@@ -3,6 +3,7 @@
 //! Every page gets `site`, `page` and the one view of its template. The theme guide
 //! (`docs/theme.md`) tells them to theme authors; a name here is a promise to them.
 
+mod board;
 mod card;
 mod document;
 mod list;
@@ -12,6 +13,7 @@ mod plan;
 mod site;
 pub mod value;
 
+pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
 pub use list::{
