@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::indented;
 use super::piece::{Piece, Placed};
 
 /// An addition to some lines of a text.
@@ -36,7 +37,7 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
     if inserts.all.is_empty() && inserts.breaks.is_empty() {
         return;
     }
-    let all = std::mem::take(pieces);
+    let all = indented::without(std::mem::take(pieces));
     let mut weaver = Weaver {
         inserts,
         out: Vec::with_capacity(all.len() + 8),

@@ -20,6 +20,7 @@ mod figures;
 mod footnotes;
 mod headings;
 mod html;
+mod indented;
 mod inserts;
 mod labels;
 mod opening_title;

@@ -43,6 +43,7 @@ impl Checker<'_> {
         }
         found.extend(self.campaign());
         found.extend(self.files());
+        found.extend(self.progress_links());
         found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
         found
     }
@@ -211,6 +212,14 @@ impl Checker<'_> {
             })
             .map(|(key, path)| Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
             .collect()
+    }
+
+    /// Links of a plan's `progress` that lead nowhere.
+    fn progress_links(&self) -> Vec<Diagnostic> {
+        let entries = self.document.front_matter.progress.iter();
+        let is_broken = |link: &&str| self.site.destination(self.document, link) == Destination::Nowhere;
+        let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
+        broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()
     }
 
     fn place(&self, reference: &Reference) -> Place {

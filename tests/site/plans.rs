@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{SiteTest, digests_masked};
+use crate::support::{SiteTest, digests_masked, tree_of};
 
 /// A small plan with what pages of plans can show: chapters, an item in an item, units in each role,
 /// targets, deadlines, and lines without blank lines between.
@@ -110,6 +110,55 @@ fn the_page_holds_the_whole_text_in_order() {
     }
 }
 
+/// Every form of plan that the parser knows: with its notes a page says what it says without them.
+#[test]
+fn no_form_of_plan_loses_a_letter() {
+    let mut site = SiteTest::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let mut names = Vec::new();
+    for (path, bytes) in tree_of(&folder) {
+        let Some((name, "txt" | "md")) = path.rsplit_once('.') else { continue };
+        let text = String::from_utf8(bytes).expect("a plan is UTF-8");
+        let as_kind =
+            |kind: &str| format!("---\n标题: 题\n日期: 2026-01-01\n类型: {kind}\n年度: 2026\n---\n\n{text}");
+        site = site.file(&format!("content/plan/{name}.md"), as_kind("plan"));
+        site =
+            site.file(&format!("content/organs/{name}.md"), as_kind("article").replace("年度: 2026\n", ""));
+        names.push(name.to_owned());
+    }
+    assert!(names.len() > 30);
+    site.build(&["--quiet"]).exit(0);
+    for name in names {
+        let body = |path: String| {
+            let page = site.page(&path);
+            let from = page.find("<div class=\"prose document-body\">").expect("a body");
+            page[from..from + page[from..].find("<footer").expect("an end")].to_owned()
+        };
+        let (with, without) = (body(format!("plan/{name}.html")), body(format!("organs/{name}.html")));
+        let bare = letters(&with.replace(REMARK, ""));
+        assert_eq!(bare, letters(&without), "{name}");
+        let data: Value = serde_json::from_str(&site.page(&format!("plan/{name}/plan.json"))).expect("JSON");
+        let items = data.to_string().matches("\"evidence\":").count();
+        assert_eq!(with.matches("<aside class=\"plan-note\"").count(), items, "{name}");
+        assert_eq!(with.matches("<span class=\"anchor\" id=\"item-").count(), items, "{name}");
+    }
+}
+
+/// What the theme says under the text.
+const REMARK: &str =
+    "各项任务下方的进展和责任单位由本站整理，不是文件正文；进展依据本站公开的材料和进展记录。";
+
+#[test]
+fn one_body_under_two_names_has_one_page() {
+    let older =
+        PLAN.replace("2026", "2025").replace("县财政局配合", "财政局配合").replace("司法局", "市监局");
+    let site = site("").file("content/plan/2025.md", older);
+    site.build(&[]).exit(0);
+    let unit = site.page("plan/units/县财政局.html");
+    assert!(unit.contains("2026年法治工作要点") && unit.contains("2025年法治工作要点"), "{unit}");
+    site.no_files(&["plan/units/财政局.html", "plan/units/司法局.html"]);
+}
+
 #[test]
 fn a_bureau_does_not_accuse_its_neighbours_unless_it_says_so() {
     let quiet = site("");
@@ -180,7 +229,8 @@ fn a_plan_that_the_public_does_not_see_has_no_pages() {
 
 #[test]
 fn pages_stand_beside_their_plan_wherever_it_is_and_in_both_forms() {
-    let plan = PLAN.replace("标题: ", "类型: plan\n网址名: 本年\n标题: ");
+    let plan =
+        PLAN.replace("标题: ", "类型: plan\n网址名: 本年\n标题: ").replace("../organs", "../../organs");
     let site = |urls: &str| {
         site(urls)
             .file("content/notices/work/this.md", &plan)
@@ -249,20 +299,27 @@ fn the_years_stand_side_by_side() {
     insta::assert_snapshot!("plan_years", main_of(&digests_masked(&site.page("plan/years.html"))));
 }
 
+#[test]
+fn a_link_of_progress_that_leads_nowhere_is_told() {
+    let site = site("").file("content/plan/2026.md", PLAN.replace("class.md", "clas.md"));
+    let run = site.build(&["--message-format", "json"]).exit(1);
+    assert!(run.codes().contains(&"link/broken".to_owned()), "{:?}", run.codes());
+}
+
 /// Not a measure, but what is quadratic would take minutes.
 #[test]
 fn many_plans_are_not_slow() {
     let mut site = site("");
     for number in 0..300 {
         let year = 1700 + number;
-        let mut plan = format!(
-            "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {}\n---\n\n一、任务\n\n",
-            1950 + number % 70
+        let year_written = 1950 + number % 70;
+        let head = format!(
+            "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {year_written}\n---\n\n一、任务\n\n"
         );
-        for item in 1..=30 {
-            plan +=
-                &format!("{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n");
-        }
+        let item = |item: u32| {
+            format!("{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n")
+        };
+        let plan = head + &(1..=30).map(item).collect::<String>();
         site = site.file(&format!("content/plan/{year}.md"), plan);
     }
     let begun = std::time::Instant::now();

@@ -49,6 +49,12 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// The pages that speak of all plans.
+    pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
+        let (units, years) = (self.plan_href(&What::PlanUnits), self.plan_href(&What::PlanYears));
+        PlanLinks { board: None, units, years, json: None, csv: None }
+    }
+
     fn section_view(&self, plan: PlanText<'_>, section: &Section) -> PlanSectionView {
         let items: Vec<PlanItemView> = section.items.iter().map(|item| self.item_view(plan, item)).collect();
         PlanSectionView {
