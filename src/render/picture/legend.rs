@@ -17,11 +17,7 @@ pub(super) fn status(id: &str, status: Status, count: usize) -> PictureKey {
     // Its own pattern: that of the picture is gone where the picture is not shown.
     let id = format!("{id}-key-{}", status.id());
     let patch = patch(&format!("status status-{}", status.id()), &status_fill(&id, status), "1");
-    let patterns = if matches!(status, Status::InProgress | Status::Overdue) {
-        status_patterns(&id)
-    } else {
-        String::new()
-    };
+    let patterns = status_patterns(&id, &[status]);
     let name = if status == Status::Unknown { "不详" } else { status.name() };
     PictureKey { svg: key(&(patterns + &patch)), name: name.to_owned(), count: Some(count) }
 }

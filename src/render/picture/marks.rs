@@ -67,11 +67,15 @@ fn disc(x: u32, y: u32, opacity: &str, dashes: &str) -> String {
     )
 }
 
-/// The patterns of statuses, for a drawing whose ids begin with `id`.
-pub(super) fn status_patterns(id: &str) -> String {
-    let stripes = pattern(id, Status::InProgress, "rotate(45)", &bar(3, 8));
-    let checks = pattern(id, Status::Overdue, "rotate(45)", &(bar(3, 8) + &bar(8, 3)));
-    element("defs", &[], &(stripes + &checks))
+/// The patterns of those statuses that have one, for a drawing whose ids begin with `id`.
+pub(super) fn status_patterns(id: &str, statuses: &[Status]) -> String {
+    let patterns = statuses.iter().filter_map(|&status| match status {
+        Status::InProgress => Some(pattern(id, status, "rotate(45)", &bar(3, 8))),
+        Status::Overdue => Some(pattern(id, status, "rotate(45)", &(bar(3, 8) + &bar(8, 3)))),
+        _ => None,
+    });
+    let patterns: String = patterns.collect();
+    if patterns.is_empty() { patterns } else { element("defs", &[], &patterns) }
 }
 
 fn bar(width: u32, height: u32) -> String {

@@ -49,7 +49,7 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
     let bars: String = rows.iter().map(|row| bar(id, row, &shown, &mut y)).collect();
     let description = description(&all.statuses, &shown);
     let said = Said { id: &format!("{id}-1"), title, description: &description };
-    let svg = fluid(said, "picture-svg progress-svg", y, &(status_patterns(id) + &bars));
+    let svg = fluid(said, "picture-svg progress-svg", y, &(status_patterns(id, &shown) + &bars));
     let key = |status: &Status| legend::status(id, *status, count(&all.statuses, *status));
     PictureView {
         id: id.to_owned(),

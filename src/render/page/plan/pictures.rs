@@ -40,7 +40,7 @@ impl Maker<'_, '_> {
         let section = |section: &PlanSectionView| SectionProgress {
             title: heading(section),
             href: None,
-            statuses: flat(&section.items).into_iter().map(|item| status(item)).collect(),
+            statuses: flat(&section.items).into_iter().map(status).collect(),
         };
         let with_items = plan.sections.iter().filter(|section| !section.items.is_empty());
         progress("progress", "各部分进展", &with_items.map(section).collect::<Vec<_>>())

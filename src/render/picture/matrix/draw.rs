@@ -20,7 +20,7 @@ const GROUPS: u32 = 26;
 /// How long an item's title may be on a line, and a unit's name, in halves of an em.
 const TITLE: u32 = 20;
 const NAME: u32 = 20;
-/// How long a label may be: （十二）.
+/// How long a label may be, without its brackets: 二十一.
 const LABEL: u32 = 8;
 
 /// Where everything of a sheet stands.
@@ -61,7 +61,7 @@ impl<'m> Layout<'m> {
         let longest = sheet.units.iter().map(|&at| halves(&name(matrix, at))).max().unwrap_or(0);
         let head = GROUPS + longest * LETTER / 2 + 14;
         let (rows, height) = rows(matrix, sheet, head);
-        let labels = rows.iter().filter_map(|row| Some(halves(&shortened(&row.item?.1.label, LABEL))));
+        let labels = rows.iter().filter_map(|row| Some(halves(&label(row.item?.1))));
         let label = labels.max().unwrap_or(0) * LETTER / 2 + 6;
         let mut layout = Self { matrix, sheet, label, head, rows, width: 0, height };
         layout.width = layout.centre(sheet.units.len().saturating_sub(1)) + COLUMN / 2 + 1;
@@ -99,7 +99,7 @@ impl<'m> Layout<'m> {
         let class = if row.item.is_some() { "matrix-item" } else { "matrix-section" };
         let first = row.top + (row.height - row.lines.len() as u32 * LINE) / 2 + LETTER;
         let title = (0_u32..).zip(&row.lines).map(|(at, words)| line(x, first + at * LINE, class, words));
-        let label = row.item.map(|(_, item)| line(0, first, "matrix-label", &shortened(&item.label, LABEL)));
+        let label = row.item.map(|(_, item)| line(0, first, "matrix-label", &label(item)));
         label.unwrap_or_default() + &title.collect::<String>()
     }
 
@@ -240,6 +240,11 @@ fn rows<'m>(matrix: &'m Matrix, sheet: &Sheet, head: u32) -> (Vec<Row<'m>>, u32)
 
 fn name(matrix: &Matrix, unit: usize) -> String {
     matrix.units.get(unit).map(|unit| shortened(&unit.name, NAME)).unwrap_or_default()
+}
+
+/// A label as it stands in a column of labels, where its brackets say nothing more.
+fn label(item: &MatrixItem) -> String {
+    shortened(item.label.trim().trim_matches(['（', '）', '(', ')', '、', '．', '.']), LABEL)
 }
 
 fn lettered(inner: &str) -> String {

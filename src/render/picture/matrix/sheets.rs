@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::Matrix;
 
-/// How many rows a sheet has at most: what a screen shows under its heads.
-const MOST_ROWS: usize = 30;
+/// How many rows a sheet has at most: what a page of A4 holds under its heads.
+const MOST_ROWS: usize = 24;
 /// How many columns: what fits beside the names of the items.
 const MOST_COLUMNS: usize = 28;
 
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn sections_stay_together_and_sheets_are_of_like_width() {
-        assert_eq!(shape(&matrix(&[20, 15, 25], 80)), [(20, 20), (20, 20), (15, 15), (25, 25)]);
-        assert_eq!(shape(&matrix(&[70], 3)), [(30, 3), (30, 3), (10, 3)]);
+        assert_eq!(shape(&matrix(&[20, 15, 24], 80)), [(20, 20), (20, 20), (15, 16), (24, 24)]);
+        assert_eq!(shape(&matrix(&[70], 3)), [(24, 3), (24, 3), (22, 3)]);
     }
 
     #[test]
