@@ -51,7 +51,7 @@ export function board(around) {
     if ((await shown(page)).length !== all.length) faults.push("going back does not undo the choice");
     await page.goForward();
     await expectUnit(page, unit, all, faults, "gone forward");
-    await page.locator("[data-board-filter] button[type=reset]").click();
+    await page.locator("[data-board-reset]").click();
     await page.waitForURL(address);
     if ((await shown(page)).length !== all.length) faults.push("the reset does not show everything");
     await page.goto(filtered);

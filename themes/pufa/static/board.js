@@ -2,13 +2,13 @@
 (() => {
   "use strict";
 
-  const form = document.querySelector("[data-board-filter]");
+  const filter = document.querySelector("[data-board-filter]");
   const board = document.querySelector("[data-board]");
-  if (!form || !board) return;
+  if (!filter || !board) return;
 
   const NAMES = ["unit", "role", "section", "status"];
-  const selects = NAMES.map((name) => form.elements.namedItem(name)).filter(Boolean);
-  const said = form.querySelector("[data-board-count]");
+  const selects = NAMES.map((name) => filter.querySelector(`[name="${name}"]`)).filter(Boolean);
+  const said = filter.querySelector("[data-board-count]");
   const columns = [...board.querySelectorAll("[data-board-column]")];
   const cards = [...board.querySelectorAll(".board-card")].map((card) => ({
     card,
@@ -53,7 +53,7 @@
   // What was chosen, in words: it is printed with the board.
   function words() {
     return selects.filter((select) => select.value)
-      .map((select) => `${form.querySelector(`label[for="${select.id}"]`).textContent}：${select.selectedOptions[0].textContent}`)
+      .map((select) => `${filter.querySelector(`label[for="${select.id}"]`).textContent}：${select.selectedOptions[0].textContent}`)
       .join("，");
   }
 
@@ -72,7 +72,7 @@
     }
     const filtered = words();
     said.textContent = filtered ? `${filtered}。共 ${cards.length} 项任务，符合的 ${count} 项。` : `共 ${cards.length} 项任务`;
-    form.classList.toggle("is-filtered", Boolean(filtered));
+    filter.classList.toggle("is-filtered", Boolean(filtered));
   }
 
   function remember() {
@@ -80,15 +80,17 @@
     show();
   }
 
-  form.addEventListener("change", remember);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(remember));
+  filter.addEventListener("change", remember);
+  filter.querySelector("[data-board-reset]").addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    remember();
+  });
   addEventListener("popstate", () => {
     fromAddress();
     show();
   });
 
   fromAddress();
-  form.hidden = false;
+  filter.hidden = false;
   show();
 })();
