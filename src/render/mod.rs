@@ -9,6 +9,7 @@ mod json_ld;
 mod open_data;
 mod output;
 mod page;
+pub mod picture;
 pub mod plan;
 mod recorder;
 mod renderer;

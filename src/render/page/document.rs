@@ -34,7 +34,11 @@ impl Maker<'_, '_> {
         let (named, kind) =
             (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
         let mut views = vec![("document", card.with(&view.to_value()))];
-        views.extend(plan.map(|plan| ("plan", self.plan_view(plan).to_value())));
+        if let Some(plan) = plan {
+            let view = self.plan_view(plan);
+            views.push(("progress", self.progress_picture(&view).to_value()));
+            views.push(("plan", view.to_value()));
+        }
         Ok(self.finish(&[&named, &kind, "document.html"], subject, views, found))
     }
 

@@ -8,7 +8,7 @@ mod json;
 mod markdown;
 mod rows;
 mod table;
-mod wrap;
+pub(super) mod wrap;
 
 use std::collections::BTreeMap;
 

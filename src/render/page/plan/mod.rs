@@ -3,6 +3,7 @@
 mod board;
 mod body;
 mod item;
+mod pictures;
 mod served;
 mod status;
 mod unit;
