@@ -11,6 +11,7 @@ use super::Exit;
 use super::arguments::Common;
 
 /// The terminal, or the program that reads in its place.
+#[derive(Clone, Copy)]
 pub(super) struct Terminal {
     pub(super) language: Language,
     form: Form,

@@ -84,7 +84,7 @@ pub fn load(
 }
 
 /// What a file of the site's folder is to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// `site.yaml`.
     Settings,
