@@ -128,7 +128,7 @@ impl Page<'_> {
 fn live_script(boot: &str, news: News, base: &Base) -> String {
     let source = base.href(&Url::file("_pufa/live.js"));
     let News { pages, styles, findings } = news;
-    format!("<script src=\"{source}\" data-pufa=\"{boot} {pages} {styles} {findings}\" defer></script>")
+    format!("<script src=\"{source}\" data-pufa=\"{boot} {pages} {styles} {findings}\"></script>")
 }
 
 /// A page with the script at the end of its body.
