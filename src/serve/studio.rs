@@ -117,7 +117,9 @@ impl Studio {
         let mut workshop = self.workshop();
         let change = workshop.look(at, patience);
         if change != Change::Nothing {
-            self.assemble(&workshop);
+            if change != Change::Bodies || !self.take_bodies(&workshop) {
+                self.assemble(&workshop);
+            }
             self.publish(change);
         }
         workshop.is_in_doubt()
@@ -154,6 +156,23 @@ impl Studio {
                 Shown::Site(Arc::new(Snapshot::new(site, engine, found, world, recent)))
             }
         };
+        self.show(shown);
+    }
+
+    /// Makes the next site of the last one, when only bodies differ: its lists and addresses are the same.
+    fn take_bodies(&self, workshop: &Workshop) -> bool {
+        let (Shown::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else { return false };
+        if !Arc::ptr_eq(&last.engine, engine) {
+            return false;
+        }
+        let site = last.site.with_bodies(workshop.edited());
+        let (found, world) = (self.graded(workshop.found()), self.setting.world.clone());
+        let recent = Arc::clone(&self.recent);
+        self.show(Shown::Site(Arc::new(Snapshot::new(site, Arc::clone(engine), found, world, recent))));
+        true
+    }
+
+    fn show(&self, shown: Shown) {
         let last = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), shown);
         // A large site takes a while to be put away; nobody need wait for that.
         rayon::spawn(move || drop(last));
@@ -161,7 +180,7 @@ impl Studio {
 
     fn publish(&self, change: Change) {
         self.news.send_modify(|news| match change {
-            Change::Pages => news.pages += 1,
+            Change::Pages | Change::Bodies => news.pages += 1,
             Change::Styles => news.styles += 1,
             Change::Findings | Change::Nothing => news.findings += 1,
         });

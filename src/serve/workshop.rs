@@ -13,7 +13,7 @@ use super::listing::{FOLDERS, Listing};
 use super::texts::RecentTexts;
 use super::theme::{Theme, read_theme};
 use crate::build;
-use crate::content::{Digest, DiskWorld, SiteConfig, SourcePath};
+use crate::content::{Digest, DiskWorld, Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
@@ -39,6 +39,8 @@ pub(super) enum Change {
     Findings,
     /// Style sheets.
     Styles,
+    /// The bodies of some documents, and nothing that others show of them.
+    Bodies,
     /// Pages.
     Pages,
 }
@@ -63,6 +65,8 @@ pub(super) struct Workshop {
     documents: BTreeMap<SourcePath, Held>,
     files: BTreeMap<SourcePath, Result<SiteFile, Box<Diagnostic>>>,
     doubts: BTreeSet<SourcePath>,
+    /// The documents whose bodies changed at the last look.
+    edited: Vec<Arc<Document>>,
     recent: Arc<RecentTexts>,
 }
 
@@ -82,6 +86,7 @@ impl Workshop {
             documents: BTreeMap::new(),
             files: BTreeMap::new(),
             doubts: BTreeSet::new(),
+            edited: Vec::new(),
             recent,
         };
         let mut touched = workshop.listing.look(&workshop.world, &FOLDERS.map(str::to_owned));
@@ -106,6 +111,16 @@ impl Workshop {
     /// Whether something looked half-written and is to be looked at again.
     pub(super) fn is_in_doubt(&self) -> bool {
         !self.doubts.is_empty()
+    }
+
+    /// The documents whose bodies changed at the last look, when it gave [`Change::Bodies`].
+    pub(super) fn edited(&self) -> &[Arc<Document>] {
+        &self.edited
+    }
+
+    /// The theme that the site is shown with.
+    pub(super) fn engine(&self) -> Option<&Arc<Engine>> {
+        self.theme.good().map(|theme| &theme.engine)
     }
 
     /// Whether there are links among the sources.
@@ -144,6 +159,7 @@ impl Workshop {
     }
 
     fn take_in(&mut self, touched: BTreeSet<SourcePath>, patience: Patience) -> Change {
+        self.edited.clear();
         let mut by_part: BTreeMap<Part, Vec<SourcePath>> = BTreeMap::new();
         for path in touched {
             self.doubts.remove(&path);
@@ -266,12 +282,27 @@ impl Workshop {
         let last = self.documents.remove(&path).map(|held| held.shown);
         let keeps =
             |last: &Parsed| is_faulty && digest_of(last).is_some_and(|digest| self.recent.holds(&digest));
-        let (shown, change) = match last.filter(keeps) {
-            Some(last) => (last, Change::Findings),
-            None => (parsed, Change::Pages),
+        let (shown, change) = match last {
+            Some(last) if keeps(&last) => (last, Change::Findings),
+            last => {
+                let change = self.change_of(last.as_ref(), &parsed);
+                (parsed, change)
+            }
         };
         self.documents.insert(path, Held { shown, digest, found });
         change
+    }
+
+    /// How much of the site differs when a document takes another form.
+    fn change_of(&mut self, last: Option<&Parsed>, newer: &Parsed) -> Change {
+        let last = last.filter(|last| last.plan.is_none() && newer.plan.is_none());
+        match (last.and_then(|last| last.document.as_ref()), &newer.document) {
+            (Some(last), Some(newer)) if last.differs_in_body_only(newer) => {
+                self.edited.push(Arc::clone(newer));
+                Change::Bodies
+            }
+            _ => Change::Pages,
+        }
     }
 
     fn take_files(&mut self, touched: Vec<SourcePath>, patience: Patience) -> Change {

@@ -38,6 +38,15 @@ impl Documents {
         Self { all, states, kinds, dates, showing, list, indexes }
     }
 
+    /// Takes other forms of some documents, which differ in their bodies alone.
+    pub(super) fn replace(&mut self, edited: &[Arc<Document>]) {
+        for document in edited {
+            if let Some(id) = self.find(&document.path) {
+                self.all[id.index()] = Arc::clone(document);
+            }
+        }
+    }
+
     /// The kind of a document.
     pub fn kind(&self, id: DocumentId) -> Kind {
         self.kinds[id.index()]

@@ -48,7 +48,7 @@ use related::Ranks;
 use route_table::RouteTable;
 
 /// What a site is made of, before its routes are known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     /// The configuration.
     pub config: SiteConfig,
@@ -81,7 +81,7 @@ pub struct Site {
     parts: Parts,
     now: Timestamp,
     ranks: Ranks,
-    routes: OnceLock<RouteTable>,
+    routes: Arc<OnceLock<RouteTable>>,
 }
 
 impl std::ops::Deref for Site {
@@ -113,7 +113,16 @@ impl Site {
         let theme = Arc::clone(&sources.theme);
         let parts = Parts { config, documents, files, sections, terms, campaigns, plans, theme };
         let ranks = Ranks::new(&parts.documents);
-        Self { parts, now, ranks, routes: OnceLock::new() }
+        Self { parts, now, ranks, routes: Arc::default() }
+    }
+
+    /// The same site with other forms of some documents that differ in their bodies alone
+    /// ([`Document::differs_in_body_only`]) and are no plans: lists and addresses stay as they are.
+    #[must_use]
+    pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
+        let mut parts = self.parts.clone();
+        parts.documents.replace(edited);
+        Self { parts, now: self.now, ranks: self.ranks.clone(), routes: Arc::clone(&self.routes) }
     }
 
     /// Checks how the parts of the site fit.

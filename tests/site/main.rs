@@ -15,6 +15,8 @@ mod exit_codes;
 mod laws;
 mod outside;
 mod pages;
+#[cfg(feature = "serve")]
+mod serve;
 mod starting;
 mod themes;
 mod verbs;
