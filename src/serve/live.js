@@ -14,7 +14,7 @@
 
   const ours = "script[data-pufa]";
   // What is put into the page and needs the theme's scripts to work; then the page is loaded anew.
-  const scripted = "script, form, button, [data-tool], [data-quiz]";
+  const scripted = "script:not([type$=json]), form, button, [data-tool], [data-quiz]";
 
   class LoadAnew extends Error {}
 
@@ -88,7 +88,7 @@
       live.data = fresh.data;
       return;
     }
-    if (live.localName === "script") throw new LoadAnew();
+    if (live.localName === "script" && fresh.matches(scripted)) throw new LoadAnew();
     if (live.localName === "link" && isSheet(fresh)) {
       exchangeSheet(live, fresh);
       return;
