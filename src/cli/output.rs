@@ -11,7 +11,7 @@ use super::Exit;
 use super::arguments::Common;
 
 /// The terminal, or the program that reads in its place.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Terminal {
     pub(super) language: Language,
     form: Form,

@@ -29,8 +29,9 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     };
     let options = options(root, matches, common);
     let asked = options.port;
-    let listener = Listener { terminal: *terminal, asked, opens: matches.get_flag("open") };
-    match serve::serve(options, Arc::new(listener)) {
+    let listener: Arc<dyn Audience> =
+        Arc::new(Listener { terminal: terminal.clone(), asked, opens: matches.get_flag("open") });
+    match serve::serve(&options, &listener) {
         Ok(()) => Exit::Done,
         Err(reason) => {
             terminal.tell(&Diagnostics::from_iter([refused(asked, &reason)]));

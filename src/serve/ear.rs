@@ -104,9 +104,10 @@ fn signal(kind: EventKind, path: String, root: &Path) -> Option<Signal> {
         }
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
         EventKind::Create(CreateKind::Folder) => Some(Signal::Folder(path)),
-        EventKind::Modify(ModifyKind::Name(_)) if is_folder() => Some(Signal::Folder(path)),
+        EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_)) if is_folder() => {
+            Some(Signal::Folder(path))
+        }
         EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(Signal::At(path)),
-        EventKind::Create(CreateKind::Any) if is_folder() => Some(Signal::Folder(path)),
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
             Some(Signal::UnderWay(path))
         }

@@ -68,12 +68,12 @@ pub trait Audience: Send + Sync {
 }
 
 /// Serves a site until it is interrupted; errors when nobody can be served.
-pub fn serve(options: Options, audience: Arc<dyn Audience>) -> io::Result<()> {
+pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     // Before the reading: a port that cannot be had is told at once.
     let listener = runtime.block_on(http::bind(options.host, options.port))?;
     let at = listener.local_addr()?;
-    let studio = Arc::new(open(&options, Arc::clone(&audience)));
+    let studio = Arc::new(open(options, Arc::clone(audience)));
     let preview = Preview::new(Arc::clone(&studio), at, options.is_live, options.language);
     let preview = Arc::new(preview);
     let name = match at.ip() {

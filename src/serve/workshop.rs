@@ -213,9 +213,10 @@ impl Workshop {
     }
 
     fn take_units(&mut self, path: &SourcePath) -> Change {
-        self.units = match self.listing.holds(path) {
-            true => read_unit_names(&self.world, path),
-            false => (UnitNames::default(), Diagnostics::new()),
+        self.units = if self.listing.holds(path) {
+            read_unit_names(&self.world, path)
+        } else {
+            (UnitNames::default(), Diagnostics::new())
         };
         Change::Pages
     }

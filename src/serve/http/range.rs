@@ -21,25 +21,38 @@ pub(super) fn file(ask: &Ask, media_type: &str, bytes: Vec<u8>) -> Answer {
     let length = bytes.len();
     match ask.range.as_deref().and_then(|range| part(range, length)) {
         None => answer(200, bytes),
-        Some(None) => answer(416, Vec::new()).with("content-range", format!("bytes */{length}")),
-        Some(Some((first, last))) => answer(206, bytes[first..=last].to_vec())
+        Some(Part::Nothing) => answer(416, Vec::new()).with("content-range", format!("bytes */{length}")),
+        Some(Part::Bytes(first, last)) => answer(206, bytes[first..=last].to_vec())
             .with("content-range", format!("bytes {first}-{last}/{length}")),
     }
 }
 
-/// The first and the last byte that a `Range` means; `Some(None)` when there are no such bytes, `None` when it is no
-/// single range of bytes, which is then passed over.
-fn part(range: &str, length: usize) -> Option<Option<(usize, usize)>> {
+/// What a `Range` means of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// From the first to the last.
+    Bytes(usize, usize),
+    /// Bytes that the file does not have.
+    Nothing,
+}
+
+/// The part that a `Range` means; `None` when it is no single range of bytes, which is then passed over.
+fn part(range: &str, length: usize) -> Option<Part> {
     let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<usize>().ok();
-    let end = length.checked_sub(1);
+    let Some(end) = length.checked_sub(1) else { return Some(Part::Nothing) };
     if first.trim().is_empty() {
-        let count = number(last)?;
-        return Some(end.filter(|_| count > 0).map(|end| (length.saturating_sub(count), end)));
+        return Some(match number(last)? {
+            0 => Part::Nothing,
+            count => Part::Bytes(length.saturating_sub(count), end),
+        });
     }
     let first = number(first)?;
     let last = if last.trim().is_empty() { usize::MAX } else { number(last)? };
-    (first <= last).then_some(end.filter(|&end| first <= end).map(|end| (first, last.min(end))))
+    if first > last {
+        return None;
+    }
+    Some(if first > end { Part::Nothing } else { Part::Bytes(first, last.min(end)) })
 }
 
 #[cfg(test)]
@@ -48,13 +61,13 @@ mod tests {
 
     #[test]
     fn one_range_of_bytes_is_understood() {
-        assert_eq!(part("bytes=0-3", 10), Some(Some((0, 3))));
-        assert_eq!(part("bytes=4-", 10), Some(Some((4, 9))));
-        assert_eq!(part("bytes=-3", 10), Some(Some((7, 9))));
-        assert_eq!(part("bytes=-30", 10), Some(Some((0, 9))));
-        assert_eq!(part("bytes=8-99", 10), Some(Some((8, 9))));
-        assert_eq!(part("bytes=10-", 10), Some(None));
-        assert_eq!(part("bytes=0-", 0), Some(None));
+        assert_eq!(part("bytes=0-3", 10), Some(Part::Bytes(0, 3)));
+        assert_eq!(part("bytes=4-", 10), Some(Part::Bytes(4, 9)));
+        assert_eq!(part("bytes=-3", 10), Some(Part::Bytes(7, 9)));
+        assert_eq!(part("bytes=-30", 10), Some(Part::Bytes(0, 9)));
+        assert_eq!(part("bytes=8-99", 10), Some(Part::Bytes(8, 9)));
+        assert_eq!(part("bytes=10-", 10), Some(Part::Nothing));
+        assert_eq!(part("bytes=0-", 0), Some(Part::Nothing));
         for other in ["bytes=0-1,3-4", "bytes=5-2", "lines=0-1", "bytes=a-b"] {
             assert_eq!(part(other, 10), None, "{other}");
         }

@@ -1,8 +1,6 @@
 //! A preview shows what a build writes.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::{Preview, without_script};
+use super::{Preview, address, without_script};
 use crate::support::SiteTest;
 
 /// Every file of a build has its bytes in the preview, less the one element.
@@ -16,9 +14,7 @@ fn assert_equal(base: &str, preview: &[&str], build: &[&str], has_script: bool) 
         if path == ".gitignore" {
             continue;
         }
-        let parts: Vec<String> =
-            path.split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string()).collect();
-        let reply = server.get(&format!("{base}{}", parts.join("/")));
+        let reply = server.get(&format!("{base}{}", &address(&path)[1..]));
         assert_eq!(reply.status, 200, "{path}");
         let served = without_script(&reply.body);
         pages += usize::from(served.len() != reply.body.len());

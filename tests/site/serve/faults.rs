@@ -1,6 +1,6 @@
 //! A fault is told, and what was good stays until it is mended.
 
-use super::Preview;
+use super::{Preview, until};
 use crate::support::{SETTINGS, SiteTest};
 
 const ARTICLE: &str = "---\ntitle: 一篇\ndate: 2026-01-01\n---\n\n好的正文。\n";
@@ -11,12 +11,12 @@ fn site() -> SiteTest {
 
 #[track_caller]
 fn told(preview: &Preview, code: &str) {
-    preview.until(code, || preview.findings().to_string().contains(&format!("\"{code}\"")));
+    until(code, || preview.findings().to_string().contains(&format!("\"{code}\"")));
 }
 
 #[track_caller]
 fn mended(preview: &Preview) {
-    preview.until("nothing is wrong", || preview.findings()["errors"] == 0);
+    until("nothing is wrong", || preview.findings()["errors"] == 0);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_file_that_nobody_may_read() {
     let site = site();
     let preview = Preview::of(&site, &[]);
     let file = site.path("content/qa/a.md");
-    std::fs::set_permissions(&file, PermissionsExt::from_mode(0)).expect("a mode");
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o0)).expect("a mode");
     if std::fs::read(&file).is_ok() {
         return; // Root reads everything.
     }

@@ -6,10 +6,13 @@ mod faults;
 mod saves;
 mod soak;
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::support::{SiteTest, TODAY};
 
@@ -89,10 +92,10 @@ impl Preview {
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
-            request += &format!("Host: 127.0.0.1:{}\r\n", self.port);
+            let _ = write!(request, "Host: 127.0.0.1:{}\r\n", self.port);
         }
         for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
+            let _ = write!(request, "{name}: {value}\r\n");
         }
         stream.write_all(format!("{request}\r\n").as_bytes()).expect("a request");
         let mut bytes = Vec::new();
@@ -116,24 +119,30 @@ impl Preview {
     /// Waits until a page says something.
     #[track_caller]
     pub(crate) fn says(&self, path: &str, words: &str) {
-        self.until(&format!("{path} says {words}"), || self.get(path).text().contains(words));
+        until(&format!("{path} says {words}"), || self.get(path).text().contains(words));
     }
 
     /// Waits until a page has a status.
     #[track_caller]
     pub(crate) fn is(&self, path: &str, status: u16) {
-        self.until(&format!("{path} is {status}"), || self.get(path).status == status);
+        until(&format!("{path} is {status}"), || self.get(path).status == status);
     }
+}
 
-    /// Waits until something is so.
-    #[track_caller]
-    pub(crate) fn until(&self, what: &str, is_so: impl Fn() -> bool) {
-        let start = Instant::now();
-        while !is_so() {
-            assert!(start.elapsed() < PATIENCE, "never: {what}");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+/// Waits until something is so.
+#[track_caller]
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "never: {what}");
+        std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// The address of a file of the output.
+pub(crate) fn address(path: &str) -> String {
+    let parts = path.split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
+    format!("/{}", parts.collect::<Vec<String>>().join("/"))
 }
 
 /// A page without the one element that only a preview has.

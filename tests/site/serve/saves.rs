@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Preview;
+use super::{Preview, until};
 use crate::support::{SETTINGS, SiteTest};
 
 fn article(words: &str) -> String {
@@ -132,7 +132,7 @@ fn settings_templates_sheets_pictures_and_units() {
     preview.says("/qa/a.html", "<!--其二-->");
     let before = preview.get("/qa/a.html").text();
     site.write("themes/pufa/static/style.css", b"body { color: green }");
-    preview.until("another sheet", || preview.get("/qa/a.html").text() != before);
+    until("another sheet", || preview.get("/qa/a.html").text() != before);
     site.write("content/qa/a/x.svg", b"<svg width=\"10\" height=\"10\"/>");
     preview.is("/qa/a/x.svg", 200);
     site.write(

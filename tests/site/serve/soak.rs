@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::{Preview, without_script};
+use super::{Preview, address, until, without_script};
 use crate::support::SiteTest;
 
 const FOLDERS: [&str; 4] = ["qa", "villages", "villages/deep", "cases"];
@@ -133,11 +133,9 @@ fn after_many_edits_all_is_as_after_a_fresh_start() {
     let fresh = Preview::of(&site, &[]);
     site.build(&["--drafts", "--future", "--expired", "--keep-going"]);
     for path in site.tree().keys().filter(|path| !path.contains(".gitignore")) {
-        let path = format!("/{path}");
-        let path: String =
-            path.chars().map(|c| if c.is_ascii() { c.to_string() } else { encoded(c) }).collect();
+        let path = address(path);
         let wanted = without_script(&fresh.get(&path).body);
-        preview.until(&format!("{path} is as after a fresh start"), || {
+        until(&format!("{path} is as after a fresh start"), || {
             without_script(&preview.get(&path).body) == wanted
         });
     }
@@ -149,9 +147,4 @@ fn after_many_edits_all_is_as_after_a_fresh_start() {
     if let (Some(middle), Some(end)) = (middle, end) {
         assert!(end < middle + middle / 4 + 8 * 1024, "memory grew from {middle} to {end} KiB");
     }
-}
-
-fn encoded(c: char) -> String {
-    let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
