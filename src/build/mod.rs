@@ -14,7 +14,7 @@ use crate::render::{Place, Rendered, Renderer};
 use crate::says;
 use crate::site::{Route, Showing, Site};
 
-pub use project::{Project, read};
+pub use project::{Project, read, settings};
 
 /// How often a site is made anew when its sources change while it is built.
 const TRIES: usize = 3;

@@ -28,7 +28,7 @@ pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics)
                 .quote(unlisted.reason.to_string())
         })
         .collect();
-    let (config, of_config) = configuration(world, base_url);
+    let (config, of_config) = settings(world, base_url);
     found.extend(of_config);
     let (theme, of_theme) = theme::read(world, &files, &config.theme);
     found.extend(of_theme);
@@ -43,7 +43,8 @@ pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics)
     (Project { sources, engine }, found)
 }
 
-fn configuration(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
+/// Reads `site.yaml`; `base_url` stands in for the address that it gives.
+pub fn settings(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, mut found) = read_source(world, &path);
     let Some(source) = source else { return (SiteConfig::default(), found) };

@@ -109,6 +109,8 @@ pub(super) fn command(language: Language) -> Command {
         init(text),
         new(text),
         build(text),
+        #[cfg(feature = "serve")]
+        serve(text),
         plan(text),
         #[cfg(feature = "schema")]
         schema(text),
@@ -264,6 +266,50 @@ fn build(text: Text) -> Command {
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
     text.verb("build", "生成网站", "Build the site").arg(keep_going)
+}
+
+#[cfg(feature = "serve")]
+fn serve(text: Text) -> Command {
+    let port = option(
+        "port",
+        "PORT",
+        text.say("端口（默认 4000；被占用时用下一个）", "The port, or the next free one (default: 4000)"),
+    )
+    .value_parser(value_parser!(u16).range(1..))
+    .default_value("4000")
+    .hide_default_value(true);
+    let host = option(
+        "host",
+        "ADDRESS",
+        text.say(
+            "在哪个地址上等候（默认 127.0.0.1，只有本机能看；0.0.0.0 让同一网络的手机也能看，要带网址里的令牌）",
+            "The address to listen at (default: 127.0.0.1; 0.0.0.0 lets other machines look, with the token in the address)",
+        ),
+    )
+    .value_parser(value_parser!(std::net::IpAddr))
+    .default_value("127.0.0.1")
+    .hide_default_value(true);
+    let published = flag(
+        "published",
+        text.say(
+            "只看公众此刻能看到的，与 build 写出的完全一样（默认连草稿、未到和到期的也显示）",
+            "Exactly what build would write (default: drafts, later and expired documents are shown too)",
+        ),
+    );
+    let open = flag("open", text.say("打开浏览器", "Open the browser"));
+    let poll = flag(
+        "poll",
+        text.say(
+            "每隔片刻自己查看文件，用于网络盘和 WSL",
+            "Look at the files every now and then, for network drives and WSL",
+        ),
+    );
+    text.verb(
+        "serve",
+        "预览：保存文件，浏览器随即更新",
+        "Preview the site: save a file, and the browser shows it",
+    )
+    .args([port, host, published, open, poll])
 }
 
 fn plan(text: Text) -> Command {

@@ -160,6 +160,9 @@ codes! {
     /// 构建时文件变了 · a source changed while the site was built.
     SourceStale = "source/stale", Error;
 
+    /// 预览开不起来 · the preview cannot be served.
+    ServeFailed = "serve/failed", Error;
+
     /// 要点的编号跳号 · the numbering of a plan jumps.
     PlanNumberingGap = "plan/numbering-gap", Warning;
     /// 要点的编号重复或倒退 · a number of a plan comes twice or goes back.
@@ -185,7 +188,14 @@ codes! {
 impl Code {
     /// Whether the machine failed us: what it refused once it may refuse again.
     pub fn is_machine(self) -> bool {
-        matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+        matches!(
+            self,
+            Self::SourceUnreadable
+                | Self::OutputLocked
+                | Self::OutputFailed
+                | Self::SourceStale
+                | Self::ServeFailed
+        )
     }
 
     /// Whether the machine or the output folder is at fault rather than the content (exit code 3).

@@ -1,7 +1,5 @@
 //! How the parts of a site fit: links, references, addresses.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
@@ -9,7 +7,7 @@ use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
-use super::{Destination, DocumentId, FileId, Route, Site, State, What};
+use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
 pub(super) fn check(site: &Site) -> Diagnostics {
@@ -240,10 +238,8 @@ impl Checker<'_> {
 
 /// Two routes with one address (invariant 6: compared case-folded, NFC).
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
-    let mut taken: HashMap<String, &Route> = HashMap::with_capacity(site.routes().len());
     let mut found = Vec::new();
-    for route in site.routes() {
-        let Some(other) = taken.insert(route.url.key(), route) else { continue };
+    for (other, route) in site.table().conflicts() {
         let Says { zh: one, en: first } = describe(site, &other.what);
         let Says { zh: two, en: second } = describe(site, &route.what);
         let url = route.url.as_str();

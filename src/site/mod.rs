@@ -15,12 +15,12 @@ mod neighbours;
 pub mod plans;
 mod related;
 mod route;
+mod route_table;
 mod section;
 mod terms;
 mod visibility;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -34,7 +34,7 @@ pub use document_id::DocumentId;
 pub use documents::Documents;
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
-pub use load::{Sources, load, markdown_options};
+pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
 pub use route::{
     PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news,
     page_count,
@@ -46,9 +46,10 @@ pub use visibility::{Showing, State};
 use address::Addresses;
 use plans::{Plans, Units};
 use related::Ranks;
+use route_table::RouteTable;
 
 /// What a site is made of, before its routes are known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     /// The configuration.
     pub config: SiteConfig,
@@ -83,9 +84,7 @@ pub struct Site {
     parts: Parts,
     now: Timestamp,
     ranks: Ranks,
-    routes: Vec<Route>,
-    by_key: HashMap<String, usize>,
-    file_by_path: HashMap<SourcePath, FileId>,
+    routes: Arc<OnceLock<RouteTable>>,
 }
 
 impl std::ops::Deref for Site {
@@ -97,33 +96,42 @@ impl std::ops::Deref for Site {
 }
 
 impl Site {
-    /// Makes a site of its sources, as the public sees it at `now`, and checks how its parts fit.
+    /// Makes a site of its sources, as it is seen at `now`, and checks how its parts fit.
     pub fn assemble(sources: &Sources, now: Timestamp, showing: Showing) -> (Self, Diagnostics) {
+        let site = Self::of(sources, now, showing);
+        let found = site.check();
+        (site, found)
+    }
+
+    /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
+    ///
+    /// Its addresses are worked out when the first of them is asked for.
+    pub fn of(sources: &Sources, now: Timestamp, showing: Showing) -> Self {
         let config = sources.config.clone();
         let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
         let files = file::owned(&sources.files, &documents);
-        let sections = Sections::of(&documents, &config);
-        let terms = Terms::of(&documents);
+        let (sections, terms) = rayon::join(|| Sections::of(&documents, &config), || Terms::of(&documents));
         let campaigns = Campaigns::of(&documents);
         let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
         let units = Units::of(&plans, &documents, &sources.unit_names);
         let theme = Arc::clone(&sources.theme);
         let parts = Parts { config, documents, files, sections, terms, campaigns, plans, units, theme };
-        let site = Self::with_routes(parts, now);
-        let found = check::check(&site);
-        (site, found)
+        let ranks = Ranks::new(&parts.documents);
+        Self { parts, now, ranks, routes: Arc::default() }
     }
 
-    fn with_routes(parts: Parts, now: Timestamp) -> Self {
-        let routes = route::routes(&parts);
-        let mut by_key = HashMap::with_capacity(routes.len());
-        for (at, route) in routes.iter().enumerate() {
-            by_key.entry(route.url.key()).or_insert(at);
-        }
-        let files = parts.files.iter().enumerate();
-        let file_by_path = files.map(|(at, file)| (file.path.clone(), FileId::new(at))).collect();
-        let ranks = Ranks::new(&parts.documents);
-        Self { parts, now, ranks, routes, by_key, file_by_path }
+    /// The same site with other forms of some documents that differ in their bodies alone
+    /// ([`Document::differs_in_body_only`]) and are no plans: lists and addresses stay as they are.
+    #[must_use]
+    pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
+        let mut parts = self.parts.clone();
+        parts.documents.replace(edited);
+        Self { parts, now: self.now, ranks: self.ranks.clone(), routes: Arc::clone(&self.routes) }
+    }
+
+    /// Checks how the parts of the site fit.
+    pub fn check(&self) -> Diagnostics {
+        check::check(self)
     }
 
     /// The instant at which it is seen.
@@ -131,19 +139,23 @@ impl Site {
         self.now
     }
 
+    fn table(&self) -> &RouteTable {
+        self.routes.get_or_init(|| RouteTable::of(&self.parts))
+    }
+
     /// Every route, in a fixed order.
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        self.table().routes()
     }
 
     /// The route at an address.
     pub fn find(&self, url: &Url) -> Option<&Route> {
-        self.by_key.get(&url.key()).map(|&at| &self.routes[at])
+        self.table().find(url)
     }
 
     /// The file at a path.
     pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
-        self.file_by_path.get(path).copied()
+        self.parts.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileId::new)
     }
 
     /// A file.

@@ -22,3 +22,6 @@ export const browserPath = told("PUFA_BROWSER");
 const packages = createRequire(join(told("PUFA_PACKAGES"), "package.json"));
 export const { chromium } = packages("playwright-core");
 export const axePath = packages.resolve("axe-core/axe.min.js");
+
+// The program itself, for what it serves.
+export const program = told("PUFA_PROGRAM");

@@ -16,6 +16,8 @@ mod laws;
 mod outside;
 mod pages;
 mod plans;
+#[cfg(feature = "serve")]
+mod serve;
 mod starting;
 mod themes;
 mod verbs;

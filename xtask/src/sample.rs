@@ -16,6 +16,11 @@ pub(crate) fn folder() -> PathBuf {
     target("sample")
 }
 
+/// The program that builds it.
+pub(crate) fn program() -> PathBuf {
+    target("release").join(format!("pufa{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// Builds it twice: without a warning, and the second time without a written file.
 pub(crate) fn build() -> Outcome {
     let first = summary()?;
