@@ -2,6 +2,8 @@
 
 mod arguments;
 mod build;
+#[cfg(feature = "channels")]
+mod channel;
 mod completions;
 mod init;
 mod new;
@@ -53,6 +55,8 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         "new" => new::run(of_verb, &common, &terminal),
         "build" => build::run(of_verb, &common, &terminal),
         "plan" => plan::run(of_verb, &common, &terminal),
+        #[cfg(feature = "channels")]
+        "channel" => channel::run(of_verb, &common, &terminal),
         #[cfg(feature = "schema")]
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod channels;
 mod keys;
 mod menu;
 mod read;
@@ -8,7 +9,10 @@ mod records;
 mod tests;
 mod venues;
 
-pub use keys::{BADGE, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE};
+pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use keys::{
+    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE,
+};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -52,6 +56,8 @@ pub struct SiteConfig {
     pub urls: UrlForm,
     /// Which families of routes the site has.
     pub outputs: Outputs,
+    /// The channels that packages are made for.
+    pub channels: Vec<Channel>,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -195,10 +201,12 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `robots.txt`.
     pub robots: bool,
+    /// JSON for a mini-program under `/api/`: not by default.
+    pub miniprogram: bool,
 }
 
 impl Default for Outputs {
-    /// Everything is made.
+    /// Everything is made that every site wants.
     fn default() -> Self {
         Self {
             home: true,
@@ -211,6 +219,7 @@ impl Default for Outputs {
             not_found: true,
             sitemap: true,
             robots: true,
+            miniprogram: false,
         }
     }
 }
