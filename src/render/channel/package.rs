@@ -17,6 +17,8 @@ pub struct Package<'c> {
     pub folder: String,
     /// Its documents, in order.
     pub documents: Vec<DocumentId>,
+    /// Which part of a bundle it is, from 0: one takes eight articles.
+    pub part: usize,
 }
 
 /// What a package holds, as people are told.

@@ -48,7 +48,7 @@ pub fn packages<'c>(site: &Site, channel: &'c Channel, scope: Scope<'_>) -> Vec<
         .filter(|id| goes(site, channel, *id) && scope.holds(channel, site.document(*id)))
         .collect();
     match channel.kind {
-        ChannelKind::Baidu => vec![Package { channel, folder: String::new(), documents }],
+        ChannelKind::Baidu => vec![Package { channel, folder: String::new(), documents, part: 0 }],
         ChannelKind::Wechat => with_bundles(site, channel, documents),
         _ => documents.into_iter().map(|id| single(site, channel, id)).collect(),
     }
@@ -93,7 +93,7 @@ fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> 
     let document = site.document(id);
     let parts = document.section.split('/').chain([&*document.slug]).filter(|part| !part.is_empty());
     let folder = parts.map(segment).collect::<Vec<_>>().join("/");
-    Package { channel, folder, documents: vec![id] }
+    Package { channel, folder, documents: vec![id], part: 0 }
 }
 
 /// Documents that name a bundle go together, by their order there; the others alone.
@@ -113,7 +113,7 @@ fn with_bundles<'c>(site: &Site, channel: &'c Channel, documents: Vec<DocumentId
         for (at, part) in documents.chunks(MOST_IN_BUNDLE).enumerate() {
             let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
             let folder = format!("多图文-{}{number}", segment(name));
-            packages.push(Package { channel, folder, documents: part.to_vec() });
+            packages.push(Package { channel, folder, documents: part.to_vec(), part: at });
         }
     }
     packages

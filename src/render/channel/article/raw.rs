@@ -9,9 +9,9 @@ use super::{Cell, Content, Inline, Style};
 use crate::markdown::{Element, Token, decoded, tokens};
 
 /// Elements whose content is nothing to read.
-const UNREAD: [&str; 12] = [
+const UNREAD: [&str; 13] = [
     "script", "style", "iframe", "object", "noscript", "template", "textarea", "select", "svg", "math",
-    "title", "xml",
+    "title", "xml", "rp",
 ];
 
 /// Elements that set text apart.

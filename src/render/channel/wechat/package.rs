@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::content::{Document, Stale};
-use crate::diagnostic::{Diagnostics, Language};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::render::channel::material::Material;
 use crate::render::channel::pictures::ending;
+use crate::render::channel::select::MOST_IN_BUNDLE;
 use crate::render::channel::{Made, Maker, Package};
 use crate::says;
 use crate::site::address::segment;
@@ -85,6 +87,9 @@ pub(in crate::render::channel) fn make(maker: &Maker<'_>, package: &Package<'_>)
         articles.push(article(&post, at));
         reports.push(report(&post, material.document, &folder));
         put_article(package, &folder, &post, maker, &mut made);
+        if package.part > 0 && at == 0 {
+            made.found.push(crowded(&material, package));
+        }
         made.found.extend(post.found);
     }
     let payload = json!({ "articles": articles });
@@ -94,6 +99,20 @@ pub(in crate::render::channel) fn make(maker: &Maker<'_>, package: &Package<'_>)
     made.outputs.push(package.output("report.json", pretty(&report)));
     made.contents.about = Some(about(package.documents.len(), characters, pictures));
     Ok(made)
+}
+
+/// A bundle that has more articles than one may.
+fn crowded(material: &Material<'_>, package: &Package<'_>) -> Diagnostic {
+    let folder = &package.folder;
+    let message = says!(
+        "这组多图文超过 {MOST_IN_BUNDLE} 篇，从这一篇起放进“{folder}”",
+        "the bundle has more than {MOST_IN_BUNDLE} articles; from this one on they are in “{folder}”"
+    );
+    let hint = says!(
+        "一次群发最多 {MOST_IN_BUNDLE} 篇：减少，或者分两次",
+        "one bundle takes {MOST_IN_BUNDLE}: take some out, or send it in two"
+    );
+    Diagnostic::new(Code::WechatBundle, message).hint(hint).at(material.adjusted_place("bundle"))
 }
 
 fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Says {
