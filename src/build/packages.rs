@@ -12,13 +12,16 @@ use rayon::prelude::*;
 use crate::content::config::Channel;
 use crate::content::{Stale, World, WorldTexts, nearest, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
-use crate::output::{Folders, Storage, Writer, read};
+use crate::output::{Folders, Storage, Writer, files_outside, read};
 use crate::render::Place;
 use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
 use crate::says;
 use crate::site::{Showing, Site};
 
 use super::{Progress, changed};
+
+/// The page that lists all packages.
+const INDEX: &str = "index.html";
 
 /// Which packages are made, and how.
 pub struct Request<'r> {
@@ -159,7 +162,8 @@ impl Run<'_> {
     fn run(&self, mut found: Diagnostics) -> Report {
         let mut files: Vec<String> =
             self.packages.par_iter().flat_map_iter(|one| one.files(self.maker)).collect();
-        files.extend(["index.html".to_owned(), Ledger::FILE.to_owned()]);
+        files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
+        files.extend(self.others());
         let opened =
             Writer::open(self.request.storage, &self.request.folders, files.iter().map(String::as_str));
         let writer = match opened {
@@ -182,6 +186,14 @@ impl Run<'_> {
         self.close(writer, contents, found)
     }
 
+    /// What other channels have got, where one alone is asked for: it is named, so that it stays.
+    fn others(&self) -> Vec<String> {
+        let own: Vec<&str> = self.packages.iter().map(|one| one.channel.name.as_str()).collect();
+        let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
+        let (storage, out) = (self.request.storage, &self.request.folders.out);
+        if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
+    }
+
     fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Contents, Diagnostics) {
         let made = package.make(self.maker);
         self.request.progress.step();
@@ -202,7 +214,10 @@ impl Run<'_> {
     fn put_own(&self, writer: &Writer<'_>, contents: &[Contents]) -> Vec<Diagnostic> {
         let listed: Vec<(&Package<'_>, &Contents)> = self.packages.iter().zip(contents).collect();
         let index = index(&self.maker.site.config.title, &listed);
-        let files = [("index.html", index.bytes), (Ledger::FILE, self.ledger.print())];
+        let files = [(INDEX, index.bytes), (Ledger::FILE, self.ledger.print())];
+        // The page of all channels is not made anew of one.
+        let stays = |path: &str| path == INDEX && self.request.channel.is_some();
+        let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
         files
             .iter()
             .filter_map(|(path, bytes)| writer.put(path, bytes).err())

@@ -35,8 +35,10 @@ pub use documents::Documents;
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Sources, load, markdown_options};
+pub(crate) use route::listed_sections;
 pub use route::{
-    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
+    Api, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url, documents_url, file_url,
+    is_news, page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};

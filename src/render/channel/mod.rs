@@ -22,6 +22,7 @@ mod index;
 mod ledger;
 #[cfg(feature = "channels")]
 mod material;
+pub(crate) mod miniprogram;
 #[cfg(feature = "channels")]
 mod package;
 #[cfg(feature = "channels")]

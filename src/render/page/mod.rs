@@ -52,7 +52,7 @@ impl Maker<'_, '_> {
             What::Documents { page } => Ok(self.all_documents(url, *page)),
             What::Redirect(id) => Ok(self.redirect(url, *id)),
             What::NotFound => Ok(self.not_found(url)),
-            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots => return None,
+            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots | What::Api(_) => return None,
         })
     }
 

@@ -12,7 +12,7 @@ use crate::render::view::Span;
 use crate::site::{Destination, FileId};
 
 use super::lint;
-use super::writer::{Writer, Written};
+use super::writer::{Writer, Written, text};
 
 /// The most characters of a digest.
 pub(super) const MOST_DIGEST: usize = 128;
@@ -125,9 +125,9 @@ impl Writer<'_> {
         }
         if let Some(start) = head.start {
             let zone = &material.maker.site.config.zone;
-            let Span { text, .. } =
+            let Span { text: span, .. } =
                 crate::render::day::span(start, head.end, crate::render::day::Stage::Upcoming, zone);
-            lines.push(("时间", text));
+            lines.push(("时间", span));
         }
         let more = [("地点", &head.place), ("承办", &head.organizer), ("文号", &head.document_number)];
         lines.extend(more.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
@@ -167,25 +167,31 @@ impl Writer<'_> {
         for (title, answers) in std::mem::take(&mut self.answers) {
             let title = title.map_or_else(|| "答案".to_owned(), |title| format!("答案：{title}"));
             self.line("end_title", &title);
+            self.open("section", "notes", "");
             for answer in &answers {
                 self.line("note", answer);
             }
+            self.close("section");
         }
         if !article.notes.is_empty() {
             self.line("end_title", "注释");
+            self.open("section", "notes", "");
             for (at, note) in article.notes.iter().enumerate() {
                 self.note(at + 1, note);
             }
+            self.close("section");
         }
         let addresses = std::mem::take(&mut self.addresses);
         if !addresses.is_empty() {
             self.line("end_title", "文中链接");
+            self.open("section", "notes", "");
             for (at, (address, words)) in addresses.iter().enumerate() {
                 let number = at + 1;
                 let shown =
                     if words == address || words.is_empty() { String::new() } else { format!("{words}：") };
                 self.line("note", &format!("[{number}] {shown}{address}"));
             }
+            self.close("section");
         }
     }
 
@@ -221,8 +227,13 @@ impl Writer<'_> {
         if !people.is_empty() {
             parts.push(people.join("　"));
         }
-        for (at, part) in parts.iter().enumerate() {
-            self.line(if at == 0 { "end_title" } else { "note" }, part);
+        if !parts.is_empty() {
+            self.open("p", "imprint", "");
+            for (at, part) in parts.iter().enumerate() {
+                self.out.push_str(if at > 0 { "<br>" } else { "" });
+                text(&mut self.out, part);
+            }
+            self.close("p");
         }
     }
 }

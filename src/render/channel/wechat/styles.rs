@@ -11,7 +11,7 @@ use crate::says;
 use super::colour::{Colour, DARK_BACKGROUND, background, contrast, text_on};
 
 /// The keys of the table.
-const KEYS: [&str; 35] = [
+const KEYS: [&str; 37] = [
     "body",
     "paragraph",
     "heading2",
@@ -47,6 +47,8 @@ const KEYS: [&str; 35] = [
     "image",
     "emphasis",
     "strong",
+    "notes",
+    "imprint",
 ];
 
 /// Properties that the editor drops or the platform refuses.

@@ -221,16 +221,13 @@ impl<'w> Writer<'w> {
             (_, Some(number)) => format!("{number}{}", item.sign),
             (_, None) => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
         };
+        // The span's margin moves its first line out: the marker hangs before the lines that follow.
         self.open("p", "item", &format!("padding-left:{}em", em(indent)));
-        let hanging = format!("display:inline-block;width:{0}em;margin-left:-{0}em", em(width));
-        self.open("span", "marker", &hanging);
+        self.open("span", "marker", &format!("margin-left:-{}em", em(width)));
         self.out.push_str(&marker);
+        self.out.push_str("&nbsp;");
+        self.inlines(words);
         self.out.push_str("</span>");
-        if !words.is_empty() {
-            self.out.push_str("<span>");
-            self.inlines(words);
-            self.out.push_str("</span>");
-        }
         self.close("p");
         for block in rest {
             match &block.content {
@@ -356,10 +353,10 @@ fn marker_width(item: &Item) -> f64 {
     match item.number {
         Some(number) if !is_task => {
             let digits = number.to_string().len();
-            [1.4, 2.0, 2.6].get(digits - 1).copied().unwrap_or(3.2)
+            [1.3, 1.9, 2.5].get(digits - 1).copied().unwrap_or(3.1)
         }
-        _ if is_task => 1.6,
-        _ => 1.2,
+        _ if is_task => 1.4,
+        _ => 0.8,
     }
 }
 
