@@ -53,6 +53,7 @@ fn script(name: &str) -> Result<Command, Stop> {
         .env("PUFA_PACKAGES", machine::packages()?)
         .env("PUFA_BROWSER", machine::browser()?)
         .env("PUFA_SITE", sample::folder())
+        .env("PUFA_CHANNELS", sample::channels_folder())
         .env("PUFA_BASE_URL", sample::BASE_URL)
         .env("PUFA_SCREENSHOTS", target("screenshots"));
     Ok(node)
