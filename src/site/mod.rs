@@ -5,6 +5,7 @@
 
 pub mod address;
 mod campaigns;
+mod channel_check;
 mod check;
 mod document_id;
 mod documents;

@@ -108,3 +108,14 @@ fn a_mini_program_gets_trusted_nodes_when_asked_for() {
     SiteTest::new().build(&[]).clean();
     SiteTest::new().no_files(&["api/index.json"]);
 }
+
+#[test]
+fn what_channels_speak_of_is_checked() {
+    let channels =
+        "channels:\n  - {kind: wechat, filter: {venues: [学堂], campaign: 没有}, options: {cover: no.png}}\n";
+    let site = SiteTest::bare().file("content/site.yaml", format!("{SETTINGS}{channels}")).file(
+        "content/qa/a.md",
+        "---\n标题: 甲\n日期: 2026-11-01\nchannels: {wechet: false, wechat: {cover: no.png}}\n---\n\n正文",
+    );
+    insta::assert_snapshot!(site.build(&[]).exit(1).stderr());
+}

@@ -12,6 +12,7 @@ use crate::render::{Engine, Recorder};
 use crate::site::{Destination, DocumentId, FileId, Site, markdown_options};
 
 use super::article::{Article, build};
+use super::pictures::Shared;
 use super::wechat::Styles;
 
 /// A site with its theme and its texts, ready to give any package.
@@ -21,6 +22,7 @@ pub struct Maker<'s> {
     pub(super) engine: &'s Engine,
     pub(super) texts: &'s dyn Texts,
     pub(super) styles: Styles,
+    pub(super) shared: Shared,
     cards: Cards,
 }
 
@@ -28,7 +30,7 @@ impl<'s> Maker<'s> {
     /// A maker of packages, and what is wrong with the theme's table of styles.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
         let (styles, found) = Styles::read(&site.theme);
-        (Self { site, engine, texts, styles, cards: Cards::new(0) }, found)
+        (Self { site, engine, texts, styles, shared: Shared::default(), cards: Cards::new(0) }, found)
     }
 
     /// A document on its way into a channel.

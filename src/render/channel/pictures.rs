@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -28,7 +29,7 @@ const DRAWING: f32 = 1080.0;
 const MEMORY: u64 = 160 << 20;
 
 /// A picture ready to go.
-#[derive(Clone, Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Picture {
     pub(super) bytes: Vec<u8>,
     /// `jpg` or `png`.
@@ -37,15 +38,69 @@ pub(super) struct Picture {
     pub(super) height: u32,
     /// How wide it is meant to be seen, in CSS pixels.
     pub(super) shown: u32,
+    sha256: OnceLock<String>,
+    data_address: OnceLock<String>,
 }
 
 impl Picture {
-    pub(super) fn sha256(&self) -> String {
+    /// The digest of its bytes, in hexadecimal.
+    pub(super) fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| self.digest())
+    }
+
+    /// Itself as an address.
+    pub(super) fn data_address(&self) -> &str {
+        self.data_address.get_or_init(|| {
+            let media_type = crate::render::media_type(self.ending);
+            format!("data:{media_type};base64,{}", base64(&self.bytes))
+        })
+    }
+
+    fn digest(&self) -> String {
         let mut hex = String::with_capacity(64);
         for byte in Sha256::digest(&self.bytes) {
             put!(hex, "{byte:02x}");
         }
         hex
+    }
+}
+
+/// Base 64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let part = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
+        let whole = part(0) << 16 | part(1) << 8 | part(2);
+        for digit in 0..4 {
+            let value = (whole >> (18 - 6 * digit)) & 63;
+            text.push(if digit > group.len() { '=' } else { char::from(DIGITS[value as usize]) });
+        }
+    }
+    text
+}
+
+/// Pictures that several documents show, such as a cover for all: each made once.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    made: Mutex<BTreeMap<FileId, Arc<Picture>>>,
+}
+
+impl Shared {
+    /// How many bytes are kept at most; what comes later is made again each time.
+    const MOST: usize = 24 << 20;
+
+    fn get(&self, id: FileId) -> Option<Arc<Picture>> {
+        self.made.lock().ok()?.get(&id).cloned()
+    }
+
+    fn keep(&self, id: FileId, picture: &Arc<Picture>) {
+        if let Ok(mut made) = self.made.lock() {
+            let kept: usize = made.values().map(|one| one.bytes.len() * 7 / 3).sum();
+            if kept + picture.bytes.len() * 7 / 3 <= Self::MOST {
+                made.insert(id, Arc::clone(picture));
+            }
+        }
     }
 }
 
@@ -70,25 +125,39 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
 pub(super) struct Pictures<'s> {
     site: &'s Site,
     texts: &'s dyn Texts,
-    read: RefCell<BTreeMap<FileId, Result<Picture, Fault>>>,
+    shared: &'s Shared,
+    read: RefCell<BTreeMap<FileId, Result<Arc<Picture>, Fault>>>,
     stale: RefCell<Option<Stale>>,
 }
 
 impl<'s> Pictures<'s> {
-    pub(super) fn new(site: &'s Site, texts: &'s dyn Texts) -> Self {
-        Self { site, texts, read: RefCell::default(), stale: RefCell::default() }
+    pub(super) fn new(site: &'s Site, texts: &'s dyn Texts, shared: &'s Shared) -> Self {
+        Self { site, texts, shared, read: RefCell::default(), stale: RefCell::default() }
     }
 
     /// How wide and high a picture is shown; `None` when it cannot go.
     pub(super) fn size(&self, id: FileId) -> Option<(u32, u32)> {
-        self.with(id, |picture| (picture.shown, picture.height))
+        self.get(id).map(|picture| (picture.shown, picture.height))
     }
 
-    /// Does something with a picture that can go.
-    pub(super) fn with<T>(&self, id: FileId, use_it: impl FnOnce(&Picture) -> T) -> Option<T> {
+    /// A picture, when it can go.
+    pub(super) fn get(&self, id: FileId) -> Option<Arc<Picture>> {
         let mut read = self.read.borrow_mut();
-        let entry = read.entry(id).or_insert_with(|| self.make(id));
-        entry.as_ref().ok().map(use_it)
+        let entry = read.entry(id).or_insert_with(|| self.shared_or_made(id));
+        entry.as_ref().ok().cloned()
+    }
+
+    /// A picture that belongs to no one document may be shown by many.
+    fn shared_or_made(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
+        if self.site.file(id).owner.is_some() {
+            return self.make(id).map(Arc::new);
+        }
+        if let Some(picture) = self.shared.get(id) {
+            return Ok(picture);
+        }
+        let picture = Arc::new(self.make(id)?);
+        self.shared.keep(id, &picture);
+        Ok(picture)
     }
 
     /// Why a picture cannot go.
@@ -165,7 +234,14 @@ fn paint(tree: &usvg::Tree) -> Option<Picture> {
         resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
         let bytes = map.encode_png().ok()?;
         if bytes.len() < LIMIT || width < 200 {
-            return Some(Picture { bytes, ending: "png", width, height, shown: pixels(size.width()) });
+            return Some(Picture {
+                bytes,
+                ending: "png",
+                width,
+                height,
+                shown: pixels(size.width()),
+                ..Picture::default()
+            });
         }
         scale *= 0.75;
     }
@@ -186,7 +262,7 @@ fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
             Some(size) => size,
             None => reader(&bytes, format).into_dimensions().map_err(|_| fault())?,
         };
-        return Ok(Picture { bytes, ending, width, height, shown: width });
+        return Ok(Picture { bytes, ending, width, height, shown: width, ..Picture::default() });
     }
     let picture = upright(&bytes, format).ok_or_else(fault)?;
     let picture = if picture.width() > WIDEST { narrowed(&picture, WIDEST) } else { picture };
@@ -225,7 +301,7 @@ fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<Picture>
         for quality in qualities {
             let bytes = encoded(&picture, ending, *quality)?;
             if bytes.len() < LIMIT {
-                return Some(Picture { bytes, ending, width, height, shown });
+                return Some(Picture { bytes, ending, width, height, shown, ..Picture::default() });
             }
         }
         if width < 64 {
@@ -269,6 +345,15 @@ mod tests {
 
     fn file(path: &str, length: u64) -> SiteFile {
         SiteFile { path: SourcePath::from(path), length, size: None, digest: [0; 32], owner: None }
+    }
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        let of = |text: &str| base64(text.as_bytes());
+        assert_eq!(
+            [of(""), of("f"), of("fo"), of("foo"), of("foob")],
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
+        );
     }
 
     #[test]

@@ -37,9 +37,9 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
     let material = maker.material(package.channel, *id)?;
     let url = material.url();
     let text = text(&material, &url, &mut made);
-    let pictures = Pictures::new(maker.site, maker.texts);
+    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
     let picture = material.cover().and_then(|(file, _)| {
-        let picture = pictures.with(file, Clone::clone);
+        let picture = pictures.get(file);
         if let Some(fault) = pictures.fault(file) {
             let found = Diagnostic::new(fault.code, fault.message).hint(fault.hint);
             made.found.push(found.at(material.key_place("cover").unwrap_or_else(|| material.place(0, 1))));
@@ -69,7 +69,7 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
     let card = serde_json::to_string_pretty(&card).unwrap_or_default();
     made.outputs.push(package.output("card.json", format!("{card}\n")));
     if let (Some(name), Some(picture)) = (name, picture) {
-        made.outputs.push(package.output(&name, picture.bytes));
+        made.outputs.push(package.output(&name, picture.bytes.clone()));
     }
     Ok(made)
 }

@@ -1,6 +1,7 @@
 //! One article ready for the editor: its head, its HTML, its pictures, and what is wrong with it.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use crate::content::{Document, Kind, Stale};
 use crate::diagnostic::Diagnostics;
@@ -28,7 +29,7 @@ pub(super) struct Post {
     pub(super) url: String,
     pub(super) written: Written,
     /// The pictures of the text in the order of their placeholders, each with its name.
-    pub(super) pictures: Vec<(String, Picture)>,
+    pub(super) pictures: Vec<(String, Arc<Picture>)>,
     pub(super) cover: Option<CoverPicture>,
     pub(super) comments: bool,
     pub(super) found: Diagnostics,
@@ -38,7 +39,7 @@ pub(super) struct Post {
 pub(super) struct CoverPicture {
     /// Its name in the package.
     pub(super) name: String,
-    pub(super) picture: Picture,
+    pub(super) picture: Arc<Picture>,
     /// Its crops, by their names in the platform's interface.
     pub(super) crops: [(&'static str, String); 2],
 }
@@ -46,7 +47,7 @@ pub(super) struct CoverPicture {
 /// Makes a post of a document. `names` are the names of its pictures.
 pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Result<Post, Stale> {
     let maker = material.maker;
-    let pictures = Pictures::new(maker.site, maker.texts);
+    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
         let size = names.iter().any(|(known, _)| *known == id).then(|| pictures.size(id)).flatten();
@@ -66,7 +67,7 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
         author.filter(|said| said.place.is_some() || said.words.chars().count() <= lint::MOST_AUTHOR);
     let named = |id: &FileId| {
         let name = names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())?;
-        Some((name, pictures.with(*id, Clone::clone)?))
+        Some((name, pictures.get(*id)?))
     };
     let mut post = Post {
         title: title.words.to_string(),
@@ -94,7 +95,7 @@ fn cover(material: &Material<'_>, pictures: &Pictures<'_>, first: Option<FileId>
         Some((id, cover)) => (id, cover.focus),
         None => (first?, (0.5, 0.5)),
     };
-    let picture = pictures.with(id, Clone::clone)?;
+    let picture = pictures.get(id)?;
     let crops = super::cover::crops((picture.width, picture.height), focus);
     Some(CoverPicture { name: format!("cover.{}", picture.ending), picture, crops })
 }

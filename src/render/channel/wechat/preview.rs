@@ -11,7 +11,6 @@ use crate::content::Stale;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::render::channel::Maker;
-use crate::render::channel::pictures::Picture;
 use crate::site::DocumentId;
 
 use super::colour::{Colour, DARK_BACKGROUND, background, text_on};
@@ -77,28 +76,9 @@ pub(super) fn packaged(post: &Post, styles: &Styles) -> String {
 fn with_pictures(post: &Post) -> String {
     let mut html = post.written.html.clone();
     for (at, (_, picture)) in post.pictures.iter().enumerate() {
-        html = html.replace(&placeholder(at + 1), &data_address(picture));
+        html = html.replace(&placeholder(at + 1), picture.data_address());
     }
     html
-}
-
-fn data_address(picture: &Picture) -> String {
-    format!("data:{};base64,{}", crate::render::media_type(picture.ending), base64(&picture.bytes))
-}
-
-/// Base 64 (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let part = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
-        let whole = part(0) << 16 | part(1) << 8 | part(2);
-        for digit in 0..4 {
-            let value = (whole >> (18 - 6 * digit)) & 63;
-            text.push(if digit > group.len() { '=' } else { char::from(DIGITS[value as usize]) });
-        }
-    }
-    text
 }
 
 /// What each colour of the styles becomes in the dark: as text, and as paper.
@@ -158,7 +138,7 @@ fn cover(post: &Post) -> String {
     let Some(cover) = &post.cover else { return String::new() };
     let mut html = format!(
         "<h2>封面</h2><div class=\"covers\" style=\"--cover:url({})\">",
-        data_address(&cover.picture)
+        cover.picture.data_address()
     );
     for ((_, crop), (name, width, height)) in cover.crops.iter().zip(SHOWN) {
         let at: Vec<f64> = crop.split('_').filter_map(|part| part.parse().ok()).collect();
@@ -188,18 +168,4 @@ fn placed((left, top): (f64, f64), (wide, high): (f64, f64)) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        let of = |text: &str| base64(text.as_bytes());
-        assert_eq!(
-            [of(""), of("f"), of("fo"), of("foo"), of("foob")],
-            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
-        );
-    }
 }

@@ -106,7 +106,7 @@ impl<'w> Writer<'w> {
 
     fn block(&mut self, block: &Block) {
         match &block.content {
-            Content::Paragraph(words) => self.paragraph(words, &block.range),
+            Content::Paragraph(words) => self.paragraph(words),
             Content::Heading(level, words) => {
                 let (tag, key) = match level {
                     ..=2 => ("h2", "heading2"),
@@ -166,13 +166,12 @@ impl<'w> Writer<'w> {
     }
 
     /// Pictures that stand alone in a paragraph are figures.
-    fn paragraph(&mut self, words: &[Inline], range: &Range<usize>) {
+    fn paragraph(&mut self, words: &[Inline]) {
         let is_picture = |inline: &Inline| match inline {
             Inline::Image(_) | Inline::Break => true,
             Inline::Text(text) => text.trim().is_empty(),
             _ => false,
         };
-        let _ = range;
         if words.iter().all(is_picture) && words.iter().any(|inline| matches!(inline, Inline::Image(_))) {
             self.figure(words, "");
         } else {
