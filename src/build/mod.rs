@@ -1,5 +1,7 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
+#[cfg(feature = "channels")]
+pub mod packages;
 mod project;
 
 use std::time::Instant;

@@ -112,6 +112,8 @@ pub(super) fn command(language: Language) -> Command {
         #[cfg(feature = "serve")]
         serve(text),
         plan(text),
+        #[cfg(feature = "channels")]
+        channel(text),
         #[cfg(feature = "schema")]
         schema(text),
         completions(text),
@@ -341,6 +343,31 @@ fn plan(text: Text) -> Command {
         "Show a work plan as it was understood",
     );
     verb.arg(which).arg(format).arg(unit)
+}
+
+#[cfg(feature = "channels")]
+fn channel(text: Text) -> Command {
+    let name = Arg::new("name").value_name("NAME").help(text.say(
+        "site.yaml 里一个渠道的名字，如 wechat；不写就是全部",
+        "The name of a channel in site.yaml, such as wechat (default: all)",
+    ));
+    let since = option(
+        "since",
+        "INSTANT",
+        text.say(
+            "只要这个时间以后的文章；不写就是还没有用 --commit 记下的",
+            "Documents dated since then (default: those that --commit has not recorded)",
+        ),
+    )
+    .value_parser(instant);
+    let commit =
+        flag("commit", text.say("把这次的文章记为已经发过", "Record the documents of this run as sent"));
+    let verb = text.verb(
+        "channel",
+        "制作微信公众号、微博等渠道的稿件包",
+        "Make packages for WeChat, Weibo and other channels",
+    );
+    verb.arg(name).arg(since).arg(commit)
 }
 
 #[cfg(feature = "schema")]

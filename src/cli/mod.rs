@@ -2,6 +2,8 @@
 
 mod arguments;
 mod build;
+#[cfg(feature = "channels")]
+mod channel;
 mod completions;
 mod init;
 mod new;
@@ -58,6 +60,8 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         #[cfg(feature = "serve")]
         "serve" => serve::run(of_verb, &common, &terminal),
         "plan" => plan::run(of_verb, &common, &terminal),
+        #[cfg(feature = "channels")]
+        "channel" => channel::run(of_verb, &common, &terminal),
         #[cfg(feature = "schema")]
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),

@@ -32,7 +32,7 @@ pub use date::{DateFault, parse_date};
 pub use decode::decode;
 pub use disk::{DiskWorld, Look};
 pub use document::{Digest, Document};
-pub use front_matter::{FrontMatter, PlanReference, Progress};
+pub use front_matter::{Adjustment, Cover, FrontMatter, PlanReference, Progress};
 pub use key::{Key, Shape};
 pub use kind::{KINDS, Kind, KindFacts};
 pub use nearest::nearest;

@@ -2,6 +2,7 @@
 
 mod body;
 mod cards;
+pub mod channel;
 mod day;
 mod engine;
 mod head;

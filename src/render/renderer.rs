@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
-use crate::site::{FileId, Route, Site, What};
+use crate::site::{Api, FileId, Route, Site, What, listed_sections};
 
 use super::cards::Cards;
+use super::channel::miniprogram;
 use super::engine::Engine;
 use super::open_data::plan_data;
 use super::output::{Output, Place, media_type};
@@ -69,9 +70,22 @@ impl<'s> Renderer<'s> {
                 Some(bytes) => bytes,
                 None => return Ok((None, Diagnostics::new())),
             },
+            What::Api(asked) => self.api(reads, *asked)?,
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))
+    }
+
+    fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
+        let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts };
+        match asked {
+            Api::Index => {
+                let sections: Vec<usize> = listed_sections(self.site).map(|(number, _)| number).collect();
+                Ok(api.index(&sections))
+            }
+            Api::List { section, page } => Ok(api.list(section, page)),
+            Api::Article(id) => api.article(id),
+        }
     }
 
     fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {

@@ -20,6 +20,7 @@ pub(super) fn check(site: &Site) -> Diagnostics {
         .collect();
     found.extend(conflicts(site));
     found.extend(menus(site));
+    found.extend(super::channel_check::check(site));
     found.sort();
     found
 }

@@ -5,6 +5,7 @@
 
 pub mod address;
 mod campaigns;
+mod channel_check;
 mod check;
 mod document_id;
 mod documents;
@@ -35,9 +36,10 @@ pub use documents::Documents;
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
+pub(crate) use route::listed_sections;
 pub use route::{
-    PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news,
-    page_count,
+    Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url, documents_url,
+    file_url, is_news, page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};

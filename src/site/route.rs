@@ -75,6 +75,24 @@ pub enum What {
     PlanUnits,
     /// The page of a responsible unit, by its number.
     PlanUnit(usize),
+    /// JSON for a mini-program.
+    Api(Api),
+}
+
+/// An answer of the mini-program's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    /// The sections.
+    Index,
+    /// Page `page` of a section's list.
+    List {
+        /// The section's number.
+        section: usize,
+        /// From 1.
+        page: usize,
+    },
+    /// An article.
+    Article(DocumentId),
 }
 
 /// The forms of a plan as open data.
@@ -116,7 +134,15 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 impl What {
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots | Self::PlanData(..))
+        !matches!(
+            self,
+            Self::File(_)
+                | Self::Asset(_)
+                | Self::Sitemap(_)
+                | Self::Robots
+                | Self::PlanData(..)
+                | Self::Api(_)
+        )
     }
 
     /// Whether search engines should know of it: pages, of lists only the first.
@@ -173,7 +199,36 @@ pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
     files(parts, &mut routes);
     singles(parts, &mut routes);
     sitemaps(parts, &mut routes);
+    api(parts, &mut routes);
     routes
+}
+
+/// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
+fn api(parts: &Parts, routes: &mut Vec<Route>) {
+    if !parts.config.outputs.miniprogram {
+        return;
+    }
+    routes.push(Route { url: Url::file("api/index.json"), what: What::Api(Api::Index) });
+    for (section, of) in listed_sections(parts) {
+        for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
+            let url = Url::folder("api").join_folder(&of.folder).join_file(&format!("page-{page}.json"));
+            routes.push(Route { url, what: What::Api(Api::List { section, page }) });
+        }
+    }
+    for &id in parts.documents.list() {
+        let url = article_url(parts.documents.get(id));
+        routes.push(Route { url, what: What::Api(Api::Article(id)) });
+    }
+}
+
+/// The sections that have a list.
+pub(crate) fn listed_sections(parts: &Parts) -> impl Iterator<Item = (usize, &super::Section)> {
+    parts.sections.iter().skip(1).filter(|(_, of)| !of.is_empty())
+}
+
+/// The address of a document's article for a mini-program.
+pub fn article_url(document: &Document) -> Url {
+    Url::folder("api").join_folder(&document.section).join_file(&format!("{}.json", document.slug))
 }
 
 fn lists(parts: &Parts, routes: &mut Vec<Route>) {

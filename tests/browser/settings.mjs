@@ -14,6 +14,9 @@ export const site = told("PUFA_SITE");
 export const baseUrl = told("PUFA_BASE_URL");
 export const basePath = new URL(baseUrl).pathname;
 
+// The folder into which its packages for channels were made.
+export const channels = told("PUFA_CHANNELS");
+
 // Where pictures go.
 export const screenshots = told("PUFA_SCREENSHOTS");
 

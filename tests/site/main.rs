@@ -7,6 +7,8 @@
 mod support;
 
 mod addresses;
+#[cfg(feature = "channels")]
+mod channels;
 mod content_safety;
 mod documented;
 mod empty;

@@ -25,9 +25,38 @@ pub(crate) fn program() -> PathBuf {
 pub(crate) fn build() -> Outcome {
     let first = summary()?;
     let second = summary()?;
+    channels()?;
     match count(&second, "written") {
         Some(0) => Ok(format!("{} pages", count(&first, "pages").unwrap_or_default())),
         _ => Err(Stop::Failed(format!("the second build wrote again: {second}"))),
+    }
+}
+
+/// Where its packages for channels are made.
+pub(crate) fn channels_folder() -> PathBuf {
+    target("sample-channels")
+}
+
+/// Makes its packages for channels, without a warning.
+fn channels() -> Outcome {
+    let mut command =
+        cargo(&["run", "--quiet", "--release", "--package", "pufa", "--", "channel", "--strict"]);
+    command.args([
+        "--message-format",
+        "json",
+        "--date",
+        DATE,
+        "--base-url",
+        BASE_URL,
+        "--since",
+        "2000-01-01",
+    ]);
+    command.arg("--out").arg(channels_folder());
+    let said = said(&mut command)?;
+    let last = said.lines().last().unwrap_or_default();
+    match count(last, "errors") {
+        Some(0) => Ok(String::new()),
+        _ => Err(Stop::Failed(format!("no clean packages: {said}"))),
     }
 }
 

@@ -65,6 +65,7 @@ fn script(name: &str) -> Result<Command, Stop> {
         .env("PUFA_BROWSER", machine::browser()?)
         .env("PUFA_PROGRAM", sample::program())
         .env("PUFA_SITE", sample::folder())
+        .env("PUFA_CHANNELS", sample::channels_folder())
         .env("PUFA_BASE_URL", sample::BASE_URL)
         .env("PUFA_SCREENSHOTS", target("screenshots"));
     Ok(node)

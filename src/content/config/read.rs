@@ -6,7 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, menu, records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, menu, records,
+    venues,
 };
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
@@ -67,6 +68,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
         }
         "outputs" => config.outputs = take_outputs(reader, field),
         "plan" => config.plan = take_plan(reader, field),
+        "channels" => config.channels = channels::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -182,7 +184,8 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "plan_units" => outputs.plan_units = made,
             "plan_years" => outputs.plan_years = made,
             "plan_data" => outputs.plan_data = made,
-            _ => outputs.robots = made,
+            "robots" => outputs.robots = made,
+            _ => outputs.miniprogram = made,
         }
     });
     outputs
@@ -266,6 +269,7 @@ impl Default for SiteConfig {
             urls: UrlForm::default(),
             outputs: Outputs::default(),
             plan: PlanSettings::default(),
+            channels: Vec::new(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),

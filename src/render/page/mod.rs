@@ -58,7 +58,12 @@ impl Maker<'_, '_> {
             | What::PlanYears
             | What::PlanUnits
             | What::PlanUnit(_) => Ok(self.plan_page(url, what)?),
-            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots | What::PlanData(..) => {
+            What::File(_)
+            | What::Asset(_)
+            | What::Sitemap(_)
+            | What::Robots
+            | What::PlanData(..)
+            | What::Api(_) => {
                 return None;
             }
         })
