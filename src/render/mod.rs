@@ -4,6 +4,7 @@ mod body;
 mod cards;
 mod day;
 mod engine;
+mod feed;
 mod head;
 mod json_ld;
 mod output;

@@ -8,7 +8,8 @@ use crate::site::{FileId, Route, Site, What};
 
 use super::cards::Cards;
 use super::engine::Engine;
-use super::output::{Output, Place, media_type};
+use super::feed::{Bodies, opml};
+use super::output::{Output, Place, ending, media_type};
 use super::page::Maker;
 use super::recorder::{Read, Recorder};
 use super::site_view::site_view;
@@ -21,6 +22,7 @@ pub struct Renderer<'s> {
     engine: &'s Engine,
     texts: &'s dyn Texts,
     cards: Cards,
+    bodies: Bodies,
     site_value: tera::Value,
 }
 
@@ -38,7 +40,8 @@ impl<'s> Renderer<'s> {
     /// A renderer of a site.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
         let cards = Cards::new(site.documents.len());
-        Self { site, engine, texts, cards, site_value: site_view(site).to_value() }
+        let bodies = Bodies::new(site.documents.len());
+        Self { site, engine, texts, cards, bodies, site_value: site_view(site).to_value() }
     }
 
     /// The bytes of a route.
@@ -64,6 +67,10 @@ impl<'s> Renderer<'s> {
             What::File(id) => self.file(*id)?,
             What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             What::Sitemap(part) => sitemap(reads, *part),
+            What::Feed(number, form) => {
+                return Ok((maker.feed(&self.bodies, *number, *form)?, Diagnostics::new()));
+            }
+            What::Opml => return Ok((opml(reads), Diagnostics::new())),
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))
@@ -72,8 +79,4 @@ impl<'s> Renderer<'s> {
     fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {
         self.texts.bytes(&self.site.file(id).path)
     }
-}
-
-fn ending(path: &str) -> &str {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending)
 }

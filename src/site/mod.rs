@@ -8,6 +8,7 @@ mod campaigns;
 mod check;
 mod document_id;
 mod documents;
+mod feeds;
 mod file;
 mod link;
 mod load;
@@ -32,11 +33,13 @@ use crate::url::Url;
 pub use campaigns::Campaigns;
 pub use document_id::DocumentId;
 pub use documents::Documents;
+pub use feeds::{Feed, FeedForm};
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Sources, load, markdown_options};
 pub use route::{
-    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
+    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, feeds_page_url, file_url, is_news,
+    opml_url, page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};
@@ -80,6 +83,7 @@ pub struct Site {
     parts: Parts,
     now: Timestamp,
     ranks: Ranks,
+    feeds: Vec<Feed>,
     routes: Vec<Route>,
     by_key: HashMap<String, usize>,
     file_by_path: HashMap<SourcePath, FileId>,
@@ -111,7 +115,8 @@ impl Site {
     }
 
     fn with_routes(parts: Parts, now: Timestamp) -> Self {
-        let routes = route::routes(&parts);
+        let feeds = feeds::feeds(&parts);
+        let routes = route::routes(&parts, &feeds);
         let mut by_key = HashMap::with_capacity(routes.len());
         for (at, route) in routes.iter().enumerate() {
             by_key.entry(route.url.key()).or_insert(at);
@@ -119,7 +124,7 @@ impl Site {
         let files = parts.files.iter().enumerate();
         let file_by_path = files.map(|(at, file)| (file.path.clone(), FileId::new(at))).collect();
         let ranks = Ranks::new(&parts.documents);
-        Self { parts, now, ranks, routes, by_key, file_by_path }
+        Self { parts, now, ranks, feeds, routes, by_key, file_by_path }
     }
 
     /// The instant at which it is seen.
@@ -130,6 +135,11 @@ impl Site {
     /// Every route, in a fixed order.
     pub fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    /// The feeds, the site's own first.
+    pub fn feeds(&self) -> &[Feed] {
+        &self.feeds
     }
 
     /// The route at an address.

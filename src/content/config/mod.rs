@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod feeds;
 mod keys;
 mod menu;
 mod read;
@@ -8,7 +9,8 @@ mod records;
 mod tests;
 mod venues;
 
-pub use keys::{BADGE, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE};
+pub use feeds::{FeedFamily, Feeds};
+pub use keys::{BADGE, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -52,6 +54,8 @@ pub struct SiteConfig {
     pub urls: UrlForm,
     /// Which families of routes the site has.
     pub outputs: Outputs,
+    /// What may be subscribed to.
+    pub feeds: Feeds,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -195,6 +199,12 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `robots.txt`.
     pub robots: bool,
+    /// Feeds: RSS, Atom, JSON Feed.
+    pub feeds: bool,
+    /// `feeds.opml`.
+    pub opml: bool,
+    /// `feeds.html`.
+    pub feeds_page: bool,
 }
 
 impl Default for Outputs {
@@ -211,6 +221,9 @@ impl Default for Outputs {
             not_found: true,
             sitemap: true,
             robots: true,
+            feeds: true,
+            opml: true,
+            feeds_page: true,
         }
     }
 }

@@ -5,7 +5,7 @@
 use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, THEME};
-use super::{Host, Outputs, Owner, RawHtml, Records, SiteConfig, UrlForm, menu, records, venues};
+use super::{Host, Outputs, Owner, RawHtml, Records, SiteConfig, UrlForm, feeds, menu, records, venues};
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
 use crate::content::nearest::nearest;
@@ -64,6 +64,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
                 choose(reader, field, &[("html", UrlForm::Html), ("directory", UrlForm::Directory)]);
         }
         "outputs" => config.outputs = take_outputs(reader, field),
+        "feeds" => config.feeds = feeds::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -174,7 +175,10 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "aliases" => outputs.aliases = made,
             "not_found" => outputs.not_found = made,
             "sitemap" => outputs.sitemap = made,
-            _ => outputs.robots = made,
+            "robots" => outputs.robots = made,
+            "feeds" => outputs.feeds = made,
+            "opml" => outputs.opml = made,
+            _ => outputs.feeds_page = made,
         }
     });
     outputs
@@ -248,6 +252,7 @@ impl Default for SiteConfig {
             page_size: 20,
             urls: UrlForm::default(),
             outputs: Outputs::default(),
+            feeds: super::Feeds::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),

@@ -13,8 +13,9 @@ pub mod value;
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
 pub use list::{
-    CampaignView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView, VenueShelf,
+    CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView,
+    VenueShelf,
 };
-pub use page::{Meta, PageView, Property};
+pub use page::{Alternate, Meta, PageView, Property};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, ToValue};

@@ -1,0 +1,71 @@
+//! A body's HTML as a feed may hold it: whole addresses, and nothing that acts.
+
+use std::borrow::Cow;
+
+use ammonia::{Builder, Url, UrlRelative};
+
+/// Elements beside those that the sanitiser keeps of itself.
+const MEDIA: [&str; 5] = ["video", "audio", "source", "track", "picture"];
+/// Elements that go with all they hold. A form goes too, but its questions stay to be read.
+const GONE: [&str; 9] =
+    ["script", "style", "svg", "button", "template", "noscript", "iframe", "object", "select"];
+
+fn cleaner() -> Builder<'static> {
+    let mut cleaner = Builder::default();
+    cleaner
+        .add_tags(MEDIA)
+        .add_clean_content_tags(GONE)
+        .add_tag_attributes("img", ["srcset", "sizes", "loading"])
+        .add_tag_attributes("source", ["src", "srcset", "type", "media"])
+        .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
+        .add_tag_attributes("video", ["src", "poster", "controls", "preload", "width", "height"])
+        .add_tag_attributes("audio", ["src", "controls", "preload"])
+        .add_tag_attributes("ol", ["start", "type"])
+        .add_tag_attributes("time", ["datetime"])
+        .link_rel(None);
+    cleaner
+}
+
+/// The HTML of a page that stands at `page`, without ids, classes, styles, scripts, event
+/// attributes, forms and frames, each address whole.
+pub(super) fn clean(html: &str, page: &str) -> String {
+    let mut cleaner = cleaner();
+    let Ok(base) = Url::parse(page) else {
+        return cleaner.url_relative(UrlRelative::Deny).clean(html).to_string();
+    };
+    let around = base.clone();
+    cleaner
+        .attribute_filter(move |_, name, value| {
+            if name == "srcset" {
+                Some(Cow::Owned(whole_set(value, &around)))
+            } else {
+                Some(Cow::Borrowed(value))
+            }
+        })
+        .url_relative(UrlRelative::RewriteWithBase(base));
+    cleaner.clean(html).to_string()
+}
+
+/// A `srcset` with each address whole; one that cannot be is left out.
+fn whole_set(set: &str, base: &Url) -> String {
+    let whole = set.split(", ").filter_map(|candidate| {
+        let (address, size) = candidate.trim().split_once(' ').unwrap_or((candidate.trim(), ""));
+        let address = base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        Some(format!("{address} {size}").trim().to_owned())
+    });
+    whole.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_has_whole_addresses_and_nothing_that_acts() {
+        let html = "<h2 id=\"a\" class=\"b\">一</h2><p onclick=\"x()\"><a href=\"/p/b.html#c\">乙</a><a href=\"#d\">丙</a>\
+            <a href=\"javascript:x()\">丁</a><img src=\"/p/a.png\" srcset=\"/p/a.png 1x, /p/b.png 2x\" alt=\"图\"></p>\
+            <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
+            <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";
+        insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @"");
+    }
+}
