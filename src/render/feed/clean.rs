@@ -29,6 +29,7 @@ fn cleaner() -> Builder<'static> {
 /// The HTML of a page that stands at `page`, without ids, classes, styles, scripts, event
 /// attributes, forms and frames, each address whole.
 pub(super) fn clean(html: &str, page: &str) -> String {
+    let html = &*lines_for_options(html);
     let mut cleaner = cleaner();
     let Ok(base) = Url::parse(page) else {
         return cleaner.url_relative(UrlRelative::Deny).clean(html).to_string();
@@ -44,6 +45,15 @@ pub(super) fn clean(html: &str, page: &str) -> String {
         })
         .url_relative(UrlRelative::RewriteWithBase(base));
     cleaner.clean(html).to_string()
+}
+
+/// A quiz's question and each of its options on a line of its own: without its form they would run together.
+fn lines_for_options(html: &str) -> Cow<'_, str> {
+    if !html.contains("<form") {
+        return Cow::Borrowed(html);
+    }
+    let lines = [("<label", "<p"), ("</label>", "</p>"), ("<legend", "<p"), ("</legend>", "</p>")];
+    Cow::Owned(lines.iter().fold(html.to_owned(), |html, (field, line)| html.replace(field, line)))
 }
 
 /// A `srcset` with each address whole; one that cannot be is left out.
@@ -66,6 +76,6 @@ mod tests {
             <a href=\"javascript:x()\">丁</a><img src=\"/p/a.png\" srcset=\"/p/a.png 1x, /p/b.png 2x\" alt=\"图\"></p>\
             <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
             <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";
-        insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @"");
+        insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @r##"<h2>一</h2><p><a href="https://a.example/p/b.html#c">乙</a><a href="https://a.example/p/x/y.html#d">丙</a><a>丁</a><img src="https://a.example/p/a.png" srcset="https://a.example/p/a.png 1x, https://a.example/p/b.png 2x" alt="图"></p><p> A. 对</p><video controls="" poster="https://a.example/p/c.png"><source src="https://a.example/p/c.mp4"></video>"##);
     }
 }
