@@ -44,7 +44,21 @@ pub(super) fn clean(html: &str, page: &str) -> String {
             }
         })
         .url_relative(UrlRelative::RewriteWithBase(base));
-    cleaner.clean(html).to_string()
+    without_empty_links(&cleaner.clean(html).to_string())
+}
+
+/// Without the links that held only a drawing, such as a heading's to itself.
+fn without_empty_links(html: &str) -> String {
+    let mut parts = html.split("></a>");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match kept.rfind('<').filter(|&at| kept[at..].starts_with("<a ") && !kept[at..].contains('>')) {
+            Some(at) => kept.truncate(at),
+            None => kept.push_str("></a>"),
+        }
+        kept.push_str(part);
+    }
+    kept
 }
 
 /// A quiz's question and each of its options on a line of its own: without its form they would run together.
@@ -72,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_body_has_whole_addresses_and_nothing_that_acts() {
-        let html = "<h2 id=\"a\" class=\"b\">一</h2><p onclick=\"x()\"><a href=\"/p/b.html#c\">乙</a><a href=\"#d\">丙</a>\
+        let html = "<h2 id=\"a\" class=\"b\">一<a href=\"#a\"></a></h2><p onclick=\"x()\"><a href=\"/p/b.html#c\">乙</a><a href=\"#d\">丙</a>\
             <a href=\"javascript:x()\">丁</a><img src=\"/p/a.png\" srcset=\"/p/a.png 1x, /p/b.png 2x\" alt=\"图\"></p>\
             <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
             <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";

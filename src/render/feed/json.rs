@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::news::{Entry, News};
 
+#[expect(clippy::struct_field_names, reason = "the names are the specification's")]
 #[derive(Serialize)]
 struct Feed<'n> {
     version: &'static str,
