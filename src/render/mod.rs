@@ -5,6 +5,7 @@ mod cards;
 pub mod channel;
 mod day;
 mod engine;
+mod feed;
 mod head;
 mod json_ld;
 mod open_data;

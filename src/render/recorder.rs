@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::content::config::Venue;
 use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
+use crate::site::{DocumentId, Family, Feed, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -72,6 +72,10 @@ pub enum Query {
     Standings(DocumentId),
     /// The addresses of all pages.
     Addresses,
+    /// The documents of a feed, by its folder.
+    Feed(Url),
+    /// Which feeds there are.
+    Feeds,
 }
 
 /// The site as one route sees it.
@@ -233,6 +237,42 @@ impl<'s> Recorder<'s> {
     pub fn has(&self, url: &Url) -> bool {
         self.note(Read::Query(Query::Addresses));
         self.site.find(url).is_some()
+    }
+
+    /// The feed with a number.
+    pub fn feed(&self, number: usize) -> Option<&'s Feed> {
+        let feed = self.site.feeds().get(number)?;
+        self.note(Read::Query(Query::Feed(feed.folder.clone())));
+        Some(feed)
+    }
+
+    /// The feed of a page, when it has one.
+    pub fn feed_of(&self, page: &Url) -> Option<&'s Feed> {
+        self.note(Read::Query(Query::Feeds));
+        self.site.feeds().iter().find(|feed| feed.page == *page)
+    }
+
+    /// Every feed, the site's own first.
+    pub fn feeds(&self) -> &'s [Feed] {
+        self.note(Read::Query(Query::Feeds));
+        self.site.feeds()
+    }
+
+    /// The address of a file of the theme, when it has one of that name.
+    pub fn asset(&self, name: &str) -> Option<String> {
+        self.note(Read::Theme);
+        let asset = self.site.theme.assets.iter().find(|asset| asset.name == name)?;
+        Some(self.site.config.base.href(&asset.url))
+    }
+
+    /// What it stands before, for one who reads for several routes and notes it by itself.
+    pub(crate) fn sources(&self) -> (&'s Site, &'s Cards) {
+        (self.site, self.cards)
+    }
+
+    /// Notes what was read for several routes at once.
+    pub(crate) fn also(&self, reads: &BTreeSet<Read>) {
+        self.reads.borrow_mut().extend(reads.iter().cloned());
     }
 
     /// Every page that search engines should know of, with its document when it is one's.

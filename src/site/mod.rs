@@ -9,6 +9,7 @@ mod channel_check;
 mod check;
 mod document_id;
 mod documents;
+mod feeds;
 mod file;
 mod link;
 mod load;
@@ -33,13 +34,14 @@ use crate::url::Url;
 pub use campaigns::Campaigns;
 pub use document_id::DocumentId;
 pub use documents::Documents;
+pub use feeds::{Feed, FeedForm};
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
 pub(crate) use route::listed_sections;
 pub use route::{
     Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url, documents_url,
-    file_url, is_news, page_count,
+    feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};
@@ -148,6 +150,11 @@ impl Site {
     /// Every route, in a fixed order.
     pub fn routes(&self) -> &[Route] {
         self.table().routes()
+    }
+
+    /// The feeds, the site's own first.
+    pub fn feeds(&self) -> &[Feed] {
+        self.table().feeds()
     }
 
     /// The route at an address.

@@ -5,7 +5,7 @@ use crate::url::Url;
 
 use super::address::Addresses;
 use super::plans::{SitePlan, unit_url};
-use super::{DocumentId, Family, FileId, Parts, SiteFile, Term};
+use super::{DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
 
 /// An address of the site and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,12 @@ pub enum What {
     PlanUnit(usize),
     /// JSON for a mini-program.
     Api(Api),
+    /// A feed, by number, in one of its forms.
+    Feed(usize, FeedForm),
+    /// `feeds.opml`: the list of the feeds.
+    Opml,
+    /// `feeds.html`: how people subscribe.
+    FeedsPage,
 }
 
 /// An answer of the mini-program's interface.
@@ -142,6 +148,8 @@ impl What {
                 | Self::Robots
                 | Self::PlanData(..)
                 | Self::Api(_)
+                | Self::Feed(..)
+                | Self::Opml
         )
     }
 
@@ -155,7 +163,8 @@ impl What {
             | Self::PlanBoard(_)
             | Self::PlanYears
             | Self::PlanUnits
-            | Self::PlanUnit(_) => true,
+            | Self::PlanUnit(_)
+            | Self::FeedsPage => true,
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
             _ => false,
         }
@@ -191,13 +200,14 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
+pub(crate) fn routes(parts: &Parts, feeds: &[Feed]) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
     plans(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
+    subscriptions(parts, feeds, &mut routes);
     sitemaps(parts, &mut routes);
     api(parts, &mut routes);
     routes
@@ -333,6 +343,27 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
         (on.robots, Url::file("robots.txt"), What::Robots),
     ];
     routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+}
+
+fn subscriptions(parts: &Parts, feeds: &[Feed], routes: &mut Vec<Route>) {
+    for (at, feed) in feeds.iter().enumerate() {
+        let forms = FeedForm::ALL.iter();
+        routes.extend(forms.map(|&form| Route { url: feed.url(form), what: What::Feed(at, form) }));
+    }
+    let on = parts.config.outputs;
+    let lists = [(on.opml, opml_url(), What::Opml), (on.feeds_page, feeds_page_url(), What::FeedsPage)];
+    let lists = lists.into_iter().filter(|(on, ..)| *on && !feeds.is_empty());
+    routes.extend(lists.map(|(_, url, what)| Route { url, what }));
+}
+
+/// The address of the list of all feeds.
+pub fn opml_url() -> Url {
+    Url::file("feeds.opml")
+}
+
+/// The address of the page that says how to subscribe.
+pub fn feeds_page_url() -> Url {
+    Url::file("feeds.html")
 }
 
 fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {

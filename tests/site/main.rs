@@ -14,6 +14,7 @@ mod documented;
 mod empty;
 mod errors;
 mod exit_codes;
+mod feeds;
 mod laws;
 mod outside;
 mod pages;

@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 22] = [
+pub static KEYS: [Key; 23] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -102,6 +102,13 @@ pub static KEYS: [Key; 22] = [
         Shape::Tables(&CHANNEL),
         "新媒体渠道，pufa channel 按它制作稿件包",
         "the channels that pufa channel makes packages for",
+    ),
+    Key::new(
+        "feeds",
+        "订阅",
+        Shape::Table(&FEEDS),
+        "哪些内容可以订阅，每个订阅源有几篇",
+        "what may be subscribed to, and how much a feed holds",
     ),
     Key::new(
         "theme",
@@ -227,7 +234,7 @@ pub static MENU: [Key; 3] = [
 ];
 
 /// `outputs`: families of routes.
-pub static OUTPUTS: [Key; 16] = [
+pub static OUTPUTS: [Key; 19] = [
     Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
     Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
     Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
@@ -261,6 +268,40 @@ pub static OUTPUTS: [Key; 16] = [
         Shape::Flag,
         "给小程序用的 JSON 接口（/api/），默认不生成",
         "JSON for a mini-program under /api/, not made by default",
+    ),
+    Key::new("feeds", "订阅源", Shape::Flag, "订阅源（RSS、Atom、JSON Feed）", "feeds: RSS, Atom, JSON Feed"),
+    Key::new(
+        "opml",
+        "opml",
+        Shape::Flag,
+        "feeds.opml：全部订阅源的清单",
+        "feeds.opml, the list of all feeds",
+    ),
+    Key::new("feeds_page", "订阅页", Shape::Flag, "订阅说明页 feeds.html", "feeds.html: how to subscribe"),
+];
+
+/// `feeds`: what may be subscribed to.
+pub static FEEDS: [Key; 3] = [
+    Key::new(
+        "families",
+        "范围",
+        Shape::Words,
+        "哪些有订阅源：site 全站、sections 栏目、venues 场所（默认这三种），campaigns 主题活动、tags 标签、kinds 类型",
+        "what has feeds: site, sections, venues (the default); campaigns, tags, kinds",
+    ),
+    Key::new(
+        "entries",
+        "条数",
+        Shape::Number(1, 200),
+        "每个订阅源的篇数，默认 20",
+        "documents in a feed, 20 by default",
+    ),
+    Key::new(
+        "full_text",
+        "全文",
+        Shape::Flag,
+        "订阅源里放全文（默认）；否时只放摘要",
+        "whether feeds hold the whole text (the default) or the summary",
     ),
 ];
 

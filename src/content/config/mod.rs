@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what a site says of itself.
 
 mod channels;
+mod feeds;
 mod keys;
 mod menu;
 mod read;
@@ -10,9 +11,10 @@ mod tests;
 mod venues;
 
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME,
-    VENUE,
+    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS,
+    THEME, VENUE,
 };
 pub use read::read;
 
@@ -61,6 +63,8 @@ pub struct SiteConfig {
     pub plan: PlanSettings,
     /// The channels that packages are made for.
     pub channels: Vec<Channel>,
+    /// What may be subscribed to.
+    pub feeds: Feeds,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -224,6 +228,12 @@ pub struct Outputs {
     pub plan_data: bool,
     /// JSON for a mini-program under `/api/`: not by default.
     pub miniprogram: bool,
+    /// Feeds: RSS, Atom, JSON Feed.
+    pub feeds: bool,
+    /// `feeds.opml`.
+    pub opml: bool,
+    /// `feeds.html`.
+    pub feeds_page: bool,
 }
 
 impl Default for Outputs {
@@ -246,6 +256,9 @@ impl Default for Outputs {
             plan_years: true,
             plan_data: true,
             miniprogram: false,
+            feeds: true,
+            opml: true,
+            feeds_page: true,
         }
     }
 }

@@ -6,8 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, menu, records,
-    venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, feeds, menu,
+    records, venues,
 };
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
@@ -69,6 +69,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
         "outputs" => config.outputs = take_outputs(reader, field),
         "plan" => config.plan = take_plan(reader, field),
         "channels" => config.channels = channels::take(reader, field),
+        "feeds" => config.feeds = feeds::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -185,7 +186,10 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "plan_years" => outputs.plan_years = made,
             "plan_data" => outputs.plan_data = made,
             "robots" => outputs.robots = made,
-            _ => outputs.miniprogram = made,
+            "miniprogram" => outputs.miniprogram = made,
+            "feeds" => outputs.feeds = made,
+            "opml" => outputs.opml = made,
+            _ => outputs.feeds_page = made,
         }
     });
     outputs
@@ -270,6 +274,7 @@ impl Default for SiteConfig {
             outputs: Outputs::default(),
             plan: PlanSettings::default(),
             channels: Vec::new(),
+            feeds: super::Feeds::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),
