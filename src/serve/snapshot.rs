@@ -1,6 +1,7 @@
 //! The site as it is served at one moment: immutable, shared by every request of that moment.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
@@ -39,6 +40,11 @@ impl Snapshot {
         Self { site, engine, of_sources, world, recent, checked, rendered, next_change }
     }
 
+    /// The site's folder, as the address of an editor's own link needs it.
+    pub fn root(&self) -> String {
+        in_slashes(self.world.root())
+    }
+
     /// When the site next looks different without anyone touching it.
     pub(super) fn next_change(&self) -> Option<Timestamp> {
         *self.next_change.get_or_init(|| next_change(&self.site))
@@ -72,4 +78,9 @@ impl Snapshot {
     pub fn is_checked(&self) -> bool {
         self.checked.get().is_some()
     }
+}
+
+/// A path as addresses write it.
+pub(super) fn in_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
