@@ -34,7 +34,7 @@
 
   // The address by which an editor opens a file at a place.
   function editorHref(path, line = 1, column = 1) {
-    const whole = path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replace(/%3A/g, ":");
+    const whole = path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
     return `vscode://file/${whole}:${line}:${column}`;
   }
 
@@ -79,14 +79,14 @@
   }
 
   function row(one) {
-    const small = element("small", {}, element("a", { text: one.file, href: editorHref(`${root}/${one.file}`), tabindex: "-1" }));
-    const about = element("small", { className: "narrow", text: [one.kind, one.venue].filter(Boolean).join(" · ") });
+    const small = element("small", {}, element("a", { text: one.file, href: editorHref(`${root}/${one.file}`),
+      title: one.file, tabindex: "-1" }));
+    const about = element("small", { className: "narrow", text: [one.kind, one.venue, one.date].filter(Boolean).join(" · ") });
     const title = linked(one.title, one.href);
     title.dataset.row = one.file;
     if (!one.href) title.tabIndex = -1;
-    const words = STATES[one.state] + (one.state === "scheduled" ? ` ${one.when}` : "");
-    const mark = element("span", { className: `mark ${one.state}`, text: words });
-    if (one.state === "expired") mark.title = `到期：${one.when}`;
+    const mark = element("span", { className: `mark ${one.state}`, text: STATES[one.state] });
+    if (one.when) mark.append(element("small", { text: one.when }));
     return element("tr", {}, element("td", { className: "title" }, title, small, about), element("td", {}, mark),
       element("td", { className: "wide", text: one.kind }), element("td", { className: "wide", text: one.venue }),
       element("td", { className: "date", text: one.date }), element("td", {}, wrongOf(one)));
@@ -225,7 +225,7 @@
     }
     if (one.excerpt) box.append(element("pre", { text: one.excerpt }));
     if (one.quote) box.append(element("pre", { text: one.quote }));
-    if (one.hint) box.append(element("p", { text: one.hint }));
+    if (one.hint) box.append(element("p", { text: `改法：${one.hint}` }));
     return box;
   }
 
