@@ -36,7 +36,7 @@ fn values(preview: &Preview, path: &str) -> Value {
 /// The values of the document in a file.
 fn row(told: &Value, file: &str) -> Value {
     let all = told["documents"].as_array().expect("documents");
-    all.iter().find(|row| row[1] == file).cloned().unwrap_or_else(|| panic!("{file} in {told}"))
+    all.iter().find(|row| row[1] == file).cloned().expect("the document")
 }
 
 #[test]
