@@ -64,6 +64,12 @@ impl Snapshot {
         Ok(rendered)
     }
 
+    /// Takes over what was found on the pages of another snapshot, whose pages are the same.
+    pub(super) fn keep_rendered(&self, last: &Self) {
+        let of_last = last.rendered.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).extend(of_last);
+    }
+
     /// Everything that is known to be wrong by now: in the sources, in how they fit, on the pages that were asked for.
     pub fn findings(&self) -> Diagnostics {
         let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
