@@ -1,6 +1,6 @@
 //! `pufa serve`: where an editor lives. A file is saved, and the browser shows it.
 //!
-//! The folder is read once; from then on what changed is read, and nothing else ([`workshop`]). Every change makes
+//! The folder is read once; from then on what changed is read, and nothing else (`workshop`). Every change makes
 //! another [`Snapshot`]; a request renders its route from the last one, and nothing is written to the disk. The room
 //! knows neither the terminal nor the command line: what happens is told to an [`Audience`].
 
