@@ -15,17 +15,13 @@ use crate::serve::{self, Audience, Clock, Opened, Options, Phone};
 use crate::site::Showing;
 
 use super::arguments::Common;
-use super::build::instant;
 use super::output::Terminal;
 use super::{Exit, site_folder};
 
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
-    let root = match site_folder::find(common.site.as_deref()) {
+    let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
-        Err(found) => {
-            terminal.tell(&found);
-            return Exit::of(&found);
-        }
+        Err(exit) => return exit,
     };
     let options = options(root, matches, common);
     let asked = options.port;
@@ -42,7 +38,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
 
 fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common) -> Options {
     let world = DiskWorld::new(&root, Timestamp::now());
-    let standing = common.date.as_deref().and_then(|date| instant(date, &world));
+    let standing = common.date.as_deref().and_then(|date| site_folder::instant(date, &world));
     let published = matches.get_flag("published");
     let all = !published;
     Options {
