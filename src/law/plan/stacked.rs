@@ -127,8 +127,8 @@ fn rows<'c>(
     let value = |cell: &Cell| numerals::parse(reading.text(cell.span));
     let first = cells.iter().take(MOST_COLUMNS).position(|cell| value(cell).is_some())?;
     let place = number.unwrap_or(first);
-    // Without a name of its own the column of numbers is one more.
-    let after = width - place - usize::from(number.is_some());
+    // Without a name of its own the column of numbers is one more; it stands among the others.
+    let after = (width - usize::from(number.is_some())).checked_sub(place)?;
     let mut rows: Vec<Vec<&Cell>> = vec![cells[..first].iter().collect()];
     let mut next = value(&cells[first])?;
     for cell in &cells[first..] {
