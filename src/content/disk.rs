@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
-use super::SourcePath;
+use super::{SourcePath, Stat};
 use super::world::{Unlisted, World, is_temporary};
 
 /// A site's folder, and the instant at which it is seen.
@@ -113,6 +113,10 @@ impl World for DiskWorld {
         let mut bytes = Vec::new();
         file.take(limit as u64).read_to_end(&mut bytes)?;
         Ok((bytes, length))
+    }
+
+    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+        std::fs::metadata(self.root.join(path.as_str())).ok().as_ref().and_then(Stat::of)
     }
 
     fn now(&self) -> Timestamp {

@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
-use crate::content::{Document, Kind, SiteConfig};
+use crate::content::{Document, Kind, SiteConfig, When};
 use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
@@ -19,7 +20,7 @@ use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
 /// One thing that a route read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Read {
     /// The configuration, menus and venues included.
     Config,
@@ -40,11 +41,11 @@ pub enum Read {
     /// Which documents a query gives, and in which order.
     Query(Query),
     /// Whether an instant has passed.
-    Clock(Timestamp),
+    Clock(#[serde(with = "instant")] Timestamp),
 }
 
 /// A question about which documents there are.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Query {
     /// All that lists show.
     All,
@@ -53,9 +54,11 @@ pub enum Query {
     /// A section, by folder.
     Section(String),
     /// A term, by family and number.
-    Term(&'static str, usize),
+    Term(Family, usize),
     /// The terms of a family.
-    Terms(&'static str),
+    Terms(Family),
+    /// The campaign that a document names.
+    Campaign(DocumentId),
     /// The members of a campaign.
     Members(DocumentId),
     /// The documents before and after one.
@@ -64,8 +67,24 @@ pub enum Query {
     Related(DocumentId),
     /// The plans, seen or not, and what their items are.
     Plans,
-    /// The addresses of all pages.
+    /// The addresses of all pages, and when each was last changed.
     Addresses,
+    /// Whether there is a page at an address.
+    Address(Url),
+}
+
+/// The pages of a site that search engines should know of.
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
+    site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(|route| {
+        let changed = match route.what {
+            What::Document(id) => {
+                let head = &site.document(id).front_matter;
+                head.updated.or(head.date)
+            }
+            _ => None,
+        };
+        (&route.url, changed)
+    })
 }
 
 /// The site as one route sees it.
@@ -117,6 +136,12 @@ impl<'s> Recorder<'s> {
     pub fn body_of(&self, id: DocumentId) -> &'s Document {
         self.note(Read::Body(id));
         self.site.document(id)
+    }
+
+    /// The file whose bytes are about to be taken.
+    pub fn bytes_of(&self, id: FileId) -> &'s SiteFile {
+        self.note(Read::Bytes(id));
+        self.site.file(id)
     }
 
     /// A file's facts.
@@ -177,24 +202,27 @@ impl<'s> Recorder<'s> {
     /// A venue that has a page.
     pub fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
         self.note(Read::Query(Query::Section(section.folder.clone())));
+        if let Some(introduction) = section.index {
+            self.note(Read::Facts(introduction));
+        }
         venue_view(self.site, venue, section)
     }
 
     /// A term of a family.
     pub fn term(&self, family: Family, number: usize) -> Option<&'s Term> {
-        self.note(Read::Query(Query::Term(family.id(), number)));
+        self.note(Read::Query(Query::Term(family, number)));
         self.site.terms.family(family).get(number)
     }
 
     /// The terms of a family.
     pub fn terms(&self, family: Family) -> &'s [Term] {
-        self.note(Read::Query(Query::Terms(family.id())));
+        self.note(Read::Query(Query::Terms(family)));
         self.site.terms.family(family)
     }
 
     /// The campaign that a document names, when the public sees it.
     pub fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
-        self.note(Read::Facts(id));
+        self.note(Read::Query(Query::Campaign(id)));
         let campaign = self.site.campaigns.named_by(&self.site.documents, id)?;
         self.is_visible(campaign).then_some(campaign)
     }
@@ -226,21 +254,14 @@ impl<'s> Recorder<'s> {
 
     /// Whether there is a page at an address.
     pub fn has(&self, url: &Url) -> bool {
-        self.note(Read::Query(Query::Addresses));
+        self.note(Read::Query(Query::Address(url.clone())));
         self.site.find(url).is_some()
     }
 
-    /// Every page that search engines should know of, with its document when it is one's.
-    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<&'s Document>)> {
+    /// Every page that search engines should know of; of a document's, when it was last changed.
+    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<When>)> {
         self.note(Read::Query(Query::Addresses));
-        let site = self.site;
-        site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(move |route| {
-            let document = match route.what {
-                What::Document(id) => Some(site.document(id)),
-                _ => None,
-            };
-            (&route.url, document)
-        })
+        pages(self.site)
     }
 
     /// Where now stands to a document's span.
@@ -257,5 +278,21 @@ impl<'s> Recorder<'s> {
     fn is_past(&self, instant: Timestamp) -> bool {
         self.note(Read::Clock(instant));
         instant <= self.site.now()
+    }
+}
+
+/// An instant in a record: whole seconds and the rest.
+mod instant {
+    use jiff::Timestamp;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        (at.as_second(), at.subsec_nanosecond()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        let (seconds, rest) = Deserialize::deserialize(from)?;
+        Timestamp::new(seconds, rest).map_err(D::Error::custom)
     }
 }

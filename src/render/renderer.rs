@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
-use crate::site::{FileId, Route, Site, What};
+use crate::site::{Route, Site, What};
 
 use super::cards::Cards;
 use super::engine::Engine;
@@ -61,16 +61,12 @@ impl<'s> Renderer<'s> {
             return made;
         }
         let bytes = match &route.what {
-            What::File(id) => self.file(*id)?,
+            What::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             What::Sitemap(part) => sitemap(reads, *part),
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))
-    }
-
-    fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {
-        self.texts.bytes(&self.site.file(id).path)
     }
 }
 

@@ -19,14 +19,14 @@ mod section;
 mod terms;
 mod visibility;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::content::theme::ThemeSource;
 use crate::content::{Document, SiteConfig, SourcePath};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
 pub use campaigns::Campaigns;
@@ -34,7 +34,10 @@ pub use document_id::DocumentId;
 pub use documents::Documents;
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
-pub use load::{Sources, load, markdown_options};
+pub use check::Findings;
+pub use load::{
+    Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names,
+};
 pub use route::{
     Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
 };
@@ -96,6 +99,13 @@ impl std::ops::Deref for Site {
 impl Site {
     /// Makes a site of its sources, as the public sees it at `now`, and checks how its parts fit.
     pub fn assemble(sources: &Sources, now: Timestamp, showing: Showing) -> (Self, Diagnostics) {
+        let site = Self::of(sources, now, showing);
+        let found = site.check();
+        (site, found)
+    }
+
+    /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
+    pub fn of(sources: &Sources, now: Timestamp, showing: Showing) -> Self {
         let config = sources.config.clone();
         let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
         let files = file::owned(&sources.files, &documents);
@@ -105,9 +115,22 @@ impl Site {
         let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
         let theme = Arc::clone(&sources.theme);
         let parts = Parts { config, documents, files, sections, terms, campaigns, plans, theme };
-        let site = Self::with_routes(parts, now);
-        let found = check::check(&site);
-        (site, found)
+        Self::with_routes(parts, now)
+    }
+
+    /// Checks how the parts of the site fit.
+    pub fn check(&self) -> Diagnostics {
+        self.findings().into_all()
+    }
+
+    /// The same findings, told apart by whose they are.
+    pub fn findings(&self) -> Findings {
+        Findings { documents: self.findings_of(self.documents.iter().map(|(id, _)| id)), whole: check::whole(self) }
+    }
+
+    /// What does not fit in some documents: those of which nothing is wrong are left out.
+    pub fn findings_of(&self, ids: impl Iterator<Item = DocumentId>) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+        check::documents(self, ids)
     }
 
     fn with_routes(parts: Parts, now: Timestamp) -> Self {
