@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{SourcePath, Stat};
 use super::world::{Unlisted, World, is_temporary};
+use super::{SourcePath, Stat};
 
 /// A site's folder, and the instant at which it is seen.
 #[derive(Clone, Debug)]

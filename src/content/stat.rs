@@ -61,9 +61,9 @@ impl Stat {
 
 #[cfg(all(test, unix))]
 mod tests {
+    use super::*;
     use std::io;
     use std::path::Path;
-    use super::*;
 
     fn stat(path: &Path) -> io::Result<Option<Stat>> {
         path.metadata().map(|found| Stat::of(&found))

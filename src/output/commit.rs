@@ -251,7 +251,11 @@ impl<'s> Commit<'s> {
             .filter(|(path, _)| self.manifest.0.contains_key(*path))
             .map(|(path, put)| {
                 let moved = || terrain.storage.stat(&terrain.root.join(path));
-                let stat = if put.staged.is_some() { moved().filter(|stat| stat.is_older_than(self.began)) } else { put.stat };
+                let stat = if put.staged.is_some() {
+                    moved().filter(|stat| stat.is_older_than(self.began))
+                } else {
+                    put.stat
+                };
                 (path, Left { digest: put.digest, stat })
             })
             .collect();

@@ -19,7 +19,7 @@ use super::storage::Storage;
 use super::terrain::{Ground, Terrain};
 use super::unpoisoned;
 use crate::content::Stat;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Summary};
 
 /// The folders that a run has to do with.
 #[derive(Clone, Debug)]
@@ -50,6 +50,13 @@ pub struct Tally {
     pub unchanged: usize,
     /// Files of earlier runs that this one does not make.
     pub removed: usize,
+}
+
+impl Tally {
+    /// Its figures in the closing line of a run.
+    pub fn told_in(&self, summary: &mut Summary) {
+        (summary.written, summary.unchanged, summary.removed) = (self.written, self.unchanged, self.removed);
+    }
 }
 
 /// An output as a run left it, for a later run to know it again.

@@ -12,7 +12,7 @@ use crate::says;
 use super::{Destination, DocumentId, FileId, Route, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Findings {
     /// In a document: its links, pictures, references.
     pub documents: BTreeMap<DocumentId, Vec<Diagnostic>>,

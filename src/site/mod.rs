@@ -30,14 +30,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
 pub use campaigns::Campaigns;
+pub use check::Findings;
 pub use document_id::DocumentId;
 pub use documents::Documents;
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
-pub use check::Findings;
-pub use load::{
-    Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names,
-};
+pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
 pub use route::{
     Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
 };
@@ -125,11 +123,17 @@ impl Site {
 
     /// The same findings, told apart by whose they are.
     pub fn findings(&self) -> Findings {
-        Findings { documents: self.findings_of(self.documents.iter().map(|(id, _)| id)), whole: check::whole(self) }
+        Findings {
+            documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
+            whole: check::whole(self),
+        }
     }
 
     /// What does not fit in some documents: those of which nothing is wrong are left out.
-    pub fn findings_of(&self, ids: impl Iterator<Item = DocumentId>) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+    pub fn findings_of(
+        &self,
+        ids: impl Iterator<Item = DocumentId>,
+    ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
         check::documents(self, ids)
     }
 
