@@ -3,6 +3,8 @@
 mod listing;
 mod project;
 mod recall;
+#[cfg(test)]
+mod tests;
 
 use std::time::Instant;
 

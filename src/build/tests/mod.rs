@@ -1,0 +1,128 @@
+//! The law of the incremental build: whatever happened before, it ends where a clean one would.
+
+mod memory;
+mod site;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::{Progress, Report, Request, build};
+use crate::diagnostic::Diagnostic;
+use crate::output::Folders;
+use memory::Memory;
+use site::{Damage, Edit, Site, beginning, edit};
+
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
+}
+
+fn run(site: &Site, disk: &Memory) -> Report {
+    build(&Request {
+        world: site,
+        base_url: site.base_url,
+        now: None,
+        showing: site.showing,
+        storage: disk,
+        folders: Folders {
+            state: PathBuf::from("/site/.pufa"),
+            out: PathBuf::from("/site/public"),
+            protected: Vec::new(),
+        },
+        strict: site.strict,
+        keep_going: false,
+        progress: &Silent,
+    })
+}
+
+/// What is told of the site, without what the writer tells of the output folder's past.
+fn told(report: &Report) -> (Vec<Diagnostic>, [usize; 3]) {
+    let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
+    let summary = &report.summary;
+    (
+        report.found.iter().filter(of_site).cloned().collect(),
+        [summary.pages, summary.errors, summary.warnings],
+    )
+}
+
+/// Lets something happen to the output folder or its records.
+fn touch(disk: &Memory, edit: &Edit) {
+    match edit {
+        Edit::Output(output, is_gone) => {
+            let outputs: Vec<String> = disk.files("/site/public").into_keys().collect();
+            if outputs.is_empty() {
+                return;
+            }
+            let path = format!("/site/public/{}", outputs[output.index(outputs.len())]);
+            if *is_gone { disk.remove(&path) } else { disk.place(&path, "人手改的".into()) }
+        }
+        Edit::Record(record, damage) => {
+            let ending = ["index", "facts"][*record];
+            for (name, mut bytes) in disk.files("/site/.pufa") {
+                let path = format!("/site/.pufa/{name}");
+                if !name.ends_with(ending) || bytes.is_empty() {
+                    continue;
+                }
+                match damage {
+                    Damage::Gone => disk.remove(&path),
+                    Damage::Cut(at) => disk.place(&path, bytes[..at.index(bytes.len())].to_vec()),
+                    Damage::Flip(at) => {
+                        let at = at.index(bytes.len());
+                        bytes[at] ^= 0x11;
+                        disk.place(&path, bytes);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let paths: std::collections::BTreeSet<&String> = is.keys().chain(should.keys()).collect();
+    let text = |bytes: Option<&Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    paths
+        .into_iter()
+        .filter(|path| is.get(*path) != should.get(*path))
+        .map(|path| {
+            format!("{path}:\n  is     {:?}\n  should {:?}", text(is.get(path)), text(should.get(path)))
+        })
+        .collect()
+}
+
+/// How many sequences are tried: `PUFA_LAW=5000` for more.
+fn cases() -> u32 {
+    std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
+
+    #[test]
+    fn an_incremental_build_ends_where_a_clean_one_would(
+        first in beginning(),
+        steps in prop::collection::vec(prop::collection::vec(edit(), 0..3), 1..7),
+    ) {
+        let (mut site, disk) = (first, Memory::default());
+        for edits in std::iter::once(Vec::new()).chain(steps) {
+            for edit in &edits {
+                site.suffer(edit);
+                touch(&disk, edit);
+            }
+            let before = disk.files("/site/public");
+            let report = run(&site, &disk);
+            let clean = Memory::default();
+            let expected = run(&site, &clean);
+            prop_assert_eq!(told(&report), told(&expected));
+            let is = disk.files("/site/public");
+            let should = if expected.summary.errors > 0 { before } else { clean.files("/site/public") };
+            let differ = differences(&is, &should);
+            prop_assert!(differ.is_empty(), "{}", differ.join("\n"));
+        }
+    }
+}
