@@ -199,7 +199,7 @@ impl Attempt<'_> {
             }
         };
         request.progress.begin(site.routes().len());
-        let interner = Interner::default();
+        let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
         let put = Put { request, ready, writer: &writer, interner: &interner };
         let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
         request.progress.end();

@@ -30,7 +30,7 @@ pub fn ground(site: &Site) -> Digest {
 pub fn answer(site: &Site, read: &Read, into: &mut Vec<u8>) {
     into.clear();
     let mut answer = Answer(std::mem::take(into));
-    answer.to_read(site, read);
+    answer.give(site, read);
     *into = answer.0;
 }
 
@@ -38,7 +38,7 @@ pub fn answer(site: &Site, read: &Read, into: &mut Vec<u8>) {
 struct Answer(Vec<u8>);
 
 impl Answer {
-    fn to_read(&mut self, site: &Site, read: &Read) {
+    fn give(&mut self, site: &Site, read: &Read) {
         match read {
             Read::Config | Read::Theme | Read::Bytes(_) => {}
             Read::Card(id) => self.card(site, *id),

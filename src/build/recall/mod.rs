@@ -21,10 +21,11 @@ use super::project::Project;
 use crate::content::{Digest, Document, SourcePath, Stat, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Left, Records};
-use crate::render::ground;
+use crate::render::{Read, ground};
 use crate::site::{Findings, Route, Showing, Site, SiteFile, What};
 
 pub(super) use interner::Interner;
+use interner::leave_out_unused;
 use quiet::Quiet;
 use record::{Around, Facts, Index, RouteRecord, SourceRecord, print_facts};
 
@@ -171,6 +172,11 @@ impl Recalled {
 }
 
 impl<'r> Standing<'r> {
+    /// How many reads have a number.
+    pub(super) fn reads(&self) -> usize {
+        self.is_stale.len()
+    }
+
     /// The route as it was made, if it would come out the same.
     pub(super) fn sound(&self, site: &Site, route: &Route, path: &str) -> Option<Sound<'r>> {
         let &number = self.by_output.get(path)?;
@@ -225,8 +231,11 @@ impl Knowledge<'_> {
         outputs: &std::collections::BTreeMap<String, Left>,
     ) -> Vec<(&'static str, Vec<u8>)> {
         let outputs: Vec<(String, Left)> = outputs.iter().map(|(path, left)| (path.clone(), *left)).collect();
-        let routes = self.routes(&outputs);
-        let reads = self.interner.take();
+        let mut routes = self.routes(&outputs);
+        let new = self.interner.take();
+        let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
+        let mut reads: Vec<&Read> = old.iter().chain(&new).collect();
+        leave_out_unused(&mut reads, &mut routes);
         let Asked { now, showing, base_url } = self.asked;
         let documents: Vec<&Document> = self.site.documents.iter().map(|(_, document)| document).collect();
         let mut quiet = Quiet::day(now, &self.site.config.zone);
@@ -234,7 +243,7 @@ impl Knowledge<'_> {
             quiet.interrupt_by(now, document, &self.site.config.zone);
         }
         for read in &reads {
-            if let crate::render::Read::Clock(at) = read {
+            if let Read::Clock(at) = read {
                 quiet.interrupt(now, *at);
             }
         }
@@ -276,13 +285,15 @@ impl Knowledge<'_> {
     }
 
     fn routes(&self, outputs: &[(String, Left)]) -> Vec<RouteRecord> {
-        let mut moved: Vec<Option<u32>> = Vec::new();
         let mut records = Vec::with_capacity(self.routes.len());
         for (route, (made, found)) in self.site.routes().iter().zip(self.routes) {
             let reads = match made {
                 Made::Not => continue,
                 Made::New(reads) => reads.clone(),
-                Made::Kept(number) => self.moved(*number, &mut moved),
+                Made::Kept(number) => self
+                    .standing
+                    .map(|of| of.recalled.facts.around.routes[*number].reads.clone())
+                    .unwrap_or_default(),
             };
             let path = route.url.output_path();
             let Ok(at) = outputs.binary_search_by(|(other, _)| other.as_str().cmp(&path)) else { continue };
@@ -295,17 +306,5 @@ impl Knowledge<'_> {
             });
         }
         records
-    }
-
-    /// The reads of a kept route, by their numbers of today.
-    fn moved(&self, number: usize, moved: &mut Vec<Option<u32>>) -> Vec<u32> {
-        let Some(standing) = self.standing else { return Vec::new() };
-        let around = &standing.recalled.facts.around;
-        moved.resize(around.reads.len(), None);
-        let mut of = |read: &u32| {
-            let at = *read as usize;
-            *moved[at].get_or_insert_with(|| self.interner.number(around.reads[at].clone()))
-        };
-        around.routes[number].reads.iter().map(&mut of).collect()
     }
 }

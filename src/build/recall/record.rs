@@ -80,9 +80,9 @@ pub(super) struct RouteRecord {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// All that is known of a site beside its documents.
+/// All that is known of a site beside its documents; `R` is a read, held or borrowed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Around {
+pub(super) struct Around<R = Read> {
     /// The instant at which it was seen.
     pub(super) now: (i64, i32),
     /// What every page stands on.
@@ -94,7 +94,7 @@ pub(super) struct Around {
     pub(super) parsed: Vec<(u32, Diagnostics)>,
     /// What did not fit.
     pub(super) checked: Findings,
-    pub(super) reads: Vec<Read>,
+    pub(super) reads: Vec<R>,
     pub(super) routes: Vec<RouteRecord>,
 }
 
@@ -131,7 +131,10 @@ impl Facts {
 }
 
 /// The record of facts, and its seal.
-pub(super) fn print_facts(around: &Around, documents: &[&Document]) -> ((&'static str, Vec<u8>), Digest) {
+pub(super) fn print_facts(
+    around: &Around<&Read>,
+    documents: &[&Document],
+) -> ((&'static str, Vec<u8>), Digest) {
     let (first, others) = rayon::join(
         || sealed::chunk(around),
         || documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>(),

@@ -52,10 +52,11 @@ impl World for Site {
 const DOCUMENTS: [&str; 16] = [
     "villages/a.md",
     "villages/b.md",
+    "qa/e.md",
+    "about.md",
     "villages/c.md",
     "villages/_index.md",
     "schools/d.md",
-    "qa/e.md",
     "qa/f.md",
     "notices/g.md",
     "laws/h.md",
@@ -64,7 +65,6 @@ const DOCUMENTS: [&str; 16] = [
     "cases/j/index.md",
     "plan/2026.md",
     "plan/2025.md",
-    "about.md",
     "_index.md",
 ];
 
@@ -79,34 +79,38 @@ const VALUES: [(&str, &[&str]); 22] = [
     ("expires", &["", "2026-11-24", "2026-11-26 09:00"]),
     ("weight", &["", "-1", "5"]),
     ("slug", &["", "other", "a"]),
-    ("aliases", &["", "[/old.html]", "[/old/]"]),
+    ("aliases", &["", "[/old.html]", "[/old/]", "[/older/a.html, /older/b/]"]),
     ("campaign", &["", "week", "weak"]),
     ("plan", &["", "[1]", "[\"2026/2\"]", "[{item: 1, count: 2}]", "[9]"]),
     ("venues", &["", "[schools]", "[villages, schools]"]),
     ("kind", &["", "notice", "case", "event"]),
     ("start", &["2026-11-24", "2026-11-23 09:00", "2026-12-04"]),
     ("end", &["2026-11-24 18:00", "2026-12-10"]),
-    ("cover", &["", "p.png"]),
-    ("files", &["", "[doc.pdf]"]),
+    ("cover", &["", "/villages/p.png"]),
+    ("files", &["", "[/villages/doc.pdf]"]),
     ("laws", &["", "[甲]", "[《乙》]"]),
     ("effective", &["2026-01-01", "2027-01-01"]),
     ("menu", &["", "true"]),
     ("extra", &["", "{ratio: 0.1, list: [1, x]}", "{ratio: 0.30000000000000004}"]),
 ];
 
-const BODIES: [&str; 12] = [
+/// The last three have errors, most often or always.
+const BODIES: [&str; 15] = [
     "正文。\n",
     "另一段正文，长一些。\n\n## 一\n\n话。\n\n## 二\n\n话。\n\n### 三\n\n话。\n",
-    "看[那里](../villages/a.md)和[这里](../qa/e.md#一)。\n",
-    "看[栏目](../villages/)、[标签](/tags/宪法/)、[没有](nowhere.md)。\n",
-    "![图](p.png)\n\n[下载](doc.pdf)\n",
+    "看[那里](/villages/a.md)和[这里](/qa/e.md)。\n",
+    "看[栏目](/villages/)、[外面](https://example.cn/)。\n",
+    "![图](/villages/p.png)\n\n[下载](/villages/doc.pdf)\n",
     "# 正文里的标题\n\n## 一\n\n正文。[关于](/about.md)\n",
     "<script>坏</script>\n\n> [!X] 怪\n\n句子。\n",
     "```rust\nfn main() {}\n```\n",
     "注[^1]。\n\n[^1]: 脚注。\n",
-    "看[甲](../villages/b.md)。![](../villages/p.png)\n",
+    "看[甲](/villages/b.md)。![](/villages/p.png)\n",
     "㈠举办讲座2期。（牵头单位：市司法局）\n\n㈡12月底前印发手册。（牵头单位：市教育局）\n",
     "一、总体\n\n1.开展宣传。责任单位：市司法局\n\n2.年内至少举办3次培训。责任单位：市教育局\n\n3.其他。\n",
+    "看[标签](/tags/宪法/)和[年](/archive/2026/)。\n",
+    "看[那一节](/villages/a.md#一)，[同栏目](f.md)。\n",
+    "看[没有的](nowhere.md)。\n",
 ];
 
 const SETTINGS: [&str; 8] = [
@@ -154,6 +158,9 @@ const CLOCK: [&str; 8] = [
     "2027-01-02T00:00:00+08:00",
 ];
 
+/// The documents, at the front of the list, that links lead to.
+const TARGETS: usize = 4;
+
 /// What may happen between two builds.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
@@ -185,19 +192,24 @@ pub(super) enum Damage {
     Flip(Index),
 }
 
+fn body() -> impl Strategy<Value = usize> {
+    prop_oneof![30 => 0..12_usize, 1 => 12..BODIES.len()]
+}
+
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let document = || 0..DOCUMENTS.len();
+    let other = || prop_oneof![20 => TARGETS..DOCUMENTS.len(), 1 => 0..TARGETS];
     let index = any::<Index>;
     let damage =
         prop_oneof![Just(Damage::Gone), index().prop_map(Damage::Cut), index().prop_map(Damage::Flip),];
     prop_oneof![
-        6 => (document(), 0..BODIES.len()).prop_map(|(document, body)| Edit::Body(document, body)),
+        6 => (document(), body()).prop_map(|(document, body)| Edit::Body(document, body)),
         8 => (document(), 0..VALUES.len(), index()).prop_map(|(document, key, value)| Edit::Key(document, key, value)),
-        2 => document().prop_map(Edit::Remove),
-        1 => (document(), document()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => other().prop_map(Edit::Remove),
+        1 => (other(), other()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => (0..FILES.len(), index()).prop_map(|(file, form)| Edit::File(file, form)),
         1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
-        1 => (0..TEMPLATES.len(), 0..3_usize).prop_map(|(template, form)| Edit::Template(template, form)),
+        1 => (0..TEMPLATES.len(), prop_oneof![8 => 0..2_usize, 1 => Just(2)]).prop_map(|(template, form)| Edit::Template(template, form)),
         1 => (0..3_usize).prop_map(Edit::Asset),
         1 => (0..3_usize).prop_map(Edit::ThemeOption),
         3 => (0..CLOCK.len()).prop_map(Edit::Clock),
@@ -206,7 +218,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<bool>().prop_map(Edit::Drafts),
         1 => any::<bool>().prop_map(Edit::Future),
         1 => any::<bool>().prop_map(Edit::Base),
-        1 => any::<bool>().prop_map(Edit::Strict),
+        1 => prop::bool::weighted(0.2).prop_map(Edit::Strict),
         2 => (index(), any::<bool>()).prop_map(|(output, is_gone)| Edit::Output(output, is_gone)),
         2 => (0..2_usize, damage).prop_map(|(record, damage)| Edit::Record(record, damage)),
     ]
@@ -214,7 +226,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
 
 /// A site to begin with: some documents, each with a body and some values.
 pub(super) fn beginning() -> impl Strategy<Value = Site> {
-    let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..BODIES.len(), 2..12);
+    let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..12_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
     (documents, keys).prop_map(|(documents, keys)| {
         let mut site = Site {
@@ -236,6 +248,9 @@ pub(super) fn beginning() -> impl Strategy<Value = Site> {
         site.write("themes/tiny/theme.yaml", "extends: none\n".into());
         site.write("themes/tiny/static/s.css", "a{}".into());
         site.write("content/site.yaml", SETTINGS[0].into());
+        for path in &DOCUMENTS[..TARGETS] {
+            site.body(path, 0);
+        }
         for (path, body) in documents {
             site.body(path, body);
         }
@@ -272,7 +287,7 @@ impl Site {
         });
         let mut text = "---\n".to_owned();
         for (key, value) in head.iter().filter(|(_, value)| !value.is_empty()) {
-            text += &format!("{key}: {value}\n");
+            text.extend([key, ": ", value, "\n"]);
         }
         text += "---\n";
         text += BODIES[body];
@@ -304,9 +319,9 @@ impl Site {
             }
             Edit::File(file, form) => {
                 let (path, forms) = FILES[*file];
-                match form.index(forms.len() + 1) {
+                match form.index(4 * forms.len() + 1) {
                     0 => self.remove(path),
-                    form => self.write(path, forms[form - 1].to_vec()),
+                    form => self.write(path, forms[form % forms.len()].to_vec()),
                 }
             }
             Edit::Settings(form) => self.write("content/site.yaml", SETTINGS[*form].into()),
