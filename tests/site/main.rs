@@ -12,6 +12,7 @@ mod documented;
 mod empty;
 mod errors;
 mod exit_codes;
+mod incremental;
 mod laws;
 mod outside;
 mod pages;

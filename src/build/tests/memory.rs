@@ -31,6 +31,13 @@ impl Memory {
         inside.collect()
     }
 
+    /// The marks of the files under a folder.
+    pub(super) fn marks(&self, folder: &str) -> Vec<(PathBuf, u64)> {
+        let nodes = self.nodes();
+        let inside = nodes.1.iter().filter(|(path, _)| path.starts_with(folder));
+        inside.filter_map(|(path, node)| Some((path.clone(), node.as_ref()?.0))).collect()
+    }
+
     /// Puts a file there by hand.
     pub(super) fn place(&self, path: &str, bytes: Vec<u8>) {
         let mut nodes = self.nodes();

@@ -126,3 +126,59 @@ proptest! {
         }
     }
 }
+
+/// A site with a little of everything, built twice so that its records are at rest.
+fn built() -> (Site, Memory) {
+    let (site, disk) = (Site::of_everything(), Memory::default());
+    let first = run(&site, &disk);
+    assert_eq!(first.summary.errors, 0, "{:?}", first.found);
+    (site, disk)
+}
+
+#[test]
+fn nothing_is_made_again_while_nothing_changes() {
+    let (site, disk) = built();
+    let stamps = |disk: &Memory| disk.marks("/site/public");
+    let before = stamps(&disk);
+    let report = run(&site, &disk);
+    assert_eq!((report.summary.written, report.summary.removed), (0, 0));
+    assert_eq!(report.summary.unchanged, before.len());
+    assert_eq!(stamps(&disk), before);
+}
+
+#[test]
+fn after_an_edit_only_what_showed_the_document_is_made_again() {
+    let (mut site, disk) = built();
+    site.suffer(&Edit::Body(2, 12));
+    run(&site, &disk);
+    site.documents_read();
+    let pages = disk.files("/site/public");
+    site.suffer(&Edit::Body(2, 13));
+    let report = run(&site, &disk);
+    assert_eq!(report.summary.written, 1, "{:?}", differences(&disk.files("/site/public"), &pages));
+    // A plan is read each time; the home page, with its introduction, shows the newest documents.
+    assert_eq!(site.documents_read(), ["content/_index.md", "content/plan/2026.md", "content/qa/e.md"]);
+}
+
+#[test]
+fn a_damaged_record_is_no_record() {
+    let (site, disk) = built();
+    let pages = disk.files("/site/public");
+    let records = disk.files("/site/.pufa").into_iter();
+    for (name, whole) in records.filter(|(name, _)| name.ends_with("index") || name.ends_with("facts")) {
+        let path = format!("/site/.pufa/{name}");
+        let spots = (0..whole.len()).step_by(whole.len() / 24 + 1).chain([whole.len() - 1]);
+        for at in spots {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x40;
+            for damaged in [flipped, whole[..at].to_vec()] {
+                disk.place(&path, damaged);
+                // So that the facts are asked for.
+                disk.remove("/site/public/index.html");
+                let report = run(&site, &disk);
+                assert_eq!((report.summary.written, report.summary.errors), (1, 0), "{name} at {at}");
+                assert!(disk.files("/site/public") == pages, "{name} at {at}");
+            }
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! A small site in memory, and what may happen to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -11,8 +12,10 @@ use crate::content::{SourcePath, Stat, Unlisted, World};
 use crate::site::Showing;
 
 /// A site's files with their marks, and how it is to be built.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Site {
+    /// Every path that was read, as often as it was.
+    read: Mutex<Vec<SourcePath>>,
     files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
     marks: u64,
     /// Whether files have just been written, so that they bear no marks.
@@ -30,6 +33,7 @@ impl World for Site {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.reads().push(path.clone());
         self.files.get(path).map(|(_, bytes)| bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
@@ -95,7 +99,19 @@ const VALUES: [(&str, &[&str]); 22] = [
 ];
 
 /// The last three have errors, most often or always.
-const BODIES: [&str; 15] = [
+/// A first paragraph that fills a summary, whatever follows.
+macro_rules! after_a_long_beginning {
+    ($rest:literal) => {
+        concat!(
+            "很长的第一段，说的是大家都要知道的事情，一句接一句，一句接一句，一句接一句，一句接一句，一句接一句，",
+            "一句接一句，一句接一句，一句接一句，一句接一句，一句接一句，一句接一句，一句接一句，一句接一句，到这里。",
+            "还有第二句，还有第二句，还有第二句，还有第二句，还有第二句，还有第二句，还有第二句，还有第二句，还有第二句。\n\n",
+            $rest
+        )
+    };
+}
+
+const BODIES: [&str; 19] = [
     "正文。\n",
     "另一段正文，长一些。\n\n## 一\n\n话。\n\n## 二\n\n话。\n\n### 三\n\n话。\n",
     "看[那里](/villages/a.md)和[这里](/qa/e.md)。\n",
@@ -108,6 +124,10 @@ const BODIES: [&str; 15] = [
     "看[甲](/villages/b.md)。![](/villages/p.png)\n",
     "㈠举办讲座2期。（牵头单位：市司法局）\n\n㈡12月底前印发手册。（牵头单位：市教育局）\n",
     "一、总体\n\n1.开展宣传。责任单位：市司法局\n\n2.年内至少举办3次培训。责任单位：市教育局\n\n3.其他。\n",
+    after_a_long_beginning!("完。\n"),
+    after_a_long_beginning!("再说。![图](/villages/p.png)\n"),
+    after_a_long_beginning!("再说。[那里](/villages/a.md)\n"),
+    after_a_long_beginning!("再说。![](/villages/p.png)[怪](javascript:x)\n"),
     "看[标签](/tags/宪法/)和[年](/archive/2026/)。\n",
     "看[那一节](/villages/a.md#一)，[同栏目](f.md)。\n",
     "看[没有的](nowhere.md)。\n",
@@ -193,7 +213,7 @@ pub(super) enum Damage {
 }
 
 fn body() -> impl Strategy<Value = usize> {
-    prop_oneof![30 => 0..12_usize, 1 => 12..BODIES.len()]
+    prop_oneof![20 => 0..12_usize, 20 => 12..16_usize, 1 => 16..BODIES.len()]
 }
 
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
@@ -226,10 +246,29 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
 
 /// A site to begin with: some documents, each with a body and some values.
 pub(super) fn beginning() -> impl Strategy<Value = Site> {
-    let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..12_usize, 2..14);
+    let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
     (documents, keys).prop_map(|(documents, keys)| {
-        let mut site = Site {
+        let mut site = Site::empty();
+        for (path, body) in documents {
+            site.body(path, body);
+        }
+        for (document, key, value) in keys {
+            site.key(DOCUMENTS[document], key, value);
+        }
+        site
+    })
+}
+
+fn instant(at: usize) -> Timestamp {
+    CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+impl Site {
+    /// The settings, a theme, two files, and the documents that links lead to.
+    fn empty() -> Self {
+        let mut site = Self {
+            read: Mutex::default(),
             files: BTreeMap::new(),
             marks: 0,
             is_fresh: false,
@@ -251,21 +290,31 @@ pub(super) fn beginning() -> impl Strategy<Value = Site> {
         for path in &DOCUMENTS[..TARGETS] {
             site.body(path, 0);
         }
-        for (path, body) in documents {
-            site.body(path, body);
-        }
-        for (document, key, value) in keys {
-            site.key(DOCUMENTS[document], key, value);
-        }
         site
-    })
-}
+    }
 
-fn instant(at: usize) -> Timestamp {
-    CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
-}
+    /// A site that has a document of every kind.
+    pub(super) fn of_everything() -> Self {
+        let mut site = Self::empty();
+        for (at, path) in
+            DOCUMENTS.iter().enumerate().skip(TARGETS).filter(|(_, path)| !path.contains("2025"))
+        {
+            site.body(path, at % 10);
+        }
+        site.body("plan/2026.md", 10);
+        site
+    }
 
-impl Site {
+    fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The documents that have been read since; each once, in the order of paths.
+    pub(super) fn documents_read(&self) -> Vec<String> {
+        let read: BTreeSet<SourcePath> = std::mem::take(&mut *self.reads()).into_iter().collect();
+        read.iter().filter(|path| path.extension() == "md").map(ToString::to_string).collect()
+    }
+
     fn write(&mut self, path: &str, bytes: Vec<u8>) {
         self.marks += 1;
         self.files.insert(SourcePath::from(path), (self.marks, bytes));
