@@ -55,13 +55,9 @@ const HAPPENINGS: [Happening; 12] = [
     ("a template of the site's own", |site| {
         site.write("themes/own/theme.yaml", b"extends: pufa\n");
         site.write("themes/own/templates/not_found.html", "没有 {{ page.title }}".as_bytes());
-        let settings = std::fs::read_to_string(site.path("content/site.yaml")).expect("settings");
-        site.write("content/site.yaml", format!("{settings}\ntheme: own\n").as_bytes());
+        edit(site, "content/site.yaml", "theme: pufa", "theme: own");
     }),
-    ("a setting", |site| {
-        let settings = std::fs::read_to_string(site.path("content/site.yaml")).expect("settings");
-        site.write("content/site.yaml", format!("{settings}\npage_size: 7\n").as_bytes());
-    }),
+    ("a setting", |site| edit(site, "content/site.yaml", "page_size: 20", "page_size: 7")),
     ("an output changed by hand", |site| site.write("public/index.html", "人手改的".as_bytes())),
     ("a page removed by hand", |site| {
         std::fs::remove_file(site.path("public/404.html")).expect("a page");
