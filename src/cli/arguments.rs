@@ -130,7 +130,22 @@ pub(super) fn command(language: Language) -> Command {
         ))
         .args(common(text))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
-    command.subcommands(verbs.into_iter().map(|verb| verb.disable_help_flag(true)))
+    let usage = text.say("pufa [选项] <命令>", "pufa [OPTIONS] <COMMAND>");
+    command.override_usage(usage).subcommands(verbs.into_iter().map(|verb| {
+        let usage = usage_of(&verb, text);
+        verb.disable_help_flag(true).override_usage(usage)
+    }))
+}
+
+/// How a verb is written.
+fn usage_of(verb: &Command, text: Text) -> String {
+    let positionals = verb.get_positionals().map(|argument| {
+        let name = argument.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
+        if argument.is_required_set() { format!("<{name}>") } else { format!("[{name}]") }
+    });
+    let options = text.say("[选项]", "[OPTIONS]").to_owned();
+    let words = [format!("pufa {}", verb.get_name()), options].into_iter().chain(positionals);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {

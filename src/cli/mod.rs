@@ -11,6 +11,7 @@ mod progress;
 #[cfg(feature = "schema")]
 mod schema;
 mod site_folder;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let language = language_of(&arguments);
     let exit = match command(language).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(&matches, language),
-        Err(failure) => output::usage(&failure, language),
+        Err(failure) => usage::usage(&failure, language),
     };
     ExitCode::from(exit as u8)
 }

@@ -20,6 +20,8 @@ mod figures;
 mod footnotes;
 mod headings;
 mod html;
+mod indented;
+mod inserts;
 mod labels;
 mod opening_title;
 mod options;
@@ -35,6 +37,7 @@ mod unmark;
 
 pub use blocks::{Block, FileReference, size_text};
 pub use boxes::BoxKind;
+pub use inserts::{Insert, Inserts};
 pub use options::{BlockNames, Dialect, Options};
 pub use piece::{Body, Finding, Piece, Placed};
 pub use prepared::Prepared;
@@ -66,7 +69,7 @@ pub fn html(
     around: &dyn Surroundings,
 ) -> (String, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
-    let body = prepared.events();
+    let body = prepared.events_with(around.inserts());
     let (html, findings) = html::emit(&body, options, around);
     (html, findings.into_iter().map(|finding| at_place(file, text, finding)).collect())
 }

@@ -103,7 +103,7 @@ impl Answer {
                 self.documents(site, after.as_slice());
             }
             Query::Related(id) => self.documents(site, &site.related(*id)),
-            Query::Plans => self.plans(site),
+            Query::Plans | Query::Standings(_) => self.plans(site),
             Query::Addresses => {
                 for page in pages(site) {
                     self.debug(&page);
@@ -138,6 +138,10 @@ impl Answer {
             return;
         }
         self.debug(&site.plans);
+        self.debug(&site.units.iter().collect::<Vec<_>>());
+        for plan in site.plans.iter() {
+            self.flag(site.documents.is_visible(plan.document));
+        }
         for (_, document) in site.documents.iter() {
             self.text(document.path.as_str());
         }

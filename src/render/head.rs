@@ -10,7 +10,8 @@ use super::view::{Link, Meta, PageView, Property};
 
 /// What a page is about, before its head is made.
 pub(crate) struct Subject<'a> {
-    /// `home`, `section`, `document`, `list`, `terms`, `not_found`.
+    /// `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`, `plan_board`,
+    /// `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
     /// The text of its `<h1>`.
     pub heading: String,
@@ -118,6 +119,9 @@ impl MetaTags<'_, '_> {
         match (r#type, self.document) {
             ("section" | "list" | "terms", _) => tags.extend(self.of_column(heading, section, description)),
             ("document", Some(document)) => tags.extend(self.of_content(document, description)),
+            (of_plans, _) if of_plans.starts_with("plan_") => {
+                tags.extend(self.of_column(heading, section, description));
+            }
             _ => {}
         }
         tags.into_iter()

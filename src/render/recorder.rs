@@ -3,6 +3,8 @@
 //! A page's maker has no other door to the site: what it was given is what it read, so that a
 //! route whose reads have not changed need not be made again.
 
+mod plans;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -18,6 +20,8 @@ use super::cards::Cards;
 use super::day::{Stage, end_of};
 use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
+
+pub use plans::PlanText;
 
 /// One thing that a route read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,8 +69,10 @@ pub enum Query {
     Neighbours(DocumentId),
     /// Those near to one in subject.
     Related(DocumentId),
-    /// The plans, seen or not, and what their items are.
+    /// The plans, seen or not, what their items are, who owes them what, and what documents name them.
     Plans,
+    /// What is stated of the items of a document's plan, and where they stand.
+    Standings(DocumentId),
     /// The addresses of all pages, and when each was last changed.
     Addresses,
     /// Whether there is a page at an address.
@@ -119,6 +125,12 @@ impl<'s> Recorder<'s> {
     pub fn card(&self, id: DocumentId) -> CardValue {
         self.note(Read::Card(id));
         self.cards.get(self.site, id)
+    }
+
+    /// The day by which lists order a document, as its card shows it.
+    pub fn when(&self, id: DocumentId) -> Option<When> {
+        self.note(Read::Card(id));
+        self.site.document(id).when()
     }
 
     /// The cards of several documents.
@@ -243,13 +255,6 @@ impl<'s> Recorder<'s> {
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
         self.note(Read::Query(Query::Related(id)));
         self.site.related(id)
-    }
-
-    /// The item that a reference of a document means, as it is cited, when the public sees its plan.
-    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(DocumentId, String)> {
-        self.note(Read::Query(Query::Plans));
-        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
-        self.is_visible(plan.document).then(|| (plan.document, plan.plan.cited(item)))
     }
 
     /// Whether there is a page at an address.

@@ -8,6 +8,7 @@ use crate::site::{Route, Site, What};
 
 use super::cards::Cards;
 use super::engine::Engine;
+use super::open_data::plan_data;
 use super::output::{Output, Place, media_type};
 use super::page::Maker;
 use super::recorder::{Read, Recorder};
@@ -64,6 +65,10 @@ impl<'s> Renderer<'s> {
             What::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             What::Sitemap(part) => sitemap(reads, *part),
+            What::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
+                Some(bytes) => bytes,
+                None => return Ok((None, Diagnostics::new())),
+            },
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))

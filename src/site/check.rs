@@ -63,6 +63,7 @@ impl Checker<'_> {
         }
         found.extend(self.campaign());
         found.extend(self.files());
+        found.extend(self.progress_links());
         found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
         found
     }
@@ -233,6 +234,14 @@ impl Checker<'_> {
             .collect()
     }
 
+    /// Links of a plan's `progress` that lead nowhere.
+    fn progress_links(&self) -> Vec<Diagnostic> {
+        let entries = self.document.front_matter.progress.iter();
+        let is_broken = |link: &&str| self.site.destination(self.document, link) == Destination::Nowhere;
+        let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
+        broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()
+    }
+
     fn place(&self, reference: &Reference) -> Place {
         Place {
             file: self.document.path.to_string(),
@@ -313,6 +322,11 @@ fn describe(site: &Site, what: &What) -> Says {
             let (zh, en) = (family.name(), family.id());
             says!("{zh}页", "a page of {en}")
         }
+        What::PlanItem { .. } | What::PlanBoard(_) | What::PlanData(..) => {
+            says!("工作要点的页面", "a page of a plan")
+        }
+        What::PlanYears => says!("历年要点页", "the page of all plans' years"),
+        What::PlanUnits | What::PlanUnit(_) => says!("责任单位的页面", "a page of responsible units"),
         What::Documents { .. } => says!("全部文章页", "the list of all documents"),
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),

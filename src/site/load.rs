@@ -186,13 +186,16 @@ impl Reading {
         found.extend(of_head);
         let spot = Spot::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
-        if !spot.is_index && is_readable {
-            found.extend(front_matter::check_required(kind, &head, path, &text, &parts));
-        }
         let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
-        found.extend(of_body);
         let is_plan = kind == Kind::Plan && !spot.is_index;
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
+        let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
+        let opening = body.title.clone().or(of_plan);
+        if !spot.is_index && is_readable {
+            let opening = opening.as_deref();
+            found.extend(front_matter::check_required(kind, &head, opening, path, &text, &parts));
+        }
+        found.extend(of_body);
         let key_lines = match parts.head {
             Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
             _ => Vec::new(),
@@ -205,7 +208,7 @@ impl Reading {
             slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
             kind,
             venues: head.venues.clone().unwrap_or_else(|| spot.venues(&self.venues)),
-            title: written_title.or_else(|| body.title.clone()).unwrap_or_else(|| spot.slug.to_owned()),
+            title: written_title.or(opening).unwrap_or_else(|| spot.slug.to_owned()),
             section: spot.section.to_owned(),
             front_matter: head,
             key_lines,

@@ -37,14 +37,15 @@ pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
 pub use route::{
-    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
+    PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news,
+    page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};
 pub use visibility::{Showing, State};
 
 use address::Addresses;
-use plans::Plans;
+use plans::{Plans, Units};
 use related::Ranks;
 
 /// What a site is made of, before its routes are known.
@@ -64,6 +65,8 @@ pub struct Parts {
     pub campaigns: Campaigns,
     /// The plans.
     pub plans: Plans,
+    /// The responsible units of the plans that the public sees.
+    pub units: Units,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
 }
@@ -111,8 +114,9 @@ impl Site {
         let terms = Terms::of(&documents);
         let campaigns = Campaigns::of(&documents);
         let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
+        let units = Units::of(&plans, &documents, &sources.unit_names);
         let theme = Arc::clone(&sources.theme);
-        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, theme };
+        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, units, theme };
         Self::with_routes(parts, now)
     }
 

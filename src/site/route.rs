@@ -4,6 +4,7 @@ use crate::content::{Document, Kind};
 use crate::url::Url;
 
 use super::address::Addresses;
+use super::plans::{SitePlan, unit_url};
 use super::{DocumentId, Family, FileId, Parts, SiteFile, Term};
 
 /// An address of the site and what stands there.
@@ -57,6 +58,45 @@ pub enum What {
     Sitemap(SitemapPart),
     /// `robots.txt`.
     Robots,
+    /// The page of an item of a plan.
+    PlanItem {
+        /// The plan's number.
+        plan: usize,
+        /// The item's place among the plan's.
+        item: usize,
+    },
+    /// The board of a plan, by its number.
+    PlanBoard(usize),
+    /// A plan, by its number, as open data.
+    PlanData(usize, PlanForm),
+    /// The plans of several years side by side.
+    PlanYears,
+    /// The index of responsible units.
+    PlanUnits,
+    /// The page of a responsible unit, by its number.
+    PlanUnit(usize),
+}
+
+/// The forms of a plan as open data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanForm {
+    /// `plan.json`.
+    Json,
+    /// `plan.csv`.
+    Csv,
+}
+
+impl PlanForm {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
+
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Json => "plan.json",
+            Self::Csv => "plan.csv",
+        }
+    }
 }
 
 /// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
@@ -76,13 +116,20 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 impl What {
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots)
+        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots | Self::PlanData(..))
     }
 
     /// Whether search engines should know of it: pages, of lists only the first.
     pub fn is_in_sitemap(&self) -> bool {
         match self {
-            Self::Home | Self::Document(_) | Self::Terms(_) => true,
+            Self::Home
+            | Self::Document(_)
+            | Self::Terms(_)
+            | Self::PlanItem { .. }
+            | Self::PlanBoard(_)
+            | Self::PlanYears
+            | Self::PlanUnits
+            | Self::PlanUnit(_) => true,
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
             _ => false,
         }
@@ -122,6 +169,7 @@ pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
+    plans(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
     sitemaps(parts, &mut routes);
@@ -171,6 +219,41 @@ fn documents(parts: &Parts, routes: &mut Vec<Route>) {
             let url = if old.ends_with('/') { Url::folder(old) } else { Url::file(old) };
             routes.push(Route { url, what: What::Redirect(id) });
         }
+    }
+}
+
+/// What is made of the plans that the public sees.
+fn plans(parts: &Parts, routes: &mut Vec<Route>) {
+    let (on, addresses) = (parts.config.outputs, parts.addresses());
+    let is_seen = |plan: &SitePlan| parts.documents.is_visible(plan.document);
+    let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
+    for (number, plan) in seen() {
+        let document = parts.documents.get(plan.document);
+        for (place, item) in plan.plan.items().into_iter().enumerate().filter(|_| on.plan_items) {
+            let what = What::PlanItem { plan: number, item: place };
+            routes.push(Route { url: addresses.plan_item(document, &item.id), what });
+        }
+        if on.plan_board && !plan.is_empty() {
+            routes.push(Route { url: addresses.plan_board(document), what: What::PlanBoard(number) });
+        }
+        for form in PlanForm::ALL.into_iter().filter(|_| on.plan_data) {
+            let url = addresses.plan_data(document, form.file());
+            routes.push(Route { url, what: What::PlanData(number, form) });
+        }
+    }
+    if on.plan_years && seen().count() > 1 {
+        routes.push(Route { url: addresses.plan_years(), what: What::PlanYears });
+    }
+    if on.plan_units && !parts.units.is_empty() {
+        routes.push(Route { url: Addresses::plan_units(), what: What::PlanUnits });
+        let url = |unit| unit_url(unit, addresses);
+        routes.extend(
+            parts
+                .units
+                .iter()
+                .enumerate()
+                .map(|(at, unit)| Route { url: url(unit), what: What::PlanUnit(at) }),
+        );
     }
 }
 

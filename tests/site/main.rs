@@ -16,6 +16,7 @@ mod incremental;
 mod laws;
 mod outside;
 mod pages;
+mod plans;
 mod starting;
 mod themes;
 mod verbs;

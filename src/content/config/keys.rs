@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 20] = [
+pub static KEYS: [Key; 21] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -95,6 +95,7 @@ pub static KEYS: [Key; 20] = [
         "生成哪些页面，默认都生成",
         "which pages are made, all by default",
     ),
+    Key::new("plan", "要点", Shape::Table(&PLAN), "工作要点怎么公布", "how work plans are published"),
     Key::new(
         "theme",
         "主题",
@@ -219,7 +220,7 @@ pub static MENU: [Key; 3] = [
 ];
 
 /// `outputs`: families of routes.
-pub static OUTPUTS: [Key; 10] = [
+pub static OUTPUTS: [Key; 15] = [
     Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
     Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
     Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
@@ -230,7 +231,33 @@ pub static OUTPUTS: [Key; 10] = [
     Key::new("not_found", "404", Shape::Flag, "404.html", "404.html"),
     Key::new("sitemap", "sitemap", Shape::Flag, "sitemap.xml", "sitemap.xml"),
     Key::new("robots", "robots", Shape::Flag, "robots.txt", "robots.txt"),
+    Key::new("plan_items", "要点事项", Shape::Flag, "要点每项任务的页面", "a page of each item of a plan"),
+    Key::new("plan_board", "要点进度", Shape::Flag, "要点的进度看板", "the board of a plan"),
+    Key::new("plan_units", "责任单位", Shape::Flag, "责任单位的页面", "pages of responsible units"),
+    Key::new(
+        "plan_years",
+        "历年要点",
+        Shape::Flag,
+        "历年要点对照页",
+        "the plans of several years side by side",
+    ),
+    Key::new(
+        "plan_data",
+        "要点数据",
+        Shape::Flag,
+        "要点的开放数据 plan.json、plan.csv",
+        "a plan as open data: plan.json, plan.csv",
+    ),
 ];
+
+/// `plan`: how work plans are published.
+pub static PLAN: [Key; 1] = [Key::new(
+    "publish_overdue",
+    "公布逾期",
+    Shape::Flag,
+    "网页和开放数据上是否写“已逾期”，默认不写",
+    "whether public pages and open data say that an item is overdue; they do not by default",
+)];
 
 /// `theme`, when it is more than a name.
 pub static THEME: [Key; 2] = [

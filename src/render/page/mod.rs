@@ -3,6 +3,7 @@
 mod document;
 mod home;
 mod list;
+mod plan;
 mod redirect;
 mod section;
 mod terms;
@@ -52,7 +53,14 @@ impl Maker<'_, '_> {
             What::Documents { page } => Ok(self.all_documents(url, *page)),
             What::Redirect(id) => Ok(self.redirect(url, *id)),
             What::NotFound => Ok(self.not_found(url)),
-            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots => return None,
+            What::PlanItem { .. }
+            | What::PlanBoard(_)
+            | What::PlanYears
+            | What::PlanUnits
+            | What::PlanUnit(_) => Ok(self.plan_page(url, what)?),
+            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots | What::PlanData(..) => {
+                return None;
+            }
         })
     }
 

@@ -1,5 +1,6 @@
 //! A section's list.
 
+use crate::content::Kind;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{SectionView, Term, ToValue};
 use crate::site::Section;
@@ -32,6 +33,8 @@ impl Maker<'_, '_> {
             venue: section.venue.clone(),
             kind: section.kind.map(|kind| kind.id().to_owned()),
             subsections: self.subsections(section),
+            plan_links: (section.kind == Some(Kind::Plan)).then(|| self.plans_links()),
+            plans: if page == 1 { self.served(&section.documents) } else { Vec::new() },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
         Ok(self.finish(&["section.html", "list.html"], subject, views, found))

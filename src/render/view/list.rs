@@ -54,6 +54,10 @@ view! {
         pub kind: Option<String>,
         /// Sections within it.
         pub subsections: Vec<Term>,
+        /// The plan items that its documents serve, on its first page only; newest plan first.
+        pub plans: Vec<super::ServedPlan>,
+        /// The pages that speak of all plans, for the section of plans.
+        pub plan_links: Option<super::PlanLinks>,
     }
 
     /// What list templates get as `list`.

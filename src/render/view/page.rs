@@ -11,7 +11,8 @@ use super::value::ToValue;
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`.
+    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
+    /// `plan_board`, `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: String,
     /// The kind of its document, when it is one.
     pub kind: Option<String>,
