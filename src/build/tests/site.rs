@@ -156,13 +156,18 @@ const FILES: [(&str, &[&[u8]]); 5] = [
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
 
 /// Each template shows all that it is given.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("base.html", "{{ page }}|{{ site }}"),
     ("home.html", "{{ home }}|{{ page }}|{{ site }}"),
     ("document.html", "{{ document }}|{{ page }}|{{ site }}"),
     ("list.html", "{{ list }}|{{ page }}"),
     ("section.html", "{{ section }}|{{ list }}|{{ page }}|{{ site }}"),
     ("terms.html", "{{ terms }}|{{ page }}|{{ site }}"),
+    ("plan_item.html", "{{ item }}|{{ page }}"),
+    ("plan_board.html", "{{ board }}|{{ page }}"),
+    ("plan_unit.html", "{{ unit }}|{{ page }}"),
+    ("plan_units.html", "{{ units }}|{{ page }}"),
+    ("plan_years.html", "{{ years }}|{{ page }}"),
     ("redirect.html", "{{ redirect }}|{{ page }}"),
     ("law.html", "{{ document.title }}|{{ asset(name=\"s.css\") }}"),
 ];
