@@ -146,7 +146,8 @@ impl Recalled {
 
     /// What was known of a file.
     pub(super) fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
-        self.facts.around.files.iter().find(|file| file.path == *path)
+        let files = &self.facts.around.files;
+        files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &files[at])
     }
 
     /// The marks of a file.
