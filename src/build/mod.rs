@@ -1,6 +1,8 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
 mod listing;
+#[cfg(feature = "channels")]
+pub mod packages;
 mod project;
 mod recall;
 #[cfg(test)]
@@ -22,7 +24,7 @@ use listing::Listing;
 use project::read_listed;
 use recall::{Asked, Interner, Knowledge, Last, Made, Recalled, Standing};
 
-pub use project::{Project, read};
+pub use project::{Project, read, settings};
 
 /// How often a site is made anew when its sources change while it is built.
 const TRIES: usize = 3;

@@ -43,7 +43,7 @@ pub(super) fn read_listed(
 ) -> (Project, Diagnostics) {
     let files = &listing.files;
     let mut found = listing.faults();
-    let (config, of_config) = configuration(world, base_url);
+    let (config, of_config) = settings(world, base_url);
     found.extend(of_config);
     let (theme, of_theme) = theme::read(world, files, &config.theme);
     found.extend(of_theme);
@@ -133,7 +133,8 @@ impl Reader<'_> {
     }
 }
 
-fn configuration(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
+/// Reads `site.yaml`; `base_url` stands in for the address that it gives.
+pub fn settings(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, mut found) = read_source(world, &path);
     let Some(source) = source else { return (SiteConfig::default(), found) };

@@ -52,7 +52,7 @@ pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
     parse_date(written, &config.zone).ok().map(|when| when.at)
 }
 
-fn progress_for(terminal: &Terminal) -> Box<dyn Progress> {
+pub(super) fn progress_for(terminal: &Terminal) -> Box<dyn Progress> {
     #[cfg(feature = "progress")]
     if terminal.shows_progress() {
         return Box::new(progress::Bar::new());

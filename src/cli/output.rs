@@ -10,6 +10,7 @@ use super::Exit;
 use super::arguments::Common;
 
 /// The terminal, or the program that reads in its place.
+#[derive(Clone)]
 pub(super) struct Terminal {
     pub(super) language: Language,
     form: Form,

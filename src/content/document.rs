@@ -49,6 +49,15 @@ impl Document {
         }
     }
 
+    /// Whether another form of this document differs in its body alone, so that it stands in the same lists at the
+    /// same address under the same name.
+    pub fn differs_in_body_only(&self, other: &Self) -> bool {
+        self.path == other.path
+            && (self.is_index, self.kind, &self.section) == (other.is_index, other.kind, &other.section)
+            && (&self.slug, &self.title, &self.venues) == (&other.slug, &other.title, &other.venues)
+            && self.front_matter == other.front_matter
+    }
+
     /// The line of a key, when it speaks of other things of the site.
     pub fn line_of(&self, key: &str) -> Option<u32> {
         self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)

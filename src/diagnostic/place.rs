@@ -48,6 +48,15 @@ impl Place {
             excerpt: excerpt.to_owned(),
         }
     }
+
+    /// The same place covering all that is written on its line.
+    #[must_use]
+    pub fn whole_line(self) -> Self {
+        let words = self.excerpt.trim_start();
+        let before = self.excerpt.chars().count() - words.chars().count();
+        let length = words.trim_end().chars().count().max(1) as u32;
+        Self { column: before as u32 + 1, length, ..self }
+    }
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

@@ -37,10 +37,12 @@ mod unmark;
 
 pub use blocks::{Block, FileReference, size_text};
 pub use boxes::BoxKind;
+pub(crate) use destination::{Destination as Written, kind as written_kind};
 pub use inserts::{Insert, Inserts};
 pub use options::{BlockNames, Dialect, Options};
 pub use piece::{Body, Finding, Piece, Placed};
 pub use prepared::Prepared;
+pub(crate) use raw_html::{Element, Token, decoded, tokens};
 pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
 
 use crate::content::BodyFacts;

@@ -11,7 +11,7 @@ use crate::content::Digest;
 use crate::site::{Destination, DocumentId, Section, Site, Term};
 
 use super::cards;
-use super::recorder::{Query, Read, pages};
+use super::recorder::{Query, Read, feed_of, listed_sections, pages};
 use super::site_view::site_view;
 use super::view::ToValue;
 
@@ -110,6 +110,22 @@ impl Answer {
                 }
             }
             Query::Address(url) => self.flag(site.find(url).is_some()),
+            Query::Feed(folder) => {
+                let feed = site.feeds().iter().find(|feed| feed.place.folder == *folder);
+                self.debug(&feed.map(|feed| &feed.place));
+                self.documents(site, feed.map_or(&[], |feed| &feed.documents));
+            }
+            Query::FeedOf(page) => self.debug(&feed_of(site, page)),
+            Query::Feeds => {
+                for feed in site.feeds() {
+                    self.debug(&feed.place);
+                }
+            }
+            Query::ListedSections => {
+                for section in listed_sections(site) {
+                    self.debug(&section);
+                }
+            }
         }
     }
 

@@ -3,8 +3,10 @@
 mod answer;
 mod body;
 mod cards;
+pub mod channel;
 mod day;
 mod engine;
+mod feed;
 mod head;
 mod json_ld;
 mod open_data;

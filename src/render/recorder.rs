@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
 use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
+use crate::site::{DocumentId, Family, Feed, FeedPlace, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -77,6 +77,14 @@ pub enum Query {
     Addresses,
     /// Whether there is a page at an address.
     Address(Url),
+    /// A feed, by its folder.
+    Feed(Url),
+    /// The feed of a page, without its documents.
+    FeedOf(Url),
+    /// Which feeds there are, without their documents.
+    Feeds,
+    /// Which sections have a list, and how many documents each.
+    ListedSections,
 }
 
 /// The pages of a site that search engines should know of.
@@ -91,6 +99,17 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
         };
         (&route.url, changed)
     })
+}
+
+/// The feed of a page.
+pub(super) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
+    site.feeds().iter().map(|feed| &feed.place).find(|place| place.page == *page)
+}
+
+/// The sections that have a list: folder, title, how many documents.
+pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, usize)> {
+    crate::site::listed_sections(site)
+        .map(|(_, section)| (section.folder.as_str(), section.title.as_str(), section.documents.len()))
 }
 
 /// The site as one route sees it.
@@ -261,6 +280,48 @@ impl<'s> Recorder<'s> {
     pub fn has(&self, url: &Url) -> bool {
         self.note(Read::Query(Query::Address(url.clone())));
         self.site.find(url).is_some()
+    }
+
+    /// The feed with a number.
+    pub fn feed(&self, number: usize) -> Option<&'s Feed> {
+        let feed = self.site.feeds().get(number)?;
+        self.note(Read::Query(Query::Feed(feed.place.folder.clone())));
+        Some(feed)
+    }
+
+    /// The feed of a page, when it has one.
+    pub fn feed_of(&self, page: &Url) -> Option<&'s FeedPlace> {
+        self.note(Read::Query(Query::FeedOf(page.clone())));
+        feed_of(self.site, page)
+    }
+
+    /// Every feed, the site's own first.
+    pub fn feeds(&self) -> impl Iterator<Item = &'s FeedPlace> {
+        self.note(Read::Query(Query::Feeds));
+        self.site.feeds().iter().map(|feed| &feed.place)
+    }
+
+    /// The sections that have a list: folder, title, how many documents.
+    pub fn listed_sections(&self) -> impl Iterator<Item = (&'s str, &'s str, usize)> {
+        self.note(Read::Query(Query::ListedSections));
+        listed_sections(self.site)
+    }
+
+    /// The address of a file of the theme, when it has one of that name.
+    pub fn asset(&self, name: &str) -> Option<String> {
+        self.note(Read::Theme);
+        let asset = self.site.theme.assets.iter().find(|asset| asset.name == name)?;
+        Some(self.site.config.base.href(&asset.url))
+    }
+
+    /// What it stands before, for one who reads for several routes and notes it by itself.
+    pub(crate) fn sources(&self) -> (&'s Site, &'s Cards) {
+        (self.site, self.cards)
+    }
+
+    /// Notes what was read for several routes at once.
+    pub(crate) fn also(&self, reads: &BTreeSet<Read>) {
+        self.reads.borrow_mut().extend(reads.iter().cloned());
     }
 
     /// Every page that search engines should know of; of a document's, when it was last changed.

@@ -11,10 +11,9 @@ pub struct Addresses(pub UrlForm);
 impl Addresses {
     /// A page: `/villages/land.html` or `/villages/land/`.
     pub fn page(self, folder: &str, slug: &str) -> Url {
-        let folder = Url::folder(folder);
         match self.0 {
-            UrlForm::Html => folder.join_file(&format!("{slug}.html")),
-            UrlForm::Directory => folder.join_folder(slug),
+            UrlForm::Html => Url::page(folder, slug),
+            UrlForm::Directory => Url::folder(folder).join_folder(slug),
         }
     }
 

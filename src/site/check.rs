@@ -1,6 +1,6 @@
 //! How the parts of a site fit: links, references, addresses.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
-use super::{Destination, DocumentId, FileId, Route, Site, State, What};
+use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -43,6 +43,7 @@ pub(super) fn documents(
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
     found.extend(menus(site));
+    found.extend(super::channel_check::check(site));
     found
 }
 
@@ -260,10 +261,8 @@ impl Checker<'_> {
 
 /// Two routes with one address (invariant 6: compared case-folded, NFC).
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
-    let mut taken: HashMap<String, &Route> = HashMap::with_capacity(site.routes().len());
     let mut found = Vec::new();
-    for route in site.routes() {
-        let Some(other) = taken.insert(route.url.key(), route) else { continue };
+    for (other, route) in site.table().conflicts() {
         let Says { zh: one, en: first } = describe(site, &other.what);
         let Says { zh: two, en: second } = describe(site, &route.what);
         let url = route.url.as_str();
@@ -330,6 +329,7 @@ fn describe(site: &Site, what: &What) -> Says {
         What::Documents { .. } => says!("全部文章页", "the list of all documents"),
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),
+        What::Feed(..) => says!("订阅源", "a feed"),
         _ => says!("网站自带的页面", "a page that every site has"),
     }
 }

@@ -5,7 +5,7 @@ use crate::url::Url;
 
 use super::address::Addresses;
 use super::plans::{SitePlan, unit_url};
-use super::{DocumentId, Family, FileId, Parts, SiteFile, Term};
+use super::{DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
 
 /// An address of the site and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,30 @@ pub enum What {
     PlanUnits,
     /// The page of a responsible unit, by its number.
     PlanUnit(usize),
+    /// JSON for a mini-program.
+    Api(Api),
+    /// A feed, by number, in one of its forms.
+    Feed(usize, FeedForm),
+    /// `feeds.opml`: the list of the feeds.
+    Opml,
+    /// `feeds.html`: how people subscribe.
+    FeedsPage,
+}
+
+/// An answer of the mini-program's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    /// The sections.
+    Index,
+    /// Page `page` of a section's list.
+    List {
+        /// The section's number.
+        section: usize,
+        /// From 1.
+        page: usize,
+    },
+    /// An article.
+    Article(DocumentId),
 }
 
 /// The forms of a plan as open data.
@@ -116,7 +140,17 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 impl What {
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots | Self::PlanData(..))
+        !matches!(
+            self,
+            Self::File(_)
+                | Self::Asset(_)
+                | Self::Sitemap(_)
+                | Self::Robots
+                | Self::PlanData(..)
+                | Self::Api(_)
+                | Self::Feed(..)
+                | Self::Opml
+        )
     }
 
     /// Whether search engines should know of it: pages, of lists only the first.
@@ -129,7 +163,8 @@ impl What {
             | Self::PlanBoard(_)
             | Self::PlanYears
             | Self::PlanUnits
-            | Self::PlanUnit(_) => true,
+            | Self::PlanUnit(_)
+            | Self::FeedsPage => true,
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
             _ => false,
         }
@@ -165,15 +200,45 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
+pub(crate) fn routes(parts: &Parts, feeds: &[Feed]) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
     plans(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
+    subscriptions(parts, feeds, &mut routes);
     sitemaps(parts, &mut routes);
+    api(parts, &mut routes);
     routes
+}
+
+/// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
+fn api(parts: &Parts, routes: &mut Vec<Route>) {
+    if !parts.config.outputs.miniprogram {
+        return;
+    }
+    routes.push(Route { url: Url::file("api/index.json"), what: What::Api(Api::Index) });
+    for (section, of) in listed_sections(parts) {
+        for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
+            let url = Url::folder("api").join_folder(&of.folder).join_file(&format!("page-{page}.json"));
+            routes.push(Route { url, what: What::Api(Api::List { section, page }) });
+        }
+    }
+    for &id in parts.documents.list() {
+        let url = article_url(parts.documents.get(id));
+        routes.push(Route { url, what: What::Api(Api::Article(id)) });
+    }
+}
+
+/// The sections that have a list.
+pub(crate) fn listed_sections(parts: &Parts) -> impl Iterator<Item = (usize, &super::Section)> {
+    parts.sections.iter().skip(1).filter(|(_, of)| !of.is_empty())
+}
+
+/// The address of a document's article for a mini-program.
+pub fn article_url(document: &Document) -> Url {
+    Url::folder("api").join_folder(&document.section).join_file(&format!("{}.json", document.slug))
 }
 
 fn lists(parts: &Parts, routes: &mut Vec<Route>) {
@@ -278,6 +343,27 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
         (on.robots, Url::file("robots.txt"), What::Robots),
     ];
     routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+}
+
+fn subscriptions(parts: &Parts, feeds: &[Feed], routes: &mut Vec<Route>) {
+    for (at, feed) in feeds.iter().enumerate() {
+        let forms = FeedForm::ALL.iter();
+        routes.extend(forms.map(|&form| Route { url: feed.place.url(form), what: What::Feed(at, form) }));
+    }
+    let on = parts.config.outputs;
+    let lists = [(on.opml, opml_url(), What::Opml), (on.feeds_page, feeds_page_url(), What::FeedsPage)];
+    let lists = lists.into_iter().filter(|(on, ..)| *on && !feeds.is_empty());
+    routes.extend(lists.map(|(_, url, what)| Route { url, what }));
+}
+
+/// The address of the list of all feeds.
+pub fn opml_url() -> Url {
+    Url::file("feeds.opml")
+}
+
+/// The address of the page that says how to subscribe.
+pub fn feeds_page_url() -> Url {
+    Url::file("feeds.html")
 }
 
 fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {

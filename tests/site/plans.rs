@@ -279,7 +279,9 @@ fn a_plan_without_items_is_its_text() {
 
 #[test]
 fn families_of_pages_can_be_switched_off() {
-    let site = site("outputs: {plan_items: false, plan_units: false, plan_data: false, plan_board: false}\n");
+    let site = site(
+        "outputs: {plan_items: false, plan_units: false, plan_data: false, feeds: false, opml: false, feeds_page: false, plan_board: false}\n",
+    );
     site.build(&[]).exit(0);
     let pages: Vec<String> = site.tree().into_keys().filter(|path| path.starts_with("plan/")).collect();
     assert_eq!(pages, ["plan/2026.html", "plan/index.html"]);

@@ -29,7 +29,7 @@ struct Step {
 }
 
 /// All of them. The tests come last, so that their count is the last thing to be read.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "format", needs: &[], run: steps::format },
     Step { name: "lint", needs: &[], run: steps::lint },
     Step { name: "lint-plain", needs: &[], run: steps::lint_plain },
@@ -37,6 +37,7 @@ const STEPS: [Step; 9] = [
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "html", needs: &["sample"], run: steps::html },
     Step { name: "browser", needs: &["sample"], run: steps::browser },
+    Step { name: "live", needs: &["sample"], run: steps::live },
     Step { name: "commonmark", needs: &[], run: steps::commonmark },
     Step { name: "tests", needs: &[], run: steps::tests },
 ];
@@ -47,11 +48,15 @@ const SCREENSHOTS: [Step; 2] = [
     Step { name: "screenshots", needs: &["sample"], run: steps::screenshots },
 ];
 
+/// What `cargo xtask soak` does.
+const SOAK: [Step; 1] = [Step { name: "soak", needs: &[], run: steps::soak }];
+
 fn main() -> ExitCode {
     let names = STEPS.map(|step| step.name);
     match Arguments::read(std::env::args().skip(1), &names) {
         Ok(Arguments { verb: Verb::Test, only }) => run(&STEPS, &only),
         Ok(Arguments { verb: Verb::Screenshots, .. }) => run(&SCREENSHOTS, &[]),
+        Ok(Arguments { verb: Verb::Soak, .. }) => run(&SOAK, &[]),
         Ok(Arguments { verb: Verb::Help, .. }) => {
             report::say(&arguments::usage(&names));
             ExitCode::SUCCESS

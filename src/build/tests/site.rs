@@ -73,7 +73,7 @@ const DOCUMENTS: [&str; 16] = [
 ];
 
 /// The values that a key may take; `""` takes the key away.
-const VALUES: [(&str, &[&str]); 22] = [
+const VALUES: [(&str, &[&str]); 24] = [
     ("title", &["甲", "乙", "丙：丁"]),
     ("date", &["2026-11-01", "2026-11-20", "2026-11-24 12:00", "2026-12-01", "2025-05-05"]),
     ("tags", &["", "[宪法]", "[宪法, 民法典]", "[民法典]", "[反诈]"]),
@@ -95,6 +95,11 @@ const VALUES: [(&str, &[&str]); 22] = [
     ("laws", &["", "[甲]", "[《乙》]"]),
     ("effective", &["2026-01-01", "2027-01-01"]),
     ("menu", &["", "true"]),
+    ("updated", &["", "2026-11-22", "2026-11-23 08:00"]),
+    (
+        "channels",
+        &["", "{wechat: {title: 别名, cover: /villages/p.png}}", "{weibo: false}", "{none: {order: 1}}"],
+    ),
     ("extra", &["", "{ratio: 0.1, list: [1, x]}", "{ratio: 0.30000000000000004}"]),
 ];
 
@@ -133,7 +138,7 @@ const BODIES: [&str; 19] = [
     "看[没有的](nowhere.md)。\n",
 ];
 
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 12] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\npage_size: 2\n",
     "title: 别的网\nbase_url: https://pufa.example.cn/p/\ntheme: tiny\nurls: directory\n",
@@ -142,7 +147,18 @@ const SETTINGS: [&str; 8] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nhtml: escape\nvenues:\n- 网络\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\noutputs: {sections: false}\n",
     "title: 网\ntheme: tiny\nunknown: 1\n",
+    "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\npage_size: 3\noutputs: {miniprogram: true}\n\
+     feeds: {families: [site, sections, venues, campaigns, tags, kinds], entries: 3}\n",
+    "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nurls: directory\noutputs: {miniprogram: true}\n\
+     feeds: {families: [site, tags], full_text: false}\nplan: {publish_overdue: true}\n\
+     channels:\n- {kind: wechat, filter: {venues: [villages]}, options: {cover: villages/p.png}}\n",
+    "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nchannels:\n\
+     - {kind: wechat, name: 局, filter: {campaign: week}}\n- {kind: weibo, options: {cover: villages/p.png}}\n",
+    "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\noutputs: {feeds: false}\n",
 ];
+
+/// The settings of a site without feeds.
+pub(super) const NO_FEEDS: usize = SETTINGS.len() - 1;
 
 const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/villages/p.png", &[PNG, b"no picture", b""]),
@@ -156,15 +172,17 @@ const FILES: [(&str, &[&[u8]]); 5] = [
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
 
 /// Each template shows all that it is given.
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 15] = [
     ("base.html", "{{ page }}|{{ site }}"),
     ("home.html", "{{ home }}|{{ page }}|{{ site }}"),
     ("document.html", "{{ document }}|{{ page }}|{{ site }}"),
     ("list.html", "{{ list }}|{{ page }}"),
     ("section.html", "{{ section }}|{{ list }}|{{ page }}|{{ site }}"),
     ("terms.html", "{{ terms }}|{{ page }}|{{ site }}"),
+    ("feeds.html", "{{ feeds }}|{{ page }}"),
+    ("plan.html", "{{ document }}|{{ plan }}|{{ progress }}|{{ page }}|{{ site }}"),
     ("plan_item.html", "{{ item }}|{{ page }}"),
-    ("plan_board.html", "{{ board }}|{{ page }}"),
+    ("plan_board.html", "{{ plan }}|{{ board }}|{{ page }}"),
     ("plan_unit.html", "{{ unit }}|{{ page }}"),
     ("plan_units.html", "{{ units }}|{{ page }}"),
     ("plan_years.html", "{{ years }}|{{ page }}"),
@@ -253,9 +271,12 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
 pub(super) fn beginning() -> impl Strategy<Value = Site> {
     let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
-    (documents, keys).prop_map(|(documents, keys)| {
+    (documents, keys, 0..SETTINGS.len()).prop_map(|(documents, keys, settings)| {
         let mut site = Site::empty();
+        site.suffer(&Edit::Settings(settings));
         for (path, body) in documents {
+            // Most plans have items.
+            let body = if path.starts_with("plan/") && body < 12 { 10 + body % 2 } else { body };
             site.body(path, body);
         }
         for (document, key, value) in keys {

@@ -1,5 +1,7 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod channels;
+mod feeds;
 mod keys;
 mod menu;
 mod read;
@@ -8,7 +10,12 @@ mod records;
 mod tests;
 mod venues;
 
-pub use keys::{BADGE, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE};
+pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use feeds::{FeedFamily, Feeds};
+pub use keys::{
+    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS,
+    THEME, VENUE,
+};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -54,6 +61,10 @@ pub struct SiteConfig {
     pub outputs: Outputs,
     /// How its work plans are published.
     pub plan: PlanSettings,
+    /// The channels that packages are made for.
+    pub channels: Vec<Channel>,
+    /// What may be subscribed to.
+    pub feeds: Feeds,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -215,10 +226,18 @@ pub struct Outputs {
     pub plan_years: bool,
     /// Plans as open data: `plan.json`, `plan.csv`.
     pub plan_data: bool,
+    /// JSON for a mini-program under `/api/`: not by default.
+    pub miniprogram: bool,
+    /// Feeds: RSS, Atom, JSON Feed.
+    pub feeds: bool,
+    /// `feeds.opml`.
+    pub opml: bool,
+    /// `feeds.html`.
+    pub feeds_page: bool,
 }
 
 impl Default for Outputs {
-    /// Everything is made.
+    /// Everything is made that every site wants.
     fn default() -> Self {
         Self {
             home: true,
@@ -236,6 +255,10 @@ impl Default for Outputs {
             plan_units: true,
             plan_years: true,
             plan_data: true,
+            miniprogram: false,
+            feeds: true,
+            opml: true,
+            feeds_page: true,
         }
     }
 }

@@ -6,7 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, menu, records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, feeds, menu,
+    records, venues,
 };
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
@@ -67,6 +68,8 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
         }
         "outputs" => config.outputs = take_outputs(reader, field),
         "plan" => config.plan = take_plan(reader, field),
+        "channels" => config.channels = channels::take(reader, field),
+        "feeds" => config.feeds = feeds::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -182,7 +185,11 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "plan_units" => outputs.plan_units = made,
             "plan_years" => outputs.plan_years = made,
             "plan_data" => outputs.plan_data = made,
-            _ => outputs.robots = made,
+            "robots" => outputs.robots = made,
+            "miniprogram" => outputs.miniprogram = made,
+            "feeds" => outputs.feeds = made,
+            "opml" => outputs.opml = made,
+            _ => outputs.feeds_page = made,
         }
     });
     outputs
@@ -266,6 +273,8 @@ impl Default for SiteConfig {
             urls: UrlForm::default(),
             outputs: Outputs::default(),
             plan: PlanSettings::default(),
+            channels: Vec::new(),
+            feeds: super::Feeds::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),

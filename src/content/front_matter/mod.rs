@@ -3,6 +3,7 @@
 //! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
 //! with the nearest right way to write it.
 
+mod channels;
 mod check;
 mod keys;
 mod plan;
@@ -11,8 +12,10 @@ mod read;
 mod tests;
 pub mod venue;
 
+pub(crate) use channels::take_cover;
+pub use channels::{Adjustment, Cover};
 pub use check::{check_required, lines_of};
-pub use keys::{KEYS, PROGRESS};
+pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{Context, read};
 
 use serde::{Deserialize, Serialize};
@@ -70,9 +73,8 @@ pub struct FrontMatter {
     pub template: Option<String>,
     /// lang: the document's language when it is not the site's.
     pub language: Option<String>,
-    /// 渠道: adjustments for each channel, free until channels come.
-    #[serde(with = "free")]
-    pub channels: serde_json::Map<String, serde_json::Value>,
+    /// 渠道: adjustments for each channel, by its name as written.
+    pub channels: std::collections::BTreeMap<String, Adjustment>,
     /// extra: free, for the theme.
     #[serde(with = "free")]
     pub extra: serde_json::Map<String, serde_json::Value>,

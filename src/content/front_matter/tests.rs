@@ -56,7 +56,7 @@ fn every_key_has_its_place() {
         Shape::Flag => "是",
         Shape::Number(..) => "2026",
         Shape::Kind => "单页",
-        Shape::Free => "{a: 1}",
+        Shape::Free | Shape::Channels(_) => "{a: {标题: 1}}",
         Shape::Tables(_) => "[{事项: 9}]",
         Shape::Venues => "学校",
         _ => "一",

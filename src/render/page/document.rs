@@ -29,6 +29,7 @@ impl Maker<'_, '_> {
         subject.section.clone_from(&document.section);
         subject.trail = self.trail(&document.section);
         subject.document = Some(id);
+        subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
         let view = self.document_view(id, document, body);
         let (named, kind) =

@@ -1,6 +1,7 @@
 //! Pages: each maker gathers a route's views through the recorder and hands them to the engine.
 
 mod document;
+mod feeds;
 mod home;
 mod list;
 mod plan;
@@ -58,9 +59,15 @@ impl Maker<'_, '_> {
             | What::PlanYears
             | What::PlanUnits
             | What::PlanUnit(_) => Ok(self.plan_page(url, what)?),
-            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots | What::PlanData(..) => {
-                return None;
-            }
+            What::FeedsPage => Ok(self.feeds_page(url)),
+            What::File(_)
+            | What::Asset(_)
+            | What::Sitemap(_)
+            | What::Robots
+            | What::PlanData(..)
+            | What::Api(_)
+            | What::Feed(..)
+            | What::Opml => return None,
         })
     }
 
@@ -91,7 +98,7 @@ impl Maker<'_, '_> {
     }
 
     /// A document's body as HTML.
-    fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
+    pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
         let document = self.reads.body_of(id);
         let text = self.texts.text(document)?;
         let around = Around { reads: self.reads, engine: self.engine, document: id };

@@ -19,6 +19,7 @@ impl Maker<'_, '_> {
         let list = self.list_view(&section.url, &section.documents, page);
         let mut subject = subject_of("section", section.title.clone(), url, &list);
         subject.section.clone_from(&section.folder);
+        subject.list = Some(section.url.clone());
         let above = section.folder.rfind('/').map_or("", |at| &section.folder[..at]);
         subject.trail = self.trail(above);
         let description = self.description(section);

@@ -114,6 +114,28 @@ view! {
         pub description: Option<String>,
     }
 
+    /// What `feeds.html` gets as `feeds`: what may be subscribed to.
+    pub struct FeedsView {
+        /// The feeds, the site's own first.
+        pub items: Vec<FeedView>,
+        /// The list of all feeds (OPML), when the site has it.
+        pub opml: Option<String>,
+    }
+
+    /// A feed in its forms, by their whole addresses.
+    pub struct FeedView {
+        /// What it is of.
+        pub name: String,
+        /// The page whose list it is.
+        pub href: String,
+        /// RSS 2.0.
+        pub rss: String,
+        /// Atom.
+        pub atom: String,
+        /// JSON Feed.
+        pub json: String,
+    }
+
     /// The members of a campaign of one kind.
     pub struct CampaignView {
         /// The kind's name.

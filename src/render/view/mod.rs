@@ -17,9 +17,10 @@ pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
 pub use list::{
-    CampaignView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView, VenueShelf,
+    CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView,
+    VenueShelf,
 };
-pub use page::{Meta, PageView, Property};
+pub use page::{Alternate, Meta, PageView, Property};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use plan::{
     DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
