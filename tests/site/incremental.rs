@@ -33,8 +33,11 @@ fn damage(site: &SiteTest, ending: &str) {
     }
 }
 
-const HAPPENINGS: [Happening; 12] = [
+const HAPPENINGS: [Happening; 14] = [
     ("nothing", |_| {}),
+    ("a mini-program", |site| {
+        edit(site, "content/site.yaml", "\nurls: ", "\noutputs: {miniprogram: true}\nurls: ");
+    }),
     ("a body", |site| {
         let path = first_of(site, "content/villages");
         let mut text = std::fs::read(site.path(&path)).expect("a document");
@@ -44,6 +47,10 @@ const HAPPENINGS: [Happening; 12] = [
     ("a title", |site| {
         let path = first_of(site, "content/qa");
         edit(site, &path, "标题: ", "标题: 新的");
+    }),
+    ("a date", |site| {
+        let path = first_of(site, "content/qa");
+        edit(site, &path, "日期: 20", "日期: 19");
     }),
     ("a new document", |site| {
         site.write(
