@@ -71,20 +71,25 @@ pub struct Report {
 
 /// Builds a site.
 pub fn build(request: &Request<'_>) -> Report {
+    settled(request.world, || (attempt(request), ())).0
+}
+
+/// Tries until no source changes meanwhile, and closes the report.
+fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, T) {
     let start = Instant::now();
-    let mut report = attempt(request);
+    let (mut report, mut made) = attempt();
     for _ in 1..TRIES {
         if !report.found.iter().any(|found| found.code == Code::SourceStale) {
             break;
         }
-        report = attempt(request);
+        (report, made) = attempt();
     }
-    quote_lines(&mut report.found, request.world);
+    quote_lines(&mut report.found, world);
     report.found.sort();
     report.summary.errors = report.found.count(Severity::Error);
     report.summary.warnings = report.found.count(Severity::Warning);
     report.summary.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-    report
+    (report, made)
 }
 
 fn attempt(request: &Request<'_>) -> Report {

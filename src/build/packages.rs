@@ -4,81 +4,61 @@
 //! [`Request::commit`] adds to it.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::content::config::Channel;
-use crate::content::{Stale, World, WorldTexts, nearest, quote_lines};
+use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
-use crate::output::{Folders, Storage, Writer, files_outside, read};
+use crate::output::{Writer, files_outside, read};
 use crate::render::Place;
 use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
 use crate::says;
-use crate::site::{Showing, Site};
+use crate::site::Site;
 
-use super::{Progress, changed};
+use super::{changed, settled};
 
 /// The page that lists all packages.
 const INDEX: &str = "index.html";
 
 /// Which packages are made, and how.
 pub struct Request<'r> {
-    /// The site's folder.
-    pub world: &'r dyn World,
-    /// The address that stands in for that of `site.yaml`.
-    pub base_url: Option<&'r str>,
-    /// The instant at which the site is seen; the world's clock when `None`.
-    pub now: Option<Timestamp>,
-    /// What is shown beside the published documents.
-    pub showing: Showing,
-    /// The disk to write to.
-    pub storage: &'r dyn Storage,
-    /// The folders that the writer has to do with.
-    pub folders: Folders,
-    /// Whether warnings count as errors.
-    pub strict: bool,
+    /// How the site is read, and where packages are written.
+    pub build: super::Request<'r>,
     /// The one channel that is asked for; all of them when `None`.
     pub channel: Option<&'r str>,
     /// What is dated since an instant, rather than what the ledger does not list.
     pub since: Option<Timestamp>,
     /// Whether the ledger is told of what is made.
     pub commit: bool,
-    /// Told how far it is.
-    pub progress: &'r (dyn Progress + 'r),
 }
 
-/// What was made and found.
+/// What was made and found; the `pages` of the summary are packages.
 pub struct Report {
-    /// The figures of the closing line; `pages` are packages.
-    pub summary: Summary,
-    /// Every finding, in order.
-    pub found: Diagnostics,
+    /// The figures of the closing line, and every finding.
+    pub build: super::Report,
     /// What each package holds: its folder under that of all channels, and its contents.
     pub packages: Vec<(String, Contents)>,
 }
 
 /// Makes the packages.
 pub fn make(request: &Request<'_>) -> Report {
-    let start = Instant::now();
-    let mut report = attempt(request);
-    quote_lines(&mut report.found, request.world);
-    report.found.sort();
-    report.summary.errors = report.found.count(Severity::Error);
-    report.summary.warnings = report.found.count(Severity::Warning);
-    report.summary.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-    report
+    let (build, packages) = settled(request.build.world, || attempt(request));
+    Report { build, packages }
 }
 
-fn ended(found: Diagnostics) -> Report {
-    Report { summary: Summary::default(), found, packages: Vec::new() }
+/// A report as an attempt leaves it.
+type Attempt = (super::Report, Vec<(String, Contents)>);
+
+fn ended(found: Diagnostics) -> Attempt {
+    (super::Report { summary: Summary::default(), found }, Vec::new())
 }
 
-fn attempt(request: &Request<'_>) -> Report {
-    let (project, all) = super::read(request.world, request.base_url);
-    let now = request.now.unwrap_or_else(|| request.world.now());
-    let (site, of_site) = Site::assemble(&project.sources, now, request.showing);
+fn attempt(request: &Request<'_>) -> Attempt {
+    let (project, all) = super::read(request.build.world, request.build.base_url);
+    let now = request.build.now.unwrap_or_else(|| request.build.world.now());
+    let (site, of_site) = Site::assemble(&project.sources, now, request.build.showing);
     // Hints and warnings about the site are the build's to tell.
     let is_told = |one: &Diagnostic| one.severity == Severity::Error || one.code == Code::SiteNoBaseUrl;
     let mut found: Diagnostics = all.into_iter().chain(of_site).filter(is_told).collect();
@@ -90,7 +70,7 @@ fn attempt(request: &Request<'_>) -> Report {
         }
     };
     let Some(engine) = project.engine.filter(|_| !found.has_errors()) else { return ended(found) };
-    let texts = WorldTexts::new(request.world);
+    let texts = WorldTexts::new(request.build.world);
     let (maker, of_theme) = Maker::new(&site, &engine, &texts);
     found.extend(of_theme);
     let (ledger, of_ledger) = ledger(request);
@@ -135,19 +115,20 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
     Err(Box::new(Diagnostic::new(Code::ChannelNotFound, message).hint(hint)))
 }
 
-/// The ledger as it stands; an empty one when there is none.
+/// The ledger as it stands; an empty one when there is none. A damaged one is an error: what it
+/// recorded must not be written over.
 fn ledger(request: &Request<'_>) -> (Ledger, Option<Diagnostic>) {
-    let path: PathBuf = request.folders.out.join(Ledger::FILE);
-    let Some(bytes) = read(request.storage, &path) else { return (Ledger::default(), None) };
+    let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
+    let Some(bytes) = read(request.build.storage, &path) else { return (Ledger::default(), None) };
     if let Some(ledger) = Ledger::parse(&bytes) {
         return (ledger, None);
     }
     let shown = path.display();
-    let message = says!(
-        "发布记录 {shown} 损坏，已忽略：所有文章都当作没有发过",
-        "the ledger {shown} is damaged and ignored: every document counts as new"
+    let message = says!("发布记录 {shown} 损坏，读不出来", "the ledger {shown} is damaged");
+    let hint = says!(
+        "从备份恢复它；没有备份就删去它，用 --since 写明从哪一天起",
+        "restore it from a copy; if there is none, remove it and say since when with --since"
     );
-    let hint = says!("用 --since 写明从哪一天起", "say since when with --since");
     (Ledger::default(), Some(Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint)))
 }
 
@@ -159,13 +140,16 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn run(&self, mut found: Diagnostics) -> Report {
+    fn run(&self, mut found: Diagnostics) -> Attempt {
         let mut files: Vec<String> =
             self.packages.par_iter().flat_map_iter(|one| one.files(self.maker)).collect();
         files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
         files.extend(self.others());
-        let opened =
-            Writer::open(self.request.storage, &self.request.folders, files.iter().map(String::as_str));
+        let opened = Writer::open(
+            self.request.build.storage,
+            &self.request.build.folders,
+            files.iter().map(String::as_str),
+        );
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(of_writer);
@@ -176,10 +160,10 @@ impl Run<'_> {
                 return ended(found);
             }
         };
-        self.request.progress.begin(self.packages.len());
+        self.request.build.progress.begin(self.packages.len());
         let made: Vec<(Contents, Diagnostics)> =
             self.packages.par_iter().map(|package| self.put(&writer, package)).collect();
-        self.request.progress.end();
+        self.request.build.progress.end();
         let (contents, of_packages): (Vec<Contents>, Vec<Diagnostics>) = made.into_iter().unzip();
         found.extend(of_packages.into_iter().flatten());
         found.extend(self.put_own(&writer, &contents));
@@ -190,13 +174,13 @@ impl Run<'_> {
     fn others(&self) -> Vec<String> {
         let own: Vec<&str> = self.packages.iter().map(|one| one.channel.name.as_str()).collect();
         let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
-        let (storage, out) = (self.request.storage, &self.request.folders.out);
+        let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
         if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
     }
 
     fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Contents, Diagnostics) {
         let made = package.make(self.maker);
-        self.request.progress.step();
+        self.request.build.progress.step();
         let Made { outputs, contents, mut found } = match made {
             Ok(made) => made,
             Err(stale) => return (Contents::default(), told_stale(&stale)),
@@ -225,22 +209,21 @@ impl Run<'_> {
             .collect()
     }
 
-    fn close(&self, writer: Writer<'_>, contents: Vec<Contents>, mut found: Diagnostics) -> Report {
-        if self.request.strict {
-            found.raise_warnings();
-        }
-        let mut summary = Summary::default();
+    fn close(&self, writer: Writer<'_>, contents: Vec<Contents>, mut found: Diagnostics) -> Attempt {
+        found = self.request.build.graded(found);
         if found.has_errors() {
             found.extend(writer.abandon());
-            return Report { summary, found, packages: Vec::new() };
+            return ended(found);
         }
+        let mut summary = Summary::default();
         let (tally, of_writer) = writer.finish();
         (summary.written, summary.unchanged, summary.removed) =
             (tally.written, tally.unchanged, tally.removed);
         summary.pages = self.packages.len();
         found.extend(of_writer);
         let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
-        Report { summary, found, packages: self.packages.iter().map(folder).zip(contents).collect() }
+        let packages = self.packages.iter().map(folder).zip(contents).collect();
+        (super::Report { summary, found }, packages)
     }
 }
 

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use crate::content::{KINDS, parse_date};
 use crate::diagnostic::Language;
+use crate::site::Showing;
 
 /// The options that every verb takes.
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
@@ -55,6 +56,11 @@ impl Common {
             verbose: matches.get_flag("verbose"),
             language,
         }
+    }
+
+    /// What is shown beside the published documents.
+    pub(super) fn showing(&self) -> Showing {
+        Showing { drafts: self.drafts, future: self.future, expired: self.expired }
     }
 }
 

@@ -2,55 +2,54 @@
 
 use jiff::Timestamp;
 
+use crate::build;
 use crate::build::packages::{self, Report, Request};
 use crate::content::DiskWorld;
 use crate::diagnostic::{Code, Says, Summary};
 use crate::output::{DiskStorage, Folders};
 use crate::says;
-use crate::site::Showing;
 
 use super::arguments::Common;
-use super::build::{instant, progress_for};
 use super::output::Terminal;
-use super::{Exit, site_folder};
+use super::{Exit, progress, site_folder};
 
 /// How many packages are listed unless more is asked for.
 const LISTED: usize = 30;
 
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
-    let root = match site_folder::find(common.site.as_deref()) {
+    let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
-        Err(found) => {
-            terminal.tell(&found);
-            return Exit::of(&found);
-        }
+        Err(exit) => return exit,
     };
     let world = DiskWorld::new(&root, Timestamp::now());
-    let at = |written: Option<&str>| written.and_then(|date| instant(date, &world));
+    let at = |written: Option<&str>| written.and_then(|date| site_folder::instant(date, &world));
     let folders = Folders {
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("channels")),
         protected: vec![root.join("content"), root.join("themes"), root.join("public")],
     };
-    let bar = progress_for(terminal);
+    let bar = progress::on(terminal);
     let report = packages::make(&Request {
-        world: &world,
-        base_url: common.base_url.as_deref(),
-        now: at(common.date.as_deref()),
-        showing: Showing { drafts: common.drafts, future: common.future, expired: common.expired },
-        storage: &DiskStorage,
-        folders,
-        strict: common.strict,
+        build: build::Request {
+            world: &world,
+            base_url: common.base_url.as_deref(),
+            now: at(common.date.as_deref()),
+            showing: common.showing(),
+            storage: &DiskStorage,
+            folders,
+            strict: common.strict,
+            keep_going: false,
+            progress: &*bar,
+        },
         channel: matches.get_one::<String>("name").map(String::as_str),
         since: at(matches.get_one::<String>("since").map(String::as_str)),
         commit: matches.get_flag("commit"),
-        progress: &*bar,
     });
     close(&report, common.verbose, terminal)
 }
 
 fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
-    terminal.tell(&report.found);
+    terminal.tell(&report.build.found);
     let listed = if verbose { usize::MAX } else { LISTED };
     for (folder, contents) in report.packages.iter().take(listed) {
         let title = contents.titles.first().map(|title| format!("《{title}》")).unwrap_or_default();
@@ -62,11 +61,11 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
     if rest > 0 {
         terminal.say(&says!("……另有 {rest} 个（加 -v 全部列出）", "… and {rest} more (-v lists all)"));
     }
-    terminal.summary(&report.summary, &in_words(&report.summary));
-    if report.found.iter().any(|found| found.code == Code::ChannelNotFound) {
+    terminal.summary(&report.build.summary, &in_words(&report.build.summary));
+    if report.build.found.iter().any(|found| found.code == Code::ChannelNotFound) {
         return Exit::Usage;
     }
-    Exit::of(&report.found)
+    Exit::of(&report.build.found)
 }
 
 /// The closing line for people.

@@ -11,21 +11,17 @@ use crate::content::DiskWorld;
 use crate::diagnostic::Says;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::says;
-use crate::serve::{self, Audience, Clock, Options};
+use crate::serve::{self, Audience, Clock, Opened, Options, Phone};
 use crate::site::Showing;
 
 use super::arguments::Common;
-use super::build::instant;
 use super::output::Terminal;
 use super::{Exit, site_folder};
 
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
-    let root = match site_folder::find(common.site.as_deref()) {
+    let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
-        Err(found) => {
-            terminal.tell(&found);
-            return Exit::of(&found);
-        }
+        Err(exit) => return exit,
     };
     let options = options(root, matches, common);
     let asked = options.port;
@@ -42,7 +38,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
 
 fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common) -> Options {
     let world = DiskWorld::new(&root, Timestamp::now());
-    let standing = common.date.as_deref().and_then(|date| instant(date, &world));
+    let standing = common.date.as_deref().and_then(|date| site_folder::instant(date, &world));
     let published = matches.get_flag("published");
     let all = !published;
     Options {
@@ -80,23 +76,26 @@ struct Listener {
 }
 
 impl Audience for Listener {
-    fn ready(&self, address: &str, host: IpAddr, port: u16) {
-        let asked = self.asked;
-        if port != asked {
+    fn ready(&self, opened: &Opened) {
+        let (asked, Opened { home, desk, port, .. }) = (self.asked, opened);
+        if *port != asked {
             self.terminal
                 .say(&says!("端口 {asked} 被占用，改用 {port}", "port {asked} is taken: using {port}"));
         }
-        if !host.is_loopback() {
+        if opened.is_shared {
             self.terminal.say(&says!(
-                "同一网络里的人拿到下面带令牌的网址也能看预览，包括草稿；手机上把 127.0.0.1 换成这台电脑的地址",
-                "whoever has the address below, with its token, can see the preview, drafts included; on a phone put this machine's address for 127.0.0.1"
+                "同一网络里的人拿到下面带令牌的网址也能看预览，包括草稿",
+                "whoever has an address below, with its token, can see the preview, drafts included"
             ));
         }
         self.terminal.say(&says!(
-            "预览：{address}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
-            "preview: {address}\nthe browser follows the files; Ctrl+C ends it"
+            "预览：{home}\n编辑台：{desk}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
+            "preview: {home}\nthe editor's desk: {desk}\nthe browser follows the files; Ctrl+C ends it"
         ));
-        if self.opens && !open(address) {
+        if opened.is_shared {
+            self.terminal.say(&on_a_phone(opened.phone.as_ref()));
+        }
+        if self.opens && !open(home) {
             self.terminal.say(&says!("打不开浏览器，请自己打开上面的网址", "no browser can be opened here"));
         }
     }
@@ -115,6 +114,21 @@ impl Audience for Listener {
             self.terminal.say(&says!("没有问题了", "nothing is wrong any more"));
         }
     }
+}
+
+/// How a phone gets there.
+fn on_a_phone(phone: Option<&Phone>) -> Says {
+    let Some(phone) = phone else {
+        return says!(
+            "找不到这台电脑在网络里的地址；手机上把 127.0.0.1 换成它",
+            "this machine's address in the network is unknown; on a phone put it for 127.0.0.1"
+        );
+    };
+    let (code, address) = (phone.blocks(), &phone.address);
+    says!(
+        "手机和电脑连同一个网络，扫一扫就能看：\n{code}{address}",
+        "on a phone in the same network:\n{code}{address}"
+    )
 }
 
 /// The programs that open an address, as each system has them.

@@ -165,8 +165,8 @@ codes! {
 
     /// 没有这个渠道 · there is no such channel.
     ChannelNotFound = "channel/not-found", Error;
-    /// 渠道的发布记录损坏，已忽略 · the ledger of channels was damaged and is ignored.
-    ChannelLedgerDamaged = "channel/ledger-damaged", Warning;
+    /// 渠道的发布记录损坏 · the ledger of channels is damaged.
+    ChannelLedgerDamaged = "channel/ledger-damaged", Error;
     /// 渠道里的图片不能用 · a picture that cannot go to the channel.
     ChannelPicture = "channel/picture", Warning;
     /// SVG 里有文字，各处字体不同 · an SVG with text, whose fonts differ by machine.

@@ -183,30 +183,32 @@
   // ── What is shown over the page ──
 
   const words = document.documentElement.lang.startsWith("en")
-    ? { errors: "errors", warnings: "warnings", close: "Close", away: "the preview has stopped; waiting for it",
+    ? { errors: "errors", warnings: "warnings", desk: "Desk", fix: "Fix: ", away: "the preview has stopped; waiting for it",
       draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since" }
-    : { errors: "个错误", warnings: "个警告", close: "收起", away: "预览已停止，等它重新启动",
+    : { errors: "个错误", warnings: "个警告", desk: "编辑台", fix: "改法：", away: "预览已停止，等它重新启动",
       draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：" };
 
   const sheet = `
-    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; font: 15px/1.6 system-ui, sans-serif;
-      color: #1f2328; pointer-events: none; display: block }
-    :host > * { pointer-events: auto }
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; color: #1f2328; pointer-events: none;
+      font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; display: block }
     [hidden] { display: none !important }
-    .ribbon { position: fixed; top: 0; right: 0; padding: .2em 1em; background: #9a6700; color: #fff;
-      border-bottom-left-radius: 6px }
-    .fold { position: fixed; right: 12px; bottom: 12px; border: 0; border-radius: 99px; padding: .4em 1em; font: inherit;
-      color: #fff; background: #9a6700; cursor: pointer }
+    .bar { position: fixed; inset: auto 12px 12px 12px; display: flex; flex-wrap: wrap-reverse; gap: 8px; align-items: center }
+    .bar > * { pointer-events: auto; border: 1px solid #fff; border-radius: 99px; padding: .3em 1em; font: inherit;
+      line-height: 1.4; color: #fff; box-shadow: 0 1px 6px #0004; text-decoration: none; white-space: nowrap }
+    .desk { background: #1f2328 }
+    .ribbon, .fold { background: #9a6700 }
+    .fold { margin-left: auto; cursor: pointer }
     .fold.error, .away { background: #b3261e }
-    .away { position: fixed; left: 12px; bottom: 12px; border-radius: 6px; padding: .3em 1em; color: #fff }
-    .panel { max-height: 60vh; overflow: auto; background: #fff; border-top: 4px solid #b3261e; padding: .6em 1em 3.4em;
-      box-shadow: 0 -4px 24px #0004 }
-    .finding { border-left: 4px solid #9a6700; margin: .7em 0; padding: 0 .8em }
+    .panel { pointer-events: auto; max-height: 60vh; overflow: auto; background: #fff; border-top: 4px solid #9a6700;
+      padding: .6em 1em 3.6em; box-sizing: border-box; box-shadow: 0 -4px 24px #0004; overscroll-behavior: contain }
+    .panel.error { border-color: #b3261e }
+    .finding { border-left: 4px solid #9a6700; margin: .7em auto; padding: 0 .8em; max-width: 60rem }
     .finding.error { border-color: #b3261e }
     .finding p { margin: .15em 0 }
     pre { margin: .2em 0; padding: .3em .6em; background: #f6f8fa; white-space: pre-wrap; overflow-wrap: anywhere }
     a { color: #0550ae }
-    :focus-visible { outline: 3px solid #0550ae; outline-offset: 2px }`;
+    :focus-visible { outline: 3px solid #0550ae; outline-offset: 2px }
+    @media print { :host { display: none } }`;
 
   // An element; what it says is text, whatever it looks like.
   function element(name, className, text) {
@@ -218,10 +220,13 @@
 
   const host = document.createElement("pufa-live");
   const root = host.attachShadow({ mode: "open" });
+  const bar = element("div", "bar");
+  const desk = element("a", "desk", words.desk);
   const ribbon = element("div", "ribbon");
   const away = element("div", "away", words.away);
   const panel = element("div", "panel");
   const fold = element("button", "fold");
+  desk.href = own;
   away.setAttribute("role", "status");
   panel.setAttribute("role", "log");
   panel.tabIndex = -1;
@@ -229,13 +234,19 @@
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
   root.adoptedStyleSheets = [style];
-  root.append(ribbon, away, panel, fold);
+  bar.append(desk, ribbon, away, fold);
+  root.append(panel, bar);
   // Beside the body, where a page that follows its files does not look.
   document.documentElement.append(host);
 
-  fold.addEventListener("click", () => { panel.hidden = !panel.hidden; });
+  function unfold(isOpen) {
+    panel.hidden = !isOpen;
+    fold.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  fold.addEventListener("click", () => unfold(panel.hidden));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") panel.hidden = true;
+    if (event.key === "Escape") unfold(false);
   });
 
   function shown(finding) {
@@ -243,14 +254,15 @@
     box.append(element("p", "", finding.message));
     if (finding.file) {
       const where = element("a", "", `${finding.file}:${finding.line}:${finding.column}`);
-      where.href = `vscode://file/${encodeURI(finding.path.replace(/^\//, ""))}:${finding.line}:${finding.column}`;
+      const path = finding.path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
+      where.href = `vscode://file/${path}:${finding.line}:${finding.column}`;
       const line = element("p");
       line.append(where);
       box.append(line);
     }
     if (finding.excerpt) box.append(element("pre", "", finding.excerpt));
     if (finding.quote) box.append(element("pre", "", finding.quote));
-    if (finding.hint) box.append(element("p", "", finding.hint));
+    if (finding.hint) box.append(element("p", "", words.fix + finding.hint));
     return box;
   }
 
@@ -273,12 +285,13 @@
     const text = JSON.stringify(all);
     fold.hidden = all.length === 0;
     fold.className = errors ? "fold error" : "fold";
+    panel.className = errors ? "panel error" : "panel";
     fold.textContent = errors ? `${errors} ${words.errors}` : `${all.length} ${words.warnings}`;
     if (text === lastShown) return;
     lastShown = text;
     panel.replaceChildren(...all.map(shown));
     // A new error comes forward by itself; a warning waits to be asked.
-    panel.hidden = errors === 0 || isErrorPage;
+    unfold(errors > 0 && !isErrorPage);
   }
 
   // ── The server's news ──

@@ -1,6 +1,6 @@
 //! `pufa serve`: where an editor lives. A file is saved, and the browser shows it.
 //!
-//! The folder is read once; from then on what changed is read, and nothing else ([`workshop`]). Every change makes
+//! The folder is read once; from then on what changed is read, and nothing else (`workshop`). Every change makes
 //! another [`Snapshot`]; a request renders its route from the last one, and nothing is written to the disk. The room
 //! knows neither the terminal nor the command line: what happens is told to an [`Audience`].
 
@@ -9,6 +9,7 @@ mod ear;
 mod http;
 mod last;
 mod listing;
+mod phone;
 mod snapshot;
 mod studio;
 mod texts;
@@ -27,6 +28,7 @@ use crate::site::Showing;
 
 pub use clock::Clock;
 pub use http::{Answer, Ask};
+pub use phone::Phone;
 pub use snapshot::Snapshot;
 pub use studio::{News, Shown};
 
@@ -57,10 +59,25 @@ pub struct Options {
     pub language: Language,
 }
 
+/// How a preview is reached: whole addresses, with the token where one is needed.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The home page, from this machine.
+    pub home: String,
+    /// The editor's desk, from this machine.
+    pub desk: String,
+    /// The home page from a phone in the same network, when other machines may ask and this one's address is known.
+    pub phone: Option<Phone>,
+    /// Whether other machines may ask.
+    pub is_shared: bool,
+    /// The port that was had.
+    pub port: u16,
+}
+
 /// Who hears what happens while a site is served.
 pub trait Audience: Send + Sync {
-    /// The preview can be looked at. `address` works on this machine.
-    fn ready(&self, address: &str, host: IpAddr, port: u16);
+    /// The preview can be looked at.
+    fn ready(&self, opened: &Opened);
     /// Something that everyone should know.
     fn hear(&self, says: &Says);
     /// What was found that was not known before; `is_mended` when nothing is wrong any more.
@@ -76,12 +93,7 @@ pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> 
     let studio = Arc::new(open(options, Arc::clone(audience)));
     let preview = Preview::new(Arc::clone(&studio), at, options.is_live, options.language);
     let preview = Arc::new(preview);
-    let name = match at.ip() {
-        ip if ip.is_unspecified() => "127.0.0.1".to_owned(),
-        IpAddr::V6(ip) => format!("[{ip}]"),
-        IpAddr::V4(ip) => ip.to_string(),
-    };
-    audience.ready(&preview.home(&name, at.port()), at.ip(), at.port());
+    audience.ready(&preview.opened());
     follow(&studio, options.poll)?;
     runtime.block_on(async {
         let serving = tokio::spawn(preview.serve(listener));

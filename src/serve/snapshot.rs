@@ -1,6 +1,7 @@
 //! The site as it is served at one moment: immutable, shared by every request of that moment.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
@@ -39,6 +40,11 @@ impl Snapshot {
         Self { site, engine, of_sources, world, recent, checked, rendered, next_change }
     }
 
+    /// The site's folder, as the address of an editor's own link needs it.
+    pub fn root(&self) -> String {
+        in_slashes(self.world.root())
+    }
+
     /// When the site next looks different without anyone touching it.
     pub(super) fn next_change(&self) -> Option<Timestamp> {
         *self.next_change.get_or_init(|| next_change(&self.site))
@@ -58,6 +64,12 @@ impl Snapshot {
         Ok(rendered)
     }
 
+    /// Takes over what was found on the pages of another snapshot, whose pages are the same.
+    pub(super) fn keep_rendered(&self, last: &Self) {
+        let of_last = last.rendered.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).extend(of_last);
+    }
+
     /// Everything that is known to be wrong by now: in the sources, in how they fit, on the pages that were asked for.
     pub fn findings(&self) -> Diagnostics {
         let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
@@ -72,4 +84,9 @@ impl Snapshot {
     pub fn is_checked(&self) -> bool {
         self.checked.get().is_some()
     }
+}
+
+/// A path as addresses write it.
+pub(super) fn in_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }

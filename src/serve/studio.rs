@@ -118,7 +118,13 @@ impl Studio {
         let change = workshop.look(at, patience);
         if change != Change::Nothing {
             if change != Change::Bodies || !self.take_bodies(&workshop) {
+                let last = self.shown();
                 self.assemble(&workshop);
+                // Its pages are the same: what was found on them still holds, and nobody will ask for them again.
+                if let (Change::Findings, Shown::Site(last), Shown::Site(next)) = (change, last, self.shown())
+                {
+                    next.keep_rendered(&last);
+                }
             }
             self.publish(change);
         }

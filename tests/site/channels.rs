@@ -44,8 +44,10 @@ fn only_commit_says_what_was_sent() {
     assert_eq!(urls(), 1);
     site.write("channels/ledger.json", b"{");
     let run = site.run(&["channel", "baidu", "--date", TODAY, "--message-format", "json"]);
-    assert_eq!(run.codes(), ["channel/ledger-damaged"]);
-    assert_eq!(urls(), 2);
+    assert_eq!(run.exit(1).codes(), ["channel/ledger-damaged"]);
+    // What it recorded may still be saved: it is not written over, nor is anything sent twice.
+    assert_eq!(fs::read(site.path("channels/ledger.json")).unwrap_or_default(), b"{");
+    assert_eq!(urls(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! A kind of channel is one file or one small folder here. Each reads the same tree of an
 //! [`article`]; none parses Markdown or reads the site's HTML. What it makes belongs into packages
-//! ([`Place::Package`]), never on the site; only the mini-program's JSON is public.
+//! ([`Package`](crate::render::Place::Package)), never on the site; only the mini-program's JSON is public.
 
 /// Writes text onto a `String`, which cannot fail.
 macro_rules! put {

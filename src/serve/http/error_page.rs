@@ -6,10 +6,14 @@ use pulldown_cmark_escape::escape_html;
 
 use super::answer::Answer;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Says, Severity};
+use crate::says;
 
-const STYLE: &str = "body{font:1rem/1.7 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;\
-color:#1f2328;background:#fff}h1{font-size:1.4rem}section{border-left:4px solid #b3261e;padding:.2rem 1rem;\
-margin:1rem 0;background:#f6f8fa}section.warning{border-color:#9a6700}pre{white-space:pre-wrap;overflow-wrap:anywhere}";
+const STYLE: &str = "body{font:1rem/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;\
+max-width:48rem;margin:2rem auto 5rem;padding:0 1rem;color:#1f2328;background:#fff}h1{font-size:1.4rem}\
+section{border-left:4px solid #b3261e;padding:.4rem 1rem;margin:1rem 0;background:#f6f8fa}\
+section.warning{border-color:#9a6700}p{margin:.2rem 0;overflow-wrap:anywhere}p+p{color:#59636e}\
+pre{margin:.4rem 0;padding:.3rem .6rem;background:#fff;white-space:pre-wrap;overflow-wrap:anywhere}\
+p.fix{color:inherit}";
 
 /// The page; `script` brings back the real one as soon as there is one.
 pub(super) fn error_page(
@@ -51,7 +55,9 @@ fn section(found: &Diagnostic, language: Language) -> String {
         let _ = write!(html, "<pre>{}</pre>", escaped(quote));
     }
     if let Some(hint) = &found.hint {
-        let _ = write!(html, "<p>{}</p>", escaped(hint.in_language(language)));
+        let fix = says!("改法：", "fix: ");
+        let (fix, hint) = (fix.in_language(language), escaped(hint.in_language(language)));
+        let _ = write!(html, "<p class=\"fix\">{fix}{hint}</p>");
     }
     html.push_str("</section>\n");
     html
@@ -67,7 +73,6 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Place};
-    use crate::says;
 
     #[test]
     fn nothing_that_is_quoted_becomes_html() -> Result<(), std::string::FromUtf8Error> {

@@ -2,16 +2,18 @@
 
 use serde_json::{Value, json};
 
+use super::Preview;
 use super::answer::{Answer, Ask};
 use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::serve::snapshot::in_slashes;
 use crate::serve::studio::Shown;
 
 /// How many findings are told; the counts speak of all.
 const MOST: usize = 200;
 
 /// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
-pub(super) fn findings(shown: &Shown, ask: &Ask) -> Answer {
+pub(super) fn findings(preview: &Preview, shown: &Shown, ask: &Ask) -> Answer {
     let found = shown.findings();
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     let file = ask.value("file");
@@ -23,12 +25,12 @@ pub(super) fn findings(shown: &Shown, ask: &Ask) -> Answer {
     told.sort_by_key(|found| found.severity);
     told.truncate(MOST);
     let mut told = Diagnostics::from_iter(told);
-    let (root, is_checked) = match shown {
-        Shown::Site(snapshot) => {
-            quote_lines(&mut told, &snapshot.world);
-            (snapshot.world.root().to_string_lossy().replace('\\', "/"), snapshot.is_checked())
-        }
-        Shown::Trouble(_) => (String::new(), true),
+    let world = preview.studio.world();
+    quote_lines(&mut told, world);
+    let root = in_slashes(world.root());
+    let is_checked = match shown {
+        Shown::Site(snapshot) => snapshot.is_checked(),
+        Shown::Trouble(_) => true,
     };
     let findings: Vec<Value> = told.iter().map(|found| value(found, &root, ask.language)).collect();
     Answer::json(&json!({

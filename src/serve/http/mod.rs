@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod body;
+mod desk;
 mod error_page;
 mod events;
 mod findings;
@@ -25,6 +26,8 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::Opened;
+use super::phone::{self, Phone};
 use super::studio::{Shown, Studio};
 use super::workshop::Patience;
 use crate::diagnostic::Language;
@@ -44,6 +47,8 @@ const TRIES: usize = 4;
 /// What every request is answered from.
 pub(super) struct Preview {
     studio: Arc<Studio>,
+    /// Where it listens.
+    at: SocketAddr,
     guard: Guard,
     /// Tells this run from another.
     boot: String,
@@ -68,17 +73,42 @@ impl Preview {
     /// The preview that a listener serves.
     pub(super) fn new(studio: Arc<Studio>, at: SocketAddr, is_live: bool, language: Language) -> Self {
         let guard = Guard::new(at.ip(), at.port());
-        Self { studio, guard, boot: guard::random(), is_live, language }
+        Self { studio, at, guard, boot: guard::random(), is_live, language }
     }
 
-    /// The address of the home page on a machine, with the token where one is needed.
-    pub(super) fn home(&self, host: &str, port: u16) -> String {
+    /// How it is reached.
+    pub(super) fn opened(&self) -> Opened {
+        let own = match self.at.ip() {
+            ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+            ip => ip,
+        };
+        Opened {
+            home: self.address(own, &Url::root()),
+            desk: self.address(own, &Url::folder(own::FOLDER)),
+            phone: self.phone(),
+            is_shared: self.is_shared(),
+            port: self.at.port(),
+        }
+    }
+
+    /// Whether other machines may ask.
+    fn is_shared(&self) -> bool {
+        self.guard.token().is_some()
+    }
+
+    /// How a phone in the same network reaches it.
+    fn phone(&self) -> Option<Phone> {
+        Phone::new(self.address(phone::network_address(self.at.ip())?, &Url::root()))
+    }
+
+    /// The whole address of a place on a machine, with the token where one is needed.
+    fn address(&self, host: IpAddr, url: &Url) -> String {
         let path = match self.studio.shown() {
-            Shown::Site(snapshot) => snapshot.site.config.base.href(&Url::root()),
-            Shown::Trouble(_) => Base::default().href(&Url::root()),
+            Shown::Site(snapshot) => snapshot.site.config.base.href(url),
+            Shown::Trouble(_) => Base::default().href(url),
         };
         let token = self.guard.token().map(|token| format!("?{}={token}", guard::TOKEN)).unwrap_or_default();
-        format!("http://{host}:{port}{path}{token}")
+        format!("http://{}{path}{token}", SocketAddr::new(host, self.at.port()))
     }
 
     /// Serves whoever comes; never ends.

@@ -28,8 +28,11 @@ pub(super) fn answer(preview: &Preview, ask: &Ask) -> Result<Answer, Stale> {
         Asked::Outside => return Ok(outside(ask, &base)),
         Asked::Nothing => return Ok(Answer::nothing(ask.language)),
     };
+    if inside == own::FOLDER.trim_end_matches('/') {
+        return Ok(Answer::redirect(base.href(&Url::folder(&inside))));
+    }
     if let Some(rest) = own::rest_of(&inside) {
-        return Ok(own::answer(&shown, ask, rest));
+        return Ok(own::answer(preview, &shown, ask, rest));
     }
     match &shown {
         Shown::Site(snapshot) => Page { preview, snapshot, ask, news }.at(&inside),

@@ -6,7 +6,7 @@ use super::address::{Asked, asked};
 use super::answer::{Answer, Ask};
 use crate::content::When;
 use crate::serve::snapshot::Snapshot;
-use crate::site::{State, What};
+use crate::site::{DocumentId, Site, State, What};
 use crate::url::Url;
 
 /// The state of the document at an address, `null` where there is none.
@@ -22,24 +22,29 @@ fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
     let url = if is_folder { Url::folder(&inside) } else { Url::file(&inside) };
     let What::Document(id) = site.find(&url)?.what else { return None };
     let document = site.document(id);
-    let (state, when) = match site.documents.state(id) {
-        State::Published => ("published", None),
-        State::Draft => ("draft", None),
-        State::Scheduled(when) => ("scheduled", Some(when)),
-        State::Expired(when) => ("expired", Some(when)),
-    };
+    let (state, when) = of(site, id);
     Some(json!({
         "file": document.path.as_str(),
-        "path": snapshot.world.root().join(document.path.as_str()).to_string_lossy().replace('\\', "/"),
+        "path": format!("{}/{}", snapshot.root(), document.path.as_str()),
         "title": document.title,
         "kind": document.kind.name(),
         "state": state,
-        "when": when.map(in_words),
+        "when": when,
     }))
 }
 
+/// The word for a document's state, and when it changed or will.
+pub(super) fn of(site: &Site, id: DocumentId) -> (&'static str, Option<String>) {
+    match site.documents.state(id) {
+        State::Published => ("published", None),
+        State::Draft => ("draft", None),
+        State::Scheduled(when) => ("scheduled", Some(in_words(when))),
+        State::Expired(when) => ("expired", Some(in_words(when))),
+    }
+}
+
 /// `2026-12-04`, with the time of day if one was written.
-fn in_words(when: When) -> String {
+pub(super) fn in_words(when: When) -> String {
     let form = if when.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     when.civil.strftime(form).to_string()
 }

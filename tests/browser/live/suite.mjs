@@ -133,6 +133,46 @@ async function ribbon({ page, url, folder }) {
   return said.includes("草稿") ? [] : [`the ribbon says ${said}`];
 }
 
+// The titles on the desk, as they are seen.
+const titles = (page) => page.$$eval("#rows [data-row]", (all) => all.map((one) => one.textContent));
+const lists = (page, words) => page.waitForFunction((text) => document.querySelector("#rows").textContent.includes(text), words);
+
+async function desk({ page, url, folder }) {
+  const faults = [];
+  await folder.save("content/qa/e.md", article("<img src=x onerror=alert(1)>", "标签样的标题。", "draft: true\n"));
+  await page.goto(`${url}qa/a.html`);
+  const [href] = await page.evaluate(() => [document.querySelector("pufa-live").shadowRoot.querySelector(".desk").href]);
+  await page.goto(href);
+  await lists(page, "<img src=x onerror=alert(1)>");
+  await mark(page);
+  await page.click("[data-state=draft]");
+  if ((await titles(page)).join() !== "<img src=x onerror=alert(1)>") faults.push(`drafts are ${await titles(page)}`);
+  await page.click("[data-state=all]");
+  await page.click("[data-sort=title] button");
+  const sorted = await titles(page);
+  await page.click("[data-sort=title] button");
+  if ((await titles(page)).reverse().join() !== sorted.join()) faults.push("it does not sort");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("/");
+  await page.keyboard.type("qa/b");
+  await page.keyboard.press("ArrowDown");
+  const focused = await page.evaluate(() => document.activeElement.dataset.row);
+  if (focused !== "content/qa/b.md") faults.push(`the arrow leads to ${focused}`);
+  await folder.save("content/qa/b.md", article("编辑台上看到的", "[坏](nothing.md)"));
+  await lists(page, "编辑台上看到的");
+  await lists(page, "1 错误");
+  if (await page.evaluate(() => document.activeElement.dataset.row) !== focused) faults.push("the focus was lost");
+  await page.click("#rows button");
+  await page.waitForFunction(() => document.querySelector("#wrong-list a")?.href.includes("content/qa/b.md:"));
+  if (!await isMarked(page)) faults.push("the desk was loaded anew");
+  await page.focus("#rows [data-row]");
+  await page.keyboard.press("Enter");
+  await says(page, "编辑台上看到的");
+  await folder.save("content/qa/b.md", article("第二篇", "修好的话。"));
+  await folder.remove("content/qa/e.md");
+  return faults;
+}
+
 async function restart({ page, url, folder, server }) {
   await page.goto(`${url}qa/a.html`);
   await mark(page);
@@ -143,7 +183,7 @@ async function restart({ page, url, folder, server }) {
   return await isMarked(page) ? [] : ["the page was loaded anew"];
 }
 
-const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, restart };
+const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, restart };
 
 const folder = await makeFolder(FILES);
 const server = await preview(folder);

@@ -1,6 +1,7 @@
 //! `serve`: the real program over a real folder, asked over real HTTP.
 
 mod address;
+mod desk;
 mod equal;
 mod faults;
 mod saves;

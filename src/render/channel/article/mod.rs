@@ -1,6 +1,6 @@
 //! An article as a tree: what every channel reads, each to write it in its own way.
 //!
-//! The tree is made of the same adapted pieces as the site's HTML ([`build()`]); links and
+//! The tree is made of the same adapted pieces as the site's HTML (`build`); links and
 //! pictures are resolved, addresses are absolute. It knows no channel and no markup.
 
 mod build;

@@ -13,6 +13,7 @@ mod package;
 mod post;
 mod preview;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 mod writer;

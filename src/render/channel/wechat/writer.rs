@@ -6,17 +6,13 @@ use std::ops::Range;
 
 use super::styles::Styles;
 use crate::markdown::BoxKind;
-use crate::render::channel::article::{Block, Cell, Content, Inline, Item, Table, inline_text};
+use crate::render::channel::article::{Block, Content, Inline, Item, inline_text};
 use crate::site::FileId;
 
 /// Bullets by depth.
 const BULLETS: [&str; 3] = ["•", "◦", "▪"];
 /// How many levels of one tag the platform allows.
 const MOST_LEVELS: usize = 10;
-/// How many columns of a table a phone can show.
-const MOST_COLUMNS: usize = 6;
-/// From so many columns on, cells keep a width of their own and the table scrolls.
-const SCROLLING_COLUMNS: usize = 5;
 
 /// An article as it goes to the editor, but for its pictures' addresses.
 #[derive(Debug, Default)]
@@ -271,49 +267,6 @@ impl<'w> Writer<'w> {
             self.out.push_str(&escaped.replace(' ', "&nbsp;"));
         }
         self.out.push_str("</code></section>");
-    }
-
-    fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let columns = table.columns();
-        if columns > MOST_COLUMNS {
-            self.remarks.push((Remark::Wide(columns), range.clone()));
-        }
-        let style = attribute(self.styles.get("table_box"));
-        self.out.extend(["<section", &style, " data-ignore-width=\"1\">"]);
-        // The platform's checker measures the table by itself too.
-        self.open("table", "table", "");
-        self.out.pop();
-        self.out.push_str(" data-ignore-width=\"1\">");
-        for row in &table.rows {
-            self.out.push_str("<tr>");
-            for cell in row {
-                self.cell(cell, columns >= SCROLLING_COLUMNS);
-            }
-            self.out.push_str("</tr>");
-        }
-        self.out.push_str("</table></section>");
-    }
-
-    fn cell(&mut self, cell: &Cell, scrolls: bool) {
-        let (tag, key) = if cell.is_head { ("th", "head_cell") } else { ("td", "cell") };
-        let mut own: Vec<String> = Vec::new();
-        own.extend(cell.align.map(|align| format!("text-align:{align}")));
-        if scrolls && cell.span.0 == 1 {
-            own.push("min-width:5em".to_owned());
-        }
-        self.open(tag, key, &own.join(";"));
-        let (across, down) = cell.span;
-        for (name, span) in [("colspan", across), ("rowspan", down)] {
-            if span > 1 {
-                self.out.pop();
-                put!(self.out, " {name}=\"{span}\">");
-            }
-        }
-        match &*cell.blocks {
-            [Block { content: Content::Paragraph(words), .. }] => self.wrapped(words),
-            blocks => self.blocks(blocks),
-        }
-        self.close(tag);
     }
 
     /// Pictures with what is written under them.
