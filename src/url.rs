@@ -27,7 +27,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Url(String);
 
 impl Url {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
 use super::world::{Unlisted, World, is_temporary};
-use super::{SourcePath, Stamp};
+use super::{SourcePath, Stamp, Stat};
 
 /// A site's folder, and the instant at which it is seen.
 #[derive(Clone, Debug)]
@@ -155,6 +155,10 @@ impl World for DiskWorld {
         let mut bytes = Vec::new();
         file.take(limit as u64).read_to_end(&mut bytes)?;
         Ok((bytes, length))
+    }
+
+    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+        std::fs::metadata(self.root.join(path.as_str())).ok().as_ref().and_then(Stat::of)
     }
 
     fn now(&self) -> Timestamp {

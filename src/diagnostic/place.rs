@@ -1,7 +1,7 @@
 //! A place in a source file, with the line that stands there.
 
 /// Where a finding is, and the text of that line, so that a report needs no file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file, relative to the site's folder, with `/`.
     pub file: String,

@@ -23,6 +23,7 @@ mod fresh;
 mod known;
 mod listing;
 mod out_folder;
+mod records;
 mod safe_path;
 mod staging;
 mod state;
@@ -35,8 +36,10 @@ mod tests;
 
 pub use failure::Refused;
 pub use fresh::create;
+pub use listing::Digest;
+pub use records::Records;
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
-pub use writer::{Folders, Outcome, Tally, Writer};
+pub use writer::{Folders, Left, Outcome, Recorder, Tally, Writer};
 
 /// The bytes of a file that an earlier run left; `None` when there is none that can be read.
 pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Option<Vec<u8>> {

@@ -1,5 +1,6 @@
 //! (Site, Route) → bytes: theme, pages, sitemap.
 
+mod answer;
 mod body;
 mod cards;
 pub mod channel;
@@ -19,6 +20,7 @@ mod site_view;
 mod sitemap;
 pub mod view;
 
+pub use answer::{answer, ground};
 pub use engine::Engine;
 pub use output::{Output, Place, media_type};
 pub use recorder::{PlanText, Query, Read, Recorder};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Api, FileId, Route, Site, What, listed_sections};
+use crate::site::{Api, Route, Site, What};
 
 use super::cards::Cards;
 use super::channel::miniprogram;
@@ -66,7 +66,7 @@ impl<'s> Renderer<'s> {
             return made;
         }
         let bytes = match &route.what {
-            What::File(id) => self.file(*id)?,
+            What::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             What::Sitemap(part) => sitemap(reads, *part),
             What::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
@@ -86,16 +86,9 @@ impl<'s> Renderer<'s> {
     fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
         let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts };
         match asked {
-            Api::Index => {
-                let sections: Vec<usize> = listed_sections(self.site).map(|(number, _)| number).collect();
-                Ok(api.index(&sections))
-            }
+            Api::Index => Ok(api.index()),
             Api::List { section, page } => Ok(api.list(section, page)),
             Api::Article(id) => api.article(id),
         }
-    }
-
-    fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {
-        self.texts.bytes(&self.site.file(id).path)
     }
 }

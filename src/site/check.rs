@@ -1,5 +1,7 @@
 //! How the parts of a site fit: links, references, addresses.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
@@ -10,18 +12,38 @@ use crate::says;
 use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
-pub(super) fn check(site: &Site) -> Diagnostics {
-    let documents: Vec<(DocumentId, &Document)> = site.documents.iter().collect();
-    let mut found: Diagnostics = documents
-        .par_iter()
-        .flat_map_iter(|(id, document)| Checker { site, document }.all(*id))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
-    found.extend(conflicts(site));
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Findings {
+    /// In a document: its links, pictures, references.
+    pub documents: BTreeMap<DocumentId, Vec<Diagnostic>>,
+    /// In the site as a whole: addresses, menus.
+    pub whole: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// All of them, in order.
+    pub fn into_all(self) -> Diagnostics {
+        let mut found: Diagnostics = self.documents.into_values().flatten().chain(self.whole).collect();
+        found.sort();
+        found
+    }
+}
+
+/// What does not fit in some documents.
+pub(super) fn documents(
+    site: &Site,
+    ids: impl Iterator<Item = DocumentId>,
+) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+    let ids: Vec<DocumentId> = ids.collect();
+    let checked = ids.par_iter().map(|&id| (id, Checker { site, document: site.document(id) }.all(id)));
+    checked.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// What does not fit in the site as a whole.
+pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
+    let mut found = conflicts(site);
     found.extend(menus(site));
     found.extend(super::channel_check::check(site));
-    found.sort();
     found
 }
 

@@ -13,14 +13,21 @@ use super::{DocumentId, Family, Parts, Section, is_news};
 /// A list that may be subscribed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feed {
+    /// What it is of, and where.
+    pub place: FeedPlace,
+    /// Its documents, the newest first, no more than the site wants.
+    pub documents: Vec<DocumentId>,
+}
+
+/// A feed without its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedPlace {
     /// What it is of: the site's own name, or 法律问答, 宪法宣传周 …
     pub name: String,
     /// The folder in which its files stand.
     pub folder: Url,
     /// The page whose list it is.
     pub page: Url,
-    /// Its documents, the newest first, no more than the site wants.
-    pub documents: Vec<DocumentId>,
 }
 
 /// The forms of a feed.
@@ -66,7 +73,7 @@ impl FeedForm {
     }
 }
 
-impl Feed {
+impl FeedPlace {
     /// Where a form of it stands.
     pub fn url(&self, form: FeedForm) -> Url {
         self.folder.join_file(form.file())
@@ -115,7 +122,8 @@ fn of_campaign(parts: &Parts, id: DocumentId) -> Feed {
     let campaign = parts.documents.get(id);
     let page = super::document_url(campaign, parts.addresses());
     let folder = Url::folder(&campaign.section).join_folder(&campaign.slug);
-    Feed { page, ..list(parts, &campaign.title, &folder, parts.campaigns.members(id)) }
+    let Feed { place, documents } = list(parts, &campaign.title, &folder, parts.campaigns.members(id));
+    Feed { place: FeedPlace { page, ..place }, documents }
 }
 
 /// The newest of some documents. What bears no date at all is no news, and Atom (RFC 4287, 4.1.2) could not hold it.
@@ -130,9 +138,7 @@ fn list(parts: &Parts, name: &str, folder: &Url, documents: &[DocumentId]) -> Fe
     dated.sort_unstable();
     dated.truncate(parts.config.feeds.entries);
     Feed {
-        name: name.to_owned(),
-        folder: folder.clone(),
-        page: folder.clone(),
+        place: FeedPlace { name: name.to_owned(), folder: folder.clone(), page: folder.clone() },
         documents: dated.into_iter().map(|(_, id)| id).collect(),
     }
 }

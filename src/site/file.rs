@@ -7,7 +7,7 @@ use crate::content::{Digest, SourcePath};
 use super::{DocumentId, Documents};
 
 /// Which file of a site: its place in the order of paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -23,7 +23,7 @@ impl FileId {
 }
 
 /// A file of the site that is not a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SiteFile {
     /// Where it is.
     pub path: SourcePath,

@@ -22,19 +22,21 @@ mod section;
 mod terms;
 mod visibility;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
 use crate::content::theme::ThemeSource;
 use crate::content::{Document, SiteConfig, SourcePath};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
 pub use campaigns::Campaigns;
+pub use check::Findings;
 pub use document_id::DocumentId;
 pub use documents::Documents;
-pub use feeds::{Feed, FeedForm};
+pub use feeds::{Feed, FeedForm, FeedPlace};
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
 pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
@@ -135,7 +137,23 @@ impl Site {
 
     /// Checks how the parts of the site fit.
     pub fn check(&self) -> Diagnostics {
-        check::check(self)
+        self.findings().into_all()
+    }
+
+    /// The same findings, told apart by whose they are.
+    pub fn findings(&self) -> Findings {
+        Findings {
+            documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
+            whole: check::whole(self),
+        }
+    }
+
+    /// What does not fit in some documents: those of which nothing is wrong are left out.
+    pub fn findings_of(
+        &self,
+        ids: impl Iterator<Item = DocumentId>,
+    ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+        check::documents(self, ids)
     }
 
     /// The instant at which it is seen.

@@ -348,7 +348,7 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
 fn subscriptions(parts: &Parts, feeds: &[Feed], routes: &mut Vec<Route>) {
     for (at, feed) in feeds.iter().enumerate() {
         let forms = FeedForm::ALL.iter();
-        routes.extend(forms.map(|&form| Route { url: feed.url(form), what: What::Feed(at, form) }));
+        routes.extend(forms.map(|&form| Route { url: feed.place.url(form), what: What::Feed(at, form) }));
     }
     let on = parts.config.outputs;
     let lists = [(on.opml, opml_url(), What::Opml), (on.feeds_page, feeds_page_url(), What::FeedsPage)];

@@ -20,7 +20,7 @@ pub struct Term {
 }
 
 /// The three families of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Family {
     /// 标签.
     Tags,

@@ -15,6 +15,7 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod feeds;
+mod incremental;
 mod laws;
 mod outside;
 mod pages;

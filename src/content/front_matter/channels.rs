@@ -1,6 +1,9 @@
 //! What a document says of its way into channels: `channels: {wechat: {title: …, cover: …}}`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::keys::{ADJUSTMENT, COVER};
 use crate::content::yaml::{At, Field, Node, Reader, Step};
@@ -8,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::says;
 
 /// What a document says for one channel.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Adjustment {
     /// Whether it does not go there at all (`wechat: false`).
     pub is_off: bool,
@@ -27,11 +30,11 @@ pub struct Adjustment {
     /// The words of a card (微博).
     pub text: Option<String>,
     /// The lines on which the keys stand, from 1; `""` is the channel's own.
-    pub lines: BTreeMap<&'static str, u32>,
+    pub lines: BTreeMap<Cow<'static, str>, u32>,
 }
 
 /// A cover picture, and the point of it that every crop keeps in view.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cover {
     /// Its file, as written.
     pub file: String,
@@ -55,14 +58,14 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<St
 
 fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
     let mut of = Adjustment::default();
-    of.lines.insert("", reader.line(&field.at));
+    of.lines.insert("".into(), reader.line(&field.at));
     if !matches!(field.node, Node::Map(_)) {
         of.is_off = reader.flag(&field) == Some(false);
         return of;
     }
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(entries, Some(&field.at), &ADJUSTMENT, |reader, key, field| {
-        of.lines.insert(key.name, reader.line(&field.at));
+        of.lines.insert(key.name.into(), reader.line(&field.at));
         match key.name {
             "title" => of.title = reader.text(field),
             "digest" => of.digest = reader.text(field),

@@ -18,10 +18,12 @@ pub use check::{check_required, lines_of};
 pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{Context, read};
 
-use crate::content::{Kind, When};
+use serde::{Deserialize, Serialize};
+
+use crate::content::{Kind, When, free};
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// 标题.
     pub title: Option<String>,
@@ -74,6 +76,7 @@ pub struct FrontMatter {
     /// 渠道: adjustments for each channel, by its name as written.
     pub channels: std::collections::BTreeMap<String, Adjustment>,
     /// extra: free, for the theme.
+    #[serde(with = "free")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// 开始 (event, campaign).
     pub start: Option<When>,
@@ -107,7 +110,7 @@ pub struct FrontMatter {
 }
 
 /// A plan item that a document names: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanReference {
     /// The reference as written: `9`, `㈨`, `2014/9`.
     pub item: String,
@@ -116,7 +119,7 @@ pub struct PlanReference {
 }
 
 /// One entry of a plan's `progress`: a statement about an item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// The item's reference.
     pub item: String,

@@ -33,20 +33,13 @@ fn answer(value: &Value) -> Vec<u8> {
 
 impl Api<'_, '_> {
     /// The sections with their first pages, and the site's name.
-    pub(crate) fn index(&self, sections: &[usize]) -> Vec<u8> {
+    pub(crate) fn index(&self) -> Vec<u8> {
         let config = self.reads.config();
-        let sections: Vec<Value> = sections
-            .iter()
-            .filter_map(|number| self.reads.section(*number))
-            .map(|section| {
-                json!({
-                    "folder": section.folder,
-                    "title": section.title,
-                    "documents": section.documents.len(),
-                    "pages": page_count(section.documents.len(), config.page_size),
-                })
-            })
-            .collect();
+        let sections = self.reads.listed_sections().map(|(folder, title, documents)| {
+            let pages = page_count(documents, config.page_size);
+            json!({ "folder": folder, "title": title, "documents": documents, "pages": pages })
+        });
+        let sections: Vec<Value> = sections.collect();
         answer(&json!({ "title": config.title, "subtitle": config.subtitle, "sections": sections }))
     }
 

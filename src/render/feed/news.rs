@@ -79,20 +79,21 @@ impl News {
         form: FeedForm,
     ) -> Result<Self, Stale> {
         let config = maker.reads.config();
+        let Feed { place, documents } = feed;
         let entries: Result<Vec<Entry>, Stale> =
-            feed.documents.iter().map(|&id| Entry::gather(maker, bodies, id)).collect();
+            documents.iter().map(|&id| Entry::gather(maker, bodies, id)).collect();
         let entries = entries?;
         let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
-        let title = if feed.name == config.title {
-            feed.name.clone()
+        let title = if place.name == config.title {
+            place.name.clone()
         } else {
-            format!("{} - {}", feed.name, config.title)
+            format!("{} - {}", place.name, config.title)
         };
-        let about = config.description.as_ref().filter(|_| feed.name == config.title);
+        let about = config.description.as_ref().filter(|_| place.name == config.title);
         Ok(Self {
             description: text(about.unwrap_or(&title)),
-            page: config.base.absolute(&feed.page),
-            own: config.base.absolute(&feed.url(form)),
+            page: config.base.absolute(&place.page),
+            own: config.base.absolute(&place.url(form)),
             language: text(&config.language),
             publisher: text(config.owner.sponsor.as_ref().unwrap_or(&config.title)),
             updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or(epoch),

@@ -10,7 +10,7 @@ use super::{Maker, Page, Subject};
 impl Maker<'_, '_> {
     pub(super) fn feeds_page(&self, url: &Url) -> Page {
         let config = self.reads.config();
-        let items = self.reads.feeds().iter().map(|feed| FeedView {
+        let items = self.reads.feeds().map(|feed| FeedView {
             name: feed.name.clone(),
             href: self.href(&feed.page),
             rss: config.base.absolute(&feed.url(FeedForm::Rss)),
