@@ -46,7 +46,8 @@ impl Arguments {
 pub(crate) fn usage(names: &[&str]) -> String {
     format!(
         "cargo xtask test [--only STEP,…]   everything that must hold before a change is taken\n\
-         cargo xtask screenshots            pictures of the sample site, in target/screenshots\n\n\
+         cargo xtask screenshots            pictures of the sample site, in target/screenshots\n\
+         cargo xtask bench [N…] [--hugo] [--rounds R]   how long sites of N articles take to build\n\n\
          steps: {}",
         names.join(" ")
     )
