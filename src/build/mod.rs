@@ -1,5 +1,6 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
+pub mod profile;
 mod project;
 
 use std::time::Instant;
@@ -14,6 +15,7 @@ use crate::render::{Place, Rendered, Renderer};
 use crate::says;
 use crate::site::{Route, Showing, Site};
 
+use profile::{Laps, Phase, Profile, Threads};
 pub use project::{Project, read};
 
 /// How often a site is made anew when its sources change while it is built.
@@ -57,6 +59,15 @@ pub struct Report {
     pub summary: Summary,
     /// Every finding, in order.
     pub found: Diagnostics,
+    /// Where the time went; empty when the site was not rendered.
+    pub profile: Profile,
+}
+
+impl Report {
+    /// A build that ended before anything was rendered.
+    fn unbuilt(found: Diagnostics) -> Self {
+        Self { summary: Summary::default(), found, profile: Profile::default() }
+    }
 }
 
 /// Builds a site.
@@ -80,15 +91,17 @@ pub fn build(request: &Request<'_>) -> Report {
 fn attempt(request: &Request<'_>) -> Report {
     let (project, mut found) = read(request.world, request.base_url);
     let now = request.now.unwrap_or_else(|| request.world.now());
+    let mut laps = project.laps;
     let (site, of_site) = Site::assemble(&project.sources, now, request.showing);
+    laps.end(Phase::Assemble);
     found.extend(of_site);
     let found = request.graded(found);
     let Some(engine) = project.engine.filter(|_| request.goes_on(&found)) else {
-        return Report { summary: Summary::default(), found };
+        return Report::unbuilt(found);
     };
     let texts = WorldTexts::new(request.world);
     let renderer = Renderer::new(&site, &engine, &texts);
-    write(request, &site, &renderer, found)
+    write(request, &site, &renderer, found, laps)
 }
 
 impl Request<'_> {
@@ -105,7 +118,13 @@ impl Request<'_> {
 }
 
 /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
-fn write(request: &Request<'_>, site: &Site, renderer: &Renderer<'_>, mut found: Diagnostics) -> Report {
+fn write(
+    request: &Request<'_>,
+    site: &Site,
+    renderer: &Renderer<'_>,
+    mut found: Diagnostics,
+    mut laps: Laps,
+) -> Report {
     let mut summary = Summary::default();
     let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
     let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
@@ -116,17 +135,20 @@ fn write(request: &Request<'_>, site: &Site, renderer: &Renderer<'_>, mut found:
         }
         Err(refused) => {
             found.extend(refused);
-            return Report { summary, found };
+            return Report::unbuilt(found);
         }
     };
+    laps.end(Phase::Open);
+    let threads = Threads::default();
     request.progress.begin(site.routes().len());
     let made: Vec<(bool, Diagnostics)> =
-        site.routes().par_iter().map(|route| put(request, renderer, &writer, route)).collect();
+        site.routes().par_iter().map(|route| put(request, renderer, &writer, &threads, route)).collect();
     request.progress.end();
     for (is_page, of_route) in made {
         summary.pages += usize::from(is_page);
         found.extend(request.graded(of_route));
     }
+    laps.end(Phase::Pages);
     if request.goes_on(&found) {
         let (tally, of_writer) = writer.finish();
         (summary.written, summary.unchanged, summary.removed) =
@@ -136,7 +158,8 @@ fn write(request: &Request<'_>, site: &Site, renderer: &Renderer<'_>, mut found:
         found.extend(writer.abandon());
         summary.pages = 0;
     }
-    Report { summary, found }
+    laps.end(Phase::Finish);
+    Report { summary, found, profile: Profile::of(&laps, &threads) }
 }
 
 /// Renders one route into the writer; whether it is a page that was made, and what was found.
@@ -144,20 +167,25 @@ fn put(
     request: &Request<'_>,
     renderer: &Renderer<'_>,
     writer: &Writer<'_>,
+    threads: &Threads,
     route: &Route,
 ) -> (bool, Diagnostics) {
+    let start = Instant::now();
     let rendered = renderer.render(route);
+    let render = start.elapsed();
     request.progress.step();
     let Rendered { output, mut found, .. } = match rendered {
         Ok(rendered) => rendered,
         Err(stale) => return (false, Diagnostics::from_iter([changed(&stale)])),
     };
     let Some(output) = output else { return (false, found) };
-    if let Place::Public(url) = &output.place
-        && let Err(refused) = writer.put(&url.output_path(), &output.bytes)
-    {
-        found.push(*refused);
-        return (false, found);
+    if let Place::Public(url) = &output.place {
+        let put = writer.put(&url.output_path(), &output.bytes);
+        threads.add(render, start.elapsed().saturating_sub(render));
+        if let Err(refused) = put {
+            found.push(*refused);
+            return (false, found);
+        }
     }
     (route.what.is_page(), found)
 }

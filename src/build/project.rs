@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::profile::{Laps, Phase};
 use crate::content::{SiteConfig, SourcePath, World, config, read_source, theme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::BlockNames;
@@ -15,11 +16,15 @@ pub struct Project {
     pub sources: Sources,
     /// The theme, compiled; `None` when a template is faulty.
     pub engine: Option<Engine>,
+    /// How long each part of the reading took.
+    pub laps: Laps,
 }
 
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
+    let mut laps = Laps::default();
     let (files, unlisted) = world.files();
+    laps.end(Phase::List);
     let mut found: Diagnostics = unlisted
         .into_iter()
         .map(|unlisted| {
@@ -34,13 +39,15 @@ pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics)
     found.extend(of_theme);
     let (engine, of_engine) = Engine::compile(&theme, &config.base);
     found.extend(of_engine);
+    laps.end(Phase::Theme);
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
     let (sources, of_sources) = load(world, &files, config, Arc::new(theme), blocks);
     // Which components there are is not known while a template is faulty.
     let told = |finding: &Diagnostic| engine.is_some() || finding.code != Code::BlockUnknown;
     found.extend(of_sources.into_iter().filter(told));
-    (Project { sources, engine }, found)
+    laps.end(Phase::Read);
+    (Project { sources, engine, laps }, found)
 }
 
 fn configuration(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {

@@ -31,7 +31,7 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
             let Ok((at, item)) = plans.resolve(document, &reference.item) else { continue };
             all[at].name(&item.id, reference.count);
             let evidence = all[at].evidence.entry(item.id.clone()).or_default();
-            if !evidence.contains(&id) {
+            if evidence.last() != Some(&id) {
                 evidence.push(id);
             }
         }
