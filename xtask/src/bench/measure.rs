@@ -12,6 +12,8 @@ use crate::outcome::Stop;
 pub(crate) struct Sample {
     /// By the clock on the wall.
     pub(crate) seconds: f64,
+    /// Of all processors, in the program and in the kernel for it: what other programs on the machine change least.
+    pub(crate) processor: f64,
     /// Peak memory; its own and that of the greatest of its children.
     pub(crate) mebibytes: u64,
 }
@@ -27,12 +29,13 @@ pub(crate) fn run(command: &mut Command) -> Result<Sample, Stop> {
     if !ended.status.success() {
         return Err(Stop::Failed(format!("`{name}`: {}", ended.status)));
     }
-    Ok(Sample { seconds, mebibytes: ended.rusage.maxrss >> 20 })
+    let processor = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
+    Ok(Sample { seconds, processor, mebibytes: ended.rusage.maxrss >> 20 })
 }
 
 /// The middle one of some times.
-pub(crate) fn median(samples: &[Sample]) -> f64 {
-    let mut times: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
+pub(crate) fn median(samples: &[Sample], time: impl Fn(&Sample) -> f64) -> f64 {
+    let mut times: Vec<f64> = samples.iter().map(time).collect();
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
@@ -48,8 +51,8 @@ mod tests {
 
     #[test]
     fn the_middle_one_counts() {
-        let samples = [3.0, 1.0, 2.0].map(|seconds| Sample { seconds, mebibytes: 7 });
-        assert!((median(&samples) - 2.0).abs() < f64::EPSILON);
+        let samples = [3.0, 1.0, 2.0].map(|seconds| Sample { seconds, processor: 1.0, mebibytes: 7 });
+        assert!((median(&samples, |sample| sample.seconds) - 2.0).abs() < f64::EPSILON);
         assert_eq!(peak(&samples), 7);
     }
 }

@@ -54,21 +54,33 @@ pub(crate) type Samples = BTreeMap<Run, Vec<Sample>>;
 
 /// The table of a corpus of `count` articles.
 pub(crate) fn table(count: usize, samples: &Samples) -> String {
-    let mut text = format!("| {count} articles | median s | µs an article | MiB |\n|---|---:|---:|---:|\n");
+    let mut text = format!(
+        "| {count} articles | median s | processor s | µs an article | MiB |\n|---|---:|---:|---:|---:|\n"
+    );
     for (run, name) in NAMES {
         let Some(of) = samples.get(&run) else { continue };
-        let seconds = median(of);
+        let (seconds, processor) = (wall(of), median(of, |sample| sample.processor));
         let each = seconds * 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let _ = writeln!(text, "| {name} | {seconds:.3} | {each:.0} | {} |", peak(of));
+        let _ = writeln!(text, "| {name} | {seconds:.3} | {processor:.2} | {each:.0} | {} |", peak(of));
     }
     text.push('\n');
     for (of, to, target) in RATIOS {
         if let (Some(one), Some(two)) = (samples.get(&of), samples.get(&to)) {
-            let ratio = median(one) / median(two);
-            let _ = writeln!(text, "{} : {} = {ratio:.2}  {target}", name(of), name(to));
+            let ratio = wall(one) / wall(two);
+            let processors = median(one, |sample| sample.processor) / median(two, |sample| sample.processor);
+            let _ = writeln!(
+                text,
+                "{} : {} = {ratio:.2} (processor {processors:.2})  {target}",
+                name(of).trim(),
+                name(to).trim()
+            );
         }
     }
     text
+}
+
+fn wall(of: &[Sample]) -> f64 {
+    median(of, |sample| sample.seconds)
 }
 
 fn name(run: Run) -> &'static str {
