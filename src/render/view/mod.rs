@@ -17,4 +17,4 @@ pub use list::{
 };
 pub use page::{Meta, PageView, Property};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
-pub use value::{CardValue, ToValue};
+pub use value::{CardValue, Shared, ToValue};
