@@ -5,7 +5,7 @@
 //! can follow. No other room joins strings into addresses.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What must be encoded in a path (RFC 3986, section 3.3), with `%` itself; Han characters are
 /// encoded by the percent-encoder because they are not ASCII.
@@ -27,7 +27,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Url(String);
 
 impl Url {
@@ -40,13 +40,21 @@ impl Url {
     pub fn folder(path: &str) -> Self {
         match path.trim_matches('/') {
             "" => Self::root(),
-            path => Self(format!("/{path}/").nfc().collect()),
+            path => Self(composed(format!("/{path}/"))),
         }
     }
 
     /// The address of a file: `/path`.
     pub fn file(path: &str) -> Self {
-        Self(format!("/{}", path.trim_start_matches('/')).nfc().collect())
+        Self(composed(format!("/{}", path.trim_start_matches('/'))))
+    }
+
+    /// The address of an HTML page in a folder: `/folder/name.html`.
+    pub fn page(folder: &str, name: &str) -> Self {
+        match (folder.trim_matches('/'), name.trim_start_matches('/')) {
+            ("", name) => Self(composed(format!("/{name}.html"))),
+            (folder, name) => Self(composed(format!("/{folder}/{name}.html"))),
+        }
     }
 
     /// The folder address of one more part under this one.
@@ -68,7 +76,11 @@ impl Url {
 
     /// What two addresses must not share: case folded, NFC, and a folder is its `index.html`.
     pub fn key(&self) -> String {
-        self.output_path().to_lowercase()
+        let path = &self.0[1..];
+        if path.is_empty() || path.ends_with('/') {
+            return self.output_path().to_lowercase();
+        }
+        path.to_lowercase()
     }
 
     /// The file that holds this address in the output folder: `villages/index.html`.
@@ -139,6 +151,14 @@ impl Base {
     pub fn holds(&self, address: &str) -> bool {
         address.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with(&self.path))
     }
+}
+
+/// A text in NFC, which nearly every text is already.
+fn composed(text: String) -> String {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text;
+    }
+    text.nfc().collect()
 }
 
 /// Percent-encodes a path, leaving its `/`.

@@ -1,22 +1,32 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
+mod listing;
+#[cfg(feature = "channels")]
+pub mod packages;
 pub mod profile;
 mod project;
+mod recall;
+#[cfg(test)]
+mod tests;
 
 use std::time::Instant;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Stale, World, WorldTexts, quote_lines};
+use crate::content::{Digest, SourcePath, Stale, World, WorldTexts, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
-use crate::output::{Folders, Storage, Writer};
+use crate::output::{Folders, Records, Storage, Writer};
 use crate::render::{Place, Rendered, Renderer};
 use crate::says;
-use crate::site::{Route, Showing, Site};
+use crate::site::{Findings, Route, Showing, Site};
 
-use profile::{Laps, Phase, Profile, Threads};
-pub use project::{Project, read};
+use listing::Listing;
+use profile::{Phase, Profile, Stopwatch};
+use project::read_listed;
+use recall::{Asked, Interner, Knowledge, Last, Made, Recalled, Standing};
+
+pub use project::{Project, read, settings};
 
 /// How often a site is made anew when its sources change while it is built.
 const TRIES: usize = 3;
@@ -59,12 +69,12 @@ pub struct Report {
     pub summary: Summary,
     /// Every finding, in order.
     pub found: Diagnostics,
-    /// Where the time went; empty when the site was not rendered.
+    /// Where the time went.
     pub profile: Profile,
 }
 
 impl Report {
-    /// A build that ended before anything was rendered.
+    /// A run that ended before anything was rendered.
     fn unbuilt(found: Diagnostics) -> Self {
         Self { summary: Summary::default(), found, profile: Profile::default() }
     }
@@ -72,36 +82,40 @@ impl Report {
 
 /// Builds a site.
 pub fn build(request: &Request<'_>) -> Report {
+    settled(request.world, || (attempt(request), ())).0
+}
+
+/// Tries until no source changes meanwhile, and closes the report.
+fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, T) {
     let start = Instant::now();
-    let mut report = attempt(request);
+    let (mut report, mut made) = attempt();
     for _ in 1..TRIES {
         if !report.found.iter().any(|found| found.code == Code::SourceStale) {
             break;
         }
-        report = attempt(request);
+        (report, made) = attempt();
     }
-    quote_lines(&mut report.found, request.world);
+    quote_lines(&mut report.found, world);
     report.found.sort();
     report.summary.errors = report.found.count(Severity::Error);
     report.summary.warnings = report.found.count(Severity::Warning);
     report.summary.seconds = (start.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-    report
+    (report, made)
 }
 
 fn attempt(request: &Request<'_>) -> Report {
-    let (project, mut found) = read(request.world, request.base_url);
     let now = request.now.unwrap_or_else(|| request.world.now());
-    let mut laps = project.laps;
-    let (site, of_site) = Site::assemble(&project.sources, now, request.showing);
-    laps.end(Phase::Assemble);
-    found.extend(of_site);
-    let found = request.graded(found);
-    let Some(engine) = project.engine.filter(|_| request.goes_on(&found)) else {
-        return Report::unbuilt(found);
-    };
-    let texts = WorldTexts::new(request.world);
-    let renderer = Renderer::new(&site, &engine, &texts);
-    write(request, &site, &renderer, found, laps)
+    let asked = Asked { showing: request.showing, base_url: request.base_url, now };
+    let watch = Stopwatch::start();
+    let listing = Listing::of(request.world);
+    let records = Records::of(request.storage, &request.folders);
+    let last = records.as_ref().and_then(Last::load);
+    if let Some(report) = last.as_ref().and_then(|last| request.repeat(last, &listing, &asked, &watch)) {
+        return report;
+    }
+    let recalled = last.zip(records).and_then(|(last, records)| last.recall(&records));
+    watch.end(Phase::Look);
+    Attempt { request, asked, listing, recalled: recalled.as_ref(), watch }.run()
 }
 
 impl Request<'_> {
@@ -115,79 +129,186 @@ impl Request<'_> {
     fn goes_on(&self, found: &Diagnostics) -> bool {
         self.keep_going || !found.has_errors()
     }
+
+    /// Tells once more what the last build told, when nothing at all has changed since.
+    fn repeat(&self, last: &Last, listing: &Listing, asked: &Asked<'_>, watch: &Stopwatch) -> Option<Report> {
+        let mut found = self.graded(last.found().clone());
+        let is_at_rest = || Records::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
+        if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
+            return None;
+        }
+        watch.end(Phase::Look);
+        let paths = last.outputs().iter().map(|(path, _)| path.as_str());
+        let (writer, of_writer) = Writer::open(self.storage, &self.folders, paths).ok()?;
+        if !last.outputs().par_iter().all(|(path, left)| writer.keep(path, left)) {
+            writer.abandon();
+            return None;
+        }
+        let (tally, ending) = writer.finish_recording(&|outputs| {
+            let outputs = outputs.iter().map(|(path, left)| (path.clone(), *left));
+            last.refreshed(listing, outputs).into_iter().collect()
+        });
+        found.extend(self.graded(of_writer));
+        found.extend(ending);
+        let mut summary = Summary { pages: last.pages(), ..Summary::default() };
+        tally.told_in(&mut summary);
+        watch.end(Phase::Compare);
+        Some(Report { summary, found, profile: watch.profile() })
+    }
 }
 
-/// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
-fn write(
-    request: &Request<'_>,
-    site: &Site,
-    renderer: &Renderer<'_>,
-    mut found: Diagnostics,
-    mut laps: Laps,
-) -> Report {
-    let mut summary = Summary::default();
-    let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
-    let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
-    let writer = match opened {
-        Ok((writer, of_writer)) => {
-            found.extend(request.graded(of_writer));
-            writer
-        }
-        Err(refused) => {
-            found.extend(refused);
-            return Report::unbuilt(found);
-        }
-    };
-    laps.end(Phase::Open);
-    let threads = Threads::default();
-    request.progress.begin(site.routes().len());
-    let made: Vec<(bool, Diagnostics)> =
-        site.routes().par_iter().map(|route| put(request, renderer, &writer, &threads, route)).collect();
-    request.progress.end();
-    for (is_page, of_route) in made {
-        summary.pages += usize::from(is_page);
-        found.extend(request.graded(of_route));
+/// A build of a site that something has changed in, or that nothing is known of.
+struct Attempt<'r> {
+    request: &'r Request<'r>,
+    asked: Asked<'r>,
+    listing: Listing,
+    recalled: Option<&'r Recalled>,
+    watch: Stopwatch,
+}
+
+/// A site that is to be written.
+struct Ready<'r> {
+    project: &'r Project,
+    site: &'r Site,
+    renderer: &'r Renderer<'r>,
+    standing: Option<&'r Standing<'r>>,
+    checked: &'r Findings,
+    digests: &'r [(SourcePath, Option<Digest>)],
+    /// What was found until now, as it was found.
+    found: Diagnostics,
+}
+
+impl Attempt<'_> {
+    fn run(&self) -> Report {
+        let Self { request, asked, listing, recalled, watch } = self;
+        let digests = listing.digests(request.world);
+        let (mut project, mut found) = read_listed(request.world, asked.base_url, listing, *recalled, watch);
+        found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
+        let site = Site::of(&project.sources, asked.now, asked.showing);
+        let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
+        let checked = standing.as_ref().map_or_else(|| site.findings(), |of| of.checked.clone());
+        found.extend(checked.clone().into_all());
+        watch.end(Phase::Assemble);
+        let graded = request.graded(found.clone());
+        let Some(engine) = project.engine.take().filter(|_| request.goes_on(&graded)) else {
+            return Report::unbuilt(graded);
+        };
+        let texts = WorldTexts::new(request.world);
+        let renderer = Renderer::new(&site, &engine, &texts);
+        self.write(&Ready {
+            project: &project,
+            site: &site,
+            renderer: &renderer,
+            standing: standing.as_ref(),
+            checked: &checked,
+            digests: &digests,
+            found,
+        })
     }
-    laps.end(Phase::Pages);
-    if request.goes_on(&found) {
-        let (tally, of_writer) = writer.finish();
-        (summary.written, summary.unchanged, summary.removed) =
-            (tally.written, tally.unchanged, tally.removed);
+
+    /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
+    fn write(&self, ready: &Ready<'_>) -> Report {
+        let (request, site, watch) = (self.request, ready.site, &self.watch);
+        let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
+        let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
+        let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
+        let writer = match opened {
+            Ok((writer, of_writer)) => {
+                found.extend(request.graded(of_writer));
+                writer
+            }
+            Err(refused) => {
+                found.extend(refused);
+                return Report::unbuilt(found);
+            }
+        };
+        watch.end(Phase::Open);
+        request.progress.begin(site.routes().len());
+        let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
+        let put = Put { request, ready, writer: &writer, interner: &interner, watch };
+        let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
+        request.progress.end();
+        watch.end(Phase::Pages);
+        let mut plain = ready.found.clone();
+        for (route, (made, of_route)) in site.routes().iter().zip(&made) {
+            summary.pages += usize::from(route.what.is_page() && !matches!(made, Made::Not));
+            plain.extend(of_route.iter().cloned());
+            found.extend(request.graded(of_route.clone()));
+        }
+        if !request.goes_on(&found) {
+            found.extend(writer.abandon());
+            summary.pages = 0;
+            return Report { summary, found, profile: watch.profile() };
+        }
+        let knowledge = Knowledge {
+            project: ready.project,
+            site,
+            listing: &self.listing,
+            asked: self.asked,
+            digests: ready.digests,
+            checked: ready.checked,
+            found: &plain,
+            pages: summary.pages,
+            routes: &made,
+            standing: ready.standing,
+            interner: &interner,
+        };
+        // With errors, or with settings that changed while they were read, there is nothing to go by.
+        let is_sound = !found.has_errors() && self.listing.digests(request.world) == ready.digests;
+        let (tally, of_writer) = if is_sound {
+            writer.finish_recording(&|outputs| knowledge.print(outputs))
+        } else {
+            writer.finish()
+        };
+        tally.told_in(&mut summary);
         found.extend(of_writer);
-    } else {
-        found.extend(writer.abandon());
-        summary.pages = 0;
+        watch.end(Phase::Finish);
+        Report { summary, found, profile: watch.profile() }
     }
-    laps.end(Phase::Finish);
-    Report { summary, found, profile: Profile::of(&laps, &threads) }
 }
 
-/// Renders one route into the writer; whether it is a page that was made, and what was found.
-fn put(
-    request: &Request<'_>,
-    renderer: &Renderer<'_>,
-    writer: &Writer<'_>,
-    threads: &Threads,
-    route: &Route,
-) -> (bool, Diagnostics) {
-    let start = Instant::now();
-    let rendered = renderer.render(route);
-    let render = start.elapsed();
-    request.progress.step();
-    let Rendered { output, mut found, .. } = match rendered {
-        Ok(rendered) => rendered,
-        Err(stale) => return (false, Diagnostics::from_iter([changed(&stale)])),
-    };
-    let Some(output) = output else { return (false, found) };
-    if let Place::Public(url) = &output.place {
-        let put = writer.put(&url.output_path(), &output.bytes);
-        threads.add(render, start.elapsed().saturating_sub(render));
-        if let Err(refused) = put {
-            found.push(*refused);
-            return (false, found);
-        }
+/// Brings routes to the writer.
+struct Put<'p> {
+    request: &'p Request<'p>,
+    ready: &'p Ready<'p>,
+    writer: &'p Writer<'p>,
+    interner: &'p Interner,
+    watch: &'p Stopwatch,
+}
+
+impl Put<'_> {
+    /// Keeps a route that would come out the same, else renders it; and what was found in it.
+    fn route(&self, route: &Route) -> (Made, Diagnostics) {
+        let path = route.url.output_path();
+        let sound = self.ready.standing.and_then(|of| of.sound(self.ready.site, route, &path));
+        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
+        let made = match kept {
+            Some(sound) => (Made::Kept(sound.number), sound.found.iter().cloned().collect()),
+            None => self.render(route),
+        };
+        self.request.progress.step();
+        made
     }
-    (route.what.is_page(), found)
+
+    fn render(&self, route: &Route) -> (Made, Diagnostics) {
+        let start = Instant::now();
+        let rendered = self.ready.renderer.render(route);
+        let rendering = start.elapsed();
+        let Rendered { output, mut found, reads } = match rendered {
+            Ok(rendered) => rendered,
+            Err(stale) => return (Made::Not, Diagnostics::from_iter([changed(&stale)])),
+        };
+        let Some(output) = output else { return (Made::Not, found) };
+        if let Place::Public(url) = &output.place {
+            let put = self.writer.put(&url.output_path(), &output.bytes);
+            self.watch.page(rendering, start.elapsed().saturating_sub(rendering));
+            if let Err(refused) = put {
+                found.push(*refused);
+                return (Made::Not, found);
+            }
+        }
+        (Made::New(self.interner.numbers(reads)), found)
+    }
 }
 
 fn changed(stale: &Stale) -> Diagnostic {

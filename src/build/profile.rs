@@ -3,6 +3,7 @@
 //! Always measured, since a few looks at the clock cost nothing beside a page.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Says;
@@ -11,8 +12,8 @@ use crate::says;
 /// A part of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// The files are listed.
-    List,
+    /// Files are listed, and the records of the last build looked at.
+    Look,
     /// Configuration and theme are read, templates compiled.
     Theme,
     /// Documents are read and parsed, files looked at.
@@ -23,6 +24,8 @@ pub enum Phase {
     Open,
     /// Pages are rendered and compared, those that differ staged.
     Pages,
+    /// Nothing has changed: what the last build wrote is looked at.
+    Compare,
     /// Staged files are moved into place, the manifest is written.
     Finish,
 }
@@ -31,63 +34,53 @@ impl Phase {
     /// Its name for people.
     pub fn name(self) -> Says {
         match self {
-            Self::List => says!("列出文件", "list files"),
+            Self::Look => says!("列出文件、查看记录", "list files, look at records"),
             Self::Theme => says!("读配置和主题", "configuration and theme"),
             Self::Read => says!("读取并解析", "read and parse"),
             Self::Assemble => says!("组成网站并检查", "assemble and check"),
             Self::Open => says!("查看输出目录", "open the output"),
             Self::Pages => says!("生成页面", "pages"),
+            Self::Compare => says!("核对原有页面", "look at what stands"),
             Self::Finish => says!("写入就位", "move into place"),
         }
     }
 }
 
-/// A stopwatch that is read at the end of each phase.
+/// A stopwatch that is read at the end of each phase; threads tell it what they spent on pages.
 #[derive(Debug)]
-pub struct Laps {
-    since: Instant,
-    laps: Vec<(Phase, Duration)>,
-}
-
-impl Default for Laps {
-    fn default() -> Self {
-        Self { since: Instant::now(), laps: Vec::new() }
-    }
-}
-
-impl Laps {
-    /// A phase has ended.
-    pub fn end(&mut self, phase: Phase) {
-        let now = Instant::now();
-        self.laps.push((phase, now - self.since));
-        self.since = now;
-    }
-
-    /// The phases that have ended, in order.
-    pub fn all(&self) -> &[(Phase, Duration)] {
-        &self.laps
-    }
-}
-
-/// The time that threads spent on pages, all threads together.
-#[derive(Debug, Default)]
-pub(super) struct Threads {
+pub(super) struct Stopwatch {
+    last: Mutex<Instant>,
+    laps: Mutex<Vec<(Phase, Duration)>>,
     render: AtomicU64,
     write: AtomicU64,
 }
 
-impl Threads {
+impl Stopwatch {
+    /// Starts now.
+    pub(super) fn start() -> Self {
+        let (laps, render, write) = Default::default();
+        Self { last: Mutex::new(Instant::now()), laps, render, write }
+    }
+
+    /// A phase has ended.
+    pub(super) fn end(&self, phase: Phase) {
+        let now = Instant::now();
+        let since = std::mem::replace(&mut *self.last.lock().unwrap_or_else(PoisonError::into_inner), now);
+        self.laps.lock().unwrap_or_else(PoisonError::into_inner).push((phase, now - since));
+    }
+
     /// A page took so long to render and to compare or stage.
-    pub(super) fn add(&self, render: Duration, write: Duration) {
+    pub(super) fn page(&self, render: Duration, write: Duration) {
         let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.render.fetch_add(nanoseconds(render), Ordering::Relaxed);
         self.write.fetch_add(nanoseconds(write), Ordering::Relaxed);
     }
 
-    /// Rendering, and comparing or staging.
-    fn totals(&self) -> (Duration, Duration) {
+    /// What was told until now.
+    pub(super) fn profile(&self) -> Profile {
         let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
-        (total(&self.render), total(&self.write))
+        let phases = self.laps.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Profile { phases, render: total(&self.render), write: total(&self.write) }
     }
 }
 
@@ -103,11 +96,6 @@ pub struct Profile {
 }
 
 impl Profile {
-    pub(super) fn of(laps: &Laps, threads: &Threads) -> Self {
-        let (render, write) = threads.totals();
-        Self { phases: laps.all().to_vec(), render, write }
-    }
-
     /// A plain table.
     pub fn table(&self) -> Says {
         let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();

@@ -1,14 +1,19 @@
-//! A site's folder, read: configuration, theme, documents.
+//! A site's folder, read: configuration, theme, documents. What an earlier build read and is the
+//! same still is taken from its record.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::profile::{Laps, Phase};
-use crate::content::{SiteConfig, SourcePath, World, config, read_source, theme};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use rayon::prelude::*;
+
+use super::listing::{self, Listing};
+use super::profile::{Phase, Stopwatch};
+use super::recall::Recalled;
+use crate::content::{Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, config, read_source, theme};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::BlockNames;
 use crate::render::Engine;
-use crate::says;
-use crate::site::{Sources, load};
+use crate::site::{Parsed, Part, Reading, Sources, part_of, read_file, read_unit_names};
 
 /// A site's folder, read and parsed.
 pub struct Project {
@@ -16,41 +21,124 @@ pub struct Project {
     pub sources: Sources,
     /// The theme, compiled; `None` when a template is faulty.
     pub engine: Option<Engine>,
-    /// How long each part of the reading took.
-    pub laps: Laps,
+    /// How its documents were read.
+    pub(super) reading: Digest,
+    /// What is wrong in documents, each by itself.
+    pub(super) parsed: BTreeMap<SourcePath, Diagnostics>,
 }
 
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
-    let mut laps = Laps::default();
-    let (files, unlisted) = world.files();
-    laps.end(Phase::List);
-    let mut found: Diagnostics = unlisted
-        .into_iter()
-        .map(|unlisted| {
-            Diagnostic::new(Code::SourceUnreadable, says!("读不出来", "cannot be read"))
-                .at(Place::file(unlisted.path))
-                .quote(unlisted.reason.to_string())
-        })
-        .collect();
-    let (config, of_config) = configuration(world, base_url);
+    let (project, mut found) = read_listed(world, base_url, &Listing::of(world), None, &Stopwatch::start());
+    found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
+    (project, found)
+}
+
+/// Reads the files of a listing. What is wrong in documents is not among the findings: the project
+/// has it.
+pub(super) fn read_listed(
+    world: &dyn World,
+    base_url: Option<&str>,
+    listing: &Listing,
+    recalled: Option<&Recalled>,
+    watch: &Stopwatch,
+) -> (Project, Diagnostics) {
+    let files = &listing.files;
+    let mut found = listing.faults();
+    let (config, of_config) = settings(world, base_url);
     found.extend(of_config);
-    let (theme, of_theme) = theme::read(world, &files, &config.theme);
+    let (theme, of_theme) = theme::read(world, files, &config.theme);
     found.extend(of_theme);
     let (engine, of_engine) = Engine::compile(&theme, &config.base);
     found.extend(of_engine);
-    laps.end(Phase::Theme);
+    watch.end(Phase::Theme);
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
-    let (sources, of_sources) = load(world, &files, config, Arc::new(theme), blocks);
-    // Which components there are is not known while a template is faulty.
-    let told = |finding: &Diagnostic| engine.is_some() || finding.code != Code::BlockUnknown;
-    found.extend(of_sources.into_iter().filter(told));
-    laps.end(Phase::Read);
-    (Project { sources, engine, laps }, found)
+    let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
+    let (unit_names, of_names) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
+    found.extend(of_names);
+    let reading = Reading::new(&config, blocks, unit_names.clone());
+    let digest = *blake3::hash(format!("{reading:?}").as_bytes()).as_bytes();
+    let reader = Reader { world, listing, recalled: recalled.filter(|of| of.reading() == digest) };
+    let mut sources = Sources {
+        config,
+        theme: Arc::new(theme),
+        documents: Vec::new(),
+        files: Vec::new(),
+        plans: Vec::new(),
+        unit_names,
+    };
+    let parsed = reader.documents(&reading, &mut sources, engine.is_some());
+    found.extend(reader.files(&mut sources));
+    watch.end(Phase::Read);
+    (Project { sources, engine, reading: digest, parsed }, found)
 }
 
-fn configuration(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
+struct Reader<'r> {
+    world: &'r dyn World,
+    listing: &'r Listing,
+    /// What an earlier build read in the same way.
+    recalled: Option<&'r Recalled>,
+}
+
+impl Reader<'_> {
+    fn documents(
+        &self,
+        reading: &Reading,
+        sources: &mut Sources,
+        has_engine: bool,
+    ) -> BTreeMap<SourcePath, Diagnostics> {
+        // Which components there are is not known while a template is faulty.
+        let told = |finding: &Diagnostic| has_engine || finding.code != Code::BlockUnknown;
+        let texts: Vec<&SourcePath> =
+            self.listing.files.iter().filter(|path| part_of(path) == Part::Document).collect();
+        let read = texts.par_iter().map(|path| (*path, self.document(reading, path))).collect::<Vec<_>>();
+        let mut faults = BTreeMap::new();
+        for (path, Parsed { document, plan, found }) in read {
+            sources.documents.extend(document);
+            sources.plans.extend(plan);
+            let found: Diagnostics = found.into_iter().filter(told).collect();
+            if !found.is_empty() {
+                faults.insert(path.clone(), found);
+            }
+        }
+        faults
+    }
+
+    fn document(&self, reading: &Reading, path: &SourcePath) -> Parsed {
+        self.as_recalled(path).unwrap_or_else(|| reading.document(self.world, path))
+    }
+
+    /// A document whose file is as it was. A plan is read anew: its record does not hold all of it.
+    fn as_recalled(&self, path: &SourcePath) -> Option<Parsed> {
+        let (document, found) = self.recalled?.document(path)?;
+        let is_marked = || {
+            let stat = self.listing.stat(path);
+            stat.is_some() && stat == self.recalled.and_then(|of| of.stat(path))
+        };
+        let is_same = document.kind != Kind::Plan
+            && (is_marked() || listing::digest(self.world, path) == Some(document.digest));
+        is_same.then(|| Parsed { document: Some(Arc::clone(document)), plan: None, found })
+    }
+
+    fn files(&self, sources: &mut Sources) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for path in self.listing.files.iter().filter(|path| part_of(path) == Part::File) {
+            let known = || {
+                let stat = self.listing.stat(path)?;
+                self.recalled.filter(|of| of.stat(path) == Some(stat))?.file(path).cloned()
+            };
+            match known().map_or_else(|| read_file(self.world, path), Ok) {
+                Ok(file) => sources.files.push(file),
+                Err(unreadable) => found.push(*unreadable),
+            }
+        }
+        found
+    }
+}
+
+/// Reads `site.yaml`; `base_url` stands in for the address that it gives.
+pub fn settings(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, mut found) = read_source(world, &path);
     let Some(source) = source else { return (SiteConfig::default(), found) };

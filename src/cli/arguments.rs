@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use crate::content::{KINDS, parse_date};
 use crate::diagnostic::Language;
+use crate::site::Showing;
 
 /// The options that every verb takes.
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
@@ -55,6 +56,11 @@ impl Common {
             verbose: matches.get_flag("verbose"),
             language,
         }
+    }
+
+    /// What is shown beside the published documents.
+    pub(super) fn showing(&self) -> Showing {
+        Showing { drafts: self.drafts, future: self.future, expired: self.expired }
     }
 }
 
@@ -109,7 +115,11 @@ pub(super) fn command(language: Language) -> Command {
         init(text),
         new(text),
         build(text),
+        #[cfg(feature = "serve")]
+        serve(text),
         plan(text),
+        #[cfg(feature = "channels")]
+        channel(text),
         #[cfg(feature = "schema")]
         schema(text),
         completions(text),
@@ -130,7 +140,22 @@ pub(super) fn command(language: Language) -> Command {
         ))
         .args(common(text))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
-    command.subcommands(verbs.into_iter().map(|verb| verb.disable_help_flag(true)))
+    let usage = text.say("pufa [选项] <命令>", "pufa [OPTIONS] <COMMAND>");
+    command.override_usage(usage).subcommands(verbs.into_iter().map(|verb| {
+        let usage = usage_of(&verb, text);
+        verb.disable_help_flag(true).override_usage(usage)
+    }))
+}
+
+/// How a verb is written.
+fn usage_of(verb: &Command, text: Text) -> String {
+    let positionals = verb.get_positionals().map(|argument| {
+        let name = argument.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
+        if argument.is_required_set() { format!("<{name}>") } else { format!("[{name}]") }
+    });
+    let options = text.say("[选项]", "[OPTIONS]").to_owned();
+    let words = [format!("pufa {}", verb.get_name()), options].into_iter().chain(positionals);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -252,6 +277,50 @@ fn build(text: Text) -> Command {
     text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(profile)
 }
 
+#[cfg(feature = "serve")]
+fn serve(text: Text) -> Command {
+    let port = option(
+        "port",
+        "PORT",
+        text.say("端口（默认 4000；被占用时用下一个）", "The port, or the next free one (default: 4000)"),
+    )
+    .value_parser(value_parser!(u16).range(1..))
+    .default_value("4000")
+    .hide_default_value(true);
+    let host = option(
+        "host",
+        "ADDRESS",
+        text.say(
+            "在哪个地址上等候（默认 127.0.0.1，只有本机能看；0.0.0.0 让同一网络的手机也能看，要带网址里的令牌）",
+            "The address to listen at (default: 127.0.0.1; 0.0.0.0 lets other machines look, with the token in the address)",
+        ),
+    )
+    .value_parser(value_parser!(std::net::IpAddr))
+    .default_value("127.0.0.1")
+    .hide_default_value(true);
+    let published = flag(
+        "published",
+        text.say(
+            "只看公众此刻能看到的，与 build 写出的完全一样（默认连草稿、未到和到期的也显示）",
+            "Exactly what build would write (default: drafts, later and expired documents are shown too)",
+        ),
+    );
+    let open = flag("open", text.say("打开浏览器", "Open the browser"));
+    let poll = flag(
+        "poll",
+        text.say(
+            "每隔片刻自己查看文件，用于网络盘和 WSL",
+            "Look at the files every now and then, for network drives and WSL",
+        ),
+    );
+    text.verb(
+        "serve",
+        "预览：保存文件，浏览器随即更新",
+        "Preview the site: save a file, and the browser shows it",
+    )
+    .args([port, host, published, open, poll])
+}
+
 fn plan(text: Text) -> Command {
     let which = Arg::new("plan")
         .value_name("NAME|FILE")
@@ -281,6 +350,31 @@ fn plan(text: Text) -> Command {
         "Show a work plan as it was understood",
     );
     verb.arg(which).arg(format).arg(unit)
+}
+
+#[cfg(feature = "channels")]
+fn channel(text: Text) -> Command {
+    let name = Arg::new("name").value_name("NAME").help(text.say(
+        "site.yaml 里一个渠道的名字，如 wechat；不写就是全部",
+        "The name of a channel in site.yaml, such as wechat (default: all)",
+    ));
+    let since = option(
+        "since",
+        "INSTANT",
+        text.say(
+            "只要这个时间以后的文章；不写就是还没有用 --commit 记下的",
+            "Documents dated since then (default: those that --commit has not recorded)",
+        ),
+    )
+    .value_parser(instant);
+    let commit =
+        flag("commit", text.say("把这次的文章记为已经发过", "Record the documents of this run as sent"));
+    let verb = text.verb(
+        "channel",
+        "制作微信公众号、微博等渠道的稿件包",
+        "Make packages for WeChat, Weibo and other channels",
+    );
+    verb.arg(name).arg(since).arg(commit)
 }
 
 #[cfg(feature = "schema")]

@@ -2,24 +2,20 @@
 
 use jiff::Timestamp;
 
-use crate::build::{self, Progress, Report, Request};
-use crate::content::{DiskWorld, SiteConfig, SourcePath, World, config, parse_date, read_source};
+use crate::build::{self, Report, Request};
+use crate::content::DiskWorld;
 use crate::diagnostic::{Says, Summary};
 use crate::output::{DiskStorage, Folders};
 use crate::says;
-use crate::site::Showing;
 
 use super::arguments::Common;
 use super::output::Terminal;
 use super::{Exit, progress, site_folder};
 
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
-    let root = match site_folder::find(common.site.as_deref()) {
+    let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
-        Err(found) => {
-            terminal.tell(&found);
-            return Exit::of(&found);
-        }
+        Err(exit) => return exit,
     };
     let world = DiskWorld::new(&root, Timestamp::now());
     let folders = Folders {
@@ -29,12 +25,12 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     };
     let (site, out) = (root.display(), folders.out.display());
     terminal.detail(&says!("网站：{site}；输出到：{out}", "site: {site}; output: {out}"));
-    let bar = progress_for(terminal);
+    let bar = progress::on(terminal);
     let report = build::build(&Request {
         world: &world,
         base_url: common.base_url.as_deref(),
-        now: common.date.as_deref().and_then(|date| instant(date, &world)),
-        showing: Showing { drafts: common.drafts, future: common.future, expired: common.expired },
+        now: common.date.as_deref().and_then(|date| site_folder::instant(date, &world)),
+        showing: common.showing(),
         storage: &DiskStorage,
         folders,
         strict: common.strict,
@@ -45,23 +41,6 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         terminal.beside(&report.profile.table());
     }
     close(&report, terminal)
-}
-
-/// An instant as written on the command line, in the site's time zone.
-pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
-    let path = SourcePath::from(SiteConfig::PATH);
-    let (source, _) = read_source(world, &path);
-    let config = source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0);
-    parse_date(written, &config.zone).ok().map(|when| when.at)
-}
-
-fn progress_for(terminal: &Terminal) -> Box<dyn Progress> {
-    #[cfg(feature = "progress")]
-    if terminal.shows_progress() {
-        return Box::new(progress::Bar::new());
-    }
-    let _ = terminal;
-    Box::new(progress::Silent)
 }
 
 fn close(report: &Report, terminal: &Terminal) -> Exit {

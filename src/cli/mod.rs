@@ -2,6 +2,8 @@
 
 mod arguments;
 mod build;
+#[cfg(feature = "channels")]
+mod channel;
 mod completions;
 mod init;
 mod new;
@@ -10,7 +12,10 @@ mod plan;
 mod progress;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site_folder;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,7 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let language = language_of(&arguments);
     let exit = match command(language).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(&matches, language),
-        Err(failure) => output::usage(&failure, language),
+        Err(failure) => usage::usage(&failure, language),
     };
     ExitCode::from(exit as u8)
 }
@@ -52,7 +57,11 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         "init" => init::run(of_verb, &terminal),
         "new" => new::run(of_verb, &common, &terminal),
         "build" => build::run(of_verb, &common, &terminal),
+        #[cfg(feature = "serve")]
+        "serve" => serve::run(of_verb, &common, &terminal),
         "plan" => plan::run(of_verb, &common, &terminal),
+        #[cfg(feature = "channels")]
+        "channel" => channel::run(of_verb, &common, &terminal),
         #[cfg(feature = "schema")]
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
 
-use crate::content::config::{self, Venue};
+use crate::content::config::Venue;
 use crate::content::front_matter::{KEYS, venue};
-use crate::content::{DiskWorld, Key, Kind, SiteConfig, SourcePath, read_source};
+use crate::content::{DiskWorld, Key, Kind, SiteConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::output::{DiskStorage, create};
 use crate::says;
@@ -44,9 +44,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
 
 fn make(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Result<(), Diagnostics> {
     let root = site_folder::find(common.site.as_deref())?;
-    let path = SourcePath::from(SiteConfig::PATH);
-    let (source, _) = read_source(&DiskWorld::new(&root, Timestamp::now()), &path);
-    let config = source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0);
+    let config = site_folder::configuration(&DiskWorld::new(&root, Timestamp::now()));
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let kind = word("kind").and_then(Kind::parse).unwrap_or(Kind::Article);
     let title = word("title").unwrap_or_default().trim();

@@ -5,12 +5,12 @@ use std::io::{IsTerminal, Write};
 use crate::diagnostic::{
     Diagnostic, Diagnostics, Language, Says, Severity, Summary, human, json_line, summary_line,
 };
-use crate::says;
 
 use super::Exit;
 use super::arguments::Common;
 
 /// The terminal, or the program that reads in its place.
+#[derive(Clone)]
 pub(super) struct Terminal {
     pub(super) language: Language,
     form: Form,
@@ -133,49 +133,7 @@ impl Exit {
     }
 }
 
-/// Tells what is wrong with the arguments, or prints the help that they asked for.
-pub(super) fn usage(failure: &clap::Error, language: Language) -> Exit {
-    if !failure.use_stderr() {
-        let _ = write!(std::io::stdout(), "{failure}");
-        return Exit::Done;
-    }
-    if failure.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = write!(std::io::stderr(), "{failure}");
-        return Exit::Usage;
-    }
-    let says = explain(failure);
-    let text = failure.to_string();
-    let quoted = text.trim_start_matches("error: ").trim_end();
-    let quoted = quoted.split("\n\nUsage:").next().unwrap_or(quoted);
-    match language {
-        Language::Chinese => {
-            line(&mut std::io::stderr(), &format!("错误：{}\n  {quoted}\n\n用 pufa --help 看用法", says.zh));
-        }
-        Language::English => {
-            line(&mut std::io::stderr(), &format!("error: {quoted}\n\nsee pufa --help"));
-        }
-    }
-    Exit::Usage
-}
-
-/// Clap speaks English: what it means, in a sentence.
-fn explain(failure: &clap::Error) -> Says {
-    use clap::error::ErrorKind;
-    match failure.kind() {
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            says!("参数的值不对", "a value cannot be used")
-        }
-        ErrorKind::UnknownArgument => says!("没有这个参数", "no such argument"),
-        ErrorKind::InvalidSubcommand => says!("没有这个命令", "no such command"),
-        ErrorKind::MissingRequiredArgument => says!("缺少必需的参数", "an argument is missing"),
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
-            says!("参数个数不对", "the wrong number of values")
-        }
-        _ => says!("命令写得不对", "the command cannot be understood"),
-    }
-}
-
 /// Writes a line; a reader that has gone away is no reason to fail.
-fn line(to: &mut dyn Write, text: &str) {
+pub(super) fn line(to: &mut dyn Write, text: &str) {
     let _ = writeln!(to, "{text}");
 }

@@ -19,7 +19,6 @@ use crate::site::plans::SitePlan;
 use crate::site::{DocumentId, Showing, Site};
 
 use super::arguments::Common;
-use super::build::instant;
 use super::output::Terminal;
 use super::{Exit, site_folder};
 
@@ -106,10 +105,9 @@ fn of_site(common: &Common, name: Option<&str>) -> (Option<Known>, Diagnostics) 
     match site_folder::find(common.site.as_deref()) {
         Ok(root) => {
             let world = DiskWorld::new(&root, Timestamp::now());
-            let now = common.date.as_deref().and_then(|date| instant(date, &world));
-            let showing = Showing { drafts: common.drafts, future: common.future, expired: common.expired };
+            let now = common.date.as_deref().and_then(|date| site_folder::instant(date, &world));
             let now = now.unwrap_or_else(|| world.now());
-            in_world(&world, common.base_url.as_deref(), now, showing, name)
+            in_world(&world, common.base_url.as_deref(), now, common.showing(), name)
         }
         Err(found) => (None, found),
     }

@@ -2,8 +2,20 @@
 
 use crate::build::Progress;
 
+use super::output::Terminal;
+
+/// What shows how far a run is, on a terminal.
+pub(super) fn on(terminal: &Terminal) -> Box<dyn Progress> {
+    #[cfg(feature = "progress")]
+    if terminal.shows_progress() {
+        return Box::new(Bar::new());
+    }
+    let _ = terminal;
+    Box::new(Silent)
+}
+
 /// No bar.
-pub(super) struct Silent;
+struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _: usize) {}
@@ -13,11 +25,11 @@ impl Progress for Silent {
 
 /// A bar on standard error that appears when a build lasts.
 #[cfg(feature = "progress")]
-pub(super) struct Bar(indicatif::ProgressBar);
+struct Bar(indicatif::ProgressBar);
 
 #[cfg(feature = "progress")]
 impl Bar {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         let bar = indicatif::ProgressBar::hidden();
         if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}") {
             bar.set_style(style);

@@ -1,10 +1,36 @@
-//! Finds the site: the folder that holds `content/site.yaml`, upward from here.
+//! Finds the site: the folder that holds `content/site.yaml`, upward from here; and its time zone.
 
 use std::path::{Path, PathBuf};
 
-use crate::content::SiteConfig;
+use jiff::Timestamp;
+
+use crate::content::{SiteConfig, SourcePath, World, config, parse_date, read_source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::says;
+
+use super::Exit;
+use super::arguments::Common;
+use super::output::Terminal;
+
+/// The folder of the site that the arguments mean; tells it when there is none.
+pub(super) fn open(common: &Common, terminal: &Terminal) -> Result<PathBuf, Exit> {
+    find(common.site.as_deref()).map_err(|found| {
+        terminal.tell(&found);
+        Exit::of(&found)
+    })
+}
+
+/// The configuration of a site, as far as it can be read; a build tells what is wrong with it.
+pub(super) fn configuration(world: &dyn World) -> SiteConfig {
+    let path = SourcePath::from(SiteConfig::PATH);
+    let (source, _) = read_source(world, &path);
+    source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0)
+}
+
+/// An instant as written on the command line, in the site's time zone.
+pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
+    parse_date(written, &configuration(world).zone).ok().map(|when| when.at)
+}
 
 /// The site's folder: the one that was named, else the nearest upward.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {

@@ -1,7 +1,9 @@
 //! What a body holds; `markdown` fills it in.
 
+use serde::{Deserialize, Serialize};
+
 /// What a body holds, as far as lists, links and searches need to know it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyFacts {
     /// The text of a first-level heading that opens the body: the title of a document that has none.
     pub title: Option<String>,
@@ -24,7 +26,7 @@ pub struct BodyFacts {
 }
 
 /// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -35,7 +37,7 @@ pub struct Heading {
 }
 
 /// A link or image as written, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The destination, percent-decoded entities resolved, as pulldown-cmark gives it.
     pub destination: String,

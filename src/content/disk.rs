@@ -7,14 +7,25 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
-use super::SourcePath;
 use super::world::{Unlisted, World, is_temporary};
+use super::{SourcePath, Stamp, Stat};
 
 /// A site's folder, and the instant at which it is seen.
 #[derive(Clone, Debug)]
 pub struct DiskWorld {
     root: PathBuf,
     now: Timestamp,
+}
+
+/// What stands at a path of the folder, and under it.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// The files, each with what it looks like from outside.
+    pub files: Vec<(SourcePath, Stamp)>,
+    /// What could not be listed.
+    pub unlisted: Vec<Unlisted>,
+    /// Whether there are links among it: what they lead to may change elsewhere.
+    pub has_links: bool,
 }
 
 impl DiskWorld {
@@ -28,27 +39,62 @@ impl DiskWorld {
         &self.root
     }
 
+    /// What stands at a path of the folder (`content/qa`), as [`World::files`] would list it.
+    pub fn look(&self, at: &str) -> Look {
+        let mut look = Look::default();
+        let top = self.root.join(at);
+        if at.split('/').any(is_temporary) {
+            return look;
+        }
+        if !self.is_inside(&top) {
+            look.unlisted.extend(top.is_symlink().then(|| self.outside(&top)));
+            return look;
+        }
+        let Look { files, unlisted, has_links } = &mut look;
+        self.walk(&top, unlisted, &mut |entry, path| {
+            *has_links |= entry.path_is_symlink();
+            files.extend(path.map(|path| (path, Stamp::of(entry))));
+        });
+        look
+    }
+
+    /// Whether a path is there and leads to something in the site's folder.
+    pub fn is_inside(&self, path: &Path) -> bool {
+        match (path.canonicalize(), self.root.canonicalize()) {
+            (Ok(target), Ok(root)) => target.starts_with(root),
+            _ => false,
+        }
+    }
+
     fn list(&self, folder: &str, files: &mut Vec<SourcePath>, unlisted: &mut Vec<Unlisted>) {
         let top = self.root.join(folder);
-        if !top.is_dir() {
-            return;
+        if top.is_dir() {
+            self.walk(&top, unlisted, &mut |_, path| files.extend(path));
         }
-        let mut walk = WalkDir::new(&top).follow_links(true).into_iter();
+    }
+
+    fn walk(
+        &self,
+        top: &Path,
+        unlisted: &mut Vec<Unlisted>,
+        take: &mut dyn FnMut(&DirEntry, Option<SourcePath>),
+    ) {
+        let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) if entry.depth() > 0 && (is_passed_over(&entry) || self.leads_out(&entry)) => {
                     if !is_passed_over(&entry) {
-                        unlisted.push(self.outside(&entry));
+                        unlisted.push(self.outside(entry.path()));
                     }
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
                 }
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
-                    Some(path) => files.push(path),
+                    Some(path) => take(&entry, Some(path)),
                     None => unlisted.push(not_unicode(entry.path())),
                 },
-                Ok(_) => {}
+                Ok(entry) => take(&entry, None),
                 Err(failure) => unlisted.push(self.unlisted(failure)),
             }
         }
@@ -56,15 +102,11 @@ impl DiskWorld {
 
     /// Whether an entry is a link that leads out of the site's folder.
     fn leads_out(&self, entry: &DirEntry) -> bool {
-        entry.path_is_symlink()
-            && match (entry.path().canonicalize(), self.root.canonicalize()) {
-                (Ok(target), Ok(root)) => !target.starts_with(root),
-                _ => true,
-            }
+        entry.path_is_symlink() && !self.is_inside(entry.path())
     }
 
-    fn outside(&self, entry: &DirEntry) -> Unlisted {
-        let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+    fn outside(&self, path: &Path) -> Unlisted {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
         let reason = io::Error::other("a link leads out of the site's folder: its files are not taken");
         Unlisted { path: path.to_string_lossy().replace('\\', "/"), reason }
     }
@@ -113,6 +155,10 @@ impl World for DiskWorld {
         let mut bytes = Vec::new();
         file.take(limit as u64).read_to_end(&mut bytes)?;
         Ok((bytes, length))
+    }
+
+    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+        std::fs::metadata(self.root.join(path.as_str())).ok().as_ref().and_then(Stat::of)
     }
 
     fn now(&self) -> Timestamp {

@@ -1,12 +1,16 @@
 //! One Markdown file as a document: its facts. Its body is made when its page is.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::front_matter::KEYS;
 use super::{BodyFacts, FrontMatter, Kind, SourcePath, When};
 
 /// The blake3 digest of a file's bytes.
 pub type Digest = [u8; 32];
 
 /// The facts of a document, complete once parsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Its file.
     pub path: SourcePath,
@@ -27,6 +31,7 @@ pub struct Document {
     /// Its head, as written.
     pub front_matter: FrontMatter,
     /// The lines of keys that speak of other things of the site (`campaign`, `cover` …), for findings.
+    #[serde(deserialize_with = "key_lines")]
     pub key_lines: Vec<(&'static str, u32)>,
     /// Where its body begins, as a byte offset of its text.
     pub body_start: usize,
@@ -44,6 +49,15 @@ impl Document {
         }
     }
 
+    /// Whether another form of this document differs in its body alone, so that it stands in the same lists at the
+    /// same address under the same name.
+    pub fn differs_in_body_only(&self, other: &Self) -> bool {
+        self.path == other.path
+            && (self.is_index, self.kind, &self.section) == (other.is_index, other.kind, &other.section)
+            && (&self.slug, &self.title, &self.venues) == (&other.slug, &other.title, &other.venues)
+            && self.front_matter == other.front_matter
+    }
+
     /// The line of a key, when it speaks of other things of the site.
     pub fn line_of(&self, key: &str) -> Option<u32> {
         self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)
@@ -58,4 +72,15 @@ impl Document {
     pub fn when(&self) -> Option<When> {
         self.front_matter.date.or(self.front_matter.start).or(self.front_matter.effective)
     }
+}
+
+/// Reads key lines back; a key that is no longer one is an error.
+fn key_lines<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(&'static str, u32)>, D::Error> {
+    let named = |name: &str| KEYS.iter().map(|key| key.name).find(|known| *known == name);
+    let written: Vec<(&str, u32)> = Vec::deserialize(from)?;
+    written
+        .into_iter()
+        .map(|(name, line)| Some((named(name)?, line)))
+        .collect::<Option<_>>()
+        .ok_or_else(|| D::Error::custom("an unknown key"))
 }

@@ -52,6 +52,8 @@ pub enum Shape {
     Free,
     /// Keys with texts, free.
     Texts,
+    /// Names of channels, each with keys of a table, or no.
+    Channels(&'static [Key]),
     /// Keys of a table.
     Table(&'static [Key]),
     /// A text, or keys of a table.
@@ -113,6 +115,7 @@ impl Key {
     pub fn table(&self) -> &'static [Key] {
         match self.shape {
             Shape::Table(keys)
+            | Shape::Channels(keys)
             | Shape::TextOrTable(keys)
             | Shape::Tables(keys)
             | Shape::TextsOrTables(keys)

@@ -96,6 +96,9 @@ fn shape(shape: &Shape) -> Value {
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Free => json!({ "type": "object" }),
         Shape::Texts => json!({ "type": "object", "additionalProperties": text() }),
+        Shape::Channels(keys) => {
+            json!({ "type": "object", "additionalProperties": { "anyOf": [{ "enum": [false, "否"] }, table(*keys)] } })
+        }
         Shape::Table(keys) => Value::Object(table(*keys)),
         Shape::TextOrTable(keys) => json!({ "anyOf": [text(), table(*keys)] }),
         Shape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),

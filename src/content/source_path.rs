@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The path of a source file, relative to the site's folder, with `/`: `content/villages/land.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct SourcePath(String);
 
 impl SourcePath {

@@ -17,6 +17,8 @@ use super::{Digest, SourcePath, World};
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
 /// Its name.
 pub const DEFAULT: &str = "pufa";
+/// The tables of styles that a theme may have.
+const TABLES: [&str; 1] = ["wechat.yaml"];
 
 /// A theme with all that it takes from the themes under it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub struct ThemeSource {
     pub chain: Vec<String>,
     /// Every template of every theme of the chain.
     pub templates: Vec<TemplateSource>,
+    /// The tables of styles for articles outside the site (`wechat.yaml`), the site's first.
+    pub tables: Vec<TemplateSource>,
     /// The static files, each once: the first theme of the chain that has it wins.
     pub assets: Vec<Asset>,
     /// The options of the chain's `theme.yaml`, the site's first.
@@ -100,9 +104,9 @@ impl Reader<'_> {
             if let Some(asset) = path.strip_prefix("static/") {
                 statics.entry(asset.to_owned()).or_insert_with(|| bytes.into_owned());
             } else if let Some(template) = path.strip_prefix("templates/") {
-                let (name, file) = (format!("{name}/{template}"), format!("themes/{name}/{path}"));
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                self.theme.templates.push(TemplateSource { name, file, text });
+                self.theme.templates.push(source(name, &path, template, &bytes));
+            } else if TABLES.contains(&path.as_str()) {
+                self.theme.tables.push(source(name, &path, &path, &bytes));
             }
         }
         for (key, value) in manifest.options {
@@ -150,6 +154,14 @@ impl Reader<'_> {
             "write “key: value” lines, as in extends: pufa"
         )));
         Manifest::default()
+    }
+}
+
+fn source(theme: &str, path: &str, name: &str, bytes: &[u8]) -> TemplateSource {
+    TemplateSource {
+        name: format!("{theme}/{name}"),
+        file: format!("themes/{theme}/{path}"),
+        text: String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 
@@ -237,7 +249,7 @@ fn digest(theme: &ThemeSource) -> Digest {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
-    for template in &theme.templates {
+    for template in theme.templates.iter().chain(&theme.tables) {
         part(template.name.as_bytes());
         part(template.text.as_bytes());
     }

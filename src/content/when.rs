@@ -1,10 +1,11 @@
 //! A moment as editors write it, in the site's time zone.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// A date, or a date and a time of day, at which something happens or is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(into = "Packed", try_from = "Packed")]
 pub struct When {
     /// The instant; for a bare date, its 00:00 in the site's time zone.
     pub at: Timestamp,
@@ -44,5 +45,29 @@ impl When {
             .ok()
             .and_then(|next| zone.to_zoned(next.to_datetime(jiff::civil::Time::midnight())).ok())
             .map_or(self.at, |zoned| zoned.timestamp())
+    }
+}
+
+/// The numbers of an instant (seconds, nanoseconds) and of its wall clock (date; time), and whether
+/// a time was written.
+type Packed = (i64, i32, (i16, i8, i8), (i8, i8, i8, i32), bool);
+
+impl From<When> for Packed {
+    fn from(When { at, civil, has_time }: When) -> Self {
+        let (date, time) = (civil.date(), civil.time());
+        let day = (date.year(), date.month(), date.day());
+        let clock = (time.hour(), time.minute(), time.second(), time.subsec_nanosecond());
+        (at.as_second(), at.subsec_nanosecond(), day, clock, has_time)
+    }
+}
+
+impl TryFrom<Packed> for When {
+    type Error = jiff::Error;
+
+    fn try_from((seconds, rest, day, clock, has_time): Packed) -> Result<Self, jiff::Error> {
+        let at = Timestamp::new(seconds, rest)?;
+        let date = Date::new(day.0, day.1, day.2)?;
+        let time = Time::new(clock.0, clock.1, clock.2, clock.3)?;
+        Ok(Self { at, civil: date.to_datetime(time), has_time })
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 
 use jiff::Timestamp;
 
-use super::SourcePath;
+use super::{SourcePath, Stat};
 
 /// The outside, as far as a site may see it.
 pub trait World: Sync {
@@ -20,6 +20,11 @@ pub trait World: Sync {
 
     /// At most the first `limit` bytes of a file, and how long it is in all.
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)>;
+
+    /// The marks of a file, when they can stand for its bytes.
+    fn stat(&self, _: &SourcePath) -> Option<Stat> {
+        None
+    }
 
     /// The instant at which the site is seen.
     fn now(&self) -> Timestamp;

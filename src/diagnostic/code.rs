@@ -1,7 +1,7 @@
 //! The stable codes: one table, which `docs/diagnostics.md` mirrors.
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// The site must not be published like this.
     Error,
@@ -25,7 +25,7 @@ impl Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident;)+) => {
         /// The code of a finding: what kind of fault it is, independent of language.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
 
@@ -160,6 +160,48 @@ codes! {
     /// 构建时文件变了 · a source changed while the site was built.
     SourceStale = "source/stale", Error;
 
+    /// 预览开不起来 · the preview cannot be served.
+    ServeFailed = "serve/failed", Error;
+
+    /// 没有这个渠道 · there is no such channel.
+    ChannelNotFound = "channel/not-found", Error;
+    /// 渠道的发布记录损坏 · the ledger of channels is damaged.
+    ChannelLedgerDamaged = "channel/ledger-damaged", Error;
+    /// 渠道里的图片不能用 · a picture that cannot go to the channel.
+    ChannelPicture = "channel/picture", Warning;
+    /// SVG 里有文字，各处字体不同 · an SVG with text, whose fonts differ by machine.
+    ChannelPictureText = "channel/picture-text", Warning;
+    /// 图片在别的网站上 · a picture on another site.
+    ChannelPictureExternal = "channel/picture-external", Warning;
+    /// 公众号标题过长 · a title too long for WeChat.
+    WechatTitle = "wechat/title", Warning;
+    /// 公众号作者过长 · an author's name too long for WeChat.
+    WechatAuthor = "wechat/author", Warning;
+    /// 公众号摘要过长 · a digest too long for WeChat.
+    WechatDigest = "wechat/digest", Warning;
+    /// 阅读原文的网址过长 · the address of the original is too long for WeChat.
+    WechatAddress = "wechat/address", Warning;
+    /// 公众号正文过长 · an article too long for WeChat.
+    WechatLength = "wechat/length", Warning;
+    /// 公众号封面缺失 · no cover for WeChat.
+    WechatCover = "wechat/cover", Warning;
+    /// 一次群发的文章过多 · too many articles in one bundle.
+    WechatBundle = "wechat/bundle", Warning;
+    /// 表格太宽，手机上看不全 · a table too wide for a phone.
+    WechatTable = "wechat/table", Warning;
+    /// 嵌套太深 · nested too deeply.
+    WechatNesting = "wechat/nesting", Warning;
+    /// 视频、音频在公众号里只是一张卡片 · films and sounds are mere cards in WeChat.
+    WechatMedia = "wechat/media", Hint;
+    /// 公众号正文是空的 · an article without text.
+    WechatEmpty = "wechat/empty", Warning;
+    /// 公众号样式表里平台不收的样式 · a style that the platform refuses.
+    WechatStyle = "wechat/style", Warning;
+    /// 深色模式下看不清 · text that cannot be read in dark mode.
+    WechatContrast = "wechat/contrast", Warning;
+    /// 微博文字过长 · a card too long for Weibo.
+    WeiboLength = "weibo/length", Warning;
+
     /// 要点的编号跳号 · the numbering of a plan jumps.
     PlanNumberingGap = "plan/numbering-gap", Warning;
     /// 要点的编号重复或倒退 · a number of a plan comes twice or goes back.
@@ -185,7 +227,14 @@ codes! {
 impl Code {
     /// Whether the machine failed us: what it refused once it may refuse again.
     pub fn is_machine(self) -> bool {
-        matches!(self, Self::SourceUnreadable | Self::OutputLocked | Self::OutputFailed | Self::SourceStale)
+        matches!(
+            self,
+            Self::SourceUnreadable
+                | Self::OutputLocked
+                | Self::OutputFailed
+                | Self::SourceStale
+                | Self::ServeFailed
+        )
     }
 
     /// Whether the machine or the output folder is at fault rather than the content (exit code 3).

@@ -10,6 +10,8 @@ mod place;
 mod report;
 mod says;
 
+use serde::{Deserialize, Serialize};
+
 pub use code::{Code, Severity};
 pub use json::{Summary, json_line, summary_line};
 pub use place::Place;
@@ -17,7 +19,7 @@ pub use report::human;
 pub use says::{Language, Says};
 
 /// One finding of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How grave it is; by default what its code says.
     pub severity: Severity,
@@ -62,7 +64,7 @@ impl Diagnostic {
 }
 
 /// All findings of a phase or of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

@@ -1,7 +1,7 @@
 //! A place in a source file, with the line that stands there.
 
 /// Where a finding is, and the text of that line, so that a report needs no file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file, relative to the site's folder, with `/`.
     pub file: String,
@@ -47,6 +47,15 @@ impl Place {
             length: length.max(1),
             excerpt: excerpt.to_owned(),
         }
+    }
+
+    /// The same place covering all that is written on its line.
+    #[must_use]
+    pub fn whole_line(self) -> Self {
+        let words = self.excerpt.trim_start();
+        let before = self.excerpt.chars().count() - words.chars().count();
+        let length = words.trim_end().chars().count().max(1) as u32;
+        Self { column: before as u32 + 1, length, ..self }
     }
 }
 

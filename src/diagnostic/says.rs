@@ -11,7 +11,7 @@ pub enum Language {
 }
 
 /// One sentence in Chinese and in English; made with [`says!`](crate::says).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Says {
     /// The Chinese sentence.
     pub zh: String,

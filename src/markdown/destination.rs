@@ -2,7 +2,7 @@
 
 /// The kinds of destinations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Destination {
+pub(crate) enum Destination {
     /// A page, a file or another site: the site around knows.
     Somewhere,
     /// A mailbox or a telephone: it stands for itself.
@@ -18,7 +18,7 @@ pub(super) const SITES: [&str; 3] = ["http", "https", "ftp"];
 pub(super) const DIRECT: [&str; 3] = ["mailto", "tel", "sms"];
 
 /// The kind of a destination.
-pub(super) fn kind(destination: &str) -> Destination {
+pub(crate) fn kind(destination: &str) -> Destination {
     match scheme(destination) {
         None => Destination::Somewhere,
         Some(scheme) if SITES.contains(&scheme.as_str()) => Destination::Somewhere,

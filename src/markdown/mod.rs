@@ -20,6 +20,8 @@ mod figures;
 mod footnotes;
 mod headings;
 mod html;
+mod indented;
+mod inserts;
 mod labels;
 mod opening_title;
 mod options;
@@ -35,9 +37,12 @@ mod unmark;
 
 pub use blocks::{Block, FileReference, size_text};
 pub use boxes::BoxKind;
+pub(crate) use destination::{Destination as Written, kind as written_kind};
+pub use inserts::{Insert, Inserts};
 pub use options::{BlockNames, Dialect, Options};
 pub use piece::{Body, Finding, Piece, Placed};
 pub use prepared::Prepared;
+pub(crate) use raw_html::{Element, Token, decoded, tokens};
 pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
 
 use crate::content::BodyFacts;
@@ -66,7 +71,7 @@ pub fn html(
     around: &dyn Surroundings,
 ) -> (String, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
-    let body = prepared.events();
+    let body = prepared.events_with(around.inserts());
     let (html, findings) = html::emit(&body, options, around);
     (html, findings.into_iter().map(|finding| at_place(file, text, finding)).collect())
 }

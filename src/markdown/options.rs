@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::config::RawHtml;
 
 /// How the bodies of a site are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
@@ -39,7 +39,7 @@ const BUILT_IN: [(&str, &str); 4] =
     [("video", "视频"), ("audio", "音频"), ("download", "下载"), ("quiz", "竞答")];
 
 /// The words that call a component block: each name and alias → canonical name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockNames(BTreeMap<String, String>);
 
 impl BlockNames {

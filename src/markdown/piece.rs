@@ -37,6 +37,10 @@ pub enum Piece<'a> {
     CloseNote(u32, u32),
     /// The footnotes end.
     CloseNotes,
+    /// A place that the site links to: its id.
+    Anchor(String),
+    /// A block that the site adds: HTML, put out as it is.
+    Insert(String),
 }
 
 /// A body, adapted, ready for any emitter.

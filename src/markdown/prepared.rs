@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options as Extensions, Parser};
 
 use super::emphasis::{MARK, mark_places};
+use super::inserts::{self, Inserts};
 use super::piece::{Body, Piece, Placed};
 use super::{Dialect, Options};
 use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
@@ -35,6 +36,11 @@ impl<'a> Prepared<'a> {
 
     /// The body as adapted pieces: what every emitter reads.
     pub fn events(&self) -> Body<'_> {
+        self.events_with(None)
+    }
+
+    /// The body as adapted pieces, with what a site adds to it.
+    pub fn events_with(&self, added: Option<&Inserts>) -> Body<'_> {
         let mut body = Body { pieces: self.parse(), ..Body::default() };
         if self.options.dialect == Dialect::CommonMark {
             return body;
@@ -46,6 +52,9 @@ impl<'a> Prepared<'a> {
         headings::adapt(&mut body.pieces);
         footnotes::adapt(&mut body.pieces);
         figures::adapt(&mut body.pieces);
+        if let Some(added) = added {
+            inserts::adapt(&mut body.pieces, added);
+        }
         soft_breaks::adapt(&mut body.pieces);
         body
     }

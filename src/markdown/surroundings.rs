@@ -2,6 +2,8 @@
 
 use crate::diagnostic::Says;
 
+use super::inserts::Inserts;
+
 /// The site as one document's body sees it.
 pub trait Surroundings {
     /// Where a link's destination, as written, leads.
@@ -15,6 +17,11 @@ pub trait Surroundings {
     ///
     /// Errors with what is wrong, for the block's place in the text.
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says>;
+
+    /// What the site adds to the body; nothing to most.
+    fn inserts(&self) -> Option<&Inserts> {
+        None
+    }
 }
 
 /// Where a link leads.

@@ -6,6 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::Ordering;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use super::failure::{self, Doing, Refused, failed};
 use super::known::{Journal, Known, Manifest};
@@ -13,7 +16,7 @@ use super::safe_path::{folder_of, folders_of};
 use super::staging::Staged;
 use super::storage::{Standing, remove_if_there};
 use super::unpoisoned;
-use super::writer::{Put, Tally, Writer};
+use super::writer::{Left, Put, Recorder, Tally, Writer};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A run that is being committed.
@@ -29,6 +32,8 @@ pub(super) struct Commit<'s> {
     /// Whether the machine has failed us: then nothing old is removed.
     broken: bool,
     left_over: usize,
+    /// When the first file could be moved into place.
+    began: SystemTime,
     tally: Tally,
     found: Diagnostics,
 }
@@ -43,6 +48,7 @@ impl<'s> Commit<'s> {
             emptied: BTreeSet::new(),
             broken: writer.machine_failed.load(Ordering::Relaxed),
             left_over: 0,
+            began: SystemTime::now(),
             tally: Tally::default(),
             found: Diagnostics::new(),
             writer,
@@ -50,10 +56,13 @@ impl<'s> Commit<'s> {
     }
 
     /// Does it all, and tells what was done.
-    pub(super) fn run(mut self) -> (Tally, Diagnostics) {
+    pub(super) fn run(mut self, record: Option<&Recorder<'_>>) -> (Tally, Diagnostics) {
         match self.keep_journal() {
             Ok(()) => self.commit(),
             Err(refused) => self.fail(*refused),
+        }
+        if let Some(record) = record.filter(|_| !self.broken) {
+            self.keep_records(record);
         }
         if let Err(refusal) = self.writer.staging.close(self.writer.terrain.storage) {
             self.fail(*failed(Doing::Removing, self.writer.staging.folder(), &refusal));
@@ -243,6 +252,35 @@ impl<'s> Commit<'s> {
             self.writer.state.keep_manifest(&self.manifest)?;
         }
         self.writer.state.drop_journal()
+    }
+
+    /// Keeps what the next run may know of this one. Nothing depends on it: a record that cannot be
+    /// written is not there.
+    fn keep_records(&self, record: &Recorder<'_>) {
+        let outputs = self.outputs();
+        for (name, bytes) in record(&outputs) {
+            self.writer.state.keep_record(name, &bytes);
+        }
+    }
+
+    /// The outputs with their marks. A file that was changed since it was moved into place has none.
+    fn outputs(&self) -> BTreeMap<String, Left> {
+        let terrain = &self.writer.terrain;
+        let marked: Vec<(&String, Left)> = self
+            .puts
+            .par_iter()
+            .filter(|(path, _)| self.manifest.0.contains_key(*path))
+            .map(|(path, put)| {
+                let moved = || terrain.storage.stat(&terrain.root.join(path));
+                let stat = if put.staged.is_some() {
+                    moved().filter(|stat| stat.is_older_than(self.began))
+                } else {
+                    put.stat
+                };
+                (path, Left { digest: put.digest, stat })
+            })
+            .collect();
+        marked.into_iter().map(|(path, left)| (path.clone(), left)).collect()
     }
 
     fn known(&self) -> &Known {

@@ -6,7 +6,7 @@
 use super::safe_path;
 
 /// The blake3 digest of a file's bytes.
-pub(super) type Digest = [u8; 32];
+pub type Digest = [u8; 32];
 
 /// The digest of bytes.
 pub(super) fn digest(bytes: &[u8]) -> Digest {

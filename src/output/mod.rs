@@ -23,6 +23,7 @@ mod fresh;
 mod known;
 mod listing;
 mod out_folder;
+mod records;
 mod safe_path;
 mod staging;
 mod state;
@@ -35,8 +36,21 @@ mod tests;
 
 pub use failure::Refused;
 pub use fresh::create;
+pub use listing::Digest;
+pub use records::Records;
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
-pub use writer::{Folders, Outcome, Tally, Writer};
+pub use writer::{Folders, Left, Outcome, Recorder, Tally, Writer};
+
+/// The bytes of a file that an earlier run left; `None` when there is none that can be read.
+pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Option<Vec<u8>> {
+    storage::read_if_there(storage, path).ok().flatten()
+}
+
+/// Every file of an output folder, but for what lies in some of its folders.
+pub fn files_outside(storage: &dyn Storage, out: &std::path::Path, folders: &[&str]) -> Vec<String> {
+    let skip = |name: &str| folders.contains(&name) || out_folder::is_the_hosts(name);
+    out_folder::tree(storage, out, "", skip).map(|tree| tree.files).unwrap_or_default()
+}
 
 /// A lock's content, whatever became of the thread that held it last.
 fn unpoisoned<T>(locked: std::sync::LockResult<T>) -> T {

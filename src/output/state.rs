@@ -11,6 +11,12 @@ use super::out_folder::create_all;
 use super::storage::{Durability, Lock, Storage, read_if_there, remove_if_there};
 use crate::diagnostic::Diagnostics;
 
+/// Where a record of an output folder lies.
+pub(super) fn record_of(folder: &Path, out: &Path, ending: &str) -> PathBuf {
+    let key = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
+    folder.join(format!("output-{}.{ending}", &key.as_str()[..16]))
+}
+
 /// The records of one output folder, locked for this run.
 pub(super) struct State<'s> {
     storage: &'s dyn Storage,
@@ -24,8 +30,7 @@ impl<'s> State<'s> {
     /// Takes the lock of an output folder, given by its canonical path.
     pub(super) fn open(storage: &'s dyn Storage, folder: &Path, out: &Path) -> Result<Self, Refused> {
         create_all(storage, folder)?;
-        let key = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
-        let file = |ending: &str| folder.join(format!("output-{}.{ending}", &key.as_str()[..16]));
+        let file = |ending: &str| record_of(folder, out, ending);
         let lock = file("lock");
         let held = storage.lock(&lock).map_err(|refusal| match refusal.kind() {
             ErrorKind::WouldBlock => failure::locked(out),
@@ -58,6 +63,18 @@ impl<'s> State<'s> {
     /// Records what this run is about to do.
     pub(super) fn keep_journal(&self, journal: &Journal) -> Result<(), Refused> {
         self.replace(&self.journal, &journal.print())
+    }
+
+    /// Keeps a record of a client's own. Unsynced: a damaged one is as good as none.
+    pub(super) fn keep_record(&self, name: &str, bytes: &[u8]) {
+        let fresh = self.storage.write(&self.fresh, bytes, Durability::Whenever);
+        if fresh.and_then(|()| self.storage.rename(&self.fresh, &self.record(name))).is_err() {
+            let _ = remove_if_there(self.storage, &self.fresh);
+        }
+    }
+
+    fn record(&self, name: &str) -> PathBuf {
+        self.manifest.with_extension(name)
     }
 
     /// Forgets what this run meant to do: it is done.

@@ -6,6 +6,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::content::Stat;
+
 /// What stands at a path, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -51,6 +53,10 @@ pub trait Storage: Sync {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// The names in a folder and what they are, sorted; a name that is not Unicode is approximate.
     fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>>;
+    /// The marks of a file, when it is one and they can stand for its bytes; links are not followed.
+    fn stat(&self, _: &Path) -> Option<Stat> {
+        None
+    }
     /// Takes the lock of a file, which is made if need be; [`io::ErrorKind::WouldBlock`] when
     /// another process has it.
     fn lock(&self, path: &Path) -> io::Result<Lock>;
@@ -119,6 +125,10 @@ impl Storage for DiskStorage {
         }
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
+    }
+
+    fn stat(&self, path: &Path) -> Option<Stat> {
+        fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).as_ref().and_then(Stat::of)
     }
 
     fn lock(&self, path: &Path) -> io::Result<Lock> {

@@ -70,6 +70,11 @@ impl<'s> Terrain<'s> {
         }
     }
 
+    /// Whether the folder of a path stands, and in it a file could.
+    pub(super) fn has_folder_of(&self, path: &str) -> bool {
+        self.has_folder(folder_of(path), path).unwrap_or(false)
+    }
+
     /// Whether a folder of this run stood there when it began.
     pub(super) fn stood(&self, folder: &str) -> bool {
         folder.is_empty() || unpoisoned(self.folders.read()).get(folder) == Some(&true)

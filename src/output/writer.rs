@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use super::commit::Commit;
 use super::failure::{self, Doing, Refused, failed};
 use super::known::Known;
@@ -16,7 +18,8 @@ use super::state::State;
 use super::storage::Storage;
 use super::terrain::{Ground, Terrain};
 use super::unpoisoned;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::content::Stat;
+use crate::diagnostic::{Diagnostic, Diagnostics, Summary};
 
 /// The folders that a run has to do with.
 #[derive(Clone, Debug)]
@@ -49,13 +52,34 @@ pub struct Tally {
     pub removed: usize,
 }
 
+impl Tally {
+    /// Its figures in the closing line of a run.
+    pub fn told_in(&self, summary: &mut Summary) {
+        (summary.written, summary.unchanged, summary.removed) = (self.written, self.unchanged, self.removed);
+    }
+}
+
+/// An output as a run left it, for a later run to know it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its marks, when they stand for the bytes.
+    pub stat: Option<Stat>,
+}
+
 /// An output of this run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Put {
     pub(super) digest: Digest,
+    /// The marks of the file whose bytes were compared; of one that waits it has none yet.
+    pub(super) stat: Option<Stat>,
     /// `None` when it stands there already.
     pub(super) staged: Option<Staged>,
 }
+
+/// Says of the outputs that a run left, each by its path, which records to keep: names and bytes.
+pub type Recorder<'r> = dyn Fn(&BTreeMap<String, Left>) -> Vec<(&'static str, Vec<u8>)> + 'r;
 
 /// One run into one output folder; many threads may put at once.
 ///
@@ -131,8 +155,10 @@ impl<'s> Writer<'s> {
         safe_path::check(path)?;
         let ground = self.terrain.at(path)?;
         let digest = listing::digest(bytes);
+        // Looked at first: whoever changes the file after that leaves other marks.
+        let stat = self.terrain.storage.stat(&self.terrain.root.join(path));
         if self.stands(path, ground, bytes)? {
-            return Ok(Put { digest, staged: None });
+            return Ok(Put { digest, stat, staged: None });
         }
         if ground != Ground::Free && !self.terrain.known.may_replace(path) {
             return Err(failure::foreign_file(path));
@@ -144,7 +170,27 @@ impl<'s> Writer<'s> {
             None => self.staging.add(storage, bytes),
         };
         let staged = staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
-        Ok(Put { digest, staged: Some(staged) })
+        Ok(Put { digest, stat: None, staged: Some(staged) })
+    }
+
+    /// Takes over an output as an earlier run left it, without its bytes; tells whether they stand
+    /// there still. Where they do not, it must be put.
+    pub fn keep(&self, path: &str, left: &Left) -> bool {
+        let place = self.terrain.root.join(path);
+        let stat = self.terrain.storage.stat(&place);
+        let is_marked = stat.is_some() && stat == left.stat && self.terrain.has_folder_of(path);
+        if !is_marked && !self.stands_as_left(path, &place, left) {
+            return false;
+        }
+        let put = Put { digest: left.digest, stat, staged: None };
+        unpoisoned(self.puts.lock()).insert(path.to_owned(), put).is_none()
+    }
+
+    /// Whether bytes with the digest stand there.
+    fn stands_as_left(&self, path: &str, place: &Path, left: &Left) -> bool {
+        safe_path::is_safe(path)
+            && matches!(self.terrain.at(path), Ok(Ground::File(_)))
+            && self.terrain.storage.read(place).is_ok_and(|bytes| listing::digest(&bytes) == left.digest)
     }
 
     /// Whether the very bytes stand there: the length is asked first.
@@ -164,7 +210,12 @@ impl<'s> Writer<'s> {
     /// Writes and removes, and tells what was done. A file that an earlier run left and this one
     /// names but did not put (its content has an error) stays as it is.
     pub fn finish(self) -> (Tally, Diagnostics) {
-        Commit::new(self).run()
+        Commit::new(self).run(None)
+    }
+
+    /// The same; and when all went well, keeps what `record` says of the outputs beside the manifest.
+    pub fn finish_recording(self, record: &Recorder<'_>) -> (Tally, Diagnostics) {
+        Commit::new(self).run(Some(record))
     }
 
     /// Leaves everything as it was.

@@ -9,7 +9,8 @@ use crate::site::{Destination, DocumentId, Site, Term};
 use super::day::{Stage, day, end_of, span};
 use super::view::{Card, CardValue, Cover, Link, Shared, Span, ToValue};
 
-/// The cards of one site.
+/// The cards of one site; the default keeps none, and makes each when it is asked for.
+#[derive(Default)]
 pub struct Cards {
     slots: Vec<OnceLock<CardValue>>,
     links: Links,
@@ -24,12 +25,14 @@ impl Cards {
 
     /// The card of a document.
     pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
-        let make = || CardValue(card(site, &self.links, id).to_value());
+        let make = || CardValue(card_with(site, &self.links, id).to_value());
         self.slots.get(id.index()).map_or_else(make, |slot| slot.get_or_init(make).clone())
     }
 }
 
 /// The links that many cards hold, each made once: most of what a card would else weigh.
+/// One that is not among them is made.
+#[derive(Default)]
 struct Links {
     kinds: BTreeMap<Kind, Shared>,
     sections: HashMap<String, Shared>,
@@ -42,7 +45,7 @@ impl Links {
         let outputs = site.config.outputs;
         let kind = |kind: Kind| term_link(site, kind.name(), site.terms.kind(kind), outputs.kinds);
         let tag = |term: &Term| (term.name.clone(), term_link(site, &term.name, Some(term), outputs.tags));
-        let venue = |id: &String| Some((id.clone(), shared(&venue_link(site, id)?)));
+        let venue = |id: &String| Some((id.clone(), venue_link(site, id)?));
         Self {
             kinds: KINDS.iter().map(|facts| (facts.kind, kind(facts.kind))).collect(),
             sections: site
@@ -64,6 +67,10 @@ impl Links {
         self.sections.get(folder).cloned().unwrap_or_else(|| section_link(site, folder))
     }
 
+    fn venue(&self, site: &Site, id: &str) -> Option<Shared> {
+        self.venues.get(id).cloned().or_else(|| venue_link(site, id))
+    }
+
     /// A tag in another spelling than its term's keeps its own.
     fn tag(&self, site: &Site, tag: &str) -> Shared {
         let make = || term_link(site, tag, site.terms.tag(tag), site.config.outputs.tags);
@@ -71,8 +78,12 @@ impl Links {
     }
 }
 
-/// A document's card.
-fn card(site: &Site, links: &Links, id: DocumentId) -> Card {
+/// A document's card by itself.
+pub(super) fn card(site: &Site, id: DocumentId) -> Card {
+    card_with(site, &Links::default(), id)
+}
+
+fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
     let document = site.document(id);
     let head = &document.front_matter;
     let zone = &site.config.zone;
@@ -82,7 +93,7 @@ fn card(site: &Site, links: &Links, id: DocumentId) -> Card {
         kind: document.kind.id().to_owned(),
         kind_link: links.kind(site, document.kind),
         section: links.section(site, &document.section),
-        venues: document.venues.iter().filter_map(|venue| links.venues.get(venue).cloned()).collect(),
+        venues: document.venues.iter().filter_map(|venue| links.venue(site, venue)).collect(),
         tags: head.tags.iter().map(|tag| links.tag(site, tag)).collect(),
         date: document.when().map(|when| day(when, zone)),
         span: head.start.map(|start| span_of(site, start, head.end)),
@@ -128,10 +139,11 @@ fn section_link(site: &Site, folder: &str) -> Shared {
     })
 }
 
-fn venue_link(site: &Site, id: &str) -> Option<Link> {
+fn venue_link(site: &Site, id: &str) -> Option<Shared> {
     let venue = site.config.venues.iter().find(|venue| venue.id == id)?;
     let section = site.sections.find(id).filter(|of| site.config.outputs.sections && !of.is_empty());
-    Some(Link { name: venue.title.clone(), href: section.map(|of| site.config.base.href(&of.url)) })
+    let href = section.map(|of| site.config.base.href(&of.url));
+    Some(shared(&Link { name: venue.title.clone(), href }))
 }
 
 fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {

@@ -61,6 +61,15 @@ impl Engine {
         }
     }
 
+    /// Renders a component of the theme for the page of `subject`; nothing when the theme has none of that name.
+    pub fn piece(&self, name: &str, arguments: &Context, subject: &str) -> Result<String, Diagnostic> {
+        if self.tera.get_component_definition(name).is_none() {
+            return Ok(String::new());
+        }
+        let made = self.tera.render_component_with_implicits(name, arguments, &Context::new(), None, true);
+        made.map_err(|failure| self.failure(&failure, name, subject))
+    }
+
     /// Renders a component that serves content; `name` is its canonical name.
     pub fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
         let mut context = Context::new();

@@ -1,16 +1,17 @@
 //! `page`: title, address, government meta tags, Open Graph.
 
 use crate::content::{Document, SiteConfig};
-use crate::site::DocumentId;
+use crate::site::{DocumentId, FeedForm};
 use crate::url::Url;
 
 use super::json_ld;
 use super::recorder::Recorder;
-use super::view::{Link, Meta, PageView, Property};
+use super::view::{Alternate, Link, Meta, PageView, Property};
 
 /// What a page is about, before its head is made.
 pub(crate) struct Subject<'a> {
-    /// `home`, `section`, `document`, `list`, `terms`, `not_found`.
+    /// `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`, `plan_board`,
+    /// `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
     /// The text of its `<h1>`.
     pub heading: String,
@@ -28,6 +29,8 @@ pub(crate) struct Subject<'a> {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
+    /// The page whose feed is this page's too: the first of its list.
+    pub list: Option<Url>,
     /// JSON-LD of what it shows.
     pub json_ld: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl<'a> Subject<'a> {
             document: None,
             previous: None,
             next: None,
+            list: None,
             json_ld: Vec::new(),
         }
     }
@@ -60,6 +64,7 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
         if is_home { config.title.clone() } else { format!("{} - {}", subject.heading, config.title) };
     let description = description(config, &subject);
     let breadcrumbs = breadcrumbs(config, &subject);
+    let feeds = feeds(reads, subject.list.as_ref());
     let mut json_ld = subject.json_ld;
     json_ld.extend(json_ld::breadcrumbs(config, &breadcrumbs, &canonical));
     let meta = MetaTags { reads, config, document, id: subject.document, canonical: &canonical };
@@ -79,10 +84,28 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
         section: subject.section,
         breadcrumbs,
         json_ld,
+        feeds,
         noindex: subject.r#type == "not_found",
         previous: subject.previous,
         next: subject.next,
     }
+}
+
+/// The site's feed in every form, then the page's own.
+fn feeds(reads: &Recorder<'_>, page: Option<&Url>) -> Vec<Alternate> {
+    let base = &reads.config().base;
+    let root = Url::root();
+    let pages = std::iter::once(&root).chain(page.filter(|page| **page != root));
+    pages
+        .filter_map(|page| reads.feed_of(page))
+        .flat_map(|feed| {
+            FeedForm::ALL.map(|form| Alternate {
+                r#type: form.media_type(),
+                title: format!("{}（{}）", feed.name, form.name()),
+                href: base.href(&feed.url(form)),
+            })
+        })
+        .collect()
 }
 
 fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
@@ -118,6 +141,9 @@ impl MetaTags<'_, '_> {
         match (r#type, self.document) {
             ("section" | "list" | "terms", _) => tags.extend(self.of_column(heading, section, description)),
             ("document", Some(document)) => tags.extend(self.of_content(document, description)),
+            (of_plans, _) if of_plans.starts_with("plan_") => {
+                tags.extend(self.of_column(heading, section, description));
+            }
             _ => {}
         }
         tags.into_iter()

@@ -1,13 +1,18 @@
 //! (Site, Route) → bytes: theme, pages, sitemap.
 
+mod answer;
 mod body;
 mod cards;
+pub mod channel;
 mod day;
 mod engine;
+mod feed;
 mod head;
 mod json_ld;
+mod open_data;
 mod output;
 mod page;
+pub mod picture;
 pub mod plan;
 mod recorder;
 mod renderer;
@@ -15,7 +20,8 @@ mod site_view;
 mod sitemap;
 pub mod view;
 
+pub use answer::{answer, ground};
 pub use engine::Engine;
 pub use output::{Output, Place, media_type};
-pub use recorder::{Query, Read, Recorder};
+pub use recorder::{PlanText, Query, Read, Recorder};
 pub use renderer::{Rendered, Renderer};

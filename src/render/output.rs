@@ -27,17 +27,23 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
+/// The ending of a file's name; empty when it has none.
+pub(crate) fn ending(path: &str) -> &str {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending)
+}
+
 /// The media type of a file by its ending.
 pub fn media_type(ending: &str) -> &'static str {
     TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |(_, media)| media)
 }
 
-const TYPES: [(&str, &str); 30] = [
+const TYPES: [(&str, &str); 31] = [
     ("html", "text/html; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
     ("xml", "application/xml; charset=utf-8"),
+    ("opml", "text/x-opml; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("md", "text/markdown; charset=utf-8"),

@@ -3,14 +3,17 @@
 //! A page's maker has no other door to the site: what it was given is what it read, so that a
 //! route whose reads have not changed need not be made again.
 
+mod plans;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
-use crate::content::{Document, Kind, SiteConfig};
-use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
+use crate::content::{Document, Kind, SiteConfig, When};
+use crate::site::{DocumentId, Family, Feed, FeedPlace, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -18,8 +21,10 @@ use super::day::{Stage, end_of};
 use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
+pub use plans::PlanText;
+
 /// One thing that a route read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Read {
     /// The configuration, menus and venues included.
     Config,
@@ -40,11 +45,11 @@ pub enum Read {
     /// Which documents a query gives, and in which order.
     Query(Query),
     /// Whether an instant has passed.
-    Clock(Timestamp),
+    Clock(#[serde(with = "instant")] Timestamp),
 }
 
 /// A question about which documents there are.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Query {
     /// All that lists show.
     All,
@@ -53,19 +58,58 @@ pub enum Query {
     /// A section, by folder.
     Section(String),
     /// A term, by family and number.
-    Term(&'static str, usize),
+    Term(Family, usize),
     /// The terms of a family.
-    Terms(&'static str),
+    Terms(Family),
+    /// The campaign that a document names.
+    Campaign(DocumentId),
     /// The members of a campaign.
     Members(DocumentId),
     /// The documents before and after one.
     Neighbours(DocumentId),
     /// Those near to one in subject.
     Related(DocumentId),
-    /// The plans, seen or not, and what their items are.
+    /// The plans, seen or not, what their items are, who owes them what, and what documents name them.
     Plans,
-    /// The addresses of all pages.
+    /// What is stated of the items of a document's plan, and where they stand.
+    Standings(DocumentId),
+    /// The addresses of all pages, and when each was last changed.
     Addresses,
+    /// Whether there is a page at an address.
+    Address(Url),
+    /// A feed, by its folder.
+    Feed(Url),
+    /// The feed of a page, without its documents.
+    FeedOf(Url),
+    /// Which feeds there are, without their documents.
+    Feeds,
+    /// Which sections have a list, and how many documents each.
+    ListedSections,
+}
+
+/// The pages of a site that search engines should know of.
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
+    site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(|route| {
+        let changed = match route.what {
+            What::Document(id) => {
+                let head = &site.document(id).front_matter;
+                head.updated.or(head.date)
+            }
+            _ => None,
+        };
+        (&route.url, changed)
+    })
+}
+
+/// The feed of a page.
+pub(super) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
+    site.feeds().iter().map(|feed| &feed.place).find(|place| place.page == *page)
+}
+
+/// The sections that have a list: folder, title, how many documents.
+pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, usize)> {
+    crate::site::listed_sections(site)
+        .map(|(_, section)| (section.folder.as_str(), section.title.as_str(), section.documents.len()))
 }
 
 /// The site as one route sees it.
@@ -102,6 +146,12 @@ impl<'s> Recorder<'s> {
         self.cards.get(self.site, id)
     }
 
+    /// The day by which lists order a document, as its card shows it.
+    pub fn when(&self, id: DocumentId) -> Option<When> {
+        self.note(Read::Card(id));
+        self.site.document(id).when()
+    }
+
     /// The cards of several documents.
     pub fn cards(&self, ids: impl IntoIterator<Item = DocumentId>) -> Vec<CardValue> {
         ids.into_iter().map(|id| self.card(id)).collect()
@@ -117,6 +167,12 @@ impl<'s> Recorder<'s> {
     pub fn body_of(&self, id: DocumentId) -> &'s Document {
         self.note(Read::Body(id));
         self.site.document(id)
+    }
+
+    /// The file whose bytes are about to be taken.
+    pub fn bytes_of(&self, id: FileId) -> &'s SiteFile {
+        self.note(Read::Bytes(id));
+        self.site.file(id)
     }
 
     /// A file's facts.
@@ -177,24 +233,27 @@ impl<'s> Recorder<'s> {
     /// A venue that has a page.
     pub fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
         self.note(Read::Query(Query::Section(section.folder.clone())));
+        if let Some(introduction) = section.index {
+            self.note(Read::Facts(introduction));
+        }
         venue_view(self.site, venue, section)
     }
 
     /// A term of a family.
     pub fn term(&self, family: Family, number: usize) -> Option<&'s Term> {
-        self.note(Read::Query(Query::Term(family.id(), number)));
+        self.note(Read::Query(Query::Term(family, number)));
         self.site.terms.family(family).get(number)
     }
 
     /// The terms of a family.
     pub fn terms(&self, family: Family) -> &'s [Term] {
-        self.note(Read::Query(Query::Terms(family.id())));
+        self.note(Read::Query(Query::Terms(family)));
         self.site.terms.family(family)
     }
 
     /// The campaign that a document names, when the public sees it.
     pub fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
-        self.note(Read::Facts(id));
+        self.note(Read::Query(Query::Campaign(id)));
         let campaign = self.site.campaigns.named_by(&self.site.documents, id)?;
         self.is_visible(campaign).then_some(campaign)
     }
@@ -217,30 +276,58 @@ impl<'s> Recorder<'s> {
         self.site.related(id)
     }
 
-    /// The item that a reference of a document means, as it is cited, when the public sees its plan.
-    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(DocumentId, String)> {
-        self.note(Read::Query(Query::Plans));
-        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
-        self.is_visible(plan.document).then(|| (plan.document, plan.plan.cited(item)))
-    }
-
     /// Whether there is a page at an address.
     pub fn has(&self, url: &Url) -> bool {
-        self.note(Read::Query(Query::Addresses));
+        self.note(Read::Query(Query::Address(url.clone())));
         self.site.find(url).is_some()
     }
 
-    /// Every page that search engines should know of, with its document when it is one's.
-    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<&'s Document>)> {
+    /// The feed with a number.
+    pub fn feed(&self, number: usize) -> Option<&'s Feed> {
+        let feed = self.site.feeds().get(number)?;
+        self.note(Read::Query(Query::Feed(feed.place.folder.clone())));
+        Some(feed)
+    }
+
+    /// The feed of a page, when it has one.
+    pub fn feed_of(&self, page: &Url) -> Option<&'s FeedPlace> {
+        self.note(Read::Query(Query::FeedOf(page.clone())));
+        feed_of(self.site, page)
+    }
+
+    /// Every feed, the site's own first.
+    pub fn feeds(&self) -> impl Iterator<Item = &'s FeedPlace> {
+        self.note(Read::Query(Query::Feeds));
+        self.site.feeds().iter().map(|feed| &feed.place)
+    }
+
+    /// The sections that have a list: folder, title, how many documents.
+    pub fn listed_sections(&self) -> impl Iterator<Item = (&'s str, &'s str, usize)> {
+        self.note(Read::Query(Query::ListedSections));
+        listed_sections(self.site)
+    }
+
+    /// The address of a file of the theme, when it has one of that name.
+    pub fn asset(&self, name: &str) -> Option<String> {
+        self.note(Read::Theme);
+        let asset = self.site.theme.assets.iter().find(|asset| asset.name == name)?;
+        Some(self.site.config.base.href(&asset.url))
+    }
+
+    /// What it stands before, for one who reads for several routes and notes it by itself.
+    pub(crate) fn sources(&self) -> (&'s Site, &'s Cards) {
+        (self.site, self.cards)
+    }
+
+    /// Notes what was read for several routes at once.
+    pub(crate) fn also(&self, reads: &BTreeSet<Read>) {
+        self.reads.borrow_mut().extend(reads.iter().cloned());
+    }
+
+    /// Every page that search engines should know of; of a document's, when it was last changed.
+    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<When>)> {
         self.note(Read::Query(Query::Addresses));
-        let site = self.site;
-        site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(move |route| {
-            let document = match route.what {
-                What::Document(id) => Some(site.document(id)),
-                _ => None,
-            };
-            (&route.url, document)
-        })
+        pages(self.site)
     }
 
     /// Where now stands to a document's span.
@@ -257,5 +344,21 @@ impl<'s> Recorder<'s> {
     fn is_past(&self, instant: Timestamp) -> bool {
         self.note(Read::Clock(instant));
         instant <= self.site.now()
+    }
+}
+
+/// An instant in a record: whole seconds and the rest.
+mod instant {
+    use jiff::Timestamp;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        (at.as_second(), at.subsec_nanosecond()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        let (seconds, rest) = Deserialize::deserialize(from)?;
+        Timestamp::new(seconds, rest).map_err(D::Error::custom)
     }
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
-use crate::site::{FileId, Route, Site, What};
+use crate::site::{Api, Route, Site, What};
 
 use super::cards::Cards;
+use super::channel::miniprogram;
 use super::engine::Engine;
-use super::output::{Output, Place, media_type};
+use super::feed::{Bodies, opml};
+use super::open_data::plan_data;
+use super::output::{Output, Place, ending, media_type};
 use super::page::Maker;
 use super::recorder::{Read, Recorder};
 use super::site_view::site_view;
@@ -21,6 +24,7 @@ pub struct Renderer<'s> {
     engine: &'s Engine,
     texts: &'s dyn Texts,
     cards: Cards,
+    bodies: Bodies,
     site_value: tera::Value,
 }
 
@@ -38,7 +42,8 @@ impl<'s> Renderer<'s> {
     /// A renderer of a site.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
         let cards = Cards::new(site);
-        Self { site, engine, texts, cards, site_value: site_view(site).to_value() }
+        let bodies = Bodies::new(site.documents.len());
+        Self { site, engine, texts, cards, bodies, site_value: site_view(site).to_value() }
     }
 
     /// The bytes of a route.
@@ -61,19 +66,29 @@ impl<'s> Renderer<'s> {
             return made;
         }
         let bytes = match &route.what {
-            What::File(id) => self.file(*id)?,
+            What::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             What::Sitemap(part) => sitemap(reads, *part),
+            What::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
+                Some(bytes) => bytes,
+                None => return Ok((None, Diagnostics::new())),
+            },
+            What::Api(asked) => self.api(reads, *asked)?,
+            What::Feed(number, form) => {
+                return Ok((maker.feed(&self.bodies, *number, *form)?, Diagnostics::new()));
+            }
+            What::Opml => return Ok((opml(reads), Diagnostics::new())),
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))
     }
 
-    fn file(&self, id: FileId) -> Result<Vec<u8>, Stale> {
-        self.texts.bytes(&self.site.file(id).path)
+    fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
+        let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts };
+        match asked {
+            Api::Index => Ok(api.index()),
+            Api::List { section, page } => Ok(api.list(section, page)),
+            Api::Article(id) => api.article(id),
+        }
     }
-}
-
-fn ending(path: &str) -> &str {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending)
 }

@@ -1,7 +1,7 @@
 //! `site`: what is the same for every page.
 
 use crate::content::config::{Badge, MenuEntry, Venue};
-use crate::site::{Destination, Family, Section, Site, documents_url};
+use crate::site::{Destination, Family, Section, Site, documents_url, feeds_page_url};
 use crate::url::Url;
 
 use super::view::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
@@ -75,6 +75,7 @@ fn links(site: &Site) -> SiteLinks {
         kinds: href(&Family::Kinds.url()),
         archive: href(&Family::Archive.url()),
         documents: href(&documents_url()),
+        feeds: href(&feeds_page_url()),
     }
 }
 

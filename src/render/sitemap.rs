@@ -23,10 +23,8 @@ pub(crate) fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
 fn addresses(reads: &Recorder<'_>, part: usize) -> Vec<u8> {
     let config = reads.config();
     let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
-    for (url, document) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
+    for (url, changed) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         let address = escape(&config.base.absolute(url));
-        let changed =
-            document.and_then(|document| document.front_matter.updated.or(document.front_matter.date));
         let changed =
             changed.map(|when| format!("<lastmod>{}</lastmod>", iso(when, &config.zone))).unwrap_or_default();
         let _ = writeln!(xml, "<url><loc>{address}</loc>{changed}</url>");

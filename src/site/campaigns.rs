@@ -17,11 +17,15 @@ impl Campaigns {
     /// Finds the campaigns, by slug and by title, and their members.
     pub fn of(documents: &Documents) -> Self {
         let mut campaigns = Self::default();
-        for (id, document) in documents.iter().filter(|(_, document)| document.kind == Kind::Campaign) {
-            campaigns.by_name.entry(document.title.clone()).or_insert(id);
+        let all = || documents.ids().filter(|&id| documents.kind(id) == Kind::Campaign);
+        for id in all() {
+            campaigns.by_name.entry(documents.get(id).title.clone()).or_insert(id);
         }
-        for (id, document) in documents.iter().filter(|(_, document)| document.kind == Kind::Campaign) {
-            campaigns.by_name.insert(document.slug.clone(), id);
+        for id in all() {
+            campaigns.by_name.insert(documents.get(id).slug.clone(), id);
+        }
+        if campaigns.by_name.is_empty() {
+            return campaigns;
         }
         for &id in documents.list() {
             if let Some(campaign) = campaigns.named_by(documents, id) {

@@ -1,6 +1,6 @@
 //! How the parts of a site fit: links, references, addresses.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -9,20 +9,41 @@ use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
-use super::{Destination, DocumentId, FileId, Route, Site, State, What};
+use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
-pub(super) fn check(site: &Site) -> Diagnostics {
-    let documents: Vec<(DocumentId, &Document)> = site.documents.iter().collect();
-    let mut found: Diagnostics = documents
-        .par_iter()
-        .flat_map_iter(|(id, document)| Checker { site, document }.all(*id))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
-    found.extend(conflicts(site));
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Findings {
+    /// In a document: its links, pictures, references.
+    pub documents: BTreeMap<DocumentId, Vec<Diagnostic>>,
+    /// In the site as a whole: addresses, menus.
+    pub whole: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// All of them, in order.
+    pub fn into_all(self) -> Diagnostics {
+        let mut found: Diagnostics = self.documents.into_values().flatten().chain(self.whole).collect();
+        found.sort();
+        found
+    }
+}
+
+/// What does not fit in some documents.
+pub(super) fn documents(
+    site: &Site,
+    ids: impl Iterator<Item = DocumentId>,
+) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+    let ids: Vec<DocumentId> = ids.collect();
+    let checked = ids.par_iter().map(|&id| (id, Checker { site, document: site.document(id) }.all(id)));
+    checked.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// What does not fit in the site as a whole.
+pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
+    let mut found = conflicts(site);
     found.extend(menus(site));
-    found.sort();
+    found.extend(super::channel_check::check(site));
     found
 }
 
@@ -43,6 +64,7 @@ impl Checker<'_> {
         }
         found.extend(self.campaign());
         found.extend(self.files());
+        found.extend(self.progress_links());
         found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
         found
     }
@@ -213,6 +235,14 @@ impl Checker<'_> {
             .collect()
     }
 
+    /// Links of a plan's `progress` that lead nowhere.
+    fn progress_links(&self) -> Vec<Diagnostic> {
+        let entries = self.document.front_matter.progress.iter();
+        let is_broken = |link: &&str| self.site.destination(self.document, link) == Destination::Nowhere;
+        let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
+        broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()
+    }
+
     fn place(&self, reference: &Reference) -> Place {
         Place {
             file: self.document.path.to_string(),
@@ -231,10 +261,8 @@ impl Checker<'_> {
 
 /// Two routes with one address (invariant 6: compared case-folded, NFC).
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
-    let mut taken: HashMap<String, &Route> = HashMap::with_capacity(site.routes().len());
     let mut found = Vec::new();
-    for route in site.routes() {
-        let Some(other) = taken.insert(route.url.key(), route) else { continue };
+    for (other, route) in site.table().conflicts() {
         let Says { zh: one, en: first } = describe(site, &other.what);
         let Says { zh: two, en: second } = describe(site, &route.what);
         let url = route.url.as_str();
@@ -293,9 +321,15 @@ fn describe(site: &Site, what: &What) -> Says {
             let (zh, en) = (family.name(), family.id());
             says!("{zh}页", "a page of {en}")
         }
+        What::PlanItem { .. } | What::PlanBoard(_) | What::PlanData(..) => {
+            says!("工作要点的页面", "a page of a plan")
+        }
+        What::PlanYears => says!("历年要点页", "the page of all plans' years"),
+        What::PlanUnits | What::PlanUnit(_) => says!("责任单位的页面", "a page of responsible units"),
         What::Documents { .. } => says!("全部文章页", "the list of all documents"),
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),
+        What::Feed(..) => says!("订阅源", "a feed"),
         _ => says!("网站自带的页面", "a page that every site has"),
     }
 }

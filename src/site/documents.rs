@@ -1,13 +1,12 @@
 //! The documents of a site, those that the public sees, and their order.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::{Document, Kind, SourcePath};
+use crate::content::{Document, Kind, SourcePath, When};
 
 use super::{DocumentId, Showing, State};
 
@@ -15,9 +14,11 @@ use super::{DocumentId, Showing, State};
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     all: Vec<Arc<Document>>,
+    // What every list asks of every document lies together: going through the documents themselves is slow.
     states: Vec<State>,
+    kinds: Vec<Kind>,
+    dates: Vec<Option<When>>,
     showing: Showing,
-    by_path: HashMap<SourcePath, DocumentId>,
     list: Vec<DocumentId>,
     indexes: Vec<DocumentId>,
 }
@@ -27,13 +28,33 @@ impl Documents {
     pub fn new(mut all: Vec<Arc<Document>>, now: Timestamp, zone: &TimeZone, showing: Showing) -> Self {
         all.sort_by(|a, b| a.path.cmp(&b.path));
         let states: Vec<State> = all.iter().map(|document| State::of(document, now, zone)).collect();
-        let ids = || (0..all.len()).map(DocumentId::new);
-        let by_path = ids().map(|id| (all[id.index()].path.clone(), id)).collect();
-        let (indexes, mut list): (Vec<_>, Vec<_>) = ids()
+        let kinds: Vec<Kind> = all.iter().map(|document| document.kind).collect();
+        let dates: Vec<Option<When>> = all.iter().map(|document| document.when()).collect();
+        let (indexes, mut list): (Vec<_>, Vec<_>) = (0..all.len())
+            .map(DocumentId::new)
             .filter(|id| states[id.index()].is_visible(showing))
             .partition(|id| all[id.index()].is_index);
-        list.sort_by_cached_key(|id| list_key(&all[id.index()], *id));
-        Self { all, states, showing, by_path, list, indexes }
+        list.sort_by_cached_key(|id| list_key(&all[id.index()], dates[id.index()], *id));
+        Self { all, states, kinds, dates, showing, list, indexes }
+    }
+
+    /// Takes other forms of some documents, which differ in their bodies alone.
+    pub(super) fn replace(&mut self, edited: &[Arc<Document>]) {
+        for document in edited {
+            if let Some(id) = self.find(&document.path) {
+                self.all[id.index()] = Arc::clone(document);
+            }
+        }
+    }
+
+    /// The kind of a document.
+    pub fn kind(&self, id: DocumentId) -> Kind {
+        self.kinds[id.index()]
+    }
+
+    /// What a document is dated by in lists.
+    pub fn date(&self, id: DocumentId) -> Option<When> {
+        self.dates[id.index()]
     }
 
     /// A document.
@@ -53,7 +74,7 @@ impl Documents {
 
     /// The document in a file.
     pub fn find(&self, path: &SourcePath) -> Option<DocumentId> {
-        self.by_path.get(path).copied()
+        self.all.binary_search_by(|document| document.path.cmp(path)).ok().map(DocumentId::new)
     }
 
     /// Those that are seen, without the introductions of sections, in the order of lists: by
@@ -72,6 +93,11 @@ impl Documents {
         self.all.iter().enumerate().map(|(at, document)| (DocumentId::new(at), &**document))
     }
 
+    /// Every document's number, in the order of paths.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
+        (0..self.all.len()).map(DocumentId::new)
+    }
+
     /// How many documents there are, seen or not.
     pub fn len(&self) -> usize {
         self.all.len()
@@ -84,11 +110,14 @@ impl Documents {
 
     /// Those of a kind that are seen, in the order of lists.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = DocumentId> {
-        self.list.iter().copied().filter(move |&id| self.get(id).kind == kind)
+        self.list.iter().copied().filter(move |&id| self.kind(id) == kind)
     }
 }
 
-fn list_key(document: &Document, id: DocumentId) -> (i64, Reverse<Option<Timestamp>>, DocumentId) {
-    let weight = document.front_matter.weight.unwrap_or(0);
-    (weight, Reverse(document.when().map(|when| when.at)), id)
+fn list_key(
+    document: &Document,
+    date: Option<When>,
+    id: DocumentId,
+) -> (i64, Reverse<Option<Timestamp>>, DocumentId) {
+    (document.front_matter.weight.unwrap_or(0), Reverse(date.map(|when| when.at)), id)
 }

@@ -1,13 +1,13 @@
 //! Files that editors put beside their documents: pictures, attachments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::content::{Digest, SourcePath};
 
 use super::{DocumentId, Documents};
 
 /// Which file of a site: its place in the order of paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -23,7 +23,7 @@ impl FileId {
 }
 
 /// A file of the site that is not a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SiteFile {
     /// Where it is.
     pub path: SourcePath,
@@ -44,23 +44,37 @@ impl SiteFile {
     }
 }
 
-/// The files, each with the document that owns the folder it lies in, or one above.
+/// The files in the order of paths, each with the document that owns the folder it lies in, or one above.
 pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
-    if files.is_empty() {
-        return Vec::new();
+    let folders: HashSet<&str> = files.iter().flat_map(|file| above(&file.path)).collect();
+    let owners = owners(&folders, documents);
+    let owner = |path: &SourcePath| above(path).find_map(|folder| owners.get(folder).copied());
+    let mut files: Vec<SiteFile> =
+        files.iter().map(|file| SiteFile { owner: owner(&file.path), ..file.clone() }).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// The folder of a file and those above it.
+fn above(path: &SourcePath) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))
+}
+
+/// Of some folders those that belong to one document alone. A folder with documents of its own is a
+/// section and nobody's.
+fn owners<'f>(folders: &HashSet<&'f str>, documents: &Documents) -> HashMap<&'f str, DocumentId> {
+    let mut owners = HashMap::new();
+    if folders.is_empty() {
+        return owners;
     }
-    let sections: BTreeSet<String> =
-        documents.iter().map(|(_, document)| format!("content/{}", document.section)).collect();
-    let folders: BTreeMap<String, DocumentId> = documents
-        .iter()
-        .filter_map(|(id, document)| Some((document.own_folder()?, id)))
-        .filter(|(folder, _)| !sections.contains(folder))
-        .collect();
-    let owner = |path: &SourcePath| {
-        std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))
-            .find_map(|folder| folders.get(folder).copied())
-    };
-    files.iter().map(|file| SiteFile { owner: owner(&file.path), ..file.clone() }).collect()
+    for (id, document) in documents.iter() {
+        let owned = document.own_folder().and_then(|folder| folders.get(folder.as_str()).copied());
+        owners.extend(owned.map(|folder| (folder, id)));
+    }
+    let sections: HashSet<&str> = documents.iter().map(|(_, document)| document.section.as_str()).collect();
+    let section = |folder: &str| folder.strip_prefix("content/").map(|section| sections.contains(section));
+    owners.retain(|folder, _| section(folder) == Some(false));
+    owners
 }
 
 /// Intrinsic width and height of a picture from its first bytes.

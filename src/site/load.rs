@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::content::config::Venue;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
 use crate::content::{
@@ -22,8 +24,6 @@ use super::plans::PlanSource;
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
-/// Files of `content/` that are about the site, not of it.
-const NOT_PUBLIC: [&str; 2] = [SiteConfig::PATH, UNIT_NAMES];
 /// Keys that speak of other things of the site, and are checked when it is assembled.
 const REFERRING: [&str; 5] = ["campaign", "cover", "files", "plan", "progress"];
 
@@ -62,55 +62,73 @@ pub fn load(
     theme: Arc<ThemeSource>,
     blocks: &BlockNames,
 ) -> (Sources, Diagnostics) {
-    let options = markdown_options(&config, blocks);
-    let (unit_names, mut found) = read_unit_names(world, files);
-    let parser = Parser { world, config: &config, options: &options, unit_names: &unit_names };
-    let of_content: Vec<&SourcePath> =
-        files.iter().filter(|path| path.as_str().starts_with("content/")).collect();
-    let (texts, others): (Vec<&SourcePath>, Vec<&SourcePath>) =
-        of_content.into_iter().partition(|path| path.extension() == "md");
-    let parsed: Vec<Parsed> = texts.par_iter().map(|path| parser.document(path)).collect();
-    let (mut documents, mut plans) = (Vec::with_capacity(parsed.len()), Vec::new());
+    let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
+    let (unit_names, mut found) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
+    let reading = Reading::new(&config, blocks, unit_names);
+    let (mut documents, mut plans, mut site_files) = (Vec::new(), Vec::new(), Vec::new());
+    let texts: Vec<&SourcePath> = files.iter().filter(|path| part_of(path) == Part::Document).collect();
+    let parsed: Vec<Parsed> = texts.par_iter().map(|path| reading.document(world, path)).collect();
     for parsed in parsed {
-        documents.extend(parsed.document.map(Arc::new));
+        documents.extend(parsed.document);
         plans.extend(parsed.plan);
         found.extend(parsed.found);
     }
-    let public = others.into_iter().filter(|path| !NOT_PUBLIC.contains(&path.as_str()));
-    let (files, of_files) = read_files(world, public);
-    found.extend(of_files);
-    (Sources { config, theme, documents, files, plans, unit_names }, found)
-}
-
-fn read_files<'p>(
-    world: &dyn World,
-    paths: impl Iterator<Item = &'p SourcePath>,
-) -> (Vec<SiteFile>, Diagnostics) {
-    let (mut files, mut found) = (Vec::new(), Diagnostics::new());
-    for path in paths {
-        match world.head(path, HEAD) {
-            Ok((head, length)) => files.push(SiteFile {
-                path: path.clone(),
-                length,
-                size: picture_size(path, &head),
-                digest: *blake3::hash(&head).as_bytes(),
-                owner: None,
-            }),
-            Err(reason) => found.push(
-                Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"))
-                    .at(Place::file(path.as_str()))
-                    .quote(reason.to_string()),
-            ),
+    for path in files.iter().filter(|path| part_of(path) == Part::File) {
+        match read_file(world, path) {
+            Ok(file) => site_files.push(file),
+            Err(unreadable) => found.push(*unreadable),
         }
     }
-    (files, found)
+    let unit_names = reading.unit_names;
+    (Sources { config, theme, documents, files: site_files, plans, unit_names }, found)
 }
 
-/// The names of responsible units, when the site has a table of them.
-fn read_unit_names(world: &dyn World, files: &[SourcePath]) -> (UnitNames, Diagnostics) {
-    let Some(path) = files.iter().find(|path| path.as_str() == UNIT_NAMES) else {
-        return (UnitNames::default(), Diagnostics::new());
-    };
+/// What a file of the site's folder is to the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// `site.yaml`.
+    Settings,
+    /// The table of units' names.
+    UnitNames,
+    /// A document.
+    Document,
+    /// Another file of `content/`, which the public gets as it is.
+    File,
+    /// A file of a theme.
+    Theme,
+}
+
+/// What a file is to the site, by its path.
+pub fn part_of(path: &SourcePath) -> Part {
+    match path.as_str() {
+        SiteConfig::PATH => Part::Settings,
+        UNIT_NAMES => Part::UnitNames,
+        inside if !inside.starts_with("content/") => Part::Theme,
+        _ if path.extension() == "md" => Part::Document,
+        _ => Part::File,
+    }
+}
+
+/// What is known of a file that the public gets as it is.
+pub fn read_file(world: &dyn World, path: &SourcePath) -> Result<SiteFile, Box<Diagnostic>> {
+    match world.head(path, HEAD) {
+        Ok((head, length)) => Ok(SiteFile {
+            path: path.clone(),
+            length,
+            size: picture_size(path, &head),
+            digest: *blake3::hash(&head).as_bytes(),
+            owner: None,
+        }),
+        Err(reason) => Err(Box::new(
+            Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"))
+                .at(Place::file(path.as_str()))
+                .quote(reason.to_string()),
+        )),
+    }
+}
+
+/// The names of responsible units in a site's table of them.
+pub fn read_unit_names(world: &dyn World, path: &SourcePath) -> (UnitNames, Diagnostics) {
     let (source, mut found) = read_source(world, path);
     let Some(source) = source else { return (UnitNames::default(), found) };
     let (names, of_names) = unit_names(path, &source.text);
@@ -118,29 +136,48 @@ fn read_unit_names(world: &dyn World, files: &[SourcePath]) -> (UnitNames, Diagn
     (names, found)
 }
 
-struct Parser<'p> {
-    world: &'p dyn World,
-    config: &'p SiteConfig,
-    options: &'p markdown::Options,
-    unit_names: &'p UnitNames,
+/// All that a document's facts depend on beside its own file: while two are equal, a document that
+/// has not changed need not be read again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    zone: TimeZone,
+    venues: Vec<Venue>,
+    options: markdown::Options,
+    unit_names: UnitNames,
 }
 
-/// What one file gave.
-struct Parsed {
-    document: Option<Document>,
-    plan: Option<PlanSource>,
-    found: Diagnostics,
+/// What one document's file gave.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// Its facts; `None` when it could not be read.
+    pub document: Option<Arc<Document>>,
+    /// The plan that it holds, when it is one.
+    pub plan: Option<PlanSource>,
+    /// What is wrong in it, seen by itself.
+    pub found: Diagnostics,
 }
 
-impl Parser<'_> {
-    fn document(&self, path: &SourcePath) -> Parsed {
-        let (source, mut found) = read_source(self.world, path);
+impl Reading {
+    /// How a site with these settings, blocks and units is read.
+    pub fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
+        let options = markdown_options(config, blocks);
+        Self { zone: config.zone.clone(), venues: config.venues.clone(), options, unit_names }
+    }
+
+    /// The names of responsible units.
+    pub fn unit_names(&self) -> &UnitNames {
+        &self.unit_names
+    }
+
+    /// Reads a document's file.
+    pub fn document(&self, world: &dyn World, path: &SourcePath) -> Parsed {
+        let (source, mut found) = read_source(world, path);
         let Some(Source { text, digest, .. }) = source else {
             return Parsed { document: None, plan: None, found };
         };
         let (parts, of_split) = split(path, &text);
         found.extend(of_split);
-        let context = Context { zone: &self.config.zone, venues: &self.config.venues };
+        let context = Context { zone: &self.zone, venues: &self.venues };
         let (head, of_head) = match parts.head.clone() {
             Some(range) => front_matter::read(path, &text, range, &context),
             None => (FrontMatter::default(), Diagnostics::new()),
@@ -148,14 +185,17 @@ impl Parser<'_> {
         let is_readable = !of_head.iter().any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
         let spot = Spot::of(path);
-        let kind = head.kind.unwrap_or_else(|| spot.kind(self.config));
-        if !spot.is_index && is_readable {
-            found.extend(front_matter::check_required(kind, &head, path, &text, &parts));
-        }
-        let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, self.options);
-        found.extend(of_body);
+        let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
+        let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
         let is_plan = kind == Kind::Plan && !spot.is_index;
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
+        let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
+        let opening = body.title.clone().or(of_plan);
+        if !spot.is_index && is_readable {
+            let opening = opening.as_deref();
+            found.extend(front_matter::check_required(kind, &head, opening, path, &text, &parts));
+        }
+        found.extend(of_body);
         let key_lines = match parts.head {
             Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
             _ => Vec::new(),
@@ -167,15 +207,15 @@ impl Parser<'_> {
             is_index: spot.is_index,
             slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
             kind,
-            venues: head.venues.clone().unwrap_or_else(|| spot.venues(self.config)),
-            title: written_title.or_else(|| body.title.clone()).unwrap_or_else(|| spot.slug.to_owned()),
+            venues: head.venues.clone().unwrap_or_else(|| spot.venues(&self.venues)),
+            title: written_title.or(opening).unwrap_or_else(|| spot.slug.to_owned()),
             section: spot.section.to_owned(),
             front_matter: head,
             key_lines,
             body_start: parts.body,
             body,
         };
-        Parsed { document: Some(document), plan, found }
+        Parsed { document: Some(Arc::new(document)), plan, found }
     }
 
     fn plan(&self, path: &SourcePath, text: &str, parts: &Split, head: &FrontMatter) -> PlanSource {
@@ -226,16 +266,16 @@ impl<'p> Spot<'p> {
     }
 
     /// The kind that the folder gives: its own, an article's in a venue or elsewhere, a page's at the top.
-    fn kind(&self, config: &SiteConfig) -> Kind {
+    fn kind(&self, venues: &[Venue]) -> Kind {
         match self.top() {
             "" => Kind::Page,
-            top if config.venues.iter().any(|venue| venue.id == top) => Kind::Article,
+            top if venues.iter().any(|venue| venue.id == top) => Kind::Article,
             top => Kind::of_folder(top).unwrap_or(Kind::Article),
         }
     }
 
-    fn venues(&self, config: &SiteConfig) -> Vec<String> {
-        config.venues.iter().filter(|venue| venue.id == self.top()).map(|venue| venue.id.clone()).collect()
+    fn venues(&self, venues: &[Venue]) -> Vec<String> {
+        venues.iter().filter(|venue| venue.id == self.top()).map(|venue| venue.id.clone()).collect()
     }
 }
 

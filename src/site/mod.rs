@@ -5,9 +5,11 @@
 
 pub mod address;
 mod campaigns;
+mod channel_check;
 mod check;
 mod document_id;
 mod documents;
+mod feeds;
 mod file;
 mod link;
 mod load;
@@ -15,39 +17,45 @@ mod neighbours;
 pub mod plans;
 mod related;
 mod route;
+mod route_table;
 mod section;
 mod terms;
 mod visibility;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
 use crate::content::theme::ThemeSource;
 use crate::content::{Document, SiteConfig, SourcePath};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
 pub use campaigns::Campaigns;
+pub use check::Findings;
 pub use document_id::DocumentId;
 pub use documents::Documents;
+pub use feeds::{Feed, FeedForm, FeedPlace};
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
-pub use load::{Sources, load, markdown_options};
+pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
+pub(crate) use route::listed_sections;
 pub use route::{
-    Route, SITEMAP_LIMIT, SitemapPart, What, document_url, documents_url, file_url, is_news, page_count,
+    Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url, documents_url,
+    feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, Sections};
 pub use terms::{Family, Term, Terms};
 pub use visibility::{Showing, State};
 
 use address::Addresses;
-use plans::Plans;
+use plans::{Plans, Units};
 use related::Ranks;
+use route_table::RouteTable;
 
 /// What a site is made of, before its routes are known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     /// The configuration.
     pub config: SiteConfig,
@@ -63,6 +71,8 @@ pub struct Parts {
     pub campaigns: Campaigns,
     /// The plans.
     pub plans: Plans,
+    /// The responsible units of the plans that the public sees.
+    pub units: Units,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
 }
@@ -80,9 +90,7 @@ pub struct Site {
     parts: Parts,
     now: Timestamp,
     ranks: Ranks,
-    routes: Vec<Route>,
-    by_key: HashMap<String, usize>,
-    file_by_path: HashMap<SourcePath, FileId>,
+    routes: Arc<OnceLock<RouteTable>>,
 }
 
 impl std::ops::Deref for Site {
@@ -94,32 +102,58 @@ impl std::ops::Deref for Site {
 }
 
 impl Site {
-    /// Makes a site of its sources, as the public sees it at `now`, and checks how its parts fit.
+    /// Makes a site of its sources, as it is seen at `now`, and checks how its parts fit.
     pub fn assemble(sources: &Sources, now: Timestamp, showing: Showing) -> (Self, Diagnostics) {
-        let config = sources.config.clone();
-        let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
-        let files = file::owned(&sources.files, &documents);
-        let sections = Sections::of(&documents, &config);
-        let terms = Terms::of(&documents);
-        let campaigns = Campaigns::of(&documents);
-        let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
-        let theme = Arc::clone(&sources.theme);
-        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, theme };
-        let site = Self::with_routes(parts, now);
-        let found = check::check(&site);
+        let site = Self::of(sources, now, showing);
+        let found = site.check();
         (site, found)
     }
 
-    fn with_routes(parts: Parts, now: Timestamp) -> Self {
-        let routes = route::routes(&parts);
-        let mut by_key = HashMap::with_capacity(routes.len());
-        for (at, route) in routes.iter().enumerate() {
-            by_key.entry(route.url.key()).or_insert(at);
-        }
-        let files = parts.files.iter().enumerate();
-        let file_by_path = files.map(|(at, file)| (file.path.clone(), FileId::new(at))).collect();
+    /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
+    ///
+    /// Its addresses are worked out when the first of them is asked for.
+    pub fn of(sources: &Sources, now: Timestamp, showing: Showing) -> Self {
+        let config = sources.config.clone();
+        let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
+        let files = file::owned(&sources.files, &documents);
+        let (sections, terms) = rayon::join(|| Sections::of(&documents, &config), || Terms::of(&documents));
+        let campaigns = Campaigns::of(&documents);
+        let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
+        let units = Units::of(&plans, &documents, &sources.unit_names);
+        let theme = Arc::clone(&sources.theme);
+        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, units, theme };
         let ranks = Ranks::new(&parts.documents);
-        Self { parts, now, ranks, routes, by_key, file_by_path }
+        Self { parts, now, ranks, routes: Arc::default() }
+    }
+
+    /// The same site with other forms of some documents that differ in their bodies alone
+    /// ([`Document::differs_in_body_only`]) and are no plans: lists and addresses stay as they are.
+    #[must_use]
+    pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
+        let mut parts = self.parts.clone();
+        parts.documents.replace(edited);
+        Self { parts, now: self.now, ranks: self.ranks.clone(), routes: Arc::clone(&self.routes) }
+    }
+
+    /// Checks how the parts of the site fit.
+    pub fn check(&self) -> Diagnostics {
+        self.findings().into_all()
+    }
+
+    /// The same findings, told apart by whose they are.
+    pub fn findings(&self) -> Findings {
+        Findings {
+            documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
+            whole: check::whole(self),
+        }
+    }
+
+    /// What does not fit in some documents: those of which nothing is wrong are left out.
+    pub fn findings_of(
+        &self,
+        ids: impl Iterator<Item = DocumentId>,
+    ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
+        check::documents(self, ids)
     }
 
     /// The instant at which it is seen.
@@ -127,19 +161,28 @@ impl Site {
         self.now
     }
 
+    fn table(&self) -> &RouteTable {
+        self.routes.get_or_init(|| RouteTable::of(&self.parts))
+    }
+
     /// Every route, in a fixed order.
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        self.table().routes()
+    }
+
+    /// The feeds, the site's own first.
+    pub fn feeds(&self) -> &[Feed] {
+        self.table().feeds()
     }
 
     /// The route at an address.
     pub fn find(&self, url: &Url) -> Option<&Route> {
-        self.by_key.get(&url.key()).map(|&at| &self.routes[at])
+        self.table().find(url)
     }
 
     /// The file at a path.
     pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
-        self.file_by_path.get(path).copied()
+        self.parts.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileId::new)
     }
 
     /// A file.

@@ -9,7 +9,7 @@ impl Site {
         let Some(section) = self.sections.find(&document.section).filter(|of| !of.folder.is_empty()) else {
             return (None, None);
         };
-        let key = |id: &DocumentId| (self.document(*id).when(), *id);
+        let key = |id: &DocumentId| (self.documents.date(*id), *id);
         let Ok(at) = section.own.binary_search_by_key(&key(&id), key) else {
             return (None, None);
         };

@@ -4,7 +4,8 @@ use crate::content::{Document, Kind};
 use crate::url::Url;
 
 use super::address::Addresses;
-use super::{DocumentId, Family, FileId, Parts, SiteFile, Term};
+use super::plans::{SitePlan, unit_url};
+use super::{DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
 
 /// An address of the site and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,69 @@ pub enum What {
     Sitemap(SitemapPart),
     /// `robots.txt`.
     Robots,
+    /// The page of an item of a plan.
+    PlanItem {
+        /// The plan's number.
+        plan: usize,
+        /// The item's place among the plan's.
+        item: usize,
+    },
+    /// The board of a plan, by its number.
+    PlanBoard(usize),
+    /// A plan, by its number, as open data.
+    PlanData(usize, PlanForm),
+    /// The plans of several years side by side.
+    PlanYears,
+    /// The index of responsible units.
+    PlanUnits,
+    /// The page of a responsible unit, by its number.
+    PlanUnit(usize),
+    /// JSON for a mini-program.
+    Api(Api),
+    /// A feed, by number, in one of its forms.
+    Feed(usize, FeedForm),
+    /// `feeds.opml`: the list of the feeds.
+    Opml,
+    /// `feeds.html`: how people subscribe.
+    FeedsPage,
+}
+
+/// An answer of the mini-program's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    /// The sections.
+    Index,
+    /// Page `page` of a section's list.
+    List {
+        /// The section's number.
+        section: usize,
+        /// From 1.
+        page: usize,
+    },
+    /// An article.
+    Article(DocumentId),
+}
+
+/// The forms of a plan as open data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanForm {
+    /// `plan.json`.
+    Json,
+    /// `plan.csv`.
+    Csv,
+}
+
+impl PlanForm {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
+
+    /// The name of its file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Json => "plan.json",
+            Self::Csv => "plan.csv",
+        }
+    }
 }
 
 /// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
@@ -76,13 +140,31 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 impl What {
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::File(_) | Self::Asset(_) | Self::Sitemap(_) | Self::Robots)
+        !matches!(
+            self,
+            Self::File(_)
+                | Self::Asset(_)
+                | Self::Sitemap(_)
+                | Self::Robots
+                | Self::PlanData(..)
+                | Self::Api(_)
+                | Self::Feed(..)
+                | Self::Opml
+        )
     }
 
     /// Whether search engines should know of it: pages, of lists only the first.
     pub fn is_in_sitemap(&self) -> bool {
         match self {
-            Self::Home | Self::Document(_) | Self::Terms(_) => true,
+            Self::Home
+            | Self::Document(_)
+            | Self::Terms(_)
+            | Self::PlanItem { .. }
+            | Self::PlanBoard(_)
+            | Self::PlanYears
+            | Self::PlanUnits
+            | Self::PlanUnit(_)
+            | Self::FeedsPage => true,
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
             _ => false,
         }
@@ -118,14 +200,45 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub(crate) fn routes(parts: &Parts) -> Vec<Route> {
+pub(crate) fn routes(parts: &Parts, feeds: &[Feed]) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
+    plans(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
+    subscriptions(parts, feeds, &mut routes);
     sitemaps(parts, &mut routes);
+    api(parts, &mut routes);
     routes
+}
+
+/// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
+fn api(parts: &Parts, routes: &mut Vec<Route>) {
+    if !parts.config.outputs.miniprogram {
+        return;
+    }
+    routes.push(Route { url: Url::file("api/index.json"), what: What::Api(Api::Index) });
+    for (section, of) in listed_sections(parts) {
+        for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
+            let url = Url::folder("api").join_folder(&of.folder).join_file(&format!("page-{page}.json"));
+            routes.push(Route { url, what: What::Api(Api::List { section, page }) });
+        }
+    }
+    for &id in parts.documents.list() {
+        let url = article_url(parts.documents.get(id));
+        routes.push(Route { url, what: What::Api(Api::Article(id)) });
+    }
+}
+
+/// The sections that have a list.
+pub(crate) fn listed_sections(parts: &Parts) -> impl Iterator<Item = (usize, &super::Section)> {
+    parts.sections.iter().skip(1).filter(|(_, of)| !of.is_empty())
+}
+
+/// The address of a document's article for a mini-program.
+pub fn article_url(document: &Document) -> Url {
+    Url::folder("api").join_folder(&document.section).join_file(&format!("{}.json", document.slug))
 }
 
 fn lists(parts: &Parts, routes: &mut Vec<Route>) {
@@ -174,6 +287,41 @@ fn documents(parts: &Parts, routes: &mut Vec<Route>) {
     }
 }
 
+/// What is made of the plans that the public sees.
+fn plans(parts: &Parts, routes: &mut Vec<Route>) {
+    let (on, addresses) = (parts.config.outputs, parts.addresses());
+    let is_seen = |plan: &SitePlan| parts.documents.is_visible(plan.document);
+    let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
+    for (number, plan) in seen() {
+        let document = parts.documents.get(plan.document);
+        for (place, item) in plan.plan.items().into_iter().enumerate().filter(|_| on.plan_items) {
+            let what = What::PlanItem { plan: number, item: place };
+            routes.push(Route { url: addresses.plan_item(document, &item.id), what });
+        }
+        if on.plan_board && !plan.is_empty() {
+            routes.push(Route { url: addresses.plan_board(document), what: What::PlanBoard(number) });
+        }
+        for form in PlanForm::ALL.into_iter().filter(|_| on.plan_data) {
+            let url = addresses.plan_data(document, form.file());
+            routes.push(Route { url, what: What::PlanData(number, form) });
+        }
+    }
+    if on.plan_years && seen().count() > 1 {
+        routes.push(Route { url: addresses.plan_years(), what: What::PlanYears });
+    }
+    if on.plan_units && !parts.units.is_empty() {
+        routes.push(Route { url: Addresses::plan_units(), what: What::PlanUnits });
+        let url = |unit| unit_url(unit, addresses);
+        routes.extend(
+            parts
+                .units
+                .iter()
+                .enumerate()
+                .map(|(at, unit)| Route { url: url(unit), what: What::PlanUnit(at) }),
+        );
+    }
+}
+
 fn files(parts: &Parts, routes: &mut Vec<Route>) {
     for (id, file) in parts.files.iter().enumerate() {
         let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
@@ -195,6 +343,27 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
         (on.robots, Url::file("robots.txt"), What::Robots),
     ];
     routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+}
+
+fn subscriptions(parts: &Parts, feeds: &[Feed], routes: &mut Vec<Route>) {
+    for (at, feed) in feeds.iter().enumerate() {
+        let forms = FeedForm::ALL.iter();
+        routes.extend(forms.map(|&form| Route { url: feed.place.url(form), what: What::Feed(at, form) }));
+    }
+    let on = parts.config.outputs;
+    let lists = [(on.opml, opml_url(), What::Opml), (on.feeds_page, feeds_page_url(), What::FeedsPage)];
+    let lists = lists.into_iter().filter(|(on, ..)| *on && !feeds.is_empty());
+    routes.extend(lists.map(|(_, url, what)| Route { url, what }));
+}
+
+/// The address of the list of all feeds.
+pub fn opml_url() -> Url {
+    Url::file("feeds.opml")
+}
+
+/// The address of the page that says how to subscribe.
+pub fn feeds_page_url() -> Url {
+    Url::file("feeds.html")
 }
 
 fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {

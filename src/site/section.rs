@@ -38,6 +38,14 @@ pub struct Sections {
     by_folder: BTreeMap<String, usize>,
 }
 
+/// Where a document says that it belongs.
+struct Claim {
+    id: DocumentId,
+    own: usize,
+    /// The sections of its venues, beside its own.
+    venues: Vec<usize>,
+}
+
 impl Sections {
     /// Gathers the sections of the visible documents; the first is the home page's.
     pub fn of(documents: &Documents, config: &SiteConfig) -> Self {
@@ -48,10 +56,20 @@ impl Sections {
                 sections.add(&venue.id, config);
             }
         }
-        for &id in documents.list().iter().chain(documents.indexes()) {
+        let mut claims: Vec<Claim> = Vec::with_capacity(documents.list().len());
+        for &id in documents.list() {
+            let document = documents.get(id);
+            let own = sections.add(&document.section, config);
+            let venues = document.venues.iter();
+            let venues =
+                venues.filter_map(|venue| sections.by_folder.get(venue).copied()).filter(|&at| at != own);
+            claims.push(Claim { id, own, venues: venues.collect() });
+        }
+        for &id in documents.indexes() {
             sections.add(&documents.get(id).section, config);
         }
-        sections.fill(documents);
+        sections.introduce(documents);
+        sections.fill(documents, &claims);
         sections.nest(documents);
         sections
     }
@@ -76,19 +94,22 @@ impl Sections {
         self.all.iter().enumerate()
     }
 
-    fn add(&mut self, folder: &str, config: &SiteConfig) {
-        if self.by_folder.contains_key(folder) {
-            return;
+    /// The number of a folder's section, which is made, with those above it, when there is none.
+    fn add(&mut self, folder: &str, config: &SiteConfig) -> usize {
+        if let Some(&at) = self.by_folder.get(folder) {
+            return at;
         }
         if let Some(at) = folder.rfind('/') {
             self.add(&folder[..at], config);
         }
-        self.by_folder.insert(folder.to_owned(), self.all.len());
+        let number = self.all.len();
+        self.by_folder.insert(folder.to_owned(), number);
         self.all.push(Section::named(folder, config));
+        number
     }
 
-    /// Puts each document into every list that it belongs to. Documents come in list order.
-    fn fill(&mut self, documents: &Documents) {
+    /// Gives each section its introduction, and the title that stands there.
+    fn introduce(&mut self, documents: &Documents) {
         for &id in documents.indexes() {
             if let Some(&at) = self.by_folder.get(&documents.get(id).section) {
                 let section = &mut self.all[at];
@@ -96,26 +117,35 @@ impl Sections {
                 section.title.clone_from(&documents.get(id).title);
             }
         }
+    }
+
+    /// Puts each document into every list that it belongs to. Claims come in list order.
+    fn fill(&mut self, documents: &Documents, claims: &[Claim]) {
         let by_kind: Vec<(Kind, usize)> =
             self.iter().filter_map(|(at, section)| Some((section.kind?, at))).collect();
-        for &id in documents.list() {
-            let document = documents.get(id);
-            let mut places: Vec<usize> = Vec::with_capacity(4);
-            places.extend(ancestors(&document.section).filter_map(|folder| self.by_folder.get(folder)));
-            places.extend(document.venues.iter().filter_map(|venue| self.by_folder.get(venue)));
-            places.extend(by_kind.iter().filter(|(kind, _)| *kind == document.kind).map(|(_, at)| *at));
+        let above: Vec<Vec<usize>> = self.all.iter().map(|section| self.chain(&section.folder)).collect();
+        let mut places: Vec<usize> = Vec::with_capacity(4);
+        for claim in claims {
+            let kind = documents.kind(claim.id);
+            places.clear();
+            places.extend(&above[claim.own]);
+            places.extend(&claim.venues);
+            places.extend(by_kind.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at));
             places.sort_unstable();
             places.dedup();
-            for at in places {
-                self.all[at].documents.push(id);
+            for &at in &places {
+                self.all[at].documents.push(claim.id);
             }
-            if let Some(&at) = self.by_folder.get(&document.section) {
-                self.all[at].own.push(id);
-            }
+            self.all[claim.own].own.push(claim.id);
         }
         for section in &mut self.all {
-            section.own.sort_by_key(|&id| (documents.get(id).when(), id));
+            section.own.sort_by_key(|&id| (documents.date(id), id));
         }
+    }
+
+    /// The sections of a folder and those above it.
+    fn chain(&self, folder: &str) -> Vec<usize> {
+        ancestors(folder).filter_map(|folder| self.by_folder.get(folder).copied()).collect()
     }
 
     fn nest(&mut self, documents: &Documents) {

@@ -1,6 +1,6 @@
 //! Tags, kinds and years: names that gather documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::content::{KINDS, Kind};
 use crate::url::Url;
@@ -20,7 +20,7 @@ pub struct Term {
 }
 
 /// The three families of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Family {
     /// 标签.
     Tags,
@@ -104,18 +104,28 @@ fn tag_key(tag: &str) -> String {
 }
 
 fn tags(documents: &Documents) -> Vec<Term> {
-    let mut named: BTreeMap<String, (&str, Vec<DocumentId>)> = BTreeMap::new();
+    let mut named: Vec<(String, &str, Vec<DocumentId>)> = Vec::new();
+    // A spelling is folded once, however many documents bear it.
+    let (mut numbers, mut spelled) = (HashMap::<String, usize>::new(), HashMap::<&str, usize>::new());
     for &id in documents.list() {
         for tag in &documents.get(id).front_matter.tags {
-            let (_, bearers) = named.entry(tag_key(tag)).or_insert_with(|| (tag, Vec::new()));
+            let at = *spelled.entry(tag).or_insert_with(|| {
+                let key = tag_key(tag);
+                *numbers.entry(key.clone()).or_insert_with(|| {
+                    named.push((key, tag, Vec::new()));
+                    named.len() - 1
+                })
+            });
+            let bearers = &mut named[at].2;
             if bearers.last() != Some(&id) {
                 bearers.push(id);
             }
         }
     }
+    named.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let mut terms: Vec<Term> = named
-        .into_values()
-        .map(|(name, documents)| Term {
+        .into_iter()
+        .map(|(_, name, documents)| Term {
             name: name.to_owned(),
             url: Addresses::term(Family::Tags.id(), name),
             documents,
@@ -142,7 +152,7 @@ fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {
 fn years(documents: &Documents) -> Vec<Term> {
     let mut years: BTreeMap<i16, Vec<DocumentId>> = BTreeMap::new();
     for &id in documents.list() {
-        if let Some(when) = documents.get(id).when() {
+        if let Some(when) = documents.date(id) {
             years.entry(when.civil.year()).or_default().push(id);
         }
     }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::content::{Document, Kind, When};
 
 /// What is shown beside the published documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Showing {
     /// Drafts (`--drafts`).
     pub drafts: bool,

@@ -14,6 +14,9 @@ export const site = told("PUFA_SITE");
 export const baseUrl = told("PUFA_BASE_URL");
 export const basePath = new URL(baseUrl).pathname;
 
+// The folder into which its packages for channels were made.
+export const channels = told("PUFA_CHANNELS");
+
 // Where pictures go.
 export const screenshots = told("PUFA_SCREENSHOTS");
 
@@ -22,3 +25,6 @@ export const browserPath = told("PUFA_BROWSER");
 const packages = createRequire(join(told("PUFA_PACKAGES"), "package.json"));
 export const { chromium } = packages("playwright-core");
 export const axePath = packages.resolve("axe-core/axe.min.js");
+
+// The program itself, for what it serves.
+export const program = told("PUFA_PROGRAM");

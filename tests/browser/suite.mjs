@@ -2,17 +2,19 @@
 
 import { launch } from "./browser.mjs";
 import { accessibility } from "./checks/accessibility.mjs";
+import { board, boardWithoutJavaScript } from "./checks/board.mjs";
 import { everyPage } from "./checks/every-page.mjs";
 import { links } from "./checks/links.mjs";
 import { notFound } from "./checks/not-found.mjs";
 import { print } from "./checks/print.mjs";
 import { quiz, quizWithoutJavaScript } from "./checks/quiz.mjs";
+import { wechat, wechatCopy } from "./checks/wechat.mjs";
 import { skipLink } from "./checks/skip-link.mjs";
 import { allPages, oneOfEach } from "./pages.mjs";
 import { serve } from "./server.mjs";
 
 // Each takes the surroundings below and gives the faults that it found, a line each.
-const CHECKS = { everyPage, links, notFound, skipLink, quiz, quizWithoutJavaScript, print, accessibility };
+const CHECKS = { everyPage, links, notFound, skipLink, quiz, quizWithoutJavaScript, board, boardWithoutJavaScript, print, accessibility, wechat, wechatCopy };
 
 async function run(name, check, around) {
   const start = Date.now();

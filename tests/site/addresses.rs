@@ -148,7 +148,7 @@ fn the_map_and_the_robots_name_the_whole_address() {
 #[test]
 fn families_can_be_switched_off() {
     let site = site(
-        "outputs: {home: false, sections: false, tags: false, kinds: false, archive: false, documents: false, aliases: false, not_found: false, sitemap: false, robots: false}\n",
+        "outputs: {home: false, sections: false, tags: false, kinds: false, archive: false, documents: false, aliases: false, not_found: false, sitemap: false, robots: false, plan_items: false, plan_board: false, plan_units: false, plan_years: false, plan_data: false, feeds: false, opml: false, feeds_page: false}\n",
     );
     let run = site.build(&[]).exit(0);
     let paths: Vec<String> = site.tree().into_keys().filter(|path| !path.starts_with("assets/")).collect();

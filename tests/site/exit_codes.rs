@@ -28,11 +28,11 @@ fn a_site_is_found_upward() {
 fn wrong_usage_is_2() {
     let site = SiteTest::new();
     for (arguments, words) in [
-        (&["biuld"][..], "没有这个命令"),
-        (&["build", "--dratfs"], "没有这个参数"),
-        (&["build", "--date", "2026-02-30"], "参数的值不对"),
-        (&["new", "article"], "缺少必需的参数"),
-        (&["new", "poem", "标题"], "参数的值不对"),
+        (&["biuld"][..], "没有“biuld”这个命令，是不是 build？"),
+        (&["build", "--dratfs"], "没有“--dratfs”这个参数，是不是 --drafts？"),
+        (&["build", "--date", "2026-02-30"], "--date <INSTANT> 不能是“2026-02-30”"),
+        (&["new", "article"], "还要写上 <TITLE>"),
+        (&["new", "poem", "标题"], "<KIND> 不能是“poem”。可以写 article"),
         (&[], "用法："),
     ] {
         let run = site.run(arguments).exit(2);

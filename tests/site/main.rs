@@ -7,14 +7,21 @@
 mod support;
 
 mod addresses;
+#[cfg(feature = "channels")]
+mod channels;
 mod content_safety;
 mod documented;
 mod empty;
 mod errors;
 mod exit_codes;
+mod feeds;
+mod incremental;
 mod laws;
 mod outside;
 mod pages;
+mod plans;
+#[cfg(feature = "serve")]
+mod serve;
 mod starting;
 mod themes;
 mod verbs;

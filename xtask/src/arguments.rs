@@ -5,6 +5,7 @@
 pub(crate) enum Verb {
     Test,
     Screenshots,
+    Soak,
     Help,
 }
 
@@ -23,6 +24,7 @@ impl Arguments {
         let verb = match words.next().as_deref() {
             Some("test") => Verb::Test,
             Some("screenshots") => Verb::Screenshots,
+            Some("soak") => Verb::Soak,
             Some("help" | "--help" | "-h") => Verb::Help,
             Some(word) => return Err(format!("there is no chore `{word}`")),
             None => return Err("which chore?".to_owned()),
@@ -47,7 +49,8 @@ pub(crate) fn usage(names: &[&str]) -> String {
     format!(
         "cargo xtask test [--only STEP,…]   everything that must hold before a change is taken\n\
          cargo xtask screenshots            pictures of the sample site, in target/screenshots\n\
-         cargo xtask bench [N…] [--hugo] [--rounds R]   how long sites of N articles take to build\n\n\
+         cargo xtask bench [N…] [--hugo] [--rounds R]   how long sites of N articles take to build\n\
+         cargo xtask soak                   5,000 edits under a preview; takes minutes\n\n\
          steps: {}",
         names.join(" ")
     )

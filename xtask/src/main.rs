@@ -30,7 +30,7 @@ struct Step {
 }
 
 /// All of them. The tests come last, so that their count is the last thing to be read.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "format", needs: &[], run: steps::format },
     Step { name: "lint", needs: &[], run: steps::lint },
     Step { name: "lint-plain", needs: &[], run: steps::lint_plain },
@@ -38,6 +38,7 @@ const STEPS: [Step; 9] = [
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "html", needs: &["sample"], run: steps::html },
     Step { name: "browser", needs: &["sample"], run: steps::browser },
+    Step { name: "live", needs: &["sample"], run: steps::live },
     Step { name: "commonmark", needs: &[], run: steps::commonmark },
     Step { name: "tests", needs: &[], run: steps::tests },
 ];
@@ -47,6 +48,9 @@ const SCREENSHOTS: [Step; 2] = [
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "screenshots", needs: &["sample"], run: steps::screenshots },
 ];
+
+/// What `cargo xtask soak` does.
+const SOAK: [Step; 1] = [Step { name: "soak", needs: &[], run: steps::soak }];
 
 fn main() -> ExitCode {
     let names = STEPS.map(|step| step.name);
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
     match Arguments::read(words.into_iter(), &names) {
         Ok(Arguments { verb: Verb::Test, only }) => run(&STEPS, &only),
         Ok(Arguments { verb: Verb::Screenshots, .. }) => run(&SCREENSHOTS, &[]),
+        Ok(Arguments { verb: Verb::Soak, .. }) => run(&SOAK, &[]),
         Ok(Arguments { verb: Verb::Help, .. }) => {
             report::say(&arguments::usage(&names));
             ExitCode::SUCCESS

@@ -14,7 +14,8 @@ pub(crate) fn root() -> PathBuf {
 
 /// A folder of ours under `target/`.
 pub(crate) fn target(name: &str) -> PathBuf {
-    root().join("target").join(name)
+    let folder = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root().join(folder).join(name)
 }
 
 /// The cargo that runs us.

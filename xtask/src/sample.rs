@@ -16,13 +16,47 @@ pub(crate) fn folder() -> PathBuf {
     target("sample")
 }
 
+/// The program that builds it.
+pub(crate) fn program() -> PathBuf {
+    target("release").join(format!("pufa{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// Builds it twice: without a warning, and the second time without a written file.
 pub(crate) fn build() -> Outcome {
     let first = summary()?;
     let second = summary()?;
+    channels()?;
     match count(&second, "written") {
         Some(0) => Ok(format!("{} pages", count(&first, "pages").unwrap_or_default())),
         _ => Err(Stop::Failed(format!("the second build wrote again: {second}"))),
+    }
+}
+
+/// Where its packages for channels are made.
+pub(crate) fn channels_folder() -> PathBuf {
+    target("sample-channels")
+}
+
+/// Makes its packages for channels, without a warning.
+fn channels() -> Outcome {
+    let mut command =
+        cargo(&["run", "--quiet", "--release", "--package", "pufa", "--", "channel", "--strict"]);
+    command.args([
+        "--message-format",
+        "json",
+        "--date",
+        DATE,
+        "--base-url",
+        BASE_URL,
+        "--since",
+        "2000-01-01",
+    ]);
+    command.arg("--out").arg(channels_folder());
+    let said = said(&mut command)?;
+    let last = said.lines().last().unwrap_or_default();
+    match count(last, "errors") {
+        Some(0) => Ok(String::new()),
+        _ => Err(Stop::Failed(format!("no clean packages: {said}"))),
     }
 }
 

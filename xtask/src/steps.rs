@@ -40,6 +40,17 @@ pub(crate) fn browser() -> Outcome {
     suite.and(pictures)
 }
 
+/// A preview in a browser: files are saved, and pages follow.
+pub(crate) fn live() -> Outcome {
+    aloud(&mut script("live/suite.mjs")?)
+}
+
+/// Thousands of edits under a preview, after which it is as after a fresh start.
+pub(crate) fn soak() -> Outcome {
+    let mut test = cargo(&["test", "--quiet", "--release", "--package", "pufa", "--test", "site", "soak"]);
+    quietly(test.env("PUFA_SOAK", "5000"))
+}
+
 /// Pictures of each kind of page, for people to look at.
 pub(crate) fn screenshots() -> Outcome {
     quietly(&mut script("screenshots.mjs")?)?;
@@ -52,7 +63,9 @@ fn script(name: &str) -> Result<Command, Stop> {
     node.arg(root().join("tests/browser").join(name))
         .env("PUFA_PACKAGES", machine::packages()?)
         .env("PUFA_BROWSER", machine::browser()?)
+        .env("PUFA_PROGRAM", sample::program())
         .env("PUFA_SITE", sample::folder())
+        .env("PUFA_CHANNELS", sample::channels_folder())
         .env("PUFA_BASE_URL", sample::BASE_URL)
         .env("PUFA_SCREENSHOTS", target("screenshots"));
     Ok(node)

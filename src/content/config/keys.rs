@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 20] = [
+pub static KEYS: [Key; 23] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -94,6 +94,21 @@ pub static KEYS: [Key; 20] = [
         Shape::Table(&OUTPUTS),
         "生成哪些页面，默认都生成",
         "which pages are made, all by default",
+    ),
+    Key::new("plan", "要点", Shape::Table(&PLAN), "工作要点怎么公布", "how work plans are published"),
+    Key::new(
+        "channels",
+        "渠道",
+        Shape::Tables(&CHANNEL),
+        "新媒体渠道，pufa channel 按它制作稿件包",
+        "the channels that pufa channel makes packages for",
+    ),
+    Key::new(
+        "feeds",
+        "订阅",
+        Shape::Table(&FEEDS),
+        "哪些内容可以订阅，每个订阅源有几篇",
+        "what may be subscribed to, and how much a feed holds",
     ),
     Key::new(
         "theme",
@@ -219,7 +234,7 @@ pub static MENU: [Key; 3] = [
 ];
 
 /// `outputs`: families of routes.
-pub static OUTPUTS: [Key; 10] = [
+pub static OUTPUTS: [Key; 19] = [
     Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
     Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
     Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
@@ -230,10 +245,127 @@ pub static OUTPUTS: [Key; 10] = [
     Key::new("not_found", "404", Shape::Flag, "404.html", "404.html"),
     Key::new("sitemap", "sitemap", Shape::Flag, "sitemap.xml", "sitemap.xml"),
     Key::new("robots", "robots", Shape::Flag, "robots.txt", "robots.txt"),
+    Key::new("plan_items", "要点事项", Shape::Flag, "要点每项任务的页面", "a page of each item of a plan"),
+    Key::new("plan_board", "要点进度", Shape::Flag, "要点的进度看板", "the board of a plan"),
+    Key::new("plan_units", "责任单位", Shape::Flag, "责任单位的页面", "pages of responsible units"),
+    Key::new(
+        "plan_years",
+        "历年要点",
+        Shape::Flag,
+        "历年要点对照页",
+        "the plans of several years side by side",
+    ),
+    Key::new(
+        "plan_data",
+        "要点数据",
+        Shape::Flag,
+        "要点的开放数据 plan.json、plan.csv",
+        "a plan as open data: plan.json, plan.csv",
+    ),
+    Key::new(
+        "miniprogram",
+        "小程序",
+        Shape::Flag,
+        "给小程序用的 JSON 接口（/api/），默认不生成",
+        "JSON for a mini-program under /api/, not made by default",
+    ),
+    Key::new("feeds", "订阅源", Shape::Flag, "订阅源（RSS、Atom、JSON Feed）", "feeds: RSS, Atom, JSON Feed"),
+    Key::new(
+        "opml",
+        "opml",
+        Shape::Flag,
+        "feeds.opml：全部订阅源的清单",
+        "feeds.opml, the list of all feeds",
+    ),
+    Key::new("feeds_page", "订阅页", Shape::Flag, "订阅说明页 feeds.html", "feeds.html: how to subscribe"),
 ];
+
+/// `feeds`: what may be subscribed to.
+pub static FEEDS: [Key; 3] = [
+    Key::new(
+        "families",
+        "范围",
+        Shape::Words,
+        "哪些有订阅源：site 全站、sections 栏目、venues 场所（默认这三种），campaigns 主题活动、tags 标签、kinds 类型",
+        "what has feeds: site, sections, venues (the default); campaigns, tags, kinds",
+    ),
+    Key::new(
+        "entries",
+        "条数",
+        Shape::Number(1, 200),
+        "每个订阅源的篇数，默认 20",
+        "documents in a feed, 20 by default",
+    ),
+    Key::new(
+        "full_text",
+        "全文",
+        Shape::Flag,
+        "订阅源里放全文（默认）；否时只放摘要",
+        "whether feeds hold the whole text (the default) or the summary",
+    ),
+];
+
+/// `plan`: how work plans are published.
+pub static PLAN: [Key; 1] = [Key::new(
+    "publish_overdue",
+    "公布逾期",
+    Shape::Flag,
+    "网页和开放数据上是否写“已逾期”，默认不写",
+    "whether public pages and open data say that an item is overdue; they do not by default",
+)];
 
 /// `theme`, when it is more than a name.
 pub static THEME: [Key; 2] = [
     Key::new("name", "名称", Shape::Text, "主题的名字，默认 pufa", "its name, pufa by default"),
     Key::new("options", "选项", Shape::Free, "主题的选项", "its options"),
+];
+
+/// An entry of `channels`.
+pub static CHANNEL: [Key; 4] = [
+    Key::new(
+        "name",
+        "名称",
+        Shape::Text,
+        "渠道的名字，也是 channels/ 下的文件夹；不写就用种类",
+        "its name and folder under channels/; its kind by default",
+    ),
+    Key::new(
+        "kind",
+        "种类",
+        Shape::Choice(&["wechat", "weibo", "toutiao", "generic", "baidu"]),
+        "wechat 微信公众号、weibo 微博、toutiao 头条号、generic 通用、baidu 百度",
+        "wechat, weibo, toutiao, generic or baidu",
+    )
+    .also(&["类型"]),
+    Key::new(
+        "filter",
+        "范围",
+        Shape::Table(&CHANNEL_FILTER),
+        "哪些文章进这个渠道",
+        "which documents go there",
+    ),
+    Key::new("options", "选项", Shape::Table(&CHANNEL_OPTIONS), "这个渠道的选项", "its options"),
+];
+
+/// `filter` of a channel.
+pub static CHANNEL_FILTER: [Key; 5] = [
+    Key::new("venues", "场所", Shape::Words, "只要这些场所的文章", "of one of these venues"),
+    Key::new("kinds", "类型", Shape::Words, "只要这些类型的文章", "of one of these kinds"),
+    Key::new("tags", "标签", Shape::Words, "只要带这些标签的文章", "with one of these tags"),
+    Key::new("campaign", "主题活动", Shape::Text, "只要这个主题活动的文章", "of this campaign"),
+    Key::new("since", "起始日期", Shape::Date, "只要这一天以后的文章", "dated at or after this day"),
+];
+
+/// `options` of a channel.
+pub static CHANNEL_OPTIONS: [Key; 4] = [
+    Key::new("author", "作者", Shape::Text, "文章没有作者时署谁", "the author of articles that name none"),
+    Key::new(
+        "cover",
+        "封面",
+        Shape::TextOrTable(&super::super::front_matter::COVER),
+        "文章没有封面时用哪张图，从 content/ 写起",
+        "the cover of articles that have none, from content/",
+    ),
+    Key::new("comments", "留言", Shape::Flag, "是否打开留言", "whether readers may comment"),
+    Key::new("suffix", "结尾", Shape::Text, "每张微博卡片末尾的话", "words that end every card"),
 ];

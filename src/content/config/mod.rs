@@ -1,5 +1,7 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod channels;
+mod feeds;
 mod keys;
 mod menu;
 mod read;
@@ -8,7 +10,12 @@ mod records;
 mod tests;
 mod venues;
 
-pub use keys::{BADGE, HOST, KEYS, MENU, OUTPUTS, OWNER, RECORDS, THEME, VENUE};
+pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use feeds::{FeedFamily, Feeds};
+pub use keys::{
+    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS,
+    THEME, VENUE,
+};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -52,6 +59,12 @@ pub struct SiteConfig {
     pub urls: UrlForm,
     /// Which families of routes the site has.
     pub outputs: Outputs,
+    /// How its work plans are published.
+    pub plan: PlanSettings,
+    /// The channels that packages are made for.
+    pub channels: Vec<Channel>,
+    /// What may be subscribed to.
+    pub feeds: Feeds,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -171,6 +184,14 @@ pub enum RawHtml {
     Allow,
 }
 
+/// How work plans are published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlanSettings {
+    /// Whether public pages and open data say 已逾期. A bureau does not accuse its neighbours by
+    /// default: such an item then shows what it would be without its deadline.
+    pub publish_overdue: bool,
+}
+
 /// Families of routes: `true` makes them.
 #[expect(clippy::struct_excessive_bools, reason = "a table of switches is what it is")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,10 +216,28 @@ pub struct Outputs {
     pub sitemap: bool,
     /// `robots.txt`.
     pub robots: bool,
+    /// A page of each item of a plan.
+    pub plan_items: bool,
+    /// The board of each plan.
+    pub plan_board: bool,
+    /// Pages of responsible units and their index.
+    pub plan_units: bool,
+    /// The plans of several years side by side.
+    pub plan_years: bool,
+    /// Plans as open data: `plan.json`, `plan.csv`.
+    pub plan_data: bool,
+    /// JSON for a mini-program under `/api/`: not by default.
+    pub miniprogram: bool,
+    /// Feeds: RSS, Atom, JSON Feed.
+    pub feeds: bool,
+    /// `feeds.opml`.
+    pub opml: bool,
+    /// `feeds.html`.
+    pub feeds_page: bool,
 }
 
 impl Default for Outputs {
-    /// Everything is made.
+    /// Everything is made that every site wants.
     fn default() -> Self {
         Self {
             home: true,
@@ -211,6 +250,15 @@ impl Default for Outputs {
             not_found: true,
             sitemap: true,
             robots: true,
+            plan_items: true,
+            plan_board: true,
+            plan_units: true,
+            plan_years: true,
+            plan_data: true,
+            miniprogram: false,
+            feeds: true,
+            opml: true,
+            feeds_page: true,
         }
     }
 }

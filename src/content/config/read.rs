@@ -4,8 +4,11 @@
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::keys::{HOST, KEYS, OUTPUTS, OWNER, THEME};
-use super::{Host, Outputs, Owner, RawHtml, Records, SiteConfig, UrlForm, menu, records, venues};
+use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
+use super::{
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, feeds, menu,
+    records, venues,
+};
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
 use crate::content::nearest::nearest;
@@ -64,6 +67,9 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
                 choose(reader, field, &[("html", UrlForm::Html), ("directory", UrlForm::Directory)]);
         }
         "outputs" => config.outputs = take_outputs(reader, field),
+        "plan" => config.plan = take_plan(reader, field),
+        "channels" => config.channels = channels::take(reader, field),
+        "feeds" => config.feeds = feeds::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -174,10 +180,28 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "aliases" => outputs.aliases = made,
             "not_found" => outputs.not_found = made,
             "sitemap" => outputs.sitemap = made,
-            _ => outputs.robots = made,
+            "plan_items" => outputs.plan_items = made,
+            "plan_board" => outputs.plan_board = made,
+            "plan_units" => outputs.plan_units = made,
+            "plan_years" => outputs.plan_years = made,
+            "plan_data" => outputs.plan_data = made,
+            "robots" => outputs.robots = made,
+            "miniprogram" => outputs.miniprogram = made,
+            "feeds" => outputs.feeds = made,
+            "opml" => outputs.opml = made,
+            _ => outputs.feeds_page = made,
         }
     });
     outputs
+}
+
+fn take_plan(reader: &mut Reader<'_>, mut field: Field<'_>) -> PlanSettings {
+    let mut plan = PlanSettings::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &PLAN, |reader, _, field| {
+        plan.publish_overdue = reader.flag(&field).unwrap_or_default();
+    });
+    plan
 }
 
 fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field<'_>) {
@@ -248,6 +272,9 @@ impl Default for SiteConfig {
             page_size: 20,
             urls: UrlForm::default(),
             outputs: Outputs::default(),
+            plan: PlanSettings::default(),
+            channels: Vec::new(),
+            feeds: super::Feeds::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),

@@ -13,10 +13,12 @@ use crate::says;
 
 /// Tells the keys that a document of a kind needs and does not have, and those that it has and
 /// that belong to another kind. A key that stands there with a wrong value was told when it was
-/// read. Not for the `_index.md` of a section, which needs nothing.
+/// read. Not for the `_index.md` of a section, which needs nothing. A heading that opens the body
+/// stands for a title.
 pub fn check_required(
     kind: Kind,
     front_matter: &FrontMatter,
+    opening: Option<&str>,
     path: &SourcePath,
     text: &str,
     split: &Split,
@@ -24,8 +26,8 @@ pub fn check_required(
     let head = split.head.clone().unwrap_or(0..0);
     let mut found = Diagnostics::new();
     let written: Vec<Written<'_>> = written_keys(text, head.clone()).collect();
-    for name in kind.facts().required {
-        if !has(front_matter, name)
+    for name in ["title"].iter().chain(kind.facts().required) {
+        if !(has(front_matter, name) || *name == "title" && opening.is_some())
             && let Some(key) = key::find(&KEYS, name)
         {
             let line = written.iter().find(|line| line.key.name == *name);
@@ -51,6 +53,7 @@ pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static
 
 fn has(front_matter: &FrontMatter, name: &str) -> bool {
     match name {
+        "title" => front_matter.title.as_deref().is_some_and(|title| !title.trim().is_empty()),
         "date" => front_matter.date.is_some(),
         "start" => front_matter.start.is_some(),
         "end" => front_matter.end.is_some(),
@@ -105,18 +108,21 @@ fn missing(kind: Kind, key: &Key, place: Place, advice: Says) -> Diagnostic {
 /// How to write a missing key: after its own colon, between the `---`, or at the top.
 fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
     let (name, alias) = (key.name, key.alias);
+    let (zh, en) = match name {
+        "title" => ("宪法宣传周活动方案", "a title of your own"),
+        _ => ("2026-11-01", "2026-11-01"),
+    };
     match (is_written, has_head) {
-        (true, _) => says!(
-            "在冒号后面写上日期，例如 {alias}: 2026-11-01",
-            "write a date after it, as in {name}: 2026-11-01"
-        ),
+        (true, _) => {
+            says!("在冒号后面补上，例如 {alias}: {zh}", "write it after the colon, as in {name}: {en}")
+        }
         (_, true) => says!(
-            "在文首的两行 --- 之间加一行，例如 {alias}: 2026-11-01",
-            "add a line between the two ---, as in {name}: 2026-11-01"
+            "在文首的两行 --- 之间加一行，例如 {alias}: {zh}",
+            "add a line between the two ---, as in {name}: {en}"
         ),
         _ => says!(
-            "在文件最前面加三行：---、{alias}: 2026-11-01、---",
-            "begin the file with three lines: ---, {name}: 2026-11-01, ---"
+            "在文件最前面加三行：---、{alias}: {zh}、---",
+            "begin the file with three lines: ---, {name}: {en}, ---"
         ),
     }
 }

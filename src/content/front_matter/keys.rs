@@ -87,7 +87,13 @@ pub static KEYS: [Key; 40] = [
     Key::new("template", "模板", Shape::Text, "用主题里的另一个模板", "another template of the theme"),
     Key::new("lang", "语言", Shape::Text, "文章的语言，如 zh-CN、ug", "the document's language")
         .also(&["language"]),
-    Key::new("channels", "渠道", Shape::Free, "各渠道的调整", "adjustments for each channel"),
+    Key::new(
+        "channels",
+        "渠道",
+        Shape::Channels(&ADJUSTMENT),
+        "各渠道的调整",
+        "adjustments for each channel",
+    ),
     Key::new("extra", "附加", Shape::Free, "主题自己用的字段", "free keys for the theme"),
     Key::new("start", "开始", Shape::Date, "开始的日期或时间", "when it begins").of(&[Event, Campaign]),
     Key::new("end", "结束", Shape::Date, "结束的日期或时间", "when it ends").of(&[Event, Campaign]),
@@ -139,4 +145,40 @@ pub static PROGRESS: [Key; 5] = [
     Key::new("date", "日期", Shape::Date, "完成的日期", "when it was done"),
     Key::new("note", "说明", Shape::Text, "做了什么", "what was done"),
     Key::new("link", "链接", Shape::Text, "在哪里可以看到", "where to read of it"),
+];
+
+/// The keys of a document's adjustment for one channel.
+pub static ADJUSTMENT: [Key; 7] = [
+    Key::new("title", "标题", Shape::Text, "在这个渠道用的标题", "the title there"),
+    Key::new("digest", "摘要", Shape::Text, "在这个渠道用的摘要", "the summary there").also(&["summary"]),
+    Key::new("author", "作者", Shape::Text, "在这个渠道署的作者", "the author there"),
+    Key::new("cover", "封面", Shape::TextOrTable(&COVER), "在这个渠道用的封面", "the cover there"),
+    Key::new(
+        "bundle",
+        "合集",
+        Shape::Text,
+        "和哪几篇一起群发（多图文），写同一个名字",
+        "the name that the articles of one bundle share",
+    )
+    .also(&["多图文"]),
+    Key::new(
+        "order",
+        "顺序",
+        Shape::Number(i64::MIN, i64::MAX),
+        "在多图文里的顺序，小的在前",
+        "its place in the bundle: smaller comes first",
+    ),
+    Key::new("text", "文字", Shape::Text, "微博卡片的文字", "the words of its card"),
+];
+
+/// The keys of a cover with a focal point.
+pub static COVER: [Key; 2] = [
+    Key::new("file", "文件", Shape::Text, "图片的文件名", "the picture's file"),
+    Key::new(
+        "focus",
+        "焦点",
+        Shape::Words,
+        "裁剪时保留的中心，先横后竖，0 到 1，例如 [0.5, 0.3]",
+        "the point that crops keep in view, across and down, from 0 to 1",
+    ),
 ];

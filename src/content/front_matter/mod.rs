@@ -3,6 +3,7 @@
 //! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
 //! with the nearest right way to write it.
 
+mod channels;
 mod check;
 mod keys;
 mod plan;
@@ -11,14 +12,18 @@ mod read;
 mod tests;
 pub mod venue;
 
+pub(crate) use channels::take_cover;
+pub use channels::{Adjustment, Cover};
 pub use check::{check_required, lines_of};
-pub use keys::{KEYS, PROGRESS};
+pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{Context, read};
 
-use crate::content::{Kind, When};
+use serde::{Deserialize, Serialize};
+
+use crate::content::{Kind, When, free};
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// 标题.
     pub title: Option<String>,
@@ -68,9 +73,10 @@ pub struct FrontMatter {
     pub template: Option<String>,
     /// lang: the document's language when it is not the site's.
     pub language: Option<String>,
-    /// 渠道: adjustments for each channel, free until channels come.
-    pub channels: serde_json::Map<String, serde_json::Value>,
+    /// 渠道: adjustments for each channel, by its name as written.
+    pub channels: std::collections::BTreeMap<String, Adjustment>,
     /// extra: free, for the theme.
+    #[serde(with = "free")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// 开始 (event, campaign).
     pub start: Option<When>,
@@ -104,7 +110,7 @@ pub struct FrontMatter {
 }
 
 /// A plan item that a document names: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanReference {
     /// The reference as written: `9`, `㈨`, `2014/9`.
     pub item: String,
@@ -113,7 +119,7 @@ pub struct PlanReference {
 }
 
 /// One entry of a plan's `progress`: a statement about an item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// The item's reference.
     pub item: String,

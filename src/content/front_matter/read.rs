@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::keys::{KEYS, PROGRESS};
-use super::{FrontMatter, PlanReference, Progress, plan, venue};
+use super::{FrontMatter, PlanReference, Progress, channels, plan, venue};
 use crate::content::config::Venue;
 use crate::content::key::{Key, Shape};
 use crate::content::nearest::nearest;
@@ -88,14 +88,8 @@ impl Head<'_> {
             }
             Shape::Paths if key.name == "files" => self.take_files(reader, field),
             Shape::Paths => self.take_aliases(reader, field),
-            Shape::Free => {
-                let free = reader.free(field);
-                if key.name == "channels" {
-                    self.front_matter.channels = free;
-                } else {
-                    self.front_matter.extra = free;
-                }
-            }
+            Shape::Free => self.front_matter.extra = reader.free(field),
+            Shape::Channels(_) => self.front_matter.channels = channels::take(reader, field),
             Shape::Kind => self.front_matter.kind = take_kind(reader, field),
             Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
             Shape::Plan => self.front_matter.plan = plan::take(reader, field),

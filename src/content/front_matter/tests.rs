@@ -17,7 +17,8 @@ fn read_as(kind: Option<Kind>, text: &str) -> (FrontMatter, Diagnostics) {
     found.extend(faults);
     let kind = front_matter.kind.or(kind);
     found.extend(
-        kind.map(|kind| check_required(kind, &front_matter, &path, text, &parts)).unwrap_or_default(),
+        kind.map(|kind| check_required(kind, &front_matter, Some("题"), &path, text, &parts))
+            .unwrap_or_default(),
     );
     (front_matter, found)
 }
@@ -55,7 +56,7 @@ fn every_key_has_its_place() {
         Shape::Flag => "是",
         Shape::Number(..) => "2026",
         Shape::Kind => "单页",
-        Shape::Free => "{a: 1}",
+        Shape::Free | Shape::Channels(_) => "{a: {标题: 1}}",
         Shape::Tables(_) => "[{事项: 9}]",
         Shape::Venues => "学校",
         _ => "一",
@@ -125,6 +126,7 @@ mistakes! {
     colons_without_a_space: "标题:宪法\n日期:　2026-11-01\ntags:[a, b]";
     full_width_quotes: "标题: “宪法宣传周”\n标签: [“宪法”, 民法典]\n摘要: “宪法”与“民法典”";
     full_width_commas: "标签: [宪法，民法典、刑法]\n场所: 【学校，社区】";
+    full_width_commas_between_quotes: "标签: [\"宪法，和\"，\"民法典\" 、'刑法', \"经\"]\n标题: 关于[\"甲\"，\"乙\"]的说明";
     tabs: "进展:\n\t- item: 9\n标题: 一";
     a_value_with_a_colon: "标题: 一: 二\n标提: 三";
     an_open_bracket: "标题: 一\n标签: [宪法, 民法典\n日期: 2026-02-30";

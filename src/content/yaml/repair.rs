@@ -72,6 +72,38 @@ impl Lines<'_> {
                 .map_or(&[], Key::table);
         }
         self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
+        self.commas(line, start, slips);
+    }
+
+    /// Looks at what stands between the quoted values of a list: `["甲"，"乙"]`.
+    fn commas(&self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+        let Some((before, list)) = line.split_once('[') else { return };
+        if !before.trim_end().ends_with([':', '：', '-']) {
+            return;
+        }
+        let first = start + before.len() + 1;
+        let (mut quote, mut after_quote) = (None, false);
+        for (at, c) in list.char_indices() {
+            match (quote, c) {
+                (Some(open), _) if c == open => (quote, after_quote) = (None, true),
+                (Some(_), _) => {}
+                (None, '"' | '\'') if is_at_beginning(&list[..at]) => quote = Some(c),
+                (None, '，' | '、' | '；') if after_quote => {
+                    let bytes = first + at..first + at + c.len_utf8();
+                    slips.push(self.full_width_comma(c, bytes));
+                }
+                (None, _) => after_quote &= c.is_whitespace(),
+            }
+        }
+    }
+
+    fn full_width_comma(&self, comma: char, bytes: std::ops::Range<usize>) -> Slip {
+        Slip {
+            mend: Mend { bytes, by: ", " },
+            code: self.dialect.comma,
+            message: says!("列表里用了全角的“{comma}”", "the list holds a full-width “{comma}”"),
+            hint: says!("改成英文逗号：[\"甲\", \"乙\"]", "write an ASCII comma: [\"a\", \"b\"]"),
+        }
     }
 
     fn indentation(&self, indentation: &str, start: usize, slips: &mut Vec<Slip>) {
@@ -147,6 +179,11 @@ impl Lines<'_> {
     fn is_key(&self, word: &str, is_nested: bool) -> bool {
         if is_nested { is_in_table(self.under, word) } else { key::find(self.keys, word).is_some() }
     }
+}
+
+/// Whether a value of a list begins after `before`.
+fn is_at_beginning(before: &str) -> bool {
+    before.trim_end().is_empty() || before.trim_end().ends_with([',', '，', '、', '；', '['])
 }
 
 fn is_in_table(keys: &'static [Key], word: &str) -> bool {

@@ -30,6 +30,7 @@ pub(super) fn find(text: &str) -> Vec<Amount> {
         if depth == 0
             && !continues(before)
             && let Some(number) = numeral(&text[at..])
+            && !(number.is_han && makes_a_word(before))
         {
             let amount = amount(text, at, number);
             found.extend(amount);
@@ -46,6 +47,11 @@ pub(super) fn find(text: &str) -> Vec<Amount> {
 fn continues(before: char) -> bool {
     before.is_ascii_digit()
         || matches!(before, '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届')
+}
+
+/// What before a numeral in Han characters makes one word with it: 统一, 同一, 逐一.
+fn makes_a_word(before: char) -> bool {
+    matches!(before, '统' | '同' | '逐' | '唯' | '单' | '之' | '专' | '万' | '合' | '归')
 }
 
 #[derive(Clone, Copy)]
@@ -132,7 +138,7 @@ fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
 
 /// 一批, 一类, 一种: some, not one; 一次办 is a slogan.
 fn names_a_thing(value: u64, measure: &str, rest: &str) -> bool {
-    const SOME: [&str; 12] = ["批", "类", "种", "对", "本", "处", "起", "位", "家", "部", "节", "轮"];
+    const SOME: [&str; 12] = ["批", "类", "种", "对", "本", "起", "位", "节", "则", "门", "讲", "天"];
     value == 1 && (SOME.contains(&measure) || rest.starts_with("次办"))
 }
 

@@ -41,16 +41,28 @@ pub(super) enum Kind {
 
 /// The blocks of a text whose first line has the number `first_line`.
 pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
-    let mut start = 0;
-    let lines = reading.normal().split('\n').map(|line| {
-        let span = Span::new(start, start + line.len());
+    let mut blocks: Vec<Block> = Vec::new();
+    let (mut start, mut read_to, mut line) = (0, 0, first_line);
+    let mut in_table = false;
+    for text in reading.normal().split('\n') {
+        let span = Span::new(start, start + text.len());
         start = span.end + 1;
-        span
-    });
-    lines.zip(first_line..).map(|(span, line)| block(reading, span, line)).collect()
+        // A line of the normal form may be several of the source.
+        let from = reading.range(span).start;
+        line += reading.source().get(read_to..from).map_or(0, |skipped| skipped.matches('\n').count()) as u32;
+        read_to = from.max(read_to);
+        let block = block(reading, span, line, in_table);
+        in_table = match block.kind {
+            Kind::Blank | Kind::Noise | Kind::Rule => in_table,
+            Kind::Row(_) => text.contains('\t'),
+            _ => false,
+        };
+        blocks.push(block);
+    }
+    blocks
 }
 
-fn block(reading: &Reading<'_>, line_span: Span, line: u32) -> Block {
+fn block(reading: &Reading<'_>, line_span: Span, line: u32, in_table: bool) -> Block {
     let whole = reading.trim(line_span);
     let text = reading.text(whole);
     let indent = indent(reading.text(Span::new(line_span.start, whole.start)));
@@ -61,7 +73,7 @@ fn block(reading: &Reading<'_>, line_span: Span, line: u32) -> Block {
     if noise::is_noise(text) {
         return plain(Kind::Noise, whole);
     }
-    if let Some(kind) = row(reading, line_span) {
+    if let Some(kind) = row(reading, line_span, in_table) {
         return plain(kind, whole);
     }
     let (heading, is_bullet, dressed) = dressing(text);
@@ -100,8 +112,8 @@ fn dressing(text: &str) -> (u8, bool, usize) {
     (if is_heading { depth as u8 } else { 0 }, bullet.is_some(), text.len() - rest.len())
 }
 
-/// A line of a table: cells between bars, or between tabs.
-fn row(reading: &Reading<'_>, line: Span) -> Option<Kind> {
+/// A line of a table: cells between bars, or between tabs; below such a row one tab is enough.
+fn row(reading: &Reading<'_>, line: Span, in_table: bool) -> Option<Kind> {
     let whole = reading.trim(line);
     let text = reading.text(whole);
     if text.matches('|').count() >= 2 {
@@ -114,7 +126,8 @@ fn row(reading: &Reading<'_>, line: Span) -> Option<Kind> {
     }
     // A leading tab is an empty first cell only where other tabs follow the first text.
     let inner_tabs = text.matches('\t').count();
-    (inner_tabs >= 2).then(|| {
+    let is_row = inner_tabs >= if in_table { 1 } else { 2 };
+    (is_row || in_table && reading.text(line).starts_with('\t')).then(|| {
         let indent = line.start + reading.text(line).find(|sign| sign != ' ').unwrap_or(0);
         Kind::Row(cells(reading, Span::new(indent, line.end), '\t'))
     })

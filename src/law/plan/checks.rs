@@ -15,6 +15,9 @@ use crate::says;
 /// No text has more brackets open at once.
 const MOST_OPEN: usize = 50;
 
+/// No editor reads more findings than these; each costs a look at the whole text for its line.
+const MOST_FINDINGS: usize = 200;
+
 /// What numbers count on over: how deep they stand, and their marks.
 type Level = (usize, Option<Family>);
 
@@ -28,6 +31,9 @@ pub(super) struct Reporter<'a, 't> {
 
 impl Reporter<'_, '_> {
     pub(super) fn report(&mut self, code: Code, message: Says, hint: Says, span: Span) {
+        if self.found.iter().count() >= MOST_FINDINGS {
+            return;
+        }
         let length = self.reading.printed(span).chars().count();
         let mut place =
             Place::in_text(self.file, self.reading.source(), self.reading.range(span).start, length);

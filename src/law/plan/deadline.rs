@@ -127,7 +127,9 @@ fn month(text: &str, strict: bool) -> Option<Day> {
     let rest = text[length..].strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest);
     let (day, rest) = day(rest);
+    // 12月4日前后 is about a day, not until it.
     let after = ["之前", "以前", "前"].iter().find_map(|word| rest.strip_prefix(word));
+    let after = after.filter(|after| !after.starts_with('后'));
     if strict && after.is_none() {
         return None;
     }

@@ -79,21 +79,38 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
     }
     // 【责任单位】市司法局: the bracket holds the label alone.
     if sign == '【'
+        && close.is_some()
         && clause_label(&format!("{inner}："))
             .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
     {
         let end = end_of_list(text, end);
         return Some(Clause { end, inner: (inside, end), ..clause });
     }
-    close?;
+    if close.is_none() {
+        // The bracket that was never closed: （市司法局牵头，各有关部门配合
+        let is_last = open == 0 || text[..open].trim_end().ends_with('。');
+        let is_short = trimmed.len() <= MOST_BYTES;
+        return (is_last && is_short && is_verb_form(trimmed.trim_end_matches(['。', '；'])))
+            .then_some(clause);
+    }
     // A remark may follow the names: 以下均需各区落实，不再列出.
-    let bare = trimmed.split('。').next().unwrap_or_default().trim_end_matches('；');
+    let bare = without_remark(trimmed);
     let closes = closes_paragraph(&text[end..]);
     // After a stop a bracket annotates the sentence; within one it may list examples.
     let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');
     let names_units =
         is_verb_form(bare) || closes && (is_unit_clause(bare) || annotates && is_name_list(bare));
     names_units.then_some(clause)
+}
+
+/// Names without the remark after them: 以下均需各区落实，不再列出; 列第一位的为牵头单位，下同.
+fn without_remark(text: &str) -> &str {
+    let names = text.split('。').next().unwrap_or_default();
+    let remark = ["；列", "；排", "；第一", "，列第一", "，排第一", "，下同", "；下同"]
+        .iter()
+        .filter_map(|start| names.find(start))
+        .min();
+    names[..remark.unwrap_or(names.len())].trim_end_matches('；')
 }
 
 /// Whether a paragraph ends inside a bracket that names units.

@@ -1,10 +1,11 @@
-//! Headings of plain text that no mark opens: 重点任务, under which 1. starts again.
+//! Headings of plain text that no mark opens: 重点任务, under which 1. starts again; and 一是, which
+//! opens items where nothing else does.
 //!
 //! A short line is one only where the text shows the pattern at least twice: it stands after the
 //! end of a paragraph and before a mark of the outermost family.
 
 use super::blocks::{Block, Kind};
-use super::marks::{Family, Mark};
+use super::marks::{self, Family, Mark};
 use super::reading::Reading;
 use crate::law::responsible_unit::is_unit_like;
 
@@ -16,7 +17,7 @@ pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
     let lines: Vec<usize> = (0..blocks.len())
         .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
         .collect();
-    let Some(outermost) = outermost(blocks) else { return };
+    let Some(outermost) = outermost(blocks) else { return count_ordinals(reading, blocks) };
     let candidates: Vec<usize> = lines
         .windows(3)
         .filter(|lines| {
@@ -31,6 +32,25 @@ pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
     if candidates.len() >= 2 {
         for index in candidates {
             (blocks[index].kind, blocks[index].heading) = (Kind::Heading, DEPTH);
+        }
+    }
+}
+
+/// Lines that count 一是, 二是 open the items of a text that is numbered in no other way.
+fn count_ordinals(reading: &Reading<'_>, blocks: &mut [Block]) {
+    let has_other = |block: &Block| matches!(block.kind, Kind::Marked(_) | Kind::Row(_));
+    if blocks.iter().any(has_other) {
+        return;
+    }
+    let mark = |block: &Block| {
+        Some(reading.text(block.content)).filter(|_| block.kind == Kind::Paragraph).and_then(marks::ordinal)
+    };
+    let numbers: Vec<u32> = blocks.iter().filter_map(mark).map(|mark| mark.number).collect();
+    if numbers.len() >= 2 && numbers.iter().zip(1..).all(|(&number, expected)| number == expected) {
+        for block in blocks {
+            if let Some(mark) = mark(block) {
+                block.kind = Kind::Marked(mark);
+            }
         }
     }
 }
@@ -60,6 +80,18 @@ mod tests {
         promote(&reading, &mut blocks);
         let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
         headings.map(|block| reading.printed(block.content)).collect()
+    }
+
+    #[test]
+    fn ordinals_open_items_where_nothing_else_does() {
+        for (text, marked) in
+            [("要点\n一是学法。\n二是用法。\n", 2), ("要点\n一、学法\n一是甲。\n二是乙。\n", 1)]
+        {
+            let reading = Reading::of(text);
+            let mut blocks = blocks::read(&reading, 1);
+            promote(&reading, &mut blocks);
+            assert_eq!(blocks.iter().filter(|block| matches!(block.kind, Kind::Marked(_))).count(), marked);
+        }
     }
 
     #[test]

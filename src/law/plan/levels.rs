@@ -10,16 +10,19 @@ use super::marks::{Family, Mark};
 pub(super) struct Levels(Vec<Family>);
 
 /// The customary order, outer first.
-const CUSTOM: [Family; 9] = [
+const CUSTOM: [Family; 12] = [
     Family::Part,
     Family::Chapter,
     Family::Division,
+    Family::Article,
     Family::HanComma,
     Family::HanBracket,
+    Family::Named,
     Family::Arabic,
     Family::ArabicBracket,
     Family::ArabicHalf,
     Family::Circled,
+    Family::Ordinal,
 ];
 
 impl Levels {

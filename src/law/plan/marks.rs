@@ -1,4 +1,4 @@
-//! The marks that open a numbered paragraph: 第一章, 一、, （一）, ㈠, 1., （1）, 1）, ①.
+//! The marks that open a numbered paragraph: 第一章, 一、, （一）, ㈠, 任务1：, 1., （1）, 1）, ①.
 //!
 //! Reads the start of one line in normal form. 第一， and 一是 inside a text are no marks.
 
@@ -13,10 +13,14 @@ pub(super) enum Family {
     Chapter,
     /// 第一节
     Division,
+    /// 第一条
+    Article,
     /// 一、
     HanComma,
     /// （一） ㈠
     HanBracket,
+    /// 任务1：
+    Named,
     /// 1. 1、 ⒈
     Arabic,
     /// （1） ⑴
@@ -25,6 +29,8 @@ pub(super) enum Family {
     ArabicHalf,
     /// ①
     Circled,
+    /// 一是, in a text that has no other marks
+    Ordinal,
 }
 
 /// A mark at the start of a line.
@@ -41,7 +47,7 @@ pub(super) struct Mark {
 /// The mark at the start of a line's content.
 pub(super) fn scan(text: &str) -> Option<Mark> {
     let (family, number, length) =
-        chapter(text).or_else(|| sign(text)).or_else(|| bracketed(text)).or_else(|| pointed(text))?;
+        [chapter, sign, bracketed, named, pointed].iter().find_map(|form| form(text))?;
     let after = &text[length..];
     let rest = after.trim_start_matches(['、', '.', ' ', '\t', '：']);
     Some(Mark { family, number, length, skip: length + after.len() - rest.len() })
@@ -66,12 +72,13 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
     numeral(text, |sign| sign.is_ascii_digit())
 }
 
-const CHAPTERS: [(&str, Family); 5] = [
+const CHAPTERS: [(&str, Family); 6] = [
     ("部分", Family::Part),
     ("编", Family::Part),
     ("篇", Family::Part),
     ("章", Family::Chapter),
     ("节", Family::Division),
+    ("条", Family::Article),
 ];
 
 fn chapter(text: &str) -> Option<(Family, u32, usize)> {
@@ -79,9 +86,36 @@ fn chapter(text: &str) -> Option<(Family, u32, usize)> {
     let (value, length) = han(rest).or_else(|| arabic(rest))?;
     let (word, family) = CHAPTERS.iter().find(|(word, _)| rest[length..].starts_with(*word))?;
     let end = '第'.len_utf8() + length + word.len();
-    // 第一章 is followed by its title, a blank or a colon, never by 的, 中 or a comma.
+    // 第一条规定 speaks of an article; 第一条 with a blank is one.
+    if *family == Family::Article && !text[end..].starts_with(' ') {
+        return None;
+    }
+    // 第一章 is followed by its title, a blank or a colon, never by 的, 中, a comma or the next.
     let next = text[end..].chars().next();
-    (!matches!(next, Some('的' | '中' | '，' | '、' | '。'))).then_some((*family, value, end))
+    let lists = next == Some('、') && text[end + '、'.len_utf8()..].starts_with('第');
+    (!lists && !matches!(next, Some('的' | '中' | '，' | '。'))).then_some((*family, value, end))
+}
+
+/// What items are called where their number stands after it.
+const NAMES: [&str; 11] =
+    ["重点任务", "工作任务", "主要任务", "任务", "重点工作", "项目", "措施", "举措", "行动", "事项", "专项"];
+
+/// 任务1：, 重点任务一、
+fn named(text: &str) -> Option<(Family, u32, usize)> {
+    let name = NAMES.iter().find(|name| text.starts_with(**name))?;
+    let rest = text[name.len()..].trim_start_matches(' ');
+    let start = text.len() - rest.len();
+    let (value, length) = han(rest).or_else(|| arabic(rest))?;
+    let end = start + length;
+    text[end..].starts_with(['：', '、', '.', ' ']).then_some((Family::Named, value, end))
+}
+
+/// 一是, 二要 at the start of a line: only where nothing else numbers the text.
+pub(super) fn ordinal(text: &str) -> Option<Mark> {
+    let (number, length) = han(text)?;
+    let word = text[length..].chars().next().filter(|sign| matches!(sign, '是' | '要'))?;
+    let length = length + word.len_utf8();
+    Some(Mark { family: Family::Ordinal, number, length, skip: length })
 }
 
 /// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.
@@ -170,6 +204,10 @@ mod tests {
             ("1）学法", Family::ArabicHalf, 1, "1）"),
             ("①学法", Family::Circled, 1, "①"),
             ("第一章 总则", Family::Chapter, 1, "第一章"),
+            ("第一部分、总则", Family::Part, 1, "第一部分"),
+            ("第一条 学法", Family::Article, 1, "第一条"),
+            ("任务1：学法", Family::Named, 1, "任务1"),
+            ("重点任务二、学法", Family::Named, 2, "重点任务二"),
         ] {
             let mark = scan(text).map(|mark| (mark.family, mark.number, &text[..mark.length]));
             assert_eq!(mark, Some((family, number, label)), "{text}");
@@ -187,6 +225,10 @@ mod tests {
             "1、2、3号楼",
             "一、二审案件",
             "第三方参与",
+            "第三条规定",
+            "第一章、第二章",
+            "任务一览表",
+            "措施1项",
             "（试行）",
         ] {
             assert_eq!(scan(text), None, "{text}");

@@ -11,13 +11,38 @@ const fn measure(word: &'static str, not_before: &'static [&'static str]) -> Mea
 }
 
 /// Longer before shorter.
-const MEASURES: [Measure; 47] = [
+const MEASURES: [Measure; 70] = [
     measure("人次", &[]),
     measure("场次", &[]),
     measure("批次", &[]),
     measure("课时", &[]),
     measure("学时", &[]),
     measure("小时", &[]),
+    measure("分钟", &[]),
+    measure("班次", &[]),
+    measure("家次", &[]),
+    measure("件次", &[]),
+    measure("户次", &[]),
+    measure("村次", &[]),
+    measure("项次", &[]),
+    measure("篇次", &[]),
+    measure("条次", &[]),
+    measure("份次", &[]),
+    measure("期次", &[]),
+    measure("批件", &[]),
+    measure("天", &["津", "然", "气", "下", "内"]),
+    measure("对", &["于", "象", "应", "外", "接", "照", "标", "口", "全", "市", "县", "各", "重", "行"]),
+    measure("门", &["类", "户", "槛", "店", "口", "诊", "前", "外"]),
+    measure("则", &[]),
+    measure("封", &["闭"]),
+    measure("讲", &["话", "座", "解", "述", "师", "好", "堂"]),
+    measure("版", &["本", "块", "权", "面"]),
+    measure("栋", &[]),
+    measure("款", &["项"]),
+    measure("棵", &[]),
+    measure("枚", &[]),
+    measure("盏", &[]),
+    measure("学期", &[]),
     measure("个", NOT_AFTER_GE),
     measure("期", &["间", "限", "满", "货", "待", "盼", "末"]),
     measure("次", &["性", "数", "日", "序", "要", "年"]),
@@ -59,9 +84,7 @@ const MEASURES: [Measure; 47] = [
     measure("卷", &[]),
     measure("本", &["级", "市", "县", "区", "地", "单位", "部门", "领域", "省", "系统", "年", "行业", "身"]),
     measure("位", &["于", "置", "一体"]),
-    measure("条次", &[]),
     measure("起", &["草", "来", "诉", "点", "步", "到", "施行", "实施"]),
-    measure("份次", &[]),
 ];
 
 /// After 个: stretches of time, and what is no thing to be counted.
@@ -99,6 +122,11 @@ pub(super) fn at_start(text: &str) -> Option<&'static Measure> {
                 .is_some_and(|after| !measure.not_before.iter().any(|word| after.starts_with(word)))
         })
         .filter(|measure| !(measure.word == "条" && text.starts_with("条条")))
+}
+
+/// Measures of time, which promise only with a bound: 不少于30分钟.
+pub(super) fn counts_time(word: &str) -> bool {
+    matches!(word, "小时" | "分钟" | "天" | "学期")
 }
 
 /// Measures of events, editions and people: with them even 两 and 三 count, as in 举办两期.

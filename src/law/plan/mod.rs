@@ -1,38 +1,48 @@
 //! Work plans (工作要点): from the text as editors paste it to data.
 //!
-//! A pure pipeline: reading (one width) → blocks (lines) → head, tail → levels → tree → units →
-//! shape (sections, items) → compose (titles, targets, deadlines) → identity → checks. Knows no
-//! sites and no files; whoever calls it names the file for the diagnostics.
+//! A pure pipeline: reading (one width) → unwrap (broken lines) → blocks (lines) → stacked,
+//! spaced (tables that lost their bars) → inline (several items in one line) → head, tail → levels → tree → units → shape (sections, items) → compose
+//! (titles, targets, deadlines) → identity → checks. Knows no sites and no files; whoever calls it
+//! names the file for the diagnostics.
 
+mod align;
 mod amounts;
 mod blocks;
 mod checks;
 mod citation;
 mod compose;
+mod continuity;
 mod deadline;
 mod duties;
 mod head;
 mod headings;
 mod identity;
+mod inline;
 mod levels;
 mod marks;
 mod measures;
 mod model;
 mod noise;
 mod part;
+mod per;
 mod progress;
+mod promise_words;
 mod reading;
 mod reference;
 mod select;
 mod shape;
+mod spaced;
+mod stacked;
 mod table;
 mod tail;
 mod targets;
 mod title;
 mod tree;
 mod units;
+mod unwrap;
 mod years;
 
+pub use continuity::{LIKENESS, continued, likeness, outermost};
 pub use model::{Deadline, Item, Plan, Section, Target};
 pub use part::{Part, PartKind};
 pub use progress::{Standing, Statements, Status, standings};
@@ -73,8 +83,10 @@ impl Plan {
 
 /// Reads a plan from plain text or Markdown without front matter.
 pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
-    let reading = Reading::of(text);
-    let mut blocks = blocks::read(&reading, options.first_line.max(1));
+    let first_line = options.first_line.max(1);
+    let reading = unwrapped(text);
+    let tabled = spaced::gather(&reading, stacked::gather(&reading, &blocks::read(&reading, first_line)));
+    let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
     let mut claims = Claims::default();
     let layout = layout(&reading, &blocks, &mut claims);
@@ -86,12 +98,7 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let mut roots = tree::build(&reading, body, &mut claims);
     units::take_clauses(&reading, &mut roots);
-    let mut reporter = Reporter {
-        file,
-        reading: &reading,
-        first_line: options.first_line.max(1),
-        found: Diagnostics::new(),
-    };
+    let mut reporter = Reporter { file, reading: &reading, first_line, found: Diagnostics::new() };
     reporter.check_numbering(&roots);
     reporter.check_brackets(&roots);
 
@@ -121,6 +128,13 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     let mut found = reporter.found;
     found.sort();
     (plan, found)
+}
+
+/// Reads a text, its broken lines joined.
+fn unwrapped(text: &str) -> Reading<'_> {
+    let reading = Reading::of(text);
+    let joints = unwrap::joints(&reading, &blocks::read(&reading, 1));
+    if joints.is_empty() { reading } else { Reading::joined(text, &joints) }
 }
 
 /// Where head, body and tail stand.

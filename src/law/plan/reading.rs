@@ -36,6 +36,13 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(super) fn of(source: &'t str) -> Self {
+        Self::joined(source, &[])
+    }
+
+    /// Reads a text in which certain stretches, in order, say nothing: the line breaks inside
+    /// paragraphs that were broken into lines of one width.
+    pub(super) fn joined(source: &'t str, joints: &[Range<usize>]) -> Self {
+        let mut joints = joints.iter().peekable();
         let mut reading = Self {
             source,
             normal: String::with_capacity(source.len()),
@@ -44,6 +51,10 @@ impl<'t> Reading<'t> {
         let mut before = '\n';
         let mut at = 0;
         while let Some(sign) = source[at..].chars().next() {
+            if let Some(joint) = joints.next_if(|joint| joint.start <= at) {
+                at = joint.end.max(at);
+                continue;
+            }
             let rest = &source[at..];
             let skipped = silent(rest);
             if skipped > 0 {
@@ -108,7 +119,7 @@ impl<'t> Reading<'t> {
 }
 
 fn without_silent(raw: &str) -> Cow<'_, str> {
-    if !raw.contains(['*', '\\', '\r', '\u{feff}', '\u{200b}', '<']) {
+    if !raw.contains(['*', '\\', '\r', '\n', '\u{feff}', '\u{200b}', '<']) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
@@ -117,6 +128,15 @@ fn without_silent(raw: &str) -> Cow<'_, str> {
         let skipped = silent(rest);
         if skipped > 0 {
             rest = &rest[skipped..];
+            continue;
+        }
+        if sign == '\n' {
+            // A line broken inside a paragraph goes on where the next begins.
+            rest = rest.trim_start();
+            let in_words = text.ends_with(|before: char| before.is_ascii_alphanumeric())
+                && rest.starts_with(|after: char| after.is_ascii_alphabetic());
+            text.truncate(text.trim_end().len());
+            text.push_str(if in_words { " " } else { "" });
             continue;
         }
         let tag = line_break_tag(rest);

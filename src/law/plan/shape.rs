@@ -3,6 +3,7 @@
 //! A section names no units and holds items. Where nothing nests, or where the outermost level names
 //! the units itself, the outermost level are the items, in one section without a heading.
 
+use super::marks::Family;
 use super::reading::Reading;
 use super::title;
 use super::tree::{Node, Paragraph};
@@ -16,8 +17,7 @@ pub(super) struct Chapter {
 /// The chapters of a tree.
 pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> {
     let holding: Vec<&Node> = roots.iter().filter(|root| !root.children.is_empty()).collect();
-    let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
-    if holding.is_empty() || owing * 2 > holding.len() {
+    if holding.is_empty() || are_items(&roots, &holding) {
         return vec![Chapter { heading: None, items: roots }]
             .into_iter()
             .filter(|only| !only.items.is_empty())
@@ -36,6 +36,19 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
         }
     }
     chapters
+}
+
+/// Whether the outermost level are the items: it names the units, and what nests in it does not; or
+/// it is numbered as items are, and some of it owes units and holds nothing.
+fn are_items(roots: &[Node], holding: &[&Node]) -> bool {
+    let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
+    let is_split = |root: &&Node| root.children.iter().any(super::units::names_units);
+    let tasks = roots.iter().filter(|root| root.children.is_empty() && !root.clauses.is_empty()).count();
+    let is_numbered_as_items = |root: &Node| {
+        root.family.is_some_and(|family| family > Family::HanComma || family == Family::Article)
+    };
+    owing * 2 > holding.len() && !holding.iter().any(is_split)
+        || tasks > 0 && roots.iter().all(is_numbered_as_items)
 }
 
 fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {

@@ -1,9 +1,10 @@
 //! Tables of tasks (任务分解表): columns told by their header, merged cells and 同上 filled in.
 
-use super::deadline;
+use super::align::{align, is_units};
+use super::marks;
 use super::reading::{Reading, Span};
 use crate::law::numerals;
-use crate::law::responsible_unit::{Role, is_name_list, is_unit_clause};
+use crate::law::responsible_unit::{Role, role_of_header};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,30 +26,12 @@ pub(super) enum Column {
 }
 
 /// Words of a header and the column they mean; the first that a cell contains decides.
-const HEADERS: [(&str, Column); 47] = [
+const HEADERS: [(&str, Column); 30] = [
+    ("领导", Column::Other),
+    ("责任人", Column::Other),
+    ("联系人", Column::Other),
     ("序号", Column::Number),
     ("编号", Column::Number),
-    ("项目编号", Column::Number),
-    ("牵头", Column::Units(Role::Lead)),
-    ("主办单位", Column::Units(Role::Lead)),
-    ("主责", Column::Units(Role::Lead)),
-    ("配合", Column::Units(Role::Support)),
-    ("协办", Column::Units(Role::Support)),
-    ("协同", Column::Units(Role::Support)),
-    ("协助", Column::Units(Role::Support)),
-    ("参与单位", Column::Units(Role::Participate)),
-    ("参加单位", Column::Units(Role::Participate)),
-    ("参与部门", Column::Units(Role::Participate)),
-    ("责任领导", Column::Other),
-    ("责任人", Column::Other),
-    ("责任单位", Column::Units(Role::Responsible)),
-    ("责任部门", Column::Units(Role::Responsible)),
-    ("责任科室", Column::Units(Role::Responsible)),
-    ("责任主体", Column::Units(Role::Responsible)),
-    ("承办单位", Column::Units(Role::Responsible)),
-    ("落实单位", Column::Units(Role::Responsible)),
-    ("实施单位", Column::Units(Role::Responsible)),
-    ("负责单位", Column::Units(Role::Responsible)),
     ("完成时限", Column::Deadline),
     ("完成时间", Column::Deadline),
     ("时限", Column::Deadline),
@@ -67,6 +50,7 @@ const HEADERS: [(&str, Column); 47] = [
     ("任务分解", Column::Measure),
     ("具体任务", Column::Measure),
     ("任务", Column::Task),
+    ("项目名称", Column::Task),
     ("工作内容", Column::Task),
     ("主要内容", Column::Task),
     ("重点工作", Column::Task),
@@ -78,6 +62,11 @@ const HEADERS: [(&str, Column); 47] = [
 /// The columns that a row's cells name, if the row is the header of a table of tasks.
 pub(super) fn header(reading: &Reading<'_>, cells: &[Span]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| column(reading.text(*cell))).collect();
+    // The column of numbers often has no heading.
+    let unnamed = cells.iter().position(|cell| cell.is_empty()).filter(|&at| at + 1 < cells.len());
+    if let Some(at) = unnamed.filter(|_| !columns.contains(&Column::Number)) {
+        columns[at] = Column::Number;
+    }
     let has = |columns: &[Column], wanted: fn(&Column) -> bool| columns.iter().any(wanted);
     if !has(&columns, |column| *column == Column::Task) {
         // Without 任务 the first column of another kind of text holds the tasks.
@@ -99,9 +88,15 @@ fn demote_second_task(columns: &mut [Column]) {
     }
 }
 
-fn column(text: &str) -> Column {
+/// The column that a cell of a header names.
+pub(super) fn column(text: &str) -> Column {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    HEADERS.iter().find(|(word, _)| bare.contains(word)).map_or(Column::Other, |&(_, column)| column)
+    let named = HEADERS.iter().find(|(word, _)| bare.contains(word)).map(|&(_, column)| column);
+    let units = || role_of_header(&bare).map(Column::Units);
+    match named {
+        Some(column @ (Column::Other | Column::Number)) => column,
+        named => units().or(named).unwrap_or(Column::Other),
+    }
 }
 
 /// A table under its header, with what its last row said, for merged cells.
@@ -117,8 +112,8 @@ pub(super) enum Row {
     Task(Vec<(Column, Span)>),
     /// More of the task above: a merged task cell.
     More(Vec<(Column, Span)>),
-    /// One text over the whole width: a heading.
-    Heading(Span),
+    /// One text over the whole width, with its number if that has a cell of its own: a heading.
+    Heading(Option<Span>, Span),
     Empty,
 }
 
@@ -130,6 +125,7 @@ impl Table {
 
     /// A row of the table, its merged cells filled in from the rows above.
     pub(super) fn row(&mut self, reading: &Reading<'_>, cells: &[Span]) -> Row {
+        self.regroup(reading, cells);
         if let Some(aligned) = align(reading, &self.columns, cells) {
             let (mut row, cells): (Vec<bool>, Vec<Span>) =
                 aligned.into_iter().map(|cell| (cell.is_some(), cell.unwrap_or_default())).unzip();
@@ -141,29 +137,64 @@ impl Table {
 
     /// A row whose cells stand under their columns; `printed` says which were there at all.
     fn row_with(&mut self, reading: &Reading<'_>, cells: &[Span], printed: &[bool]) -> Row {
-        let filled: Vec<&Span> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-        match filled.as_slice() {
-            [] => return Row::Empty,
-            [only]
-                if self.columns.len() > 2
-                    && reading.text(**only).chars().count() <= 60
-                    && !self.is_task(cells) =>
-            {
-                return Row::Heading(**only);
-            }
-            _ => {}
+        if let Some(heading) = self.heading(reading, cells) {
+            return heading;
         }
-        let said = |column: Column| {
-            self.columns.iter().zip(cells).any(|(own, cell)| *own == column && !cell.is_empty())
+        let said = |wanted: fn(Column) -> bool| {
+            self.columns.iter().zip(cells).any(|(own, cell)| wanted(*own) && !cell.is_empty())
         };
-        let continues = !said(Column::Task) && !said(Column::Number) && said(Column::Measure);
-        let units_merged = !self
-            .columns
-            .iter()
-            .zip(cells)
-            .any(|(own, cell)| matches!(own, Column::Units(_)) && !cell.is_empty());
+        // Blank cells of units beside 同上 mean the same as it.
+        let names_units = |(own, cell): (&Column, &Span)| {
+            matches!(own, Column::Units(_)) && !cell.is_empty() && !is_ditto(reading.text(*cell))
+        };
+        let units_merged = !self.columns.iter().zip(cells).any(names_units);
+        let continues = !said(|column| matches!(column, Column::Task | Column::Number))
+            && (said(|column| column == Column::Measure)
+                || !units_merged && !said(|column| column == Column::Group));
         let row = self.fill(reading, cells, units_merged && !continues, printed);
         if continues { Row::More(row) } else { Row::Task(row) }
+    }
+
+    /// A row that is a heading over tasks, or nothing at all.
+    fn heading(&self, reading: &Reading<'_>, cells: &[Span]) -> Option<Row> {
+        let filled: Vec<Span> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        let is_under = |wanted: Column, cell: Span| {
+            self.columns.iter().zip(cells).any(|(own, other)| *own == wanted && *other == cell)
+        };
+        match *filled.as_slice() {
+            [] => Some(Row::Empty),
+            [only] if self.columns.len() > 2 && reading.text(only).chars().count() <= 60 => {
+                let is_text = !self.is_task(cells) && !self.adds_units(reading, cells, only);
+                is_text.then_some(Row::Heading(None, only))
+            }
+            // 一 | 依法执政: rows count in Arabic numbers, what stands over them in Han.
+            [number, text] if is_under(Column::Number, number) && !is_units(reading.text(text)) => {
+                let is_over = numerals::parse_han(reading.text(number)).is_some()
+                    && (self.columns.len() > 3 || is_under(Column::Task, text));
+                is_over.then_some(Row::Heading(Some(number), text))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the one cell that is filled names more units of the row above.
+    fn adds_units(&self, reading: &Reading<'_>, cells: &[Span], only: Span) -> bool {
+        let has_rows = self.previous.iter().any(Option::is_some);
+        let is_first = cells.first().is_some_and(|first| *first == only);
+        has_rows && !is_first && is_units(reading.text(only))
+    }
+
+    /// Where both the task and what follows it are numbered (一、… | 1.…), the one groups the other.
+    fn regroup(&mut self, reading: &Reading<'_>, cells: &[Span]) {
+        let at = |wanted: Column| self.columns.iter().position(|column| *column == wanted);
+        let (Some(task), Some(measure)) = (at(Column::Task), at(Column::Measure)) else { return };
+        let mark = |index: usize| cells.get(index).and_then(|cell| marks::scan(reading.text(*cell)));
+        if let (Some(outer), Some(inner)) = (mark(task), mark(measure))
+            && at(Column::Group).is_none()
+            && outer.family < inner.family
+        {
+            (self.columns[task], self.columns[measure]) = (Column::Group, Column::Task);
+        }
     }
 
     /// Whether the one cell that is filled is a task, below merged cells.
@@ -187,9 +218,7 @@ impl Table {
         let mut row = Vec::new();
         for (index, &column) in self.columns.iter().enumerate() {
             let cell = cells.get(index).copied().filter(|cell| !cell.is_empty());
-            let is_same = cell.is_some_and(|cell| {
-                matches!(reading.text(cell), "同上" | "〃" | "″" | "\"" | "同前" | "同左")
-            });
+            let is_same = cell.is_some_and(|cell| is_ditto(reading.text(cell)));
             let inherits = match column {
                 Column::Units(_) => units_merged || printed.get(index) == Some(&false),
                 Column::Deadline | Column::Group => true,
@@ -210,66 +239,9 @@ impl Table {
     }
 }
 
-/// The cells of a row that has fewer than its table, each under the column that it fits: cells that
-/// stretch over several rows are left out of the later ones when a page is pasted as text.
-fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Vec<Option<Span>>> {
-    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    if cells.len() >= columns.len() || filled < 2 || columns.len() > MOST_COLUMNS {
-        return None;
-    }
-    let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
-    let is_choice = |chosen: u32| chosen.count_ones() as usize == cells.len();
-    let fits: Vec<i32> = (0_u32..1 << columns.len())
-        .map(|chosen| if is_choice(chosen) { fit(columns, &looks, chosen) } else { i32::MIN })
-        .collect();
-    let best = fits.iter().copied().max()?;
-    let chosen = fits.iter().rposition(|&fit| fit == best)?;
-    let mut rest = cells.iter();
-    Some(
-        (0..columns.len())
-            .map(|index| (chosen >> index & 1 == 1).then(|| rest.next().copied()).flatten())
-            .collect(),
-    )
-}
-
-/// Wider tables are not aligned: there would be too many ways.
-const MOST_COLUMNS: usize = 10;
-
-/// What a cell looks like by itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Number,
-    Date,
-    Units,
-    Text,
-}
-
-fn look(text: &str) -> Look {
-    if numerals::parse(text).is_some() {
-        Look::Number
-    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期") {
-        Look::Date
-    } else if is_unit_clause(text) || is_name_list(text) || text == "同上" {
-        Look::Units
-    } else {
-        Look::Text
-    }
-}
-
-/// How well cells fit the columns whose bits are set.
-fn fit(columns: &[Column], looks: &[Look], chosen: u32) -> i32 {
-    let under =
-        columns.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1).map(|(_, column)| *column);
-    under
-        .zip(looks)
-        .map(|(column, look)| match (column, look) {
-            (Column::Number, Look::Number) => 4,
-            (Column::Units(_), Look::Units) | (Column::Deadline, Look::Date) => 3,
-            (Column::Task | Column::Measure, Look::Text) => 2,
-            (Column::Group | Column::Other, Look::Text) => 1,
-            _ => -3,
-        })
-        .sum()
+/// A cell that says "as above".
+fn is_ditto(text: &str) -> bool {
+    matches!(text, "同上" | "〃" | "″" | "\"" | "同前" | "同左")
 }
 
 /// A cell that says "none": —, /, 无.

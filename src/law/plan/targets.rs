@@ -1,9 +1,14 @@
 //! The counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
 //!
-//! An amount alone promises nothing (全市12个街道); what makes it a target is a bound (不少于) or a
-//! verb of doing before it, or a 每 (每季度一次). Reads one paragraph in normal form.
+//! A plan says what will be done, so a number in digits with a measure word promises something
+//! unless its clause says otherwise: a total (全市12个街道), a ceiling (不超过3次), what is past or
+//! given (已建成5个, 围绕10项指标). Numbers in Han characters are as often idiom (三项制度) and need a
+//! bound, a verb or a place at the clause's end. Reads one paragraph in normal form.
 
 use super::amounts::{self, Amount};
+use super::measures;
+use super::per::per;
+use super::promise_words::{ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS};
 
 /// A target's bytes in its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,101 +18,6 @@ pub(super) struct Found {
     pub(super) measure: &'static str,
     pub(super) per: Option<(usize, usize)>,
 }
-
-/// Words that bound a count from below.
-const BOUNDS: [&str; 18] = [
-    "不少于",
-    "不得少于",
-    "不低于",
-    "不得低于",
-    "不下于",
-    "至少",
-    "最少",
-    "达到",
-    "达",
-    "超过",
-    "突破",
-    "力争",
-    "增加到",
-    "增至",
-    "扩大到",
-    "确保",
-    "多于",
-    "总量",
-];
-
-/// Words that bound it from above: no promise.
-const LIMITS: [&str; 7] = ["不超过", "不得超过", "不多于", "控制在", "压缩至", "不得多于", "最多"];
-
-/// Verbs of doing, whose counted object is a promise.
-const VERBS: [&str; 113] = [
-    "压减", "取消", "下放", "清理", "引进", "组建", "吸纳", "审查", "制发", "公布", "审核", "办结", "邀请",
-    "解决", "通报", "督察", "抽取", "实现", "编制", "举办", "召开", "开展", "组织", "选择", "选取", "选树",
-    "选派", "评选", "培育", "培训", "培养", "建设", "建成", "建立", "建好", "新建", "创建", "打造", "新增",
-    "增设", "配备", "配齐", "聘请", "聘任", "制作", "编印", "印制", "印发", "编写", "编发", "发放", "发布",
-    "推出", "推送", "拍摄", "撰写", "报送", "完成", "办理", "办好", "化解", "制定", "出台", "修订", "起草",
-    "抽查", "检查", "评查", "表彰", "命名", "安排", "旁听", "学法", "参加", "播放", "播出", "刊发", "刊登",
-    "张贴", "设立", "设置", "征集", "遴选", "确定", "推荐", "形成", "申报", "争创", "听取", "研究", "审议",
-    "进行", "整治", "指定", "明确", "选聘", "招募", "举行", "推选", "树立", "提供", "受理", "走访", "承办",
-    "提升", "建", "办", "评", "讲授", "授课", "观看", "安装", "悬挂",
-];
-
-/// Verbs of making, after which even 三个 counts unless what is made is abstract.
-const MAKING: [&str; 12] =
-    ["建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增"];
-
-/// What is made of nothing that can be counted.
-const ABSTRACT: [&str; 14] = [
-    "机制",
-    "体系",
-    "制度",
-    "方面",
-    "环节",
-    "关键",
-    "重点",
-    "结合",
-    "优势",
-    "格局",
-    "平台体系",
-    "转变",
-    "强化",
-    "突破",
-];
-
-/// Words between the verb or bound and the number.
-const SOFT: [&str; 25] = [
-    "有",
-    "为",
-    "了",
-    "约",
-    "近",
-    "各",
-    "共",
-    "全年",
-    "累计",
-    "总计",
-    "不少于",
-    "至少",
-    "分别",
-    "一共",
-    "原则上",
-    "再",
-    "新",
-    "出",
-    "成",
-    "其",
-    "年内",
-    "力争",
-    "好",
-    "超",
-    "于",
-];
-
-/// Words at which the thing that 每 speaks of ends.
-const PER_ENDS: [&str; 16] = [
-    "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须", "实现", "专题", "通过",
-    "就",
-];
 
 /// The targets of a paragraph.
 pub(super) fn find(text: &str) -> Vec<Found> {
@@ -120,14 +30,20 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let goes_on = last_end.is_some_and(|end: usize| {
             text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
         });
-        let is_promised = is_next || goes_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
+        let counts_on = (is_next || goes_on) && !measures::counts_time(amount.measure);
+        let is_promised = counts_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
         // 12个（每月1个） says one thing twice.
-        let says_again = last_end.is_some_and(|end: usize| text[end..amount.start].starts_with('（'));
+        let says_again = last_end.is_some_and(|end: usize| {
+            text[end..amount.start].strip_prefix('（').is_some_and(|inside| !inside.starts_with("其中"))
+        });
         if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
             continue;
         }
         last_end = Some(amount.end);
-        let per = per(&text[clause.0..amount.start]).map(|(start, end)| (clause.0 + start, clause.0 + end));
+        // 每个乡镇2名、每个村1名: each count has its own.
+        let before = &text[clause.0..amount.start];
+        let own = before.rfind('、').filter(|&at| before[at..].contains('每')).unwrap_or(0);
+        let per = per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
         targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
     }
     targets
@@ -164,57 +80,72 @@ fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
     (start + lead, end.max(start + lead))
 }
 
+/// Whether an amount promises something.
 fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     let before = &clause[..amount.start.saturating_sub(clause_start)];
     let after = &clause[(amount.end - clause_start).min(clause.len())..];
-    if LIMITS.iter().any(|word| before.contains(word)) || ends_low(after) {
+    if LIMITS.iter().any(|word| outside_quotes(before).contains(word)) || ends_low(after) {
         return false;
     }
-    let ends_with = |words: &'static [&'static str]| {
-        stripped(before).find_map(|bare| words.iter().find(|word| bare.ends_with(**word)))
-    };
-    let bounded = ends_with(&BOUNDS).is_some() || contains_near(before, &["至少", "不少于", "不得少于"], 10);
-    if bounded {
-        return amount.measure != "小时" || before.contains("不少于");
+    let is_bounded = ends_with_any(before, &BOUNDS) || contains_near(before, &SURE_BOUNDS, 10);
+    if measures::counts_time(amount.measure) {
+        return contains_near(before, &SURE_BOUNDS, 10);
     }
-    if after.starts_with('的') || after.starts_with("以上的") || amount.measure == "小时" {
+    if is_bounded {
+        return true;
+    }
+    if after.starts_with('的') || after.starts_with("以上的") || is_given(before, after) {
         return false;
     }
     if per(before).is_some_and(|(_, end)| before[end..].trim().is_empty()) {
         return true;
     }
-    let verb = ends_with(&VERBS);
-    if let Some(verb) = verb.filter(|verb| verb.chars().count() > 1 || !amount.is_han) {
-        return !amount.is_han || han_counts(amount, verb, after, before);
-    }
-    if closes_clause(after) && per(before).is_some() && amounts_to_event(amount) {
-        return true;
-    }
-    let closes = closes_clause(after) || before.ends_with('等') && !amount.is_han;
-    let has_verb = VERBS.iter().any(|verb| verb.chars().count() > 1 && before.contains(verb));
-    closes
-        && has_verb
-        && (!amount.is_han || amounts_to_event(amount) && (amount.count > 1 || is_occasion(amount)))
+    !amount.is_han || han_counts(amount, before, after)
 }
 
-/// Whether even 一 counts with the measure: 开展一次检查; not 形成一个机制.
-fn is_occasion(amount: Amount) -> bool {
-    matches!(amount.measure, "次" | "场" | "期" | "场次")
+/// Whether the clause speaks of what there is: a total, what is past, what others have set.
+fn is_given(before: &str, after: &str) -> bool {
+    ends_with_any(before, &TOTALS)
+        || GIVEN.iter().any(|word| before.contains(word))
+        || after.split('、').next().is_some_and(|object| object.contains("全覆盖"))
 }
 
-fn amounts_to_event(amount: Amount) -> bool {
-    super::measures::counts_events(amount.measure)
+/// A text without what stands in quotation marks: “最多跑一次” bounds nothing.
+fn outside_quotes(text: &str) -> String {
+    let mut depth = 0_u32;
+    let is_outside = |sign: &char| {
+        match sign {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(is_outside).collect()
 }
 
-/// Whether an amount in Han characters right after a verb is a count: 举办两期, 打造三个示范点; not
-/// 建立三项机制, 形成一个良好的环境.
-fn han_counts(amount: Amount, verb: &str, after: &str, before: &str) -> bool {
-    let abstract_object = ABSTRACT.iter().any(|word| after.contains(word));
+/// Whether a text, without soft words at its end, ends with one of the words.
+fn ends_with_any(before: &str, words: &[&str]) -> bool {
+    stripped(before).any(|bare| words.iter().any(|word| bare.ends_with(word)))
+}
+
+/// Whether a number in Han characters is a count: 举办两期, 打造三个示范点, 公益广告二十条; not
+/// 建立三项机制, 形成一个良好的环境, 一村一档.
+fn han_counts(amount: Amount, before: &str, after: &str) -> bool {
+    let is_event = measures::counts_events(amount.measure);
+    let verb = stripped(before).find_map(|bare| VERBS.iter().find(|verb| bare.ends_with(**verb)));
+    let verb = verb.filter(|verb| verb.chars().count() > 1);
+    let is_abstract = ABSTRACT.iter().any(|word| after.contains(word));
+    let closes =
+        closes_clause(after) && before.ends_with(|sign: char| super::reading::is_han(sign) || sign == '”');
     if amount.count == 1 {
-        return matches!(amount.measure, "次" | "场" | "期" | "场次")
-            || before.contains('每') && !abstract_object;
+        let is_occasion = matches!(amount.measure, "次" | "场" | "期" | "场次");
+        let is_slogan = contains_near(before, &["一", "跑", "只", "仅"], 3);
+        return verb.is_some() && (is_occasion || before.contains('每') && !is_abstract)
+            || closes && !is_slogan && before.chars().count() >= 4;
     }
-    amounts_to_event(amount) || MAKING.contains(&verb) && !abstract_object
+    let is_object = verb.is_some() || ends_with_any(before, &["对", "在", "向", "就", "分", "举办"]);
+    closes || is_object && is_event || verb.is_some_and(|verb| MAKING.contains(verb)) && !is_abstract
 }
 
 /// 3次以内, 2人以下
@@ -226,8 +157,9 @@ fn ends_low(after: &str) -> bool {
 fn closes_clause(after: &str) -> bool {
     let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
     rest.is_empty()
-        || rest.starts_with(['、', '）', '（'])
+        || rest.starts_with(['、', '）', '（', '和', '及'])
         || rest == "等"
+        || ["共计", "累计", "共"].iter().any(|word| rest.starts_with(word))
         || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
 }
 
@@ -241,70 +173,6 @@ fn stripped(before: &str) -> impl Iterator<Item = &str> {
 fn contains_near(before: &str, words: &[&str], characters: usize) -> bool {
     let start = before.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
     words.iter().any(|word| before[start..].contains(word))
-}
-
-/// For each of what: the bytes of 每个行政村 in the text before an amount.
-fn per(before: &str) -> Option<(usize, usize)> {
-    let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
-    starts.iter().find_map(|&start| {
-        let rest = &before[start + '每'.len_utf8()..];
-        let ends = VERBS
-            .iter()
-            .chain(&BOUNDS)
-            .chain(&PER_ENDS)
-            .filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
-        let end = ends.filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
-        let named = rest[..end].trim_end();
-        let named = &named[..thing(named).unwrap_or(named.len())];
-        let count = named.chars().count();
-        let is_named = (1..=12).contains(&count) && !named.contains(['，', '。']);
-        is_named.then(|| (start, start + '每'.len_utf8() + named.len()))
-    })
-}
-
-/// What 每 speaks of most, so that a text that goes straight on (每个行政村法律明白人) is cut there.
-const THINGS: [&str; 24] = [
-    "行政村",
-    "村居",
-    "村",
-    "社区",
-    "乡镇",
-    "镇街",
-    "镇",
-    "街道",
-    "县区",
-    "区县",
-    "县",
-    "学校",
-    "单位",
-    "部门",
-    "季度",
-    "半年",
-    "年度",
-    "年",
-    "月",
-    "周",
-    "企业",
-    "市",
-    "区",
-    "人",
-];
-
-/// The end of the thing at the start of a text after 每, with a bracket and a further 每 after it.
-fn thing(named: &str) -> Option<usize> {
-    let bare = ["个", "名", "所", "家", "位", "一"]
-        .iter()
-        .find_map(|word| named.strip_prefix(word))
-        .unwrap_or(named);
-    let word = THINGS.iter().find(|word| bare.starts_with(**word))?;
-    let mut end = named.len() - bare.len() + word.len();
-    if named[end..].starts_with('（') {
-        end += named[end..].find('）').map_or(0, |at| at + '）'.len_utf8());
-    }
-    match named[end..].strip_prefix('每') {
-        Some(next) => Some(end + '每'.len_utf8() + thing(next).unwrap_or(next.len())),
-        None => Some(end),
-    }
 }
 
 #[cfg(test)]
@@ -342,6 +210,14 @@ mod tests {
             ("编发典型案例12个（每月1个）", vec!["12 个"]),
             ("创建示范村3个以上，示范社区10个以上", vec!["3 个", "10 个"]),
             ("完成5件规章的制定工作", vec!["5 件"]),
+            ("对10个执法单位开展专项检查，在3个乡镇试点", vec!["10 个", "3 个"]),
+            ("就3件法规草案征求意见", vec!["3 件"]),
+            ("创作法治小品、快板等作品6件", vec!["6 件"]),
+            ("拍摄普法微电影一部、公益广告二十条", vec!["1 部", "20 条"]),
+            ("中心组学习研讨二次", vec!["2 次"]),
+            ("每次学法时间不少于30分钟", vec!["30 分钟 每次"]),
+            ("设立服务点20个（其中园区5个）", vec!["20 个", "5 个"]),
+            ("培训骨干两期共计200人", vec!["2 期", "200 人"]),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -364,6 +240,11 @@ mod tests {
             "完善三项机制，一次性告知",
             "在3个工作日内完成",
             "2026年12月底前完成",
+            "围绕10项一级指标、34项二级指标开展创建",
+            "已建成5个示范点",
+            "38个村（社区）实现法律顾问全覆盖",
+            "一村一档，一户一册",
+            "专项整治行动为期3个月，每期3天",
         ] {
             assert_eq!(read(text), Vec::<String>::new(), "{text}");
         }

@@ -50,6 +50,8 @@ pub(super) struct Clause {
     pub(super) role: Option<Role>,
     /// Whether it is a paragraph by itself.
     pub(super) stands_alone: bool,
+    /// Whether the text says that the unit named first leads.
+    pub(super) first_leads: bool,
 }
 
 /// How many levels marks of one family can nest by indentation.
@@ -200,10 +202,15 @@ impl Builder<'_, '_, '_> {
         };
         match table.row(self.reading, cells) {
             Row::Empty => {}
-            Row::Heading(text) => match marks::scan(self.reading.text(text)) {
+            Row::Heading(None, text) => match marks::scan(self.reading.text(text)) {
                 Some(mark) => self.open_marked(mark, text, line),
                 None => self.open(Node { rank: Some(GROUP_RANK), ..node(text, line) }),
             },
+            Row::Heading(Some(label), text) => {
+                let number = crate::law::numerals::parse(self.reading.text(label));
+                let number = number.and_then(|value| u32::try_from(value).ok());
+                self.open(Node { rank: Some(GROUP_RANK), label: Some(label), number, ..node(text, line) });
+            }
             Row::Task(row) => self.open_row(&row, line),
             Row::More(row) => self.add_to_row(&row, line),
         }
@@ -269,6 +276,7 @@ impl Builder<'_, '_, '_> {
                     line,
                     role: Some(role),
                     stands_alone: false,
+                    first_leads: false,
                 }),
                 Column::Deadline => node.deadline = Some(cell),
                 _ => {}

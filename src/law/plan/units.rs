@@ -14,8 +14,35 @@ pub(super) struct Named {
     pub(super) line: u32,
 }
 
+/// How texts say once for all that the unit named first leads: 列第一位的为牵头单位，下同.
+const FIRST_LEADS: [&str; 9] = [
+    "第一位的为牵头",
+    "首位的为牵头",
+    "第一个单位为牵头",
+    "第一位为牵头",
+    "首位为牵头",
+    "第一的为牵头",
+    "第一单位为牵头",
+    "第一责任单位为牵头",
+    "第一位的单位为牵头",
+];
+
 /// Takes the clauses that name units out of the paragraphs of all nodes.
 pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
+    take_from_all(reading, nodes);
+    if FIRST_LEADS.iter().any(|words| reading.normal().contains(words)) {
+        mark_first_leads(nodes);
+    }
+}
+
+fn mark_first_leads(nodes: &mut [Node]) {
+    for node in nodes {
+        node.clauses.iter_mut().for_each(|clause| clause.first_leads = true);
+        mark_first_leads(&mut node.children);
+    }
+}
+
+fn take_from_all(reading: &Reading<'_>, nodes: &mut [Node]) {
     for node in nodes.iter_mut() {
         let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(node.paragraphs.len());
         let mut awaits_list = false;
@@ -30,7 +57,7 @@ pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
             awaits_list = take_from(text, span, paragraph.line, node, &mut paragraphs);
         }
         node.paragraphs = paragraphs;
-        take_clauses(reading, &mut node.children);
+        take_from_all(reading, &mut node.children);
     }
     let groups =
         nodes.iter().filter(|node| node.children.len() > 1 && node.children.iter().any(names_units)).count();
@@ -78,7 +105,7 @@ fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, 
 
 fn clause(span: Span, whole: (usize, usize), inner: (usize, usize), line: u32, stands_alone: bool) -> Clause {
     let at = |(start, end): (usize, usize)| Span::new(span.start + start, span.start + end);
-    Clause { whole: at(whole), inner: at(inner), line, role: None, stands_alone }
+    Clause { whole: at(whole), inner: at(inner), line, role: None, stands_alone, first_leads: false }
 }
 
 /// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
@@ -117,6 +144,10 @@ pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Sp
             let list = read_list(text, role, role != Role::Responsible);
             (list.names, list.deadline)
         });
+        let mut names = names;
+        if clause.first_leads && names.iter().all(|named| named.role == Role::Responsible) {
+            names.iter_mut().take(1).for_each(|named| named.role = Role::Lead);
+        }
         let at = |start: usize, end: usize| Span::new(clause.inner.start + start, clause.inner.start + end);
         units.extend(names.into_iter().map(|named| Named {
             name: at(named.start, named.end),

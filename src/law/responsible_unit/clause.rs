@@ -4,7 +4,7 @@
 
 use super::list::{Named, read_list};
 use super::name::is_unit_like;
-use super::role::{LABELS, Role, strip_role};
+use super::role::{BODIES, PERSONS, Role, WHOLE, stems, strip_role};
 
 /// What a clause says.
 #[derive(Debug, Default)]
@@ -56,14 +56,28 @@ pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
     }
     let level = ["市级", "县级", "区级", "省级", "市直"].iter().find(|level| text.starts_with(**level));
     let skipped = level.map_or(0, |level| level.len());
-    let words = LABELS
-        .iter()
-        .map(|&(word, role)| (word, role.map_or(Label::Persons, Label::Units)))
-        .chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline)));
-    words.into_iter().find_map(|(word, label)| {
-        let end = skipped + spaced_prefix(&text[skipped..], word)?;
-        let length = end + colon(&text[end..], word)?;
-        Some((label, length))
+    let (label, length) = label_at_start(&text[skipped..])?;
+    Some((label, skipped + length))
+}
+
+/// A label without 市级 before it.
+fn label_at_start(text: &str) -> Option<(Label, usize)> {
+    for (stem, role) in stems() {
+        let Some(middle) = spaced_prefix(text, stem) else { continue };
+        let bodies = BODIES.iter().map(|body| (*body, Label::Units(role)));
+        let mut ends = bodies.chain(PERSONS.iter().map(|person| (*person, Label::Persons)));
+        let found = ends.find_map(|(word, label)| {
+            let end = middle + spaced_prefix(&text[middle..], word)?;
+            Some((label, end + colon(&text[end..], word)?))
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    let whole = WHOLE.into_iter().map(|(word, role)| (word, role.map_or(Label::Persons, Label::Units)));
+    whole.chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline))).find_map(|(word, label)| {
+        let end = spaced_prefix(text, word)?;
+        Some((label, end + colon(&text[end..], word)?))
     })
 }
 
@@ -84,6 +98,11 @@ fn colon(after: &str, word: &str) -> Option<usize> {
     let rest = rest.strip_prefix("（部门）").or_else(|| rest.strip_prefix('为')).unwrap_or(rest);
     if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
         return Some(after.len() - rest.len() + colon.len());
+    }
+    // 责任单位为市司法局
+    let named = || rest.split(['、', '，', '；', '。', '）']).next().unwrap_or_default();
+    if after.starts_with('为') && word.ends_with("单位") && is_unit_like(strip_role(named()).0) {
+        return Some(after.len() - rest.len());
     }
     let blanks = after.len() - after.trim_start_matches(' ').len();
     (blanks > 0 && word.ends_with("单位") && after.len() > blanks).then_some(blanks)
@@ -228,7 +247,8 @@ mod tests {
 
     #[test]
     fn every_label_begins_with_a_known_character() {
-        let labels = LABELS.iter().map(|(word, _)| *word).chain(DEADLINE_LABELS);
+        let words = stems().map(|(stem, _)| stem).chain(WHOLE.map(|(word, _)| word));
+        let labels = words.chain(DEADLINE_LABELS);
         for label in labels {
             assert!(label.starts_with(LABEL_STARTS), "{label}");
         }

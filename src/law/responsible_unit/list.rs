@@ -3,7 +3,7 @@
 //! Reads text in normal width. A role word applies to all names back to the one before it.
 
 use super::name::is_unit_like;
-use super::role::{Role, strip_role};
+use super::role::{Role, role_inside, strip_role};
 
 /// A name in a list: its bytes in the list's text, and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,6 +226,13 @@ fn read_token(text: &str, token: Token) -> Read {
     }
     let (stripped, second) = strip_role(without_and_so_on(name));
     name = stripped;
+    let mut role = role.or(second);
+    if role.is_none()
+        && own_role.is_none()
+        && let Some((before, found)) = role_inside(name)
+    {
+        (name, role) = (before, Some(found));
+    }
     let mut joins = false;
     while let Some((word, rest)) =
         BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
@@ -234,7 +241,6 @@ fn read_token(text: &str, token: Token) -> Read {
         joins |= *word == "会同";
         name = rest.trim_start();
     }
-    let role = role.or(second);
     let kept = Some(name).filter(|name| is_name(name)).map(|name| {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
         (start, start + name.len())
@@ -272,8 +278,8 @@ fn is_name(name: &str) -> bool {
 /// Whether a token is a remark on the list, not a name of it.
 fn is_remark(name: &str) -> bool {
     [
-        "不", "以下", "下同", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无", "结合",
-        "各自", "共同", "分别", "全面",
+        "不", "以下", "下同", "列", "排", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无",
+        "结合", "各自", "共同", "分别", "全面",
     ]
     .iter()
     .any(|start| name.starts_with(start))

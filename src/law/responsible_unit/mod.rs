@@ -16,6 +16,7 @@ pub(crate) use clause::{Label, clause_label, is_name_list, is_unit_clause, is_ve
 pub(crate) use list::read_list;
 pub(crate) use name::{is_collective, is_unit_like};
 pub use role::Role;
+pub(crate) use role::role_of_header;
 
 /// A body that owes an item something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

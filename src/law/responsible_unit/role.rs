@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::name::is_unit_like;
+
 /// What a responsible unit owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -158,68 +160,97 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
     }
 }
 
+/// The name before a role word after which a verb goes on (参与监督, 牵头制定方案), and the role.
+pub(super) fn role_inside(text: &str) -> Option<(&str, Role)> {
+    ["牵头", "配合", "参与", "负责", "会同"].iter().find_map(|word| {
+        let at = text.find(word)?;
+        let (name, after) = (text[..at].trim_end(), &text[at + word.len()..]);
+        let (name, _) = strip_role(name);
+        let is_verb = (1..=MOST_OF_VERB).contains(&after.chars().count()) && !is_unit_like(after);
+        let (_, role) = AFTER.iter().find(|(other, _)| other == word)?;
+        (is_verb && is_unit_like(name)).then_some((name, *role))
+    })
+}
+
+/// The most characters of what the named do: 参与监督检查工作.
+const MOST_OF_VERB: usize = 12;
+
 /// Whether a word names who has a role, as 责任单位 does, unless 为 stands before it.
 fn is_name_of_role(word: &str) -> bool {
     !word.starts_with('为') && (word.ends_with("单位") || word.ends_with("部门"))
 }
 
-/// Labels before a list of names, and their role; `None` for what names persons, not bodies.
-pub(super) const LABELS: [(&str, Option<Role>); 54] = [
-    ("牵头责任单位", Some(Role::Lead)),
-    ("牵头责任部门", Some(Role::Lead)),
-    ("牵头单位", Some(Role::Lead)),
-    ("牵头部门", Some(Role::Lead)),
-    ("牵头科室", Some(Role::Lead)),
-    ("牵头处室", Some(Role::Lead)),
-    ("主要责任单位", Some(Role::Lead)),
-    ("主办单位", Some(Role::Lead)),
-    ("主办部门", Some(Role::Lead)),
-    ("主责单位", Some(Role::Lead)),
-    ("配合责任单位", Some(Role::Support)),
-    ("配合单位", Some(Role::Support)),
-    ("配合部门", Some(Role::Support)),
-    ("配合科室", Some(Role::Support)),
-    ("协办单位", Some(Role::Support)),
-    ("协办部门", Some(Role::Support)),
-    ("协作单位", Some(Role::Support)),
-    ("协助单位", Some(Role::Support)),
-    ("协同单位", Some(Role::Support)),
-    ("协同部门", Some(Role::Support)),
-    ("参与单位", Some(Role::Participate)),
-    ("参与部门", Some(Role::Participate)),
-    ("参加单位", Some(Role::Participate)),
-    ("责任单位及分工", Some(Role::Responsible)),
-    ("责任单位和分工", Some(Role::Responsible)),
-    ("牵头及责任单位", Some(Role::Responsible)),
-    ("牵头和责任单位", Some(Role::Responsible)),
-    ("责任单位", Some(Role::Responsible)),
-    ("责任部门", Some(Role::Responsible)),
-    ("责任科室", Some(Role::Responsible)),
-    ("责任处室", Some(Role::Responsible)),
-    ("责任股室", Some(Role::Responsible)),
-    ("责任主体", Some(Role::Responsible)),
-    ("责任分工", Some(Role::Responsible)),
-    ("责任机构", Some(Role::Responsible)),
-    ("负责单位", Some(Role::Responsible)),
-    ("负责部门", Some(Role::Responsible)),
-    ("落实单位", Some(Role::Responsible)),
-    ("承办单位", Some(Role::Responsible)),
-    ("承担单位", Some(Role::Responsible)),
-    ("实施单位", Some(Role::Responsible)),
-    ("实施主体", Some(Role::Responsible)),
-    ("执行单位", Some(Role::Responsible)),
-    ("完成单位", Some(Role::Responsible)),
+/// How a label of units begins, and the role it gives; what it names follows. Longer before shorter.
+const STEMS: [(&str, Role); 21] = [
+    ("牵头责任", Role::Lead),
+    ("牵头负责", Role::Lead),
+    ("主要责任", Role::Lead),
+    ("牵头及责任", Role::Responsible),
+    ("牵头和责任", Role::Responsible),
+    ("牵头", Role::Lead),
+    ("主办", Role::Lead),
+    ("主责", Role::Lead),
+    ("配合责任", Role::Support),
+    ("配合", Role::Support),
+    ("协办", Role::Support),
+    ("协作", Role::Support),
+    ("协助", Role::Support),
+    ("协同", Role::Support),
+    ("参与", Role::Participate),
+    ("参加", Role::Participate),
+    ("责任", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("实施", Role::Responsible),
+];
+
+/// Stems that give no role of their own.
+const PLAIN_STEMS: [&str; 3] = ["承担", "执行", "完成"];
+
+/// What a label names: bodies.
+pub(super) const BODIES: [&str; 14] = [
+    "单位及分工",
+    "单位和分工",
+    "单位",
+    "部门",
+    "科室",
+    "处室",
+    "股室",
+    "科股室",
+    "部室",
+    "站所",
+    "机构",
+    "主体",
+    "机关",
+    "分工",
+];
+
+/// What a label names: persons.
+pub(super) const PERSONS: [&str; 3] = ["领导", "人员", "人"];
+
+/// Whole labels; `None` for what names persons.
+pub(super) const WHOLE: [(&str, Option<Role>); 7] = [
     ("任务分工", Some(Role::Responsible)),
-    ("牵头领导", None),
-    ("责任领导", None),
     ("分管领导", None),
-    ("责任人", None),
     ("联系人", None),
     ("牵头", Some(Role::Lead)),
     ("配合", Some(Role::Support)),
     ("参与", Some(Role::Participate)),
     ("责任", Some(Role::Responsible)),
 ];
+
+/// The beginnings of labels before a list of names, and the role that they give.
+pub(super) fn stems() -> impl Iterator<Item = (&'static str, Role)> {
+    STEMS.into_iter().chain(PLAIN_STEMS.map(|stem| (stem, Role::Responsible)))
+}
+
+/// The role that a table's column gives whose header ends with a label: 承办科室.
+pub(crate) fn role_of_header(header: &str) -> Option<Role> {
+    let (stem, role) = STEMS.iter().find(|(stem, _)| header.contains(stem))?;
+    let rest = &header[header.find(stem)? + stem.len()..];
+    (rest.is_empty() || BODIES.iter().any(|body| rest.contains(body))).then_some(*role)
+}
 
 #[cfg(test)]
 mod tests {

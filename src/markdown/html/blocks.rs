@@ -42,6 +42,21 @@ impl Emitter<'_> {
         }
     }
 
+    /// A place that the site links to.
+    pub(super) fn anchor(&mut self, id: &str) {
+        let mut place = "<span class=\"anchor\" id=\"".to_owned();
+        write::attribute(&mut place, id);
+        place.push_str("\"></span>");
+        self.leaf(place);
+    }
+
+    /// A block that the site adds.
+    pub(super) fn insert(&mut self, html: &str) {
+        self.fresh_line();
+        self.leaf(html.to_owned());
+        self.out.push('\n');
+    }
+
     pub(super) fn close_figure(&mut self, caption: &str) {
         self.out.push_str("<figcaption>");
         write::text(&mut self.out, caption);

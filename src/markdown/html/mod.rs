@@ -97,6 +97,8 @@ impl Emitter<'_> {
             Piece::OpenNotes => self.open_notes(),
             Piece::OpenNote(number) => self.open_note(*number),
             Piece::CloseNote(number, references) => self.close_note(*number, *references),
+            Piece::Anchor(id) => self.anchor(id),
+            Piece::Insert(html) => self.insert(html),
             Piece::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
         }
     }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 pub(super) use guard::{Leaves, MARKER, sanitize, without_entities_of_ours};
-pub(super) use tags::{Element, Token, decoded, tokens};
+pub(crate) use tags::{Element, Token, decoded, tokens};
 
 use super::piece::{Body, Finding, Piece, Placed};
 use crate::content::config::RawHtml;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A part of raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::markdown) enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// Text between tags.
     Text(&'a str),
     /// A comment, declaration or processing instruction; also a tag that is never closed.
@@ -15,19 +15,19 @@ pub(in crate::markdown) enum Token<'a> {
 
 /// A tag as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::markdown) struct Element<'a> {
+pub(crate) struct Element<'a> {
     /// All of it.
-    pub(in crate::markdown) source: &'a str,
+    pub(crate) source: &'a str,
     /// Its name, in the case it was written in.
-    pub(in crate::markdown) name: &'a str,
+    pub(crate) name: &'a str,
     /// Whether it is `</name>`.
-    pub(in crate::markdown) closing: bool,
+    pub(crate) closing: bool,
     /// Its attributes, undecoded.
-    pub(in crate::markdown) attributes: Vec<(&'a str, &'a str)>,
+    pub(crate) attributes: Vec<(&'a str, &'a str)>,
 }
 
 /// The parts of some raw HTML, in order.
-pub(in crate::markdown) fn tokens(html: &str) -> Vec<Token<'_>> {
+pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -111,7 +111,7 @@ fn value(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// An attribute's value with the entities that addresses have resolved.
-pub(in crate::markdown) fn decoded(value: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(value: &str) -> Cow<'_, str> {
     if value.contains('&') { value.replace("&amp;", "&").into() } else { value.into() }
 }
 

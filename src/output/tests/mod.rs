@@ -2,6 +2,7 @@
 
 mod crash;
 mod faulty;
+mod kept;
 mod refused;
 mod runs;
 mod strangers;

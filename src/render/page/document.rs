@@ -16,7 +16,11 @@ const WORTH_A_TOC: usize = 3;
 
 impl Maker<'_, '_> {
     pub(super) fn document(&self, url: &Url, id: DocumentId) -> Made {
-        let (body, found) = self.body(id)?;
+        let plan = if self.reads.facts(id).kind == Kind::Plan { self.reads.plan_in(id) } else { None };
+        let (body, found) = match plan {
+            Some(plan) => self.plan_body(plan)?,
+            None => self.body(id)?,
+        };
         let document = self.reads.facts(id);
         let card = self.reads.card(id);
         let mut subject = Subject::new("document", document.title.clone(), url);
@@ -25,11 +29,17 @@ impl Maker<'_, '_> {
         subject.section.clone_from(&document.section);
         subject.trail = self.trail(&document.section);
         subject.document = Some(id);
+        subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
         let view = self.document_view(id, document, body);
         let (named, kind) =
             (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
-        let views = vec![("document", card.with(&view.to_value()))];
+        let mut views = vec![("document", card.with(&view.to_value()))];
+        if let Some(plan) = plan {
+            let view = self.plan_view(plan);
+            views.push(("progress", self.progress_picture(&view).to_value()));
+            views.push(("plan", view.to_value()));
+        }
         Ok(self.finish(&[&named, &kind, "document.html"], subject, views, found))
     }
 
@@ -110,10 +120,15 @@ impl Maker<'_, '_> {
     fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
         let mut named: Vec<PlanLink> = Vec::new();
         for (plan, item) in references.iter().filter_map(|one| self.reads.plan_item(id, &one.item)) {
-            let href = self.href(&self.reads.document_url(plan));
-            let plan = Link { name: self.reads.facts(plan).title.clone(), href: Some(href) };
-            if !named.iter().any(|other| other.item == item && other.plan.href == plan.href) {
-                named.push(PlanLink { item, plan });
+            let href = self.item_href(plan, item);
+            if named.iter().all(|other| other.href != href) {
+                let cited = plan.plan.cited(item);
+                named.push(PlanLink {
+                    item: cited,
+                    title: item.title.clone(),
+                    href,
+                    plan: self.plan_link(plan),
+                });
             }
         }
         named

@@ -15,6 +15,7 @@ impl Maker<'_, '_> {
         let Some(term) = self.reads.term(family, term) else { return (None, Diagnostics::new()) };
         let list = self.list_view(&term.url, &term.documents, page);
         let mut subject = subject_of("list", term.name.clone(), url, &list);
+        subject.list = Some(term.url.clone());
         subject.trail = vec![self.family_link(family)];
         let (family, count) = (family.name(), term.documents.len());
         subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);

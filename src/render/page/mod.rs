@@ -1,8 +1,10 @@
 //! Pages: each maker gathers a route's views through the recorder and hands them to the engine.
 
 mod document;
+mod feeds;
 mod home;
 mod list;
+mod plan;
 mod redirect;
 mod section;
 mod terms;
@@ -52,7 +54,20 @@ impl Maker<'_, '_> {
             What::Documents { page } => Ok(self.all_documents(url, *page)),
             What::Redirect(id) => Ok(self.redirect(url, *id)),
             What::NotFound => Ok(self.not_found(url)),
-            What::File(_) | What::Asset(_) | What::Sitemap(_) | What::Robots => return None,
+            What::PlanItem { .. }
+            | What::PlanBoard(_)
+            | What::PlanYears
+            | What::PlanUnits
+            | What::PlanUnit(_) => Ok(self.plan_page(url, what)?),
+            What::FeedsPage => Ok(self.feeds_page(url)),
+            What::File(_)
+            | What::Asset(_)
+            | What::Sitemap(_)
+            | What::Robots
+            | What::PlanData(..)
+            | What::Api(_)
+            | What::Feed(..)
+            | What::Opml => return None,
         })
     }
 
@@ -83,7 +98,7 @@ impl Maker<'_, '_> {
     }
 
     /// A document's body as HTML.
-    fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
+    pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
         let document = self.reads.body_of(id);
         let text = self.texts.text(document)?;
         let around = Around { reads: self.reads, engine: self.engine, document: id };

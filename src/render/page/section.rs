@@ -1,5 +1,6 @@
 //! A section's list.
 
+use crate::content::Kind;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{SectionView, Term, ToValue};
 use crate::site::Section;
@@ -18,6 +19,7 @@ impl Maker<'_, '_> {
         let list = self.list_view(&section.url, &section.documents, page);
         let mut subject = subject_of("section", section.title.clone(), url, &list);
         subject.section.clone_from(&section.folder);
+        subject.list = Some(section.url.clone());
         let above = section.folder.rfind('/').map_or("", |at| &section.folder[..at]);
         subject.trail = self.trail(above);
         let description = self.description(section);
@@ -32,6 +34,8 @@ impl Maker<'_, '_> {
             venue: section.venue.clone(),
             kind: section.kind.map(|kind| kind.id().to_owned()),
             subsections: self.subsections(section),
+            plan_links: (section.kind == Some(Kind::Plan)).then(|| self.plans_links()),
+            plans: if page == 1 { self.served(&section.documents) } else { Vec::new() },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
         Ok(self.finish(&["section.html", "list.html"], subject, views, found))

@@ -1,9 +1,7 @@
 //! A plan as CSV, one row an item, for Excel and WPS: RFC 4180 with a byte order mark.
 
-use crate::law::plan::{Item, Section};
-use crate::law::responsible_unit::Role;
-
-use super::{Sheet, cells};
+use super::rows::{Row, rows};
+use super::{Evidence, Sheet};
 
 /// The columns, in Chinese and in English.
 const COLUMNS: [(&str, &str); 15] = [
@@ -28,41 +26,33 @@ const COLUMNS: [(&str, &str); 15] = [
 pub fn csv(sheet: &Sheet<'_>) -> String {
     let mut text = String::from('\u{FEFF}');
     row(&mut text, COLUMNS.iter().map(|(zh, en)| sheet.say(zh, en).to_owned()));
-    for section in &sheet.plan.sections {
-        rows(sheet, section, &section.items, &mut text);
+    for one in sheet.plan.sections.iter().flat_map(|section| rows(sheet, section)) {
+        row(&mut text, values(one).into_iter());
     }
     text
 }
 
-fn rows(sheet: &Sheet<'_>, section: &Section, items: &[Item], text: &mut String) {
-    for item in items {
-        row(text, values(sheet, section, item));
-        rows(sheet, section, &item.items, text);
-    }
-}
-
-fn values(sheet: &Sheet<'_>, section: &Section, item: &Item) -> impl Iterator<Item = String> {
-    let account = sheet.account(item);
-    let due = item.deadline.as_ref().and_then(|deadline| deadline.on.clone());
-    let joined = |parts: Vec<String>| parts.join("\n");
+fn values(row: Row<'_>) -> [String; 15] {
+    let joined =
+        |part: fn(&Evidence) -> &str| row.account.evidence.iter().map(part).collect::<Vec<_>>().join("\n");
+    let item = row.item;
     [
         item.id.clone(),
-        cells::heading(section),
+        row.section,
         item.label.clone().unwrap_or_default(),
         item.title.clone(),
         item.body.clone(),
-        cells::units(item, Role::Lead),
-        cells::units(item, Role::Support),
-        cells::units(item, Role::Responsible),
-        cells::units(item, Role::Participate),
-        cells::targets(item, &account.reached),
-        cells::deadline(item).to_owned(),
-        due.unwrap_or_default(),
-        sheet.status(account.status).to_owned(),
-        joined(account.evidence.iter().map(|document| document.title.clone()).collect()),
-        joined(account.evidence.into_iter().map(|document| document.url).collect()),
+        row.lead,
+        row.support,
+        row.responsible,
+        row.participate,
+        row.targets,
+        row.deadline,
+        item.deadline.as_ref().and_then(|deadline| deadline.on.clone()).unwrap_or_default(),
+        row.status.to_owned(),
+        joined(|document| &document.title),
+        joined(|document| &document.url),
     ]
-    .into_iter()
 }
 
 fn row(text: &mut String, values: impl Iterator<Item = String>) {

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::law::plan::Item;
-use crate::law::responsible_unit::Role;
-
+use super::rows::{Row, rows};
 use super::{Sheet, cells};
 
 /// The plan as headings and tables.
@@ -21,30 +19,27 @@ pub fn markdown(sheet: &Sheet<'_>) -> String {
                 "\n| No. | Task | Lead | Support | Responsible | Participate | Targets | Due | Status |\n",
             ));
             text.push_str("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-            rows(sheet, &section.items, &mut text);
+            for row in rows(sheet, section) {
+                let _ = writeln!(text, "| {} |", values(row).join(" | "));
+            }
         }
     }
     text.trim_end().to_owned()
 }
 
-fn rows(sheet: &Sheet<'_>, items: &[Item], text: &mut String) {
-    for item in items {
-        let account = sheet.account(item);
-        let values = [
-            cells::label(item).to_owned(),
-            item.title.clone(),
-            cells::units(item, Role::Lead),
-            cells::units(item, Role::Support),
-            cells::units(item, Role::Responsible),
-            cells::units(item, Role::Participate),
-            cells::targets(item, &account.reached),
-            cells::deadline(item).to_owned(),
-            sheet.status(account.status).to_owned(),
-        ];
-        let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
-        let _ = writeln!(text, "| {} |", values.join(" | "));
-        rows(sheet, &item.items, text);
-    }
+fn values(row: Row<'_>) -> [String; 9] {
+    [
+        row.label,
+        row.item.title.clone(),
+        row.lead,
+        row.support,
+        row.responsible,
+        row.participate,
+        row.targets,
+        row.deadline,
+        row.status.to_owned(),
+    ]
+    .map(|value| escaped(&value))
 }
 
 /// A text in which nothing is Markdown.

@@ -6,8 +6,9 @@ mod cells;
 mod csv;
 mod json;
 mod markdown;
+mod rows;
 mod table;
-mod wrap;
+pub(super) mod wrap;
 
 use std::collections::BTreeMap;
 

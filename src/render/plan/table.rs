@@ -1,8 +1,6 @@
 //! A plan as a table for a terminal of 80 columns.
 
-use crate::law::plan::Item;
-use crate::law::responsible_unit::Role;
-
+use super::rows::{Row, rows};
 use super::wrap::{padded, wrap};
 use super::{Sheet, cells};
 
@@ -10,6 +8,8 @@ use super::{Sheet, cells};
 const WIDTH: usize = 80;
 /// How wide its columns are; two spaces stand between them.
 const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
+/// The same for a plan that stands alone, of which no status is known.
+const WITHOUT_STATUS: [usize; 5] = [6, 24, 14, 18, 10];
 
 /// The plan as a table, under its title.
 pub fn table(sheet: &Sheet<'_>) -> String {
@@ -17,65 +17,64 @@ pub fn table(sheet: &Sheet<'_>) -> String {
     let mut lines = wrap(&plan.title, WIDTH);
     lines.extend(plan.document_number.clone());
     lines.push(String::new());
-    lines.extend(row(&[
-        sheet.say("序号", "No.").to_owned(),
-        sheet.say("任务", "Task").to_owned(),
-        sheet.say("牵头", "Lead").to_owned(),
-        sheet.say("配合/负责", "Others").to_owned(),
-        sheet.say("目标", "Targets").to_owned(),
-        sheet.say("状态", "Status").to_owned(),
-    ]));
+    let widths = widths(sheet);
+    lines.extend(row(
+        widths,
+        &[
+            sheet.say("序号", "No.").to_owned(),
+            sheet.say("任务", "Task").to_owned(),
+            sheet.say("牵头", "Lead").to_owned(),
+            sheet.say("配合/负责", "Others").to_owned(),
+            sheet.say("目标", "Targets").to_owned(),
+            sheet.say("状态", "Status").to_owned(),
+        ],
+    ));
     lines.push("─".repeat(WIDTH));
     for section in &plan.sections {
         let heading = cells::heading(section);
         if !heading.is_empty() {
             lines.extend(wrap(&heading, WIDTH));
         }
-        rows(sheet, &section.items, &mut lines);
+        for one in rows(sheet, section) {
+            lines.extend(row(widths, &values(sheet, one)));
+        }
         lines.push("─".repeat(WIDTH));
     }
     lines.push(counted(sheet));
     lines.join("\n")
 }
 
-fn rows(sheet: &Sheet<'_>, items: &[Item], lines: &mut Vec<String>) {
-    for item in items {
-        let account = sheet.account(item);
-        let targets = cells::targets(item, &account.reached);
-        let goal = [targets.as_str(), cells::deadline(item)];
-        lines.extend(row(&[
-            cells::label(item).to_owned(),
-            item.title.clone(),
-            cells::units(item, Role::Lead),
-            others(sheet, item),
-            goal.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
-            sheet.status(account.status).to_owned(),
-        ]));
-        rows(sheet, &item.items, lines);
-    }
+fn widths(sheet: &Sheet<'_>) -> &'static [usize] {
+    if sheet.accounts.is_empty() { &WITHOUT_STATUS } else { &COLUMNS }
+}
+
+fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
+    let others = others(sheet, &row);
+    let goal = [row.targets, row.deadline];
+    let goal: Vec<String> = goal.into_iter().filter(|part| !part.is_empty()).collect();
+    [row.label, row.item.title.clone(), row.lead, others, goal.join("\n"), row.status.to_owned()]
 }
 
 /// The units that do not lead, each role on its own lines.
-fn others(sheet: &Sheet<'_>, item: &Item) -> String {
+fn others(sheet: &Sheet<'_>, row: &Row<'_>) -> String {
     let roles = [
-        (Role::Support, sheet.say("配合", "support")),
-        (Role::Responsible, sheet.say("负责", "responsible")),
-        (Role::Participate, sheet.say("参与", "participate")),
+        (&row.support, sheet.say("配合", "support")),
+        (&row.responsible, sheet.say("负责", "responsible")),
+        (&row.participate, sheet.say("参与", "participate")),
     ];
-    let named = roles.into_iter().map(|(role, name)| (name, cells::units(item, role)));
-    let named = named.filter(|(_, units)| !units.is_empty());
-    named.map(|(name, units)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
+    let named = roles.into_iter().filter(|(units, _)| !units.is_empty());
+    named.map(|(units, name)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
 }
 
 /// One row, as many lines as its longest cell needs.
-fn row(values: &[String; 6]) -> Vec<String> {
+fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
     let columns: Vec<Vec<String>> =
-        values.iter().zip(COLUMNS).map(|(value, width)| wrap(value, width)).collect();
+        values.iter().zip(widths).map(|(value, width)| wrap(value, *width)).collect();
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
         let cell =
-            |(lines, width): (&Vec<String>, usize)| padded(lines.get(at).map_or("", String::as_str), width);
-        let cells: Vec<String> = columns.iter().zip(COLUMNS).map(cell).collect();
+            |(lines, width): (&Vec<String>, &usize)| padded(lines.get(at).map_or("", String::as_str), *width);
+        let cells: Vec<String> = columns.iter().zip(widths).map(cell).collect();
         cells.join("  ").trim_end().to_owned()
     };
     (0..height).map(line).collect()

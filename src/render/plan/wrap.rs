@@ -1,4 +1,4 @@
-//! Lines of a fixed width on a terminal, where a Han character takes two columns.
+//! Lines of a fixed width, where a Han character takes two columns.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -7,13 +7,18 @@ const NO_START: &str = "，。、；：！？）》”’】〉」』,.;:!?)]}%�
 /// Signs that may not end a line.
 const NO_END: &str = "（《“‘【〈「『([{";
 
-/// The text in lines of at most `width` columns; never less than one character a line.
+/// The text in lines of at most `width` columns of a terminal; never less than one character a line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_by(text, width, columns)
+}
+
+/// The text in lines of at most `width`, with the width that `measure` gives each character.
+pub(in crate::render) fn wrap_by(text: &str, width: usize, measure: fn(char) -> usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut rest: Vec<char> = paragraph.trim().chars().collect();
         while !rest.is_empty() {
-            let end = line_end(&rest, width);
+            let end = line_end(&rest, width, measure);
             let line: String = rest.drain(..end).collect();
             lines.push(line.trim().to_owned());
             let blanks = rest.iter().take_while(|sign| sign.is_whitespace()).count();
@@ -24,12 +29,12 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// How many of the characters stand on the first line.
-fn line_end(signs: &[char], width: usize) -> usize {
+fn line_end(signs: &[char], width: usize, measure: fn(char) -> usize) -> usize {
     let mut used = 0;
     let fitting = signs
         .iter()
         .take_while(|sign| {
-            used += columns(**sign);
+            used += measure(**sign);
             used <= width
         })
         .count()

@@ -76,6 +76,10 @@ view! {
     pub struct PlanLink {
         /// The item, cited as its label is printed: 第九项.
         pub item: String,
+        /// The item's title.
+        pub title: String,
+        /// The item's page, else its place on the plan's page.
+        pub href: String,
         /// The plan.
         pub plan: Link,
     }

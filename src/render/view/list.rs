@@ -54,6 +54,10 @@ view! {
         pub kind: Option<String>,
         /// Sections within it.
         pub subsections: Vec<Term>,
+        /// The plan items that its documents serve, on its first page only; newest plan first.
+        pub plans: Vec<super::ServedPlan>,
+        /// The pages that speak of all plans, for the section of plans.
+        pub plan_links: Option<super::PlanLinks>,
     }
 
     /// What list templates get as `list`.
@@ -108,6 +112,28 @@ view! {
         pub count: usize,
         /// What it is about, when known.
         pub description: Option<String>,
+    }
+
+    /// What `feeds.html` gets as `feeds`: what may be subscribed to.
+    pub struct FeedsView {
+        /// The feeds, the site's own first.
+        pub items: Vec<FeedView>,
+        /// The list of all feeds (OPML), when the site has it.
+        pub opml: Option<String>,
+    }
+
+    /// A feed in its forms, by their whole addresses.
+    pub struct FeedView {
+        /// What it is of.
+        pub name: String,
+        /// The page whose list it is.
+        pub href: String,
+        /// RSS 2.0.
+        pub rss: String,
+        /// Atom.
+        pub atom: String,
+        /// JSON Feed.
+        pub json: String,
     }
 
     /// The members of a campaign of one kind.

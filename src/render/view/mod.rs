@@ -3,18 +3,29 @@
 //! Every page gets `site`, `page` and the one view of its template. The theme guide
 //! (`docs/theme.md`) tells them to theme authors; a name here is a promise to them.
 
+mod board;
 mod card;
 mod document;
 mod list;
 mod page;
+mod picture;
+mod plan;
 mod site;
 pub mod value;
 
+pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
 pub use list::{
-    CampaignView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView, VenueShelf,
+    CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView,
+    VenueShelf,
 };
-pub use page::{Meta, PageView, Property};
+pub use page::{Alternate, Meta, PageView, Property};
+pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
+pub use plan::{
+    DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
+    RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink, UnitPlanView,
+    UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
+};
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 pub use value::{CardValue, Shared, ToValue};

@@ -11,7 +11,8 @@ use super::value::ToValue;
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`.
+    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
+    /// `plan_board`, `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: String,
     /// The kind of its document, when it is one.
     pub kind: Option<String>,
@@ -39,10 +40,23 @@ pub struct PageView {
     pub json_ld: Vec<String>,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
+    /// The feeds of the site and of this page, for `<link rel="alternate">`.
+    pub feeds: Vec<Alternate>,
     /// The page before in its list, for `<link rel="prev">`.
     pub previous: Option<String>,
     /// The page after in its list, for `<link rel="next">`.
     pub next: Option<String>,
+}
+
+/// `<link rel="alternate" type title href>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// The media type: `application/rss+xml`.
+    pub r#type: &'static str,
+    /// The feed's name and form.
+    pub title: String,
+    /// Its address.
+    pub href: String,
 }
 
 /// `<meta name content>`.

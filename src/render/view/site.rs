@@ -77,6 +77,8 @@ view! {
         pub archive: Option<String>,
         /// The list of all documents.
         pub documents: Option<String>,
+        /// The page that says how to subscribe.
+        pub feeds: Option<String>,
     }
 
     /// The body that answers for the site.

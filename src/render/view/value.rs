@@ -114,7 +114,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(bool, i8, i16, u8, u32, usize);
+plain!(bool, i8, i16, u8, u32, u64, usize);
 
 /// The key of a map that a template sees.
 pub fn key(name: &str) -> Key<'static> {

@@ -30,7 +30,7 @@ impl Plans {
 
     fn told(&self, document: &Document, key: &str, written: &str, why: Unresolved) -> Diagnostic {
         let says = match why {
-            Unresolved::Item(at, why) => ambiguous(&self.0[at].plan, written, why),
+            Unresolved::Item(at, why) => ambiguous(&self.all[at].plan, written, why),
             Unresolved::NoPlan(plans) if plans.is_empty() => (
                 says!(
                     "“{written}”是哪份要点的事项？网站里没有要点",

@@ -8,12 +8,17 @@ use crate::law::plan::{Statements, split_reference};
 
 use super::super::{DocumentId, Documents, State};
 use super::Plans;
+use crate::content::Progress;
 
 /// What is stated of one plan, by the ids of its items.
 #[derive(Default)]
 pub(super) struct Stated {
     pub(super) statements: BTreeMap<String, Statements>,
     pub(super) evidence: BTreeMap<String, Vec<DocumentId>>,
+    /// How much each of them counts toward the item's targets.
+    pub(super) counted: BTreeMap<(String, DocumentId), u64>,
+    /// The entries of the plan's own progress, by their places.
+    pub(super) progress: BTreeMap<String, Vec<usize>>,
 }
 
 /// Gathers the statements for each plan, in the order of plans. A reference that means no single
@@ -30,6 +35,8 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
         for reference in &document.front_matter.plan {
             let Ok((at, item)) = plans.resolve(document, &reference.item) else { continue };
             all[at].name(&item.id, reference.count);
+            *all[at].counted.entry((item.id.clone(), id)).or_default() +=
+                u64::from(reference.count.unwrap_or(0));
             let evidence = all[at].evidence.entry(item.id.clone()).or_default();
             if evidence.last() != Some(&id) {
                 evidence.push(id);
@@ -39,8 +46,10 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     for (at, plan) in plans.iter().enumerate() {
         // What is to be done later is not done.
         let progress = &documents.get(plan.document).front_matter.progress;
-        for entry in progress.iter().filter(|entry| entry.date.is_none_or(|date| date.at <= now)) {
+        let is_past = |entry: &Progress| entry.date.is_none_or(|date| date.at <= now);
+        for (place, entry) in progress.iter().enumerate().filter(|(_, entry)| is_past(entry)) {
             let Ok(item) = plan.plan.find(split_reference(&entry.item).1) else { continue };
+            all[at].progress.entry(item.id.clone()).or_default().push(place);
             let said = all[at].name(&item.id, entry.count);
             said.is_noted |= entry.note.as_deref().is_some_and(|note| !note.trim().is_empty());
         }

@@ -3,6 +3,7 @@
 mod check;
 mod evidence;
 mod resolve;
+mod units;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::law::plan::{Plan, Standing, standings};
 use super::{DocumentId, Documents};
 
 pub use resolve::Unresolved;
+pub use units::{Duty, Unit, Units, unit_url};
 
 /// A plan as it was read from its document.
 #[derive(Clone, Debug)]
@@ -41,13 +43,44 @@ pub struct SitePlan {
     /// What an editor should look at in its text.
     pub found: Diagnostics,
     evidence: BTreeMap<String, Vec<DocumentId>>,
+    counted: BTreeMap<(String, DocumentId), u64>,
+    progress: BTreeMap<String, Vec<usize>>,
     standings: BTreeMap<String, Standing>,
 }
 
+/// An item of a plan of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemPlace {
+    /// The plan's number.
+    pub plan: usize,
+    /// The item's place among the plan's.
+    pub item: usize,
+}
+
 impl SitePlan {
+    /// Whether it has no items.
+    pub fn is_empty(&self) -> bool {
+        self.plan.sections.iter().all(|section| section.items.is_empty())
+    }
+
+    /// The place of an item among the plan's.
+    pub fn place(&self, item: &str) -> Option<usize> {
+        self.plan.items().iter().position(|other| other.id == item)
+    }
+
     /// The published documents that name an item, oldest first.
     pub fn evidence(&self, item: &str) -> &[DocumentId] {
         self.evidence.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// How much a document counts toward the targets of an item.
+    pub fn counted(&self, item: &str, document: DocumentId) -> u64 {
+        self.counted.get(&(item.to_owned(), document)).copied().unwrap_or(0)
+    }
+
+    /// The entries of the plan's own progress that are of an item, by their places in it.
+    pub fn progress(&self, item: &str) -> &[usize] {
+        self.progress.get(item).map_or(&[], Vec::as_slice)
     }
 
     /// Where an item stands.
@@ -58,7 +91,11 @@ impl SitePlan {
 
 /// The plans of a site, newest year first.
 #[derive(Clone, Debug, Default)]
-pub struct Plans(Vec<SitePlan>);
+pub struct Plans {
+    all: Vec<SitePlan>,
+    /// What each published document is evidence for.
+    served: BTreeMap<DocumentId, Vec<ItemPlace>>,
+}
 
 impl Plans {
     /// Takes the plans of the site's documents, and what the published documents state of them.
@@ -69,13 +106,13 @@ impl Plans {
                 let document = documents.find(&source.path)?;
                 let slug = documents.get(document).slug.clone();
                 let (plan, found) = (Arc::clone(&source.plan), source.found.clone());
-                let (evidence, standings) = (BTreeMap::new(), BTreeMap::new());
-                Some(SitePlan { document, slug, plan, found, evidence, standings })
+                let (evidence, counted, progress, standings) = Default::default();
+                Some(SitePlan { document, slug, plan, found, evidence, counted, progress, standings })
             })
             .collect();
         all.sort_by(|a, b| b.plan.year.cmp(&a.plan.year).then(a.document.cmp(&b.document)));
-        let mut plans = Self(all);
-        if !plans.0.is_empty() {
+        let mut plans = Self { all, served: BTreeMap::new() };
+        if !plans.all.is_empty() {
             plans.work_out(documents, now, zone);
         }
         plans
@@ -84,30 +121,61 @@ impl Plans {
     fn work_out(&mut self, documents: &Documents, now: Timestamp, zone: &TimeZone) {
         let today = zone.to_datetime(now).date();
         for (at, stated) in evidence::gather(self, documents, now).into_iter().enumerate() {
-            let plan = &mut self.0[at];
+            let plan = &mut self.all[at];
             plan.standings = standings(&plan.plan, &stated.statements, today);
             plan.evidence = stated.evidence;
+            plan.counted = stated.counted;
+            plan.progress = stated.progress;
         }
+        self.served = self.all_served();
+    }
+
+    /// What each document is evidence for.
+    fn all_served(&self) -> BTreeMap<DocumentId, Vec<ItemPlace>> {
+        let mut served: BTreeMap<DocumentId, Vec<ItemPlace>> = BTreeMap::new();
+        for (plan, of) in self.numbered() {
+            for (item, it) in of.plan.items().into_iter().enumerate() {
+                for &document in of.evidence(&it.id) {
+                    served.entry(document).or_default().push(ItemPlace { plan, item });
+                }
+            }
+        }
+        served
+    }
+
+    /// The items that a published document is evidence for, in the order of plans and their texts.
+    pub fn served_by(&self, document: DocumentId) -> &[ItemPlace] {
+        self.served.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plan with a number.
+    pub fn get(&self, number: usize) -> Option<&SitePlan> {
+        self.all.get(number)
+    }
+
+    /// All plans with their numbers, newest year first.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &SitePlan)> {
+        self.all.iter().enumerate()
     }
 
     /// All plans, newest year first.
     pub fn iter(&self) -> impl Iterator<Item = &SitePlan> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Whether the site has none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// The plan with a slug, else the only one of that year.
     pub fn named(&self, name: &str) -> Option<&SitePlan> {
-        self.by_name(name).ok().map(|at| &self.0[at])
+        self.by_name(name).ok().map(|at| &self.all[at])
     }
 
     /// The plan that a document holds.
     pub fn in_document(&self, id: DocumentId) -> Option<&SitePlan> {
-        self.0.iter().find(|plan| plan.document == id)
+        self.all.iter().find(|plan| plan.document == id)
     }
 
     /// The item that a document's reference means, with its plan.
@@ -117,6 +185,6 @@ impl Plans {
         reference: &str,
     ) -> Result<(&SitePlan, &crate::law::plan::Item), Unresolved> {
         let (at, item) = self.resolve(document, reference)?;
-        Ok((&self.0[at], item))
+        Ok((&self.all[at], item))
     }
 }

@@ -24,39 +24,39 @@ impl Plans {
             Some(name) => self.by_name(name)?,
             None => self.of_year_of(document)?,
         };
-        let item = self.0[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
+        let item = self.all[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
         Ok((at, item))
     }
 
     pub(super) fn by_name(&self, name: &str) -> Result<usize, Unresolved> {
-        let by_slug = self.places(|at| self.0[at].slug == name);
+        let by_slug = self.places(|at| self.all[at].slug == name);
         if !by_slug.is_empty() {
             return self.only(&by_slug);
         }
         let year = name.trim_end_matches('年').parse::<i16>().ok();
-        self.only(&self.places(|at| year.is_some() && self.0[at].plan.year == year))
+        self.only(&self.places(|at| year.is_some() && self.all[at].plan.year == year))
     }
 
     /// The plan of the year of a document, else the only one.
     fn of_year_of(&self, document: &Document) -> Result<usize, Unresolved> {
         let year = document.when().map(|when| when.civil.year());
-        let of_year = self.places(|at| year.is_some() && self.0[at].plan.year == year);
-        if of_year.is_empty() && self.0.len() == 1 {
+        let of_year = self.places(|at| year.is_some() && self.all[at].plan.year == year);
+        if of_year.is_empty() && self.all.len() == 1 {
             return Ok(0);
         }
         self.only(&of_year)
     }
 
     fn places(&self, is_meant: impl Fn(usize) -> bool) -> Vec<usize> {
-        (0..self.0.len()).filter(|&at| is_meant(at)).collect()
+        (0..self.all.len()).filter(|&at| is_meant(at)).collect()
     }
 
     fn only(&self, places: &[usize]) -> Result<usize, Unresolved> {
         let slugs = |places: &mut dyn Iterator<Item = usize>| {
-            places.map(|at| self.0[at].slug.clone()).collect::<Vec<String>>()
+            places.map(|at| self.all[at].slug.clone()).collect::<Vec<String>>()
         };
         match places {
-            [] => Err(Unresolved::NoPlan(slugs(&mut (0..self.0.len())))),
+            [] => Err(Unresolved::NoPlan(slugs(&mut (0..self.all.len())))),
             [only] => Ok(*only),
             several => Err(Unresolved::SeveralPlans(slugs(&mut several.iter().copied()))),
         }

@@ -50,6 +50,17 @@ impl SiteTest {
         site
     }
 
+    /// A site of the same sources in another folder, never built.
+    pub(crate) fn copy_of_sources(&self) -> Self {
+        let copy = Self::bare();
+        for folder in ["content", "themes"] {
+            for (path, bytes) in tree_of(&self.path(folder)) {
+                copy.write(&format!("{folder}/{path}"), &bytes);
+            }
+        }
+        copy
+    }
+
     /// The site with one more file.
     pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.write(path, bytes.as_ref());

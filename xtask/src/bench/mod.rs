@@ -4,6 +4,7 @@
 //! slows all of it: only ratios count. Outputs of earlier rounds are moved away, never removed, before a cold build.
 
 mod compare;
+#[path = "../../../benches/corpus/mod.rs"]
 mod corpus;
 mod floor;
 mod hugo;

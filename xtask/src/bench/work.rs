@@ -84,7 +84,7 @@ impl Work {
 
     /// A build of one of the sites with pufa.
     pub(crate) fn pufa(&self, name: &str) -> Command {
-        let mut command = Command::new(root().join("target/release/pufa"));
+        let mut command = Command::new(target("release/pufa"));
         command.args(["build", "--quiet", "--date", DATE, "--site"]).arg(self.site(name));
         command.arg("--out").arg(self.out(name));
         command

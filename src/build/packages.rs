@@ -1,0 +1,232 @@
+//! Packages for channels into a folder of their own: what is new, or what is dated since a day.
+//!
+//! “New” is what the ledger does not list; the ledger lies with the packages and only
+//! [`Request::commit`] adds to it.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::content::config::Channel;
+use crate::content::{Stale, WorldTexts, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
+use crate::output::{Writer, files_outside, read};
+use crate::render::Place;
+use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
+use crate::says;
+use crate::site::Site;
+
+use super::profile::Profile;
+use super::{changed, settled};
+
+/// The page that lists all packages.
+const INDEX: &str = "index.html";
+
+/// Which packages are made, and how.
+pub struct Request<'r> {
+    /// How the site is read, and where packages are written.
+    pub build: super::Request<'r>,
+    /// The one channel that is asked for; all of them when `None`.
+    pub channel: Option<&'r str>,
+    /// What is dated since an instant, rather than what the ledger does not list.
+    pub since: Option<Timestamp>,
+    /// Whether the ledger is told of what is made.
+    pub commit: bool,
+}
+
+/// What was made and found; the `pages` of the summary are packages.
+pub struct Report {
+    /// The figures of the closing line, and every finding.
+    pub build: super::Report,
+    /// What each package holds: its folder under that of all channels, and its contents.
+    pub packages: Vec<(String, Contents)>,
+}
+
+/// Makes the packages.
+pub fn make(request: &Request<'_>) -> Report {
+    let (build, packages) = settled(request.build.world, || attempt(request));
+    Report { build, packages }
+}
+
+/// A report as an attempt leaves it.
+type Attempt = (super::Report, Vec<(String, Contents)>);
+
+fn ended(found: Diagnostics) -> Attempt {
+    (super::Report::unbuilt(found), Vec::new())
+}
+
+fn attempt(request: &Request<'_>) -> Attempt {
+    let (project, all) = super::read(request.build.world, request.build.base_url);
+    let now = request.build.now.unwrap_or_else(|| request.build.world.now());
+    let (site, of_site) = Site::assemble(&project.sources, now, request.build.showing);
+    // Hints and warnings about the site are the build's to tell.
+    let is_told = |one: &Diagnostic| one.severity == Severity::Error || one.code == Code::SiteNoBaseUrl;
+    let mut found: Diagnostics = all.into_iter().chain(of_site).filter(is_told).collect();
+    let channels = match chosen(&site, request.channel) {
+        Ok(channels) => channels,
+        Err(none) => {
+            found.push(*none);
+            return ended(found);
+        }
+    };
+    let Some(engine) = project.engine.filter(|_| !found.has_errors()) else { return ended(found) };
+    let texts = WorldTexts::new(request.build.world);
+    let (maker, of_theme) = Maker::new(&site, &engine, &texts);
+    found.extend(of_theme);
+    let (ledger, of_ledger) = ledger(request);
+    found.extend(of_ledger);
+    let scope = request.since.map_or(Scope::NotIn(&ledger), Scope::Since);
+    let packages: Vec<Package<'_>> =
+        channels.iter().flat_map(|channel| packages(&site, channel, scope)).collect();
+    let known = if request.commit { advanced(&ledger, &site, &packages, now) } else { ledger.clone() };
+    Run { request, maker: &maker, packages: &packages, ledger: known }.run(found)
+}
+
+fn advanced(ledger: &Ledger, site: &Site, packages: &[Package<'_>], now: Timestamp) -> Ledger {
+    let mut ledger = ledger.clone();
+    ledger.add(site, packages, now);
+    ledger
+}
+
+/// The channels that are asked for.
+fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Box<Diagnostic>> {
+    let all = &site.config.channels;
+    let named = |channel: &&Channel| name.is_none_or(|name| channel.name.eq_ignore_ascii_case(name));
+    let chosen: Vec<&Channel> = all.iter().filter(named).collect();
+    if !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    let message = match name {
+        Some(name) => says!("没有“{name}”这个渠道", "there is no channel “{name}”"),
+        None => says!("site.yaml 里没有渠道", "site.yaml names no channel"),
+    };
+    let names: Vec<&str> = all.iter().map(|channel| channel.name.as_str()).collect();
+    let hint = match name.and_then(|name| nearest(name, names.iter().copied())) {
+        Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+        None if !names.is_empty() => {
+            let names = names.join("、");
+            says!("网站里的渠道：{names}", "the channels of the site: {names}")
+        }
+        None => says!(
+            "在 content/site.yaml 里加两行：channels: 换行 - {{kind: wechat}}",
+            "add to content/site.yaml: channels: [{{kind: wechat}}]"
+        ),
+    };
+    Err(Box::new(Diagnostic::new(Code::ChannelNotFound, message).hint(hint)))
+}
+
+/// The ledger as it stands; an empty one when there is none. A damaged one is an error: what it
+/// recorded must not be written over.
+fn ledger(request: &Request<'_>) -> (Ledger, Option<Diagnostic>) {
+    let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
+    let Some(bytes) = read(request.build.storage, &path) else { return (Ledger::default(), None) };
+    if let Some(ledger) = Ledger::parse(&bytes) {
+        return (ledger, None);
+    }
+    let shown = path.display();
+    let message = says!("发布记录 {shown} 损坏，读不出来", "the ledger {shown} is damaged");
+    let hint = says!(
+        "从备份恢复它；没有备份就删去它，用 --since 写明从哪一天起",
+        "restore it from a copy; if there is none, remove it and say since when with --since"
+    );
+    (Ledger::default(), Some(Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint)))
+}
+
+struct Run<'r> {
+    request: &'r Request<'r>,
+    maker: &'r Maker<'r>,
+    packages: &'r [Package<'r>],
+    ledger: Ledger,
+}
+
+impl Run<'_> {
+    fn run(&self, mut found: Diagnostics) -> Attempt {
+        let mut files: Vec<String> =
+            self.packages.par_iter().flat_map_iter(|one| one.files(self.maker)).collect();
+        files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
+        files.extend(self.others());
+        let opened = Writer::open(
+            self.request.build.storage,
+            &self.request.build.folders,
+            files.iter().map(String::as_str),
+        );
+        let writer = match opened {
+            Ok((writer, of_writer)) => {
+                found.extend(of_writer);
+                writer
+            }
+            Err(refused) => {
+                found.extend(refused);
+                return ended(found);
+            }
+        };
+        self.request.build.progress.begin(self.packages.len());
+        let made: Vec<(Contents, Diagnostics)> =
+            self.packages.par_iter().map(|package| self.put(&writer, package)).collect();
+        self.request.build.progress.end();
+        let (contents, of_packages): (Vec<Contents>, Vec<Diagnostics>) = made.into_iter().unzip();
+        found.extend(of_packages.into_iter().flatten());
+        found.extend(self.put_own(&writer, &contents));
+        self.close(writer, contents, found)
+    }
+
+    /// What other channels have got, where one alone is asked for: it is named, so that it stays.
+    fn others(&self) -> Vec<String> {
+        let own: Vec<&str> = self.packages.iter().map(|one| one.channel.name.as_str()).collect();
+        let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
+        let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
+        if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
+    }
+
+    fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Contents, Diagnostics) {
+        let made = package.make(self.maker);
+        self.request.build.progress.step();
+        let Made { outputs, contents, mut found } = match made {
+            Ok(made) => made,
+            Err(stale) => return (Contents::default(), told_stale(&stale)),
+        };
+        for output in &outputs {
+            let Place::Package { channel, path } = &output.place else { continue };
+            if let Err(refused) = writer.put(&format!("{channel}/{path}"), &output.bytes) {
+                found.push(*refused);
+            }
+        }
+        (contents, found)
+    }
+
+    /// The page that lists all packages, and the ledger.
+    fn put_own(&self, writer: &Writer<'_>, contents: &[Contents]) -> Vec<Diagnostic> {
+        let listed: Vec<(&Package<'_>, &Contents)> = self.packages.iter().zip(contents).collect();
+        let index = index(&self.maker.site.config.title, &listed);
+        let files = [(INDEX, index.bytes), (Ledger::FILE, self.ledger.print())];
+        // The page of all channels is not made anew of one.
+        let stays = |path: &str| path == INDEX && self.request.channel.is_some();
+        let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
+        files
+            .iter()
+            .filter_map(|(path, bytes)| writer.put(path, bytes).err())
+            .map(|refused| *refused)
+            .collect()
+    }
+
+    fn close(&self, writer: Writer<'_>, contents: Vec<Contents>, mut found: Diagnostics) -> Attempt {
+        found = self.request.build.graded(found);
+        if found.has_errors() {
+            found.extend(writer.abandon());
+            return ended(found);
+        }
+        let mut summary = Summary::default();
+        let (tally, of_writer) = writer.finish();
+        tally.told_in(&mut summary);
+        summary.pages = self.packages.len();
+        found.extend(of_writer);
+        let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
+        let packages = self.packages.iter().map(folder).zip(contents).collect();
+        (super::Report { summary, found, profile: Profile::default() }, packages)
+    }
+}
+
+fn told_stale(stale: &Stale) -> Diagnostics {
+    Diagnostics::from_iter([changed(stale)])
+}

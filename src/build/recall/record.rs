@@ -1,0 +1,145 @@
+//! What a build leaves for the next: the *index*, which tells whether anything changed at all, and
+//! the *facts*, from which a site that changed a little is made again.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::quiet::Quiet;
+use super::sealed::{self, Chunks};
+use crate::content::{Digest, Document, SourcePath, Stat};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::{Left, Records};
+use crate::render::Read;
+use crate::site::{Findings, Showing, SiteFile};
+
+/// The names of the records.
+pub(super) const INDEX: &str = "index";
+const FACTS: &str = "facts";
+/// Another build of pufa makes other pages: its records are not ours.
+const INDEX_HEADING: &str = concat!("pufa-index 1 ", env!("PUFA_BUILD"), "\n");
+const FACTS_HEADING: &str = concat!("pufa-facts 1 ", env!("PUFA_BUILD"), "\n");
+/// How many documents stand in one chunk.
+const TOGETHER: usize = 128;
+
+/// A file of the site as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SourceRecord {
+    pub(super) path: SourcePath,
+    /// Its marks, when they stand for its bytes.
+    pub(super) stat: Option<Stat>,
+    /// The digest of its bytes; `None` of a file that is passed on as it is.
+    pub(super) digest: Option<Digest>,
+}
+
+/// What tells whether anything changed at all.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Index {
+    pub(super) showing: Showing,
+    pub(super) base_url: Option<String>,
+    /// When it would have come out the same.
+    pub(super) quiet: Quiet,
+    /// Every file of the site, in the order of paths.
+    pub(super) sources: Vec<SourceRecord>,
+    /// Every output, in the order of paths.
+    pub(super) outputs: Vec<(String, Left)>,
+    pub(super) pages: usize,
+    /// All that was found, but by the writer.
+    pub(super) found: Diagnostics,
+    /// The seal of the facts that belong to it.
+    pub(super) facts: Digest,
+}
+
+impl Index {
+    pub(super) fn load(records: &Records<'_>) -> Option<Self> {
+        let bytes = records.read(INDEX)?;
+        Chunks::of(INDEX_HEADING, &bytes)?.read(0)
+    }
+
+    pub(super) fn print(&self) -> (&'static str, Vec<u8>) {
+        (INDEX, sealed::print(INDEX_HEADING, &[sealed::chunk(self)]).0)
+    }
+
+    pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
+        self.sources.binary_search_by(|source| source.path.cmp(path)).ok().map(|at| &self.sources[at])
+    }
+}
+
+/// A route as it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RouteRecord {
+    /// Its place among the outputs of the index.
+    pub(super) output: u32,
+    /// What stood there.
+    pub(super) what: String,
+    pub(super) is_page: bool,
+    /// What it read, by number.
+    pub(super) reads: Vec<u32>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// All that is known of a site beside its documents; `R` is a read, held or borrowed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Around<R = Read> {
+    /// The instant at which it was seen.
+    pub(super) now: (i64, i32),
+    /// What every page stands on.
+    pub(super) ground: Digest,
+    /// How documents were read.
+    pub(super) reading: Digest,
+    pub(super) files: Vec<SiteFile>,
+    /// What was wrong in documents, each by itself.
+    pub(super) parsed: Vec<(u32, Diagnostics)>,
+    /// What did not fit.
+    pub(super) checked: Findings,
+    pub(super) reads: Vec<R>,
+    pub(super) routes: Vec<RouteRecord>,
+}
+
+/// What a site that changed a little is made of.
+pub(super) struct Facts {
+    pub(super) around: Around,
+    /// In the order of paths.
+    pub(super) documents: Vec<Arc<Document>>,
+}
+
+impl Facts {
+    pub(super) fn load(records: &Records<'_>, index: &Index) -> Option<Self> {
+        let bytes = records.read(FACTS)?;
+        let chunks = Chunks::of(FACTS_HEADING, &bytes)?;
+        if chunks.seal != index.facts {
+            return None;
+        }
+        let documents = || {
+            (1..chunks.len())
+                .into_par_iter()
+                .map(|at| chunks.read::<Vec<Document>>(at))
+                .collect::<Option<Vec<_>>>()
+        };
+        let (around, documents) = rayon::join(|| chunks.read::<Around>(0), documents);
+        let documents = documents?.into_iter().flatten().map(Arc::new).collect();
+        Some(Self { around: around?, documents })
+    }
+
+    /// The instant at which the site was seen.
+    pub(super) fn now(&self) -> Option<Timestamp> {
+        let (seconds, rest) = self.around.now;
+        Timestamp::new(seconds, rest).ok()
+    }
+}
+
+/// The record of facts, and its seal.
+pub(super) fn print_facts(
+    around: &Around<&Read>,
+    documents: &[&Document],
+) -> ((&'static str, Vec<u8>), Digest) {
+    let (first, others) = rayon::join(
+        || sealed::chunk(around),
+        || documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>(),
+    );
+    let chunks: Vec<Vec<u8>> = std::iter::once(first).chain(others).collect();
+    let (bytes, seal) = sealed::print(FACTS_HEADING, &chunks);
+    ((FACTS, bytes), seal)
+}

@@ -1,0 +1,227 @@
+//! The law of the incremental build: whatever happened before, it ends where a clean one would.
+
+mod memory;
+mod site;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::{Progress, Report, Request, build};
+use crate::diagnostic::Diagnostic;
+use crate::output::Folders;
+use memory::Memory;
+use site::{Damage, Edit, Site, beginning, edit};
+use tables::{EVERY_FEED, NO_FEEDS, VALUES};
+
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
+}
+
+fn run(site: &Site, disk: &Memory) -> Report {
+    build(&Request {
+        world: site,
+        base_url: site.base_url,
+        now: None,
+        showing: site.showing,
+        storage: disk,
+        folders: Folders {
+            state: PathBuf::from("/site/.pufa"),
+            out: PathBuf::from("/site/public"),
+            protected: Vec::new(),
+        },
+        strict: site.strict,
+        keep_going: false,
+        progress: &Silent,
+    })
+}
+
+/// What is told of the site, without what the writer tells of the output folder's past.
+fn told(report: &Report) -> (Vec<Diagnostic>, [usize; 3]) {
+    let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
+    let summary = &report.summary;
+    (
+        report.found.iter().filter(of_site).cloned().collect(),
+        [summary.pages, summary.errors, summary.warnings],
+    )
+}
+
+/// Lets something happen to the output folder or its records.
+fn touch(disk: &Memory, edit: &Edit) {
+    match edit {
+        Edit::Output(output, is_gone) => {
+            let outputs: Vec<String> = disk.files("/site/public").into_keys().collect();
+            if outputs.is_empty() {
+                return;
+            }
+            let path = format!("/site/public/{}", outputs[output.index(outputs.len())]);
+            if *is_gone { disk.remove(&path) } else { disk.place(&path, "人手改的".into()) }
+        }
+        Edit::Record(record, damage) => {
+            let ending = ["index", "facts"][*record];
+            for (name, mut bytes) in disk.files("/site/.pufa") {
+                let path = format!("/site/.pufa/{name}");
+                if !name.ends_with(ending) || bytes.is_empty() {
+                    continue;
+                }
+                match damage {
+                    Damage::Gone => disk.remove(&path),
+                    Damage::Cut(at) => disk.place(&path, bytes[..at.index(bytes.len())].to_vec()),
+                    Damage::Flip(at) => {
+                        let at = at.index(bytes.len());
+                        bytes[at] ^= 0x11;
+                        disk.place(&path, bytes);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let paths: std::collections::BTreeSet<&String> = is.keys().chain(should.keys()).collect();
+    let text = |bytes: Option<&Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    paths
+        .into_iter()
+        .filter(|path| is.get(*path) != should.get(*path))
+        .map(|path| {
+            format!("{path}:\n  is     {:?}\n  should {:?}", text(is.get(path)), text(should.get(path)))
+        })
+        .collect()
+}
+
+/// Builds a site, and a clean one beside it; tells whether it has no errors, or what differs.
+fn ends_as_clean(site: &Site, disk: &Memory) -> Result<bool, String> {
+    let before = disk.files("/site/public");
+    let (report, clean) = (run(site, disk), Memory::default());
+    let expected = run(site, &clean);
+    if told(&report) != told(&expected) {
+        return Err(format!("is     {:?}\nshould {:?}", told(&report), told(&expected)));
+    }
+    let is_sound = expected.summary.errors == 0;
+    let should = if is_sound { clean.files("/site/public") } else { before };
+    let differ = differences(&disk.files("/site/public"), &should);
+    if differ.is_empty() { Ok(is_sound) } else { Err(differ.join("\n")) }
+}
+
+/// How many sequences are tried: `PUFA_LAW=5000` for more.
+fn cases() -> u32 {
+    std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
+
+    #[test]
+    fn an_incremental_build_ends_where_a_clean_one_would(
+        first in beginning(),
+        steps in prop::collection::vec(prop::collection::vec(edit(), 0..3), 1..7),
+    ) {
+        let (mut site, disk) = (first, Memory::default());
+        for edits in std::iter::once(Vec::new()).chain(steps) {
+            for edit in &edits {
+                site.suffer(edit);
+                touch(&disk, edit);
+            }
+            let ended = ends_as_clean(&site, &disk);
+            prop_assert!(ended.is_ok(), "{}", ended.err().unwrap_or_default());
+        }
+    }
+}
+
+/// A site with a little of everything, built twice so that its records are at rest.
+fn built() -> (Site, Memory) {
+    let (site, disk) = (Site::of_everything(), Memory::default());
+    let first = run(&site, &disk);
+    assert_eq!(first.summary.errors, 0, "{:?}", first.found);
+    (site, disk)
+}
+
+#[test]
+fn each_value_of_each_key_is_seen() -> Result<(), String> {
+    let (mut site, disk) = (Site::of_everything(), Memory::default());
+    site.suffer(&Edit::Settings(EVERY_FEED));
+    let mut sound = 0;
+    for document in ["qa/e.md", "campaigns/week.md", "plan/2026.md"] {
+        // The first value is none or a plain one; it comes last, so that what follows begins with it.
+        for (key, value) in
+            VALUES.iter().flat_map(|(key, values)| values.iter().rev().map(move |value| (key, value)))
+        {
+            site.set(document, key, value);
+            let ended = ends_as_clean(&site, &disk).map_err(|differ| format!("{key}: {value}: {differ}"));
+            sound += usize::from(ended?);
+        }
+    }
+    assert!(sound > 150, "{sound}");
+    Ok(())
+}
+
+#[test]
+fn nothing_is_made_again_while_nothing_changes() {
+    let (site, disk) = built();
+    let stamps = |disk: &Memory| disk.marks("/site/public");
+    let before = stamps(&disk);
+    let report = run(&site, &disk);
+    assert_eq!((report.summary.written, report.summary.removed), (0, 0));
+    assert_eq!(report.summary.unchanged, before.len());
+    assert_eq!(stamps(&disk), before);
+}
+
+#[test]
+fn after_an_edit_only_what_showed_the_document_is_made_again() {
+    let (mut site, disk) = built();
+    site.suffer(&Edit::Body(2, 12));
+    run(&site, &disk);
+    let pages = disk.files("/site/public");
+    site.suffer(&Edit::Body(2, 13));
+    run(&site, &disk);
+    let now = disk.files("/site/public");
+    let written: Vec<&String> = now.keys().filter(|path| now.get(*path) != pages.get(*path)).collect();
+    let feeds = ["atom.xml", "feed.json", "feed.xml", "qa/atom.xml"];
+    assert_eq!(written, [&feeds[..], &["qa/e.html", "qa/feed.json", "qa/feed.xml"]].concat());
+}
+
+#[test]
+fn after_an_edit_only_what_is_made_again_is_read() {
+    let (mut site, disk) = built();
+    for edit in [Edit::Settings(NO_FEEDS), Edit::Body(2, 12)] {
+        site.suffer(&edit);
+        run(&site, &disk);
+    }
+    site.documents_read();
+    site.suffer(&Edit::Body(2, 13));
+    let report = run(&site, &disk);
+    assert_eq!(report.summary.written, 1);
+    // A plan is read each time; the home page, with its introduction, shows the newest documents.
+    assert_eq!(site.documents_read(), ["content/_index.md", "content/plan/2026.md", "content/qa/e.md"]);
+}
+
+#[test]
+fn a_damaged_record_is_no_record() {
+    let (site, disk) = built();
+    let pages = disk.files("/site/public");
+    let records = disk.files("/site/.pufa").into_iter();
+    for (name, whole) in records.filter(|(name, _)| name.ends_with("index") || name.ends_with("facts")) {
+        let path = format!("/site/.pufa/{name}");
+        let spots = (0..whole.len()).step_by(whole.len() / 24 + 1).chain([whole.len() - 1]);
+        for at in spots {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x40;
+            for damaged in [flipped, whole[..at].to_vec()] {
+                disk.place(&path, damaged);
+                // So that the facts are asked for.
+                disk.remove("/site/public/index.html");
+                let report = run(&site, &disk);
+                assert_eq!((report.summary.written, report.summary.errors), (1, 0), "{name} at {at}");
+                assert!(disk.files("/site/public") == pages, "{name} at {at}");
+            }
+        }
+    }
+}

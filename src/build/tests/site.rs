@@ -1,0 +1,285 @@
+//! A small site in memory, and what may happen to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
+use crate::content::{SourcePath, Stat, Unlisted, World};
+use crate::site::Showing;
+
+/// A site's files with their marks, and how it is to be built.
+#[derive(Debug)]
+pub(super) struct Site {
+    /// Every path that was read, as often as it was.
+    read: Mutex<Vec<SourcePath>>,
+    files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
+    marks: u64,
+    /// Whether files have just been written, so that they bear no marks.
+    is_fresh: bool,
+    heads: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
+    pub(super) now: Timestamp,
+    pub(super) showing: Showing,
+    pub(super) base_url: Option<&'static str>,
+    pub(super) strict: bool,
+}
+
+impl World for Site {
+    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
+        (self.files.keys().cloned().collect(), Vec::new())
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.reads().push(path.clone());
+        self.files.get(path).map(|(_, bytes)| bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
+        let bytes = self.read(path)?;
+        let length = bytes.len() as u64;
+        Ok((bytes.into_iter().take(limit).collect(), length))
+    }
+
+    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+        let (marks, _) = self.files.get(path)?;
+        (!self.is_fresh).then(|| Stat::numbered(*marks))
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}
+
+/// What may happen between two builds.
+#[derive(Clone, Debug)]
+pub(super) enum Edit {
+    Body(usize, usize),
+    Key(usize, usize, Index),
+    Remove(usize),
+    Rename(usize, usize),
+    File(usize, Index),
+    Settings(usize),
+    Template(usize, usize),
+    Asset(usize),
+    ThemeOption(usize),
+    Clock(usize),
+    Checkout,
+    Fresh(bool),
+    Drafts(bool),
+    Future(bool),
+    Base(bool),
+    Strict(bool),
+    Output(Index, bool),
+    Record(usize, Damage),
+}
+
+/// What may happen to a record.
+#[derive(Clone, Debug)]
+pub(super) enum Damage {
+    Gone,
+    Cut(Index),
+    Flip(Index),
+}
+
+fn body() -> impl Strategy<Value = usize> {
+    prop_oneof![20 => 0..12_usize, 20 => 12..16_usize, 1 => 16..BODIES.len()]
+}
+
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
+    let document = || 0..DOCUMENTS.len();
+    let other = || prop_oneof![20 => TARGETS..DOCUMENTS.len(), 1 => 0..TARGETS];
+    let index = any::<Index>;
+    let damage =
+        prop_oneof![Just(Damage::Gone), index().prop_map(Damage::Cut), index().prop_map(Damage::Flip),];
+    prop_oneof![
+        6 => (document(), body()).prop_map(|(document, body)| Edit::Body(document, body)),
+        8 => (document(), 0..VALUES.len(), index()).prop_map(|(document, key, value)| Edit::Key(document, key, value)),
+        2 => other().prop_map(Edit::Remove),
+        1 => (other(), other()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => (0..FILES.len(), index()).prop_map(|(file, form)| Edit::File(file, form)),
+        1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
+        1 => (0..TEMPLATES.len(), prop_oneof![8 => 0..2_usize, 1 => Just(2)]).prop_map(|(template, form)| Edit::Template(template, form)),
+        1 => (0..3_usize).prop_map(Edit::Asset),
+        1 => (0..3_usize).prop_map(Edit::ThemeOption),
+        3 => (0..CLOCK.len()).prop_map(Edit::Clock),
+        1 => Just(Edit::Checkout),
+        1 => any::<bool>().prop_map(Edit::Fresh),
+        1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => any::<bool>().prop_map(Edit::Future),
+        1 => any::<bool>().prop_map(Edit::Base),
+        1 => prop::bool::weighted(0.2).prop_map(Edit::Strict),
+        2 => (index(), any::<bool>()).prop_map(|(output, is_gone)| Edit::Output(output, is_gone)),
+        2 => (0..2_usize, damage).prop_map(|(record, damage)| Edit::Record(record, damage)),
+    ]
+}
+
+/// A site to begin with: some documents, each with a body and some values.
+pub(super) fn beginning() -> impl Strategy<Value = Site> {
+    let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
+    let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
+    (documents, keys, 0..SETTINGS.len()).prop_map(|(documents, keys, settings)| {
+        let mut site = Site::empty();
+        site.suffer(&Edit::Settings(settings));
+        for (path, body) in documents {
+            // Most plans have items.
+            let body = if path.starts_with("plan/") && body < 12 { 10 + body % 2 } else { body };
+            site.body(path, body);
+        }
+        for (document, key, value) in keys {
+            site.key(DOCUMENTS[document], key, value);
+        }
+        site
+    })
+}
+
+fn instant(at: usize) -> Timestamp {
+    CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+impl Site {
+    /// The settings, a theme, two files, and the documents that links lead to.
+    fn empty() -> Self {
+        let mut site = Self {
+            read: Mutex::default(),
+            files: BTreeMap::new(),
+            marks: 0,
+            is_fresh: false,
+            heads: BTreeMap::new(),
+            now: instant(1),
+            showing: Showing::default(),
+            base_url: None,
+            strict: false,
+        };
+        for (path, forms) in FILES.iter().take(2) {
+            site.write(path, forms[0].to_vec());
+        }
+        for (name, text) in TEMPLATES {
+            site.write(&format!("themes/tiny/templates/{name}"), text.into());
+        }
+        site.write("themes/tiny/theme.yaml", "extends: none\n".into());
+        site.write("themes/tiny/static/s.css", "a{}".into());
+        site.write("content/site.yaml", SETTINGS[0].into());
+        for path in &DOCUMENTS[..TARGETS] {
+            site.body(path, 0);
+        }
+        site
+    }
+
+    /// A site that has a document of every kind.
+    pub(super) fn of_everything() -> Self {
+        let mut site = Self::empty();
+        for (at, path) in
+            DOCUMENTS.iter().enumerate().skip(TARGETS).filter(|(_, path)| !path.contains("2025"))
+        {
+            site.body(path, at % 10);
+        }
+        site.body("plan/2026.md", 10);
+        site
+    }
+
+    fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The documents that have been read since; each once, in the order of paths.
+    pub(super) fn documents_read(&self) -> Vec<String> {
+        let read: BTreeSet<SourcePath> = std::mem::take(&mut *self.reads()).into_iter().collect();
+        read.iter().filter(|path| path.extension() == "md").map(ToString::to_string).collect()
+    }
+
+    fn write(&mut self, path: &str, bytes: Vec<u8>) {
+        self.marks += 1;
+        self.files.insert(SourcePath::from(path), (self.marks, bytes));
+    }
+
+    fn remove(&mut self, path: &str) {
+        self.files.remove(&SourcePath::from(path));
+    }
+
+    fn body(&mut self, document: &str, body: usize) {
+        let head = self.heads.entry(document.to_owned()).or_insert_with(|| {
+            BTreeMap::from([
+                ("title", "题"),
+                ("date", "2026-11-02"),
+                ("start", "2026-11-24"),
+                ("end", "2026-11-25"),
+                ("effective", "2026-01-01"),
+            ])
+        });
+        let mut text = "---\n".to_owned();
+        for (key, value) in head.iter().filter(|(_, value)| !value.is_empty()) {
+            text.extend([key, ": ", value, "\n"]);
+        }
+        text += "---\n";
+        text += BODIES[body];
+        self.write(&format!("content/{document}"), text.into_bytes());
+    }
+
+    fn key(&mut self, document: &str, key: usize, value: Index) {
+        let (key, values) = VALUES[key];
+        self.set(document, key, values[value.index(values.len())]);
+    }
+
+    /// Gives a key of a document a value.
+    pub(super) fn set(&mut self, document: &str, key: &'static str, value: &'static str) {
+        let Some(head) = self.heads.get_mut(document) else { return };
+        head.insert(key, value);
+        let path = SourcePath::new(format!("content/{document}"));
+        let Some((_, bytes)) = self.files.get(&path) else { return };
+        let text = String::from_utf8_lossy(bytes);
+        let body = BODIES.iter().position(|body| text.ends_with(&format!("---\n{body}"))).unwrap_or(0);
+        self.body(document, body);
+    }
+
+    /// Lets something happen to the site; what happens to the output folder is not its affair.
+    pub(super) fn suffer(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Body(document, body) => self.body(DOCUMENTS[*document], *body),
+            Edit::Key(document, key, value) => self.key(DOCUMENTS[*document], *key, *value),
+            Edit::Remove(document) => self.remove(&format!("content/{}", DOCUMENTS[*document])),
+            Edit::Rename(from, to) => {
+                let path = |at: &usize| SourcePath::new(format!("content/{}", DOCUMENTS[*at]));
+                if let Some(file) = self.files.remove(&path(from)) {
+                    self.files.insert(path(to), file);
+                }
+            }
+            Edit::File(file, form) => {
+                let (path, forms) = FILES[*file];
+                match form.index(4 * forms.len() + 1) {
+                    0 => self.remove(path),
+                    form => self.write(path, forms[form % forms.len()].to_vec()),
+                }
+            }
+            Edit::Settings(form) => self.write("content/site.yaml", SETTINGS[*form].into()),
+            Edit::Template(template, form) => {
+                let (name, text) = TEMPLATES[*template];
+                let text = format!("{}{text}", ["", "新", "{{ none.such }}"][*form]);
+                self.write(&format!("themes/tiny/templates/{name}"), text.into_bytes());
+            }
+            Edit::Asset(form) => self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into()),
+            Edit::ThemeOption(form) => {
+                let text =
+                    ["extends: none\n", "extends: none\noptions: {colour: red}\n", "extends: none\nx: 1\n"]
+                        [*form];
+                self.write("themes/tiny/theme.yaml", text.into());
+            }
+            Edit::Clock(at) => self.now = instant(*at),
+            Edit::Checkout => {
+                for (marks, _) in self.files.values_mut() {
+                    self.marks += 1;
+                    *marks = self.marks;
+                }
+            }
+            Edit::Fresh(is_fresh) => self.is_fresh = *is_fresh,
+            Edit::Drafts(shown) => self.showing.drafts = *shown,
+            Edit::Future(shown) => self.showing.future = *shown,
+            Edit::Base(other) => self.base_url = other.then_some("https://other.example.cn/"),
+            Edit::Strict(strict) => self.strict = *strict,
+            Edit::Output(..) | Edit::Record(..) => {}
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `pufa channel`: packages for 微信公众号 and other places, into `channels/`.
+
+use jiff::Timestamp;
+
+use crate::build;
+use crate::build::packages::{self, Report, Request};
+use crate::content::DiskWorld;
+use crate::diagnostic::{Code, Says, Summary};
+use crate::output::{DiskStorage, Folders};
+use crate::says;
+
+use super::arguments::Common;
+use super::output::Terminal;
+use super::{Exit, progress, site_folder};
+
+/// How many packages are listed unless more is asked for.
+const LISTED: usize = 30;
+
+pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+    let root = match site_folder::open(common, terminal) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let world = DiskWorld::new(&root, Timestamp::now());
+    let at = |written: Option<&str>| written.and_then(|date| site_folder::instant(date, &world));
+    let folders = Folders {
+        state: root.join(".pufa"),
+        out: common.out.clone().unwrap_or_else(|| root.join("channels")),
+        protected: vec![root.join("content"), root.join("themes"), root.join("public")],
+    };
+    let bar = progress::on(terminal);
+    let report = packages::make(&Request {
+        build: build::Request {
+            world: &world,
+            base_url: common.base_url.as_deref(),
+            now: at(common.date.as_deref()),
+            showing: common.showing(),
+            storage: &DiskStorage,
+            folders,
+            strict: common.strict,
+            keep_going: false,
+            progress: &*bar,
+        },
+        channel: matches.get_one::<String>("name").map(String::as_str),
+        since: at(matches.get_one::<String>("since").map(String::as_str)),
+        commit: matches.get_flag("commit"),
+    });
+    close(&report, common.verbose, terminal)
+}
+
+fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
+    terminal.tell(&report.build.found);
+    let listed = if verbose { usize::MAX } else { LISTED };
+    for (folder, contents) in report.packages.iter().take(listed) {
+        let title = contents.titles.first().map(|title| format!("《{title}》")).unwrap_or_default();
+        let about = contents.about.clone().unwrap_or_else(|| says!("", ""));
+        let Says { zh, en } = about;
+        terminal.say(&says!("{folder}：{title}{zh}", "{folder}: {title}{en}"));
+    }
+    let rest = report.packages.len().saturating_sub(listed);
+    if rest > 0 {
+        terminal.say(&says!("……另有 {rest} 个（加 -v 全部列出）", "… and {rest} more (-v lists all)"));
+    }
+    terminal.summary(&report.build.summary, &in_words(&report.build.summary));
+    if report.build.found.iter().any(|found| found.code == Code::ChannelNotFound) {
+        return Exit::Usage;
+    }
+    Exit::of(&report.build.found)
+}
+
+/// The closing line for people.
+fn in_words(summary: &Summary) -> Says {
+    let Summary { pages, written, unchanged, removed, errors, warnings, seconds } = *summary;
+    if errors > 0 {
+        return says!(
+            "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",
+            "no packages made: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+        );
+    }
+    says!(
+        "{pages} 个稿件包：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{warnings} 个警告；用时 {seconds:.2} 秒",
+        "{pages} packages: {written} files written, {unchanged} unchanged, {removed} removed; {warnings} warnings; {seconds:.2} s"
+    )
+}

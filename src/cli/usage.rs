@@ -1,0 +1,103 @@
+//! What is wrong with the arguments, in the user's language; clap itself speaks English.
+
+use std::io::{Write, stderr, stdout};
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::diagnostic::{Language, Says};
+use crate::says;
+
+use super::Exit;
+use super::output::line;
+
+/// Tells what is wrong with the arguments, or prints the help that they asked for.
+pub(super) fn usage(failure: &Error, language: Language) -> Exit {
+    if !failure.use_stderr() {
+        let _ = write!(stdout(), "{failure}");
+        return Exit::Done;
+    }
+    if failure.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = write!(stderr(), "{failure}");
+        return Exit::Usage;
+    }
+    let told = match language {
+        Language::Chinese => format!("错误：{}\n\n用 pufa --help 看用法", explain(failure).zh),
+        Language::English => format!("error: {}\n\nsee pufa --help", explain(failure).en),
+    };
+    line(&mut stderr(), &told);
+    Exit::Usage
+}
+
+/// What is wrong, by the sort of the fault.
+fn explain(failure: &Error) -> Says {
+    let argument = words(failure, ContextKind::InvalidArg).join("、");
+    match failure.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => value(failure, &argument),
+        ErrorKind::UnknownArgument => {
+            let near = nearest(failure, ContextKind::SuggestedArg);
+            joined(&says!("没有“{argument}”这个参数", "there is no argument {argument}"), &near)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let verb = words(failure, ContextKind::InvalidSubcommand).join("、");
+            let near = nearest(failure, ContextKind::SuggestedSubcommand);
+            joined(&says!("没有“{verb}”这个命令", "there is no command {verb}"), &near)
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let all = words(failure, ContextKind::InvalidArg).join(", ");
+            says!("还要写上 {argument}", "missing: {all}")
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = words(failure, ContextKind::PriorArg).join("、");
+            says!("{argument} 和 {other} 不能一起用", "{argument} and {other} cannot be used together")
+        }
+        _ => says!("命令写得不对", "the command cannot be understood"),
+    }
+}
+
+/// A value that cannot be used, and what can.
+fn value(failure: &Error, argument: &str) -> Says {
+    let written = words(failure, ContextKind::InvalidValue).join("、");
+    if written.is_empty() {
+        return says!("{argument} 后面要写一个值", "a value is missing after {argument}");
+    }
+    let possible = words(failure, ContextKind::ValidValue);
+    let why = match std::error::Error::source(failure) {
+        Some(why) => both(&why.to_string()),
+        None if possible.is_empty() => says!("", ""),
+        None => {
+            let (zh, en) = (possible.join("、"), possible.join(", "));
+            says!("可以写 {zh}", "it may be {en}")
+        }
+    };
+    let (zh, en) = (why.zh, why.en);
+    says!("{argument} 不能是“{written}”。{zh}", "{argument} cannot be “{written}”: {en}")
+}
+
+/// A sentence in both languages, as a parser of values gives it: `中文 / English`.
+fn both(text: &str) -> Says {
+    let (zh, en) = text.split_once(" / ").unwrap_or((text, text));
+    says!("{zh}", "{en}")
+}
+
+fn nearest(failure: &Error, kind: ContextKind) -> Says {
+    let near = words(failure, kind);
+    if near.is_empty() {
+        return says!("", "");
+    }
+    let (zh, en) = (near.join("、"), near.join(", "));
+    says!("，是不是 {zh}？", "; did you mean {en}?")
+}
+
+fn joined(one: &Says, other: &Says) -> Says {
+    Says { zh: format!("{}{}", one.zh, other.zh), en: format!("{}{}", one.en, other.en) }
+}
+
+fn words(failure: &Error, kind: ContextKind) -> Vec<String> {
+    match failure.get(kind) {
+        Some(ContextValue::String(word)) => vec![word.clone()],
+        Some(ContextValue::Strings(words)) => words.clone(),
+        Some(ContextValue::StyledStr(word)) => vec![word.to_string()],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,85 @@
+//! `feeds` of `site.yaml`: what may be subscribed to.
+
+use super::keys::FEEDS;
+use crate::content::nearest::nearest;
+use crate::content::yaml::{At, Field, Reader};
+use crate::diagnostic::Code;
+use crate::says;
+
+/// What may be subscribed to, and how much a feed holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// What has feeds.
+    pub families: Vec<FeedFamily>,
+    /// How many documents a feed holds at most.
+    pub entries: usize,
+    /// Whether it holds their whole text rather than the summary.
+    pub full_text: bool,
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        let families = vec![FeedFamily::Site, FeedFamily::Sections, FeedFamily::Venues];
+        Self { families, entries: 20, full_text: true }
+    }
+}
+
+/// A family of lists that may have feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFamily {
+    /// The whole site.
+    Site,
+    /// Sections that are no venue's.
+    Sections,
+    /// Venues.
+    Venues,
+    /// Campaigns.
+    Campaigns,
+    /// Tags.
+    Tags,
+    /// Kinds.
+    Kinds,
+}
+
+const FAMILIES: [(&str, &str, FeedFamily); 6] = [
+    ("site", "全站", FeedFamily::Site),
+    ("sections", "栏目", FeedFamily::Sections),
+    ("venues", "场所", FeedFamily::Venues),
+    ("campaigns", "主题活动", FeedFamily::Campaigns),
+    ("tags", "标签", FeedFamily::Tags),
+    ("kinds", "类型", FeedFamily::Kinds),
+];
+
+/// Reads `feeds`.
+pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Feeds {
+    let mut feeds = Feeds::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &FEEDS, |reader, key, field| match key.name {
+        "families" => {
+            feeds.families.clear();
+            reader.words(field, |reader, word, at| feeds.families.extend(family(reader, &word, at)));
+        }
+        "entries" => {
+            let entries = reader.number(&field, 1, 200).and_then(|entries| usize::try_from(entries).ok());
+            feeds.entries = entries.unwrap_or(feeds.entries);
+        }
+        _ => feeds.full_text = reader.flag(&field).unwrap_or(true),
+    });
+    feeds
+}
+
+fn family(reader: &mut Reader<'_>, word: &str, at: &At<'_>) -> Option<FeedFamily> {
+    let named = FAMILIES.iter().find(|(id, name, _)| id.eq_ignore_ascii_case(word) || *name == word);
+    if named.is_none() {
+        let message = says!("订阅源没有“{word}”这种范围", "feeds have no family “{word}”");
+        let hint = match nearest(word, FAMILIES.iter().flat_map(|(id, name, _)| [*id, *name])) {
+            Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
+            None => says!(
+                "可以写：全站、栏目、场所、主题活动、标签、类型",
+                "write site, sections, venues, campaigns, tags or kinds"
+            ),
+        };
+        reader.tell(at, Code::SiteBadValue, message, hint);
+    }
+    named.map(|(.., family)| *family)
+}

@@ -1,0 +1,87 @@
+//! Free values of front matter (`extra`, `channels`) in a record: every number as it is, to the bit.
+//!
+//! Forms that do not describe themselves cannot read JSON values back, and JSON's text may move
+//! the last bit of a fraction.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Number, Value};
+
+#[derive(Serialize, Deserialize)]
+enum Free {
+    Null,
+    Flag(bool),
+    Whole(i64),
+    Large(u64),
+    Fraction(u64),
+    Text(String),
+    List(Vec<Free>),
+    Table(Vec<(String, Free)>),
+}
+
+/// Writes a free table.
+pub(super) fn serialize<S: Serializer>(table: &Map<String, Value>, to: S) -> Result<S::Ok, S::Error> {
+    entries(table).serialize(to)
+}
+
+/// Reads a free table.
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
+    Vec::deserialize(from).map(table)
+}
+
+fn entries(table: &Map<String, Value>) -> Vec<(String, Free)> {
+    table.iter().map(|(key, value)| (key.clone(), free(value))).collect()
+}
+
+fn table(entries: Vec<(String, Free)>) -> Map<String, Value> {
+    entries.into_iter().map(|(key, free)| (key, value(free))).collect()
+}
+
+fn free(value: &Value) -> Free {
+    match value {
+        Value::Null => Free::Null,
+        Value::Bool(flag) => Free::Flag(*flag),
+        Value::Number(number) => number_of(number),
+        Value::String(text) => Free::Text(text.clone()),
+        Value::Array(list) => Free::List(list.iter().map(free).collect()),
+        Value::Object(table) => Free::Table(entries(table)),
+    }
+}
+
+fn number_of(number: &Number) -> Free {
+    if let Some(whole) = number.as_i64() {
+        return Free::Whole(whole);
+    }
+    match number.as_u64() {
+        Some(large) => Free::Large(large),
+        None => Free::Fraction(number.as_f64().unwrap_or_default().to_bits()),
+    }
+}
+
+fn value(free: Free) -> Value {
+    match free {
+        Free::Null => Value::Null,
+        Free::Flag(flag) => Value::Bool(flag),
+        Free::Whole(whole) => Value::from(whole),
+        Free::Large(large) => Value::from(large),
+        Free::Fraction(bits) => Value::from(f64::from_bits(bits)),
+        Free::Text(text) => Value::String(text),
+        Free::List(list) => Value::Array(list.into_iter().map(value).collect()),
+        Free::Table(entries) => Value::Object(table(entries)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_value_comes_back_as_it_was() {
+        let written = json!({
+            "b": [null, true, -1, 18_446_744_073_709_551_615_u64, 0.1, 2.0, 1.0e300, "文"],
+            "a": {"空": {}, "list": []},
+        });
+        assert_eq!(value(free(&written)).to_string(), written.to_string());
+        assert_eq!(value(free(&written)), written);
+    }
+}

@@ -1,0 +1,116 @@
+//! What a document says of its way into channels: `channels: {wechat: {title: …, cover: …}}`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::keys::{ADJUSTMENT, COVER};
+use crate::content::yaml::{At, Field, Node, Reader, Step};
+use crate::diagnostic::Code;
+use crate::says;
+
+/// What a document says for one channel.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Adjustment {
+    /// Whether it does not go there at all (`wechat: false`).
+    pub is_off: bool,
+    /// Another title.
+    pub title: Option<String>,
+    /// Another summary.
+    pub digest: Option<String>,
+    /// Another author.
+    pub author: Option<String>,
+    /// Another cover.
+    pub cover: Option<Cover>,
+    /// The bundle (多图文) that it belongs to.
+    pub bundle: Option<String>,
+    /// Its place in the bundle: smaller comes first.
+    pub order: Option<i64>,
+    /// The words of a card (微博).
+    pub text: Option<String>,
+    /// The lines on which the keys stand, from 1; `""` is the channel's own.
+    pub lines: BTreeMap<Cow<'static, str>, u32>,
+}
+
+/// A cover picture, and the point of it that every crop keeps in view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cover {
+    /// Its file, as written.
+    pub file: String,
+    /// The point across and down, each from 0 to 1; the middle by default.
+    pub focus: (f64, f64),
+}
+
+/// Reads the adjustments by the channels' names, as written.
+pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<String, Adjustment> {
+    let mut all = BTreeMap::new();
+    for (index, entry) in reader.entries(&mut field).unwrap_or_default().into_iter().enumerate() {
+        let word = entry.word();
+        let at = At::new(Some(&field.at), Step::Value(index));
+        if entry.value != Node::Null {
+            let one = one(reader, Field { name: &word, at, node: entry.value });
+            all.insert(word, one);
+        }
+    }
+    all
+}
+
+fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
+    let mut of = Adjustment::default();
+    of.lines.insert("".into(), reader.line(&field.at));
+    if !matches!(field.node, Node::Map(_)) {
+        of.is_off = reader.flag(&field) == Some(false);
+        return of;
+    }
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &ADJUSTMENT, |reader, key, field| {
+        of.lines.insert(key.name.into(), reader.line(&field.at));
+        match key.name {
+            "title" => of.title = reader.text(field),
+            "digest" => of.digest = reader.text(field),
+            "author" => of.author = reader.text(field),
+            "cover" => of.cover = take_cover(reader, field),
+            "bundle" => of.bundle = reader.text(field),
+            "order" => of.order = reader.number(&field, i64::MIN, i64::MAX),
+            _ => of.text = reader.text(field),
+        }
+    });
+    of
+}
+
+/// A file, or `{file: …, focus: [x, y]}`.
+pub(crate) fn take_cover(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Cover> {
+    const MIDDLE: (f64, f64) = (0.5, 0.5);
+    if !matches!(field.node, Node::Map(_)) {
+        return reader.text(field).map(|file| Cover { file, focus: MIDDLE });
+    }
+    let entries = reader.entries(&mut field)?;
+    let (mut file, mut focus) = (None, MIDDLE);
+    reader.table(entries, Some(&field.at), &COVER, |reader, key, field| {
+        if key.name == "file" {
+            file = reader.text(field);
+        } else {
+            focus = take_focus(reader, field).unwrap_or(MIDDLE);
+        }
+    });
+    file.map(|file| Cover { file, focus })
+}
+
+fn take_focus(reader: &mut Reader<'_>, field: Field<'_>) -> Option<(f64, f64)> {
+    let (name, at) = (field.name.to_owned(), field.at);
+    let mut numbers: Vec<Option<f64>> = Vec::new();
+    reader.words(field, |_, word, _| {
+        numbers.push(word.parse().ok().filter(|number| (0.0..=1.0).contains(number)));
+    });
+    if let [Some(across), Some(down)] = numbers[..] {
+        return Some((across, down));
+    }
+    let message = says!("“{name}”要写两个 0 到 1 之间的数", "“{name}” takes two numbers from 0 to 1");
+    let hint = says!(
+        "先横后竖，左上角是 0，例如 {name}: [0.5, 0.3]",
+        "across, then down, from the top left, as in {name}: [0.5, 0.3]"
+    );
+    reader.tell(&at, Code::FrontMatterWrongType, message, hint);
+    None
+}

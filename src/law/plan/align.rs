@@ -1,0 +1,106 @@
+//! Which column each cell of a table's row stands under, where the row itself does not say.
+//!
+//! Cells that stretch over several rows are left out of the later ones when a page is pasted as
+//! text, and empty ones gather at the end; what a cell looks like tells its column.
+
+use super::deadline;
+use super::reading::{Reading, Span};
+use super::table::Column;
+use crate::law::numerals;
+use crate::law::responsible_unit::{is_name_list, is_unit_clause};
+
+/// The cells of a row, each under the column that it fits; `None` when they stand right.
+pub(super) fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Vec<Option<Span>>> {
+    let last = cells.iter().rposition(|cell| !cell.is_empty())?;
+    let is_whole = cells.len() >= columns.len();
+    let cells = &cells[..=last];
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if cells.len() >= columns.len() || columns.len() > MOST_COLUMNS {
+        return None;
+    }
+    // One cell alone is a heading, but for more units of the row above.
+    let cells = match filled {
+        1 if last > 0 && is_units(reading.text(cells[last])) => &cells[last..],
+        0 | 1 => return None,
+        _ => cells,
+    };
+    let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
+    let (best, chosen) = best(columns, &looks);
+    let as_they_stand: i32 = columns.iter().zip(&looks).map(|(column, look)| fit(*column, *look)).sum();
+    if is_whole && as_they_stand >= best {
+        return None;
+    }
+    let mut aligned = vec![None; columns.len()];
+    for (cell, column) in cells.iter().zip(chosen) {
+        aligned[column] = Some(*cell);
+    }
+    Some(aligned)
+}
+
+/// Wider tables are not aligned.
+const MOST_COLUMNS: usize = 24;
+
+/// What a cell looks like by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Empty,
+    Number,
+    Date,
+    Units,
+    Text,
+}
+
+fn look(text: &str) -> Look {
+    if text.is_empty() {
+        Look::Empty
+    } else if numerals::parse(text).is_some() {
+        Look::Number
+    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期") {
+        Look::Date
+    } else if is_units(text) {
+        Look::Units
+    } else {
+        Look::Text
+    }
+}
+
+/// Whether a cell holds the names of units and nothing else.
+pub(super) fn is_units(text: &str) -> bool {
+    is_unit_clause(text) || is_name_list(text) || text == "同上"
+}
+
+/// How well a cell fits a column.
+fn fit(column: Column, look: Look) -> i32 {
+    match (column, look) {
+        (_, Look::Empty) => 0,
+        (Column::Number, Look::Number) => 4,
+        (Column::Units(_), Look::Units) | (Column::Deadline, Look::Date) => 3,
+        (Column::Task | Column::Measure, Look::Text) => 2,
+        (Column::Group | Column::Other, Look::Text) => 1,
+        _ => -3,
+    }
+}
+
+/// The best way to lay cells under columns in their order: how well they fit, and the column of
+/// each. Of equal ways the one whose first cells stand further to the right.
+fn best(columns: &[Column], looks: &[Look]) -> (i32, Vec<usize>) {
+    let width = columns.len();
+    // best[cell][column]: the cells from the one on laid under the columns from the other on.
+    let mut best = vec![vec![i32::MIN / 2; width + 1]; looks.len() + 1];
+    best[looks.len()].fill(0);
+    for cell in (0..looks.len()).rev() {
+        for column in (0..width).rev() {
+            let laid = fit(columns[column], looks[cell]) + best[cell + 1][column + 1];
+            best[cell][column] = laid.max(best[cell][column + 1]);
+        }
+    }
+    let (mut column, mut chosen) = (0, Vec::with_capacity(looks.len()));
+    for from in best.iter().take(looks.len()) {
+        while column + 1 < width && from[column] == from[column + 1] {
+            column += 1;
+        }
+        chosen.push(column);
+        column += 1;
+    }
+    (best[0][0], chosen)
+}

@@ -1,0 +1,147 @@
+//! Several numbered items in one paragraph: （一）…。（二）…。, each made a block of its own.
+//!
+//! A mark inside a paragraph opens an item where it counts on: after the end of a sentence or of a
+//! clause that names units, with the next number. 1.…；2.… after a colon counts up within a sentence.
+
+use super::blocks::{Block, Kind};
+use super::duties;
+use super::marks::{self, Family, Mark};
+use super::reading::{Reading, Span};
+
+/// The blocks, those that hold several items cut into one block for each.
+pub(super) fn split(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    let mut apart = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let cuts = if matches!(block.kind, Kind::Marked(_) | Kind::Paragraph) {
+            cuts(reading.text(block.content), &block.kind)
+        } else {
+            Vec::new()
+        };
+        if cuts.is_empty() {
+            apart.push(block);
+            continue;
+        }
+        let ends = cuts.iter().map(|(at, _)| block.content.start + at);
+        let ends: Vec<usize> = ends.chain([block.content.end]).collect();
+        let first = reading.trim(Span::new(block.content.start, ends[0]));
+        apart.push(Block { content: first, ..block.clone() });
+        apart.extend(cuts.into_iter().zip(ends.windows(2)).map(|((_, mark), ends)| Block {
+            content: reading.trim(Span::new(ends[0], ends[1])),
+            kind: Kind::Marked(mark),
+            ..block.clone()
+        }));
+    }
+    apart
+}
+
+/// A mark inside a paragraph: its byte, and the sign before it.
+struct Candidate {
+    at: usize,
+    mark: Mark,
+    after: char,
+}
+
+fn cuts(text: &str, kind: &Kind) -> Vec<(usize, Mark)> {
+    let candidates = candidates(text);
+    let mut counted: Vec<(Family, u32)> = match kind {
+        Kind::Marked(mark) => vec![(mark.family, mark.number)],
+        _ => Vec::new(),
+    };
+    let mut cuts: Vec<(usize, Mark)> = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let Mark { family, number, .. } = candidate.mark;
+        let from = cuts.last().map_or(0, |(at, _)| *at);
+        let counts_on = counted.iter().any(|&(other, last)| other == family && last + 1 == number)
+            && stands_apart(text, from, candidate);
+        let begins = || {
+            number == 1
+                && (candidate.after == '：' || stands_apart(text, from, candidate))
+                && candidates[index + 1..].iter().any(|next| {
+                    next.mark.family == family
+                        && next.mark.number == 2
+                        && stands_apart(text, candidate.at, next)
+                })
+        };
+        if counts_on || begins() {
+            counted.retain(|(other, _)| *other != family);
+            counted.push((family, number));
+            cuts.push((candidate.at, candidate.mark));
+        }
+    }
+    cuts
+}
+
+/// Whether what stands before a mark has come to an end: a sentence, or a clause of units.
+fn stands_apart(text: &str, from: usize, candidate: &Candidate) -> bool {
+    match candidate.after {
+        '。' => true,
+        '）' | '；' => !duties::find(&text[from..candidate.at]).is_empty(),
+        _ => false,
+    }
+}
+
+/// More marks than one paragraph holds.
+const MOST: usize = 60;
+
+fn candidates(text: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let (mut before, mut depth) = (None, 0_i32);
+    for (at, sign) in text.char_indices() {
+        if let Some(after) = before.filter(|_| depth <= 0)
+            && let Some(mark) = marks::scan(&text[at..])
+        {
+            found.push(Candidate { at, mark, after });
+            if found.len() >= MOST {
+                break;
+            }
+        }
+        match sign {
+            '“' | '《' => depth += 1,
+            '”' | '》' => depth -= 1,
+            _ => {}
+        }
+        before = match sign {
+            '。' | '；' | '）' | '：' => Some(sign),
+            ' ' => before,
+            _ => None,
+        };
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks;
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let reading = Reading::of(text);
+        let blocks = split(&reading, blocks::read(&reading, 1));
+        blocks.iter().map(|block| reading.printed(block.content)).collect()
+    }
+
+    #[test]
+    fn marks_that_count_on_open_items() {
+        assert_eq!(
+            read("一、学法。（一）学宪法。抓好。（二）学民法典。"),
+            ["一、学法。", "（一）学宪法。抓好。", "（二）学民法典。"]
+        );
+        assert_eq!(
+            read("1.学法（责任单位：市司法局）；2.用法（责任单位：市教育局）"),
+            ["1.学法（责任单位：市司法局）；", "2.用法（责任单位：市教育局）"]
+        );
+        assert_eq!(read("做好以下工作：1.学法。2.用法。"), ["做好以下工作：", "1.学法。", "2.用法。"]);
+    }
+
+    #[test]
+    fn what_counts_up_within_a_sentence_stays() {
+        for text in [
+            "（一）加强监督：1.评查案卷；2.聘请监督员。",
+            "（一）学法。落实第二条。（三）项规定",
+            "1.学法。3.15前完成。",
+            "第一，学法。第二，用法。",
+        ] {
+            assert_eq!(read(text), [text]);
+        }
+    }
+}

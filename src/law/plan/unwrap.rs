@@ -1,0 +1,175 @@
+//! Paragraphs that a page, a PDF or a word processor broke into lines, put together again.
+//!
+//! A line goes on in the next where the sentence says so, or where the whole text is broken at one
+//! width and the line reaches it. Only plain lines are joined: what opens with a mark, a label of
+//! units or a table's cell begins anew.
+
+use std::ops::Range;
+
+use super::blocks::{Block, Kind};
+use super::duties;
+use super::measures;
+use super::reading::{Reading, Span};
+
+/// The stretches of the source between lines that are one paragraph.
+pub(super) fn joints(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Range<usize>> {
+    let width = common_width(reading, blocks);
+    let goes_on = |pair: &&[Block]| {
+        let (line, next) = (&pair[0], &pair[1]);
+        is_joinable(reading, line, next)
+            && (sentence_goes_on(reading, line, next)
+                || width.is_some_and(|width| reaches(reading, line, width))
+                    && !ends_paragraph(text(reading, line))
+                    && !names_units(text(reading, next)))
+    };
+    blocks
+        .windows(2)
+        .filter(goes_on)
+        .map(|pair| reading.range(pair[0].content).end..reading.range(pair[1].content).start)
+        .collect()
+}
+
+fn text<'r>(reading: &'r Reading<'_>, block: &Block) -> &'r str {
+    reading.text(block.content)
+}
+
+fn is_joinable(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
+    line.heading == 0
+        && matches!(line.kind, Kind::Marked(_) | Kind::Paragraph | Kind::Bullet)
+        && next.kind == Kind::Paragraph
+        && !is_row(reading, next)
+}
+
+/// Whether a line is the row of a table: a number, a blank and more.
+fn is_row(reading: &Reading<'_>, block: &Block) -> bool {
+    let rest = text(reading, block).trim_start_matches(|sign: char| sign.is_ascii_digit());
+    rest.len() < block.content.end - block.content.start && rest.starts_with(' ')
+}
+
+/// Signs that no line begins with.
+const NO_START: [char; 11] = ['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '%'];
+
+/// Signs after which a sentence goes on.
+const OPEN_ENDS: [char; 5] = ['，', '、', '（', '《', '“'];
+
+/// Whether the sentence of a line goes on in the next, as its words show.
+fn sentence_goes_on(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
+    let (before, after) = (text(reading, line), text(reading, next));
+    if after.starts_with(NO_START) || before.ends_with(OPEN_ENDS) || breaks_amount(before, after) {
+        return true;
+    }
+    // A list of units broken inside a name; names on lines of their own begin with their place.
+    if is_in_bracket(before) && closes_bracket(after) {
+        return !after.starts_with(['市', '县', '区', '省', '州', '各']);
+    }
+    // A sentence in the middle of a paragraph that has no end, before more sentences.
+    let is_running = before.contains(['。', '，', '；']);
+    is_running && !ends_paragraph(before) && after.contains(['，', '。']) && !names_units(after)
+}
+
+/// Whether a line ends inside a bracket.
+fn is_in_bracket(line: &str) -> bool {
+    line.rfind('（').is_some_and(|open| !line[open..].contains('）'))
+}
+
+fn closes_bracket(line: &str) -> bool {
+    let close = line.find('）');
+    close.is_some_and(|close| !line[..close].contains('（'))
+}
+
+/// 举办培训班2 / 期
+fn breaks_amount(before: &str, after: &str) -> bool {
+    before.ends_with(|sign: char| sign.is_ascii_digit())
+        && (measures::at_start(after).is_some() || after.starts_with(['年', '月', '日', '个']))
+        && before.chars().count() > 4
+}
+
+fn ends_paragraph(text: &str) -> bool {
+    text.ends_with(['。', '；', '：', '！', '？', '）', '】', '》', '”'])
+}
+
+/// Whether a line begins a clause that names units.
+fn names_units(text: &str) -> bool {
+    duties::find(text).first().is_some_and(|clause| clause.start == 0)
+}
+
+/// The most columns that lines broken at one width have, and the least.
+const WIDTHS: Range<usize> = 24..130;
+
+/// How far short of the width a line may end, so that no mark begins the next.
+const SLACK: usize = 4;
+
+/// The width at which the whole text is broken, if it is: lines that stop in mid-sentence before
+/// another all reach it, and hardly any line is wider.
+fn common_width(reading: &Reading<'_>, blocks: &[Block]) -> Option<usize> {
+    let broken: Vec<usize> = blocks
+        .windows(2)
+        .filter(|pair| is_joinable(reading, &pair[0], &pair[1]) && !ends_paragraph(text(reading, &pair[0])))
+        .map(|pair| columns(reading, &pair[0]))
+        .collect();
+    let width = broken.iter().copied().max().filter(|width| WIDTHS.contains(width))?;
+    let full = broken.iter().filter(|&&columns| columns + SLACK >= width).count();
+    let wider = blocks
+        .iter()
+        .filter(|block| !matches!(block.kind, Kind::Row(_)) && columns(reading, block) > width + SLACK)
+        .count();
+    (full >= 3 && full * 3 >= broken.len() * 2 && wider * 20 <= blocks.len()).then_some(width)
+}
+
+fn reaches(reading: &Reading<'_>, line: &Block, width: usize) -> bool {
+    columns(reading, line) + SLACK >= width
+}
+
+/// How many columns a line takes, its indentation counted.
+fn columns(reading: &Reading<'_>, block: &Block) -> usize {
+    let Span { start, end } = block.content;
+    let start = start - block.indent.min(start);
+    let line = reading.text(Span::new(start, end));
+    let line = if line.is_empty() { text(reading, block) } else { line };
+    line.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks;
+    use super::*;
+
+    fn joined(source: &str) -> String {
+        let reading = Reading::of(source);
+        let joints = joints(&reading, &blocks::read(&reading, 1));
+        Reading::joined(source, &joints).normal().to_owned()
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_a_line_break() {
+        for (text, expected) in [
+            ("1.学法6\n次，举办培训班2\n  期。\n", "1.学法6次，举办培训班2期。\n"),
+            ("1.学法。全面落实\n工作要求，配备人员。\n", "1.学法。全面落实工作要求，配备人员。\n"),
+            ("（责任单位：市司法局、\n市教育局）", "（责任单位：市司法局、市教育局）"),
+            ("（责任单位：县委组\n织部、县司法局）", "（责任单位：县委组织部、县司法局）"),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+    }
+
+    #[test]
+    fn paragraphs_stay_apart() {
+        for text in [
+            "（一）学法\n抓好落实，做好工作。\n",
+            "1.学法，用法\n责任单位：市司法局、市教育局。\n",
+            "请认真贯彻，抓好落实\n示例市人民政府办公室\n",
+            "1.学法。\n抓好落实。\n",
+            "（责任单位：市司法局\n市教育局）",
+            "关于印发示例市\n2026年工作要点的通知\n",
+        ] {
+            assert_eq!(joined(text), text);
+        }
+    }
+
+    #[test]
+    fn lines_that_reach_the_common_width_go_on() {
+        let text = "（一）学法。坚持领导干部学法制度开展宪法法律法规学\n习活动提高运用法治思维和法治方式推动工作的能力和水\n平深入开展宪法和法律法规以及党内法规的学习宣传教育\n活动。\n抓好落实\n";
+        let expected = "（一）学法。坚持领导干部学法制度开展宪法法律法规学习活动提高运用法治思维和法治方式推动工作的能力和水平深入开展宪法和法律法规以及党内法规的学习宣传教育活动。\n抓好落实\n";
+        assert_eq!(joined(text), expected);
+    }
+}

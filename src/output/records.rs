@@ -1,0 +1,39 @@
+//! What an earlier run left beside the manifest, seen without the lock.
+//!
+//! Records are replaced whole, so each is that of some finished run; whether two belong to one
+//! run, their reader must see.
+
+use super::known::Manifest;
+use super::out_folder;
+use super::state::record_of;
+use super::storage::{Standing, Storage, read_if_there};
+use super::writer::Folders;
+
+/// The records of an output folder.
+pub struct Records<'s> {
+    storage: &'s dyn Storage,
+    folders: Folders,
+}
+
+impl<'s> Records<'s> {
+    /// Those of an output folder; `None` when the folder cannot be found.
+    pub fn of(storage: &'s dyn Storage, folders: &Folders) -> Option<Self> {
+        let out = out_folder::resolve(storage, &folders.out).ok()?;
+        Some(Self { storage, folders: Folders { out, ..folders.clone() } })
+    }
+
+    /// The bytes of a record.
+    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let path = record_of(&self.folders.state, &self.folders.out, name);
+        read_if_there(self.storage, &path).ok().flatten()
+    }
+
+    /// Whether the last run finished: there is nothing to heal.
+    pub fn is_at_rest(&self) -> bool {
+        let is_gone = |path| matches!(self.storage.look(path), Ok(Standing::Nothing));
+        let journal = record_of(&self.folders.state, &self.folders.out, "journal");
+        is_gone(&journal)
+            && is_gone(&self.folders.out.join(super::safe_path::STAGING))
+            && self.read("manifest").is_some_and(|bytes| Manifest::parse(&bytes).is_some())
+    }
+}

@@ -1,0 +1,184 @@
+//! An article as a tree: what every channel reads, each to write it in its own way.
+//!
+//! The tree is made of the same adapted pieces as the site's HTML (`build`); links and
+//! pictures are resolved, addresses are absolute. It knows no channel and no markup.
+
+mod build;
+mod entities;
+mod plain;
+mod raw;
+mod stack;
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use crate::markdown::BoxKind;
+use crate::site::FileId;
+
+pub(crate) use build::build;
+pub use plain::{inline_text, plain_text};
+
+/// A document's body as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// Its blocks, without the footnotes.
+    pub blocks: Vec<Block>,
+    /// The footnotes, in the order of their numbers from 1.
+    pub notes: Vec<Vec<Block>>,
+}
+
+/// A block, and the bytes of the document's text that it was made from.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The bytes of the whole text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading of a level from 2 to 6.
+    Heading(u8, Vec<Inline>),
+    /// A list.
+    List(Vec<Item>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A notice box with its own title, if it has one.
+    Notice(BoxKind, Option<String>, Vec<Block>),
+    /// Code, as it is.
+    Code(String),
+    /// A table.
+    Table(Table),
+    /// A picture with its caption.
+    Figure(Vec<Inline>, String),
+    /// A line across.
+    Rule,
+    /// A term that is explained.
+    Term(Vec<Inline>),
+    /// The explanation of a term.
+    Definition(Vec<Block>),
+    /// A component block: its canonical name and its data, files resolved.
+    Component(String, Value),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Its number, where the list is numbered.
+    pub number: Option<u64>,
+    /// The sign after the number: `.` or `)`.
+    pub sign: char,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A table, rows of heads first.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// How many columns its widest row has.
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or_default()
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// Whether it heads its column or row.
+    pub is_head: bool,
+    /// How its text is aligned, where that is said.
+    pub align: Option<&'static str>,
+    /// Over how many columns and rows it goes.
+    pub span: (u32, u32),
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of running text.
+#[derive(Clone, Debug)]
+pub enum Inline {
+    /// Text as it is read.
+    Text(String),
+    /// Code in the text.
+    Code(String),
+    /// A line ends here.
+    Break,
+    /// Text that is set apart.
+    Styled(Style, Vec<Inline>),
+    /// A link.
+    Link(Link, Vec<Inline>),
+    /// A picture.
+    Image(Image),
+    /// A reference to a footnote.
+    Note(u32),
+    /// The box of a task, and whether it is ticked.
+    Task(bool),
+}
+
+/// How text is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// **Strong**.
+    Strong,
+    /// *Emphasis*.
+    Emphasis,
+    /// Struck out.
+    Strike,
+    /// Underlined.
+    Underline,
+    /// Marked.
+    Mark,
+    /// Above the line.
+    Superscript,
+    /// Below the line.
+    Subscript,
+    /// A gloss over a word (`<rt>`).
+    Gloss,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A page of the site or of another: its absolute address.
+    Page(String),
+    /// A file of the site: its absolute address, its type in capitals and its length in bytes.
+    File(String, String, u64),
+    /// A mailbox or a telephone: the words say it already.
+    Direct(String),
+    /// A place in the article itself, or nowhere.
+    Nowhere,
+}
+
+/// A picture.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// What it is.
+    pub source: Picture,
+    /// The words in its place.
+    pub words: String,
+    /// What it is called.
+    pub title: String,
+    /// The bytes of the whole text that name it.
+    pub range: Range<usize>,
+}
+
+/// Which picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// A file of the site.
+    File(FileId),
+    /// A picture elsewhere, by its address.
+    External(String),
+    /// Nothing that is known.
+    Nowhere,
+}

@@ -1,0 +1,215 @@
+//! 头条号, 学习强国 and others that have no public interface: a clean article to paste, with
+//! absolute addresses, and the same as plain text.
+
+use serde_json::Value;
+
+use crate::content::Stale;
+use crate::markdown::size_text;
+use crate::says;
+use crate::site::FileId;
+
+use super::article::{Article, Block, Content, Inline, Item, Link, Picture, Style, Table, plain_text};
+use super::{Contents, Made, Maker, Package};
+
+/// Its files.
+pub(super) const FILES: [&str; 2] = ["article.html", "article.txt"];
+
+pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
+    let mut made = Made::default();
+    let Some(id) = package.documents.first() else { return Ok(made) };
+    let material = maker.material(package.channel, *id)?;
+    let article = material.article();
+    let (title, url) = (material.title().words.into_owned(), material.url());
+    let image = |id: FileId| maker.site.config.base.absolute(&maker.site.file_url(id));
+    let html = page(&title, &url, &body(&article, &image));
+    let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
+    let length = text.chars().count();
+    made.contents = Contents {
+        titles: vec![title],
+        about: Some(says!("纯文本 {length} 字", "{length} characters of plain text")),
+    };
+    made.outputs = vec![package.output(FILES[0], html), package.output(FILES[1], text)];
+    Ok(made)
+}
+
+/// The text with its footnotes.
+fn text_of(article: &Article) -> String {
+    let mut text = plain_text(&article.blocks);
+    for (at, note) in article.notes.iter().enumerate() {
+        let number = at + 1;
+        put!(text, "\n\n[注{number}] {}", plain_text(note));
+    }
+    text
+}
+
+fn page(title: &str, url: &str, body: &str) -> String {
+    let (title, url) = (escaped(title), escaped(url));
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{body}<p>原文：<a href=\"{url}\">{url}</a></p>\n</article>\n</html>\n"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The article as HTML that says what things are and not how they look.
+fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
+    let mut writer = Writer { out: String::new(), image };
+    writer.blocks(&article.blocks);
+    if !article.notes.is_empty() {
+        writer.out.push_str("<hr>\n<ol>\n");
+        for note in &article.notes {
+            writer.element("li", |writer| writer.blocks(note));
+        }
+        writer.out.push_str("</ol>\n");
+    }
+    writer.out
+}
+
+struct Writer<'w> {
+    out: String,
+    /// The absolute address of a picture.
+    image: &'w dyn Fn(FileId) -> String,
+}
+
+impl Writer<'_> {
+    fn element(&mut self, tag: &str, inner: impl FnOnce(&mut Self)) {
+        self.out.extend(["<", tag, ">"]);
+        inner(self);
+        self.out.extend(["</", tag, ">\n"]);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(&block.content);
+        }
+    }
+
+    fn block(&mut self, content: &Content) {
+        match content {
+            Content::Paragraph(words) => self.element("p", |writer| writer.inlines(words)),
+            Content::Heading(level, words) => {
+                self.element(&format!("h{}", (*level).clamp(2, 6)), |writer| writer.inlines(words));
+            }
+            Content::List(items) => self.list(items),
+            Content::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
+            Content::Notice(kind, title, blocks) => self.element("blockquote", |writer| {
+                let title = title.as_ref().map(|title| format!("：{title}")).unwrap_or_default();
+                let title = escaped(&format!("{}{title}", kind.name(true)));
+                put!(writer.out, "<p><strong>{title}</strong></p>\n");
+                writer.blocks(blocks);
+            }),
+            Content::Code(code) => put!(self.out, "<pre><code>{}</code></pre>\n", escaped(code)),
+            Content::Table(table) => self.table(table),
+            Content::Figure(words, caption) => self.element("figure", |writer| {
+                writer.inlines(words);
+                if !caption.is_empty() {
+                    put!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
+                }
+            }),
+            Content::Rule => self.out.push_str("<hr>\n"),
+            Content::Term(words) => {
+                self.element("p", |writer| writer.inlines(&[Inline::Styled(Style::Strong, words.clone())]));
+            }
+            Content::Definition(blocks) => self.blocks(blocks),
+            Content::Component(name, data) => self.component(name, data),
+        }
+    }
+
+    fn list(&mut self, items: &[Item]) {
+        let first = items.first().and_then(|item| item.number);
+        match first {
+            None => self.out.push_str("<ul>\n"),
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(number) => put!(self.out, "<ol start=\"{number}\">\n"),
+        }
+        for item in items {
+            self.element("li", |writer| match &*item.blocks {
+                [Block { content: Content::Paragraph(words), .. }] => writer.inlines(words),
+                blocks => writer.blocks(blocks),
+            });
+        }
+        self.out.push_str(if first.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.element("table", |writer| {
+            for row in &table.rows {
+                writer.element("tr", |writer| {
+                    for cell in row {
+                        writer.element(if cell.is_head { "th" } else { "td" }, |writer| {
+                            match &*cell.blocks {
+                                [Block { content: Content::Paragraph(words), .. }] => writer.inlines(words),
+                                blocks => writer.blocks(blocks),
+                            }
+                        });
+                    }
+                });
+            }
+        });
+    }
+
+    /// A component is what it says, with the address of what it is about.
+    fn component(&mut self, name: &str, data: &Value) {
+        let block = Block { range: 0..0, content: Content::Component(name.to_owned(), data.clone()) };
+        for line in plain_text(&[block]).lines().filter(|line| !line.trim().is_empty()) {
+            put!(self.out, "<p>{}</p>\n", escaped(line));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.out.push_str(&escaped(text)),
+                Inline::Code(code) => put!(self.out, "<code>{}</code>", escaped(code)),
+                Inline::Break => self.out.push_str("<br>\n"),
+                Inline::Styled(style, inner) => self.styled(*style, inner),
+                Inline::Link(link, inner) => self.link(link, inner),
+                Inline::Image(picture) => {
+                    let src = match &picture.source {
+                        Picture::File(id) => (self.image)(*id),
+                        Picture::External(address) => address.clone(),
+                        Picture::Nowhere => continue,
+                    };
+                    let (src, alt) = (escaped(&src), escaped(&picture.words));
+                    put!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
+                }
+                Inline::Note(number) => put!(self.out, "<sup>注{number}</sup>"),
+                Inline::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+            }
+        }
+    }
+
+    fn styled(&mut self, style: Style, inner: &[Inline]) {
+        let tag = match style {
+            Style::Strong => "strong",
+            Style::Emphasis => "em",
+            Style::Strike => "del",
+            Style::Underline => "u",
+            Style::Mark => "mark",
+            Style::Superscript => "sup",
+            Style::Subscript => "sub",
+            Style::Gloss => {
+                self.out.push('（');
+                self.inlines(inner);
+                return self.out.push('）');
+            }
+        };
+        self.out.extend(["<", tag, ">"]);
+        self.inlines(inner);
+        self.out.extend(["</", tag, ">"]);
+    }
+
+    fn link(&mut self, link: &Link, inner: &[Inline]) {
+        let (href, about) = match link {
+            Link::Page(href) | Link::Direct(href) => (href, String::new()),
+            Link::File(href, kind, length) => (href, format!("（{kind}，{}）", size_text(*length))),
+            Link::Nowhere => return self.inlines(inner),
+        };
+        put!(self.out, "<a href=\"{}\">", escaped(href));
+        self.inlines(inner);
+        self.out.push_str("</a>");
+        self.out.push_str(&escaped(&about));
+    }
+}

@@ -1,0 +1,81 @@
+//! What was sent to each channel, as its operator said with `--commit`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Package;
+use crate::site::Site;
+
+/// The documents that each channel has got.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    version: u32,
+    channels: BTreeMap<String, Sent>,
+}
+
+/// What one channel has got.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Sent {
+    /// When it was last said so.
+    committed: String,
+    /// The documents' files.
+    documents: BTreeSet<String>,
+}
+
+impl Ledger {
+    /// Its file under the folder of all channels.
+    pub const FILE: &str = "ledger.json";
+
+    /// Reads it; `None` when it is damaged.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok().filter(|ledger: &Self| ledger.version == 1)
+    }
+
+    /// Its bytes.
+    pub fn print(&self) -> Vec<u8> {
+        let mut text = serde_json::to_string_pretty(&Self { version: 1, ..self.clone() }).unwrap_or_default();
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    /// Whether a channel has got a document.
+    pub fn lists(&self, channel: &str, file: &str) -> bool {
+        self.channels.get(channel).is_some_and(|sent| sent.documents.contains(file))
+    }
+
+    /// Adds what some packages hold.
+    pub fn add<'p>(
+        &mut self,
+        site: &Site,
+        packages: impl IntoIterator<Item = &'p Package<'p>>,
+        now: Timestamp,
+    ) {
+        for package in packages.into_iter().filter(|package| !package.documents.is_empty()) {
+            let sent = self.channels.entry(package.channel.name.clone()).or_default();
+            sent.committed = now.to_string();
+            let files = package.documents.iter().map(|id| site.document(*id).path.to_string());
+            sent.documents.extend(files);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_is_what_was_written_or_nothing() {
+        let mut ledger = Ledger::default();
+        let sent = Sent {
+            committed: "2026-11-24T00:00:00Z".to_owned(),
+            documents: ["content/a.md".to_owned()].into(),
+        };
+        ledger.channels.insert("wechat".to_owned(), sent);
+        let read = Ledger::parse(&ledger.print()).unwrap_or_default();
+        assert!(read.lists("wechat", "content/a.md") && !read.lists("weibo", "content/a.md"));
+        assert_eq!(Ledger::parse(b"{"), None);
+        assert_eq!(Ledger::parse(b"{\"version\":2,\"channels\":{}}"), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! What a channel makes its packages of: a document with its adjustments, its text and its places.
+
+use std::borrow::Cow;
+
+use crate::content::config::{Channel, ChannelKind};
+use crate::content::{Adjustment, Cover, Document, Stale, Texts, front_matter, split};
+use crate::diagnostic::{Diagnostics, Place};
+use crate::markdown::Prepared;
+use crate::render::body::Around;
+use crate::render::cards::Cards;
+use crate::render::{Engine, Recorder};
+use crate::site::{Destination, DocumentId, FileId, Site, markdown_options};
+
+use super::article::{Article, build};
+use super::pictures::Shared;
+use super::wechat::Styles;
+
+/// A site with its theme and its texts, ready to give any package.
+pub struct Maker<'s> {
+    /// The site.
+    pub site: &'s Site,
+    pub(super) engine: &'s Engine,
+    pub(super) texts: &'s dyn Texts,
+    pub(super) styles: Styles,
+    pub(super) shared: Shared,
+    cards: Cards,
+}
+
+impl<'s> Maker<'s> {
+    /// A maker of packages, and what is wrong with the theme's table of styles.
+    pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
+        let (styles, found) = Styles::read(&site.theme);
+        (Self { site, engine, texts, styles, shared: Shared::default(), cards: Cards::default() }, found)
+    }
+
+    /// A document on its way into a channel.
+    pub(super) fn material<'m>(
+        &'m self,
+        channel: &'m Channel,
+        id: DocumentId,
+    ) -> Result<Material<'m>, Stale> {
+        let document = self.site.document(id);
+        let text = self.texts.text(document)?;
+        Ok(Material { maker: self, channel, id, document, adjustment: adjustment(document, channel), text })
+    }
+}
+
+/// What a document says for a channel: by its name, else by its kind.
+pub(super) fn adjustment<'d>(document: &'d Document, channel: &Channel) -> Option<&'d Adjustment> {
+    let all = &document.front_matter.channels;
+    let by_name = all.iter().find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
+    let by_kind = || all.iter().find(|(word, _)| ChannelKind::called(word) == Some(channel.kind));
+    by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
+}
+
+/// A document on its way into a channel.
+pub(super) struct Material<'m> {
+    pub(super) maker: &'m Maker<'m>,
+    pub(super) channel: &'m Channel,
+    pub(super) id: DocumentId,
+    pub(super) document: &'m Document,
+    pub(super) adjustment: Option<&'m Adjustment>,
+    /// The whole text of the document's file.
+    pub(super) text: String,
+}
+
+/// A value with the place where it was written.
+pub(super) struct Said<'m> {
+    pub(super) words: Cow<'m, str>,
+    /// `None` when nobody wrote it: it was made up of something else.
+    pub(super) place: Option<Place>,
+}
+
+impl<'m> Material<'m> {
+    /// The body as a tree.
+    pub(super) fn article(&self) -> Article {
+        let reads = Recorder::new(self.maker.site, &self.maker.cards);
+        let around = Around { reads: &reads, engine: self.maker.engine, document: self.id };
+        let options = markdown_options(&self.maker.site.config, self.maker.engine.blocks());
+        let prepared = Prepared::new(&self.text, self.document.body_start, &options);
+        build(&self.text, &prepared.events(), &around)
+    }
+
+    /// The absolute address of the document's page.
+    pub(super) fn url(&self) -> String {
+        self.maker.site.config.base.absolute(&self.maker.site.document_url(self.id))
+    }
+
+    pub(super) fn title(&self) -> Said<'m> {
+        match self.adjusted("title", |of| of.title.as_deref()) {
+            Some(said) => said,
+            None => Said { words: Cow::Borrowed(&self.document.title), place: Some(self.title_place()) },
+        }
+    }
+
+    /// Where the document says its title: in its head, else where its body begins.
+    pub(super) fn title_place(&self) -> Place {
+        self.key_place("title").unwrap_or_else(|| self.place(self.document.body_start, 1))
+    }
+
+    /// The digest; one that nobody wrote is the beginning of the text, no longer than `most`.
+    pub(super) fn digest(&self, most: usize) -> Said<'m> {
+        if let Some(said) = self.adjusted("digest", |of| of.digest.as_deref()) {
+            return said;
+        }
+        match self.document.front_matter.summary.as_deref() {
+            Some(words) => Said { words: Cow::Borrowed(words), place: self.key_place("summary") },
+            None => Said { words: cut(&self.document.body.summary, most), place: None },
+        }
+    }
+
+    pub(super) fn author(&self) -> Option<Said<'m>> {
+        if let Some(said) = self.adjusted("author", |of| of.author.as_deref()) {
+            return Some(said);
+        }
+        if let Some(words) = self.document.front_matter.author.as_deref() {
+            return Some(Said { words: Cow::Borrowed(words), place: self.key_place("author") });
+        }
+        let of_channel =
+            self.channel.options.author.as_deref().map(|words| (words, Some(self.channel_place())));
+        let sponsor = || self.maker.site.config.owner.sponsor.as_deref().map(|words| (words, None));
+        of_channel.or_else(sponsor).map(|(words, place)| Said { words: Cow::Borrowed(words), place })
+    }
+
+    fn adjusted(
+        &self,
+        key: &'static str,
+        of: impl Fn(&'m Adjustment) -> Option<&'m str>,
+    ) -> Option<Said<'m>> {
+        let adjustment = self.adjustment?;
+        let words = Cow::Borrowed(of(adjustment)?);
+        Some(Said { words, place: Some(self.adjusted_place(key)) })
+    }
+
+    /// The place of a key under `channels`, else of the document.
+    pub(super) fn adjusted_place(&self, key: &'static str) -> Place {
+        let line = self.adjustment.and_then(|of| of.lines.get(key)).copied().unwrap_or(1);
+        Place::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
+    }
+
+    fn channel_place(&self) -> Place {
+        Place { line: self.channel.line, ..Place::file(crate::content::SiteConfig::PATH) }
+    }
+
+    /// The place of a key of front matter, when it is written.
+    pub(super) fn key_place(&self, key: &'static str) -> Option<Place> {
+        let (parts, _) = split(&self.document.path, &self.text);
+        let lines = front_matter::lines_of(&[key], &self.text, parts.head?);
+        let (_, line) = lines.first()?;
+        Some(Place::at_line(self.document.path.as_str(), &self.text, *line, 1, 1).whole_line())
+    }
+
+    /// The place of some bytes of the document's text.
+    pub(super) fn place(&self, offset: usize, length: usize) -> Place {
+        Place::in_text(self.document.path.as_str(), &self.text, offset, length)
+    }
+
+    /// The cover: the channel's own, the document's, that of all articles; where it was written.
+    pub(super) fn cover(&self) -> Option<(FileId, Cover)> {
+        let found = |destination, cover: Cover| match destination {
+            Destination::File(id) => Some((id, cover)),
+            _ => None,
+        };
+        let site = self.maker.site;
+        let own = self.adjustment.and_then(|of| of.cover.clone());
+        let written = || {
+            let file = self.document.front_matter.cover.clone()?;
+            Some(Cover { file, focus: (0.5, 0.5) })
+        };
+        let of_document = own.or_else(written);
+        let of_document =
+            of_document.and_then(|cover| found(site.destination(self.document, &cover.file), cover));
+        of_document.or_else(|| {
+            let cover = self.channel.options.cover.clone()?;
+            found(site.entry(&cover.file), cover)
+        })
+    }
+}
+
+/// The beginning of a text, ended with … where it was cut.
+pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().count() <= most {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}

@@ -1,0 +1,171 @@
+//! Component blocks: films and sounds as cards, files as a list, quizzes with their answers at the
+//! end; a block of the theme's own as what it says.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::writer::{Remark, Writer, text};
+
+/// How a reader gets at what cannot go with the article.
+const ORIGINAL: &str = "请点击文末“阅读原文”";
+
+impl Writer<'_> {
+    pub(super) fn component(&mut self, name: &str, data: &Value, range: &Range<usize>) {
+        match name {
+            "video" => self.media("▶ 视频", "观看", data, range),
+            "audio" => self.media("♪ 音频", "收听", data, range),
+            "download" => self.download(data, range),
+            "quiz" => self.quiz(data, range),
+            _ => self.other(data, range),
+        }
+    }
+
+    fn media(&mut self, kind: &str, verb: &str, data: &Value, range: &Range<usize>) {
+        let title = said(data, "title").unwrap_or_default();
+        self.remarks.push((Remark::Media(title.to_owned()), range.clone()));
+        let mut heading = if title.is_empty() { kind.to_owned() } else { format!("{kind}：{title}") };
+        if let Some(duration) = said(data, "duration") {
+            put!(heading, "（{duration}）");
+        }
+        let external = data.get("external").and_then(Value::as_bool) == Some(true);
+        let number = said(data, "href").filter(|_| external).map(|href| self.number_of(href, title));
+        self.section("card", "", range, |writer| {
+            writer.line("card_title", &heading);
+            if let Some(about) = said(data, "description") {
+                writer.line("small", about);
+            }
+            match number {
+                Some(number) => writer.line("small", &format!("网址见文末 [{number}]")),
+                None => writer.line("small", &format!("{ORIGINAL}{verb}")),
+            }
+        });
+        if let Some(transcript) = said(data, "transcript") {
+            self.section("box", "", range, |writer| {
+                writer.line("box_title", "文字稿");
+                for line in transcript.lines().filter(|line| !line.trim().is_empty()) {
+                    writer.line("small", line.trim());
+                }
+            });
+        }
+    }
+
+    fn download(&mut self, data: &Value, range: &Range<usize>) {
+        let none = Vec::new();
+        let files = data.get("files").and_then(Value::as_array).unwrap_or(&none);
+        self.section("card", "", range, |writer| {
+            writer.line("card_title", said(data, "title").unwrap_or("资料下载"));
+            if let Some(about) = said(data, "description") {
+                writer.line("small", about);
+            }
+            for file in files {
+                let mut name = said(file, "title").unwrap_or_default().to_owned();
+                let facts: Vec<&str> = ["type", "size"].iter().filter_map(|key| said(file, key)).collect();
+                if !facts.is_empty() {
+                    put!(name, "（{}）", facts.join("，"));
+                }
+                writer.line("item", &format!("• {name}"));
+                if let Some(about) = said(file, "description") {
+                    writer.line("small", about);
+                }
+            }
+            writer.line("small", &format!("{ORIGINAL}下载"));
+        });
+    }
+
+    /// The questions with their options; the answers wait at the end.
+    fn quiz(&mut self, data: &Value, range: &Range<usize>) {
+        let none = Vec::new();
+        let questions = data.get("questions").and_then(Value::as_array).unwrap_or(&none);
+        let title = said(data, "title");
+        self.section("card", "", range, |writer| {
+            writer.line("card_title", title.unwrap_or("答一答"));
+            if let Some(about) = said(data, "description") {
+                writer.line("small", about);
+            }
+            for question in questions {
+                writer.question(question);
+            }
+            writer.line("small", "答案在文末");
+        });
+        self.answers.push((title.map(str::to_owned), questions.iter().map(answer).collect()));
+    }
+
+    fn question(&mut self, question: &Value) {
+        let number = question.get("number").and_then(Value::as_u64).unwrap_or(1);
+        let asked = said(question, "question").unwrap_or_default();
+        let several = question.get("multiple").and_then(Value::as_bool) == Some(true);
+        let several = if several { "（多选）" } else { "" };
+        self.line("item", &format!("{number}. {asked}{several}"));
+        for option in question.get("options").and_then(Value::as_array).into_iter().flatten() {
+            let letter = said(option, "letter").unwrap_or_default();
+            let words = said(option, "text").unwrap_or_default();
+            self.line("item", &format!("{letter}. {words}"));
+        }
+    }
+
+    /// A block of the theme's own: its title, and its words one under the other.
+    fn other(&mut self, data: &Value, range: &Range<usize>) {
+        let mut lines = Vec::new();
+        words(data, &mut lines);
+        if lines.is_empty() && said(data, "title").is_none() {
+            return;
+        }
+        self.section("card", "", range, |writer| {
+            if let Some(title) = said(data, "title") {
+                writer.line("card_title", title);
+            }
+            for line in &lines {
+                writer.line("item", line);
+            }
+        });
+    }
+
+    /// One line of text in the styles under a key.
+    pub(super) fn line(&mut self, key: &str, words: &str) {
+        self.open("p", key, "");
+        text(&mut self.out, words);
+        self.close("p");
+    }
+}
+
+/// The text under a key, unless it is empty.
+fn said<'v>(data: &'v Value, key: &str) -> Option<&'v str> {
+    data.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+}
+
+fn answer(question: &Value) -> String {
+    let number = question.get("number").and_then(Value::as_u64).unwrap_or(1);
+    let letters = question.get("answer").and_then(Value::as_array);
+    let letters: Vec<&str> = letters.into_iter().flatten().filter_map(Value::as_str).collect();
+    let why = said(question, "explanation").map(|why| format!("。{why}")).unwrap_or_default();
+    format!("{number}. {}{why}", letters.join("、"))
+}
+
+/// Every text of some data but its title and its files' addresses, in order.
+fn words(data: &Value, lines: &mut Vec<String>) {
+    const PASSED: [&str; 10] =
+        ["title", "href", "url", "file", "src", "type", "size", "external", "cover", "cover_href"];
+    match data {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if let (false, Some(text)) = (PASSED.contains(&&**key), value.as_str()) {
+                    lines.push(text.to_owned());
+                } else if value.is_array() || value.is_object() {
+                    words(value, lines);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                if let Some(text) = item.as_str() {
+                    lines.push(text.to_owned());
+                } else {
+                    lines.extend(said(item, "title").map(str::to_owned));
+                    words(item, lines);
+                }
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,151 @@
+//! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
+
+use super::writer::{Remark, Writer, attribute, placeholder, quoted, text};
+use crate::markdown::size_text;
+use crate::render::channel::article::{Image, Inline, Link, Picture, Style, inline_text};
+use crate::site::FileId;
+
+/// Hosts whose pages the platform lets an article lead to.
+const OWN_PAGES: [&str; 2] = ["https://mp.weixin.qq.com/", "http://mp.weixin.qq.com/"];
+/// Hosts whose pictures the platform keeps.
+const OWN_PICTURES: [&str; 4] =
+    ["https://mmbiz.qpic.cn/", "http://mmbiz.qpic.cn/", "https://mmbiz.qlogo.cn/", "http://mmbiz.qlogo.cn/"];
+/// A picture at least so wide fills the column; a narrower one keeps its share of it.
+const COLUMN: u32 = 540;
+/// A picture at most so wide fits every phone as it is.
+const SMALL: u32 = 200;
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(words) => text(&mut self.out, words),
+                Inline::Code(code) => {
+                    self.open("code", "code", "");
+                    text(&mut self.out, code);
+                    self.close("code");
+                }
+                Inline::Break => self.out.push_str("<br>"),
+                Inline::Styled(style, inner) => self.styled(*style, inner),
+                Inline::Link(link, inner) => self.link(link, inner),
+                Inline::Image(image) => self.image(image),
+                Inline::Note(number) => {
+                    let number = number.to_string();
+                    self.out.extend(["<sup>注", &number, "</sup>"]);
+                }
+                Inline::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+            }
+        }
+    }
+
+    fn styled(&mut self, style: Style, inner: &[Inline]) {
+        let (tag, key) = match style {
+            Style::Strong => ("strong", "strong"),
+            Style::Emphasis => ("em", "emphasis"),
+            Style::Strike => ("del", ""),
+            Style::Underline => ("span", "underline"),
+            Style::Mark => ("span", "mark"),
+            Style::Superscript => ("sup", ""),
+            Style::Subscript => ("sub", ""),
+            Style::Gloss => {
+                self.out.push('（');
+                self.inlines(inner);
+                return self.out.push('）');
+            }
+        };
+        self.open(tag, key, "");
+        self.inlines(inner);
+        self.close(tag);
+    }
+
+    fn link(&mut self, link: &Link, inner: &[Inline]) {
+        match link {
+            Link::Nowhere => self.inlines(inner),
+            Link::Direct(address) => {
+                self.inlines(inner);
+                let bare = address.split_once(':').map_or(&**address, |(_, rest)| rest);
+                let bare = bare.split('?').next().unwrap_or_default();
+                if !inline_text(inner).contains(bare) {
+                    text(&mut self.out, &format!("（{bare}）"));
+                }
+            }
+            Link::Page(address) if OWN_PAGES.iter().any(|host| address.starts_with(host)) => {
+                self.out.push_str("<a href=\"");
+                quoted(&mut self.out, address);
+                self.out.push_str("\">");
+                self.inlines(inner);
+                self.out.push_str("</a>");
+            }
+            Link::Page(address) => {
+                self.inlines(inner);
+                self.address(address, inner);
+            }
+            Link::File(address, kind, length) => {
+                self.inlines(inner);
+                text(&mut self.out, &format!("（{kind}，{}）", size_text(*length)));
+                self.address(address, inner);
+            }
+        }
+    }
+
+    /// The number of an address among the footnotes; each address has one.
+    fn address(&mut self, address: &str, words: &[Inline]) {
+        let number = self.number_of(address, &inline_text(words)).to_string();
+        self.out.extend(["<sup>[", &number, "]</sup>"]);
+    }
+
+    pub(super) fn number_of(&mut self, address: &str, words: &str) -> usize {
+        let known = self.addresses.iter().position(|(known, _)| known == address);
+        known.unwrap_or_else(|| {
+            self.addresses.push((address.to_owned(), words.trim().to_owned()));
+            self.addresses.len() - 1
+        }) + 1
+    }
+
+    /// A picture; one that cannot go is its words.
+    pub(super) fn image(&mut self, image: &Image) {
+        match &image.source {
+            Picture::File(id) => match (self.sizes)(*id) {
+                Some(size) => self.placed(*id, size, &image.words),
+                None => self.missing(image),
+            },
+            Picture::External(address) if OWN_PICTURES.iter().any(|host| address.starts_with(host)) => {
+                self.out.push_str("<img src=\"");
+                quoted(&mut self.out, address);
+                self.out.push_str("\" alt=\"");
+                quoted(&mut self.out, &image.words);
+                self.out.push_str("\">");
+            }
+            Picture::External(address) => {
+                self.remarks.push((Remark::External(address.clone()), image.range.clone()));
+                self.missing(image);
+            }
+            Picture::Nowhere => self.missing(image),
+        }
+    }
+
+    fn missing(&mut self, image: &Image) {
+        if !image.words.trim().is_empty() {
+            text(&mut self.out, &format!("［图：{}］", image.words.trim()));
+        }
+    }
+
+    fn placed(&mut self, id: FileId, (width, _): (u32, u32), words: &str) {
+        let number = self.pictures.iter().position(|known| *known == id).unwrap_or_else(|| {
+            self.pictures.push(id);
+            self.pictures.len() - 1
+        }) + 1;
+        self.out.push_str("<img src=\"");
+        self.out.push_str(&placeholder(number));
+        self.out.push_str("\" alt=\"");
+        quoted(&mut self.out, words);
+        put!(self.out, "\" data-w=\"{width}\"");
+        let share = if width <= SMALL {
+            String::new()
+        } else {
+            format!("width:{}%", (width * 100 / COLUMN).min(100))
+        };
+        self.out.push_str(&attribute(&share));
+        self.out.push('>');
+    }
+}

@@ -1,0 +1,225 @@
+//! The platform's limits and rules, each told at the line of the source that breaks it.
+//!
+//! The interface's limits: 图文草稿 draft/add. The web editor takes a title of twice the length.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::render::channel::material::{Material, Said};
+use crate::render::channel::pictures::Pictures;
+use crate::says;
+
+use super::post::{MOST_DIGEST, Post};
+use super::writer::Remark;
+
+/// The most characters of a title, through the interface.
+pub(super) const MOST_TITLE: usize = 32;
+/// The most characters of a title in the web editor.
+const MOST_TITLE_IN_EDITOR: usize = 64;
+/// The most characters of an author's name.
+pub(super) const MOST_AUTHOR: usize = 16;
+/// HTML must be shorter than this many characters.
+pub(super) const LIMIT: usize = 20_000;
+/// What the platform's own address of a picture adds.
+pub(super) const PER_PICTURE: usize = 140;
+/// 阅读原文: at most so many bytes.
+const MOST_ADDRESS: usize = 1024;
+/// How many of the longest parts are named.
+const PARTS_NAMED: usize = 3;
+
+/// How long a post is as the platform counts it.
+pub(super) fn length(post: &Post) -> usize {
+    post.written.html.chars().count() + PER_PICTURE * post.pictures.len()
+}
+
+/// Everything that is wrong with a post.
+pub(super) fn lint(
+    material: &Material<'_>,
+    post: &Post,
+    said: &[(&str, Option<&Said<'_>>)],
+    pictures: &Pictures<'_>,
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    found.extend(said.iter().filter_map(|(key, said)| said.and_then(|said| too_long(key, said))));
+    found.extend(of_address(material, post));
+    found.extend(of_length(material, post));
+    found.extend(of_cover(material, post));
+    found.extend(of_pictures(material, pictures));
+    found.extend(post.written.remarks.iter().map(|(remark, range)| of_remark(material, remark, range)));
+    if post.written.parts.is_empty() {
+        let message = says!("正文是空的，公众号不收", "the article has no text");
+        let hint = says!(
+            "写上正文；或者让它不进这个渠道：channels: {{wechat: false}}",
+            "write some, or keep it from the channel: channels: {{wechat: false}}"
+        );
+        found.push(Diagnostic::new(Code::WechatEmpty, message).hint(hint).at(material.title_place()));
+    }
+    found
+}
+
+/// A title, an author's name or a digest over its limit, when somebody wrote it.
+fn too_long(key: &str, said: &Said<'_>) -> Option<Diagnostic> {
+    let place = said.place.clone()?;
+    let length = said.words.chars().count();
+    let (code, most, zh, en) = match key {
+        "title" => (Code::WechatTitle, MOST_TITLE, "标题", "title"),
+        "author" => (Code::WechatAuthor, MOST_AUTHOR, "作者", "author"),
+        _ => (Code::WechatDigest, MOST_DIGEST, "摘要", "digest"),
+    };
+    if length <= most {
+        return None;
+    }
+    let over = length - most;
+    let message = says!(
+        "公众号{zh} {length} 字，最多 {most} 字",
+        "the {en} has {length} characters; WeChat takes {most}"
+    );
+    let hint = match key {
+        "title" if length <= MOST_TITLE_IN_EDITOR => says!(
+            "在 channels: {{wechat: {{title: …}}}} 里另写一个短 {over} 字的；在网页编辑器里粘贴可以到 {MOST_TITLE_IN_EDITOR} 字",
+            "give a shorter one in channels: {{wechat: {{title: …}}}}; the web editor takes {MOST_TITLE_IN_EDITOR}"
+        ),
+        "title" => says!(
+            "在 channels: {{wechat: {{title: …}}}} 里另写一个：接口最多 {most} 字，网页编辑器最多 {MOST_TITLE_IN_EDITOR} 字",
+            "give a shorter one in channels: {{wechat: {{title: …}}}}: {most} by the interface, {MOST_TITLE_IN_EDITOR} in the web editor"
+        ),
+        key => says!(
+            "在 channels: {{wechat: {{{key}: …}}}} 里另写一个，至少短 {over} 字",
+            "give one in channels: {{wechat: {{{key}: …}}}} that is {over} shorter"
+        ),
+    };
+    Some(Diagnostic::new(code, message).hint(hint).at(place))
+}
+
+fn of_address(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+    let bytes = post.url.len();
+    (bytes > MOST_ADDRESS).then(|| {
+        let message = says!(
+            "“阅读原文”的网址有 {bytes} 字节，最多 {MOST_ADDRESS}",
+            "the address of the original has {bytes} bytes, at most {MOST_ADDRESS}"
+        );
+        let hint = says!("给文章写一个短的网址名（slug）", "give the document a short slug");
+        Diagnostic::new(Code::WechatAddress, message).hint(hint).at(material.title_place())
+    })
+}
+
+/// An article over the limit, at its longest part; the next longest are named.
+fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+    let total = length(post);
+    if total < LIMIT {
+        return None;
+    }
+    let (html, pictures) = (post.written.html.chars().count(), post.pictures.len());
+    let mut parts: Vec<&(Range<usize>, usize)> = post.written.parts.iter().collect();
+    parts.sort_by_key(|(range, characters)| (std::cmp::Reverse(*characters), range.start));
+    let named: Vec<(u32, usize)> = parts
+        .iter()
+        .take(PARTS_NAMED)
+        .map(|(range, characters)| (material.place(range.start, 1).line, *characters))
+        .collect();
+    let zh: Vec<String> =
+        named.iter().map(|(line, length)| format!("第 {line} 行起 {length} 字符")).collect();
+    let en: Vec<String> = named.iter().map(|(line, length)| format!("line {line}: {length}")).collect();
+    let (zh, en, over) = (zh.join("，"), en.join(", "), total + 1 - LIMIT);
+    let message = says!(
+        "公众号正文过长：HTML {html} 字符，{pictures} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
+        "too long for WeChat: {html} characters of HTML and {PER_PICTURE} for each of {pictures} pictures are {total}, and must be under {LIMIT}"
+    );
+    let hint = says!(
+        "再减 {over} 字符。最长的几处：{zh}；可以删减，或者分成两篇",
+        "take out {over}; the longest parts: {en}; or make two articles of it"
+    );
+    let range = parts.first().map_or(0..0, |(range, _)| range.clone());
+    Some(Diagnostic::new(Code::WechatLength, message).hint(hint).at(at(material, &range)))
+}
+
+fn of_cover(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+    if post.cover.is_some() {
+        return None;
+    }
+    let message = says!(
+        "公众号文章没有封面，不能发布",
+        "the article has no cover, without which WeChat does not publish it"
+    );
+    let hint = says!(
+        "写上封面：图片.jpg（900×383 以上），或者在 site.yaml 这个渠道的 options 里写通用的 cover",
+        "name a cover, or one for all articles under options of the channel in site.yaml"
+    );
+    let place = material.key_place("cover").unwrap_or_else(|| material.title_place());
+    Some(Diagnostic::new(Code::WechatCover, message).hint(hint).at(place))
+}
+
+/// Pictures that could not go: each where the text names it, the cover at its key.
+fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnostic> {
+    let site = material.maker.site;
+    let mut told = Vec::new();
+    let mut found = Vec::new();
+    for image in &material.document.body.images {
+        if let crate::site::Destination::File(id) = site.destination(material.document, &image.destination)
+            && !told.contains(&id)
+            && let Some(fault) = pictures.fault(id)
+        {
+            told.push(id);
+            let place = Place {
+                column: image.column,
+                length: image.length.max(1),
+                ..Place::at_line(material.document.path.as_str(), &material.text, image.line, 1, 1)
+            };
+            found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
+        }
+    }
+    if let Some((id, _)) = material.cover()
+        && !told.contains(&id)
+        && let Some(fault) = pictures.fault(id)
+    {
+        let place = material.key_place("cover").unwrap_or_else(|| material.adjusted_place("cover"));
+        found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
+    }
+    found
+}
+
+fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> Diagnostic {
+    let (code, message, hint): (Code, Says, Says) = match remark {
+        Remark::Wide(columns) => (
+            Code::WechatTable,
+            says!(
+                "表格有 {columns} 列，手机上要左右滑动才能看全",
+                "a table of {columns} columns must be scrolled on a phone"
+            ),
+            says!("拆成几张窄的表，或者改成分条的文字", "part it into narrower ones, or make a list of it"),
+        ),
+        Remark::Deep(levels) => (
+            Code::WechatNesting,
+            says!(
+                "引文或提示框一层套一层，共 {levels} 层，公众号最多 10 层",
+                "quotes or boxes are nested {levels} deep; WeChat takes 10"
+            ),
+            says!("减少嵌套", "nest them less deeply"),
+        ),
+        Remark::Media(title) => (
+            Code::WechatMedia,
+            says!("“{title}”在公众号里只显示为一张卡片", "“{title}” is a mere card in WeChat"),
+            says!(
+                "要在文中播放，先把它传到公众号素材库，再在编辑器里插入",
+                "to play it there, upload it to the account and insert it in the editor"
+            ),
+        ),
+        Remark::External(address) => (
+            Code::ChannelPictureExternal,
+            says!(
+                "图片在别的网站上，公众号不显示：{address}",
+                "WeChat does not show pictures of other sites: {address}"
+            ),
+            says!(
+                "把图片存到文章旁边，改成它的文件名",
+                "put the picture beside the document and write its name"
+            ),
+        ),
+    };
+    Diagnostic::new(code, message).hint(hint).at(at(material, range))
+}
+
+fn at(material: &Material<'_>, range: &Range<usize>) -> Place {
+    let covered = material.text.get(range.clone()).unwrap_or_default();
+    material.place(range.start, covered.lines().next().unwrap_or_default().chars().count())
+}

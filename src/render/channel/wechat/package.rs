@@ -1,0 +1,231 @@
+//! The files of a package: content, what the interface takes, pictures, a preview, a report.
+
+use serde_json::{Value, json};
+
+use crate::content::{Document, Stale};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::render::channel::material::Material;
+use crate::render::channel::pictures::ending;
+use crate::render::channel::select::MOST_IN_BUNDLE;
+use crate::render::channel::{Made, Maker, Package};
+use crate::says;
+use crate::site::address::segment;
+use crate::site::{Destination, FileId, Site};
+
+use super::lint::{self, LIMIT, PER_PICTURE};
+use super::post::{Post, picture_names, post, short};
+use super::preview::packaged;
+use super::writer::placeholder;
+
+/// The files of every article; a bundle's payload and report are its own.
+const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
+const PER_PACKAGE: [&str; 2] = ["payload.json", "report.json"];
+
+/// The files that a package will have.
+pub(in crate::render::channel) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
+    let mut files: Vec<String> = PER_PACKAGE.map(str::to_owned).to_vec();
+    for (at, id) in package.documents.iter().enumerate() {
+        let document = maker.site.document(*id);
+        let folder = folder(package, at, document);
+        let names = picture_names(maker.site, document);
+        files.extend(PER_ARTICLE.iter().map(|name| format!("{folder}{name}")));
+        files.extend(names.iter().map(|(_, name)| format!("{folder}{name}")));
+        files.extend(
+            cover_names(maker.site, package, document).into_iter().map(|name| format!("{folder}{name}")),
+        );
+    }
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// The names that a cover may have: which picture it is, the article's making tells.
+fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<String> {
+    let adjusted = crate::render::channel::material::adjustment(document, package.channel);
+    let written = adjusted.and_then(|of| of.cover.as_ref()).map(|cover| cover.file.as_str());
+    let written = written.or(document.front_matter.cover.as_deref());
+    let of_document = written.map(|file| site.destination(document, file));
+    let of_channel = package.channel.options.cover.as_ref().map(|cover| site.entry(&cover.file));
+    let found: Vec<FileId> = [of_document, of_channel]
+        .into_iter()
+        .flatten()
+        .filter_map(|destination| match destination {
+            Destination::File(id) => Some(id),
+            _ => None,
+        })
+        .take(1)
+        .collect();
+    let ids = if found.is_empty() {
+        picture_names(site, document).into_iter().map(|(id, _)| id).collect()
+    } else {
+        found
+    };
+    ids.into_iter().map(|id| format!("cover.{}", ending(site.file(id)))).collect()
+}
+
+/// The folder of an article in its package, with `/`; empty when it is the only one.
+fn folder(package: &Package<'_>, at: usize, document: &Document) -> String {
+    if package.documents.len() < 2 {
+        return String::new();
+    }
+    format!("{}-{}/", at + 1, segment(&document.slug))
+}
+
+/// Makes a package.
+pub(in crate::render::channel) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
+    let mut made = Made::default();
+    let (mut articles, mut reports) = (Vec::new(), Vec::new());
+    let (mut characters, mut pictures) = (0, 0);
+    for (at, id) in package.documents.iter().enumerate() {
+        let material = maker.material(package.channel, *id)?;
+        let names = picture_names(maker.site, material.document);
+        let post = post(&material, &names)?;
+        let folder = folder(package, at, material.document);
+        characters += lint::length(&post);
+        pictures += post.pictures.len();
+        made.contents.titles.push(short(&post.title));
+        articles.push(article(&post, at));
+        reports.push(report(&post, material.document, &folder));
+        put_article(package, &folder, &post, maker, &mut made);
+        if package.part > 0 && at == 0 {
+            made.found.push(crowded(&material, package));
+        }
+        made.found.extend(post.found);
+    }
+    let payload = json!({ "articles": articles });
+    let report =
+        json!({ "channel": package.channel.name, "kind": package.channel.kind.id(), "articles": reports });
+    made.outputs.push(package.output("payload.json", pretty(&payload)));
+    made.outputs.push(package.output("report.json", pretty(&report)));
+    made.contents.about = Some(about(package.documents.len(), characters, pictures));
+    Ok(made)
+}
+
+/// A bundle that has more articles than one may.
+fn crowded(material: &Material<'_>, package: &Package<'_>) -> Diagnostic {
+    let folder = &package.folder;
+    let message = says!(
+        "这组多图文超过 {MOST_IN_BUNDLE} 篇，从这一篇起放进“{folder}”",
+        "the bundle has more than {MOST_IN_BUNDLE} articles; from this one on they are in “{folder}”"
+    );
+    let hint = says!(
+        "一次群发最多 {MOST_IN_BUNDLE} 篇：减少，或者分两次",
+        "one bundle takes {MOST_IN_BUNDLE}: take some out, or send it in two"
+    );
+    Diagnostic::new(Code::WechatBundle, message).hint(hint).at(material.adjusted_place("bundle"))
+}
+
+fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Says {
+    if articles > 1 {
+        return says!(
+            "{articles} 篇多图文，{pictures} 张图",
+            "a bundle of {articles} articles, {pictures} pictures"
+        );
+    }
+    says!(
+        "{characters}/{LIMIT} 字符，{pictures} 张图",
+        "{characters}/{LIMIT} characters, {pictures} pictures"
+    )
+}
+
+fn put_article(package: &Package<'_>, folder: &str, post: &Post, maker: &Maker<'_>, made: &mut Made) {
+    let mut put = |name: &str, bytes: Vec<u8>| {
+        made.outputs.push(package.output(&format!("{folder}{name}"), bytes));
+    };
+    put("content.html", format!("{}\n", post.written.html).into_bytes());
+    put("images.json", pretty(&images(post)).into_bytes());
+    put("preview.html", packaged(post, &maker.styles).into_bytes());
+    for (name, picture) in &post.pictures {
+        put(name, picture.bytes.clone());
+    }
+    if let Some(cover) = &post.cover {
+        put(&cover.name, cover.picture.bytes.clone());
+    }
+}
+
+/// One article as `draft/add` takes it, but for what uploading gives: `{{cover-1}}` stands for the
+/// cover's media id, `{{image-1}}` in the content for a picture's address.
+fn article(post: &Post, at: usize) -> Value {
+    let mut article = json!({
+        "article_type": "news",
+        "title": post.title,
+        "author": post.author,
+        "digest": post.digest,
+        "content": post.written.html,
+        "content_source_url": post.url,
+        "thumb_media_id": format!("{{{{cover-{}}}}}", at + 1),
+        "need_open_comment": u8::from(post.comments),
+        "only_fans_can_comment": 0,
+    });
+    if let (Some(entries), Some(cover)) = (article.as_object_mut(), &post.cover) {
+        entries
+            .extend(cover.crops.iter().map(|(name, crop)| ((*name).to_owned(), Value::String(crop.clone()))));
+    }
+    article
+}
+
+/// The pictures: what stands for each in the content, its file, and what it is.
+fn images(post: &Post) -> Value {
+    let facts = |name: &str, picture: &crate::render::channel::pictures::Picture| {
+        json!({
+            "file": name,
+            "media_type": crate::render::media_type(picture.ending),
+            "sha256": picture.sha256(),
+            "bytes": picture.bytes.len(),
+            "width": picture.width,
+            "height": picture.height,
+        })
+    };
+    let images: Vec<Value> = post
+        .pictures
+        .iter()
+        .enumerate()
+        .map(|(at, (name, picture))| {
+            let mut entry = json!({ "placeholder": placeholder(at + 1) });
+            if let (Some(entry), Some(facts)) = (entry.as_object_mut(), facts(name, picture).as_object()) {
+                entry.extend(facts.clone());
+            }
+            entry
+        })
+        .collect();
+    let cover = post.cover.as_ref().map(|cover| {
+        let mut entry = facts(&cover.name, &cover.picture);
+        for (crop, value) in &cover.crops {
+            entry[*crop] = Value::String(value.clone());
+        }
+        entry
+    });
+    json!({ "images": images, "cover": cover })
+}
+
+fn report(post: &Post, document: &Document, folder: &str) -> Value {
+    json!({
+        "document": document.path.as_str(),
+        "folder": folder.trim_end_matches('/'),
+        "title": post.title,
+        "title_characters": post.title.chars().count(),
+        "author": post.author,
+        "digest_characters": post.digest.chars().count(),
+        "url": post.url,
+        "html_characters": post.written.html.chars().count(),
+        "images": post.pictures.len(),
+        "counted_characters": lint::length(post),
+        "limit": LIMIT,
+        "per_image": PER_PICTURE,
+        "cover": post.cover.is_some(),
+        "findings": findings(&post.found),
+    })
+}
+
+/// Findings as the command line's JSON has them.
+pub(super) fn findings(found: &Diagnostics) -> Vec<Value> {
+    let line = |one| serde_json::from_str(&crate::diagnostic::json_line(one, Language::Chinese));
+    found.iter().filter_map(|one| line(one).ok()).collect()
+}
+
+/// JSON as people read it: Han characters as they are, never `\u`.
+fn pretty(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,259 @@
+//! One article ready for the editor: its head, its HTML, its pictures, and what is wrong with it.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use crate::content::{Document, Kind, Stale};
+use crate::diagnostic::Diagnostics;
+use crate::markdown::size_text;
+use crate::render::channel::article::Article;
+use crate::render::channel::material::{Material, cut};
+use crate::render::channel::pictures::{Picture, Pictures};
+use crate::render::view::Span;
+use crate::site::{Destination, FileId};
+
+use super::lint;
+use super::writer::{Writer, Written, text};
+
+/// The most characters of a digest.
+pub(super) const MOST_DIGEST: usize = 128;
+/// The digest that is made up of the text: what the platform's own lists show of it.
+const OWN_DIGEST: usize = 100;
+
+/// An article ready for the editor.
+pub(super) struct Post {
+    pub(super) title: String,
+    pub(super) author: String,
+    pub(super) digest: String,
+    /// 阅读原文.
+    pub(super) url: String,
+    pub(super) written: Written,
+    /// The pictures of the text in the order of their placeholders, each with its name.
+    pub(super) pictures: Vec<(String, Arc<Picture>)>,
+    pub(super) cover: Option<CoverPicture>,
+    pub(super) comments: bool,
+    pub(super) found: Diagnostics,
+}
+
+/// The cover of a post.
+pub(super) struct CoverPicture {
+    /// Its name in the package.
+    pub(super) name: String,
+    pub(super) picture: Arc<Picture>,
+    /// Its crops, by their names in the platform's interface.
+    pub(super) crops: [(&'static str, String); 2],
+}
+
+/// Makes a post of a document. `names` are the names of its pictures.
+pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Result<Post, Stale> {
+    let maker = material.maker;
+    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
+    let first = Cell::new(None);
+    let sizes = |id: FileId| {
+        let size = names.iter().any(|(known, _)| *known == id).then(|| pictures.size(id)).flatten();
+        if size.is_some() && first.get().is_none() {
+            first.set(Some(id));
+        }
+        size
+    };
+    let written = write(material, &material.article(), &sizes);
+    let cover = cover(material, &pictures, first.get());
+    if let Some(stale) = pictures.stale() {
+        return Err(stale);
+    }
+    let (title, author, digest) = (material.title(), material.author(), material.digest(OWN_DIGEST));
+    // A sponsor's name that is too long is no author; nobody wrote that it should be.
+    let author =
+        author.filter(|said| said.place.is_some() || said.words.chars().count() <= lint::MOST_AUTHOR);
+    let named = |id: &FileId| {
+        let name = names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())?;
+        Some((name, pictures.get(*id)?))
+    };
+    let mut post = Post {
+        title: title.words.to_string(),
+        author: author.as_ref().map(|said| said.words.to_string()).unwrap_or_default(),
+        digest: digest.words.to_string(),
+        url: material.url(),
+        pictures: written.pictures.iter().filter_map(named).collect(),
+        written,
+        cover,
+        comments: material.channel.options.comments,
+        found: Diagnostics::new(),
+    };
+    post.found = lint::lint(
+        material,
+        &post,
+        &[("title", Some(&title)), ("author", author.as_ref()), ("digest", Some(&digest))],
+        &pictures,
+    );
+    Ok(post)
+}
+
+/// The cover that is written, else the article's first picture.
+fn cover(material: &Material<'_>, pictures: &Pictures<'_>, first: Option<FileId>) -> Option<CoverPicture> {
+    let (id, focus) = match material.cover() {
+        Some((id, cover)) => (id, cover.focus),
+        None => (first?, (0.5, 0.5)),
+    };
+    let picture = pictures.get(id)?;
+    let crops = super::cover::crops((picture.width, picture.height), focus);
+    Some(CoverPicture { name: format!("cover.{}", picture.ending), picture, crops })
+}
+
+/// The whole article: what the site's page shows of the document beside its text, the text, what
+/// was gathered for the end, and who made it.
+pub(super) fn write(
+    material: &Material<'_>,
+    article: &Article,
+    sizes: &dyn Fn(FileId) -> Option<(u32, u32)>,
+) -> Written {
+    let mut writer = Writer::new(&material.maker.styles, sizes);
+    writer.opening(material);
+    writer.body(&article.blocks);
+    writer.attached(material);
+    writer.end(article);
+    writer.imprint(material);
+    writer.finish()
+}
+
+impl Writer<'_> {
+    /// The question of a 问答; when and where something takes place.
+    fn opening(&mut self, material: &Material<'_>) {
+        let head = &material.document.front_matter;
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        if let Some(question) = &head.question {
+            lines.push(("问", question.clone()));
+        }
+        if let Some(start) = head.start {
+            let zone = &material.maker.site.config.zone;
+            let Span { text: span, .. } =
+                crate::render::day::span(start, head.end, crate::render::day::Stage::Upcoming, zone);
+            lines.push(("时间", span));
+        }
+        let more = [("地点", &head.place), ("承办", &head.organizer), ("文号", &head.document_number)];
+        lines.extend(more.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
+        if lines.is_empty() {
+            return;
+        }
+        self.section("box", "", &(0..0), |writer| {
+            for (name, value) in &lines {
+                writer.line("item", &format!("{name}：{value}"));
+            }
+        });
+    }
+
+    /// The files of the front matter.
+    fn attached(&mut self, material: &Material<'_>) {
+        let site = material.maker.site;
+        let files = material.document.front_matter.files.iter().filter_map(|written| {
+            let Destination::File(id) = site.destination(material.document, written) else { return None };
+            let file = site.file(id);
+            Some(format!("• {}（{}，{}）", file.path.name(), file.kind(), size_text(file.length)))
+        });
+        let lines: Vec<String> = files.collect();
+        if lines.is_empty() {
+            return;
+        }
+        self.section("card", "", &(0..0), |writer| {
+            writer.line("card_title", "附件");
+            for line in &lines {
+                writer.line("item", line);
+            }
+            writer.line("small", "请点击文末“阅读原文”下载");
+        });
+    }
+
+    /// Answers, footnotes, and the addresses of links.
+    fn end(&mut self, article: &Article) {
+        for (title, answers) in std::mem::take(&mut self.answers) {
+            let title = title.map_or_else(|| "答案".to_owned(), |title| format!("答案：{title}"));
+            self.line("end_title", &title);
+            self.open("section", "notes", "");
+            for answer in &answers {
+                self.line("note", answer);
+            }
+            self.close("section");
+        }
+        if !article.notes.is_empty() {
+            self.line("end_title", "注释");
+            self.open("section", "notes", "");
+            for (at, note) in article.notes.iter().enumerate() {
+                self.note(at + 1, note);
+            }
+            self.close("section");
+        }
+        let addresses = std::mem::take(&mut self.addresses);
+        if !addresses.is_empty() {
+            self.line("end_title", "文中链接");
+            self.open("section", "notes", "");
+            for (at, (address, words)) in addresses.iter().enumerate() {
+                let number = at + 1;
+                let shown =
+                    if words == address || words.is_empty() { String::new() } else { format!("{words}：") };
+                self.line("note", &format!("[{number}] {shown}{address}"));
+            }
+            self.close("section");
+        }
+    }
+
+    fn note(&mut self, number: usize, blocks: &[crate::render::channel::article::Block]) {
+        use crate::render::channel::article::{Block, Content};
+        let (mut words, mut rest): (&[_], &[Block]) = (&[], blocks);
+        if let Some((Block { content: Content::Paragraph(first), .. }, others)) = blocks.split_first() {
+            (words, rest) = (first, others);
+        }
+        self.open("p", "note", "");
+        put!(self.out, "<span>注{number} ");
+        self.inlines(words);
+        self.out.push_str("</span>");
+        self.close("p");
+        self.blocks(rest);
+    }
+
+    /// What the article rests on, and who wrote, edited and approved it.
+    fn imprint(&mut self, material: &Material<'_>) {
+        let Document { kind, front_matter: head, .. } = material.document;
+        let mut parts: Vec<String> = Vec::new();
+        if matches!(kind, Kind::Case | Kind::Qa) && !head.laws.is_empty() {
+            parts.push(format!("依据：{}", head.laws.join("、")));
+        }
+        let people = [
+            ("来源", &head.source),
+            ("作者", &head.author),
+            ("编辑", &head.editor),
+            ("审核", &head.reviewer),
+        ];
+        let people: Vec<String> =
+            people.iter().filter_map(|(name, value)| Some(format!("{name}：{}", value.as_ref()?))).collect();
+        if !people.is_empty() {
+            parts.push(people.join("　"));
+        }
+        if !parts.is_empty() {
+            self.open("p", "imprint", "");
+            for (at, part) in parts.iter().enumerate() {
+                self.out.push_str(if at > 0 { "<br>" } else { "" });
+                text(&mut self.out, part);
+            }
+            self.close("p");
+        }
+    }
+}
+
+/// The names of a document's pictures in its package: those that its text names, in order.
+pub(super) fn picture_names(site: &crate::site::Site, document: &Document) -> Vec<(FileId, String)> {
+    let mut names: Vec<(FileId, String)> = Vec::new();
+    for image in &document.body.images {
+        if let Destination::File(id) = site.destination(document, &image.destination)
+            && names.iter().all(|(known, _)| *known != id)
+        {
+            let ending = crate::render::channel::pictures::ending(site.file(id));
+            names.push((id, format!("images/{}.{ending}", names.len() + 1)));
+        }
+    }
+    names
+}
+
+/// A title short enough for a line of a list.
+pub(super) fn short(title: &str) -> String {
+    cut(title, 40).into_owned()
+}

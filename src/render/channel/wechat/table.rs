@@ -1,0 +1,56 @@
+//! Tables: each in a box that scrolls, styles on cells, since the editor drops those of rows.
+
+use std::ops::Range;
+
+use super::writer::{Remark, Writer, attribute};
+use crate::render::channel::article::{Block, Cell, Content, Table};
+
+/// How many columns of a table a phone can show.
+const MOST_COLUMNS: usize = 6;
+/// From so many columns on, cells keep a width of their own and the table scrolls.
+const SCROLLING_COLUMNS: usize = 5;
+
+impl Writer<'_> {
+    pub(super) fn table(&mut self, table: &Table, range: &Range<usize>) {
+        let columns = table.columns();
+        if columns > MOST_COLUMNS {
+            self.remarks.push((Remark::Wide(columns), range.clone()));
+        }
+        let style = attribute(self.styles.get("table_box"));
+        self.out.extend(["<section", &style, " data-ignore-width=\"1\">"]);
+        // The platform's checker measures the table by itself too.
+        self.open("table", "table", "");
+        self.out.pop();
+        self.out.push_str(" data-ignore-width=\"1\">");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for cell in row {
+                self.cell(cell, columns >= SCROLLING_COLUMNS);
+            }
+            self.out.push_str("</tr>");
+        }
+        self.out.push_str("</table></section>");
+    }
+
+    fn cell(&mut self, cell: &Cell, scrolls: bool) {
+        let (tag, key) = if cell.is_head { ("th", "head_cell") } else { ("td", "cell") };
+        let mut own: Vec<String> = Vec::new();
+        own.extend(cell.align.map(|align| format!("text-align:{align}")));
+        if scrolls && cell.span.0 == 1 {
+            own.push("min-width:5em".to_owned());
+        }
+        self.open(tag, key, &own.join(";"));
+        let (across, down) = cell.span;
+        for (name, span) in [("colspan", across), ("rowspan", down)] {
+            if span > 1 {
+                self.out.pop();
+                put!(self.out, " {name}=\"{span}\">");
+            }
+        }
+        match &*cell.blocks {
+            [Block { content: Content::Paragraph(words), .. }] => self.wrapped(words),
+            blocks => self.blocks(blocks),
+        }
+        self.close(tag);
+    }
+}

@@ -1,0 +1,355 @@
+//! The tree of an article as HTML for the editor: minimal elements, styles in each, nothing else.
+//!
+//! Block by block; what stands at the end (answers, notes, addresses) is gathered on the way.
+
+use std::ops::Range;
+
+use super::styles::Styles;
+use crate::markdown::BoxKind;
+use crate::render::channel::article::{Block, Content, Inline, Item, inline_text};
+use crate::site::FileId;
+
+/// Bullets by depth.
+const BULLETS: [&str; 3] = ["•", "◦", "▪"];
+/// How many levels of one tag the platform allows.
+const MOST_LEVELS: usize = 10;
+
+/// An article as it goes to the editor, but for its pictures' addresses.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// Its HTML; pictures are placeholders.
+    pub(super) html: String,
+    /// The pictures, in the order of their placeholders from 1.
+    pub(super) pictures: Vec<FileId>,
+    /// How many characters each block of the document gave, with its bytes in the text.
+    pub(super) parts: Vec<(Range<usize>, usize)>,
+    /// What an editor should know, each with its bytes in the text.
+    pub(super) remarks: Vec<(Remark, Range<usize>)>,
+}
+
+/// Something that an editor should know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// A table of so many columns.
+    Wide(usize),
+    /// So many levels of one tag.
+    Deep(usize),
+    /// A film or a sound.
+    Media(String),
+    /// A picture of another site, by its address.
+    External(String),
+}
+
+/// What stands in for the address of a picture, by its number from 1.
+pub(super) fn placeholder(number: usize) -> String {
+    format!("{{{{image-{number}}}}}")
+}
+
+/// Writes an article.
+pub(super) struct Writer<'w> {
+    pub(super) out: String,
+    pub(super) styles: &'w Styles,
+    /// Width and height of a picture as it will be, in pixels; `None` for one that cannot go.
+    pub(super) sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>,
+    pub(super) pictures: Vec<FileId>,
+    /// Addresses that links lead to, each with the words of its first link.
+    pub(super) addresses: Vec<(String, String)>,
+    /// The answers of quizzes: the quiz's title, and a line a question.
+    pub(super) answers: Vec<(Option<String>, Vec<String>)>,
+    pub(super) remarks: Vec<(Remark, Range<usize>)>,
+    parts: Vec<(Range<usize>, usize)>,
+    /// How many `section` are open.
+    levels: usize,
+}
+
+impl<'w> Writer<'w> {
+    pub(super) fn new(styles: &'w Styles, sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>) -> Self {
+        Self {
+            out: String::new(),
+            styles,
+            sizes,
+            pictures: Vec::new(),
+            addresses: Vec::new(),
+            answers: Vec::new(),
+            remarks: Vec::new(),
+            parts: Vec::new(),
+            levels: 1,
+        }
+    }
+
+    /// The document's own blocks, each measured.
+    pub(super) fn body(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let before = self.out.len();
+            self.block(block);
+            let written = self.out[before..].chars().count();
+            self.parts.push((block.range.clone(), written));
+        }
+    }
+
+    /// The whole, under one element that carries what all inherit.
+    pub(super) fn finish(self) -> Written {
+        let Self { out, styles, pictures, remarks, parts, .. } = self;
+        let html = format!("<section{}>{out}</section>", attribute(styles.get("body")));
+        Written { html, pictures, parts, remarks }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.content {
+            Content::Paragraph(words) => self.paragraph(words),
+            Content::Heading(level, words) => {
+                let (tag, key) = match level {
+                    ..=2 => ("h2", "heading2"),
+                    3 => ("h3", "heading3"),
+                    _ => ("h4", "heading4"),
+                };
+                self.text_element(tag, key, words);
+            }
+            Content::List(items) => self.list(items, 0, 0.0),
+            Content::Quote(blocks) => self.section("quote", "", &block.range, |writer| writer.blocks(blocks)),
+            Content::Definition(blocks) => {
+                self.section("definition", "", &block.range, |writer| writer.blocks(blocks));
+            }
+            Content::Term(words) => {
+                let strong = [Inline::Styled(crate::render::channel::article::Style::Strong, words.clone())];
+                self.text_element("p", "item", &strong);
+            }
+            Content::Notice(kind, title, blocks) => {
+                self.notice(*kind, title.as_deref(), blocks, &block.range);
+            }
+            Content::Code(code) => self.code(code),
+            Content::Table(table) => self.table(table, &block.range),
+            Content::Figure(words, caption) => self.figure(words, caption),
+            Content::Rule => self.open("hr", "rule", ""),
+            Content::Component(name, data) => self.component(name, data, &block.range),
+        }
+    }
+
+    /// Opens an element with the styles under a key and more of its own.
+    pub(super) fn open(&mut self, tag: &str, key: &str, more: &str) {
+        let styles = self.styles.get(key);
+        let parted = if styles.is_empty() || more.is_empty() { "" } else { ";" };
+        let style = attribute(&format!("{styles}{parted}{more}"));
+        self.out.extend(["<", tag, &style, ">"]);
+    }
+
+    pub(super) fn close(&mut self, tag: &str) {
+        self.out.extend(["</", tag, ">"]);
+    }
+
+    /// A box around blocks; too many in each other are told.
+    pub(super) fn section(
+        &mut self,
+        key: &str,
+        more: &str,
+        range: &Range<usize>,
+        inner: impl FnOnce(&mut Self),
+    ) {
+        self.levels += 1;
+        if self.levels > MOST_LEVELS {
+            self.remarks.push((Remark::Deep(self.levels), range.clone()));
+        }
+        self.open("section", key, more);
+        inner(self);
+        self.close("section");
+        self.levels -= 1;
+    }
+
+    /// Pictures that stand alone in a paragraph are figures.
+    fn paragraph(&mut self, words: &[Inline]) {
+        let is_picture = |inline: &Inline| match inline {
+            Inline::Image(_) | Inline::Break => true,
+            Inline::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        if words.iter().all(is_picture) && words.iter().any(|inline| matches!(inline, Inline::Image(_))) {
+            self.figure(words, "");
+        } else {
+            self.text_element("p", "paragraph", words);
+        }
+    }
+
+    /// An element of running text.
+    pub(super) fn text_element(&mut self, tag: &str, key: &str, words: &[Inline]) {
+        self.open(tag, key, "");
+        self.wrapped(words);
+        self.close(tag);
+    }
+
+    /// Running text; where elements stand in it, all of it in one element: the platform's checker
+    /// takes parts of a line beside bare text for lines that overlap.
+    pub(super) fn wrapped(&mut self, words: &[Inline]) {
+        let is_bare = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Break | Inline::Task(_));
+        if words.iter().all(is_bare) {
+            self.inlines(words);
+        } else {
+            self.out.push_str("<span>");
+            self.inlines(words);
+            self.out.push_str("</span>");
+        }
+    }
+
+    /// Items as paragraphs with their markers, each level further in.
+    fn list(&mut self, items: &[Item], depth: usize, indent: f64) {
+        let width = items.iter().map(marker_width).fold(0.0, f64::max);
+        for item in items {
+            self.item(item, depth, indent + width, width);
+        }
+    }
+
+    fn item(&mut self, item: &Item, depth: usize, indent: f64, width: f64) {
+        let (mut words, mut rest): (&[Inline], &[Block]) = (&[], &item.blocks);
+        if let Some((Block { content: Content::Paragraph(first), .. }, others)) = item.blocks.split_first() {
+            (words, rest) = (first, others);
+        }
+        let marker = match (words.first(), item.number) {
+            (Some(Inline::Task(done)), _) => {
+                words = &words[1..];
+                if *done { "☑" } else { "☐" }.to_owned()
+            }
+            (_, Some(number)) => format!("{number}{}", item.sign),
+            (_, None) => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
+        };
+        // The span's margin moves its first line out: the marker hangs before the lines that follow.
+        self.open("p", "item", &format!("padding-left:{}em", em(indent)));
+        self.open("span", "marker", &format!("margin-left:-{}em", em(width)));
+        self.out.push_str(&marker);
+        self.out.push_str("&nbsp;");
+        self.inlines(words);
+        self.out.push_str("</span>");
+        self.close("p");
+        for block in rest {
+            match &block.content {
+                Content::List(items) => self.list(items, depth + 1, indent),
+                Content::Paragraph(words) => {
+                    self.open("p", "item", &format!("padding-left:{}em", em(indent)));
+                    self.wrapped(words);
+                    self.close("p");
+                }
+                _ => self.block(block),
+            }
+        }
+    }
+
+    fn notice(&mut self, kind: BoxKind, title: Option<&str>, blocks: &[Block], range: &Range<usize>) {
+        let key = kind.class().trim_start_matches("box-");
+        let colour = self.styles.get(key).to_owned();
+        let border =
+            if colour.is_empty() { String::new() } else { format!("border-left:4px solid {colour}") };
+        let name = kind.name(true);
+        let title = title.map_or_else(|| name.to_owned(), |title| format!("{name}：{title}"));
+        self.section("box", &border, range, |writer| {
+            let colour = if colour.is_empty() { String::new() } else { format!("color:{colour}") };
+            writer.open("p", "box_title", &colour);
+            text(&mut writer.out, &title);
+            writer.close("p");
+            writer.blocks(blocks);
+        });
+    }
+
+    /// Code keeps its lines and spaces, and scrolls.
+    fn code(&mut self, code: &str) {
+        let style = attribute(self.styles.get("code_block"));
+        self.out.extend(["<section", &style, " data-ignore-width=\"1\"><code style=\"white-space:nowrap\">"]);
+        let code = code.trim_end_matches('\n').replace('\t', "    ");
+        for (at, line) in code.split('\n').enumerate() {
+            if at > 0 {
+                self.out.push_str("<br>");
+            }
+            let mut escaped = String::with_capacity(line.len() + 8);
+            text(&mut escaped, line);
+            self.out.push_str(&escaped.replace(' ', "&nbsp;"));
+        }
+        self.out.push_str("</code></section>");
+    }
+
+    /// Pictures with what is written under them.
+    fn figure(&mut self, words: &[Inline], caption: &str) {
+        let before = self.out.len();
+        self.open("section", "figure", "");
+        let opened = self.out.len();
+        for inline in words {
+            match inline {
+                Inline::Image(image) => self.image(image),
+                Inline::Text(text) if text.trim().is_empty() => {}
+                Inline::Break => {}
+                other => self.inlines(std::slice::from_ref(other)),
+            }
+        }
+        let is_empty = self.out.len() == opened;
+        if is_empty && caption.is_empty() {
+            self.out.truncate(before);
+            return;
+        }
+        if !caption.is_empty() {
+            let repeats = is_empty && inline_text(words).trim() == caption.trim();
+            if !repeats || is_empty {
+                self.open("p", "caption", "");
+                text(&mut self.out, caption);
+                self.close("p");
+            }
+        }
+        self.close("section");
+    }
+}
+
+/// How wide the marker of an item is, in em, with the space after it.
+fn marker_width(item: &Item) -> f64 {
+    let is_task = matches!(
+        item.blocks.first(),
+        Some(Block { content: Content::Paragraph(words), .. }) if matches!(words.first(), Some(Inline::Task(_)))
+    );
+    match item.number {
+        Some(number) if !is_task => {
+            let digits = number.to_string().len();
+            [1.3, 1.9, 2.5].get(digits - 1).copied().unwrap_or(3.1)
+        }
+        _ if is_task => 1.4,
+        _ => 0.8,
+    }
+}
+
+/// A length in em with one digit at most.
+fn em(length: f64) -> String {
+    let tenths = (length * 10.0).round();
+    if (tenths % 10.0).abs() < 0.5 {
+        format!("{:.0}", tenths / 10.0)
+    } else {
+        format!("{:.1}", tenths / 10.0)
+    }
+}
+
+/// ` style="…"`, unless there is nothing to say.
+pub(super) fn attribute(declarations: &str) -> String {
+    if declarations.is_empty() { String::new() } else { format!(" style=\"{declarations}\"") }
+}
+
+/// Text between tags.
+pub(super) fn text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Text within a quoted attribute.
+pub(super) fn quoted(out: &mut String, value: &str) {
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The bodies of the documents that feeds hold, each made once.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use crate::content::Stale;
+use crate::render::cards::Cards;
+use crate::render::page::Maker;
+use crate::render::recorder::{Read, Recorder};
+use crate::site::{DocumentId, Site};
+
+use super::clean::clean;
+use super::xml::writable;
+
+/// A body as feeds hold it, and what was read for it.
+struct FeedBody {
+    html: Arc<str>,
+    reads: BTreeSet<Read>,
+}
+
+/// The bodies of one site's feeds. Only documents of a feed ever fill their slot.
+pub(crate) struct Bodies(Vec<OnceLock<Result<FeedBody, Stale>>>);
+
+impl Bodies {
+    /// None yet, for a site with so many documents.
+    pub(crate) fn new(documents: usize) -> Self {
+        Self((0..documents).map(|_| OnceLock::new()).collect())
+    }
+
+    /// The body of a document, for a feed that notes what was read for it.
+    pub(super) fn get(&self, maker: &Maker<'_, '_>, id: DocumentId) -> Result<Arc<str>, Stale> {
+        let Some(slot) = self.0.get(id.index()) else { return Ok(Arc::from("")) };
+        match slot.get_or_init(|| make(maker, id)) {
+            Ok(body) => {
+                maker.reads.also(&body.reads);
+                Ok(Arc::clone(&body.html))
+            }
+            Err(stale) => Err(stale.clone()),
+        }
+    }
+}
+
+/// What is wrong with a body is told by its page.
+fn make(maker: &Maker<'_, '_>, id: DocumentId) -> Result<FeedBody, Stale> {
+    let (site, cards): (&Site, &Cards) = maker.reads.sources();
+    let reads = Recorder::new(site, cards);
+    let inner = Maker { reads: &reads, engine: maker.engine, texts: maker.texts, site: maker.site };
+    let (html, _) = inner.body(id)?;
+    let page = reads.config().base.absolute(&reads.document_url(id));
+    let html = Arc::from(writable(&clean(&html, &page)).as_ref());
+    Ok(FeedBody { html, reads: reads.into_reads() })
+}

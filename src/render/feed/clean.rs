@@ -1,0 +1,95 @@
+//! A body's HTML as a feed may hold it: whole addresses, and nothing that acts.
+
+use std::borrow::Cow;
+
+use ammonia::{Builder, Url, UrlRelative};
+
+/// Elements beside those that the sanitiser keeps of itself.
+const MEDIA: [&str; 5] = ["video", "audio", "source", "track", "picture"];
+/// Elements that go with all they hold. A form goes too, but its questions stay to be read.
+const GONE: [&str; 9] =
+    ["script", "style", "svg", "button", "template", "noscript", "iframe", "object", "select"];
+
+fn cleaner() -> Builder<'static> {
+    let mut cleaner = Builder::default();
+    cleaner
+        .add_tags(MEDIA)
+        .add_clean_content_tags(GONE)
+        .add_tag_attributes("img", ["srcset", "sizes", "loading"])
+        .add_tag_attributes("source", ["src", "srcset", "type", "media"])
+        .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
+        .add_tag_attributes("video", ["src", "poster", "controls", "preload", "width", "height"])
+        .add_tag_attributes("audio", ["src", "controls", "preload"])
+        .add_tag_attributes("ol", ["start", "type"])
+        .add_tag_attributes("time", ["datetime"])
+        .link_rel(None);
+    cleaner
+}
+
+/// The HTML of a page that stands at `page`, without ids, classes, styles, scripts, event
+/// attributes, forms and frames, each address whole.
+pub(super) fn clean(html: &str, page: &str) -> String {
+    let html = &*lines_for_options(html);
+    let mut cleaner = cleaner();
+    let Ok(base) = Url::parse(page) else {
+        return cleaner.url_relative(UrlRelative::Deny).clean(html).to_string();
+    };
+    let around = base.clone();
+    cleaner
+        .attribute_filter(move |_, name, value| {
+            if name == "srcset" {
+                Some(Cow::Owned(whole_set(value, &around)))
+            } else {
+                Some(Cow::Borrowed(value))
+            }
+        })
+        .url_relative(UrlRelative::RewriteWithBase(base));
+    without_empty_links(&cleaner.clean(html).to_string())
+}
+
+/// Without the links that held only a drawing, such as a heading's to itself.
+fn without_empty_links(html: &str) -> String {
+    let mut parts = html.split("></a>");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match kept.rfind('<').filter(|&at| kept[at..].starts_with("<a ") && !kept[at..].contains('>')) {
+            Some(at) => kept.truncate(at),
+            None => kept.push_str("></a>"),
+        }
+        kept.push_str(part);
+    }
+    kept
+}
+
+/// A quiz's question and each of its options on a line of its own: without its form they would run together.
+fn lines_for_options(html: &str) -> Cow<'_, str> {
+    if !html.contains("<form") {
+        return Cow::Borrowed(html);
+    }
+    let lines = [("<label", "<p"), ("</label>", "</p>"), ("<legend", "<p"), ("</legend>", "</p>")];
+    Cow::Owned(lines.iter().fold(html.to_owned(), |html, (field, line)| html.replace(field, line)))
+}
+
+/// A `srcset` with each address whole; one that cannot be is left out.
+fn whole_set(set: &str, base: &Url) -> String {
+    let whole = set.split(", ").filter_map(|candidate| {
+        let (address, size) = candidate.trim().split_once(' ').unwrap_or((candidate.trim(), ""));
+        let address = base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        Some(format!("{address} {size}").trim().to_owned())
+    });
+    whole.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_has_whole_addresses_and_nothing_that_acts() {
+        let html = "<h2 id=\"a\" class=\"b\">一<a href=\"#a\"></a></h2><p onclick=\"x()\"><a href=\"/p/b.html#c\">乙</a><a href=\"#d\">丙</a>\
+            <a href=\"javascript:x()\">丁</a><img src=\"/p/a.png\" srcset=\"/p/a.png 1x, /p/b.png 2x\" alt=\"图\"></p>\
+            <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
+            <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";
+        insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @r##"<h2>一</h2><p><a href="https://a.example/p/b.html#c">乙</a><a href="https://a.example/p/x/y.html#d">丙</a><a>丁</a><img src="https://a.example/p/a.png" srcset="https://a.example/p/a.png 1x, https://a.example/p/b.png 2x" alt="图"></p><p> A. 对</p><video controls="" poster="https://a.example/p/c.png"><source src="https://a.example/p/c.mp4"></video>"##);
+    }
+}

@@ -1,0 +1,164 @@
+//! What a feed says, in plain values, whatever form it will have.
+//!
+//! Its texts hold only what XML 1.0 can write, its addresses are whole, its dates come from documents:
+//! `updated` is the newest of them, never the time of the build.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, Zoned};
+
+use crate::content::{Document, Stale, When};
+use crate::render::output::{ending, media_type};
+use crate::render::page::Maker;
+use crate::site::{Destination, DocumentId, Feed, FeedForm};
+
+use super::Bodies;
+use super::xml::writable;
+
+/// A feed.
+pub(super) struct News {
+    /// 示例普法网, or 法律问答 - 示例普法网.
+    pub(super) title: String,
+    /// What it is about; never empty.
+    pub(super) description: String,
+    /// The page whose list it is.
+    pub(super) page: String,
+    /// Its own address.
+    pub(super) own: String,
+    /// The language of its texts.
+    pub(super) language: String,
+    /// Who answers for it.
+    pub(super) publisher: String,
+    /// When the newest of its documents was changed; 1970 when it has none.
+    pub(super) updated: Zoned,
+    /// The stylesheet that shows it in a browser.
+    pub(super) stylesheet: Option<String>,
+    /// Its entries, the newest first.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A document of a feed.
+pub(super) struct Entry {
+    pub(super) title: String,
+    /// Its page, which is its identity too.
+    pub(super) page: String,
+    /// When it was published, where that is written.
+    pub(super) published: Option<Zoned>,
+    /// When it was last changed.
+    pub(super) updated: Zoned,
+    /// A sentence or two.
+    pub(super) summary: String,
+    /// Its body as HTML; `None` where the site wants summaries only.
+    pub(super) body: Option<Arc<str>>,
+    pub(super) author: Option<String>,
+    /// Its kind and its tags.
+    pub(super) categories: Vec<String>,
+    /// The files that it offers.
+    pub(super) enclosures: Vec<Enclosure>,
+    /// The whole address of its cover.
+    pub(super) image: Option<String>,
+    /// Its language, where it is not the feed's.
+    pub(super) language: Option<String>,
+}
+
+/// A file that goes with an entry.
+pub(super) struct Enclosure {
+    pub(super) address: String,
+    pub(super) media_type: &'static str,
+    /// In bytes.
+    pub(super) length: u64,
+    pub(super) name: String,
+}
+
+impl News {
+    /// Gathers a feed for a form of it.
+    pub(super) fn gather(
+        maker: &Maker<'_, '_>,
+        bodies: &Bodies,
+        feed: &Feed,
+        form: FeedForm,
+    ) -> Result<Self, Stale> {
+        let config = maker.reads.config();
+        let Feed { place, documents } = feed;
+        let entries: Result<Vec<Entry>, Stale> =
+            documents.iter().map(|&id| Entry::gather(maker, bodies, id)).collect();
+        let entries = entries?;
+        let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
+        let title = if place.name == config.title {
+            place.name.clone()
+        } else {
+            format!("{} - {}", place.name, config.title)
+        };
+        let about = config.description.as_ref().filter(|_| place.name == config.title);
+        Ok(Self {
+            description: text(about.unwrap_or(&title)),
+            page: config.base.absolute(&place.page),
+            own: config.base.absolute(&place.url(form)),
+            language: text(&config.language),
+            publisher: text(config.owner.sponsor.as_ref().unwrap_or(&config.title)),
+            updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or(epoch),
+            stylesheet: maker.reads.asset("feed.css"),
+            title: text(&title),
+            entries,
+        })
+    }
+}
+
+impl Entry {
+    fn gather(maker: &Maker<'_, '_>, bodies: &Bodies, id: DocumentId) -> Result<Self, Stale> {
+        let (config, document) = (maker.reads.config(), maker.reads.facts(id));
+        let head = &document.front_matter;
+        let zoned = |when: When| when.at.to_zoned(config.zone.clone());
+        let published = document.published().map(zoned);
+        let updated = head.updated.map(zoned).max(published.clone());
+        let updated = updated.or_else(|| document.when().map(zoned));
+        let card = maker.reads.card(id);
+        let image = card.0.get_from_path("cover.absolute").and_then(tera::Value::as_str).map(str::to_owned);
+        let body = if config.feeds.full_text { Some(bodies.get(maker, id)?) } else { None };
+        Ok(Self {
+            title: text(&document.title),
+            page: config.base.absolute(&maker.reads.document_url(id)),
+            published,
+            updated: updated.unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone())),
+            summary: text(head.summary.as_ref().unwrap_or(&document.body.summary)),
+            body,
+            author: head
+                .author
+                .as_ref()
+                .or(head.publisher.as_ref())
+                .or(head.source.as_ref())
+                .map(|name| text(name)),
+            categories: std::iter::once(document.kind.name())
+                .chain(head.tags.iter().map(String::as_str))
+                .map(text)
+                .collect(),
+            enclosures: enclosures(maker, id, document),
+            image,
+            language: head.language.as_deref().map(text),
+        })
+    }
+}
+
+/// The files that a document offers, and the sounds that it links to.
+fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
+    let offered = document.front_matter.files.iter().map(|path| (path.as_str(), false));
+    let linked = document.body.links.iter().map(|link| (link.destination.as_str(), true));
+    let mut enclosures: Vec<Enclosure> = Vec::new();
+    for (written, only_audio) in offered.chain(linked) {
+        let Destination::File(file) = maker.reads.destination(id, written) else { continue };
+        let (facts, url) = (maker.reads.file(file), maker.reads.file_url(file));
+        let media = media_type(ending(facts.path.name()));
+        let media = media.split(';').next().unwrap_or(media);
+        let address = maker.reads.config().base.absolute(&url);
+        let is_new = !enclosures.iter().any(|known| known.address == address);
+        if is_new && (!only_audio || media.starts_with("audio/")) {
+            let name = text(facts.path.name());
+            enclosures.push(Enclosure { address, media_type: media, length: facts.length, name });
+        }
+    }
+    enclosures
+}
+
+fn text(text: &str) -> String {
+    writable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}

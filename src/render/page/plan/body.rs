@@ -1,0 +1,158 @@
+//! A plan's page: the official text word for word, with a note after each item.
+
+use std::ops::Range;
+
+use crate::content::Stale;
+use crate::diagnostic::{Diagnostics, Says};
+use crate::law::plan::{Item, PartKind, Plan};
+use crate::markdown::{self, ImageTarget, Insert, Inserts, LinkTarget, Surroundings};
+use crate::render::body::Around;
+use crate::render::page::Maker;
+use crate::render::recorder::PlanText;
+use crate::render::view::ToValue;
+use crate::render::view::value::context;
+use crate::site::markdown_options;
+
+use super::view::anchor;
+
+/// The component that is a note.
+const NOTE: &str = "plan_note";
+
+impl Maker<'_, '_> {
+    /// The HTML of a plan's document with the notes of its items.
+    pub(in crate::render::page) fn plan_body(
+        &self,
+        plan: PlanText<'_>,
+    ) -> Result<(String, Diagnostics), Stale> {
+        let document = self.reads.body_of(plan.document);
+        let text = self.texts.text(document)?;
+        let (notes, mut found) = self.notes(plan);
+        let inserts = inserts(&text, document.body_start, plan.plan, notes);
+        let around = Around { reads: self.reads, engine: self.engine, document: plan.document };
+        let around = WithNotes { around, inserts };
+        let options = markdown_options(self.reads.config(), self.engine.blocks());
+        let (html, told) =
+            markdown::html(document.path.as_str(), &text, document.body_start, &options, &around);
+        found.extend(told);
+        Ok((html, found))
+    }
+
+    /// The note of each item, in the order of the text.
+    fn notes(&self, plan: PlanText<'_>) -> (Vec<String>, Diagnostics) {
+        let (mut notes, mut found) = (Vec::new(), Diagnostics::new());
+        for item in plan.plan.items() {
+            let view = self.bare_item(plan, item).to_value();
+            match self.engine.piece(NOTE, &context([("item", view)]), plan.plan.title.as_str()) {
+                Ok(note) => notes.push(note),
+                Err(failure) => {
+                    notes.push(String::new());
+                    found.push(failure);
+                    break;
+                }
+            }
+        }
+        (notes, found)
+    }
+}
+
+/// A plan's text as the site around it sees it, with the notes.
+struct WithNotes<'r, 's> {
+    around: Around<'r, 's>,
+    inserts: Inserts,
+}
+
+impl Surroundings for WithNotes<'_, '_> {
+    fn link(&self, destination: &str) -> LinkTarget {
+        self.around.link(destination)
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        self.around.image(destination)
+    }
+
+    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+        self.around.component(name, data)
+    }
+
+    fn inserts(&self) -> Option<&Inserts> {
+        Some(&self.inserts)
+    }
+}
+
+/// Each note at the end of its item's own lines.
+fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> Inserts {
+    let lines = Lines::of(text);
+    let items = plan.items();
+    // Where an item ends: where the next item, the next section or the tail begins.
+    let mut ends: Vec<usize> = plan.sections.iter().map(|section| lines.start(section.line)).collect();
+    ends.extend(items.iter().map(|item| lines.start(item.line)));
+    ends.extend(starts_of(plan, PartKind::Tail).map(|at| body_start + at));
+    ends.sort_unstable();
+    let range = |item: &Item| -> Range<usize> {
+        let start = lines.start(item.line);
+        let end = ends.partition_point(|&end| end <= start);
+        start..ends.get(end).copied().unwrap_or(text.len())
+    };
+    let all = items
+        .iter()
+        .zip(notes)
+        .map(|(item, html)| Insert { range: range(item), id: anchor(item), html })
+        .collect();
+    Inserts { all, breaks: breaks(&text[body_start..], body_start, plan) }
+}
+
+fn starts_of(plan: &Plan, kind: PartKind) -> impl Iterator<Item = usize> {
+    plan.parts.iter().filter(move |part| part.kind == kind).map(|part| part.range.start)
+}
+
+/// Where a line of its own begins a paragraph though no blank line stands before it: parts that
+/// begin lines; of running text only what follows a full stop.
+fn breaks(body: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
+    let begins_line = |at: usize| {
+        let before = body
+            .get(..at)
+            .unwrap_or_default()
+            .trim_end_matches(|sign: char| sign.is_whitespace() && sign != '\n');
+        before.is_empty() || before.ends_with('\n')
+    };
+    let follows_stop = |at: usize| {
+        let before = body.get(..at).unwrap_or_default().trim_end();
+        before.ends_with(['。', '！', '？', '：', '；', '）', ')'])
+    };
+    plan.parts
+        .iter()
+        .filter(|part| match part.kind {
+            PartKind::ItemBody | PartKind::SectionBody | PartKind::Unrecognised => {
+                follows_stop(part.range.start)
+            }
+            PartKind::Blank | PartKind::Markup | PartKind::Table | PartKind::Noise => false,
+            _ => true,
+        })
+        .map(|part| part.range.start)
+        .filter(|&at| begins_line(at))
+        .map(|at| body_start + at)
+        .collect()
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The first sign of each line that is no white space.
+    fn of(text: &str) -> Self {
+        let mut starts = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let indent = line.len() - line.trim_start().len();
+            starts.push(if indent == line.len() { at } else { at + indent });
+            at += line.len();
+        }
+        Self(starts)
+    }
+
+    /// Where the line with a number, from 1, begins.
+    fn start(&self, number: u32) -> usize {
+        let at = (number as usize).saturating_sub(1);
+        self.0.get(at).or(self.0.last()).copied().unwrap_or(0)
+    }
+}

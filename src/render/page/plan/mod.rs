@@ -1,0 +1,58 @@
+//! Pages of work plans: items, the board, responsible units, years side by side.
+
+mod board;
+mod body;
+mod item;
+mod pictures;
+mod served;
+mod status;
+mod unit;
+mod view;
+mod years;
+
+use crate::diagnostic::Diagnostics;
+use crate::render::recorder::PlanText;
+use crate::render::view::Link;
+use crate::site::What;
+use crate::url::Url;
+
+use super::{Maker, Page};
+
+impl Maker<'_, '_> {
+    /// A page of plans; `None` for a route that is none.
+    pub(super) fn plan_page(&self, url: &Url, what: &What) -> Option<Page> {
+        let page = match *what {
+            What::PlanItem { plan, item } => self.plan_item(url, plan, item),
+            What::PlanBoard(plan) => self.plan_board(url, plan),
+            What::PlanYears => Some(self.plan_years(url)),
+            What::PlanUnits => Some(self.plan_units(url)),
+            What::PlanUnit(unit) => self.plan_unit(url, unit),
+            _ => return None,
+        };
+        Some(page.unwrap_or((None, Diagnostics::new())))
+    }
+
+    /// A plan by its title, leading to its page.
+    pub(super) fn plan_link(&self, plan: PlanText<'_>) -> Link {
+        let href = self.href(&self.reads.document_url(plan.document));
+        Link { name: self.reads.facts(plan.document).title.clone(), href: Some(href) }
+    }
+
+    /// The way to what belongs to a plan.
+    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Link> {
+        let mut trail = self.trail(&self.reads.facts(plan.document).section);
+        trail.push(self.plan_link(plan));
+        trail
+    }
+
+    /// The section of pages that speak of several plans: the newest plan's.
+    fn plans_section(&self) -> String {
+        let newest = self.reads.plans().first().map(|plan| plan.document);
+        newest.map_or_else(String::new, |document| self.reads.facts(document).section.clone())
+    }
+
+    /// The address of what is made of plans, as pages write it.
+    fn plan_href(&self, what: &What) -> Option<String> {
+        self.reads.plan_url(what).map(|url| self.href(&url))
+    }
+}

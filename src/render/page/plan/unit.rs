@@ -1,0 +1,106 @@
+//! Responsible units: the page of one, and their index.
+
+use crate::diagnostic::Diagnostics;
+use crate::law::responsible_unit::Role;
+use crate::render::head::Subject;
+use crate::render::page::{Maker, Page};
+use crate::render::view::{
+    Link, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView, UnitsView,
+};
+use crate::site::plans::{Duty, Unit};
+use crate::site::{DocumentId, What};
+use crate::url::Url;
+
+use super::view::ROLES;
+
+/// How many documents a unit's page lists.
+const EVIDENCE: usize = 30;
+
+impl Maker<'_, '_> {
+    pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<Page> {
+        let unit = self.reads.unit(number)?;
+        let view = self.unit_view(unit);
+        let mut subject = Subject::new("plan_unit", unit.name.clone(), url);
+        subject.section = self.plans_section();
+        subject.trail = self.trail(&subject.section);
+        subject.trail.push(Link { name: "责任单位".to_owned(), href: view.index.clone() });
+        let counts: Vec<String> = view.counts.iter().map(|of| format!("{}{}项", of.name, of.count)).collect();
+        subject.description = format!("{}在工作要点中承担的任务：{}。", unit.name, counts.join("、"));
+        Some(self.finish(&["plan_unit.html"], subject, vec![("unit", view.to_value())], Diagnostics::new()))
+    }
+
+    fn unit_view(&self, unit: &Unit) -> UnitView {
+        let evidence = self.evidence_of(unit);
+        let count = |role: Role| role_count(role, unit.count(role));
+        UnitView {
+            name: unit.name.clone(),
+            is_collective: unit.is_collective,
+            counts: ROLES.into_iter().map(count).filter(|of| of.count > 0).collect(),
+            plans: self.duties_by_plan(unit),
+            evidence_count: evidence.len(),
+            evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
+            index: self.plan_href(&What::PlanUnits),
+        }
+    }
+
+    /// A unit's duties, which come plan by plan.
+    fn duties_by_plan(&self, unit: &Unit) -> Vec<UnitPlanView> {
+        let by_plan = unit.duties.chunk_by(|a, b| a.plan == b.plan);
+        by_plan.filter_map(|duties| self.duties_in(duties)).collect()
+    }
+
+    fn duties_in(&self, duties: &[Duty]) -> Option<UnitPlanView> {
+        let plan = self.reads.plan(duties.first()?.plan)?;
+        let items = plan.plan.items();
+        let in_role = |role: Role| {
+            let own = duties.iter().filter(|duty| duty.role == role);
+            let items: Vec<PlanItemView> =
+                own.filter_map(|duty| items.get(duty.item)).map(|item| self.bare_item(plan, item)).collect();
+            let owes = !items.is_empty();
+            owes.then(|| UnitRoleView { id: role.id().to_owned(), name: role.name().to_owned(), items })
+        };
+        Some(UnitPlanView {
+            plan: self.plan_link(plan),
+            year: plan.plan.year,
+            roles: ROLES.into_iter().filter_map(in_role).collect(),
+        })
+    }
+
+    /// The documents that are evidence for a unit's items, newest first.
+    fn evidence_of(&self, unit: &Unit) -> Vec<DocumentId> {
+        let mut all: Vec<DocumentId> = Vec::new();
+        for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {
+            let Some(plan) = duties.first().and_then(|duty| self.reads.plan(duty.plan)) else { continue };
+            let items = plan.plan.items();
+            let own = duties.iter().filter_map(|duty| items.get(duty.item));
+            all.extend(own.flat_map(|item| self.reads.evidence(plan, item)));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all.sort_by_cached_key(|&id| std::cmp::Reverse(self.reads.when(id).map(|when| when.at)));
+        all
+    }
+
+    pub(super) fn plan_units(&self, url: &Url) -> Page {
+        let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
+            let href = self.plan_href(&What::PlanUnit(number))?;
+            let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
+            let row = UnitRow { name: unit.name.clone(), href, counts, total: unit.duties.len() };
+            Some((unit.is_collective, row))
+        });
+        let (collectives, units): (Vec<_>, Vec<_>) = rows.partition(|(is_collective, _)| *is_collective);
+        let bare = |rows: Vec<(bool, UnitRow)>| rows.into_iter().map(|(_, row)| row).collect();
+        let roles =
+            ROLES.into_iter().map(|role| role_count(role, self.reads.units().map(|u| u.count(role)).sum()));
+        let view = UnitsView { roles: roles.collect(), units: bare(units), collectives: bare(collectives) };
+        let mut subject = Subject::new("plan_units", "责任单位".to_owned(), url);
+        subject.section = self.plans_section();
+        subject.trail = self.trail(&subject.section);
+        subject.description = format!("历年工作要点的{}个责任单位，各自承担的任务。", view.units.len());
+        self.finish(&["plan_units.html"], subject, vec![("units", view.to_value())], Diagnostics::new())
+    }
+}
+
+fn role_count(role: Role, count: usize) -> RoleCount {
+    RoleCount { id: role.id().to_owned(), name: role.name().to_owned(), count }
+}

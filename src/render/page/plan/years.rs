@@ -1,0 +1,105 @@
+//! The plans of several years side by side: what continued, what is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostics;
+use crate::law::plan::{continued, outermost};
+use crate::render::head::Subject;
+use crate::render::page::{Maker, Page};
+use crate::render::recorder::PlanText;
+use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
+use crate::url::Url;
+
+/// How many years stand side by side: as many columns as a page can hold.
+const YEARS: usize = 4;
+
+/// An item of a plan: the plan's place among the columns, the item's id.
+type Place = (usize, String);
+
+impl Maker<'_, '_> {
+    pub(super) fn plan_years(&self, url: &Url) -> Page {
+        let plans: Vec<PlanText<'_>> = self.reads.plans();
+        let earlier = plans.len().saturating_sub(YEARS);
+        let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
+        let mut subject = Subject::new("plan_years", "历年要点对照".to_owned(), url);
+        subject.section = self.plans_section();
+        subject.trail = self.trail(&subject.section);
+        let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
+        subject.description = format!("{}工作要点的任务逐项对照：哪些延续，哪些新增。", years.join("、"));
+        self.finish(&["plan_years.html"], subject, vec![("years", view.to_value())], Diagnostics::new())
+    }
+
+    /// One row for each task, newest plan first: beside an item stands what it continues.
+    fn years_view(&self, plans: &[PlanText<'_>], earlier: usize) -> YearsView {
+        let links: Vec<BTreeMap<String, String>> =
+            plans.windows(2).map(|pair| links(pair[0], pair[1])).collect();
+        let mut shown: BTreeSet<Place> = BTreeSet::new();
+        let mut rows = Vec::new();
+        for (at, plan) in plans.iter().enumerate() {
+            for item in outermost(plan.plan) {
+                if shown.contains(&(at, item.id.clone())) {
+                    continue;
+                }
+                let mut cells: Vec<Option<YearItem>> = vec![None; at];
+                let mut next = Some(item.id.clone());
+                for (column, of) in plans.iter().enumerate().skip(at) {
+                    let found = next
+                        .as_ref()
+                        .and_then(|id| outermost(of.plan).into_iter().find(|item| item.id == *id));
+                    next = found.and_then(|item| links.get(column)?.get(&item.id).cloned());
+                    shown.extend(found.map(|item| (column, item.id.clone())));
+                    cells.push(found.map(|item| self.year_item(*of, item)));
+                }
+                rows.push(row(cells, at));
+            }
+        }
+        let count = |state: &str| rows.iter().filter(|row| row.state == state).count();
+        YearsView {
+            continued: count("continued"),
+            new: count("new"),
+            ended: count("ended"),
+            plans: plans.iter().map(|plan| self.year_view(*plan)).collect(),
+            rows,
+            earlier,
+        }
+    }
+
+    fn year_view(&self, plan: PlanText<'_>) -> YearView {
+        let link = self.plan_link(plan);
+        YearView {
+            name: plan.plan.year.map_or_else(|| link.name.clone(), |year| format!("{year}年")),
+            title: link.name,
+            href: link.href.unwrap_or_default(),
+            items: outermost(plan.plan).len(),
+        }
+    }
+
+    fn year_item(&self, plan: PlanText<'_>, item: &crate::law::plan::Item) -> YearItem {
+        let view = self.bare_item(plan, item);
+        YearItem {
+            label: view.label,
+            title: view.title,
+            cited: view.cited,
+            href: view.href,
+            status: view.status,
+        }
+    }
+}
+
+/// From the ids of a plan's items to those of the older plan that they continue.
+fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
+    let found = continued(newer.plan, older.plan);
+    let pairs = outermost(newer.plan).into_iter().zip(found);
+    pairs.filter_map(|(item, older)| Some((item.id.clone(), older?.id.clone()))).collect()
+}
+
+/// A row whose newest item stands in the column `at`.
+fn row(cells: Vec<Option<YearItem>>, at: usize) -> YearRow {
+    let is_alone = cells.iter().flatten().count() == 1;
+    let (state, state_text) = match (at, is_alone) {
+        (0, false) => ("continued", "延续"),
+        (0, true) => ("new", "新增"),
+        _ => ("ended", "未再列入"),
+    };
+    YearRow { cells, state: state.to_owned(), state_text: state_text.to_owned() }
+}

@@ -1,0 +1,123 @@
+//! The marks of roles and statuses: told by shape, letter and pattern, not by colour alone.
+
+use super::svg::{centred, element, em};
+use crate::law::plan::Status;
+use crate::law::responsible_unit::Role;
+
+/// The roles, the heaviest duty first.
+pub(super) const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Responsible, Role::Participate];
+
+/// The statuses in the order of a bar.
+pub(super) const STATUSES: [Status; 5] =
+    [Status::Done, Status::InProgress, Status::Overdue, Status::NotStarted, Status::Unknown];
+
+/// The letter in a role's mark: the first of its word.
+fn letter(role: Role) -> String {
+    role.name().chars().take(1).collect()
+}
+
+/// The mark of a role, 24 wide and high: a full square leads, a hollow square supports, a grey disc
+/// is responsible, a dashed ring takes part.
+pub(super) fn role_mark(role: Role, (x, y): (u32, u32)) -> String {
+    let shape = match role {
+        Role::Lead => square(x, y, "1"),
+        Role::Support => square(x, y, "0"),
+        Role::Responsible => disc(x, y, "0.16", "none"),
+        Role::Participate => disc(x, y, "0", "3 2.5"),
+    };
+    let letter = centred(x, y + 5, "picture-letter", &letter(role));
+    // White on the full square without a stylesheet too.
+    let letter =
+        if role == Role::Lead { letter.replacen("<text ", "<text fill=\"#fff\" ", 1) } else { letter };
+    element("g", &[("class", &format!("role role-{}", role.id()))], &(shape + &letter))
+}
+
+fn square(x: u32, y: u32, opacity: &str) -> String {
+    element(
+        "rect",
+        &[
+            ("x", &(x - 11)),
+            ("y", &(y - 11)),
+            ("width", &22),
+            ("height", &22),
+            ("rx", &2),
+            ("fill", &"currentColor"),
+            ("fill-opacity", &opacity),
+            ("stroke", &"currentColor"),
+            ("stroke-width", &"1.5"),
+        ],
+        "",
+    )
+}
+
+fn disc(x: u32, y: u32, opacity: &str, dashes: &str) -> String {
+    element(
+        "circle",
+        &[
+            ("cx", &x),
+            ("cy", &y),
+            ("r", &11),
+            ("fill", &"currentColor"),
+            ("fill-opacity", &opacity),
+            ("stroke", &"currentColor"),
+            ("stroke-width", &"1.2"),
+            ("stroke-dasharray", &dashes),
+        ],
+        "",
+    )
+}
+
+/// The patterns of those statuses that have one, for a drawing whose ids begin with `id`.
+pub(super) fn status_patterns(id: &str, statuses: &[Status]) -> String {
+    let patterns = statuses.iter().filter_map(|&status| match status {
+        Status::InProgress => Some(pattern(id, status, "rotate(45)", &bar(3, 8))),
+        Status::Overdue => Some(pattern(id, status, "rotate(45)", &(bar(3, 8) + &bar(8, 3)))),
+        _ => None,
+    });
+    let patterns: String = patterns.collect();
+    if patterns.is_empty() { patterns } else { element("defs", &[], &patterns) }
+}
+
+fn bar(width: u32, height: u32) -> String {
+    element("rect", &[("width", &width), ("height", &height), ("fill", &"currentColor")], "")
+}
+
+fn pattern(id: &str, status: Status, turn: &str, inner: &str) -> String {
+    element(
+        "pattern",
+        &[
+            ("id", &format!("{id}-{}", status.id())),
+            ("class", &format!("status-{}", status.id())),
+            ("width", &8),
+            ("height", &8),
+            ("patternUnits", &"userSpaceOnUse"),
+            ("patternTransform", &turn),
+        ],
+        inner,
+    )
+}
+
+/// How a status is filled in a drawing whose ids begin with `id`.
+pub(super) fn status_fill(id: &str, status: Status) -> String {
+    match status {
+        Status::Done => "currentColor".to_owned(),
+        Status::InProgress | Status::Overdue => format!("url(#{id}-{})", status.id()),
+        Status::NotStarted | Status::Unknown => "none".to_owned(),
+    }
+}
+
+/// A picture of one mark for the legend, in a square of 24.
+pub(super) fn key(inner: &str) -> String {
+    element(
+        "svg",
+        &[
+            ("xmlns", &"http://www.w3.org/2000/svg"),
+            ("class", &"picture-mark"),
+            ("aria-hidden", &"true"),
+            ("viewBox", &"0 0 24 24"),
+            ("width", &em(24)),
+            ("height", &em(24)),
+        ],
+        inner,
+    )
+}

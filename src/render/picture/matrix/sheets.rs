@@ -1,0 +1,121 @@
+//! Which items and units stand together on a sheet.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Matrix;
+
+/// How many rows a sheet has at most: what a page of A4 holds under its heads.
+const MOST_ROWS: usize = 24;
+/// How many columns: what fits beside the names of the items.
+const MOST_COLUMNS: usize = 28;
+
+/// Items of a section that stand on a sheet.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Band {
+    /// The number of the section.
+    pub(super) section: usize,
+    /// The numbers of the items, over all sections.
+    pub(super) items: Range<usize>,
+}
+
+/// A sheet: rows and columns by their numbers.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) bands: Vec<Band>,
+    /// Those that have a duty on the sheet; collectives last.
+    pub(super) units: Vec<usize>,
+}
+
+/// Spreads a matrix over sheets.
+pub(super) fn sheets(matrix: &Matrix) -> Vec<Sheet> {
+    let rows = rows(matrix);
+    rows.into_iter().flat_map(|bands| columns(matrix, &bands)).collect()
+}
+
+/// The rows of each sheet; a section stays together where it can.
+fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
+    let mut all: Vec<Vec<Band>> = vec![Vec::new()];
+    let (mut first, mut used) = (0, 0);
+    for (section, of) in matrix.sections.iter().enumerate() {
+        let mut rest = first..first + of.items.len();
+        first = rest.end;
+        if used > 0 && used + rest.len() > MOST_ROWS {
+            all.push(Vec::new());
+            used = 0;
+        }
+        while !rest.is_empty() {
+            if used == MOST_ROWS {
+                all.push(Vec::new());
+                used = 0;
+            }
+            let end = rest.end.min(rest.start + MOST_ROWS - used);
+            used += end - rest.start;
+            if let Some(last) = all.last_mut() {
+                last.push(Band { section, items: rest.start..end });
+            }
+            rest.start = end;
+        }
+    }
+    all
+}
+
+/// The sheets of some rows, beside each other, of nearly the same width.
+fn columns(matrix: &Matrix, bands: &[Band]) -> Vec<Sheet> {
+    let is_here = |item: usize| bands.iter().any(|band| band.items.contains(&item));
+    let owing: BTreeSet<usize> =
+        matrix.duties.iter().filter(|duty| is_here(duty.0)).map(|duty| duty.1).collect();
+    let (collective, single): (Vec<usize>, Vec<usize>) =
+        owing.into_iter().partition(|&at| matrix.units.get(at).is_some_and(|unit| unit.is_collective));
+    let units = [single, collective].concat();
+    let parts = units.len().div_ceil(MOST_COLUMNS).max(1);
+    let width = units.len().div_ceil(parts).max(1);
+    let again = || bands.iter().map(|band| Band { section: band.section, items: band.items.clone() });
+    units.chunks(width).map(|units| Sheet { bands: again().collect(), units: units.to_vec() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MatrixItem, MatrixSection, MatrixUnit};
+    use super::*;
+    use crate::law::responsible_unit::Role;
+
+    fn matrix(sections: &[usize], units: usize) -> Matrix {
+        let section = |&items: &usize| MatrixSection {
+            title: String::new(),
+            items: vec![MatrixItem::default(); items],
+        };
+        let items: usize = sections.iter().sum();
+        Matrix {
+            sections: sections.iter().map(section).collect(),
+            units: (0..units)
+                .map(|at| MatrixUnit { is_collective: at == 0, ..MatrixUnit::default() })
+                .collect(),
+            duties: (0..items.max(units)).map(|at| (at % items, at % units, Role::Lead)).collect(),
+            ..Matrix::default()
+        }
+    }
+
+    fn shape(matrix: &Matrix) -> Vec<(usize, usize)> {
+        let rows = |sheet: &Sheet| sheet.bands.iter().map(|band| band.items.len()).sum();
+        sheets(matrix).iter().map(|sheet| (rows(sheet), sheet.units.len())).collect()
+    }
+
+    #[test]
+    fn a_plan_of_a_year_fits_one_sheet() {
+        assert_eq!(shape(&matrix(&[3, 2, 3, 2], 20)), [(10, 20)]);
+    }
+
+    #[test]
+    fn sections_stay_together_and_sheets_are_of_like_width() {
+        assert_eq!(shape(&matrix(&[20, 15, 24], 80)), [(20, 20), (20, 20), (15, 16), (24, 24)]);
+        assert_eq!(shape(&matrix(&[70], 3)), [(24, 3), (24, 3), (22, 3)]);
+    }
+
+    #[test]
+    fn collectives_stand_last_and_nothing_owed_is_no_sheet() {
+        let made = sheets(&matrix(&[3], 3));
+        assert_eq!(made.iter().map(|sheet| sheet.units.as_slice()).collect::<Vec<_>>(), [[1, 2, 0]]);
+        assert_eq!(shape(&Matrix::default()), []);
+    }
+}

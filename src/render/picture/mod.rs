@@ -1,0 +1,21 @@
+//! Pictures drawn at build time: plain data to accessible SVG with its data table behind it.
+//!
+//! Pure: knows neither sites nor routes. A picture stands inline in a page; classes say what a shape
+//! is, and the attributes give it a form that reads without a stylesheet, in black and white too.
+
+mod frame;
+mod legend;
+mod marks;
+mod matrix;
+mod months;
+mod progress;
+mod svg;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod laws;
+
+pub use matrix::{Matrix, MatrixItem, MatrixSection, MatrixUnit, matrix};
+pub use months::{Months, VenueMonths, months};
+pub use progress::{SectionProgress, progress};

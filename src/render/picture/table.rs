@@ -1,0 +1,23 @@
+//! The data of a picture as a table.
+
+use crate::render::view::{Link, TableRow};
+
+/// A cell with one number.
+pub(super) fn number(count: usize) -> Vec<Link> {
+    vec![name(&count.to_string(), None)]
+}
+
+/// A name that leads somewhere, or nowhere.
+pub(super) fn name(name: &str, href: Option<&str>) -> Link {
+    Link { name: name.to_owned(), href: href.map(str::to_owned) }
+}
+
+/// A row of numbers.
+pub(super) fn numbers(heading: Link, counts: impl IntoIterator<Item = usize>) -> TableRow {
+    TableRow { heading, cells: counts.into_iter().map(number).collect(), is_total: false }
+}
+
+/// A row that sums up.
+pub(super) fn total(counts: impl IntoIterator<Item = usize>) -> TableRow {
+    TableRow { is_total: true, ..numbers(name("合计", None), counts) }
+}

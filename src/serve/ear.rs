@@ -1,0 +1,157 @@
+//! What the system says of the site's folder, as places to look at.
+//!
+//! Only what is finished is acted on at once: a file that was closed after writing, a rename, a removal. What is
+//! under way is waited for. Our own reading is heard too, and passed over.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+use notify::event::{AccessKind, AccessMode, CreateKind, MetadataKind, ModifyKind};
+use notify::{Event, EventHandler, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::listing::FOLDERS;
+use crate::content::is_temporary;
+
+/// Something that was heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// Something happened at a path of the site's folder.
+    At(String),
+    /// Something is happening at a path, and more is to be expected.
+    UnderWay(String),
+    /// A folder came to be; what is put into it right now may not be heard.
+    Folder(String),
+    /// One may have missed something.
+    Everything,
+    /// The system will not tell of all folders.
+    Limit,
+}
+
+/// An ear at the site's folder, until it is dropped.
+pub(super) struct Ear {
+    watcher: RecommendedWatcher,
+    root: PathBuf,
+}
+
+impl Ear {
+    /// Listens at a site's folder, given by its canonical path; errors when the system does not let us.
+    pub(super) fn at(root: &Path, to: Sender<Signal>) -> notify::Result<Self> {
+        let hears = Hears { root: root.to_owned(), to };
+        let mut ear = Self { watcher: notify::recommended_watcher(hears)?, root: root.to_owned() };
+        // The folder itself, for `themes` may come later and `content` be exchanged.
+        ear.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS {
+            ear.listen(folder)?;
+        }
+        Ok(ear)
+    }
+
+    /// Listens at one of the site's folders, if it is there.
+    pub(super) fn listen(&mut self, folder: &str) -> notify::Result<()> {
+        let folder = self.root.join(folder);
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        // What stood there before may have been another folder of the same name.
+        let _ = self.watcher.unwatch(&folder);
+        self.watcher.watch(&folder, RecursiveMode::Recursive)
+    }
+}
+
+struct Hears {
+    root: PathBuf,
+    to: Sender<Signal>,
+}
+
+impl EventHandler for Hears {
+    fn handle_event(&mut self, event: notify::Result<Event>) {
+        let signals = match event {
+            Err(failure) if is_limit(&failure) => vec![Signal::Limit],
+            Err(_) => vec![Signal::Everything],
+            Ok(event) if event.need_rescan() => vec![Signal::Everything],
+            Ok(event) => {
+                let paths = event.paths.iter().filter_map(|path| within(&self.root, path));
+                paths.filter_map(|path| signal(event.kind, path, &self.root)).collect()
+            }
+        };
+        for signal in signals {
+            // Nobody listens any more when the server ends.
+            let _ = self.to.send(signal);
+        }
+    }
+}
+
+fn is_limit(failure: &notify::Error) -> bool {
+    match &failure.kind {
+        notify::ErrorKind::MaxFilesWatch => true,
+        // inotify(7): ENOSPC for watches, EMFILE for instances.
+        notify::ErrorKind::Io(reason) => matches!(reason.raw_os_error(), Some(28 | 24)),
+        _ => false,
+    }
+}
+
+/// Whether listening failed because the system's limits are reached.
+pub(super) fn is_at_limit(failure: &notify::Error) -> bool {
+    is_limit(failure)
+}
+
+/// What an event at a path means; nothing for those that change nothing.
+fn signal(kind: EventKind, path: String, root: &Path) -> Option<Signal> {
+    let is_folder = || root.join(&path).is_dir();
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => {
+            Some(Signal::At(path))
+        }
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
+        EventKind::Create(CreateKind::Folder) => Some(Signal::Folder(path)),
+        EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_)) if is_folder() => {
+            Some(Signal::Folder(path))
+        }
+        EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(Signal::At(path)),
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
+            Some(Signal::UnderWay(path))
+        }
+    }
+}
+
+/// A path as the site writes it, when it lies in one of its folders and is nobody's temporary file.
+fn within(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> =
+        path.strip_prefix(root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
+    let parts = parts?;
+    let is_ours = FOLDERS.contains(parts.first()?) && !parts.iter().any(|part| is_temporary(part));
+    is_ours.then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{DataChange, RemoveKind, RenameMode};
+
+    #[test]
+    fn only_what_is_finished_is_acted_on() {
+        let heard = |kind| signal(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
+        let at = Some(Signal::At("content/a.md".to_owned()));
+        let under_way = Some(Signal::UnderWay("content/a.md".to_owned()));
+        let closed = |mode| EventKind::Access(AccessKind::Close(mode));
+        assert_eq!(heard(closed(AccessMode::Write)), at);
+        assert_eq!(heard(closed(AccessMode::Read)), None);
+        assert_eq!(heard(EventKind::Access(AccessKind::Open(AccessMode::Any))), None);
+        assert_eq!(heard(EventKind::Modify(ModifyKind::Name(RenameMode::To))), at);
+        assert_eq!(heard(EventKind::Remove(RemoveKind::File)), at);
+        assert_eq!(heard(EventKind::Modify(ModifyKind::Data(DataChange::Any))), under_way);
+        assert_eq!(heard(EventKind::Create(CreateKind::File)), under_way);
+    }
+
+    #[test]
+    fn only_the_sites_own_files_are_heard_of() {
+        let root = Path::new("/site");
+        let heard = |path: &str| within(root, Path::new(path));
+        assert_eq!(heard("/site/content/qa/a.md").as_deref(), Some("content/qa/a.md"));
+        assert_eq!(heard("/site/themes").as_deref(), Some("themes"));
+        for nothing in ["/site/public/a.html", "/site/content/.a.md.swp", "/site/content/4913", "/site", "/x"]
+        {
+            assert_eq!(heard(nothing), None, "{nothing}");
+        }
+    }
+}

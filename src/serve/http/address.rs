@@ -1,0 +1,63 @@
+//! From the path that a browser asks for to an address of the site. No path of the disk is ever made of it.
+
+use percent_encoding::percent_decode_str;
+
+use crate::url::Base;
+
+/// What a path means under the base path of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A place of the site, from its root, decoded: `villages/land.html`.
+    Inside(String),
+    /// The base path without its last `/`.
+    Root,
+    /// A place of the host that is not the site's.
+    Outside,
+    /// Nothing that an address can be.
+    Nothing,
+}
+
+/// Takes the path of a request apart.
+pub(super) fn asked(path: &str, base: &Base) -> Asked {
+    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Asked::Nothing };
+    let is_odd = path.contains(['\\', '\0'])
+        || path.contains("//")
+        || path.split('/').any(|part| matches!(part, "." | ".."));
+    if is_odd || !path.starts_with('/') {
+        return Asked::Nothing;
+    }
+    match path.strip_prefix(base.path()) {
+        Some(inside) => Asked::Inside(inside.to_owned()),
+        None if *path == *base.path().trim_end_matches('/') => Asked::Root,
+        None => Asked::Outside,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_climbs_out_of_the_site() {
+        let base = Base::parse("https://a.example.cn/portal/pufa/").unwrap_or_default();
+        let inside = |path: &str| Asked::Inside(path.to_owned());
+        assert_eq!(asked("/portal/pufa/", &base), inside(""));
+        assert_eq!(asked("/portal/pufa/tags/%E5%AE%AA%E6%B3%95/", &base), inside("tags/宪法/"));
+        assert_eq!(asked("/portal/pufa", &base), Asked::Root);
+        assert_eq!(asked("/portal/pufax", &base), Asked::Outside);
+        assert_eq!(asked("/", &base), Asked::Outside);
+        for odd in [
+            "/portal/pufa/../x",
+            "/portal/pufa/%2e%2e/x",
+            "/portal/pufa/..%2fx",
+            "/portal/pufa/a%5c..%5cb",
+            "/portal/pufa//etc/passwd",
+            "/portal/pufa/%00",
+            "/portal/pufa/%ff",
+            "*",
+            "/portal/pufa/./x",
+        ] {
+            assert_eq!(asked(odd, &base), Asked::Nothing, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The editor's desk at `_pufa/`: what there is, what goes out next, what is missing, what is wrong.
+//!
+//! The page is a frame; its script asks for the values as JSON and draws them as text, so that no title of a
+//! document is ever HTML.
+
+mod documents;
+mod plans;
+
+pub(super) use documents::documents;
+pub(super) use plans::plans;
+
+use pulldown_cmark_escape::escape_html;
+
+use super::Preview;
+use super::answer::{Answer, Ask};
+use crate::serve::studio::Shown;
+use crate::url::Url;
+
+/// Nothing but what is compiled in may be run or loaded.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The frame.
+pub(super) fn page(preview: &Preview, shown: &Shown, _: &Ask) -> Answer {
+    let (title, home) = match shown {
+        Shown::Site(snapshot) => {
+            let config = &snapshot.site.config;
+            (config.title.as_str(), config.base.href(&Url::root()))
+        }
+        Shown::Trouble(_) => ("", "/".to_owned()),
+    };
+    let page = include_str!("../../desk/desk.html");
+    let page = page.replace("{home}", &escaped(&home)).replace("{phone}", &phone(preview));
+    // Last: what a title says is never looked into.
+    Answer::html(200, page.replace("{title}", &escaped(title))).with("content-security-policy", POLICY)
+}
+
+/// The code that opens the preview on a phone, where other machines may ask.
+fn phone(preview: &Preview) -> String {
+    if !preview.is_shared() {
+        return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>".to_owned();
+    }
+    let Some(phone) = preview.phone() else {
+        return "<p>找不到这台电脑在网络里的地址：请看看是不是连上了网络。</p>".to_owned();
+    };
+    let (svg, address) = (phone.svg("在手机上打开预览的二维码"), escaped(&phone.address));
+    format!(
+        "{svg}<p>手机和电脑连同一个网络，扫一扫。网址带着令牌，拿到它的人能看到草稿，不要外传。</p>\
+         <p class=\"address\">{address}</p>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// The desk's script.
+pub(super) fn script(_: &Shown, _: &Ask) -> Answer {
+    Answer::new(200, "text/javascript; charset=utf-8", include_str!("../../desk/desk.js"))
+}
+
+/// The desk's style.
+pub(super) fn style(_: &Shown, _: &Ask) -> Answer {
+    Answer::new(200, "text/css; charset=utf-8", include_str!("../../desk/desk.css"))
+}

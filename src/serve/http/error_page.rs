@@ -1,0 +1,89 @@
+//! A page in the place of one that cannot be made: what is wrong, where, and how to mend it.
+
+use std::fmt::Write;
+
+use pulldown_cmark_escape::escape_html;
+
+use super::answer::Answer;
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Says, Severity};
+use crate::says;
+
+const STYLE: &str = "body{font:1rem/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;\
+max-width:48rem;margin:2rem auto 5rem;padding:0 1rem;color:#1f2328;background:#fff}h1{font-size:1.4rem}\
+section{border-left:4px solid #b3261e;padding:.4rem 1rem;margin:1rem 0;background:#f6f8fa}\
+section.warning{border-color:#9a6700}p{margin:.2rem 0;overflow-wrap:anywhere}p+p{color:#59636e}\
+pre{margin:.4rem 0;padding:.3rem .6rem;background:#fff;white-space:pre-wrap;overflow-wrap:anywhere}\
+p.fix{color:inherit}";
+
+/// The page; `script` brings back the real one as soon as there is one.
+pub(super) fn error_page(
+    status: u16,
+    heading: &Says,
+    found: &Diagnostics,
+    language: Language,
+    script: &str,
+) -> Answer {
+    let (tag, heading) = match language {
+        Language::Chinese => ("zh-CN", &heading.zh),
+        Language::English => ("en", &heading.en),
+    };
+    let mut all: Vec<&Diagnostic> = found.iter().filter(|found| found.severity != Severity::Hint).collect();
+    all.sort_by_key(|found| found.severity);
+    let findings: String = all.into_iter().map(|found| section(found, language)).collect();
+    let heading = escaped(heading);
+    Answer::html(
+        status,
+        format!(
+            "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <title>{heading}</title><style>{STYLE}</style></head>\n\
+             <body data-pufa-error><main><h1>{heading}</h1>\n{findings}</main>{script}</body></html>\n"
+        ),
+    )
+}
+
+fn section(found: &Diagnostic, language: Language) -> String {
+    let mut html = format!("<section class=\"{}\">", found.severity.id());
+    let _ = write!(html, "<p><strong>{}</strong></p>", escaped(found.message.in_language(language)));
+    if let Some(place) = &found.place {
+        let _ = write!(html, "<p>{}:{}:{}</p>", escaped(&place.file), place.line, place.column);
+        if !place.excerpt.is_empty() {
+            let _ = write!(html, "<pre>{}</pre>", escaped(&place.excerpt));
+        }
+    }
+    if let Some(quote) = &found.quote {
+        let _ = write!(html, "<pre>{}</pre>", escaped(quote));
+    }
+    if let Some(hint) = &found.hint {
+        let fix = says!("改法：", "fix: ");
+        let (fix, hint) = (fix.in_language(language), escaped(hint.in_language(language)));
+        let _ = write!(html, "<p class=\"fix\">{fix}{hint}</p>");
+    }
+    html.push_str("</section>\n");
+    html
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Place};
+
+    #[test]
+    fn nothing_that_is_quoted_becomes_html() -> Result<(), std::string::FromUtf8Error> {
+        let place = Place { excerpt: "<script>1</script>".to_owned(), ..Place::file("content/<b>.md") };
+        let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>")).at(place).quote("<u>");
+        let found = Diagnostics::from_iter([found]);
+        let page = error_page(500, &says!("错", "wrong"), &found, Language::Chinese, "");
+        let page = String::from_utf8(page.body)?;
+        for raw in ["<script", "<b>", "<i>", "<u>"] {
+            assert!(!page.contains(raw), "{raw} in {page}");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! `_pufa/findings`: what is wrong with the site, as JSON.
+
+use serde_json::{Value, json};
+
+use super::Preview;
+use super::answer::{Answer, Ask};
+use crate::content::quote_lines;
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::serve::snapshot::in_slashes;
+use crate::serve::studio::Shown;
+
+/// How many findings are told; the counts speak of all.
+const MOST: usize = 200;
+
+/// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
+pub(super) fn findings(preview: &Preview, shown: &Shown, ask: &Ask) -> Answer {
+    let found = shown.findings();
+    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    let file = ask.value("file");
+    let is_asked = |found: &&Diagnostic| match (&file, &found.place) {
+        (Some(file), Some(place)) => place.file == *file || found.severity == Severity::Error,
+        _ => true,
+    };
+    let mut told: Vec<Diagnostic> = found.iter().filter(is_asked).cloned().collect();
+    told.sort_by_key(|found| found.severity);
+    told.truncate(MOST);
+    let mut told = Diagnostics::from_iter(told);
+    let world = preview.studio.world();
+    quote_lines(&mut told, world);
+    let root = in_slashes(world.root());
+    let is_checked = match shown {
+        Shown::Site(snapshot) => snapshot.is_checked(),
+        Shown::Trouble(_) => true,
+    };
+    let findings: Vec<Value> = told.iter().map(|found| value(found, &root, ask.language)).collect();
+    Answer::json(&json!({
+        "errors": errors, "warnings": warnings, "checked": is_checked, "findings": findings,
+    }))
+}
+
+/// A finding with its line and, for an editor's own link, the file's whole path.
+fn value(found: &Diagnostic, root: &str, language: Language) -> Value {
+    let place = found.place.as_ref();
+    json!({
+        "severity": found.severity.id(),
+        "code": found.code.id(),
+        "message": found.message.in_language(language),
+        "file": place.map(|place| &place.file),
+        "path": place.map(|place| format!("{root}/{}", place.file)),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "length": place.map(|place| place.length),
+        "excerpt": place.map(|place| &place.excerpt),
+        "hint": found.hint.as_ref().map(|hint| hint.in_language(language)),
+        "quote": found.quote,
+    })
+}

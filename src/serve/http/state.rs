@@ -1,0 +1,50 @@
+//! `_pufa/state?path=…`: what stands at an address, and whether the public sees it, as JSON.
+
+use serde_json::{Value, json};
+
+use super::address::{Asked, asked};
+use super::answer::{Answer, Ask};
+use crate::content::When;
+use crate::serve::snapshot::Snapshot;
+use crate::site::{DocumentId, Site, State, What};
+use crate::url::Url;
+
+/// The state of the document at an address, `null` where there is none.
+pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
+    let path = ask.value("path").unwrap_or_default();
+    Answer::json(&json!({ "document": document(snapshot, &path) }))
+}
+
+fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
+    let site = &snapshot.site;
+    let Asked::Inside(inside) = asked(path, &site.config.base) else { return None };
+    let is_folder = inside.is_empty() || inside.ends_with('/');
+    let url = if is_folder { Url::folder(&inside) } else { Url::file(&inside) };
+    let What::Document(id) = site.find(&url)?.what else { return None };
+    let document = site.document(id);
+    let (state, when) = of(site, id);
+    Some(json!({
+        "file": document.path.as_str(),
+        "path": format!("{}/{}", snapshot.root(), document.path.as_str()),
+        "title": document.title,
+        "kind": document.kind.name(),
+        "state": state,
+        "when": when,
+    }))
+}
+
+/// The word for a document's state, and when it changed or will.
+pub(super) fn of(site: &Site, id: DocumentId) -> (&'static str, Option<String>) {
+    match site.documents.state(id) {
+        State::Published => ("published", None),
+        State::Draft => ("draft", None),
+        State::Scheduled(when) => ("scheduled", Some(in_words(when))),
+        State::Expired(when) => ("expired", Some(in_words(when))),
+    }
+}
+
+/// `2026-12-04`, with the time of day if one was written.
+pub(super) fn in_words(when: When) -> String {
+    let form = if when.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    when.civil.strftime(form).to_string()
+}

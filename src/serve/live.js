@@ -1,0 +1,343 @@
+// A previewed page follows its files: what differs is replaced in place, so that scroll position, focus and open
+// details stay; what is wrong is shown over it. Runs before the theme's own scripts, to know the page as it was served.
+(() => {
+  "use strict";
+
+  const self = document.currentScript;
+  const own = self.src.slice(0, self.src.lastIndexOf("/") + 1);
+  const [boot, pages, styles, findings] = self.dataset.pufa.split(" ");
+  // What of the server's news this page knows already.
+  const known = { boot, pages: Number(pages), styles: Number(styles), findings: -1 };
+  // The page as it was served last: what a script or a reader did to it since is not in here.
+  let served = document.documentElement.cloneNode(true);
+  const isErrorPage = document.body.hasAttribute("data-pufa-error");
+
+  const ours = "script[data-pufa]";
+  // What is put into the page and needs the theme's scripts to work; then the page is loaded anew.
+  const scripted = "script:not([type$=json]), form, button, [data-tool], [data-quiz]";
+
+  class LoadAnew extends Error {}
+
+  // ── The page ──
+
+  function parsed(text) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    page.querySelector(ours)?.remove();
+    return page.documentElement;
+  }
+
+  function isSame(one, other) {
+    return one.isEqualNode(other);
+  }
+
+  // Whether a node may become another: the same sort of thing, under the same id.
+  function mayBecome(one, other) {
+    return one.nodeName === other.nodeName && (one.id ?? "") === (other.id ?? "");
+  }
+
+  // Old and new children side by side, in the order of the new; null where one has no counterpart.
+  function sideBySide(olds, news) {
+    let start = 0;
+    while (start < olds.length && start < news.length && isSame(olds[start], news[start])) start += 1;
+    let end = 0;
+    while (end < olds.length - start && end < news.length - start
+      && isSame(olds[olds.length - 1 - end], news[news.length - 1 - end])) end += 1;
+    const pairs = olds.slice(0, start).map((old, at) => [old, news[at]]);
+    pairs.push(...middle(olds.slice(start, olds.length - end), news.slice(start, news.length - end)));
+    for (let at = end; at > 0; at -= 1) pairs.push([olds[olds.length - at], news[news.length - at]]);
+    return pairs;
+  }
+
+  function middle(olds, news) {
+    const pairs = [];
+    let at = 0;
+    for (const fresh of news) {
+      const same = olds.findIndex((old, index) => index >= at && isSame(old, fresh));
+      if (same >= 0) {
+        for (; at < same; at += 1) pairs.push([olds[at], null]);
+        pairs.push([olds[at], fresh]);
+        at += 1;
+      } else if (at < olds.length && mayBecome(olds[at], fresh) && !news.some((other) => isSame(olds[at], other))) {
+        pairs.push([olds[at], fresh]);
+        at += 1;
+      } else {
+        pairs.push([null, fresh]);
+      }
+    }
+    for (; at < olds.length; at += 1) pairs.push([olds[at], null]);
+    return pairs;
+  }
+
+  // The nodes of the living page that stand for those of the page as it was served.
+  function living(live, olds) {
+    const lives = [...live.childNodes].filter((node) => !(node.matches?.(ours)));
+    const found = new Map();
+    let at = 0;
+    for (const old of olds) {
+      const next = lives.findIndex((node, index) => index >= at && mayBecome(node, old));
+      if (next < 0) continue;
+      found.set(old, lives[next]);
+      at = next + 1;
+    }
+    return found;
+  }
+
+  function follow(live, old, fresh) {
+    if (isSame(old, fresh)) return;
+    if (live.nodeType !== Node.ELEMENT_NODE) {
+      live.data = fresh.data;
+      return;
+    }
+    if (live.localName === "script" && fresh.matches(scripted)) throw new LoadAnew();
+    if (live.localName === "link" && isSheet(fresh)) {
+      exchangeSheet(live, fresh);
+      return;
+    }
+    followAttributes(live, old, fresh);
+    followChildren(live, old, fresh);
+  }
+
+  // Only what the files changed: what a script or the reader set stays.
+  function followAttributes(live, old, fresh) {
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of [...fresh.attributes]) {
+      if (old.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+  }
+
+  function followChildren(live, old, fresh) {
+    const olds = [...old.childNodes].filter((node) => !(node.matches?.(ours)));
+    const lives = living(live, olds);
+    let last = null;
+    for (const [before, after] of sideBySide(olds, [...fresh.childNodes])) {
+      const node = before && lives.get(before);
+      if (!after) {
+        node?.remove();
+        continue;
+      }
+      if (node) {
+        follow(node, before, after);
+        last = node;
+        continue;
+      }
+      if (after.matches?.(scripted) || after.querySelector?.(scripted)) throw new LoadAnew();
+      const made = document.importNode(after, true);
+      if (last) last.after(made);
+      else live.prepend(made);
+      last = made;
+    }
+  }
+
+  function isSheet(link) {
+    return link.rel === "stylesheet";
+  }
+
+  // The old sheet stays until the new one is there, so that the page is never bare.
+  function exchangeSheet(live, fresh) {
+    const link = document.importNode(fresh, true);
+    link.addEventListener("load", () => live.remove());
+    link.addEventListener("error", () => live.remove());
+    live.after(link);
+  }
+
+  const place = `pufa-place ${location.pathname}`;
+
+  function loadAnew() {
+    try {
+      sessionStorage.setItem(place, JSON.stringify([scrollX, scrollY]));
+    } catch {
+      // Without storage the page begins at its top.
+    }
+    location.reload();
+  }
+
+  function comeBack() {
+    try {
+      const kept = sessionStorage.getItem(place);
+      sessionStorage.removeItem(place);
+      if (kept) scrollTo(...JSON.parse(kept));
+    } catch {
+      // As above.
+    }
+  }
+
+  async function refresh() {
+    const response = await fetch(location.pathname + location.search, { cache: "no-store" });
+    // The last good page stays; what is wrong is shown over it.
+    if (response.status >= 500) return;
+    if (isErrorPage) {
+      loadAnew();
+      return;
+    }
+    const fresh = parsed(await response.text());
+    try {
+      follow(document.documentElement, served, fresh);
+      served = fresh;
+      document.dispatchEvent(new CustomEvent("pufa:follow"));
+    } catch (reason) {
+      if (!(reason instanceof LoadAnew)) throw reason;
+      loadAnew();
+    }
+  }
+
+  // ── What is shown over the page ──
+
+  const words = document.documentElement.lang.startsWith("en")
+    ? { errors: "errors", warnings: "warnings", desk: "Desk", fix: "Fix: ", away: "the preview has stopped; waiting for it",
+      draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since" }
+    : { errors: "个错误", warnings: "个警告", desk: "编辑台", fix: "改法：", away: "预览已停止，等它重新启动",
+      draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：" };
+
+  const sheet = `
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; color: #1f2328; pointer-events: none;
+      font: 15px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; display: block }
+    [hidden] { display: none !important }
+    .bar { position: fixed; inset: auto 12px 12px 12px; display: flex; flex-wrap: wrap-reverse; gap: 8px; align-items: center }
+    .bar > * { pointer-events: auto; border: 1px solid #fff; border-radius: 99px; padding: .3em 1em; font: inherit;
+      line-height: 1.4; color: #fff; box-shadow: 0 1px 6px #0004; text-decoration: none; white-space: nowrap }
+    .desk { background: #1f2328 }
+    .ribbon, .fold { background: #9a6700 }
+    .fold { margin-left: auto; cursor: pointer }
+    .fold.error, .away { background: #b3261e }
+    .panel { pointer-events: auto; max-height: 60vh; overflow: auto; background: #fff; border-top: 4px solid #9a6700;
+      padding: .6em 1em 3.6em; box-sizing: border-box; box-shadow: 0 -4px 24px #0004; overscroll-behavior: contain }
+    .panel.error { border-color: #b3261e }
+    .finding { border-left: 4px solid #9a6700; margin: .7em auto; padding: 0 .8em; max-width: 60rem }
+    .finding.error { border-color: #b3261e }
+    .finding p { margin: .15em 0 }
+    pre { margin: .2em 0; padding: .3em .6em; background: #f6f8fa; white-space: pre-wrap; overflow-wrap: anywhere }
+    a { color: #0550ae }
+    :focus-visible { outline: 3px solid #0550ae; outline-offset: 2px }
+    @media print { :host { display: none } }`;
+
+  // An element; what it says is text, whatever it looks like.
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  const host = document.createElement("pufa-live");
+  const root = host.attachShadow({ mode: "open" });
+  const bar = element("div", "bar");
+  const desk = element("a", "desk", words.desk);
+  const ribbon = element("div", "ribbon");
+  const away = element("div", "away", words.away);
+  const panel = element("div", "panel");
+  const fold = element("button", "fold");
+  desk.href = own;
+  away.setAttribute("role", "status");
+  panel.setAttribute("role", "log");
+  panel.tabIndex = -1;
+  for (const part of [ribbon, away, panel, fold]) part.hidden = true;
+  const style = new CSSStyleSheet();
+  style.replaceSync(sheet);
+  root.adoptedStyleSheets = [style];
+  bar.append(desk, ribbon, away, fold);
+  root.append(panel, bar);
+  // Beside the body, where a page that follows its files does not look.
+  document.documentElement.append(host);
+
+  function unfold(isOpen) {
+    panel.hidden = !isOpen;
+    fold.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  fold.addEventListener("click", () => unfold(panel.hidden));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") unfold(false);
+  });
+
+  function shown(finding) {
+    const box = element("section", `finding ${finding.severity}`);
+    box.append(element("p", "", finding.message));
+    if (finding.file) {
+      const where = element("a", "", `${finding.file}:${finding.line}:${finding.column}`);
+      const path = finding.path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
+      where.href = `vscode://file/${path}:${finding.line}:${finding.column}`;
+      const line = element("p");
+      line.append(where);
+      box.append(line);
+    }
+    if (finding.excerpt) box.append(element("pre", "", finding.excerpt));
+    if (finding.quote) box.append(element("pre", "", finding.quote));
+    if (finding.hint) box.append(element("p", "", words.fix + finding.hint));
+    return box;
+  }
+
+  async function json(address) {
+    const response = await fetch(own + address, { cache: "no-store" });
+    return response.ok ? response.json() : null;
+  }
+
+  let lastShown = "[]";
+
+  async function tellFindings() {
+    const state = await json(`state?path=${encodeURIComponent(location.pathname)}`);
+    const about = state?.document;
+    ribbon.hidden = !about || about.state === "published";
+    if (about) ribbon.textContent = (words[about.state] ?? "") + (about.when ? ` ${about.when}` : "");
+    const told = await json(`findings?file=${encodeURIComponent(about?.file ?? "")}`);
+    if (!told) return;
+    const all = told.findings.filter((finding) => finding.severity !== "hint");
+    const errors = all.filter((finding) => finding.severity === "error").length;
+    const text = JSON.stringify(all);
+    fold.hidden = all.length === 0;
+    fold.className = errors ? "fold error" : "fold";
+    panel.className = errors ? "panel error" : "panel";
+    fold.textContent = errors ? `${errors} ${words.errors}` : `${all.length} ${words.warnings}`;
+    if (text === lastShown) return;
+    lastShown = text;
+    panel.replaceChildren(...all.map(shown));
+    // A new error comes forward by itself; a warning waits to be asked.
+    unfold(errors > 0 && !isErrorPage);
+  }
+
+  // ── The server's news ──
+
+  let isBusy = false;
+  let news = null;
+
+  async function take() {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (news) {
+        const latest = news;
+        news = null;
+        const isOther = latest.boot !== known.boot;
+        const isChanged = isOther || latest.pages !== known.pages || latest.styles !== known.styles;
+        const isTold = isOther || isChanged || latest.findings !== known.findings;
+        if (isChanged) await refresh();
+        if (isTold) await tellFindings();
+        Object.assign(known, latest);
+      }
+    } catch {
+      // The server went away in the middle; when it is back it tells again.
+    } finally {
+      isBusy = false;
+    }
+  }
+
+  function listen() {
+    const line = new EventSource(`${own}events`);
+    line.addEventListener("open", () => { away.hidden = true; });
+    line.addEventListener("message", (event) => {
+      news = JSON.parse(event.data);
+      take();
+    });
+    line.addEventListener("error", () => {
+      away.hidden = false;
+      // A browser gives up for good when it is answered with an error.
+      if (line.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    });
+    addEventListener("pagehide", () => line.close(), { once: true });
+  }
+
+  comeBack();
+  listen();
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) listen();
+  });
+})();

@@ -1,0 +1,152 @@
+//! The responsible units of a site: one body over all plans, with what it owes in each.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::law::plan::Item;
+use crate::law::responsible_unit::{Canon, Role, UnitNames};
+use crate::site::Documents;
+use crate::site::address::{Addresses, segment};
+use crate::url::Url;
+
+use super::{Plans, SitePlan};
+
+/// A responsible unit of the plans that the public sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its canonical name.
+    pub name: String,
+    /// Whether the name stands for many bodies: 有关部门.
+    pub is_collective: bool,
+    /// What it owes, newest plan first, then in the order of the text.
+    pub duties: Vec<Duty>,
+}
+
+impl Unit {
+    /// How many of its duties are in a role.
+    pub fn count(&self, role: Role) -> usize {
+        self.duties.iter().filter(|duty| duty.role == role).count()
+    }
+}
+
+/// What a unit owes an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// The plan's number.
+    pub plan: usize,
+    /// The item's place among the plan's.
+    pub item: usize,
+    /// In which role.
+    pub role: Role,
+}
+
+/// The responsible units of a site: bodies first, who leads most before others, then collectives.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    all: Vec<Unit>,
+    /// By the canonical names of plans.
+    by_name: HashMap<String, usize>,
+}
+
+impl Units {
+    /// Gathers the units of the plans that the public sees.
+    pub fn of(plans: &Plans, documents: &Documents, names: &UnitNames) -> Self {
+        let seen = || plans.numbered().filter(|(_, plan)| documents.is_visible(plan.document));
+        let mut gathered = Gathered::new(seen().map(|(_, plan)| plan), names);
+        for (number, plan) in seen() {
+            for (place, item) in plan.plan.items().into_iter().enumerate() {
+                gathered.take(number, place, item);
+            }
+        }
+        gathered.ordered()
+    }
+
+    /// The unit with a number.
+    pub fn get(&self, number: usize) -> Option<&Unit> {
+        self.all.get(number)
+    }
+
+    /// The number of the unit that a plan knows by its canonical name.
+    pub fn number(&self, canonical: &str) -> Option<usize> {
+        self.by_name.get(canonical).copied()
+    }
+
+    /// Every unit, in the order of their index.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.all.iter()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+/// Units in the order in which they are first named.
+struct Gathered {
+    /// A plan's canonical name to that over all plans: 监察局 is 市监察局 if another plan says so.
+    canonical: BTreeMap<String, String>,
+    all: Vec<Unit>,
+    by_key: HashMap<String, usize>,
+}
+
+impl Gathered {
+    fn new<'p>(plans: impl Iterator<Item = &'p SitePlan>, names: &UnitNames) -> Self {
+        let mut used: Vec<String> = plans
+            .flat_map(|plan| plan.plan.items())
+            .flat_map(|item| item.units.iter().map(|unit| unit.unit.clone()))
+            .collect();
+        let canon = Canon::new(names, used.iter().map(|name| (name.clone(), name.clone())));
+        used.sort_unstable();
+        used.dedup();
+        let canonical = used.iter().map(|name| (name.clone(), canon.of(name, &[]))).collect();
+        Self { canonical, all: Vec::new(), by_key: HashMap::new() }
+    }
+
+    fn take(&mut self, plan: usize, place: usize, item: &Item) {
+        for named in &item.units {
+            let name = self.canonical.get(&named.unit).unwrap_or(&named.unit).clone();
+            // Two names that would share an address are one unit.
+            let next = self.all.len();
+            let at = *self.by_key.entry(key(&name)).or_insert(next);
+            if at == next {
+                self.all.push(Unit { name, is_collective: named.collective, duties: Vec::new() });
+            }
+            let duty = Duty { plan, item: place, role: named.role };
+            let duties = &mut self.all[at].duties;
+            if duties.last() != Some(&duty) {
+                duties.push(duty);
+            }
+        }
+    }
+
+    fn ordered(self) -> Units {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|&at| {
+            let unit = &self.all[at];
+            (unit.is_collective, Reverse(unit.count(Role::Lead)), Reverse(unit.duties.len()), at)
+        });
+        let mut numbers = vec![0; order.len()];
+        for (number, &at) in order.iter().enumerate() {
+            numbers[at] = number;
+        }
+        let number = |name: &String| self.by_key.get(&key(name)).map(|&at| numbers[at]);
+        let by_name = self
+            .canonical
+            .iter()
+            .filter_map(|(of_plan, name)| Some((of_plan.clone(), number(name)?)))
+            .collect();
+        let mut all: Vec<Option<Unit>> = self.all.into_iter().map(Some).collect();
+        let all = order.into_iter().filter_map(|at| all[at].take()).collect();
+        Units { all, by_name }
+    }
+}
+
+fn key(name: &str) -> String {
+    Url::folder(&segment(name)).key()
+}
+
+/// The address of a unit's page.
+pub fn unit_url(unit: &Unit, addresses: Addresses) -> Url {
+    addresses.plan_unit(&unit.name)
+}

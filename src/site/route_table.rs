@@ -1,0 +1,55 @@
+//! The routes of a site by their addresses.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::url::Url;
+
+use super::feeds::feeds;
+use super::{Feed, Parts, Route, route};
+
+/// Every route, in a fixed order, and what is found at each address.
+#[derive(Debug)]
+pub(super) struct RouteTable {
+    feeds: Vec<Feed>,
+    routes: Vec<Route>,
+    by_key: HashMap<String, usize>,
+    conflicts: Vec<(usize, usize)>,
+}
+
+impl RouteTable {
+    /// Lists the routes of a site. Of several with one address the first is found.
+    pub(super) fn of(parts: &Parts) -> Self {
+        let feeds = feeds(parts);
+        let routes = route::routes(parts, &feeds);
+        let mut by_key = HashMap::with_capacity(routes.len());
+        let mut conflicts = Vec::new();
+        for (at, route) in routes.iter().enumerate() {
+            match by_key.entry(route.url.key()) {
+                Entry::Vacant(free) => drop(free.insert(at)),
+                Entry::Occupied(taken) => conflicts.push((*taken.get(), at)),
+            }
+        }
+        Self { feeds, routes, by_key, conflicts }
+    }
+
+    /// The feeds, the site's own first.
+    pub(super) fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    /// The routes.
+    pub(super) fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route at an address.
+    pub(super) fn find(&self, url: &Url) -> Option<&Route> {
+        self.by_key.get(&url.key()).map(|&at| &self.routes[at])
+    }
+
+    /// Pairs of routes with one address: the first that has it, and another.
+    pub(super) fn conflicts(&self) -> impl Iterator<Item = (&Route, &Route)> {
+        self.conflicts.iter().map(|&(one, other)| (&self.routes[one], &self.routes[other]))
+    }
+}
