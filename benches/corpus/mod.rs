@@ -1,74 +1,104 @@
-//! The articles that speed is measured with: the same on every machine.
+//! A corpus of Chinese legal-publicity articles, the same bodies laid out for pufa and for Hugo.
+
+mod article;
+mod random;
+mod text;
+mod words;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::Path;
 
-const VENUES: [&str; 6] = ["organs", "villages", "communities", "schools", "enterprises", "units"];
-const TAGS: [&str; 12] = [
-    "宪法",
-    "民法典",
-    "劳动合同",
-    "婚姻家庭",
-    "继承",
-    "消费者权益",
-    "个人信息",
-    "反电信诈骗",
-    "未成年人保护",
-    "农民工工资",
-    "土地承包",
-    "人民调解",
-];
-const SENTENCES: [&str; 8] = [
-    "张某与李某因租金发生纠纷，双方协商多次没有结果，于是来到司法所寻求帮助。",
-    "**《民法典》**规定，当事人应当按照约定全面履行自己的义务。",
-    "法官提醒：签字之前逐条核对条款，保留好合同、收据和聊天记录。",
-    "经人民调解委员会主持，双方当场签订了调解协议。",
-    "任何组织或者个人都不得以“不知道”为由拒绝履行义务。",
-    "遇到问题可以拨打 12348 公共法律服务热线，也可以到窗口咨询。",
-    "普法志愿者走进集市、学校和企业，发放宣传资料，现场解答咨询。",
-    "申请法律援助，应当提交身份证明和与案件有关的材料。",
-];
+use article::{Article, Part, name_of, venue_of};
+use text::number;
+use words::VENUES;
 
-/// A generator of numbers that are the same on every machine (xorshift64).
-struct Numbers(u64);
+/// How many articles there are to one that serves an item of the plan.
+const SERVING: usize = 5;
+/// How many items the plan has.
+const ITEMS: usize = 12;
 
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap_or(0)
+/// Writes `count` articles into the `content/` of a pufa site; with a plan, every fifth names an item of it.
+pub(crate) fn for_pufa(content: &Path, count: usize, with_plan: bool) -> io::Result<()> {
+    for (folder, _) in VENUES {
+        fs::create_dir_all(content.join(folder))?;
     }
+    if with_plan {
+        fs::create_dir_all(content.join("plan"))?;
+        fs::write(content.join("plan/2026.md"), plan())?;
+    }
+    each(content, count, |at, article| {
+        let Article { title, date, summary, .. } = article;
+        let tags = article.tags.join(", ");
+        let item =
+            (with_plan && at % SERVING == 0).then(|| format!("plan: [2026/{}]\n", 1 + at / SERVING % ITEMS));
+        let item = item.unwrap_or_default();
+        let head =
+            format!("---\ntitle: {title}\ndate: {date}\ntags: [{tags}]\nsummary: {summary}\n{item}---\n");
+        head + &body(article, |to| format!("../{}/{}.md", VENUES[venue_of(to)].0, name_of(to)))
+    })
 }
 
-fn article(number: usize) -> (String, String) {
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15 ^ (number as u64 + 1));
-    let venue = VENUES[numbers.below(VENUES.len())];
-    let (month, day) = (1 + number / 28 % 12, 1 + number % 28);
-    let year = 2012 + number / 336 % 14;
-    let (one, two) = (TAGS[numbers.below(TAGS.len())], TAGS[numbers.below(TAGS.len())]);
-    let mut text = format!(
-        "---\ntitle: 以案释法第{number}期\ndate: {year}-{month:02}-{day:02}\ntags: [{one}, {two}]\n---\n\n"
-    );
-    for section in 1..=5 {
-        let _ = write!(text, "## 第{section}节\n\n");
-        for _ in 0..4 {
-            for _ in 0..3 {
-                text.push_str(SENTENCES[numbers.below(SENTENCES.len())]);
+/// Writes the same articles into the `content/` of a Hugo site, with its sections.
+pub(crate) fn for_hugo(content: &Path, count: usize) -> io::Result<()> {
+    for (folder, title) in
+        VENUES.into_iter().chain([("documents", "全部文章"), ("tags", "标签"), ("", "普法阵地")])
+    {
+        fs::create_dir_all(content.join(folder))?;
+        fs::write(content.join(folder).join("_index.md"), format!("+++\ntitle = \"{title}\"\n+++\n"))?;
+    }
+    each(content, count, |_, article| {
+        let Article { title, date, summary, .. } = article;
+        let tags: Vec<String> = article.tags.iter().map(|tag| format!("\"{tag}\"")).collect();
+        let head = format!(
+            "+++\ntitle = \"{title}\"\ndate = {date}\ntags = [{}]\ndescription = \"{summary}\"\n+++\n",
+            tags.join(", ")
+        );
+        head + &body(article, |to| format!("/{}/{}/", VENUES[venue_of(to)].0, name_of(to)))
+    })
+}
+
+/// The path of an article under `content/`, without ending.
+pub(crate) fn path_of(article: usize) -> String {
+    format!("{}/{}", VENUES[venue_of(article)].0, name_of(article))
+}
+
+/// Whether a folder is a venue's.
+pub(crate) fn is_venue(folder: &str) -> bool {
+    VENUES.iter().any(|(venue, _)| *venue == folder)
+}
+
+/// A work plan of twelve items.
+fn plan() -> String {
+    let head = "---\ntitle: 示例市2026年普法工作要点\ndate: 2026-01-05\nyear: 2026\n---\n\n为做好全市普法工作，制定本要点。\n";
+    (1..=ITEMS).fold(head.to_owned(), |mut text, item| {
+        let _ = write!(
+            text,
+            "\n{item}．开展第{}类普法宣传。年内至少举办{}期活动，发放资料，解答咨询。\n\n（责任单位：市司法局牵头，各乡镇政府、市有关部门负责）\n",
+            number(item),
+            item + 1
+        );
+        text
+    })
+}
+
+fn each(content: &Path, count: usize, write: impl Fn(usize, &Article) -> String) -> io::Result<()> {
+    (0..count).try_for_each(|at| {
+        let article = article::article(at);
+        let path = content.join(VENUES[article.venue].0).join(format!("{}.md", article.name));
+        fs::write(path, write(at, &article))
+    })
+}
+
+fn body(article: &Article, address: impl Fn(usize) -> String) -> String {
+    article.body.iter().fold("\n".to_owned(), |mut text, part| {
+        match part {
+            Part::Text(markdown) => text.push_str(markdown),
+            Part::LinkTo(to) => {
+                let _ = write!(text, "{}", address(*to));
             }
-            text.push_str("\n\n");
         }
-        text.push_str("- 及时取证\n- 依法维权\n\n");
-    }
-    (format!("{venue}/{number:06}.md"), text)
-}
-
-/// Writes a site of so many articles.
-pub(crate) fn corpus(root: &Path, count: usize) -> std::io::Result<()> {
-    for venue in VENUES {
-        fs::create_dir_all(root.join("content").join(venue))?;
-    }
-    fs::write(root.join("content/site.yaml"), "title: 普法阵地\nbase_url: https://pufa.example.cn/\n")?;
-    (0..count).map(article).try_for_each(|(path, text)| fs::write(root.join("content").join(path), text))
+        text
+    })
 }

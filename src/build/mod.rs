@@ -3,6 +3,7 @@
 mod listing;
 #[cfg(feature = "channels")]
 pub mod packages;
+pub mod profile;
 mod project;
 mod recall;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::says;
 use crate::site::{Findings, Route, Showing, Site};
 
 use listing::Listing;
+use profile::{Phase, Profile, Stopwatch};
 use project::read_listed;
 use recall::{Asked, Interner, Knowledge, Last, Made, Recalled, Standing};
 
@@ -67,6 +69,15 @@ pub struct Report {
     pub summary: Summary,
     /// Every finding, in order.
     pub found: Diagnostics,
+    /// Where the time went.
+    pub profile: Profile,
+}
+
+impl Report {
+    /// A run that ended before anything was rendered.
+    fn unbuilt(found: Diagnostics) -> Self {
+        Self { summary: Summary::default(), found, profile: Profile::default() }
+    }
 }
 
 /// Builds a site.
@@ -95,14 +106,16 @@ fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, 
 fn attempt(request: &Request<'_>) -> Report {
     let now = request.now.unwrap_or_else(|| request.world.now());
     let asked = Asked { showing: request.showing, base_url: request.base_url, now };
+    let watch = Stopwatch::start();
     let listing = Listing::of(request.world);
     let records = Records::of(request.storage, &request.folders);
     let last = records.as_ref().and_then(Last::load);
-    if let Some(report) = last.as_ref().and_then(|last| request.repeat(last, &listing, &asked)) {
+    if let Some(report) = last.as_ref().and_then(|last| request.repeat(last, &listing, &asked, &watch)) {
         return report;
     }
     let recalled = last.zip(records).and_then(|(last, records)| last.recall(&records));
-    Attempt { request, asked, listing, recalled: recalled.as_ref() }.run()
+    watch.end(Phase::Look);
+    Attempt { request, asked, listing, recalled: recalled.as_ref(), watch }.run()
 }
 
 impl Request<'_> {
@@ -118,12 +131,13 @@ impl Request<'_> {
     }
 
     /// Tells once more what the last build told, when nothing at all has changed since.
-    fn repeat(&self, last: &Last, listing: &Listing, asked: &Asked<'_>) -> Option<Report> {
+    fn repeat(&self, last: &Last, listing: &Listing, asked: &Asked<'_>, watch: &Stopwatch) -> Option<Report> {
         let mut found = self.graded(last.found().clone());
         let is_at_rest = || Records::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
         if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
             return None;
         }
+        watch.end(Phase::Look);
         let paths = last.outputs().iter().map(|(path, _)| path.as_str());
         let (writer, of_writer) = Writer::open(self.storage, &self.folders, paths).ok()?;
         if !last.outputs().par_iter().all(|(path, left)| writer.keep(path, left)) {
@@ -138,7 +152,8 @@ impl Request<'_> {
         found.extend(ending);
         let mut summary = Summary { pages: last.pages(), ..Summary::default() };
         tally.told_in(&mut summary);
-        Some(Report { summary, found })
+        watch.end(Phase::Compare);
+        Some(Report { summary, found, profile: watch.profile() })
     }
 }
 
@@ -148,6 +163,7 @@ struct Attempt<'r> {
     asked: Asked<'r>,
     listing: Listing,
     recalled: Option<&'r Recalled>,
+    watch: Stopwatch,
 }
 
 /// A site that is to be written.
@@ -164,17 +180,18 @@ struct Ready<'r> {
 
 impl Attempt<'_> {
     fn run(&self) -> Report {
-        let Self { request, asked, listing, recalled } = self;
+        let Self { request, asked, listing, recalled, watch } = self;
         let digests = listing.digests(request.world);
-        let (mut project, mut found) = read_listed(request.world, asked.base_url, listing, *recalled);
+        let (mut project, mut found) = read_listed(request.world, asked.base_url, listing, *recalled, watch);
         found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
         let checked = standing.as_ref().map_or_else(|| site.findings(), |of| of.checked.clone());
         found.extend(checked.clone().into_all());
+        watch.end(Phase::Assemble);
         let graded = request.graded(found.clone());
         let Some(engine) = project.engine.take().filter(|_| request.goes_on(&graded)) else {
-            return Report { summary: Summary::default(), found: graded };
+            return Report::unbuilt(graded);
         };
         let texts = WorldTexts::new(request.world);
         let renderer = Renderer::new(&site, &engine, &texts);
@@ -191,7 +208,7 @@ impl Attempt<'_> {
 
     /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
     fn write(&self, ready: &Ready<'_>) -> Report {
-        let (request, site) = (self.request, ready.site);
+        let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
         let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
         let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
@@ -202,14 +219,16 @@ impl Attempt<'_> {
             }
             Err(refused) => {
                 found.extend(refused);
-                return Report { summary, found };
+                return Report::unbuilt(found);
             }
         };
+        watch.end(Phase::Open);
         request.progress.begin(site.routes().len());
         let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
-        let put = Put { request, ready, writer: &writer, interner: &interner };
+        let put = Put { request, ready, writer: &writer, interner: &interner, watch };
         let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
         request.progress.end();
+        watch.end(Phase::Pages);
         let mut plain = ready.found.clone();
         for (route, (made, of_route)) in site.routes().iter().zip(&made) {
             summary.pages += usize::from(route.what.is_page() && !matches!(made, Made::Not));
@@ -219,7 +238,7 @@ impl Attempt<'_> {
         if !request.goes_on(&found) {
             found.extend(writer.abandon());
             summary.pages = 0;
-            return Report { summary, found };
+            return Report { summary, found, profile: watch.profile() };
         }
         let knowledge = Knowledge {
             project: ready.project,
@@ -243,7 +262,8 @@ impl Attempt<'_> {
         };
         tally.told_in(&mut summary);
         found.extend(of_writer);
-        Report { summary, found }
+        watch.end(Phase::Finish);
+        Report { summary, found, profile: watch.profile() }
     }
 }
 
@@ -253,6 +273,7 @@ struct Put<'p> {
     ready: &'p Ready<'p>,
     writer: &'p Writer<'p>,
     interner: &'p Interner,
+    watch: &'p Stopwatch,
 }
 
 impl Put<'_> {
@@ -270,16 +291,21 @@ impl Put<'_> {
     }
 
     fn render(&self, route: &Route) -> (Made, Diagnostics) {
-        let Rendered { output, mut found, reads } = match self.ready.renderer.render(route) {
+        let start = Instant::now();
+        let rendered = self.ready.renderer.render(route);
+        let rendering = start.elapsed();
+        let Rendered { output, mut found, reads } = match rendered {
             Ok(rendered) => rendered,
             Err(stale) => return (Made::Not, Diagnostics::from_iter([changed(&stale)])),
         };
         let Some(output) = output else { return (Made::Not, found) };
-        if let Place::Public(url) = &output.place
-            && let Err(refused) = self.writer.put(&url.output_path(), &output.bytes)
-        {
-            found.push(*refused);
-            return (Made::Not, found);
+        if let Place::Public(url) = &output.place {
+            let put = self.writer.put(&url.output_path(), &output.bytes);
+            self.watch.page(rendering, start.elapsed().saturating_sub(rendering));
+            if let Err(refused) = put {
+                found.push(*refused);
+                return (Made::Not, found);
+            }
         }
         (Made::New(self.interner.numbers(reads)), found)
     }

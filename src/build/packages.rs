@@ -17,6 +17,7 @@ use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, inde
 use crate::says;
 use crate::site::Site;
 
+use super::profile::Profile;
 use super::{changed, settled};
 
 /// The page that lists all packages.
@@ -52,7 +53,7 @@ pub fn make(request: &Request<'_>) -> Report {
 type Attempt = (super::Report, Vec<(String, Contents)>);
 
 fn ended(found: Diagnostics) -> Attempt {
-    (super::Report { summary: Summary::default(), found }, Vec::new())
+    (super::Report::unbuilt(found), Vec::new())
 }
 
 fn attempt(request: &Request<'_>) -> Attempt {
@@ -217,13 +218,12 @@ impl Run<'_> {
         }
         let mut summary = Summary::default();
         let (tally, of_writer) = writer.finish();
-        (summary.written, summary.unchanged, summary.removed) =
-            (tally.written, tally.unchanged, tally.removed);
+        tally.told_in(&mut summary);
         summary.pages = self.packages.len();
         found.extend(of_writer);
         let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
         let packages = self.packages.iter().map(folder).zip(contents).collect();
-        (super::Report { summary, found }, packages)
+        (super::Report { summary, found, profile: Profile::default() }, packages)
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::listing::{self, Listing};
+use super::profile::{Phase, Stopwatch};
 use super::recall::Recalled;
 use crate::content::{Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, config, read_source, theme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -28,7 +29,7 @@ pub struct Project {
 
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
-    let (project, mut found) = read_listed(world, base_url, &Listing::of(world), None);
+    let (project, mut found) = read_listed(world, base_url, &Listing::of(world), None, &Stopwatch::start());
     found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
     (project, found)
 }
@@ -40,6 +41,7 @@ pub(super) fn read_listed(
     base_url: Option<&str>,
     listing: &Listing,
     recalled: Option<&Recalled>,
+    watch: &Stopwatch,
 ) -> (Project, Diagnostics) {
     let files = &listing.files;
     let mut found = listing.faults();
@@ -49,6 +51,7 @@ pub(super) fn read_listed(
     found.extend(of_theme);
     let (engine, of_engine) = Engine::compile(&theme, &config.base);
     found.extend(of_engine);
+    watch.end(Phase::Theme);
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
@@ -67,6 +70,7 @@ pub(super) fn read_listed(
     };
     let parsed = reader.documents(&reading, &mut sources, engine.is_some());
     found.extend(reader.files(&mut sources));
+    watch.end(Phase::Read);
     (Project { sources, engine, reading: digest, parsed }, found)
 }
 

@@ -273,7 +273,8 @@ fn build(text: Text) -> Command {
         "keep-going",
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
-    text.verb("build", "生成网站", "Build the site").arg(keep_going)
+    let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
+    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(profile)
 }
 
 #[cfg(feature = "serve")]

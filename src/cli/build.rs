@@ -37,6 +37,9 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         keep_going: matches.get_flag("keep-going"),
         progress: &*bar,
     });
+    if matches.get_flag("profile") {
+        terminal.beside(&report.profile.table());
+    }
     close(&report, terminal)
 }
 

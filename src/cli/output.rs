@@ -105,6 +105,11 @@ impl Terminal {
         }
     }
 
+    /// What was asked for beside the verb's own output: on standard error, whatever else is said.
+    pub(super) fn beside(&self, says: &Says) {
+        line(&mut std::io::stderr(), says.in_language(self.language));
+    }
+
     /// What the verb was asked to print, without a line end of ours.
     pub(super) fn print_exactly(text: &str) {
         let _ = write!(std::io::stdout(), "{text}");

@@ -77,7 +77,7 @@ impl BoxKind {
 
 /// Makes boxes of the quotes that ask for it.
 pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
-    if !body.pieces.iter().any(|(piece, _)| is_quote(piece)) {
+    if !text.contains("[!") || !body.pieces.iter().any(|(piece, _)| is_quote(piece)) {
         return;
     }
     let mut rest = std::mem::take(&mut body.pieces).into_iter();

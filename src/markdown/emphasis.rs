@@ -72,16 +72,16 @@ struct Runs<'a> {
 
 impl<'a> Runs<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, star: find(text, '*', 0), tilde: find(text, '~', 0) }
+        Self { text, at: 0, star: find(text, b'*', 0), tilde: find(text, b'~', 0) }
     }
 
     fn next(&mut self) -> Option<(usize, usize)> {
         loop {
             if self.star < self.at {
-                self.star = find(self.text, '*', self.at);
+                self.star = find(self.text, b'*', self.at);
             }
             if self.tilde < self.at {
-                self.tilde = find(self.text, '~', self.at);
+                self.tilde = find(self.text, b'~', self.at);
             }
             let start = self.star.min(self.tilde);
             let delimiter = *self.text.as_bytes().get(start)?;
@@ -95,8 +95,8 @@ impl<'a> Runs<'a> {
     }
 }
 
-fn find(text: &str, delimiter: char, from: usize) -> usize {
-    text[from..].find(delimiter).map_or(text.len(), |at| from + at)
+fn find(text: &str, delimiter: u8, from: usize) -> usize {
+    memchr::memchr(delimiter, &text.as_bytes()[from..]).map_or(text.len(), |at| from + at)
 }
 
 fn is_escaped(text: &[u8], at: usize) -> bool {

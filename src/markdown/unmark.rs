@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 ///
 /// It looks for the two bytes that they begin with, which few others do: every text is asked.
 pub(super) fn may_hold(text: &str) -> bool {
-    text.contains('&') || text.as_bytes().windows(2).any(|pair| pair == [0xef, 0xb7])
+    memchr::memchr(b'&', text.as_bytes()).is_some() || holds_first_bytes(text)
 }
 
 /// The event without noncharacters.
@@ -36,8 +36,13 @@ fn unmark_tag(tag: Tag<'_>) -> Tag<'_> {
     }
 }
 
+/// Whether the two bytes stand in a text that our noncharacters begin with.
+fn holds_first_bytes(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), &[0xef, 0xb7]).is_some()
+}
+
 fn clean(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains(is_ours) { text.replace(is_ours, "").into() } else { text }
+    if holds_first_bytes(&text) && text.contains(is_ours) { text.replace(is_ours, "").into() } else { text }
 }
 
 fn is_ours(c: char) -> bool {

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::failure::{self, Doing, Refused, failed};
 use super::known::{Journal, Known, Manifest};
 use super::safe_path::{folder_of, folders_of};
+use super::staging::Staged;
 use super::storage::{Standing, remove_if_there};
 use super::unpoisoned;
 use super::writer::{Left, Put, Recorder, Tally, Writer};
@@ -112,11 +113,17 @@ impl<'s> Commit<'s> {
 
     fn move_into_place(&mut self) {
         let puts = std::mem::take(&mut self.puts);
+        let whole = self.move_folders(&puts);
         for (path, put) in &puts {
             match put.staged {
                 None => self.tally.unchanged += 1,
+                Some(Staged::Tree)
+                    if self.writer.terrain.to_be_made(path).is_some_and(|of| whole.contains(of)) =>
+                {
+                    self.tally.written += 1;
+                }
                 Some(staged) => {
-                    let from = self.writer.staging.path(staged);
+                    let from = self.writer.staging.path(staged, path);
                     if !self.move_file(&from, path) {
                         self.emptied.extend(folders_of(path).map(str::to_owned));
                         continue;
@@ -127,6 +134,20 @@ impl<'s> Commit<'s> {
             self.manifest.0.insert(path.clone(), put.digest);
         }
         self.puts = puts;
+    }
+
+    /// Moves the folders that are wholly new, each in one step, and tells which; where that is
+    /// refused (something came to stand there meanwhile), file after file is moved.
+    fn move_folders<'p>(&self, puts: &'p BTreeMap<String, Put>) -> BTreeSet<&'p str> {
+        let terrain = &self.writer.terrain;
+        let in_tree = puts.iter().filter(|(_, put)| put.staged == Some(Staged::Tree));
+        let mut folders: BTreeSet<&str> = in_tree.filter_map(|(path, _)| terrain.to_be_made(path)).collect();
+        folders.retain(|folder| {
+            let place = terrain.root.join(folder);
+            matches!(terrain.storage.look(&place), Ok(Standing::Nothing))
+                && terrain.storage.rename(&self.writer.staging.in_tree(folder), &place).is_ok()
+        });
+        folders
     }
 
     fn move_file(&mut self, from: &Path, path: &str) -> bool {

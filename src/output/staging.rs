@@ -2,22 +2,41 @@
 //!
 //! It stands in the output folder, so that moving a file into place is one step. It has several
 //! rooms, made when they are needed: a system lets one thread at a time make a file in a folder.
+//! What goes into a folder that is still to be made waits in a tree as it will stand, so that the
+//! whole folder is moved into place in one step: half of what a first build writes would else be
+//! renaming.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::safe_path::STAGING;
+use super::safe_path::{STAGING, folder_of};
 use super::storage::{Durability, Standing, Storage};
 use super::unpoisoned;
 
 /// How many rooms there are.
 const ROOMS: usize = 16;
 
+/// The name of the tree.
+const TREE: &str = "tree";
+
 /// A file that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Staged(usize);
+pub(super) enum Staged {
+    /// In a room, under a number.
+    Room(usize),
+    /// In the tree, at its own path.
+    Tree,
+}
+
+/// What the tree holds.
+#[derive(Debug, Default)]
+struct Tree {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
 
 /// Where the files of one run wait; the folder is made when the first one comes.
 #[derive(Debug)]
@@ -26,21 +45,35 @@ pub(super) struct Staging {
     next: AtomicUsize,
     made: Mutex<bool>,
     rooms: [Mutex<bool>; ROOMS],
+    tree: Mutex<Tree>,
 }
 
 impl Staging {
     /// The place to wait in an output folder.
     pub(super) fn new(out: &Path) -> Self {
-        let (next, made, rooms) = Default::default();
-        Self { folder: out.join(STAGING), next, made, rooms }
+        let (next, made, rooms, tree) = Default::default();
+        Self { folder: out.join(STAGING), next, made, rooms, tree }
     }
 
-    /// Lets bytes wait.
+    /// Lets bytes wait in a room.
     pub(super) fn add(&self, storage: &dyn Storage, bytes: &[u8]) -> io::Result<Staged> {
-        let staged = Staged(self.next.fetch_add(1, Ordering::Relaxed));
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
         make(storage, &self.folder, &self.made)?;
-        make(storage, &self.room(staged), &self.rooms[staged.0 % ROOMS])?;
-        let path = self.path(staged);
+        make(storage, &self.room(number), &self.rooms[number % ROOMS])?;
+        self.write(storage, Staged::Room(number), "", bytes)
+    }
+
+    /// Lets bytes wait for a path whose folder is still to be made. A path that is put twice is left to a room,
+    /// and so is one whose folder cannot be made: the commit tells of that.
+    pub(super) fn add_to_tree(&self, storage: &dyn Storage, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+        if !self.claim(storage, path).unwrap_or(false) {
+            return self.add(storage, bytes);
+        }
+        self.write(storage, Staged::Tree, path, bytes)
+    }
+
+    fn write(&self, storage: &dyn Storage, staged: Staged, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+        let path = self.path(staged, path);
         storage.write(&path, bytes, Durability::Whenever).inspect_err(|_| {
             // On a full disk the half of a file that did fit takes the room of the next.
             let _ = storage.remove_file(&path);
@@ -48,13 +81,46 @@ impl Staging {
         Ok(staged)
     }
 
-    /// Where a waiting file is.
-    pub(super) fn path(&self, staged: Staged) -> PathBuf {
-        self.room(staged).join(staged.0.to_string())
+    /// Takes a path of the tree, and makes its folder there; whether it was free.
+    fn claim(&self, storage: &dyn Storage, path: &str) -> io::Result<bool> {
+        make(storage, &self.folder, &self.made)?;
+        let mut tree = unpoisoned(self.tree.lock());
+        self.make_in_tree(storage, folder_of(path), &mut tree.folders)?;
+        Ok(tree.files.insert(path.to_owned()))
     }
 
-    fn room(&self, staged: Staged) -> PathBuf {
-        self.folder.join(format!("room-{}", staged.0 % ROOMS))
+    fn make_in_tree(
+        &self,
+        storage: &dyn Storage,
+        folder: &str,
+        made: &mut HashSet<String>,
+    ) -> io::Result<()> {
+        if made.contains(folder) {
+            return Ok(());
+        }
+        if !folder.is_empty() {
+            self.make_in_tree(storage, folder_of(folder), made)?;
+        }
+        storage.create_folder(&self.folder.join(TREE).join(folder))?;
+        made.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Where a file waits that is to be put at `path`.
+    pub(super) fn path(&self, staged: Staged, path: &str) -> PathBuf {
+        match staged {
+            Staged::Room(number) => self.room(number).join(number.to_string()),
+            Staged::Tree => self.in_tree(path),
+        }
+    }
+
+    /// Where a folder of the tree is.
+    pub(super) fn in_tree(&self, path: &str) -> PathBuf {
+        self.folder.join(TREE).join(path)
+    }
+
+    fn room(&self, number: usize) -> PathBuf {
+        self.folder.join(format!("room-{}", number % ROOMS))
     }
 
     /// The folder.
@@ -71,12 +137,7 @@ impl Staging {
     pub(super) fn clear(&self, storage: &dyn Storage) -> io::Result<bool> {
         match storage.look(&self.folder)? {
             Standing::Nothing => return Ok(false),
-            Standing::Folder => {
-                for (room, _) in storage.list(&self.folder)? {
-                    clear_room(storage, &self.folder.join(room))?;
-                }
-                storage.remove_folder(&self.folder)?;
-            }
+            Standing::Folder => remove_all(storage, &self.folder)?,
             _ => storage.remove_file(&self.folder)?,
         }
         Ok(true)
@@ -92,11 +153,15 @@ fn make(storage: &dyn Storage, folder: &Path, made: &Mutex<bool>) -> io::Result<
     Ok(())
 }
 
-fn clear_room(storage: &dyn Storage, room: &Path) -> io::Result<()> {
-    for (name, _) in storage.list(room)? {
-        storage.remove_file(&room.join(name))?;
+fn remove_all(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
+    for (name, standing) in storage.list(folder)? {
+        let path = folder.join(name);
+        match standing {
+            Standing::Folder => remove_all(storage, &path)?,
+            _ => storage.remove_file(&path)?,
+        }
     }
-    storage.remove_folder(room)
+    storage.remove_folder(folder)
 }
 
 #[cfg(test)]
@@ -110,9 +175,20 @@ mod tests {
         let staging = Staging::new(out.path());
         assert!(!staging.clear(&DiskStorage)?);
         let staged = staging.add(&DiskStorage, b"abc")?;
-        assert_eq!(std::fs::read(staging.path(staged))?, b"abc");
+        assert_eq!(std::fs::read(staging.path(staged, ""))?, b"abc");
         staging.close(&DiskStorage)?;
         assert_eq!(DiskStorage.look(staging.folder())?, Standing::Nothing);
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_to_be_waits_as_it_will_stand() -> io::Result<()> {
+        let out = tempfile::tempdir()?;
+        let staging = Staging::new(out.path());
+        assert_eq!(staging.add_to_tree(&DiskStorage, "a/b/c", b"1")?, Staged::Tree);
+        assert_eq!(staging.add_to_tree(&DiskStorage, "a/b/c", b"2")?, Staged::Room(0));
+        assert_eq!(std::fs::read(staging.in_tree("a").join("b/c"))?, b"1");
+        assert!(staging.clear(&DiskStorage)?);
         Ok(())
     }
 

@@ -80,6 +80,11 @@ impl<'s> Terrain<'s> {
         folder.is_empty() || unpoisoned(self.folders.read()).get(folder) == Some(&true)
     }
 
+    /// The outermost folder of a path that did not stand there when the run began.
+    pub(super) fn to_be_made<'p>(&self, path: &'p str) -> Option<&'p str> {
+        folders_of(path).take_while(|folder| !self.stood(folder)).last()
+    }
+
     /// Whether a path can be reached without leaving the output folder.
     pub(super) fn is_reachable(&self, path: &str) -> bool {
         folders_of(path).all(|folder| match self.storage.look(&self.root.join(folder)) {

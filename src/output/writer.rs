@@ -164,10 +164,12 @@ impl<'s> Writer<'s> {
             return Err(failure::foreign_file(path));
         }
         // The message names the folder: what refuses one file here refuses them all.
-        let staged = self
-            .staging
-            .add(self.terrain.storage, bytes)
-            .map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
+        let storage = self.terrain.storage;
+        let staged = match self.terrain.to_be_made(path) {
+            Some(_) => self.staging.add_to_tree(storage, path, bytes),
+            None => self.staging.add(storage, bytes),
+        };
+        let staged = staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
         Ok(Put { digest, stat: None, staged: Some(staged) })
     }
 

@@ -1,31 +1,89 @@
 //! The cards of a site's documents: each made once, when first asked for, and shared.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use crate::content::{Document, When};
+use crate::content::{Document, KINDS, Kind, When};
 use crate::site::{Destination, DocumentId, Site, Term};
 
 use super::day::{Stage, day, end_of, span};
-use super::view::{Card, CardValue, Cover, Link, Span, ToValue};
+use super::view::{Card, CardValue, Cover, Link, Shared, Span, ToValue};
 
-/// The cards of one site.
-pub struct Cards(Vec<OnceLock<CardValue>>);
+/// The cards of one site; the default keeps none, and makes each when it is asked for.
+#[derive(Default)]
+pub struct Cards {
+    slots: Vec<OnceLock<CardValue>>,
+    links: Links,
+}
 
 impl Cards {
-    /// No card yet, for a site with so many documents.
-    pub fn new(documents: usize) -> Self {
-        Self((0..documents).map(|_| OnceLock::new()).collect())
+    /// No card yet.
+    pub fn new(site: &Site) -> Self {
+        let slots = (0..site.documents.len()).map(|_| OnceLock::new()).collect();
+        Self { slots, links: Links::of(site) }
     }
 
     /// The card of a document.
     pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
-        let make = || CardValue(card(site, id).to_value());
-        self.0.get(id.index()).map_or_else(make, |slot| slot.get_or_init(make).clone())
+        let make = || CardValue(card_with(site, &self.links, id).to_value());
+        self.slots.get(id.index()).map_or_else(make, |slot| slot.get_or_init(make).clone())
     }
 }
 
-/// A document's card.
-pub(crate) fn card(site: &Site, id: DocumentId) -> Card {
+/// The links that many cards hold, each made once: most of what a card would else weigh.
+/// One that is not among them is made.
+#[derive(Default)]
+struct Links {
+    kinds: BTreeMap<Kind, Shared>,
+    sections: HashMap<String, Shared>,
+    venues: HashMap<String, Shared>,
+    tags: HashMap<String, Shared>,
+}
+
+impl Links {
+    fn of(site: &Site) -> Self {
+        let outputs = site.config.outputs;
+        let kind = |kind: Kind| term_link(site, kind.name(), site.terms.kind(kind), outputs.kinds);
+        let tag = |term: &Term| (term.name.clone(), term_link(site, &term.name, Some(term), outputs.tags));
+        let venue = |id: &String| Some((id.clone(), venue_link(site, id)?));
+        Self {
+            kinds: KINDS.iter().map(|facts| (facts.kind, kind(facts.kind))).collect(),
+            sections: site
+                .sections
+                .iter()
+                .map(|(_, section)| (section.folder.clone(), section_link(site, &section.folder)))
+                .collect(),
+            venues: site.config.venues.iter().filter_map(|of| venue(&of.id)).collect(),
+            tags: site.terms.tags.iter().map(tag).collect(),
+        }
+    }
+
+    fn kind(&self, site: &Site, kind: Kind) -> Shared {
+        let make = || term_link(site, kind.name(), site.terms.kind(kind), site.config.outputs.kinds);
+        self.kinds.get(&kind).cloned().unwrap_or_else(make)
+    }
+
+    fn section(&self, site: &Site, folder: &str) -> Shared {
+        self.sections.get(folder).cloned().unwrap_or_else(|| section_link(site, folder))
+    }
+
+    fn venue(&self, site: &Site, id: &str) -> Option<Shared> {
+        self.venues.get(id).cloned().or_else(|| venue_link(site, id))
+    }
+
+    /// A tag in another spelling than its term's keeps its own.
+    fn tag(&self, site: &Site, tag: &str) -> Shared {
+        let make = || term_link(site, tag, site.terms.tag(tag), site.config.outputs.tags);
+        self.tags.get(tag).cloned().unwrap_or_else(make)
+    }
+}
+
+/// A document's card by itself.
+pub(super) fn card(site: &Site, id: DocumentId) -> Card {
+    card_with(site, &Links::default(), id)
+}
+
+fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
     let document = site.document(id);
     let head = &document.front_matter;
     let zone = &site.config.zone;
@@ -33,15 +91,10 @@ pub(crate) fn card(site: &Site, id: DocumentId) -> Card {
         title: document.title.clone(),
         href: site.config.base.href(&site.document_url(id)),
         kind: document.kind.id().to_owned(),
-        kind_link: term_link(
-            site,
-            document.kind.name(),
-            site.terms.kind(document.kind),
-            site.config.outputs.kinds,
-        ),
-        section: section_link(site, document),
-        venues: document.venues.iter().filter_map(|venue| venue_link(site, venue)).collect(),
-        tags: head.tags.iter().map(|tag| tag_link(site, tag)).collect(),
+        kind_link: links.kind(site, document.kind),
+        section: links.section(site, &document.section),
+        venues: document.venues.iter().filter_map(|venue| links.venue(site, venue)).collect(),
+        tags: head.tags.iter().map(|tag| links.tag(site, tag)).collect(),
         date: document.when().map(|when| day(when, zone)),
         span: head.start.map(|start| span_of(site, start, head.end)),
         place: head.place.clone(),
@@ -57,6 +110,10 @@ pub(crate) fn card(site: &Site, id: DocumentId) -> Card {
     }
 }
 
+fn shared(link: &Link) -> Shared {
+    Shared(link.to_value())
+}
+
 fn span_of(site: &Site, start: When, end: Option<When>) -> Span {
     let zone = &site.config.zone;
     let stage = if end_of(start, end, zone) <= site.now() {
@@ -69,27 +126,24 @@ fn span_of(site: &Site, start: When, end: Option<When>) -> Span {
     span(start, end, stage, zone)
 }
 
-fn term_link(site: &Site, name: &str, term: Option<&Term>, on: bool) -> Link {
+fn term_link(site: &Site, name: &str, term: Option<&Term>, on: bool) -> Shared {
     let href = term.filter(|_| on).map(|term| site.config.base.href(&term.url));
-    Link { name: name.to_owned(), href }
+    shared(&Link { name: name.to_owned(), href })
 }
 
-fn tag_link(site: &Site, tag: &str) -> Link {
-    term_link(site, tag, site.terms.tag(tag), site.config.outputs.tags)
-}
-
-fn section_link(site: &Site, document: &Document) -> Link {
-    let section = site.sections.find(&document.section).filter(|section| !section.folder.is_empty());
-    Link {
+fn section_link(site: &Site, folder: &str) -> Shared {
+    let section = site.sections.find(folder).filter(|section| !section.folder.is_empty());
+    shared(&Link {
         name: section.map_or_else(String::new, |section| section.title.clone()),
         href: section.filter(|_| site.config.outputs.sections).map(|of| site.config.base.href(&of.url)),
-    }
+    })
 }
 
-fn venue_link(site: &Site, id: &str) -> Option<Link> {
+fn venue_link(site: &Site, id: &str) -> Option<Shared> {
     let venue = site.config.venues.iter().find(|venue| venue.id == id)?;
     let section = site.sections.find(id).filter(|of| site.config.outputs.sections && !of.is_empty());
-    Some(Link { name: venue.title.clone(), href: section.map(|of| site.config.base.href(&of.url)) })
+    let href = section.map(|of| site.config.base.href(&of.url));
+    Some(shared(&Link { name: venue.title.clone(), href }))
 }
 
 fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {

@@ -41,7 +41,7 @@ pub struct Rendered {
 impl<'s> Renderer<'s> {
     /// A renderer of a site.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
-        let cards = Cards::new(site.documents.len());
+        let cards = Cards::new(site);
         let bodies = Bodies::new(site.documents.len());
         Self { site, engine, texts, cards, bodies, site_value: site_view(site).to_value() }
     }

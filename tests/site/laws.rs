@@ -56,7 +56,9 @@ fn a_killed_build_is_healed_by_the_next() {
         child.kill().expect("a process to kill");
         child.wait().expect("a killed process ends");
         for (path, bytes) in site.tree() {
-            let is_page = std::path::Path::new(&path).extension().is_some_and(|ending| ending == "html");
+            // What still waits is not in place.
+            let is_page = !path.starts_with(".pufa-staging/")
+                && std::path::Path::new(&path).extension().is_some_and(|ending| ending == "html");
             let whole = !is_page || String::from_utf8_lossy(&bytes).trim_end().ends_with("</html>");
             assert!(whole, "half of {path} in round {round}");
         }

@@ -49,6 +49,7 @@ pub(crate) fn usage(names: &[&str]) -> String {
     format!(
         "cargo xtask test [--only STEP,…]   everything that must hold before a change is taken\n\
          cargo xtask screenshots            pictures of the sample site, in target/screenshots\n\
+         cargo xtask bench [N…] [--hugo] [--rounds R]   how long sites of N articles take to build\n\
          cargo xtask soak                   5,000 edits under a preview; takes minutes\n\n\
          steps: {}",
         names.join(" ")

@@ -5,6 +5,7 @@
 //! that is ours to do (root on Debian); elsewhere it is named and the step skipped, which is a failure under `CI=true`.
 
 mod arguments;
+mod bench;
 mod machine;
 mod outcome;
 mod program;
@@ -53,7 +54,15 @@ const SOAK: [Step; 1] = [Step { name: "soak", needs: &[], run: steps::soak }];
 
 fn main() -> ExitCode {
     let names = STEPS.map(|step| step.name);
-    match Arguments::read(std::env::args().skip(1), &names) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        Some(("bench", rest)) => {
+            return bench::Plan::read(rest).map_or_else(|wrong| refuse(&wrong), |plan| bench::measure(&plan));
+        }
+        Some(("floor", rest)) => return bench::floor(rest),
+        _ => {}
+    }
+    match Arguments::read(words.into_iter(), &names) {
         Ok(Arguments { verb: Verb::Test, only }) => run(&STEPS, &only),
         Ok(Arguments { verb: Verb::Screenshots, .. }) => run(&SCREENSHOTS, &[]),
         Ok(Arguments { verb: Verb::Soak, .. }) => run(&SOAK, &[]),
@@ -61,11 +70,14 @@ fn main() -> ExitCode {
             report::say(&arguments::usage(&names));
             ExitCode::SUCCESS
         }
-        Err(wrong) => {
-            report::complain(&format!("{wrong}\n\n{}", arguments::usage(&names)));
-            ExitCode::from(2)
-        }
+        Err(wrong) => refuse(&wrong),
     }
+}
+
+fn refuse(wrong: &str) -> ExitCode {
+    let usage = arguments::usage(&STEPS.map(|step| step.name));
+    report::complain(&format!("{wrong}\n\n{usage}"));
+    ExitCode::from(2)
 }
 
 /// Runs the steps that are asked for and those that they need; none named means all.

@@ -91,8 +91,18 @@ impl Storage for Memory {
         let mut nodes = self.nodes();
         nodes.0 += 1;
         let marks = nodes.0;
-        let Some(Some((_, bytes))) = nodes.1.remove(from) else { return missing() };
-        nodes.1.insert(to.to_owned(), Some((marks, bytes)));
+        let moved: Vec<PathBuf> = nodes.1.keys().filter(|path| path.starts_with(from)).cloned().collect();
+        if moved.is_empty() {
+            return missing();
+        }
+        for path in moved {
+            let Ok(inside) = path.strip_prefix(from) else { continue };
+            let place = if inside.as_os_str().is_empty() { to.to_owned() } else { to.join(inside) };
+            // What lies in a folder keeps its marks.
+            let node = nodes.1.remove(&path).flatten();
+            let kept = node.map(|(own, bytes)| (if path == from { marks } else { own }, bytes));
+            nodes.1.insert(place, kept);
+        }
         Ok(())
     }
 

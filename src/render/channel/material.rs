@@ -30,7 +30,7 @@ impl<'s> Maker<'s> {
     /// A maker of packages, and what is wrong with the theme's table of styles.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
         let (styles, found) = Styles::read(&site.theme);
-        (Self { site, engine, texts, styles, shared: Shared::default(), cards: Cards::new(0) }, found)
+        (Self { site, engine, texts, styles, shared: Shared::default(), cards: Cards::default() }, found)
     }
 
     /// A document on its way into a channel.

@@ -16,7 +16,7 @@ use super::{Made, Maker, Subject};
 /// How many documents a shelf of the home page holds.
 const SHELF: usize = 6;
 /// How many stand under each venue.
-const VENUE_SHELF: usize = 5;
+const VENUE_SHELF: usize = 10;
 /// How many campaigns are shown.
 const CAMPAIGNS: usize = 3;
 

@@ -1,5 +1,7 @@
 //! Lists of documents over several pages: a term's, and that of all documents.
 
+use std::collections::BTreeSet;
+
 use crate::render::view::{ListView, Pager, PagerLink, ToValue};
 use crate::site::address::Addresses;
 use crate::site::{DocumentId, Family, documents_url, page_count};
@@ -66,12 +68,11 @@ pub(super) fn subject_of<'u>(
 /// The page numbers to show: the first, the last, and those around this one.
 fn numbers(page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PagerLink> {
     const AROUND: usize = 2;
+    let around = page.saturating_sub(AROUND).max(1)..=(page + AROUND).min(pages);
+    let shown: BTreeSet<usize> = around.chain([1, pages]).collect();
     let mut links = Vec::new();
     let mut last = 0;
-    for number in 1..=pages {
-        if number != 1 && number != pages && number.abs_diff(page) > AROUND {
-            continue;
-        }
+    for number in shown {
         if number > last + 1 {
             links.push(PagerLink { number: None, href: None, current: false });
         }

@@ -1,6 +1,6 @@
 //! A document as lists show it: a small fixed struct.
 
-use super::value::view;
+use super::value::{Shared, view};
 
 view! {
     /// A name that leads somewhere.
@@ -69,13 +69,13 @@ view! {
         /// Its kind: `article`, `case`, `event` …
         pub kind: String,
         /// 普法文章 …, leading to the kind's page.
-        pub kind_link: Link,
+        pub kind_link: Shared,
         /// Its section.
-        pub section: Link,
+        pub section: Shared,
         /// Its venues.
-        pub venues: Vec<Link>,
+        pub venues: Vec<Shared>,
         /// Its tags.
-        pub tags: Vec<Link>,
+        pub tags: Vec<Shared>,
         /// The day it is dated.
         pub date: Option<Day>,
         /// When it takes place (event, campaign).

@@ -28,4 +28,4 @@ pub use plan::{
     UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
 };
 pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
-pub use value::{CardValue, ToValue};
+pub use value::{CardValue, Shared, ToValue};

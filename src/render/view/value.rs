@@ -46,6 +46,16 @@ impl ToValue for CardValue {
     }
 }
 
+/// A value that many others hold, made once: the link of a tag, of a venue.
+#[derive(Clone, Debug)]
+pub struct Shared(pub Value);
+
+impl ToValue for Shared {
+    fn to_value(&self) -> Value {
+        self.0.clone()
+    }
+}
+
 impl CardValue {
     /// The card's fields and those of a larger view of the same document, as one map.
     pub fn with(&self, more: &Value) -> Value {

@@ -38,7 +38,7 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
             *all[at].counted.entry((item.id.clone(), id)).or_default() +=
                 u64::from(reference.count.unwrap_or(0));
             let evidence = all[at].evidence.entry(item.id.clone()).or_default();
-            if !evidence.contains(&id) {
+            if evidence.last() != Some(&id) {
                 evidence.push(id);
             }
         }

@@ -1,0 +1,140 @@
+//! Where the time of a build went, by phase: `pufa build --profile`.
+//!
+//! Always measured, since a few looks at the clock cost nothing beside a page.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::Says;
+use crate::says;
+
+/// A part of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Files are listed, and the records of the last build looked at.
+    Look,
+    /// Configuration and theme are read, templates compiled.
+    Theme,
+    /// Documents are read and parsed, files looked at.
+    Read,
+    /// Documents become a site, which is checked.
+    Assemble,
+    /// The output folder and its records are looked at.
+    Open,
+    /// Pages are rendered and compared, those that differ staged.
+    Pages,
+    /// Nothing has changed: what the last build wrote is looked at.
+    Compare,
+    /// Staged files are moved into place, the manifest is written.
+    Finish,
+}
+
+impl Phase {
+    /// Its name for people.
+    pub fn name(self) -> Says {
+        match self {
+            Self::Look => says!("列出文件、查看记录", "list files, look at records"),
+            Self::Theme => says!("读配置和主题", "configuration and theme"),
+            Self::Read => says!("读取并解析", "read and parse"),
+            Self::Assemble => says!("组成网站并检查", "assemble and check"),
+            Self::Open => says!("查看输出目录", "open the output"),
+            Self::Pages => says!("生成页面", "pages"),
+            Self::Compare => says!("核对原有页面", "look at what stands"),
+            Self::Finish => says!("写入就位", "move into place"),
+        }
+    }
+}
+
+/// A stopwatch that is read at the end of each phase; threads tell it what they spent on pages.
+#[derive(Debug)]
+pub(super) struct Stopwatch {
+    last: Mutex<Instant>,
+    laps: Mutex<Vec<(Phase, Duration)>>,
+    render: AtomicU64,
+    write: AtomicU64,
+}
+
+impl Stopwatch {
+    /// Starts now.
+    pub(super) fn start() -> Self {
+        let (laps, render, write) = Default::default();
+        Self { last: Mutex::new(Instant::now()), laps, render, write }
+    }
+
+    /// A phase has ended.
+    pub(super) fn end(&self, phase: Phase) {
+        let now = Instant::now();
+        let since = std::mem::replace(&mut *self.last.lock().unwrap_or_else(PoisonError::into_inner), now);
+        self.laps.lock().unwrap_or_else(PoisonError::into_inner).push((phase, now - since));
+    }
+
+    /// A page took so long to render and to compare or stage.
+    pub(super) fn page(&self, render: Duration, write: Duration) {
+        let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.render.fetch_add(nanoseconds(render), Ordering::Relaxed);
+        self.write.fetch_add(nanoseconds(write), Ordering::Relaxed);
+    }
+
+    /// What was told until now.
+    pub(super) fn profile(&self) -> Profile {
+        let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
+        let phases = self.laps.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Profile { phases, render: total(&self.render), write: total(&self.write) }
+    }
+}
+
+/// Where the time of a build went.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// The phases in order, by the clock on the wall.
+    pub phases: Vec<(Phase, Duration)>,
+    /// Rendering, the time of all threads together.
+    pub render: Duration,
+    /// Comparing and staging, the time of all threads together.
+    pub write: Duration,
+}
+
+impl Profile {
+    /// A plain table.
+    pub fn table(&self) -> Says {
+        let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();
+        let share = |took: Duration| 100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
+        let row = |took: Duration, name: &str| {
+            format!("{:>9.3} s {:>5.1} %  {name}\n", took.as_secs_f64(), share(took))
+        };
+        let (mut zh, mut en) = (String::new(), String::new());
+        for &(phase, took) in &self.phases {
+            let name = phase.name();
+            zh.push_str(&row(took, &name.zh));
+            en.push_str(&row(took, &name.en));
+        }
+        zh.push_str(&row(whole, "合计"));
+        en.push_str(&row(whole, "all"));
+        let (render, write) = (self.render.as_secs_f64(), self.write.as_secs_f64());
+        let threads = says!(
+            "生成页面时各线程合计：渲染 {render:.3} 秒，比较和暂存 {write:.3} 秒",
+            "threads on pages, together: {render:.3} s rendering, {write:.3} s comparing and staging"
+        );
+        Says { zh: zh + &threads.zh, en: en + &threads.en }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_names_each_phase_and_the_whole() {
+        let second = Duration::from_secs(1);
+        let phases = vec![(Phase::Read, second), (Phase::Pages, 3 * second)];
+        let table = Profile { phases, render: 5 * second, write: second / 2 }.table();
+        insta::assert_snapshot!(table.en, @r"
+            1.000 s  25.0 %  read and parse
+            3.000 s  75.0 %  pages
+            4.000 s 100.0 %  all
+        threads on pages, together: 5.000 s rendering, 0.500 s comparing and staging
+        ");
+        assert!(table.zh.contains("读取并解析"));
+    }
+}
