@@ -1,7 +1,6 @@
 //! A text made ready for the parser, and the whole way from it to adapted pieces.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use pulldown_cmark::{Options as Extensions, Parser};
 
@@ -60,11 +59,14 @@ impl<'a> Prepared<'a> {
     }
 
     fn parse(&self) -> Vec<Placed<'_>> {
-        let unmark_all = !self.marks.is_empty() || unmark::may_hold(&self.marked);
+        let body = self.text.get(self.body_start..).unwrap_or_default();
+        let holds_others = unmark::may_hold(body);
         let mut pieces = Vec::with_capacity(self.marked.len() / 32);
         for (event, range) in Parser::new_ext(&self.marked, self.extensions()).into_offset_iter() {
-            let event = if unmark_all { unmark::unmark(event) } else { event };
-            pieces.push((Piece::Markdown(event), self.original(range)));
+            let (start, end) = (self.marks_before(range.start), self.marks_before(range.end));
+            let event = if holds_others || start < end { unmark::unmark(event) } else { event };
+            let original = self.original(range.start, start)..self.original(range.end, end);
+            pieces.push((Piece::Markdown(event), original));
         }
         pieces
     }
@@ -82,13 +84,13 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// The bytes of the whole text that a range of the marked body stands for.
-    fn original(&self, range: Range<usize>) -> Range<usize> {
-        self.original_offset(range.start)..self.original_offset(range.end)
+    /// How many marks stand before a byte of the marked body.
+    fn marks_before(&self, offset: usize) -> usize {
+        self.marks.partition_point(|&mark| mark < offset)
     }
 
-    fn original_offset(&self, offset: usize) -> usize {
-        let marks_before = self.marks.partition_point(|&mark| mark < offset);
+    /// The byte of the whole text that a byte of the marked body stands for.
+    fn original(&self, offset: usize, marks_before: usize) -> usize {
         self.body_start + offset - marks_before * MARK.len_utf8()
     }
 }

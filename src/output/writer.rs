@@ -156,7 +156,11 @@ impl<'s> Writer<'s> {
         let ground = self.terrain.at(path)?;
         let digest = listing::digest(bytes);
         // Looked at first: whoever changes the file after that leaves other marks.
-        let stat = self.terrain.storage.stat(&self.terrain.root.join(path));
+        let stat = if ground == Ground::Free {
+            None
+        } else {
+            self.terrain.storage.stat(&self.terrain.root.join(path))
+        };
         if self.stands(path, ground, bytes)? {
             return Ok(Put { digest, stat, staged: None });
         }

@@ -1,6 +1,6 @@
 //! JSON-LD (schema.org) of what a page shows.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::content::{Document, Kind, SiteConfig};
 
@@ -12,26 +12,27 @@ pub(crate) fn breadcrumbs(config: &SiteConfig, trail: &[Link], canonical: &str) 
     if trail.is_empty() {
         return None;
     }
-    let item = |(at, link): (usize, &Link)| {
-        let href = link.href.as_ref().map_or_else(|| canonical.to_owned(), |href| config.base.complete(href));
-        json!({"@type": "ListItem", "position": at + 1, "name": link.name, "item": href})
+    let item = |(at, link): (usize, &Link)| ListItem {
+        r#type: "ListItem",
+        position: at + 1,
+        name: link.name.clone(),
+        item: link.href.as_ref().map_or_else(|| canonical.to_owned(), |href| config.base.complete(href)),
     };
-    let items: Vec<Value> = trail.iter().enumerate().map(item).collect();
-    Some(block(&json!({"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items})))
+    let items = trail.iter().enumerate().map(item).collect();
+    Some(block(&BreadcrumbList { context: CONTEXT, r#type: "BreadcrumbList", items }))
 }
 
 /// `WebSite`, for the home page.
 pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
-    let site = json!({
-        "@context": CONTEXT,
-        "@type": "WebSite",
-        "name": config.title,
-        "url": canonical,
-        "description": config.description,
-        "inLanguage": config.language,
-        "publisher": organization(config, None),
-    });
-    block(&without_nulls(site))
+    block(&WebSite {
+        context: CONTEXT,
+        r#type: "WebSite",
+        name: &config.title,
+        url: canonical,
+        description: config.description.as_deref(),
+        language: &config.language,
+        publisher: Named::organization(config, None),
+    })
 }
 
 /// `Article`, `Event`, `FAQPage` or `Legislation`, as the document's kind is; nothing for a plain page.
@@ -50,94 +51,204 @@ pub(crate) fn document(
         Kind::Law => legislation(config, document),
         _ => article(config, document),
     };
-    let mut whole = json!({
-        "@context": CONTEXT,
-        "url": canonical,
-        "name": document.title,
-        "description": Some(about).filter(|about| !about.is_empty()),
-        "image": image,
-        "inLanguage": document.front_matter.language.as_ref().unwrap_or(&config.language),
-    });
-    if let (Some(whole), Value::Object(specific)) = (whole.as_object_mut(), specific) {
-        whole.extend(specific);
-    }
-    Some(block(&without_nulls(whole)))
+    Some(block(&Work {
+        context: CONTEXT,
+        url: canonical,
+        name: &document.title,
+        description: Some(about).filter(|about| !about.is_empty()),
+        image,
+        language: document.front_matter.language.as_ref().unwrap_or(&config.language),
+        specific,
+    }))
 }
 
 const CONTEXT: &str = "https://schema.org";
 
-fn article(config: &SiteConfig, document: &Document) -> Value {
+fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
-    json!({
-        "@type": "Article",
-        "headline": document.title,
-        "datePublished": document.published().map(|when| iso(when, &config.zone)),
-        "dateModified": head.updated.map(|when| iso(when, &config.zone)),
-        "author": head.author.as_ref().map_or_else(
-            || organization(config, head.source.as_deref()),
-            |name| json!({"@type": "Person", "name": name}),
+    Specific::Article {
+        headline: &document.title,
+        published: document.published().map(|when| iso(when, &config.zone)),
+        modified: head.updated.map(|when| iso(when, &config.zone)),
+        author: head.author.as_deref().map_or_else(
+            || Named::organization(config, head.source.as_deref()),
+            |name| Named { r#type: "Person", name },
         ),
-        "publisher": organization(config, head.publisher.as_deref()),
-        "keywords": if head.tags.is_empty() { Value::Null } else { json!(head.tags) },
-    })
+        publisher: Named::organization(config, head.publisher.as_deref()),
+        keywords: &head.tags,
+    }
 }
 
-fn event(config: &SiteConfig, document: &Document) -> Value {
+fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
-    json!({
-        "@type": "Event",
-        "startDate": head.start.map(|when| iso(when, &config.zone)),
-        "endDate": head.end.map(|when| iso(when, &config.zone)),
-        "eventStatus": "https://schema.org/EventScheduled",
-        "location": head.place.as_ref().map(|place| json!({"@type": "Place", "name": place, "address": place})),
-        "organizer": organization(config, head.organizer.as_deref()),
-    })
+    Specific::Event {
+        start: head.start.map(|when| iso(when, &config.zone)),
+        end: head.end.map(|when| iso(when, &config.zone)),
+        status: "https://schema.org/EventScheduled",
+        location: head.place.as_deref().map(|place| Location {
+            r#type: "Place",
+            name: place,
+            address: place,
+        }),
+        organizer: Named::organization(config, head.organizer.as_deref()),
+    }
 }
 
-fn question(document: &Document, body: &str) -> Value {
-    let asked = document.front_matter.question.as_ref().unwrap_or(&document.title);
-    json!({
-        "@type": "FAQPage",
-        "mainEntity": [{
-            "@type": "Question",
-            "name": asked,
-            "acceptedAnswer": {"@type": "Answer", "text": body},
-        }],
-    })
+fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
+    let name = document.front_matter.question.as_ref().unwrap_or(&document.title);
+    let accepted = Answer { r#type: "Answer", text: body };
+    Specific::FaqPage { questions: [Question { r#type: "Question", name, accepted }] }
 }
 
-fn legislation(config: &SiteConfig, document: &Document) -> Value {
+fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
-    json!({
-        "@type": "Legislation",
-        "legislationIdentifier": head.document_number,
-        "legislationDateVersion": head.effective.map(|when| iso(when, &config.zone)),
-        "datePublished": head.date.map(|when| iso(when, &config.zone)),
-    })
-}
-
-fn organization(config: &SiteConfig, name: Option<&str>) -> Value {
-    let name = name.or(config.owner.sponsor.as_deref()).unwrap_or(&config.title);
-    json!({"@type": "GovernmentOrganization", "name": name})
-}
-
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept = map.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(key, value)| (key, without_nulls(value))).collect())
-        }
-        value => value,
+    Specific::Legislation {
+        identifier: head.document_number.as_deref(),
+        version: head.effective.map(|when| iso(when, &config.zone)),
+        published: head.date.map(|when| iso(when, &config.zone)),
     }
 }
 
 /// JSON that can stand in a `<script>`: nothing in it ends the element or opens a comment.
-fn block(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
+fn block(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
+}
+
+#[derive(Serialize)]
+struct BreadcrumbList {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem>,
+}
+
+#[derive(Serialize)]
+struct ListItem {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    position: usize,
+    name: String,
+    item: String,
+}
+
+#[derive(Serialize)]
+struct WebSite<'d> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    url: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'d str>,
+    #[serde(rename = "inLanguage")]
+    language: &'d str,
+    publisher: Named<'d>,
+}
+
+/// What every kind of document says, then what its own kind does.
+#[derive(Serialize)]
+struct Work<'d> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    url: &'d str,
+    name: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'d str>,
+    #[serde(rename = "inLanguage")]
+    language: &'d str,
+    #[serde(flatten)]
+    specific: Specific<'d>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+enum Specific<'d> {
+    Article {
+        headline: &'d str,
+        #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+        published: Option<String>,
+        #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+        modified: Option<String>,
+        author: Named<'d>,
+        publisher: Named<'d>,
+        #[serde(skip_serializing_if = "<[String]>::is_empty")]
+        keywords: &'d [String],
+    },
+    Event {
+        #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+        #[serde(rename = "eventStatus")]
+        status: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        location: Option<Location<'d>>,
+        organizer: Named<'d>,
+    },
+    #[serde(rename = "FAQPage")]
+    FaqPage {
+        #[serde(rename = "mainEntity")]
+        questions: [Question<'d>; 1],
+    },
+    Legislation {
+        #[serde(rename = "legislationIdentifier", skip_serializing_if = "Option::is_none")]
+        identifier: Option<&'d str>,
+        #[serde(rename = "legislationDateVersion", skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+        #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+        published: Option<String>,
+    },
+}
+
+/// A person or an organization.
+#[derive(Serialize)]
+struct Named<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+}
+
+impl<'d> Named<'d> {
+    fn organization(config: &'d SiteConfig, name: Option<&'d str>) -> Self {
+        let name = name.or(config.owner.sponsor.as_deref()).unwrap_or(&config.title);
+        Self { r#type: "GovernmentOrganization", name }
+    }
+}
+
+#[derive(Serialize)]
+struct Location<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    address: &'d str,
+}
+
+#[derive(Serialize)]
+struct Question<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    #[serde(rename = "acceptedAnswer")]
+    accepted: Answer<'d>,
+}
+
+#[derive(Serialize)]
+struct Answer<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    text: &'d str,
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

@@ -6,8 +6,8 @@
 mod plans;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +116,7 @@ pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, 
 pub struct Recorder<'s> {
     site: &'s Site,
     cards: &'s Cards,
-    reads: RefCell<BTreeSet<Read>>,
+    reads: RefCell<HashSet<Read>>,
 }
 
 impl<'s> Recorder<'s> {
@@ -125,9 +125,9 @@ impl<'s> Recorder<'s> {
         Self { site, cards, reads: RefCell::default() }
     }
 
-    /// What was read.
-    pub fn into_reads(self) -> BTreeSet<Read> {
-        self.reads.into_inner()
+    /// What was read, each thing once, in any order.
+    pub fn into_reads(self) -> Vec<Read> {
+        self.reads.into_inner().into_iter().collect()
     }
 
     fn note(&self, read: Read) {
@@ -320,7 +320,7 @@ impl<'s> Recorder<'s> {
     }
 
     /// Notes what was read for several routes at once.
-    pub(crate) fn also(&self, reads: &BTreeSet<Read>) {
+    pub(crate) fn also(&self, reads: &[Read]) {
         self.reads.borrow_mut().extend(reads.iter().cloned());
     }
 

@@ -1,7 +1,5 @@
 //! The way from a route to its bytes.
 
-use std::collections::BTreeSet;
-
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
 use crate::site::{Api, Route, Site, What};
@@ -34,8 +32,8 @@ pub struct Rendered {
     pub output: Option<Output>,
     /// What was found while it was made.
     pub found: Diagnostics,
-    /// What it read.
-    pub reads: BTreeSet<Read>,
+    /// What it read, each thing once, in any order.
+    pub reads: Vec<Read>,
 }
 
 impl<'s> Renderer<'s> {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -21,6 +22,7 @@ pub struct Documents {
     showing: Showing,
     list: Vec<DocumentId>,
     indexes: Vec<DocumentId>,
+    by_path: Arc<HashMap<SourcePath, DocumentId>>,
 }
 
 impl Documents {
@@ -35,7 +37,9 @@ impl Documents {
             .filter(|id| states[id.index()].is_visible(showing))
             .partition(|id| all[id.index()].is_index);
         list.sort_by_cached_key(|id| list_key(&all[id.index()], dates[id.index()], *id));
-        Self { all, states, kinds, dates, showing, list, indexes }
+        let named = |(at, document): (usize, &Arc<Document>)| (document.path.clone(), DocumentId::new(at));
+        let by_path = Arc::new(all.iter().enumerate().map(named).collect());
+        Self { all, states, kinds, dates, showing, list, indexes, by_path }
     }
 
     /// Takes other forms of some documents, which differ in their bodies alone.
@@ -74,7 +78,7 @@ impl Documents {
 
     /// The document in a file.
     pub fn find(&self, path: &SourcePath) -> Option<DocumentId> {
-        self.all.binary_search_by(|document| document.path.cmp(path)).ok().map(DocumentId::new)
+        self.by_path.get(path).copied()
     }
 
     /// Those that are seen, without the introductions of sections, in the order of lists: by

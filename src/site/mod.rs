@@ -51,7 +51,7 @@ pub use visibility::{Showing, State};
 
 use address::Addresses;
 use plans::{Plans, Units};
-use related::Ranks;
+use related::Kin;
 use route_table::RouteTable;
 
 /// What a site is made of, before its routes are known.
@@ -89,7 +89,7 @@ impl Parts {
 pub struct Site {
     parts: Parts,
     now: Timestamp,
-    ranks: Ranks,
+    kin: Kin,
     routes: Arc<OnceLock<RouteTable>>,
 }
 
@@ -122,8 +122,8 @@ impl Site {
         let units = Units::of(&plans, &documents, &sources.unit_names);
         let theme = Arc::clone(&sources.theme);
         let parts = Parts { config, documents, files, sections, terms, campaigns, plans, units, theme };
-        let ranks = Ranks::new(&parts.documents);
-        Self { parts, now, ranks, routes: Arc::default() }
+        let kin = Kin::of(&parts.documents);
+        Self { parts, now, kin, routes: Arc::default() }
     }
 
     /// The same site with other forms of some documents that differ in their bodies alone
@@ -132,7 +132,7 @@ impl Site {
     pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
         let mut parts = self.parts.clone();
         parts.documents.replace(edited);
-        Self { parts, now: self.now, ranks: self.ranks.clone(), routes: Arc::clone(&self.routes) }
+        Self { parts, now: self.now, kin: self.kin.clone(), routes: Arc::clone(&self.routes) }
     }
 
     /// Checks how the parts of the site fit.
@@ -208,6 +208,6 @@ impl Site {
 
     /// Documents near to one in subject, nearest first.
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
-        related::related(&self.parts.documents, &self.parts.terms, &self.ranks, id)
+        related::related(&self.parts.documents, &self.parts.terms, &self.kin, id)
     }
 }

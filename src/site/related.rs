@@ -5,8 +5,11 @@
 //! grows with the number of documents and not with its square.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
-use crate::content::Document;
+use foldhash::HashMap;
+
+use crate::content::Kind;
 
 use super::{DocumentId, Documents, Terms};
 
@@ -16,62 +19,96 @@ const SHOWN: usize = 5;
 const REACH: usize = 12;
 
 /// Documents related to `id`, nearest first.
-pub(crate) fn related(
-    documents: &Documents,
-    terms: &Terms,
-    ranks: &Ranks,
-    id: DocumentId,
-) -> Vec<DocumentId> {
-    let document = documents.get(id);
+pub(crate) fn related(documents: &Documents, terms: &Terms, kin: &Kin, id: DocumentId) -> Vec<DocumentId> {
     let mut worths: Vec<(DocumentId, u32)> = Vec::with_capacity(2 * (2 * REACH + 1));
-    for term in document.front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
+    for term in documents.get(id).front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
         let worth = 1000 / (usize::BITS - term.documents.len().leading_zeros());
-        let near = ranks.near(&term.documents, id).iter();
+        let near = kin.near(&term.documents, id).iter();
         worths.extend(near.filter(|&&other| other != id).map(|&other| (other, worth)));
     }
     worths.sort_unstable();
+    let own = kin.0[id.index()];
     let mut ranked: Vec<(Reverse<u32>, u32, DocumentId)> = worths
         .chunk_by(|(one, _), (other, _)| one == other)
         .map(|same| {
             let other = same[0].0;
             let tags: u32 = same.iter().map(|(_, worth)| worth).sum();
-            (Reverse(tags + kinship(document, documents.get(other))), ranks.of(other), other)
+            let theirs = kin.0[other.index()];
+            (Reverse(tags + own.shares(theirs)), theirs.rank, other)
         })
         .collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(SHOWN).map(|(_, _, other)| other).collect()
-}
-
-/// What two documents share beside tags.
-fn kinship(document: &Document, other: &Document) -> u32 {
-    let (campaign, theirs) = (&document.front_matter.campaign, &other.front_matter.campaign);
-    40 * u32::from(other.venues.iter().any(|venue| document.venues.contains(venue)))
-        + 20 * u32::from(other.kind == document.kind)
-        + 200 * u32::from(campaign.is_some() && campaign == theirs)
-}
-
-/// The place of each document in the order of lists.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Ranks(Vec<u32>);
-
-impl Ranks {
-    /// Numbers the documents that are seen; the others come last.
-    pub(crate) fn new(documents: &Documents) -> Self {
-        let mut ranks = vec![u32::MAX; documents.len()];
-        for (rank, id) in documents.list().iter().enumerate() {
-            ranks[id.index()] = rank as u32;
-        }
-        Self(ranks)
+    let shown = SHOWN.min(ranked.len());
+    if shown < ranked.len() {
+        ranked.select_nth_unstable(shown);
+        ranked.truncate(shown);
     }
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, other)| other).collect()
+}
 
-    /// The place of a document.
-    pub(crate) fn of(&self, id: DocumentId) -> u32 {
-        self.0[id.index()]
+/// What is asked of every document that is weighed, together: going through the documents is slow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kin(Arc<[Traits]>);
+
+/// What a document has beside its tags.
+#[derive(Clone, Copy, Debug)]
+struct Traits {
+    /// Its place in the order of lists; one that is not seen comes last.
+    rank: u32,
+    /// Its venues, a bit for each.
+    venues: u64,
+    /// Its campaign, by number; 0 for none.
+    campaign: u32,
+    kind: Kind,
+}
+
+impl Traits {
+    /// How much two documents share beside tags.
+    fn shares(self, other: Self) -> u32 {
+        40 * u32::from(self.venues & other.venues != 0)
+            + 20 * u32::from(self.kind == other.kind)
+            + 200 * u32::from(self.campaign != 0 && self.campaign == other.campaign)
+    }
+}
+
+impl Kin {
+    /// Looks at every document.
+    pub(crate) fn of(documents: &Documents) -> Self {
+        let (mut venues, mut campaigns) = (Numbers::default(), Numbers::default());
+        let mut all: Vec<Traits> = documents
+            .iter()
+            .map(|(_, document)| Traits {
+                rank: u32::MAX,
+                // A site has a dozen venues; from the 64th on they share a bit.
+                venues: document
+                    .venues
+                    .iter()
+                    .fold(0, |bits, venue| bits | 1 << (venues.of(venue) - 1).min(63)),
+                campaign: document.front_matter.campaign.as_deref().map_or(0, |name| campaigns.of(name)),
+                kind: document.kind,
+            })
+            .collect();
+        for (rank, id) in documents.list().iter().enumerate() {
+            all[id.index()].rank = rank as u32;
+        }
+        Self(all.into())
     }
 
     /// The part of a list around a document.
     fn near<'a>(&self, list: &'a [DocumentId], id: DocumentId) -> &'a [DocumentId] {
-        let at = list.partition_point(|&other| self.of(other) < self.of(id));
+        let rank = |id: DocumentId| self.0[id.index()].rank;
+        let at = list.partition_point(|&other| rank(other) < rank(id));
         &list[at.saturating_sub(REACH)..(at + REACH + 1).min(list.len())]
+    }
+}
+
+/// Numbers of names, from 1.
+#[derive(Default)]
+struct Numbers<'n>(HashMap<&'n str, u32>);
+
+impl<'n> Numbers<'n> {
+    fn of(&mut self, name: &'n str) -> u32 {
+        let next = self.0.len() as u32 + 1;
+        *self.0.entry(name).or_insert(next)
     }
 }

@@ -1,6 +1,9 @@
 //! Tags, kinds and years: names that gather documents.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::content::{KINDS, Kind};
 use crate::url::Url;
@@ -65,16 +68,21 @@ pub struct Terms {
     /// The newest year first.
     pub years: Vec<Term>,
     tag_numbers: BTreeMap<String, usize>,
+    /// Each spelling that a document has, so that it need not be folded again.
+    spelled: Arc<HashMap<String, usize>>,
     kind_numbers: BTreeMap<Kind, usize>,
 }
 
 impl Terms {
     /// Gathers the terms of the documents that are seen.
     pub fn of(documents: &Documents) -> Self {
-        let tags = tags(documents);
-        let tag_numbers = tags.iter().enumerate().map(|(at, term)| (tag_key(&term.name), at)).collect();
+        let (tags, spellings) = tags(documents);
+        let tag_numbers: BTreeMap<String, usize> =
+            tags.iter().enumerate().map(|(at, term)| (tag_key(&term.name), at)).collect();
+        let spelled = spellings.into_iter().filter_map(|(tag, key)| Some((tag, *tag_numbers.get(&key)?)));
+        let spelled = Arc::new(spelled.collect());
         let (kinds, kind_numbers) = kinds(documents);
-        Self { tags, kinds, years: years(documents), tag_numbers, kind_numbers }
+        Self { tags, kinds, years: years(documents), tag_numbers, spelled, kind_numbers }
     }
 
     /// The terms of a family.
@@ -88,7 +96,8 @@ impl Terms {
 
     /// The term of a tag.
     pub fn tag(&self, name: &str) -> Option<&Term> {
-        self.tag_numbers.get(&tag_key(name)).map(|&at| &self.tags[at])
+        let at = self.spelled.get(name).or_else(|| self.tag_numbers.get(&tag_key(name)));
+        at.map(|&at| &self.tags[at])
     }
 
     /// The term of a kind.
@@ -103,7 +112,8 @@ fn tag_key(tag: &str) -> String {
     Addresses::term(Family::Tags.id(), tag).key()
 }
 
-fn tags(documents: &Documents) -> Vec<Term> {
+/// The terms of tags, and the key of each spelling.
+fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
     let mut named: Vec<(String, &str, Vec<DocumentId>)> = Vec::new();
     // A spelling is folded once, however many documents bear it.
     let (mut numbers, mut spelled) = (HashMap::<String, usize>::new(), HashMap::<&str, usize>::new());
@@ -122,6 +132,7 @@ fn tags(documents: &Documents) -> Vec<Term> {
             }
         }
     }
+    let spellings = spelled.into_iter().map(|(tag, at)| (tag.to_owned(), named[at].0.clone())).collect();
     named.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let mut terms: Vec<Term> = named
         .into_iter()
@@ -132,7 +143,7 @@ fn tags(documents: &Documents) -> Vec<Term> {
         })
         .collect();
     terms.sort_by_key(|term| std::cmp::Reverse(term.documents.len()));
-    terms
+    (terms, spellings)
 }
 
 fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {

@@ -1,44 +1,54 @@
 //! Reads by number: most routes read the same things.
 
-use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher as _;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use super::record::RouteRecord;
 use crate::render::Read;
 
+/// How many parts there are: threads seldom wait for one another.
+const PARTS: usize = 32;
+
 /// Gives each read one number, from one on: the numbers before are those of the last build.
 pub(in crate::build) struct Interner {
-    first: u32,
-    known: Mutex<HashMap<Read, u32>>,
+    next: AtomicU32,
+    parts: [Mutex<HashMap<Read, u32>>; PARTS],
+    hashing: RandomState,
 }
 
 impl Interner {
     /// One whose first number is `first`.
     pub(in crate::build) fn from(first: usize) -> Self {
-        Self { first: first as u32, known: Mutex::default() }
+        let (parts, hashing) = Default::default();
+        Self { next: AtomicU32::new(first as u32), parts, hashing }
     }
 
     /// The numbers of what a route read.
-    pub(in crate::build) fn numbers(&self, reads: BTreeSet<Read>) -> Vec<u32> {
-        let mut known = self.lock();
-        let mut number = |read| {
-            let next = self.first + known.len() as u32;
-            *known.entry(read).or_insert(next)
-        };
-        reads.into_iter().map(&mut number).collect()
+    pub(in crate::build) fn numbers(&self, reads: Vec<Read>) -> Vec<u32> {
+        reads.into_iter().map(|read| self.number(read)).collect()
+    }
+
+    fn number(&self, read: Read) -> u32 {
+        let part = self.hashing.hash_one(&read) as usize % PARTS;
+        let next = || self.next.fetch_add(1, Ordering::Relaxed);
+        *lock(&self.parts[part]).entry(read).or_insert_with(next)
     }
 
     /// All reads that it numbered, in the order of their numbers; nothing is left.
     pub(super) fn take(&self) -> Vec<Read> {
-        let known = std::mem::take(&mut *self.lock());
-        let mut reads: Vec<(u32, Read)> = known.into_iter().map(|(read, number)| (number, read)).collect();
+        let parts = self.parts.iter().flat_map(|part| std::mem::take(&mut *lock(part)));
+        let mut reads: Vec<(u32, Read)> = parts.map(|(read, number)| (number, read)).collect();
         reads.sort_unstable_by_key(|(number, _)| *number);
         reads.into_iter().map(|(_, read)| read).collect()
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Read, u32>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(part: &Mutex<HashMap<Read, u32>>) -> MutexGuard<'_, HashMap<Read, u32>> {
+    part.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Leaves out the reads that no route needs any more, once they are many, and numbers the others anew.

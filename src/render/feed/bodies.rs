@@ -1,6 +1,5 @@
 //! The bodies of the documents that feeds hold, each made once.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::content::Stale;
@@ -15,7 +14,7 @@ use super::xml::writable;
 /// A body as feeds hold it, and what was read for it.
 struct FeedBody {
     html: Arc<str>,
-    reads: BTreeSet<Read>,
+    reads: Vec<Read>,
 }
 
 /// The bodies of one site's feeds. Only documents of a feed ever fill their slot.
