@@ -9,10 +9,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::content::config::Venue;
 use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{DocumentId, Family, Feed, FileId, Section, Site, SiteFile, Term, What};
+use crate::site::{Calendar, DocumentId, Family, Feed, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -76,6 +77,10 @@ pub enum Query {
     Feed(Url),
     /// Which feeds there are.
     Feeds,
+    /// The documents of a calendar, by its folder.
+    Calendar(Url),
+    /// Which calendars there are.
+    Calendars,
 }
 
 /// The site as one route sees it.
@@ -258,6 +263,36 @@ impl<'s> Recorder<'s> {
         self.site.feeds()
     }
 
+    /// The calendar with a number.
+    pub fn calendar(&self, number: usize) -> Option<&'s Calendar> {
+        let calendar = self.site.calendars().get(number)?;
+        self.note(Read::Query(Query::Calendar(calendar.folder.clone())));
+        Some(calendar)
+    }
+
+    /// The calendar of a page, when it has one.
+    pub fn calendar_of(&self, page: &Url) -> Option<&'s Calendar> {
+        self.calendars().iter().find(|calendar| calendar.folder == *page)
+    }
+
+    /// Every calendar, the site's own first.
+    pub fn calendars(&self) -> &'s [Calendar] {
+        self.note(Read::Query(Query::Calendars));
+        self.site.calendars()
+    }
+
+    /// The year in which the site is seen: it is past its beginning, and not past its end.
+    pub fn year(&self) -> i16 {
+        let zone = &self.site.config.zone;
+        let year = zone.to_datetime(self.site.now()).year();
+        for year in [Some(year), year.checked_add(1)].into_iter().flatten() {
+            if let Some(start) = Date::new(year, 1, 1).ok().and_then(|day| zone.to_zoned(day.into()).ok()) {
+                self.is_past(start.timestamp());
+            }
+        }
+        year
+    }
+
     /// The address of a file of the theme, when it has one of that name.
     pub fn asset(&self, name: &str) -> Option<String> {
         self.note(Read::Theme);
@@ -299,7 +334,8 @@ impl<'s> Recorder<'s> {
         })
     }
 
-    fn is_past(&self, instant: Timestamp) -> bool {
+    /// Whether an instant has passed.
+    pub fn is_past(&self, instant: Timestamp) -> bool {
         self.note(Read::Clock(instant));
         instant <= self.site.now()
     }

@@ -133,7 +133,7 @@ fn feeds_can_be_switched_off_and_a_site_of_nothing_has_an_empty_one() {
     assert_eq!(feed.entries.len(), 0);
     site.write(
         "content/site.yaml",
-        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false}\n".as_bytes(),
+        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false, calendar: false}\n".as_bytes(),
     );
     site.build(&[]).clean();
     site.no_files(&["feed.xml", "feeds.html", "feeds.opml"]);

@@ -76,8 +76,12 @@ fn days_are_added_moved_and_left_out() {
     let own = "calendar:\n  legal_year: 否\n  days:\n    - {name: 法治文化节, when: 9月第三个星期六, first: 2024}\n    - {name: 网络安全宣传周, when: 2026年9月14日至20日}\n";
     assert_eq!(kept(own, 2026), "2026-09-14 网络安全宣传周，2026-09-19 法治文化节（第3届）");
     assert_eq!(kept(own, 2023), "");
-    let moved = "calendar:\n  without: 国际反腐败日\n  days: [{name: 宪法宣传周, when: 2027年11月29日至12月5日}]\n";
-    assert!(kept(moved, 2027).contains("2027-11-29 宪法宣传周") && kept(moved, 2028).contains("2028-12-01 宪法宣传周"));
+    let moved =
+        "calendar:\n  without: 国际反腐败日\n  days: [{name: 宪法宣传周, when: 2027年11月29日至12月5日}]\n";
+    assert!(
+        kept(moved, 2027).contains("2027-11-29 宪法宣传周")
+            && kept(moved, 2028).contains("2028-12-01 宪法宣传周")
+    );
     assert!(kept(moved, 2022).contains("2022-12-04 宪法宣传周") && !kept(moved, 2027).contains("反腐败"));
 }
 
