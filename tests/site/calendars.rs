@@ -91,6 +91,33 @@ fn the_sites_own_keeps_the_legal_year() {
     assert_eq!(of(&site, "国家宪法日"), ["20271204", "20281204"]);
 }
 
+/// 3.3.5, form 2: an instant is the same everywhere; the site's zone says which it is, summer time included.
+#[test]
+fn rfc5545_3_3_5_times_are_in_utc() {
+    let site = site().file(
+        "content/events/summer.md",
+        "---\n标题: 夏天\n开始: 2026-07-01 09:00\n结束: 2026-07-02\n---\n\n两天。\n",
+    );
+    for (zone, from, to, winter) in [
+        ("+08:00", "20260701T010000Z", "20260702T160000Z", "20261205T113000Z"),
+        ("Asia/Urumqi", "20260701T030000Z", "20260702T180000Z", "20261205T133000Z"),
+        ("Europe/Berlin", "20260701T070000Z", "20260702T220000Z", "20261205T183000Z"),
+    ] {
+        site.write("content/site.yaml", format!("{SITE}时区: \"{zone}\"\n").as_bytes());
+        site.build(&[]).clean();
+        let events = calendar(&site, "events/calendar.ics");
+        let property = |title: &str, key: &str| {
+            let event = events.iter().find(|event| event.get_summary() == Some(title));
+            event.and_then(|event| event.property_value(key)).unwrap_or_default().to_owned()
+        };
+        assert_eq!(property("夏天", "DTSTART"), from, "{zone}");
+        assert_eq!(property("夏天", "DTEND"), to, "{zone}");
+        assert_eq!(property("讲座", "DTSTART"), winter, "{zone}");
+        assert_eq!(property("开放日", "DTSTART"), "20261206", "{zone}");
+        assert_eq!(site.page("calendar.ics").contains("X-WR-TIMEZONE"), zone.contains('/'), "{zone}");
+    }
+}
+
 /// 3.8.4.7: identities last, and no two are the same. 3.8.7.2: stamps say when a text was changed, not when it was built.
 #[test]
 fn rfc5545_3_8_4_7_identities_last() {
