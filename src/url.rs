@@ -132,6 +132,11 @@ impl Base {
         format!("{}{}", self.origin, self.href(url))
     }
 
+    /// The whole address under `webcal:`, which opens the program that keeps calendars.
+    pub fn webcal(&self, url: &Url) -> String {
+        format!("webcal://{}{}", self.host(), self.href(url))
+    }
+
     /// The whole address of what [`Self::href`] gave.
     pub fn complete(&self, href: &str) -> String {
         format!("{}{href}", self.origin)

@@ -140,6 +140,8 @@ codes! {
     TemplateSyntax = "template/syntax", Error;
     /// 模板渲染失败 · a template fails on a page.
     TemplateRender = "template/render", Error;
+    /// 订阅源写不出来 · a feed cannot be written.
+    FeedUnwritable = "feed/unwritable", Error;
 
     /// 输出位置已有别人的文件 · a foreign file stands where we must write.
     OutputForeignFile = "output/foreign-file", Error;

@@ -3,6 +3,7 @@
 //! Pure: text and values in, values and diagnostics out. This room knows no sites, no files, no
 //! clock.
 
+pub mod calendar;
 pub mod numerals;
 pub mod plan;
 pub mod responsible_unit;

@@ -11,7 +11,7 @@ use crate::content::Digest;
 use crate::site::{Destination, DocumentId, Section, Site, Term};
 
 use super::cards;
-use super::recorder::{Query, Read, feed_of, listed_sections, pages};
+use super::recorder::{Query, Read, calendar_of, feed_of, listed_sections, pages};
 use super::site_view::site_view;
 use super::view::ToValue;
 
@@ -119,6 +119,17 @@ impl Answer {
             Query::Feeds => {
                 for feed in site.feeds() {
                     self.debug(&feed.place);
+                }
+            }
+            Query::Calendar(folder) => {
+                let calendar = site.calendars().iter().find(|of| of.place.folder == *folder);
+                self.debug(&calendar.map(|calendar| &calendar.place));
+                self.documents(site, calendar.map_or(&[], |calendar| &calendar.documents));
+            }
+            Query::CalendarOf(page) => self.debug(&calendar_of(site, page)),
+            Query::Calendars => {
+                for calendar in site.calendars() {
+                    self.debug(&calendar.place);
                 }
             }
             Query::ListedSections => {

@@ -91,21 +91,27 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
     }
 }
 
-/// The site's feed in every form, then the page's own.
+/// The site's feed in every form and its calendar, then the page's own.
 fn feeds(reads: &Recorder<'_>, page: Option<&Url>) -> Vec<Alternate> {
     let base = &reads.config().base;
     let root = Url::root();
     let pages = std::iter::once(&root).chain(page.filter(|page| **page != root));
-    pages
-        .filter_map(|page| reads.feed_of(page))
-        .flat_map(|feed| {
+    let alternates = pages.flat_map(|page| {
+        let feed = reads.feed_of(page).into_iter().flat_map(|feed| {
             FeedForm::ALL.map(|form| Alternate {
                 r#type: form.media_type(),
                 title: format!("{}（{}）", feed.name, form.name()),
                 href: base.href(&feed.url(form)),
             })
-        })
-        .collect()
+        });
+        let calendar = reads.calendar_of(page).map(|calendar| Alternate {
+            r#type: "text/calendar",
+            title: format!("{}（日历）", calendar.name),
+            href: base.href(&calendar.url()),
+        });
+        feed.chain(calendar)
+    });
+    alternates.collect()
 }
 
 fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {

@@ -37,13 +37,14 @@ pub fn media_type(ending: &str) -> &'static str {
     TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |(_, media)| media)
 }
 
-const TYPES: [(&str, &str); 31] = [
+const TYPES: [(&str, &str); 32] = [
     ("html", "text/html; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
     ("xml", "application/xml; charset=utf-8"),
     ("opml", "text/x-opml; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("md", "text/markdown; charset=utf-8"),

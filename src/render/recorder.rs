@@ -9,11 +9,14 @@ use std::cell::RefCell;
 
 use foldhash::HashSet;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
 use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{DocumentId, Family, Feed, FeedPlace, FileId, Section, Site, SiteFile, Term, What};
+use crate::site::{
+    Calendar, CalendarPlace, DocumentId, Family, Feed, FeedPlace, FileId, Section, Site, SiteFile, Term, What,
+};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -85,6 +88,12 @@ pub enum Query {
     Feeds,
     /// Which sections have a list, and how many documents each.
     ListedSections,
+    /// A calendar, by its folder.
+    Calendar(Url),
+    /// The calendar of a page, without its documents.
+    CalendarOf(Url),
+    /// Which calendars there are, without their documents.
+    Calendars,
 }
 
 /// The pages of a site that search engines should know of.
@@ -104,6 +113,11 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
 /// The feed of a page.
 pub(super) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
     site.feeds().iter().map(|feed| &feed.place).find(|place| place.page == *page)
+}
+
+/// The calendar of a page.
+pub(super) fn calendar_of<'s>(site: &'s Site, page: &Url) -> Option<&'s CalendarPlace> {
+    site.calendars().iter().map(|calendar| &calendar.place).find(|place| place.folder == *page)
 }
 
 /// The sections that have a list: folder, title, how many documents.
@@ -307,6 +321,37 @@ impl<'s> Recorder<'s> {
         listed_sections(self.site)
     }
 
+    /// The calendar with a number.
+    pub fn calendar(&self, number: usize) -> Option<&'s Calendar> {
+        let calendar = self.site.calendars().get(number)?;
+        self.note(Read::Query(Query::Calendar(calendar.place.folder.clone())));
+        Some(calendar)
+    }
+
+    /// The calendar of a page, when it has one.
+    pub fn calendar_of(&self, page: &Url) -> Option<&'s CalendarPlace> {
+        self.note(Read::Query(Query::CalendarOf(page.clone())));
+        calendar_of(self.site, page)
+    }
+
+    /// Every calendar, the site's own first.
+    pub fn calendars(&self) -> impl Iterator<Item = &'s CalendarPlace> {
+        self.note(Read::Query(Query::Calendars));
+        self.site.calendars().iter().map(|calendar| &calendar.place)
+    }
+
+    /// The year in which the site is seen: it is past its beginning, and not past its end.
+    pub fn year(&self) -> i16 {
+        let zone = &self.site.config.zone;
+        let year = zone.to_datetime(self.site.now()).year();
+        for year in [Some(year), year.checked_add(1)].into_iter().flatten() {
+            if let Some(start) = Date::new(year, 1, 1).ok().and_then(|day| zone.to_zoned(day.into()).ok()) {
+                self.is_past(start.timestamp());
+            }
+        }
+        year
+    }
+
     /// The address of a file of the theme, when it has one of that name.
     pub fn asset(&self, name: &str) -> Option<String> {
         self.note(Read::Theme);
@@ -341,7 +386,8 @@ impl<'s> Recorder<'s> {
         })
     }
 
-    fn is_past(&self, instant: Timestamp) -> bool {
+    /// Whether an instant has passed.
+    pub fn is_past(&self, instant: Timestamp) -> bool {
         self.note(Read::Clock(instant));
         instant <= self.site.now()
     }

@@ -7,7 +7,7 @@ use crate::site::{Api, Route, Site, What};
 use super::cards::Cards;
 use super::channel::miniprogram;
 use super::engine::Engine;
-use super::feed::{Bodies, opml};
+use super::feed::Bodies;
 use super::open_data::plan_data;
 use super::output::{Output, Place, ending, media_type};
 use super::page::Maker;
@@ -73,9 +73,10 @@ impl<'s> Renderer<'s> {
             },
             What::Api(asked) => self.api(reads, *asked)?,
             What::Feed(number, form) => {
-                return Ok((maker.feed(&self.bodies, *number, *form)?, Diagnostics::new()));
+                return maker.feed(&self.bodies, *number, *form);
             }
-            What::Opml => return Ok((opml(reads), Diagnostics::new())),
+            What::Opml => return Ok(maker.opml()),
+            What::Calendar(number) => return Ok((maker.calendar(*number), Diagnostics::new())),
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))

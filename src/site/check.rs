@@ -330,6 +330,7 @@ fn describe(site: &Site, what: &What) -> Says {
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),
         What::Feed(..) => says!("订阅源", "a feed"),
+        What::Calendar(_) => says!("日历", "a calendar"),
         _ => says!("网站自带的页面", "a page that every site has"),
     }
 }

@@ -4,6 +4,7 @@
 //! bytes a route gives, it does not know.
 
 pub mod address;
+mod calendars;
 mod campaigns;
 mod channel_check;
 mod check;
@@ -32,6 +33,7 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
+pub use calendars::{Calendar, CalendarPlace};
 pub use campaigns::Campaigns;
 pub use check::Findings;
 pub use document_id::DocumentId;
@@ -173,6 +175,11 @@ impl Site {
     /// The feeds, the site's own first.
     pub fn feeds(&self) -> &[Feed] {
         self.table().feeds()
+    }
+
+    /// The calendars, the site's own first.
+    pub fn calendars(&self) -> &[Calendar] {
+        self.table().calendars()
     }
 
     /// The route at an address.

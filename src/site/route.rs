@@ -5,7 +5,7 @@ use crate::url::Url;
 
 use super::address::Addresses;
 use super::plans::{SitePlan, unit_url};
-use super::{DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
+use super::{Calendar, DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
 
 /// An address of the site and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub enum What {
     Opml,
     /// `feeds.html`: how people subscribe.
     FeedsPage,
+    /// `calendar.ics`: a calendar, by number.
+    Calendar(usize),
 }
 
 /// An answer of the mini-program's interface.
@@ -150,6 +152,7 @@ impl What {
                 | Self::Api(_)
                 | Self::Feed(..)
                 | Self::Opml
+                | Self::Calendar(_)
         )
     }
 
@@ -200,14 +203,14 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub(crate) fn routes(parts: &Parts, feeds: &[Feed]) -> Vec<Route> {
+pub(crate) fn routes(parts: &Parts, feeds: &[Feed], calendars: &[Calendar]) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
     plans(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
-    subscriptions(parts, feeds, &mut routes);
+    subscriptions(parts, feeds, calendars, &mut routes);
     sitemaps(parts, &mut routes);
     api(parts, &mut routes);
     routes
@@ -345,15 +348,23 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
     routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
 }
 
-fn subscriptions(parts: &Parts, feeds: &[Feed], routes: &mut Vec<Route>) {
+fn subscriptions(parts: &Parts, feeds: &[Feed], calendars: &[Calendar], routes: &mut Vec<Route>) {
     for (at, feed) in feeds.iter().enumerate() {
         let forms = FeedForm::ALL.iter();
         routes.extend(forms.map(|&form| Route { url: feed.place.url(form), what: What::Feed(at, form) }));
     }
-    let on = parts.config.outputs;
-    let lists = [(on.opml, opml_url(), What::Opml), (on.feeds_page, feeds_page_url(), What::FeedsPage)];
-    let lists = lists.into_iter().filter(|(on, ..)| *on && !feeds.is_empty());
-    routes.extend(lists.map(|(_, url, what)| Route { url, what }));
+    routes.extend(
+        calendars
+            .iter()
+            .enumerate()
+            .map(|(at, calendar)| Route { url: calendar.place.url(), what: What::Calendar(at) }),
+    );
+    let (on, is_offered) = (parts.config.outputs, !feeds.is_empty() || !calendars.is_empty());
+    let lists = [
+        (on.opml && !feeds.is_empty(), opml_url(), What::Opml),
+        (on.feeds_page && is_offered, feeds_page_url(), What::FeedsPage),
+    ];
+    routes.extend(lists.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
 }
 
 /// The address of the list of all feeds.

@@ -5,13 +5,15 @@ use std::collections::hash_map::Entry;
 
 use crate::url::Url;
 
+use super::calendars::calendars;
 use super::feeds::feeds;
-use super::{Feed, Parts, Route, route};
+use super::{Calendar, Feed, Parts, Route, route};
 
 /// Every route, in a fixed order, and what is found at each address.
 #[derive(Debug)]
 pub(super) struct RouteTable {
     feeds: Vec<Feed>,
+    calendars: Vec<Calendar>,
     routes: Vec<Route>,
     by_key: HashMap<String, usize>,
     conflicts: Vec<(usize, usize)>,
@@ -20,8 +22,8 @@ pub(super) struct RouteTable {
 impl RouteTable {
     /// Lists the routes of a site. Of several with one address the first is found.
     pub(super) fn of(parts: &Parts) -> Self {
-        let feeds = feeds(parts);
-        let routes = route::routes(parts, &feeds);
+        let (feeds, calendars) = (feeds(parts), calendars(parts));
+        let routes = route::routes(parts, &feeds, &calendars);
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
         for (at, route) in routes.iter().enumerate() {
@@ -30,12 +32,17 @@ impl RouteTable {
                 Entry::Occupied(taken) => conflicts.push((*taken.get(), at)),
             }
         }
-        Self { feeds, routes, by_key, conflicts }
+        Self { feeds, calendars, routes, by_key, conflicts }
     }
 
     /// The feeds, the site's own first.
     pub(super) fn feeds(&self) -> &[Feed] {
         &self.feeds
+    }
+
+    /// The calendars, the site's own first.
+    pub(super) fn calendars(&self) -> &[Calendar] {
+        &self.calendars
     }
 
     /// The routes.

@@ -89,6 +89,25 @@ fn rss_enclosure_has_its_true_length() {
     assert_eq!(file["size_in_bytes"], 10);
 }
 
+#[test]
+fn the_sound_of_a_block_goes_along_and_must_be_there() {
+    let site = site();
+    site.write(
+        "content/qa/radio.md",
+        "---\n标题: 广播\n日期: 2026-11-05\n---\n\n```音频\n文件: ../resources/poster/talk.mp3\n```\n"
+            .as_bytes(),
+    );
+    site.build(&[]).clean();
+    let file = &json(&site, "feed.json")["items"][0]["attachments"][0];
+    assert_eq!((&file["size_in_bytes"], &file["mime_type"]), (&10.into(), &"audio/mpeg".into()));
+    site.write(
+        "content/qa/radio.md",
+        "---\n标题: 广播\n日期: 2026-11-05\n---\n\n```音频\n文件: gone.mp3\n```\n".as_bytes(),
+    );
+    let run = site.run(&["build", "--message-format", "json"]).exit(1);
+    assert_eq!(run.codes(), ["link/broken"]);
+}
+
 /// RFC 4287, 4.1.1: a feed has one title, id, updated, an author; each entry too.
 #[test]
 fn atom_4_1_1_what_must_be_there_is() {
@@ -133,7 +152,7 @@ fn feeds_can_be_switched_off_and_a_site_of_nothing_has_an_empty_one() {
     assert_eq!(feed.entries.len(), 0);
     site.write(
         "content/site.yaml",
-        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false}\n".as_bytes(),
+        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false, calendar: false}\n".as_bytes(),
     );
     site.build(&[]).clean();
     site.no_files(&["feed.xml", "feeds.html", "feeds.opml"]);

@@ -7,6 +7,7 @@
 mod support;
 
 mod addresses;
+mod calendars;
 #[cfg(feature = "channels")]
 mod channels;
 mod content_safety;

@@ -280,7 +280,7 @@ fn a_plan_without_items_is_its_text() {
 #[test]
 fn families_of_pages_can_be_switched_off() {
     let site = site(
-        "outputs: {plan_items: false, plan_units: false, plan_data: false, feeds: false, opml: false, feeds_page: false, plan_board: false}\n",
+        "outputs: {plan_items: false, plan_units: false, plan_data: false, feeds: false, opml: false, feeds_page: false, calendar: false, plan_board: false}\n",
     );
     site.build(&[]).exit(0);
     let pages: Vec<String> = site.tree().into_keys().filter(|path| path.starts_with("plan/")).collect();

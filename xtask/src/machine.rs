@@ -1,4 +1,4 @@
-//! What the steps need of the machine: a browser, a Chinese font, packages of Node.js.
+//! What the steps need of the machine: a browser, a Chinese font, packages of Node.js and of Python.
 //!
 //! Root on Debian gets what is missing; anybody else is told what it is.
 
@@ -36,6 +36,32 @@ pub(crate) fn packages() -> Result<PathBuf, Stop> {
         .map_err(|_| Stop::Missing("npm cannot install its packages".into()))?;
     write(&installed, &wanted)?;
     Ok(folder)
+}
+
+/// The folder that holds the packages that `tests/feeds/requirements.txt` names, for Python to look into.
+pub(crate) fn python_packages() -> Result<PathBuf, Stop> {
+    let python = python()?;
+    let folder = target("xtask/python");
+    let list = root().join("tests/feeds/requirements.txt");
+    let wanted = read(&list)?;
+    let installed = folder.join("installed.txt");
+    if read(&installed).is_ok_and(|found| found == wanted) {
+        return Ok(folder);
+    }
+    if said(Command::new(&python).args(["-m", "pip", "--version"])).is_err() {
+        install("python3-pip")?;
+    }
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", "--target"]);
+    quietly(pip.arg(&folder).arg("--requirement").arg(list))
+        .map_err(|_| Stop::Missing("pip cannot install its packages".into()))?;
+    write(&installed, &wanted)?;
+    Ok(folder)
+}
+
+/// Python.
+pub(crate) fn python() -> Result<PathBuf, Stop> {
+    needed_program(&["python3"], "python3")
 }
 
 /// Node.js, and not one that is too old for the packages.

@@ -30,13 +30,14 @@ struct Step {
 }
 
 /// All of them. The tests come last, so that their count is the last thing to be read.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", needs: &[], run: steps::format },
     Step { name: "lint", needs: &[], run: steps::lint },
     Step { name: "lint-plain", needs: &[], run: steps::lint_plain },
     Step { name: "docs", needs: &[], run: steps::docs },
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "html", needs: &["sample"], run: steps::html },
+    Step { name: "feeds", needs: &["sample"], run: steps::feeds },
     Step { name: "browser", needs: &["sample"], run: steps::browser },
     Step { name: "live", needs: &["sample"], run: steps::live },
     Step { name: "commonmark", needs: &[], run: steps::commonmark },

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::machine;
 use crate::outcome::{Outcome, Stop};
-use crate::program::{aloud, cargo, quietly, root, target};
+use crate::program::{aloud, cargo, quietly, root, said, target};
 use crate::sample;
 
 pub(crate) fn format() -> Outcome {
@@ -31,6 +31,18 @@ pub(crate) fn html() -> Outcome {
     node.arg(packages.join("node_modules/html-validate/bin/html-validate.mjs"));
     node.arg("--config").arg(root().join("tests/browser/html-validate.mjs"));
     quietly(node.args(["--max-warnings=0", "--ext=html"]).arg(sample::folder()))
+}
+
+/// The sample's feeds and calendars, as readers that are not ours read them.
+pub(crate) fn feeds() -> Outcome {
+    let mut calendars = Command::new(machine::node()?);
+    calendars.arg(root().join("tests/feeds/calendars.mjs"));
+    let calendars =
+        said(calendars.env("PUFA_PACKAGES", machine::packages()?).env("PUFA_SITE", sample::folder()))?;
+    let mut feeds = Command::new(machine::python()?);
+    feeds.arg(root().join("tests/feeds/feeds.py")).env("PYTHONPATH", machine::python_packages()?);
+    let feeds = said(feeds.env("PUFA_BASE_URL", sample::BASE_URL).env("PUFA_SITE", sample::folder()))?;
+    Ok(format!("{}, {}", calendars.trim(), feeds.trim()))
 }
 
 /// The sample's pages as people meet them; with pictures, most of all where something is wrong.

@@ -97,9 +97,10 @@ pub(super) const SETTINGS: [&str; 12] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\noutputs: {sections: false}\n",
     "title: 网\ntheme: tiny\nunknown: 1\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\npage_size: 3\noutputs: {miniprogram: true}\n\
+     calendar: {days: [{name: 普法日, when: 1月1日}]}\n\
      feeds: {families: [site, sections, venues, campaigns, tags, kinds], entries: 3}\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nurls: directory\noutputs: {miniprogram: true}\n\
-     feeds: {families: [site, tags], full_text: false}\nplan: {publish_overdue: true}\n\
+     feeds: {families: [site, tags], full_text: false}\ncalendar: {legal_year: false}\nplan: {publish_overdue: true}\n\
      channels:\n- {kind: wechat, filter: {venues: [villages]}, options: {cover: villages/p.png}}\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nchannels:\n\
      - {kind: wechat, name: 局, filter: {campaign: week}}\n- {kind: weibo, options: {cover: villages/p.png}}\n",

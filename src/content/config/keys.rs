@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 23] = [
+pub static KEYS: [Key; 24] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -109,6 +109,13 @@ pub static KEYS: [Key; 23] = [
         Shape::Table(&FEEDS),
         "哪些内容可以订阅，每个订阅源有几篇",
         "what may be subscribed to, and how much a feed holds",
+    ),
+    Key::new(
+        "calendar",
+        "日历",
+        Shape::Table(&CALENDAR),
+        "日历 calendar.ics 里的普法日、自己的日子",
+        "the days of the legal-publicity year and of the site's own in calendar.ics",
     ),
     Key::new(
         "theme",
@@ -234,7 +241,7 @@ pub static MENU: [Key; 3] = [
 ];
 
 /// `outputs`: families of routes.
-pub static OUTPUTS: [Key; 19] = [
+pub static OUTPUTS: [Key; 20] = [
     Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
     Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
     Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
@@ -278,6 +285,13 @@ pub static OUTPUTS: [Key; 19] = [
         "feeds.opml, the list of all feeds",
     ),
     Key::new("feeds_page", "订阅页", Shape::Flag, "订阅说明页 feeds.html", "feeds.html: how to subscribe"),
+    Key::new(
+        "calendar",
+        "日历",
+        Shape::Flag,
+        "日历 calendar.ics（全站和有活动的栏目）",
+        "calendar.ics of the site and of sections with events",
+    ),
 ];
 
 /// `feeds`: what may be subscribed to.
@@ -302,6 +316,51 @@ pub static FEEDS: [Key; 3] = [
         Shape::Flag,
         "订阅源里放全文（默认）；否时只放摘要",
         "whether feeds hold the whole text (the default) or the summary",
+    ),
+];
+
+/// `calendar`: what the site's calendar holds beside its campaigns and events.
+pub static CALENDAR: [Key; 3] = [
+    Key::new(
+        "legal_year",
+        "普法日",
+        Shape::Flag,
+        "放不放全年的普法日（国家宪法日、宪法宣传周等），默认放",
+        "whether it holds the legal-publicity year, as it does by default",
+    ),
+    Key::new(
+        "without",
+        "去掉",
+        Shape::Words,
+        "不要的普法日，写名称",
+        "days of that year to leave out, by name",
+    ),
+    Key::new(
+        "days",
+        "日子",
+        Shape::Tables(&DAY),
+        "自己加的日子；名称和普法日相同时改它的时间",
+        "days of the site's own; one with the name of a known day moves it",
+    ),
+];
+
+/// An entry of `days` of `calendar`.
+pub static DAY: [Key; 3] = [
+    Key::new("name", "名称", Shape::Text, "名称，例如 示例市法治文化节", "its name"),
+    Key::new(
+        "when",
+        "时间",
+        Shape::Words,
+        "12月4日、12月1日至7日、5月第三个星期日、3月最后一个星期一、6月；前面写年份的只管那一年",
+        "12-04, 12-01 to 12-07, 5月第三个星期日, 6月; with a year before it, that year alone",
+    )
+    .also(&["日期"]),
+    Key::new(
+        "first",
+        "首届",
+        Shape::Number(1900, 2200),
+        "第一届的年份，写了就标第几届",
+        "the year of the first, to count from",
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod calendar;
 mod channels;
 mod feeds;
 mod keys;
@@ -10,11 +11,12 @@ mod records;
 mod tests;
 mod venues;
 
+pub use calendar::{Calendar, OwnDay};
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    BADGE, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS,
-    THEME, VENUE,
+    BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, DAY, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER,
+    PLAN, RECORDS, THEME, VENUE,
 };
 pub use read::read;
 
@@ -65,6 +67,8 @@ pub struct SiteConfig {
     pub channels: Vec<Channel>,
     /// What may be subscribed to.
     pub feeds: Feeds,
+    /// What its calendar holds beside its campaigns and events.
+    pub calendar: Calendar,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -234,6 +238,8 @@ pub struct Outputs {
     pub opml: bool,
     /// `feeds.html`.
     pub feeds_page: bool,
+    /// `calendar.ics`.
+    pub calendar: bool,
 }
 
 impl Default for Outputs {
@@ -259,6 +265,7 @@ impl Default for Outputs {
             feeds: true,
             opml: true,
             feeds_page: true,
+            calendar: true,
         }
     }
 }

@@ -6,8 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, channels, feeds, menu,
-    records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, calendar, channels, feeds,
+    menu, records, venues,
 };
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
@@ -70,6 +70,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
         "plan" => config.plan = take_plan(reader, field),
         "channels" => config.channels = channels::take(reader, field),
         "feeds" => config.feeds = feeds::take(reader, field),
+        "calendar" => config.calendar = calendar::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
             let policies =
@@ -189,7 +190,8 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
             "miniprogram" => outputs.miniprogram = made,
             "feeds" => outputs.feeds = made,
             "opml" => outputs.opml = made,
-            _ => outputs.feeds_page = made,
+            "feeds_page" => outputs.feeds_page = made,
+            _ => outputs.calendar = made,
         }
     });
     outputs
@@ -275,6 +277,7 @@ impl Default for SiteConfig {
             plan: PlanSettings::default(),
             channels: Vec::new(),
             feeds: super::Feeds::default(),
+            calendar: super::Calendar::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),

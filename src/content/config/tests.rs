@@ -65,6 +65,27 @@ fn a_title_is_enough() {
 }
 
 #[test]
+fn days_are_added_moved_and_left_out() {
+    use crate::law::calendar::observances;
+    let kept = |yaml: &str, year| {
+        let (config, found) = site(&format!("title: 一\nbase_url: https://a.example\n{yaml}"));
+        assert!(found.is_empty(), "{}", report(found));
+        let kept = observances(&config.calendar.rules(), year).into_iter();
+        kept.map(|kept| format!("{} {}", kept.first, kept.title())).collect::<Vec<_>>().join("，")
+    };
+    let own = "calendar:\n  legal_year: 否\n  days:\n    - {name: 法治文化节, when: 9月第三个星期六, first: 2024}\n    - {name: 网络安全宣传周, when: 2026年9月14日至20日}\n";
+    assert_eq!(kept(own, 2026), "2026-09-14 网络安全宣传周，2026-09-19 法治文化节（第3届）");
+    assert_eq!(kept(own, 2023), "");
+    let moved =
+        "calendar:\n  without: 国际反腐败日\n  days: [{name: 宪法宣传周, when: 2027年11月29日至12月5日}]\n";
+    assert!(
+        kept(moved, 2027).contains("2027-11-29 宪法宣传周")
+            && kept(moved, 2028).contains("2028-12-01 宪法宣传周")
+    );
+    assert!(kept(moved, 2022).contains("2022-12-04 宪法宣传周") && !kept(moved, 2027).contains("反腐败"));
+}
+
+#[test]
 fn the_command_line_may_say_where_the_site_stands() {
     let (config, _) = site("title: 一");
     let (config, found) = config.with_base_url("https://a.example/b");
@@ -107,6 +128,7 @@ mistakes! {
     a_menu_entry_without_a_way: "title: 一\nbase_url: https://a.example\nmenu: [{name: 甲}, 乙]";
     a_broken_file: "title: 示例\nowner: [\nbase_url：https://a.example\npage_size: 0";
     an_empty_file: "";
+    days_that_cannot_be: "title: 一\nbase_url: https://a.example\n日历:\n  普法日: 也许\n  去掉: [宪法日, 消防日, 万圣节]\n  日子:\n    - {名称: 甲, 时间: [2月30日, 2027年12月4日, 九月中旬]}\n    - {名称: 乙}\n    - {名称: 甲, 时间: 6月}\n    - 丙\n";
 }
 
 proptest! {

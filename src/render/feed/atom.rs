@@ -21,7 +21,7 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
             link("alternate", &news.page, "text/html"),
         ],
         subtitle: Some(Text::plain(news.description.clone())),
-        entries: news.entries.iter().filter_map(entry).collect(),
+        entries: news.entries.iter().map(entry).collect::<Option<_>>()?,
         lang: Some(news.language.clone()),
         ..Feed::default()
     };

@@ -1,40 +1,67 @@
-//! Feeds: a list of documents as RSS, Atom, JSON Feed; the list of feeds as OPML.
+//! Feeds: a list of documents as RSS, Atom, JSON Feed; its campaigns and events as iCalendar; the list of feeds as OPML.
 //!
-//! `news.rs` gathers what a feed says, in plain values; a file for each form writes it down. Nothing
-//! here knows the engine but `bodies.rs`, which makes each body once for every feed that holds it.
+//! `news.rs` gathers what a feed says and `agenda.rs` what a calendar does, in plain values; a file for each form writes
+//! it down. Nothing here knows the engine but `bodies.rs`, which makes each body once for every feed that holds it.
 
+mod agenda;
 mod atom;
 mod bodies;
 mod clean;
+mod icalendar;
 mod json;
+#[cfg(test)]
+mod laws;
 mod news;
 mod opml;
 mod rss;
 mod xml;
 
-use crate::content::Stale;
-use crate::site::FeedForm;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::says;
+use crate::site::{FeedForm, opml_url};
+use crate::url::Url;
 
 pub(crate) use bodies::Bodies;
-pub(crate) use opml::opml;
 
+use self::agenda::Agenda;
 use self::news::News;
-use super::page::Maker;
+use super::page::{Made, Maker, Page};
 
 impl Maker<'_, '_> {
-    /// The bytes of a feed in a form; `None` for a feed that is not there.
-    pub(crate) fn feed(
-        &self,
-        bodies: &Bodies,
-        number: usize,
-        form: FeedForm,
-    ) -> Result<Option<Vec<u8>>, Stale> {
-        let Some(feed) = self.reads.feed(number) else { return Ok(None) };
+    /// The bytes of a feed in a form; none, with a finding, when they cannot be written.
+    pub(crate) fn feed(&self, bodies: &Bodies, number: usize, form: FeedForm) -> Made {
+        let Some(feed) = self.reads.feed(number) else { return Ok((None, Diagnostics::new())) };
         let news = News::gather(self, bodies, feed, form)?;
-        Ok(match form {
+        let written = match form {
             FeedForm::Rss => rss::write(&news),
             FeedForm::Atom => atom::write(&news),
             FeedForm::Json => json::write(&news),
-        })
+        };
+        Ok(written_or_told(written, &feed.place.url(form)))
     }
+
+    /// The bytes of the list of all feeds; none, with a finding, when they cannot be written.
+    pub(crate) fn opml(&self) -> Page {
+        written_or_told(opml::write(self.reads), &opml_url())
+    }
+
+    /// The bytes of a calendar; `None` for one that is not there.
+    pub(crate) fn calendar(&self, number: usize) -> Option<Vec<u8>> {
+        let calendar = self.reads.calendar(number)?;
+        Some(icalendar::write(&Agenda::gather(self, calendar)))
+    }
+}
+
+/// What a writer gave; what it could not write is told, so that no file is missing in silence.
+fn written_or_told(written: Option<Vec<u8>>, url: &Url) -> Page {
+    if written.is_some() {
+        return (written, Diagnostics::new());
+    }
+    let url = url.as_str();
+    let message = says!("订阅源 {url} 写不出来", "the feed {url} cannot be written");
+    let hint = says!(
+        "多半是里面有一篇的日期不在公元 1 年到 9999 年之间；改好日期",
+        "most likely a date of one of its documents lies outside the years 1 to 9999; correct it"
+    );
+    (None, Diagnostics::from_iter([Diagnostic::new(Code::FeedUnwritable, message).hint(hint)]))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::content::{Document, Stale, When};
+use crate::content::{Document, SiteConfig, Stale, When};
 use crate::render::output::{ending, media_type};
 use crate::render::page::Maker;
 use crate::site::{Destination, DocumentId, Feed, FeedForm};
@@ -44,7 +44,8 @@ pub(super) struct Entry {
     pub(super) page: String,
     /// When it was published, where that is written.
     pub(super) published: Option<Zoned>,
-    /// When it was last changed.
+    /// When it was last changed. What does not say so, as an event to come, counts as changed with the newest of its
+    /// feed: no news is of the future.
     pub(super) updated: Zoned,
     /// A sentence or two.
     pub(super) summary: String,
@@ -80,15 +81,11 @@ impl News {
     ) -> Result<Self, Stale> {
         let config = maker.reads.config();
         let Feed { place, documents } = feed;
-        let entries: Result<Vec<Entry>, Stale> =
-            documents.iter().map(|&id| Entry::gather(maker, bodies, id)).collect();
-        let entries = entries?;
         let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
-        let title = if place.name == config.title {
-            place.name.clone()
-        } else {
-            format!("{} - {}", place.name, config.title)
-        };
+        let updated = documents.iter().filter_map(|&id| updated(maker, id)).max().unwrap_or(epoch);
+        let entries: Result<Vec<Entry>, Stale> =
+            documents.iter().map(|&id| Entry::gather(maker, bodies, id, &updated)).collect();
+        let title = full_name(&place.name, config);
         let about = config.description.as_ref().filter(|_| place.name == config.title);
         Ok(Self {
             description: text(about.unwrap_or(&title)),
@@ -96,30 +93,26 @@ impl News {
             own: config.base.absolute(&place.url(form)),
             language: text(&config.language),
             publisher: text(config.owner.sponsor.as_ref().unwrap_or(&config.title)),
-            updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or(epoch),
+            updated,
             stylesheet: maker.reads.asset("feed.css"),
             title: text(&title),
-            entries,
+            entries: entries?,
         })
     }
 }
 
 impl Entry {
-    fn gather(maker: &Maker<'_, '_>, bodies: &Bodies, id: DocumentId) -> Result<Self, Stale> {
+    fn gather(maker: &Maker<'_, '_>, bodies: &Bodies, id: DocumentId, newest: &Zoned) -> Result<Self, Stale> {
         let (config, document) = (maker.reads.config(), maker.reads.facts(id));
         let head = &document.front_matter;
-        let zoned = |when: When| when.at.to_zoned(config.zone.clone());
-        let published = document.published().map(zoned);
-        let updated = head.updated.map(zoned).max(published.clone());
-        let updated = updated.or_else(|| document.when().map(zoned));
         let card = maker.reads.card(id);
         let image = card.0.get_from_path("cover.absolute").and_then(tera::Value::as_str).map(str::to_owned);
         let body = if config.feeds.full_text { Some(bodies.get(maker, id)?) } else { None };
         Ok(Self {
             title: text(&document.title),
             page: config.base.absolute(&maker.reads.document_url(id)),
-            published,
-            updated: updated.unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone())),
+            published: document.published().map(|when| zoned(config, when)),
+            updated: updated(maker, id).unwrap_or_else(|| newest.clone()),
             summary: text(head.summary.as_ref().unwrap_or(&document.body.summary)),
             body,
             author: head
@@ -137,6 +130,18 @@ impl Entry {
             language: head.language.as_deref().map(text),
         })
     }
+}
+
+/// When a document was last changed, as is written; else when it took place, once it has.
+fn updated(maker: &Maker<'_, '_>, id: DocumentId) -> Option<Zoned> {
+    let document = maker.reads.facts(id);
+    let written = document.front_matter.updated.max(document.published());
+    let took_place = || document.when().filter(|when| maker.reads.is_past(when.at));
+    written.or_else(took_place).map(|when| zoned(maker.reads.config(), when))
+}
+
+fn zoned(config: &SiteConfig, when: When) -> Zoned {
+    when.at.to_zoned(config.zone.clone())
 }
 
 /// The files that a document offers, and the sounds that it links to.
@@ -159,6 +164,12 @@ fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec
     enclosures
 }
 
-fn text(text: &str) -> String {
+/// The name of a list, with the site's where that is another.
+pub(super) fn full_name(name: &str, config: &SiteConfig) -> String {
+    if name == config.title { name.to_owned() } else { format!("{name} - {}", config.title) }
+}
+
+/// A text on one line, as XML can write it.
+pub(super) fn text(text: &str) -> String {
     writable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,7 @@ use crate::site::FeedForm;
 use super::xml::writable;
 
 /// Every feed in its RSS form.
-pub(crate) fn opml(reads: &Recorder<'_>) -> Option<Vec<u8>> {
+pub(super) fn write(reads: &Recorder<'_>) -> Option<Vec<u8>> {
     let mut bytes = written(reads).ok()?;
     bytes.push(b'\n');
     Some(bytes)

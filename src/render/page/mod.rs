@@ -67,7 +67,8 @@ impl Maker<'_, '_> {
             | What::PlanData(..)
             | What::Api(_)
             | What::Feed(..)
-            | What::Opml => return None,
+            | What::Opml
+            | What::Calendar(_) => return None,
         })
     }
 

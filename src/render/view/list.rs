@@ -120,6 +120,22 @@ view! {
         pub items: Vec<FeedView>,
         /// The list of all feeds (OPML), when the site has it.
         pub opml: Option<String>,
+        /// The calendars, the site's own first.
+        pub calendars: Vec<CalendarView>,
+        /// Whether the site's own calendar holds the legal-publicity year.
+        pub legal_year: bool,
+    }
+
+    /// A calendar to subscribe to.
+    pub struct CalendarView {
+        /// What it is of.
+        pub name: String,
+        /// The page whose list it is.
+        pub href: String,
+        /// Its whole address.
+        pub address: String,
+        /// The same under `webcal:`, which opens a phone's or a computer's calendar.
+        pub webcal: String,
     }
 
     /// A feed in its forms, by their whole addresses.

@@ -17,8 +17,8 @@ pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{DocumentView, FileView, Heading, PlanLink};
 pub use list::{
-    CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term, TermsView,
-    VenueShelf,
+    CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term,
+    TermsView, VenueShelf,
 };
 pub use page::{Alternate, Meta, PageView, Property};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};

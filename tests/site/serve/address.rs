@@ -104,6 +104,8 @@ fn files_have_tags_and_parts_and_pages_are_not_kept() {
     let page = preview.get("/qa/a.html");
     assert_eq!(page.header("cache-control").as_deref(), Some("no-store"));
     assert_eq!(page.header("content-type").as_deref(), Some("text/html; charset=utf-8"));
+    let calendar = preview.get("/calendar.ics");
+    assert_eq!(calendar.header("content-type").as_deref(), Some("text/calendar; charset=utf-8"));
     let head = preview.ask("HEAD", "/qa/a.html", &[]);
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.header("content-length"), page.header("content-length"));

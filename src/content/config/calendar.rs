@@ -1,0 +1,173 @@
+//! `calendar` of `site.yaml`: the legal-publicity year, and days of the site's own.
+
+use super::keys::{CALENDAR, DAY};
+use crate::content::nearest;
+use crate::content::yaml::{Entry, Field, Reader};
+use crate::diagnostic::{Code, Says};
+use crate::law::calendar::{self, Count, Days, LEGAL_YEAR, Rule};
+use crate::says;
+
+/// What a site's calendar holds beside its campaigns and events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Whether it holds the legal-publicity year.
+    pub legal_year: bool,
+    /// Days of that year that are left out, by name.
+    pub without: Vec<String>,
+    /// Days of the site's own, and other times of known ones.
+    pub days: Vec<OwnDay>,
+}
+
+/// A day that a site keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDay {
+    /// Its name; that of a day of the legal-publicity year moves it.
+    pub name: String,
+    /// When it is kept every year.
+    pub days: Option<Days>,
+    /// When it is kept in single years.
+    pub moved: Vec<(i16, Days)>,
+    /// The year of the first, from which it is counted.
+    pub first: Option<i16>,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self { legal_year: true, without: Vec::new(), days: Vec::new() }
+    }
+}
+
+impl Calendar {
+    /// The rules of all that the site keeps.
+    pub fn rules(&self) -> Vec<Rule> {
+        let known = LEGAL_YEAR
+            .iter()
+            .filter(|rule| self.legal_year && !self.without.iter().any(|name| *name == rule.name));
+        let mut rules: Vec<Rule> = known.cloned().collect();
+        for day in &self.days {
+            match rules.iter_mut().find(|rule| rule.name == day.name) {
+                Some(rule) => day.over(rule),
+                None => rules.push(day.rule()),
+            }
+        }
+        rules
+    }
+}
+
+impl OwnDay {
+    fn count(&self) -> Option<Count> {
+        self.first.map(|first| Count { first, word: "届" })
+    }
+
+    fn rule(&self) -> Rule {
+        Rule {
+            id: self.name.clone().into(),
+            name: self.name.clone().into(),
+            days: self.days,
+            moved: self.moved.clone().into(),
+            since: self.first.unwrap_or(0),
+            count: self.count(),
+            basis: "",
+        }
+    }
+
+    /// Says when a known day is kept: single years beside those that are known, or every year.
+    fn over(&self, rule: &mut Rule) {
+        let known: &[(i16, Days)] = if self.days.is_some() { &[] } else { &rule.moved };
+        rule.moved = self.moved.iter().chain(known).copied().collect::<Vec<_>>().into();
+        rule.days = self.days.or(rule.days);
+        rule.count = self.count().or(rule.count);
+    }
+}
+
+/// Reads `calendar`.
+pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Calendar {
+    let mut calendar = Calendar::default();
+    let entries = reader.entries(&mut field).unwrap_or_default();
+    reader.table(entries, Some(&field.at), &CALENDAR, |reader, key, field| match key.name {
+        "legal_year" => calendar.legal_year = reader.flag(&field).unwrap_or(true),
+        "without" => reader.words(field, |reader, word, at| {
+            if LEGAL_YEAR.iter().all(|rule| rule.name != word) {
+                let message = says!("普法日里没有“{word}”", "the legal-publicity year has no “{word}”");
+                reader.tell(at, Code::SiteBadValue, message, nearest_name(&word));
+            }
+            calendar.without.push(word);
+        }),
+        _ => calendar.days = take_days(reader, field),
+    });
+    calendar
+}
+
+fn nearest_name(word: &str) -> Says {
+    let names = || LEGAL_YEAR.iter().map(|rule| &*rule.name);
+    match nearest(word, names()).or_else(|| names().find(|name| name.contains(word))) {
+        Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+        None => says!("名称要和写作手册“日历”一节的表里一样", "write a name as the handbook's table has it"),
+    }
+}
+
+fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
+    let Some(elements) = field.elements() else {
+        reader.wrong_type(
+            &field,
+            &says!("一个列表", "a list"),
+            "[{name: 法治文化节, when: 9月第三个星期六}]",
+        );
+        return Vec::new();
+    };
+    let mut days: Vec<OwnDay> = Vec::new();
+    for mut element in elements {
+        let Some(entries) = reader.entries(&mut element) else { continue };
+        let Some(day) = take_day(reader, &element, entries) else { continue };
+        if days.iter().any(|other| other.name == day.name) {
+            let name = &day.name;
+            let message = says!("日历里有两个“{name}”", "the calendar has two days called “{name}”");
+            let hint = says!(
+                "合成一项，时间写成列表：when: [6月1日, 2027年6月2日]",
+                "make it one entry: when: [06-01, 2027-06-02]"
+            );
+            reader.tell(&element.at, Code::SiteBadValue, message, hint);
+        } else {
+            days.push(day);
+        }
+    }
+    days
+}
+
+fn take_day(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>) -> Option<OwnDay> {
+    let mut day = OwnDay { name: String::new(), days: None, moved: Vec::new(), first: None };
+    let mut has_when = false;
+    reader.table(entries, Some(&element.at), &DAY, |reader, key, field| match key.name {
+        "name" => day.name = reader.text(field).unwrap_or_default(),
+        "when" => {
+            has_when = true;
+            reader.words(field, |reader, word, at| match calendar::read(&word) {
+                Some(written) => match written.year {
+                    Some(year) => day.moved.push((year, written.days)),
+                    None => day.days = Some(written.days),
+                },
+                None => tell_bad_days(reader, &word, at),
+            });
+        }
+        _ => day.first = reader.number(&field, 1900, 2200).and_then(|year| i16::try_from(year).ok()),
+    });
+    if !day.name.is_empty() && has_when {
+        return Some(day);
+    }
+    let message = says!("日历的这一项缺少 name 或 when", "this day of the calendar lacks name or when");
+    let hint = says!(
+        "例如 - {{name: 法治文化节, when: 9月第三个星期六}}",
+        "write it as - {{name: Open day, when: 09-19}}"
+    );
+    reader.tell(&element.at, Code::SiteBadValue, message, hint);
+    None
+}
+
+fn tell_bad_days(reader: &mut Reader<'_>, word: &str, at: &crate::content::yaml::At<'_>) {
+    let message = says!("看不懂“{word}”是哪一天", "“{word}” is not a day");
+    let hint = says!(
+        "写成 12月4日、12月1日至7日、5月第三个星期日、3月最后一个星期一、6月，或者只管一年的 2027年11月29日至12月5日；跨年的分成两项",
+        "write 12-04, 12-01 to 12-07, 5月第三个星期日, 6月, or for one year 2027-11-29 to 2027-12-05; part what crosses a new year"
+    );
+    reader.tell(at, Code::SiteBadValue, message, hint);
+}

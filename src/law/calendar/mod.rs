@@ -1,0 +1,238 @@
+//! The days of a year that are kept: rules, and what they give in a year.
+//!
+//! `legal_year.rs` has the rules of the legal-publicity year, `written.rs` reads a rule as people write it. Pure:
+//! a year comes in, days go out; no clock, no site.
+
+mod legal_year;
+mod written;
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, Weekday};
+
+pub use legal_year::LEGAL_YEAR;
+pub use written::{Written, read};
+
+/// When something is kept, whatever the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// A fixed day: 12月4日.
+    Day(i8, i8),
+    /// A weekday of a month, counted from its beginning: 5月第三个星期日.
+    Nth(i8, i8, Weekday),
+    /// The last such weekday of a month: 3月最后一个星期一.
+    Last(i8, Weekday),
+    /// From one day to another, both kept: 12月1日至7日.
+    Range((i8, i8), (i8, i8)),
+    /// A whole month: 6月.
+    Month(i8),
+}
+
+impl Days {
+    /// The first and the last day in a year; `None` in a year that has no such day, as 2月29日, or when the range runs
+    /// backward.
+    pub fn in_year(self, year: i16) -> Option<(Date, Date)> {
+        let day = |month, day| Date::new(year, month, day).ok();
+        let one = |day: Date| (day, day);
+        match self {
+            Self::Day(month, of_month) => day(month, of_month).map(one),
+            Self::Nth(month, nth, weekday) => {
+                day(month, 1)?.nth_weekday_of_month(nth, weekday).ok().filter(|_| nth > 0).map(one)
+            }
+            Self::Last(month, weekday) => day(month, 1)?.nth_weekday_of_month(-1, weekday).ok().map(one),
+            Self::Range((from_month, from), (to_month, to)) => {
+                Some((day(from_month, from)?, day(to_month, to)?)).filter(|(first, last)| first <= last)
+            }
+            Self::Month(month) => day(month, 1).map(|first| (first, first.last_of_month())),
+        }
+    }
+}
+
+/// How the times that something was kept are counted: 第13个, 第5届.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The year of the first.
+    pub first: i16,
+    /// The word of the count: 个, 届, 次.
+    pub word: &'static str,
+}
+
+/// Something that is kept every year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What tells it from others for good: `constitution-day`.
+    pub id: Cow<'static, str>,
+    /// Its name: 国家宪法日.
+    pub name: Cow<'static, str>,
+    /// When it is kept; `None` when only the years of `moved` have it.
+    pub days: Option<Days>,
+    /// Years in which it was, or is, at another time.
+    pub moved: Cow<'static, [(i16, Days)]>,
+    /// The first year in which this rule holds.
+    pub since: i16,
+    /// How it is counted.
+    pub count: Option<Count>,
+    /// What it rests upon, in words; empty when that is not said.
+    pub basis: &'static str,
+}
+
+/// What a rule gives in a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observance {
+    /// The rule's `id`.
+    pub id: String,
+    /// The year.
+    pub year: i16,
+    /// Its name: 国家宪法日.
+    pub name: String,
+    /// Which one it is, as 第13个.
+    pub ordinal: Option<String>,
+    /// The first day.
+    pub first: Date,
+    /// The last day; the first when it is one day.
+    pub last: Date,
+    /// What it rests upon; empty when that is not said.
+    pub basis: &'static str,
+}
+
+impl Rule {
+    /// What it gives in a year.
+    pub fn in_year(&self, year: i16) -> Option<Observance> {
+        let moved = self.moved.iter().find(|(of, _)| *of == year).map(|(_, days)| *days);
+        let days = moved.or_else(|| self.days.filter(|_| year >= self.since))?;
+        let (first, last) = days.in_year(year)?;
+        Some(Observance {
+            id: self.id.to_string(),
+            year,
+            name: self.name.to_string(),
+            ordinal: self.count.and_then(|count| count.in_year(year)),
+            first,
+            last,
+            basis: self.basis,
+        })
+    }
+}
+
+impl Count {
+    fn in_year(self, year: i16) -> Option<String> {
+        let nth = i32::from(year) - i32::from(self.first) + 1;
+        (nth > 0).then(|| format!("第{nth}{}", self.word))
+    }
+}
+
+impl Observance {
+    /// Its name and which one it is: 国家宪法日（第13个）.
+    pub fn title(&self) -> String {
+        match &self.ordinal {
+            Some(ordinal) => format!("{}（{ordinal}）", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// What rules give in a year, in the order of the days; what begins on one day comes longest first, then by name.
+pub fn observances(rules: &[Rule], year: i16) -> Vec<Observance> {
+    let mut kept: Vec<Observance> = rules.iter().filter_map(|rule| rule.in_year(year)).collect();
+    kept.sort_by(|one, other| (one.first, other.last, &one.name).cmp(&(other.first, one.last, &other.name)));
+    kept
+}
+
+/// Whether some year has these days: a leap year does, and the fifth of a weekday comes in some year.
+fn is_possible(days: Days) -> bool {
+    days.in_year(2000).is_some() || matches!(days, Days::Nth(1..=12, 5, _))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WEEKDAYS: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+
+    fn year_of(year: i16) -> String {
+        let line = |kept: Observance| {
+            let last = if kept.last == kept.first { String::new() } else { format!("–{}", kept.last) };
+            format!("{}{last} {}\n", kept.first, kept.title())
+        };
+        observances(&LEGAL_YEAR, year).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_legal_publicity_year_of_2026() {
+        insta::assert_snapshot!(year_of(2026));
+    }
+
+    #[test]
+    fn the_constitution_week_moves() {
+        let week = |year| {
+            let kept = observances(&LEGAL_YEAR, year).into_iter().find(|kept| kept.name == "宪法宣传周");
+            kept.map(|kept| format!("{}–{}", kept.first.strftime("%m-%d"), kept.last.strftime("%m-%d")))
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            [2020, 2021, 2022, 2023, 2025, 2027].map(week),
+            ["", "11-29–12-05", "12-04–12-10", "12-01–12-07", "12-01–12-07", "12-01–12-07"]
+        );
+    }
+
+    #[test]
+    fn what_had_not_begun_is_not_there() {
+        assert!(!year_of(2013).contains("国家宪法日") && year_of(2014).contains("国家宪法日（第1个）"));
+        assert!(!year_of(2022).contains("全国生态日") && year_of(2025).contains("全国生态日（第3个）"));
+        assert!(!year_of(1990).contains("（第"));
+    }
+
+    #[test]
+    fn names_and_ids_are_each_ones_own() {
+        for (at, rule) in LEGAL_YEAR.iter().enumerate() {
+            let others = &LEGAL_YEAR[at + 1..];
+            assert!(others.iter().all(|other| other.id != rule.id && other.name != rule.name));
+            assert!(rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.id);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_weekday_is_the_nth_of_its_month(
+            year in 1900i16..2200, month in 1i8..=12, nth in 1i8..=5, weekday in 0usize..7
+        ) {
+            let weekday = WEEKDAYS[weekday];
+            let found = Days::Nth(month, nth, weekday).in_year(year);
+            prop_assert!(found.is_some() || nth == 5);
+            if let Some((day, last)) = found {
+                prop_assert_eq!((day, day.month(), day.weekday()), (last, month, weekday));
+                prop_assert_eq!((day.day() - 1) / 7 + 1, nth);
+            }
+            let last = Days::Last(month, weekday).in_year(year).map(|(day, _)| day);
+            let in_week = last.filter(|day| day.weekday() == weekday && day.day() + 7 > day.days_in_month());
+            prop_assert!(in_week.is_some_and(|day| day.month() == month));
+        }
+
+        #[test]
+        fn what_is_kept_lies_in_its_year_and_in_order(year in -100i16..9000) {
+            let kept = observances(&LEGAL_YEAR, year);
+            for one in &kept {
+                prop_assert!(one.first <= one.last);
+                prop_assert_eq!((one.first.year(), one.last.year(), one.year), (year, year, year));
+            }
+            prop_assert!(kept.windows(2).all(|two| two[0].first <= two[1].first));
+            prop_assert_eq!(&kept, &observances(&LEGAL_YEAR, year));
+        }
+
+        #[test]
+        fn a_range_never_runs_backward(a in (0i8..14, 0i8..33), b in (0i8..14, 0i8..33), year in 1i16..3000) {
+            if let Some((first, last)) = Days::Range(a, b).in_year(year) {
+                prop_assert!(first <= last && first.year() == last.year());
+            }
+        }
+    }
+}

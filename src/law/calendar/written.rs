@@ -1,0 +1,183 @@
+//! Days as people write them: 12月4日, 12月1日至7日, 5月第三个星期日, 3月最后一个星期一, 6月, 2027年11月29日至12月5日; with ASCII
+//! signs, 12-04, 12-01 to 12-07, 2027-11-29 to 2027-12-05.
+
+use jiff::civil::Weekday;
+
+use super::{Days, is_possible};
+use crate::law::numerals;
+
+/// Days that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The one year that they were written for; every year when `None`.
+    pub year: Option<i16>,
+    /// The days.
+    pub days: Days,
+}
+
+const WEEKDAYS: [(&str, Weekday); 8] = [
+    ("一", Weekday::Monday),
+    ("二", Weekday::Tuesday),
+    ("三", Weekday::Wednesday),
+    ("四", Weekday::Thursday),
+    ("五", Weekday::Friday),
+    ("六", Weekday::Saturday),
+    ("日", Weekday::Sunday),
+    ("天", Weekday::Sunday),
+];
+
+/// Signs between the first day and the last.
+const TO: [&str; 10] = ["至", "到", "——", "—", "–", "～", "~", "..", "to", "-"];
+
+/// Reads days; `None` when they cannot be read, or no year has them.
+pub fn read(text: &str) -> Option<Written> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let mut rest = plain.strip_prefix("每年").unwrap_or(&plain);
+    let year = take_year(&mut rest);
+    let days = take_days(&mut rest, year)?;
+    let is_there = year.map_or_else(|| is_possible(days), |year| days.in_year(year).is_some());
+    (rest.is_empty() && is_there).then_some(Written { year, days })
+}
+
+/// A full-width digit or sign as ASCII.
+fn narrow(sign: char) -> char {
+    match sign {
+        '！'..='｝' => char::from_u32(sign as u32 - 0xFEE0).unwrap_or(sign),
+        sign => sign,
+    }
+}
+
+fn take_days(rest: &mut &str, year: Option<i16>) -> Option<Days> {
+    let month = take_number(rest)?;
+    let is_named = take(rest, &["月份", "月"]);
+    if is_named && (rest.is_empty() || take(rest, &["全月"])) {
+        return Some(Days::Month(month));
+    }
+    if is_named && take(rest, &["最后一个", "最后1个"]) {
+        return Some(Days::Last(month, take_weekday(rest)?));
+    }
+    if is_named && take(rest, &["的第", "第"]) {
+        let (nth, after) = rest.split_once('个')?;
+        *rest = after;
+        let nth = i8::try_from(numerals::parse(nth)?).ok().filter(|nth| (1..=5).contains(nth))?;
+        return Some(Days::Nth(month, nth, take_weekday(rest)?));
+    }
+    if !is_named && !take(rest, &["-", ".", "/"]) {
+        return None;
+    }
+    let first = (month, take_day(rest)?);
+    if rest.is_empty() {
+        return Some(Days::Day(first.0, first.1));
+    }
+    take(rest, &TO).then(|| take_end(rest, year, month)).flatten().map(|last| Days::Range(first, last))
+}
+
+/// The last day of a range: its month, and its year, may be left out.
+fn take_end(rest: &mut &str, year: Option<i16>, month: i8) -> Option<(i8, i8)> {
+    let of = take_year(rest);
+    if of.is_some() && of != year {
+        return None;
+    }
+    let number = take_number(rest)?;
+    if take(rest, &["月", "-", ".", "/"]) {
+        return Some((number, take_day(rest)?));
+    }
+    take(rest, &["日", "号"]);
+    Some((month, number))
+}
+
+fn take_day(rest: &mut &str) -> Option<i8> {
+    let day = take_number(rest)?;
+    take(rest, &["日", "号"]);
+    Some(day)
+}
+
+fn take_weekday(rest: &mut &str) -> Option<Weekday> {
+    take(rest, &["星期", "礼拜", "周"]).then_some(())?;
+    let (word, weekday) = WEEKDAYS.iter().find(|(word, _)| rest.starts_with(word))?;
+    *rest = &rest[word.len()..];
+    Some(*weekday)
+}
+
+/// A year of four digits, when one begins the text.
+fn take_year(rest: &mut &str) -> Option<i16> {
+    let digits = rest.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let mut after = &rest[4..];
+    take(&mut after, &["年", "-", ".", "/"]).then_some(())?;
+    *rest = after;
+    digits.parse().ok()
+}
+
+fn take_number(rest: &mut &str) -> Option<i8> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok()?;
+    *rest = &rest[digits..];
+    Some(number)
+}
+
+/// Whether the text began with one of some words, which is now behind.
+fn take(rest: &mut &str, words: &[&str]) -> bool {
+    let after = words.iter().find_map(|word| rest.strip_prefix(word));
+    *rest = after.unwrap_or(rest);
+    after.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_people_write_is_read() {
+        for (written, year, days) in [
+            ("12月4日", None, Days::Day(12, 4)),
+            ("每年12月4号", None, Days::Day(12, 4)),
+            ("１２月４日", None, Days::Day(12, 4)),
+            ("12-04", None, Days::Day(12, 4)),
+            ("2月29日", None, Days::Day(2, 29)),
+            ("12月1日至7日", None, Days::Range((12, 1), (12, 7))),
+            ("12月1日—12月7日", None, Days::Range((12, 1), (12, 7))),
+            ("12-01 to 12-07", None, Days::Range((12, 1), (12, 7))),
+            ("2027年11月29日至12月5日", Some(2027), Days::Range((11, 29), (12, 5))),
+            ("2027-11-29 到 2027-12-05", Some(2027), Days::Range((11, 29), (12, 5))),
+            ("5月第三个星期日", None, Days::Nth(5, 3, Weekday::Sunday)),
+            ("5月的第3个周天", None, Days::Nth(5, 3, Weekday::Sunday)),
+            ("3月 最后一个 星期一", None, Days::Last(3, Weekday::Monday)),
+            ("6月", None, Days::Month(6)),
+            ("2026年9月", Some(2026), Days::Month(9)),
+        ] {
+            assert_eq!(read(written), Some(Written { year, days }), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_not_read() {
+        for written in [
+            "",
+            "12",
+            "13月",
+            "2月30日",
+            "2027年2月29日",
+            "12月7日至1日",
+            "12月4日左右",
+            "5月第六个星期日",
+            "5月第三个星期八",
+            "九月中旬",
+            "2026年12月30日至2027年1月3日",
+            "12月4日至",
+            "月",
+        ] {
+            assert_eq!(read(written), None, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_harm(text in "[0-9年月日第个星期至到.~ \\-/一三最后]{0,14}") {
+            if let Some(Written { year: Some(year), days }) = read(&text) {
+                prop_assert!(days.in_year(year).is_some());
+            }
+        }
+    }
+}

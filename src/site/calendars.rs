@@ -1,0 +1,71 @@
+//! Calendars: which lists of a site have one, and which documents stand in each.
+//!
+//! Knows documents and addresses; nothing of iCalendar, nothing of the clock.
+
+use crate::content::Kind;
+use crate::content::config::FeedFamily;
+use crate::url::Url;
+
+use super::{DocumentId, Parts, Section};
+
+/// A calendar that may be subscribed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// What it is of, and where.
+    pub place: CalendarPlace,
+    /// Its campaigns and events, by start.
+    pub documents: Vec<DocumentId>,
+}
+
+/// A calendar without its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarPlace {
+    /// What it is of: the site's own name, or 普法活动, 进社区 …
+    pub name: String,
+    /// The folder in which its file stands, which is the page whose list it is too.
+    pub folder: Url,
+    /// Whether it is the site's own, which holds what `calendar` of `site.yaml` keeps too.
+    pub is_sites: bool,
+}
+
+impl CalendarPlace {
+    /// Where its file stands.
+    pub fn url(&self) -> Url {
+        self.folder.join_file("calendar.ics")
+    }
+}
+
+/// The calendars of a site, its own first; those that nothing stands in are not made (RFC 5545, 3.6: a calendar holds at
+/// least one component).
+pub(crate) fn calendars(parts: &Parts) -> Vec<Calendar> {
+    let (on, families) = (parts.config.outputs, &parts.config.feeds.families);
+    if !on.calendar {
+        return Vec::new();
+    }
+    let has = |family: FeedFamily| families.contains(&family);
+    let wanted = |section: &Section| {
+        has(if section.venue.is_some() { FeedFamily::Venues } else { FeedFamily::Sections })
+    };
+    let of_site = of(parts, &parts.config.title, &Url::root(), true, parts.documents.list());
+    let keeps_days = !parts.config.calendar.rules().is_empty();
+    let of_site = Some(of_site)
+        .filter(|calendar| has(FeedFamily::Site) && (keeps_days || !calendar.documents.is_empty()));
+    let sections = parts.sections.iter().skip(1).filter(|(_, section)| on.sections && wanted(section));
+    let of_sections = sections
+        .map(|(_, section)| of(parts, &section.title, &section.url, false, &section.documents))
+        .filter(|calendar| !calendar.documents.is_empty());
+    of_site.into_iter().chain(of_sections).collect()
+}
+
+fn of(parts: &Parts, name: &str, folder: &Url, is_sites: bool, documents: &[DocumentId]) -> Calendar {
+    let mut dated: Vec<(jiff::Timestamp, DocumentId)> = documents
+        .iter()
+        .filter(|&&id| matches!(parts.documents.kind(id), Kind::Campaign | Kind::Event))
+        .filter_map(|&id| Some((parts.documents.get(id).front_matter.start?.at, id)))
+        .collect();
+    dated.sort_unstable();
+    Calendar {
+        place: CalendarPlace { name: name.to_owned(), folder: folder.clone(), is_sites },
+        documents: dated.into_iter().map(|(_, id)| id).collect(),
+    }
+}
