@@ -42,6 +42,11 @@ pub struct Made {
 }
 
 impl Package<'_> {
+    /// Whether its documents are sent together (多图文), even if there is but one.
+    pub fn is_bundle(&self) -> bool {
+        self.folder.starts_with(super::select::BUNDLE)
+    }
+
     /// The files that it will have, as paths under the folder of all channels.
     pub fn files(&self, maker: &Maker<'_>) -> Vec<String> {
         let names = match self.channel.kind {

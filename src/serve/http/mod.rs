@@ -12,6 +12,8 @@ mod own;
 mod pages;
 mod range;
 mod state;
+#[cfg(feature = "channels")]
+mod wechat;
 
 use std::convert::Infallible;
 use std::io;

@@ -9,7 +9,7 @@ use crate::serve::snapshot::Snapshot;
 use crate::site::{DocumentId, Site, State, What};
 use crate::url::Url;
 
-/// The state of the document at an address, `null` where there is none.
+/// The state of the document at an address, `null` where there is none; a preview for 公众号 is its document's.
 pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
     let path = ask.value("path").unwrap_or_default();
     Answer::json(&json!({ "document": document(snapshot, &path) }))
@@ -18,9 +18,7 @@ pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
 fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
     let site = &snapshot.site;
     let Asked::Inside(inside) = asked(path, &site.config.base) else { return None };
-    let is_folder = inside.is_empty() || inside.ends_with('/');
-    let url = if is_folder { Url::folder(&inside) } else { Url::file(&inside) };
-    let What::Document(id) = site.find(&url)?.what else { return None };
+    let id = previewed(snapshot, &inside).or_else(|| page_of(site, &inside))?;
     let document = site.document(id);
     let (state, when) = of(site, id);
     Some(json!({
@@ -30,7 +28,41 @@ fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
         "kind": document.kind.name(),
         "state": state,
         "when": when,
+        "wechat": wechat(snapshot, id),
     }))
+}
+
+/// The document whose page stands at an address.
+fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
+    let is_folder = inside.is_empty() || inside.ends_with('/');
+    let url = if is_folder { Url::folder(inside) } else { Url::file(inside) };
+    match site.find(&url)?.what {
+        What::Document(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The document whose preview for 公众号 stands at an address.
+#[cfg(feature = "channels")]
+fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
+    use super::{own, wechat};
+    wechat::document(snapshot, own::rest_of(inside)?.strip_prefix(wechat::PATH)?)
+}
+
+#[cfg(not(feature = "channels"))]
+fn previewed(_: &Snapshot, _: &str) -> Option<DocumentId> {
+    None
+}
+
+/// The address of a document's preview for 公众号, where there are such.
+#[cfg(feature = "channels")]
+fn wechat(snapshot: &Snapshot, id: DocumentId) -> Option<String> {
+    Some(super::wechat::address(snapshot, id))
+}
+
+#[cfg(not(feature = "channels"))]
+fn wechat(_: &Snapshot, _: DocumentId) -> Option<String> {
+    None
 }
 
 /// The word for a document's state, and when it changed or will.
