@@ -8,8 +8,10 @@
   const [boot, pages, styles, findings] = self.dataset.pufa.split(" ");
   // What of the server's news this page knows already.
   const known = { boot, pages: Number(pages), styles: Number(styles), findings: -1 };
+  let shownFindings = Number(findings);
   // The page as it was served last: what a script or a reader did to it since is not in here.
   let served = document.documentElement.cloneNode(true);
+  // A page of pufa's own shows what is wrong itself, and is another when that is.
   const isOwn = location.pathname.startsWith(new URL(own).pathname);
   const isErrorPage = document.body.hasAttribute("data-pufa-error");
 
@@ -296,7 +298,7 @@
     lastShown = text;
     panel.replaceChildren(...all.map(shown));
     // A new error comes forward by itself; a warning waits to be asked.
-    unfold(errors > 0 && !isErrorPage);
+    unfold(errors > 0 && !isErrorPage && !isOwn);
   }
 
   // ── The server's news ──
@@ -314,7 +316,8 @@
         const isOther = latest.boot !== known.boot;
         const isChanged = isOther || latest.pages !== known.pages || latest.styles !== known.styles;
         const isTold = isOther || isChanged || latest.findings !== known.findings;
-        if (isChanged) await refresh();
+        if (isChanged || (isOwn && latest.findings !== shownFindings)) await refresh();
+        shownFindings = latest.findings;
         if (isTold) await tellFindings();
         Object.assign(known, latest);
       }

@@ -42,9 +42,9 @@ pub struct Made {
 }
 
 impl Package<'_> {
-    /// Whether its documents are sent together (多图文), even if there is but one.
-    pub fn is_bundle(&self) -> bool {
-        self.folder.starts_with(super::select::BUNDLE)
+    /// The name of the bundle (多图文) that it is, even of one document.
+    pub fn bundle(&self) -> Option<&str> {
+        self.folder.strip_prefix(super::select::BUNDLE)
     }
 
     /// The files that it will have, as paths under the folder of all channels.

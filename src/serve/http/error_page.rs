@@ -13,7 +13,7 @@ max-width:48rem;margin:2rem auto 5rem;padding:0 1rem;color:#1f2328;background:#f
 section{border-left:4px solid #b3261e;padding:.4rem 1rem;margin:1rem 0;background:#f6f8fa}\
 section.warning{border-color:#9a6700}p{margin:.2rem 0;overflow-wrap:anywhere}p+p{color:#59636e}\
 pre{margin:.4rem 0;padding:.3rem .6rem;background:#fff;white-space:pre-wrap;overflow-wrap:anywhere}\
-p.fix{color:inherit}";
+p.fix{color:inherit}a{color:#0550ae}";
 
 /// The page; `ways` lead on to others, `script` brings back the real one as soon as there is one.
 pub(super) fn error_page(

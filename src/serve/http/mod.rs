@@ -12,7 +12,7 @@ mod own;
 mod pages;
 mod range;
 mod state;
-#[cfg(feature = "channels")]
+#[cfg_attr(not(feature = "channels"), path = "no_wechat.rs")]
 mod wechat;
 
 use std::convert::Infallible;

@@ -4,7 +4,7 @@
 
 use super::answer::{Answer, Ask};
 use super::pages::{self, Page};
-use super::{Preview, desk, findings, state};
+use super::{Preview, desk, findings, state, wechat};
 use crate::content::Stale;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::studio::{News, Shown};
@@ -25,7 +25,6 @@ enum Maker {
     /// It speaks of a site.
     OfSite(fn(&Snapshot, &Ask) -> Answer),
     /// It is a page that follows the files, made of their texts as the site's own are.
-    #[cfg(feature = "channels")]
     OfTexts(fn(&Page<'_>) -> Result<Answer, Stale>),
 }
 
@@ -39,8 +38,7 @@ const TABLE: &[Own] = &[
     Own { path: "live.js", answer: Maker::Always(live_script) },
     Own { path: "findings", answer: Maker::OfPreview(findings::findings) },
     Own { path: "state", answer: Maker::OfSite(state::state) },
-    #[cfg(feature = "channels")]
-    Own { path: super::wechat::PATH, answer: Maker::OfTexts(super::wechat::page) },
+    Own { path: wechat::PATH, answer: Maker::OfTexts(wechat::page) },
 ];
 
 /// The folder of these addresses.
@@ -68,11 +66,9 @@ pub(super) fn answer(
         (Maker::Always(make), _) => make(shown, &ask),
         (Maker::OfSite(make), Shown::Site(snapshot)) => make(snapshot, &ask),
         (Maker::OfSite(_), Shown::Trouble(_)) => Answer::nothing(ask.language),
-        #[cfg(feature = "channels")]
         (Maker::OfTexts(make), Shown::Site(snapshot)) => {
             return make(&Page { preview, snapshot, ask: &ask, news });
         }
-        #[cfg(feature = "channels")]
         (Maker::OfTexts(_), Shown::Trouble(found)) => pages::troubled(preview, found, &ask, news),
     })
 }

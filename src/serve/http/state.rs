@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::address::{Asked, asked};
 use super::answer::{Answer, Ask};
+use super::{own, wechat};
 use crate::content::When;
 use crate::serve::snapshot::Snapshot;
 use crate::site::{DocumentId, Site, State, What};
@@ -28,7 +29,7 @@ fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
         "kind": document.kind.name(),
         "state": state,
         "when": when,
-        "wechat": wechat(snapshot, id),
+        "wechat": wechat::link(snapshot, id),
     }))
 }
 
@@ -43,26 +44,8 @@ fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
 }
 
 /// The document whose preview for 公众号 stands at an address.
-#[cfg(feature = "channels")]
 fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
-    use super::{own, wechat};
     wechat::document(snapshot, own::rest_of(inside)?.strip_prefix(wechat::PATH)?)
-}
-
-#[cfg(not(feature = "channels"))]
-fn previewed(_: &Snapshot, _: &str) -> Option<DocumentId> {
-    None
-}
-
-/// The address of a document's preview for 公众号, where there are such.
-#[cfg(feature = "channels")]
-fn wechat(snapshot: &Snapshot, id: DocumentId) -> Option<String> {
-    Some(super::wechat::address(snapshot, id))
-}
-
-#[cfg(not(feature = "channels"))]
-fn wechat(_: &Snapshot, _: DocumentId) -> Option<String> {
-    None
 }
 
 /// The word for a document's state, and when it changed or will.

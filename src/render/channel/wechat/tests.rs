@@ -144,7 +144,7 @@ fn the_payload_is_raw_text_and_the_preview_is_whole() {
         (&images["images"][0]["width"], &images["images"][0]["file"]),
         (&1080.into(), &"images/1.png".into())
     );
-    assert!(page.contains("src=\"data:image/png;base64,") && !page.contains("{{"), "{page}");
+    assert!(page.contains("src=\"data:image/png;base64,") && !page.contains("src=\"{{"), "{page}");
 }
 
 proptest! {

@@ -19,7 +19,7 @@ const HEAD: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charse
 const STYLE: &str = "body{margin:0;background:#f3f5f7;color:#1c232c;\
 font:16px/1.6 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",system-ui,sans-serif}\
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 5rem}h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .6rem;font-size:1.05rem}\
-p{margin:.3rem 0;color:#59636f}a{color:#1b4571;text-decoration:none}a:hover{text-decoration:underline}\
+p{margin:.3rem 0;color:#59636f}a{color:#1b4571;text-decoration:none}a:hover,p a{text-decoration:underline}\
 :focus-visible{outline:3px solid #2b6cb0;outline-offset:2px}\
 ol,ul{margin:0;padding:0;list-style:none;background:#fff;border:1px solid #d5dbe2;border-radius:10px;overflow:hidden}\
 li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.65rem 1rem;border-top:1px solid #e7ebef}\
@@ -32,13 +32,15 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
     let channel = channel(site);
     let nothing = Ledger::default();
     let (bundles, singles): (Vec<Package<'_>>, Vec<Package<'_>>) =
-        packages(site, &channel, Scope::NotIn(&nothing)).into_iter().partition(Package::is_bundle);
+        packages(site, &channel, Scope::NotIn(&nothing))
+            .into_iter()
+            .partition(|package| package.bundle().is_some());
     let mut body = String::new();
     for bundle in &bundles {
         let _ = write!(
             body,
-            "<h2>{}</h2>\n<ol>{}</ol>\n",
-            escaped(&bundle.folder),
+            "<h2>多图文：{}</h2>\n<ol>{}</ol>\n",
+            escaped(bundle.bundle().unwrap_or_default()),
             rows(snapshot, &bundle.documents)
         );
     }

@@ -3,6 +3,8 @@
 mod index;
 mod lookup;
 
+use serde_json::Value;
+
 use super::answer::Answer;
 use super::error_page::error_page;
 use super::own::FOLDER;
@@ -37,8 +39,13 @@ pub(super) fn page(page: &Page<'_>) -> Result<Answer, Stale> {
     }
 }
 
+/// The address of a document's preview, as JSON.
+pub(super) fn link(snapshot: &Snapshot, id: DocumentId) -> Value {
+    address(snapshot, id).into()
+}
+
 /// The address of a document's preview.
-pub(super) fn address(snapshot: &Snapshot, id: DocumentId) -> String {
+fn address(snapshot: &Snapshot, id: DocumentId) -> String {
     let site = &snapshot.site;
     let path = site.document(id).path.as_str();
     let inside = path.strip_prefix("content/").unwrap_or(path);

@@ -1,12 +1,26 @@
 //! What is wrong with an article, the worst first, each with its line and how to mend it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::content::SourcePath;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 
 use super::escaped;
 
-/// The sorts of findings, and what people are told of each.
-const SORTS: [(Severity, &str); 3] =
-    [(Severity::Error, "错误，必须改"), (Severity::Warning, "建议改"), (Severity::Hint, "提示")];
+/// What the platform does not take at all.
+const REFUSED: [Code; 4] = [Code::WechatEmpty, Code::WechatLength, Code::WechatCover, Code::WechatAddress];
+
+/// The sorts of findings: what people are told of each, and its class.
+const SORTS: [(&str, &str); 4] =
+    [("错误，必须改", "error"), ("公众号不收，要先改", "error"), ("建议改", "warning"), ("提示", "hint")];
+
+/// The place of a finding among [`SORTS`].
+fn sort(one: &Diagnostic) -> usize {
+    match one.severity {
+        Severity::Error => 0,
+        Severity::Warning if REFUSED.contains(&one.code) => 1,
+        Severity::Warning => 2,
+        Severity::Hint => 3,
+    }
+}
 
 /// How many there are, as a link's words go on.
 pub(super) fn count(found: &Diagnostics) -> String {
@@ -18,31 +32,28 @@ pub(super) fn list(found: &Diagnostics, root: Option<&str>) -> String {
     if found.is_empty() {
         return "<p class=\"good\">✓ 没有发现问题，可以发。</p>".to_owned();
     }
-    let of = |(severity, name): (Severity, &str)| {
-        let items: Vec<String> =
-            found.iter().filter(|one| one.severity == severity).map(|one| finding(one, root)).collect();
+    let of = |(at, (name, class)): (usize, &(&str, &str))| {
+        let of_sort = found.iter().filter(|one| sort(one) == at);
+        let items: Vec<String> = of_sort.map(|one| finding(one, class, root)).collect();
         if items.is_empty() {
             return String::new();
         }
         format!("<h3>{name}（{}）</h3><ul class=\"found\">{}</ul>", items.len(), items.concat())
     };
-    SORTS.map(of).concat()
+    SORTS.iter().enumerate().map(of).collect()
 }
 
-fn finding(one: &Diagnostic, root: Option<&str>) -> String {
+fn finding(one: &Diagnostic, class: &str, root: Option<&str>) -> String {
     let place = one.place.as_ref().map(|place| shown(place, root)).unwrap_or_default();
     let hint = one.hint.as_ref().map(|hint| format!("<p class=\"fix\">改法：{}</p>", escaped(&hint.zh)));
-    format!(
-        "<li class=\"{}\"><p>{place}{}</p>{}</li>",
-        one.severity.id(),
-        escaped(&one.message.zh),
-        hint.unwrap_or_default()
-    )
+    let (message, hint) = (escaped(&one.message.zh), hint.unwrap_or_default());
+    format!("<li class=\"{class}\"><p>{place}{message}</p>{hint}</li>")
 }
 
 /// A line, with its file's name where that is not an article's.
 fn shown(place: &Place, root: Option<&str>) -> String {
-    let file = if place.file.ends_with(".md") { "" } else { place.file.as_str() };
+    let file =
+        if SourcePath::from(place.file.as_str()).extension() == "md" { "" } else { place.file.as_str() };
     let words = format!("{file} 第 {} 行", place.line);
     let words = escaped(words.trim_start());
     match root {

@@ -140,9 +140,9 @@ fn bundled(site: &Site, package: &Package<'_>, id: DocumentId, around: &Around<'
         }
     };
     let entries: String = package.documents.iter().map(entry).collect();
-    let (name, count) = (escaped(&package.folder), package.documents.len());
+    let (name, count) = (escaped(package.bundle().unwrap_or_default()), package.documents.len());
     format!(
-        "<section class=\"card\"><h2>{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
+        "<section class=\"card\"><h2>多图文：{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
          <ol class=\"bundle\">{entries}</ol></section>"
     )
 }
