@@ -49,7 +49,7 @@ pub(super) struct CoverPicture {
 /// Makes a post of a document. `names` are the names of its pictures.
 pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Result<Post, Stale> {
     let maker = material.maker;
-    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
+    let pictures = Pictures::new(maker);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
         let size = names.iter().any(|(known, _)| *known == id).then(|| pictures.size(id)).flatten();

@@ -18,6 +18,7 @@ use crate::serve::snapshot::Snapshot;
 use crate::site::{DocumentId, State};
 use crate::url::Url;
 
+pub(super) use crate::render::channel::Album;
 pub(super) use lookup::document;
 
 /// The folder of these addresses under `_pufa/`.
@@ -57,6 +58,7 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Answer, Stale> {
     let site = &snapshot.site;
     let texts = snapshot.texts();
     let (maker, of_theme) = Maker::new(site, &snapshot.engine, &texts);
+    let maker = maker.with_album(&page.preview.album);
     let mut found = of_file(snapshot, site.document(id).path.as_str());
     found.extend(of_theme);
     let preview_of = |id: DocumentId| address(snapshot, id);
