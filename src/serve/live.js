@@ -11,7 +11,7 @@
   let shownFindings = Number(findings);
   // The page as it was served last: what a script or a reader did to it since is not in here.
   let served = document.documentElement.cloneNode(true);
-  // A page of pufa's own shows what is wrong itself, and is another when that is.
+  // A page of pufa's own, which is another whenever something else is wrong.
   const isOwn = location.pathname.startsWith(new URL(own).pathname);
   const isErrorPage = document.body.hasAttribute("data-pufa-error");
 
@@ -290,7 +290,8 @@
     const all = told.findings.filter((finding) => finding.severity !== "hint");
     const errors = all.filter((finding) => finding.severity === "error").length;
     const text = JSON.stringify(all);
-    fold.hidden = all.length === 0;
+    // A page of pufa's own shows what is wrong itself.
+    fold.hidden = all.length === 0 || isOwn;
     fold.className = errors ? "fold error" : "fold";
     panel.className = errors ? "panel error" : "panel";
     fold.textContent = errors ? `${errors} ${words.errors}` : `${all.length} ${words.warnings}`;
