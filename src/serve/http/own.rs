@@ -58,7 +58,9 @@ pub(super) fn answer(
 ) -> Result<Answer, Stale> {
     let is_at = |own: &&Own| own.path == rest || (own.path.ends_with('/') && rest.starts_with(own.path));
     let Some(own) = TABLE.iter().filter(is_at).max_by_key(|own| own.path.len()) else {
-        return Ok(Answer::nothing(ask.language));
+        let is_folder = TABLE.iter().any(|own| own.path.strip_suffix('/') == Some(rest));
+        let folder = || Answer::redirect(format!("{}/", ask.path));
+        return Ok(if is_folder { folder() } else { Answer::nothing(ask.language) });
     };
     let ask = Ask { rest: rest[own.path.len()..].to_owned(), ..ask.clone() };
     Ok(match (&own.answer, shown) {

@@ -124,6 +124,7 @@ fn bundles_are_listed_in_their_order() {
         .file("content/qa/y.md", article("第一篇<b>", 1))
         .file("content/qa/z.md", article("第三篇", 3));
     let preview = Preview::of(&site, &[]);
+    assert_eq!(preview.get("/_pufa/wechat").header("location").as_deref(), Some("/_pufa/wechat/"));
     let list = preview.get("/_pufa/wechat/").text();
     let order: Vec<Option<usize>> = ["多图文：第一期", "第一篇&lt;b&gt;", "第二篇", "第三篇", "单篇", ">甲<"]
         .map(|words| list.find(words))
