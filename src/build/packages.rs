@@ -3,19 +3,20 @@
 //! “New” is what the ledger does not list; the ledger lies with the packages and only
 //! [`Request::commit`] adds to it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::config::Channel;
+use crate::content::config::{Channel, ChannelKind};
 use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Writer, files_outside, read};
 use crate::render::Place;
 use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
 use crate::says;
-use crate::site::Site;
+use crate::site::{DocumentId, Site};
 
 use super::profile::Profile;
 use super::{changed, settled};
@@ -70,23 +71,37 @@ fn attempt(request: &Request<'_>) -> Attempt {
             return ended(found);
         }
     };
-    let Some(engine) = project.engine.filter(|_| !found.has_errors()) else { return ended(found) };
+    let Some(engine) = project.engine.filter(|_| request.build.goes_on(&found)) else { return ended(found) };
     let texts = WorldTexts::new(request.build.world);
     let (maker, of_theme) = Maker::new(&site, &engine, &texts);
     found.extend(of_theme);
     let (ledger, of_ledger) = ledger(request);
-    found.extend(of_ledger);
+    if of_ledger.is_some() {
+        found.extend(of_ledger);
+        return ended(found);
+    }
     let scope = request.since.map_or(Scope::NotIn(&ledger), Scope::Since);
-    let packages: Vec<Package<'_>> =
-        channels.iter().flat_map(|channel| packages(&site, channel, scope)).collect();
-    let known = if request.commit { advanced(&ledger, &site, &packages, now) } else { ledger.clone() };
-    Run { request, maker: &maker, packages: &packages, ledger: known }.run(found)
+    let faulty = faulty(&found);
+    let packages: Vec<Package<'_>> = channels
+        .iter()
+        .flat_map(|channel| packages(&site, channel, scope))
+        .map(|package| with_sound_addresses(&site, package, &faulty))
+        .collect();
+    Run { request, maker: &maker, packages: &packages, ledger: &ledger, faulty: &faulty, now }.run(found)
 }
 
-fn advanced(ledger: &Ledger, site: &Site, packages: &[Package<'_>], now: Timestamp) -> Ledger {
-    let mut ledger = ledger.clone();
-    ledger.add(site, packages, now);
-    ledger
+/// The files that have errors.
+fn faulty(found: &Diagnostics) -> BTreeSet<String> {
+    let errors = found.iter().filter(|one| one.severity == Severity::Error);
+    errors.filter_map(|one| one.place.as_ref()).map(|place| place.file.clone()).collect()
+}
+
+/// A list of addresses goes without those of faulty documents; any other package goes whole or not at all.
+fn with_sound_addresses<'c>(site: &Site, mut package: Package<'c>, faulty: &BTreeSet<String>) -> Package<'c> {
+    if package.channel.kind == ChannelKind::Baidu {
+        package.documents.retain(|id| !faulty.contains(site.document(*id).path.as_str()));
+    }
+    package
 }
 
 /// The channels that are asked for.
@@ -137,8 +152,15 @@ struct Run<'r> {
     request: &'r Request<'r>,
     maker: &'r Maker<'r>,
     packages: &'r [Package<'r>],
-    ledger: Ledger,
+    /// What was sent before.
+    ledger: &'r Ledger,
+    /// The files that have errors.
+    faulty: &'r BTreeSet<String>,
+    now: Timestamp,
 }
+
+/// A package with what it holds.
+type Listed<'r> = (&'r Package<'r>, Contents);
 
 impl Run<'_> {
     fn run(&self, mut found: Diagnostics) -> Attempt {
@@ -162,13 +184,15 @@ impl Run<'_> {
             }
         };
         self.request.build.progress.begin(self.packages.len());
-        let made: Vec<(Contents, Diagnostics)> =
+        let made: Vec<(Option<Contents>, Diagnostics)> =
             self.packages.par_iter().map(|package| self.put(&writer, package)).collect();
         self.request.build.progress.end();
-        let (contents, of_packages): (Vec<Contents>, Vec<Diagnostics>) = made.into_iter().unzip();
+        let (contents, of_packages): (Vec<Option<Contents>>, Vec<Diagnostics>) = made.into_iter().unzip();
+        let listed: Vec<Listed<'_>> =
+            self.packages.iter().zip(contents).filter_map(|(package, held)| Some((package, held?))).collect();
         found.extend(of_packages.into_iter().flatten());
-        found.extend(self.put_own(&writer, &contents));
-        self.close(writer, contents, found)
+        found.extend(self.put_own(&writer, &listed));
+        self.close(writer, listed, found)
     }
 
     /// What other channels have got, where one alone is asked for: it is named, so that it stays.
@@ -179,27 +203,39 @@ impl Run<'_> {
         if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
     }
 
-    fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Contents, Diagnostics) {
+    /// Makes a package and hands over its files; none, if something is wrong with it.
+    fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Option<Contents>, Diagnostics) {
         let made = package.make(self.maker);
         self.request.build.progress.step();
         let Made { outputs, contents, mut found } = match made {
             Ok(made) => made,
-            Err(stale) => return (Contents::default(), told_stale(&stale)),
+            Err(stale) => return (None, told_stale(&stale)),
         };
+        let path = |id: &DocumentId| self.maker.site.document(*id).path.as_str();
+        let is_faulty = package.documents.iter().map(path).any(|path| self.faulty.contains(path));
+        if is_faulty || self.request.build.graded(found.clone()).has_errors() {
+            return (None, found);
+        }
         for output in &outputs {
             let Place::Package { channel, path } = &output.place else { continue };
             if let Err(refused) = writer.put(&format!("{channel}/{path}"), &output.bytes) {
                 found.push(*refused);
             }
         }
-        (contents, found)
+        (Some(contents), found)
     }
 
     /// The page that lists all packages, and the ledger.
-    fn put_own(&self, writer: &Writer<'_>, contents: &[Contents]) -> Vec<Diagnostic> {
-        let listed: Vec<(&Package<'_>, &Contents)> = self.packages.iter().zip(contents).collect();
-        let index = index(&self.maker.site.config.title, &listed);
-        let files = [(INDEX, index.bytes), (Ledger::FILE, self.ledger.print())];
+    fn put_own(&self, writer: &Writer<'_>, listed: &[Listed<'_>]) -> Vec<Diagnostic> {
+        let site = self.maker.site;
+        let shown: Vec<(&Package<'_>, &Contents)> =
+            listed.iter().map(|(package, contents)| (*package, contents)).collect();
+        let index = index(&site.config.title, &shown);
+        let mut ledger = self.ledger.clone();
+        if self.request.commit {
+            ledger.add(site, listed.iter().map(|(package, _)| *package), self.now);
+        }
+        let files = [(INDEX, index.bytes), (Ledger::FILE, ledger.print())];
         // The page of all channels is not made anew of one.
         let stays = |path: &str| path == INDEX && self.request.channel.is_some();
         let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
@@ -210,19 +246,19 @@ impl Run<'_> {
             .collect()
     }
 
-    fn close(&self, writer: Writer<'_>, contents: Vec<Contents>, mut found: Diagnostics) -> Attempt {
+    fn close(&self, writer: Writer<'_>, listed: Vec<Listed<'_>>, mut found: Diagnostics) -> Attempt {
         found = self.request.build.graded(found);
-        if found.has_errors() {
+        if !self.request.build.goes_on(&found) {
             found.extend(writer.abandon());
             return ended(found);
         }
         let mut summary = Summary::default();
         let (tally, of_writer) = writer.finish();
         tally.told_in(&mut summary);
-        summary.pages = self.packages.len();
+        summary.pages = listed.len();
         found.extend(of_writer);
         let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
-        let packages = self.packages.iter().map(folder).zip(contents).collect();
+        let packages = listed.into_iter().map(|(package, contents)| (folder(package), contents)).collect();
         (super::Report { summary, found, profile: Profile::default() }, packages)
     }
 }

@@ -369,12 +369,23 @@ fn channel(text: Text) -> Command {
     .value_parser(instant);
     let commit =
         flag("commit", text.say("把这次的文章记为已经发过", "Record the documents of this run as sent"));
+    let keep_going = flag(
+        "keep-going",
+        text.say(
+            "有错误也制作没有问题的稿件包，有错误的逐个说明",
+            "Make the sound packages although there are errors, and name the faulty ones",
+        ),
+    );
     let verb = text.verb(
         "channel",
         "制作微信公众号、微博等渠道的稿件包",
         "Make packages for WeChat, Weibo and other channels",
     );
-    verb.arg(name).arg(since).arg(commit)
+    let listed = text.say(
+        "做好的稿件包最多列出 30 个，加 -v 全部列出。",
+        "At most 30 packages are listed, all of them with -v.",
+    );
+    verb.arg(name).arg(since).arg(commit).arg(keep_going).after_help(listed)
 }
 
 #[cfg(feature = "schema")]

@@ -38,7 +38,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
             storage: &DiskStorage,
             folders,
             strict: common.strict,
-            keep_going: false,
+            keep_going: matches.get_flag("keep-going"),
             progress: &*bar,
         },
         channel: matches.get_one::<String>("name").map(String::as_str),
@@ -71,14 +71,22 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
 /// The closing line for people.
 fn in_words(summary: &Summary) -> Says {
     let Summary { pages, written, unchanged, removed, errors, warnings, seconds } = *summary;
-    if errors > 0 {
+    if errors > 0 && pages == 0 {
         return says!(
             "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",
             "no packages made: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
         );
     }
+    let faults = match errors {
+        0 => says!("{warnings} 个警告", "{warnings} warnings"),
+        _ => says!(
+            "有错误的没有制作（{errors} 个错误），{warnings} 个警告",
+            "none of what has errors ({errors}); {warnings} warnings"
+        ),
+    };
+    let Says { zh, en } = faults;
     says!(
-        "{pages} 个稿件包：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{warnings} 个警告；用时 {seconds:.2} 秒",
-        "{pages} packages: {written} files written, {unchanged} unchanged, {removed} removed; {warnings} warnings; {seconds:.2} s"
+        "{pages} 个稿件包：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",
+        "{pages} packages: {written} files written, {unchanged} unchanged, {removed} removed; {en}; {seconds:.2} s"
     )
 }

@@ -8,8 +8,11 @@
   const [boot, pages, styles, findings] = self.dataset.pufa.split(" ");
   // What of the server's news this page knows already.
   const known = { boot, pages: Number(pages), styles: Number(styles), findings: -1 };
+  let shownFindings = Number(findings);
   // The page as it was served last: what a script or a reader did to it since is not in here.
   let served = document.documentElement.cloneNode(true);
+  // A page of pufa's own, which is another whenever something else is wrong.
+  const isOwn = location.pathname.startsWith(new URL(own).pathname);
   const isErrorPage = document.body.hasAttribute("data-pufa-error");
 
   const ours = "script[data-pufa]";
@@ -183,9 +186,9 @@
   // ── What is shown over the page ──
 
   const words = document.documentElement.lang.startsWith("en")
-    ? { errors: "errors", warnings: "warnings", desk: "Desk", fix: "Fix: ", away: "the preview has stopped; waiting for it",
+    ? { errors: "errors", warnings: "warnings", desk: "Desk", wechat: "WeChat preview", fix: "Fix: ", away: "the preview has stopped; waiting for it",
       draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since" }
-    : { errors: "个错误", warnings: "个警告", desk: "编辑台", fix: "改法：", away: "预览已停止，等它重新启动",
+    : { errors: "个错误", warnings: "个警告", desk: "编辑台", wechat: "公众号预览", fix: "改法：", away: "预览已停止，等它重新启动",
       draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：" };
 
   const sheet = `
@@ -195,7 +198,7 @@
     .bar { position: fixed; inset: auto 12px 12px 12px; display: flex; flex-wrap: wrap-reverse; gap: 8px; align-items: center }
     .bar > * { pointer-events: auto; border: 1px solid #fff; border-radius: 99px; padding: .3em 1em; font: inherit;
       line-height: 1.4; color: #fff; box-shadow: 0 1px 6px #0004; text-decoration: none; white-space: nowrap }
-    .desk { background: #1f2328 }
+    .desk, .wechat { background: #1f2328 }
     .ribbon, .fold { background: #9a6700 }
     .fold { margin-left: auto; cursor: pointer }
     .fold.error, .away { background: #b3261e }
@@ -222,6 +225,7 @@
   const root = host.attachShadow({ mode: "open" });
   const bar = element("div", "bar");
   const desk = element("a", "desk", words.desk);
+  const wechat = element("a", "wechat", words.wechat);
   const ribbon = element("div", "ribbon");
   const away = element("div", "away", words.away);
   const panel = element("div", "panel");
@@ -230,11 +234,11 @@
   away.setAttribute("role", "status");
   panel.setAttribute("role", "log");
   panel.tabIndex = -1;
-  for (const part of [ribbon, away, panel, fold]) part.hidden = true;
+  for (const part of [wechat, ribbon, away, panel, fold]) part.hidden = true;
   const style = new CSSStyleSheet();
   style.replaceSync(sheet);
   root.adoptedStyleSheets = [style];
-  bar.append(desk, ribbon, away, fold);
+  bar.append(desk, wechat, ribbon, away, fold);
   root.append(panel, bar);
   // Beside the body, where a page that follows its files does not look.
   document.documentElement.append(host);
@@ -276,6 +280,9 @@
   async function tellFindings() {
     const state = await json(`state?path=${encodeURIComponent(location.pathname)}`);
     const about = state?.document;
+    // The preview for 公众号 needs no link to itself.
+    wechat.hidden = !about?.wechat || isOwn;
+    if (about?.wechat) wechat.href = about.wechat;
     ribbon.hidden = !about || about.state === "published";
     if (about) ribbon.textContent = (words[about.state] ?? "") + (about.when ? ` ${about.when}` : "");
     const told = await json(`findings?file=${encodeURIComponent(about?.file ?? "")}`);
@@ -283,7 +290,8 @@
     const all = told.findings.filter((finding) => finding.severity !== "hint");
     const errors = all.filter((finding) => finding.severity === "error").length;
     const text = JSON.stringify(all);
-    fold.hidden = all.length === 0;
+    // A page of pufa's own shows what is wrong itself.
+    fold.hidden = all.length === 0 || isOwn;
     fold.className = errors ? "fold error" : "fold";
     panel.className = errors ? "panel error" : "panel";
     fold.textContent = errors ? `${errors} ${words.errors}` : `${all.length} ${words.warnings}`;
@@ -291,7 +299,7 @@
     lastShown = text;
     panel.replaceChildren(...all.map(shown));
     // A new error comes forward by itself; a warning waits to be asked.
-    unfold(errors > 0 && !isErrorPage);
+    unfold(errors > 0 && !isErrorPage && !isOwn);
   }
 
   // ── The server's news ──
@@ -309,7 +317,8 @@
         const isOther = latest.boot !== known.boot;
         const isChanged = isOther || latest.pages !== known.pages || latest.styles !== known.styles;
         const isTold = isOther || isChanged || latest.findings !== known.findings;
-        if (isChanged) await refresh();
+        if (isChanged || (isOwn && latest.findings !== shownFindings)) await refresh();
+        shownFindings = latest.findings;
         if (isTold) await tellFindings();
         Object.assign(known, latest);
       }

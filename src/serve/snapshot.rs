@@ -50,9 +50,14 @@ impl Snapshot {
         *self.next_change.get_or_init(|| next_change(&self.site))
     }
 
+    /// The texts of its documents.
+    pub(super) fn texts(&self) -> ServedTexts<'_> {
+        ServedTexts { world: &self.world, recent: &self.recent }
+    }
+
     /// The bytes of a route, as a build would write them, and what was found while it was made.
     pub fn render(&self, route: &Route) -> Result<Rendered, Stale> {
-        let texts = ServedTexts { world: &self.world, recent: &self.recent };
+        let texts = self.texts();
         let rendered = Renderer::new(&self.site, &self.engine, &texts).render(route)?;
         let mut all = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let url = route.url.as_str().to_owned();

@@ -16,14 +16,14 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // A page that asks another site is told that there is none.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export function launch() {
+// A page that asks another site is told that there is none; only this machine is one, by its addresses in `hosts`.
+export function launch(hosts = []) {
+  const own = ["127.0.0.1", ...hosts].map((host) => `EXCLUDE ${host}`).join(", ");
   // The browser's sandbox does not work for root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: browserPath, args: [...QUIET, ...sandbox] });
+  return chromium.launch({ executablePath: browserPath, args: [...QUIET, `--host-resolver-rules=MAP * ~NOTFOUND, ${own}`, ...sandbox] });
 }
 
 // Does something with a new page, and puts it away whatever happens.

@@ -51,6 +51,28 @@ fn only_commit_says_what_was_sent() {
 }
 
 #[test]
+fn sound_packages_are_made_although_others_are_faulty() {
+    let site = site().file("content/qa/c.md", "---\n标题: 丙\n日期: [\n---\n\n文。");
+    site.run(&["channel", "--date", TODAY]).exit(1);
+    assert!(!site.path("channels").exists());
+    let run = site.run(&["channel", "--date", TODAY, "--keep-going", "--commit"]).exit(1);
+    insta::assert_snapshot!(run.stdout());
+    assert!(run.stderr().contains("content/qa/c.md"), "{}", run.stderr());
+    assert!(!files(&site).iter().any(|path| path.contains("qa/c/")), "{:?}", files(&site));
+    let ledger = fs::read_to_string(site.path("channels/ledger.json")).unwrap_or_default();
+    assert!(ledger.contains("qa/b.md") && !ledger.contains("qa/c.md"), "{ledger}");
+    // With --strict a warning is a fault of its package alone.
+    site.write("content/qa/c.md", "---\n标题: 丙\n日期: 2026-11-11\n---\n\n文。".as_bytes());
+    let arguments =
+        ["channel", "wechat", "--date", TODAY, "--since", "2026-01-01", "--strict", "--keep-going"];
+    site.run(&arguments).exit(1);
+    assert!(!files(&site).iter().any(|path| path.contains("wechat/qa/c/")));
+    site.run(&arguments[..7]).exit(1);
+    site.run(&arguments[..6]).exit(0);
+    assert!(files(&site).iter().any(|path| path.contains("wechat/qa/c/")));
+}
+
+#[test]
 fn one_channel_leaves_the_packages_of_the_others() {
     let site = site();
     site.run(&["channel", "--date", TODAY]).clean();

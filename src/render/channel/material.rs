@@ -11,8 +11,8 @@ use crate::render::cards::Cards;
 use crate::render::{Engine, Recorder};
 use crate::site::{Destination, DocumentId, FileId, Site, markdown_options};
 
+use super::album::{Album, Shared};
 use super::article::{Article, build};
-use super::pictures::Shared;
 use super::wechat::Styles;
 
 /// A site with its theme and its texts, ready to give any package.
@@ -23,6 +23,7 @@ pub struct Maker<'s> {
     pub(super) texts: &'s dyn Texts,
     pub(super) styles: Styles,
     pub(super) shared: Shared,
+    pub(super) album: Option<&'s Album>,
     cards: Cards,
 }
 
@@ -30,7 +31,14 @@ impl<'s> Maker<'s> {
     /// A maker of packages, and what is wrong with the theme's table of styles.
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
         let (styles, found) = Styles::read(&site.theme);
-        (Self { site, engine, texts, styles, shared: Shared::default(), cards: Cards::default() }, found)
+        let (shared, cards) = (Shared::default(), Cards::default());
+        (Self { site, engine, texts, styles, shared, album: None, cards }, found)
+    }
+
+    /// The same, which looks for pictures in an album first.
+    #[must_use]
+    pub fn with_album(self, album: &'s Album) -> Self {
+        Self { album: Some(album), ..self }
     }
 
     /// A document on its way into a channel.

@@ -11,6 +11,8 @@ macro_rules! put {
     }};
 }
 
+#[cfg(feature = "channels")]
+mod album;
 pub mod article;
 #[cfg(feature = "channels")]
 mod baidu;
@@ -36,6 +38,7 @@ mod weibo;
 
 #[cfg(feature = "channels")]
 pub use {
+    album::Album,
     index::index,
     ledger::Ledger,
     material::Maker,

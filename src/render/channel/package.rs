@@ -42,6 +42,11 @@ pub struct Made {
 }
 
 impl Package<'_> {
+    /// The name of the bundle (多图文) that it is, even of one document.
+    pub fn bundle(&self) -> Option<&str> {
+        self.folder.strip_prefix(super::select::BUNDLE)
+    }
+
     /// The files that it will have, as paths under the folder of all channels.
     pub fn files(&self, maker: &Maker<'_>) -> Vec<String> {
         let names = match self.channel.kind {

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -14,10 +14,11 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 use resvg::{tiny_skia, usvg};
 use sha2::{Digest, Sha256};
 
-use crate::content::{Stale, Texts};
+use super::Maker;
+use crate::content::Stale;
 use crate::diagnostic::{Code, Says};
 use crate::says;
-use crate::site::{FileId, Site, SiteFile};
+use crate::site::{FileId, SiteFile};
 
 /// A picture must be shorter than this many bytes.
 pub(super) const LIMIT: usize = 1_000_000;
@@ -38,8 +39,8 @@ pub(super) struct Picture {
     pub(super) height: u32,
     /// How wide it is meant to be seen, in CSS pixels.
     pub(super) shown: u32,
-    sha256: OnceLock<String>,
-    data_address: OnceLock<String>,
+    pub(super) sha256: OnceLock<String>,
+    pub(super) data_address: OnceLock<String>,
 }
 
 impl Picture {
@@ -54,6 +55,11 @@ impl Picture {
             let media_type = crate::render::media_type(self.ending);
             format!("data:{media_type};base64,{}", base64(&self.bytes))
         })
+    }
+
+    /// How many bytes it takes in memory, at most.
+    pub(super) fn weight(&self) -> usize {
+        self.bytes.len() * 7 / 3
     }
 
     fn digest(&self) -> String {
@@ -80,30 +86,6 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// Pictures that several documents show, such as a cover for all: each made once.
-#[derive(Debug, Default)]
-pub(super) struct Shared {
-    made: Mutex<BTreeMap<FileId, Arc<Picture>>>,
-}
-
-impl Shared {
-    /// How many bytes are kept at most; what comes later is made again each time.
-    const MOST: usize = 24 << 20;
-
-    fn get(&self, id: FileId) -> Option<Arc<Picture>> {
-        self.made.lock().ok()?.get(&id).cloned()
-    }
-
-    fn keep(&self, id: FileId, picture: &Arc<Picture>) {
-        if let Ok(mut made) = self.made.lock() {
-            let kept: usize = made.values().map(|one| one.bytes.len() * 7 / 3).sum();
-            if kept + picture.bytes.len() * 7 / 3 <= Self::MOST {
-                made.insert(id, Arc::clone(picture));
-            }
-        }
-    }
-}
-
 /// Why a picture cannot go.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -123,16 +105,14 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
 
 /// The pictures of one article, each read once.
 pub(super) struct Pictures<'s> {
-    site: &'s Site,
-    texts: &'s dyn Texts,
-    shared: &'s Shared,
+    maker: &'s Maker<'s>,
     read: RefCell<BTreeMap<FileId, Result<Arc<Picture>, Fault>>>,
     stale: RefCell<Option<Stale>>,
 }
 
 impl<'s> Pictures<'s> {
-    pub(super) fn new(site: &'s Site, texts: &'s dyn Texts, shared: &'s Shared) -> Self {
-        Self { site, texts, shared, read: RefCell::default(), stale: RefCell::default() }
+    pub(super) fn new(maker: &'s Maker<'s>) -> Self {
+        Self { maker, read: RefCell::default(), stale: RefCell::default() }
     }
 
     /// How wide and high a picture is shown; `None` when it cannot go.
@@ -149,14 +129,15 @@ impl<'s> Pictures<'s> {
 
     /// A picture that belongs to no one document may be shown by many.
     fn shared_or_made(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
-        if self.site.file(id).owner.is_some() {
-            return self.make(id).map(Arc::new);
+        let Maker { site, shared, .. } = self.maker;
+        if site.file(id).owner.is_some() {
+            return self.make(id);
         }
-        if let Some(picture) = self.shared.get(id) {
+        if let Some(picture) = shared.get(id) {
             return Ok(picture);
         }
-        let picture = Arc::new(self.make(id)?);
-        self.shared.keep(id, &picture);
+        let picture = self.make(id)?;
+        shared.keep(id, &picture);
         Ok(picture)
     }
 
@@ -170,18 +151,25 @@ impl<'s> Pictures<'s> {
         self.stale.borrow().clone()
     }
 
-    fn make(&self, id: FileId) -> Result<Picture, Fault> {
-        let file = self.site.file(id);
-        let bytes = self.texts.bytes(&file.path).map_err(|stale| {
+    fn make(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
+        let Maker { site, texts, album, .. } = self.maker;
+        let file = site.file(id);
+        let bytes = texts.bytes(&file.path).map_err(|stale| {
             let path = stale.path.clone();
             *self.stale.borrow_mut() = Some(stale);
             unreadable(&path.to_string())
         })?;
-        if file.path.extension() == "svg" {
-            return drawing(file, &bytes);
+        match album {
+            Some(album) => album.get((&bytes, &file.path.extension()), || made(file, bytes.clone())),
+            None => made(file, bytes),
         }
-        photograph(file, bytes)
     }
+}
+
+fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<Picture>, Fault> {
+    let is_drawing = file.path.extension() == "svg";
+    let picture = if is_drawing { drawing(file, &bytes) } else { photograph(file, bytes) };
+    picture.map(Arc::new)
 }
 
 fn unreadable(path: &str) -> Fault {

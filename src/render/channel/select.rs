@@ -16,6 +16,9 @@ use super::{Ledger, Package};
 /// How many articles one bundle takes.
 pub(super) const MOST_IN_BUNDLE: usize = 8;
 
+/// What the folder of a bundle begins with.
+pub(super) const BUNDLE: &str = "多图文-";
+
 /// What is new.
 #[derive(Clone, Copy, Debug)]
 pub enum Scope<'l> {
@@ -112,9 +115,18 @@ fn with_bundles<'c>(site: &Site, channel: &'c Channel, documents: Vec<DocumentId
         });
         for (at, part) in documents.chunks(MOST_IN_BUNDLE).enumerate() {
             let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
-            let folder = format!("多图文-{}{number}", segment(name));
+            let folder = format!("{BUNDLE}{}{number}", segment(name));
             packages.push(Package { channel, folder, documents: part.to_vec(), part: at });
         }
     }
     packages
+}
+
+/// The bundle that a document goes with, when it names one and goes.
+pub(super) fn bundle_of<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Option<Package<'c>> {
+    let named = |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
+    let name = named(id)?;
+    let all = site.documents.list().iter().copied();
+    let together = all.filter(|one| named(*one) == Some(name) && goes(site, channel, *one)).collect();
+    with_bundles(site, channel, together).into_iter().find(|package| package.documents.contains(&id))
 }

@@ -37,7 +37,7 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
     let material = maker.material(package.channel, *id)?;
     let url = material.url();
     let text = text(&material, &url, &mut made);
-    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
+    let pictures = Pictures::new(maker);
     let picture = material.cover().and_then(|(file, _)| {
         let picture = pictures.get(file);
         if let Some(fault) = pictures.fault(file) {

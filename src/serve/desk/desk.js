@@ -12,6 +12,7 @@
   // What was asked for last, and how it is looked at.
   let all = [];
   let root = "";
+  let hasWechat = false;
   let orders = new Map();
   let found = [];
   let limit = STEP;
@@ -79,8 +80,8 @@
   }
 
   function row(one) {
-    const small = element("small", {}, element("a", { text: one.file, href: editorHref(`${root}/${one.file}`),
-      title: one.file, tabindex: "-1" }));
+    const small = element("small", { className: "file" }, element("a", { text: one.file, href: editorHref(`${root}/${one.file}`),
+      title: one.file, tabindex: "-1" }), wechatOf(one));
     const about = element("small", { className: "narrow", text: [one.kind, one.venue, one.date].filter(Boolean).join(" · ") });
     const title = linked(one.title, one.href);
     title.dataset.row = one.file;
@@ -90,6 +91,13 @@
     return element("tr", {}, element("td", { className: "title" }, title, small, about), element("td", {}, mark),
       element("td", { className: "wide", text: one.kind }), element("td", { className: "wide", text: one.venue }),
       element("td", { className: "date", text: one.date }), element("td", {}, wrongOf(one)));
+  }
+
+  // The document as 公众号 shows it, ready to be copied there.
+  function wechatOf(one) {
+    if (!hasWechat || !one.href) return null;
+    const path = one.file.replace(/^content\//, "").split("/").map(encodeURIComponent).join("/");
+    return element("a", { text: "公众号预览", className: "wechat", href: `wechat/${path}`, "aria-label": `《${one.title}》的公众号预览` });
   }
 
   function wrongOf(one) {
@@ -153,6 +161,8 @@
 
   function takeDocuments(told) {
     root = told.root ?? "";
+    hasWechat = told.wechat === true;
+    at("wechat").hidden = !hasWechat;
     all = taken(told);
     orders = new Map();
     at("documents").hidden = told.site === null;

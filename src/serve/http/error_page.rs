@@ -13,13 +13,14 @@ max-width:48rem;margin:2rem auto 5rem;padding:0 1rem;color:#1f2328;background:#f
 section{border-left:4px solid #b3261e;padding:.4rem 1rem;margin:1rem 0;background:#f6f8fa}\
 section.warning{border-color:#9a6700}p{margin:.2rem 0;overflow-wrap:anywhere}p+p{color:#59636e}\
 pre{margin:.4rem 0;padding:.3rem .6rem;background:#fff;white-space:pre-wrap;overflow-wrap:anywhere}\
-p.fix{color:inherit}";
+p.fix{color:inherit}a{color:#0550ae}";
 
-/// The page; `script` brings back the real one as soon as there is one.
+/// The page; `ways` lead on to others, `script` brings back the real one as soon as there is one.
 pub(super) fn error_page(
     status: u16,
     heading: &Says,
     found: &Diagnostics,
+    ways: &[(Says, String)],
     language: Language,
     script: &str,
 ) -> Answer {
@@ -31,13 +32,21 @@ pub(super) fn error_page(
     all.sort_by_key(|found| found.severity);
     let findings: String = all.into_iter().map(|found| section(found, language)).collect();
     let heading = escaped(heading);
+    let way = |(words, href): &(Says, String)| {
+        format!(
+            "<p class=\"fix\"><a href=\"{}\">{}</a></p>\n",
+            escaped(href),
+            escaped(words.in_language(language))
+        )
+    };
+    let ways: String = ways.iter().map(way).collect();
     Answer::html(
         status,
         format!(
             "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <title>{heading}</title><style>{STYLE}</style></head>\n\
-             <body data-pufa-error><main><h1>{heading}</h1>\n{findings}</main>{script}</body></html>\n"
+             <body data-pufa-error><main><h1>{heading}</h1>\n{findings}{ways}</main>{script}</body></html>\n"
         ),
     )
 }
@@ -79,7 +88,7 @@ mod tests {
         let place = Place { excerpt: "<script>1</script>".to_owned(), ..Place::file("content/<b>.md") };
         let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>")).at(place).quote("<u>");
         let found = Diagnostics::from_iter([found]);
-        let page = error_page(500, &says!("错", "wrong"), &found, Language::Chinese, "");
+        let page = error_page(500, &says!("错", "wrong"), &found, &[], Language::Chinese, "");
         let page = String::from_utf8(page.body)?;
         for raw in ["<script", "<b>", "<i>", "<u>"] {
             assert!(!page.contains(raw), "{raw} in {page}");

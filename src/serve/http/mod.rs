@@ -12,6 +12,8 @@ mod own;
 mod pages;
 mod range;
 mod state;
+#[cfg_attr(not(feature = "channels"), path = "no_wechat.rs")]
+mod wechat;
 
 use std::convert::Infallible;
 use std::io;
@@ -55,6 +57,9 @@ pub(super) struct Preview {
     /// Whether pages follow the files; else they are what a build would write, byte for byte.
     is_live: bool,
     language: Language,
+    /// The pictures of articles for 公众号 that were made last.
+    #[cfg(feature = "channels")]
+    album: wechat::Album,
 }
 
 /// The first free port from `port` on.
@@ -73,7 +78,16 @@ impl Preview {
     /// The preview that a listener serves.
     pub(super) fn new(studio: Arc<Studio>, at: SocketAddr, is_live: bool, language: Language) -> Self {
         let guard = Guard::new(at.ip(), at.port());
-        Self { studio, at, guard, boot: guard::random(), is_live, language }
+        Self {
+            studio,
+            at,
+            guard,
+            boot: guard::random(),
+            is_live,
+            language,
+            #[cfg(feature = "channels")]
+            album: wechat::Album::default(),
+        }
     }
 
     /// How it is reached.

@@ -32,19 +32,19 @@ pub(super) fn answer(preview: &Preview, ask: &Ask) -> Result<Answer, Stale> {
         return Ok(Answer::redirect(base.href(&Url::folder(&inside))));
     }
     if let Some(rest) = own::rest_of(&inside) {
-        return Ok(own::answer(preview, &shown, ask, rest));
+        return own::answer(preview, (&shown, news), ask, rest);
     }
     match &shown {
         Shown::Site(snapshot) => Page { preview, snapshot, ask, news }.at(&inside),
-        Shown::Trouble(found) => {
-            let script = live_script(&preview.boot, news, &base);
-            Ok(error_page(503, &trouble(), found, ask.language, &script))
-        }
+        Shown::Trouble(found) => Ok(troubled(preview, found, ask, news)),
     }
 }
 
-fn trouble() -> crate::diagnostic::Says {
-    says!("网站还不能显示", "the site cannot be shown yet")
+/// The page in the place of every one while there is no site.
+pub(super) fn troubled(preview: &Preview, found: &Diagnostics, ask: &Ask, news: News) -> Answer {
+    let script = live_script(&preview.boot, news, &Base::default());
+    let says = says!("网站还不能显示", "the site cannot be shown yet");
+    error_page(503, &says, found, &[], ask.language, &script)
 }
 
 /// An address of this host that is not the site's, which stands under its base path here as on the web.
@@ -60,11 +60,12 @@ fn outside(ask: &Ask, base: &Base) -> Answer {
     Answer::sentence(404, &says, ask.language)
 }
 
-struct Page<'p> {
-    preview: &'p Preview,
-    snapshot: &'p Snapshot,
-    ask: &'p Ask,
-    news: News,
+/// A page that is asked for.
+pub(super) struct Page<'p> {
+    pub(super) preview: &'p Preview,
+    pub(super) snapshot: &'p Snapshot,
+    pub(super) ask: &'p Ask,
+    pub(super) news: News,
 }
 
 impl Page<'_> {
@@ -119,10 +120,11 @@ impl Page<'_> {
 
     fn failed(&self, found: &Diagnostics) -> Answer {
         let says = says!("这一页生成不出来", "this page cannot be made");
-        error_page(500, &says, found, self.ask.language, &self.script())
+        error_page(500, &says, found, &[], self.ask.language, &self.script())
     }
 
-    fn script(&self) -> String {
+    /// The element by which it follows its files.
+    pub(super) fn script(&self) -> String {
         live_script(&self.preview.boot, self.news, self.base())
     }
 }
@@ -135,7 +137,7 @@ fn live_script(boot: &str, news: News, base: &Base) -> String {
 }
 
 /// A page with the script at the end of its body.
-fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
+pub(super) fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let at = page.windows(END.len()).rposition(|part| part == END).unwrap_or(page.len());
     page.splice(at..at, script.bytes());

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use super::address::{Asked, asked};
 use super::answer::{Answer, Ask};
+use super::{own, wechat};
 use crate::content::When;
 use crate::serve::snapshot::Snapshot;
 use crate::site::{DocumentId, Site, State, What};
 use crate::url::Url;
 
-/// The state of the document at an address, `null` where there is none.
+/// The state of the document at an address, `null` where there is none; a preview for 公众号 is its document's.
 pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
     let path = ask.value("path").unwrap_or_default();
     Answer::json(&json!({ "document": document(snapshot, &path) }))
@@ -18,9 +19,7 @@ pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
 fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
     let site = &snapshot.site;
     let Asked::Inside(inside) = asked(path, &site.config.base) else { return None };
-    let is_folder = inside.is_empty() || inside.ends_with('/');
-    let url = if is_folder { Url::folder(&inside) } else { Url::file(&inside) };
-    let What::Document(id) = site.find(&url)?.what else { return None };
+    let id = previewed(snapshot, &inside).or_else(|| page_of(site, &inside))?;
     let document = site.document(id);
     let (state, when) = of(site, id);
     Some(json!({
@@ -30,7 +29,23 @@ fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
         "kind": document.kind.name(),
         "state": state,
         "when": when,
+        "wechat": wechat::link(snapshot, id),
     }))
+}
+
+/// The document whose page stands at an address.
+fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
+    let is_folder = inside.is_empty() || inside.ends_with('/');
+    let url = if is_folder { Url::folder(inside) } else { Url::file(inside) };
+    match site.find(&url)?.what {
+        What::Document(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The document whose preview for 公众号 stands at an address.
+fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
+    wechat::document(snapshot, own::rest_of(inside)?.strip_prefix(wechat::PATH)?)
 }
 
 /// The word for a document's state, and when it changed or will.

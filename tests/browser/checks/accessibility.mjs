@@ -6,17 +6,22 @@ import { axePath } from "../settings.mjs";
 const RULES = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
 // Runs in the page.
-async function violations(rules) {
+async function inPage(rules) {
   const result = await window.axe.run(document, rules);
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`));
 }
 
+// What is wrong with the page that is open, a line each.
+export async function violations(page) {
+  await page.addScriptTag({ path: axePath });
+  return page.evaluate(inPage, RULES);
+}
+
 async function onPage(browser, viewport, url, { path, address }) {
   return withPage(browser, { viewport }, async (page) => {
     await page.goto(url + address);
-    await page.addScriptTag({ path: axePath });
-    const found = await page.evaluate(violations, RULES);
+    const found = await violations(page);
     return found.map((fault) => `${path} at ${viewport.width}: ${fault}`);
   });
 }

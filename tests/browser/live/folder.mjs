@@ -26,8 +26,8 @@ export async function makeFolder(files) {
 }
 
 // Starts a preview; gives its address and how to end it.
-export async function preview(folder, port = 4300 + (process.pid % 500)) {
-  const child = spawn(program, ["serve", "--site", folder.root, "--port", String(port), "--lang", "en"]);
+export async function preview(folder, port = 4300 + (process.pid % 500), options = []) {
+  const child = spawn(program, ["serve", "--site", folder.root, "--port", String(port), "--lang", "en", ...options]);
   child.stdout.setEncoding("utf8");
   let said = "";
   const url = await new Promise((ready, failed) => {

@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 
 import { launch, withPage } from "../browser.mjs";
 import { makeFolder, preview } from "./folder.mjs";
+import * as articles from "./wechat.mjs";
 
-const SETTINGS = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/\n";
+const SETTINGS = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/\nchannels:\n  - kind: wechat\n";
 const THEME = fileURLToPath(new URL("../../../themes/pufa/", import.meta.url));
 
 const article = (title, words, head = "") =>
@@ -17,6 +18,7 @@ const FILES = {
   "content/qa/a.md": article("第一篇", "起初的话。"),
   "content/qa/b.md": article("第二篇", "另外的话。"),
   "content/qa/c.md": article("草稿篇", "没写完。", "draft: true\n"),
+  ...articles.FILES,
 };
 
 // Runs in the page: the overlay's parts, out of its shadow.
@@ -183,11 +185,12 @@ async function restart({ page, url, folder, server }) {
   return await isMarked(page) ? [] : ["the page was loaded anew"];
 }
 
-const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, restart };
+const { FILES: _, HOSTS, ...ofArticles } = articles;
+const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, ...ofArticles, restart };
 
 const folder = await makeFolder(FILES);
 const server = await preview(folder);
-const browser = await launch();
+const browser = await launch(HOSTS);
 let count = 0;
 for (const [name, check] of Object.entries(CHECKS)) {
   const start = Date.now();
@@ -196,6 +199,8 @@ for (const [name, check] of Object.entries(CHECKS)) {
     page.on("pageerror", (error) => broken.push(`a script failed: ${error}`));
     page.on("dialog", (dialog) => { broken.push("something quoted was run"); dialog.dismiss(); });
     const other = await page.context().newPage();
+    // A page behind another draws seldom, and every wait for it is long.
+    await page.bringToFront();
     return [...await check({ page, other, url: server.url, folder, server }), ...broken];
   }).catch((error) => [`the check itself failed: ${error.stack}`]);
   const seconds = ((Date.now() - start) / 1000).toFixed(1);

@@ -6,6 +6,8 @@ mod equal;
 mod faults;
 mod saves;
 mod soak;
+#[cfg(feature = "channels")]
+mod wechat;
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};

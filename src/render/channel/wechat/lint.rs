@@ -15,7 +15,7 @@ use super::writer::Remark;
 /// The most characters of a title, through the interface.
 pub(super) const MOST_TITLE: usize = 32;
 /// The most characters of a title in the web editor.
-const MOST_TITLE_IN_EDITOR: usize = 64;
+pub(super) const MOST_TITLE_IN_EDITOR: usize = 64;
 /// The most characters of an author's name.
 pub(super) const MOST_AUTHOR: usize = 16;
 /// HTML must be shorter than this many characters.

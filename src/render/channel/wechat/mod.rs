@@ -19,5 +19,5 @@ mod tests;
 mod writer;
 
 pub(super) use package::{files, make};
-pub use preview::preview;
+pub use preview::{Around, channel, preview};
 pub use styles::Styles;

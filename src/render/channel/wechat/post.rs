@@ -40,6 +40,8 @@ pub(super) struct CoverPicture {
     /// Its name in the package.
     pub(super) name: String,
     pub(super) picture: Arc<Picture>,
+    /// Whether nobody named it: it is the first picture of the text.
+    pub(super) is_first_picture: bool,
     /// Its crops, by their names in the platform's interface.
     pub(super) crops: [(&'static str, String); 2],
 }
@@ -47,7 +49,7 @@ pub(super) struct CoverPicture {
 /// Makes a post of a document. `names` are the names of its pictures.
 pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Result<Post, Stale> {
     let maker = material.maker;
-    let pictures = Pictures::new(maker.site, maker.texts, &maker.shared);
+    let pictures = Pictures::new(maker);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
         let size = names.iter().any(|(known, _)| *known == id).then(|| pictures.size(id)).flatten();
@@ -91,13 +93,13 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
 
 /// The cover that is written, else the article's first picture.
 fn cover(material: &Material<'_>, pictures: &Pictures<'_>, first: Option<FileId>) -> Option<CoverPicture> {
-    let (id, focus) = match material.cover() {
-        Some((id, cover)) => (id, cover.focus),
-        None => (first?, (0.5, 0.5)),
+    let (id, focus, is_first_picture) = match material.cover() {
+        Some((id, cover)) => (id, cover.focus, false),
+        None => (first?, (0.5, 0.5), true),
     };
     let picture = pictures.get(id)?;
     let crops = super::cover::crops((picture.width, picture.height), focus);
-    Some(CoverPicture { name: format!("cover.{}", picture.ending), picture, crops })
+    Some(CoverPicture { name: format!("cover.{}", picture.ending), picture, is_first_picture, crops })
 }
 
 /// The whole article: what the site's page shows of the document beside its text, the text, what

@@ -100,6 +100,16 @@ impl Styles {
         self.0.get(key).map_or("", String::as_str)
     }
 
+    /// Every colour of backgrounds.
+    pub(super) fn grounds(&self) -> impl Iterator<Item = &str> {
+        let declarations = self.0.values().flat_map(|value| value.split(';'));
+        let of_ground = declarations.filter_map(|one| match one.split_once(':')? {
+            ("background" | "background-color", value) => Some(value),
+            _ => None,
+        });
+        of_ground.filter(|value| value.starts_with('#'))
+    }
+
     /// Every colour of text and of background, for those who convert them.
     pub(super) fn colours(&self) -> impl Iterator<Item = &str> {
         self.0.values().flat_map(|value| value.split([';', ':', ' '])).filter(|word| word.starts_with('#'))

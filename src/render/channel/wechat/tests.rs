@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::preview;
+use super::{Around, preview};
 use crate::build;
 use crate::content::{MemoryWorld, WorldTexts};
 use crate::render::channel::{Made, Maker, Scope, packages};
@@ -35,8 +35,8 @@ fn made(text: &str) -> (Made, String) {
         .flat_map(|channel| packages(&site, channel, Scope::Since(Timestamp::UNIX_EPOCH)))
         .collect();
     let made = all.first().and_then(|package| package.make(&maker).ok()).unwrap_or_default();
-    let page = all.first().and_then(|package| preview(&maker, package.documents[0]).ok());
-    (made, page.map(|(bytes, _)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
+    let page = all.first().and_then(|package| preview(&maker, package.documents[0], &Around::default()).ok());
+    (made, page.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
 }
 
 fn file(made: &Made, name: &str) -> String {
@@ -144,7 +144,7 @@ fn the_payload_is_raw_text_and_the_preview_is_whole() {
         (&images["images"][0]["width"], &images["images"][0]["file"]),
         (&1080.into(), &"images/1.png".into())
     );
-    assert!(page.contains("src=\"data:image/png;base64,") && !page.contains("{{"), "{page}");
+    assert!(page.contains("src=\"data:image/png;base64,") && !page.contains("src=\"{{"), "{page}");
 }
 
 proptest! {

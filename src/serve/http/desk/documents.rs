@@ -33,6 +33,7 @@ pub(in crate::serve::http) fn documents(shown: &Shown, _: &Ask) -> Answer {
     Answer::json(&json!({
         "site": site.config.title,
         "root": snapshot.root(),
+        "wechat": cfg!(feature = "channels"),
         "columns": COLUMNS,
         "kinds": kinds,
         "venues": venues,

@@ -1,0 +1,38 @@
+//! The colours of a theme as the platform's dark mode turns them: paper, and text over each paper.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::super::colour::{Colour, DARK_BACKGROUND, background, text_on};
+use super::super::styles::Styles;
+
+/// The text of an article that says no colour, by day.
+const INK: &str = "#191919";
+
+/// What each colour becomes: `papers` as a background, `texts` as text over a paper that is converted.
+pub(super) fn colours(styles: &Styles) -> Value {
+    let written: BTreeSet<String> = styles
+        .colours()
+        .chain([INK])
+        .map(str::to_ascii_lowercase)
+        .filter(|one| parsed(one).is_some())
+        .collect();
+    let grounds: BTreeSet<String> = styles.grounds().map(str::to_ascii_lowercase).collect();
+    let turned = |of: &String| Some((of.clone(), background(parsed(of)?)));
+    let papers: BTreeMap<String, Colour> = grounds.iter().filter_map(turned).collect();
+    let under = papers.values().copied().chain([DARK_BACKGROUND]);
+    let texts: BTreeMap<String, Value> =
+        under.map(|paper| (paper.hex(), texts_on(&written, paper))).collect();
+    let papers: BTreeMap<String, String> = papers.into_iter().map(|(of, paper)| (of, paper.hex())).collect();
+    json!({ "page": DARK_BACKGROUND.hex(), "ink": INK, "papers": papers, "texts": texts })
+}
+
+fn parsed(colour: &str) -> Option<Colour> {
+    Colour::parse(colour)
+}
+
+fn texts_on(written: &BTreeSet<String>, paper: Colour) -> Value {
+    let turned = |of: &String| Some((of.clone(), Value::String(text_on(parsed(of)?, paper).hex())));
+    Value::Object(written.iter().filter_map(turned).collect())
+}

@@ -1,0 +1,185 @@
+//! The preview: the article in a phone by day and in the dark, what is wrong with it, its length against the
+//! budget, and buttons that put it on the clipboard as the editor takes it.
+//!
+//! One page with all that it needs in it: it can be served, opened from a folder or sent by mail.
+
+mod dark;
+mod findings;
+mod parts;
+
+use serde_json::{Value, json};
+
+use crate::content::Stale;
+use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+use crate::diagnostic::Diagnostics;
+use crate::render::channel::select::bundle_of;
+use crate::render::channel::{Maker, Package};
+use crate::site::{DocumentId, Site};
+
+use super::post::{Post, picture_names, post};
+use super::styles::Styles;
+use super::writer::placeholder;
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// What stands around a preview where it is served; nothing in a package.
+#[derive(Default)]
+pub struct Around<'a> {
+    /// Links of its head: words and address.
+    pub links: Vec<(&'a str, String)>,
+    /// The site's folder, for links that open an editor at a line.
+    pub root: Option<String>,
+    /// What else is wrong with the document.
+    pub found: Diagnostics,
+    /// The address of another document's preview.
+    pub preview_of: Option<&'a dyn Fn(DocumentId) -> String>,
+}
+
+/// The channel that previews speak of: the site's first for WeChat, one without options where there is none.
+pub fn channel(site: &Site) -> Channel {
+    let mut channels = site.config.channels.iter();
+    channels.find(|channel| channel.kind == ChannelKind::Wechat).cloned().unwrap_or_else(|| Channel {
+        name: ChannelKind::Wechat.id().to_owned(),
+        kind: ChannelKind::Wechat,
+        filter: ChannelFilter::default(),
+        options: ChannelOptions::default(),
+        line: 1,
+    })
+}
+
+/// The page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
+///
+/// [`Stale`] when a file has changed since the site was made of it.
+pub fn preview(maker: &Maker<'_>, id: DocumentId, around: &Around<'_>) -> Result<Vec<u8>, Stale> {
+    let channel = channel(maker.site);
+    let material = maker.material(&channel, id)?;
+    let post = post(&material, &picture_names(maker.site, material.document))?;
+    let bundle = around.preview_of.and_then(|_| bundle_of(maker.site, &channel, id));
+    let bundle = bundle.map(|package| bundled(maker.site, &package, id, around)).unwrap_or_default();
+    Ok(page(&post, &maker.styles, around, bundle).into_bytes())
+}
+
+/// The page of a post in its package.
+pub(super) fn packaged(post: &Post, styles: &Styles) -> String {
+    page(post, styles, &Around::default(), String::new())
+}
+
+fn page(post: &Post, styles: &Styles, around: &Around<'_>, bundle: String) -> String {
+    let found: Diagnostics = around.found.iter().chain(post.found.iter()).cloned().collect();
+    let values = [
+        ("title", escaped(&post.title)),
+        ("author", escaped(&post.author)),
+        ("style", STYLE.to_owned()),
+        ("script", SCRIPT.to_owned()),
+        ("links", around.links.iter().map(|(words, href)| link(words, href)).collect()),
+        ("count", findings::count(&found)),
+        ("meter", parts::meter(post)),
+        ("findings", findings::list(&found, around.root.as_deref())),
+        ("steps", parts::steps(post)),
+        ("cover", parts::cover(post)),
+        ("bundle", bundle),
+        ("values", in_script(&values(post, styles))),
+        ("content", with_pictures(post)),
+    ];
+    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut page = String::with_capacity(PAGE.len() + length);
+    let mut parts = PAGE.split("{{");
+    page.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, rest) = part.split_once("}}").unwrap_or_default();
+        let value = values.iter().find(|(known, _)| *known == name);
+        page.push_str(value.map_or("", |(_, value)| value));
+        page.push_str(rest);
+    }
+    page
+}
+
+/// What the script needs to know: what is copied, and what becomes of colours in the dark.
+fn values(post: &Post, styles: &Styles) -> Value {
+    json!({
+        "html": post.written.html,
+        "title": post.title,
+        "author": post.author,
+        "digest": post.digest,
+        "url": post.url,
+        "dark": dark::colours(styles),
+    })
+}
+
+/// JSON that ends no script, whatever its strings say.
+fn in_script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+/// The content with its pictures in it.
+fn with_pictures(post: &Post) -> String {
+    let mut html = String::with_capacity(post.written.html.len());
+    let mut rest = post.written.html.as_str();
+    for (at, (_, picture)) in post.pictures.iter().enumerate() {
+        // Text that looks like a placeholder is no picture.
+        let source = format!("<img src=\"{}\"", placeholder(at + 1));
+        while let Some((before, after)) = rest.split_once(&source) {
+            put!(html, "{before}<img src=\"{}\"", picture.data_address());
+            rest = after;
+        }
+    }
+    html + rest
+}
+
+/// The bundle that an article goes with, in its order.
+fn bundled(site: &Site, package: &Package<'_>, id: DocumentId, around: &Around<'_>) -> String {
+    let entry = |one: &DocumentId| {
+        let title = escaped(&site.document(*one).title);
+        match around.preview_of {
+            Some(address) if *one != id => {
+                format!("<li><a href=\"{}\">{title}</a></li>", escaped(&address(*one)))
+            }
+            _ => format!("<li><span aria-current=\"page\">{title}</span></li>"),
+        }
+    };
+    let entries: String = package.documents.iter().map(entry).collect();
+    let (name, count) = (escaped(package.bundle().unwrap_or_default()), package.documents.len());
+    format!(
+        "<section class=\"card\"><h2>多图文：{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
+         <ol class=\"bundle\">{entries}</ol></section>"
+    )
+}
+
+fn link(words: &str, href: &str) -> String {
+    format!("<a href=\"{}\">{words}</a>", escaped(href))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A number as people read it: 19,999.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        let numbers = [0, 999, 1000, 19_999, 1_234_567];
+        assert_eq!(numbers.map(grouped).join(" "), "0 999 1,000 19,999 1,234,567");
+    }
+
+    #[test]
+    fn no_string_ends_the_script() {
+        assert_eq!(in_script(&json!("</script><!--")), r#""\u003c/script>\u003c!--""#);
+    }
+}

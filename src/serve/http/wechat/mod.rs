@@ -1,0 +1,119 @@
+//! `_pufa/wechat/`: each document as 公众号 shows it, ready to be copied there, and the list of what goes there.
+
+mod index;
+mod lookup;
+
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::error_page::error_page;
+use super::own::FOLDER;
+use super::pages::{Page, with_script};
+use crate::content::Stale;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::render::channel::Maker;
+use crate::render::channel::wechat::{Around, preview};
+use crate::says;
+use crate::serve::snapshot::Snapshot;
+use crate::site::{DocumentId, State};
+use crate::url::Url;
+
+pub(super) use crate::render::channel::Album;
+pub(super) use lookup::document;
+
+/// The folder of these addresses under `_pufa/`.
+pub(super) const PATH: &str = "wechat/";
+
+/// Nothing but what stands in the page and pufa's own may be run or loaded.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
+img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The page of a document, or the list of what goes to 公众号.
+pub(super) fn page(page: &Page<'_>) -> Result<Answer, Stale> {
+    let rest = &page.ask.rest;
+    if rest.is_empty() {
+        return Ok(served(page, index::page(page.snapshot)));
+    }
+    match document(page.snapshot, rest) {
+        Some(id) if page.snapshot.site.documents.is_visible(id) => of_document(page, id),
+        found => Ok(missing(page, found)),
+    }
+}
+
+/// The address of a document's preview, as JSON.
+pub(super) fn link(snapshot: &Snapshot, id: DocumentId) -> Value {
+    address(snapshot, id).into()
+}
+
+/// The address of a document's preview.
+fn address(snapshot: &Snapshot, id: DocumentId) -> String {
+    let site = &snapshot.site;
+    let path = site.document(id).path.as_str();
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    site.config.base.href(&Url::file(&format!("{FOLDER}{PATH}{inside}")))
+}
+
+fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Answer, Stale> {
+    let Page { snapshot, .. } = page;
+    let site = &snapshot.site;
+    let texts = snapshot.texts();
+    let (maker, of_theme) = Maker::new(site, &snapshot.engine, &texts);
+    let maker = maker.with_album(&page.preview.album);
+    let mut found = of_file(snapshot, site.document(id).path.as_str());
+    found.extend(of_theme);
+    let preview_of = |id: DocumentId| address(snapshot, id);
+    let url = site.document_url(id);
+    let mut links = vec![("全部稿件", site.config.base.href(&Url::folder(&format!("{FOLDER}{PATH}"))))];
+    if site.find(&url).is_some() {
+        links.push(("网页", site.config.base.href(&url)));
+    }
+    let around = Around { links, root: Some(snapshot.root()), found, preview_of: Some(&preview_of) };
+    Ok(served(page, preview(&maker, id, &around)?))
+}
+
+fn served(page: &Page<'_>, html: impl Into<Vec<u8>>) -> Answer {
+    let html = html.into();
+    let html = if page.preview.is_live { with_script(html, &page.script()) } else { html };
+    Answer::html(200, html).with("content-security-policy", POLICY)
+}
+
+/// What is known to be wrong with a file.
+fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
+    let is_of_file = |one: &Diagnostic| one.place.as_ref().is_some_and(|place| place.file == file);
+    snapshot.findings().into_iter().filter(is_of_file).collect()
+}
+
+/// There is no such document, or none that could be read, or one that is not to be seen: why, and where to go on.
+fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Answer {
+    let (snapshot, rest) = (page.snapshot, &page.ask.rest);
+    let site = &snapshot.site;
+    let of_file: Diagnostics = lookup::sources(rest)
+        .iter()
+        .flat_map(|file| of_file(snapshot, file))
+        .filter(|one| one.severity == Severity::Error)
+        .collect();
+    let heading = match found.map(|id| site.documents.state(id)) {
+        Some(State::Draft) => says!(
+            "这篇还是草稿，现在只看公众看得到的",
+            "this is a draft, and only what the public sees is shown"
+        ),
+        Some(_) => says!(
+            "公众现在看不到这篇，预览也就不显示",
+            "the public does not see this document now, so the preview does not either"
+        ),
+        None if of_file.is_empty() => says!("没有这篇文章：{rest}", "there is no such document: {rest}"),
+        None => says!("这篇文章有错误，还读不出来", "this document has errors and cannot be read yet"),
+    };
+    let mut ways = vec![
+        (
+            says!("看全部稿件", "all articles"),
+            site.config.base.href(&Url::folder(&format!("{FOLDER}{PATH}"))),
+        ),
+        (says!("回编辑台", "the desk"), site.config.base.href(&Url::folder(FOLDER))),
+    ];
+    if let Some(id) = found.is_none().then(|| lookup::nearest_document(snapshot, rest)).flatten() {
+        let title = &site.document(id).title;
+        ways.insert(0, (says!("是不是《{title}》？", "did you mean “{title}”?"), address(snapshot, id)));
+    }
+    error_page(404, &heading, &of_file, &ways, page.ask.language, &page.script())
+}
