@@ -170,7 +170,6 @@ struct Attempt<'r> {
 struct Ready<'r> {
     project: &'r Project,
     site: &'r Site,
-    renderer: &'r Renderer<'r>,
     standing: Option<&'r Standing<'r>>,
     checked: &'r Findings,
     digests: &'r [(SourcePath, Option<Digest>)],
@@ -195,19 +194,23 @@ impl Attempt<'_> {
         };
         let texts = WorldTexts::new(request.world);
         let renderer = Renderer::new(&site, &engine, &texts);
-        self.write(&Ready {
+        let ready = Ready {
             project: &project,
             site: &site,
-            renderer: &renderer,
             standing: standing.as_ref(),
             checked: &checked,
             digests: &digests,
             found,
-        })
+        };
+        let report = self.write(&ready, renderer);
+        drop(standing);
+        // Nobody waits for what is not needed any more.
+        rayon::spawn(move || drop((site, project)));
+        report
     }
 
     /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
-    fn write(&self, ready: &Ready<'_>) -> Report {
+    fn write(&self, ready: &Ready<'_>, renderer: Renderer<'_>) -> Report {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
         let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
@@ -225,9 +228,11 @@ impl Attempt<'_> {
         watch.end(Phase::Open);
         request.progress.begin(site.routes().len());
         let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
-        let put = Put { request, ready, writer: &writer, interner: &interner, watch };
+        let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
         let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
         request.progress.end();
+        // The cards are as large as the documents, and what is recorded needs room.
+        drop(renderer);
         watch.end(Phase::Pages);
         let mut plain = ready.found.clone();
         for (route, (made, of_route)) in site.routes().iter().zip(&made) {
@@ -271,6 +276,7 @@ impl Attempt<'_> {
 struct Put<'p> {
     request: &'p Request<'p>,
     ready: &'p Ready<'p>,
+    renderer: &'p Renderer<'p>,
     writer: &'p Writer<'p>,
     interner: &'p Interner,
     watch: &'p Stopwatch,
@@ -292,7 +298,7 @@ impl Put<'_> {
 
     fn render(&self, route: &Route) -> (Made, Diagnostics) {
         let start = Instant::now();
-        let rendered = self.ready.renderer.render(route);
+        let rendered = self.renderer.render(route);
         let rendering = start.elapsed();
         let Rendered { output, mut found, reads } = match rendered {
             Ok(rendered) => rendered,

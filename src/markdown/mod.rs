@@ -72,7 +72,7 @@ pub fn html(
 ) -> (String, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
     let body = prepared.events_with(around.inserts());
-    let (html, findings) = html::emit(&body, options, around);
+    let (html, findings) = html::emit(&body, text.len() - body_start.min(text.len()), options, around);
     (html, findings.into_iter().map(|finding| at_place(file, text, finding)).collect())
 }
 

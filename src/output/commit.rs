@@ -258,8 +258,8 @@ impl<'s> Commit<'s> {
     /// written is not there.
     fn keep_records(&self, record: &Recorder<'_>) {
         let outputs = self.outputs();
-        for (name, bytes) in record(&outputs) {
-            self.writer.state.keep_record(name, &bytes);
+        for (name, parts) in record(&outputs) {
+            self.writer.state.keep_record(name, &parts);
         }
     }
 

@@ -66,8 +66,8 @@ impl<'s> State<'s> {
     }
 
     /// Keeps a record of a client's own. Unsynced: a damaged one is as good as none.
-    pub(super) fn keep_record(&self, name: &str, bytes: &[u8]) {
-        let fresh = self.storage.write(&self.fresh, bytes, Durability::Whenever);
+    pub(super) fn keep_record(&self, name: &str, parts: &[Vec<u8>]) {
+        let fresh = self.storage.write_parts(&self.fresh, parts);
         if fresh.and_then(|()| self.storage.rename(&self.fresh, &self.record(name))).is_err() {
             let _ = remove_if_there(self.storage, &self.fresh);
         }

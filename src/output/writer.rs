@@ -79,7 +79,7 @@ pub(super) struct Put {
 }
 
 /// Says of the outputs that a run left, each by its path, which records to keep: names and bytes.
-pub type Recorder<'r> = dyn Fn(&BTreeMap<String, Left>) -> Vec<(&'static str, Vec<u8>)> + 'r;
+pub type Recorder<'r> = dyn Fn(&BTreeMap<String, Left>) -> Vec<(&'static str, Vec<Vec<u8>>)> + 'r;
 
 /// One run into one output folder; many threads may put at once.
 ///

@@ -53,8 +53,16 @@ impl Engine {
     }
 
     /// Renders a template for the page of `subject`, which is named when the template fails.
-    pub fn render(&self, template: &str, context: &Context, subject: &str) -> Result<Vec<u8>, Diagnostic> {
-        let mut bytes = Vec::with_capacity(16 << 10);
+    ///
+    /// `length` is that of its largest part, as far as it is known.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        length: usize,
+        subject: &str,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut bytes = Vec::with_capacity(length + (12 << 10));
         match self.tera.render_to(template, context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(failure) => Err(self.failure(&failure, template, subject)),

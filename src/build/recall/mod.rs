@@ -76,7 +76,7 @@ impl Last {
         &self,
         listing: &Listing,
         outputs: impl Iterator<Item = (String, Left)>,
-    ) -> Option<(&'static str, Vec<u8>)> {
+    ) -> Option<(&'static str, Vec<Vec<u8>>)> {
         let outputs: Vec<(String, Left)> = outputs.collect();
         let is_same = outputs == self.0.outputs
             && self.0.sources.iter().zip(&listing.stats).all(|(source, stat)| source.stat == *stat);
@@ -230,7 +230,7 @@ impl Knowledge<'_> {
     pub(super) fn print(
         &self,
         outputs: &std::collections::BTreeMap<String, Left>,
-    ) -> Vec<(&'static str, Vec<u8>)> {
+    ) -> Vec<(&'static str, Vec<Vec<u8>>)> {
         let outputs: Vec<(String, Left)> = outputs.iter().map(|(path, left)| (path.clone(), *left)).collect();
         let mut routes = self.routes(&outputs);
         let new = self.interner.take();

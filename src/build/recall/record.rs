@@ -58,8 +58,8 @@ impl Index {
         Chunks::of(INDEX_HEADING, &bytes)?.read(0)
     }
 
-    pub(super) fn print(&self) -> (&'static str, Vec<u8>) {
-        (INDEX, sealed::print(INDEX_HEADING, &[sealed::chunk(self)]).0)
+    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
+        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
     }
 
     pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
@@ -134,12 +134,12 @@ impl Facts {
 pub(super) fn print_facts(
     around: &Around<&Read>,
     documents: &[&Document],
-) -> ((&'static str, Vec<u8>), Digest) {
+) -> ((&'static str, Vec<Vec<u8>>), Digest) {
     let (first, others) = rayon::join(
         || sealed::chunk(around),
         || documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>(),
     );
     let chunks: Vec<Vec<u8>> = std::iter::once(first).chain(others).collect();
-    let (bytes, seal) = sealed::print(FACTS_HEADING, &chunks);
-    ((FACTS, bytes), seal)
+    let (parts, seal) = sealed::print(FACTS_HEADING, chunks);
+    ((FACTS, parts), seal)
 }

@@ -6,22 +6,17 @@ use serde::de::DeserializeOwned;
 
 use crate::content::Digest;
 
-/// Writes chunks one after the other; gives the bytes and the seal of all of them.
-pub(super) fn print(heading: &str, chunks: &[Vec<u8>]) -> (Vec<u8>, Digest) {
+/// Sets a head before chunks; gives the parts, to be written one after the other, and the seal of all of them.
+pub(super) fn print(heading: &str, chunks: Vec<Vec<u8>>) -> (Vec<Vec<u8>>, Digest) {
     let mut head = heading.as_bytes().to_vec();
     head.extend((chunks.len() as u64).to_le_bytes());
-    for chunk in chunks {
+    for chunk in &chunks {
         head.extend((chunk.len() as u64).to_le_bytes());
         head.extend(blake3::hash(chunk).as_bytes());
     }
     let seal = *blake3::hash(&head).as_bytes();
-    let mut bytes = Vec::with_capacity(head.len() + 32 + chunks.iter().map(Vec::len).sum::<usize>());
-    bytes.extend(&head);
-    bytes.extend(seal);
-    for chunk in chunks {
-        bytes.extend(chunk);
-    }
-    (bytes, seal)
+    head.extend(seal);
+    (std::iter::once(head).chain(chunks).collect(), seal)
 }
 
 /// Chunks as they were read, not believed yet.
@@ -101,7 +96,8 @@ mod tests {
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
         let chunks = [chunk(&"一"), chunk(&[1_u32, 2, 3]), Vec::new()];
-        let (whole, seal) = print("pufa-test\n", &chunks);
+        let (parts, seal) = print("pufa-test\n", chunks.to_vec());
+        let whole = parts.concat();
         let held = |bytes: &[u8]| {
             let read = Chunks::of("pufa-test\n", bytes)?;
             (0..read.len()).map(|at| read.bytes(at).map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()

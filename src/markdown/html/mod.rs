@@ -26,11 +26,17 @@ use super::{Dialect, Options, Surroundings};
 use crate::content::config::RawHtml;
 
 /// The HTML of a body, and what its components found wrong.
-pub(super) fn emit(body: &Body<'_>, options: &Options, around: &dyn Surroundings) -> (String, Vec<Finding>) {
+/// `length` is that of its Markdown.
+pub(super) fn emit(
+    body: &Body<'_>,
+    length: usize,
+    options: &Options,
+    around: &dyn Surroundings,
+) -> (String, Vec<Finding>) {
     let mut emitter = Emitter {
         pieces: &body.pieces,
         at: 0,
-        out: String::with_capacity(body.pieces.len() * 24),
+        out: String::with_capacity(length + length / 2 + 1024),
         around,
         labels: labels(&options.language),
         is_plain: options.dialect == Dialect::CommonMark,

@@ -32,7 +32,7 @@ fn run(sandbox: &Sandbox, left: &AllLeft) -> Result<(Vec<String>, AllLeft), Box<
     let now = RefCell::new(BTreeMap::new());
     let (_, found) = writer.finish_recording(&|outputs| {
         now.replace(outputs.clone());
-        vec![("test", b"record".to_vec())]
+        vec![("test", vec![b"rec".to_vec(), b"ord".to_vec()])]
     });
     assert!(found.is_empty());
     Ok((kept, now.into_inner()))

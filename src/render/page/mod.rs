@@ -86,10 +86,13 @@ impl Maker<'_, '_> {
         mut found: Diagnostics,
     ) -> Page {
         let url = subject.url.as_str();
+        let body =
+            views.iter().find_map(|(name, view)| view.get_from_path("body").filter(|_| *name == "document"));
+        let length = body.and_then(|body| body.as_str().map(str::len)).unwrap_or(0);
         views.push(("site", self.site.clone()));
         views.push(("page", page_view(self.reads, subject).to_value()));
         let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
-        match self.engine.render(name, &context(views), url) {
+        match self.engine.render(name, &context(views), length, url) {
             Ok(bytes) => (Some(bytes), found),
             Err(failure) => {
                 found.push(failure);
