@@ -96,6 +96,7 @@ impl Answer {
             Query::Campaign(id) => {
                 self.documents(site, site.campaigns.named_by(&site.documents, *id).as_slice());
             }
+            Query::Statute(name) => self.documents(site, site.statutes.find(name).as_slice()),
             Query::Members(id) => self.documents(site, site.campaigns.members(*id)),
             Query::Neighbours(id) => {
                 let (before, after) = site.neighbours(*id);
@@ -110,8 +111,8 @@ impl Answer {
                 }
             }
             Query::Address(url) => self.flag(site.find(url).is_some()),
-            Query::Feed(folder) => {
-                let feed = site.feeds().iter().find(|feed| feed.place.folder == *folder);
+            Query::Feed(page) => {
+                let feed = site.feed_of(page);
                 self.debug(&feed.map(|feed| &feed.place));
                 self.documents(site, feed.map_or(&[], |feed| &feed.documents));
             }

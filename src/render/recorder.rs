@@ -68,6 +68,8 @@ pub enum Query {
     Campaign(DocumentId),
     /// The members of a campaign.
     Members(DocumentId),
+    /// The statute of a name.
+    Statute(String),
     /// The documents before and after one.
     Neighbours(DocumentId),
     /// Those near to one in subject.
@@ -80,7 +82,7 @@ pub enum Query {
     Addresses,
     /// Whether there is a page at an address.
     Address(Url),
-    /// A feed, by its folder.
+    /// A feed, by its page.
     Feed(Url),
     /// The feed of a page, without its documents.
     FeedOf(Url),
@@ -112,7 +114,7 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
 
 /// The feed of a page.
 pub(super) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
-    site.feeds().iter().map(|feed| &feed.place).find(|place| place.page == *page)
+    site.feed_of(page).map(|feed| &feed.place)
 }
 
 /// The calendar of a page.
@@ -278,6 +280,12 @@ impl<'s> Recorder<'s> {
         self.site.campaigns.members(campaign)
     }
 
+    /// The document of a statute, as its name is written.
+    pub fn statute(&self, name: &str) -> Option<DocumentId> {
+        self.note(Read::Query(Query::Statute(name.to_owned())));
+        self.site.statutes.find(name)
+    }
+
     /// The documents before and after one in its section.
     pub fn neighbours(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
         self.note(Read::Query(Query::Neighbours(id)));
@@ -299,7 +307,7 @@ impl<'s> Recorder<'s> {
     /// The feed with a number.
     pub fn feed(&self, number: usize) -> Option<&'s Feed> {
         let feed = self.site.feeds().get(number)?;
-        self.note(Read::Query(Query::Feed(feed.place.folder.clone())));
+        self.note(Read::Query(Query::Feed(feed.place.page.clone())));
         Some(feed)
     }
 

@@ -1,6 +1,7 @@
 //! How the parts of a site fit: links, references, addresses.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
+use super::near::Near;
 use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
@@ -35,7 +37,9 @@ pub(super) fn documents(
     ids: impl Iterator<Item = DocumentId>,
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
-    let checked = ids.par_iter().map(|&id| (id, Checker { site, document: site.document(id) }.all(id)));
+    let near = OnceLock::new();
+    let checker = |id| Checker { site, near: &near, document: site.document(id) };
+    let checked = ids.par_iter().map(|&id| (id, checker(id).all(id)));
     checked.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>().into_iter().collect()
 }
 
@@ -49,6 +53,8 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
 
 struct Checker<'s> {
     site: &'s Site,
+    /// Made for the first link that is broken.
+    near: &'s OnceLock<Near<'s>>,
     document: &'s Document,
 }
 
@@ -86,10 +92,9 @@ impl Checker<'_> {
             says!("链接指向的“{written}”不存在", "the link leads to “{written}”, which does not exist"),
         );
         let name = written.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-        let candidates = self.site.documents.iter().map(|(_, document)| document.path.as_str());
-        let near = nearest(name, candidates.filter_map(|path| path.rsplit('/').next()));
+        let near = self.near.get_or_init(|| Near::of(self.site)).find(name);
         let place = self.place(link);
-        match near.and_then(|near| self.path_to(near)) {
+        match near.map(|near| self.path_to(near)) {
             Some(path) => found.at(place).hint(says!("是不是想写“{path}”？", "did you mean “{path}”?")),
             None => found.at(place).hint(says!(
                 "链接写成从本文件出发的相对路径，例如 ../qa/noise.md；文件名要和文件夹里的完全一样",
@@ -98,18 +103,12 @@ impl Checker<'_> {
         }
     }
 
-    /// How this document would write a link to the document in a file of that name.
-    fn path_to(&self, name: &str) -> Option<String> {
-        let mut named = self
-            .site
-            .documents
-            .iter()
-            .filter(|(_, document)| document.path.as_str().rsplit('/').next() == Some(name));
-        let (_, only) = named.next().filter(|_| named.next().is_none())?;
+    /// How this document would write a link to another.
+    fn path_to(&self, id: DocumentId) -> String {
         let from: Vec<&str> = self.document.path.folder().split('/').collect();
-        let to: Vec<&str> = only.path.as_str().split('/').collect();
+        let to: Vec<&str> = self.site.document(id).path.as_str().split('/').collect();
         let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-        Some("../".repeat(from.len() - shared) + &to[shared..].join("/"))
+        "../".repeat(from.len() - shared) + &to[shared..].join("/")
     }
 
     fn anchor(&self, link: &Reference, id: DocumentId, fragment: Option<&str>) -> Option<Diagnostic> {

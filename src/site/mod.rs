@@ -14,12 +14,14 @@ mod feeds;
 mod file;
 mod link;
 mod load;
+mod near;
 mod neighbours;
 pub mod plans;
 mod related;
 mod route;
 mod route_table;
 mod section;
+mod statutes;
 mod terms;
 mod visibility;
 
@@ -48,6 +50,7 @@ pub use route::{
     feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, Sections};
+pub use statutes::Statutes;
 pub use terms::{Family, Term, Terms};
 pub use visibility::{Showing, State};
 
@@ -71,6 +74,8 @@ pub struct Parts {
     pub terms: Terms,
     /// The campaigns.
     pub campaigns: Campaigns,
+    /// The statutes.
+    pub statutes: Statutes,
     /// The plans.
     pub plans: Plans,
     /// The responsible units of the plans that the public sees.
@@ -120,10 +125,12 @@ impl Site {
         let files = file::owned(&sources.files, &documents);
         let (sections, terms) = rayon::join(|| Sections::of(&documents, &config), || Terms::of(&documents));
         let campaigns = Campaigns::of(&documents);
+        let statutes = Statutes::of(&documents);
         let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
         let units = Units::of(&plans, &documents, &sources.unit_names);
         let theme = Arc::clone(&sources.theme);
-        let parts = Parts { config, documents, files, sections, terms, campaigns, plans, units, theme };
+        let parts =
+            Parts { config, documents, files, sections, terms, campaigns, statutes, plans, units, theme };
         let kin = Kin::of(&parts.documents);
         Self { parts, now, kin, routes: Arc::default() }
     }
@@ -175,6 +182,11 @@ impl Site {
     /// The feeds, the site's own first.
     pub fn feeds(&self) -> &[Feed] {
         self.table().feeds()
+    }
+
+    /// The feed of a page, when it has one.
+    pub fn feed_of(&self, page: &Url) -> Option<&Feed> {
+        self.table().feed_of(page)
     }
 
     /// The calendars, the site's own first.

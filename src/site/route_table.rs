@@ -13,6 +13,7 @@ use super::{Calendar, Feed, Parts, Route, route};
 #[derive(Debug)]
 pub(super) struct RouteTable {
     feeds: Vec<Feed>,
+    feeds_by_page: HashMap<Url, usize>,
     calendars: Vec<Calendar>,
     routes: Vec<Route>,
     by_key: HashMap<String, usize>,
@@ -23,6 +24,8 @@ impl RouteTable {
     /// Lists the routes of a site. Of several with one address the first is found.
     pub(super) fn of(parts: &Parts) -> Self {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
+        let feeds_by_page =
+            feeds.iter().enumerate().rev().map(|(at, feed)| (feed.place.page.clone(), at)).collect();
         let routes = route::routes(parts, &feeds, &calendars);
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
@@ -32,12 +35,17 @@ impl RouteTable {
                 Entry::Occupied(taken) => conflicts.push((*taken.get(), at)),
             }
         }
-        Self { feeds, calendars, routes, by_key, conflicts }
+        Self { feeds, feeds_by_page, calendars, routes, by_key, conflicts }
     }
 
     /// The feeds, the site's own first.
     pub(super) fn feeds(&self) -> &[Feed] {
         &self.feeds
+    }
+
+    /// The feed of a page, when it has one.
+    pub(super) fn feed_of(&self, page: &Url) -> Option<&Feed> {
+        self.feeds_by_page.get(page).map(|&at| &self.feeds[at])
     }
 
     /// The calendars, the site's own first.

@@ -81,11 +81,8 @@ impl Maker<'_, '_> {
 
     /// A statute by name, leading to its page when the site has one.
     fn law(&self, name: &str) -> Link {
-        let bare = |name: &str| name.trim_matches(['《', '》']).replace("中华人民共和国", "");
-        let wanted = bare(name);
-        let page =
-            self.reads.of_kind(Kind::Law).iter().find(|&&id| bare(&self.reads.facts(id).title) == wanted);
-        Link { name: name.to_owned(), href: page.map(|&id| self.href(&self.reads.document_url(id))) }
+        let page = self.reads.statute(name);
+        Link { name: name.to_owned(), href: page.map(|id| self.href(&self.reads.document_url(id))) }
     }
 
     fn attachment(&self, id: DocumentId, written: &str) -> Option<FileView> {

@@ -11,7 +11,7 @@ use crate::outcome::Stop;
 use crate::program::{root, target};
 
 /// Changed when the corpus changes, so that an older one is not used.
-const EDITION: &str = "1";
+const EDITION: &str = "2";
 /// The instant at which pufa sees the sites: after every article.
 const DATE: &str = "2027-01-01";
 

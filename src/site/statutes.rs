@@ -1,0 +1,46 @@
+//! The statutes that a site holds, by their names.
+
+use std::sync::Arc;
+
+use foldhash::HashMap;
+
+use crate::content::Kind;
+
+use super::{DocumentId, Documents};
+
+/// The documents of kind `law` that are seen, by their names without 《》 and 中华人民共和国.
+#[derive(Clone, Debug, Default)]
+pub struct Statutes(Arc<HashMap<String, DocumentId>>);
+
+impl Statutes {
+    /// Names the statutes; of several with one name the first of the lists is meant.
+    pub(super) fn of(documents: &Documents) -> Self {
+        let mut named = HashMap::default();
+        for id in documents.of_kind(Kind::Law) {
+            named.entry(bare(&documents.get(id).title)).or_insert(id);
+        }
+        Self(Arc::new(named))
+    }
+
+    /// The statute that a name means.
+    pub fn find(&self, name: &str) -> Option<DocumentId> {
+        self.0.get(&bare(name)).copied()
+    }
+}
+
+fn bare(name: &str) -> String {
+    name.trim().trim_matches(['《', '》']).replace("中华人民共和国", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_statute_has_one_name() {
+        for name in ["《中华人民共和国民法典》", "民法典", "《民法典》", " 中华人民共和国民法典 "]
+        {
+            assert_eq!(bare(name), "民法典");
+        }
+    }
+}
