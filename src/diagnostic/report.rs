@@ -5,6 +5,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::{Diagnostic, Language, Place, Severity};
 
+/// A pointer is no longer: what it points at fills a line at most, and a long paragraph is cut around it.
+const LONGEST_POINTER: u32 = 60;
+
 /// A finding as a terminal shows it; `styled` adds colours.
 pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
@@ -41,7 +44,7 @@ fn byte_span(place: &Place) -> std::ops::Range<usize> {
         place.excerpt.char_indices().nth(column as usize).map_or(place.excerpt.len(), |(offset, _)| offset)
     };
     let start = place.column.saturating_sub(1);
-    at(start)..at(start + place.length)
+    at(start)..at(start + place.length.min(LONGEST_POINTER))
 }
 
 fn level(severity: Severity, language: Language) -> Level<'static> {

@@ -64,7 +64,8 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
         if is_home { config.title.clone() } else { format!("{} - {}", subject.heading, config.title) };
     let description = description(config, &subject);
     let breadcrumbs = breadcrumbs(config, &subject);
-    let feeds = feeds(reads, subject.list.as_ref());
+    let mut feeds = feeds(reads, subject.list.as_ref());
+    feeds.extend(document.and_then(|document| feed_of_section(reads, document)));
     let mut json_ld = subject.json_ld;
     json_ld.extend(json_ld::breadcrumbs(config, &breadcrumbs, &canonical));
     let meta = MetaTags { reads, config, document, id: subject.document, canonical: &canonical };
@@ -89,6 +90,18 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
         previous: subject.previous,
         next: subject.next,
     }
+}
+
+/// The feed of the section in which a document stands, in the form that every reader knows: one line is enough for
+/// readers to find it, and all documents bear it.
+fn feed_of_section(reads: &Recorder<'_>, document: &Document) -> Option<Alternate> {
+    let section = reads.section_of(&document.section).filter(|section| !section.folder.is_empty())?;
+    let feed = reads.feed_of(&section.url)?;
+    Some(Alternate {
+        r#type: FeedForm::Rss.media_type(),
+        title: format!("{}（{}）", feed.name, FeedForm::Rss.name()),
+        href: reads.config().base.href(&feed.url(FeedForm::Rss)),
+    })
 }
 
 /// The site's feed in every form and its calendar, then the page's own.

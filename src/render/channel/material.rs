@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::markdown::Prepared;
 use crate::render::body::Around;
 use crate::render::cards::Cards;
+use crate::render::feed::writable;
 use crate::render::{Engine, Recorder};
 use crate::site::{Destination, DocumentId, FileId, Site, markdown_options};
 
@@ -97,7 +98,7 @@ impl<'m> Material<'m> {
     pub(super) fn title(&self) -> Said<'m> {
         match self.adjusted("title", |of| of.title.as_deref()) {
             Some(said) => said,
-            None => Said { words: Cow::Borrowed(&self.document.title), place: Some(self.title_place()) },
+            None => Said { words: writable(&self.document.title), place: Some(self.title_place()) },
         }
     }
 
@@ -112,8 +113,8 @@ impl<'m> Material<'m> {
             return said;
         }
         match self.document.front_matter.summary.as_deref() {
-            Some(words) => Said { words: Cow::Borrowed(words), place: self.key_place("summary") },
-            None => Said { words: cut(&self.document.body.summary, most), place: None },
+            Some(words) => Said { words: writable(words), place: self.key_place("summary") },
+            None => Said { words: cut(writable(&self.document.body.summary), most), place: None },
         }
     }
 
@@ -122,7 +123,7 @@ impl<'m> Material<'m> {
             return Some(said);
         }
         if let Some(words) = self.document.front_matter.author.as_deref() {
-            return Some(Said { words: Cow::Borrowed(words), place: self.key_place("author") });
+            return Some(Said { words: writable(words), place: self.key_place("author") });
         }
         let of_channel =
             self.channel.options.author.as_deref().map(|words| (words, Some(self.channel_place())));
@@ -136,7 +137,7 @@ impl<'m> Material<'m> {
         of: impl Fn(&'m Adjustment) -> Option<&'m str>,
     ) -> Option<Said<'m>> {
         let adjustment = self.adjustment?;
-        let words = Cow::Borrowed(of(adjustment)?);
+        let words = writable(of(adjustment)?);
         Some(Said { words, place: Some(self.adjusted_place(key)) })
     }
 
@@ -186,9 +187,10 @@ impl<'m> Material<'m> {
 }
 
 /// The beginning of a text, ended with … where it was cut.
-pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+pub(super) fn cut<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
+    let text = text.into();
     if text.chars().count() <= most {
-        return Cow::Borrowed(text);
+        return text;
     }
     let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     Cow::Owned(format!("{}…", kept.trim_end()))

@@ -35,6 +35,8 @@ mod select;
 pub mod wechat;
 #[cfg(feature = "channels")]
 mod weibo;
+#[cfg(feature = "channels")]
+mod whole;
 
 #[cfg(feature = "channels")]
 pub use {

@@ -15,6 +15,7 @@ use resvg::{tiny_skia, usvg};
 use sha2::{Digest, Sha256};
 
 use super::Maker;
+use super::whole::is_whole;
 use crate::content::Stale;
 use crate::diagnostic::{Code, Says};
 use crate::says;
@@ -183,6 +184,17 @@ fn unreadable(path: &str) -> Fault {
     }
 }
 
+fn cut_short(path: &str) -> Fault {
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 不完整，后面缺了一截，没有放进稿件",
+            "the picture {path} breaks off before its end and was left out"
+        ),
+        hint: says!("从原来的地方重新复制或下载一次", "copy or download it again from where it came"),
+    }
+}
+
 /// A drawing is painted; one with text would look different on every machine.
 fn drawing(file: &SiteFile, bytes: &[u8]) -> Result<Picture, Fault> {
     let path = file.path.to_string();
@@ -206,10 +218,10 @@ fn drawing(file: &SiteFile, bytes: &[u8]) -> Result<Picture, Fault> {
 
 /// Whether a drawing has text that is seen.
 fn has_text(svg: &str) -> bool {
-    ["<text", "<foreignObject", "<svg:text"].iter().any(|tag| {
-        svg.match_indices(tag).any(|(at, _)| {
-            svg[at + tag.len()..].starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
-        })
+    svg.split('<').skip(1).any(|tag| {
+        let name =
+            tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+        matches!(name.rsplit(':').next(), Some("text" | "foreignObject"))
     })
 }
 
@@ -246,6 +258,9 @@ fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let format = image::guess_format(&bytes).map_err(|_| fault())?;
     let is_as_named = matches!((format, ending), (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg"));
     if is_as_named && bytes.len() < LIMIT {
+        if !is_whole(&bytes, format) {
+            return Err(cut_short(&file.path.to_string()));
+        }
         let (width, height) = match file.size {
             Some(size) => size,
             None => reader(&bytes, format).into_dimensions().map_err(|_| fault())?,
@@ -365,8 +380,11 @@ mod tests {
         );
         let sizes = painted.map(|picture| (picture.width, picture.height, picture.shown));
         assert_eq!(sizes.ok(), Some((240, 135, 80)));
-        let refused = drawing(&file("a.svg", 10), svg("<text x=\"1\">字</text>").as_bytes());
-        assert_eq!(refused.err().map(|fault| fault.code), Some(Code::ChannelPictureText));
+        for text in ["<text x=\"1\">字</text>", "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">字</s:text>"]
+        {
+            let refused = drawing(&file("a.svg", 10), svg(text).as_bytes());
+            assert_eq!(refused.err().map(|fault| fault.code), Some(Code::ChannelPictureText), "{text}");
+        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //!
 //! Knows nothing of iCalendar. What is stamped is stamped by the documents' dates, never by the time of the build.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::content::{Document, Kind, When};
 use crate::law::calendar::{Observance, observances};
@@ -17,6 +17,9 @@ use super::news::{full_name, text};
 /// When the rules of the legal-publicity year were last changed, for readers that ask (RFC 5545, 3.8.7.2), and the stamp
 /// of a document without a date: 2025-11-01, the day on which 法治宣传教育法 took effect.
 const RULES_STAMP: Timestamp = Timestamp::constant(1_761_926_400, 0);
+
+/// How long something takes that says only when it begins.
+const UNKNOWN_LENGTH: SignedDuration = SignedDuration::from_hours(1);
 
 /// A calendar.
 pub(super) struct Agenda {
@@ -53,8 +56,8 @@ pub(super) struct Appointment {
 pub(super) enum Span {
     /// Whole days: the first, and the one after the last.
     Days(Date, Date),
-    /// From an instant; to another, where that is known.
-    Hours(Timestamp, Option<Timestamp>),
+    /// From an instant to another.
+    Hours(Timestamp, Timestamp),
 }
 
 impl Agenda {
@@ -62,7 +65,8 @@ impl Agenda {
     pub(super) fn gather(maker: &Maker<'_, '_>, calendar: &Calendar) -> Self {
         let config = maker.reads.config();
         let mut entries = if calendar.place.is_sites { kept(maker, &calendar.documents) } else { Vec::new() };
-        entries.extend(calendar.documents.iter().filter_map(|&id| Appointment::of_document(maker, id)));
+        entries
+            .extend(recent(maker, &calendar.documents).filter_map(|id| Appointment::of_document(maker, id)));
         // Stable: what begins together stays in its order, days that are kept before events.
         entries.sort_by_key(|entry| entry.span.start(&config.zone));
         let name = full_name(&calendar.place.name, config);
@@ -78,6 +82,19 @@ impl Agenda {
             entries,
         }
     }
+}
+
+/// The documents of this year, the year before and what is to come; all of them, if none is: a calendar holds something
+/// (RFC 5545, 3.6). The clock is asked for the year alone, so that a calendar changes by it once a year.
+fn recent<'d>(maker: &Maker<'_, '_>, documents: &'d [DocumentId]) -> impl Iterator<Item = DocumentId> + 'd {
+    let (zone, since) = (&maker.reads.config().zone, maker.reads.year().saturating_sub(1));
+    let is_recent = |id: DocumentId| {
+        let head = &maker.reads.facts(id).front_matter;
+        head.start.is_some_and(|start| Span::of(start, head.end, zone).reaches(since, zone))
+    };
+    let recent: Vec<DocumentId> = documents.iter().copied().filter(|&id| is_recent(id)).collect();
+    let old = if recent.is_empty() { documents } else { &[] };
+    recent.into_iter().chain(old.iter().copied())
 }
 
 /// What the site keeps in this year and the next. A week or month for which the site has a campaign is left to it:
@@ -143,9 +160,12 @@ impl Appointment {
 
 impl Span {
     /// The span of what starts and perhaps ends. An end that is not after the start is none (RFC 5545, 3.8.2.2).
+    /// What starts at a time and has no end is given an hour: without it would take none (3.6.1), and programs show nothing.
     fn of(start: When, end: Option<When>, zone: &TimeZone) -> Self {
         if start.has_time {
-            return Self::Hours(start.at, end.map(|end| end.end(zone)).filter(|end| *end > start.at));
+            let end = end.map(|end| end.end(zone)).filter(|end| *end > start.at);
+            let hour = || start.at.checked_add(UNKNOWN_LENGTH).unwrap_or(start.at);
+            return Self::Hours(start.at, end.unwrap_or_else(hour));
         }
         let first = start.date();
         // What ends at midnight ends with the day before.
@@ -159,6 +179,14 @@ impl Span {
         match self {
             Self::Days(first, _) => zone.to_zoned(first.into()).map_or(Timestamp::MIN, |at| at.timestamp()),
             Self::Hours(from, _) => from,
+        }
+    }
+
+    /// Whether some of it lies in a year or after it.
+    fn reaches(self, year: i16, zone: &TimeZone) -> bool {
+        match self {
+            Self::Days(_, after) => after.yesterday().is_ok_and(|last| last.year() >= year),
+            Self::Hours(_, to) => zone.to_datetime(to).year() >= year,
         }
     }
 
@@ -217,17 +245,29 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn what_ended_before_a_year_does_not_reach_it() -> Result<(), &'static str> {
+        let days = |last| Span::Days(date(2024, 12, 30), last).reaches(2025, &zone());
+        assert!(!days(date(2025, 1, 1)), "its last day is the last of the year before");
+        assert!(days(date(2025, 1, 2)));
+        let from = when(1, Some((9, 0)))?;
+        let span = Span::of(from, None, &zone());
+        assert!(span.reaches(2026, &zone()) && !span.reaches(2027, &zone()));
+        Ok(())
+    }
+
     /// 3.8.2.2: an end is later than its start.
     #[test]
     fn rfc5545_3_8_2_2_an_end_is_later_than_its_start() -> Result<(), &'static str> {
         let from = when(1, Some((22, 0)))?;
         let span = |end| Span::of(from, end, &zone());
         let to = |end: Result<When, &'static str>| -> Result<Span, &'static str> {
-            Ok(Span::Hours(from.at, Some(end?.at)))
+            Ok(Span::Hours(from.at, end?.at))
         };
-        assert_eq!(span(None), Span::Hours(from.at, None));
-        assert_eq!(span(Some(from)), Span::Hours(from.at, None));
-        assert_eq!(span(Some(when(1, Some((9, 0)))?)), Span::Hours(from.at, None));
+        let an_hour = to(when(1, Some((23, 0))))?;
+        assert_eq!(span(None), an_hour);
+        assert_eq!(span(Some(from)), an_hour);
+        assert_eq!(span(Some(when(1, Some((9, 0)))?)), an_hour);
         assert_eq!(span(Some(when(2, Some((1, 0)))?)), to(when(2, Some((1, 0))))?, "over midnight");
         assert_eq!(span(Some(when(3, None)?)), to(when(4, Some((0, 0))))?, "to the end of the third day");
         Ok(())

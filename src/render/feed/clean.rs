@@ -72,12 +72,29 @@ fn lines_for_options(html: &str) -> Cow<'_, str> {
 
 /// A `srcset` with each address whole; one that cannot be is left out.
 fn whole_set(set: &str, base: &Url) -> String {
-    let whole = set.split(", ").filter_map(|candidate| {
-        let (address, size) = candidate.trim().split_once(' ').unwrap_or((candidate.trim(), ""));
+    let whole = candidates(set).into_iter().filter_map(|(address, size)| {
         let address = base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         Some(format!("{address} {size}").trim().to_owned())
     });
     whole.collect::<Vec<_>>().join(", ")
+}
+
+/// The addresses of a `srcset`, each with what is said of its size. As browsers read it (HTML, 4.8.4.2): an address
+/// goes to the next white space and may hold commas, but for those at its end; what is said of it goes to a comma.
+fn candidates(set: &str) -> Vec<(&str, &str)> {
+    let is_space = |c: char| c.is_ascii_whitespace();
+    let (mut found, mut rest) = (Vec::new(), set);
+    loop {
+        rest = rest.trim_start_matches(|c: char| is_space(c) || c == ',');
+        if rest.is_empty() {
+            return found;
+        }
+        let (address, after) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
+        let bare = address.trim_end_matches(',');
+        let said = if bare == address { after.find(',').unwrap_or(after.len()) } else { 0 };
+        found.push((bare, after[..said].trim_matches(is_space)));
+        rest = &after[said..];
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +108,15 @@ mod tests {
             <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
             <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";
         insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @r##"<h2>一</h2><p><a href="https://a.example/p/b.html#c">乙</a><a href="https://a.example/p/x/y.html#d">丙</a><a>丁</a><img src="https://a.example/p/a.png" srcset="https://a.example/p/a.png 1x, https://a.example/p/b.png 2x" alt="图"></p><p> A. 对</p><video controls="" poster="https://a.example/p/c.png"><source src="https://a.example/p/c.mp4"></video>"##);
+    }
+
+    #[test]
+    fn a_set_is_read_as_browsers_read_it() {
+        let of = |set| {
+            candidates(set).iter().map(|(address, said)| format!("{address}|{said}")).collect::<Vec<_>>()
+        };
+        assert_eq!(of("a.jpg 1x,b.jpg 2x"), ["a.jpg|1x", "b.jpg|2x"]);
+        assert_eq!(of(" a.jpg?w=1,2 480w ,b.jpg, c.jpg\t2x,"), ["a.jpg?w=1,2|480w", "b.jpg|", "c.jpg|2x"]);
+        assert!(of(" , ").is_empty());
     }
 }

@@ -58,10 +58,7 @@ fn event(entry: &Appointment) -> Event {
             event.append_property(day("DTSTART", first)).append_property(day("DTEND", after));
         }
         Span::Hours(from, to) => {
-            event.add_property("DTSTART", instant(from));
-            if let Some(to) = to {
-                event.add_property("DTEND", instant(to));
-            }
+            event.add_property("DTSTART", instant(from)).add_property("DTEND", instant(to));
         }
     }
     let texts = [

@@ -22,6 +22,7 @@ use crate::site::{FeedForm, opml_url};
 use crate::url::Url;
 
 pub(crate) use bodies::Bodies;
+pub(crate) use xml::writable;
 
 use self::agenda::Agenda;
 use self::news::News;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A text without the characters that XML 1.0 (section 2.2, production 2) has no way to write:
 /// most control characters, U+FFFE and U+FFFF.
-pub(super) fn writable(text: &str) -> Cow<'_, str> {
+pub(crate) fn writable(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_writable) {
         return Cow::Borrowed(text);
     }

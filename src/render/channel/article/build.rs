@@ -8,6 +8,7 @@ use super::stack::{Open, Stack};
 use super::{Article, Cell, Content, Image, Inline, Link, Picture, Style};
 use crate::markdown::{Body, LinkTarget, Piece, Surroundings, Written, written_kind};
 use crate::render::body::Around;
+use crate::render::feed::writable;
 use crate::site::Destination;
 
 /// The tree of a body; `text` is the document's whole text.
@@ -77,7 +78,7 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Piece::OpenFigure => self.stack.open(Open::Figure, range),
             Piece::CloseFigure(caption) => {
                 self.stack.open(Open::Caption, range);
-                self.stack.inline(Inline::Text(caption.to_string()));
+                self.stack.inline(Inline::Text(writable(caption).into_owned()));
                 self.stack.close(|open| matches!(open, Open::Caption));
                 self.stack.close(|open| matches!(open, Open::Figure));
             }
@@ -97,8 +98,10 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text),
-            Event::Code(code) if self.images.is_empty() => self.stack.inline(Inline::Code(code.to_string())),
-            Event::Code(code) => self.words.push_str(code),
+            Event::Code(code) if self.images.is_empty() => {
+                self.stack.inline(Inline::Code(writable(code).into_owned()));
+            }
+            Event::Code(code) => self.words.push_str(&writable(code)),
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak if self.images.is_empty() => self.stack.inline(Inline::Break),
@@ -113,6 +116,7 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         if self.skipping.is_some() {
             return;
         }
+        let text = &*writable(text);
         if let Some(code) = &mut self.code {
             code.push_str(text);
         } else if self.images.is_empty() {
@@ -244,7 +248,7 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
     /// The sign after an item's number, as the editor wrote it.
     fn sign(&self, range: &Range<usize>) -> char {
         let written = self.text.get(range.clone()).unwrap_or_default();
-        let after = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after = written.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
         if after.starts_with(')') { ')' } else { '.' }
     }
 

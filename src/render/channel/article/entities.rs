@@ -1,27 +1,11 @@
-//! Character references of raw HTML, as far as editors write them.
+//! Character references of raw HTML.
 
-const NAMED: [(&str, &str); 20] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ensp", "\u{2002}"),
-    ("emsp", "\u{2003}"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("mdash", "—"),
-    ("ndash", "–"),
-    ("hellip", "…"),
-    ("middot", "·"),
-    ("bull", "•"),
-    ("times", "×"),
-    ("copy", "©"),
-    ("sect", "§"),
-];
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
+
+/// The longest name that HTML has: `CounterClockwiseContourIntegral`.
+const LONGEST: usize = 31;
 
 /// Text of raw HTML as it is read.
 pub(super) fn resolved(text: &str) -> String {
@@ -36,16 +20,23 @@ pub(super) fn resolved(text: &str) -> String {
     whole
 }
 
-fn character(name: &str) -> Option<String> {
-    if let Some((_, text)) = NAMED.iter().find(|(known, _)| *known == name) {
-        return Some((*text).to_owned());
+/// What a name or a number stands for. Markdown has the references of HTML, so its parser knows them all.
+fn character(name: &str) -> Option<Cow<'static, str>> {
+    match name {
+        "nbsp" => return Some("\u{a0}".into()),
+        "ensp" => return Some("\u{2002}".into()),
+        "emsp" => return Some("\u{2003}".into()),
+        _ => {}
     }
-    let number = name.strip_prefix('#')?;
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code).filter(|c| !c.is_control()).map(String::from)
+    let is_one = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    if name.is_empty() || name.len() > LONGEST || !name.chars().all(is_one) {
+        return None;
+    }
+    let written = format!("&{name};");
+    let read: String = Parser::new(&written)
+        .filter_map(|event| if let Event::Text(text) = event { Some(text.to_string()) } else { None })
+        .collect();
+    Some(read).filter(|read| *read != written && !read.chars().any(char::is_control)).map(Cow::Owned)
 }
 
 #[cfg(test)]
@@ -58,5 +49,6 @@ mod tests {
             resolved("甲&amp;乙&#20013;&#x4e2d;&nbsp;&unknown; & 丙"),
             "甲&乙中中\u{a0}&unknown; & 丙"
         );
+        assert_eq!(resolved("&frac12;&notin;&sect;&#1;&lt;b&gt;&quot;"), "½∉§&#1;<b>\"");
     }
 }

@@ -181,6 +181,9 @@ impl Stack {
                     self.block(block.content, &block.range);
                 }
             }
+            Open::Styled(style) if self.is_within(style) => {
+                frame.inlines.into_iter().for_each(|inline| self.inline(inline));
+            }
             Open::Styled(style) => self.inline(Inline::Styled(style, frame.inlines)),
             Open::Link(link) => self.inline(Inline::Link(link, frame.inlines)),
             Open::Paragraph => self.paragraph(frame, Content::Paragraph, &range),
@@ -220,6 +223,13 @@ impl Stack {
             }
             Open::Table => self.table(frame, &range),
         }
+    }
+
+    /// Whether what is open sets its text apart in the same way: bold within bold says no more.
+    fn is_within(&self, style: Style) -> bool {
+        let adds_up = matches!(style, Style::Superscript | Style::Subscript | Style::Gloss);
+        let mut running = self.0.iter().rev().take_while(|frame| frame.open.is_inline());
+        !adds_up && running.any(|frame| matches!(frame.open, Open::Styled(of) if of == style))
     }
 
     fn paragraph(&mut self, frame: Frame, content: impl Fn(Vec<Inline>) -> Content, range: &Range<usize>) {

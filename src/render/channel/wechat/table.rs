@@ -16,27 +16,31 @@ impl Writer<'_> {
         if columns > MOST_COLUMNS {
             self.remarks.push((Remark::Wide(columns), range.clone()));
         }
+        self.enter(range);
         let style = attribute(self.styles.get("table_box"));
         self.out.extend(["<section", &style, " data-ignore-width=\"1\">"]);
         // The platform's checker measures the table by itself too.
         self.open("table", "table", "");
         self.out.pop();
         self.out.push_str(" data-ignore-width=\"1\">");
-        for row in &table.rows {
+        // One row with a cell in every column gives all of them their width.
+        let whole = table.rows.iter().position(|row| row.len() == columns && row.iter().all(is_single));
+        for (at, row) in table.rows.iter().enumerate() {
             self.out.push_str("<tr>");
             for cell in row {
-                self.cell(cell, columns >= SCROLLING_COLUMNS);
+                self.cell(cell, columns >= SCROLLING_COLUMNS && whole.is_none_or(|whole| whole == at));
             }
             self.out.push_str("</tr>");
         }
         self.out.push_str("</table></section>");
+        self.leave();
     }
 
     fn cell(&mut self, cell: &Cell, scrolls: bool) {
         let (tag, key) = if cell.is_head { ("th", "head_cell") } else { ("td", "cell") };
         let mut own: Vec<String> = Vec::new();
         own.extend(cell.align.map(|align| format!("text-align:{align}")));
-        if scrolls && cell.span.0 == 1 {
+        if scrolls && is_single(cell) {
             own.push("min-width:5em".to_owned());
         }
         self.open(tag, key, &own.join(";"));
@@ -53,4 +57,9 @@ impl Writer<'_> {
         }
         self.close(tag);
     }
+}
+
+/// Whether a cell goes over one column.
+fn is_single(cell: &Cell) -> bool {
+    cell.span.0 == 1
 }

@@ -60,6 +60,8 @@ pub(super) struct Writer<'w> {
     parts: Vec<(Range<usize>, usize)>,
     /// How many `section` are open.
     levels: usize,
+    /// In the block that is being written: how many there were at most, and the first that was too many.
+    deep: Option<(usize, Range<usize>)>,
 }
 
 impl<'w> Writer<'w> {
@@ -74,6 +76,7 @@ impl<'w> Writer<'w> {
             remarks: Vec::new(),
             parts: Vec::new(),
             levels: 1,
+            deep: None,
         }
     }
 
@@ -82,6 +85,8 @@ impl<'w> Writer<'w> {
         for block in blocks {
             let before = self.out.len();
             self.block(block);
+            let deep = self.deep.take();
+            self.remarks.extend(deep.map(|(levels, range)| (Remark::Deep(levels), range)));
             let written = self.out[before..].chars().count();
             self.parts.push((block.range.clone(), written));
         }
@@ -102,7 +107,7 @@ impl<'w> Writer<'w> {
 
     fn block(&mut self, block: &Block) {
         match &block.content {
-            Content::Paragraph(words) => self.paragraph(words),
+            Content::Paragraph(words) => self.paragraph(words, &block.range),
             Content::Heading(level, words) => {
                 let (tag, key) = match level {
                     ..=2 => ("h2", "heading2"),
@@ -123,9 +128,9 @@ impl<'w> Writer<'w> {
             Content::Notice(kind, title, blocks) => {
                 self.notice(*kind, title.as_deref(), blocks, &block.range);
             }
-            Content::Code(code) => self.code(code),
+            Content::Code(code) => self.code(code, &block.range),
             Content::Table(table) => self.table(table, &block.range),
-            Content::Figure(words, caption) => self.figure(words, caption),
+            Content::Figure(words, caption) => self.figure(words, caption, &block.range),
             Content::Rule => self.open("hr", "rule", ""),
             Content::Component(name, data) => self.component(name, data, &block.range),
         }
@@ -143,6 +148,19 @@ impl<'w> Writer<'w> {
         self.out.extend(["</", tag, ">"]);
     }
 
+    /// One more `section`; the first that is too many in a block of the document is told, with their number.
+    pub(super) fn enter(&mut self, range: &Range<usize>) {
+        self.levels += 1;
+        if self.levels > MOST_LEVELS {
+            let (deepest, _) = self.deep.get_or_insert_with(|| (0, range.clone()));
+            *deepest = (*deepest).max(self.levels);
+        }
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.levels -= 1;
+    }
+
     /// A box around blocks; too many in each other are told.
     pub(super) fn section(
         &mut self,
@@ -151,25 +169,22 @@ impl<'w> Writer<'w> {
         range: &Range<usize>,
         inner: impl FnOnce(&mut Self),
     ) {
-        self.levels += 1;
-        if self.levels > MOST_LEVELS {
-            self.remarks.push((Remark::Deep(self.levels), range.clone()));
-        }
+        self.enter(range);
         self.open("section", key, more);
         inner(self);
         self.close("section");
-        self.levels -= 1;
+        self.leave();
     }
 
     /// Pictures that stand alone in a paragraph are figures.
-    fn paragraph(&mut self, words: &[Inline]) {
+    fn paragraph(&mut self, words: &[Inline], range: &Range<usize>) {
         let is_picture = |inline: &Inline| match inline {
             Inline::Image(_) | Inline::Break => true,
             Inline::Text(text) => text.trim().is_empty(),
             _ => false,
         };
         if words.iter().all(is_picture) && words.iter().any(|inline| matches!(inline, Inline::Image(_))) {
-            self.figure(words, "");
+            self.figure(words, "", range);
         } else {
             self.text_element("p", "paragraph", words);
         }
@@ -185,7 +200,12 @@ impl<'w> Writer<'w> {
     /// Running text; where elements stand in it, all of it in one element: the platform's checker
     /// takes parts of a line beside bare text for lines that overlap.
     pub(super) fn wrapped(&mut self, words: &[Inline]) {
-        let is_bare = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Break | Inline::Task(_));
+        let is_bare = |inline: &Inline| match inline {
+            Inline::Text(text) => !text.contains(runs_leftwards),
+            other => matches!(other, Inline::Break | Inline::Task(_)),
+        };
+        let begins = words.iter().position(|inline| !matches!(inline, Inline::Break));
+        let words = &words[begins.unwrap_or(words.len())..];
         if words.iter().all(is_bare) {
             self.inlines(words);
         } else {
@@ -254,7 +274,8 @@ impl<'w> Writer<'w> {
     }
 
     /// Code keeps its lines and spaces, and scrolls.
-    fn code(&mut self, code: &str) {
+    fn code(&mut self, code: &str, range: &Range<usize>) {
+        self.enter(range);
         let style = attribute(self.styles.get("code_block"));
         self.out.extend(["<section", &style, " data-ignore-width=\"1\"><code style=\"white-space:nowrap\">"]);
         let code = code.trim_end_matches('\n').replace('\t', "    ");
@@ -267,10 +288,12 @@ impl<'w> Writer<'w> {
             self.out.push_str(&escaped.replace(' ', "&nbsp;"));
         }
         self.out.push_str("</code></section>");
+        self.leave();
     }
 
     /// Pictures with what is written under them.
-    fn figure(&mut self, words: &[Inline], caption: &str) {
+    fn figure(&mut self, words: &[Inline], caption: &str, range: &Range<usize>) {
+        self.enter(range);
         let before = self.out.len();
         self.open("section", "figure", "");
         let opened = self.out.len();
@@ -285,7 +308,7 @@ impl<'w> Writer<'w> {
         let is_empty = self.out.len() == opened;
         if is_empty && caption.is_empty() {
             self.out.truncate(before);
-            return;
+            return self.leave();
         }
         if !caption.is_empty() {
             let repeats = is_empty && inline_text(words).trim() == caption.trim();
@@ -296,6 +319,7 @@ impl<'w> Writer<'w> {
             }
         }
         self.close("section");
+        self.leave();
     }
 }
 
@@ -315,13 +339,18 @@ fn marker_width(item: &Item) -> f64 {
     }
 }
 
+/// Scripts that run from right to left, and what turns the direction about: a line of both has several parts.
+fn runs_leftwards(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
 /// A length in em with one digit at most.
 fn em(length: f64) -> String {
     let tenths = (length * 10.0).round();
     if (tenths % 10.0).abs() < 0.5 {
         format!("{:.0}", tenths / 10.0)
     } else {
-        format!("{:.1}", tenths / 10.0)
+        format!("{:.1}", tenths / 10.0).trim_start_matches('0').to_owned()
     }
 }
 
