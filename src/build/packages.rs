@@ -67,7 +67,10 @@ fn attempt(request: &Request<'_>) -> Attempt {
     let channels = match chosen(&site, request.channel) {
         Ok(channels) => channels,
         Err(none) => {
-            found.push(*none);
+            // Settings that cannot be read name no channel: that alone is told.
+            if !found.has_errors() || !site.config.channels.is_empty() {
+                found.push(*none);
+            }
             return ended(found);
         }
     };

@@ -97,6 +97,13 @@ fn a_channel_that_is_not_there_is_wrong_usage() {
 }
 
 #[test]
+fn settings_that_cannot_be_read_are_no_wrong_usage() {
+    let site = site().file("content/site.yaml", "title: [");
+    let told = site.run(&["channel"]).exit(1).stderr().to_owned();
+    assert!(told.contains("content/site.yaml") && !told.contains("channel/not-found"), "{told}");
+}
+
+#[test]
 fn a_bundle_is_one_package_in_the_order_that_is_stated() {
     let site = site();
     for (name, order) in [("c", 2), ("d", 1)] {

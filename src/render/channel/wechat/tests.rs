@@ -190,3 +190,29 @@ fn without_tags(html: &str) -> String {
     });
     text.collect()
 }
+
+#[test]
+fn what_the_platforms_checker_trips_on_is_not_written() {
+    // The same style within itself, an empty line at the head of a cell, control characters.
+    let deep = format!("{}字{}", "<u>".repeat(14), "</u>".repeat(14));
+    assert_eq!(content(&deep).matches("underline").count(), 1, "{}", content(&deep));
+    assert!(!content("甲\u{1}乙").contains('\u{1}'));
+    let cell = content("| 甲 |\n|---|\n| <br>乙 |");
+    assert!(cell.contains("乙") && !cell.contains("><br>乙"), "{cell}");
+    // A line that runs both ways is one element of its block.
+    let mixed = content("甲שלום乙");
+    assert!(mixed.contains("<span>"), "{mixed}");
+}
+
+#[test]
+fn a_nested_number_keeps_its_sign() {
+    let html = content("1. 甲\n\n   1) 子\n   2) 丑\n");
+    assert!(html.contains("1)") && html.contains("2)"), "{html}");
+}
+
+#[test]
+fn nesting_that_is_too_deep_is_told_once() {
+    let quotes =
+        findings(&format!("---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\n---\n\n{} 字\n", "> ".repeat(14)));
+    assert_eq!(quotes.lines().count(), 1, "{quotes}");
+}
