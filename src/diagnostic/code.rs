@@ -171,6 +171,8 @@ codes! {
     ChannelLedgerDamaged = "channel/ledger-damaged", Error;
     /// 渠道里的图片不能用 · a picture that cannot go to the channel.
     ChannelPicture = "channel/picture", Warning;
+    /// 动图变成了不动的图 · a moving picture that goes as a still one.
+    ChannelPictureStill = "channel/picture-still", Hint;
     /// SVG 里有文字，各处字体不同 · an SVG with text, whose fonts differ by machine.
     ChannelPictureText = "channel/picture-text", Warning;
     /// 图片在别的网站上 · a picture on another site.

@@ -8,9 +8,13 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
+use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{
+    AnimationDecoder as _, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+};
 use resvg::{tiny_skia, usvg};
 use sha2::{Digest, Sha256};
 
@@ -40,6 +44,8 @@ pub(super) struct Picture {
     pub(super) height: u32,
     /// How wide it is meant to be seen, in CSS pixels.
     pub(super) shown: u32,
+    /// Whether it is the first of the pictures of one that moves.
+    pub(super) is_still: bool,
     pub(super) sha256: OnceLock<String>,
     pub(super) data_address: OnceLock<String>,
 }
@@ -147,6 +153,14 @@ impl<'s> Pictures<'s> {
         self.read.borrow().get(&id).and_then(|read| read.as_ref().err().cloned())
     }
 
+    /// What is to be said of a picture, whether it can go or not.
+    pub(super) fn remark(&self, id: FileId) -> Option<Fault> {
+        let is_still = |read: &Result<Arc<Picture>, Fault>| read.as_ref().is_ok_and(|of| of.is_still);
+        let still = self.read.borrow().get(&id).is_some_and(is_still);
+        let path = &self.maker.site.file(id).path;
+        self.fault(id).or_else(|| still.then(|| stands_still(path.as_str())))
+    }
+
     /// The first file that has changed meanwhile.
     pub(super) fn stale(&self) -> Option<Stale> {
         self.stale.borrow().clone()
@@ -192,6 +206,17 @@ fn cut_short(path: &str) -> Fault {
             "the picture {path} breaks off before its end and was left out"
         ),
         hint: says!("从原来的地方重新复制或下载一次", "copy or download it again from where it came"),
+    }
+}
+
+fn stands_still(path: &str) -> Fault {
+    Fault {
+        code: Code::ChannelPictureStill,
+        message: says!("动图 {path} 在稿件里只有第一帧，不会动", "{path} moves; only its first picture goes"),
+        hint: says!(
+            "要它动，发布前在公众号编辑器里把原图上传一次；不需要动就不用管",
+            "to have it move, upload it in the platform’s editor before you publish"
+        ),
     }
 }
 
@@ -267,17 +292,35 @@ fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
         };
         return Ok(Picture { bytes, ending, width, height, shown: width, ..Picture::default() });
     }
+    let is_still = moves(&bytes, format);
     let picture = upright(&bytes, format).ok_or_else(fault)?;
     let picture = if picture.width() > WIDEST { narrowed(&picture, WIDEST) } else { picture };
-    converted(picture, ending).ok_or_else(fault)
+    let picture = converted(picture, ending).ok_or_else(fault)?;
+    Ok(Picture { is_still, ..picture })
+}
+
+/// Whether there are several pictures, shown one after the other.
+fn moves(bytes: &[u8], format: ImageFormat) -> bool {
+    let bytes = Cursor::new(bytes);
+    match format {
+        ImageFormat::Gif => GifDecoder::new(bytes).is_ok_and(|mut decoder| {
+            decoder.set_limits(limits()).is_ok() && decoder.into_frames().take(2).flatten().count() == 2
+        }),
+        ImageFormat::WebP => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
+        _ => false,
+    }
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits());
+    reader
+}
+
+fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    reader
+    limits
 }
 
 /// A picture the right way up, as its camera says.
@@ -385,6 +428,22 @@ mod tests {
             let refused = drawing(&file("a.svg", 10), svg(text).as_bytes());
             assert_eq!(refused.err().map(|fault| fault.code), Some(Code::ChannelPictureText), "{text}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_moves_is_told_from_one_that_stands() -> Result<(), image::ImageError> {
+        for frames in [1, 2] {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+            encoder.encode_frames((0..frames).map(|_| image::Frame::new(image::RgbaImage::new(4, 3))))?;
+            drop(encoder);
+            let made = photograph(&file("a.gif", 10), bytes);
+            assert_eq!(
+                made.ok().map(|picture| (picture.is_still, picture.ending)),
+                Some((frames == 2, "png"))
+            );
+        }
+        Ok(())
     }
 
     #[test]

@@ -157,7 +157,7 @@ fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnost
     for image in &material.document.body.images {
         if let crate::site::Destination::File(id) = site.destination(material.document, &image.destination)
             && !told.contains(&id)
-            && let Some(fault) = pictures.fault(id)
+            && let Some(fault) = pictures.remark(id)
         {
             told.push(id);
             let place = Place {
@@ -170,7 +170,7 @@ fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnost
     }
     if let Some((id, _)) = material.cover()
         && !told.contains(&id)
-        && let Some(fault) = pictures.fault(id)
+        && let Some(fault) = pictures.remark(id)
     {
         let place = material.key_place("cover").unwrap_or_else(|| material.adjusted_place("cover"));
         found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
