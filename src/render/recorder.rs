@@ -4,19 +4,17 @@
 //! route whose reads have not changed need not be made again.
 
 mod plans;
+mod subscriptions;
 
 use std::cell::RefCell;
 
 use foldhash::HashSet;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
 use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{
-    Calendar, CalendarPlace, DocumentId, Family, Feed, FeedPlace, FileId, Section, Site, SiteFile, Term, What,
-};
+use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
 use crate::url::Url;
 
 use super::cards::Cards;
@@ -25,6 +23,7 @@ use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
 pub use plans::PlanText;
+pub(super) use subscriptions::{calendar_of, feed_of};
 
 /// One thing that a route read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,16 +109,6 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
         };
         (&route.url, changed)
     })
-}
-
-/// The feed of a page.
-pub(super) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
-    site.feed_of(page).map(|feed| &feed.place)
-}
-
-/// The calendar of a page.
-pub(super) fn calendar_of<'s>(site: &'s Site, page: &Url) -> Option<&'s CalendarPlace> {
-    site.calendars().iter().map(|calendar| &calendar.place).find(|place| place.folder == *page)
 }
 
 /// The sections that have a list: folder, title, how many documents.
@@ -304,60 +293,10 @@ impl<'s> Recorder<'s> {
         self.site.find(url).is_some()
     }
 
-    /// The feed with a number.
-    pub fn feed(&self, number: usize) -> Option<&'s Feed> {
-        let feed = self.site.feeds().get(number)?;
-        self.note(Read::Query(Query::Feed(feed.place.page.clone())));
-        Some(feed)
-    }
-
-    /// The feed of a page, when it has one.
-    pub fn feed_of(&self, page: &Url) -> Option<&'s FeedPlace> {
-        self.note(Read::Query(Query::FeedOf(page.clone())));
-        feed_of(self.site, page)
-    }
-
-    /// Every feed, the site's own first.
-    pub fn feeds(&self) -> impl Iterator<Item = &'s FeedPlace> {
-        self.note(Read::Query(Query::Feeds));
-        self.site.feeds().iter().map(|feed| &feed.place)
-    }
-
     /// The sections that have a list: folder, title, how many documents.
     pub fn listed_sections(&self) -> impl Iterator<Item = (&'s str, &'s str, usize)> {
         self.note(Read::Query(Query::ListedSections));
         listed_sections(self.site)
-    }
-
-    /// The calendar with a number.
-    pub fn calendar(&self, number: usize) -> Option<&'s Calendar> {
-        let calendar = self.site.calendars().get(number)?;
-        self.note(Read::Query(Query::Calendar(calendar.place.folder.clone())));
-        Some(calendar)
-    }
-
-    /// The calendar of a page, when it has one.
-    pub fn calendar_of(&self, page: &Url) -> Option<&'s CalendarPlace> {
-        self.note(Read::Query(Query::CalendarOf(page.clone())));
-        calendar_of(self.site, page)
-    }
-
-    /// Every calendar, the site's own first.
-    pub fn calendars(&self) -> impl Iterator<Item = &'s CalendarPlace> {
-        self.note(Read::Query(Query::Calendars));
-        self.site.calendars().iter().map(|calendar| &calendar.place)
-    }
-
-    /// The year in which the site is seen: it is past its beginning, and not past its end.
-    pub fn year(&self) -> i16 {
-        let zone = &self.site.config.zone;
-        let year = zone.to_datetime(self.site.now()).year();
-        for year in [Some(year), year.checked_add(1)].into_iter().flatten() {
-            if let Some(start) = Date::new(year, 1, 1).ok().and_then(|day| zone.to_zoned(day.into()).ok()) {
-                self.is_past(start.timestamp());
-            }
-        }
-        year
     }
 
     /// The address of a file of the theme, when it has one of that name.

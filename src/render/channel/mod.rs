@@ -17,6 +17,8 @@ pub mod article;
 #[cfg(feature = "channels")]
 mod baidu;
 #[cfg(feature = "channels")]
+mod convert;
+#[cfg(feature = "channels")]
 mod generic;
 #[cfg(feature = "channels")]
 mod index;
