@@ -1,6 +1,7 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
 mod listing;
+mod order;
 #[cfg(feature = "channels")]
 pub mod packages;
 pub mod profile;
@@ -229,7 +230,7 @@ impl Attempt<'_> {
         request.progress.begin(site.routes().len());
         let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
         let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
-        let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
+        let made = put.all();
         request.progress.end();
         // The cards are as large as the documents, and what is recorded needs room.
         drop(renderer);
@@ -283,6 +284,15 @@ struct Put<'p> {
 }
 
 impl Put<'_> {
+    /// Brings every route, and tells in the order of routes what became of each.
+    fn all(&self) -> Vec<(Made, Diagnostics)> {
+        let routes = self.ready.site.routes();
+        let order = order::order(self.ready.site).into_par_iter();
+        let mut made: Vec<_> = order.map(|at| (at, self.route(&routes[at as usize]))).collect();
+        made.sort_unstable_by_key(|(at, _)| *at);
+        made.into_iter().map(|(_, made)| made).collect()
+    }
+
     /// Keeps a route that would come out the same, else renders it; and what was found in it.
     fn route(&self, route: &Route) -> (Made, Diagnostics) {
         let path = route.url.output_path();

@@ -90,8 +90,8 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
     let options = Options {
         first_line: parts.body_line(&source.text),
         title: head.title,
-        year: head.year,
-        document_number: head.document_number,
+        year: head.further.year,
+        document_number: head.further.document_number.clone(),
         names: UnitNames::default(),
     };
     let (plan, of_plan) = plan::parse(file, &source.text[parts.body..], &options);

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Headings;
+
 /// What a body holds, as far as lists, links and searches need to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BodyFacts {
     /// The text of a first-level heading that opens the body: the title of a document that has none.
     pub title: Option<String>,
     /// The headings in order, without that opening title.
-    pub headings: Vec<Heading>,
-    /// The first sentences as plain text, ended at 。！？；.
+    pub headings: Headings,
+    /// The first sentences as plain text, ended at 。！？；. Empty where the document's head has a summary.
     pub summary: String,
     /// Links to other places of the site and outside, in order.
     pub links: Vec<Reference>,
@@ -23,17 +25,6 @@ pub struct BodyFacts {
     pub has_code: bool,
     /// The canonical names of the component blocks used, each once, in order.
     pub blocks: Vec<String>,
-}
-
-/// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its anchor, unique in the document, Han characters kept.
-    pub id: String,
-    /// Its text without markup.
-    pub text: String,
 }
 
 /// A link or image as written, and where.

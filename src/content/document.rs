@@ -58,6 +58,11 @@ impl Document {
             && self.front_matter == other.front_matter
     }
 
+    /// What it is about, in a sentence or two: as its head says, else its body's first ones.
+    pub fn summary(&self) -> &str {
+        self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
+    }
+
     /// The line of a key, when it speaks of other things of the site.
     pub fn line_of(&self, key: &str) -> Option<u32> {
         self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)
@@ -65,12 +70,12 @@ impl Document {
 
     /// When it was published, as its author says; what an event is dated by is no publication.
     pub fn published(&self) -> Option<When> {
-        self.front_matter.publish.or(self.front_matter.date)
+        self.front_matter.further.publish.or(self.front_matter.date)
     }
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.
     pub fn when(&self) -> Option<When> {
-        self.front_matter.date.or(self.front_matter.start).or(self.front_matter.effective)
+        self.front_matter.date.or(self.front_matter.further.start).or(self.front_matter.further.effective)
     }
 }
 

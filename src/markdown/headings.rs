@@ -66,7 +66,8 @@ mod tests {
     use crate::markdown::tests::{facts, html};
 
     fn headings(text: &str) -> Vec<(u8, String, String)> {
-        facts(text).headings.into_iter().map(|found| (found.level, found.id, found.text)).collect()
+        let facts = facts(text);
+        facts.headings.iter().map(|found| (found.level, found.id.to_owned(), found.text.to_owned())).collect()
     }
 
     #[test]

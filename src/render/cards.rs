@@ -1,7 +1,7 @@
-//! The cards of a site's documents: each made once, when first asked for, and shared.
+//! The cards of a site's documents: each made when first asked for, and shared.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use crate::content::{Document, KINDS, Kind, When};
 use crate::site::{Destination, DocumentId, Site, Term};
@@ -9,24 +9,34 @@ use crate::site::{Destination, DocumentId, Site, Term};
 use super::day::{Stage, day, end_of, span};
 use super::view::{Card, CardValue, Cover, Link, Shared, Span, ToValue};
 
+/// How many cards are kept: some 3 KB each. Pages that are made one after the other show documents that stand near
+/// to one another, so that those of a larger site are seldom made twice.
+const KEPT: usize = 1 << 14;
+
 /// The cards of one site; the default keeps none, and makes each when it is asked for.
 #[derive(Default)]
 pub struct Cards {
-    slots: Vec<OnceLock<CardValue>>,
+    /// That of a document in the place of its number, as often round as there are more documents than places.
+    slots: Vec<Mutex<Option<(DocumentId, CardValue)>>>,
     links: Links,
 }
 
 impl Cards {
     /// No card yet.
     pub fn new(site: &Site) -> Self {
-        let slots = (0..site.documents.len()).map(|_| OnceLock::new()).collect();
+        let slots = (0..site.documents.len().min(KEPT)).map(|_| Mutex::default()).collect();
         Self { slots, links: Links::of(site) }
     }
 
     /// The card of a document.
     pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
         let make = || CardValue(card_with(site, &self.links, id).to_value());
-        self.slots.get(id.index()).map_or_else(make, |slot| slot.get_or_init(make).clone())
+        let Some(place) = id.index().checked_rem(self.slots.len()) else { return make() };
+        let mut slot = self.slots[place].lock().unwrap_or_else(PoisonError::into_inner);
+        match &*slot {
+            Some((of, card)) if *of == id => card.clone(),
+            _ => slot.insert((id, make())).1.clone(),
+        }
     }
 }
 
@@ -96,17 +106,17 @@ fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
         venues: document.venues.iter().filter_map(|venue| links.venue(site, venue)).collect(),
         tags: head.tags.iter().map(|tag| links.tag(site, tag)).collect(),
         date: document.when().map(|when| day(when, zone)),
-        span: head.start.map(|start| span_of(site, start, head.end)),
-        place: head.place.clone(),
-        summary: head.summary.clone().unwrap_or_else(|| document.body.summary.clone()),
+        span: head.further.start.map(|start| span_of(site, start, head.further.end)),
+        place: head.further.place.clone(),
+        summary: document.summary().to_owned(),
         cover: head.cover.as_deref().and_then(|cover| cover_of(site, document, cover)),
         source: head.source.clone(),
-        document_number: head.document_number.clone(),
-        question: head.question.clone(),
-        status: head.status.clone(),
-        ordinal: head.ordinal.clone(),
-        files: head.files.len(),
-        extra: head.extra.clone(),
+        document_number: head.further.document_number.clone(),
+        question: head.further.question.clone(),
+        status: head.further.status.clone(),
+        ordinal: head.further.ordinal.clone(),
+        files: head.further.files.len(),
+        extra: head.further.extra.clone(),
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView 
         href: config.base.href(subject.url),
         canonical,
         language: document
-            .and_then(|document| document.front_matter.language.clone())
+            .and_then(|document| document.front_matter.further.language.clone())
             .unwrap_or_else(|| config.language.clone()),
         section: subject.section,
         breadcrumbs,

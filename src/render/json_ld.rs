@@ -57,7 +57,7 @@ pub(crate) fn document(
         name: &document.title,
         description: Some(about).filter(|about| !about.is_empty()),
         image,
-        language: document.front_matter.language.as_ref().unwrap_or(&config.language),
+        language: document.front_matter.further.language.as_ref().unwrap_or(&config.language),
         specific,
     }))
 }
@@ -82,20 +82,20 @@ fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
 fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
     Specific::Event {
-        start: head.start.map(|when| iso(when, &config.zone)),
-        end: head.end.map(|when| iso(when, &config.zone)),
+        start: head.further.start.map(|when| iso(when, &config.zone)),
+        end: head.further.end.map(|when| iso(when, &config.zone)),
         status: "https://schema.org/EventScheduled",
-        location: head.place.as_deref().map(|place| Location {
+        location: head.further.place.as_deref().map(|place| Location {
             r#type: "Place",
             name: place,
             address: place,
         }),
-        organizer: Named::organization(config, head.organizer.as_deref()),
+        organizer: Named::organization(config, head.further.organizer.as_deref()),
     }
 }
 
 fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
-    let name = document.front_matter.question.as_ref().unwrap_or(&document.title);
+    let name = document.front_matter.further.question.as_ref().unwrap_or(&document.title);
     let accepted = Answer { r#type: "Answer", text: body };
     Specific::FaqPage { questions: [Question { r#type: "Question", name, accepted }] }
 }
@@ -103,8 +103,8 @@ fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
 fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
     Specific::Legislation {
-        identifier: head.document_number.as_deref(),
-        version: head.effective.map(|when| iso(when, &config.zone)),
+        identifier: head.further.document_number.as_deref(),
+        version: head.further.effective.map(|when| iso(when, &config.zone)),
         published: head.date.map(|when| iso(when, &config.zone)),
     }
 }

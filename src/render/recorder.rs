@@ -325,8 +325,8 @@ impl<'s> Recorder<'s> {
     /// Where now stands to a document's span.
     pub fn stage(&self, id: DocumentId) -> Option<Stage> {
         let head = &self.facts(id).front_matter;
-        let (start, zone) = (head.start?, &self.site.config.zone);
-        Some(match (self.is_past(start.at), self.is_past(end_of(start, head.end, zone))) {
+        let (start, zone) = (head.further.start?, &self.site.config.zone);
+        Some(match (self.is_past(start.at), self.is_past(end_of(start, head.further.end, zone))) {
             (_, true) => Stage::Past,
             (true, false) => Stage::Ongoing,
             (false, false) => Stage::Upcoming,

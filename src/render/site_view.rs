@@ -60,12 +60,7 @@ pub(crate) fn venue_view(site: &Site, venue: &Venue, section: &Section) -> Venue
 
 /// What a section's `_index.md` says of it in its summary.
 fn introduction(site: &Site, section: &Section) -> Option<String> {
-    let document = site.document(section.index?);
-    document
-        .front_matter
-        .summary
-        .clone()
-        .or_else(|| Some(document.body.summary.clone()).filter(|text| !text.is_empty()))
+    Some(site.document(section.index?).summary().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn links(site: &Site) -> SiteLinks {
@@ -171,7 +166,7 @@ fn default_menu(site: &Site) -> Vec<MenuItem> {
     }
     for &id in site.documents.list() {
         let document = site.document(id);
-        if let Some(name) = document.front_matter.menu.clone() {
+        if let Some(name) = document.front_matter.further.menu.clone() {
             let href = base.href(&site.document_url(id));
             items.push(MenuItem {
                 name,

@@ -61,7 +61,7 @@ fn of(parts: &Parts, name: &str, folder: &Url, is_sites: bool, documents: &[Docu
     let mut dated: Vec<(jiff::Timestamp, DocumentId)> = documents
         .iter()
         .filter(|&&id| matches!(parts.documents.kind(id), Kind::Campaign | Kind::Event))
-        .filter_map(|&id| Some((parts.documents.get(id).front_matter.start?.at, id)))
+        .filter_map(|&id| Some((parts.documents.get(id).front_matter.further.start?.at, id)))
         .collect();
     dated.sort_unstable();
     Calendar {

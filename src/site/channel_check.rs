@@ -56,7 +56,7 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
 /// A channel that the site does not have, and a cover that is not there.
 fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (word, adjustment) in &document.front_matter.channels {
+    for (word, adjustment) in &document.front_matter.further.channels {
         let line = |key| adjustment.lines.get(key).copied().unwrap_or(1);
         let at = |key| Place { line: line(key), ..Place::file(document.path.as_str()) };
         let channels = &site.config.channels;

@@ -114,7 +114,7 @@ impl Checker<'_> {
     fn anchor(&self, link: &Reference, id: DocumentId, fragment: Option<&str>) -> Option<Diagnostic> {
         let fragment = fragment?;
         let target = self.site.document(id);
-        let mut ids = target.body.headings.iter().map(|heading| heading.id.as_str());
+        let mut ids = target.body.headings.iter().map(|heading| heading.id);
         if ids.clone().any(|id| id == fragment) {
             return None;
         }
@@ -221,7 +221,7 @@ impl Checker<'_> {
     fn files(&self) -> Vec<Diagnostic> {
         let head = &self.document.front_matter;
         let cover = head.cover.iter().map(|path| ("cover", path));
-        let files = head.files.iter().map(|path| ("files", path));
+        let files = head.further.files.iter().map(|path| ("files", path));
         cover
             .chain(files)
             .filter(|(_, path)| {
@@ -236,7 +236,7 @@ impl Checker<'_> {
 
     /// Links of a plan's `progress` that lead nowhere.
     fn progress_links(&self) -> Vec<Diagnostic> {
-        let entries = self.document.front_matter.progress.iter();
+        let entries = self.document.front_matter.further.progress.iter();
         let is_broken = |link: &&str| self.site.destination(self.document, link) == Destination::Nowhere;
         let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
         broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()

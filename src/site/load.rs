@@ -186,7 +186,10 @@ impl Reading {
         found.extend(of_head);
         let spot = Spot::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
-        let (body, of_body) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+        let (mut body, of_body) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+        if head.summary.is_some() {
+            body.summary = String::new();
+        }
         let is_plan = kind == Kind::Plan && !spot.is_index;
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
         let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
@@ -222,8 +225,8 @@ impl Reading {
         let options = plan::Options {
             first_line: parts.body_line(text),
             title: head.title.clone(),
-            year: head.year,
-            document_number: head.document_number.clone(),
+            year: head.further.year,
+            document_number: head.further.document_number.clone(),
             names: self.unit_names.clone(),
         };
         let (plan, found) = plan::parse(path.as_str(), &text[parts.body..], &options);
@@ -234,9 +237,9 @@ impl Reading {
 fn refers(head: &FrontMatter) -> bool {
     head.campaign.is_some()
         || head.cover.is_some()
-        || !head.files.is_empty()
+        || !head.further.files.is_empty()
         || !head.plan.is_empty()
-        || !head.progress.is_empty()
+        || !head.further.progress.is_empty()
 }
 
 /// What the place of a file says about its document.

@@ -283,7 +283,7 @@ fn documents(parts: &Parts, routes: &mut Vec<Route>) {
         if !parts.config.outputs.aliases {
             continue;
         }
-        for old in &document.front_matter.aliases {
+        for old in &document.front_matter.further.aliases {
             let url = if old.ends_with('/') { Url::folder(old) } else { Url::file(old) };
             routes.push(Route { url, what: What::Redirect(id) });
         }

@@ -38,11 +38,11 @@ impl State {
         if head.draft {
             return Self::Draft;
         }
-        if let Some(expires) = head.expires.filter(|expires| expires.end(zone) <= now) {
+        if let Some(expires) = head.further.expires.filter(|expires| expires.end(zone) <= now) {
             return Self::Expired(expires);
         }
         let dated = head.date.filter(|_| !matches!(document.kind, Kind::Event | Kind::Campaign));
-        match head.publish.or(dated) {
+        match head.further.publish.or(dated) {
             Some(appears) if appears.at > now => Self::Scheduled(appears),
             _ => Self::Published,
         }

@@ -40,9 +40,16 @@ impl Quiet {
     /// Lets it be interrupted by all that a document dates.
     pub(super) fn interrupt_by(&mut self, now: Timestamp, document: &Document, zone: &TimeZone) {
         let head = &document.front_matter;
-        let dates =
-            [head.date, head.updated, head.publish, head.expires, head.start, head.end, head.effective];
-        for when in dates.into_iter().chain(head.progress.iter().map(|entry| entry.date)).flatten() {
+        let dates = [
+            head.date,
+            head.updated,
+            head.further.publish,
+            head.further.expires,
+            head.further.start,
+            head.further.end,
+            head.further.effective,
+        ];
+        for when in dates.into_iter().chain(head.further.progress.iter().map(|entry| entry.date)).flatten() {
             self.interrupt(now, when.at);
             // What lasts the whole day ends with it, and a span whose end is not told, with its day.
             self.interrupt(now, When { has_time: false, ..when }.end(zone));

@@ -55,9 +55,9 @@ fn has(front_matter: &FrontMatter, name: &str) -> bool {
     match name {
         "title" => front_matter.title.as_deref().is_some_and(|title| !title.trim().is_empty()),
         "date" => front_matter.date.is_some(),
-        "start" => front_matter.start.is_some(),
-        "end" => front_matter.end.is_some(),
-        "effective" => front_matter.effective.is_some(),
+        "start" => front_matter.further.start.is_some(),
+        "end" => front_matter.further.end.is_some(),
+        "effective" => front_matter.further.effective.is_some(),
         _ => true,
     }
 }

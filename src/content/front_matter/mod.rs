@@ -18,8 +18,11 @@ pub use check::{check_required, lines_of};
 pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{Context, read};
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
+use crate::content::seldom::{Empty, Seldom};
 use crate::content::{Kind, When, free};
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
@@ -57,16 +60,24 @@ pub struct FrontMatter {
     pub reviewer: Option<String>,
     /// 草稿.
     pub draft: bool,
+    /// 网址名.
+    pub slug: Option<String>,
+    /// 排序: smaller comes first.
+    pub weight: Option<i64>,
+    /// The keys that few documents have.
+    pub further: Seldom<Further>,
+}
+
+/// What few heads say: keys of one kind of document, and of special cases. Kept apart, since a site holds the
+/// heads of all its documents at once.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Further {
     /// 定时发布.
     pub publish: Option<When>,
     /// 到期.
     pub expires: Option<When>,
-    /// 网址名.
-    pub slug: Option<String>,
     /// 旧网址: addresses from the site's root that lead here.
     pub aliases: Vec<String>,
-    /// 排序: smaller comes first.
-    pub weight: Option<i64>,
     /// 目录: whether the table of contents is shown; by default when there are enough headings.
     pub toc: Option<bool>,
     /// template: the theme's template to use instead of the kind's.
@@ -107,6 +118,13 @@ pub struct FrontMatter {
     /// 菜单 (page): the page's name in the site's menu, where it stands if this is given. For
     /// `true` its title; empty when front matter has no title.
     pub menu: Option<String>,
+}
+
+impl Empty for Further {
+    fn empty() -> &'static LazyLock<Self> {
+        static EMPTY: LazyLock<Further> = LazyLock::new(Further::default);
+        &EMPTY
+    }
 }
 
 /// A plan item that a document names: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.

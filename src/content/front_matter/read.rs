@@ -73,14 +73,14 @@ impl Head<'_> {
             Shape::Number(least, most) => {
                 let number = reader.number(&field, least, most);
                 if key.name == "year" {
-                    self.front_matter.year = number.and_then(|year| i16::try_from(year).ok());
+                    self.front_matter.further.year = number.and_then(|year| i16::try_from(year).ok());
                 } else {
                     self.front_matter.weight = number;
                 }
             }
             Shape::Words => {
                 let words = if key.name == "laws" {
-                    &mut self.front_matter.laws
+                    &mut self.front_matter.further.laws
                 } else {
                     &mut self.front_matter.tags
                 };
@@ -88,12 +88,14 @@ impl Head<'_> {
             }
             Shape::Paths if key.name == "files" => self.take_files(reader, field),
             Shape::Paths => self.take_aliases(reader, field),
-            Shape::Free => self.front_matter.extra = reader.free(field),
-            Shape::Channels(_) => self.front_matter.channels = channels::take(reader, field),
+            Shape::Free => self.front_matter.further.extra = reader.free(field),
+            Shape::Channels(_) => self.front_matter.further.channels = channels::take(reader, field),
             Shape::Kind => self.front_matter.kind = take_kind(reader, field),
             Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
             Shape::Plan => self.front_matter.plan = plan::take(reader, field),
-            Shape::Tables(_) => self.front_matter.progress = take_progress(reader, field, self.context),
+            Shape::Tables(_) => {
+                self.front_matter.further.progress = take_progress(reader, field, self.context)
+            }
             _ => self.take_menu(reader, field),
         }
     }
@@ -120,7 +122,7 @@ impl Head<'_> {
     fn take_flag(&mut self, reader: &mut Reader<'_>, key: &Key, field: &Field<'_>) {
         let flag = reader.flag(field);
         if key.name == "toc" {
-            self.front_matter.toc = flag;
+            self.front_matter.further.toc = flag;
         } else {
             // A draft whose flag cannot be read must not slip out.
             self.front_matter.draft = flag.unwrap_or(true);
@@ -128,13 +130,13 @@ impl Head<'_> {
     }
 
     fn take_files(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
-        let files = &mut self.front_matter.files;
+        let files = &mut self.front_matter.further.files;
         reader.paths(field, |_, file, _| files.push(file));
     }
 
     /// Old addresses, each from the site's root.
     fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
-        let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.aliases);
+        let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.further.aliases);
         reader.paths(field, |reader, path, at| {
             if is_redirectable(&path) {
                 return aliases.push(format!("/{}", path.trim_start_matches('/')));
@@ -170,12 +172,15 @@ impl Head<'_> {
         };
         match flag {
             Some(flag) => self.in_menu = flag,
-            None => self.front_matter.menu = reader.text(field),
+            None => self.front_matter.further.menu = reader.text(field),
         }
     }
 
     fn check_order(&self, reader: &mut Reader<'_>, name: &str, index: usize) {
-        let (Some(start), Some(end)) = (self.front_matter.start, self.front_matter.end) else { return };
+        let (Some(start), Some(end)) = (self.front_matter.further.start, self.front_matter.further.end)
+        else {
+            return;
+        };
         if end.end(self.context.zone) >= start.at {
             return;
         }
@@ -187,7 +192,7 @@ impl Head<'_> {
 
     fn finish(mut self) -> FrontMatter {
         if self.in_menu {
-            self.front_matter.menu = Some(self.front_matter.title.clone().unwrap_or_default());
+            self.front_matter.further.menu = Some(self.front_matter.title.clone().unwrap_or_default());
         }
         self.front_matter
     }
@@ -210,14 +215,14 @@ fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
         "editor" => &mut into.editor,
         "reviewer" => &mut into.reviewer,
         "slug" => &mut into.slug,
-        "template" => &mut into.template,
-        "lang" => &mut into.language,
-        "place" => &mut into.place,
-        "organizer" => &mut into.organizer,
-        "ordinal" => &mut into.ordinal,
-        "document_number" => &mut into.document_number,
-        "question" => &mut into.question,
-        "status" => &mut into.status,
+        "template" => &mut into.further.template,
+        "lang" => &mut into.further.language,
+        "place" => &mut into.further.place,
+        "organizer" => &mut into.further.organizer,
+        "ordinal" => &mut into.further.ordinal,
+        "document_number" => &mut into.further.document_number,
+        "question" => &mut into.further.question,
+        "status" => &mut into.further.status,
         _ => return None,
     })
 }
@@ -226,11 +231,11 @@ fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
     Some(match name {
         "date" => &mut into.date,
         "updated" => &mut into.updated,
-        "publish" => &mut into.publish,
-        "expires" => &mut into.expires,
-        "start" => &mut into.start,
-        "end" => &mut into.end,
-        "effective" => &mut into.effective,
+        "publish" => &mut into.further.publish,
+        "expires" => &mut into.further.expires,
+        "start" => &mut into.further.start,
+        "end" => &mut into.further.end,
+        "effective" => &mut into.further.effective,
         _ => return None,
     })
 }

@@ -86,22 +86,22 @@ fn values_are_taken_as_editors_mean_them() {
     assert_eq!(sound("Title: 宪法").title.as_deref(), Some("宪法"));
     assert_eq!(sound("摘要: 安排如下\n  日期：12月4日").summary.as_deref(), Some("安排如下 日期：12月4日"));
     assert_eq!(sound("摘要: |\n  日期：12月4日\n  \t乙").summary.as_deref(), Some("日期：12月4日\n\t乙"));
-    assert_eq!(sound("年度: ２０２６年").year, Some(2026));
+    assert_eq!(sound("年度: ２０２６年").further.year, Some(2026));
     assert_eq!(sound("tags: 宪法").tags, ["宪法"]);
-    assert_eq!(sound("laws: [\"关于甲、乙的决定\", 民法典]").laws, ["关于甲、乙的决定", "民法典"]);
+    assert_eq!(sound("laws: [\"关于甲、乙的决定\", 民法典]").further.laws, ["关于甲、乙的决定", "民法典"]);
     assert_eq!(sound("venue: 法律进校园").venues.as_deref(), Some(&["schools".to_owned()][..]));
     assert_eq!(sound("plan: 9").plan, [PlanReference { item: "9".to_owned(), count: None }]);
-    assert_eq!(sound("files: [关于甲，乙的通知.pdf]").files, ["关于甲，乙的通知.pdf"]);
-    assert_eq!(sound("title: 关于本站\nmenu: true").menu.as_deref(), Some("关于本站"));
-    assert_eq!(sound("menu: 关于").menu.as_deref(), Some("关于"));
-    assert_eq!(sound("menu: false").menu, None);
+    assert_eq!(sound("files: [关于甲，乙的通知.pdf]").further.files, ["关于甲，乙的通知.pdf"]);
+    assert_eq!(sound("title: 关于本站\nmenu: true").further.menu.as_deref(), Some("关于本站"));
+    assert_eq!(sound("menu: 关于").further.menu.as_deref(), Some("关于"));
+    assert_eq!(sound("menu: false").further.menu, None);
     assert_eq!(sound("").title, None);
 }
 
 #[test]
 fn progress_is_a_list_of_statements() {
     let yaml = "进展:\n  - {事项: 9, 计数: 2, 日期: 2026-03-01, 说明: 举办两期, 链接: ../a.md}\n  - item: ㈨";
-    insta::assert_debug_snapshot!(sound(yaml).progress);
+    insta::assert_debug_snapshot!(sound(yaml).further.progress);
 }
 
 macro_rules! mistakes {

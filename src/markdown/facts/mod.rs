@@ -27,6 +27,7 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
             minutes: words::minutes(counted),
             ..BodyFacts::default()
         },
+        headings: Vec::new(),
         references: References::new(Places::new(text)),
         findings: Vec::new(),
     };
@@ -34,14 +35,35 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
         gathering.piece(piece, range, &body.pieces[at..]);
     }
     let mut facts = gathering.facts;
-    facts.links = gathering.references.links;
-    facts.images = gathering.references.images;
+    facts.headings = gathering.headings.iter().map(Gathered::heading).collect();
+    facts.links = exact(gathering.references.links);
+    facts.images = exact(gathering.references.images);
     gathering.findings.append(&mut gathering.references.findings);
     (facts, gathering.findings)
 }
 
+/// A list without room for more.
+fn exact<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
+}
+
+/// A heading before it is packed with the others.
+struct Gathered {
+    level: u8,
+    id: String,
+    text: String,
+}
+
+impl Gathered {
+    fn heading(&self) -> Heading<'_> {
+        Heading { level: self.level, id: &self.id, text: &self.text }
+    }
+}
+
 struct Gathering<'t> {
     facts: BodyFacts,
+    headings: Vec<Gathered>,
     references: References<'t>,
     findings: Vec<Finding>,
 }
@@ -86,7 +108,7 @@ impl Gathering<'_> {
             .position(|(piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_)))))
             .unwrap_or(rest.len());
         let text = plain_text(&rest[..end]).trim().to_owned();
-        self.facts.headings.push(Heading { level, id: id.unwrap_or_default().to_owned(), text });
+        self.headings.push(Gathered { level, id: id.unwrap_or_default().to_owned(), text });
     }
 }
 

@@ -56,7 +56,7 @@ impl<'s> Maker<'s> {
 
 /// What a document says for a channel: by its name, else by its kind.
 pub(super) fn adjustment<'d>(document: &'d Document, channel: &Channel) -> Option<&'d Adjustment> {
-    let all = &document.front_matter.channels;
+    let all = &document.front_matter.further.channels;
     let by_name = all.iter().find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
     let by_kind = || all.iter().find(|(word, _)| ChannelKind::called(word) == Some(channel.kind));
     by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)

@@ -69,7 +69,7 @@ impl Api<'_, '_> {
                 _ => None,
             }
         });
-        let summary = document.front_matter.summary.as_ref().unwrap_or(&document.body.summary);
+        let summary = document.summary();
         json!({
             "title": document.title,
             "kind": document.kind.id(),

@@ -90,7 +90,7 @@ fn recent<'d>(maker: &Maker<'_, '_>, documents: &'d [DocumentId]) -> impl Iterat
     let (zone, since) = (&maker.reads.config().zone, maker.reads.year().saturating_sub(1));
     let is_recent = |id: DocumentId| {
         let head = &maker.reads.facts(id).front_matter;
-        head.start.is_some_and(|start| Span::of(start, head.end, zone).reaches(since, zone))
+        head.further.start.is_some_and(|start| Span::of(start, head.further.end, zone).reaches(since, zone))
     };
     let recent: Vec<DocumentId> = documents.iter().copied().filter(|&id| is_recent(id)).collect();
     let old = if recent.is_empty() { documents } else { &[] };
@@ -105,7 +105,7 @@ fn kept(maker: &Maker<'_, '_>, documents: &[DocumentId]) -> Vec<Appointment> {
     let is_campaign = |kept: &Observance, id: DocumentId| {
         let document = maker.reads.facts(id);
         let (head, is_named) = (&document.front_matter, document.title.contains(&kept.name));
-        let span = head.start.map(|start| Span::of(start, head.end, &config.zone));
+        let span = head.further.start.map(|start| Span::of(start, head.further.end, &config.zone));
         document.kind == Kind::Campaign && is_named && span.is_some_and(|span| span.meets(kept))
     };
     let is_left =
@@ -128,11 +128,11 @@ impl Appointment {
         Some(Self {
             uid: uid(&config.base, &page),
             stamp,
-            span: Span::of(head.start?, head.end, &config.zone),
+            span: Span::of(head.further.start?, head.further.end, &config.zone),
             title: text(&document.title),
             description: described(document, &page),
-            place: head.place.as_deref().map(text),
-            organizer: head.organizer.as_deref().map(text),
+            place: head.further.place.as_deref().map(text),
+            organizer: head.further.organizer.as_deref().map(text),
             categories: std::iter::once(document.kind.name())
                 .chain(head.tags.iter().map(String::as_str))
                 .map(text)
@@ -198,8 +198,8 @@ impl Span {
 /// The summary, who organizes it, and where more is to be read: not every calendar shows an event's address.
 fn described(document: &Document, page: &str) -> String {
     let head = &document.front_matter;
-    let summary = text(head.summary.as_ref().unwrap_or(&document.body.summary));
-    let organizer = head.organizer.as_deref().map(|name| format!("承办：{}", text(name)));
+    let summary = text(document.summary());
+    let organizer = head.further.organizer.as_deref().map(|name| format!("承办：{}", text(name)));
     let lines = [Some(summary), organizer, Some(format!("详情：{page}"))].into_iter().flatten();
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -113,7 +113,7 @@ impl Entry {
             page: config.base.absolute(&maker.reads.document_url(id)),
             published: document.published().map(|when| zoned(config, when)),
             updated: updated(maker, id).unwrap_or_else(|| newest.clone()),
-            summary: text(head.summary.as_ref().unwrap_or(&document.body.summary)),
+            summary: text(document.summary()),
             body,
             author: head
                 .author
@@ -127,7 +127,7 @@ impl Entry {
                 .collect(),
             enclosures: enclosures(maker, id, document),
             image,
-            language: head.language.as_deref().map(text),
+            language: head.further.language.as_deref().map(text),
         })
     }
 }
@@ -146,7 +146,7 @@ fn zoned(config: &SiteConfig, when: When) -> Zoned {
 
 /// The files that a document offers, and the sounds that it links to.
 fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
-    let offered = document.front_matter.files.iter().map(|path| (path.as_str(), false));
+    let offered = document.front_matter.further.files.iter().map(|path| (path.as_str(), false));
     let linked = document.body.links.iter().map(|link| (link.destination.as_str(), true));
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for (written, only_audio) in offered.chain(linked) {

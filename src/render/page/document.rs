@@ -25,7 +25,7 @@ impl Maker<'_, '_> {
         let card = self.reads.card(id);
         let mut subject = Subject::new("document", document.title.clone(), url);
         let head = &document.front_matter;
-        subject.description = head.summary.clone().unwrap_or_else(|| document.body.summary.clone());
+        subject.description = document.summary().to_owned();
         subject.section.clone_from(&document.section);
         subject.trail = self.trail(&document.section);
         subject.document = Some(id);
@@ -33,7 +33,7 @@ impl Maker<'_, '_> {
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
         let view = self.document_view(id, document, body);
         let (named, kind) =
-            (head.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
+            (head.further.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
         let mut views = vec![("document", card.with(&view.to_value()))];
         if let Some(plan) = plan {
             let view = self.plan_view(plan);
@@ -57,7 +57,7 @@ impl Maker<'_, '_> {
         let (previous, next) = self.reads.neighbours(id);
         DocumentView {
             body,
-            toc: toc(&document.body, head.toc),
+            toc: toc(&document.body, head.further.toc),
             words: document.body.words,
             minutes: document.body.minutes,
             updated: head.updated.map(|when| day(when, zone)),
@@ -65,11 +65,11 @@ impl Maker<'_, '_> {
             publisher: head.publisher.clone(),
             editor: head.editor.clone(),
             reviewer: head.reviewer.clone(),
-            organizer: head.organizer.clone(),
-            effective: head.effective.map(|when| day(when, zone)),
-            year: head.year,
-            laws: head.laws.iter().map(|law| self.law(law)).collect(),
-            attachments: head.files.iter().filter_map(|file| self.attachment(id, file)).collect(),
+            organizer: head.further.organizer.clone(),
+            effective: head.further.effective.map(|when| day(when, zone)),
+            year: head.further.year,
+            laws: head.further.laws.iter().map(|law| self.law(law)).collect(),
+            attachments: head.further.files.iter().filter_map(|file| self.attachment(id, file)).collect(),
             campaign: self.reads.campaign_of(id).map(|campaign| self.reads.card(campaign)),
             members: if document.kind == Kind::Campaign { self.members(id) } else { Vec::new() },
             plan_items: self.plan_items(id, &head.plan),
@@ -105,7 +105,7 @@ impl Maker<'_, '_> {
         }
         let group = |((_, kind), mut ids): ((bool, Kind), Vec<DocumentId>)| {
             if kind == Kind::Event {
-                ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.start, id));
+                ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.further.start, id));
             }
             let kind = Link { name: kind.name().to_owned(), href: None };
             CampaignView { kind, documents: self.reads.cards(ids) }
@@ -138,11 +138,11 @@ fn toc(body: &BodyFacts, asked: Option<bool>) -> Vec<Heading> {
         return Vec::new();
     }
     let mut tree: Vec<Heading> = Vec::new();
-    for heading in &body.headings {
+    for heading in body.headings.iter() {
         let entry = Heading {
             level: heading.level,
-            text: heading.text.clone(),
-            href: fragment(&heading.id),
+            text: heading.text.to_owned(),
+            href: fragment(heading.id),
             children: Vec::new(),
         };
         place_in(&mut tree, entry);
@@ -165,12 +165,9 @@ mod tests {
 
     #[test]
     fn headings_nest_by_level() {
-        let headings = [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact {
-            level,
-            id: id.to_owned(),
-            text: id.to_owned(),
-        });
-        let body = BodyFacts { headings: headings.to_vec(), ..BodyFacts::default() };
+        let headings =
+            [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact { level, id, text: id });
+        let body = BodyFacts { headings: headings.into_iter().collect(), ..BodyFacts::default() };
         let tree = toc(&body, None);
         let shape: Vec<(&str, usize)> = tree.iter().map(|h| (h.text.as_str(), h.children.len())).collect();
         assert_eq!(shape, [("一", 2), ("四", 0)]);

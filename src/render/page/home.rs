@@ -75,8 +75,8 @@ impl Maker<'_, '_> {
                 Some(stage) => current.push((stage, id)),
             }
         }
-        let start = |id: DocumentId| self.reads.facts(id).front_matter.start;
-        let end = |id: DocumentId| self.reads.facts(id).front_matter.end;
+        let start = |id: DocumentId| self.reads.facts(id).front_matter.further.start;
+        let end = |id: DocumentId| self.reads.facts(id).front_matter.further.end;
         let next = |stage, id| if stage == Stage::Ongoing { end(id).or(start(id)) } else { start(id) };
         current.sort_by_key(|&(stage, id)| (stage, next(stage, id), id));
         past.sort_by_key(|&id| (Reverse(start(id)), id));

@@ -43,13 +43,10 @@ impl Maker<'_, '_> {
 
     /// What a section is about: its introduction's summary, else its venue's description.
     fn description(&self, section: &Section) -> Option<String> {
-        let of_index = section.index.map(|id| self.reads.facts(id)).and_then(|document| {
-            let summary = document.front_matter.summary.clone();
-            summary.or_else(|| Some(document.body.summary.clone()).filter(|text| !text.is_empty()))
-        });
+        let of_index = section.index.map(|id| self.reads.facts(id).summary().to_owned());
         let venue =
             || self.reads.config().venues.iter().find(|venue| Some(&venue.id) == section.venue.as_ref());
-        of_index.or_else(|| venue()?.description.clone())
+        of_index.filter(|text| !text.is_empty()).or_else(|| venue()?.description.clone())
     }
 
     /// The summary that the introduction's author wrote.

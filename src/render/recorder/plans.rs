@@ -92,7 +92,7 @@ impl<'s> Recorder<'s> {
     /// in which they are written.
     pub fn progress(&self, plan: PlanText<'s>, item: &Item) -> Vec<&'s Progress> {
         self.note_standings(plan);
-        let all = &self.facts(plan.document).front_matter.progress;
+        let all = &self.facts(plan.document).front_matter.further.progress;
         plan.known.progress(&item.id).iter().filter_map(|&at| all.get(at)).collect()
     }
 
@@ -164,7 +164,7 @@ impl<'s> Recorder<'s> {
     /// What is stated of a plan's items; an entry of progress with a day still to come is none yet.
     fn note_standings(&self, plan: PlanText<'s>) {
         let is_new = self.reads.borrow_mut().insert(Read::Query(Query::Standings(plan.document)));
-        let entries = &self.site.document(plan.document).front_matter.progress;
+        let entries = &self.site.document(plan.document).front_matter.further.progress;
         for date in entries.iter().filter(|_| is_new).filter_map(|entry| entry.date) {
             self.note(Read::Clock(date.at));
         }

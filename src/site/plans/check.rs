@@ -20,7 +20,7 @@ impl Plans {
             Some(self.told(document, "plan", &reference.item, why))
         });
         let of_progress = own.into_iter().flat_map(|own| {
-            head.progress.iter().filter_map(|entry| {
+            head.further.progress.iter().filter_map(|entry| {
                 let why = own.plan.find(split_reference(&entry.item).1).err()?;
                 Some(finding(document, "progress", ambiguous(&own.plan, &entry.item, why)))
             })

@@ -45,7 +45,7 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     }
     for (at, plan) in plans.iter().enumerate() {
         // What is to be done later is not done.
-        let progress = &documents.get(plan.document).front_matter.progress;
+        let progress = &documents.get(plan.document).front_matter.further.progress;
         let is_past = |entry: &Progress| entry.date.is_none_or(|date| date.at <= now);
         for (place, entry) in progress.iter().enumerate().filter(|(_, entry)| is_past(entry)) {
             let Ok(item) = plan.plan.find(split_reference(&entry.item).1) else { continue };

@@ -123,16 +123,20 @@ impl Writer<'_> {
     fn opening(&mut self, material: &Material<'_>) {
         let head = &material.document.front_matter;
         let mut lines: Vec<(&str, String)> = Vec::new();
-        if let Some(question) = &head.question {
+        if let Some(question) = &head.further.question {
             lines.push(("问", question.clone()));
         }
-        if let Some(start) = head.start {
+        if let Some(start) = head.further.start {
             let zone = &material.maker.site.config.zone;
             let Span { text: span, .. } =
-                crate::render::day::span(start, head.end, crate::render::day::Stage::Upcoming, zone);
+                crate::render::day::span(start, head.further.end, crate::render::day::Stage::Upcoming, zone);
             lines.push(("时间", span));
         }
-        let more = [("地点", &head.place), ("承办", &head.organizer), ("文号", &head.document_number)];
+        let more = [
+            ("地点", &head.further.place),
+            ("承办", &head.further.organizer),
+            ("文号", &head.further.document_number),
+        ];
         lines.extend(more.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
         if lines.is_empty() {
             return;
@@ -147,7 +151,7 @@ impl Writer<'_> {
     /// The files of the front matter.
     fn attached(&mut self, material: &Material<'_>) {
         let site = material.maker.site;
-        let files = material.document.front_matter.files.iter().filter_map(|written| {
+        let files = material.document.front_matter.further.files.iter().filter_map(|written| {
             let Destination::File(id) = site.destination(material.document, written) else { return None };
             let file = site.file(id);
             Some(format!("• {}（{}，{}）", file.path.name(), file.kind(), size_text(file.length)))
@@ -216,8 +220,8 @@ impl Writer<'_> {
     fn imprint(&mut self, material: &Material<'_>) {
         let Document { kind, front_matter: head, .. } = material.document;
         let mut parts: Vec<String> = Vec::new();
-        if matches!(kind, Kind::Case | Kind::Qa) && !head.laws.is_empty() {
-            parts.push(format!("依据：{}", head.laws.join("、")));
+        if matches!(kind, Kind::Case | Kind::Qa) && !head.further.laws.is_empty() {
+            parts.push(format!("依据：{}", head.further.laws.join("、")));
         }
         let people = [
             ("来源", &head.source),

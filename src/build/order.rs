@@ -1,0 +1,34 @@
+//! In which order routes are made: by the documents that they show, so that what is made of a document for one of them
+//! is still at hand for the others.
+
+use crate::site::{Api, DocumentId, Route, Site, What};
+
+/// The numbers of a site's routes, in the order in which they are to be made.
+pub(super) fn order(site: &Site) -> Vec<u32> {
+    let mut places = vec![0; site.documents.len()];
+    for (place, id) in (0u32..).zip(site.documents.list()) {
+        places[id.index()] = place;
+    }
+    let place = |route: &Route| first_shown(site, &route.what).map(|id| places[id.index()]);
+    let mut order: Vec<(Option<u32>, u32)> = site.routes().iter().map(place).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, route)| route).collect()
+}
+
+/// The first of the documents that a route shows, if it hangs on any more than on others.
+fn first_shown(site: &Site, what: &What) -> Option<DocumentId> {
+    let on_page = |documents: &[DocumentId], page: usize| {
+        documents.get(page.saturating_sub(1).saturating_mul(site.config.page_size)).copied()
+    };
+    match what {
+        What::Document(id) | What::Redirect(id) | What::Api(Api::Article(id)) => Some(*id),
+        What::Section { section, page } | What::Api(Api::List { section, page }) => {
+            on_page(&site.sections.get(*section)?.documents, *page)
+        }
+        What::Term { family, term, page } => {
+            on_page(&site.terms.family(*family).get(*term)?.documents, *page)
+        }
+        What::Documents { page } => on_page(site.documents.list(), *page),
+        _ => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! The headings of a body, packed: a site holds those of all its documents at once.
+
+use serde::{Deserialize, Serialize};
+
+/// The headings of a body, in order.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headings {
+    /// Of each its words, then its anchor where that is spelled otherwise.
+    text: Box<str>,
+    marks: Box<[Mark]>,
+}
+
+/// A heading of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'h> {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor, unique in the document, Han characters kept.
+    pub id: &'h str,
+    /// Its text without markup.
+    pub text: &'h str,
+}
+
+/// Where a heading ends in the text; it begins where the one before ends.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Mark {
+    level: u8,
+    is_own_anchor: bool,
+    text_end: u32,
+    end: u32,
+}
+
+impl Headings {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Each, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
+        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
+        self.marks.iter().scan(0, move |start, mark| {
+            let text = part(*start, mark.text_end);
+            *start = mark.end;
+            let id = if mark.is_own_anchor { text } else { part(mark.text_end, mark.end) };
+            Some(Heading { level: mark.level, id, text })
+        })
+    }
+}
+
+impl<'h> FromIterator<Heading<'h>> for Headings {
+    fn from_iter<I: IntoIterator<Item = Heading<'h>>>(headings: I) -> Self {
+        let (mut all, mut marks) = (String::new(), Vec::new());
+        for Heading { level, id, text } in headings {
+            all.push_str(text);
+            let (text_end, is_own_anchor) = (all.len() as u32, id == text);
+            all.push_str(if is_own_anchor { "" } else { id });
+            marks.push(Mark { level, is_own_anchor, text_end, end: all.len() as u32 });
+        }
+        Self { text: all.into(), marks: marks.into() }
+    }
+}
+
+impl std::fmt::Debug for Headings {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_out_again(written in prop::collection::vec((1u8..=6, "[一二a]{0,3}", "[一二a]{0,3}"), 0..6)) {
+            let headings: Vec<Heading<'_>> =
+                written.iter().map(|(level, id, text)| Heading { level: *level, id, text }).collect();
+            let packed: Headings = headings.iter().copied().collect();
+            prop_assert_eq!(packed.len(), headings.len());
+            prop_assert_eq!(packed.iter().collect::<Vec<_>>(), headings);
+        }
+    }
+}
