@@ -168,7 +168,9 @@ fn composed(text: String) -> String {
 
 /// Percent-encodes a path, leaving its `/`.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    let mut encoded = String::with_capacity(path.len() * 3);
+    encoded.extend(utf8_percent_encode(path, PATH));
+    encoded
 }
 
 /// A `#fragment` for a heading id, percent-encoded.

@@ -8,19 +8,10 @@ use super::piece::{Piece, Placed};
 
 /// Moves the definitions of footnotes to the end and numbers them; one that is never named is left out.
 pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
-    let is_note = |piece: &Piece<'_>| {
-        matches!(
-            piece,
-            Piece::Markdown(Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)))
-        )
-    };
-    if !pieces.iter().any(|(piece, _)| is_note(piece)) {
-        return;
-    }
-    let (text, mut definitions) = separate(std::mem::take(pieces));
+    let definitions = separate(pieces);
     let mut notes = Notes::default();
-    pieces.extend(notes.number(text));
-    let bodies = notes.bodies(&mut definitions);
+    notes.number(pieces);
+    let bodies = notes.bodies(definitions);
     if !bodies.is_empty() {
         notes.append(pieces, bodies);
     }
@@ -28,12 +19,14 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
 
 type Definitions<'a> = BTreeMap<String, Vec<Placed<'a>>>;
 
-/// Parts the text from the bodies of its footnotes; the first definition of a name counts.
-fn separate(pieces: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Definitions<'_>) {
-    let mut text = Vec::with_capacity(pieces.len());
+/// Takes the bodies of footnotes out of a text; the first definition of a name counts.
+fn separate<'a>(text: &mut Vec<Placed<'a>>) -> Definitions<'a> {
+    let is_definition =
+        |(piece, _): &Placed<'_>| matches!(piece, Piece::Markdown(Event::Start(Tag::FootnoteDefinition(_))));
     let mut definitions = Definitions::new();
+    let Some(first) = text.iter().position(is_definition) else { return definitions };
     let mut open: Vec<(CowStr<'_>, Vec<Placed<'_>>)> = Vec::new();
-    for placed in pieces {
+    for placed in text.split_off(first) {
         match placed.0 {
             Piece::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => open.push((name, Vec::new())),
             Piece::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
@@ -41,10 +34,10 @@ fn separate(pieces: Vec<Placed<'_>>) -> (Vec<Placed<'_>>, Definitions<'_>) {
                     definitions.entry(key(&name)).or_insert(body);
                 }
             }
-            _ => open.last_mut().map_or(&mut text, |(_, body)| body).push(placed),
+            _ => open.last_mut().map_or(&mut *text, |(_, body)| body).push(placed),
         }
     }
-    (text, definitions)
+    definitions
 }
 
 /// Names are compared without regard to case, as the parser does.
@@ -61,13 +54,15 @@ struct Notes {
 }
 
 impl Notes {
-    fn number<'a>(&mut self, pieces: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
-        pieces.into_iter().map(|(piece, range)| (self.numbered(piece), range)).collect()
+    fn number(&mut self, pieces: &mut [Placed<'_>]) {
+        for (piece, _) in pieces {
+            if let Piece::Markdown(Event::FootnoteReference(name)) = piece {
+                *piece = self.reference(key(name));
+            }
+        }
     }
 
-    fn numbered<'a>(&mut self, piece: Piece<'a>) -> Piece<'a> {
-        let Piece::Markdown(Event::FootnoteReference(name)) = &piece else { return piece };
-        let name = key(name);
+    fn reference(&mut self, name: String) -> Piece<'static> {
         let index = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.names.push(name);
             self.references.push(0);
@@ -78,11 +73,12 @@ impl Notes {
     }
 
     /// The bodies in the order of their numbers; a body may name further footnotes.
-    fn bodies<'a>(&mut self, definitions: &mut Definitions<'a>) -> Vec<Vec<Placed<'a>>> {
+    fn bodies<'a>(&mut self, mut definitions: Definitions<'a>) -> Vec<Vec<Placed<'a>>> {
         let mut bodies = Vec::new();
-        while let Some(name) = self.names.get(bodies.len()).cloned() {
-            let body = definitions.remove(&name).unwrap_or_default();
-            bodies.push(self.number(body));
+        while let Some(name) = self.names.get(bodies.len()) {
+            let mut body = definitions.remove(name).unwrap_or_default();
+            self.number(&mut body);
+            bodies.push(body);
         }
         bodies
     }

@@ -36,17 +36,27 @@ fn unmark_tag(tag: Tag<'_>) -> Tag<'_> {
     }
 }
 
+/// What U+FDD0 to U+FDD2 begin with; 90 to 92 follows.
+const FIRST_BYTES: [u8; 2] = [0xef, 0xb7];
+
 /// Whether the two bytes stand in a text that our noncharacters begin with.
 fn holds_first_bytes(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), &[0xef, 0xb7]).is_some()
+    memchr::memmem::find(text.as_bytes(), &FIRST_BYTES).is_some()
 }
 
 fn clean(text: CowStr<'_>) -> CowStr<'_> {
-    if holds_first_bytes(&text) && text.contains(is_ours) { text.replace(is_ours, "").into() } else { text }
-}
-
-fn is_ours(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdd2}')
+    let ours = memchr::memmem::find_iter(text.as_bytes(), &FIRST_BYTES)
+        .filter(|at| matches!(text.as_bytes().get(at + 2), Some(0x90..=0x92)));
+    let (mut kept, mut from) = (String::new(), 0);
+    for at in ours {
+        kept.push_str(&text[from..at]);
+        from = at + 3;
+    }
+    if from == 0 {
+        return text;
+    }
+    kept.push_str(&text[from..]);
+    kept.into()
 }
 
 #[cfg(test)]
