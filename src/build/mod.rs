@@ -1,5 +1,6 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
+mod bodies;
 mod listing;
 mod order;
 #[cfg(feature = "channels")]
@@ -22,6 +23,7 @@ use crate::render::{Place, Rendered, Renderer};
 use crate::says;
 use crate::site::{Findings, Route, Showing, Site};
 
+use bodies::{Bodies, MadeTexts};
 use listing::Listing;
 use profile::{Phase, Profile, Stopwatch};
 use project::read_listed;
@@ -182,7 +184,8 @@ impl Attempt<'_> {
     fn run(&self) -> Report {
         let Self { request, asked, listing, recalled, watch } = self;
         let digests = listing.digests(request.world);
-        let (mut project, mut found) = read_listed(request.world, asked.base_url, listing, *recalled, watch);
+        let (mut project, mut found) =
+            read_listed(request.world, asked.base_url, listing, *recalled, Bodies::some(), watch);
         found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
@@ -193,7 +196,7 @@ impl Attempt<'_> {
         let Some(engine) = project.engine.take().filter(|_| request.goes_on(&graded)) else {
             return Report::unbuilt(graded);
         };
-        let texts = WorldTexts::new(request.world);
+        let texts = MadeTexts { world: WorldTexts::new(request.world), bodies: &project.bodies };
         let renderer = Renderer::new(&site, &engine, &texts);
         let ready = Ready {
             project: &project,

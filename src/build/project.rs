@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::bodies::{Bodies, Room};
 use super::listing::{self, Listing};
 use super::profile::{Phase, Stopwatch};
 use super::recall::Recalled;
@@ -25,22 +26,26 @@ pub struct Project {
     pub(super) reading: Digest,
     /// What is wrong in documents, each by itself.
     pub(super) parsed: BTreeMap<SourcePath, Diagnostics>,
+    /// Bodies that were made when their documents were read.
+    pub(super) bodies: Bodies,
 }
 
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
-    let (project, mut found) = read_listed(world, base_url, &Listing::of(world), None, &Stopwatch::start());
+    let (listing, watch) = (Listing::of(world), Stopwatch::start());
+    let (project, mut found) = read_listed(world, base_url, &listing, None, Bodies::none(), &watch);
     found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
     (project, found)
 }
 
 /// Reads the files of a listing. What is wrong in documents is not among the findings: the project
-/// has it.
+/// has it. Of as many bodies as there is room for, the HTML is made at once.
 pub(super) fn read_listed(
     world: &dyn World,
     base_url: Option<&str>,
     listing: &Listing,
     recalled: Option<&Recalled>,
+    mut bodies: Bodies,
     watch: &Stopwatch,
 ) -> (Project, Diagnostics) {
     let files = &listing.files;
@@ -68,10 +73,10 @@ pub(super) fn read_listed(
         plans: Vec::new(),
         unit_names,
     };
-    let parsed = reader.documents(&reading, &mut sources, engine.is_some());
+    let parsed = reader.documents(&reading, &mut sources, &mut bodies, engine.is_some());
     found.extend(reader.files(&mut sources));
     watch.end(Phase::Read);
-    (Project { sources, engine, reading: digest, parsed }, found)
+    (Project { sources, engine, reading: digest, parsed, bodies }, found)
 }
 
 struct Reader<'r> {
@@ -86,15 +91,19 @@ impl Reader<'_> {
         &self,
         reading: &Reading,
         sources: &mut Sources,
+        bodies: &mut Bodies,
         has_engine: bool,
     ) -> BTreeMap<SourcePath, Diagnostics> {
         // Which components there are is not known while a template is faulty.
         let told = |finding: &Diagnostic| has_engine || finding.code != Code::BlockUnknown;
         let texts: Vec<&SourcePath> =
             self.listing.files.iter().filter(|path| part_of(path) == Part::Document).collect();
-        let read = texts.par_iter().map(|path| (*path, self.document(reading, path))).collect::<Vec<_>>();
+        let room = bodies.room(texts.len());
+        let read =
+            texts.par_iter().map(|path| (*path, self.document(reading, path, &room))).collect::<Vec<_>>();
         let mut faults = BTreeMap::new();
-        for (path, Parsed { document, plan, found }) in read {
+        for (path, Parsed { document, plan, found, unlinked }) in read {
+            bodies.keep(path, unlinked);
             sources.documents.extend(document);
             sources.plans.extend(plan);
             let found: Diagnostics = found.into_iter().filter(told).collect();
@@ -105,8 +114,12 @@ impl Reader<'_> {
         faults
     }
 
-    fn document(&self, reading: &Reading, path: &SourcePath) -> Parsed {
-        self.as_recalled(path).unwrap_or_else(|| reading.document(self.world, path))
+    fn document(&self, reading: &Reading, path: &SourcePath, room: &Room) -> Parsed {
+        self.as_recalled(path).unwrap_or_else(|| {
+            let parsed = reading.document_and_html(self.world, path, room.is_left());
+            room.fill(parsed.unlinked.as_ref());
+            parsed
+        })
     }
 
     /// A document whose file is as it was. A plan is read anew: its record does not hold all of it.
@@ -118,7 +131,7 @@ impl Reader<'_> {
         };
         let is_same = document.kind != Kind::Plan
             && (is_marked() || listing::digest(self.world, path) == Some(document.digest));
-        is_same.then(|| Parsed { document: Some(Arc::clone(document)), plan: None, found })
+        is_same.then(|| Parsed { document: Some(Arc::clone(document)), plan: None, found, unlinked: None })
     }
 
     fn files(&self, sources: &mut Sources) -> Diagnostics {

@@ -1,6 +1,6 @@
 //! A source file as it was read, and the text of a document when its page is made.
 
-use super::{Digest, Document, SourcePath, World, decode};
+use super::{Digest, Document, SourcePath, Unlinked, World, decode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 
@@ -59,6 +59,12 @@ pub trait Texts: Sync {
     /// The whole text of a document's file, front matter included, as it was when its facts
     /// were made; [`Stale`] when the file has changed since.
     fn text(&self, document: &Document) -> Result<String, Stale>;
+
+    /// The HTML of a document's body without its links, of one that was kept when its facts were made. Each is given
+    /// once.
+    fn unlinked(&self, _: &Document) -> Option<Unlinked> {
+        None
+    }
 
     /// The bytes of a file that is no document; [`Stale`] when it cannot be read any more.
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale>;

@@ -45,7 +45,7 @@ pub use prepared::Prepared;
 pub(crate) use raw_html::{Element, Token, decoded, tokens};
 pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
 
-use crate::content::BodyFacts;
+use crate::content::{BodyFacts, Unlinked};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// What the body of a text holds, and everything that is wrong with the text itself.
@@ -53,10 +53,32 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// `body_start` is the byte offset in `text` at which the body begins, after the front matter.
 pub fn facts(file: &str, text: &str, body_start: usize, options: &Options) -> (BodyFacts, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
+    facts_of(file, text, prepared.events())
+}
+
+/// The same and, of a body that asks the site for no more than where its links lead, its HTML without them.
+pub fn facts_and_html(
+    file: &str,
+    text: &str,
+    body_start: usize,
+    options: &Options,
+) -> (BodyFacts, Diagnostics, Option<Unlinked>) {
+    let prepared = Prepared::new(text, body_start, options);
     let body = prepared.events();
+    let unlinked = html::unlinked(&body, text.len() - body_start.min(text.len()), options);
+    let (found, diagnostics) = facts_of(file, text, body);
+    (found, diagnostics, unlinked)
+}
+
+fn facts_of(file: &str, text: &str, body: Body<'_>) -> (BodyFacts, Diagnostics) {
     let (found, more) = facts::gather(text, &body);
     let diagnostics = body.findings.into_iter().chain(more).map(|finding| at_place(file, text, finding));
     (found, diagnostics.collect())
+}
+
+/// What [`html()`] gives, of what [`facts_and_html`] gave under the same options.
+pub fn link(unlinked: &Unlinked, options: &Options, around: &dyn Surroundings) -> String {
+    html::link(unlinked, options, around)
 }
 
 /// The HTML of the body of a text, as the site around it sees it.

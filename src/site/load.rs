@@ -9,8 +9,8 @@ use crate::content::config::Venue;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
 use crate::content::{
-    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, UNIT_NAMES, World, read_source,
-    split, unit_names,
+    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, UNIT_NAMES, Unlinked, World,
+    read_source, split, unit_names,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::law::plan;
@@ -155,6 +155,8 @@ pub struct Parsed {
     pub plan: Option<PlanSource>,
     /// What is wrong in it, seen by itself.
     pub found: Diagnostics,
+    /// The HTML of its body without links, where it was asked for.
+    pub unlinked: Option<Unlinked>,
 }
 
 impl Reading {
@@ -171,9 +173,14 @@ impl Reading {
 
     /// Reads a document's file.
     pub fn document(&self, world: &dyn World, path: &SourcePath) -> Parsed {
+        self.document_and_html(world, path, false)
+    }
+
+    /// The same; and the HTML of its body without links, if it is wanted and can be made.
+    pub fn document_and_html(&self, world: &dyn World, path: &SourcePath, is_wanted: bool) -> Parsed {
         let (source, mut found) = read_source(world, path);
         let Some(Source { text, digest, .. }) = source else {
-            return Parsed { document: None, plan: None, found };
+            return Parsed { document: None, plan: None, found, unlinked: None };
         };
         let (parts, of_split) = split(path, &text);
         found.extend(of_split);
@@ -186,11 +193,16 @@ impl Reading {
         found.extend(of_head);
         let spot = Spot::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
-        let (mut body, of_body) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+        let is_plan = kind == Kind::Plan && !spot.is_index;
+        let (mut body, of_body, unlinked) = if is_wanted && !is_plan {
+            markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
+        } else {
+            let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+            (body, found, None)
+        };
         if head.summary.is_some() {
             body.summary = String::new();
         }
-        let is_plan = kind == Kind::Plan && !spot.is_index;
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
         let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
         let opening = body.title.clone().or(of_plan);
@@ -218,7 +230,7 @@ impl Reading {
             body_start: parts.body,
             body,
         };
-        Parsed { document: Some(Arc::new(document)), plan, found }
+        Parsed { document: Some(Arc::new(document)), plan, found, unlinked }
     }
 
     fn plan(&self, path: &SourcePath, text: &str, parts: &Split, head: &FrontMatter) -> PlanSource {

@@ -94,7 +94,7 @@ impl Head<'_> {
             Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
             Shape::Plan => self.front_matter.plan = plan::take(reader, field),
             Shape::Tables(_) => {
-                self.front_matter.further.progress = take_progress(reader, field, self.context)
+                self.front_matter.further.progress = take_progress(reader, field, self.context);
             }
             _ => self.take_menu(reader, field),
         }

@@ -28,6 +28,9 @@ pub(super) enum LinkEnd {
 
 impl Emitter<'_> {
     pub(super) fn open_link(&mut self, link_type: LinkType, destination: &str, title: &str) {
+        if self.leave_open(link_type, destination, title) {
+            return;
+        }
         let target = if link_type == LinkType::Email {
             LinkTarget::Page { href: format!("mailto:{destination}") }
         } else if self.is_plain {
@@ -75,6 +78,9 @@ impl Emitter<'_> {
     }
 
     pub(super) fn close_link(&mut self) {
+        if self.leave_closed() {
+            return;
+        }
         match self.links.pop() {
             Some(LinkEnd::Anchor) => self.out.push_str("</a>"),
             Some(LinkEnd::Attachment { kind, length }) => {

@@ -11,11 +11,13 @@ mod links;
 mod notes;
 mod raw;
 mod tables;
+mod unlinked;
 mod write;
 
 use std::ops::Range;
 
 pub(super) use code::is_highlighted;
+pub(super) use unlinked::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
@@ -23,6 +25,7 @@ use super::labels::{Labels, labels};
 use super::piece::{Body, Finding, Piece, Placed};
 use super::raw_html::{Leaves, MARKER, raw, sanitize};
 use super::{Dialect, Options, Surroundings};
+use crate::content::UnlinkedLink;
 use crate::content::config::RawHtml;
 
 /// The HTML of a body, and what its components found wrong.
@@ -33,26 +36,37 @@ pub(super) fn emit(
     options: &Options,
     around: &dyn Surroundings,
 ) -> (String, Vec<Finding>) {
-    let mut emitter = Emitter {
-        pieces: &body.pieces,
-        at: 0,
-        out: String::with_capacity(length + length / 2 + 1024),
-        around,
-        labels: labels(&options.language),
-        is_plain: options.dialect == Dialect::CommonMark,
-        guard: needs_sanitizer(body, options).then(Leaves::default),
-        links: Vec::new(),
-        table: TableState::default(),
-        images: 0,
-        heading_start: 0,
-        findings: Vec::new(),
-    };
+    let mut emitter = emitter(&body.pieces, length, options, around);
+    emitter.guard = needs_sanitizer(body, options).then(Leaves::default);
     emitter.run();
     let html = match &emitter.guard {
         Some(leaves) => sanitize(&emitter.out, leaves),
         None => emitter.out,
     };
     (html, emitter.findings)
+}
+
+fn emitter<'b>(
+    pieces: &'b [Placed<'b>],
+    length: usize,
+    options: &Options,
+    around: &'b dyn Surroundings,
+) -> Emitter<'b> {
+    Emitter {
+        pieces,
+        at: 0,
+        out: String::with_capacity(length + length / 2 + 1024),
+        around,
+        labels: labels(&options.language),
+        is_plain: options.dialect == Dialect::CommonMark,
+        guard: None,
+        links: Vec::new(),
+        open_links: None,
+        table: TableState::default(),
+        images: 0,
+        heading_start: 0,
+        findings: Vec::new(),
+    }
 }
 
 fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
@@ -74,6 +88,8 @@ struct Emitter<'b> {
     guard: Option<Leaves>,
     /// How each open link ends.
     links: Vec<LinkEnd>,
+    /// The links so far, where they are left open.
+    open_links: Option<Vec<UnlinkedLink>>,
     table: TableState,
     /// How many images there were.
     images: u32,

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::{Anywhere, html, options};
 use crate::content::config::RawHtml;
+use crate::diagnostic::Says;
 use crate::markdown::raw_html::{Element, Token, tokens};
-use crate::markdown::{Options, facts};
+use crate::markdown::{ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link};
 
 /// Parts that texts are made of, the unpleasant ones among them.
 const PARTS: &[&str] = &[
@@ -179,11 +180,38 @@ proptest! {
     }
 
     #[test]
+    fn links_may_be_put_in_later(text in text()) {
+        for around in [&Anywhere as &dyn Surroundings, &Desert] {
+            let at_once = crate::markdown::html("a.md", &text, 0, &options(), around).0;
+            if let Some(unlinked) = facts_and_html("a.md", &text, 0, &options()).2 {
+                prop_assert_eq!(link(&unlinked, &options(), around), at_once);
+            }
+        }
+    }
+
+    #[test]
     fn any_characters_are_a_text(text in "\\PC{0,80}", policy in 0..3_usize) {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Allow][policy];
         let options = Options { raw_html, ..options() };
         let _ = crate::markdown::html("a.md", &text, 0, &options, &Anywhere);
         let _ = facts("a.md", &text, 0, &options);
+    }
+}
+
+/// A site in which no link leads anywhere.
+struct Desert;
+
+impl Surroundings for Desert {
+    fn link(&self, _: &str) -> LinkTarget {
+        LinkTarget::Nowhere
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        Anywhere.image(destination)
+    }
+
+    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+        Anywhere.component(name, data)
     }
 }
 

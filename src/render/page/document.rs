@@ -25,7 +25,7 @@ impl Maker<'_, '_> {
         let card = self.reads.card(id);
         let mut subject = Subject::new("document", document.title.clone(), url);
         let head = &document.front_matter;
-        subject.description = document.summary().to_owned();
+        document.summary().clone_into(&mut subject.description);
         subject.section.clone_from(&document.section);
         subject.trail = self.trail(&document.section);
         subject.document = Some(id);

@@ -104,9 +104,12 @@ impl Maker<'_, '_> {
     /// A document's body as HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
         let document = self.reads.body_of(id);
-        let text = self.texts.text(document)?;
         let around = Around { reads: self.reads, engine: self.engine, document: id };
         let options = markdown_options(self.reads.config(), self.engine.blocks());
+        if let Some(unlinked) = self.texts.unlinked(document) {
+            return Ok((markdown::link(&unlinked, &options, &around), Diagnostics::new()));
+        }
+        let text = self.texts.text(document)?;
         Ok(markdown::html(document.path.as_str(), &text, document.body_start, &options, &around))
     }
 
