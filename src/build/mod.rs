@@ -227,7 +227,8 @@ impl Attempt<'_> {
         };
         watch.end(Phase::Open);
         request.progress.begin(site.routes().len());
-        let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
+        let old_reads = ready.standing.map_or(0, Standing::reads);
+        let interner = Interner::new(old_reads, site.documents.len(), site.files.len());
         let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
         let made: Vec<(Made, Diagnostics)> = site.routes().par_iter().map(|route| put.route(route)).collect();
         request.progress.end();

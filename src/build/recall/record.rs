@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeSeq as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::quiet::Quiet;
 use super::sealed::{self, Chunks};
@@ -76,13 +77,13 @@ pub(super) struct RouteRecord {
     pub(super) what: String,
     pub(super) is_page: bool,
     /// What it read, by number.
-    pub(super) reads: Vec<u32>,
+    pub(super) reads: Box<[u32]>,
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// All that is known of a site beside its documents; `R` is a read, held or borrowed.
+/// All that is known of a site beside its documents; what is long is held, or made while it is written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Around<R = Read> {
+pub(super) struct Around<Reads = Vec<Read>, Routes = Vec<RouteRecord>> {
     /// The instant at which it was seen.
     pub(super) now: (i64, i32),
     /// What every page stands on.
@@ -94,8 +95,25 @@ pub(super) struct Around<R = Read> {
     pub(super) parsed: Vec<(u32, Diagnostics)>,
     /// What did not fit.
     pub(super) checked: Findings,
-    pub(super) reads: Vec<R>,
-    pub(super) routes: Vec<RouteRecord>,
+    pub(super) reads: Reads,
+    pub(super) routes: Routes,
+}
+
+/// A list that is made while it is written, and never stands in memory.
+pub(super) struct Listed<F> {
+    /// How many there are.
+    pub(super) len: usize,
+    pub(super) items: F,
+}
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Listed<F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(Some(self.len))?;
+        for item in (self.items)() {
+            list.serialize_element(&item)?;
+        }
+        list.end()
+    }
 }
 
 /// What a site that changed a little is made of.
@@ -132,7 +150,7 @@ impl Facts {
 
 /// The record of facts, and its seal.
 pub(super) fn print_facts(
-    around: &Around<&Read>,
+    around: &(impl Serialize + Sync),
     documents: &[&Document],
 ) -> ((&'static str, Vec<Vec<u8>>), Digest) {
     let (first, others) = rayon::join(
