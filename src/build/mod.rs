@@ -144,10 +144,8 @@ impl Request<'_> {
             writer.abandon();
             return None;
         }
-        let (tally, ending) = writer.finish_recording(&|outputs| {
-            let outputs = outputs.iter().map(|(path, left)| (path.clone(), *left));
-            last.refreshed(listing, outputs).into_iter().collect()
-        });
+        let (tally, ending) =
+            writer.finish_recording(&|outputs| last.refreshed(listing, &outputs).into_iter().collect());
         found.extend(self.graded(of_writer));
         found.extend(ending);
         let mut summary = Summary { pages: last.pages(), ..Summary::default() };
@@ -213,8 +211,8 @@ impl Attempt<'_> {
     fn write(&self, ready: &Ready<'_>, renderer: Renderer<'_>) -> Report {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
-        let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
-        let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
+        let paths = site.routes().iter().map(|route| route.url.output_path());
+        let opened = Writer::open(request.storage, &request.folders, paths);
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(request.graded(of_writer));

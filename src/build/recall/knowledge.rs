@@ -40,11 +40,7 @@ pub(in crate::build) struct Knowledge<'b> {
 
 impl Knowledge<'_> {
     /// The records of it.
-    pub(in crate::build) fn print(
-        &self,
-        outputs: &std::collections::BTreeMap<String, Left>,
-    ) -> Vec<(&'static str, Vec<Vec<u8>>)> {
-        let outputs: Vec<(String, Left)> = outputs.iter().map(|(path, left)| (path.clone(), *left)).collect();
+    pub(in crate::build) fn print(&self, outputs: Vec<(&str, Left)>) -> Vec<(&'static str, Vec<Vec<u8>>)> {
         let recorded = self.recorded(&outputs);
         let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
         let reads = self.interner.take(old);
@@ -106,8 +102,8 @@ impl Knowledge<'_> {
     }
 
     /// The routes that were made, by number, each with its place among the outputs.
-    fn recorded(&self, outputs: &[(String, Left)]) -> Vec<(usize, u32)> {
-        let place = |path: &str| outputs.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok();
+    fn recorded(&self, outputs: &[(&str, Left)]) -> Vec<(usize, u32)> {
+        let place = |path: &str| outputs.binary_search_by(|(other, _)| (*other).cmp(path)).ok();
         let routes = self.site.routes().iter().zip(self.routes).enumerate();
         routes
             .filter(|(_, (_, (made, _)))| !matches!(made, Made::Not))

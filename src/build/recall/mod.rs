@@ -75,14 +75,15 @@ impl Last {
     pub(super) fn refreshed(
         &self,
         listing: &Listing,
-        outputs: impl Iterator<Item = (String, Left)>,
+        outputs: &[(&str, Left)],
     ) -> Option<(&'static str, Vec<Vec<u8>>)> {
-        let outputs: Vec<(String, Left)> = outputs.collect();
-        let is_same = outputs == self.0.outputs
+        let before = self.0.outputs.iter().map(|(path, left)| (path.as_str(), *left));
+        let is_same = outputs.iter().copied().eq(before)
             && self.0.sources.iter().zip(&listing.stats).all(|(source, stat)| source.stat == *stat);
         if is_same {
             return None;
         }
+        let outputs = outputs.iter().map(|(path, left)| ((*path).to_owned(), *left)).collect();
         let mut index = Index { outputs, ..self.0.clone() };
         for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
             source.stat = *stat;

@@ -35,9 +35,9 @@ pub(super) struct SourceRecord {
     pub(super) digest: Option<Digest>,
 }
 
-/// What tells whether anything changed at all.
+/// What tells whether anything changed at all; a path is held or borrowed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Index {
+pub(super) struct Index<Path = String> {
     pub(super) showing: Showing,
     pub(super) base_url: Option<String>,
     /// When it would have come out the same.
@@ -45,7 +45,7 @@ pub(super) struct Index {
     /// Every file of the site, in the order of paths.
     pub(super) sources: Vec<SourceRecord>,
     /// Every output, in the order of paths.
-    pub(super) outputs: Vec<(String, Left)>,
+    pub(super) outputs: Vec<(Path, Left)>,
     pub(super) pages: usize,
     /// All that was found, but by the writer.
     pub(super) found: Diagnostics,
@@ -59,12 +59,14 @@ impl Index {
         Chunks::of(INDEX_HEADING, &bytes)?.read(0)
     }
 
-    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
-        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
-    }
-
     pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
         self.sources.binary_search_by(|source| source.path.cmp(path)).ok().map(|at| &self.sources[at])
+    }
+}
+
+impl<Path: Serialize> Index<Path> {
+    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
+        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
     }
 }
 
