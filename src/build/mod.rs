@@ -147,10 +147,8 @@ impl Request<'_> {
             writer.abandon();
             return None;
         }
-        let (tally, ending) = writer.finish_recording(&|outputs| {
-            let outputs = outputs.iter().map(|(path, left)| (path.clone(), *left));
-            last.refreshed(listing, outputs).into_iter().collect()
-        });
+        let (tally, ending) =
+            writer.finish_recording(&|outputs| last.refreshed(listing, &outputs).into_iter().collect());
         found.extend(self.graded(of_writer));
         found.extend(ending);
         let mut summary = Summary { pages: last.pages(), ..Summary::default() };
@@ -217,8 +215,8 @@ impl Attempt<'_> {
     fn write(&self, ready: &Ready<'_>, renderer: Renderer<'_>) -> Report {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
-        let paths: Vec<String> = site.routes().iter().map(|route| route.url.output_path()).collect();
-        let opened = Writer::open(request.storage, &request.folders, paths.iter().map(String::as_str));
+        let paths = site.routes().iter().map(|route| route.url.output_path());
+        let opened = Writer::open(request.storage, &request.folders, paths);
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(request.graded(of_writer));
@@ -231,7 +229,8 @@ impl Attempt<'_> {
         };
         watch.end(Phase::Open);
         request.progress.begin(site.routes().len());
-        let interner = Interner::from(ready.standing.map_or(0, Standing::reads));
+        let old_reads = ready.standing.map_or(0, Standing::reads);
+        let interner = Interner::new(old_reads, site.documents.len(), site.files.len());
         let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
         let made = put.all();
         request.progress.end();

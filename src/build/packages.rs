@@ -171,11 +171,8 @@ impl Run<'_> {
             self.packages.par_iter().flat_map_iter(|one| one.files(self.maker)).collect();
         files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
         files.extend(self.others());
-        let opened = Writer::open(
-            self.request.build.storage,
-            &self.request.build.folders,
-            files.iter().map(String::as_str),
-        );
+        let build = &self.request.build;
+        let opened = Writer::open(build.storage, &build.folders, files.into_iter());
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(of_writer);

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
@@ -16,13 +17,14 @@ use super::safe_path::{folder_of, folders_of};
 use super::staging::Staged;
 use super::storage::{Standing, remove_if_there};
 use super::unpoisoned;
-use super::writer::{Left, Put, Recorder, Tally, Writer};
+use super::writer::{Held, Left, Put, Recorder, Tally, Writer};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A run that is being committed.
 pub(super) struct Commit<'s> {
     writer: Writer<'s>,
-    puts: BTreeMap<String, Put>,
+    /// In the order of paths.
+    puts: Vec<(Arc<str>, Put)>,
     /// What the new manifest will say, kept true at every step.
     manifest: Manifest,
     /// Folders of this run: whether each stands.
@@ -41,6 +43,8 @@ pub(super) struct Commit<'s> {
 impl<'s> Commit<'s> {
     pub(super) fn new(writer: Writer<'s>) -> Self {
         let puts = std::mem::take(&mut *unpoisoned(writer.puts.lock()));
+        let mut puts: Vec<(Arc<str>, Put)> = puts.into_iter().collect();
+        puts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Self {
             puts,
             manifest: writer.terrain.known.manifest.clone().unwrap_or_default(),
@@ -89,8 +93,8 @@ impl<'s> Commit<'s> {
     /// Says before the first change which files are going to be ours. What earlier unfinished
     /// runs said stays until a manifest covers it.
     fn keep_journal(&self) -> Result<(), Refused> {
-        let staged = self.puts.iter().filter(|(_, put)| put.staged.is_some());
-        let mut journal = Journal(staged.map(|(path, put)| (path.clone(), put.digest)).collect());
+        let staged = self.puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(_)));
+        let mut journal = Journal(staged.map(|(path, put)| (path.to_string(), put.digest)).collect());
         if journal.0.is_empty() {
             return Ok(());
         }
@@ -115,14 +119,14 @@ impl<'s> Commit<'s> {
         let puts = std::mem::take(&mut self.puts);
         let whole = self.move_folders(&puts);
         for (path, put) in &puts {
-            match put.staged {
-                None => self.tally.unchanged += 1,
-                Some(Staged::Tree)
+            match put.held {
+                Held::InPlace(_) => self.tally.unchanged += 1,
+                Held::Staged(Staged::Tree)
                     if self.writer.terrain.to_be_made(path).is_some_and(|of| whole.contains(of)) =>
                 {
                     self.tally.written += 1;
                 }
-                Some(staged) => {
+                Held::Staged(staged) => {
                     let from = self.writer.staging.path(staged, path);
                     if !self.move_file(&from, path) {
                         self.emptied.extend(folders_of(path).map(str::to_owned));
@@ -131,16 +135,16 @@ impl<'s> Commit<'s> {
                     self.tally.written += 1;
                 }
             }
-            self.manifest.0.insert(path.clone(), put.digest);
+            self.manifest.0.insert(path.to_string(), put.digest);
         }
         self.puts = puts;
     }
 
     /// Moves the folders that are wholly new, each in one step, and tells which; where that is
     /// refused (something came to stand there meanwhile), file after file is moved.
-    fn move_folders<'p>(&self, puts: &'p BTreeMap<String, Put>) -> BTreeSet<&'p str> {
+    fn move_folders<'p>(&self, puts: &'p [(Arc<str>, Put)]) -> BTreeSet<&'p str> {
         let terrain = &self.writer.terrain;
-        let in_tree = puts.iter().filter(|(_, put)| put.staged == Some(Staged::Tree));
+        let in_tree = puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(Staged::Tree)));
         let mut folders: BTreeSet<&str> = in_tree.filter_map(|(path, _)| terrain.to_be_made(path)).collect();
         folders.retain(|folder| {
             let place = terrain.root.join(folder);
@@ -191,7 +195,7 @@ impl<'s> Commit<'s> {
     /// Removes what the last finished run left and this one does not make.
     fn remove_stale(&mut self) {
         let intended = &self.writer.terrain.intended;
-        let is_stale = |path: &&String| !self.puts.contains_key(*path) && !intended.contains(*path);
+        let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
         let stale: Vec<String> = self.manifest.0.keys().filter(is_stale).cloned().collect();
         for path in &stale {
             self.remove(path);
@@ -201,7 +205,7 @@ impl<'s> Commit<'s> {
     /// Removes what unfinished runs left, known by its bytes.
     fn remove_left_over(&mut self) {
         let is_left_over = |path: &&String| {
-            !self.puts.contains_key(*path)
+            !self.puts(path)
                 && !self.known().in_manifest(path)
                 && self.writer.terrain.is_reachable(path)
                 && self.writer.terrain.is_left_over(path)
@@ -256,31 +260,35 @@ impl<'s> Commit<'s> {
 
     /// Keeps what the next run may know of this one. Nothing depends on it: a record that cannot be
     /// written is not there.
-    fn keep_records(&self, record: &Recorder<'_>) {
-        let outputs = self.outputs();
-        for (name, parts) in record(&outputs) {
+    fn keep_records(&mut self, record: &Recorder<'_>) {
+        let puts = std::mem::take(&mut self.puts);
+        let outputs = self.outputs(&puts);
+        // It is written, and what is recorded needs room.
+        self.manifest = Manifest::default();
+        for (name, parts) in record(outputs) {
             self.writer.state.keep_record(name, &parts);
         }
     }
 
     /// The outputs with their marks. A file that was changed since it was moved into place has none.
-    fn outputs(&self) -> BTreeMap<String, Left> {
+    fn outputs<'p>(&self, puts: &'p [(Arc<str>, Put)]) -> Vec<(&'p str, Left)> {
         let terrain = &self.writer.terrain;
-        let marked: Vec<(&String, Left)> = self
-            .puts
-            .par_iter()
-            .filter(|(path, _)| self.manifest.0.contains_key(*path))
+        puts.par_iter()
+            .filter(|(path, _)| self.manifest.0.contains_key(&**path))
             .map(|(path, put)| {
-                let moved = || terrain.storage.stat(&terrain.root.join(path));
-                let stat = if put.staged.is_some() {
-                    moved().filter(|stat| stat.is_older_than(self.began))
-                } else {
-                    put.stat
+                let moved = || terrain.storage.stat(&terrain.root.join(&**path));
+                let stat = match &put.held {
+                    Held::InPlace(stat) => stat.as_deref().copied(),
+                    Held::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
                 };
-                (path, Left { digest: put.digest, stat })
+                (&**path, Left { digest: put.digest, stat })
             })
-            .collect();
-        marked.into_iter().map(|(path, left)| (path.clone(), left)).collect()
+            .collect()
+    }
+
+    /// Whether this run has an output at a path.
+    fn puts(&self, path: &str) -> bool {
+        self.puts.binary_search_by(|(put, _)| (**put).cmp(path)).is_ok()
     }
 
     fn known(&self) -> &Known {

@@ -6,11 +6,12 @@
 //! whole folder is moved into place in one step: half of what a first build writes would else be
 //! renaming.
 
-use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use foldhash::HashSet;
 
 use super::safe_path::{STAGING, folder_of};
 use super::storage::{Durability, Standing, Storage};
@@ -34,7 +35,7 @@ pub(super) enum Staged {
 /// What the tree holds.
 #[derive(Debug, Default)]
 struct Tree {
-    files: HashSet<String>,
+    files: HashSet<Arc<str>>,
     folders: HashSet<String>,
 }
 
@@ -65,7 +66,12 @@ impl Staging {
 
     /// Lets bytes wait for a path whose folder is still to be made. A path that is put twice is left to a room,
     /// and so is one whose folder cannot be made: the commit tells of that.
-    pub(super) fn add_to_tree(&self, storage: &dyn Storage, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+    pub(super) fn add_to_tree(
+        &self,
+        storage: &dyn Storage,
+        path: &Arc<str>,
+        bytes: &[u8],
+    ) -> io::Result<Staged> {
         if !self.claim(storage, path).unwrap_or(false) {
             return self.add(storage, bytes);
         }
@@ -82,11 +88,11 @@ impl Staging {
     }
 
     /// Takes a path of the tree, and makes its folder there; whether it was free.
-    fn claim(&self, storage: &dyn Storage, path: &str) -> io::Result<bool> {
+    fn claim(&self, storage: &dyn Storage, path: &Arc<str>) -> io::Result<bool> {
         make(storage, &self.folder, &self.made)?;
         let mut tree = unpoisoned(self.tree.lock());
         self.make_in_tree(storage, folder_of(path), &mut tree.folders)?;
-        Ok(tree.files.insert(path.to_owned()))
+        Ok(tree.files.insert(Arc::clone(path)))
     }
 
     fn make_in_tree(
@@ -185,8 +191,9 @@ mod tests {
     fn a_folder_to_be_waits_as_it_will_stand() -> io::Result<()> {
         let out = tempfile::tempdir()?;
         let staging = Staging::new(out.path());
-        assert_eq!(staging.add_to_tree(&DiskStorage, "a/b/c", b"1")?, Staged::Tree);
-        assert_eq!(staging.add_to_tree(&DiskStorage, "a/b/c", b"2")?, Staged::Room(0));
+        let path = "a/b/c".into();
+        assert_eq!(staging.add_to_tree(&DiskStorage, &path, b"1")?, Staged::Tree);
+        assert_eq!(staging.add_to_tree(&DiskStorage, &path, b"2")?, Staged::Room(0));
         assert_eq!(std::fs::read(staging.in_tree("a").join("b/c"))?, b"1");
         assert!(staging.clear(&DiskStorage)?);
         Ok(())

@@ -2,9 +2,11 @@
 //!
 //! Nothing is changed here: what must give way is noted, for the commit to remove.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Mutex, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
+
+use foldhash::{HashMap, HashSet};
 
 use super::failure::{self, Doing, Refused, failed};
 use super::known::Known;
@@ -41,7 +43,7 @@ pub(super) struct Terrain<'s> {
     /// What earlier runs left.
     pub(super) known: Known,
     /// Every path of this run.
-    pub(super) intended: HashSet<String>,
+    pub(super) intended: HashSet<Arc<str>>,
     folders: RwLock<HashMap<String, bool>>,
     giving_way: Mutex<GivingWay>,
 }
@@ -51,10 +53,15 @@ impl<'s> Terrain<'s> {
         storage: &'s dyn Storage,
         root: PathBuf,
         known: Known,
-        intended: HashSet<String>,
+        intended: HashSet<Arc<str>>,
     ) -> Self {
         let (folders, giving_way) = (RwLock::default(), Mutex::default());
         Self { storage, root, known, intended, folders, giving_way }
+    }
+
+    /// A path, held once for the whole run.
+    pub(super) fn shared(&self, path: &str) -> Arc<str> {
+        self.intended.get(path).cloned().unwrap_or_else(|| path.into())
     }
 
     /// What stands at a path that a file is to take.

@@ -1,10 +1,10 @@
 //! One run into one output folder: what is put is compared, and waits until the run is sound.
 
-use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
+use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::commit::Commit;
@@ -69,17 +69,24 @@ pub struct Left {
 }
 
 /// An output of this run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Put {
     pub(super) digest: Digest,
-    /// The marks of the file whose bytes were compared; of one that waits it has none yet.
-    pub(super) stat: Option<Stat>,
-    /// `None` when it stands there already.
-    pub(super) staged: Option<Staged>,
+    pub(super) held: Held,
 }
 
-/// Says of the outputs that a run left, each by its path, which records to keep: names and bytes.
-pub type Recorder<'r> = dyn Fn(&BTreeMap<String, Left>) -> Vec<(&'static str, Vec<Vec<u8>>)> + 'r;
+/// Where the bytes of an output are.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// They stand there already; the marks of the file that was compared.
+    InPlace(Option<Box<Stat>>),
+    /// They wait.
+    Staged(Staged),
+}
+
+/// Says of the outputs that a run left, in the order of their paths, which records to keep: names and
+/// bytes.
+pub type Recorder<'r> = dyn Fn(Vec<(&str, Left)>) -> Vec<(&'static str, Vec<Vec<u8>>)> + 'r;
 
 /// One run into one output folder; many threads may put at once.
 ///
@@ -89,7 +96,7 @@ pub struct Writer<'s> {
     pub(super) terrain: Terrain<'s>,
     pub(super) state: State<'s>,
     pub(super) staging: Staging,
-    pub(super) puts: Mutex<BTreeMap<String, Put>>,
+    pub(super) puts: Mutex<HashMap<Arc<str>, Put>>,
     /// Whether the machine failed us in a put.
     pub(super) machine_failed: AtomicBool,
     /// Whether a killed run was found.
@@ -100,19 +107,19 @@ pub struct Writer<'s> {
 impl<'s> Writer<'s> {
     /// Opens an output folder for a run whose every output is named: paths relative to the
     /// folder, with `/`. Findings are warnings; what forbids the run is the error.
-    pub fn open<'p>(
+    pub fn open(
         storage: &'s dyn Storage,
         folders: &Folders,
-        intended: impl Iterator<Item = &'p str>,
+        intended: impl Iterator<Item = impl Into<Arc<str>>>,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
-        Self::try_open(storage, folders, intended.map(str::to_owned).collect())
+        Self::try_open(storage, folders, intended.map(Into::into).collect())
             .map_err(|refused| [*refused].into_iter().collect())
     }
 
     fn try_open(
         storage: &'s dyn Storage,
         folders: &Folders,
-        intended: HashSet<String>,
+        intended: HashSet<Arc<str>>,
     ) -> Result<(Self, Diagnostics), Refused> {
         let root = out_folder::resolve(storage, &folders.out)?;
         out_folder::check_apart(storage, &root, &folders.protected)?;
@@ -139,19 +146,23 @@ impl<'s> Writer<'s> {
 
     /// Hands over an output. Nothing is written into place before [`Self::finish`].
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Outcome, Refused> {
-        let put = self.try_put(path, bytes).inspect_err(|refused| {
+        let path = self.terrain.shared(path);
+        let put = self.try_put(&path, bytes).inspect_err(|refused| {
             if refused.code.is_machine() {
                 self.machine_failed.store(true, Ordering::Relaxed);
             }
         })?;
-        let outcome = if put.staged.is_some() { Outcome::Written } else { Outcome::Unchanged };
-        match unpoisoned(self.puts.lock()).insert(path.to_owned(), put) {
+        let outcome = match put.held {
+            Held::InPlace(_) => Outcome::Unchanged,
+            Held::Staged(_) => Outcome::Written,
+        };
+        match unpoisoned(self.puts.lock()).insert(Arc::clone(&path), put) {
             None => Ok(outcome),
-            Some(_) => Err(failure::put_twice(path)),
+            Some(_) => Err(failure::put_twice(&path)),
         }
     }
 
-    fn try_put(&self, path: &str, bytes: &[u8]) -> Result<Put, Refused> {
+    fn try_put(&self, path: &Arc<str>, bytes: &[u8]) -> Result<Put, Refused> {
         safe_path::check(path)?;
         let ground = self.terrain.at(path)?;
         let digest = listing::digest(bytes);
@@ -159,10 +170,10 @@ impl<'s> Writer<'s> {
         let stat = if ground == Ground::Free {
             None
         } else {
-            self.terrain.storage.stat(&self.terrain.root.join(path))
+            self.terrain.storage.stat(&self.terrain.root.join(&**path))
         };
         if self.stands(path, ground, bytes)? {
-            return Ok(Put { digest, stat, staged: None });
+            return Ok(Put { digest, held: Held::InPlace(stat.map(Box::new)) });
         }
         if ground != Ground::Free && !self.terrain.known.may_replace(path) {
             return Err(failure::foreign_file(path));
@@ -174,7 +185,7 @@ impl<'s> Writer<'s> {
             None => self.staging.add(storage, bytes),
         };
         let staged = staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
-        Ok(Put { digest, stat: None, staged: Some(staged) })
+        Ok(Put { digest, held: Held::Staged(staged) })
     }
 
     /// Takes over an output as an earlier run left it, without its bytes; tells whether they stand
@@ -186,8 +197,8 @@ impl<'s> Writer<'s> {
         if !is_marked && !self.stands_as_left(path, &place, left) {
             return false;
         }
-        let put = Put { digest: left.digest, stat, staged: None };
-        unpoisoned(self.puts.lock()).insert(path.to_owned(), put).is_none()
+        let put = Put { digest: left.digest, held: Held::InPlace(stat.map(Box::new)) };
+        unpoisoned(self.puts.lock()).insert(self.terrain.shared(path), put).is_none()
     }
 
     /// Whether bytes with the digest stand there.
@@ -242,10 +253,11 @@ fn unknown_files(
     storage: &dyn Storage,
     root: &Path,
     known: &Known,
-    intended: &HashSet<String>,
+    intended: &HashSet<Arc<str>>,
 ) -> Option<Diagnostic> {
     let tree = out_folder::tree(storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
-    let mut unknown = tree.files.iter().filter(|file| !intended.contains(*file) && !known.lists(file));
+    let mut unknown =
+        tree.files.iter().filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
     let first = unknown.next()?;
     Some(failure::unknown_files(root, 1 + unknown.count(), first))
 }

@@ -1,49 +1,62 @@
 //! Reads by number: most routes read the same things.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher as _;
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
-use super::record::RouteRecord;
+use super::plain::Plain;
 use crate::render::Read;
 
 /// How many parts there are: threads seldom wait for one another.
 const PARTS: usize = 32;
 
-/// Gives each read one number, from one on: the numbers before are those of the last build.
+/// Where the numbers of plain reads begin.
+const PLAIN: u32 = 1 << 31;
+
+/// Gives each read one number: the numbers before its first are those of the last build.
 pub(in crate::build) struct Interner {
+    plain: Plain,
     next: AtomicU32,
     parts: [Mutex<HashMap<Read, u32>>; PARTS],
     hashing: RandomState,
 }
 
 impl Interner {
-    /// One whose first number is `first`.
-    pub(in crate::build) fn from(first: usize) -> Self {
+    /// One whose first number is `first`, for a site of so many documents and files.
+    pub(in crate::build) fn new(first: usize, documents: usize, files: usize) -> Self {
+        let plain = Plain::of(documents, files);
         let (parts, hashing) = Default::default();
-        Self { next: AtomicU32::new(first as u32), parts, hashing }
+        Self { plain, next: AtomicU32::new(first as u32), parts, hashing }
     }
 
     /// The numbers of what a route read.
-    pub(in crate::build) fn numbers(&self, reads: Vec<Read>) -> Vec<u32> {
-        reads.into_iter().map(|read| self.number(read)).collect()
+    pub(in crate::build) fn numbers(&self, reads: Vec<Read>) -> Box<[u32]> {
+        let mut numbers = Vec::with_capacity(reads.len());
+        numbers.extend(reads.into_iter().map(|read| self.number(read)));
+        numbers.into_boxed_slice()
     }
 
     fn number(&self, read: Read) -> u32 {
+        if let Some(number) = self.plain.number(&read) {
+            return PLAIN + number as u32;
+        }
         let part = self.hashing.hash_one(&read) as usize % PARTS;
         let next = || self.next.fetch_add(1, Ordering::Relaxed);
         *lock(&self.parts[part]).entry(read).or_insert_with(next)
     }
 
-    /// All reads that it numbered, in the order of their numbers; nothing is left.
-    pub(super) fn take(&self) -> Vec<Read> {
+    /// All reads that have a number, those of the last build too; nothing is left.
+    pub(super) fn take<'r>(&self, old: &'r [Read]) -> Reads<'r> {
         let parts = self.parts.iter().flat_map(|part| std::mem::take(&mut *lock(part)));
-        let mut reads: Vec<(u32, Read)> = parts.map(|(read, number)| (number, read)).collect();
-        reads.sort_unstable_by_key(|(number, _)| *number);
-        reads.into_iter().map(|(_, read)| read).collect()
+        let mut others: Vec<(u32, Read)> = parts.map(|(read, number)| (number, read)).collect();
+        others.sort_unstable_by_key(|(number, _)| *number);
+        let others = others.into_iter().map(|(_, read)| read).collect();
+        Reads { old, plain: self.plain, others }
     }
 }
 
@@ -51,23 +64,90 @@ fn lock(part: &Mutex<HashMap<Read, u32>>) -> MutexGuard<'_, HashMap<Read, u32>> 
     part.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Leaves out the reads that no route needs any more, once they are many, and numbers the others anew.
-pub(super) fn leave_out_unused(reads: &mut Vec<&Read>, routes: &mut [RouteRecord]) {
-    let mut numbers: Vec<Option<u32>> = vec![None; reads.len()];
-    for &read in routes.iter().flat_map(|route| &route.reads) {
-        numbers[read as usize] = Some(0);
+/// The reads that have a number, in a row. The plain ones, whether they were
+/// read or not, are the last.
+pub(super) struct Reads<'r> {
+    old: &'r [Read],
+    plain: Plain,
+    others: Vec<Read>,
+}
+
+impl Reads<'_> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.old.len() + self.plain.len() + self.others.len()
     }
-    let needed = numbers.iter().flatten().count();
-    if reads.len() - needed <= needed / 4 {
-        return;
+
+    /// The place of the read with a number.
+    pub(super) fn place(&self, number: u32) -> usize {
+        match number.checked_sub(PLAIN) {
+            None => number as usize,
+            Some(number) => self.old.len() + self.others.len() + number as usize,
+        }
     }
-    for (next, number) in numbers.iter_mut().flatten().enumerate() {
-        *number = next as u32;
+
+    /// The read at a place.
+    pub(super) fn get(&self, place: usize) -> Option<Cow<'_, Read>> {
+        let Some(place) = place.checked_sub(self.old.len()) else {
+            return self.old.get(place).map(Cow::Borrowed);
+        };
+        match place.checked_sub(self.others.len()) {
+            None => self.others.get(place).map(Cow::Borrowed),
+            Some(number) => self.plain.read(number).map(Cow::Owned),
+        }
     }
-    let mut at = 0..;
-    reads.retain(|_| at.next().is_some_and(|at: usize| numbers[at].is_some()));
-    for read in routes.iter_mut().flat_map(|route| &mut route.reads) {
-        *read = numbers[*read as usize].unwrap_or_default();
+}
+
+/// How many routes name a read that is named often.
+const OFTEN: u8 = 16;
+
+/// Numbers without gaps for the reads that routes need: those that are named often come first, so that
+/// their numbers are short in the record; else they follow their places.
+pub(super) struct Needed {
+    /// Of each place the number, counted from one; nought where none is needed.
+    numbers: Vec<u32>,
+    often: u32,
+    all: u32,
+}
+
+impl Needed {
+    /// Those of so many places that are named.
+    pub(super) fn of(places: usize, named: impl Iterator<Item = usize>) -> Self {
+        let mut times = vec![0_u8; places];
+        for place in named {
+            times[place] = times[place].saturating_add(1);
+        }
+        let mut numbers = vec![0; places];
+        let mut count = 0;
+        let mut number = |which: RangeInclusive<u8>| {
+            for (number, _) in numbers.iter_mut().zip(&times).filter(|(_, times)| which.contains(times)) {
+                count += 1;
+                *number = count;
+            }
+            count
+        };
+        let often = number(OFTEN..=u8::MAX);
+        let all = number(1..=OFTEN - 1);
+        Self { numbers, often, all }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all as usize
+    }
+
+    /// The places, in the order of the numbers.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        let with = |which: RangeInclusive<u32>| {
+            let numbers = self.numbers.iter().enumerate();
+            numbers.filter(move |(_, number)| which.contains(number)).map(|(place, _)| place)
+        };
+        with(1..=self.often).chain(with(self.often + 1..=self.all))
+    }
+
+    /// The number of a read that is needed, by its place.
+    pub(super) fn number(&self, place: usize) -> u32 {
+        self.numbers[place].saturating_sub(1)
     }
 }
 
@@ -76,26 +156,30 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::site::{DocumentId, FileId};
 
     #[test]
-    fn what_no_route_needs_is_left_out_once_it_is_much() -> Result<(), jiff::Error> {
-        let all =
-            (0..8).map(|at| Timestamp::from_second(at).map(Read::Clock)).collect::<Result<Vec<_>, _>>()?;
-        let route = |reads: &[u32]| RouteRecord {
-            output: 0,
-            what: String::new(),
-            is_page: true,
-            reads: reads.to_vec(),
-            found: Vec::new(),
-        };
-        let mut routes = [route(&[7, 1]), route(&[1, 3])];
-        let mut reads: Vec<&Read> = all.iter().collect();
-        leave_out_unused(&mut reads, &mut routes);
-        assert_eq!(reads, [&all[1], &all[3], &all[7]]);
-        assert_eq!(routes, [route(&[2, 0]), route(&[0, 1])]);
-        let before = (reads.clone(), routes.clone());
-        leave_out_unused(&mut reads, &mut routes);
-        assert_eq!((reads, routes), before);
-        Ok(())
+    fn a_read_has_one_number_and_is_found_by_it() {
+        let card = |number| Read::Card(DocumentId::new(number));
+        let old = [card(1), Read::Config];
+        let interner = Interner::new(old.len(), 2, 1);
+        let read = [card(1), Read::Theme, Read::Bytes(FileId::new(0)), Read::Clock(Timestamp::UNIX_EPOCH)];
+        let numbers = interner.numbers(read.to_vec());
+        assert_eq!(interner.numbers(read.to_vec()), numbers);
+        let reads = interner.take(&old);
+        let found: Vec<_> = (0..2).chain(numbers).map(|number| reads.get(reads.place(number))).collect();
+        let held: Vec<_> = old.iter().chain(&read).map(|read| Some(Cow::Borrowed(read))).collect();
+        assert_eq!(found, held);
+        assert_eq!(reads.get(reads.len()), None);
+    }
+
+    #[test]
+    fn what_no_route_needs_is_left_out_and_what_many_need_comes_first() {
+        let named = [7, 1, 3].into_iter().chain([5; OFTEN as usize]);
+        let needed = Needed::of(8, named);
+        assert_eq!(needed.places().collect::<Vec<_>>(), [5, 1, 3, 7]);
+        assert_eq!([5, 1, 3, 7].map(|place| needed.number(place)), [0, 1, 2, 3]);
+        assert_eq!(needed.len(), 4);
+        assert_eq!(Needed::of(8, std::iter::empty()).places().count(), 0);
     }
 }

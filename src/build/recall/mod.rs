@@ -5,6 +5,8 @@
 //! the same, and whose output stands as it was left, need not be made again.
 
 mod interner;
+mod knowledge;
+mod plain;
 mod quiet;
 mod record;
 mod sealed;
@@ -21,13 +23,11 @@ use super::project::Project;
 use crate::content::{Digest, Document, SourcePath, Stat, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Left, Records};
-use crate::render::{Read, ground};
 use crate::site::{Findings, Route, Showing, Site, SiteFile, What};
 
 pub(super) use interner::Interner;
-use interner::leave_out_unused;
-use quiet::Quiet;
-use record::{Around, Facts, Index, RouteRecord, SourceRecord, print_facts};
+pub(super) use knowledge::{Knowledge, Made};
+use record::{Facts, Index, SourceRecord};
 
 /// The index of the last build.
 pub(super) struct Last(Index);
@@ -75,14 +75,15 @@ impl Last {
     pub(super) fn refreshed(
         &self,
         listing: &Listing,
-        outputs: impl Iterator<Item = (String, Left)>,
+        outputs: &[(&str, Left)],
     ) -> Option<(&'static str, Vec<Vec<u8>>)> {
-        let outputs: Vec<(String, Left)> = outputs.collect();
-        let is_same = outputs == self.0.outputs
+        let before = self.0.outputs.iter().map(|(path, left)| (path.as_str(), *left));
+        let is_same = outputs.iter().copied().eq(before)
             && self.0.sources.iter().zip(&listing.stats).all(|(source, stat)| source.stat == *stat);
         if is_same {
             return None;
         }
+        let outputs = outputs.iter().map(|(path, left)| ((*path).to_owned(), *left)).collect();
         let mut index = Index { outputs, ..self.0.clone() };
         for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
             source.stat = *stat;
@@ -196,116 +197,5 @@ fn name_of(site: &Site, what: &What) -> String {
         What::Redirect(id) => format!("redirect {}", site.document(*id).path),
         What::File(id) => format!("file {}", site.file(*id).path),
         other => format!("{other:?}"),
-    }
-}
-
-/// How a route was come by.
-pub(super) enum Made {
-    /// It is as the last build made it: the route's number.
-    Kept(usize),
-    /// It was made, and read this.
-    New(Vec<u32>),
-    /// It was not made.
-    Not,
-}
-
-/// All that a build knows when it ends well.
-pub(super) struct Knowledge<'b> {
-    pub(super) project: &'b Project,
-    pub(super) site: &'b Site,
-    pub(super) listing: &'b Listing,
-    pub(super) asked: Asked<'b>,
-    pub(super) digests: &'b [(SourcePath, Option<Digest>)],
-    pub(super) checked: &'b Findings,
-    pub(super) found: &'b Diagnostics,
-    pub(super) pages: usize,
-    /// In the order of the site's routes.
-    pub(super) routes: &'b [(Made, Diagnostics)],
-    pub(super) standing: Option<&'b Standing<'b>>,
-    pub(super) interner: &'b Interner,
-}
-
-impl Knowledge<'_> {
-    /// The records of it.
-    pub(super) fn print(
-        &self,
-        outputs: &std::collections::BTreeMap<String, Left>,
-    ) -> Vec<(&'static str, Vec<Vec<u8>>)> {
-        let outputs: Vec<(String, Left)> = outputs.iter().map(|(path, left)| (path.clone(), *left)).collect();
-        let mut routes = self.routes(&outputs);
-        let new = self.interner.take();
-        let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
-        let mut reads: Vec<&Read> = old.iter().chain(&new).collect();
-        leave_out_unused(&mut reads, &mut routes);
-        let Asked { now, showing, base_url } = self.asked;
-        let documents: Vec<&Document> = self.site.documents.iter().map(|(_, document)| document).collect();
-        let mut quiet = Quiet::day(now, &self.site.config.zone);
-        for document in &documents {
-            quiet.interrupt_by(now, document, &self.site.config.zone);
-        }
-        for read in &reads {
-            if let Read::Clock(at) = read {
-                quiet.interrupt(now, *at);
-            }
-        }
-        let number = |path: &SourcePath| self.site.documents.find(path).map(|id| id.index() as u32);
-        let parsed = &self.project.parsed;
-        let around = Around {
-            now: (now.as_second(), now.subsec_nanosecond()),
-            ground: ground(self.site),
-            reading: self.project.reading,
-            files: self.project.sources.files.clone(),
-            parsed: parsed.iter().filter_map(|(path, found)| Some((number(path)?, found.clone()))).collect(),
-            checked: self.checked.clone(),
-            reads,
-            routes,
-        };
-        let (facts, seal) = print_facts(&around, &documents);
-        let index = Index {
-            showing,
-            base_url: base_url.map(str::to_owned),
-            quiet,
-            sources: self.sources(),
-            outputs,
-            pages: self.pages,
-            found: self.found.clone(),
-            facts: seal,
-        };
-        vec![facts, index.print()]
-    }
-
-    fn sources(&self) -> Vec<SourceRecord> {
-        let digest = |path: &SourcePath| match self.site.documents.find(path) {
-            Some(id) => Some(self.site.document(id).digest),
-            None => self.digests.iter().find(|(of, _)| of == path).and_then(|(_, digest)| *digest),
-        };
-        let files = self.listing.files.iter().zip(&self.listing.stats);
-        files
-            .map(|(path, stat)| SourceRecord { path: path.clone(), stat: *stat, digest: digest(path) })
-            .collect()
-    }
-
-    fn routes(&self, outputs: &[(String, Left)]) -> Vec<RouteRecord> {
-        let mut records = Vec::with_capacity(self.routes.len());
-        for (route, (made, found)) in self.site.routes().iter().zip(self.routes) {
-            let reads = match made {
-                Made::Not => continue,
-                Made::New(reads) => reads.clone(),
-                Made::Kept(number) => self
-                    .standing
-                    .map(|of| of.recalled.facts.around.routes[*number].reads.clone())
-                    .unwrap_or_default(),
-            };
-            let path = route.url.output_path();
-            let Ok(at) = outputs.binary_search_by(|(other, _)| other.as_str().cmp(&path)) else { continue };
-            records.push(RouteRecord {
-                output: at as u32,
-                what: name_of(self.site, &route.what),
-                is_page: route.what.is_page(),
-                reads,
-                found: found.iter().cloned().collect(),
-            });
-        }
-        records
     }
 }

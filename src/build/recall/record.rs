@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeSeq as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::quiet::Quiet;
 use super::sealed::{self, Chunks};
@@ -34,9 +35,9 @@ pub(super) struct SourceRecord {
     pub(super) digest: Option<Digest>,
 }
 
-/// What tells whether anything changed at all.
+/// What tells whether anything changed at all; a path is held or borrowed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Index {
+pub(super) struct Index<Path = String> {
     pub(super) showing: Showing,
     pub(super) base_url: Option<String>,
     /// When it would have come out the same.
@@ -44,7 +45,7 @@ pub(super) struct Index {
     /// Every file of the site, in the order of paths.
     pub(super) sources: Vec<SourceRecord>,
     /// Every output, in the order of paths.
-    pub(super) outputs: Vec<(String, Left)>,
+    pub(super) outputs: Vec<(Path, Left)>,
     pub(super) pages: usize,
     /// All that was found, but by the writer.
     pub(super) found: Diagnostics,
@@ -58,12 +59,14 @@ impl Index {
         Chunks::of(INDEX_HEADING, &bytes)?.read(0)
     }
 
-    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
-        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
-    }
-
     pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
         self.sources.binary_search_by(|source| source.path.cmp(path)).ok().map(|at| &self.sources[at])
+    }
+}
+
+impl<Path: Serialize> Index<Path> {
+    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
+        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
     }
 }
 
@@ -76,13 +79,13 @@ pub(super) struct RouteRecord {
     pub(super) what: String,
     pub(super) is_page: bool,
     /// What it read, by number.
-    pub(super) reads: Vec<u32>,
+    pub(super) reads: Box<[u32]>,
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// All that is known of a site beside its documents; `R` is a read, held or borrowed.
+/// All that is known of a site beside its documents; what is long is held, or made while it is written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Around<R = Read> {
+pub(super) struct Around<Reads = Vec<Read>, Routes = Vec<RouteRecord>> {
     /// The instant at which it was seen.
     pub(super) now: (i64, i32),
     /// What every page stands on.
@@ -94,8 +97,25 @@ pub(super) struct Around<R = Read> {
     pub(super) parsed: Vec<(u32, Diagnostics)>,
     /// What did not fit.
     pub(super) checked: Findings,
-    pub(super) reads: Vec<R>,
-    pub(super) routes: Vec<RouteRecord>,
+    pub(super) reads: Reads,
+    pub(super) routes: Routes,
+}
+
+/// A list that is made while it is written, and never stands in memory.
+pub(super) struct Listed<F> {
+    /// How many there are.
+    pub(super) len: usize,
+    pub(super) items: F,
+}
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Listed<F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(Some(self.len))?;
+        for item in (self.items)() {
+            list.serialize_element(&item)?;
+        }
+        list.end()
+    }
 }
 
 /// What a site that changed a little is made of.
@@ -132,7 +152,7 @@ impl Facts {
 
 /// The record of facts, and its seal.
 pub(super) fn print_facts(
-    around: &Around<&Read>,
+    around: &(impl Serialize + Sync),
     documents: &[&Document],
 ) -> ((&'static str, Vec<Vec<u8>>), Digest) {
     let (first, others) = rayon::join(

@@ -31,7 +31,7 @@ fn run(sandbox: &Sandbox, left: &AllLeft) -> Result<(Vec<String>, AllLeft), Box<
     }
     let now = RefCell::new(BTreeMap::new());
     let (_, found) = writer.finish_recording(&|outputs| {
-        now.replace(outputs.clone());
+        now.replace(outputs.into_iter().map(|(path, left)| (path.to_owned(), left)).collect());
         vec![("test", vec![b"rec".to_vec(), b"ord".to_vec()])]
     });
     assert!(found.is_empty());

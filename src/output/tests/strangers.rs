@@ -125,7 +125,7 @@ fn a_link_within_the_folder_is_fine_and_a_linked_file_of_ours_is_replaced() -> T
 #[test]
 fn two_runs_at_once_are_refused() -> Tested {
     let sandbox = Sandbox::new()?;
-    let first = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty());
+    let first = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
     assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), [Code::OutputLocked]);
     drop(first);
     assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), []);
