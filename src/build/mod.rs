@@ -147,8 +147,7 @@ impl Request<'_> {
             writer.abandon();
             return None;
         }
-        let (tally, ending) =
-            writer.finish_recording(&|outputs| last.refreshed(listing, &outputs).into_iter().collect());
+        let (tally, ending) = writer.finish_recording(&|outputs, keep| last.refresh(listing, &outputs, keep));
         found.extend(self.graded(of_writer));
         found.extend(ending);
         let mut summary = Summary { pages: last.pages(), ..Summary::default() };
@@ -264,7 +263,7 @@ impl Attempt<'_> {
         // With errors, or with settings that changed while they were read, there is nothing to go by.
         let is_sound = !found.has_errors() && self.listing.digests(request.world) == ready.digests;
         let (tally, of_writer) = if is_sound {
-            writer.finish_recording(&|outputs| knowledge.print(outputs))
+            writer.finish_recording(&|outputs, keep| knowledge.print(outputs, keep))
         } else {
             writer.finish()
         };

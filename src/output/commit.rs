@@ -265,9 +265,7 @@ impl<'s> Commit<'s> {
         let outputs = self.outputs(&puts);
         // It is written, and what is recorded needs room.
         self.manifest = Manifest::default();
-        for (name, parts) in record(outputs) {
-            self.writer.state.keep_record(name, &parts);
-        }
+        record(outputs, &mut |name, parts| self.writer.state.keep_record(name, parts));
     }
 
     /// The outputs with their marks. A file that was changed since it was moved into place has none.

@@ -39,7 +39,7 @@ pub use fresh::create;
 pub use listing::Digest;
 pub use records::Records;
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
-pub use writer::{Folders, Left, Outcome, Recorder, Tally, Writer};
+pub use writer::{Folders, Keep, Left, Outcome, Recorder, Tally, Writer};
 
 /// The bytes of a file that an earlier run left; `None` when there is none that can be read.
 pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Option<Vec<u8>> {

@@ -65,12 +65,14 @@ impl<'s> State<'s> {
         self.replace(&self.journal, &journal.print())
     }
 
-    /// Keeps a record of a client's own. Unsynced: a damaged one is as good as none.
-    pub(super) fn keep_record(&self, name: &str, parts: &[Vec<u8>]) {
+    /// Keeps a record of a client's own, and tells whether it could. Unsynced: a damaged one is as good as none.
+    pub(super) fn keep_record(&self, name: &str, parts: &mut dyn Iterator<Item = Vec<u8>>) -> bool {
         let fresh = self.storage.write_parts(&self.fresh, parts);
-        if fresh.and_then(|()| self.storage.rename(&self.fresh, &self.record(name))).is_err() {
+        let is_kept = fresh.and_then(|()| self.storage.rename(&self.fresh, &self.record(name))).is_ok();
+        if !is_kept {
             let _ = remove_if_there(self.storage, &self.fresh);
         }
+        is_kept
     }
 
     fn record(&self, name: &str) -> PathBuf {

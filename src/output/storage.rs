@@ -44,8 +44,8 @@ pub trait Storage: Sync {
     /// A new file with these bytes, in place of one that may stand there.
     fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()>;
     /// The same of bytes that lie in parts, without putting them together first. Unsynced.
-    fn write_parts(&self, path: &Path, parts: &[Vec<u8>]) -> io::Result<()> {
-        self.write(path, &parts.concat(), Durability::Whenever)
+    fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.write(path, &parts.collect::<Vec<_>>().concat(), Durability::Whenever)
     }
     /// Moves a file to a place on the same file system, over a file that may stand there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -98,9 +98,12 @@ impl Storage for DiskStorage {
         }
     }
 
-    fn write_parts(&self, path: &Path, parts: &[Vec<u8>]) -> io::Result<()> {
+    fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
         let mut file = File::create(path)?;
-        parts.iter().try_for_each(|part| file.write_all(part))
+        for part in parts {
+            file.write_all(&part)?;
+        }
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -84,9 +84,11 @@ pub(super) enum Held {
     Staged(Staged),
 }
 
-/// Says of the outputs that a run left, in the order of their paths, which records to keep: names and
-/// bytes.
-pub type Recorder<'r> = dyn Fn(Vec<(&str, Left)>) -> Vec<(&'static str, Vec<Vec<u8>>)> + 'r;
+/// Hands over, of the outputs that a run left, in the order of their paths, the records to keep.
+pub type Recorder<'r> = dyn Fn(Vec<(&str, Left)>, &mut Keep<'_>) + 'r;
+
+/// Keeps a record, by its name and its parts, each made when those before it are written. Tells whether it is kept.
+pub type Keep<'k> = dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + 'k;
 
 /// One run into one output folder; many threads may put at once.
 ///

@@ -8,7 +8,7 @@ use crate::build::listing::Listing;
 use crate::build::project::Project;
 use crate::content::{Digest, Document, SourcePath};
 use crate::diagnostic::Diagnostics;
-use crate::output::Left;
+use crate::output::{Keep, Left};
 use crate::render::{Read, ground};
 use crate::site::{Findings, Site};
 
@@ -39,8 +39,8 @@ pub(in crate::build) struct Knowledge<'b> {
 }
 
 impl Knowledge<'_> {
-    /// The records of it.
-    pub(in crate::build) fn print(&self, outputs: Vec<(&str, Left)>) -> Vec<(&'static str, Vec<Vec<u8>>)> {
+    /// Keeps the records of it.
+    pub(in crate::build) fn print(&self, outputs: Vec<(&str, Left)>, keep: &mut Keep<'_>) {
         let recorded = self.recorded(&outputs);
         let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
         let reads = self.interner.take(old);
@@ -76,7 +76,7 @@ impl Knowledge<'_> {
             reads: Listed { len: needed.len(), items: read },
             routes: Listed { len: recorded.len(), items: routes },
         };
-        let (facts, seal) = print_facts(&around, &documents);
+        let Some(seal) = print_facts(&around, &documents, keep) else { return };
         let index = Index {
             showing,
             base_url: base_url.map(str::to_owned),
@@ -87,7 +87,7 @@ impl Knowledge<'_> {
             found: self.found.clone(),
             facts: seal,
         };
-        vec![facts, index.print()]
+        index.print(keep);
     }
 
     fn sources(&self) -> Vec<SourceRecord> {

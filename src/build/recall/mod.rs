@@ -22,7 +22,7 @@ use super::listing::{Listing, digest};
 use super::project::Project;
 use crate::content::{Digest, Document, SourcePath, Stat, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{Left, Records};
+use crate::output::{Keep, Left, Records};
 use crate::site::{Findings, Route, Showing, Site, SiteFile, What};
 
 pub(super) use interner::Interner;
@@ -71,24 +71,20 @@ impl Last {
         self.0.pages
     }
 
-    /// The index with the marks of today, if they differ.
-    pub(super) fn refreshed(
-        &self,
-        listing: &Listing,
-        outputs: &[(&str, Left)],
-    ) -> Option<(&'static str, Vec<Vec<u8>>)> {
+    /// Keeps the index with the marks of today, if they differ.
+    pub(super) fn refresh(&self, listing: &Listing, outputs: &[(&str, Left)], keep: &mut Keep<'_>) {
         let before = self.0.outputs.iter().map(|(path, left)| (path.as_str(), *left));
         let is_same = outputs.iter().copied().eq(before)
             && self.0.sources.iter().zip(&listing.stats).all(|(source, stat)| source.stat == *stat);
         if is_same {
-            return None;
+            return;
         }
         let outputs = outputs.iter().map(|(path, left)| ((*path).to_owned(), *left)).collect();
         let mut index = Index { outputs, ..self.0.clone() };
         for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
             source.stat = *stat;
         }
-        Some(index.print())
+        index.print(keep);
     }
 
     /// All that the last build knew.

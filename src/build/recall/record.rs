@@ -9,10 +9,10 @@ use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::quiet::Quiet;
-use super::sealed::{self, Chunks};
+use super::sealed::{self, Chunks, Record};
 use crate::content::{Digest, Document, SourcePath, Stat};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{Left, Records};
+use crate::output::{Keep, Left, Records};
 use crate::render::Read;
 use crate::site::{Findings, Showing, SiteFile};
 
@@ -24,6 +24,8 @@ const INDEX_HEADING: &str = concat!("pufa-index 1 ", env!("PUFA_BUILD"), "\n");
 const FACTS_HEADING: &str = concat!("pufa-facts 1 ", env!("PUFA_BUILD"), "\n");
 /// How many documents stand in one chunk.
 const TOGETHER: usize = 128;
+/// Of how many documents chunks are made before they are written.
+const AT_ONCE: usize = 64 * TOGETHER;
 
 /// A file of the site as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +67,8 @@ impl Index {
 }
 
 impl<Path: Serialize> Index<Path> {
-    pub(super) fn print(&self) -> (&'static str, Vec<Vec<u8>>) {
-        (INDEX, sealed::print(INDEX_HEADING, vec![sealed::chunk(self)]).0)
+    pub(super) fn print(&self, keep: &mut Keep<'_>) {
+        keep(INDEX, &mut Record::of(INDEX_HEADING, std::iter::once_with(|| sealed::chunk(self))));
     }
 }
 
@@ -150,16 +152,18 @@ impl Facts {
     }
 }
 
-/// The record of facts, and its seal.
+/// Keeps the record of facts, and gives its seal if it could be kept.
 pub(super) fn print_facts(
     around: &(impl Serialize + Sync),
     documents: &[&Document],
-) -> ((&'static str, Vec<Vec<u8>>), Digest) {
-    let (first, others) = rayon::join(
-        || sealed::chunk(around),
-        || documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>(),
-    );
-    let chunks: Vec<Vec<u8>> = std::iter::once(first).chain(others).collect();
-    let (parts, seal) = sealed::print(FACTS_HEADING, chunks);
-    ((FACTS, parts), seal)
+    keep: &mut Keep<'_>,
+) -> Option<Digest> {
+    let chunks = |documents: &[&Document]| {
+        documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>()
+    };
+    let (start, rest) = documents.split_at(documents.len().min(AT_ONCE));
+    let (first, others) = rayon::join(|| sealed::chunk(around), || chunks(start));
+    let later = rest.chunks(AT_ONCE).flat_map(chunks);
+    let mut record = Record::of(FACTS_HEADING, std::iter::once(first).chain(others).chain(later));
+    if keep(FACTS, &mut record) { record.seal() } else { None }
 }

@@ -6,18 +6,57 @@ use serde::de::DeserializeOwned;
 
 use crate::content::Digest;
 
-/// Sets a head before chunks; gives the parts, to be written one after the other, and the seal of all of them.
-pub(super) fn print(heading: &str, chunks: Vec<Vec<u8>>) -> (Vec<Vec<u8>>, Digest) {
-    let mut head = heading.as_bytes().to_vec();
-    head.extend((chunks.len() as u64).to_le_bytes());
-    for chunk in &chunks {
-        head.extend((chunk.len() as u64).to_le_bytes());
-        head.extend(blake3::hash(chunk).as_bytes());
-    }
-    let seal = *blake3::hash(&head).as_bytes();
-    head.extend(seal);
-    (std::iter::once(head).chain(chunks).collect(), seal)
+/// A record while it is written: a heading, the chunks, the length and digest of each, how many there are, and the seal
+/// over all but the chunks. Its parts are to be written one after the other.
+pub(super) struct Record<I> {
+    heading: &'static str,
+    chunks: I,
+    /// The heading, then what is said of each chunk.
+    table: Vec<u8>,
+    count: u64,
+    seal: Option<Digest>,
 }
+
+impl<I: Iterator<Item = Vec<u8>>> Record<I> {
+    /// A record of chunks, each made when it is asked for.
+    pub(super) fn of(heading: &'static str, chunks: I) -> Self {
+        Self { heading, chunks, table: Vec::new(), count: 0, seal: None }
+    }
+
+    /// The seal, once all parts were given.
+    pub(super) fn seal(&self) -> Option<Digest> {
+        self.seal
+    }
+}
+
+impl<I: Iterator<Item = Vec<u8>>> Iterator for Record<I> {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        if self.seal.is_some() {
+            return None;
+        }
+        if self.table.is_empty() {
+            self.table.extend_from_slice(self.heading.as_bytes());
+            return Some(self.table.clone());
+        }
+        if let Some(chunk) = self.chunks.next() {
+            self.table.extend((chunk.len() as u64).to_le_bytes());
+            self.table.extend(blake3::hash(&chunk).as_bytes());
+            self.count += 1;
+            return Some(chunk);
+        }
+        self.table.extend(self.count.to_le_bytes());
+        let seal = *blake3::hash(&self.table).as_bytes();
+        self.seal = Some(seal);
+        let mut end = self.table.split_off(self.heading.len());
+        end.extend(seal);
+        Some(end)
+    }
+}
+
+/// How many bytes are said of a chunk: its length and its digest.
+const ENTRY: usize = 8 + 32;
 
 /// Chunks as they were read, not believed yet.
 pub(super) struct Chunks<'b> {
@@ -29,24 +68,23 @@ pub(super) struct Chunks<'b> {
 impl<'b> Chunks<'b> {
     /// Takes a record apart; `None` when it is another's or damaged at its head.
     pub(super) fn of(heading: &str, bytes: &'b [u8]) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(heading.as_bytes())?;
-        let count = usize::try_from(number(&mut rest)?).ok()?;
-        let mut lengths = Vec::new();
-        for _ in 0..count {
-            lengths.push((usize::try_from(number(&mut rest)?).ok()?, digest(&mut rest)?));
-        }
-        let head = &bytes[..bytes.len() - rest.len()];
-        let seal = digest(&mut rest)?;
-        if *blake3::hash(head).as_bytes() != seal {
+        let (body, seal) = bytes.strip_prefix(heading.as_bytes())?.split_last_chunk::<32>()?;
+        let (before, count) = body.split_last_chunk::<8>()?;
+        let length = usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(ENTRY)?;
+        let (mut rest, table) = before.split_at_checked(before.len().checked_sub(length)?)?;
+        let mut sealed = blake3::Hasher::new();
+        sealed.update(heading.as_bytes()).update(table).update(count);
+        if sealed.finalize().as_bytes() != seal {
             return None;
         }
-        let mut chunks = Vec::with_capacity(count);
-        for (length, digest) in lengths {
+        let mut chunks = Vec::new();
+        for mut entry in table.chunks_exact(ENTRY) {
+            let length = usize::try_from(number(&mut entry)?).ok()?;
             let (chunk, after) = rest.split_at_checked(length)?;
-            chunks.push((digest, chunk));
+            chunks.push((digest(&mut entry)?, chunk));
             rest = after;
         }
-        rest.is_empty().then_some(Self { seal, chunks })
+        rest.is_empty().then_some(Self { seal: *seal, chunks })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,8 +134,9 @@ mod tests {
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
         let chunks = [chunk(&"一"), chunk(&[1_u32, 2, 3]), Vec::new()];
-        let (parts, seal) = print("pufa-test\n", chunks.to_vec());
-        let whole = parts.concat();
+        let mut record = Record::of("pufa-test\n", chunks.iter().cloned());
+        let whole = record.by_ref().collect::<Vec<_>>().concat();
+        let seal = record.seal().ok_or("no seal")?;
         let held = |bytes: &[u8]| {
             let read = Chunks::of("pufa-test\n", bytes)?;
             (0..read.len()).map(|at| read.bytes(at).map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()

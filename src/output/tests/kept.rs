@@ -30,9 +30,9 @@ fn run(sandbox: &Sandbox, left: &AllLeft) -> Result<(Vec<String>, AllLeft), Box<
         }
     }
     let now = RefCell::new(BTreeMap::new());
-    let (_, found) = writer.finish_recording(&|outputs| {
+    let (_, found) = writer.finish_recording(&|outputs, keep| {
         now.replace(outputs.into_iter().map(|(path, left)| (path.to_owned(), left)).collect());
-        vec![("test", vec![b"rec".to_vec(), b"ord".to_vec()])]
+        assert!(keep("test", &mut [b"rec".to_vec(), b"ord".to_vec()].into_iter()));
     });
     assert!(found.is_empty());
     Ok((kept, now.into_inner()))
