@@ -1,6 +1,8 @@
 //! Chunks of bytes under seals: a damaged record is noticed before a byte of it is believed, and
 //! chunks can be read in parallel.
 
+use std::io::Write;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,16 +13,25 @@ use crate::content::Digest;
 pub(super) struct Record<I> {
     heading: &'static str,
     chunks: I,
+    /// What is left of the chunk that is being given.
+    rest: std::vec::IntoIter<Vec<u8>>,
     /// The heading, then what is said of each chunk.
     table: Vec<u8>,
     count: u64,
     seal: Option<Digest>,
 }
 
-impl<I: Iterator<Item = Vec<u8>>> Record<I> {
+impl<I: Iterator<Item = Chunk>> Record<I> {
     /// A record of chunks, each made when it is asked for.
     pub(super) fn of(heading: &'static str, chunks: I) -> Self {
-        Self { heading, chunks, table: Vec::new(), count: 0, seal: None }
+        Self {
+            heading,
+            chunks,
+            rest: Chunk::default().0.into_iter(),
+            table: Vec::new(),
+            count: 0,
+            seal: None,
+        }
     }
 
     /// The seal, once all parts were given.
@@ -29,10 +40,13 @@ impl<I: Iterator<Item = Vec<u8>>> Record<I> {
     }
 }
 
-impl<I: Iterator<Item = Vec<u8>>> Iterator for Record<I> {
+impl<I: Iterator<Item = Chunk>> Iterator for Record<I> {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {
+        if let Some(piece) = self.rest.next() {
+            return Some(piece);
+        }
         if self.seal.is_some() {
             return None;
         }
@@ -41,10 +55,15 @@ impl<I: Iterator<Item = Vec<u8>>> Iterator for Record<I> {
             return Some(self.table.clone());
         }
         if let Some(chunk) = self.chunks.next() {
-            self.table.extend((chunk.len() as u64).to_le_bytes());
-            self.table.extend(blake3::hash(&chunk).as_bytes());
+            let mut digest = blake3::Hasher::new();
+            for piece in &chunk.0 {
+                digest.update(piece);
+            }
+            self.table.extend(digest.count().to_le_bytes());
+            self.table.extend(digest.finalize().as_bytes());
             self.count += 1;
-            return Some(chunk);
+            self.rest = chunk.0.into_iter();
+            return Some(self.rest.next().unwrap_or_default());
         }
         self.table.extend(self.count.to_le_bytes());
         let seal = *blake3::hash(&self.table).as_bytes();
@@ -103,10 +122,34 @@ impl<'b> Chunks<'b> {
     }
 }
 
+/// The bytes of a chunk, in pieces that find room where others were let go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Chunk(Vec<Vec<u8>>);
+
+/// How large a piece is at most.
+const PIECE: usize = 8 << 10;
+
+impl Write for Chunk {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let is_full = self.0.last().is_none_or(|piece| piece.len() == PIECE);
+        if is_full {
+            self.0.push(Vec::with_capacity(PIECE));
+        }
+        let Some(piece) = self.0.last_mut() else { return Ok(0) };
+        let length = bytes.len().min(PIECE - piece.len());
+        piece.extend_from_slice(&bytes[..length]);
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A value as a chunk.
-pub(super) fn chunk(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn chunk(value: &impl Serialize) -> Chunk {
     // Nothing that is recorded can fail to be written into memory.
-    postcard::to_allocvec(value).unwrap_or_default()
+    postcard::to_io(value, Chunk::default()).unwrap_or_default()
 }
 
 /// The value of a chunk.
@@ -133,7 +176,7 @@ mod tests {
 
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
-        let chunks = [chunk(&"一"), chunk(&[1_u32, 2, 3]), Vec::new()];
+        let chunks = [chunk(&"一"), chunk(&[1_u32, 2, 3]), Chunk::default(), chunk(&"长".repeat(PIECE))];
         let mut record = Record::of("pufa-test\n", chunks.iter().cloned());
         let whole = record.by_ref().collect::<Vec<_>>().concat();
         let seal = record.seal().ok_or("no seal")?;
@@ -141,10 +184,11 @@ mod tests {
             let read = Chunks::of("pufa-test\n", bytes)?;
             (0..read.len()).map(|at| read.bytes(at).map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()
         };
-        assert_eq!(held(&whole).as_deref(), Some(&chunks[..]));
+        let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.0.concat()).collect();
+        assert_eq!(held(&whole), Some(bytes));
         let read = Chunks::of("pufa-test\n", &whole).ok_or("whole")?;
         assert_eq!((read.seal, read.read::<String>(0).as_deref()), (seal, Some("一")));
-        for at in 0..whole.len() {
+        for at in (0..whole.len()).filter(|at| *at < 200 || at % 97 == 0 || whole.len() - at < 300) {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
             assert_eq!(held(&bytes), None, "byte {at}");
