@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::content::{Document, SourcePath, Stale, Texts, Unlinked, WorldTexts};
 
-/// How many bytes of HTML are kept at most: what some 7,000 articles have.
-const ROOM: usize = 64 << 20;
+/// How many bytes of HTML are kept at most: what some 9,000 articles have.
+const ROOM: usize = 80 << 20;
 /// How much less for each document: the more there are, the more is taken by what is known of them.
 const LESS: usize = 1 << 10;
 
