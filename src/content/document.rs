@@ -1,4 +1,4 @@
-//! One Markdown file as a document: its facts. Its body is made when its page is.
+//! One Markdown file as a document: its facts. Its body is completed when its page is made.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
