@@ -82,6 +82,9 @@ fn closing_line(text: &str, from: usize) -> Option<Range<usize>> {
 /// Whether a line is nothing but dashes of some width, three or what passes for three.
 fn is_dashes(line: &str) -> bool {
     const WIDE: [char; 7] = ['－', '—', '–', '―', '─', '‐', '−'];
+    if !line.starts_with(|c| c == '-' || WIDE.contains(&c)) {
+        return false;
+    }
     let all_ascii = line.chars().all(|c| c == '-');
     let wide = line.chars().filter(|c| WIDE.contains(c)).count();
     let dashes = wide + line.chars().filter(|c| *c == '-').count();

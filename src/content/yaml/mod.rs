@@ -7,6 +7,7 @@
 mod dialect;
 mod locate;
 mod node;
+mod plain;
 mod reader;
 mod repair;
 mod script;

@@ -106,6 +106,14 @@ pub(super) enum Fault {
 impl Tree {
     /// Reads a text.
     pub(super) fn parse(yaml: &str) -> Self {
+        match super::plain::read(yaml) {
+            Some(entries) => Self { entries, fault: None },
+            None => Self::parsed(yaml),
+        }
+    }
+
+    /// Reads a text with the general parser.
+    pub(super) fn parsed(yaml: &str) -> Self {
         let mut top = Top { entries: Vec::new(), is_keys: true, left: Cell::new(MOST_NODES) };
         let result = serde_yaml::Deserializer::from_str(yaml).deserialize_any(&mut top);
         let fault = match result {
