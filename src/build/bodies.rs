@@ -1,71 +1,104 @@
-//! Bodies made into HTML when their documents are read, so that they are parsed once. As many as there is room for;
-//! the others are read again when their pages are made.
+//! Bodies made into HTML when their documents are read, so that they are parsed once. As many as there is room for
+//! stay in memory, the others in a scratch file; where there is none, they are made again for their pages.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use foldhash::HashMap;
 
 use crate::content::{Document, SourcePath, Stale, Texts, Unlinked, WorldTexts};
+use crate::output::{Extent, Scratch};
 
-/// How many bytes of HTML are kept at most: what some 9,000 articles have.
-const ROOM: usize = 80 << 20;
+/// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
+#[cfg(not(test))]
+const ROOM: usize = 76 << 20;
+/// Tests have small sites, of whose bodies some are to find room and others not.
+#[cfg(test)]
+const ROOM: usize = 8 << 10;
 /// How much less for each document: the more there are, the more is taken by what is known of them.
 const LESS: usize = 1 << 10;
 
+/// Where a body is kept.
+pub(super) enum Kept {
+    Memory(Mutex<Option<Box<Unlinked>>>),
+    Scratch(Extent),
+}
+
+/// The room that there is for bodies while documents are read.
+pub(super) struct Room {
+    /// How many bytes of memory are left.
+    left: AtomicUsize,
+    /// Made for the first body that memory has no room for; `None` when it could not be.
+    scratch: OnceLock<Option<Scratch>>,
+    /// Whether a body beyond the memory's room can be kept.
+    is_open: AtomicBool,
+}
+
+impl Room {
+    /// That in a site of so many documents.
+    pub(super) fn of(documents: usize) -> Self {
+        Self::with(ROOM.saturating_sub(documents.saturating_mul(LESS)), true)
+    }
+
+    /// None at all.
+    pub(super) fn none() -> Self {
+        Self::with(0, false)
+    }
+
+    fn with(left: usize, is_open: bool) -> Self {
+        let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
+        Self { left, scratch: OnceLock::new(), is_open }
+    }
+
+    /// Whether there is any.
+    pub(super) fn is_left(&self) -> bool {
+        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
+    }
+
+    /// Puts a body where there is room for it.
+    pub(super) fn take_in(&self, body: Unlinked) -> Option<Kept> {
+        let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
+        // The last may be larger than the room.
+        if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok() {
+            return Some(Kept::Memory(Mutex::new(Some(Box::new(body)))));
+        }
+        let kept = self.scratch.get_or_init(|| Scratch::open().ok()).as_ref().and_then(|scratch| {
+            let bytes = postcard::to_allocvec(&body).ok()?;
+            scratch.add(&bytes).ok().map(Kept::Scratch)
+        });
+        if kept.is_none() {
+            self.is_open.store(false, Ordering::Relaxed);
+        }
+        kept
+    }
+
+    /// The bodies that were taken in, by their documents.
+    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, Kept)>) -> Bodies {
+        Bodies { kept: kept.collect(), scratch: self.scratch.into_inner().flatten() }
+    }
+}
+
 /// The bodies that are kept, each until it is taken.
 pub(super) struct Bodies {
-    room: usize,
-    kept: HashMap<SourcePath, Mutex<Option<Unlinked>>>,
+    kept: HashMap<SourcePath, Kept>,
+    scratch: Option<Scratch>,
 }
 
 impl Bodies {
-    /// Room for none.
-    pub(super) fn none() -> Self {
-        Self { room: 0, kept: HashMap::new() }
-    }
-
-    /// Room for those of most sites.
-    pub(super) fn some() -> Self {
-        Self { room: ROOM, kept: HashMap::new() }
-    }
-
-    /// The room that there is in a site of so many documents.
-    pub(super) fn room(&self, documents: usize) -> Room {
-        Room(AtomicUsize::new(self.room.saturating_sub(documents.saturating_mul(LESS))))
-    }
-
-    /// Keeps a body, if it was made.
-    pub(super) fn keep(&mut self, path: &SourcePath, body: Option<Unlinked>) {
-        if body.is_some() {
-            self.kept.insert(path.clone(), Mutex::new(body));
+    fn take(&self, path: &SourcePath) -> Option<Unlinked> {
+        match self.kept.get(path)? {
+            Kept::Memory(body) => {
+                body.lock().unwrap_or_else(PoisonError::into_inner).take().map(|body| *body)
+            }
+            Kept::Scratch(extent) => {
+                let bytes = self.scratch.as_ref()?.read(*extent).ok()?;
+                postcard::from_bytes(&bytes).ok()
+            }
         }
     }
-
-    fn take(&self, path: &SourcePath) -> Option<Unlinked> {
-        self.kept.get(path)?.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
 }
 
-/// How many bytes of HTML there is room for.
-pub(super) struct Room(AtomicUsize);
-
-impl Room {
-    /// Whether there is any.
-    pub(super) fn is_left(&self) -> bool {
-        self.0.load(Ordering::Relaxed) > 0
-    }
-
-    /// Gives a body its room.
-    pub(super) fn fill(&self, body: Option<&Unlinked>) {
-        let length = body.map_or(0, |body| body.html.len());
-        // The last may be larger than the room.
-        let _ = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(left.saturating_sub(length)));
-    }
-}
-
-/// The texts of a site whose bodies are made in part.
+/// The texts of a site whose bodies are made already, as far as they were kept.
 pub(super) struct MadeTexts<'w> {
     pub(super) world: WorldTexts<'w>,
     pub(super) bodies: &'w Bodies,
@@ -82,5 +115,38 @@ impl Texts for MadeTexts<'_> {
 
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
         self.world.bytes(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::UnlinkedLink;
+
+    fn body(html: &str) -> Unlinked {
+        let (destination, title) = ("二.md".to_owned(), "题".to_owned());
+        let link = UnlinkedLink { start: 3, end: 6, is_email: false, destination, title };
+        Unlinked { html: html.into(), links: vec![link] }
+    }
+
+    #[test]
+    fn a_body_is_given_back_wherever_it_was_kept() {
+        let room = Room::with(10, true);
+        let texts = [("a", "<p>一</p>"), ("b", "<p>二二</p>"), ("c", "<p>三三三</p>")];
+        let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
+        let is_in_file = kept.each_ref().map(|(_, kept)| matches!(kept, Some(Kept::Scratch(_))));
+        assert_eq!(is_in_file, [false, true, true]);
+        let bodies = room.filled(kept.into_iter().filter_map(|(path, kept)| Some((path, kept?))));
+        for (path, html) in texts {
+            assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
+        }
+        assert_eq!(bodies.take(&SourcePath::from("d")), None);
+    }
+
+    #[test]
+    fn where_there_is_no_room_no_body_is_kept() {
+        let room = Room::none();
+        assert!(!room.is_left());
+        assert!(room.filled(std::iter::empty()).take(&SourcePath::from("a")).is_none());
     }
 }

@@ -23,7 +23,7 @@ use crate::render::{Place, Rendered, Renderer};
 use crate::says;
 use crate::site::{Findings, Route, Showing, Site};
 
-use bodies::{Bodies, MadeTexts};
+use bodies::MadeTexts;
 use listing::Listing;
 use profile::{Phase, Profile, Stopwatch};
 use project::read_listed;
@@ -182,7 +182,7 @@ impl Attempt<'_> {
         let Self { request, asked, listing, recalled, watch } = self;
         let digests = listing.digests(request.world);
         let (mut project, mut found) =
-            read_listed(request.world, asked.base_url, listing, *recalled, Bodies::some(), watch);
+            read_listed(request.world, asked.base_url, listing, *recalled, true, watch);
         found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bodies::{Bodies, Room};
+use super::bodies::{Bodies, Kept, Room};
 use super::listing::{self, Listing};
 use super::profile::{Phase, Stopwatch};
 use super::recall::Recalled;
@@ -33,19 +33,19 @@ pub struct Project {
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
     let (listing, watch) = (Listing::of(world), Stopwatch::start());
-    let (project, mut found) = read_listed(world, base_url, &listing, None, Bodies::none(), &watch);
+    let (project, mut found) = read_listed(world, base_url, &listing, None, false, &watch);
     found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
     (project, found)
 }
 
 /// Reads the files of a listing. What is wrong in documents is not among the findings: the project
-/// has it. Of as many bodies as there is room for, the HTML is made at once.
+/// has it. If the site is to be rendered, the HTML of bodies is made at once.
 pub(super) fn read_listed(
     world: &dyn World,
     base_url: Option<&str>,
     listing: &Listing,
     recalled: Option<&Recalled>,
-    mut bodies: Bodies,
+    is_to_be_rendered: bool,
     watch: &Stopwatch,
 ) -> (Project, Diagnostics) {
     let files = &listing.files;
@@ -73,7 +73,8 @@ pub(super) fn read_listed(
         plans: Vec::new(),
         unit_names,
     };
-    let parsed = reader.documents(&reading, &mut sources, &mut bodies, engine.is_some());
+    let room = if is_to_be_rendered { Room::of(files.len()) } else { Room::none() };
+    let (parsed, bodies) = reader.documents(&reading, &mut sources, room, engine.is_some());
     found.extend(reader.files(&mut sources));
     watch.end(Phase::Read);
     (Project { sources, engine, reading: digest, parsed, bodies }, found)
@@ -91,19 +92,18 @@ impl Reader<'_> {
         &self,
         reading: &Reading,
         sources: &mut Sources,
-        bodies: &mut Bodies,
+        room: Room,
         has_engine: bool,
-    ) -> BTreeMap<SourcePath, Diagnostics> {
+    ) -> (BTreeMap<SourcePath, Diagnostics>, Bodies) {
         // Which components there are is not known while a template is faulty.
         let told = |finding: &Diagnostic| has_engine || finding.code != Code::BlockUnknown;
         let texts: Vec<&SourcePath> =
             self.listing.files.iter().filter(|path| part_of(path) == Part::Document).collect();
-        let room = bodies.room(texts.len());
         let read =
             texts.par_iter().map(|path| (*path, self.document(reading, path, &room))).collect::<Vec<_>>();
-        let mut faults = BTreeMap::new();
-        for (path, Parsed { document, plan, found, unlinked }) in read {
-            bodies.keep(path, unlinked);
+        let (mut faults, mut bodies) = (BTreeMap::new(), Vec::with_capacity(read.len()));
+        for (path, (Parsed { document, plan, found, .. }, body)) in read {
+            bodies.extend(body.map(|body| (path.clone(), body)));
             sources.documents.extend(document);
             sources.plans.extend(plan);
             let found: Diagnostics = found.into_iter().filter(told).collect();
@@ -111,15 +111,17 @@ impl Reader<'_> {
                 faults.insert(path.clone(), found);
             }
         }
-        faults
+        (faults, room.filled(bodies.into_iter()))
     }
 
-    fn document(&self, reading: &Reading, path: &SourcePath, room: &Room) -> Parsed {
-        self.as_recalled(path).unwrap_or_else(|| {
-            let parsed = reading.document_and_html(self.world, path, room.is_left());
-            room.fill(parsed.unlinked.as_ref());
-            parsed
-        })
+    /// A document, and its body if there is room for it.
+    fn document(&self, reading: &Reading, path: &SourcePath, room: &Room) -> (Parsed, Option<Kept>) {
+        if let Some(recalled) = self.as_recalled(path) {
+            return (recalled, None);
+        }
+        let mut parsed = reading.document_and_html(self.world, path, room.is_left());
+        let body = parsed.unlinked.take().and_then(|body| room.take_in(body));
+        (parsed, body)
     }
 
     /// A document whose file is as it was. A plan is read anew: its record does not hold all of it.

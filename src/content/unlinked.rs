@@ -1,7 +1,9 @@
 //! The HTML of a body before it is known where its links lead; `markdown` makes and completes it.
 
+use serde::{Deserialize, Serialize};
+
 /// The HTML of a body without the tags of its links.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unlinked {
     /// The HTML.
     pub html: Box<str>,
@@ -10,7 +12,7 @@ pub struct Unlinked {
 }
 
 /// A link to be put into HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnlinkedLink {
     /// The byte before which it begins.
     pub start: usize,

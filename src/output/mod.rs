@@ -25,6 +25,7 @@ mod listing;
 mod out_folder;
 mod records;
 mod safe_path;
+mod scratch;
 mod staging;
 mod state;
 mod storage;
@@ -38,6 +39,7 @@ pub use failure::Refused;
 pub use fresh::create;
 pub use listing::Digest;
 pub use records::Records;
+pub use scratch::{Extent, Scratch};
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
 pub use writer::{Folders, Keep, Left, Outcome, Recorder, Tally, Writer};
 

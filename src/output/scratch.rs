@@ -1,0 +1,64 @@
+//! Bytes of a run that memory has no room for: a file without a name, which is gone with the run.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::sync::Mutex;
+
+use super::unpoisoned;
+
+/// Holds bytes for a while; many threads may use it at once.
+#[derive(Debug)]
+pub struct Scratch {
+    file: Mutex<File>,
+}
+
+/// Where bytes lie in a scratch file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    start: u64,
+    length: u32,
+}
+
+impl Scratch {
+    /// In the system's folder for such files.
+    pub fn open() -> io::Result<Self> {
+        Ok(Self { file: Mutex::new(tempfile::tempfile()?) })
+    }
+
+    /// Adds bytes.
+    pub fn add(&self, bytes: &[u8]) -> io::Result<Extent> {
+        let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+        let mut file = unpoisoned(self.file.lock());
+        let start = file.seek(SeekFrom::End(0))?;
+        file.write_all(bytes)?;
+        Ok(Extent { start, length })
+    }
+
+    /// The bytes that lie there.
+    pub fn read(&self, extent: Extent) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; extent.length as usize];
+        let mut file = unpoisoned(self.file.lock());
+        file.seek(SeekFrom::Start(extent.start))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_thread_reads_what_it_added() -> io::Result<()> {
+        let scratch = Scratch::open()?;
+        let texts: Vec<String> = (0..200).map(|number| "普法".repeat(number)).collect();
+        let added: Vec<_> =
+            texts.par_iter().map(|text| scratch.add(text.as_bytes())).collect::<io::Result<_>>()?;
+        added.par_iter().zip(&texts).try_for_each(|(extent, text)| {
+            assert_eq!(scratch.read(*extent)?, text.as_bytes());
+            Ok(())
+        })
+    }
+}
