@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
-use crate::content::{Document, SourcePath, Stale, Texts, Unlinked, WorldTexts};
+use crate::content::{Document, SourcePath, Stale, Texts, Unlinked, WorldTexts, utf8};
 use crate::output::{Extent, Scratch};
 
 /// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
@@ -62,10 +62,11 @@ impl Room {
         if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok() {
             return Some(Kept::Memory(Mutex::new(Some(Box::new(body)))));
         }
-        let kept = self.scratch.get_or_init(|| Scratch::open().ok()).as_ref().and_then(|scratch| {
-            let bytes = postcard::to_allocvec(&body).ok()?;
-            scratch.add(&bytes).ok().map(Kept::Scratch)
-        });
+        let kept = self
+            .scratch
+            .get_or_init(|| Scratch::open().ok())
+            .as_ref()
+            .and_then(|scratch| scratch.add(&to_bytes(&body)?).ok().map(Kept::Scratch));
         if kept.is_none() {
             self.is_open.store(false, Ordering::Relaxed);
         }
@@ -90,12 +91,21 @@ impl Bodies {
             Kept::Memory(body) => {
                 body.lock().unwrap_or_else(PoisonError::into_inner).take().map(|body| *body)
             }
-            Kept::Scratch(extent) => {
-                let bytes = self.scratch.as_ref()?.read(*extent).ok()?;
-                postcard::from_bytes(&bytes).ok()
-            }
+            Kept::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
         }
     }
+}
+
+/// A body as the scratch file holds it: its links, then its HTML.
+fn to_bytes(body: &Unlinked) -> Option<Vec<u8>> {
+    let mut bytes = postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
+    bytes.extend_from_slice(body.html.as_bytes());
+    Some(bytes)
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<Unlinked> {
+    let (links, html) = postcard::take_from_bytes(bytes).ok()?;
+    Some(Unlinked { html: utf8(html)?.into(), links })
 }
 
 /// The texts of a site whose bodies are made already, as far as they were kept.

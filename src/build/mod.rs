@@ -233,8 +233,6 @@ impl Attempt<'_> {
         let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
         let made = put.all();
         request.progress.end();
-        // The cards are as large as the documents, and what is recorded needs room.
-        drop(renderer);
         watch.end(Phase::Pages);
         let mut plain = ready.found.clone();
         for (route, (made, of_route)) in site.routes().iter().zip(&made) {
@@ -262,11 +260,15 @@ impl Attempt<'_> {
         };
         // With errors, or with settings that changed while they were read, there is nothing to go by.
         let is_sound = !found.has_errors() && self.listing.digests(request.world) == ready.digests;
-        let (tally, of_writer) = if is_sound {
-            writer.finish_recording(&|outputs, keep| knowledge.print(outputs, keep))
-        } else {
-            writer.finish()
+        let finish = || {
+            if is_sound {
+                writer.finish_recording(&|outputs, keep| knowledge.print(outputs, keep))
+            } else {
+                writer.finish()
+            }
         };
+        // The cards are as large as the documents, and what is recorded needs room.
+        let ((), (tally, of_writer)) = rayon::join(|| drop(renderer), finish);
         tally.told_in(&mut summary);
         found.extend(of_writer);
         watch.end(Phase::Finish);

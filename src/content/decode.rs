@@ -39,6 +39,11 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, 
     }
 }
 
+/// Bytes as the UTF-8 that they are, `None` when they are none. Much faster on Han text than the standard library's check.
+pub(crate) fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
+}
+
 fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     match bytes {
         [0xFF, 0xFE, ..] => Some((UTF_16LE, 2)),

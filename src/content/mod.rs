@@ -35,6 +35,7 @@ pub use body_facts::{BodyFacts, Reference};
 pub use config::SiteConfig;
 pub use date::{DateFault, parse_date};
 pub use decode::decode;
+pub(crate) use decode::utf8;
 pub use disk::{DiskWorld, Look};
 pub use document::{Digest, Document};
 pub use front_matter::{Adjustment, Cover, FrontMatter, Further, PlanReference, Progress};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The HTML of a body without the tags of its links.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unlinked {
     /// The HTML.
     pub html: Box<str>,

@@ -130,6 +130,18 @@ pub(super) struct Chunk(Vec<Vec<u8>>);
 const PIECE: usize = 8 << 10;
 
 impl Write for Chunk {
+    fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
+        // Nearly all that is written are a few bytes of a number.
+        if let Some(piece) = self.0.last_mut().filter(|piece| piece.len() + bytes.len() <= PIECE) {
+            piece.extend_from_slice(bytes);
+            return Ok(());
+        }
+        while !bytes.is_empty() {
+            bytes = &bytes[self.write(bytes)?..];
+        }
+        Ok(())
+    }
+
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let is_full = self.0.last().is_none_or(|piece| piece.len() == PIECE);
         if is_full {
