@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, Event};
 
 use super::blocks::Block;
 use super::boxes::BoxKind;
+use super::holds::Holds;
 use crate::diagnostic::{Code, Says};
 
 /// A piece and the bytes of the whole text that it was made from.
@@ -52,6 +53,8 @@ pub struct Body<'a> {
     pub pieces: Vec<Placed<'a>>,
     /// What adaptors found to be wrong.
     pub findings: Vec<Finding>,
+    /// What it held before it was adapted.
+    pub(super) holds: Holds,
 }
 
 /// Something wrong, not yet at a line.

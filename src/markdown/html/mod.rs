@@ -71,6 +71,7 @@ fn emitter<'b>(
 
 fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
     options.raw_html == RawHtml::Sanitize
+        && body.holds.raw_html
         && body.pieces.iter().any(|(piece, _)| raw(piece).is_some_and(|html| !html.trim().is_empty()))
 }
 

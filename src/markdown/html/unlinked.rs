@@ -11,7 +11,8 @@ use crate::markdown::{Dialect, ImageTarget, LinkTarget, Options, Surroundings};
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
 pub(in crate::markdown) fn unlinked(body: &Body<'_>, length: usize, options: &Options) -> Option<Unlinked> {
-    if options.dialect == Dialect::CommonMark || !body.pieces.iter().all(is_independent) {
+    let may_ask = body.holds.fences || body.holds.images || body.holds.raw_html;
+    if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent) {
         return None;
     }
     let mut emitter = emitter(&body.pieces, length, options, &Nobody);
