@@ -65,7 +65,8 @@ impl Emitter<'_> {
 
     /// The link of the heading that ends here to itself: it has no text, so that the heading's own stays as it is.
     pub(super) fn heading_anchor(&mut self) {
-        let heading = &self.pieces[self.heading_start..self.at];
+        let pieces = self.pieces;
+        let heading = &pieces[self.heading_start..self.at];
         let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) = heading.first()
         else {
             return;
@@ -74,8 +75,15 @@ impl Emitter<'_> {
         let [before, after] = self.labels.anchor;
         self.out.push_str("<a");
         self.own_attribute("class", "heading-anchor");
-        write::address_attribute(&mut self.out, "href", &fragment(id));
-        self.own_attribute("aria-label", &format!("{before}{}{after}", text.trim()));
+        // An id has no sign that the address of its place would escape.
+        self.out.push_str(" href=\"");
+        self.out.push_str(&fragment(id));
+        self.out.push('"');
+        self.open_attribute("aria-label");
+        self.out.push_str(before);
+        write::attribute(&mut self.out, text.trim());
+        self.out.push_str(after);
+        self.out.push('"');
         self.out.push_str("></a>");
     }
 }

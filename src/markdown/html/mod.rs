@@ -140,14 +140,19 @@ impl Emitter<'_> {
 
     /// Writes an attribute that only our own markup may have.
     fn own_attribute(&mut self, name: &str, value: &str) {
+        self.open_attribute(name);
+        write::attribute(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    /// Writes what comes before the value of such an attribute.
+    fn open_attribute(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
         if self.guard.is_some() {
             self.out.push(MARKER);
         }
-        write::attribute(&mut self.out, value);
-        self.out.push('"');
     }
 
     /// Writes HTML that the sanitiser need not look into.
