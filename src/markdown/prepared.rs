@@ -8,7 +8,7 @@ use pulldown_cmark::{Options as Extensions, Parser};
 use super::emphasis::{MARK, mark_places};
 use super::holds::Holds;
 use super::inserts::{self, Inserts};
-use super::piece::{Body, Piece};
+use super::piece::{Body, Piece, Placed};
 use super::{Dialect, Options};
 use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
 
@@ -76,21 +76,29 @@ impl<'a> Prepared<'a> {
     }
 
     fn parse(&self) -> Body<'_> {
-        let body = self.text.get(self.body_start..).unwrap_or_default();
-        let holds_others = unmark::may_hold(body);
-        let mut pieces = Vec::with_capacity(self.marked.len() / 32);
+        let mut pieces = Vec::with_capacity(self.marked.len() / 24);
+        let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
+        pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
+        let holds = self.restore(&mut pieces);
+        Body { pieces, holds, ..Body::default() }
+    }
+
+    /// Takes the marks out of pieces, makes their ranges those of the text as written, and says what they hold.
+    fn restore(&self, pieces: &mut [Placed<'_>]) -> Holds {
+        let holds_others = unmark::may_hold(self.text.get(self.body_start..).unwrap_or_default());
         let mut holds = Holds::default();
         let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
-        for (mut event, range) in Parser::new_ext(&self.marked, self.extensions()).into_offset_iter() {
-            holds.note(&event);
+        for (piece, range) in pieces {
             let (start, end) = (starts.before(range.start), ends.before(range.end));
-            if holds_others || start < end {
-                unmark::unmark(&mut event);
+            if let Piece::Markdown(event) = piece {
+                holds.note(event);
+                if holds_others || start < end {
+                    unmark::unmark(event);
+                }
             }
-            let original = self.original(range.start, start)..self.original(range.end, end);
-            pieces.push((Piece::Markdown(event), original));
+            *range = self.original(range.start, start)..self.original(range.end, end);
         }
-        Body { pieces, holds, ..Body::default() }
+        holds
     }
 
     fn extensions(&self) -> Extensions {
