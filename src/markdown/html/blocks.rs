@@ -19,8 +19,9 @@ impl Emitter<'_> {
         self.block("<aside");
         self.own_attribute("class", &format!("box {}", kind.class()));
         self.own_attribute("role", "note");
-        self.own_attribute("aria-label", &title);
-        self.out.push_str(">\n<p");
+        self.open_attribute("aria-label");
+        write::attribute(&mut self.out, &title);
+        self.out.push_str("\">\n<p");
         self.own_attribute("class", "box-title");
         self.out.push('>');
         write::text(&mut self.out, &title);
@@ -75,7 +76,7 @@ impl Emitter<'_> {
         let [before, after] = self.labels.anchor;
         self.out.push_str("<a");
         self.own_attribute("class", "heading-anchor");
-        // An id has no sign that the address of its place would escape.
+        // An id has no sign that an address would escape.
         self.out.push_str(" href=\"");
         self.out.push_str(&fragment(id));
         self.out.push('"');

@@ -138,14 +138,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// Writes an attribute that only our own markup may have.
+    /// Writes an attribute that only our own markup may have, with a value in which there is nothing to escape:
+    /// our own words, or an id.
     fn own_attribute(&mut self, name: &str, value: &str) {
         self.open_attribute(name);
-        write::attribute(&mut self.out, value);
+        self.out.push_str(value);
         self.out.push('"');
     }
 
-    /// Writes what comes before the value of such an attribute.
+    /// Writes what comes before the value of an attribute that only our own markup may have.
     fn open_attribute(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);
