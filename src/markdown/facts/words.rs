@@ -57,19 +57,21 @@ impl Counter {
 
     /// Reads the Han characters and Chinese marks that a text begins with, and says how long they are.
     fn chinese(&mut self, text: &[u8]) -> usize {
-        let (mut han, mut marks) = (0, 0);
-        for character in text.as_chunks().0 {
-            if is_plain_han(*character) {
-                han += 1;
-            } else if is_plain_mark(*character) {
+        let (characters, _) = text.as_chunks();
+        let (mut rest, mut marks) = (characters, 0);
+        while let [character, after @ ..] = rest {
+            if !is_plain_han(*character) {
+                if !is_plain_mark(*character) {
+                    break;
+                }
                 marks += 1;
-            } else {
-                break;
             }
+            rest = after;
         }
-        self.words += han;
-        self.in_word &= han + marks == 0;
-        (han + marks) as usize * 3
+        let run = characters.len() - rest.len();
+        self.words += run as u32 - marks;
+        self.in_word &= run == 0;
+        run * 3
     }
 
     /// Reads the ASCII that a text begins with, and says how long it is.
