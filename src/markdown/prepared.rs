@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options as Extensions, Parser};
 
 use super::emphasis::{MARK, mark_places};
-use super::holds::Holds;
+use super::holds::{Holds, Rare};
 use super::inserts::{self, Inserts};
 use super::piece::{Body, Piece, Placed};
 use super::{Dialect, Options};
@@ -50,26 +50,26 @@ impl<'a> Prepared<'a> {
         }
         let holds = body.holds;
         opening_title::take(&mut body);
-        if holds.raw_html {
+        if holds.any(Rare::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);
         }
-        if holds.quotes {
+        if holds.any(Rare::Quotes) {
             boxes::adapt(&mut body, self.text);
         }
-        if holds.fences {
+        if holds.any(Rare::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
         }
         headings::adapt(&mut body.pieces);
-        if holds.footnotes {
+        if holds.any(Rare::Footnotes) {
             footnotes::adapt(&mut body.pieces);
         }
-        if holds.images {
+        if holds.any(Rare::Images) {
             figures::adapt(&mut body.pieces);
         }
         if let Some(added) = added {
             inserts::adapt(&mut body.pieces, added);
         }
-        if holds.soft_breaks {
+        if holds.any(Rare::SoftBreaks) {
             soft_breaks::adapt(&mut body.pieces);
         }
         body

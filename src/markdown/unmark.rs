@@ -18,7 +18,7 @@ pub(super) fn unmark(event: &mut Event<'_>) {
         | Event::InlineHtml(text)
         | Event::FootnoteReference(text)
         | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text)) => {
-            clean(text)
+            clean(text);
         }
         Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
             [dest_url, title, id].into_iter().for_each(clean);

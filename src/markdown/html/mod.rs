@@ -21,6 +21,7 @@ pub(super) use unlinked::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
+use super::holds::Rare;
 use super::labels::{Labels, labels};
 use super::piece::{Body, Finding, Piece, Placed};
 use super::raw_html::{Leaves, MARKER, raw, sanitize};
@@ -71,7 +72,7 @@ fn emitter<'b>(
 
 fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
     options.raw_html == RawHtml::Sanitize
-        && body.holds.raw_html
+        && body.holds.any(Rare::RawHtml)
         && body.pieces.iter().any(|(piece, _)| raw(piece).is_some_and(|html| !html.trim().is_empty()))
 }
 
