@@ -11,6 +11,7 @@ use crate::markdown::raw_html::raw;
 use crate::markdown::{Dialect, ImageTarget, LinkTarget, Options, Surroundings};
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
+/// The site has added nothing to it.
 pub(in crate::markdown) fn unlinked(body: &Body<'_>, length: usize, options: &Options) -> Option<Unlinked> {
     let may_ask = [Rare::Fences, Rare::Images, Rare::RawHtml].into_iter().any(|rare| body.holds.any(rare));
     if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent) {
