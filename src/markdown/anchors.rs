@@ -1,6 +1,7 @@
 //! The ids of headings: their own words, Han characters kept, unique in a document.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Beginnings that belong to footnotes.
 const RESERVED: [&str; 2] = ["fn-", "fnref-"];
@@ -26,11 +27,15 @@ impl Anchors {
 
     fn unique(&mut self, id: String) -> String {
         let id = if RESERVED.iter().any(|own| id.starts_with(own)) { format!("section-{id}") } else { id };
-        let Some(next) = self.given.get(&id).copied() else {
-            self.given.insert(id.clone(), 2);
-            return id;
+        let id = match self.given.entry(id) {
+            Entry::Occupied(given) => given.key().clone(),
+            Entry::Vacant(fresh) => {
+                let id = fresh.key().clone();
+                fresh.insert(2);
+                return id;
+            }
         };
-        let mut number = next;
+        let mut number = self.given.get(&id).copied().unwrap_or(2);
         let mut unique = format!("{id}-{number}");
         while self.given.contains_key(&unique) {
             number += 1;
@@ -51,7 +56,9 @@ pub(super) fn is_safe(id: &str) -> bool {
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if is_common_han(c) {
+            slug.push(c);
+        } else if c.is_alphanumeric() || c == '_' {
             slug.extend(c.to_lowercase());
         } else if (c.is_whitespace() || c == '-') && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
@@ -61,9 +68,21 @@ fn slug(text: &str) -> String {
     slug
 }
 
+/// Whether a character is of the block that nearly every Han character stands in: letters all, without a case.
+fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_han_characters_are_letters_without_a_case() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_common_han(c)) {
+            assert!(c.is_alphanumeric() && c.to_lowercase().eq([c]), "{c}");
+        }
+    }
 
     #[test]
     fn a_slug_keeps_han_characters_and_drops_punctuation() {

@@ -77,7 +77,7 @@ impl BoxKind {
 
 /// Makes boxes of the quotes that ask for it.
 pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
-    if !text.contains("[!") || !body.pieces.iter().any(|(piece, _)| is_quote(piece)) {
+    if !(0..body.pieces.len()).any(|at| opens_with_marker(text, &body.pieces[at..])) {
         return;
     }
     let mut rest = std::mem::take(&mut body.pieces).into_iter();
@@ -136,8 +136,12 @@ fn title(line: &[Placed<'_>]) -> Option<String> {
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-fn is_quote(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Markdown(Event::Start(Tag::BlockQuote(_))))
+/// Whether a quote that asks to be a box begins here.
+fn opens_with_marker(text: &str, pieces: &[Placed<'_>]) -> bool {
+    match pieces {
+        [(Piece::Markdown(Event::Start(Tag::BlockQuote(_))), _), quote @ ..] => marker(text, quote).is_some(),
+        _ => false,
+    }
 }
 
 /// The word of `[!word]` that opens a quote's first paragraph.

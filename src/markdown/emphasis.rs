@@ -53,8 +53,8 @@ fn previous(text: &str) -> Option<char> {
 
 /// Whether only the signs of a quote stand before a run on its line.
 fn opens_quote(before: &str) -> bool {
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    line.ends_with('>') && line.bytes().all(|byte| matches!(byte, b'>' | b' '))
+    before.ends_with('>')
+        && before.bytes().rev().take_while(|&byte| byte != b'\n').all(|byte| matches!(byte, b'>' | b' '))
 }
 
 /// Punctuation and symbols. A combining mark may be taken for one; a mark beside it changes nothing.

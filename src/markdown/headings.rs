@@ -8,24 +8,35 @@ use super::piece::{Piece, Placed, plain_text};
 /// Sets the ids of headings, takes `{#id}` out of their text, and makes first levels second ones.
 pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
     let mut anchors = Anchors::default();
-    let mut start = 0;
-    for at in 0..pieces.len() {
-        match &mut pieces[at].0 {
-            Piece::Markdown(Event::Start(Tag::Heading { level, .. })) => {
-                *level = demoted(*level);
-                start = at;
-            }
-            Piece::Markdown(Event::End(TagEnd::Heading(level))) => {
-                *level = demoted(*level);
-                set_id(&mut pieces[start..at], &mut anchors);
-            }
-            _ => {}
+    let mut rest = pieces;
+    while let Some(start) = rest.iter().position(|(piece, _)| opens(piece)) {
+        rest = &mut rest[start..];
+        let Some(end) = rest.iter().position(|(piece, _)| closes(piece)) else { return };
+        let (heading, after) = rest.split_at_mut(end);
+        set_id(heading, &mut anchors);
+        for (piece, _) in heading.first_mut().into_iter().chain(after.first_mut()) {
+            demote(piece);
         }
+        rest = after;
     }
 }
 
-fn demoted(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+fn opens(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Markdown(Event::Start(Tag::Heading { .. })))
+}
+
+fn closes(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_))))
+}
+
+/// Makes a heading of the first level one of the second.
+fn demote(piece: &mut Piece<'_>) {
+    if let Piece::Markdown(Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level))) =
+        piece
+        && *level == HeadingLevel::H1
+    {
+        *level = HeadingLevel::H2;
+    }
 }
 
 fn set_id(heading: &mut [Placed<'_>], anchors: &mut Anchors) {

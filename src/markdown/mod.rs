@@ -19,6 +19,7 @@ mod facts;
 mod figures;
 mod footnotes;
 mod headings;
+mod holds;
 mod html;
 mod indented;
 mod inserts;

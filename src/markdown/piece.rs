@@ -1,11 +1,13 @@
 //! What a body is made of once every adaptor has passed over it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
 use super::blocks::Block;
 use super::boxes::BoxKind;
+use super::holds::Holds;
 use crate::diagnostic::{Code, Says};
 
 /// A piece and the bytes of the whole text that it was made from.
@@ -52,6 +54,8 @@ pub struct Body<'a> {
     pub pieces: Vec<Placed<'a>>,
     /// What adaptors found to be wrong.
     pub findings: Vec<Finding>,
+    /// What it held before it was adapted.
+    pub(super) holds: Holds,
 }
 
 /// Something wrong, not yet at a line.
@@ -82,12 +86,13 @@ impl Finding {
 }
 
 /// The text of some pieces without markup; images give their alternative text.
-pub(super) fn plain_text(pieces: &[Placed<'_>]) -> String {
-    let mut plain = String::new();
+pub(super) fn plain_text<'p>(pieces: &'p [Placed<'_>]) -> Cow<'p, str> {
+    let mut plain = Cow::Borrowed("");
     for (piece, _) in pieces {
+        // The first part is borrowed, which is all that most have.
         match piece {
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) => plain.push_str(text),
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => plain.push(' '),
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => plain += &**text,
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => plain += " ",
             _ => {}
         }
     }

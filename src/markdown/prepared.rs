@@ -1,10 +1,12 @@
 //! A text made ready for the parser, and the whole way from it to adapted pieces.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use pulldown_cmark::{Options as Extensions, Parser};
 
 use super::emphasis::{MARK, mark_places};
+use super::holds::{Holds, Rare};
 use super::inserts::{self, Inserts};
 use super::piece::{Body, Piece, Placed};
 use super::{Dialect, Options};
@@ -39,36 +41,64 @@ impl<'a> Prepared<'a> {
     }
 
     /// The body as adapted pieces, with what a site adds to it.
+    ///
+    /// An adaptor whose pieces the parser did not see has nothing to adapt: no other makes them.
     pub fn events_with(&self, added: Option<&Inserts>) -> Body<'_> {
-        let mut body = Body { pieces: self.parse(), ..Body::default() };
+        let mut body = self.parse();
         if self.options.dialect == Dialect::CommonMark {
             return body;
         }
+        let holds = body.holds;
         opening_title::take(&mut body);
-        raw_html::adapt(&mut body, self.options.raw_html);
-        boxes::adapt(&mut body, self.text);
-        blocks::adapt(&mut body, &self.options.blocks);
+        if holds.any(Rare::RawHtml) {
+            raw_html::adapt(&mut body, self.options.raw_html);
+        }
+        if holds.any(Rare::Quotes) {
+            boxes::adapt(&mut body, self.text);
+        }
+        if holds.any(Rare::Fences) {
+            blocks::adapt(&mut body, &self.options.blocks);
+        }
         headings::adapt(&mut body.pieces);
-        footnotes::adapt(&mut body.pieces);
-        figures::adapt(&mut body.pieces);
+        if holds.any(Rare::Footnotes) {
+            footnotes::adapt(&mut body.pieces);
+        }
+        if holds.any(Rare::Images) {
+            figures::adapt(&mut body.pieces);
+        }
         if let Some(added) = added {
             inserts::adapt(&mut body.pieces, added);
         }
-        soft_breaks::adapt(&mut body.pieces);
+        if holds.any(Rare::SoftBreaks) {
+            soft_breaks::adapt(&mut body.pieces);
+        }
         body
     }
 
-    fn parse(&self) -> Vec<Placed<'_>> {
-        let body = self.text.get(self.body_start..).unwrap_or_default();
-        let holds_others = unmark::may_hold(body);
-        let mut pieces = Vec::with_capacity(self.marked.len() / 32);
-        for (event, range) in Parser::new_ext(&self.marked, self.extensions()).into_offset_iter() {
-            let (start, end) = (self.marks_before(range.start), self.marks_before(range.end));
-            let event = if holds_others || start < end { unmark::unmark(event) } else { event };
-            let original = self.original(range.start, start)..self.original(range.end, end);
-            pieces.push((Piece::Markdown(event), original));
+    fn parse(&self) -> Body<'_> {
+        let mut pieces = Vec::with_capacity(self.marked.len() / 24);
+        let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
+        pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
+        let holds = self.restore(&mut pieces);
+        Body { pieces, holds, ..Body::default() }
+    }
+
+    /// Takes the marks out of pieces, makes their ranges those of the text as written, and says what they hold.
+    fn restore(&self, pieces: &mut [Placed<'_>]) -> Holds {
+        let holds_others = unmark::may_hold(self.text.get(self.body_start..).unwrap_or_default());
+        let mut holds = Holds::default();
+        let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
+        for (piece, range) in pieces {
+            let (start, end) = (starts.before(range.start), ends.before(range.end));
+            if let Piece::Markdown(event) = piece {
+                holds.note(event);
+                if holds_others || start < end {
+                    unmark::unmark(event);
+                }
+            }
+            *range = self.original(range.start, start)..self.original(range.end, end);
         }
-        pieces
+        holds
     }
 
     fn extensions(&self) -> Extensions {
@@ -84,14 +114,33 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// How many marks stand before a byte of the marked body.
-    fn marks_before(&self, offset: usize) -> usize {
-        self.marks.partition_point(|&mark| mark < offset)
-    }
-
     /// The byte of the whole text that a byte of the marked body stands for.
     fn original(&self, offset: usize, marks_before: usize) -> usize {
         self.body_start + offset - marks_before * MARK.len_utf8()
+    }
+}
+
+/// Counts marks before bytes of the marked body, most of which stand near the last one asked for.
+struct MarkCount<'m> {
+    marks: &'m [usize],
+    count: usize,
+    /// The bytes before which `count` marks stand.
+    stretch: Range<usize>,
+}
+
+impl<'m> MarkCount<'m> {
+    fn new(marks: &'m [usize]) -> Self {
+        Self { marks, count: 0, stretch: 0..0 }
+    }
+
+    fn before(&mut self, offset: usize) -> usize {
+        if !self.stretch.contains(&offset) {
+            self.count = self.marks.partition_point(|&mark| mark < offset);
+            let (passed, ahead) = self.marks.split_at(self.count);
+            let from = passed.last().map_or(0, |mark| mark + 1);
+            self.stretch = from..ahead.first().map_or(usize::MAX, |mark| mark + 1);
+        }
+        self.count
     }
 }
 
@@ -117,6 +166,16 @@ mod tests {
     use pulldown_cmark::{Event, Tag};
 
     use super::*;
+
+    #[test]
+    fn marks_are_counted_in_any_order() {
+        let marks = [3, 4, 9];
+        let mut count = MarkCount::new(&marks);
+        for offset in [0, 3, 4, 5, 9, 10, 40, 9, 8, 4, 3, 2, 11] {
+            let expected = marks.iter().filter(|&&mark| mark < offset).count();
+            assert_eq!(count.before(offset), expected, "{offset}");
+        }
+    }
 
     #[test]
     fn ranges_speak_of_the_text_as_written() {

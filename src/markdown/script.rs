@@ -7,6 +7,21 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(u32::from(c), 0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x3007 | 0xf900..=0xfaff | 0x2_0000..=0x3_23af)
 }
 
+/// Whether three bytes are a Han character, as far as that can be told at a glance: U+4000 to U+9FFF without
+/// U+4DC0 to U+4DFF, which are nearly all.
+pub(super) fn is_plain_han(character: [u8; 3]) -> bool {
+    match character {
+        [0xe5..=0xe9, ..] => true,
+        [0xe4, second, _] => second != 0xb7,
+        _ => false,
+    }
+}
+
+/// How many bytes of such characters a text begins with.
+pub(super) fn han_run(text: &[u8]) -> usize {
+    3 * text.as_chunks().0.iter().take_while(|character| is_plain_han(**character)).count()
+}
+
 /// A letter or digit of any script; marks of Chinese text, which are many, are told at a glance.
 pub(super) fn is_letter(c: char) -> bool {
     match u32::from(c) {
@@ -40,6 +55,17 @@ pub(super) fn is_chinese_ambiguous(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_holds_han_characters_only() {
+        for c in '\u{80}'..=char::MAX {
+            let mut bytes = [0; 4];
+            let run = han_run(c.encode_utf8(&mut bytes).as_bytes());
+            assert!(run == 0 || run == c.len_utf8() && is_han(c), "{c}");
+        }
+        assert_eq!(han_run("一法鿿䀀䶿a法".as_bytes()), 15);
+        assert_eq!(han_run("䷀法".as_bytes()), 0);
+    }
 
     #[test]
     fn characters_are_told_apart() {

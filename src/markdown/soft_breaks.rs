@@ -12,11 +12,15 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
     let mut before = None;
     for (at, (piece, _)) in pieces.iter().enumerate() {
         if matches!(piece, Piece::Markdown(Event::SoftBreak)) {
-            if before.zip(next_char(&pieces[at + 1..])).is_some_and(|(left, right)| join(left, right)) {
+            if before
+                .and_then(last_char)
+                .zip(next_char(&pieces[at + 1..]))
+                .is_some_and(|(left, right)| join(left, right))
+            {
                 dropped.push(at);
             }
         } else if !is_transparent(piece) {
-            before = visible(piece).and_then(|text| text.chars().next_back());
+            before = Some(piece);
         }
     }
     remove(pieces, &dropped);
@@ -38,6 +42,10 @@ fn remove(pieces: &mut Vec<Placed<'_>>, dropped: &[usize]) {
 fn join(left: char, right: char) -> bool {
     let wide = |c| is_wide(c) && !is_hangul(c);
     wide(left) && (wide(right) || is_chinese_ambiguous(right)) || is_chinese_ambiguous(left) && wide(right)
+}
+
+fn last_char(piece: &Piece<'_>) -> Option<char> {
+    visible(piece)?.chars().next_back()
 }
 
 fn next_char(following: &[Placed<'_>]) -> Option<char> {

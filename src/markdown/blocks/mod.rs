@@ -40,9 +40,6 @@ impl Block {
 
 /// Makes blocks of the fences that name a component. One that cannot be understood is left out.
 pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
-    if !body.pieces.iter().any(|(piece, _)| fence_word(piece).is_some()) {
-        return;
-    }
     let mut rest = std::mem::take(&mut body.pieces).into_iter();
     while let Some((piece, range)) = rest.next() {
         let Some(word) = fence_word(&piece) else {

@@ -5,6 +5,7 @@ mod references;
 mod summary;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -49,28 +50,28 @@ fn exact<T>(mut list: Vec<T>) -> Vec<T> {
 }
 
 /// A heading before it is packed with the others.
-struct Gathered {
+struct Gathered<'t> {
     level: u8,
-    id: String,
-    text: String,
+    id: &'t str,
+    text: Cow<'t, str>,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading { level: self.level, id: &self.id, text: &self.text }
+        Heading { level: self.level, id: self.id, text: self.text.trim() }
     }
 }
 
 struct Gathering<'t> {
     facts: BodyFacts,
-    headings: Vec<Gathered>,
+    headings: Vec<Gathered<'t>>,
     references: References<'t>,
     findings: Vec<Finding>,
 }
 
-impl Gathering<'_> {
+impl<'t> Gathering<'t> {
     /// Takes in one piece; `rest` begins with it.
-    fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>, rest: &[Placed<'_>]) {
+    fn piece(&mut self, piece: &'t Piece<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match piece {
             Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
             Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
@@ -84,7 +85,7 @@ impl Gathering<'_> {
         }
     }
 
-    fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>, rest: &[Placed<'_>]) {
+    fn tag(&mut self, tag: &'t Tag<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match tag {
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), rest),
             Tag::Link { link_type: LinkType::Email, .. } => {}
@@ -102,13 +103,12 @@ impl Gathering<'_> {
         }
     }
 
-    fn heading(&mut self, level: u8, id: Option<&str>, rest: &[Placed<'_>]) {
+    fn heading(&mut self, level: u8, id: Option<&'t str>, rest: &'t [Placed<'_>]) {
         let end = rest
             .iter()
             .position(|(piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_)))))
             .unwrap_or(rest.len());
-        let text = plain_text(&rest[..end]).trim().to_owned();
-        self.headings.push(Gathered { level, id: id.unwrap_or_default().to_owned(), text });
+        self.headings.push(Gathered { level, id: id.unwrap_or_default(), text: plain_text(&rest[..end]) });
     }
 }
 

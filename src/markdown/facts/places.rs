@@ -8,40 +8,49 @@ use crate::content::Reference;
 #[derive(Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
+    /// The byte that it points at.
+    at: usize,
+    /// The line of that byte, from 1.
     line: u32,
-    line_start: usize,
+    /// The characters before it on its line.
+    column: u32,
 }
 
 impl<'t> Places<'t> {
     /// At the beginning of a text.
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, line: 1, line_start: 0 }
+        Self { text, at: 0, line: 1, column: 0 }
     }
 
     /// A reference to `destination` that stands at some bytes of the text.
     pub(super) fn reference(&mut self, destination: &str, range: &Range<usize>) -> Reference {
-        let line = self.line_of(range.start);
-        let characters =
-            |range: Range<usize>| self.text.get(range).unwrap_or_default().chars().count() as u32;
+        self.go_to(range.start);
         Reference {
             destination: destination.to_owned(),
-            line,
-            column: characters(self.line_start..range.start) + 1,
-            length: characters(range.clone()).max(1),
+            line: self.line,
+            column: self.column + 1,
+            length: characters(self.text.get(range.clone()).unwrap_or_default()).max(1),
         }
     }
 
-    fn line_of(&mut self, offset: usize) -> u32 {
-        if offset < self.line_start {
-            (self.line, self.line_start) = (1, 0);
+    fn go_to(&mut self, offset: usize) {
+        if offset < self.at {
+            *self = Self::new(self.text);
         }
-        let passed = self.text.get(self.line_start..offset).unwrap_or_default();
-        if let Some(last) = passed.rfind('\n') {
-            self.line += passed.matches('\n').count() as u32;
-            self.line_start += last + 1;
+        let Some(passed) = self.text.get(self.at..offset) else { return };
+        self.at = offset;
+        match memchr::memrchr(b'\n', passed.as_bytes()) {
+            Some(last) => {
+                self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count() as u32;
+                self.column = characters(&passed[last + 1..]);
+            }
+            None => self.column += characters(passed),
         }
-        self.line
     }
+}
+
+fn characters(text: &str) -> u32 {
+    text.chars().count() as u32
 }
 
 #[cfg(test)]
@@ -58,5 +67,23 @@ mod tests {
             (found.line, found.column, found.length)
         };
         assert_eq!([at("[三]"), at("五"), at("一")], [(2, 2, 3), (4, 2, 1), (1, 1, 1)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_place_is_what_stands_before_it(
+            text in "[法a\r\n]{0,20}",
+            seen in proptest::collection::vec(0..21_usize, 0..6),
+        ) {
+            let mut places = Places::new(&text);
+            for nth in seen {
+                let Some((start, c)) = text.char_indices().nth(nth) else { continue };
+                let found = places.reference("x", &(start..start + c.len_utf8()));
+                let before = &text[..start];
+                let line = before.matches('\n').count() as u32 + 1;
+                let column = before.chars().rev().take_while(|&c| c != '\n').count() as u32 + 1;
+                proptest::prop_assert_eq!((found.line, found.column, found.length), (line, column, 1));
+            }
+        }
     }
 }

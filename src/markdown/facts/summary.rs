@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::piece::{Piece, Placed};
+use crate::markdown::script::han_run;
 
 /// How many characters a summary has at most, if a sentence ends before.
 const LIMIT: usize = 120;
@@ -11,12 +12,19 @@ const LIMIT: usize = 120;
 const REACH: usize = 200;
 
 const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
-const OPENING: [char; 9] = ['（', '“', '‘', '《', '「', '『', '【', '〔', '('];
-const CLOSING: [char; 9] = ['）', '”', '’', '》', '」', '』', '】', '〕', ')'];
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '“' | '‘' | '《' | '「' | '『' | '【' | '〔' | '(')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '）' | '”' | '’' | '》' | '」' | '』' | '】' | '〕' | ')')
+}
 
 /// The summary of a body; empty when it has no sentences.
 pub(super) fn summary(pieces: &[Placed<'_>]) -> String {
-    let mut reading = Reading::default();
+    let mut reading =
+        Reading { text: String::with_capacity((REACH + 1) * '法'.len_utf8()), ..Reading::default() };
     for (piece, _) in pieces {
         reading.piece(piece);
         if reading.length > REACH {
@@ -64,12 +72,26 @@ impl Reading {
     }
 
     fn read(&mut self, text: &str) {
-        for c in text.chars() {
-            if self.length > REACH {
-                return;
-            }
+        let mut rest = text;
+        while self.length <= REACH {
+            rest = self.han(rest);
+            let mut chars = rest.chars();
+            let Some(c) = chars.next().filter(|_| self.length <= REACH) else { return };
             self.character(c);
+            rest = chars.as_str();
         }
+    }
+
+    /// Reads the Han characters that a text begins with, which neither begin nor end anything.
+    fn han<'t>(&mut self, text: &'t str) -> &'t str {
+        let most = (REACH + 1 - self.length) * '法'.len_utf8();
+        let (run, rest) = text.split_at(han_run(text.as_bytes()).min(most));
+        if !run.is_empty() {
+            self.text.push_str(run);
+            self.length += run.len() / '法'.len_utf8();
+            self.just_ended = false;
+        }
+        rest
     }
 
     fn character(&mut self, c: char) {
@@ -78,13 +100,13 @@ impl Reading {
         }
         self.text.push(if c.is_whitespace() { ' ' } else { c });
         self.length += 1;
-        if OPENING.contains(&c) {
+        if is_opening(c) {
             self.brackets += 1;
-        } else if CLOSING.contains(&c) {
+        } else if is_closing(c) {
             self.brackets = self.brackets.saturating_sub(1);
         }
         let ends = SENTENCE_ENDS.contains(&c);
-        self.just_ended = ends || self.just_ended && (CLOSING.contains(&c) || c == '…');
+        self.just_ended = ends || self.just_ended && (is_closing(c) || c == '…');
         self.mark_sentence();
     }
 
@@ -209,6 +231,21 @@ mod tests {
         #[test]
         fn a_summary_is_never_longer_than_its_reach(text in "[法律。！“”（）…，a \n*]{0,600}") {
             prop_assert!(summary(&text).chars().count() <= super::REACH + 3);
+        }
+
+        #[test]
+        fn runs_are_read_as_their_characters_are(
+            texts in proptest::collection::vec("[法律㐀䷀。！“”（）…，a \n]{0,120}", 0..5),
+        ) {
+            let (mut runs, mut each) = (super::Reading::default(), super::Reading::default());
+            for text in &texts {
+                runs.read(text);
+                text.chars().for_each(|c| if each.length <= super::REACH { each.character(c) });
+                prop_assert_eq!(runs.length, each.length);
+                runs.end_block();
+                each.end_block();
+            }
+            prop_assert_eq!(runs.finish(), each.finish());
         }
     }
 }

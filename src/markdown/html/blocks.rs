@@ -19,8 +19,9 @@ impl Emitter<'_> {
         self.block("<aside");
         self.own_attribute("class", &format!("box {}", kind.class()));
         self.own_attribute("role", "note");
-        self.own_attribute("aria-label", &title);
-        self.out.push_str(">\n<p");
+        self.open_attribute("aria-label");
+        write::attribute(&mut self.out, &title);
+        self.out.push_str("\">\n<p");
         self.own_attribute("class", "box-title");
         self.out.push('>');
         write::text(&mut self.out, &title);
@@ -65,7 +66,8 @@ impl Emitter<'_> {
 
     /// The link of the heading that ends here to itself: it has no text, so that the heading's own stays as it is.
     pub(super) fn heading_anchor(&mut self) {
-        let heading = &self.pieces[self.heading_start..self.at];
+        let pieces = self.pieces;
+        let heading = &pieces[self.heading_start..self.at];
         let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) = heading.first()
         else {
             return;
@@ -74,8 +76,15 @@ impl Emitter<'_> {
         let [before, after] = self.labels.anchor;
         self.out.push_str("<a");
         self.own_attribute("class", "heading-anchor");
-        write::address_attribute(&mut self.out, "href", &fragment(id));
-        self.own_attribute("aria-label", &format!("{before}{}{after}", text.trim()));
+        // An id has no sign that an address would escape.
+        self.out.push_str(" href=\"");
+        self.out.push_str(&fragment(id));
+        self.out.push('"');
+        self.open_attribute("aria-label");
+        self.out.push_str(before);
+        write::attribute(&mut self.out, text.trim());
+        self.out.push_str(after);
+        self.out.push('"');
         self.out.push_str("></a>");
     }
 }

@@ -1,12 +1,14 @@
 //! Images: their words, their size, and when they are loaded.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, TagEnd};
 
 use super::{Emitter, write};
 use crate::markdown::destination::{self, Destination};
 use crate::markdown::piece::{Piece, plain_text};
 
-impl Emitter<'_> {
+impl<'b> Emitter<'b> {
     /// Writes the image that begins here, up to its end. One with an address that is none is its words.
     pub(super) fn image(&mut self, destination: &str, title: &str) {
         let words = self.take_words();
@@ -44,18 +46,19 @@ impl Emitter<'_> {
     }
 
     /// The words of the image that begins here; goes to its end.
-    fn take_words(&mut self) -> String {
+    fn take_words(&mut self) -> Cow<'b, str> {
+        let pieces = self.pieces;
         let start = self.at + 1;
         let mut depth = 1;
-        while depth > 0 && self.at + 1 < self.pieces.len() {
+        while depth > 0 && self.at + 1 < pieces.len() {
             self.at += 1;
-            match &self.pieces[self.at].0 {
+            match &pieces[self.at].0 {
                 Piece::Markdown(Event::Start(pulldown_cmark::Tag::Image { .. })) => depth += 1,
                 Piece::Markdown(Event::End(TagEnd::Image)) => depth -= 1,
                 _ => {}
             }
         }
-        plain_text(&self.pieces[start..self.at])
+        plain_text(&pieces[start..self.at])
     }
 }
 

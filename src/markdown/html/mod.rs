@@ -21,6 +21,7 @@ pub(super) use unlinked::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
+use super::holds::Rare;
 use super::labels::{Labels, labels};
 use super::piece::{Body, Finding, Piece, Placed};
 use super::raw_html::{Leaves, MARKER, raw, sanitize};
@@ -71,6 +72,7 @@ fn emitter<'b>(
 
 fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
     options.raw_html == RawHtml::Sanitize
+        && body.holds.any(Rare::RawHtml)
         && body.pieces.iter().any(|(piece, _)| raw(piece).is_some_and(|html| !html.trim().is_empty()))
 }
 
@@ -137,16 +139,22 @@ impl Emitter<'_> {
         }
     }
 
-    /// Writes an attribute that only our own markup may have.
+    /// Writes an attribute that only our own markup may have, with a value in which there is nothing to escape:
+    /// our own words, or an id.
     fn own_attribute(&mut self, name: &str, value: &str) {
+        self.open_attribute(name);
+        self.out.push_str(value);
+        self.out.push('"');
+    }
+
+    /// Writes what comes before the value of an attribute that only our own markup may have.
+    fn open_attribute(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
         if self.guard.is_some() {
             self.out.push(MARKER);
         }
-        write::attribute(&mut self.out, value);
-        self.out.push('"');
     }
 
     /// Writes HTML that the sanitiser need not look into.

@@ -5,13 +5,16 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::{Emitter, emitter};
 use crate::content::{Unlinked, UnlinkedLink};
 use crate::diagnostic::Says;
+use crate::markdown::holds::Rare;
 use crate::markdown::piece::{Body, Piece, Placed};
 use crate::markdown::raw_html::raw;
 use crate::markdown::{Dialect, ImageTarget, LinkTarget, Options, Surroundings};
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
+/// The site has added nothing to it.
 pub(in crate::markdown) fn unlinked(body: &Body<'_>, length: usize, options: &Options) -> Option<Unlinked> {
-    if options.dialect == Dialect::CommonMark || !body.pieces.iter().all(is_independent) {
+    let may_ask = [Rare::Fences, Rare::Images, Rare::RawHtml].into_iter().any(|rare| body.holds.any(rare));
+    if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent) {
         return None;
     }
     let mut emitter = emitter(&body.pieces, length, options, &Nobody);

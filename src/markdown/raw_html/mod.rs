@@ -23,9 +23,6 @@ use crate::says;
 
 /// Applies a site's policy to the raw HTML of a body.
 pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
-    if !body.pieces.iter().any(|(piece, _)| raw(piece).is_some()) {
-        return;
-    }
     match policy {
         RawHtml::Allow => {}
         RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
