@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::{BodyFacts, Document, Kind, PlanReference};
 use crate::render::day::day;
 use crate::render::json_ld;
+use crate::render::view::value::Joined;
 use crate::render::view::{CampaignView, DocumentView, FileView, Heading, Link, PlanLink, ToValue};
 use crate::site::{Destination, DocumentId};
 use crate::url::{Url, fragment};
@@ -34,7 +35,7 @@ impl Maker<'_, '_> {
         let view = self.document_view(id, document, body);
         let (named, kind) =
             (head.further.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
-        let mut views = vec![("document", card.with(&view.to_value()))];
+        let mut views = vec![("document", Joined(&card, &view).to_value())];
         if let Some(plan) = plan {
             let view = self.plan_view(plan);
             views.push(("progress", self.progress_picture(&view).to_value()));

@@ -4,7 +4,6 @@ use super::value::{Shared, view};
 
 view! {
     /// A name that leads somewhere.
-    #[derive(serde::Serialize)]
     pub struct Link {
         /// What is shown.
         pub name: String,

@@ -20,7 +20,7 @@ pub use list::{
     CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term,
     TermsView, VenueShelf,
 };
-pub use page::{Alternate, Meta, PageView, Property};
+pub use page::{Alternate, Meta, PageView, Property, RedirectView};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use plan::{
     DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,

@@ -1,12 +1,9 @@
 //! What is the same for every page: title, address, meta tags.
-//!
-//! Made anew for every page, and holding no card: it goes through serde, which builds each map once.
 
 use serde::Serialize;
-use tera::Value;
 
 use super::Link;
-use super::value::ToValue;
+use super::value::view;
 
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize)]
@@ -77,8 +74,14 @@ pub struct Property {
     pub content: String,
 }
 
-impl ToValue for PageView {
-    fn to_value(&self) -> Value {
-        Value::from_serializable(self)
+view! {
+    /// What `redirect.html` gets as `redirect`.
+    pub struct RedirectView {
+        /// The address of the page it leads to.
+        pub href: String,
+        /// Its whole address.
+        pub canonical: String,
+        /// Its title.
+        pub title: String,
     }
 }
