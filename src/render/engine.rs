@@ -195,8 +195,11 @@ fn place(file: &str, text: &str, span: &tera::Span) -> Place {
     Place::at_line(file, text, span.start_line as u32, span.start_col as u32 + 1, length.max(1) as u32)
 }
 
-/// The pure functions of the theme guide.
+/// The pure functions of the theme guide, and `safe` without a copy: it is what bodies go through.
 fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
+        if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+    });
     let assets: BTreeMap<String, String> =
         theme.assets.iter().map(|asset| (asset.name.clone(), base.href(&asset.url))).collect();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
