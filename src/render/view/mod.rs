@@ -15,7 +15,7 @@ pub mod value;
 
 pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
-pub use document::{DocumentView, FileView, Heading, PlanLink};
+pub use document::{Contents, DocumentView, FileView, Heading, PlanLink};
 pub use list::{
     CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term,
     TermsView, VenueShelf,
