@@ -177,22 +177,23 @@ pub fn fragment(id: &str) -> String {
     encoded("#", id)
 }
 
-/// A path percent-encoded after what needs no encoding.
+/// A path percent-encoded, after what stands before it as it is.
 fn encoded(before: &str, path: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let length = if path.is_ascii() { path.len() } else { path.len() * 3 };
-    let mut text = Vec::with_capacity(before.len() + length);
+    let must_be = |byte: u8| ENCODED[usize::from(byte)];
+    if !path.bytes().any(must_be) {
+        return [before, path].concat();
+    }
+    let mut text = Vec::with_capacity(before.len() + path.len() * 3);
     text.extend_from_slice(before.as_bytes());
-    let mut start = 0;
-    for (at, byte) in path.bytes().enumerate() {
-        if ENCODED[usize::from(byte)] {
-            text.extend_from_slice(&path.as_bytes()[start..at]);
+    for byte in path.bytes() {
+        if must_be(byte) {
             text.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-            start = at + 1;
+        } else {
+            text.push(byte);
         }
     }
-    text.extend_from_slice(&path.as_bytes()[start..]);
-    // What is not ASCII is encoded, so that it is text.
+    // It is text: what is not ASCII is encoded.
     String::from_utf8(text).unwrap_or_default()
 }
 
