@@ -120,8 +120,20 @@ fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
     match (subject.description.trim(), subject.r#type) {
         ("", "home") => of_site(),
         ("", _) => format!("{}：{}", config.title, subject.heading),
-        (text, _) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        (text, _) => one_spaced(text),
     }
+}
+
+/// A text with one space for any white space.
+fn one_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// The cover of a document, by its whole address.
@@ -144,7 +156,8 @@ struct Head<'p, 's> {
 impl Head<'_, '_> {
     /// The tags of 国办发〔2017〕47号 附件2: on every page, on columns, on content; none is empty.
     fn meta(&self) -> Vec<Value> {
-        let mut tags = self.common.site.clone();
+        let mut tags = Vec::with_capacity(16);
+        tags.extend_from_slice(&self.common.site);
         match (self.subject.r#type, self.document) {
             ("section" | "list" | "terms", _) => tags.extend(self.of_column()),
             ("document", Some(document)) => tags.extend(self.of_content(document)),
@@ -206,14 +219,16 @@ impl Head<'_, '_> {
             published.map(|time| property("article:published_time", &time)),
             modified.map(|time| property("article:modified_time", &time)),
         ];
-        all.into_iter().flatten().collect()
+        let mut present = Vec::with_capacity(all.len());
+        present.extend(all.into_iter().flatten());
+        present
     }
 
     /// The site's feed in every form and its calendar, then the page's own; of a document's section its feed in the
     /// form that every reader knows: one line is enough for readers to find it, and all documents bear it.
     fn feeds(&self) -> Vec<Value> {
         let root = Url::root();
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(8);
         let (feed, calendar) = (self.reads.feed_of(&root), self.reads.calendar_of(&root));
         if feed.is_some() || calendar.is_some() {
             all.extend_from_slice(&self.common.alternates);

@@ -34,10 +34,10 @@ impl Maker<'_, '_> {
         subject.document = Some(id);
         subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
-        let view = self.document_view(id, document, body);
+        let view = Joined(&card, &self.document_view(id, document, body)).to_value();
         let (named, kind) =
             (head.further.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
-        let mut views = vec![("document", Joined(&card, &view).to_value())];
+        let mut views = vec![("document", view)];
         if let Some(plan) = plan {
             let view = self.plan_view(plan);
             views.push(("progress", self.progress_picture(&view).to_value()));

@@ -19,8 +19,8 @@ use super::body::Around;
 use super::engine::Engine;
 use super::head::{self, Common, Step, Subject, href_of_section};
 use super::recorder::Recorder;
-use super::view::value::context;
 use super::view::Link;
+use super::view::value::context;
 
 /// What a page is made with.
 pub(crate) struct Maker<'r, 's> {
@@ -82,21 +82,15 @@ impl Maker<'_, '_> {
     }
 
     /// Renders the first template that the theme has of `templates`.
-    fn finish(
-        &self,
-        templates: &[&str],
-        subject: Subject<'_>,
-        mut views: Views,
-        mut found: Diagnostics,
-    ) -> Page {
+    fn finish(&self, templates: &[&str], subject: Subject<'_>, views: Views, mut found: Diagnostics) -> Page {
         let url = subject.url.as_str();
-        let body =
-            views.iter().find_map(|(name, view)| view.get_from_path("body").filter(|_| *name == "document"));
+        let mut context = context(views);
+        context.insert_value("site", self.site.clone());
+        context.insert_value("page", head::page(self.reads, self.common, subject));
+        let body = context.get("document").and_then(|document| document.get_from_path("body"));
         let length = body.and_then(|body| body.as_str().map(str::len)).unwrap_or(0);
-        views.push(("site", self.site.clone()));
-        views.push(("page", head::page(self.reads, self.common, subject)));
         let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
-        match self.engine.render(name, &context(views), length, url) {
+        match self.engine.render(name, &context, length, url) {
             Ok(bytes) => (Some(bytes), found),
             Err(failure) => {
                 found.push(failure);
