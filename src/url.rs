@@ -4,27 +4,28 @@
 //! is where the site stands on the web; only with it does a `Url` become something a browser
 //! can follow. No other room joins strings into addresses.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// What must be encoded in a path (RFC 3986, section 3.3), with `%` itself; Han characters are
-/// encoded by the percent-encoder because they are not ASCII.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// Whether a byte must be encoded in a path (RFC 3986, section 3.3): those that are no visible ASCII, `%` itself,
+/// and what has a meaning of its own in an address or in HTML.
+const fn is_encoded(byte: u8) -> bool {
+    !byte.is_ascii_graphic()
+        || matches!(
+            byte,
+            b'"' | b'#' | b'%' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}'
+        )
+}
+
+/// [`is_encoded`] of every byte.
+const ENCODED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = is_encoded(byte as u8);
+        byte += 1;
+    }
+    table
+};
 
 /// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -40,20 +41,20 @@ impl Url {
     pub fn folder(path: &str) -> Self {
         match path.trim_matches('/') {
             "" => Self::root(),
-            path => Self(composed(format!("/{path}/"))),
+            path => Self(composed(["/", path, "/"].concat())),
         }
     }
 
     /// The address of a file: `/path`.
     pub fn file(path: &str) -> Self {
-        Self(composed(format!("/{}", path.trim_start_matches('/'))))
+        Self(composed(["/", path.trim_start_matches('/')].concat()))
     }
 
     /// The address of an HTML page in a folder: `/folder/name.html`.
     pub fn page(folder: &str, name: &str) -> Self {
         match (folder.trim_matches('/'), name.trim_start_matches('/')) {
-            ("", name) => Self(composed(format!("/{name}.html"))),
-            (folder, name) => Self(composed(format!("/{folder}/{name}.html"))),
+            ("", name) => Self(composed(["/", name, ".html"].concat())),
+            (folder, name) => Self(composed(["/", folder, "/", name, ".html"].concat())),
         }
     }
 
@@ -124,12 +125,12 @@ impl Base {
 
     /// What a page of this site writes into `href`: percent-encoded, under the base path.
     pub fn href(&self, url: &Url) -> String {
-        format!("{}{}", self.path, encode(&url.0[1..]))
+        encoded(&self.path, &url.0[1..])
     }
 
     /// The whole address, for feeds, canonical links and sitemaps.
     pub fn absolute(&self, url: &Url) -> String {
-        format!("{}{}", self.origin, self.href(url))
+        self.complete(&self.href(url))
     }
 
     /// The whole address under `webcal:`, which opens the program that keeps calendars.
@@ -139,7 +140,7 @@ impl Base {
 
     /// The whole address of what [`Self::href`] gave.
     pub fn complete(&self, href: &str) -> String {
-        format!("{}{href}", self.origin)
+        [&self.origin, href].concat()
     }
 
     /// The host, with its port.
@@ -168,14 +169,32 @@ fn composed(text: String) -> String {
 
 /// Percent-encodes a path, leaving its `/`.
 pub fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len() * 3);
-    encoded.extend(utf8_percent_encode(path, PATH));
-    encoded
+    encoded("", path)
 }
 
 /// A `#fragment` for a heading id, percent-encoded.
 pub fn fragment(id: &str) -> String {
-    format!("#{}", encode(id))
+    encoded("#", id)
+}
+
+/// A path percent-encoded, after what stands before it as it is.
+fn encoded(before: &str, path: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let must_be = |byte: u8| ENCODED[usize::from(byte)];
+    if !path.bytes().any(must_be) {
+        return [before, path].concat();
+    }
+    let mut text = Vec::with_capacity(before.len() + path.len() * 3);
+    text.extend_from_slice(before.as_bytes());
+    for byte in path.bytes() {
+        if must_be(byte) {
+            text.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        } else {
+            text.push(byte);
+        }
+    }
+    // It is text: what is not ASCII is encoded.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 #[cfg(test)]

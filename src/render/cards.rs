@@ -100,7 +100,7 @@ fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
     Card {
         title: document.title.clone(),
         href: site.config.base.href(&site.document_url(id)),
-        kind: document.kind.id().to_owned(),
+        kind: document.kind.id(),
         kind_link: links.kind(site, document.kind),
         section: links.section(site, &document.section),
         venues: document.venues.iter().filter_map(|venue| links.venue(site, venue)).collect(),

@@ -2,35 +2,65 @@
 
 use jiff::Timestamp;
 use jiff::civil::Weekday;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 
 use crate::content::When;
 
 use super::view::{Day, Span};
 
+/// Days and times in whole seconds.
+const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+
 /// A moment in the forms that templates show.
 pub(crate) fn day(when: When, zone: &TimeZone) -> Day {
     let date = when.date();
-    let time = when.has_time.then(|| when.civil.strftime("%H:%M").to_string());
-    let text = format!("{}年{}月{}日", date.year(), date.month(), date.day());
+    let short = PRINTER.date_to_string(&date);
+    let time = when.has_time.then(|| clock(when));
+    let mut text = format!("{}年{}月{}日", date.year(), date.month(), date.day());
+    if let Some(time) = &time {
+        text.push(' ');
+        text.push_str(time);
+    }
     Day {
         iso: iso(when, zone),
-        text: time.as_ref().map_or(text.clone(), |time| format!("{text} {time}")),
-        short: date.to_string(),
-        month_day: date.strftime("%m-%d").to_string(),
+        text,
+        month_day: short[short.len() - "11-01".len()..].to_owned(),
+        short,
         year: date.year(),
         month: date.month(),
         day: date.day(),
-        weekday: weekday(date.weekday()).to_owned(),
+        weekday: weekday(date.weekday()),
         time,
     }
+}
+
+/// `2026-11-01 09:30`.
+pub(crate) fn minute(when: When) -> String {
+    to_minutes(PRINTER.separator(b' ').datetime_to_string(&when.civil))
+}
+
+/// `09:30`.
+fn clock(when: When) -> String {
+    to_minutes(PRINTER.time_to_string(&when.civil.time()))
+}
+
+/// A time of day without its seconds.
+fn to_minutes(mut time: String) -> String {
+    time.truncate(time.len() - ":00".len());
+    time
 }
 
 /// RFC 3339 with the site's offset, or the bare date when no time was written.
 pub(crate) fn iso(when: When, zone: &TimeZone) -> String {
     if !when.has_time {
-        return when.date().to_string();
+        return PRINTER.date_to_string(&when.date());
     }
+    let offset = zone.to_offset(when.at);
+    if offset.seconds() % 60 == 0 {
+        return PRINTER.timestamp_with_offset_to_string(&when.at, offset);
+    }
+    // An offset of the time before zones has seconds, which the printer rounds.
     when.at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
@@ -77,22 +107,22 @@ pub(crate) fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone
         start: day(start, zone),
         end: end.map(|end| day(end, zone)),
         text: text(start, end),
-        state: state.to_owned(),
-        state_text: state_text.to_owned(),
+        state,
+        state_text,
     }
 }
 
 /// 2026年12月1日至7日, 2026年12月3日 14:30—16:30: the shortest form that is clear.
 fn text(start: When, end: Option<When>) -> String {
-    let (from, time) = (start.date(), |when: When| when.civil.strftime("%H:%M").to_string());
+    let from = start.date();
     let mut text = format!("{}年{}月{}日", from.year(), from.month(), from.day());
     if start.has_time {
-        text = format!("{text} {}", time(start));
+        text = format!("{text} {}", clock(start));
     }
     let Some(end) = end else { return text };
     let to = end.date();
     if to == from {
-        return if end.has_time { format!("{text}—{}", time(end)) } else { text };
+        return if end.has_time { format!("{text}—{}", clock(end)) } else { text };
     }
     let mut last = format!("{}日", to.day());
     if (to.year(), to.month()) != (from.year(), from.month()) {
@@ -102,7 +132,7 @@ fn text(start: When, end: Option<When>) -> String {
         last = format!("{}年{last}", to.year());
     }
     if end.has_time {
-        last = format!("{last} {}", time(end));
+        last = format!("{last} {}", clock(end));
     }
     format!("{text}至{last}")
 }
@@ -128,6 +158,22 @@ mod tests {
         assert_eq!(text(from, Some(to)), "2026年12月3日 14:30—16:30");
         assert_eq!(day(from, &zone).iso, "2026-12-03T14:30:00+08:00");
         assert_eq!(day(from, &zone).weekday, "星期四");
+        Ok(())
+    }
+
+    #[test]
+    fn a_moment_has_every_form() -> Result<(), &'static str> {
+        let zone = TimeZone::get("Asia/Shanghai").map_err(|_| "a zone")?;
+        let when = at(&zone, 2026, 3, 9, Some((8, 5))).ok_or("a date")?;
+        let day = day(when, &zone);
+        assert_eq!((day.short.as_str(), day.month_day.as_str()), ("2026-03-09", "03-09"));
+        assert_eq!((day.text.as_str(), day.time.as_deref()), ("2026年3月9日 08:05", Some("08:05")));
+        assert_eq!(
+            (day.iso.as_str(), minute(when)),
+            ("2026-03-09T08:05:00+08:00", "2026-03-09 08:05".to_owned())
+        );
+        let old = at(&zone, 1900, 1, 1, Some((0, 0))).ok_or("a date")?;
+        assert_eq!(iso(old, &zone), "1900-01-01T00:00:00+08:05:43");
         Ok(())
     }
 }

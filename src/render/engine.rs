@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::content::theme::{TemplateSource, ThemeSource};
@@ -14,6 +15,7 @@ use crate::url::{Base, Url};
 pub struct Engine {
     tera: Tera,
     files: BTreeMap<String, (String, String)>,
+    names: HashSet<String>,
     blocks: BlockNames,
 }
 
@@ -29,6 +31,8 @@ impl Engine {
         let mut tera = Tera::new();
         register(&mut tera, theme, base);
         let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
+        let names =
+            theme.templates.iter().flat_map(|of| names(&of.name, &prefixes)).map(str::to_owned).collect();
         let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
             tera.add_raw_templates(theme.templates.iter().map(|template| (&template.name, &template.text)))
         });
@@ -39,12 +43,12 @@ impl Engine {
         let blocks = blocks(&tera);
         let named = |of: &TemplateSource| (of.name.clone(), (of.file.clone(), of.text.clone()));
         let files = theme.templates.iter().map(named).collect();
-        (Some(Self { tera, files, blocks }), found)
+        (Some(Self { tera, files, names, blocks }), found)
     }
 
     /// The first of some templates that the theme has.
     pub fn first_of<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-        names.into_iter().find(|name| self.tera.contains_template(name))
+        names.into_iter().find(|name| self.names.contains(*name))
     }
 
     /// The components that serve content: every name that an editor may write, and the component it means.
@@ -107,6 +111,12 @@ impl Engine {
             _ => found,
         }
     }
+}
+
+/// What a template may be called: by its name, and without the theme in it.
+fn names<'n>(name: &'n str, prefixes: &[String]) -> impl Iterator<Item = &'n str> {
+    let short = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str()));
+    short.into_iter().chain([name])
 }
 
 /// A template's fault that shows without its fellows.
@@ -195,8 +205,11 @@ fn place(file: &str, text: &str, span: &tera::Span) -> Place {
     Place::at_line(file, text, span.start_line as u32, span.start_col as u32 + 1, length.max(1) as u32)
 }
 
-/// The pure functions of the theme guide.
+/// The pure functions of the theme guide, and `safe` without a copy: it is what bodies go through.
 fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
+        if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+    });
     let assets: BTreeMap<String, String> =
         theme.assets.iter().map(|asset| (asset.name.clone(), base.href(&asset.url))).collect();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {

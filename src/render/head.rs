@@ -1,12 +1,19 @@
 //! `page`: title, address, government meta tags, Open Graph.
 
-use crate::content::{Document, SiteConfig};
-use crate::site::{DocumentId, FeedForm};
+mod common;
+
+use tera::Value;
+
+use crate::content::{Document, SiteConfig, When};
+use crate::site::DocumentId;
 use crate::url::Url;
 
 use super::json_ld;
 use super::recorder::Recorder;
-use super::view::{Alternate, Link, Meta, PageView, Property};
+use super::view::{Link, PageView, ToValue};
+use common::{alternates, meta, property};
+
+pub(crate) use common::{Common, Step, href_of_section};
 
 /// What a page is about, before its head is made.
 pub(crate) struct Subject<'a> {
@@ -22,7 +29,7 @@ pub(crate) struct Subject<'a> {
     /// The folder of the section it belongs to.
     pub section: String,
     /// The way to it from the home page, without the home page and itself.
-    pub trail: Vec<Link>,
+    pub trail: Vec<Step>,
     /// The document that it shows.
     pub document: Option<DocumentId>,
     /// The page before in its list.
@@ -54,77 +61,58 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The head of a page.
-pub(crate) fn page_view(reads: &Recorder<'_>, subject: Subject<'_>) -> PageView {
+/// What templates get as `page`.
+pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'_>) -> Value {
     let config = reads.config();
     let document = subject.document.map(|id| reads.facts(id));
-    let canonical = config.base.absolute(subject.url);
-    let is_home = subject.r#type == "home";
-    let title =
-        if is_home { config.title.clone() } else { format!("{} - {}", subject.heading, config.title) };
+    let href = config.base.href(subject.url);
+    let canonical = config.base.complete(&href);
+    let own_title = (subject.r#type != "home").then(|| [&subject.heading, " - ", &config.title].concat());
     let description = description(config, &subject);
-    let breadcrumbs = breadcrumbs(config, &subject);
-    let mut feeds = feeds(reads, subject.list.as_ref());
-    feeds.extend(document.and_then(|document| feed_of_section(reads, document)));
-    let mut json_ld = subject.json_ld;
-    json_ld.extend(json_ld::breadcrumbs(config, &breadcrumbs, &canonical));
-    let meta = MetaTags { reads, config, document, id: subject.document, canonical: &canonical };
-    PageView {
-        r#type: subject.r#type.to_owned(),
-        kind: document.map(|document| document.kind.id().to_owned()),
-        meta: meta.all(subject.r#type, &subject.heading, &subject.section, &description),
-        open_graph: open_graph(config, document, &subject.heading, &description, &canonical, meta.image()),
-        title,
-        heading: subject.heading,
-        description,
-        href: config.base.href(subject.url),
-        canonical,
+    let image = subject.document.and_then(|id| image(reads, id));
+    let way = way(common, &subject);
+    subject.json_ld.extend(json_ld::breadcrumbs(config, &way, &canonical));
+    let head = Head {
+        reads,
+        common,
+        config,
+        document,
+        subject: &subject,
+        description: &description,
+        canonical: &canonical,
+        image: image.as_deref(),
+    };
+    let page = PageView {
+        r#type: subject.r#type,
+        kind: document.map(|document| document.kind.id()),
+        title: own_title.as_deref().unwrap_or(&config.title),
+        heading: &subject.heading,
+        description: &description,
+        href: &href,
+        canonical: &canonical,
         language: document
-            .and_then(|document| document.front_matter.further.language.clone())
-            .unwrap_or_else(|| config.language.clone()),
-        section: subject.section,
-        breadcrumbs,
-        json_ld,
-        feeds,
+            .and_then(|document| document.front_matter.further.language.as_deref())
+            .unwrap_or(&config.language),
+        section: &subject.section,
+        breadcrumbs: way.iter().map(Step::value).collect::<Vec<_>>().into(),
+        meta: head.meta().into(),
+        open_graph: head.open_graph().into(),
+        json_ld: &subject.json_ld,
+        feeds: head.feeds().into(),
         noindex: subject.r#type == "not_found",
-        previous: subject.previous,
-        next: subject.next,
+        previous: subject.previous.as_deref(),
+        next: subject.next.as_deref(),
+    };
+    page.to_value()
+}
+
+/// 当前位置: from the home page down to the page itself, which has no address there; none on the home page.
+fn way(common: &Common, subject: &Subject<'_>) -> Vec<Step> {
+    if subject.r#type == "home" {
+        return Vec::new();
     }
-}
-
-/// The feed of the section in which a document stands, in the form that every reader knows: one line is enough for
-/// readers to find it, and all documents bear it.
-fn feed_of_section(reads: &Recorder<'_>, document: &Document) -> Option<Alternate> {
-    let section = reads.section_of(&document.section).filter(|section| !section.folder.is_empty())?;
-    let feed = reads.feed_of(&section.url)?;
-    Some(Alternate {
-        r#type: FeedForm::Rss.media_type(),
-        title: format!("{}（{}）", feed.name, FeedForm::Rss.name()),
-        href: reads.config().base.href(&feed.url(FeedForm::Rss)),
-    })
-}
-
-/// The site's feed in every form and its calendar, then the page's own.
-fn feeds(reads: &Recorder<'_>, page: Option<&Url>) -> Vec<Alternate> {
-    let base = &reads.config().base;
-    let root = Url::root();
-    let pages = std::iter::once(&root).chain(page.filter(|page| **page != root));
-    let alternates = pages.flat_map(|page| {
-        let feed = reads.feed_of(page).into_iter().flat_map(|feed| {
-            FeedForm::ALL.map(|form| Alternate {
-                r#type: form.media_type(),
-                title: format!("{}（{}）", feed.name, form.name()),
-                href: base.href(&feed.url(form)),
-            })
-        });
-        let calendar = reads.calendar_of(page).map(|calendar| Alternate {
-            r#type: "text/calendar",
-            title: format!("{}（日历）", calendar.name),
-            href: base.href(&calendar.url()),
-        });
-        feed.chain(calendar)
-    });
-    alternates.collect()
+    let here = Link { name: subject.heading.clone(), href: None };
+    std::iter::once(&common.home).chain(&subject.trail).cloned().chain([here.into()]).collect()
 }
 
 fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
@@ -132,117 +120,126 @@ fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
     match (subject.description.trim(), subject.r#type) {
         ("", "home") => of_site(),
         ("", _) => format!("{}：{}", config.title, subject.heading),
-        (text, _) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        (text, _) => one_spaced(text),
     }
 }
 
-fn breadcrumbs(config: &SiteConfig, subject: &Subject<'_>) -> Vec<Link> {
-    if subject.r#type == "home" {
-        return Vec::new();
+/// A text with one space for any white space.
+fn one_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
     }
-    let home = Link { name: "首页".to_owned(), href: Some(config.base.href(&Url::root())) };
-    let here = Link { name: subject.heading.clone(), href: None };
-    std::iter::once(home).chain(subject.trail.iter().cloned()).chain([here]).collect()
+    spaced
 }
 
-struct MetaTags<'r, 's> {
-    reads: &'r Recorder<'s>,
+/// The cover of a document, by its whole address.
+fn image(reads: &Recorder<'_>, id: DocumentId) -> Option<String> {
+    Some(reads.card(id).0.get_from_path("cover.absolute")?.as_str()?.to_owned())
+}
+
+/// What the lists of a head are made with.
+struct Head<'p, 's> {
+    reads: &'p Recorder<'s>,
+    common: &'p Common,
     config: &'s SiteConfig,
     document: Option<&'s Document>,
-    id: Option<DocumentId>,
-    canonical: &'r str,
+    subject: &'p Subject<'p>,
+    description: &'p str,
+    canonical: &'p str,
+    image: Option<&'p str>,
 }
 
-impl MetaTags<'_, '_> {
+impl Head<'_, '_> {
     /// The tags of 国办发〔2017〕47号 附件2: on every page, on columns, on content; none is empty.
-    fn all(&self, r#type: &str, heading: &str, section: &str, description: &str) -> Vec<Meta> {
-        let mut tags = self.of_site();
-        match (r#type, self.document) {
-            ("section" | "list" | "terms", _) => tags.extend(self.of_column(heading, section, description)),
-            ("document", Some(document)) => tags.extend(self.of_content(document, description)),
-            (of_plans, _) if of_plans.starts_with("plan_") => {
-                tags.extend(self.of_column(heading, section, description));
-            }
+    fn meta(&self) -> Vec<Value> {
+        let mut tags = Vec::with_capacity(16);
+        tags.extend_from_slice(&self.common.site);
+        match (self.subject.r#type, self.document) {
+            ("section" | "list" | "terms", _) => tags.extend(self.of_column()),
+            ("document", Some(document)) => tags.extend(self.of_content(document)),
+            (of_plans, _) if of_plans.starts_with("plan_") => tags.extend(self.of_column()),
             _ => {}
         }
-        tags.into_iter()
-            .filter_map(|(name, content)| {
-                let content = content?.trim().to_owned();
-                (!content.is_empty()).then_some(Meta { name, content })
-            })
-            .collect()
+        tags
     }
 
-    fn of_site(&self) -> Vec<(&'static str, Option<String>)> {
-        let host = &self.config.host;
-        vec![
-            ("SiteName", host.name.clone().or_else(|| Some(self.config.title.clone()))),
-            ("SiteDomain", host.domain.clone().or_else(|| Some(self.config.base.host().to_owned()))),
-            ("SiteIDCode", host.id_code.clone()),
-        ]
-    }
-
-    fn of_column(&self, heading: &str, section: &str, about: &str) -> Vec<(&'static str, Option<String>)> {
+    fn of_column(&self) -> impl Iterator<Item = Value> {
+        let heading = &self.subject.heading;
         let keywords: Vec<&str> =
-            std::iter::once(heading).chain(self.config.keywords.iter().map(String::as_str)).collect();
-        vec![
-            ("ColumnName", Some(heading.to_owned())),
-            ("ColumnDescription", Some(about.to_owned())),
-            ("ColumnKeywords", Some(keywords.join(","))),
-            ("ColumnType", Some(self.column_type(section))),
-        ]
+            std::iter::once(heading).chain(&self.config.keywords).map(String::as_str).collect();
+        let column = self.common.column(self.reads.section_of(&self.subject.section));
+        let tags = [
+            meta("ColumnName", heading),
+            meta("ColumnDescription", self.description),
+            meta("ColumnKeywords", &keywords.join(",")),
+            column.kind.clone(),
+        ];
+        tags.into_iter().flatten()
     }
 
-    fn of_content(&self, document: &Document, about: &str) -> Vec<(&'static str, Option<String>)> {
+    fn of_content(&self, document: &Document) -> impl Iterator<Item = Value> {
         let head = &document.front_matter;
-        let column = self.reads.section_of(&document.section).filter(|section| !section.folder.is_empty());
-        let published = document.published().map(|when| when.civil.strftime("%Y-%m-%d %H:%M").to_string());
-        vec![
-            ("ColumnName", Some(column.map_or_else(|| self.config.title.clone(), |of| of.title.clone()))),
-            ("ColumnType", Some(self.column_type(&document.section))),
-            ("ArticleTitle", Some(document.title.clone())),
-            ("PubDate", published),
-            ("ContentSource", head.source.clone().or_else(|| self.config.owner.sponsor.clone())),
-            ("Keywords", Some(head.tags.join(","))),
-            ("Author", head.author.clone().or_else(|| head.editor.clone())),
-            ("Description", Some(about.to_owned())),
-            ("Image", self.image()),
-            ("Url", Some(self.canonical.to_owned())),
-        ]
+        let column = self.common.column(self.reads.section_of(&document.section));
+        let published = document.published().map(super::day::minute);
+        let source = head.source.as_deref();
+        let author = head.author.as_deref().or(head.editor.as_deref());
+        let tags = [
+            column.name.clone(),
+            column.kind.clone(),
+            meta("ArticleTitle", &document.title),
+            published.and_then(|published| meta("PubDate", &published)),
+            source.map_or_else(|| self.common.source.clone(), |source| meta("ContentSource", source)),
+            meta("Keywords", &head.tags.join(",")),
+            author.and_then(|author| meta("Author", author)),
+            meta("Description", self.description),
+            self.image.and_then(|image| meta("Image", image)),
+            meta("Url", self.canonical),
+        ];
+        tags.into_iter().flatten()
     }
 
-    /// The class of a column: the kind whose folder it is, 法治宣传 for the venues.
-    fn column_type(&self, folder: &str) -> String {
-        let kind = self.reads.section_of(folder).and_then(|section| section.kind);
-        kind.map_or("法治宣传", crate::content::Kind::name).to_owned()
+    fn open_graph(&self) -> Vec<Value> {
+        let common = self.common;
+        let kind = if self.document.is_some() { &common.article } else { &common.website };
+        let time = |when: When| super::day::iso(when, &self.config.zone);
+        let published = self.document.and_then(Document::published).map(time);
+        let modified = self.document.and_then(|document| document.front_matter.updated).map(time);
+        let all = [
+            Some(kind.clone()),
+            Some(common.site_name.clone()),
+            Some(property("og:title", &self.subject.heading)),
+            Some(property("og:description", self.description)),
+            Some(property("og:url", self.canonical)),
+            Some(common.locale.clone()),
+            self.image.map(|image| property("og:image", image)),
+            published.map(|time| property("article:published_time", &time)),
+            modified.map(|time| property("article:modified_time", &time)),
+        ];
+        let mut present = Vec::with_capacity(all.len());
+        present.extend(all.into_iter().flatten());
+        present
     }
 
-    fn image(&self) -> Option<String> {
-        let card = self.reads.card(self.id?);
-        Some(card.0.get_from_path("cover.absolute")?.as_str()?.to_owned())
+    /// The site's feed in every form and its calendar, then the page's own; of a document's section its feed in the
+    /// form that every reader knows: one line is enough for readers to find it, and all documents bear it.
+    fn feeds(&self) -> Vec<Value> {
+        let root = Url::root();
+        let mut all = Vec::with_capacity(8);
+        let (feed, calendar) = (self.reads.feed_of(&root), self.reads.calendar_of(&root));
+        if feed.is_some() || calendar.is_some() {
+            all.extend_from_slice(&self.common.alternates);
+        }
+        if let Some(list) = self.subject.list.as_ref().filter(|list| **list != root) {
+            all.extend(alternates(self.config, self.reads.feed_of(list), self.reads.calendar_of(list)));
+        }
+        let section = self.document.and_then(|document| self.reads.section_of(&document.section));
+        if let Some(section) = section.filter(|section| !section.folder.is_empty()) {
+            all.extend(self.reads.feed_of(&section.url).and_then(|_| self.common.feed(section)));
+        }
+        all
     }
-}
-
-fn open_graph(
-    config: &SiteConfig,
-    document: Option<&Document>,
-    heading: &str,
-    description: &str,
-    canonical: &str,
-    image: Option<String>,
-) -> Vec<Property> {
-    let time = |when: crate::content::When| super::day::iso(when, &config.zone);
-    let kind = if document.is_some() { "article" } else { "website" };
-    let all = [
-        ("og:type", Some(kind.to_owned())),
-        ("og:site_name", Some(config.title.clone())),
-        ("og:title", Some(heading.to_owned())),
-        ("og:description", Some(description.to_owned())),
-        ("og:url", Some(canonical.to_owned())),
-        ("og:locale", Some(config.language.replace('-', "_"))),
-        ("og:image", image),
-        ("article:published_time", document.and_then(Document::published).map(time)),
-        ("article:modified_time", document.and_then(|document| document.front_matter.updated).map(time)),
-    ];
-    all.into_iter().filter_map(|(property, content)| Some(Property { property, content: content? })).collect()
 }

@@ -9,6 +9,7 @@ mod subscriptions;
 use std::cell::RefCell;
 
 use foldhash::HashSet;
+use foldhash::fast::RandomState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +118,9 @@ pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, 
         .map(|(_, section)| (section.folder.as_str(), section.title.as_str(), section.documents.len()))
 }
 
+/// How many things most routes read, at most.
+const READS: usize = 28;
+
 /// The site as one route sees it.
 pub struct Recorder<'s> {
     site: &'s Site,
@@ -127,7 +131,8 @@ pub struct Recorder<'s> {
 impl<'s> Recorder<'s> {
     /// A door to a site that nothing has gone through yet.
     pub fn new(site: &'s Site, cards: &'s Cards) -> Self {
-        Self { site, cards, reads: RefCell::default() }
+        let reads = HashSet::with_capacity_and_hasher(READS, RandomState::default());
+        Self { site, cards, reads: RefCell::new(reads) }
     }
 
     /// What was read, each thing once, in any order.

@@ -2,12 +2,14 @@
 
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Api, Route, Site, What};
+use crate::markdown::Options;
+use crate::site::{Api, Route, Site, What, markdown_options};
 
 use super::cards::Cards;
 use super::channel::miniprogram;
 use super::engine::Engine;
 use super::feed::Bodies;
+use super::head::Common;
 use super::open_data::plan_data;
 use super::output::{Output, Place, ending, media_type};
 use super::page::Maker;
@@ -24,6 +26,8 @@ pub struct Renderer<'s> {
     cards: Cards,
     bodies: Bodies,
     site_value: tera::Value,
+    common: Common,
+    options: Options,
 }
 
 /// What a route gave, and what it read for it.
@@ -41,7 +45,9 @@ impl<'s> Renderer<'s> {
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
         let cards = Cards::new(site);
         let bodies = Bodies::new(site.documents.len());
-        Self { site, engine, texts, cards, bodies, site_value: site_view(site).to_value() }
+        let site_value = site_view(site).to_value();
+        let (common, options) = (Common::of(site), markdown_options(&site.config, engine.blocks()));
+        Self { site, engine, texts, cards, bodies, site_value, common, options }
     }
 
     /// The bytes of a route.
@@ -59,7 +65,14 @@ impl<'s> Renderer<'s> {
     }
 
     fn bytes(&self, reads: &Recorder<'_>, route: &Route) -> Result<(Option<Vec<u8>>, Diagnostics), Stale> {
-        let maker = Maker { reads, engine: self.engine, texts: self.texts, site: &self.site_value };
+        let maker = Maker {
+            reads,
+            engine: self.engine,
+            texts: self.texts,
+            site: &self.site_value,
+            common: &self.common,
+            options: &self.options,
+        };
         if let Some(made) = maker.page(&route.url, &route.what) {
             return made;
         }
@@ -83,7 +96,7 @@ impl<'s> Renderer<'s> {
     }
 
     fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
-        let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts };
+        let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts, options: &self.options };
         match asked {
             Api::Index => Ok(api.index()),
             Api::List { section, page } => Ok(api.list(section, page)),

@@ -24,10 +24,15 @@ fn addresses(reads: &Recorder<'_>, part: usize) -> Vec<u8> {
     let config = reads.config();
     let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, changed) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
-        let address = escape(&config.base.absolute(url));
-        let changed =
-            changed.map(|when| format!("<lastmod>{}</lastmod>", iso(when, &config.zone))).unwrap_or_default();
-        let _ = writeln!(xml, "<url><loc>{address}</loc>{changed}</url>");
+        xml.push_str("<url><loc>");
+        xml.push_str(&escape(config.base.absolute(url)));
+        xml.push_str("</loc>");
+        if let Some(when) = changed {
+            xml.push_str("<lastmod>");
+            xml.push_str(&iso(when, &config.zone));
+            xml.push_str("</lastmod>");
+        }
+        xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
     xml.into_bytes()
@@ -38,7 +43,7 @@ fn index(reads: &Recorder<'_>) -> Vec<u8> {
     let parts = reads.pages().count().div_ceil(SITEMAP_LIMIT);
     let mut xml = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for part in 1..=parts {
-        let address = escape(&base.absolute(&Url::file(&format!("sitemap-{part}.xml"))));
+        let address = escape(base.absolute(&Url::file(&format!("sitemap-{part}.xml"))));
         let _ = writeln!(xml, "<sitemap><loc>{address}</loc></sitemap>");
     }
     xml.push_str("</sitemapindex>\n");
@@ -55,6 +60,9 @@ pub(crate) fn robots(reads: &Recorder<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn escape(address: &str) -> String {
+fn escape(address: String) -> String {
+    if !address.contains(['&', '\'']) {
+        return address;
+    }
     address.replace('&', "&amp;").replace('\'', "&apos;")
 }

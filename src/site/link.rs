@@ -1,5 +1,7 @@
 //! Where a destination, as an editor wrote it, leads.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use crate::content::{Document, SourcePath};
@@ -33,7 +35,7 @@ impl Site {
         }
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let path = path.split('?').next().unwrap_or_default();
-        let fragment = Some(decode(fragment)).filter(|fragment| !fragment.is_empty());
+        let fragment = Some(decode(fragment).into_owned()).filter(|fragment| !fragment.is_empty());
         let path = decode(path);
         if path.is_empty() {
             let own = self.documents.find(&from.path);
@@ -96,8 +98,8 @@ fn is_external(written: &str) -> bool {
             .is_some_and(|(name, _)| name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Cow<'_, str> {
+    if text.contains('%') { percent_decode_str(text).decode_utf8_lossy() } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::content::{Stale, Texts};
-use crate::markdown::{Prepared, size_text};
+use crate::markdown::{Options, Prepared, size_text};
 use crate::render::body::Around;
 use crate::render::day::iso;
 use crate::render::{Engine, Recorder};
-use crate::site::{DocumentId, markdown_options, page_count};
+use crate::site::{DocumentId, page_count};
 
 use super::article::{Block, Content, Inline, Item, Link, Picture, Style, Table, build, plain_text};
 
@@ -22,6 +22,8 @@ pub(crate) struct Api<'r, 's> {
     pub engine: &'r Engine,
     /// The documents' texts.
     pub texts: &'r dyn Texts,
+    /// How bodies are read, as the configuration says.
+    pub options: &'r Options,
 }
 
 /// One answer's bytes.
@@ -87,8 +89,8 @@ impl Api<'_, '_> {
     pub(crate) fn article(&self, id: DocumentId) -> Result<Vec<u8>, Stale> {
         let document = self.reads.body_of(id);
         let text = self.texts.text(document)?;
-        let options = markdown_options(self.reads.config(), self.engine.blocks());
-        let prepared = Prepared::new(&text, document.body_start, &options);
+        self.reads.config();
+        let prepared = Prepared::new(&text, document.body_start, self.options);
         let around = Around { reads: self.reads, engine: self.engine, document: id };
         let article = build(&text, &prepared.events(), &around);
         let mut nodes = self.blocks(&article.blocks);

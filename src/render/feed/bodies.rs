@@ -43,7 +43,7 @@ impl Bodies {
 fn make(maker: &Maker<'_, '_>, id: DocumentId) -> Result<FeedBody, Stale> {
     let (site, cards): (&Site, &Cards) = maker.reads.sources();
     let reads = Recorder::new(site, cards);
-    let inner = Maker { reads: &reads, engine: maker.engine, texts: maker.texts, site: maker.site };
+    let inner = Maker { reads: &reads, ..*maker };
     let (html, _) = inner.body(id)?;
     let page = reads.config().base.absolute(&reads.document_url(id));
     let html = Arc::from(writable(&clean(&html, &page)).as_ref());

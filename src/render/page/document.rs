@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use tera::Value;
+
 use crate::content::{BodyFacts, Document, Kind, PlanReference};
 use crate::render::day::day;
 use crate::render::json_ld;
-use crate::render::view::{CampaignView, DocumentView, FileView, Heading, Link, PlanLink, ToValue};
+use crate::render::view::value::Joined;
+use crate::render::view::{CampaignView, Contents, DocumentView, FileView, Link, PlanLink, ToValue};
 use crate::site::{Destination, DocumentId};
-use crate::url::{Url, fragment};
+use crate::url::Url;
 
 use super::{Made, Maker, Subject};
 
@@ -31,10 +34,10 @@ impl Maker<'_, '_> {
         subject.document = Some(id);
         subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
-        let view = self.document_view(id, document, body);
+        let view = Joined(&card, &self.document_view(id, document, body)).to_value();
         let (named, kind) =
             (head.further.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
-        let mut views = vec![("document", card.with(&view.to_value()))];
+        let mut views = vec![("document", view)];
         if let Some(plan) = plan {
             let view = self.plan_view(plan);
             views.push(("progress", self.progress_picture(&view).to_value()));
@@ -46,7 +49,7 @@ impl Maker<'_, '_> {
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {
         let config = self.reads.config();
         let card = self.reads.card(id);
-        let image = card.0.get_from_path("cover.absolute").and_then(tera::Value::as_str);
+        let image = card.0.get_from_path("cover.absolute").and_then(Value::as_str);
         let canonical = config.base.absolute(url);
         json_ld::document(config, self.reads.facts(id), &canonical, about, image, body).into_iter().collect()
     }
@@ -132,45 +135,23 @@ impl Maker<'_, '_> {
     }
 }
 
-/// The headings as a tree; empty when no table of contents is to be shown.
-fn toc(body: &BodyFacts, asked: Option<bool>) -> Vec<Heading> {
-    if !asked.unwrap_or(body.headings.len() >= WORTH_A_TOC) {
-        return Vec::new();
-    }
-    let mut tree: Vec<Heading> = Vec::new();
-    for heading in body.headings.iter() {
-        let entry = Heading {
-            level: heading.level,
-            text: heading.text.to_owned(),
-            href: fragment(heading.id),
-            children: Vec::new(),
-        };
-        place_in(&mut tree, entry);
-    }
-    tree
-}
-
-/// Puts a heading under the last one of a higher level.
-fn place_in(tree: &mut Vec<Heading>, entry: Heading) {
-    match tree.last_mut().filter(|last| last.level < entry.level) {
-        Some(parent) => place_in(&mut parent.children, entry),
-        None => tree.push(entry),
-    }
+/// The table of contents; empty when none is to be shown.
+fn toc(body: &BodyFacts, asked: Option<bool>) -> Value {
+    let is_shown = asked.unwrap_or(body.headings.len() >= WORTH_A_TOC);
+    let headings: Vec<_> = body.headings.iter().filter(|_| is_shown).collect();
+    Contents(&headings).to_value()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Heading as Fact;
+    use crate::content::Heading;
 
     #[test]
-    fn headings_nest_by_level() {
-        let headings =
-            [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact { level, id, text: id });
+    fn a_table_of_contents_is_shown_when_it_is_worth_it() {
+        let headings = ["一", "二", "三"].map(|id| Heading { level: 2, id, text: id });
         let body = BodyFacts { headings: headings.into_iter().collect(), ..BodyFacts::default() };
-        let tree = toc(&body, None);
-        let shape: Vec<(&str, usize)> = tree.iter().map(|h| (h.text.as_str(), h.children.len())).collect();
-        assert_eq!(shape, [("一", 2), ("四", 0)]);
-        assert!(toc(&body, Some(false)).is_empty());
+        let shown = |asked| toc(&body, asked).as_array().map_or(0, <[Value]>::len);
+        assert_eq!((shown(None), shown(Some(false))), (3, 0));
     }
 }

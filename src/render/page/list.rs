@@ -16,7 +16,7 @@ impl Maker<'_, '_> {
         let list = self.list_view(&term.url, &term.documents, page);
         let mut subject = subject_of("list", term.name.clone(), url, &list);
         subject.list = Some(term.url.clone());
-        subject.trail = vec![self.family_link(family)];
+        subject.trail = vec![self.family_link(family).into()];
         let (family, count) = (family.name(), term.documents.len());
         subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);
         self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())

@@ -12,15 +12,15 @@ mod terms;
 use crate::content::{Stale, Texts};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
-use crate::site::{DocumentId, Family, Section, What, markdown_options};
+use crate::site::{DocumentId, Family, Section, What};
 use crate::url::Url;
 
 use super::body::Around;
 use super::engine::Engine;
-use super::head::{Subject, page_view};
+use super::head::{self, Common, Step, Subject, href_of_section};
 use super::recorder::Recorder;
+use super::view::Link;
 use super::view::value::context;
-use super::view::{Link, ToValue};
 
 /// What a page is made with.
 pub(crate) struct Maker<'r, 's> {
@@ -32,6 +32,10 @@ pub(crate) struct Maker<'r, 's> {
     pub texts: &'r dyn Texts,
     /// `site`, which every template gets.
     pub site: &'r tera::Value,
+    /// What the heads of pages have in common.
+    pub common: &'r Common,
+    /// How bodies are read.
+    pub options: &'r markdown::Options,
 }
 
 /// A page's bytes, `None` when they could not be made, and what was found while making them.
@@ -78,21 +82,15 @@ impl Maker<'_, '_> {
     }
 
     /// Renders the first template that the theme has of `templates`.
-    fn finish(
-        &self,
-        templates: &[&str],
-        subject: Subject<'_>,
-        mut views: Views,
-        mut found: Diagnostics,
-    ) -> Page {
+    fn finish(&self, templates: &[&str], subject: Subject<'_>, views: Views, mut found: Diagnostics) -> Page {
         let url = subject.url.as_str();
-        let body =
-            views.iter().find_map(|(name, view)| view.get_from_path("body").filter(|_| *name == "document"));
+        let mut context = context(views);
+        context.insert_value("site", self.site.clone());
+        context.insert_value("page", head::page(self.reads, self.common, subject));
+        let body = context.get("document").and_then(|document| document.get_from_path("body"));
         let length = body.and_then(|body| body.as_str().map(str::len)).unwrap_or(0);
-        views.push(("site", self.site.clone()));
-        views.push(("page", page_view(self.reads, subject).to_value()));
         let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
-        match self.engine.render(name, &context(views), length, url) {
+        match self.engine.render(name, &context, length, url) {
             Ok(bytes) => (Some(bytes), found),
             Err(failure) => {
                 found.push(failure);
@@ -105,12 +103,18 @@ impl Maker<'_, '_> {
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
         let document = self.reads.body_of(id);
         let around = Around { reads: self.reads, engine: self.engine, document: id };
-        let options = markdown_options(self.reads.config(), self.engine.blocks());
+        let options = self.options();
         if let Some(unlinked) = self.texts.unlinked(document) {
-            return Ok((markdown::link(&unlinked, &options, &around), Diagnostics::new()));
+            return Ok((markdown::link(&unlinked, options, &around), Diagnostics::new()));
         }
         let text = self.texts.text(document)?;
-        Ok(markdown::html(document.path.as_str(), &text, document.body_start, &options, &around))
+        Ok(markdown::html(document.path.as_str(), &text, document.body_start, options, &around))
+    }
+
+    /// How bodies are read, as the configuration says.
+    fn options(&self) -> &markdown::Options {
+        self.reads.config();
+        self.options
     }
 
     fn href(&self, url: &Url) -> String {
@@ -119,16 +123,15 @@ impl Maker<'_, '_> {
 
     /// The address of a section's page; a site may do without them (`outputs:`).
     fn href_of_section(&self, section: &Section) -> Option<String> {
-        let has_page = self.reads.config().outputs.sections && !section.is_empty();
-        has_page.then(|| self.href(&section.url))
+        href_of_section(self.reads.config(), section)
     }
 
     /// The sections above a folder and its own, from the top.
-    fn trail(&self, folder: &str) -> Vec<Link> {
+    fn trail(&self, folder: &str) -> Vec<Step> {
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         ends.filter_map(|end| self.reads.section_of(&folder[..end]))
             .filter(|section| !section.folder.is_empty())
-            .map(|section| Link { name: section.title.clone(), href: self.href_of_section(section) })
+            .filter_map(|section| self.common.step(section))
             .collect()
     }
 

@@ -1,10 +1,7 @@
 //! A page at an old address, which leads to the new one.
 
-use tera::value::Map;
-
 use crate::diagnostic::Diagnostics;
-use crate::render::view::ToValue;
-use crate::render::view::value::key;
+use crate::render::view::{RedirectView, ToValue};
 use crate::site::DocumentId;
 use crate::url::Url;
 
@@ -14,14 +11,13 @@ impl Maker<'_, '_> {
     pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> Page {
         let target = self.reads.document_url(to);
         let title = self.reads.facts(to).title.clone();
-        let redirect = [
-            ("href", self.href(&target)),
-            ("canonical", self.reads.config().base.absolute(&target)),
-            ("title", title.clone()),
-        ];
-        let redirect: Map = redirect.into_iter().map(|(name, text)| (key(name), text.to_value())).collect();
+        let redirect = RedirectView {
+            href: self.href(&target),
+            canonical: self.reads.config().base.absolute(&target),
+            title: title.clone(),
+        };
         let subject = Subject::new("redirect", title, url);
-        let views = vec![("redirect", tera::Value::from(redirect))];
+        let views = vec![("redirect", redirect.to_value())];
         self.finish(&["redirect.html"], subject, views, Diagnostics::new())
     }
 }

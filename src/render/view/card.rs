@@ -4,7 +4,6 @@ use super::value::{Shared, view};
 
 view! {
     /// A name that leads somewhere.
-    #[derive(serde::Serialize)]
     pub struct Link {
         /// What is shown.
         pub name: String,
@@ -29,7 +28,7 @@ view! {
         /// 1.
         pub day: i8,
         /// 星期日.
-        pub weekday: String,
+        pub weekday: &'static str,
         /// `09:30`, when a time of day was written.
         pub time: Option<String>,
     }
@@ -43,9 +42,9 @@ view! {
         /// 12月1日至7日, in the shortest form that is clear.
         pub text: String,
         /// `upcoming`, `ongoing` or `past`.
-        pub state: String,
+        pub state: &'static str,
         /// 未开始, 进行中, 已结束.
-        pub state_text: String,
+        pub state_text: &'static str,
     }
 
     /// A cover picture.
@@ -67,7 +66,7 @@ view! {
         /// Its page.
         pub href: String,
         /// Its kind: `article`, `case`, `event` …
-        pub kind: String,
+        pub kind: &'static str,
         /// 普法文章 …, leading to the kind's page.
         pub kind_link: Shared,
         /// Its section.

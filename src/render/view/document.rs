@@ -1,5 +1,11 @@
 //! A document as its own page shows it: `document`, beside its card's fields.
 
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use crate::content::Heading as Fact;
+use crate::url::fragment;
+
 use super::value::view;
 use super::{CardValue, Day, Link};
 
@@ -8,8 +14,8 @@ view! {
     pub struct DocumentView {
         /// The body as HTML, safe to put out as it is.
         pub body: String,
-        /// The table of contents; empty when it is not shown.
-        pub toc: Vec<Heading>,
+        /// The table of contents, of [`Heading`]s; empty when it is not shown.
+        pub toc: Value,
         /// Han characters and Latin words.
         pub words: u32,
         /// Reading time in minutes.
@@ -48,18 +54,6 @@ view! {
         pub related: Vec<CardValue>,
     }
 
-    /// An entry of a table of contents.
-    pub struct Heading {
-        /// 2 to 6.
-        pub level: u8,
-        /// Its text.
-        pub text: String,
-        /// `#…`, percent-encoded.
-        pub href: String,
-        /// The headings under it.
-        pub children: Vec<Heading>,
-    }
-
     /// A file to download.
     pub struct FileView {
         /// Its name.
@@ -82,5 +76,56 @@ view! {
         pub href: String,
         /// The plan.
         pub plan: Link,
+    }
+}
+
+/// A table of contents: headings in their order, seen as a tree in which one stands under the last of a higher level.
+pub struct Contents<'h>(pub &'h [Fact<'h>]);
+
+/// An entry of a table of contents.
+#[derive(Serialize)]
+pub struct Heading<'h> {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its text.
+    pub text: &'h str,
+    /// `#…`, percent-encoded.
+    pub href: String,
+    /// The headings under it.
+    pub children: Contents<'h>,
+}
+
+impl<'h> Contents<'h> {
+    /// The entries of the top, each with those under it.
+    pub fn entries(&self) -> impl Iterator<Item = Heading<'h>> + use<'h> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let (first, after) = rest.split_first()?;
+            let under = after.iter().take_while(|below| below.level > first.level).count();
+            let (children, next) = after.split_at(under);
+            rest = next;
+            let (level, text, href) = (first.level, first.text, fragment(first.id));
+            Some(Heading { level, text, href, children: Contents(children) })
+        })
+    }
+}
+
+impl Serialize for Contents<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_nest_by_level() {
+        let headings =
+            [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact { level, id, text: id });
+        let entries = Contents(&headings).entries();
+        let shape: Vec<(&str, usize)> = entries.map(|of| (of.text, of.children.entries().count())).collect();
+        assert_eq!(shape, [("一", 2), ("四", 0)]);
     }
 }

@@ -15,12 +15,12 @@ pub mod value;
 
 pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
-pub use document::{DocumentView, FileView, Heading, PlanLink};
+pub use document::{Contents, DocumentView, FileView, Heading, PlanLink};
 pub use list::{
     CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term,
     TermsView, VenueShelf,
 };
-pub use page::{Alternate, Meta, PageView, Property};
+pub use page::{Alternate, Meta, PageView, Property, RedirectView};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use plan::{
     DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,

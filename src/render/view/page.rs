@@ -1,51 +1,48 @@
 //! What is the same for every page: title, address, meta tags.
-//!
-//! Made anew for every page, and holding no card: it goes through serde, which builds each map once.
 
 use serde::Serialize;
 use tera::Value;
 
-use super::Link;
-use super::value::ToValue;
+use super::value::view;
 
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageView {
+pub struct PageView<'p> {
     /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
     /// `plan_board`, `plan_unit`, `plan_units`, `plan_years`.
-    pub r#type: String,
+    pub r#type: &'static str,
     /// The kind of its document, when it is one.
-    pub kind: Option<String>,
+    pub kind: Option<&'static str>,
     /// For `<title>`: the heading, then the site.
-    pub title: String,
+    pub title: &'p str,
     /// For `<h1>`.
-    pub heading: String,
+    pub heading: &'p str,
     /// One or two sentences of plain text; never empty.
-    pub description: String,
+    pub description: &'p str,
     /// Its own address, from the host's root.
-    pub href: String,
+    pub href: &'p str,
     /// Its whole address.
-    pub canonical: String,
+    pub canonical: &'p str,
     /// Its language tag.
-    pub language: String,
+    pub language: &'p str,
     /// The section it belongs to, as its folder: `villages`; empty at the top.
-    pub section: String,
-    /// 当前位置: from the home page down; the last is the page itself, without address.
-    pub breadcrumbs: Vec<Link>,
-    /// The government meta tags (国办发〔2017〕47号, 附件2), none with an empty content.
-    pub meta: Vec<Meta>,
-    /// The Open Graph properties.
-    pub open_graph: Vec<Property>,
+    pub section: &'p str,
+    /// 当前位置: [`Link`](super::Link)s from the home page down; the last is the page itself, without address.
+    pub breadcrumbs: Value,
+    /// The government meta tags (国办发〔2017〕47号, 附件2), as [`Meta`].
+    pub meta: Value,
+    /// The Open Graph properties, as [`Property`].
+    pub open_graph: Value,
     /// JSON-LD blocks, each safe within `<script type="application/ld+json">`.
-    pub json_ld: Vec<String>,
+    pub json_ld: &'p [String],
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
-    /// The feeds of the site and of this page, for `<link rel="alternate">`.
-    pub feeds: Vec<Alternate>,
+    /// The feeds of the site and of this page, for `<link rel="alternate">`, as [`Alternate`].
+    pub feeds: Value,
     /// The page before in its list, for `<link rel="prev">`.
-    pub previous: Option<String>,
+    pub previous: Option<&'p str>,
     /// The page after in its list, for `<link rel="next">`.
-    pub next: Option<String>,
+    pub next: Option<&'p str>,
 }
 
 /// `<link rel="alternate" type title href>`.
@@ -61,24 +58,30 @@ pub struct Alternate {
 
 /// `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Meta {
+pub struct Meta<'p> {
     /// The name: `ArticleTitle`.
     pub name: &'static str,
     /// The content, not empty.
-    pub content: String,
+    pub content: &'p str,
 }
 
 /// `<meta property content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Property {
+pub struct Property<'p> {
     /// The property: `og:title`.
     pub property: &'static str,
     /// The content, not empty.
-    pub content: String,
+    pub content: &'p str,
 }
 
-impl ToValue for PageView {
-    fn to_value(&self) -> Value {
-        Value::from_serializable(self)
+view! {
+    /// What `redirect.html` gets as `redirect`.
+    pub struct RedirectView {
+        /// The address of the page it leads to.
+        pub href: String,
+        /// Its whole address.
+        pub canonical: String,
+        /// Its title.
+        pub title: String,
     }
 }

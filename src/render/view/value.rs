@@ -1,6 +1,9 @@
 //! From a view to the engine's value, without a copy of what is shared.
+//!
+//! A view is serialized: so the engine makes each map once, field by field, and takes a value that is ready as it
+//! is. A map that it is handed as a whole it would make anew.
 
-use serde_json::Map as Json;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::{Key, Map};
 use tera::{Context, Value};
 
@@ -10,6 +13,21 @@ pub trait ToValue {
     fn to_value(&self) -> Value;
 }
 
+impl<T: Serialize + ?Sized> ToValue for T {
+    fn to_value(&self) -> Value {
+        Value::from_serializable(self)
+    }
+}
+
+/// What has fields, which templates see by their names.
+pub trait Fields {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Adds them to a map.
+    fn add<M: SerializeStruct>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
 /// Declares a view: a struct whose fields a template sees by their names.
 macro_rules! view {
     ($($(#[$about:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $type:ty,)* })+) => {$(
@@ -17,14 +35,26 @@ macro_rules! view {
         #[derive(Clone, Debug)]
         pub struct $name { $($(#[$doc])* pub $field: $type,)* }
 
-        impl $crate::render::view::value::ToValue for $name {
-            fn to_value(&self) -> tera::Value {
-                let mut map = tera::value::Map::with_capacity([$(stringify!($field)),*].len());
-                $(map.insert(
-                    $crate::render::view::value::field_name(stringify!($field)).into(),
-                    $crate::render::view::value::ToValue::to_value(&self.$field),
-                );)*
-                tera::Value::from(map)
+        impl $crate::render::view::value::Fields for $name {
+            fn count(&self) -> usize {
+                [$(stringify!($field)),*].len()
+            }
+
+            fn add<M: serde::ser::SerializeStruct>(&self, map: &mut M) -> Result<(), M::Error> {
+                $(map.serialize_field(
+                    $crate::render::view::value::field_name(stringify!($field)),
+                    &self.$field,
+                )?;)*
+                Ok(())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let count = $crate::render::view::value::Fields::count(self);
+                let mut map = serializer.serialize_struct(stringify!($name), count)?;
+                $crate::render::view::value::Fields::add(self, &mut map)?;
+                serde::ser::SerializeStruct::end(map)
             }
         }
     )+};
@@ -36,34 +66,42 @@ pub(crate) fn field_name(name: &'static str) -> &'static str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
+/// Two views of one thing, as one map.
+pub struct Joined<'v, A, B>(pub &'v A, pub &'v B);
+
+impl<A: Fields, B: Fields> Serialize for Joined<'_, A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Joined", self.0.count() + self.1.count())?;
+        self.0.add(&mut map)?;
+        self.1.add(&mut map)?;
+        map.end()
+    }
+}
+
 /// A document's card, made once and shared by every page that shows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(transparent)]
 pub struct CardValue(pub Value);
 
-impl ToValue for CardValue {
-    fn to_value(&self) -> Value {
-        self.0.clone()
+impl Fields for CardValue {
+    fn count(&self) -> usize {
+        self.0.as_map().map_or(0, Map::len)
+    }
+
+    fn add<M: SerializeStruct>(&self, map: &mut M) -> Result<(), M::Error> {
+        for (key, value) in self.0.as_map().into_iter().flatten() {
+            if let Key::Str(name) = key {
+                map.serialize_field(name, value)?;
+            }
+        }
+        Ok(())
     }
 }
 
 /// A value that many others hold, made once: the link of a tag, of a venue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(transparent)]
 pub struct Shared(pub Value);
-
-impl ToValue for Shared {
-    fn to_value(&self) -> Value {
-        self.0.clone()
-    }
-}
-
-impl CardValue {
-    /// The card's fields and those of a larger view of the same document, as one map.
-    pub fn with(&self, more: &Value) -> Value {
-        let mut map: Map = self.0.as_map().cloned().unwrap_or_default();
-        map.extend(more.as_map().cloned().unwrap_or_default());
-        Value::from(map)
-    }
-}
 
 /// What a template is rendered with: its views by name.
 pub fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Context {
@@ -72,51 +110,4 @@ pub fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Contex
         context.insert_value(name, value);
     }
     context
-}
-
-impl ToValue for String {
-    fn to_value(&self) -> Value {
-        Value::from(self.as_str())
-    }
-}
-
-impl ToValue for &'static str {
-    fn to_value(&self) -> Value {
-        Value::from(*self)
-    }
-}
-
-impl<T: ToValue> ToValue for Option<T> {
-    fn to_value(&self) -> Value {
-        self.as_ref().map_or_else(Value::none, ToValue::to_value)
-    }
-}
-
-impl<T: ToValue> ToValue for Vec<T> {
-    fn to_value(&self) -> Value {
-        Value::from(self.iter().map(ToValue::to_value).collect::<Vec<_>>())
-    }
-}
-
-impl ToValue for Json<String, serde_json::Value> {
-    fn to_value(&self) -> Value {
-        Value::from_serializable(self)
-    }
-}
-
-macro_rules! plain {
-    ($($type:ty),+) => {$(
-        impl ToValue for $type {
-            fn to_value(&self) -> Value {
-                Value::from(*self)
-            }
-        }
-    )+};
-}
-
-plain!(bool, i8, i16, u8, u32, u64, usize);
-
-/// The key of a map that a template sees.
-pub fn key(name: &str) -> Key<'static> {
-    Key::from(name.to_owned())
 }

@@ -11,7 +11,6 @@ use crate::render::page::Maker;
 use crate::render::recorder::PlanText;
 use crate::render::view::ToValue;
 use crate::render::view::value::context;
-use crate::site::markdown_options;
 
 use super::view::anchor;
 
@@ -30,9 +29,8 @@ impl Maker<'_, '_> {
         let inserts = inserts(&text, document.body_start, plan.plan, notes);
         let around = Around { reads: self.reads, engine: self.engine, document: plan.document };
         let around = WithNotes { around, inserts };
-        let options = markdown_options(self.reads.config(), self.engine.blocks());
         let (html, told) =
-            markdown::html(document.path.as_str(), &text, document.body_start, &options, &around);
+            markdown::html(document.path.as_str(), &text, document.body_start, self.options(), &around);
         found.extend(told);
         Ok((html, found))
     }

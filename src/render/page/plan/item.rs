@@ -11,6 +11,7 @@ use crate::render::day::day;
 use crate::render::head::Subject;
 use crate::render::page::{Maker, Page};
 use crate::render::recorder::PlanText;
+use crate::render::view::value::Joined;
 use crate::render::view::{Link, PlanItemPage, PlanItemView, ProgressView, ToValue};
 use crate::site::{Destination, DocumentId};
 use crate::url::{Url, fragment};
@@ -33,7 +34,7 @@ impl Maker<'_, '_> {
         subject.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
         subject.previous = page.previous.as_ref().and_then(|link| link.href.clone());
         subject.next = page.next.as_ref().and_then(|link| link.href.clone());
-        let item = crate::render::view::CardValue(own.to_value()).with(&page.to_value());
+        let item = Joined(&own, &page).to_value();
         Some(self.finish(&["plan_item.html"], subject, vec![("item", item)], Diagnostics::new()))
     }
 

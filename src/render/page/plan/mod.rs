@@ -11,6 +11,7 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
+use crate::render::head::Step;
 use crate::render::recorder::PlanText;
 use crate::render::view::Link;
 use crate::site::What;
@@ -39,9 +40,9 @@ impl Maker<'_, '_> {
     }
 
     /// The way to what belongs to a plan.
-    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Link> {
+    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Step> {
         let mut trail = self.trail(&self.reads.facts(plan.document).section);
-        trail.push(self.plan_link(plan));
+        trail.push(self.plan_link(plan).into());
         trail
     }
 

@@ -23,7 +23,7 @@ impl Maker<'_, '_> {
         let mut subject = Subject::new("plan_unit", unit.name.clone(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
-        subject.trail.push(Link { name: "责任单位".to_owned(), href: view.index.clone() });
+        subject.trail.push(Link { name: "责任单位".to_owned(), href: view.index.clone() }.into());
         let counts: Vec<String> = view.counts.iter().map(|of| format!("{}{}项", of.name, of.count)).collect();
         subject.description = format!("{}在工作要点中承担的任务：{}。", unit.name, counts.join("、"));
         Some(self.finish(&["plan_unit.html"], subject, vec![("unit", view.to_value())], Diagnostics::new()))

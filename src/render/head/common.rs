@@ -1,0 +1,174 @@
+//! The parts that the heads of many pages have in common, each made once.
+
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use tera::Value;
+
+use crate::content::{Kind, SiteConfig};
+use crate::render::recorder::{calendar_of, feed_of};
+use crate::render::view::{Alternate, Link, Meta, Property, ToValue};
+use crate::site::{CalendarPlace, FeedForm, FeedPlace, Section, Site};
+use crate::url::Url;
+
+/// A step of 当前位置, shared by the pages below it.
+#[derive(Clone)]
+pub(crate) struct Step(Arc<(Link, Value)>);
+
+impl Step {
+    /// The step as its parts.
+    pub(crate) fn link(&self) -> &Link {
+        &self.0.0
+    }
+
+    /// The step as templates see it.
+    pub(super) fn value(&self) -> Value {
+        self.0.1.clone()
+    }
+}
+
+impl From<Link> for Step {
+    fn from(link: Link) -> Self {
+        let value = link.to_value();
+        Self(Arc::new((link, value)))
+    }
+}
+
+/// What the heads of a site's pages have in common.
+pub(crate) struct Common {
+    /// The government meta tags of every page.
+    pub(super) site: Vec<Value>,
+    /// That of a content without a source of its own.
+    pub(super) source: Option<Value>,
+    /// `og:type` of a document.
+    pub(super) article: Value,
+    /// `og:type` of any other page.
+    pub(super) website: Value,
+    /// `og:site_name`.
+    pub(super) site_name: Value,
+    /// `og:locale`.
+    pub(super) locale: Value,
+    /// The home page, where every way begins.
+    pub(super) home: Step,
+    /// The site's own feed and calendar.
+    pub(super) alternates: Vec<Value>,
+    sections: HashMap<String, OfSection>,
+    column: OfColumn,
+}
+
+/// What the heads of the pages in a section have in common.
+struct OfSection {
+    step: Step,
+    column: OfColumn,
+    feed: Option<Value>,
+}
+
+/// The meta tags that say in which column a page stands.
+pub(super) struct OfColumn {
+    /// `ColumnName`.
+    pub(super) name: Option<Value>,
+    /// `ColumnType`.
+    pub(super) kind: Option<Value>,
+}
+
+impl Common {
+    /// That of a site.
+    pub(crate) fn of(site: &Site) -> Self {
+        let config = &site.config;
+        let root = Url::root();
+        Self {
+            site: of_site(config),
+            source: config.owner.sponsor.as_deref().and_then(|sponsor| meta("ContentSource", sponsor)),
+            article: property("og:type", "article"),
+            website: property("og:type", "website"),
+            site_name: property("og:site_name", &config.title),
+            locale: property("og:locale", &config.language.replace('-', "_")),
+            home: Link { name: "首页".to_owned(), href: Some(config.base.href(&root)) }.into(),
+            alternates: alternates(config, feed_of(site, &root), calendar_of(site, &root)),
+            sections: site.sections.iter().map(|(_, of)| (of.folder.clone(), of_section(site, of))).collect(),
+            column: OfColumn { name: meta("ColumnName", &config.title), kind: column_type(None) },
+        }
+    }
+
+    /// The step of a section.
+    pub(crate) fn step(&self, section: &Section) -> Option<Step> {
+        self.sections.get(&section.folder).map(|of| of.step.clone())
+    }
+
+    /// What is said of a section as a column.
+    pub(super) fn column(&self, section: Option<&Section>) -> &OfColumn {
+        section.and_then(|section| self.sections.get(&section.folder)).map_or(&self.column, |of| &of.column)
+    }
+
+    /// The feed of a section, in the form that every reader knows.
+    pub(super) fn feed(&self, section: &Section) -> Option<Value> {
+        self.sections.get(&section.folder)?.feed.clone()
+    }
+}
+
+/// The address of a section's page; a site may do without them (`outputs:`).
+pub(crate) fn href_of_section(config: &SiteConfig, section: &Section) -> Option<String> {
+    let has_page = config.outputs.sections && !section.is_empty();
+    has_page.then(|| config.base.href(&section.url))
+}
+
+fn of_site(config: &SiteConfig) -> Vec<Value> {
+    let host = &config.host;
+    let tags = [
+        ("SiteName", Some(host.name.as_deref().unwrap_or(&config.title))),
+        ("SiteDomain", Some(host.domain.as_deref().unwrap_or(config.base.host()))),
+        ("SiteIDCode", host.id_code.as_deref()),
+    ];
+    tags.into_iter().filter_map(|(name, content)| meta(name, content?)).collect()
+}
+
+fn of_section(site: &Site, section: &Section) -> OfSection {
+    let config = &site.config;
+    let is_top = section.folder.is_empty();
+    let title = if is_top { &config.title } else { &section.title };
+    let feed = feed_of(site, &section.url).filter(|_| !is_top);
+    OfSection {
+        step: Link { name: section.title.clone(), href: href_of_section(config, section) }.into(),
+        column: OfColumn { name: meta("ColumnName", title), kind: column_type(section.kind) },
+        feed: feed.map(|feed| alternate(config, feed, FeedForm::Rss).to_value()),
+    }
+}
+
+/// The class of a column: the kind whose folder it is, 法治宣传 for the venues.
+fn column_type(kind: Option<Kind>) -> Option<Value> {
+    meta("ColumnType", kind.map_or("法治宣传", Kind::name))
+}
+
+/// A feed in every form and a calendar.
+pub(super) fn alternates(
+    config: &SiteConfig,
+    feed: Option<&FeedPlace>,
+    calendar: Option<&CalendarPlace>,
+) -> Vec<Value> {
+    let forms = feed.into_iter().flat_map(|feed| FeedForm::ALL.map(|form| alternate(config, feed, form)));
+    let calendar = calendar.map(|calendar| Alternate {
+        r#type: "text/calendar",
+        title: format!("{}（日历）", calendar.name),
+        href: config.base.href(&calendar.url()),
+    });
+    forms.chain(calendar).map(|alternate| alternate.to_value()).collect()
+}
+
+fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedForm) -> Alternate {
+    Alternate {
+        r#type: form.media_type(),
+        title: format!("{}（{}）", feed.name, form.name()),
+        href: config.base.href(&feed.url(form)),
+    }
+}
+
+/// A government meta tag; none with an empty content.
+pub(super) fn meta(name: &'static str, content: &str) -> Option<Value> {
+    let content = content.trim();
+    (!content.is_empty()).then(|| Meta { name, content }.to_value())
+}
+
+/// An Open Graph property.
+pub(super) fn property(property: &'static str, content: &str) -> Value {
+    Property { property, content }.to_value()
+}
