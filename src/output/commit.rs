@@ -118,6 +118,7 @@ impl<'s> Commit<'s> {
     fn move_into_place(&mut self) {
         let puts = std::mem::take(&mut self.puts);
         let whole = self.move_folders(&puts);
+        let mut placed = Vec::with_capacity(puts.len());
         for (path, put) in &puts {
             match put.held {
                 Held::InPlace(_) => self.tally.unchanged += 1,
@@ -135,8 +136,9 @@ impl<'s> Commit<'s> {
                     self.tally.written += 1;
                 }
             }
-            self.manifest.0.insert(path.to_string(), put.digest);
+            placed.push((path.to_string(), put.digest));
         }
+        self.manifest.0.append(&mut placed.into_iter().collect());
         self.puts = puts;
     }
 

@@ -88,7 +88,7 @@ pub(super) enum Held {
 pub type Recorder<'r> = dyn Fn(Vec<(&str, Left)>, &mut Keep<'_>) + 'r;
 
 /// Keeps a record, by its name and its parts, each made when those before it are written. Tells whether it is kept.
-pub type Keep<'k> = dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + 'k;
+pub type Keep<'k> = dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + Send + 'k;
 
 /// One run into one output folder; many threads may put at once.
 ///

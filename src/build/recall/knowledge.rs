@@ -76,7 +76,6 @@ impl Knowledge<'_> {
             reads: Listed { len: needed.len(), items: read },
             routes: Listed { len: recorded.len(), items: routes },
         };
-        let Some(seal) = print_facts(&around, &documents, keep) else { return };
         let index = Index {
             showing,
             base_url: base_url.map(str::to_owned),
@@ -85,9 +84,9 @@ impl Knowledge<'_> {
             outputs,
             pages: self.pages,
             found: self.found.clone(),
-            facts: seal,
+            facts: Digest::default(),
         };
-        index.print(keep);
+        index.print(keep, |keep| print_facts(&around, &documents, keep));
     }
 
     fn sources(&self) -> Vec<SourceRecord> {

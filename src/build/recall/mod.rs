@@ -84,7 +84,7 @@ impl Last {
         for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
             source.stat = *stat;
         }
-        index.print(keep);
+        index.print(keep, |_| Some(self.0.facts));
     }
 
     /// All that the last build knew.

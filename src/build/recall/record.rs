@@ -51,14 +51,17 @@ pub(super) struct Index<Path = String> {
     pub(super) pages: usize,
     /// All that was found, but by the writer.
     pub(super) found: Diagnostics,
-    /// The seal of the facts that belong to it.
+    /// The seal of the facts that belong to it; it stands in a chunk of its own.
+    #[serde(skip)]
     pub(super) facts: Digest,
 }
 
 impl Index {
     pub(super) fn load(records: &Records<'_>) -> Option<Self> {
         let bytes = records.read(INDEX)?;
-        Chunks::of(INDEX_HEADING, &bytes)?.read(0)
+        let chunks = Chunks::of(INDEX_HEADING, &bytes)?;
+        let index: Self = chunks.read(0)?;
+        Some(Self { facts: chunks.read(1)?, ..index })
     }
 
     pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
@@ -66,9 +69,16 @@ impl Index {
     }
 }
 
-impl<Path: Serialize> Index<Path> {
-    pub(super) fn print(&self, keep: &mut Keep<'_>) {
-        keep(INDEX, &mut Record::of(INDEX_HEADING, std::iter::once_with(|| sealed::chunk(self))));
+impl<Path: Serialize + Sync> Index<Path> {
+    /// Keeps it. Its facts are kept before, by `facts`, which gives their seal.
+    pub(super) fn print<F>(&self, keep: &mut Keep<'_>, facts: F)
+    where
+        F: FnOnce(&mut Keep<'_>) -> Option<Digest> + Send,
+    {
+        let (index, seal) = rayon::join(|| sealed::chunk(self), || facts(keep));
+        if let Some(seal) = seal {
+            keep(INDEX, &mut Record::of(INDEX_HEADING, [index, sealed::chunk(&seal)].into_iter()));
+        }
     }
 }
 

@@ -24,14 +24,7 @@ pub(super) struct Record<I> {
 impl<I: Iterator<Item = Chunk>> Record<I> {
     /// A record of chunks, each made when it is asked for.
     pub(super) fn of(heading: &'static str, chunks: I) -> Self {
-        Self {
-            heading,
-            chunks,
-            rest: Chunk::default().0.into_iter(),
-            table: Vec::new(),
-            count: 0,
-            seal: None,
-        }
+        Self { heading, chunks, rest: Vec::new().into_iter(), table: Vec::new(), count: 0, seal: None }
     }
 
     /// The seal, once all parts were given.
@@ -55,14 +48,10 @@ impl<I: Iterator<Item = Chunk>> Iterator for Record<I> {
             return Some(self.table.clone());
         }
         if let Some(chunk) = self.chunks.next() {
-            let mut digest = blake3::Hasher::new();
-            for piece in &chunk.0 {
-                digest.update(piece);
-            }
-            self.table.extend(digest.count().to_le_bytes());
-            self.table.extend(digest.finalize().as_bytes());
+            self.table.extend(chunk.length.to_le_bytes());
+            self.table.extend(chunk.digest);
             self.count += 1;
-            self.rest = chunk.0.into_iter();
+            self.rest = chunk.pieces.0.into_iter();
             return Some(self.rest.next().unwrap_or_default());
         }
         self.table.extend(self.count.to_le_bytes());
@@ -122,14 +111,32 @@ impl<'b> Chunks<'b> {
     }
 }
 
+/// A chunk that is to be written, with its digest.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk {
+    pieces: Pieces,
+    length: u64,
+    digest: Digest,
+}
+
+impl Chunk {
+    fn of(pieces: Pieces) -> Self {
+        let mut digest = blake3::Hasher::new();
+        for piece in &pieces.0 {
+            digest.update(piece);
+        }
+        Self { pieces, length: digest.count(), digest: digest.finalize().into() }
+    }
+}
+
 /// The bytes of a chunk, in pieces that find room where others were let go.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Chunk(Vec<Vec<u8>>);
+#[derive(Clone, Debug, Default)]
+struct Pieces(Vec<Vec<u8>>);
 
 /// How large a piece is at most.
 const PIECE: usize = 8 << 10;
 
-impl Write for Chunk {
+impl Write for Pieces {
     fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
         // Nearly all that is written are a few bytes of a number.
         if let Some(piece) = self.0.last_mut().filter(|piece| piece.len() + bytes.len() <= PIECE) {
@@ -161,7 +168,7 @@ impl Write for Chunk {
 /// A value as a chunk.
 pub(super) fn chunk(value: &impl Serialize) -> Chunk {
     // Nothing that is recorded can fail to be written into memory.
-    postcard::to_io(value, Chunk::default()).unwrap_or_default()
+    Chunk::of(postcard::to_io(value, Pieces::default()).unwrap_or_default())
 }
 
 /// The value of a chunk.
@@ -188,7 +195,8 @@ mod tests {
 
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
-        let chunks = [chunk(&"一"), chunk(&[1_u32, 2, 3]), Chunk::default(), chunk(&"长".repeat(PIECE))];
+        let chunks =
+            [chunk(&"一"), chunk(&[1_u32, 2, 3]), Chunk::of(Pieces::default()), chunk(&"长".repeat(PIECE))];
         let mut record = Record::of("pufa-test\n", chunks.iter().cloned());
         let whole = record.by_ref().collect::<Vec<_>>().concat();
         let seal = record.seal().ok_or("no seal")?;
@@ -196,7 +204,7 @@ mod tests {
             let read = Chunks::of("pufa-test\n", bytes)?;
             (0..read.len()).map(|at| read.bytes(at).map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()
         };
-        let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.0.concat()).collect();
+        let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.pieces.0.concat()).collect();
         assert_eq!(held(&whole), Some(bytes));
         let read = Chunks::of("pufa-test\n", &whole).ok_or("whole")?;
         assert_eq!((read.seal, read.read::<String>(0).as_deref()), (seal, Some("一")));
