@@ -35,10 +35,11 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Dia
 
 /// Takes plain UTF-8 as it is; everything else goes the long way.
 fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics) {
-    if !bytes.starts_with(b"\xEF\xBB\xBF") && memchr::memchr(0, bytes).is_none() {
-        if let Some(text) = utf8(bytes) {
-            return (Some(text.into_owned()), Diagnostics::new());
-        }
+    if !bytes.starts_with(b"\xEF\xBB\xBF")
+        && memchr::memchr(0, bytes).is_none()
+        && let Some(text) = utf8(bytes)
+    {
+        return (Some(text.into_owned()), Diagnostics::new());
     }
     let (text, found) = decode(path, bytes);
     (text.map(std::borrow::Cow::into_owned), found)
