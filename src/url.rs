@@ -4,28 +4,29 @@
 //! is where the site stands on the web; only with it does a `Url` become something a browser
 //! can follow. No other room joins strings into addresses.
 
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Whether a byte must be encoded in a path (RFC 3986, section 3.3): those that are no visible ASCII, `%` itself,
-/// and what has a meaning of its own in an address or in HTML.
-const fn is_encoded(byte: u8) -> bool {
-    !byte.is_ascii_graphic()
-        || matches!(
-            byte,
-            b'"' | b'#' | b'%' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}'
-        )
-}
-
-/// [`is_encoded`] of every byte.
-const ENCODED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = is_encoded(byte as u8);
-        byte += 1;
-    }
-    table
-};
+/// What must be encoded in a path (RFC 3986, section 3.3), with `%` itself; Han characters are
+/// encoded by the percent-encoder because they are not ASCII.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -179,22 +180,7 @@ pub fn fragment(id: &str) -> String {
 
 /// A path percent-encoded, after what stands before it as it is.
 fn encoded(before: &str, path: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let must_be = |byte: u8| ENCODED[usize::from(byte)];
-    if !path.bytes().any(must_be) {
-        return [before, path].concat();
-    }
-    let mut text = Vec::with_capacity(before.len() + path.len() * 3);
-    text.extend_from_slice(before.as_bytes());
-    for byte in path.bytes() {
-        if must_be(byte) {
-            text.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-        } else {
-            text.push(byte);
-        }
-    }
-    // It is text: what is not ASCII is encoded.
-    String::from_utf8(text).unwrap_or_default()
+    [before, &Cow::from(utf8_percent_encode(path, PATH))].concat()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ const ROOM: usize = 76 << 20;
 /// Tests have small sites, of whose bodies some are to find room and others not.
 #[cfg(test)]
 const ROOM: usize = 8 << 10;
-/// How much less for each document: the more there are, the more is taken by what is known of them.
+/// How much less for each file of the site: the more there are, the more is taken by what is known of them.
 const LESS: usize = 1 << 10;
 
 /// Where a body is kept.
@@ -35,9 +35,9 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// That in a site of so many documents.
-    pub(super) fn of(documents: usize) -> Self {
-        Self::with(ROOM.saturating_sub(documents.saturating_mul(LESS)), true)
+    /// That in a site of so many files.
+    pub(super) fn of(files: usize) -> Self {
+        Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
     }
 
     /// None at all.
@@ -151,6 +151,23 @@ mod tests {
             assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
         }
         assert_eq!(bodies.take(&SourcePath::from("d")), None);
+    }
+
+    #[test]
+    fn without_a_scratch_file_the_rest_is_not_kept() {
+        let room = Room { scratch: OnceLock::from(None), ..Room::with(0, true) };
+        assert!(room.is_left());
+        assert!(room.take_in(body("<p>一</p>")).is_none());
+        assert!(!room.is_left());
+    }
+
+    #[test]
+    fn a_body_that_cannot_be_read_back_is_not_given() {
+        let (full, room) = (Room::with(0, true), Room::with(0, true));
+        let elsewhere = full.take_in(body("<p>一一一一</p>"));
+        assert!(room.take_in(body("<p>一</p>")).is_some());
+        let bodies = room.filled(elsewhere.map(|kept| (SourcePath::from("a"), kept)).into_iter());
+        assert_eq!(bodies.take(&SourcePath::from("a")), None);
     }
 
     #[test]

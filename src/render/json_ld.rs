@@ -1,44 +1,39 @@
 //! JSON-LD (schema.org) of what a page shows.
 
-mod json;
+use std::borrow::Cow;
+
+use serde::Serialize;
 
 use crate::content::{Document, Kind, SiteConfig};
 
 use super::day::iso;
 use super::head::Step;
-use json::Json;
 
 /// `BreadcrumbList`; nothing on the home page.
 pub(crate) fn breadcrumbs(config: &SiteConfig, way: &[Step], canonical: &str) -> Option<String> {
     if way.is_empty() {
         return None;
     }
-    let list = |json: &mut Json| {
-        json.text("@context", CONTEXT);
-        json.text("@type", "BreadcrumbList");
-        json.objects("itemListElement", way.iter().map(Step::link).enumerate(), |json, (at, link)| {
-            json.text("@type", "ListItem");
-            json.number("position", at + 1);
-            json.text("name", &link.name);
-            match &link.href {
-                Some(href) => json.text("item", &config.base.complete(href)),
-                None => json.text("item", canonical),
-            }
-        });
-    };
-    Some(Json::write(list))
+    let items = way.iter().map(Step::link).enumerate().map(|(at, link)| ListItem {
+        r#type: "ListItem",
+        position: at + 1,
+        name: &link.name,
+        item: link.href.as_ref().map_or(canonical.into(), |href| config.base.complete(href).into()),
+    });
+    let items = items.collect();
+    Some(block(&BreadcrumbList { context: CONTEXT, r#type: "BreadcrumbList", items }))
 }
 
 /// `WebSite`, for the home page.
 pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
-    Json::write(|json| {
-        json.text("@context", CONTEXT);
-        json.text("@type", "WebSite");
-        json.text("name", &config.title);
-        json.text("url", canonical);
-        json.text_if("description", config.description.as_deref());
-        json.text("inLanguage", &config.language);
-        organization(json, "publisher", config, None);
+    block(&WebSite {
+        context: CONTEXT,
+        r#type: "WebSite",
+        name: &config.title,
+        url: canonical,
+        description: config.description.as_deref(),
+        language: &config.language,
+        publisher: Named::organization(config, None),
     })
 }
 
@@ -51,92 +46,216 @@ pub(crate) fn document(
     image: Option<&str>,
     body: &str,
 ) -> Option<String> {
-    if document.kind == Kind::Page {
-        return None;
-    }
-    let work = |json: &mut Json| {
-        json.text("@context", CONTEXT);
-        json.text("url", canonical);
-        json.text("name", &document.title);
-        json.text_if("description", Some(about).filter(|about| !about.is_empty()));
-        json.text_if("image", image);
-        json.text("inLanguage", document.front_matter.further.language.as_ref().unwrap_or(&config.language));
-        match document.kind {
-            Kind::Event | Kind::Campaign => event(json, config, document),
-            Kind::Qa => question(json, document, body),
-            Kind::Law => legislation(json, config, document),
-            _ => article(json, config, document),
-        }
+    let specific = match document.kind {
+        Kind::Page => return None,
+        Kind::Event | Kind::Campaign => event(config, document),
+        Kind::Qa => question(document, body),
+        Kind::Law => legislation(config, document),
+        _ => article(config, document),
     };
-    Some(Json::write(work))
+    Some(block(&Work {
+        context: CONTEXT,
+        url: canonical,
+        name: &document.title,
+        description: Some(about).filter(|about| !about.is_empty()),
+        image,
+        language: document.front_matter.further.language.as_ref().unwrap_or(&config.language),
+        specific,
+    }))
 }
 
 const CONTEXT: &str = "https://schema.org";
 
-fn article(json: &mut Json, config: &SiteConfig, document: &Document) {
+fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
-    json.text("@type", "Article");
-    json.text("headline", &document.title);
-    json.text_if("datePublished", document.published().map(|when| iso(when, &config.zone)).as_deref());
-    json.text_if("dateModified", head.updated.map(|when| iso(when, &config.zone)).as_deref());
-    match &head.author {
-        Some(name) => named(json, "author", "Person", name),
-        None => organization(json, "author", config, head.source.as_deref()),
-    }
-    organization(json, "publisher", config, head.publisher.as_deref());
-    if !head.tags.is_empty() {
-        json.texts("keywords", &head.tags);
+    Specific::Article {
+        headline: &document.title,
+        published: document.published().map(|when| iso(when, &config.zone)),
+        modified: head.updated.map(|when| iso(when, &config.zone)),
+        author: head.author.as_deref().map_or_else(
+            || Named::organization(config, head.source.as_deref()),
+            |name| Named { r#type: "Person", name },
+        ),
+        publisher: Named::organization(config, head.publisher.as_deref()),
+        keywords: &head.tags,
     }
 }
 
-fn event(json: &mut Json, config: &SiteConfig, document: &Document) {
-    let further = &document.front_matter.further;
-    json.text("@type", "Event");
-    json.text_if("startDate", further.start.map(|when| iso(when, &config.zone)).as_deref());
-    json.text_if("endDate", further.end.map(|when| iso(when, &config.zone)).as_deref());
-    json.text("eventStatus", "https://schema.org/EventScheduled");
-    if let Some(place) = &further.place {
-        json.object("location", |json| {
-            json.text("@type", "Place");
-            json.text("name", place);
-            json.text("address", place);
-        });
-    }
-    organization(json, "organizer", config, further.organizer.as_deref());
-}
-
-fn question(json: &mut Json, document: &Document, body: &str) {
-    json.text("@type", "FAQPage");
-    json.objects("mainEntity", [()], |json, ()| {
-        json.text("@type", "Question");
-        json.text("name", document.front_matter.further.question.as_ref().unwrap_or(&document.title));
-        json.object("acceptedAnswer", |json| {
-            json.text("@type", "Answer");
-            json.text("text", body);
-        });
-    });
-}
-
-fn legislation(json: &mut Json, config: &SiteConfig, document: &Document) {
+fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
     let head = &document.front_matter;
-    json.text("@type", "Legislation");
-    json.text_if("legislationIdentifier", head.further.document_number.as_deref());
-    json.text_if(
-        "legislationDateVersion",
-        head.further.effective.map(|when| iso(when, &config.zone)).as_deref(),
-    );
-    json.text_if("datePublished", head.date.map(|when| iso(when, &config.zone)).as_deref());
+    Specific::Event {
+        start: head.further.start.map(|when| iso(when, &config.zone)),
+        end: head.further.end.map(|when| iso(when, &config.zone)),
+        status: "https://schema.org/EventScheduled",
+        location: head.further.place.as_deref().map(|place| Location {
+            r#type: "Place",
+            name: place,
+            address: place,
+        }),
+        organizer: Named::organization(config, head.further.organizer.as_deref()),
+    }
 }
 
-/// The body that answers for something: by its name, else the site's owner.
-fn organization(json: &mut Json, key: &str, config: &SiteConfig, name: Option<&str>) {
-    let name = name.or(config.owner.sponsor.as_deref()).unwrap_or(&config.title);
-    named(json, key, "GovernmentOrganization", name);
+fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
+    let name = document.front_matter.further.question.as_ref().unwrap_or(&document.title);
+    let accepted = Answer { r#type: "Answer", text: body };
+    Specific::FaqPage { questions: [Question { r#type: "Question", name, accepted }] }
 }
 
-fn named(json: &mut Json, key: &str, r#type: &str, name: &str) {
-    json.object(key, |json| {
-        json.text("@type", r#type);
-        json.text("name", name);
-    });
+fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> {
+    let head = &document.front_matter;
+    Specific::Legislation {
+        identifier: head.further.document_number.as_deref(),
+        version: head.further.effective.map(|when| iso(when, &config.zone)),
+        published: head.date.map(|when| iso(when, &config.zone)),
+    }
+}
+
+/// JSON that can stand in a `<script>`: nothing in it ends the element or opens a comment.
+fn block(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
+}
+
+#[derive(Serialize)]
+struct BreadcrumbList<'d> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem<'d>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    position: usize,
+    name: &'d str,
+    item: Cow<'d, str>,
+}
+
+#[derive(Serialize)]
+struct WebSite<'d> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    url: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'d str>,
+    #[serde(rename = "inLanguage")]
+    language: &'d str,
+    publisher: Named<'d>,
+}
+
+/// What every kind of document says, then what its own kind does.
+#[derive(Serialize)]
+struct Work<'d> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    url: &'d str,
+    name: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'d str>,
+    #[serde(rename = "inLanguage")]
+    language: &'d str,
+    #[serde(flatten)]
+    specific: Specific<'d>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+enum Specific<'d> {
+    Article {
+        headline: &'d str,
+        #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+        published: Option<String>,
+        #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+        modified: Option<String>,
+        author: Named<'d>,
+        publisher: Named<'d>,
+        #[serde(skip_serializing_if = "<[String]>::is_empty")]
+        keywords: &'d [String],
+    },
+    Event {
+        #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        #[serde(rename = "endDate", skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+        #[serde(rename = "eventStatus")]
+        status: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        location: Option<Location<'d>>,
+        organizer: Named<'d>,
+    },
+    #[serde(rename = "FAQPage")]
+    FaqPage {
+        #[serde(rename = "mainEntity")]
+        questions: [Question<'d>; 1],
+    },
+    Legislation {
+        #[serde(rename = "legislationIdentifier", skip_serializing_if = "Option::is_none")]
+        identifier: Option<&'d str>,
+        #[serde(rename = "legislationDateVersion", skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+        #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+        published: Option<String>,
+    },
+}
+
+/// A person or an organization.
+#[derive(Serialize)]
+struct Named<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+}
+
+impl<'d> Named<'d> {
+    fn organization(config: &'d SiteConfig, name: Option<&'d str>) -> Self {
+        let name = name.or(config.owner.sponsor.as_deref()).unwrap_or(&config.title);
+        Self { r#type: "GovernmentOrganization", name }
+    }
+}
+
+#[derive(Serialize)]
+struct Location<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    address: &'d str,
+}
+
+#[derive(Serialize)]
+struct Question<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'d str,
+    #[serde(rename = "acceptedAnswer")]
+    accepted: Answer<'d>,
+}
+
+#[derive(Serialize)]
+struct Answer<'d> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    text: &'d str,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_ends_the_script() {
+        let text = block(&json!({"name": "</script><!--"}));
+        assert_eq!(text, r#"{"name":"\u003c/script>\u003c!--"}"#);
+    }
 }

@@ -1,20 +1,10 @@
 //! Escaping.
 
-use pulldown_cmark_escape::{escape_href, escape_html};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 /// Text between tags.
 pub(super) fn text(out: &mut String, text: &str) {
-    let mut from = 0;
-    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
-        out.push_str(&text[from..at]);
-        out.push_str(match text.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
+    escape_html_body_text(out, text).unwrap_or_default();
 }
 
 /// Text within a quoted attribute.
@@ -42,22 +32,5 @@ pub(super) fn title(out: &mut String, title: &str) {
         out.push_str(" title=\"");
         attribute(out, title);
         out.push('"');
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn text_is_escaped_as_the_parser_has_it(written in "[&<>\"'a法]{0,80}") {
-            let (mut ours, mut theirs) = (String::new(), String::new());
-            text(&mut ours, &written);
-            pulldown_cmark_escape::escape_html_body_text(&mut theirs, &written).unwrap_or_default();
-            prop_assert_eq!(ours, theirs);
-        }
     }
 }
