@@ -43,7 +43,8 @@ pub use inserts::{Insert, Inserts};
 pub use options::{BlockNames, Dialect, Options};
 pub use piece::{Body, Finding, Piece, Placed};
 pub use prepared::Prepared;
-pub(crate) use raw_html::{Element, Token, decoded, tokens};
+pub use raw_html::{ElementRule, RawTag};
+pub(crate) use raw_html::{HtmlToken, tokenize};
 pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
 
 use crate::content::{BodyFacts, Unlinked};

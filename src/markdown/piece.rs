@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event};
 use super::blocks::Block;
 use super::boxes::BoxKind;
 use super::holds::Holds;
+use super::raw_html::{ElementRule, RawTag};
 use crate::diagnostic::{Code, Says};
 
 /// A piece and the bytes of the whole text that it was made from.
@@ -39,6 +40,10 @@ pub enum Piece<'a> {
     CloseNote(u32, u32),
     /// The footnotes end.
     CloseNotes,
+    /// Start tag of raw HTML that the sanitizer admitted.
+    RawStart(Box<RawTag>),
+    /// End tag of an element that [`Piece::RawStart`] began.
+    RawEnd(&'static ElementRule),
     /// A place that the site links to: its id.
     Anchor(String),
     /// A block that the site adds: HTML, put out as it is.

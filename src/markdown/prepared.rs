@@ -11,6 +11,7 @@ use super::inserts::{self, Inserts};
 use super::piece::{Body, Piece, Placed};
 use super::{Dialect, Options};
 use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
+use crate::content::config::RawHtml;
 
 /// A body with marks beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
@@ -71,6 +72,9 @@ impl<'a> Prepared<'a> {
         }
         if holds.any(Rare::SoftBreaks) {
             soft_breaks::adapt(&mut body.pieces);
+        }
+        if holds.any(Rare::RawHtml) && self.options.raw_html == RawHtml::Sanitize {
+            raw_html::nest(&mut body.pieces);
         }
         body
     }

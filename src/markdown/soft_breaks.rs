@@ -69,7 +69,10 @@ fn is_transparent(piece: &Piece<'_>) -> bool {
         Piece::Markdown(Event::End(tag)) => {
             matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
         }
-        Piece::Markdown(Event::InlineHtml(_)) | Piece::NoteReference(..) => true,
+        Piece::Markdown(Event::InlineHtml(_))
+        | Piece::NoteReference(..)
+        | Piece::RawStart(_)
+        | Piece::RawEnd(_) => true,
         Piece::Markdown(Event::Text(text)) => text.is_empty(),
         _ => false,
     }

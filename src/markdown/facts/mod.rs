@@ -75,6 +75,7 @@ impl<'t> Gathering<'t> {
         match piece {
             Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
             Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
+            Piece::RawStart(tag) => self.references.raw_tag(tag, range),
             Piece::Block(block) => {
                 self.references.block(block);
                 if !self.facts.blocks.contains(&block.name) {

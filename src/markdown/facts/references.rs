@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::markdown::blocks::Block;
 use crate::markdown::destination::{Destination, kind};
 use crate::markdown::piece::Finding;
-use crate::markdown::raw_html::{Token, decoded, tokens};
+use crate::markdown::raw_html::{HtmlToken, RawTag, Value, tokenize};
 use crate::says;
 
 /// The references found so far.
@@ -47,16 +47,25 @@ impl<'t> References<'t> {
         }
     }
 
-    /// The links and images that raw HTML makes.
+    /// The links and images of raw HTML that the site lets through.
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
-        for token in tokens(html) {
-            let Token::Element(element) = token else { continue };
-            for (name, value) in &element.attributes {
-                if element.name.eq_ignore_ascii_case("a") && name.eq_ignore_ascii_case("href") {
-                    self.link(&decoded(value), range);
-                } else if element.name.eq_ignore_ascii_case("img") && name.eq_ignore_ascii_case("src") {
-                    self.image(&decoded(value), range);
-                }
+        for token in tokenize(html) {
+            let HtmlToken::Start(tag) = token else { continue };
+            if let ("a", Some(href)) = (&*tag.name, tag.attribute("href")) {
+                self.link(href, range);
+            } else if let ("img", Some(src)) = (&*tag.name, tag.attribute("src")) {
+                self.image(src, range);
+            }
+        }
+    }
+
+    /// The links and images of an admitted tag of raw HTML.
+    pub(super) fn raw_tag(&mut self, tag: &RawTag, range: &Range<usize>) {
+        for (_, kind, value) in &tag.attributes {
+            match kind {
+                Value::Link => self.link(value, range),
+                Value::Image => self.image(value, range),
+                _ => {}
             }
         }
     }

@@ -33,7 +33,7 @@ impl Emitter<'_> {
         match self.around.component(&block.name, &block.resolved(self.around)) {
             Ok(html) => {
                 self.fresh_line();
-                self.leaf(html);
+                self.out.push_str(&html);
                 self.fresh_line();
             }
             Err(message) => {
@@ -48,13 +48,13 @@ impl Emitter<'_> {
         let mut place = "<span class=\"anchor\" id=\"".to_owned();
         write::attribute(&mut place, id);
         place.push_str("\"></span>");
-        self.leaf(place);
+        self.out.push_str(&place);
     }
 
     /// A block that the site adds.
     pub(super) fn insert(&mut self, html: &str) {
         self.fresh_line();
-        self.leaf(html.to_owned());
+        self.out.push_str(html);
         self.out.push('\n');
     }
 

@@ -46,7 +46,7 @@ impl Emitter<'_> {
         }
         html.push_str("</code></pre>");
         self.fresh_line();
-        self.leaf(html);
+        self.out.push_str(&html);
         self.out.push('\n');
     }
 

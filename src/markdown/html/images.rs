@@ -19,7 +19,7 @@ impl<'b> Emitter<'b> {
             self.out.push_str(&html);
         } else if destination::kind(destination) == Destination::Somewhere {
             let html = self.sized_image(destination, &words, title);
-            self.leaf(html);
+            self.out.push_str(&html);
         } else {
             write::text(&mut self.out, &words);
         }

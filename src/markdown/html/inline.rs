@@ -15,7 +15,7 @@ impl Emitter<'_> {
                 write::text(&mut self.out, code);
                 self.out.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
+            Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(html),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.block("<hr>\n"),
@@ -91,7 +91,7 @@ impl Emitter<'_> {
     fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         let label = self.labels.done[usize::from(done)];
-        self.leaf(format!(
+        self.out.push_str(&format!(
             "<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\">"
         ));
         self.out.push(' ');

@@ -21,13 +21,10 @@ pub(super) use unlinked::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
-use super::holds::Rare;
 use super::labels::{Labels, labels};
 use super::piece::{Body, Finding, Piece, Placed};
-use super::raw_html::{Leaves, MARKER, raw, sanitize};
 use super::{Dialect, Options, Surroundings};
 use crate::content::UnlinkedLink;
-use crate::content::config::RawHtml;
 
 /// The HTML of a body, and what its components found wrong.
 /// `length` is that of its Markdown.
@@ -38,13 +35,8 @@ pub(super) fn emit(
     around: &dyn Surroundings,
 ) -> (String, Vec<Finding>) {
     let mut emitter = emitter(&body.pieces, length, options, around);
-    emitter.guard = needs_sanitizer(body, options).then(Leaves::default);
     emitter.run();
-    let html = match &emitter.guard {
-        Some(leaves) => sanitize(&emitter.out, leaves),
-        None => emitter.out,
-    };
-    (html, emitter.findings)
+    (emitter.out, emitter.findings)
 }
 
 fn emitter<'b>(
@@ -60,7 +52,6 @@ fn emitter<'b>(
         around,
         labels: labels(&options.language),
         is_plain: options.dialect == Dialect::CommonMark,
-        guard: None,
         links: Vec::new(),
         open_links: None,
         table: TableState::default(),
@@ -68,12 +59,6 @@ fn emitter<'b>(
         heading_start: 0,
         findings: Vec::new(),
     }
-}
-
-fn needs_sanitizer(body: &Body<'_>, options: &Options) -> bool {
-    options.raw_html == RawHtml::Sanitize
-        && body.holds.any(Rare::RawHtml)
-        && body.pieces.iter().any(|(piece, _)| raw(piece).is_some_and(|html| !html.trim().is_empty()))
 }
 
 /// Goes from piece to piece and writes.
@@ -86,8 +71,6 @@ struct Emitter<'b> {
     labels: &'static Labels,
     /// Whether nothing is added to what the CommonMark specification shows.
     is_plain: bool,
-    /// Where the body will be sanitised: what stays outside.
-    guard: Option<Leaves>,
     /// How each open link ends.
     links: Vec<LinkEnd>,
     /// The links so far, where they are left open.
@@ -124,6 +107,8 @@ impl Emitter<'_> {
             Piece::Anchor(id) => self.anchor(id),
             Piece::Insert(html) => self.insert(html),
             Piece::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
+            Piece::RawStart(tag) => self.raw_start(tag),
+            Piece::RawEnd(rule) => self.out.extend(["</", rule.name, ">"]),
         }
     }
 
@@ -139,29 +124,17 @@ impl Emitter<'_> {
         }
     }
 
-    /// Writes an attribute that only our own markup may have, with a value in which there is nothing to escape:
-    /// our own words, or an id.
+    /// Writes an attribute with a value in which there is nothing to escape: our own words, or an id.
     fn own_attribute(&mut self, name: &str, value: &str) {
         self.open_attribute(name);
         self.out.push_str(value);
         self.out.push('"');
     }
 
-    /// Writes what comes before the value of an attribute that only our own markup may have.
+    /// Writes what comes before the value of an attribute.
     fn open_attribute(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        if self.guard.is_some() {
-            self.out.push(MARKER);
-        }
-    }
-
-    /// Writes HTML that the sanitiser need not look into.
-    fn leaf(&mut self, html: String) {
-        match &mut self.guard {
-            Some(leaves) => leaves.keep(html, &mut self.out),
-            None => self.out.push_str(&html),
-        }
     }
 }

@@ -6,7 +6,7 @@ impl Emitter<'_> {
     pub(super) fn note_reference(&mut self, number: u32, nth: u32) {
         let label = self.labels.footnote;
         let id = reference_id(number, nth);
-        self.leaf(format!(
+        self.out.push_str(&format!(
             "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"{label}{number}\">{number}</a></sup>"
         ));
     }
@@ -41,7 +41,7 @@ impl Emitter<'_> {
             let id = reference_id(number, nth);
             let mark = if nth == 1 { "↩".to_owned() } else { format!("↩{nth}") };
             self.out.push(' ');
-            self.leaf(format!(
+            self.out.push_str(&format!(
                 "<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}{number}\">{mark}</a>"
             ));
         }

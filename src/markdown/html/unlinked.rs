@@ -58,7 +58,8 @@ fn is_independent((piece, _): &Placed<'_>) -> bool {
             | Piece::Insert(_)
             | Piece::Markdown(Event::Start(Tag::Image { .. }))
     );
-    !asks && raw(piece).is_none()
+    let is_resolved_later = matches!(piece, Piece::RawStart(tag) if tag.has_address());
+    !asks && !is_resolved_later && raw(piece).is_none()
 }
 
 impl Emitter<'_> {

@@ -1,25 +1,64 @@
-//! Raw HTML in content: kept where it is safe, shown as text, or let through, as the site says.
+//! Raw HTML in content: sanitized, shown as text, or let through, as the site says.
 //!
-//! What is removed here is what can be named to an editor: tags, attributes, comments. What is left
-//! goes through the sanitiser with the whole body ([`sanitize`]), which alone answers for safety.
+//! The sanitizer is safe by construction. An author's HTML is read by the tokenizer of the HTML
+//! standard, and nothing of its source goes on: each admitted tag becomes a [`RawTag`], made of
+//! static names of the allow-list ([`elements`]) and of decoded values; all else becomes text or
+//! goes away. The emitter writes those tags as it writes those of Markdown, escapes every text and
+//! value, and asks the site about every address. What the site adds to a body (ids, classes,
+//! components, anchors) never passes through the sanitizer, so that there is no marker for
+//! an author to forge, in any encoding or order.
+//!
+//! [`nesting`] then makes raw elements nest properly among those of Markdown. With that, an HTML
+//! parser builds the very tree that was written: since no admitted element switches the parser to
+//! another state or namespace, there is nothing left that it could read in another way.
 
-mod allowed;
-mod balance;
-mod guard;
-mod tags;
+mod elements;
+mod nesting;
+mod removed;
+mod tokenizer;
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-pub(super) use guard::{Leaves, MARKER, sanitize, without_entities_of_ours};
-pub(crate) use tags::{Element, Token, decoded, tokens};
+pub use elements::ElementRule;
+pub(crate) use elements::Value;
+pub(super) use nesting::nest;
+pub(crate) use tokenizer::{HtmlToken, tokenize};
 
-use super::piece::{Body, Finding, Piece, Placed};
+use self::elements::dropped_with_content;
+pub(super) use self::elements::rule;
+use self::removed::Removed;
+use self::tokenizer::StartTag;
+use super::piece::{Body, Piece, Placed};
 use crate::content::config::RawHtml;
-use crate::diagnostic::Code;
-use crate::says;
+
+/// Start tag of raw HTML that the sanitizer admitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawTag {
+    /// The element.
+    pub(crate) rule: &'static ElementRule,
+    /// Names, kinds and decoded values of the admitted attributes.
+    pub(crate) attributes: Vec<(&'static str, Value, String)>,
+}
+
+impl RawTag {
+    /// A tag without attributes.
+    fn bare(rule: &'static ElementRule) -> Self {
+        Self { rule, attributes: Vec::new() }
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, ..)| *known == name).map(|(.., value)| &**value)
+    }
+
+    /// Whether an attribute holds an address, which only the site can resolve.
+    pub(super) fn has_address(&self) -> bool {
+        self.attributes.iter().any(|(_, value, _)| matches!(value, Value::Link | Value::Image))
+    }
+}
 
 /// Applies a site's policy to the raw HTML of a body.
 pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
@@ -27,17 +66,16 @@ pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
         RawHtml::Allow => {}
         RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
         RawHtml::Sanitize => {
-            let mut removed = Removed::default();
-            let mut pieces = join_blocks(std::mem::take(&mut body.pieces));
-            drop_scripts(&mut pieces);
-            body.pieces = pieces.into_iter().map(|placed| filtered(placed, &mut removed)).collect();
-            balance::balance(&mut body.pieces);
-            body.findings.append(&mut removed.findings);
+            let sanitizer =
+                Sanitizer { out: Vec::with_capacity(body.pieces.len()), removed: Removed::default() };
+            let (pieces, mut findings) = sanitizer.run(std::mem::take(&mut body.pieces));
+            body.pieces = pieces;
+            body.findings.append(&mut findings);
         }
     }
 }
 
-/// The raw HTML that a piece holds.
+/// The raw HTML that a piece holds, where the site lets it through.
 pub(super) fn raw<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
     match piece {
         Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => Some(html),
@@ -57,238 +95,150 @@ fn show(piece: &mut Piece<'_>) {
     }
 }
 
-/// Joins the lines of each block, so that a tag over several lines is one.
-fn join_blocks(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
-    let mut joined: Vec<Placed<'_>> = Vec::with_capacity(pieces.len());
-    for (piece, range) in pieces {
-        match (piece, joined.last_mut()) {
-            (Piece::Markdown(Event::Html(line)), Some((Piece::Markdown(Event::Html(block)), whole))) => {
-                *block = format!("{block}{line}").into();
-                whole.end = range.end;
+/// Replaces raw HTML by tags and text.
+struct Sanitizer<'a> {
+    out: Vec<Placed<'a>>,
+    removed: Removed,
+}
+
+impl<'a> Sanitizer<'a> {
+    fn run(mut self, pieces: Vec<Placed<'a>>) -> (Vec<Placed<'a>>, Vec<super::piece::Finding>) {
+        let hidden = hidden_ranges(&pieces);
+        let mut hidden_up_to = 0;
+        let mut block = String::new();
+        let mut block_range = 0..0;
+        for (at, (piece, range)) in pieces.into_iter().enumerate() {
+            if let Some(end) = hidden.get(&at) {
+                hidden_up_to = hidden_up_to.max(end + 1);
             }
-            (piece, _) => joined.push((piece, range)),
-        }
-    }
-    joined
-}
-
-/// Drops what stands between `<script>` and `</script>` in a block's text, and its like.
-fn drop_scripts(pieces: &mut Vec<Placed<'_>>) {
-    let mut at = 0;
-    while at < pieces.len() {
-        if let Some(name) = opened_script(&pieces[at].0) {
-            let block = pieces[at..].iter().take_while(|(piece, _)| !balance::ends_block(piece));
-            let close =
-                block.skip(1).position(|(piece, _)| raw(piece).is_some_and(|html| closes(html, name)));
-            for (piece, _) in pieces.iter_mut().skip(at + 1).take(close.unwrap_or(0)) {
-                hide(piece);
+            match piece {
+                Piece::Markdown(Event::Html(line)) => {
+                    if block.is_empty() {
+                        block_range.start = range.start;
+                    }
+                    block_range.end = range.end;
+                    block.push_str(&line);
+                    continue;
+                }
+                _ if block.is_empty() => {}
+                _ => {
+                    self.block(&block, &block_range);
+                    block.clear();
+                }
+            }
+            match piece {
+                Piece::Markdown(Event::InlineHtml(html)) => self.inline(&html, &range, at < hidden_up_to),
+                Piece::Markdown(Event::Start(_) | Event::End(_)) => self.out.push((piece, range)),
+                _ if at < hidden_up_to => {}
+                piece => self.out.push((piece, range)),
             }
         }
-        at += 1;
-    }
-}
-
-/// Makes nothing of what is seen; tags of Markdown keep their partners.
-fn hide(piece: &mut Piece<'_>) {
-    if !matches!(piece, Piece::Markdown(Event::Start(_) | Event::End(_))) {
-        *piece = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
-    }
-}
-
-fn opened_script(piece: &Piece<'_>) -> Option<&'static str> {
-    let Piece::Markdown(Event::InlineHtml(html)) = piece else { return None };
-    tokens(html).into_iter().find_map(|token| match token {
-        Token::Element(element) if !element.closing => allowed::text_only(element.name),
-        _ => None,
-    })
-}
-
-fn closes(html: &str, name: &str) -> bool {
-    tokens(html).iter().any(|token| {
-        matches!(token, Token::Element(element) if element.closing && element.name.eq_ignore_ascii_case(name))
-    })
-}
-
-fn filtered<'a>((piece, range): Placed<'a>, removed: &mut Removed) -> Placed<'a> {
-    let piece = match piece {
-        Piece::Markdown(Event::Html(html)) => Piece::Markdown(Event::Html(removed.filter(html, &range))),
-        Piece::Markdown(Event::InlineHtml(html)) => {
-            Piece::Markdown(Event::InlineHtml(removed.filter(html, &range)))
+        if !block.is_empty() {
+            self.block(&block, &block_range);
         }
-        piece => piece,
-    };
-    (piece, range)
-}
+        (self.out, self.removed.findings)
+    }
 
-/// What was removed from a body: each name is told once.
-#[derive(Default)]
-struct Removed {
-    names: BTreeSet<String>,
-    findings: Vec<Finding>,
-}
-
-impl Removed {
-    /// The allowed part of some HTML.
-    fn filter<'a>(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
-        let tokens = tokens(&html);
-        let mut kept = String::with_capacity(html.len());
-        let mut fresh = Vec::new();
-        let mut inside: Option<&str> = None;
-        for token in &tokens {
+    /// Takes in the lines of an HTML block at once, so that a tag may be written over several.
+    fn block(&mut self, html: &str, range: &Range<usize>) {
+        let mut inside: Option<&'static str> = None;
+        for token in self.removed.note(tokenize(html), range) {
             match token {
-                Token::Text(text) if inside.is_none() => kept.push_str(text),
-                Token::Element(element) => {
-                    inside = after(inside, element);
-                    if inside.is_none() && allowed::is_tag(element.name) {
-                        kept.push_str(element.source);
-                        fresh.extend(self.unknown_attributes(element));
-                    } else if !element.closing && self.names.insert(element.name.to_lowercase()) {
-                        fresh.push(format!("<{}>", element.name.to_lowercase()));
+                HtmlToken::End(name) if inside == Some(&*name) => inside = None,
+                _ if inside.is_some() => {}
+                HtmlToken::Start(tag) if dropped_with_content(&tag.name).is_some() => {
+                    inside = dropped_with_content(&tag.name);
+                }
+                token => self.token(token, range),
+            }
+        }
+    }
+
+    fn inline(&mut self, html: &str, range: &Range<usize>, hidden: bool) {
+        for token in self.removed.note(tokenize(html), range) {
+            if !hidden {
+                self.token(token, range);
+            }
+        }
+    }
+
+    fn token(&mut self, token: HtmlToken, range: &Range<usize>) {
+        let piece = match token {
+            HtmlToken::Text(text) => Piece::Markdown(Event::Text(writable(text).into())),
+            HtmlToken::Start(tag) => match admitted(tag) {
+                Some(tag) => Piece::RawStart(Box::new(tag)),
+                None => return,
+            },
+            HtmlToken::End(name) => match rule(&name) {
+                Some(rule) => Piece::RawEnd(rule),
+                None => return,
+            },
+            HtmlToken::Comment(_) => return,
+        };
+        self.out.push((piece, range.clone()));
+    }
+}
+
+/// The tag with what the allow-list admits of its attributes; `None` for an element outside the list.
+fn admitted(tag: StartTag) -> Option<RawTag> {
+    let rule = rule(&tag.name)?;
+    let admitted = tag.attributes.into_iter().filter_map(|(name, value)| {
+        let (name, kind) = rule.attribute(&name)?;
+        kind.admits(&value).then(|| (name, kind, writable(value)))
+    });
+    Some(RawTag { rule, attributes: admitted.collect() })
+}
+
+/// The text without control characters and noncharacters, which HTML must not hold (HTML, 3.2.5).
+fn writable(mut text: String) -> String {
+    let is_noncharacter =
+        |c: char| matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe;
+    let is_unwritable = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || is_noncharacter(c);
+    if text.contains(is_unwritable) {
+        text.retain(|c| !is_unwritable(c));
+    }
+    text
+}
+
+/// For each inline `<script>` and its like that is closed in the same block of text: the index of its start tag
+/// and of its end tag.
+fn hidden_ranges(pieces: &[Placed<'_>]) -> HashMap<usize, usize> {
+    let mut ranges = HashMap::new();
+    let mut ends: HashMap<&'static str, usize> = HashMap::new();
+    for (at, (piece, _)) in pieces.iter().enumerate().rev() {
+        match piece {
+            Piece::Markdown(Event::InlineHtml(html)) => match hiding_tag(html) {
+                Some((name, true)) => {
+                    ends.insert(name, at);
+                }
+                Some((name, false)) => {
+                    if let Some(end) = ends.get(name) {
+                        ranges.insert(at, *end);
                     }
                 }
-                _ => {}
-            }
+                None => {}
+            },
+            piece if ends_block(piece) => ends.clear(),
+            _ => {}
         }
-        if !fresh.is_empty() || has_word_comment(&tokens) && self.names.insert("!--".to_owned()) {
-            self.findings.push(finding(&fresh, &tokens, range));
-        }
-        if kept.len() == html.len() { html } else { kept.into() }
     }
-
-    fn unknown_attributes(&mut self, element: &Element<'_>) -> Vec<String> {
-        let mut unknown = Vec::new();
-        for (name, _) in &element.attributes {
-            let name = name.to_lowercase();
-            if !allowed::is_attribute(element.name, &name) && self.names.insert(format!("{name}=")) {
-                unknown.push(format!("{name}="));
-            }
-        }
-        unknown
-    }
+    ranges
 }
 
-/// Which element whose content is no HTML we are inside of after a tag.
-fn after<'t>(inside: Option<&'t str>, element: &Element<'t>) -> Option<&'t str> {
-    match inside {
-        Some(name) if element.closing && element.name.eq_ignore_ascii_case(name) => None,
-        Some(name) => Some(name),
-        None if element.closing => None,
-        None => allowed::text_only(element.name),
-    }
+/// The element of an inline tag whose content is hidden, and whether the tag is its end.
+fn hiding_tag(html: &str) -> Option<(&'static str, bool)> {
+    let inner = html.strip_prefix('<')?;
+    let named = inner.strip_prefix('/').unwrap_or(inner);
+    let end = named.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(named.len());
+    let name = dropped_with_content(&named[..end].to_ascii_lowercase())?;
+    Some((name, named.len() < inner.len()))
 }
 
-fn finding(names: &[String], tokens: &[Token<'_>], range: &Range<usize>) -> Finding {
-    let list = if names.is_empty() { "<!--[if …]>".to_owned() } else { names.join(" ") };
-    let hint = if looks_like_word(tokens) {
-        says!(
-            "像是从 Word 粘贴来的格式：粘贴时选“只保留文本”，再用 Markdown 标出标题、加粗、列表",
-            "this looks like formatting pasted from Word: paste as plain text and mark it up in Markdown"
-        )
-    } else {
-        says!(
-            "用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）",
-            "write it in Markdown; where it must stay, set html: allow in site.yaml (only where every author is trusted)"
-        )
-    };
-    Finding::new(
-        Code::HtmlRemoved,
-        says!("这里的 HTML 已被安全过滤，去掉了：{list}", "raw HTML was removed for safety: {list}"),
-        range.clone(),
-    )
-    .hint(hint)
-}
-
-fn looks_like_word(tokens: &[Token<'_>]) -> bool {
-    has_word_comment(tokens)
-        || tokens.iter().any(|token| matches!(token, Token::Element(element) if is_words(element)))
-}
-
-fn has_word_comment(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| {
-        matches!(token, Token::Comment(text) if text.contains("[if") || text.contains("StartFragment"))
-    })
-}
-
-fn is_words(element: &Element<'_>) -> bool {
-    element.name.contains(':')
-        || element.name.eq_ignore_ascii_case("font")
-        || element.attributes.iter().any(|(_, value)| value.starts_with("Mso") || value.contains("mso-"))
+/// Whether a paragraph, a cell, a heading or their like ends here.
+fn ends_block(piece: &Piece<'_>) -> bool {
+    let Piece::Markdown(Event::End(end)) = piece else { return false };
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::content::config::RawHtml;
-    use crate::markdown::tests::{findings, html, html_with, options};
-
-    #[test]
-    fn safe_html_stays_even_around_markdown() {
-        let text = "<details>\n<summary>看</summary>\n\n**里面**\n\n</details>\n\nH<sub>2</sub>O <ruby>法<rt>fǎ</rt></ruby>\n";
-        insta::assert_snapshot!(html(text), @r#"
-        <details>
-        <summary>看</summary>
-        <p><strong>里面</strong></p>
-        </details>
-        <p>H<sub>2</sub>O <ruby>法<rt>fǎ</rt></ruby></p>
-        "#);
-        assert_eq!(findings(text), "");
-    }
-
-    #[test]
-    fn what_is_unsafe_goes_and_is_told_once() {
-        let text = "前<script>alert(1)</script>后 <b onclick=\"x()\">粗</b>\n\n<iframe src=\"https://a.example.cn\">\n</iframe>\n\n<b onclick=x>又</b>\n";
-        insta::assert_snapshot!(html(text), @r#"
-        <p>前后 <b>粗</b></p>
-
-        <p><b>又</b></p>
-        "#);
-        insta::assert_snapshot!(findings(text), @r#"
-        1:2+8 html/removed: 这里的 HTML 已被安全过滤，去掉了：<script> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
-        1:29+17 html/removed: 这里的 HTML 已被安全过滤，去掉了：onclick= (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
-        3:1+35 html/removed: 这里的 HTML 已被安全过滤，去掉了：<iframe> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
-        "#);
-    }
-
-    #[test]
-    fn html_from_word_is_named() {
-        let text = "<p class=MsoNormal><font face=\"宋体\">正文<o:p></o:p></font></p>\n<!--[if gte mso 9]><xml></xml><![endif]-->\n";
-        insta::assert_snapshot!(html(text), @"<p>正文</p>");
-        insta::assert_snapshot!(findings(text), @"1:1+59 html/removed: 这里的 HTML 已被安全过滤，去掉了：class= <font> <o:p> (像是从 Word 粘贴来的格式：粘贴时选“只保留文本”，再用 Markdown 标出标题、加粗、列表)");
-    }
-
-    #[test]
-    fn our_own_markup_survives_beside_raw_html() {
-        let text = "## 一\n\n> [!提示]\n> 甲[^1]<br>乙\n\n[^1]: 注\n\n```rust\nfn a() {}\n```\n\n![图](a.png)\n\n- [x] 成\n";
-        let with_html = html(text);
-        let without = html(&text.replace("<br>", "MARK")).replace("MARK", "<br>");
-        assert_eq!(with_html.replace("=\"\"", ""), without.replace("=\"\"", ""));
-    }
-
-    #[test]
-    fn links_in_raw_html_lead_where_others_do() {
-        insta::assert_snapshot!(html("见<a href=\"x.md\" title='t'>文</a>和<a href=javascript:x>坏</a><img src=a.png alt=图>"), @r#"<p>见<a href="x.html" title="t">文</a>和<a>坏</a><img src="/a.png" alt="图"></p>"#);
-    }
-
-    #[test]
-    fn unclosed_html_swallows_nothing() {
-        insta::assert_snapshot!(html("甲<b>乙\n\n丙<textarea>丁\n\n戊<!-- 己\n\n庚"), @r#"
-        <p>甲乙</p>
-        <p>丙丁</p>
-        <p>戊&lt;!-- 己</p>
-        <p>庚</p>
-        "#);
-    }
-
-    #[test]
-    fn a_site_may_show_or_allow_it() {
-        let text = "<div class=\"a\">\n\nx <i onclick=y>z</i>\n";
-        insta::assert_snapshot!(html_with(text, &super::super::Options { raw_html: RawHtml::Escape, ..options() }), @r#"
-        <p>&lt;div class="a"&gt;
-        </p>
-        <p>x &lt;i onclick=y&gt;z&lt;/i&gt;</p>
-        "#);
-        insta::assert_snapshot!(html_with(text, &super::super::Options { raw_html: RawHtml::Allow, ..options() }), @r#"
-        <div class="a">
-        <p>x <i onclick=y>z</i></p>
-        "#);
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 mod emphasis_oracle;
 mod laws;
 mod plain_oracle;
+mod sanitizer_laws;
 
 use serde_json::Value;
 

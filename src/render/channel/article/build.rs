@@ -86,6 +86,8 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Piece::OpenNotes => self.body = Some(self.stack.take()),
             // What the site adds to a plan's text belongs to its page alone.
             Piece::OpenNote(_) | Piece::CloseNotes | Piece::Anchor(_) | Piece::Insert(_) => {}
+            Piece::RawStart(tag) => self.raw_start(tag.rule.name, &|key| tag.attribute(key), range),
+            Piece::RawEnd(rule) => self.raw_end(rule.name),
             Piece::CloseNote(..) => {
                 let note = self.stack.take();
                 self.notes.push(note);

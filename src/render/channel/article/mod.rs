@@ -4,7 +4,6 @@
 //! pictures are resolved, addresses are absolute. It knows no channel and no markup.
 
 mod build;
-mod entities;
 mod plain;
 mod raw;
 mod stack;

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::build::Builder;
-use super::entities::resolved;
 use super::stack::Open;
 use super::{Cell, Content, Inline, Style};
-use crate::markdown::{Element, Token, decoded, tokens};
+use crate::markdown::{HtmlToken, tokenize};
 
 /// Elements whose content is nothing to read.
 const UNREAD: [&str; 13] = [
@@ -38,45 +37,52 @@ const PLAIN: [&str; 9] =
     ["div", "section", "aside", "center", "details", "article", "main", "header", "footer"];
 
 impl Builder<'_, '_, '_> {
+    /// Raw HTML of a site that lets it through.
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
-        for token in tokens(html) {
+        for token in tokenize(html) {
             match token {
-                Token::Text(text) => self.text(&resolved(text)),
-                Token::Comment(_) => {}
-                Token::Element(element) => self.element(&element, range),
+                HtmlToken::Text(text) => self.text(&text),
+                HtmlToken::Comment(_) => {}
+                HtmlToken::Start(tag) => self.raw_start(&tag.name, &|key| tag.attribute(key), range),
+                HtmlToken::End(name) => self.raw_end(&name),
             }
         }
     }
 
-    fn element(&mut self, element: &Element<'_>, range: &Range<usize>) {
-        let name = element.name.to_ascii_lowercase();
-        if let Some(skipped) = &self.skipping {
-            if element.closing && *skipped == name {
-                self.skipping = None;
-            }
-        } else if UNREAD.contains(&&*name) {
-            if !element.closing {
-                self.skipping = Some(name);
-            }
-        } else if element.closing {
-            self.close(&name);
+    /// Start tag, unless it stands where nothing is read.
+    pub(super) fn raw_start<'v>(
+        &mut self,
+        name: &str,
+        value: &dyn Fn(&str) -> Option<&'v str>,
+        range: &Range<usize>,
+    ) {
+        if self.skipping.is_some() {
+            return;
+        }
+        if UNREAD.contains(&name) {
+            self.skipping = Some(name.to_owned());
         } else {
-            self.open(&name, element, range);
+            self.open(name, value, range);
         }
     }
 
-    fn open(&mut self, name: &str, element: &Element<'_>, range: &Range<usize>) {
-        let value = |key: &str| {
-            let found = element.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
-            found.map(|(_, value)| decoded(value).into_owned())
-        };
+    /// End tag.
+    pub(super) fn raw_end(&mut self, name: &str) {
+        match &self.skipping {
+            Some(skipped) if skipped == name => self.skipping = None,
+            Some(_) => {}
+            None => self.close(name),
+        }
+    }
+
+    fn open<'v>(&mut self, name: &str, value: &dyn Fn(&str) -> Option<&'v str>, range: &Range<usize>) {
         let number = |key: &str| value(key).and_then(|value| value.trim().parse::<u32>().ok());
         let open = match name {
             "br" => return self.stack.inline(Inline::Break),
             "hr" => return self.stack.block(Content::Rule, range),
             "img" => {
                 let (src, alt) = (value("src").unwrap_or_default(), value("alt").unwrap_or_default());
-                return self.image(&src, resolved(&alt), String::new(), range.clone());
+                return self.image(src, alt.to_owned(), String::new(), range.clone());
             }
             "li" => {
                 self.stack.close_within(
@@ -85,7 +91,7 @@ impl Builder<'_, '_, '_> {
                 );
                 return self.stack.open_item('.', range);
             }
-            "a" => Open::Link(self.link(&value("href").unwrap_or_default())),
+            "a" => Open::Link(self.link(value("href").unwrap_or_default())),
             "p" | "pre" => Open::Paragraph,
             "h1" | "h2" => Open::Heading(2),
             "h3" => Open::Heading(3),

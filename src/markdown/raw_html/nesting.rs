@@ -1,0 +1,467 @@
+//! Makes raw elements nest among those of Markdown, so that an HTML parser builds the tree that is written.
+//!
+//! The rules are those of the parser's tree construction (HTML, 13.2.6), turned round: a tag that
+//! the parser would move, ignore or close early is moved, dropped or closed here. An element
+//! ends where the Markdown container ends that it began in; one that is never closed is dropped, so that a
+//! forgotten `</b>` does not embolden the rest of the page; parts of tables and lists stand in
+//! their parents; a block in a line of text is a line break; no link stands in another.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag};
+
+use super::RawTag;
+use super::elements::{ElementRule, Role, rule};
+use crate::markdown::piece::{Piece, Placed};
+
+/// Raw elements that may be open at once; further ones are dropped. Browsers stop nesting at 512 elements, and the
+/// search for a partner takes as many steps for each tag as elements are open.
+const MAX_DEPTH: usize = 100;
+
+/// Nests the raw elements of a body.
+pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
+    if !pieces.iter().any(|(piece, _)| matches!(piece, Piece::RawStart(_) | Piece::RawEnd(_))) {
+        return;
+    }
+    let mut nester = Nester {
+        out: Vec::with_capacity(pieces.len() + 8),
+        open: Vec::new(),
+        sealed: 0,
+        markdown_links: 0,
+        raw_links: 0,
+        raw_depth: 0,
+        line_break: None,
+    };
+    for (piece, range) in std::mem::take(pieces) {
+        nester.piece(piece, range);
+    }
+    nester.pop_raw(0..0);
+    *pieces = nester.out;
+}
+
+/// An element that is open.
+#[derive(Clone, Copy, Debug)]
+enum Open {
+    /// One of Markdown or of the site, in which blocks may stand.
+    Flow,
+    /// One of Markdown or of the site that holds a line of text.
+    Line,
+    /// Link of Markdown.
+    MarkdownLink,
+    /// Raw element, with the index of its start tag.
+    Raw(&'static ElementRule, usize),
+}
+
+/// How an element ends that has no end tag of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The element around it ends, or its next sibling begins.
+    Implied,
+    /// The text ends in which it began.
+    Forgotten,
+}
+
+struct Nester<'a> {
+    out: Vec<Placed<'a>>,
+    open: Vec<Open>,
+    /// How deep inside of code or of an image's words, which hold no elements.
+    sealed: usize,
+    markdown_links: usize,
+    raw_links: usize,
+    raw_depth: usize,
+    /// The index of the last line break that stands for a block.
+    line_break: Option<usize>,
+}
+
+impl<'a> Nester<'a> {
+    fn piece(&mut self, piece: Piece<'a>, range: Range<usize>) {
+        if self.sealed > 0 {
+            return self.sealed_piece(piece, range);
+        }
+        match piece {
+            Piece::RawStart(tag) => return self.start(*tag, &range),
+            Piece::RawEnd(rule) => return self.end(rule, &range),
+            Piece::Markdown(ref event) => self.event(event, &range),
+            Piece::OpenBox(..) => self.open_block(Open::Flow, &range),
+            Piece::OpenFigure => self.open_block(Open::Line, &range),
+            Piece::Block(_) | Piece::Insert(_) => {
+                self.drop_raw_links();
+                self.before_block(&range);
+            }
+            Piece::NoteReference(..) => {
+                self.drop_raw_links();
+                self.before_text(&range);
+            }
+            Piece::Anchor(_) => self.before_text(&range),
+            Piece::OpenNotes => {
+                self.pop_raw(range.clone());
+                self.open.push(Open::Flow);
+            }
+            Piece::OpenNote(_) => self.open.push(Open::Flow),
+            Piece::CloseBox | Piece::CloseFigure(_) | Piece::CloseNote(..) | Piece::CloseNotes => {
+                self.close_container(&range);
+            }
+        }
+        self.out.push((piece, range));
+    }
+
+    fn sealed_piece(&mut self, piece: Piece<'a>, range: Range<usize>) {
+        match piece {
+            Piece::RawStart(_) | Piece::RawEnd(_) => return,
+            Piece::Markdown(Event::Start(_)) => self.sealed += 1,
+            Piece::Markdown(Event::End(_)) => self.sealed -= 1,
+            _ => {}
+        }
+        self.out.push((piece, range));
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start_markdown(tag, range),
+            Event::End(end) => self.end_markdown(*end, range),
+            Event::Rule => self.before_block(range),
+            Event::SoftBreak => {}
+            Event::Text(text) if text.trim_matches([' ', '\t', '\n', '\r']).is_empty() => {}
+            _ => self.before_text(range),
+        }
+    }
+
+    fn start_markdown(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {}
+            Tag::CodeBlock(_) => {
+                self.before_block(range);
+                self.sealed = 1;
+            }
+            Tag::Image { .. } => {
+                self.before_text(range);
+                self.sealed = 1;
+            }
+            Tag::Paragraph | Tag::DefinitionListTitle => self.open_block(Open::Line, range),
+            Tag::Heading { .. } => {
+                // A heading holds a link to itself.
+                self.drop_raw_links();
+                self.open_block(Open::Line, range);
+            }
+            Tag::List(_) | Tag::DefinitionList | Tag::Table(_) | Tag::BlockQuote(_) => {
+                self.open_block(Open::Flow, range);
+            }
+            Tag::Item | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.open.push(Open::Flow);
+            }
+            Tag::Link { .. } => {
+                self.drop_raw_links();
+                self.before_text(range);
+                self.markdown_links += 1;
+                self.open.push(Open::MarkdownLink);
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.before_text(range);
+                self.open.push(Open::Line);
+            }
+        }
+    }
+
+    fn end_markdown(&mut self, end: pulldown_cmark::TagEnd, range: &Range<usize>) {
+        use pulldown_cmark::TagEnd;
+        match end {
+            TagEnd::HtmlBlock | TagEnd::FootnoteDefinition | TagEnd::MetadataBlock(_) => {}
+            _ => self.close_container(range),
+        }
+    }
+
+    fn open_block(&mut self, open: Open, range: &Range<usize>) {
+        self.before_block(range);
+        self.open.push(open);
+    }
+
+    /// Ends the raw elements of the innermost container of Markdown, and the container.
+    fn close_container(&mut self, range: &Range<usize>) {
+        self.pop_raw(range.clone());
+        if let Some(Open::MarkdownLink) = self.open.pop() {
+            self.markdown_links -= 1;
+        }
+        if self.line_break.take().is_some_and(|at| at + 1 == self.out.len()) {
+            self.out.pop();
+        }
+    }
+
+    /// Ends all raw elements above the innermost container.
+    fn pop_raw(&mut self, range: Range<usize>) {
+        while let Some(Open::Raw(..)) = self.open.last() {
+            self.pop(End::Forgotten, &range);
+        }
+    }
+
+    /// Ends the innermost element, a raw one, without an end tag of its own.
+    fn pop(&mut self, end: End, range: &Range<usize>) {
+        let Some((rule, at)) = self.leave() else { return };
+        let is_dropped = match rule.role {
+            Role::Phrasing | Role::Link => true,
+            Role::Block | Role::Heading => end == End::Forgotten,
+            _ => false,
+        };
+        if is_dropped {
+            self.out[at].0 = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+        } else {
+            self.push(Piece::RawEnd(rule), range);
+        }
+    }
+
+    /// Takes the innermost element, a raw one, from those that are open.
+    fn leave(&mut self) -> Option<(&'static ElementRule, usize)> {
+        let Some(Open::Raw(rule, at)) = self.open.pop() else { return None };
+        self.raw_depth -= 1;
+        self.raw_links -= usize::from(rule.role == Role::Link);
+        Some((rule, at))
+    }
+
+    fn pop_to(&mut self, count: usize, range: &Range<usize>) {
+        while self.open.len() > count {
+            self.pop(End::Implied, range);
+        }
+    }
+
+    fn push(&mut self, piece: Piece<'a>, range: &Range<usize>) {
+        self.out.push((piece, range.start..range.start));
+    }
+
+    /// Makes the place one where text may stand: text of a table stands in its cells.
+    fn before_text(&mut self, range: &Range<usize>) {
+        while let Some(Open::Raw(known, _)) = self.open.last() {
+            match known.role {
+                Role::ColumnGroup => self.pop(End::Implied, range),
+                Role::Table | Role::TableSection => self.open_implied("tr", range),
+                Role::Row => self.open_implied("td", range),
+                _ => return,
+            }
+        }
+    }
+
+    /// Makes the place one where a block may stand.
+    fn before_block(&mut self, range: &Range<usize>) {
+        self.before_text(range);
+        let line = self.open.iter().rev().take_while(|open| is_part_of_line(open)).count();
+        let around = self.open.len() - line;
+        if let Some(Open::Raw(known, _)) = around.checked_sub(1).and_then(|at| self.open.get(at))
+            && known.role == Role::Paragraph
+        {
+            self.pop_to(around - 1, range);
+        }
+    }
+
+    /// Whether a line of text is open, in which no block may stand and which cannot be ended here.
+    fn is_in_line(&self) -> bool {
+        match self.open.iter().rev().find(|open| !is_part_of_line(open)) {
+            Some(Open::Line | Open::MarkdownLink) => true,
+            Some(Open::Raw(known, _)) => known.role == Role::Heading,
+            Some(Open::Flow) | None => false,
+        }
+    }
+
+    fn open_implied(&mut self, name: &str, range: &Range<usize>) {
+        if let Some(rule) = rule(name) {
+            self.open_raw(RawTag::bare(rule), range);
+        }
+    }
+
+    fn open_raw(&mut self, tag: RawTag, range: &Range<usize>) {
+        if !tag.rule.is_void() {
+            self.open.push(Open::Raw(tag.rule, self.out.len()));
+            self.raw_depth += 1;
+            self.raw_links += usize::from(tag.rule.role == Role::Link);
+        }
+        self.push(Piece::RawStart(Box::new(tag)), range);
+    }
+
+    fn start(&mut self, tag: RawTag, range: &Range<usize>) {
+        if !tag.rule.is_void() && self.raw_depth >= MAX_DEPTH {
+            return;
+        }
+        match tag.rule.role {
+            Role::Phrasing | Role::PhrasingVoid => self.before_text(range),
+            Role::Link => {
+                if !self.end_raw_link(range) {
+                    return;
+                }
+                self.before_text(range);
+            }
+            Role::Block | Role::BlockVoid | Role::Paragraph | Role::Heading | Role::List | Role::Table => {
+                if self.is_in_line() {
+                    return self.break_line(range);
+                }
+                self.before_block(range);
+            }
+            Role::ListPart(parents) => match self.nearest(|known| parents.contains(&known.name)) {
+                Some(list) => self.pop_to(list + 1, range),
+                None if tag.rule.name == "rt" || tag.rule.name == "rp" => return,
+                None => return self.break_line(range),
+            },
+            Role::TableSection
+            | Role::ColumnGroup
+            | Role::Column
+            | Role::Row
+            | Role::Cell
+            | Role::Caption => {
+                if !self.enter_table(tag.rule.role, range) {
+                    return;
+                }
+            }
+        }
+        self.open_raw(tag, range);
+    }
+
+    /// Ends what must end in the table around before one of its parts begins; `false` where there is no table.
+    fn enter_table(&mut self, role: Role, range: &Range<usize>) -> bool {
+        let Some(table) = self.open_raw_elements().position(|known| known.role == Role::Table) else {
+            match role {
+                Role::Row => self.break_line(range),
+                Role::Cell => self.push(Piece::Markdown(Event::Text(CowStr::Borrowed(" "))), range),
+                _ => {}
+            }
+            return false;
+        };
+        let mut kept = self.open.len() - table;
+        let is_open = |at: usize, wanted: Role| matches!(self.open.get(at), Some(Open::Raw(known, _)) if known.role == wanted);
+        if matches!(role, Role::Row | Role::Cell) && is_open(kept, Role::TableSection)
+            || role == Role::Column && is_open(kept, Role::ColumnGroup)
+        {
+            kept += 1;
+        }
+        if role == Role::Cell && is_open(kept, Role::Row) {
+            kept += 1;
+        }
+        self.pop_to(kept, range);
+        let in_row = matches!(self.open.last(), Some(Open::Raw(known, _)) if known.role == Role::Row);
+        if role == Role::Cell && !in_row {
+            self.open_implied("tr", range);
+        }
+        true
+    }
+
+    fn end(&mut self, rule: &'static ElementRule, range: &Range<usize>) {
+        if rule.name == "br" {
+            return self.break_line(range);
+        }
+        let leaves_cells =
+            matches!(rule.role, Role::Table | Role::TableSection | Role::Row | Role::Cell | Role::Caption);
+        let found = if leaves_cells {
+            let depth = self.open_raw_elements().position(|known| std::ptr::eq(known, rule));
+            let outside = self
+                .open_raw_elements()
+                .position(|known| known.role == Role::Table && rule.role != Role::Table);
+            depth
+                .filter(|depth| outside.is_none_or(|table| *depth < table))
+                .map(|depth| self.open.len() - 1 - depth)
+        } else {
+            self.nearest(|known| std::ptr::eq(known, rule))
+        };
+        match found {
+            Some(at) => {
+                self.pop_to(at + 1, range);
+                self.leave();
+                self.push(Piece::RawEnd(rule), range);
+            }
+            None if is_block(rule.role) && self.is_in_line() => self.break_line(range),
+            None => {}
+        }
+    }
+
+    /// The raw elements above the innermost container, from within.
+    fn open_raw_elements(&self) -> impl Iterator<Item = &'static ElementRule> + '_ {
+        self.open.iter().rev().map_while(|open| match open {
+            Open::Raw(known, _) => Some(*known),
+            _ => None,
+        })
+    }
+
+    /// The index of the innermost raw element of a kind, within the innermost cell and container.
+    fn nearest(&self, is_wanted: impl Fn(&ElementRule) -> bool) -> Option<usize> {
+        for (depth, known) in self.open_raw_elements().enumerate() {
+            if is_wanted(known) {
+                return Some(self.open.len() - 1 - depth);
+            }
+            if matches!(known.role, Role::Cell | Role::Caption) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Ends an open raw link before another begins; `false` where it, or a link of Markdown, cannot be ended.
+    fn end_raw_link(&mut self, range: &Range<usize>) -> bool {
+        if self.markdown_links > 0 {
+            return false;
+        }
+        if self.raw_links == 0 {
+            return true;
+        }
+        let is_link = |open: &Open| matches!(open, Open::Raw(known, _) if known.role == Role::Link);
+        let Some(link) = self.open.iter().rposition(is_link) else { return true };
+        if !self.open[link..].iter().all(is_part_of_line) {
+            return false;
+        }
+        self.pop_to(link + 1, range);
+        if let Some((rule, _)) = self.leave() {
+            self.push(Piece::RawEnd(rule), range);
+        }
+        true
+    }
+
+    /// Drops the raw links that are open: what follows holds a link itself.
+    fn drop_raw_links(&mut self) {
+        if self.raw_links == 0 {
+            return;
+        }
+        self.raw_depth -= self.raw_links;
+        self.raw_links = 0;
+        let out = &mut self.out;
+        self.open.retain(|open| match open {
+            Open::Raw(known, at) if known.role == Role::Link => {
+                out[*at].0 = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// Begins a new line, unless one has just begun.
+    fn break_line(&mut self, range: &Range<usize>) {
+        let before = self.out.iter().rev().find(
+            |(piece, _)| !matches!(piece, Piece::Markdown(Event::Text(text)) if text.trim().is_empty()),
+        );
+        let has_begun = matches!(
+            before,
+            None | Some((
+                Piece::Markdown(Event::Start(_) | Event::HardBreak | Event::SoftBreak)
+                    | Piece::RawStart(_)
+                    | Piece::OpenBox(..)
+                    | Piece::OpenNote(_),
+                _
+            ))
+        );
+        if !has_begun {
+            self.line_break = Some(self.out.len());
+            self.push(Piece::Markdown(Event::HardBreak), range);
+        }
+    }
+}
+
+/// Whether an open element is a raw one within a line of text.
+fn is_part_of_line(open: &Open) -> bool {
+    matches!(open, Open::Raw(known, _) if matches!(known.role, Role::Phrasing | Role::Link)
+        || matches!(known.role, Role::ListPart(["ruby"])))
+}
+
+/// Whether an element stands on lines of its own.
+fn is_block(role: Role) -> bool {
+    !matches!(
+        role,
+        Role::Phrasing
+            | Role::PhrasingVoid
+            | Role::Link
+            | Role::ListPart(["ruby"])
+            | Role::Cell
+            | Role::Column
+    )
+}
