@@ -30,7 +30,7 @@ struct Step {
 }
 
 /// All of them. The tests come last, so that their count is the last thing to be read.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", needs: &[], run: steps::format },
     Step { name: "lint", needs: &[], run: steps::lint },
     Step { name: "lint-plain", needs: &[], run: steps::lint_plain },
@@ -39,6 +39,7 @@ const STEPS: [Step; 11] = [
     Step { name: "html", needs: &["sample"], run: steps::html },
     Step { name: "feeds", needs: &["sample"], run: steps::feeds },
     Step { name: "browser", needs: &["sample"], run: steps::browser },
+    Step { name: "hostile", needs: &["sample"], run: steps::hostile },
     Step { name: "live", needs: &["sample"], run: steps::live },
     Step { name: "commonmark", needs: &[], run: steps::commonmark },
     Step { name: "tests", needs: &[], run: steps::tests },

@@ -57,6 +57,11 @@ pub(crate) fn live() -> Outcome {
     aloud(&mut script("live/suite.mjs")?)
 }
 
+/// Hostile content in a browser: nothing of it runs.
+pub(crate) fn hostile() -> Outcome {
+    aloud(&mut script("hostile/suite.mjs")?)
+}
+
 /// Thousands of edits under a preview, after which it is as after a fresh start.
 pub(crate) fn soak() -> Outcome {
     let mut test = cargo(&["test", "--quiet", "--release", "--package", "pufa", "--test", "site", "soak"]);
