@@ -1,9 +1,36 @@
 //! The laws that the parsers keep for any bytes. The fuzz targets and `tests/fuzz_corpus.rs` hold
 //! them with the same functions.
 
+mod body;
+mod reading;
+#[cfg(feature = "serve")]
+mod request;
+
 use pufa::content::{SourcePath, split};
 use pufa::law::plan::{Options, parse};
 use pufa::markdown;
+
+pub(crate) use body::raw_html;
+pub(crate) use reading::{date, front_matter, picture, settings};
+#[cfg(feature = "serve")]
+pub(crate) use request::request;
+
+/// A target's name and its law.
+pub(crate) type Law = (&'static str, fn(&[u8]));
+
+/// Every target. Each has a folder of that name under `fuzz/corpus`.
+#[allow(dead_code, reason = "a target holds one law; the tests hold them all")]
+pub(crate) const LAWS: &[Law] = &[
+    ("plan", plan),
+    ("document", document),
+    ("raw_html", raw_html),
+    ("front_matter", front_matter),
+    ("date", date),
+    ("settings", settings),
+    ("picture", picture),
+    #[cfg(feature = "serve")]
+    ("request", request),
+];
 
 /// Reads bytes as a work plan: no panic, parts that cover the text byte for byte.
 pub(crate) fn plan(bytes: &[u8]) {
