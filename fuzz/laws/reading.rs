@@ -38,7 +38,10 @@ pub(crate) fn date(bytes: &[u8]) {
         }
         Err(fault) => {
             for language in [Language::Chinese, Language::English] {
-                assert!(!fault.message.in_language(language).is_empty() && !fault.hint.in_language(language).is_empty());
+                assert!(
+                    !fault.message.in_language(language).is_empty()
+                        && !fault.hint.in_language(language).is_empty()
+                );
             }
         }
     }

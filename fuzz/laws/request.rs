@@ -40,7 +40,11 @@ pub(crate) fn request(bytes: &[u8]) {
     let status = shown.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse::<u16>().ok());
     let status = status.unwrap_or_else(|| panic!("no answer but {shown:?} to {asked:?}"));
     assert!((200..500).contains(&status), "{shown} to {:?}", String::from_utf8_lossy(&asked));
-    assert!(!shown.contains(SECRET), "a file beside the site is read by {:?}", String::from_utf8_lossy(&asked));
+    assert!(
+        !shown.contains(SECRET),
+        "a file beside the site is read by {:?}",
+        String::from_utf8_lossy(&asked)
+    );
     if status == 206 {
         hold_part(&answer);
     }

@@ -52,7 +52,7 @@ pub(super) fn read_listed(
     let mut found = listing.faults();
     let (config, of_config) = settings(world, base_url);
     found.extend(of_config);
-    let (theme, of_theme) = theme::read(world, files, &config.theme);
+    let (theme, of_theme) = theme::read(world, files, &config);
     found.extend(of_theme);
     let (engine, of_engine) = Engine::compile(&theme, &config.base);
     found.extend(of_engine);

@@ -12,6 +12,7 @@ mod headings;
 mod key;
 mod kind;
 mod nearest;
+mod options_sheet;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod seldom;

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 use crate::url::Url;
 
-use super::{Digest, SourcePath, World};
+use super::{Digest, SiteConfig, SourcePath, World, options_sheet};
 
 /// The default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
@@ -65,20 +65,29 @@ pub struct Asset {
 struct Manifest {
     extends: Option<String>,
     options: Map<String, Value>,
+    css_options: Vec<String>,
 }
 
 /// Reads a theme and those it extends.
 ///
 /// `files` are the files of the world, so that its folders need not be walked again.
-pub fn read(world: &dyn World, files: &[SourcePath], name: &str) -> (ThemeSource, Diagnostics) {
-    let mut reader = Reader { world, files, theme: ThemeSource::default(), found: Diagnostics::default() };
+pub fn read(world: &dyn World, files: &[SourcePath], config: &SiteConfig) -> (ThemeSource, Diagnostics) {
+    let theme = ThemeSource::default();
+    let mut reader = Reader { world, files, theme, css_options: Vec::new(), found: Diagnostics::default() };
     let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut next = Some(name.to_owned());
+    let mut next = Some(config.theme.clone());
     while let Some(name) = next.filter(|name| !reader.theme.chain.contains(name)) {
         next = reader.one(&name, &mut statics);
         reader.theme.chain.push(name);
     }
-    let Reader { mut theme, found, .. } = reader;
+    let Reader { mut theme, css_options, mut found, .. } = reader;
+    let first = theme.chain.first().map(String::as_str).unwrap_or_default();
+    let (sheet, of_options) =
+        options_sheet::sheet(&css_options, &config.theme_options, &theme.options, first);
+    found.extend(of_options);
+    if let Some(sheet) = sheet {
+        statics.entry(options_sheet::NAME.to_owned()).or_insert_with(|| sheet.into_bytes());
+    }
     theme.assets = fingerprinted(statics);
     theme.digest = digest(&theme);
     (theme, found)
@@ -88,6 +97,8 @@ struct Reader<'w> {
     world: &'w dyn World,
     files: &'w [SourcePath],
     theme: ThemeSource,
+    /// The options that stand in a style sheet, each once.
+    css_options: Vec<String>,
     found: Diagnostics,
 }
 
@@ -111,6 +122,11 @@ impl Reader<'_> {
         }
         for (key, value) in manifest.options {
             self.theme.options.entry(key).or_insert(value);
+        }
+        for name in manifest.css_options {
+            if !self.css_options.contains(&name) {
+                self.css_options.push(name);
+            }
         }
         let parent = manifest.extends.unwrap_or_else(|| DEFAULT.to_owned());
         Some(parent).filter(|parent| name != DEFAULT && parent != "none")

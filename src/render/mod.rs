@@ -4,6 +4,7 @@ mod answer;
 mod body;
 mod cards;
 pub mod channel;
+mod csp;
 mod day;
 mod engine;
 mod feed;

@@ -4,6 +4,7 @@ use crate::content::config::{Badge, MenuEntry, Venue};
 use crate::site::{Destination, Family, Section, Site, documents_url, feeds_page_url};
 use crate::url::Url;
 
+use super::csp;
 use super::view::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
 
 /// What every template gets as `site`.
@@ -30,6 +31,7 @@ pub(crate) fn site_view(site: &Site) -> SiteView {
         records: records(site),
         options,
         extra: config.extra.clone(),
+        csp: csp::policy(config),
         generator: concat!("pufa ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

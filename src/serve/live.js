@@ -18,6 +18,8 @@
   const ours = "script[data-pufa]";
   // What is put into the page and needs the theme's scripts to work; then the page is loaded anew.
   const scripted = "script:not([type$=json]), form, button, [data-tool], [data-quiz]";
+  // What a browser reads once, as it loads a page: the policy of its content.
+  const readOnce = "meta[http-equiv]";
 
   class LoadAnew extends Error {}
 
@@ -92,6 +94,7 @@
       return;
     }
     if (live.localName === "script" && fresh.matches(scripted)) throw new LoadAnew();
+    if (live.matches(readOnce)) throw new LoadAnew();
     if (live.localName === "link" && isSheet(fresh)) {
       exchangeSheet(live, fresh);
       return;
@@ -114,6 +117,7 @@
     let last = null;
     for (const [before, after] of sideBySide(olds, [...fresh.childNodes])) {
       const node = before && lives.get(before);
+      if ((after ?? node)?.matches?.(readOnce) && !(after && node)) throw new LoadAnew();
       if (!after) {
         node?.remove();
         continue;

@@ -22,7 +22,7 @@ pub(super) fn read_theme(
     files: &[SourcePath],
     config: &SiteConfig,
 ) -> (Option<Theme>, Diagnostics) {
-    let (source, mut found) = read(world, files, &config.theme);
+    let (source, mut found) = read(world, files, config);
     let (engine, of_engine) = Engine::compile(&source, &config.base);
     found.extend(of_engine);
     let theme = engine.filter(|_| !found.has_errors()).map(|engine| Theme {

@@ -11,6 +11,7 @@ mod calendars;
 #[cfg(feature = "channels")]
 mod channels;
 mod content_safety;
+mod csp;
 mod documented;
 mod empty;
 mod errors;

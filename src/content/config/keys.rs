@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 24] = [
+pub static KEYS: [Key; 25] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -130,6 +130,13 @@ pub static KEYS: [Key; 24] = [
         Shape::Choice(&["sanitize", "escape", "allow"]),
         "正文里的 HTML：sanitize 过滤（默认）、escape 当文字、allow 照原样",
         "raw HTML in content: sanitize (default), escape, allow",
+    ),
+    Key::new(
+        "csp",
+        "内容安全策略",
+        Shape::Table(&CSP),
+        "网页可以用哪些别的网站的脚本、样式",
+        "which other sites' scripts and styles the pages may use",
     ),
     Key::new(
         "sections",
@@ -372,6 +379,24 @@ pub static PLAN: [Key; 1] = [Key::new(
     "网页和开放数据上是否写“已逾期”，默认不写",
     "whether public pages and open data say that an item is overdue; they do not by default",
 )];
+
+/// `csp`: the Content-Security-Policy of the pages.
+pub static CSP: [Key; 2] = [
+    Key::new(
+        "enabled",
+        "启用",
+        Shape::Flag,
+        "网页里写不写内容安全策略；默认写，html: allow 的网站默认不写",
+        "whether pages have a policy; by default they have, unless html is allow",
+    ),
+    Key::new(
+        "sources",
+        "来源",
+        Shape::Words,
+        "别的网站的地址，例如 https://tongji.example.cn：它的脚本、样式、字体、框架、数据网页都能用",
+        "other sites, as https://stat.example.cn, whose scripts, styles, fonts, frames and data the pages may use",
+    ),
+];
 
 /// `theme`, when it is more than a name.
 pub static THEME: [Key; 2] = [

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod channels;
+mod csp;
 mod feeds;
 mod keys;
 mod menu;
@@ -13,10 +14,11 @@ mod venues;
 
 pub use calendar::{Calendar, OwnDay};
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use csp::Csp;
 pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, DAY, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER,
-    PLAN, RECORDS, THEME, VENUE,
+    BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST, KEYS, MENU, OUTPUTS,
+    OWNER, PLAN, RECORDS, THEME, VENUE,
 };
 pub use read::read;
 
@@ -75,6 +77,8 @@ pub struct SiteConfig {
     pub theme_options: serde_json::Map<String, serde_json::Value>,
     /// What becomes of raw HTML in content.
     pub html: RawHtml,
+    /// What its pages may load from elsewhere.
+    pub csp: Csp,
     /// Names of sections that have no `_index.md`: folder → title.
     pub sections: BTreeMap<String, String>,
     /// extra: free, for the theme.

@@ -6,8 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, calendar, channels, feeds,
-    menu, records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, calendar, channels, csp,
+    feeds, menu, records, venues,
 };
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
@@ -77,6 +77,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
                 [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
             config.html = choose(reader, field, &policies);
         }
+        "csp" => config.csp = csp::take(reader, field),
         "sections" => config.sections = reader.texts(field),
         _ => config.extra = reader.entries(&mut field).map(json_object).unwrap_or_default(),
     }
@@ -281,6 +282,7 @@ impl Default for SiteConfig {
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),
+            csp: super::Csp::default(),
             sections: std::collections::BTreeMap::new(),
             extra: serde_json::Map::new(),
         }

@@ -33,6 +33,8 @@ view! {
         pub options: serde_json::Map<String, serde_json::Value>,
         /// extra of `site.yaml`.
         pub extra: serde_json::Map<String, serde_json::Value>,
+        /// For `<meta http-equiv="Content-Security-Policy">`, before all that loads something; none on a site without.
+        pub csp: Option<String>,
         /// For `<meta name="generator">`: pufa and its version.
         pub generator: String,
     }

@@ -1,0 +1,101 @@
+//! The Content-Security-Policy of the pages: one text for a whole site.
+//!
+//! What runs or styles a page comes from the site's own files, and from the origins that `site.yaml` names; nothing in a
+//! page's text runs, whatever got into it. Pictures, sound and films may come from any web address, as editors may name
+//! any; none of these can run.
+
+use crate::content::SiteConfig;
+
+/// Whom a directive lets in.
+enum Allowed {
+    /// These only.
+    Only(&'static str),
+    /// These and the origins that the site names.
+    AndNamed(&'static str),
+}
+
+use Allowed::{AndNamed, Only};
+
+/// All that the default theme needs, and nothing else.
+const DIRECTIVES: [(&str, Allowed); 12] = [
+    ("default-src", Only("'none'")),
+    ("script-src", AndNamed("'self'")),
+    ("style-src", AndNamed("'self'")),
+    ("font-src", AndNamed("'self'")),
+    ("connect-src", AndNamed("'self'")),
+    ("img-src", Only("'self' data: http: https:")),
+    ("media-src", Only("'self' http: https:")),
+    ("manifest-src", Only("'self'")),
+    ("frame-src", AndNamed("")),
+    ("form-action", AndNamed("'self'")),
+    ("base-uri", Only("'none'")),
+    ("object-src", Only("'none'")),
+];
+
+/// The policy of a site; `None` when its pages have none.
+pub(crate) fn policy(config: &SiteConfig) -> Option<String> {
+    if !config.csp.is_on(config.html) {
+        return None;
+    }
+    let named: Vec<&str> = config.csp.sources.iter().map(String::as_str).collect();
+    let directives = DIRECTIVES.map(|(name, allowed)| {
+        let mut words = vec![name];
+        match allowed {
+            Only(sources) => words.push(sources),
+            AndNamed(sources) => words
+                .extend(Some(sources).filter(|own| !own.is_empty()).into_iter().chain(named.iter().copied())),
+        }
+        if words.len() == 1 {
+            words.push("'none'");
+        }
+        words.join(" ")
+    });
+    Some(directives.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::config::RawHtml;
+
+    #[test]
+    fn only_the_sites_own_files_run() {
+        assert_eq!(
+            policy(&SiteConfig::default()).as_deref(),
+            Some(
+                "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; \
+                 img-src 'self' data: http: https:; media-src 'self' http: https:; manifest-src 'self'; \
+                 frame-src 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
+            )
+        );
+    }
+
+    #[test]
+    fn named_sites_are_let_in_where_something_is_used_of_them() {
+        let mut config = SiteConfig::default();
+        config.csp.sources = vec!["https://a.example.cn".to_owned(), "https://*.example.com".to_owned()];
+        assert_eq!(
+            policy(&config).as_deref(),
+            Some(
+                "default-src 'none'; script-src 'self' https://a.example.cn https://*.example.com; \
+                 style-src 'self' https://a.example.cn https://*.example.com; \
+                 font-src 'self' https://a.example.cn https://*.example.com; \
+                 connect-src 'self' https://a.example.cn https://*.example.com; \
+                 img-src 'self' data: http: https:; media-src 'self' http: https:; manifest-src 'self'; \
+                 frame-src https://a.example.cn https://*.example.com; \
+                 form-action 'self' https://a.example.cn https://*.example.com; base-uri 'none'; object-src 'none'"
+            )
+        );
+    }
+
+    #[test]
+    fn a_site_may_go_without() {
+        let mut config = SiteConfig { html: RawHtml::Allow, ..SiteConfig::default() };
+        assert_eq!(policy(&config), None);
+        config.csp.enabled = Some(true);
+        assert!(policy(&config).is_some());
+        config.html = RawHtml::Escape;
+        config.csp.enabled = Some(false);
+        assert_eq!(policy(&config), None);
+    }
+}
