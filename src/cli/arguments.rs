@@ -123,6 +123,11 @@ pub(super) fn command(language: Language) -> Command {
         #[cfg(feature = "schema")]
         schema(text),
         completions(text),
+        text.verb(
+            "licenses",
+            "显示程序里开源软件的许可证",
+            "Print the licences of the software in the program",
+        ),
     ];
     let command = text
         .verb("pufa", "普法：把法治宣传教育的 Markdown 变成网站", "A site builder for public legal education")

@@ -6,6 +6,7 @@ mod build;
 mod channel;
 mod completions;
 mod init;
+mod licenses;
 mod new;
 mod output;
 mod plan;
@@ -65,6 +66,7 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         #[cfg(feature = "schema")]
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),
+        "licenses" => licenses::run(),
         _ => Exit::Usage,
     }
 }

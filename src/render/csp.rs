@@ -6,30 +6,30 @@
 
 use crate::content::SiteConfig;
 
-/// Whom a directive lets in.
-enum Allowed {
-    /// These only.
-    Only(&'static str),
+/// Sources of a directive.
+enum Sources {
+    /// The same on every site.
+    Fixed(&'static str),
     /// These and the origins that the site names.
-    AndNamed(&'static str),
+    Extended(&'static str),
 }
 
-use Allowed::{AndNamed, Only};
+use Sources::{Extended, Fixed};
 
-/// All that the default theme needs, and nothing else.
-const DIRECTIVES: [(&str, Allowed); 12] = [
-    ("default-src", Only("'none'")),
-    ("script-src", AndNamed("'self'")),
-    ("style-src", AndNamed("'self'")),
-    ("font-src", AndNamed("'self'")),
-    ("connect-src", AndNamed("'self'")),
-    ("img-src", Only("'self' data: http: https:")),
-    ("media-src", Only("'self' http: https:")),
-    ("manifest-src", Only("'self'")),
-    ("frame-src", AndNamed("")),
-    ("form-action", AndNamed("'self'")),
-    ("base-uri", Only("'none'")),
-    ("object-src", Only("'none'")),
+/// Directives for all that the default theme needs, and nothing else.
+const DIRECTIVES: [(&str, Sources); 12] = [
+    ("default-src", Fixed("'none'")),
+    ("script-src", Extended("'self'")),
+    ("style-src", Extended("'self'")),
+    ("font-src", Extended("'self'")),
+    ("connect-src", Extended("'self'")),
+    ("img-src", Fixed("'self' data: http: https:")),
+    ("media-src", Fixed("'self' http: https:")),
+    ("manifest-src", Fixed("'self'")),
+    ("frame-src", Extended("")),
+    ("form-action", Extended("'self'")),
+    ("base-uri", Fixed("'none'")),
+    ("object-src", Fixed("'none'")),
 ];
 
 /// The policy of a site; `None` when its pages have none.
@@ -38,11 +38,11 @@ pub(crate) fn policy(config: &SiteConfig) -> Option<String> {
         return None;
     }
     let named: Vec<&str> = config.csp.sources.iter().map(String::as_str).collect();
-    let directives = DIRECTIVES.map(|(name, allowed)| {
+    let directives = DIRECTIVES.map(|(name, sources)| {
         let mut words = vec![name];
-        match allowed {
-            Only(sources) => words.push(sources),
-            AndNamed(sources) => words
+        match sources {
+            Fixed(sources) => words.push(sources),
+            Extended(sources) => words
                 .extend(Some(sources).filter(|own| !own.is_empty()).into_iter().chain(named.iter().copied())),
         }
         if words.len() == 1 {

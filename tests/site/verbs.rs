@@ -3,7 +3,8 @@
 use crate::support::SiteTest;
 
 /// The verbs that there are.
-const VERBS: [&str; 8] = ["init", "new", "build", "serve", "schema", "completions", "plan", "channel"];
+const VERBS: [&str; 9] =
+    ["init", "new", "build", "serve", "schema", "completions", "plan", "channel", "licenses"];
 
 /// Verbs that come later.
 const LATER: [&str; 3] = ["check", "publish", "wechat"];
@@ -64,4 +65,12 @@ fn a_build_for_machines_says_all_in_json() {
     let run = SiteTest::new().build(&["--message-format", "json"]).clean();
     let keys: Vec<String> = run.summary().as_object().expect("a summary").keys().cloned().collect();
     assert_eq!(keys, ["pages", "written", "unchanged", "removed", "errors", "warnings", "seconds"]);
+}
+
+#[test]
+fn the_licences_of_third_parties_go_with_the_program() {
+    let run = SiteTest::bare().run(&["licenses"]).clean();
+    for part in ["syntect", "Apache License", "Permission is hereby granted", "Mozilla Public License"] {
+        assert!(run.stdout().contains(part), "{part}");
+    }
 }

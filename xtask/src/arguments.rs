@@ -6,6 +6,7 @@ pub(crate) enum Verb {
     Test,
     Screenshots,
     Soak,
+    Notices,
     Help,
 }
 
@@ -25,6 +26,7 @@ impl Arguments {
             Some("test") => Verb::Test,
             Some("screenshots") => Verb::Screenshots,
             Some("soak") => Verb::Soak,
+            Some("notices") => Verb::Notices,
             Some("help" | "--help" | "-h") => Verb::Help,
             Some(word) => return Err(format!("there is no chore `{word}`")),
             None => return Err("which chore?".to_owned()),
@@ -50,6 +52,7 @@ pub(crate) fn usage(names: &[&str]) -> String {
         "cargo xtask test [--only STEP,…]   everything that must hold before a change is taken\n\
          cargo xtask screenshots            pictures of the sample site, in target/screenshots\n\
          cargo xtask bench [N…] [--hugo] [--rounds R]   how long sites of N articles take to build\n\
+         cargo xtask notices                THIRD-PARTY.md, when dependencies have changed\n\
          cargo xtask soak                   5,000 edits under a preview; takes minutes\n\n\
          steps: {}",
         names.join(" ")

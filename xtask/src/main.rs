@@ -7,6 +7,7 @@
 mod arguments;
 mod bench;
 mod machine;
+mod notices;
 mod outcome;
 mod program;
 mod report;
@@ -35,6 +36,7 @@ const STEPS: [Step; 12] = [
     Step { name: "lint", needs: &[], run: steps::lint },
     Step { name: "lint-plain", needs: &[], run: steps::lint_plain },
     Step { name: "docs", needs: &[], run: steps::docs },
+    Step { name: "dependencies", needs: &[], run: steps::dependencies },
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "html", needs: &["sample"], run: steps::html },
     Step { name: "feeds", needs: &["sample"], run: steps::feeds },
@@ -50,6 +52,9 @@ const SCREENSHOTS: [Step; 2] = [
     Step { name: "sample", needs: &[], run: sample::build },
     Step { name: "screenshots", needs: &["sample"], run: steps::screenshots },
 ];
+
+/// What `cargo xtask notices` does.
+const NOTICES: [Step; 1] = [Step { name: "notices", needs: &[], run: notices::write }];
 
 /// What `cargo xtask soak` does.
 const SOAK: [Step; 1] = [Step { name: "soak", needs: &[], run: steps::soak }];
@@ -68,6 +73,7 @@ fn main() -> ExitCode {
         Ok(Arguments { verb: Verb::Test, only }) => run(&STEPS, &only),
         Ok(Arguments { verb: Verb::Screenshots, .. }) => run(&SCREENSHOTS, &[]),
         Ok(Arguments { verb: Verb::Soak, .. }) => run(&SOAK, &[]),
+        Ok(Arguments { verb: Verb::Notices, .. }) => run(&NOTICES, &[]),
         Ok(Arguments { verb: Verb::Help, .. }) => {
             report::say(&arguments::usage(&names));
             ExitCode::SUCCESS

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::machine;
 use crate::outcome::{Outcome, Stop};
-use crate::program::{aloud, cargo, quietly, root, said, target};
+use crate::program::{aloud, cargo, find, quietly, root, said, target};
 use crate::sample;
 
 pub(crate) fn format() -> Outcome {
@@ -22,6 +22,15 @@ pub(crate) fn lint_plain() -> Outcome {
 
 pub(crate) fn docs() -> Outcome {
     quietly(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Licences, sources and doubles of the dependencies, by `deny.toml`. cargo-deny takes minutes to install, so that it is
+/// run where it is there; the notices of third parties are held by a test everywhere.
+pub(crate) fn dependencies() -> Outcome {
+    if find(&["cargo-deny", "cargo-deny.exe"]).is_none() {
+        return Ok("not run: cargo-deny is not installed".to_owned());
+    }
+    quietly(&mut cargo(&["deny", "--all-features", "check", "licenses", "bans", "sources"]))
 }
 
 /// The sample's pages against the HTML standard.
