@@ -57,7 +57,7 @@ fn text() -> Result<String, Stop> {
     for one in &crates {
         let taken = taken(&one.licence);
         let arrow = if taken == one.licence { String::new() } else { format!(" → {taken}") };
-        out.push_str(&format!("- {} {}: {}{arrow}\n", one.name, one.version, one.licence));
+        out.extend(["- ", &one.name, " ", &one.version, ": ", &one.licence, &arrow, "\n"]);
         for text in one.texts(&taken)? {
             texts.entry(text).or_default().insert(one.name.clone());
         }
@@ -68,7 +68,7 @@ fn text() -> Result<String, Stop> {
         texts.into_iter().map(|(text, names)| (names.into_iter().collect(), text)).collect();
     texts.sort();
     for (names, text) in texts {
-        out.push_str(&format!("\n### {}\n\n~~~text\n{text}\n~~~\n", names.join(", ")));
+        out.extend(["\n### ", &names.join(", "), "\n\n~~~text\n", &text, "\n~~~\n"]);
     }
     Ok(out)
 }
