@@ -15,7 +15,6 @@ mod nearest;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod seldom;
-mod slug;
 mod source;
 mod source_path;
 mod split;

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod attachments;
 mod calendar;
 mod channels;
 mod feeds;
@@ -11,12 +12,13 @@ mod records;
 mod tests;
 mod venues;
 
+pub use attachments::Attachments;
 pub use calendar::{Calendar, OwnDay};
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, DAY, FEEDS, HOST, KEYS, MENU, OUTPUTS, OWNER,
-    PLAN, RECORDS, THEME, VENUE,
+    ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, DAY, FEEDS, HOST, KEYS, MENU,
+    OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
 };
 pub use read::read;
 
@@ -75,6 +77,8 @@ pub struct SiteConfig {
     pub theme_options: serde_json::Map<String, serde_json::Value>,
     /// What becomes of raw HTML in content.
     pub html: RawHtml,
+    /// Which attachments are published although they might do harm.
+    pub attachments: Attachments,
     /// Names of sections that have no `_index.md`: folder → title.
     pub sections: BTreeMap<String, String>,
     /// extra: free, for the theme.
