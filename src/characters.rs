@@ -46,8 +46,10 @@ fn is_common(c: char) -> bool {
 
 /// Whether the bytes of a text in UTF-8 may hold a forbidden character. It has no branches, so that the
 /// compiler can make vectors of it: every file is asked.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0x7F);
+    let is_control =
+        |byte: u8| ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7F);
     // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF.
     let is_pair =
         |a: u8, b: u8| ((a == 0xC2) & (b < 0xA0)) | ((a == 0xEF) & (b == 0xB7)) | ((a == 0xBF) & (b >= 0xBE));
@@ -95,7 +97,7 @@ pub(crate) fn fit(text: &str) -> Cow<'_, str> {
 
 /// Whether nothing in a text can be unfit: no control, and no byte with which an unfit character begins.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (byte >= b' ' && byte < 0x7F) || matches!(byte, b'\t' | b'\n' | b'\r'))
+    text.bytes().all(|byte| (b' '..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'))
         || (!may_hold_forbidden(text.as_bytes()) && text.chars().all(|c| c.is_ascii() || is_common(c)))
 }
 
@@ -149,13 +151,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         match c {
             '\r' if chars.peek() == Some(&'\n') => shown.push(c),
             '\0'..='\u{1F}' if !matches!(c, '\t' | '\n') => {
-                shown.extend(char::from_u32(0x2400 + u32::from(c)))
+                shown.extend(char::from_u32(0x2400 + u32::from(c)));
             }
             '\u{7F}' => shown.push('\u{2421}'),
             _ if is_shown(c) || is_variant(c) || (joins && is_joiner(c)) || matches!(c, '\t' | '\n') => {
-                shown.push(c)
+                shown.push(c);
             }
-            _ => shown.push_str(&format!("\\u{{{:X}}}", u32::from(c))),
+            _ => shown.extend(["\\u{", &code_point(c)[2..], "}"]),
         }
     }
     Cow::Owned(shown)

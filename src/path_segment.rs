@@ -153,10 +153,8 @@ fn length_fault(name: &str, longest: usize) -> Option<Says> {
 /// A name as systems and programs compare it at their most lenient.
 fn folded(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
-        return match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(name.to_ascii_lowercase()),
-            false => Cow::Borrowed(name),
-        };
+        let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
     }
     let folded: String = name.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect();
     Cow::Owned(folded.trim().to_owned())

@@ -88,7 +88,7 @@ impl<'a> Prepared<'a> {
         let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
         pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
         let (holds, findings) = self.restore(&mut pieces);
-        Body { pieces, holds, findings, ..Body::default() }
+        Body { pieces, findings, holds, ..Body::default() }
     }
 
     /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.

@@ -29,7 +29,10 @@ pub(super) fn unmark(event: &mut Event<'_>) -> Option<char> {
             clean(text).or(made)
         }
         Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
-            [dest_url, title, id].into_iter().filter_map(clean).next()
+            [dest_url, title, id].into_iter().fold(None, |first, text| {
+                let foreign = clean(text);
+                first.or(foreign)
+            })
         }
         _ => None,
     }

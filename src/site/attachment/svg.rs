@@ -279,6 +279,8 @@ fn is_embedded(address: &str) -> bool {
 
 /// Style sheets load nothing from elsewhere; other values are asked for `url(…)` only.
 fn check_css(css: &str, is_css: bool) -> Result<(), Says> {
+    const LOADING: [&str; 8] =
+        ["@import", "\\", "javascript:", "expression(", "-moz-binding", "behavior:", "http:", "https:"];
     let lower = css.to_ascii_lowercase();
     let mut rest = lower.as_str();
     while let Some(at) = rest.find("url(") {
@@ -290,8 +292,6 @@ fn check_css(css: &str, is_css: bool) -> Result<(), Says> {
         }
         rest = &rest[end..];
     }
-    const LOADING: [&str; 8] =
-        ["@import", "\\", "javascript:", "expression(", "-moz-binding", "behavior:", "http:", "https:"];
     match LOADING.iter().find(|word| is_css && lower.contains(*word)) {
         Some(word) => Err(found(word)),
         None => Ok(()),
