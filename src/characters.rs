@@ -157,7 +157,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
             _ if is_shown(c) || is_variant(c) || (joins && is_joiner(c)) || matches!(c, '\t' | '\n') => {
                 shown.push(c);
             }
-            _ => shown.extend(["\\u{", &code_point(c)[2..], "}"]),
+            _ => shown.extend(["\\u{", code_point(c)["U+".len()..].trim_start_matches('0'), "}"]),
         }
     }
     Cow::Owned(shown)

@@ -236,13 +236,13 @@ impl Checker<'_> {
             ),
         )
         .at(self.key_place("template"));
-        Some(match nearest(written, theme.page_templates()) {
-            Some(near) => found.hint(says!("是不是想写 {near}？", "did you mean {near}?")),
-            None => {
-                let all = theme.page_templates().collect::<Vec<_>>().join("、");
-                found.hint(says!("可以写：{all}", "the templates are {all}"))
-            }
-        })
+        let hint = if let Some(near) = nearest(written, theme.page_templates()) {
+            says!("是不是想写 {near}？", "did you mean {near}?")
+        } else {
+            let all = theme.page_templates().collect::<Vec<_>>().join("、");
+            says!("可以写：{all}", "the templates are {all}")
+        };
+        Some(found.hint(hint))
     }
 
     fn files(&self) -> Vec<Diagnostic> {
