@@ -11,12 +11,15 @@
 //! `docs/ARCHITECTURE.md`.
 
 pub mod build;
+mod characters;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
 pub mod law;
+mod limits;
 pub mod markdown;
 pub mod output;
+mod path_segment;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;

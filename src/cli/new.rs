@@ -9,6 +9,7 @@ use crate::content::front_matter::{KEYS, venue};
 use crate::content::{DiskWorld, Key, Kind, SiteConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::output::{DiskStorage, create};
+use crate::path_segment;
 use crate::says;
 
 use super::arguments::Common;
@@ -85,16 +86,10 @@ fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Dia
     })
 }
 
-/// A title as a file's name: without what no system stores.
+/// A title as a file's name: short, without spaces, and one that every system stores.
 fn file_name(title: &str) -> String {
-    const FORBIDDEN: [char; 11] = ['/', '\\', '?', '#', '%', ':', '*', '"', '<', '>', '|'];
-    let kept: String = title
-        .chars()
-        .map(|c| if FORBIDDEN.contains(&c) || c.is_control() || c.is_whitespace() { '-' } else { c })
-        .take(60)
-        .collect();
-    let kept = kept.trim_matches(['-', '.']).to_owned();
-    if kept.is_empty() { "untitled".to_owned() } else { kept }
+    let kept: String = title.chars().map(|c| if c.is_whitespace() { '-' } else { c }).take(60).collect();
+    path_segment::mended(path_segment::mended(&kept).trim_matches('-'))
 }
 
 /// Today in the default time zone of sites.
@@ -167,6 +162,8 @@ mod tests {
     fn a_title_becomes_a_name_that_every_system_stores() {
         assert_eq!(file_name("谁来管？楼上/楼下"), "谁来管？楼上-楼下");
         assert_eq!(file_name("../.."), "untitled");
+        assert_eq!(file_name("CON"), "con-1");
+        assert_eq!(file_name("宪\u{200B}法 宣传"), "宪法-宣传");
     }
 
     #[test]

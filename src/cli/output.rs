@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use crate::characters::visible;
 use crate::diagnostic::{
     Diagnostic, Diagnostics, Language, Says, Severity, Summary, human, json_line, summary_line,
 };
@@ -94,25 +95,30 @@ impl Terminal {
     /// One sentence for people; nothing with `-q` or for machines.
     pub(super) fn say(&self, says: &Says) {
         if self.speaks() {
-            line(&mut std::io::stdout(), says.in_language(self.language));
+            line(&mut std::io::stdout(), &visible(says.in_language(self.language)));
         }
     }
 
     /// A sentence for those who asked for more with `-v`.
     pub(super) fn detail(&self, says: &Says) {
         if self.speaks() && self.amount == Amount::More {
-            line(&mut std::io::stderr(), says.in_language(self.language));
+            line(&mut std::io::stderr(), &visible(says.in_language(self.language)));
         }
     }
 
     /// What was asked for beside the verb's own output: on standard error, whatever else is said.
     pub(super) fn beside(&self, says: &Says) {
-        line(&mut std::io::stderr(), says.in_language(self.language));
+        line(&mut std::io::stderr(), &visible(says.in_language(self.language)));
     }
 
     /// What the verb was asked to print, without a line end of ours.
     pub(super) fn print_exactly(text: &str) {
         let _ = write!(std::io::stdout(), "{text}");
+    }
+
+    /// A text for people that the verb was asked to print: nothing in it moves a terminal.
+    pub(super) fn print_visibly(text: &str) {
+        line(&mut std::io::stdout(), &visible(text));
     }
 
     /// What the verb was asked to print, whatever `-q` says.

@@ -10,9 +10,10 @@ use crate::content::front_matter::{self, Context};
 use crate::content::{
     DiskWorld, FrontMatter, SiteConfig, SourcePath, World, nearest, quote_lines, read_source, split,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::law::plan::{self, Item, Options, Plan, Standing, Status};
 use crate::law::responsible_unit::UnitNames;
+use crate::limits::files::LARGEST_PLAN;
 use crate::render::plan::{Account, Evidence, Sheet, csv, json, markdown, table};
 use crate::says;
 use crate::site::plans::SitePlan;
@@ -49,8 +50,8 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
             Some("json") => Terminal::print(&json(&sheet)),
             // Its last line has its own end.
             Some("csv") => Terminal::print_exactly(&csv(&sheet)),
-            Some("md") => Terminal::print(&markdown(&sheet)),
-            _ => Terminal::print(&table(&sheet)),
+            Some("md") => Terminal::print_visibly(&markdown(&sheet)),
+            _ => Terminal::print_visibly(&table(&sheet)),
         }
     }
     terminal.tell_beside(&found);
@@ -58,13 +59,14 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     if found.iter().any(is_misnamed) { Exit::Usage } else { Exit::of(&found) }
 }
 
-/// Whether a word means a file rather than a plan of the site.
+/// Whether a word means a file rather than a plan of the site. A pipe or a device is meant as a file too, and told.
 fn is_file(word: &str) -> bool {
     let path = Path::new(word);
+    let is_path = word.contains(std::path::is_separator);
     let ending = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"));
-    ending || path.is_file()
+    ending || is_path || (path.exists() && !path.is_dir())
 }
 
 fn no_file(file: &str) -> Diagnostic {
@@ -73,9 +75,23 @@ fn no_file(file: &str) -> Diagnostic {
         .hint(says!("检查文件名和所在的文件夹", "look at its name and its folder"))
 }
 
+fn too_large(file: &str, length: u64) -> Diagnostic {
+    let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
+    let message = says!("文件有 {length} MB，不像是一份要点", "with {length} MB the file is hardly a plan");
+    Diagnostic::new(Code::SourceNotText, message).at(Place::file(file)).hint(says!(
+        "最多 {most} MB：检查是不是选错了文件",
+        "at most {most} MB: look whether it is the right file"
+    ))
+}
+
 /// The plan in a file, which needs no site.
 fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
     let path = SourcePath::from(file);
+    if let Ok((_, length)) = world.head(&path, 0)
+        && length > LARGEST_PLAN
+    {
+        return (None, Diagnostics::from_iter([too_large(file, length)]));
+    }
     let (source, mut found) = read_source(world, &path);
     let Some(source) = source else { return (None, found) };
     let (parts, of_split) = split(&path, &source.text);
@@ -229,6 +245,12 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_no_plan_by_its_size_is_not_read() {
+        let (known, found) = of_file(&world(vec![b'a'; LARGEST_PLAN as usize + 1]), "要点.md");
+        assert!(known.is_none() && found.iter().any(|found| found.code == Code::SourceNotText));
+    }
+
+    #[test]
     fn a_unit_that_the_plan_does_not_name_is_told() -> Result<(), &'static str> {
         let (known, _) = of_file(&world(TEXT), "要点.md");
         let mut found = Diagnostics::new();
@@ -263,6 +285,7 @@ mod tests {
     #[test]
     fn a_file_is_told_from_a_name() {
         assert!(is_file("不存在.md") && is_file("a/b.TXT"));
-        assert!(!is_file("2014"));
+        assert!(is_file("/dev/zero") && is_file("./2014"));
+        assert!(!is_file("2014") && !is_file("src"));
     }
 }

@@ -135,6 +135,15 @@ fn not_unicode(path: &Path) -> Unlisted {
     Unlisted { path: path.to_string_lossy().into_owned(), reason }
 }
 
+/// The length of a regular file. A pipe, a device or a socket is not opened: it could keep its reader for ever.
+fn regular(path: &Path) -> io::Result<u64> {
+    let about = std::fs::metadata(path)?;
+    if about.is_file() {
+        return Ok(about.len());
+    }
+    Err(io::Error::other("it is no regular file but a folder, a pipe or a device"))
+}
+
 impl World for DiskWorld {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
         let (mut files, mut unlisted) = (Vec::new(), Vec::new());
@@ -146,12 +155,15 @@ impl World for DiskWorld {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path.as_str()))
+        let path = self.root.join(path.as_str());
+        regular(&path)?;
+        std::fs::read(path)
     }
 
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
-        let file = File::open(self.root.join(path.as_str()))?;
-        let length = file.metadata()?.len();
+        let path = self.root.join(path.as_str());
+        let length = regular(&path)?;
+        let file = File::open(path)?;
         let mut bytes = Vec::new();
         file.take(limit as u64).read_to_end(&mut bytes)?;
         Ok((bytes, length))

@@ -16,7 +16,6 @@ mod options_sheet;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod seldom;
-mod slug;
 mod source;
 mod source_path;
 mod split;

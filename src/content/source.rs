@@ -1,6 +1,7 @@
 //! A source file as it was read, and the text of a document when its page is made.
 
 use super::{Digest, Document, SourcePath, Unlinked, World, decode, utf8};
+use crate::characters::{allowed, code_point, is_forbidden, may_hold_forbidden};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 
@@ -33,16 +34,43 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Dia
     }
 }
 
-/// Takes plain UTF-8 as it is; everything else goes the long way.
+/// Takes plain UTF-8 as it is; everything else goes the long way. No forbidden character stays in a text.
 fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics) {
-    if !bytes.starts_with(b"\xEF\xBB\xBF")
+    let (text, mut found) = if !bytes.starts_with(b"\xEF\xBB\xBF")
         && memchr::memchr(0, bytes).is_none()
         && let Some(text) = utf8(bytes)
     {
-        return (Some(text.into_owned()), Diagnostics::new());
+        (Some(text), Diagnostics::new())
+    } else {
+        decode(path, bytes)
+    };
+    let Some(text) = text else { return (None, found) };
+    if let Some(at) = first_forbidden(&text) {
+        found.push(forbidden(path, &text, at));
+        return (Some(allowed(&text).into_owned()), found);
     }
-    let (text, found) = decode(path, bytes);
-    (text.map(std::borrow::Cow::into_owned), found)
+    (Some(text.into_owned()), found)
+}
+
+fn first_forbidden(text: &str) -> Option<usize> {
+    if may_hold_forbidden(text.as_bytes()) { text.find(is_forbidden) } else { None }
+}
+
+fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
+    let count = text.chars().filter(|&c| is_forbidden(c)).count();
+    let c = text[at..].chars().next().map(code_point).unwrap_or_default();
+    Diagnostic::new(
+        Code::TextCharacter,
+        says!(
+            "这里有控制字符 {c}，已去掉（全文共 {count} 处）",
+            "there is a control character here, {c}, which is left out ({count} in this file)"
+        ),
+    )
+    .at(Place::in_text(path.as_str(), text, at, 1))
+    .hint(says!(
+        "多半是从 Word 或终端里带来的：删掉它再保存",
+        "it often comes with text from a word processor or a terminal: delete it"
+    ))
 }
 
 /// A document's file is not the one any more that its facts were made from.

@@ -37,6 +37,28 @@ pub struct ThemeSource {
     pub digest: Digest,
 }
 
+impl ThemeSource {
+    /// Whether a theme of the chain has a template of this name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.names().any(|(full, short)| full == name || short == name)
+    }
+
+    /// The templates of pages, each once, without the theme in their names.
+    pub fn page_templates(&self) -> impl Iterator<Item = &str> {
+        let pages =
+            self.names().map(|(_, short)| short).filter(|name| !name.contains('/') && *name != "base.html");
+        let pages: std::collections::BTreeSet<&str> = pages.collect();
+        pages.into_iter()
+    }
+
+    fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates.iter().map(|of| {
+            let short = of.name.split_once('/').map_or(of.name.as_str(), |(_, short)| short);
+            (of.name.as_str(), short)
+        })
+    }
+}
+
 /// A template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateSource {

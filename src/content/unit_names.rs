@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::SourcePath;
+use crate::characters::{code_point, first_unfit, fit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::law::responsible_unit::UnitNames;
 use crate::says;
@@ -27,18 +28,36 @@ enum Others {
 pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
     match serde_yaml::from_str::<Option<BTreeMap<String, Others>>>(text) {
         Ok(table) => {
+            let mut unfit = None;
+            let mut cleaned = |name: String| {
+                unfit = unfit.or_else(|| first_unfit(&name));
+                fit(&name).into_owned()
+            };
             let aliases = table.unwrap_or_default().into_iter().map(|(name, others)| {
                 let others = match others {
                     Others::None => Vec::new(),
-                    Others::One(other) => vec![other],
-                    Others::Several(others) => others,
+                    Others::One(other) => vec![cleaned(other)],
+                    Others::Several(others) => others.into_iter().map(&mut cleaned).collect(),
                 };
-                (name, others)
+                (cleaned(name), others)
             });
-            (UnitNames { aliases: aliases.collect() }, Diagnostics::new())
+            let names = UnitNames { aliases: aliases.collect() };
+            (names, unfit.map(|c| unfit_name(path, text, c)).into_iter().collect())
         }
         Err(fault) => (UnitNames::default(), Diagnostics::from_iter([wrong(path, text, &fault)])),
     }
+}
+
+fn unfit_name(path: &SourcePath, text: &str, unfit: char) -> Diagnostic {
+    let c = code_point(unfit);
+    let at = text.find(unfit).or_else(|| text.find('\\')).unwrap_or_default();
+    let message = says!(
+        "单位名称里有看不见的字符 {c}，已去掉",
+        "a name holds an invisible character, {c}, which is left out"
+    );
+    Diagnostic::new(Code::TextCharacter, message)
+        .at(Place::in_text(path.as_str(), text, at, 1))
+        .hint(says!("删掉它，或者把名称重新打一遍", "delete it, or type the name anew"))
 }
 
 fn wrong(path: &SourcePath, text: &str, fault: &serde_yaml::Error) -> Diagnostic {

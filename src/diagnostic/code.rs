@@ -53,6 +53,10 @@ codes! {
     SourceEncoding = "source/encoding", Warning;
     /// 文件不是文本 · the file is not text in any encoding we know.
     SourceNotText = "source/not-text", Error;
+    /// 文件或文件夹的名字不能公布 · a file's or folder's name that cannot be published.
+    SourceBadName = "source/bad-name", Error;
+    /// 看不见的字符，已去掉 · a character that nobody sees and that was left out.
+    TextCharacter = "text/character", Warning;
 
     /// 找不到 site.yaml · no site here.
     SiteMissing = "site/missing", Error;
@@ -105,6 +109,8 @@ codes! {
     FrontMatterMissingFile = "front-matter/missing-file", Error;
     /// 网址名不能用 · a slug that cannot be an address.
     FrontMatterBadSlug = "front-matter/bad-slug", Error;
+    /// 主题里没有这个模板 · the theme has no such template.
+    FrontMatterUnknownTemplate = "front-matter/unknown-template", Warning;
 
     /// 链接指向的文件不存在 · an internal link leads nowhere.
     LinkBroken = "link/broken", Error;
@@ -131,6 +137,10 @@ codes! {
 
     /// 两个页面同一网址 · two routes with one address.
     AddressConflict = "address/conflict", Error;
+    /// 路径太长，Windows 上可能存不下 · a path that Windows may not store.
+    AddressLong = "address/long", Warning;
+    /// 附件可能有害，没有公布 · an attachment that may do harm and is not published.
+    AttachmentWithheld = "attachment/withheld", Warning;
 
     /// 找不到主题 · the theme does not exist.
     ThemeMissing = "theme/missing", Error;

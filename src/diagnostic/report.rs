@@ -1,9 +1,12 @@
 //! The face for people: file, line, the line itself, a pointer, what is wrong, how to mend it.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Language, Place, Severity};
+use super::{Diagnostic, Language, Place, Says, Severity};
+use crate::characters::{visible, visible_line};
 
 /// A pointer is no longer: what it points at fills a line at most, and a long paragraph is cut around it.
 const LONGEST_POINTER: u32 = 60;
@@ -11,6 +14,7 @@ const LONGEST_POINTER: u32 = 60;
 /// A finding as a terminal shows it; `styled` adds colours.
 pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let found = &shown(found);
     let mut group = level(found.severity, language)
         .primary_title(found.message.in_language(language))
         .id(found.code.id())
@@ -28,6 +32,29 @@ pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
+/// A finding without anything that a terminal would obey. Its pointer covers what it covered.
+fn shown(found: &Diagnostic) -> Diagnostic {
+    let says = |says: &Says| Says { zh: visible(&says.zh).into_owned(), en: visible(&says.en).into_owned() };
+    let place = found.place.as_ref().map(|place| {
+        let Range { start, end } = byte_span(place);
+        let count = |until: usize| visible_line(&place.excerpt[..until]).chars().count() as u32;
+        Place {
+            file: visible_line(&place.file).into_owned(),
+            column: count(start) + 1,
+            length: (count(end) - count(start)).max(1),
+            excerpt: visible_line(&place.excerpt).into_owned(),
+            ..*place
+        }
+    });
+    Diagnostic {
+        message: says(&found.message),
+        hint: found.hint.as_ref().map(says),
+        quote: found.quote.as_deref().map(|quote| visible(quote).into_owned()),
+        place,
+        ..*found
+    }
+}
+
 fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
     if place.excerpt.trim().is_empty() {
         let origin = Origin::path(place.file.as_str());
@@ -39,7 +66,7 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
 }
 
 /// The pointer's bytes within the quoted line.
-fn byte_span(place: &Place) -> std::ops::Range<usize> {
+fn byte_span(place: &Place) -> Range<usize> {
     let at = |column: u32| {
         place.excerpt.char_indices().nth(column as usize).map_or(place.excerpt.len(), |(offset, _)| offset)
     };
@@ -76,6 +103,22 @@ mod tests {
             .at(place)
             .hint(says!("是不是想写“进学校”？", "did you mean schools?"));
         insta::assert_snapshot!(human(&found, Language::Chinese, false));
+    }
+
+    #[test]
+    fn a_report_cannot_move_the_terminal() {
+        let text = "\u{1b}[2J标题\u{202e}: 测\u{9b}试\n";
+        let place =
+            Place::in_text("content/\u{1b}]0;x\u{7}.md\n错误: 假", text, text.find("测").unwrap_or(0), 2);
+        let found = Diagnostic::new(Code::SiteMissing, says!("没有\u{1b}[31m“a”", "no"))
+            .at(place)
+            .quote("甲\r乙\n丙");
+        let report = human(&found, Language::Chinese, false);
+        assert!(report.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{report:?}");
+        assert!(
+            report.contains("␛[2J标题\\u{202E}: 测\\u{9B}试") && report.contains("␊错误: 假"),
+            "{report}"
+        );
     }
 
     #[test]

@@ -5,10 +5,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options as Extensions, Parser};
 
+use crate::characters::code_point;
+use crate::diagnostic::Code;
+use crate::says;
+
 use super::emphasis::{MARK, mark_places};
 use super::holds::{Holds, Rare};
 use super::inserts::{self, Inserts};
-use super::piece::{Body, Piece, Placed};
+use super::piece::{Body, Finding, Piece, Placed};
 use super::{Dialect, Options};
 use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
 use crate::content::config::RawHtml;
@@ -83,26 +87,29 @@ impl<'a> Prepared<'a> {
         let mut pieces = Vec::with_capacity(self.marked.len() / 24);
         let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
         pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
-        let holds = self.restore(&mut pieces);
-        Body { pieces, holds, ..Body::default() }
+        let (holds, findings) = self.restore(&mut pieces);
+        Body { pieces, findings, holds, ..Body::default() }
     }
 
-    /// Takes the marks out of pieces, makes their ranges those of the text as written, and says what they hold.
-    fn restore(&self, pieces: &mut [Placed<'_>]) -> Holds {
+    /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.
+    fn restore(&self, pieces: &mut [Placed<'_>]) -> (Holds, Vec<Finding>) {
+        let mut findings = Vec::new();
         let holds_others = unmark::may_hold(self.text.get(self.body_start..).unwrap_or_default());
         let mut holds = Holds::default();
         let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
         for (piece, range) in pieces {
             let (start, end) = (starts.before(range.start), ends.before(range.end));
+            *range = self.original(range.start, start)..self.original(range.end, end);
             if let Piece::Markdown(event) = piece {
                 holds.note(event);
-                if holds_others || start < end {
-                    unmark::unmark(event);
+                if (holds_others || start < end)
+                    && let Some(c) = unmark::unmark(event)
+                {
+                    findings.push(forbidden(c, range.clone()));
                 }
             }
-            *range = self.original(range.start, start)..self.original(range.end, end);
         }
-        holds
+        (holds, findings)
     }
 
     fn extensions(&self) -> Extensions {
@@ -122,6 +129,16 @@ impl<'a> Prepared<'a> {
     fn original(&self, offset: usize, marks_before: usize) -> usize {
         self.body_start + offset - marks_before * MARK.len_utf8()
     }
+}
+
+fn forbidden(c: char, range: Range<usize>) -> Finding {
+    let c = code_point(c);
+    let message = says!(
+        "这里用代码写了控制字符 {c}，已去掉",
+        "a control character is written here, {c}, which is left out"
+    );
+    Finding::new(Code::TextCharacter, message, range)
+        .hint(says!("删去这个 &#…; 代码", "delete this &#…; reference"))
 }
 
 /// Counts marks before bytes of the marked body, most of which stand near the last one asked for.

@@ -53,7 +53,7 @@ pub enum LinkTarget {
 /// An image of the site or of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageTarget {
-    /// What `src` holds.
+    /// What `src` holds; empty when there is nothing to show but the words.
     pub src: String,
     /// Intrinsic width and height in CSS pixels, where they are known.
     pub size: Option<(u32, u32)>,

@@ -1,29 +1,40 @@
-//! Removes the characters that we put among text ourselves from every event.
+//! Takes out of every event what stands in no text: the characters that we put there ourselves, and those that
+//! entities make (`&#27;`), of which the text as it was read holds none.
+
+use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-/// Whether a text may hold one of the noncharacters that we use, or make one by an entity.
+use crate::characters::{allowed, is_forbidden};
+
+/// Whether a text may hold one of the noncharacters that we use, or make a forbidden character by an entity.
 ///
 /// It looks for the two bytes that they begin with, which few others do: every text is asked.
 pub(super) fn may_hold(text: &str) -> bool {
     memchr::memchr(b'&', text.as_bytes()).is_some() || holds_first_bytes(text)
 }
 
-/// Takes the noncharacters out of an event.
-pub(super) fn unmark(event: &mut Event<'_>) {
+/// Takes forbidden characters out of an event; gives the first that is none of ours. In raw HTML, where a browser
+/// would make them, the references to them are taken out.
+pub(super) fn unmark(event: &mut Event<'_>) -> Option<char> {
     match event {
         Event::Text(text)
         | Event::Code(text)
-        | Event::Html(text)
-        | Event::InlineHtml(text)
         | Event::FootnoteReference(text)
         | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text)) => {
-            clean(text);
+            clean(text)
+        }
+        Event::Html(text) | Event::InlineHtml(text) => {
+            let made = clean_references(text);
+            clean(text).or(made)
         }
         Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
-            [dest_url, title, id].into_iter().for_each(clean);
+            [dest_url, title, id].into_iter().fold(None, |first, text| {
+                let foreign = clean(text);
+                first.or(foreign)
+            })
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -35,23 +46,50 @@ fn holds_first_bytes(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), &FIRST_BYTES).is_some()
 }
 
-fn clean(text: &mut CowStr<'_>) {
-    let bytes = text.as_bytes();
-    let [first, second] = FIRST_BYTES;
-    // The second byte is the rarer one in Chinese text.
-    let ours =
-        memchr::memchr_iter(second, bytes).filter_map(|at| match bytes.get(at.checked_sub(1)?..at + 2)? {
-            [before, _, 0x90..=0x92] if *before == first => Some(at - 1),
-            _ => None,
-        });
-    let (mut kept, mut from) = (String::new(), 0);
-    for at in ours {
+fn clean(text: &mut CowStr<'_>) -> Option<char> {
+    let Cow::Owned(kept) = allowed(text) else { return None };
+    let foreign = text.chars().find(|&c| is_forbidden(c) && !matches!(c, '\u{fdd0}'..='\u{fdd2}'));
+    *text = kept.into();
+    foreign
+}
+
+/// Puts U+FFFD for each numeric reference to a forbidden character, so that nothing is left that could be another.
+fn clean_references(text: &mut CowStr<'_>) -> Option<char> {
+    let (mut kept, mut from, mut first) = (String::new(), 0, None);
+    for (at, _) in text.match_indices("&#") {
+        let Some((c, length)) = reference(&text[at + 2..]).filter(|(c, _)| makes_forbidden(*c)) else {
+            continue;
+        };
         kept.push_str(&text[from..at]);
-        from = at + 3;
+        kept.push('\u{FFFD}');
+        from = at + 2 + length;
+        first = first.or(Some(c));
     }
-    if from > 0 {
+    if first.is_some() {
         kept.push_str(&text[from..]);
         *text = kept.into();
+    }
+    first
+}
+
+/// The character of a reference that stands after `&#`, and how many bytes it has with its `;`.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let (digits, radix) = match text.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (text, 10),
+    };
+    let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let number = digits[..length].trim_start_matches('0');
+    let code = if number.is_empty() && length > 0 { 0 } else { u32::from_str_radix(number, radix).ok()? };
+    let end = text.len() - digits.len() + length;
+    Some((char::from_u32(code)?, end + usize::from(text[end..].starts_with(';'))))
+}
+
+/// Whether HTML makes a forbidden character of a number: most of 128 to 159 are those of Windows-1252 there.
+fn makes_forbidden(c: char) -> bool {
+    match u32::from(c) {
+        code @ 0x80..=0x9F => matches!(code, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D),
+        _ => is_forbidden(c),
     }
 }
 
@@ -61,10 +99,19 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn nothing_but_marks_goes(text in "[a法ﷰ·\u{fdcf}\u{fdd0}\u{fdd1}\u{fdd2}\u{fdd3}\u{f5d0}]{0,12}") {
+        fn nothing_but_forbidden_characters_goes(text in "[a法ﷰ·\u{fdcf}\u{fdd0}\u{fdd1}\u{fdd3}\u{1b}\u{9b}\u{f5d0}]{0,12}") {
             let mut cleaned = CowStr::from(text.clone());
             clean(&mut cleaned);
-            proptest::prop_assert_eq!(&*cleaned, text.replace(['\u{fdd0}', '\u{fdd1}', '\u{fdd2}'], ""));
+            proptest::prop_assert_eq!(&*cleaned, text.replace(is_forbidden, ""));
+        }
+
+        #[test]
+        fn no_reference_to_a_forbidden_character_stays(text in "(&#|x|X|0|1b|27|;|&|#|a|128|fdd0|129){0,12}") {
+            let mut cleaned = CowStr::from(text);
+            clean_references(&mut cleaned);
+            for (at, _) in cleaned.match_indices("&#") {
+                proptest::prop_assert!(reference(&cleaned[at + 2..]).is_none_or(|(c, _)| !makes_forbidden(c)), "{}", cleaned);
+            }
         }
     }
 

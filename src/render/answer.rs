@@ -76,6 +76,10 @@ impl Answer {
                 self.text("file");
                 self.text(site.file(id).path.as_str());
             }
+            Destination::Withheld(id) => {
+                self.text("withheld");
+                self.text(site.file(id).path.as_str());
+            }
             other => self.debug(&other),
         }
     }

@@ -57,7 +57,7 @@ impl Surroundings for Around<'_, '_> {
             Destination::File(id) => self.attachment(id),
             Destination::Address(url) => LinkTarget::Page { href: self.href(&url) },
             Destination::External(href) => LinkTarget::External { href },
-            Destination::Nowhere => LinkTarget::Nowhere,
+            Destination::Withheld(_) | Destination::Nowhere => LinkTarget::Nowhere,
         }
     }
 
@@ -66,6 +66,7 @@ impl Surroundings for Around<'_, '_> {
             Destination::File(id) => {
                 ImageTarget { src: self.href(&self.reads.file_url(id)), size: self.reads.file(id).size }
             }
+            Destination::Withheld(_) => ImageTarget { src: String::new(), size: None },
             _ => ImageTarget { src: destination.to_owned(), size: None },
         }
     }

@@ -135,7 +135,7 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
         Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
         Destination::Address(url) => (base.href(&url), false, url.as_str().trim_matches('/').to_owned()),
         Destination::External(address) => (address, true, String::new()),
-        Destination::Nowhere => return None,
+        Destination::Withheld(_) | Destination::Nowhere => return None,
     };
     Some(MenuItem {
         name: entry.name.clone(),

@@ -41,7 +41,7 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
         );
     }
     if let Some(cover) = &channel.options.cover
-        && !matches!(site.entry(&cover.file), Destination::File(_))
+        && !matches!(site.entry(&cover.file), Destination::File(_) | Destination::Withheld(_))
     {
         let file = &cover.file;
         let message = says!(
@@ -73,7 +73,10 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(Code::FrontMatterUnknownKey, message).hint(hint).at(at("")));
         }
         if let Some(cover) = &adjustment.cover
-            && !matches!(site.destination(document, &cover.file), Destination::File(_))
+            && !matches!(
+                site.destination(document, &cover.file),
+                Destination::File(_) | Destination::Withheld(_)
+            )
         {
             let file = &cover.file;
             let message = says!("找不到封面“{file}”", "there is no cover “{file}”");

@@ -10,6 +10,7 @@ use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
+use super::name_check;
 use super::near::Near;
 use super::{Destination, DocumentId, FileId, Site, State, What};
 
@@ -47,6 +48,7 @@ pub(super) fn documents(
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
     found.extend(menus(site));
+    found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
     found
 }
@@ -69,6 +71,7 @@ impl Checker<'_> {
             found.extend(self.image(image));
         }
         found.extend(self.campaign());
+        found.extend(self.template());
         found.extend(self.files());
         found.extend(self.progress_links());
         found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
@@ -166,7 +169,7 @@ impl Checker<'_> {
         let written = &image.destination;
         let place = || self.place(image);
         match self.site.destination(self.document, written) {
-            Destination::External(_) => None,
+            Destination::External(_) | Destination::Withheld(_) => None,
             Destination::File(file) => self.unreadable(file).map(|found| found.at(place())),
             _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
         }
@@ -218,6 +221,30 @@ impl Checker<'_> {
         })
     }
 
+    /// A template that the theme does not have.
+    fn template(&self) -> Option<Diagnostic> {
+        let written = self.document.front_matter.further.template.as_deref()?;
+        let theme = &self.site.theme;
+        if theme.has_template(written) {
+            return None;
+        }
+        let found = Diagnostic::new(
+            Code::FrontMatterUnknownTemplate,
+            says!(
+                "主题里没有“{written}”这个模板，按类型选用了模板",
+                "the theme has no template “{written}”; that of the kind is used"
+            ),
+        )
+        .at(self.key_place("template"));
+        let hint = if let Some(near) = nearest(written, theme.page_templates()) {
+            says!("是不是想写 {near}？", "did you mean {near}?")
+        } else {
+            let all = theme.page_templates().collect::<Vec<_>>().join("、");
+            says!("可以写：{all}", "the templates are {all}")
+        };
+        Some(found.hint(hint))
+    }
+
     fn files(&self) -> Vec<Diagnostic> {
         let head = &self.document.front_matter;
         let cover = head.cover.iter().map(|path| ("cover", path));
@@ -227,7 +254,7 @@ impl Checker<'_> {
             .filter(|(_, path)| {
                 !matches!(
                     self.site.destination(self.document, path),
-                    Destination::File(_) | Destination::External(_)
+                    Destination::File(_) | Destination::External(_) | Destination::Withheld(_)
                 )
             })
             .map(|(key, path)| Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
@@ -304,7 +331,7 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn describe(site: &Site, what: &What) -> Says {
+pub(super) fn describe(site: &Site, what: &What) -> Says {
     if let Some(file) = source(site, what) {
         return match what {
             What::Redirect(_) => says!("“{file}”的旧网址", "an alias of {file}"),
@@ -334,7 +361,7 @@ fn describe(site: &Site, what: &What) -> Says {
     }
 }
 
-fn source(site: &Site, what: &What) -> Option<String> {
+pub(super) fn source(site: &Site, what: &What) -> Option<String> {
     match what {
         What::Document(id) | What::Redirect(id) => Some(site.document(*id).path.to_string()),
         What::File(id) => Some(site.file(*id).path.to_string()),

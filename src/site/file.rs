@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::content::{Digest, SourcePath};
 
+use super::attachment::Danger;
 use super::{DocumentId, Documents};
 
 /// Which file of a site: its place in the order of paths.
@@ -33,6 +34,8 @@ pub struct SiteFile {
     pub size: Option<(u32, u32)>,
     /// The digest of what was seen of it, to know it again.
     pub digest: Digest,
+    /// Why it may do harm, if it may.
+    pub danger: Option<Danger>,
     /// The document that it belongs to alone (`x/index.md` and its files), if it does.
     pub owner: Option<DocumentId>,
 }

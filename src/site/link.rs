@@ -18,6 +18,8 @@ pub enum Destination {
     Section(usize),
     /// A file of the site.
     File(FileId),
+    /// A file of the site that the public does not get.
+    Withheld(FileId),
     /// Another page of the site, by its address.
     Address(Url),
     /// A place outside the site; mail and telephone too.
@@ -78,7 +80,7 @@ impl Site {
             return Destination::Document(id, fragment);
         }
         if let Some(id) = self.find_file(path) {
-            return Destination::File(id);
+            return if self.is_withheld(id) { Destination::Withheld(id) } else { Destination::File(id) };
         }
         let inside = |name: &str| self.documents.find(&SourcePath::new(format!("{path}/{name}")));
         if let Some(id) = inside("index.md") {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::characters::{code_point, first_unfit, fit};
 use crate::content::config::Venue;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
@@ -19,13 +20,14 @@ use crate::markdown::{self, BlockNames};
 use crate::says;
 
 use super::SiteFile;
+use super::attachment;
 use super::file::picture_size;
 use super::plans::PlanSource;
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
 /// Keys that speak of other things of the site, and are checked when it is assembled.
-const REFERRING: [&str; 5] = ["campaign", "cover", "files", "plan", "progress"];
+const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", "template"];
 
 /// What a site is made of, as it was read.
 #[derive(Clone, Debug)]
@@ -117,6 +119,7 @@ pub fn read_file(world: &dyn World, path: &SourcePath) -> Result<SiteFile, Box<D
             length,
             size: picture_size(path, &head),
             digest: *blake3::hash(&head).as_bytes(),
+            danger: attachment::danger(world, path, length),
             owner: None,
         }),
         Err(reason) => Err(Box::new(
@@ -205,7 +208,8 @@ impl Reading {
         }
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
         let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
-        let opening = body.title.clone().or(of_plan);
+        let opening =
+            body.title.clone().or(of_plan).map(|title| fit_title(title, path, &text, parts.body, &mut found));
         if !spot.is_index && is_readable {
             let opening = opening.as_deref();
             found.extend(front_matter::check_required(kind, &head, opening, path, &text, &parts));
@@ -252,6 +256,25 @@ fn refers(head: &FrontMatter) -> bool {
         || !head.further.files.is_empty()
         || !head.plan.is_empty()
         || !head.further.progress.is_empty()
+        || head.further.template.is_some()
+}
+
+/// A title that stands in the body, without what belongs in no title.
+fn fit_title(title: String, path: &SourcePath, text: &str, body: usize, found: &mut Diagnostics) -> String {
+    let Some(unfit) = first_unfit(&title) else { return title };
+    let at = text[body..].find(unfit).map_or(body, |at| body + at);
+    let c = code_point(unfit);
+    let message = says!(
+        "标题里有看不见的字符 {c}，已去掉",
+        "the title holds an invisible character, {c}, which is left out"
+    );
+    let hint = says!("删掉它，或者把标题重新打一遍", "delete it, or type the title anew");
+    found.push(
+        Diagnostic::new(Code::TextCharacter, message)
+            .at(Place::in_text(path.as_str(), text, at, 1))
+            .hint(hint),
+    );
+    fit(&title).into_owned()
 }
 
 /// What the place of a file says about its document.

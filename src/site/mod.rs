@@ -4,6 +4,7 @@
 //! bytes a route gives, it does not know.
 
 pub mod address;
+mod attachment;
 mod calendars;
 mod campaigns;
 mod channel_check;
@@ -14,6 +15,7 @@ mod feeds;
 mod file;
 mod link;
 mod load;
+mod name_check;
 mod near;
 mod neighbours;
 pub mod plans;
@@ -35,6 +37,7 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
+pub use attachment::Danger;
 pub use calendars::{Calendar, CalendarPlace};
 pub use campaigns::Campaigns;
 pub use check::Findings;
@@ -88,6 +91,12 @@ impl Parts {
     /// The maker of this site's addresses.
     pub fn addresses(&self) -> Addresses {
         Addresses(self.config.urls)
+    }
+
+    /// Whether the public does not get a file, because it might do harm and the site does not allow it.
+    pub fn is_withheld(&self, file: &SiteFile) -> bool {
+        let danger = file.danger.as_ref();
+        danger.is_some_and(|danger| !self.config.attachments.allows(&file.path, &danger.allowed_by))
     }
 }
 
@@ -207,6 +216,11 @@ impl Site {
     /// A file.
     pub fn file(&self, id: FileId) -> &SiteFile {
         &self.parts.files[id.index()]
+    }
+
+    /// Whether the public does not get a file, because it might do harm and the site does not allow it.
+    pub fn is_withheld(&self, id: FileId) -> bool {
+        self.parts.is_withheld(self.file(id))
     }
 
     /// A document.

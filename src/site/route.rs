@@ -328,7 +328,7 @@ fn plans(parts: &Parts, routes: &mut Vec<Route>) {
 fn files(parts: &Parts, routes: &mut Vec<Route>) {
     for (id, file) in parts.files.iter().enumerate() {
         let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
-        if owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner)) {
+        if !parts.is_withheld(file) && owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner)) {
             let url = file_url(file, owner.map(|(_, document)| document));
             routes.push(Route { url, what: What::File(FileId::new(id)) });
         }

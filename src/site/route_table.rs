@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::diagnostic::Says;
 use crate::url::Url;
 
 use super::calendars::calendars;
 use super::feeds::feeds;
+use super::name_check::route_fault;
 use super::{Calendar, Feed, Parts, Route, route};
 
 /// Every route, in a fixed order, and what is found at each address.
@@ -18,6 +20,18 @@ pub(super) struct RouteTable {
     routes: Vec<Route>,
     by_key: HashMap<String, usize>,
     conflicts: Vec<(usize, usize)>,
+    refused: Vec<Refused>,
+}
+
+/// A route that was not taken, because a part of its path can be no file's name.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// The route.
+    pub(super) route: Route,
+    /// The part.
+    pub(super) part: String,
+    /// Why.
+    pub(super) fault: Says,
 }
 
 impl RouteTable {
@@ -26,7 +40,7 @@ impl RouteTable {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
         let feeds_by_page =
             feeds.iter().enumerate().rev().map(|(at, feed)| (feed.place.page.clone(), at)).collect();
-        let routes = route::routes(parts, &feeds, &calendars);
+        let (routes, refused) = sound(route::routes(parts, &feeds, &calendars));
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
         for (at, route) in routes.iter().enumerate() {
@@ -35,7 +49,7 @@ impl RouteTable {
                 Entry::Occupied(taken) => conflicts.push((*taken.get(), at)),
             }
         }
-        Self { feeds, feeds_by_page, calendars, routes, by_key, conflicts }
+        Self { feeds, feeds_by_page, calendars, routes, by_key, conflicts, refused }
     }
 
     /// The feeds, the site's own first.
@@ -63,8 +77,35 @@ impl RouteTable {
         self.by_key.get(&url.key()).map(|&at| &self.routes[at])
     }
 
+    /// The routes that were not taken.
+    pub(super) fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
     /// Pairs of routes with one address: the first that has it, and another.
     pub(super) fn conflicts(&self) -> impl Iterator<Item = (&Route, &Route)> {
         self.conflicts.iter().map(|&(one, other)| (&self.routes[one], &self.routes[other]))
     }
+}
+
+/// The routes whose paths can be written, and the others.
+fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<Refused>) {
+    let mut folder = "";
+    let faults: Vec<(usize, (String, Says))> = routes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, route)| Some((at, route_fault(route.url.as_str(), &mut folder)?)))
+        .collect();
+    if faults.is_empty() {
+        return (routes, Vec::new());
+    }
+    let (mut taken, mut refused, mut faults) =
+        (Vec::with_capacity(routes.len()), Vec::new(), faults.into_iter().peekable());
+    for (at, route) in routes.into_iter().enumerate() {
+        match faults.next_if(|(place, _)| *place == at) {
+            Some((_, (part, fault))) => refused.push(Refused { route, part, fault }),
+            None => taken.push(route),
+        }
+    }
+    (taken, refused)
 }

@@ -19,6 +19,7 @@ mod exit_codes;
 mod feeds;
 mod incremental;
 mod laws;
+mod names;
 mod outside;
 mod pages;
 mod plans;

@@ -4,8 +4,9 @@ use jiff::tz::TimeZone;
 
 use super::keys::{CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS};
 use crate::content::yaml::{Entry, Field, Reader};
-use crate::content::{Cover, KINDS, Kind, When, nearest, slug};
+use crate::content::{Cover, KINDS, Kind, When, nearest};
 use crate::diagnostic::Code;
+use crate::path_segment;
 use crate::says;
 
 /// A channel of a site.
@@ -153,7 +154,7 @@ fn one(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>, line: 
 fn take_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
-    let Some(fault) = slug::fault(&name) else { return Some(name) };
+    let Some(fault) = path_segment::fault(&name) else { return Some(name) };
     let (zh, en) = (fault.zh, fault.en);
     let message = says!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
     let hint = says!("用汉字、字母、数字和短横线，例如 wechat-bureau", "use letters, digits and hyphens");

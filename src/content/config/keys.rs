@@ -3,7 +3,7 @@
 use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
-pub static KEYS: [Key; 25] = [
+pub static KEYS: [Key; 26] = [
     Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
     Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
     Key::new(
@@ -139,6 +139,13 @@ pub static KEYS: [Key; 25] = [
         "which other sites' scripts and styles the pages may use",
     ),
     Key::new(
+        "attachments",
+        "附件",
+        Shape::Table(&ATTACHMENTS),
+        "哪些可能有害的附件也要公布",
+        "which attachments are published although they might do harm",
+    ),
+    Key::new(
         "sections",
         "栏目",
         Shape::Texts,
@@ -147,6 +154,15 @@ pub static KEYS: [Key; 25] = [
     ),
     Key::new("extra", "附加", Shape::Free, "主题自己用的字段", "free keys for the theme"),
 ];
+
+/// `attachments`: files that might do harm.
+pub static ATTACHMENTS: [Key; 1] = [Key::new(
+    "allow",
+    "允许",
+    Shape::Words,
+    "照样公布的扩展名或文件，例如 [html, 资料/演示.exe]",
+    "endings or files that are published all the same, as in [html, files/demo.exe]",
+)];
 
 /// `host`: the government website whose column the site is.
 pub static HOST: [Key; 4] = [

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what a site says of itself.
 
+mod attachments;
 mod calendar;
 mod channels;
 mod csp;
@@ -12,13 +13,14 @@ mod records;
 mod tests;
 mod venues;
 
+pub use attachments::Attachments;
 pub use calendar::{Calendar, OwnDay};
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 pub use csp::Csp;
 pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST, KEYS, MENU, OUTPUTS,
-    OWNER, PLAN, RECORDS, THEME, VENUE,
+    ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST, KEYS,
+    MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
 };
 pub use read::read;
 
@@ -79,6 +81,8 @@ pub struct SiteConfig {
     pub html: RawHtml,
     /// What its pages may load from elsewhere.
     pub csp: Csp,
+    /// Which attachments are published although they might do harm.
+    pub attachments: Attachments,
     /// Names of sections that have no `_index.md`: folder → title.
     pub sections: BTreeMap<String, String>,
     /// extra: free, for the theme.

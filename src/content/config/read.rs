@@ -6,15 +6,16 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, calendar, channels, csp,
-    feeds, menu, records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, attachments, calendar,
+    channels, csp, feeds, menu, records, venues,
 };
+use crate::content::SourcePath;
 use crate::content::date::parse_offset;
 use crate::content::key::Key;
 use crate::content::nearest::nearest;
 use crate::content::yaml::{self, Field, Node, Reader};
-use crate::content::{SourcePath, slug};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::path_segment;
 use crate::says;
 use crate::url::Base;
 
@@ -78,6 +79,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
             config.html = choose(reader, field, &policies);
         }
         "csp" => config.csp = csp::take(reader, field),
+        "attachments" => config.attachments = attachments::take(reader, field),
         "sections" => config.sections = reader.texts(field),
         _ => config.extra = reader.entries(&mut field).map(json_object).unwrap_or_default(),
     }
@@ -225,7 +227,7 @@ fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field
 fn take_theme_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
-    let Some(fault) = slug::fault(&name) else { return Some(name) };
+    let Some(fault) = path_segment::fault(&name) else { return Some(name) };
     let (zh, en) = (fault.zh, fault.en);
     let message = says!("主题的名字{zh}", "the theme's name cannot be used: {en}");
     let hint = says!("写 themes/ 下面一个文件夹的名字", "write the name of a folder under themes/");
@@ -283,6 +285,7 @@ impl Default for SiteConfig {
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),
             csp: super::Csp::default(),
+            attachments: super::Attachments::default(),
             sections: std::collections::BTreeMap::new(),
             extra: serde_json::Map::new(),
         }

@@ -2,10 +2,11 @@
 
 use super::Venue;
 use super::keys::VENUE;
+use crate::content::KINDS;
 use crate::content::yaml::{Field, Node, Reader};
-use crate::content::{KINDS, slug};
 use crate::diagnostic::{Code, Says};
 use crate::law::venue::{LATER, SIX, VenueFacts};
+use crate::path_segment;
 use crate::says;
 
 /// Folders whose addresses are taken.
@@ -109,7 +110,7 @@ fn take_one(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venu
 }
 
 fn is_usable(id: &str) -> bool {
-    slug::fault(id).is_none()
+    path_segment::stem_fault(id).is_none()
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !TAKEN.contains(&id)
         && KINDS.iter().all(|facts| facts.folder != Some(id))

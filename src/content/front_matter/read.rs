@@ -10,8 +10,10 @@ use crate::content::config::Venue;
 use crate::content::key::{Key, Shape};
 use crate::content::nearest::nearest;
 use crate::content::yaml::{self, At, Field, Node, Reader, Step};
-use crate::content::{KINDS, Kind, SourcePath, When, slug};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::content::{KINDS, Kind, SourcePath, When};
+use crate::diagnostic::{Code, Diagnostics, Says};
+use crate::limits::names::LONGEST_PATH;
+use crate::path_segment;
 use crate::says;
 
 /// What reading a head needs to know of the site.
@@ -104,13 +106,14 @@ impl Head<'_> {
         let (name, at) = (field.name, field.at);
         let text = reader.text(field);
         if key.name == "slug"
-            && let Some(fault) = text.as_deref().and_then(slug::fault)
+            && let Some(written) = text.as_deref()
+            && let Some(fault) = path_segment::stem_fault(written)
         {
-            let (zh, en) = (fault.zh, fault.en);
+            let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(written));
             let message = says!("“{name}”不能用作网址：{zh}", "“{name}” cannot be part of an address: {en}");
             let hint = says!(
-                "用汉字、字母、数字和短横线，例如 constitution-week-2026",
-                "use letters, digits and hyphens, as in constitution-week-2026"
+                "改成 {nearest}；网址名用汉字、字母、数字和短横线",
+                "write {nearest}; a slug is made of letters, digits and hyphens"
             );
             return reader.tell(&at, Code::FrontMatterBadSlug, message, hint);
         }
@@ -138,14 +141,10 @@ impl Head<'_> {
     fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
         let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.further.aliases);
         reader.paths(field, |reader, path, at| {
-            if is_redirectable(&path) {
-                return aliases.push(format!("/{}", path.trim_start_matches('/')));
-            }
-            let message = says!("“{name}”里的 {path} 不能转到这里", "{path} in “{name}” cannot lead here");
-            let hint = says!(
-                "写从网站根开始的路径，例如 /old/2014/1.html；带 ? 或 # 的网址要在服务器上设置",
-                "write a path from the site's root, as in /old/2014/1.html; addresses with ? or # are for the server to redirect"
-            );
+            let path = path.trim_start_matches('/').to_owned();
+            let Some((message, hint)) = alias_fault(&name, &path) else {
+                return aliases.push(format!("/{path}"));
+            };
             reader.tell(at, Code::FrontMatterBadSlug, message, hint);
         });
     }
@@ -198,9 +197,34 @@ impl Head<'_> {
     }
 }
 
-/// Whether a file can stand at an old address.
-fn is_redirectable(path: &str) -> bool {
-    !path.contains(['?', '#', '\\']) && !path.contains("://") && path.split('/').all(|part| part != "..")
+/// Why no file can stand at an old address, and what to do; the address is without its first `/`.
+fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
+    let message = |zh: &str, en: &str| {
+        says!("“{name}”里的 /{path} 不能转到这里：{zh}", "/{path} in “{name}” cannot lead here: {en}")
+    };
+    if path.contains("://") || path.contains(['?', '#']) {
+        let message = message("不是网站里的一个路径", "it is no path of the site");
+        let hint = says!(
+            "写从网站根开始的路径，例如 /old/2014/1.html；带 ? 或 # 的网址要在服务器上设置",
+            "write a path from the site's root, as in /old/2014/1.html; addresses with ? or # are for the server to redirect"
+        );
+        return Some((message, hint));
+    }
+    // A last `/` means a folder.
+    let inner = path.strip_suffix('/').unwrap_or(path);
+    let nearest = path_segment::mended_path(path);
+    let hint =
+        says!("这一段要能当文件名，例如 /{nearest}", "each part must be a file's name, as in /{nearest}");
+    if inner.len() > LONGEST_PATH {
+        let says = message("太长", "it is too long");
+        let hint = says!(
+            "最多 {LONGEST_PATH} 字节；更长的要在服务器上设置",
+            "at most {LONGEST_PATH} bytes; redirect longer ones on the server"
+        );
+        return Some((says, hint));
+    }
+    let (part, Says { zh, en }) = path_segment::path_fault(inner)?;
+    Some((message(&format!("“{part}”{zh}"), &format!("“{part}”: {en}")), hint))
 }
 
 fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<String>> {

@@ -12,6 +12,7 @@ mod reader;
 mod repair;
 mod script;
 mod syntax;
+mod unfit;
 
 pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
 pub(crate) use locate::{At, Step};
@@ -36,8 +37,21 @@ const LONGEST: usize = 256 * 1024;
 const MOST_LOOKS: usize = 200;
 
 /// Reads the YAML that stands in a range of a file's text: what could be read of its entries, and
-/// a reader that turns them into values.
+/// a reader that turns them into values. Its texts hold no character that belongs in no setting.
 pub(crate) fn read<'t>(
+    file: &'t str,
+    text: &'t str,
+    range: Range<usize>,
+    dialect: &'static Dialect,
+    keys: &'static [Key],
+) -> (Reader<'t>, Vec<Entry>) {
+    let written = &text[range.clone()];
+    let (mut reader, mut entries) = parse(file, text, range, dialect, keys);
+    unfit::take_out(written, &mut reader, &mut entries);
+    (reader, entries)
+}
+
+fn parse<'t>(
     file: &'t str,
     text: &'t str,
     range: Range<usize>,

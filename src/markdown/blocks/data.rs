@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use crate::characters::{code_point, is_forbidden};
+use crate::says;
+
 use super::source::{Fault, Source, Spot};
 use super::{files, keys, quiz};
-use crate::says;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
 const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
@@ -17,6 +19,12 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
+    if let Some(c) = forbidden(&value) {
+        let c = code_point(c);
+        let message = says!("组件块里有控制字符 {c}", "the component block holds the control character {c}");
+        let hint = says!("删去 \\0、\\x1b 这样的代码", "delete escapes such as \\0 and \\x1b");
+        return Err(Fault::new(message, Spot::Fence).hint(hint).into());
+    }
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
@@ -32,6 +40,18 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
         _ => {}
     }
     needs(name, &data).map_or(Ok(Value::Object(data)), |fault| Err(fault.into()))
+}
+
+/// The first forbidden character of a value, which an escape of YAML made.
+fn forbidden(value: &Value) -> Option<char> {
+    match value {
+        Value::String(text) => text.chars().find(|&c| is_forbidden(c)),
+        Value::Array(items) => items.iter().find_map(forbidden),
+        Value::Object(entries) => entries
+            .iter()
+            .find_map(|(key, value)| key.chars().find(|&c| is_forbidden(c)).or_else(|| forbidden(value))),
+        _ => None,
+    }
 }
 
 fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {

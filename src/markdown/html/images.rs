@@ -18,16 +18,21 @@ impl<'b> Emitter<'b> {
             html.push('>');
             self.out.push_str(&html);
         } else if destination::kind(destination) == Destination::Somewhere {
-            let html = self.sized_image(destination, &words, title);
-            self.out.push_str(&html);
+            match self.sized_image(destination, &words, title) {
+                Some(html) => self.out.push_str(&html),
+                None => write::text(&mut self.out, &words),
+            }
         } else {
             write::text(&mut self.out, &words);
         }
     }
 
     /// The first image is seen at once; the others may wait.
-    fn sized_image(&mut self, destination: &str, words: &str, title: &str) -> String {
+    fn sized_image(&mut self, destination: &str, words: &str, title: &str) -> Option<String> {
         let target = self.around.image(destination);
+        if target.src.is_empty() {
+            return None;
+        }
         let mut html = image_tag(&target.src, words);
         write::title(&mut html, title);
         if let Some((width, height)) = target.size {
@@ -42,7 +47,7 @@ impl<'b> Emitter<'b> {
         }
         html.push_str(" decoding=\"async\">");
         self.images += 1;
-        html
+        Some(html)
     }
 
     /// The words of the image that begins here; goes to its end.

@@ -194,7 +194,14 @@ mod tests {
     use crate::content::SourcePath;
 
     fn file(path: &str, length: u64) -> SiteFile {
-        SiteFile { path: SourcePath::from(path), length, size: None, digest: [0; 32], owner: None }
+        SiteFile {
+            path: SourcePath::from(path),
+            length,
+            size: None,
+            digest: [0; 32],
+            danger: None,
+            owner: None,
+        }
     }
 
     #[test]

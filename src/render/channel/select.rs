@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::content::config::{Channel, ChannelKind};
 use crate::content::front_matter::venue;
 use crate::content::{Document, Kind};
-use crate::site::address::segment;
+use crate::path_segment::derived;
 use crate::site::{DocumentId, Site};
 
 use super::material::adjustment;
@@ -95,7 +95,7 @@ fn is_told(kind: Kind) -> bool {
 fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> {
     let document = site.document(id);
     let parts = document.section.split('/').chain([&*document.slug]).filter(|part| !part.is_empty());
-    let folder = parts.map(segment).collect::<Vec<_>>().join("/");
+    let folder = parts.map(derived).collect::<Vec<_>>().join("/");
     Package { channel, folder, documents: vec![id], part: 0 }
 }
 
@@ -115,7 +115,7 @@ fn with_bundles<'c>(site: &Site, channel: &'c Channel, documents: Vec<DocumentId
         });
         for (at, part) in documents.chunks(MOST_IN_BUNDLE).enumerate() {
             let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
-            let folder = format!("{BUNDLE}{}{number}", segment(name));
+            let folder = format!("{BUNDLE}{}{number}", derived(name));
             packages.push(Package { channel, folder, documents: part.to_vec(), part: at });
         }
     }

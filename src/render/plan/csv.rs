@@ -1,5 +1,9 @@
 //! A plan as CSV, one row an item, for Excel and WPS: RFC 4180 with a byte order mark.
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::characters::is_invisible;
+
 use super::rows::{Row, rows};
 use super::{Evidence, Sheet};
 
@@ -63,12 +67,21 @@ fn row(text: &mut String, values: impl Iterator<Item = String>) {
 
 /// A value that no spreadsheet takes for a formula or for another value, quoted where RFC 4180 asks for it.
 fn cell(value: &str) -> String {
-    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula || is_misread(value) { "'" } else { "" };
+    let guard = if is_formula(value) || is_misread(value) { "'" } else { "" };
     if guard.is_empty() && !value.contains(['"', ',', '\r', '\n']) {
         return value.to_owned();
     }
     format!("\"{guard}{}\"", value.replace('"', "\"\""))
+}
+
+/// Whether a spreadsheet could take a value for a formula: by its first sign that shows, of any width, or by a
+/// control before it. Full-width `＝` begins a formula in the East Asian editions of Excel and WPS; a space,
+/// a byte order mark or an invisible character before it is dropped by some.
+fn is_formula(value: &str) -> bool {
+    let first = value.chars().find(|&c| !(c.is_whitespace() || c.is_control() || is_invisible(c)));
+    let begins = first
+        .is_some_and(|c| std::iter::once(c).nfkc().any(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}')));
+    begins || value.starts_with(['\t', '\r', '\n'])
 }
 
 /// Whether a spreadsheet would show something else: 2-3 as a date, (1) as -1. A whole date is meant
@@ -103,6 +116,18 @@ mod tests {
             ("=1+1", "\"'=1+1\""),
             ("-1", "\"'-1\""),
             ("@a", "\"'@a\""),
+            ("＝1+1", "\"'＝1+1\""),
+            ("＋1", "\"'＋1\""),
+            ("－1", "\"'－1\""),
+            ("＠a", "\"'＠a\""),
+            ("﹦a", "\"'﹦a\""),
+            ("−1", "\"'−1\""),
+            (" \u{3000}=1", "\"' \u{3000}=1\""),
+            ("\u{FEFF}\u{200B}＝1", "\"'\u{FEFF}\u{200B}＝1\""),
+            ("\t=1", "\"'\t=1\""),
+            ("\r=1", "\"'\r=1\""),
+            ("\n=1", "\"'\n=1\""),
+            ("——一", "——一"),
             ("2-3", "\"'2-3\""),
             ("(1)", "\"'(1)\""),
             ("9", "9"),

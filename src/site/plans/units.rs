@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::law::plan::Item;
 use crate::law::responsible_unit::{Canon, Role, UnitNames};
+use crate::path_segment::derived;
 use crate::site::Documents;
-use crate::site::address::{Addresses, segment};
+use crate::site::address::Addresses;
 use crate::url::Url;
 
 use super::{Plans, SitePlan};
@@ -143,7 +144,7 @@ impl Gathered {
 }
 
 fn key(name: &str) -> String {
-    Url::folder(&segment(name)).key()
+    Url::folder(&derived(name)).key()
 }
 
 /// The address of a unit's page.

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use crate::content::{Document, Stale};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::path_segment::derived;
 use crate::render::channel::material::Material;
 use crate::render::channel::pictures::ending;
 use crate::render::channel::select::MOST_IN_BUNDLE;
 use crate::render::channel::{Made, Maker, Package};
 use crate::says;
-use crate::site::address::segment;
 use crate::site::{Destination, FileId, Site};
 
 use super::lint::{self, LIMIT, PER_PICTURE};
@@ -68,7 +68,7 @@ fn folder(package: &Package<'_>, at: usize, document: &Document) -> String {
     if package.documents.len() < 2 {
         return String::new();
     }
-    format!("{}-{}/", at + 1, segment(&document.slug))
+    format!("{}-{}/", at + 1, derived(&document.slug))
 }
 
 /// Makes a package.

@@ -118,7 +118,7 @@ impl Maker<'_, '_> {
                 (None, section.and_then(link))
             }
             Destination::External(href) => (None, link(href)),
-            Destination::Nowhere => (None, None),
+            Destination::Withheld(_) | Destination::Nowhere => (None, None),
         }
     }
 }

@@ -1,0 +1,249 @@
+//! Characters that no text of a site holds, and those that nobody sees.
+//!
+//! Three classes, each with what becomes of it:
+//!
+//! | class | examples | what becomes of it |
+//! |---|---|---|
+//! | forbidden: controls but tab and line ends, noncharacters | NUL, ESC, U+0085, U+FFFE | taken out where a file, a YAML value or an entity comes in |
+//! | bidirectional formatting, which lets text show in another order | U+202E, U+2066 | taken out of titles and settings; shown escaped on a terminal |
+//! | invisible: default-ignorable code points | U+200B, U+00AD, U+FEFF | taken out of titles and settings unless their script needs them; never part of an address |
+//!
+//! Taking out happens where strings come in, so that no emitter has to know of it.
+
+use std::borrow::Cow;
+
+use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
+
+/// Default-ignorable code points (Unicode, UAX #44): those that show nothing.
+const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+
+/// Whether a character belongs in no text: a control other than tab and line ends, or a noncharacter.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c)
+}
+
+/// Noncharacters (Unicode, section 23.7): U+FDD0 to U+FDEF, and the last two of each plane.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xFDD0..=0xFDEF) || code & 0xFFFE == 0xFFFE
+}
+
+/// Embeddings, overrides and isolates: text after them may show in another order than it is stored.
+pub(crate) fn is_bidi_formatting(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character shows nothing.
+pub(crate) fn is_invisible(c: char) -> bool {
+    !c.is_ascii() && !is_common(c) && IGNORABLE.contains(c)
+}
+
+/// Characters of Chinese text, all of them visible: the fast way out.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3163}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF9F}')
+}
+
+/// Whether the bytes of a text in UTF-8 may hold a forbidden character. It has no branches, so that the
+/// compiler can make vectors of it: every file is asked.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
+pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
+    let is_control =
+        |byte: u8| ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7F);
+    // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF.
+    let is_pair =
+        |a: u8, b: u8| ((a == 0xC2) & (b < 0xA0)) | ((a == 0xEF) & (b == 0xB7)) | ((a == 0xBF) & (b >= 0xBE));
+    let after = bytes.get(1..).unwrap_or_default();
+    bytes.chunks(1024).zip(after.chunks(1024)).any(|(chunk, next)| {
+        chunk.iter().zip(next).fold(false, |held, (&a, &b)| held | is_control(a) | is_pair(a, b))
+    }) || bytes.last().copied().is_some_and(is_control)
+}
+
+/// A text without forbidden characters. Those that break a line (Word's manual line break is one) leave a space.
+pub(crate) fn allowed(text: &str) -> Cow<'_, str> {
+    if !may_hold_forbidden(text.as_bytes()) || !text.contains(is_forbidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter_map(replaced).collect())
+}
+
+fn replaced(c: char) -> Option<char> {
+    match c {
+        '\u{B}' | '\u{C}' | '\u{85}' => Some(' '),
+        _ => (!is_forbidden(c)).then_some(c),
+    }
+}
+
+/// The first character of a title, a name or another setting that does not belong there.
+pub(crate) fn first_unfit(text: &str) -> Option<char> {
+    if is_plain(text) {
+        return None;
+    }
+    let joins = text.contains(is_of_joining_script);
+    text.chars().find(|&c| is_unfit(c, joins))
+}
+
+/// A title, a name or another setting without what does not belong there: forbidden characters,
+/// bidirectional formatting, and invisible ones that no script of the text needs.
+pub(crate) fn fit(text: &str) -> Cow<'_, str> {
+    if first_unfit(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let joins = text.contains(is_of_joining_script);
+    Cow::Owned(
+        text.chars().filter(|&c| is_forbidden(c) || !is_unfit(c, joins)).filter_map(replaced).collect(),
+    )
+}
+
+/// Whether nothing in a text can be unfit: no control, and no byte with which an unfit character begins.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'))
+        || (!may_hold_forbidden(text.as_bytes()) && text.chars().all(|c| c.is_ascii() || is_common(c)))
+}
+
+fn is_unfit(c: char, joins: bool) -> bool {
+    is_forbidden(c)
+        || is_bidi_formatting(c)
+        || (is_invisible(c) && !(joins && is_joiner(c)) && !is_variant(c))
+}
+
+/// Variation selectors choose a form of the character before them, in Han names too.
+fn is_variant(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Characters that show nothing and that some scripts, and emoji, are written with.
+fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200C}'..='\u{200F}' | '\u{61C}' | '\u{34F}' | '\u{180B}'..='\u{180F}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{E0020}'..='\u{E007F}'
+    )
+}
+
+/// Letters of scripts whose letters join or turn (Arabic, as Uyghur and Kazakh are written; Mongolian; those
+/// of India; Khmer), and emoji, which join too.
+fn is_of_joining_script(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1780}'..='\u{180A}' | '\u{1810}'..='\u{18AF}'
+            | '\u{2600}'..='\u{27BF}' | '\u{FB1D}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+            | '\u{1F000}'..='\u{1FAFF}'
+    ) && !is_joiner(c)
+}
+
+/// A character by its code point: `U+202E`.
+pub(crate) fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// A text as a terminal may show it: what moves its cursor, changes its colours or turns the order of its
+/// text is spelled out. Tabs and line ends stay.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let is_shown = |c: char| !is_forbidden(c) && c != '\r' && !is_bidi_formatting(c) && !is_invisible(c);
+    if text.chars().all(is_shown) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    let joins = text.contains(is_of_joining_script);
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => shown.push(c),
+            '\0'..='\u{1F}' if !matches!(c, '\t' | '\n') => {
+                shown.extend(char::from_u32(0x2400 + u32::from(c)));
+            }
+            '\u{7F}' => shown.push('\u{2421}'),
+            _ if is_shown(c) || is_variant(c) || (joins && is_joiner(c)) || matches!(c, '\t' | '\n') => {
+                shown.push(c);
+            }
+            _ => shown.extend(["\\u{", code_point(c)["U+".len()..].trim_start_matches('0'), "}"]),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The same, on one line: a name with a line end in it cannot forge another line.
+pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        shown if !shown.contains(['\n', '\r']) => shown,
+        shown => Cow::Owned(shown.replace('\n', "\u{240A}").replace('\r', "\u{240D}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_classes_hold_what_they_name() {
+        for c in
+            ['\0', '\u{1B}', '\u{7F}', '\u{85}', '\u{9B}', '\u{FDD0}', '\u{FFFE}', '\u{1FFFF}', '\u{10FFFF}']
+        {
+            assert!(is_forbidden(c), "{c:?}");
+        }
+        for c in ['\t', '\n', '\r', 'a', '法', '\u{FFFD}', '\u{A0}', '\u{200B}'] {
+            assert!(!is_forbidden(c), "{c:?}");
+        }
+        for c in [
+            '\u{AD}',
+            '\u{180E}',
+            '\u{200B}',
+            '\u{200F}',
+            '\u{202E}',
+            '\u{2060}',
+            '\u{2069}',
+            '\u{FEFF}',
+            '\u{E0041}',
+            '\u{3164}',
+            '\u{FFA0}',
+        ] {
+            assert!(is_invisible(c), "{c:?}");
+        }
+        assert!(
+            (char::MIN..=char::MAX)
+                .filter(|&c| is_common(c))
+                .all(|c| !IGNORABLE.contains(c) && !is_forbidden(c))
+        );
+    }
+
+    #[test]
+    fn a_name_keeps_what_its_script_needs() {
+        for (written, kept) in [
+            ("普\u{200B}法\u{202E}", "普法"),
+            ("\u{FEFF}宪\u{AD}法\u{200D}", "宪法"),
+            ("葛\u{E0100}某", "葛\u{E0100}某"),
+            ("👨\u{200D}👩", "👨\u{200D}👩"),
+            ("ئا\u{200C}د", "ئا\u{200C}د"),
+            ("ᠮᠣ\u{180E}ᠠ", "ᠮᠣ\u{180E}ᠠ"),
+            ("a\0\u{1B}b\u{B}c", "ab c"),
+            ("“甲”——乙…", "“甲”——乙…"),
+        ] {
+            assert_eq!(fit(written), kept, "{written:?}");
+            assert_eq!(first_unfit(written).is_none(), written == kept, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_gets_no_control() {
+        assert_eq!(visible("\u{1B}[31m红\r\n\u{202E}乙\r甲\u{9B}\t"), "␛[31m红\r\n\\u{202E}乙␍甲\\u{9B}\t");
+        assert_eq!(visible_line("a\n错误: b"), "a␊错误: b");
+        assert!(matches!(visible("普法“宣传”"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_look_misses_nothing(text: String, c: char, at in 0usize..2100) {
+            let mut text = format!("{}{text}", "法a".repeat(at / 4));
+            text.insert(0, '甲');
+            text.push(c);
+            prop_assert!(!text.contains(is_forbidden) || may_hold_forbidden(text.as_bytes()), "{:?}", text);
+            prop_assert!(!allowed(&text).contains(is_forbidden));
+            prop_assert!(fit(&text).chars().all(|c| !is_forbidden(c) && !is_bidi_formatting(c)));
+            prop_assert!(first_unfit(&fit(&text)).is_none());
+            prop_assert!(visible_line(&text).chars().all(|c| (!c.is_control() || c == '\t') && !is_bidi_formatting(c)));
+        }
+    }
+}

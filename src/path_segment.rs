@@ -1,0 +1,383 @@
+//! What one part of an output's path may be: the name of a file or folder, and one part of an address.
+//!
+//! A site is written on one system, copied to another and served by a third, so that a name must suit them
+//! all. [`fault`] says why one does not, [`mended`] gives the nearest that does, [`derived`] makes one of any
+//! words. What an author names (`slug`, `aliases`, files, folders) is refused at its place; what pufa names
+//! after words (tags, responsible units, items of a plan) is derived. The table of routes takes no output
+//! whose path has a fault, so that a new sort of route cannot forget to ask.
+//!
+//! | refused | why |
+//! |---|---|
+//! | `/ \ : * ? " < > \|` | Windows stores none of them; `/` and `\` part a path |
+//! | `#`, `%` | they end or encode a part of an address; IIS refuses an encoded `%`; so no `%2e%2e` either |
+//! | controls, noncharacters, invisible characters | two names look alike; a terminal obeys them |
+//! | a space or dot at the end, a space at the beginning | Windows drops them: `a.php.` is `a.php` there |
+//! | a dot at the beginning | hidden, or a server's own: `.htaccess`, `.user.ini`, `.git`, `..` |
+//! | `con`, `aux.md`, `com¹` | Windows' devices, whatever ending follows |
+//! | `web.config`, `_headers`, `app_offline.htm` … | a server takes them for its settings |
+//! | `_pufa` | the preview's own pages |
+//! | more than 255 bytes | ext4 and others store no longer name |
+//!
+//! Devices and servers' names are compared without case, in NFKC and without invisible characters: some systems
+//! and programs take `ｗｅｂ．ｃｏｎｆｉｇ` for the same. Full-width punctuation within a name (`？`, `：`) is Chinese.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::characters::{code_point, is_bidi_formatting, is_forbidden, is_invisible};
+use crate::diagnostic::Says;
+use crate::limits::names::{LONGEST_DERIVED, LONGEST_NAME, LONGEST_STEM};
+use crate::says;
+
+/// Characters that a name cannot hold.
+const FORBIDDEN: [char; 11] = ['/', '\\', '?', '#', '%', ':', '*', '"', '<', '>', '|'];
+
+/// Names that Windows keeps for devices, beside COM and LPT with a digit.
+const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
+
+/// Names that servers and hosts take for settings or keep for themselves: IIS and ASP.NET (also its hidden
+/// segments, which it never serves), PHP, Apache, nginx, Java servers, Netlify, Cloudflare and GitHub Pages.
+const SERVERS: [&str; 29] = [
+    "_headers",
+    "_redirects",
+    "_routes.json",
+    "_worker.js",
+    "app_browsers",
+    "app_code",
+    "app_data",
+    "app_globalresources",
+    "app_localresources",
+    "app_offline.htm",
+    "app_webreferences",
+    "applicationhost.config",
+    "bin",
+    "cname",
+    "global.asa",
+    "global.asax",
+    "httpd.conf",
+    "machine.config",
+    "meta-inf",
+    "netlify.toml",
+    "nginx.conf",
+    "php.ini",
+    "staticwebapp.config.json",
+    "user.ini",
+    "vercel.json",
+    "web-inf",
+    "web.config",
+    "web.debug.config",
+    "web.release.config",
+];
+
+/// The first part of the addresses of the preview's own pages.
+const PREVIEW: &str = "_pufa";
+
+/// What a name becomes of which nothing can be kept.
+const UNTITLED: &str = "untitled";
+
+/// How many digits of the digest follow a derived name.
+const DIGEST_DIGITS: usize = 10;
+
+/// Why a name cannot be one part of an output's path; `None` when it can.
+pub(crate) fn fault(name: &str) -> Option<Says> {
+    if is_plain(name) {
+        return None;
+    }
+    character_fault(name).or_else(|| reserved_fault(name)).or_else(|| length_fault(name, LONGEST_NAME))
+}
+
+/// The same for a name to which an ending such as `.html` is added.
+pub(crate) fn stem_fault(name: &str) -> Option<Says> {
+    fault(name).or_else(|| length_fault(name, LONGEST_STEM))
+}
+
+/// The first part of a path that has a fault, and the fault.
+pub(crate) fn path_fault(path: &str) -> Option<(&str, Says)> {
+    path.split('/').find_map(|part| Some((part, fault(part)?)))
+}
+
+/// Most names there are: letters, digits and hyphens, without a dot, too long to be reserved.
+fn is_plain(name: &str) -> bool {
+    (30..=LONGEST_STEM).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn character_fault(name: &str) -> Option<Says> {
+    if name.trim().is_empty() {
+        return Some(says!("不能是空的", "it is empty"));
+    }
+    for c in name.chars() {
+        if FORBIDDEN.contains(&c) {
+            return Some(says!("不能含有“{c}”", "it must not hold “{c}”"));
+        }
+        if is_forbidden(c) || c.is_control() || is_bidi_formatting(c) || is_invisible(c) {
+            let c = code_point(c);
+            return Some(says!("含有看不见的字符 {c}", "it holds the invisible character {c}"));
+        }
+    }
+    if name.starts_with('.') || name.ends_with('.') {
+        return Some(says!("不能以点开头或结尾", "it must not begin or end with a dot"));
+    }
+    (name.trim() != name).then(|| says!("不能以空格开头或结尾", "it must not begin or end with a space"))
+}
+
+fn reserved_fault(name: &str) -> Option<Says> {
+    // No Han character is a form of an ASCII letter.
+    if name.contains(|c| matches!(c, '\u{3400}'..='\u{9FFF}')) {
+        return None;
+    }
+    let folded = folded(name);
+    if folded.starts_with('.') || folded.ends_with('.') {
+        return Some(says!("不能以点开头或结尾", "it must not begin or end with a dot"));
+    }
+    if is_device(&folded) {
+        return Some(says!("是 Windows 保留的名字", "Windows keeps this name for a device"));
+    }
+    if SERVERS.contains(&&*folded) {
+        return Some(says!("是服务器的设置或专用名", "servers take this name for their settings"));
+    }
+    (folded == PREVIEW).then(|| says!("是预览自己用的名字", "the preview keeps this name"))
+}
+
+fn length_fault(name: &str, longest: usize) -> Option<Says> {
+    let (length, characters) = (name.len(), longest / 3);
+    (length > longest).then(|| {
+        says!(
+            "太长：有 {length} 字节，最多 {longest} 字节（约 {characters} 个汉字）",
+            "it is too long: {length} bytes of at most {longest}"
+        )
+    })
+}
+
+/// A name as systems and programs compare it at their most lenient.
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+    }
+    let folded: String = name.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect();
+    Cow::Owned(folded.trim().to_owned())
+}
+
+fn is_device(folded: &str) -> bool {
+    let stem = folded.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    DEVICES.contains(&stem) || numbered("com") || numbered("lpt")
+}
+
+/// The nearest name without a fault.
+pub(crate) fn mended(name: &str) -> String {
+    mended_within(name, LONGEST_STEM)
+}
+
+/// The same for each part of a path.
+pub(crate) fn mended_path(path: &str) -> String {
+    let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(mended).collect();
+    parts.join("/")
+}
+
+fn mended_within(name: &str, longest: usize) -> String {
+    let replaced: String = name
+        .nfc()
+        .filter(|&c| c == '\t' || c == '\n' || !(c.is_control() || is_forbidden(c) || is_invisible(c)))
+        .map(|c| if FORBIDDEN.contains(&c) || c.is_control() { '-' } else { c })
+        .collect();
+    let trimmed = shortened(trim(&replaced), longest);
+    if trimmed.is_empty() {
+        return UNTITLED.to_owned();
+    }
+    match reserved_fault(&trimmed) {
+        None => trimmed,
+        Some(_) => unreserved(&trimmed, longest),
+    }
+}
+
+/// A name that is not reserved any more: `web-config`, `con-1.png`.
+fn unreserved(name: &str, longest: usize) -> String {
+    let folded = folded(name);
+    let (stem, ending) = folded.split_once('.').unwrap_or((&folded, ""));
+    let candidates = [
+        if is_device(&folded) && !ending.is_empty() { format!("{stem}-1.{ending}") } else { String::new() },
+        folded.replace(['.', '_'], "-"),
+        format!("{}-1", folded.replace('.', "-")),
+    ];
+    let fits = |name: &String| !name.is_empty() && name.len() <= longest && fault(name).is_none();
+    let mut candidates = candidates.iter().map(|name| trim(name).trim_matches('-').to_owned());
+    candidates.find(fits).unwrap_or_else(|| UNTITLED.to_owned())
+}
+
+/// A name without the spaces and dots at its ends.
+fn trim(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || c == '.')
+}
+
+/// A name of at most so many bytes, with its ending where it has a short one.
+fn shortened(name: &str, longest: usize) -> String {
+    const LONGEST_ENDING: usize = 12;
+    if name.len() <= longest {
+        return name.to_owned();
+    }
+    let ending = name.rfind('.').map_or("", |at| &name[at..]);
+    let ending = if ending.len() <= LONGEST_ENDING { ending } else { "" };
+    let cut = name.floor_char_boundary(longest - ending.len());
+    format!("{}{ending}", trim(&name[..cut]))
+}
+
+/// A name made of any words: the words themselves where they can be one. Else what can be kept of them, at most
+/// 240 bytes, and ten digits of the words' digest, so that two that are alike only in that stay apart.
+/// Words that look alike (case, NFC, invisible characters) share a name.
+pub(crate) fn derived(words: &str) -> String {
+    let seen: String = words.nfc().filter(|&c| !is_invisible(c)).collect();
+    let seen = seen.trim();
+    if seen.len() <= LONGEST_DERIVED && fault(seen).is_none() {
+        return seen.to_owned();
+    }
+    let digest = blake3::hash(seen.to_lowercase().as_bytes()).to_hex();
+    let kept = mended_within(seen, LONGEST_DERIVED - DIGEST_DIGITS - 1);
+    format!("{kept}-{}", &digest.as_str()[..DIGEST_DIGITS])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_a_file_everywhere_is_a_name() {
+        for sound in [
+            "land",
+            "2026-宪法",
+            "a.b",
+            "console",
+            "com",
+            "com10",
+            "什么是宪法？",
+            "（一）：总则",
+            "a b",
+            "web.config.html",
+            "user",
+            "null.md",
+            "村居",
+            "index.html",
+            "con法",
+            "lpt",
+            "_index",
+            "a..b",
+            "é",
+        ] {
+            assert_eq!(fault(sound), None, "{sound}");
+        }
+        for wrong in [
+            "",
+            " ",
+            "a/b",
+            "a\\b",
+            "a?",
+            "a#b",
+            "50%",
+            "%2e%2e",
+            "%2Fetc",
+            "a\tb",
+            ".",
+            "..",
+            ".a",
+            "a.",
+            "a ",
+            " a",
+            "CON",
+            "aux.md",
+            "con .txt",
+            "lpt1",
+            "COM¹",
+            "com².log",
+            "CONIN$",
+            "ｃｏｎ",
+            "ＡＵＸ.html",
+            "．．",
+            "．htaccess",
+            ".htaccess",
+            ".user.ini",
+            ".git",
+            "web.config",
+            "Web.Config",
+            "ｗｅｂ．ｃｏｎｆｉｇ",
+            "_HEADERS",
+            "CNAME",
+            "App_Offline.htm",
+            "_pufa",
+            "_PUFA",
+            "a\u{202E}gnp.exe",
+            "普\u{200B}法",
+            "a\u{AD}b",
+            "a\0",
+            "a\u{9B}",
+            "a\u{FFFE}",
+            "甲\u{3000}",
+            "a:b",
+            "a*",
+            "a|b",
+            "a<b",
+            "a\"b",
+        ] {
+            assert!(fault(wrong).is_some(), "{wrong:?}");
+            assert_eq!(fault(&mended(wrong)), None, "{wrong:?} → {:?}", mended(wrong));
+        }
+    }
+
+    #[test]
+    fn the_nearest_right_name_is_near() {
+        for (wrong, right) in [
+            ("con.png", "con-1.png"),
+            ("AUX", "aux-1"),
+            ("web.config", "web-config"),
+            ("_pufa", "pufa"),
+            (".htaccess", "htaccess"),
+            ("..", "untitled"),
+            ("a:b?", "a-b-"),
+            ("普\u{200B}法.", "普法"),
+        ] {
+            assert_eq!(mended(wrong), right);
+        }
+        assert_eq!(mended_path("/.git//con.html/"), "git/con-1.html");
+        assert_eq!(path_fault("a/.git/x").map(|(part, _)| part), Some(".git"));
+    }
+
+    #[test]
+    fn a_long_name_is_refused_or_shortened() {
+        let (long, longer) = ("法".repeat(84), "法".repeat(85) + "治");
+        assert!(fault(&long).is_none() && stem_fault(&long).is_some() && fault(&longer).is_some());
+        assert_ne!(derived(&longer), derived(&("法".repeat(85) + "律")));
+        assert!(derived(&longer).len() <= LONGEST_DERIVED);
+        assert!(mended(&("法".repeat(200) + ".pdf")).ends_with("法.pdf"));
+    }
+
+    #[test]
+    fn words_that_can_be_a_name_are_one() {
+        for words in ["宪法", "市司法局（市法治办）", "9.1", "问：答？", "C++", " 宪法 ", "宪\u{200B}法"]
+        {
+            assert_eq!(derived(words), words.replace('\u{200B}', "").trim());
+        }
+        assert!(derived("行政/复议").starts_with("行政-复议-"));
+        assert_ne!(derived("行政/复议"), derived("行政-复议"));
+        assert_ne!(derived("行政/复议"), derived("行政:复议"));
+        assert_eq!(derived("A/B"), derived("a/b").replace("a-b", "A-B"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_a_name_is_made(words in "(?s).{0,40}|[.a/:法 ％＃\u{200B}]{0,300}|(con|aux|web.config|_pufa|．)[.a ]{0,3}") {
+            for name in [mended(&words), derived(&words)] {
+                prop_assert_eq!(fault(&name), None, "{:?} → {:?}", words, name);
+                prop_assert!(name.len() <= LONGEST_STEM);
+            }
+            if stem_fault(&words).is_none() {
+                prop_assert_eq!(mended(&words), words.nfc().collect::<String>());
+            }
+        }
+    }
+}

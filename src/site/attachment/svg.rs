@@ -1,0 +1,383 @@
+//! Whether an SVG does no more than draw.
+//!
+//! Opened by itself it is a page of the site: a script in it acts in the site's name. It is read as XML, and
+//! everything in it must be known: elements of SVG that draw, in no other vocabulary that a browser acts on;
+//! attributes that run nothing; addresses within the drawing, pictures inside it, or links of `<a>`. A document
+//! type that declares entities, an encoding other than UTF-8, and XML that is not well-formed are refused, since
+//! a browser might read them otherwise than we do.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
+
+use crate::diagnostic::Says;
+use crate::limits::files::DEEPEST_SVG;
+use crate::says;
+
+const SVG: &[u8] = b"http://www.w3.org/2000/svg";
+
+/// Vocabularies whose elements a browser acts on, beside SVG.
+const ACTIVE: [&[u8]; 3] = [
+    b"http://www.w3.org/1999/xhtml",
+    b"http://www.w3.org/1998/Math/MathML",
+    b"http://www.w3.org/2001/xml-events",
+];
+
+/// Elements of SVG that draw, describe or move; filter primitives (`fe…`) are among them too.
+const DRAWING: &[&str] = &[
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "image",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "textPath",
+    "tref",
+    "title",
+    "desc",
+    "metadata",
+    "style",
+    "a",
+    "switch",
+    "marker",
+    "mask",
+    "clipPath",
+    "pattern",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "filter",
+    "animate",
+    "animateColor",
+    "animateMotion",
+    "animateTransform",
+    "set",
+    "mpath",
+    "view",
+    "font",
+    "font-face",
+    "font-face-src",
+    "font-face-name",
+    "glyph",
+    "missing-glyph",
+    "hkern",
+    "vkern",
+    "solidcolor",
+    "mesh",
+    "meshgradient",
+    "meshrow",
+    "meshpatch",
+    "hatch",
+    "hatchpath",
+    "flowRoot",
+    "flowRegion",
+    "flowPara",
+    "flowSpan",
+    "flowDiv",
+];
+
+/// Why a drawing may do harm; `None` when it only draws.
+pub(super) fn fault(bytes: &[u8]) -> Option<Says> {
+    let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) else {
+        return Some(says!("不是 UTF-8 编码的 SVG", "it is no SVG in UTF-8"));
+    };
+    Look { depth: 0, has_root: false, style: None }.all(text).err()
+}
+
+fn found(what: &str) -> Says {
+    says!("SVG 里有 {what}", "the SVG holds {what}")
+}
+
+fn broken() -> Says {
+    says!("不是写法正确的 SVG（XML）", "it is no well-formed SVG")
+}
+
+struct Look {
+    depth: usize,
+    has_root: bool,
+    /// The words of the style sheet that is open, and how deep it stands.
+    style: Option<(usize, String)>,
+}
+
+impl Look {
+    fn all(mut self, text: &str) -> Result<(), Says> {
+        let mut reader = NsReader::from_str(text);
+        reader.config_mut().check_comments = true;
+        loop {
+            let (namespace, event) = reader.read_resolved_event().map_err(|_| broken())?;
+            let of = match namespace {
+                ResolveResult::Bound(name) if name.as_ref() == SVG => Vocabulary::Svg,
+                ResolveResult::Unbound => Vocabulary::Svg,
+                ResolveResult::Bound(name) if ACTIVE.contains(&name.as_ref()) => Vocabulary::Active,
+                ResolveResult::Bound(_) => Vocabulary::Inert,
+                ResolveResult::Unknown(_) => return Err(broken()),
+            };
+            match event {
+                Event::Start(tag) => self.open(&tag, of)?,
+                Event::Empty(tag) => {
+                    self.open(&tag, of)?;
+                    self.close()?;
+                }
+                Event::End(_) => self.close()?,
+                Event::Text(words) => self.words(&words.decode().map_err(|_| broken())?)?,
+                Event::CData(words) => self.words(&words.decode().map_err(|_| broken())?)?,
+                Event::GeneralRef(name) => self.reference(&name.decode().map_err(|_| broken())?)?,
+                Event::Decl(declaration) => {
+                    let encoding = declaration.encoding().transpose().map_err(|_| broken())?;
+                    if encoding.is_some_and(|name| !name.eq_ignore_ascii_case(b"utf-8")) {
+                        return Err(says!(
+                            "声明的编码不是 UTF-8",
+                            "it declares an encoding other than UTF-8"
+                        ));
+                    }
+                }
+                Event::DocType(words) if words.contains(&b'[') => return Err(found("<!DOCTYPE […]>")),
+                Event::PI(words) if words.to_ascii_lowercase().starts_with(b"xml-stylesheet") => {
+                    return Err(found("<?xml-stylesheet?>"));
+                }
+                Event::DocType(_) | Event::PI(_) | Event::Comment(_) => {}
+                Event::Eof if self.depth == 0 && self.has_root => return Ok(()),
+                Event::Eof => return Err(broken()),
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, of: Vocabulary) -> Result<(), Says> {
+        let local = tag.local_name();
+        let name = std::str::from_utf8(local.as_ref()).map_err(|_| broken())?;
+        let is_root = self.depth == 0;
+        if (is_root && (self.has_root || name != "svg" || of != Vocabulary::Svg)) || self.style.is_some() {
+            return Err(broken());
+        }
+        let draws = DRAWING.contains(&name) || name.starts_with("fe");
+        if of == Vocabulary::Active || (of == Vocabulary::Svg && !draws) {
+            return Err(found(&format!("<{name}>")));
+        }
+        self.has_root = true;
+        self.depth += 1;
+        if self.depth > DEEPEST_SVG {
+            return Err(says!(
+                "SVG 嵌套超过 {DEEPEST_SVG} 层",
+                "the SVG is nested more than {DEEPEST_SVG} deep"
+            ));
+        }
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|_| broken())?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?;
+            let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
+            if key != "xmlns" && !key.starts_with("xmlns:") {
+                check_attribute(name, &key, &value)?;
+            }
+        }
+        if name == "style" {
+            self.style = Some((self.depth, String::new()));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Says> {
+        if let Some((depth, css)) = self.style.take_if(|(depth, _)| *depth == self.depth) {
+            debug_assert_eq!(depth, self.depth);
+            check_css(&css, true)?;
+        }
+        self.depth = self.depth.checked_sub(1).ok_or_else(broken)?;
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str) -> Result<(), Says> {
+        if let Some((_, css)) = &mut self.style {
+            css.push_str(words);
+        }
+        if self.depth == 0 && !words.trim().is_empty() { Err(broken()) } else { Ok(()) }
+    }
+
+    /// A character by its number, or one of the five names of XML; others are entities of a document type.
+    fn reference(&mut self, name: &str) -> Result<(), Says> {
+        let is_known = name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
+        // In a style sheet a number could spell what is looked for.
+        if !is_known || (self.style.is_some() && name.starts_with('#')) {
+            return Err(found(&format!("&{name};")));
+        }
+        if let Some((_, css)) = &mut self.style {
+            css.push(if name == "gt" { '>' } else { '"' });
+        }
+        Ok(())
+    }
+}
+
+/// Whose an element is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Vocabulary {
+    /// SVG's, or nobody's.
+    Svg,
+    /// Another's that a browser acts on.
+    Active,
+    /// Another's that says nothing to a browser: a drawing program's own.
+    Inert,
+}
+
+fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Says> {
+    let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
+    if local.starts_with("on") {
+        return Err(found(key));
+    }
+    match local.as_str() {
+        "href" | "src" | "base" | "action" | "formaction" => check_address(element == "a", value),
+        "attributename" if is_risky_target(value) => Err(found(&format!("{key}=\"{value}\""))),
+        "style" => check_css(value, true),
+        _ => check_css(value, false),
+    }
+}
+
+/// Whether an animation of this attribute could run or load something.
+fn is_risky_target(name: &str) -> bool {
+    let local = name.rsplit(':').next().unwrap_or(name).trim().to_ascii_lowercase();
+    local.starts_with("on") || matches!(local.as_str(), "href" | "src" | "base" | "style")
+}
+
+/// Addresses within the drawing or the site, and pictures inside it; those of other sites only behind a link.
+fn check_address(is_link: bool, value: &str) -> Result<(), Says> {
+    let address: String = value
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let path = address.find(['/', '?', '#']).map_or(&*address, |end| &address[..end]);
+    let is_sound = match path.split_once(':') {
+        Some(("data", _)) => !is_link && is_embedded(&address),
+        Some(("http" | "https" | "mailto" | "tel", _)) => is_link,
+        Some(_) => false,
+        None => is_link || !address.starts_with("//") && !address.contains('\\'),
+    };
+    if is_sound { Ok(()) } else { Err(found(&shortened(value))) }
+}
+
+/// Whether an address is a picture or a font that stands in it.
+fn is_embedded(address: &str) -> bool {
+    const KINDS: [&str; 9] = [
+        "data:image/png",
+        "data:image/jpeg",
+        "data:image/jpg",
+        "data:image/gif",
+        "data:image/webp",
+        "data:image/avif",
+        "data:image/bmp",
+        "data:font/",
+        "data:application/font",
+    ];
+    KINDS.iter().any(|kind| address.starts_with(kind))
+}
+
+/// Style sheets load nothing from elsewhere; other values are asked for `url(…)` only.
+fn check_css(css: &str, is_css: bool) -> Result<(), Says> {
+    const LOADING: [&str; 8] =
+        ["@import", "\\", "javascript:", "expression(", "-moz-binding", "behavior:", "http:", "https:"];
+    let lower = css.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    while let Some(at) = rest.find("url(") {
+        rest = &rest[at + "url(".len()..];
+        let end = rest.find(')').unwrap_or(rest.len());
+        let address = rest[..end].trim().trim_matches(['"', '\'']).trim();
+        if !(address.starts_with('#') || is_embedded(address)) {
+            return Err(found(&shortened(address)));
+        }
+        rest = &rest[end..];
+    }
+    match LOADING.iter().find(|word| is_css && lower.contains(*word)) {
+        Some(word) => Err(found(word)),
+        None => Ok(()),
+    }
+}
+
+fn shortened(value: &str) -> String {
+    value.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_sound(inner: &str) -> bool {
+        let whole = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\">{inner}</svg>"
+        );
+        fault(whole.as_bytes()).is_none()
+    }
+
+    #[test]
+    fn a_drawing_only_draws() {
+        for inner in [
+            "<rect width='1' fill='url(#a)'/><use xlink:href='#a'/>",
+            "<style>.a{fill:red;filter:url(\"#f\")} a>b{}</style><text>一&amp;二&#x4e00;</text>",
+            "<image href='data:image/png;base64,AAAA'/><i:grid spacing='1'/>",
+            "<a href='https://example.cn/'><text>甲</text></a><feGaussianBlur/>",
+            "<animate attributeName='opacity' from='0' to='1'/><use href='other.svg#x'/>",
+        ] {
+            assert!(is_sound(inner), "{inner}");
+        }
+        let doctype = "<?xml version='1.0' encoding='UTF-8'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n<svg/>\n<!-- 完 -->\n";
+        assert_eq!(fault(doctype.as_bytes()), None);
+    }
+
+    #[test]
+    fn whatever_else_is_refused() {
+        for inner in [
+            "<script>alert(1)</script>",
+            "<script xlink:href='x.js'/>",
+            "<g onload='x()'/>",
+            "<g ONCLICK='x()'/>",
+            "<foreignObject/>",
+            "<h:iframe src='/'/>",
+            "<h:script>x</h:script>",
+            "<metadata><h:img src='x' onerror='y'/></metadata>",
+            "<a href='javascript:x'/>",
+            "<a xlink:href='&#106;ava&#9;script:x'/>",
+            "<a href=' data:text/html,x'/>",
+            "<image href='https://example.cn/x.png'/>",
+            "<image href='//example.cn/x.png'/>",
+            "<image href='data:image/svg+xml;base64,AAAA'/>",
+            "<use href='data:image/svg+xml,x#a'/>",
+            "<set attributeName='href' to='javascript:x'/>",
+            "<animate attributeName='xlink:href' values='javascript:x'/>",
+            "<set attributeName='onclick' to='x'/>",
+            "<rect fill='url(http://example.cn/#a)'/>",
+            "<rect style='background:url(//example.cn)'/>",
+            "<style>@import 'https://example.cn/x.css'</style>",
+            "<style>@\\69mport 'x'</style>",
+            "<style>&#64;import 'x'</style>",
+            "<style><![CDATA[a{b:url(https://example.cn)}]]></style>",
+            "<handler/>",
+            "<unknown/>",
+            "&x;",
+            "<g>",
+            "<g a='1' a='2'/>",
+            "<no:g/>",
+        ] {
+            assert!(!is_sound(inner), "{inner}");
+        }
+        for whole in [
+            "",
+            "x",
+            "<html/>",
+            "<svg/><svg/>",
+            "<svg/>x",
+            "<?xml version='1.0' encoding='GBK'?><svg/>",
+            "<?xml-stylesheet href='x.xsl'?><svg/>",
+            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg>&x;</svg>",
+            "<svg xmlns='http://www.w3.org/1999/xhtml'/>",
+        ] {
+            assert!(fault(whole.as_bytes()).is_some(), "{whole}");
+        }
+        assert!(fault(format!("<svg>{}", "<g>".repeat(100_000)).as_bytes()).is_some());
+        assert!(fault(b"\xFF\xFE<\0s\0").is_some());
+    }
+}

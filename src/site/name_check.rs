@@ -1,0 +1,150 @@
+//! What is told of names: those that no output may have, paths that are long, attachments that are not published.
+
+use std::collections::BTreeSet;
+
+use crate::content::SourcePath;
+use crate::diagnostic::{Code, Diagnostic, Place, Says};
+use crate::limits::names::{LONGEST_PATH, LONGEST_WINDOWS_PATH};
+use crate::path_segment::{mended, path_fault, stem_fault};
+use crate::says;
+
+use super::check::{describe, source};
+use super::route_table::Refused;
+use super::{FileId, Site};
+
+/// All that is to be told of names.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut found = refused(site);
+    found.extend(long(site));
+    found.extend(withheld(site));
+    found
+}
+
+/// Routes that the table did not take, each name once: a folder with a bad name is told of, not all that is in it.
+fn refused(site: &Site) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
+    for refused in site.table().refused() {
+        if let Some(file) = source(site, &refused.route.what)
+            && told.insert(at_fault(&file).map_or_else(|| file.clone(), |(end, ..)| file[..end].to_owned()))
+        {
+            found.push(bad_source(&file, refused));
+        }
+    }
+    // What is made beside a document shares its name; its fault was told there.
+    if found.is_empty() {
+        found.extend(site.table().refused().iter().map(|refused| bad_route(site, refused)));
+    }
+    found
+}
+
+/// The part of a source's path that has a fault: where it ends, the part, the fault, and the nearest right one.
+fn at_fault(file: &str) -> Option<(usize, &str, Says, String)> {
+    let path = SourcePath::from(file);
+    let mut end = 0;
+    for part in file.split('/') {
+        end += part.len() + usize::from(end > 0);
+        let is_document = end == file.len() && path.extension() == "md";
+        let (name, ending) = if is_document { (&part[..path.stem().len()], ".md") } else { (part, "") };
+        let fault = if is_document { stem_fault(name) } else { path_fault(name).map(|(_, fault)| fault) };
+        if let Some(fault) = fault {
+            return Some((end, part, fault, mended(name) + ending));
+        }
+    }
+    None
+}
+
+fn bad_source(file: &str, refused: &Refused) -> Diagnostic {
+    let (part, Says { zh, en }, nearest) = match at_fault(file) {
+        Some((_, part, fault, nearest)) => (part.to_owned(), fault, nearest),
+        None => (refused.part.clone(), refused.fault.clone(), mended(&refused.part)),
+    };
+    Diagnostic::new(
+        Code::SourceBadName,
+        says!(
+            "“{part}”不能用作网页、附件或文件夹的名字：{zh}",
+            "“{part}” cannot be the name of a page, an attachment or a folder: {en}"
+        ),
+    )
+    .at(Place::file(file))
+    .hint(says!("改名为“{nearest}”", "rename it to “{nearest}”"))
+}
+
+fn bad_route(site: &Site, refused: &Refused) -> Diagnostic {
+    let Says { zh: what, en: thing } = describe(site, &refused.route.what);
+    let (part, Says { zh, en }) = (&refused.part, &refused.fault);
+    let nearest = mended(part);
+    Diagnostic::new(
+        Code::SourceBadName,
+        says!(
+            "{what}的网址里“{part}”不能用：{zh}",
+            "“{part}” in the address of {thing} cannot be used: {en}"
+        ),
+    )
+    .hint(says!("改成“{nearest}”", "use “{nearest}”"))
+}
+
+/// Paths that Windows may not store; told once, with the first of them.
+fn long(site: &Site) -> Option<Diagnostic> {
+    let is_long =
+        |path: &str| path.len() > LONGEST_WINDOWS_PATH && path.encode_utf16().count() > LONGEST_WINDOWS_PATH;
+    let mut routes = site.routes().iter().filter(|route| is_long(route.url.as_str()));
+    let first = routes.next()?;
+    let (count, path) = (routes.count() + 1, first.url.as_str());
+    let found = Diagnostic::new(
+        Code::AddressLong,
+        says!(
+            "有 {count} 个路径长于 {LONGEST_WINDOWS_PATH} 个字，Windows 上可能存不下，例如 {path}",
+            "{count} paths are longer than {LONGEST_WINDOWS_PATH} characters, which Windows may not store, such as {path}"
+        ),
+    )
+    .hint(says!(
+        "给文章写短一些的网址名（slug），少套几层文件夹",
+        "give the document a shorter slug, in fewer folders"
+    ));
+    Some(match source(site, &first.what) {
+        Some(file) => found.at(Place::file(file)),
+        None => found,
+    })
+}
+
+/// Attachments that the public does not get. Links to them are not told one by one.
+fn withheld(site: &Site) -> Vec<Diagnostic> {
+    let files = site.files.iter().enumerate().map(|(at, file)| (FileId::new(at), file));
+    let withheld = files.filter(|(id, _)| site.is_withheld(*id));
+    let told = withheld.filter_map(|(_, file)| {
+        let danger = file.danger.as_ref()?;
+        let (name, word, Says { zh, en }) = (file.path.name(), &danger.allowed_by, &danger.why);
+        let message = says!("附件“{name}”没有公布：{zh}", "the attachment “{name}” is not published: {en}");
+        let hint = says!(
+            "链接到它的地方只显示文字。改成 PDF、图片或压缩包；确实要公布，就在 site.yaml 写“附件: {{允许: [{word}]}}”",
+            "links to it show their words alone. Use a PDF, a picture or an archive, or write attachments: {{allow: [{word}]}} in site.yaml"
+        );
+        Some(Diagnostic::new(Code::AttachmentWithheld, message).at(Place::file(file.path.as_str())).hint(hint))
+    });
+    told.collect()
+}
+
+/// Why no output can stand at a path: the part that has a fault, and the fault. `sound` is the folder that was
+/// found to be sound last: routes of one folder follow each other.
+pub(super) fn route_fault<'p>(path: &'p str, sound: &mut &'p str) -> Option<(String, Says)> {
+    let path = path.trim_matches('/');
+    if path.is_empty() {
+        return None;
+    }
+    if path.len() > LONGEST_PATH {
+        let length = path.len();
+        let fault = says!(
+            "路径太长：{length} 字节，最多 {LONGEST_PATH}",
+            "the path is too long: {length} bytes of {LONGEST_PATH}"
+        );
+        return Some((path.chars().take(60).collect(), fault));
+    }
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let rest = if folder == *sound { name } else { path };
+    if let Some((part, fault)) = path_fault(rest) {
+        return Some((part.to_owned(), fault));
+    }
+    *sound = folder;
+    None
+}
