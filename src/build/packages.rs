@@ -13,7 +13,7 @@ use crate::content::config::{Channel, ChannelKind};
 use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Writer, files_outside, read};
-use crate::render::Place;
+use crate::render::{Place, is_marked};
 use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
 use crate::says;
 use crate::site::{DocumentId, Site};
@@ -34,6 +34,12 @@ pub struct Request<'r> {
     pub since: Option<Timestamp>,
     /// Whether the ledger is told of what is made.
     pub commit: bool,
+}
+
+/// Whether a file among the packages carries the mark of pufa. A ledger that can be read is pufa's,
+/// also one that was restored from a copy.
+pub fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
+    is_marked(path, bytes) || (path == Ledger::FILE && Ledger::parse(bytes).is_some())
 }
 
 /// What was made and found; the `pages` of the summary are packages.

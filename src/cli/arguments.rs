@@ -274,7 +274,14 @@ fn build(text: Text) -> Command {
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
     let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
-    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(profile)
+    let clean = flag(
+        "clean",
+        text.say(
+            "也删除输出文件夹里 pufa 以前写的、现在不再需要的文件；别人的文件不动",
+            "Remove also what pufa wrote earlier and no record lists; files of others stay",
+        ),
+    );
+    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(clean).arg(profile)
 }
 
 #[cfg(feature = "serve")]
