@@ -29,7 +29,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         protected: vec![root.join("content"), root.join("themes"), root.join("public")],
         maker: "channels",
         mark: packages::is_package_marked,
-        clean: false,
+        clean: matches.get_flag("clean"),
     };
     let bar = progress::on(terminal);
     let report = packages::make(&Request {

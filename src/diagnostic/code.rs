@@ -245,6 +245,7 @@ impl Code {
 
     /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
     pub fn is_outside(self) -> bool {
-        self.is_machine() || matches!(self, Self::OutputForeignFile | Self::OutputProtected | Self::OutputOtherOwner)
+        self.is_machine()
+            || matches!(self, Self::OutputForeignFile | Self::OutputProtected | Self::OutputOtherOwner)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::failure::{self, Doing, Refused, failed};
@@ -230,9 +230,32 @@ impl<'s> Commit<'s> {
     /// Removes what the last finished run left and this one does not make.
     fn remove_stale(&mut self) {
         let stale: Vec<String> = self.stale().cloned().collect();
+        let again = self.put_in_other_case(&stale);
         for path in &stale {
-            self.remove(path);
+            match again.get(path).map(|put| self.writer.terrain.is_one_file(path, put)) {
+                Some(Ok(true)) => drop(self.manifest.0.remove(path)),
+                // One of the two is gone, so they were two.
+                Some(Err(refusal)) if refusal.kind() != std::io::ErrorKind::NotFound => {
+                    self.fail(*failed(Doing::Reading, &self.writer.terrain.root.join(path), &refusal));
+                }
+                _ => drop(self.remove(path)),
+            }
         }
+    }
+
+    /// The outputs of this run that differ from a stale path in case only.
+    fn put_in_other_case(&self, stale: &[String]) -> HashMap<String, Arc<str>> {
+        let mut again: HashMap<String, Arc<str>> = HashMap::default();
+        if stale.is_empty() {
+            return again;
+        }
+        let folded: HashMap<String, &String> = stale.iter().map(|path| (path.to_lowercase(), path)).collect();
+        for (put, _) in &self.puts {
+            if let Some(path) = folded.get(&put.to_lowercase()) {
+                again.insert((*path).clone(), Arc::clone(put));
+            }
+        }
+        again
     }
 
     fn stale(&self) -> impl Iterator<Item = &String> {
@@ -321,7 +344,9 @@ impl<'s> Commit<'s> {
         let gone: HashSet<Claim> = before.into_iter().chain(recognised).collect();
         let mut left = Ownership { manifest, is_settled: true, claims: now, ..known.ownership.clone() };
         // What earlier runs left and no manifest lists stays ours.
-        left.claim_also(known.ownership.claims.iter().filter(|claim| !gone.contains(*claim)).copied().collect());
+        left.claim_also(
+            known.ownership.claims.iter().filter(|claim| !gone.contains(*claim)).copied().collect(),
+        );
         left
     }
 

@@ -125,8 +125,8 @@ pub(super) fn of_another_owner(out: &Path, is_other_verb: bool) -> Refused {
             "the files of another site fill the output folder “{out}”; nothing was written"
         );
         let hint = says!(
-            "用 --out 换一个目录；确认要由本网站接管（例如网站搬了位置）时，运行一次 pufa build --clean：pufa 写的旧文件会被替换或删除，别人的文件不动",
-            "use another --out; if this site is to take the folder over (because it was moved, say), run pufa build --clean once: what pufa wrote is replaced or removed, files of others stay"
+            "用 --out 换一个目录；确认要由本网站接管（例如网站搬了位置）时，加 --clean 再运行一次：pufa 写的旧文件会被替换或删除，别人的文件不动",
+            "use another --out; if this site is to take the folder over (because it was moved, say), run once more with --clean: what pufa wrote is replaced or removed, files of others stay"
         );
         Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
     };
@@ -178,8 +178,8 @@ pub(super) fn state_damaged(path: &Path) -> Diagnostic {
         ),
     )
     .hint(says!(
-        "旧页面若有残留，运行一次 pufa build --clean",
-        "if old pages are left over, run pufa build --clean once"
+        "旧页面若有残留，加 --clean 再运行一次",
+        "if old pages are left over, run once more with --clean"
     ))
 }
 
@@ -194,8 +194,8 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
         ),
     )
     .hint(says!(
-        "若是 pufa 以前写的，运行一次 pufa build --clean 就会删除；别人的文件不动",
-        "if pufa wrote them earlier, pufa build --clean removes them; files of others stay"
+        "若是 pufa 以前写的，加 --clean 再运行一次就会删除；别人的文件不动",
+        "if pufa wrote them earlier, --clean removes them; files of others stay"
     ))
 }
 

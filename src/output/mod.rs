@@ -49,9 +49,10 @@ pub use scratch::{Extent, Scratch};
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
 pub use writer::{Folders, Keep, Left, Mark, Outcome, Recorder, Tally, Writer};
 
-/// The bytes of a file that an earlier run left; `None` when there is none that can be read.
-pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Option<Vec<u8>> {
-    storage::read_if_there(storage, path).ok().flatten()
+/// The bytes of a file that an earlier run left; `None` when there is none. One that cannot be read is not lost.
+pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, Refused> {
+    let bytes = storage::read_if_there(storage, path);
+    bytes.map_err(|refusal| failure::failed(failure::Doing::Reading, path, &refusal))
 }
 
 /// Every file of an output folder, but for what lies in some of its folders.

@@ -180,7 +180,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn record(paths: &[&str]) -> Ownership {
-        let manifest = Manifest(paths.iter().map(|path| ((*path).to_owned(), listing::digest(b"1"))).collect());
+        let manifest =
+            Manifest(paths.iter().map(|path| ((*path).to_owned(), listing::digest(b"1"))).collect());
         let owner = Owner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
         Ownership { owner, manifest: [7; 32], is_settled: true, claims: claims(&manifest) }
     }
@@ -214,7 +215,9 @@ mod tests {
     fn a_newer_version_is_told_from_damage() {
         let text = String::from_utf8_lossy(&record(&["a"]).print()).into_owned();
         assert_eq!(Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()), Err(Fault::Newer));
-        for damaged in ["", "pufa-ownership", "pufa-ownership 1\n", "pufa-ownership 0\n", "pufa-ownership x\n"] {
+        for damaged in
+            ["", "pufa-ownership", "pufa-ownership 1\n", "pufa-ownership 0\n", "pufa-ownership x\n"]
+        {
             assert_eq!(Ownership::parse(damaged.as_bytes()), Err(Fault::Damaged), "{damaged:?}");
         }
     }

@@ -68,12 +68,12 @@ impl<'s> Terrain<'s> {
 
     /// Reconciles the records with what stands there, where they cannot be taken at their word, and
     /// claims what an earlier run left here and nobody makes, if that is wished.
-    pub(super) fn reconcile(&mut self, clean: bool) {
+    pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), Refused> {
         if !self.known.is_bound {
             let manifest = self.known.manifest.take();
             let listed = manifest.as_ref().map(claims).unwrap_or_default();
             self.known.ownership.claim_also(listed);
-            self.known.manifest = manifest.map(|manifest| self.verify(manifest));
+            self.known.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
             if let Some(standing) = self.standing_claims() {
                 self.known.ownership.claims = standing;
             }
@@ -82,18 +82,24 @@ impl<'s> Terrain<'s> {
             let ours = self.unneeded();
             self.known.manifest.get_or_insert_default().0.extend(ours);
         }
+        Ok(())
     }
 
-    /// The part of a manifest whose files stand there with the recorded bytes. The rest is noted as missing.
-    fn verify(&mut self, manifest: Manifest) -> Manifest {
-        let entries: Vec<(String, Digest)> = manifest.0.into_iter().collect();
-        let stands = |(path, digest): &(String, Digest)| {
-            self.is_reachable(path).unwrap_or(false)
-                && matches!(self.bytes(path), Ok(Some(bytes)) if listing::digest(&bytes) == *digest)
+    /// The part of a manifest whose files stand there with the recorded bytes. The rest is noted as
+    /// missing; a file that cannot be read is neither.
+    fn verify(&mut self, manifest: Manifest) -> Result<Manifest, Refused> {
+        let stands = |path: &str, digest: &Digest| {
+            let bytes = if self.is_reachable(path)? { self.bytes(path)? } else { None };
+            Ok::<_, io::Error>(bytes.is_some_and(|bytes| listing::digest(&bytes) == *digest))
         };
-        let (ours, missing): (Vec<_>, Vec<_>) = entries.into_par_iter().partition(stands);
-        self.missing = missing.into_iter().map(|(path, _)| path).collect();
-        Manifest(ours.into_iter().collect())
+        let verified = manifest.0.into_par_iter().map(|(path, digest)| match stands(&path, &digest) {
+            Ok(stands) => Ok((path, digest, stands)),
+            Err(refusal) => Err(failed(Doing::Reading, &self.root.join(path), &refusal)),
+        });
+        let verified: Vec<(String, Digest, bool)> = verified.collect::<Result<_, Refused>>()?;
+        let (ours, missing): (Vec<_>, Vec<_>) = verified.into_iter().partition(|(.., stands)| *stands);
+        self.missing = missing.into_iter().map(|(path, ..)| path).collect();
+        Ok(Manifest(ours.into_iter().map(|(path, digest, _)| (path, digest)).collect()))
     }
 
     /// The claims of the ownership record to files that stand there, sorted; `None` when something
@@ -135,16 +141,35 @@ impl<'s> Terrain<'s> {
         }
     }
 
-    /// Whether the bytes of a file show that it is ours; the claim to it is noted.
+    /// Whether a file is ours though no manifest lists its path: by its bytes, or under the name that it
+    /// really has, where one that differs in case finds it too. The claim to it is noted.
     pub(super) fn recognises(&self, path: &str) -> Result<bool, Refused> {
-        let bytes = self
-            .bytes(path)
-            .map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
-        let Some(bytes) = bytes.filter(|bytes| self.known.recognises(path, bytes)) else {
+        let bytes =
+            self.bytes(path).map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
+        let Some(bytes) = bytes else { return Ok(false) };
+        let real = self.real(path).ok();
+        let mut names = std::iter::once(path).chain(real.as_deref().filter(|real| *real != path));
+        let Some(name) = names.find(|name| {
+            (*name != path && self.known.in_manifest(name)) || self.known.recognises(name, &bytes)
+        }) else {
             return Ok(false);
         };
-        self.note(path, &bytes);
+        self.note(name, &bytes);
         Ok(true)
+    }
+
+    /// The path of what stands at a path, as the system has it: without links, in the case that it has there.
+    fn real(&self, path: &str) -> io::Result<String> {
+        let real = self.storage.canonical(&self.root.join(path))?;
+        let inside = real.strip_prefix(&self.root).map_err(io::Error::other)?;
+        let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        Ok(parts.collect::<Vec<_>>().join("/"))
+    }
+
+    /// Whether two paths lead to one file: they do where case makes no difference.
+    pub(super) fn is_one_file(&self, one: &str, other: &str) -> io::Result<bool> {
+        let real = |path: &str| self.storage.canonical(&self.root.join(path));
+        Ok(real(one)? == real(other)?)
     }
 
     /// The claims to the files that this run has recognised by their bytes and replaces or removes.

@@ -170,7 +170,7 @@ impl<'s> Writer<'s> {
             staging.clear(storage).map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
         let to_heal = had_staging || !known.journal.0.is_empty();
         let mut terrain = Terrain::new(storage, root, known, intended);
-        terrain.reconcile(folders.clean);
+        terrain.reconcile(folders.clean)?;
         if !terrain.known.is_bound {
             found.extend(unknown_files(&terrain));
         }

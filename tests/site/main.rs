@@ -19,6 +19,7 @@ mod feeds;
 mod incremental;
 mod laws;
 mod outside;
+mod ownership;
 mod pages;
 mod plans;
 #[cfg(feature = "serve")]

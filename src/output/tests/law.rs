@@ -116,7 +116,8 @@ impl World {
     /// The files in the folder that are not foreign; an error when one of those is changed or gone.
     fn ours(&self) -> Result<Files, String> {
         let is_made = self.sandbox.folders.out.exists();
-        let mut held = if is_made { self.sandbox.holds().map_err(|error| error.to_string())? } else { Files::new() };
+        let mut held =
+            if is_made { self.sandbox.holds().map_err(|error| error.to_string())? } else { Files::new() };
         held.retain(|path, _| !path.ends_with('/') && !path.starts_with(".pufa-"));
         for (path, text) in &self.foreign {
             if held.remove(path).as_ref() != Some(text) {
@@ -135,8 +136,10 @@ impl World {
     /// The outputs that a foreign file is in the way of.
     fn blocked(&self, wanted: &Files) -> usize {
         let is_foreign = |path: &str| self.foreign.contains_key(path);
-        let holds_foreign = |path: &str| self.foreign.keys().any(|foreign| folders_of(foreign).any(|of| of == path));
-        let is_blocked = |path: &&String| is_foreign(path) || holds_foreign(path) || folders_of(path).any(is_foreign);
+        let holds_foreign =
+            |path: &str| self.foreign.keys().any(|foreign| folders_of(foreign).any(|of| of == path));
+        let is_blocked =
+            |path: &&String| is_foreign(path) || holds_foreign(path) || folders_of(path).any(is_foreign);
         wanted.keys().filter(is_blocked).count()
     }
 
@@ -182,7 +185,7 @@ fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
-        std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300)
+        std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
     ) })]
 
     #[test]

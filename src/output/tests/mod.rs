@@ -1,5 +1,6 @@
 //! The writer as a whole: a sandbox to run it in, and storages that fail.
 
+mod case;
 mod crash;
 mod faulty;
 mod kept;
@@ -61,7 +62,12 @@ impl Sandbox {
     pub(super) fn new() -> std::io::Result<Self> {
         let top = TempDir::new()?;
         let at = |name: &str| top.path().join(name);
-        let folders = Folders { state: at(".pufa"), out: at("public"), protected: vec![at("content")], ..folders_of_tests() };
+        let folders = Folders {
+            state: at(".pufa"),
+            out: at("public"),
+            protected: vec![at("content")],
+            ..folders_of_tests()
+        };
         Ok(Self { top, folders })
     }
 

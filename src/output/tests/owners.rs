@@ -66,11 +66,11 @@ fn a_failed_commit_without_state_is_recognised_again() -> Tested {
         sandbox.run(&site());
         for _ in 0..2 {
             fs::remove_dir_all(&sandbox.folders.state)?;
-            let locked =
-                Refusing { work: Work::Rename, ending, with: std::io::ErrorKind::PermissionDenied };
+            let locked = Refusing { work: Work::Rename, ending, with: std::io::ErrorKind::PermissionDenied };
             assert_eq!(sandbox.run_on(&locked, &changed()).codes(), [Code::OutputFailed], "{ending}");
         }
-        let report = sandbox.run(&files(&[("index.html", "home 3"), ("a/form.pdf", "3"), ("sitemap.xml", "3")]));
+        let report =
+            sandbox.run(&files(&[("index.html", "home 3"), ("a/form.pdf", "3"), ("sitemap.xml", "3")]));
         assert_eq!((report.counts(), report.found.has_errors()), ([3, 0, 0], false), "{}", report.text());
     }
     Ok(())
@@ -90,7 +90,12 @@ fn an_older_state_put_back_does_not_block_and_claims_no_foreign_file() -> Tested
     fs::remove_dir_all(&sandbox.folders.state)?;
     fs::rename(&saved, &sandbox.folders.state)?;
     let report = sandbox.run(&files(&[("a", "3"), ("c", "3")]));
-    assert_eq!((report.counts(), report.codes()), ([2, 0, 0], vec![Code::OutputUnknownFiles]), "{}", report.text());
+    assert_eq!(
+        (report.counts(), report.codes()),
+        ([2, 0, 0], vec![Code::OutputUnknownFiles]),
+        "{}",
+        report.text()
+    );
     assert_eq!(sandbox.holds()?, files(&[("a", "3"), ("b", "foreign"), ("c", "3")]));
     Ok(())
 }
@@ -162,7 +167,8 @@ fn two_sites_at_once_are_refused_and_the_holder_is_named() -> Tested {
     let sandbox = Sandbox::new()?;
     let held = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
     let refused = Writer::open(&DiskStorage, &neighbour(&sandbox), std::iter::empty::<&str>()).err();
-    let text = refused.iter().flat_map(|found| found.iter()).map(|one| one.message.en.clone()).collect::<String>();
+    let text =
+        refused.iter().flat_map(|found| found.iter()).map(|one| one.message.en.clone()).collect::<String>();
     let folder = sandbox.top().canonicalize()?;
     assert!(text.contains(&*folder.to_string_lossy()), "{text}");
     assert!(text.contains(&format!("pid {}", std::process::id())), "{text}");
@@ -190,7 +196,11 @@ fn records_that_cannot_be_read_end_the_run() -> Tested {
         let before = super::held(&sandbox.folders.out)?;
         let report = sandbox.run(&changed());
         assert!(report.found.iter().all(|found| found.code.is_outside()), "{}", report.text());
-        assert_eq!((report.found.is_empty(), super::held(&sandbox.folders.out)?), (false, before), "{ending}");
+        assert_eq!(
+            (report.found.is_empty(), super::held(&sandbox.folders.out)?),
+            (false, before),
+            "{ending}"
+        );
     }
     Ok(())
 }
