@@ -13,8 +13,8 @@ use crate::content::config::{Channel, ChannelKind};
 use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Writer, files_outside, read};
-use crate::render::Place;
 use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
+use crate::render::{Place, is_marked};
 use crate::says;
 use crate::site::{DocumentId, Site};
 
@@ -34,6 +34,12 @@ pub struct Request<'r> {
     pub since: Option<Timestamp>,
     /// Whether the ledger is told of what is made.
     pub commit: bool,
+}
+
+/// Whether a file among the packages carries the mark of pufa. A ledger that can be read is pufa's,
+/// also one that was restored from a copy.
+pub fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
+    is_marked(path, bytes) || (path == Ledger::FILE && Ledger::parse(bytes).is_some())
 }
 
 /// What was made and found; the `pages` of the summary are packages.
@@ -78,11 +84,15 @@ fn attempt(request: &Request<'_>) -> Attempt {
     let texts = WorldTexts::new(request.build.world);
     let (maker, of_theme) = Maker::new(&site, &engine, &texts);
     found.extend(of_theme);
-    let (ledger, of_ledger) = ledger(request);
-    if of_ledger.is_some() {
-        found.extend(of_ledger);
-        return ended(found);
-    }
+    let bytes = ledger_bytes(request);
+    let ledger =
+        match bytes.as_ref().map_err(Clone::clone).and_then(|bytes| ledger(request, bytes.as_deref())) {
+            Ok(ledger) => ledger,
+            Err(refused) => {
+                found.push(*refused);
+                return ended(found);
+            }
+        };
     let scope = request.since.map_or(Scope::NotIn(&ledger), Scope::Since);
     let faulty = faulty(&found);
     let packages: Vec<Package<'_>> = channels
@@ -90,7 +100,9 @@ fn attempt(request: &Request<'_>) -> Attempt {
         .flat_map(|channel| packages(&site, channel, scope))
         .map(|package| with_sound_addresses(&site, package, &faulty))
         .collect();
-    Run { request, maker: &maker, packages: &packages, ledger: &ledger, faulty: &faulty, now }.run(found)
+    let ledger_bytes = bytes.as_ref().ok().and_then(Option::as_deref);
+    Run { request, maker: &maker, packages: &packages, ledger: &ledger, ledger_bytes, faulty: &faulty, now }
+        .run(found)
 }
 
 /// The files that have errors.
@@ -134,21 +146,37 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
     Err(Box::new(Diagnostic::new(Code::ChannelNotFound, message).hint(hint)))
 }
 
-/// The ledger as it stands; an empty one when there is none. A damaged one is an error: what it
-/// recorded must not be written over.
-fn ledger(request: &Request<'_>) -> (Ledger, Option<Diagnostic>) {
-    let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
-    let Some(bytes) = read(request.build.storage, &path) else { return (Ledger::default(), None) };
-    if let Some(ledger) = Ledger::parse(&bytes) {
-        return (ledger, None);
+/// The bytes of the ledger as it stands; `None` when there is none.
+fn ledger_bytes(request: &Request<'_>) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    read(request.build.storage, &request.build.folders.out.join(Ledger::FILE))
+}
+
+/// The ledger; an empty one when there is none. A damaged one is an error: what it recorded must not
+/// be written over.
+fn ledger(request: &Request<'_>, bytes: Option<&[u8]>) -> Result<Ledger, Box<Diagnostic>> {
+    let Some(bytes) = bytes else { return Ok(Ledger::default()) };
+    if let Some(ledger) = Ledger::parse(bytes) {
+        return Ok(ledger);
     }
+    let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
     let shown = path.display();
     let message = says!("发布记录 {shown} 损坏，读不出来", "the ledger {shown} is damaged");
     let hint = says!(
         "从备份恢复它；没有备份就删去它，用 --since 写明从哪一天起",
         "restore it from a copy; if there is none, remove it and say since when with --since"
     );
-    (Ledger::default(), Some(Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint)))
+    Err(Box::new(Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint)))
+}
+
+/// Another run added to the ledger since it was read.
+fn ledger_changed() -> Diagnostic {
+    let file = Ledger::FILE;
+    let message = says!(
+        "制作稿件包时，发布记录 {file} 又被改动了",
+        "the ledger {file} changed while packages were made"
+    );
+    let hint = says!("等另一个 pufa 结束再运行", "run it again when the other pufa has finished");
+    Diagnostic::new(Code::SourceStale, message).hint(hint)
 }
 
 struct Run<'r> {
@@ -157,6 +185,8 @@ struct Run<'r> {
     packages: &'r [Package<'r>],
     /// What was sent before.
     ledger: &'r Ledger,
+    /// The ledger as it was read.
+    ledger_bytes: Option<&'r [u8]>,
     /// The files that have errors.
     faulty: &'r BTreeSet<String>,
     now: Timestamp,
@@ -183,6 +213,12 @@ impl Run<'_> {
                 return ended(found);
             }
         };
+        // The folder is locked now: nobody adds to the ledger any more.
+        if ledger_bytes(self.request).ok().flatten().as_deref() != self.ledger_bytes {
+            found.extend(writer.abandon());
+            found.push(ledger_changed());
+            return ended(found);
+        }
         self.request.build.progress.begin(self.packages.len());
         let made: Vec<(Option<Contents>, Diagnostics)> =
             self.packages.par_iter().map(|package| self.put(&writer, package)).collect();

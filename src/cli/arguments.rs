@@ -273,13 +273,24 @@ fn new(text: Text) -> Command {
     text.verb("new", "新建一篇文章", "Make a document").arg(kind).arg(title).arg(venue).arg(slug)
 }
 
+fn clean(text: Text) -> Arg {
+    flag(
+        "clean",
+        text.say(
+            "也删除输出文件夹里 pufa 以前写的、现在不再需要的文件；别人的文件不动",
+            "Remove also what pufa wrote earlier and no record lists; files of others stay",
+        ),
+    )
+}
+
 fn build(text: Text) -> Command {
     let keep_going = flag(
         "keep-going",
         text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
     );
     let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
-    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(profile)
+    let clean = clean(text);
+    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(clean).arg(profile)
 }
 
 #[cfg(feature = "serve")]
@@ -390,7 +401,7 @@ fn channel(text: Text) -> Command {
         "做好的稿件包最多列出 30 个，加 -v 全部列出。",
         "At most 30 packages are listed, all of them with -v.",
     );
-    verb.arg(name).arg(since).arg(commit).arg(keep_going).after_help(listed)
+    verb.arg(name).arg(since).arg(commit).arg(keep_going).arg(clean(text)).after_help(listed)
 }
 
 #[cfg(feature = "schema")]

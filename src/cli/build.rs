@@ -6,6 +6,7 @@ use crate::build::{self, Report, Request};
 use crate::content::DiskWorld;
 use crate::diagnostic::{Says, Summary};
 use crate::output::{DiskStorage, Folders};
+use crate::render::is_marked;
 use crate::says;
 
 use super::arguments::Common;
@@ -22,6 +23,9 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("public")),
         protected: vec![root.join("content"), root.join("themes")],
+        maker: "site",
+        mark: is_marked,
+        clean: matches.get_flag("clean"),
     };
     let (site, out) = (root.display(), folders.out.display());
     terminal.detail(&says!("网站：{site}；输出到：{out}", "site: {site}; output: {out}"));

@@ -27,6 +27,9 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("channels")),
         protected: vec![root.join("content"), root.join("themes"), root.join("public")],
+        maker: "channels",
+        mark: packages::is_package_marked,
+        clean: matches.get_flag("clean"),
     };
     let bar = progress::on(terminal);
     let report = packages::make(&Request {

@@ -165,6 +165,8 @@ codes! {
     OutputUnsafePath = "output/unsafe-path", Error;
     /// 输出目录与要保护的目录重叠 · the output folder overlaps the editors' own.
     OutputProtected = "output/protected", Error;
+    /// 输出目录属于另一个网站 · the output folder belongs to another site.
+    OutputOtherOwner = "output/other-owner", Error;
     /// 另一个 pufa 正在写 · another pufa is writing there.
     OutputLocked = "output/locked", Error;
     /// 写不进去 · the machine refused a write.
@@ -253,6 +255,7 @@ impl Code {
 
     /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
     pub fn is_outside(self) -> bool {
-        self.is_machine() || matches!(self, Self::OutputForeignFile | Self::OutputProtected)
+        self.is_machine()
+            || matches!(self, Self::OutputForeignFile | Self::OutputProtected | Self::OutputOtherOwner)
     }
 }

@@ -1,7 +1,8 @@
 //! The end of a sound run: journal, move into place, remove, record.
 //!
 //! A kill at any step leaves records from which the next run finds what is ours: the old
-//! manifest and the journal stay until the new manifest stands.
+//! manifest, the journal and the ownership record, which claims the old files and the new, stay until
+//! the new manifest stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,10 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::failure::{self, Doing, Refused, failed};
 use super::known::{Journal, Known, Manifest};
+use super::listing::{self, Digest};
+use super::ownership::{Claim, OWNERSHIP, Ownership, claim, claims};
 use super::safe_path::{folder_of, folders_of};
 use super::staging::Staged;
 use super::storage::{Standing, remove_if_there};
@@ -33,6 +37,8 @@ pub(super) struct Commit<'s> {
     emptied: BTreeSet<String>,
     /// Whether the machine has failed us: then nothing old is removed.
     broken: bool,
+    /// Whether the ownership record claims what is going to be there.
+    announced: bool,
     left_over: usize,
     /// When the first file could be moved into place.
     began: SystemTime,
@@ -51,6 +57,7 @@ impl<'s> Commit<'s> {
             folders: BTreeMap::new(),
             emptied: BTreeSet::new(),
             broken: writer.machine_failed.load(Ordering::Relaxed),
+            announced: false,
             left_over: 0,
             began: SystemTime::now(),
             tally: Tally::default(),
@@ -61,7 +68,7 @@ impl<'s> Commit<'s> {
 
     /// Does it all, and tells what was done.
     pub(super) fn run(mut self, record: Option<&Recorder<'_>>) -> (Tally, Diagnostics) {
-        match self.keep_journal() {
+        match self.keep_journal().and_then(|()| self.announce()) {
             Ok(()) => self.commit(),
             Err(refused) => self.fail(*refused),
         }
@@ -100,6 +107,32 @@ impl<'s> Commit<'s> {
         }
         journal.0.extend(self.known().journal.0.iter().cloned());
         self.writer.state.keep_journal(&journal)
+    }
+
+    /// Claims, before the first change, what is going to stand there.
+    fn announce(&mut self) -> Result<(), Refused> {
+        let staged = self.puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(_)));
+        let mut claims: Vec<Claim> = staged.map(|(path, put)| claim(path, &put.digest)).collect();
+        if claims.is_empty() && !self.writer.terrain.has_giving_way() && self.stale().next().is_none() {
+            return Ok(());
+        }
+        claims.extend(self.writer.terrain.recognised());
+        self.announced = true;
+        self.keep_ownership(&self.with_claims(claims))
+    }
+
+    /// The ownership record as it is, unsettled, with more claims.
+    fn with_claims(&self, claims: Vec<Claim>) -> Ownership {
+        let mut ownership = Ownership { is_settled: false, ..self.known().ownership.clone() };
+        ownership.claim_also(claims);
+        ownership
+    }
+
+    fn keep_ownership(&self, ownership: &Ownership) -> Result<(), Refused> {
+        let terrain = &self.writer.terrain;
+        let place = terrain.root.join(OWNERSHIP);
+        let kept = self.writer.staging.replace(terrain.storage, &place, &ownership.print());
+        kept.map_err(|refusal| failed(Doing::Writing, &place, &refusal))
     }
 
     fn give_way(&mut self) {
@@ -196,12 +229,39 @@ impl<'s> Commit<'s> {
 
     /// Removes what the last finished run left and this one does not make.
     fn remove_stale(&mut self) {
+        let stale: Vec<String> = self.stale().cloned().collect();
+        let again = self.put_in_other_case(&stale);
+        for path in &stale {
+            match again.get(path).map(|put| self.writer.terrain.is_one_file(path, put)) {
+                Some(Ok(true)) => drop(self.manifest.0.remove(path)),
+                // One of the two is gone, so they were two.
+                Some(Err(refusal)) if refusal.kind() != std::io::ErrorKind::NotFound => {
+                    self.fail(*failed(Doing::Reading, &self.writer.terrain.root.join(path), &refusal));
+                }
+                _ => drop(self.remove(path)),
+            }
+        }
+    }
+
+    /// The outputs of this run that differ from a stale path in case only.
+    fn put_in_other_case(&self, stale: &[String]) -> HashMap<String, Arc<str>> {
+        let mut again: HashMap<String, Arc<str>> = HashMap::default();
+        if stale.is_empty() {
+            return again;
+        }
+        let folded: HashMap<String, &String> = stale.iter().map(|path| (path.to_lowercase(), path)).collect();
+        for (put, _) in &self.puts {
+            if let Some(path) = folded.get(&put.to_lowercase()) {
+                again.insert((*path).clone(), Arc::clone(put));
+            }
+        }
+        again
+    }
+
+    fn stale(&self) -> impl Iterator<Item = &String> {
         let intended = &self.writer.terrain.intended;
         let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
-        let stale: Vec<String> = self.manifest.0.keys().filter(is_stale).cloned().collect();
-        for path in &stale {
-            self.remove(path);
-        }
+        self.manifest.0.keys().filter(is_stale)
     }
 
     /// Removes what unfinished runs left, known by its bytes.
@@ -209,7 +269,7 @@ impl<'s> Commit<'s> {
         let is_left_over = |path: &&String| {
             !self.puts(path)
                 && !self.known().in_manifest(path)
-                && self.writer.terrain.is_reachable(path)
+                && self.writer.terrain.is_reachable(path).unwrap_or(false)
                 && self.writer.terrain.is_left_over(path)
         };
         let journal: BTreeSet<&String> = self.known().journal.0.iter().map(|(path, _)| path).collect();
@@ -224,9 +284,12 @@ impl<'s> Commit<'s> {
     fn remove(&mut self, path: &str) -> bool {
         let terrain = &self.writer.terrain;
         let place = terrain.root.join(path);
-        let stands = terrain.is_reachable(path)
-            && matches!(terrain.storage.look(&place), Ok(Standing::File(_) | Standing::Other));
-        let removed = if stands { remove_if_there(terrain.storage, &place) } else { Ok(false) };
+        let stands = || {
+            let is_file = |standing| matches!(standing, Standing::File(_) | Standing::Other);
+            Ok(terrain.is_reachable(path)? && is_file(terrain.storage.look(&place)?))
+        };
+        let removed = stands()
+            .and_then(|stands| if stands { remove_if_there(terrain.storage, &place) } else { Ok(false) });
         match removed {
             Ok(removed) => {
                 self.manifest.0.remove(path);
@@ -247,17 +310,44 @@ impl<'s> Commit<'s> {
         let journal = &self.known().journal.0;
         emptied.extend(journal.iter().flat_map(|(path, _)| folders_of(path)).map(str::to_owned));
         let terrain = &self.writer.terrain;
-        for folder in emptied.iter().rev().filter(|folder| terrain.is_reachable(folder)) {
+        emptied.extend(terrain.missing.iter().flat_map(|path| folders_of(path)).map(str::to_owned));
+        for folder in emptied.iter().rev().filter(|folder| terrain.is_reachable(folder).unwrap_or(false)) {
             // It refuses a folder that holds anything, which is what we want.
             let _ = terrain.storage.remove_folder(&terrain.root.join(folder));
         }
     }
 
     fn keep_manifest(&mut self) -> Result<(), Refused> {
-        if self.known().manifest.as_ref() != Some(&self.manifest) {
-            self.writer.state.keep_manifest(&self.manifest)?;
+        let known = self.known();
+        let is_same = known.is_bound && known.manifest.as_ref() == Some(&self.manifest);
+        if !is_same || self.announced || self.broken || !known.ownership.is_settled {
+            let printed = self.manifest.print();
+            if !is_same {
+                self.writer.state.keep_manifest(&printed)?;
+            }
+            self.keep_ownership(&self.ownership(listing::digest(&printed)))?;
         }
         self.writer.state.drop_journal()
+    }
+
+    /// The ownership record as this run leaves it. When it failed, no claim is given up.
+    fn ownership(&self, manifest: Digest) -> Ownership {
+        let known = self.known();
+        let recognised = self.writer.terrain.recognised();
+        let now = claims(&self.manifest);
+        if self.broken {
+            let staged = self.puts.iter().map(|(path, put)| claim(path, &put.digest));
+            let all = self.with_claims(now.iter().copied().chain(recognised).chain(staged).collect());
+            return Ownership { manifest, ..all };
+        }
+        let before = known.manifest.as_ref().map(claims).unwrap_or_default();
+        let gone: HashSet<Claim> = before.into_iter().chain(recognised).collect();
+        let mut left = Ownership { manifest, is_settled: true, claims: now, ..known.ownership.clone() };
+        // What earlier runs left and no manifest lists stays ours.
+        left.claim_also(
+            known.ownership.claims.iter().filter(|claim| !gone.contains(*claim)).copied().collect(),
+        );
+        left
     }
 
     /// Keeps what the next run may know of this one. Nothing depends on it: a record that cannot be

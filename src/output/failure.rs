@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::terrain::Ground;
 use crate::diagnostic::{Code, Diagnostic, Says};
 use crate::says;
 
@@ -55,12 +56,16 @@ fn advice(kind: ErrorKind) -> Says {
 }
 
 /// A file that is not ours stands where one of ours must be.
-pub(super) fn foreign_file(path: &str) -> Refused {
+pub(super) fn foreign_file(path: &str, ground: Ground) -> Refused {
+    let Says { zh, en } = match ground {
+        Ground::File(bytes) => says!("文件，{bytes} 字节", "a file of {bytes} bytes"),
+        _ => says!("链接或特殊文件", "a link or a special file"),
+    };
     let refused = Diagnostic::new(
         Code::OutputForeignFile,
         says!(
-            "输出目录里的“{path}”不是 pufa 写的，内容也不同，没有覆盖它",
-            "“{path}” in the output folder was not written by pufa and differs; it was left as it is"
+            "输出目录里的“{path}”（{zh}）不是 pufa 写的，内容也不同，没有覆盖它",
+            "“{path}” in the output folder ({en}) was not written by pufa and differs; it was left as it is"
         ),
     )
     .hint(empty_or_elsewhere());
@@ -88,15 +93,59 @@ fn empty_or_elsewhere() -> Says {
 }
 
 /// Another run has the output folder.
-pub(super) fn locked(out: &Path) -> Refused {
+pub(super) fn locked(out: &Path, holder: Option<&str>) -> Refused {
     let out = out.display();
-    let refused = Diagnostic::new(
-        Code::OutputLocked,
-        says!("另一个 pufa 正在往“{out}”里写", "another pufa is writing to “{out}”"),
-    )
-    .hint(says!(
+    let message = match holder {
+        Some(holder) => says!(
+            "另一个 pufa 正在往“{out}”里写：网站 {holder}",
+            "another pufa is writing to “{out}”: the site {holder}"
+        ),
+        None => says!("另一个 pufa 正在往“{out}”里写", "another pufa is writing to “{out}”"),
+    };
+    let refused = Diagnostic::new(Code::OutputLocked, message).hint(says!(
         "等它结束后再运行，或用 --out 换一个目录",
         "wait until it has finished, or use another --out"
+    ));
+    Box::new(refused)
+}
+
+/// What another site, or another verb, wrote fills the output folder.
+pub(super) fn of_another_owner(out: &Path, is_other_verb: bool) -> Refused {
+    let out = out.display();
+    let refused = if is_other_verb {
+        let message = says!(
+            "输出目录“{out}”里是 pufa 另一个命令的输出（网页与稿件包不能放在一起），没有写入",
+            "another command of pufa fills the output folder “{out}” (pages and packages need a folder each); nothing was written"
+        );
+        let hint = says!("用 --out 换一个目录", "use another --out");
+        Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
+    } else {
+        let message = says!(
+            "输出目录“{out}”里是另一个网站的文件，没有写入",
+            "the files of another site fill the output folder “{out}”; nothing was written"
+        );
+        let hint = says!(
+            "用 --out 换一个目录；确认要由本网站接管（例如网站搬了位置）时，加 --clean 再运行一次：pufa 写的旧文件会被替换或删除，别人的文件不动",
+            "use another --out; if this site is to take the folder over (because it was moved, say), run once more with --clean: what pufa wrote is replaced or removed, files of others stay"
+        );
+        Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
+    };
+    Box::new(refused)
+}
+
+/// A newer pufa wrote the output folder, and its record cannot be read.
+pub(super) fn of_newer_version(out: &Path) -> Refused {
+    let out = out.display();
+    let refused = Diagnostic::new(
+        Code::OutputOtherOwner,
+        says!(
+            "输出目录“{out}”是更新版本的 pufa 写的，这个版本看不懂它的记录，没有写入",
+            "a newer pufa wrote the output folder “{out}”, and this one cannot read its record; nothing was written"
+        ),
+    )
+    .hint(says!(
+        "升级 pufa，或者清空输出目录，或者用 --out 换一个目录",
+        "upgrade pufa, empty the output folder, or use another --out"
     ));
     Box::new(refused)
 }
@@ -124,13 +173,13 @@ pub(super) fn state_damaged(path: &Path) -> Diagnostic {
     Diagnostic::new(
         Code::OutputStateDamaged,
         says!(
-            "构建记录“{path}”损坏或版本不同，已忽略；这次不会删除任何旧文件",
-            "the record “{path}” is damaged or of another version and is ignored; this run removes no old file"
+            "构建记录“{path}”损坏或版本不同，已忽略；这次只替换能认出是 pufa 写的文件",
+            "the record “{path}” is damaged or of another version and is ignored; this run replaces only what it recognises as written by pufa"
         ),
     )
     .hint(says!(
-        "旧页面若有残留，清空输出目录后重新构建",
-        "if old pages are left over, empty the output folder and build again"
+        "旧页面若有残留，加 --clean 再运行一次",
+        "if old pages are left over, run once more with --clean"
     ))
 }
 
@@ -145,8 +194,8 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
         ),
     )
     .hint(says!(
-        "若是旧版网站的残留，清空输出目录后重新构建",
-        "if they are left over from an older site, empty the output folder and build again"
+        "若是 pufa 以前写的，加 --clean 再运行一次就会删除；别人的文件不动",
+        "if pufa wrote them earlier, --clean removes them; files of others stay"
     ))
 }
 
@@ -206,8 +255,8 @@ mod tests {
 
     #[test]
     fn a_foreign_file_is_named_with_the_way_out() {
-        insta::assert_snapshot!(human(&foreign_file("a/b.html"), Language::Chinese, false), @r#"
-        错误[output/foreign-file]: 输出目录里的“a/b.html”不是 pufa 写的，内容也不同，没有覆盖它
+        insta::assert_snapshot!(human(&foreign_file("a/b.html", Ground::File(7)), Language::Chinese, false), @r#"
+        错误[output/foreign-file]: 输出目录里的“a/b.html”（文件，7 字节）不是 pufa 写的，内容也不同，没有覆盖它
          │
          ╰ 改法: 确认不需要后移走它或清空输出目录，或者用 --out 换一个目录
         "#);

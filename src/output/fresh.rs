@@ -1,9 +1,10 @@
 //! New files for an editor: made where nothing stands, never over what is there.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::failure::{Doing, Refused, failed};
-use super::storage::{Durability, Standing, Storage};
+use super::storage::{Standing, Storage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::says;
 
@@ -17,7 +18,11 @@ pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Re
     if let Some(folder) = path.parent() {
         create_folders(storage, folder)?;
     }
-    storage.write(path, bytes, Durability::Whenever).map_err(|failure| failed(Doing::Writing, path, &failure))
+    storage.create(path, bytes).map_err(|failure| match failure.kind() {
+        // Somebody was faster.
+        ErrorKind::AlreadyExists => occupied(path),
+        _ => failed(Doing::Writing, path, &failure),
+    })
 }
 
 /// Makes a folder and those above it.

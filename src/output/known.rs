@@ -1,9 +1,11 @@
-//! What earlier runs say is ours: the manifest of the last one that finished, the journal of
-//! those that did not.
+//! What earlier runs say is ours: the manifest of the last one that finished, by paths; the journal of
+//! those that did not and the ownership record of the folder, by bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::listing::{self, Digest};
+use super::ownership::Ownership;
+use super::writer::Mark;
 
 /// The files that the last finished run left, with the digests of their bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,15 +46,18 @@ impl Journal {
 }
 
 /// What this run knows of the files that it finds in the output folder.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Known {
     /// `None` when there is none that can be used.
     pub(super) manifest: Option<Manifest>,
     /// Empty when the last run finished.
     pub(super) journal: Journal,
-    /// The state is gone, but the folder shows that pufa made it: files at our addresses are
-    /// taken to be ours.
-    pub(super) recognised: bool,
+    /// An empty one when there is none that can be used.
+    pub(super) ownership: Ownership,
+    /// Whether the ownership record names the manifest, so that it may claim files by their paths.
+    pub(super) is_bound: bool,
+    /// What makes a file ours by a mark in its bytes; asked when the records do not tell all.
+    pub(super) mark: Option<Mark>,
 }
 
 impl Known {
@@ -66,9 +71,11 @@ impl Known {
         self.manifest.as_ref().is_some_and(|manifest| manifest.0.contains_key(path))
     }
 
-    /// Whether whatever stands at one of our addresses may be replaced.
-    pub(super) fn may_replace(&self, path: &str) -> bool {
-        self.recognised || self.lists(path)
+    /// Whether the bytes at a path show that they are ours.
+    pub(super) fn recognises(&self, path: &str, bytes: &[u8]) -> bool {
+        self.ownership.claims(path, &listing::digest(bytes))
+            || self.left_by_unfinished(path, bytes)
+            || self.mark.is_some_and(|is_marked| is_marked(path, bytes))
     }
 
     /// Whether an unfinished run put these bytes there. Empty ones count: a power failure leaves
@@ -88,7 +95,13 @@ mod tests {
     fn a_journal_claims_a_file_by_its_bytes() {
         let intents = [("a", "1"), ("a", "2"), ("b", "1")];
         let journal = intents.map(|(path, text)| (path.to_owned(), listing::digest(text.as_bytes())));
-        let known = Known { journal: Journal(journal.into()), ..Known::default() };
+        let known = Known {
+            manifest: None,
+            journal: Journal(journal.into()),
+            ownership: Ownership::default(),
+            is_bound: false,
+            mark: None,
+        };
         assert!(known.left_by_unfinished("a", b"1") && known.left_by_unfinished("a", b"2"));
         assert!(known.left_by_unfinished("b", b""));
         assert!(!known.left_by_unfinished("b", b"2"));

@@ -2,17 +2,21 @@
 //!
 //! A file is replaced whole or not at all, and nothing is removed but what a run wrote.
 //!
-//! 1. [`Writer::open`] takes the lock in `.pufa/`, reads the manifest (what the last run left)
-//!    and the journal (what a killed run meant to do), and clears a killed run's staging folder.
+//! 1. [`Writer::open`] takes the lock of the output folder, reads the manifest (what the last run
+//!    left) and the journal (what a killed run meant to do) in `.pufa/`, and the ownership record in the
+//!    folder, reconciles them, and clears a killed run's staging folder.
 //! 2. [`Writer::put`] compares an output with what stands at its path. The same bytes are not
 //!    touched; others wait in `.pufa-staging/` inside the output folder. Whose file it is that
 //!    stands there is asked here, so nothing can be refused later but by the machine.
 //! 3. [`Writer::abandon`] drops what waits: nothing was written or removed.
-//! 4. [`Writer::finish`] writes the journal, synced; lets old files give way where a folder must
-//!    be; renames what waits into place; removes what the manifest lists and this run does not
-//!    make, and folders emptied by that; replaces the manifest; drops the journal.
+//! 4. [`Writer::finish`] writes the journal, synced, and claims in the ownership record what is going to
+//!    stand there; lets old files give way where a folder must be; renames what waits into place; removes
+//!    what the manifest lists and this run does not make, and folders emptied by that; replaces the
+//!    manifest and the ownership record; drops the journal.
 //! 5. A kill at any step leaves the old manifest or the new one, and the journal: together they
-//!    name every file of ours, so the next run ends where a clean one would.
+//!    name every file of ours, so the next run ends where a clean one would. Without `.pufa/` the
+//!    ownership record recognises the same files by their bytes: none is refused or taken for ours, but
+//!    what is no longer made stays, and is told.
 //!
 //! This room knows paths and bytes, not what they mean. Two paths that differ in case only are
 //! the caller's concern.
@@ -22,7 +26,9 @@ mod failure;
 mod fresh;
 mod known;
 mod listing;
+mod lock;
 mod out_folder;
+mod ownership;
 mod records;
 mod safe_path;
 mod scratch;
@@ -41,11 +47,12 @@ pub use listing::Digest;
 pub use records::Records;
 pub use scratch::{Extent, Scratch};
 pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
-pub use writer::{Folders, Keep, Left, Outcome, Recorder, Tally, Writer};
+pub use writer::{Folders, Keep, Left, Mark, Outcome, Recorder, Tally, Writer};
 
-/// The bytes of a file that an earlier run left; `None` when there is none that can be read.
-pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Option<Vec<u8>> {
-    storage::read_if_there(storage, path).ok().flatten()
+/// The bytes of a file that an earlier run left; `None` when there is none. One that cannot be read is not lost.
+pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, Refused> {
+    let bytes = storage::read_if_there(storage, path);
+    bytes.map_err(|refusal| failure::failed(failure::Doing::Reading, path, &refusal))
 }
 
 /// Every file of an output folder, but for what lies in some of its folders.

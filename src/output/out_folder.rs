@@ -5,10 +5,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::failure::{self, Doing, Refused, failed};
-use super::storage::{Standing, Storage, read_if_there};
-
-/// What the page of every theme says of itself; a folder whose home page says it is pufa's.
-const GENERATOR: &[u8] = br#"<meta name="generator" content="pufa"#;
+use super::safe_path::OWN;
+use super::storage::{Standing, Storage};
 
 /// Where a folder really is, also when it does not exist yet.
 pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, Refused> {
@@ -32,7 +30,11 @@ pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, R
 }
 
 /// Refuses an output folder that is one of the protected folders, lies in one or holds one.
-pub(super) fn check_apart(storage: &dyn Storage, out: &Path, protected: &[PathBuf]) -> Result<(), Refused> {
+pub(super) fn check_apart<'p>(
+    storage: &dyn Storage,
+    out: &Path,
+    protected: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Refused> {
     for folder in protected {
         let folder = resolve(storage, folder)?;
         if out.starts_with(&folder) || folder.starts_with(out) {
@@ -60,12 +62,6 @@ pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<Pat
         Ok(Standing::File(_)) => Err(failure::in_the_way(&folder.display().to_string())),
         _ => Ok(missing),
     }
-}
-
-/// Whether the home page in a folder says that pufa made it.
-pub(super) fn is_recognised(storage: &dyn Storage, out: &Path) -> bool {
-    let home = read_if_there(storage, &out.join("index.html")).ok().flatten().unwrap_or_default();
-    home.windows(GENERATOR.len()).any(|window| window == GENERATOR)
 }
 
 /// The files and the folders under a path of the output folder, relative to the output folder.
@@ -103,8 +99,13 @@ pub(super) fn tree(
     Ok(found)
 }
 
+/// Names at the top of an output folder in which nothing is looked for: our own, and the host's repository.
+pub(super) fn is_no_output(name: &str) -> bool {
+    name.starts_with(OWN) || name == ".git"
+}
+
 /// Names at the top of an output folder that belong to its host, not to a site: `.git`,
-/// `.gitignore`, `.nojekyll`, our own staging folder, `CNAME`.
+/// `.gitignore`, `.nojekyll`, our own files, `CNAME`.
 pub(super) fn is_the_hosts(name: &str) -> bool {
     name.starts_with('.') || name == "CNAME"
 }

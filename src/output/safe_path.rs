@@ -6,6 +6,9 @@ use super::failure::Refused;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::says;
 
+/// How our own names at the top of an output folder begin; no output has such a name.
+pub(super) const OWN: &str = ".pufa-";
+
 /// The folder that a run stages its files in; it stands in the output folder during a run only.
 pub(super) const STAGING: &str = ".pufa-staging";
 
@@ -21,7 +24,7 @@ pub(super) fn is_safe(path: &str) -> bool {
     !drive
         && !path.contains('\\')
         && !path.chars().any(char::is_control)
-        && parts.clone().next() != Some(STAGING)
+        && !parts.clone().next().is_some_and(|top| top.starts_with(OWN))
         && parts.all(|part| !matches!(part, "" | "." | ".."))
 }
 
@@ -82,6 +85,8 @@ mod tests {
             "a\nb",
             ".pufa-staging/1",
             ".pufa-staging",
+            ".pufa-ownership",
+            ".pufa-lock",
         ];
         for path in out {
             assert!(!is_safe(path), "{path:?}");

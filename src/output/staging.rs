@@ -23,6 +23,9 @@ const ROOMS: usize = 16;
 /// The name of the tree.
 const TREE: &str = "tree";
 
+/// The name under which a record waits.
+const RECORD: &str = "record";
+
 /// A file that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Staged {
@@ -76,6 +79,14 @@ impl Staging {
             return self.add(storage, bytes);
         }
         self.write(storage, Staged::Tree, path, bytes)
+    }
+
+    /// Replaces a file whole without putting it among the outputs.
+    pub(super) fn replace(&self, storage: &dyn Storage, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        make(storage, &self.folder, &self.made)?;
+        let waiting = self.folder.join(RECORD);
+        storage.write(&waiting, bytes, Durability::Whenever)?;
+        storage.rename(&waiting, place)
     }
 
     fn write(&self, storage: &dyn Storage, staged: Staged, path: &str, bytes: &[u8]) -> io::Result<Staged> {

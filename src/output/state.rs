@@ -1,14 +1,14 @@
-//! Where the records of one output folder lie in `.pufa/`, and the lock that guards them.
+//! Where the records of one output folder lie in `.pufa/`. The lock of the folder guards them.
 //!
 //! Each record is replaced whole: written beside its place, synced, renamed.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::failure::{self, Doing, Refused, failed};
 use super::known::{Journal, Manifest};
+use super::listing::{self, Digest};
 use super::out_folder::create_all;
-use super::storage::{Durability, Lock, Storage, read_if_there, remove_if_there};
+use super::storage::{Durability, Storage, read_if_there, remove_if_there};
 use crate::diagnostic::Diagnostics;
 
 /// Where a record of an output folder lies.
@@ -17,47 +17,37 @@ pub(super) fn record_of(folder: &Path, out: &Path, ending: &str) -> PathBuf {
     folder.join(format!("output-{}.{ending}", &key.as_str()[..16]))
 }
 
-/// The records of one output folder, locked for this run.
+/// The records of one output folder.
 pub(super) struct State<'s> {
     storage: &'s dyn Storage,
     manifest: PathBuf,
     journal: PathBuf,
     fresh: PathBuf,
-    _lock: Lock,
 }
 
 impl<'s> State<'s> {
-    /// Takes the lock of an output folder, given by its canonical path.
+    /// The records of an output folder, given by its canonical path. Its lock must be held.
     pub(super) fn open(storage: &'s dyn Storage, folder: &Path, out: &Path) -> Result<Self, Refused> {
         create_all(storage, folder)?;
         let file = |ending: &str| record_of(folder, out, ending);
-        let lock = file("lock");
-        let held = storage.lock(&lock).map_err(|refusal| match refusal.kind() {
-            ErrorKind::WouldBlock => failure::locked(out),
-            _ => failed(Doing::Writing, &lock, &refusal),
-        })?;
-        Ok(Self {
-            storage,
-            manifest: file("manifest"),
-            journal: file("journal"),
-            fresh: file("new"),
-            _lock: held,
-        })
+        Ok(Self { storage, manifest: file("manifest"), journal: file("journal"), fresh: file("new") })
     }
 
-    /// The manifest of the last finished run, unless there is none or it is damaged.
-    pub(super) fn manifest(&self, found: &mut Diagnostics) -> Option<Manifest> {
-        self.read(&self.manifest, Manifest::parse, found)
+    /// The manifest of the last finished run with the digest of its file, unless there is none or it
+    /// is damaged. One that cannot be read forbids the run: it may claim what stands there.
+    pub(super) fn manifest(&self, found: &mut Diagnostics) -> Result<Option<(Manifest, Digest)>, Refused> {
+        let parse = |bytes: &[u8]| Some((Manifest::parse(bytes)?, listing::digest(bytes)));
+        self.read(&self.manifest, parse, found)
     }
 
     /// The journal of an unfinished run; empty when the last one finished.
-    pub(super) fn journal(&self, found: &mut Diagnostics) -> Journal {
-        self.read(&self.journal, Journal::parse, found).unwrap_or_default()
+    pub(super) fn journal(&self, found: &mut Diagnostics) -> Result<Journal, Refused> {
+        Ok(self.read(&self.journal, Journal::parse, found)?.unwrap_or_default())
     }
 
-    /// Records what this run left.
-    pub(super) fn keep_manifest(&self, manifest: &Manifest) -> Result<(), Refused> {
-        self.replace(&self.manifest, &manifest.print())
+    /// Records what this run left, as a manifest is printed.
+    pub(super) fn keep_manifest(&self, printed: &[u8]) -> Result<(), Refused> {
+        self.replace(&self.manifest, printed)
     }
 
     /// Records what this run is about to do.
@@ -86,16 +76,19 @@ impl<'s> State<'s> {
             .map_err(|refusal| failed(Doing::Removing, &self.journal, &refusal))
     }
 
-    fn read<T>(&self, path: &Path, parse: impl Fn(&[u8]) -> Option<T>, found: &mut Diagnostics) -> Option<T> {
-        let bytes = match read_if_there(self.storage, path) {
-            Ok(bytes) => bytes?,
-            Err(_) => Vec::new(),
-        };
-        let parsed = parse(&bytes);
-        if parsed.is_none() {
+    fn read<T>(
+        &self,
+        path: &Path,
+        parse: impl Fn(&[u8]) -> Option<T>,
+        found: &mut Diagnostics,
+    ) -> Result<Option<T>, Refused> {
+        let bytes =
+            read_if_there(self.storage, path).map_err(|refusal| failed(Doing::Reading, path, &refusal))?;
+        let parsed = bytes.as_deref().map(parse);
+        if matches!(parsed, Some(None)) {
             found.push(failure::state_damaged(path));
         }
-        parsed
+        Ok(parsed.flatten())
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Refused> {
@@ -115,34 +108,28 @@ mod tests {
 
     type Tested = Result<(), Box<dyn std::error::Error>>;
 
-    fn open(folder: &Path, out: &str) -> Result<State<'static>, Code> {
-        State::open(&DiskStorage, folder, Path::new(out)).map_err(|refused| refused.code)
-    }
-
-    #[test]
-    fn one_run_at_a_time_has_an_output_folder() -> Tested {
-        let folder = tempfile::tempdir()?;
-        let first = open(folder.path(), "/a");
-        assert_eq!(open(folder.path(), "/a").err(), Some(Code::OutputLocked));
-        assert!(open(folder.path(), "/b").is_ok());
-        drop(first);
-        assert!(open(folder.path(), "/a").is_ok());
-        Ok(())
-    }
-
     #[test]
     fn a_record_reads_back_and_a_damaged_one_is_reported() -> Tested {
         let folder = tempfile::tempdir()?;
-        let Ok(state) = open(folder.path(), "/a") else { return Err("not opened".into()) };
+        let Ok(state) = State::open(&DiskStorage, folder.path(), Path::new("/a")) else {
+            return Err("not opened".into());
+        };
         let mut found = Diagnostics::new();
-        assert_eq!(state.manifest(&mut found), None);
+        let read = |found: &mut Diagnostics| state.manifest(found).map_err(|refused| refused.code);
+        assert_eq!(read(&mut found), Ok(None));
         let manifest = Manifest([("a".to_owned(), listing::digest(b"1"))].into());
-        assert!(state.keep_manifest(&manifest).is_ok());
-        assert_eq!(state.manifest(&mut found), Some(manifest));
+        let printed = manifest.print();
+        assert!(state.keep_manifest(&printed).is_ok());
+        assert_eq!(read(&mut found), Ok(Some((manifest, listing::digest(&printed)))));
         assert!(found.is_empty());
-        std::fs::write(&state.manifest, "pufa-manifest 0\n")?;
-        assert_eq!(state.manifest(&mut found), None);
-        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::OutputStateDamaged]);
+        for damaged in ["pufa-manifest 0\n", ""] {
+            std::fs::write(&state.manifest, damaged)?;
+            assert_eq!(read(&mut found), Ok(None));
+        }
+        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::OutputStateDamaged; 2]);
+        std::fs::remove_file(&state.manifest)?;
+        std::fs::create_dir(&state.manifest)?;
+        assert_eq!(read(&mut found), Err(Code::OutputFailed), "unreadable is not lost");
         Ok(())
     }
 }

@@ -61,9 +61,11 @@ pub trait Storage: Sync {
     fn stat(&self, _: &Path) -> Option<Stat> {
         None
     }
-    /// Takes the lock of a file, which is made if need be; [`io::ErrorKind::WouldBlock`] when
-    /// another process has it.
-    fn lock(&self, path: &Path) -> io::Result<Lock>;
+    /// Makes a file with these bytes where nothing stands, else [`io::ErrorKind::AlreadyExists`].
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Takes the lock of a file, which is made if need be, holds this text, and is removed with the
+    /// lock; [`io::ErrorKind::WouldBlock`] when another process has it.
+    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock>;
 }
 
 /// The disk of this machine.
@@ -143,18 +145,70 @@ impl Storage for DiskStorage {
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).as_ref().and_then(Stat::of)
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Lock> {
-        let file = File::options().create(true).write(true).truncate(false).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Box::new(file)),
-            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
-            // A network folder without locks must not keep anybody from building.
-            Err(TryLockError::Error(failure)) if failure.kind() == io::ErrorKind::Unsupported => {
-                Ok(Box::new(file))
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::create_new(path)?;
+        file.write_all(bytes).inspect_err(|_| {
+            // Half a file would stand in the way of the next try.
+            let _ = fs::remove_file(path);
+        })
+    }
+
+    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+        loop {
+            let file = open_to_lock(path)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+                // A network folder without locks must not keep anybody from building.
+                Err(TryLockError::Error(failure)) if failure.kind() == io::ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(failure)) => return Err(failure),
             }
-            Err(TryLockError::Error(failure)) => Err(failure),
+            // Whoever had it may have removed it since it was opened: then another may stand there.
+            if is_at(&file, path) {
+                let held = HeldLock { file, path: path.to_owned() };
+                held.say(text);
+                return Ok(Box::new(held));
+            }
         }
     }
+}
+
+/// A lock file while it is locked; it goes with the lock.
+struct HeldLock {
+    file: File,
+    path: PathBuf,
+}
+
+impl HeldLock {
+    /// Writes down who holds it. A text that cannot be written is missed in a message only.
+    fn say(&self, text: &str) {
+        let mut file = &self.file;
+        let _ = file.set_len(0).and_then(|()| file.write_all(text.as_bytes()));
+    }
+}
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // Removed while it is locked, so that nobody's but ours is.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Opens a lock file; one that another user left can be locked without being written.
+fn open_to_lock(path: &Path) -> io::Result<File> {
+    let opened = File::options().create(true).write(true).truncate(false).open(path);
+    match opened {
+        Err(failure) if failure.kind() == io::ErrorKind::PermissionDenied => {
+            File::open(path).map_err(|_| failure)
+        }
+        opened => opened,
+    }
+}
+
+/// Whether an open file still stands at a path.
+fn is_at(file: &File, path: &Path) -> bool {
+    let handle = file.try_clone().and_then(same_file::Handle::from_file);
+    matches!((handle, same_file::Handle::from_path(path)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Removes a file, and says whether one stood there.
@@ -183,10 +237,23 @@ mod tests {
     fn a_lock_is_held_by_one_and_freed_when_dropped() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("lock");
-        let held = DiskStorage.lock(&path)?;
-        assert_eq!(DiskStorage.lock(&path).err().map(|e| e.kind()), Some(io::ErrorKind::WouldBlock));
+        let held = DiskStorage.lock(&path, "one")?;
+        let blocked = DiskStorage.lock(&path, "two").err().map(|e| e.kind());
+        assert_eq!(blocked, Some(io::ErrorKind::WouldBlock));
+        assert_eq!(fs::read_to_string(&path)?, "one");
         drop(held);
-        DiskStorage.lock(&path).map(drop)
+        assert!(!path.exists());
+        DiskStorage.lock(&path, "three").map(drop)
+    }
+
+    #[test]
+    fn a_file_is_created_where_nothing_stands_only() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a");
+        DiskStorage.create(&path, b"1")?;
+        let again = DiskStorage.create(&path, b"2").err().map(|e| e.kind());
+        assert_eq!((again, fs::read(&path)?), (Some(io::ErrorKind::AlreadyExists), b"1".to_vec()));
+        Ok(())
     }
 
     #[test]

@@ -3,16 +3,20 @@
 //! Nothing is changed here: what must give way is noted, for the commit to remove.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::failure::{self, Doing, Refused, failed};
-use super::known::Known;
+use super::known::{Known, Manifest};
+use super::listing::{self, Digest};
 use super::out_folder;
+use super::ownership::{Claim, claim, claims};
 use super::safe_path::{folder_of, folders_of, unsafe_path};
-use super::storage::{Standing, Storage};
+use super::storage::{Standing, Storage, read_if_there};
 use super::unpoisoned;
 
 /// What stands at the address of an output.
@@ -46,6 +50,9 @@ pub(super) struct Terrain<'s> {
     pub(super) intended: HashSet<Arc<str>>,
     folders: RwLock<HashMap<String, bool>>,
     giving_way: Mutex<GivingWay>,
+    recognised: Mutex<Vec<Claim>>,
+    /// Paths of an earlier run at which its files do not stand any more.
+    pub(super) missing: Vec<String>,
 }
 
 impl<'s> Terrain<'s> {
@@ -55,8 +62,119 @@ impl<'s> Terrain<'s> {
         known: Known,
         intended: HashSet<Arc<str>>,
     ) -> Self {
-        let (folders, giving_way) = (RwLock::default(), Mutex::default());
-        Self { storage, root, known, intended, folders, giving_way }
+        let (folders, giving_way, recognised, missing) = Default::default();
+        Self { storage, root, known, intended, folders, giving_way, recognised, missing }
+    }
+
+    /// Reconciles the records with what stands there, where they cannot be taken at their word, and
+    /// claims what an earlier run left here and nobody makes, if that is wished.
+    pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), Refused> {
+        if !self.known.is_bound {
+            let manifest = self.known.manifest.take();
+            let listed = manifest.as_ref().map(claims).unwrap_or_default();
+            self.known.ownership.claim_also(listed);
+            self.known.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
+            if let Some(standing) = self.standing_claims() {
+                self.known.ownership.claims = standing;
+            }
+        }
+        if clean {
+            let ours = self.unneeded();
+            self.known.manifest.get_or_insert_default().0.extend(ours);
+        }
+        Ok(())
+    }
+
+    /// The part of a manifest whose files stand there with the recorded bytes. The rest is noted as
+    /// missing; a file that cannot be read is neither.
+    fn verify(&mut self, manifest: Manifest) -> Result<Manifest, Refused> {
+        let stands = |path: &str, digest: &Digest| {
+            let bytes = if self.is_reachable(path)? { self.bytes(path)? } else { None };
+            Ok::<_, io::Error>(bytes.is_some_and(|bytes| listing::digest(&bytes) == *digest))
+        };
+        let verified = manifest.0.into_par_iter().map(|(path, digest)| match stands(&path, &digest) {
+            Ok(stands) => Ok((path, digest, stands)),
+            Err(refusal) => Err(failed(Doing::Reading, &self.root.join(path), &refusal)),
+        });
+        let verified: Vec<(String, Digest, bool)> = verified.collect::<Result<_, Refused>>()?;
+        let (ours, missing): (Vec<_>, Vec<_>) = verified.into_iter().partition(|(.., stands)| *stands);
+        self.missing = missing.into_iter().map(|(path, ..)| path).collect();
+        Ok(Manifest(ours.into_iter().map(|(path, digest, _)| (path, digest)).collect()))
+    }
+
+    /// The claims of the ownership record to files that stand there, sorted; `None` when something
+    /// cannot be read, and no claim may be given up.
+    fn standing_claims(&self) -> Option<Vec<Claim>> {
+        let ownership = &self.known.ownership;
+        if ownership.claims.is_empty() {
+            return None;
+        }
+        let tree = out_folder::tree(self.storage, &self.root, "", out_folder::is_no_output).ok()?;
+        let claim = |path: &String| {
+            let bytes = self.bytes(path)?;
+            Ok::<_, io::Error>(bytes.map(|bytes| claim(path, &listing::digest(&bytes))))
+        };
+        let found = tree.files.par_iter().map(claim).collect::<io::Result<Vec<_>>>().ok()?;
+        let is_claimed = |claim: &Claim| ownership.claims.binary_search(claim).is_ok();
+        let mut standing: Vec<Claim> = found.into_iter().flatten().filter(is_claimed).collect();
+        standing.sort_unstable();
+        Some(standing)
+    }
+
+    /// Files that are ours by their bytes, and that this run does not make.
+    fn unneeded(&self) -> Vec<(String, Digest)> {
+        let tree = out_folder::tree(self.storage, &self.root, "", out_folder::is_no_output);
+        let files = tree.map(|tree| tree.files).unwrap_or_default();
+        let ours = |path: String| {
+            let bytes = self.bytes(&path).ok()?.filter(|_| !self.intended.contains(path.as_str()))?;
+            self.known.recognises(&path, &bytes).then(|| (path, listing::digest(&bytes)))
+        };
+        files.into_par_iter().filter_map(ours).collect()
+    }
+
+    /// The bytes of a file; `None` where none stands. What is no file is not opened: a pipe would never end.
+    fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let place = self.root.join(path);
+        match self.storage.look(&place)? {
+            Standing::File(_) => read_if_there(self.storage, &place),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether a file is ours though no manifest lists its path: by its bytes, or under the name that it
+    /// really has, where one that differs in case finds it too. The claim to it is noted.
+    pub(super) fn recognises(&self, path: &str) -> Result<bool, Refused> {
+        let bytes =
+            self.bytes(path).map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
+        let Some(bytes) = bytes else { return Ok(false) };
+        let real = self.real(path).ok();
+        let mut names = std::iter::once(path).chain(real.as_deref().filter(|real| *real != path));
+        let Some(name) = names.find(|name| {
+            (*name != path && self.known.in_manifest(name)) || self.known.recognises(name, &bytes)
+        }) else {
+            return Ok(false);
+        };
+        self.note(name, &bytes);
+        Ok(true)
+    }
+
+    /// The path of what stands at a path, as the system has it: without links, in the case that it has there.
+    fn real(&self, path: &str) -> io::Result<String> {
+        let real = self.storage.canonical(&self.root.join(path))?;
+        let inside = real.strip_prefix(&self.root).map_err(io::Error::other)?;
+        let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        Ok(parts.collect::<Vec<_>>().join("/"))
+    }
+
+    /// Whether two paths lead to one file: they do where case makes no difference.
+    pub(super) fn is_one_file(&self, one: &str, other: &str) -> io::Result<bool> {
+        let real = |path: &str| self.storage.canonical(&self.root.join(path));
+        Ok(real(one)? == real(other)?)
+    }
+
+    /// The claims to the files that this run has recognised by their bytes and replaces or removes.
+    pub(super) fn recognised(&self) -> Vec<Claim> {
+        unpoisoned(self.recognised.lock()).clone()
     }
 
     /// A path, held once for the whole run.
@@ -93,12 +211,23 @@ impl<'s> Terrain<'s> {
     }
 
     /// Whether a path can be reached without leaving the output folder.
-    pub(super) fn is_reachable(&self, path: &str) -> bool {
-        folders_of(path).all(|folder| match self.storage.look(&self.root.join(folder)) {
-            Ok(Standing::Folder) => true,
-            Ok(Standing::Other) => self.leads_inside(folder),
-            _ => false,
-        })
+    pub(super) fn is_reachable(&self, path: &str) -> io::Result<bool> {
+        for folder in folders_of(path) {
+            let leads_on = match self.storage.look(&self.root.join(folder))? {
+                Standing::Folder => true,
+                Standing::Other => self.leads_inside(folder)?,
+                _ => false,
+            };
+            if !leads_on {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether anything must give way.
+    pub(super) fn has_giving_way(&self) -> bool {
+        !unpoisoned(self.giving_way.lock()).files.is_empty()
     }
 
     /// Takes the list of what must give way.
@@ -126,9 +255,9 @@ impl<'s> Terrain<'s> {
         match self.look(folder)? {
             Standing::Folder => Ok(true),
             Standing::Nothing => Ok(false),
-            Standing::Other if self.leads_inside(folder) => Ok(true),
+            Standing::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
             Standing::Other => Err(unsafe_path(folder)),
-            Standing::File(_) if self.is_ours(folder) => {
+            Standing::File(_) if self.is_ours(folder)? => {
                 unpoisoned(self.giving_way.lock()).files.insert(folder.to_owned());
                 Ok(false)
             }
@@ -137,19 +266,22 @@ impl<'s> Terrain<'s> {
     }
 
     /// Whether a link leads to a folder within the output folder.
-    fn leads_inside(&self, folder: &str) -> bool {
-        let real = self.storage.canonical(&self.root.join(folder));
-        real.is_ok_and(|real| {
-            real.starts_with(&self.root) && matches!(self.storage.look(&real), Ok(Standing::Folder))
-        })
+    fn leads_inside(&self, folder: &str) -> io::Result<bool> {
+        let real = match self.storage.canonical(&self.root.join(folder)) {
+            Err(refusal) if refusal.kind() == io::ErrorKind::NotFound => return Ok(false),
+            real => real?,
+        };
+        Ok(real.starts_with(&self.root) && self.storage.look(&real)? == Standing::Folder)
     }
 
     /// Lets a folder give way to a file, if all in it is ours.
     fn clear_folder(&self, path: &str) -> Result<(), Refused> {
         let found = out_folder::tree(self.storage, &self.root, path, |_| false)
             .map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
-        if let Some(foreign) = found.files.iter().find(|file| !self.is_ours(file)) {
-            return Err(failure::in_the_way(foreign));
+        for file in &found.files {
+            if !self.is_ours(file)? {
+                return Err(failure::in_the_way(file));
+            }
         }
         let mut giving_way = unpoisoned(self.giving_way.lock());
         giving_way.files.extend(found.files);
@@ -158,17 +290,22 @@ impl<'s> Terrain<'s> {
     }
 
     /// Whether an earlier run left what stands there, and this one does not need it.
-    fn is_ours(&self, path: &str) -> bool {
-        !self.intended.contains(path) && (self.known.in_manifest(path) || self.is_left_over(path))
+    fn is_ours(&self, path: &str) -> Result<bool, Refused> {
+        Ok(!self.intended.contains(path) && (self.known.in_manifest(path) || self.recognises(path)?))
     }
 
-    /// Whether an unfinished run left what stands there.
+    /// Whether an unfinished run left what stands there; the claim to it is noted.
     pub(super) fn is_left_over(&self, path: &str) -> bool {
-        self.known.lists(path)
-            && self
-                .storage
-                .read(&self.root.join(path))
-                .is_ok_and(|bytes| self.known.left_by_unfinished(path, &bytes))
+        let Ok(Some(bytes)) = self.bytes(path) else { return false };
+        let is_left = self.known.left_by_unfinished(path, &bytes);
+        if is_left {
+            self.note(path, &bytes);
+        }
+        is_left
+    }
+
+    fn note(&self, path: &str, bytes: &[u8]) {
+        unpoisoned(self.recognised.lock()).push(claim(path, &listing::digest(bytes)));
     }
 
     fn look(&self, path: &str) -> Result<Standing, Refused> {

@@ -11,11 +11,13 @@ use super::commit::Commit;
 use super::failure::{self, Doing, Refused, failed};
 use super::known::Known;
 use super::listing::{self, Digest};
+use super::lock;
 use super::out_folder;
+use super::ownership::{self, Owner, Ownership};
 use super::safe_path;
 use super::staging::{Staged, Staging};
 use super::state::State;
-use super::storage::Storage;
+use super::storage::{Lock, Storage};
 use super::terrain::{Ground, Terrain};
 use super::unpoisoned;
 use crate::content::Stat;
@@ -30,7 +32,16 @@ pub struct Folders {
     pub out: PathBuf,
     /// Folders that the output folder must not overlap: `content/`, `themes/`.
     pub protected: Vec<PathBuf>,
+    /// A word for what the outputs are, such as `site`: a folder of others is refused.
+    pub maker: &'static str,
+    /// What makes a file ours where the records do not tell.
+    pub mark: Mark,
+    /// Whether what earlier runs left and no record lists is removed, and a folder of another site taken over.
+    pub clean: bool,
 }
+
+/// Whether a file, by its path and its bytes, carries the mark of its maker.
+pub type Mark = fn(&str, &[u8]) -> bool;
 
 /// What became of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +115,7 @@ pub struct Writer<'s> {
     /// Whether a killed run was found.
     pub(super) to_heal: bool,
     made: Vec<PathBuf>,
+    lock: Option<Lock>,
 }
 
 impl<'s> Writer<'s> {
@@ -124,26 +136,47 @@ impl<'s> Writer<'s> {
         intended: HashSet<Arc<str>>,
     ) -> Result<(Self, Diagnostics), Refused> {
         let root = out_folder::resolve(storage, &folders.out)?;
-        out_folder::check_apart(storage, &root, &folders.protected)?;
-        let state = State::open(storage, &folders.state, &root)?;
+        let state = out_folder::resolve(storage, &folders.state)?;
+        let protected = folders.protected.iter().chain([&folders.state]);
+        out_folder::check_apart(storage, &root, protected)?;
         let made = out_folder::create_all(storage, &root)?;
-        let mut found = Diagnostics::new();
-        let mut known = Known {
-            manifest: state.manifest(&mut found),
-            journal: state.journal(&mut found),
-            recognised: false,
+        let lock = lock::take(storage, &root, &state)?;
+        let opened = Self::open_locked(storage, folders, root, &state, intended);
+        let (mut writer, found) = match opened {
+            Ok(opened) => opened,
+            Err(refused) => {
+                drop(lock);
+                remove_made(storage, &made);
+                return Err(refused);
+            }
         };
+        (writer.lock, writer.made) = (lock, made);
+        Ok((writer, found))
+    }
+
+    fn open_locked(
+        storage: &'s dyn Storage,
+        folders: &Folders,
+        root: PathBuf,
+        real_state: &Path,
+        intended: HashSet<Arc<str>>,
+    ) -> Result<(Self, Diagnostics), Refused> {
+        let state = State::open(storage, &folders.state, &root)?;
+        let mut found = Diagnostics::new();
+        let owner = Owner::new(folders.maker, &root, real_state);
+        let known = read_known(storage, &root, &state, folders, owner, &mut found)?;
         let staging = Staging::new(&root);
         let had_staging =
             staging.clear(storage).map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
         let to_heal = had_staging || !known.journal.0.is_empty();
-        if known.manifest.is_none() {
-            known.recognised = out_folder::is_recognised(storage, &root);
-            found.extend(unknown_files(storage, &root, &known, &intended));
+        let mut terrain = Terrain::new(storage, root, known, intended);
+        terrain.reconcile(folders.clean)?;
+        if !terrain.known.is_bound {
+            found.extend(unknown_files(&terrain));
         }
-        let terrain = Terrain::new(storage, root, known, intended);
         let (puts, machine_failed) = (Mutex::default(), AtomicBool::default());
-        Ok((Self { terrain, state, staging, puts, machine_failed, to_heal, made }, found))
+        let (made, lock) = (Vec::new(), None);
+        Ok((Self { terrain, state, staging, puts, machine_failed, to_heal, made, lock }, found))
     }
 
     /// Hands over an output. Nothing is written into place before [`Self::finish`].
@@ -177,8 +210,13 @@ impl<'s> Writer<'s> {
         if self.stands(path, ground, bytes)? {
             return Ok(Put { digest, held: Held::InPlace(stat.map(Box::new)) });
         }
-        if ground != Ground::Free && !self.terrain.known.may_replace(path) {
-            return Err(failure::foreign_file(path));
+        let is_ours = match ground {
+            Ground::Free => true,
+            Ground::File(_) => self.terrain.known.in_manifest(path) || self.terrain.recognises(path)?,
+            Ground::Link => self.terrain.known.in_manifest(path),
+        };
+        if !is_ours {
+            return Err(failure::foreign_file(path, ground));
         }
         // The message names the folder: what refuses one file here refuses them all.
         let storage = self.terrain.storage;
@@ -219,7 +257,7 @@ impl<'s> Writer<'s> {
         match self.terrain.storage.read(&place) {
             Ok(standing) => Ok(standing == bytes),
             // Ours, but unreadable: a new file in its place mends that.
-            Err(_) if self.terrain.known.may_replace(path) => Ok(false),
+            Err(_) if self.terrain.known.in_manifest(path) => Ok(false),
             Err(refusal) => Err(failed(Doing::Reading, &place, &refusal)),
         }
     }
@@ -242,22 +280,55 @@ impl<'s> Writer<'s> {
         if let Err(refusal) = self.staging.close(storage) {
             found.push(*failed(Doing::Removing, self.staging.folder(), &refusal));
         }
-        for folder in self.made.iter().rev() {
-            // Whoever put something in there meanwhile keeps it.
-            let _ = storage.remove_folder(folder);
-        }
+        drop(self.lock);
+        remove_made(storage, &self.made);
         found
     }
 }
 
-/// Warns of files that neither a record nor this run explains.
-fn unknown_files(
+/// Removes folders that a run made in vain.
+fn remove_made(storage: &dyn Storage, made: &[PathBuf]) {
+    for folder in made.iter().rev() {
+        // Whoever put something in there meanwhile keeps it.
+        let _ = storage.remove_folder(folder);
+    }
+}
+
+/// What is known of the files in an output folder, which must be ours or nobody's.
+fn read_known(
     storage: &dyn Storage,
     root: &Path,
-    known: &Known,
-    intended: &HashSet<Arc<str>>,
-) -> Option<Diagnostic> {
-    let tree = out_folder::tree(storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
+    state: &State<'_>,
+    folders: &Folders,
+    owner: Owner,
+    found: &mut Diagnostics,
+) -> Result<Known, Refused> {
+    let manifest = state.manifest(found)?;
+    let journal = state.journal(found)?;
+    let ownership = ownership::read(storage, root, found)?;
+    let names = |of: &Ownership| manifest.as_ref().is_some_and(|(_, digest)| *digest == of.manifest);
+    let is_known = ownership.as_ref().is_some_and(names);
+    let is_bound = is_known && ownership.as_ref().is_some_and(|of| of.is_settled);
+    if let Some(last) = ownership.as_ref().map(|of| &of.owner) {
+        let is_other_verb = last.maker != owner.maker;
+        // A manifest that belongs to the folder shows whose it is, wherever the site lies now.
+        if is_other_verb || (*last != owner && !is_known && !folders.clean) {
+            return Err(failure::of_another_owner(root, is_other_verb));
+        }
+    }
+    Ok(Known {
+        manifest: manifest.map(|(manifest, _)| manifest),
+        journal,
+        ownership: Ownership { owner, ..ownership.unwrap_or_default() },
+        is_bound,
+        mark: Some(folders.mark).filter(|_| !is_bound || folders.clean),
+    })
+}
+
+/// Warns of files that neither a record nor this run explains.
+fn unknown_files(terrain: &Terrain<'_>) -> Option<Diagnostic> {
+    let Terrain { storage, root, known, intended, .. } = terrain;
+    let tree = out_folder::tree(*storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
     let mut unknown =
         tree.files.iter().filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
     let first = unknown.next()?;

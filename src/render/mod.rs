@@ -10,6 +10,7 @@ mod engine;
 mod feed;
 mod head;
 mod json_ld;
+mod mark;
 mod open_data;
 mod output;
 mod page;
@@ -23,6 +24,7 @@ pub mod view;
 
 pub use answer::{answer, ground};
 pub use engine::Engine;
+pub use mark::is_marked;
 pub use output::{Output, Place, media_type};
 pub use recorder::{PlanText, Query, Read, Recorder};
 pub use renderer::{Rendered, Renderer};

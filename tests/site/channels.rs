@@ -14,7 +14,7 @@ fn site() -> SiteTest {
 }
 
 fn files(site: &SiteTest) -> Vec<String> {
-    tree_of(&site.path("channels")).into_keys().collect()
+    tree_of(&site.path("channels")).into_keys().filter(|path| path != ".pufa-ownership").collect()
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod incremental;
 mod laws;
 mod names;
 mod outside;
+mod ownership;
 mod pages;
 mod plans;
 #[cfg(feature = "serve")]

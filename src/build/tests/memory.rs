@@ -154,7 +154,14 @@ impl Storage for Memory {
         }
     }
 
-    fn lock(&self, _: &Path) -> io::Result<Lock> {
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        match self.look(path)? {
+            Standing::Nothing => self.write(path, bytes, Durability::Whenever),
+            _ => Err(ErrorKind::AlreadyExists.into()),
+        }
+    }
+
+    fn lock(&self, _: &Path, _: &str) -> io::Result<Lock> {
         Ok(Box::new(()))
     }
 }

@@ -22,6 +22,7 @@ fn assert_clean(sandbox: &Sandbox, wanted: &Files, report: &Report) -> Tested {
     clean.run_on(&Killed::never(), wanted);
     let texts = |of: &Sandbox| of.records().map(|records| records.into_values().collect::<Vec<_>>());
     assert_eq!(texts(sandbox)?, texts(&clean)?);
+    assert_eq!(sandbox.ownership()?, clean.ownership()?);
     Ok(())
 }
 
@@ -93,7 +94,7 @@ proptest! {
 
     #[test]
     fn runs_killed_in_a_row_are_healed(
-        runs in prop::collection::vec((some_files(), 0usize..70), 0..4),
+        runs in prop::collection::vec((some_files(), 0usize..120), 0..4),
         last in some_files(),
     ) {
         let sandbox = Sandbox::new()?;

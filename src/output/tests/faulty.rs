@@ -10,12 +10,19 @@ use super::super::{DiskStorage, Durability, Lock, Standing, Storage};
 /// happens after it. It syncs nothing: a kill is not a power failure, and tests are in a hurry.
 pub(super) struct Killed {
     at: usize,
+    /// Whether one step alone fails, and the disk lives on.
+    once: bool,
     steps: AtomicUsize,
 }
 
 impl Killed {
     pub(super) fn at(step: usize) -> Self {
-        Self { at: step, steps: AtomicUsize::new(0) }
+        Self { at: step, once: false, steps: AtomicUsize::new(0) }
+    }
+
+    /// A disk on which one step fails.
+    pub(super) fn once(step: usize) -> Self {
+        Self { once: true, ..Self::at(step) }
     }
 
     /// A disk that lives on.
@@ -29,7 +36,8 @@ impl Killed {
     }
 
     fn step(&self) -> io::Result<()> {
-        if self.steps.fetch_add(1, Ordering::Relaxed) < self.at { Ok(()) } else { Err(killed()) }
+        let step = self.steps.fetch_add(1, Ordering::Relaxed);
+        if step < self.at || (self.once && step > self.at) { Ok(()) } else { Err(killed()) }
     }
 }
 
@@ -69,8 +77,11 @@ impl Storage for Killed {
     fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
         self.step().and_then(|()| DiskStorage.list(path))
     }
-    fn lock(&self, path: &Path) -> io::Result<Lock> {
-        self.step().and_then(|()| DiskStorage.lock(path))
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step().and_then(|()| DiskStorage.create(path, bytes))
+    }
+    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+        self.step().and_then(|()| DiskStorage.lock(path, text))
     }
 }
 
@@ -129,7 +140,11 @@ impl Storage for Refusing {
     fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
         DiskStorage.list(path)
     }
-    fn lock(&self, path: &Path) -> io::Result<Lock> {
-        DiskStorage.lock(path)
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.allow(Work::Write, path)?;
+        DiskStorage.create(path, bytes)
+    }
+    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+        DiskStorage.lock(path, text)
     }
 }

@@ -1,8 +1,11 @@
 //! The writer as a whole: a sandbox to run it in, and storages that fail.
 
+mod case;
 mod crash;
 mod faulty;
 mod kept;
+mod law;
+mod owners;
 mod refused;
 mod runs;
 mod strangers;
@@ -13,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::ownership::OWNERSHIP;
 use super::{DiskStorage, Folders, Storage, Tally, Writer};
 use crate::diagnostic::{Code, Diagnostics, Language};
 
@@ -58,7 +62,12 @@ impl Sandbox {
     pub(super) fn new() -> std::io::Result<Self> {
         let top = TempDir::new()?;
         let at = |name: &str| top.path().join(name);
-        let folders = Folders { state: at(".pufa"), out: at("public"), protected: vec![at("content")] };
+        let folders = Folders {
+            state: at(".pufa"),
+            out: at("public"),
+            protected: vec![at("content")],
+            ..folders_of_tests()
+        };
         Ok(Self { top, folders })
     }
 
@@ -102,9 +111,16 @@ impl Sandbox {
         self.run_on(&DiskStorage, wanted)
     }
 
-    /// What the output folder holds.
+    /// What the output folder holds, without the ownership record.
     pub(super) fn holds(&self) -> std::io::Result<Files> {
-        held(&self.folders.out)
+        let mut held = held(&self.folders.out)?;
+        held.remove(OWNERSHIP);
+        Ok(held)
+    }
+
+    /// The ownership record.
+    pub(super) fn ownership(&self) -> std::io::Result<String> {
+        std::fs::read_to_string(self.out(OWNERSHIP))
     }
 
     /// The records, without the lock.
@@ -112,6 +128,20 @@ impl Sandbox {
         let mut records = held(&self.folders.state)?;
         records.retain(|name, _| name.ends_with(".manifest") || name.ends_with(".journal"));
         Ok(records)
+    }
+}
+
+/// The mark of these tests: a text that begins with it is ours.
+pub(super) const MARK: &str = "made by pufa";
+
+fn folders_of_tests() -> Folders {
+    Folders {
+        state: PathBuf::new(),
+        out: PathBuf::new(),
+        protected: Vec::new(),
+        maker: "site",
+        mark: |_, bytes| bytes.starts_with(MARK.as_bytes()),
+        clean: false,
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::{DiskStorage, Writer};
 use super::{Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
-const HOME: &str = r#"<meta name="generator" content="pufa 0.1.0">"#;
+const HOME: &str = "made by pufa: home";
 
 #[test]
 fn a_foreign_file_at_our_address_is_kept_unless_it_is_the_same() -> Tested {
@@ -19,7 +19,7 @@ fn a_foreign_file_at_our_address_is_kept_unless_it_is_the_same() -> Tested {
     let report = sandbox.run(&wanted);
     assert_eq!(sandbox.holds()?, before);
     insta::assert_snapshot!(report.text(), @r#"
-    错误[output/foreign-file]: 输出目录里的“a/other.html”不是 pufa 写的，内容也不同，没有覆盖它
+    错误[output/foreign-file]: 输出目录里的“a/other.html”（文件，7 字节）不是 pufa 写的，内容也不同，没有覆盖它
      │
      ╰ 改法: 确认不需要后移走它或清空输出目录，或者用 --out 换一个目录
     "#);
@@ -72,9 +72,10 @@ fn damaged_records_are_reported_and_passed_over() -> Tested {
         std::fs::write(&path, text.replace("old", "odd"))?;
         std::fs::write(path.with_extension("journal"), "?")?;
     }
+    std::fs::write(sandbox.out(".pufa-ownership"), "pufa-ownership 1\n?")?;
     let report = sandbox.run(&files(&[("index.html", HOME)]));
     let damaged = Code::OutputStateDamaged;
-    assert_eq!(report.codes(), [damaged, damaged, Code::OutputUnknownFiles]);
+    assert_eq!(report.codes(), [damaged, damaged, damaged, Code::OutputUnknownFiles]);
     assert_eq!((report.counts(), sandbox.out("old.html").exists()), ([0, 1, 0], true));
     assert_eq!(sandbox.run(&files(&[("index.html", HOME)])).codes(), []);
     Ok(())
@@ -155,6 +156,11 @@ fn two_output_folders_have_a_record_each() -> Tested {
     assert_eq!(sandbox.records()?.len(), 2);
     sandbox.folders.out = first;
     assert_eq!(sandbox.run(&files(&[])).counts(), [0, 0, 1]);
-    assert_eq!(super::held(&sandbox.top().join("elsewhere"))?, with_folders(&wanted));
+    let elsewhere = files(&[("a/b", "1"), (".pufa-ownership", &elsewhere_record(&sandbox)?)]);
+    assert_eq!(super::held(&sandbox.top().join("elsewhere"))?, with_folders(&elsewhere));
     Ok(())
+}
+
+fn elsewhere_record(sandbox: &Sandbox) -> std::io::Result<String> {
+    std::fs::read_to_string(sandbox.top().join("elsewhere/.pufa-ownership"))
 }

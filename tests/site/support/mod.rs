@@ -113,9 +113,11 @@ impl SiteTest {
         command
     }
 
-    /// Everything in the output folder.
+    /// Everything in the output folder, without the writer's own record.
     pub(crate) fn tree(&self) -> Tree {
-        tree_of(&self.path("public"))
+        let mut tree = tree_of(&self.path("public"));
+        tree.remove(".pufa-ownership");
+        tree
     }
 
     /// A file of the output as text.

@@ -1,0 +1,236 @@
+//! The ownership record: what an output folder itself says of whose its files are.
+//!
+//! `.pufa/` may be lost, be older than the folder, or come from another machine, and two sites may be
+//! given one folder; only what lies in the folder shares its fate. A mark inside each output would not
+//! do: attachments, pictures and data can bear none, and some of them change with every build, so that
+//! a build without its state would refuse its own files.
+//!
+//! Whoever publishes the folder publishes the record, so it tells nothing: an entry is a hash of a path
+//! and of the digest of its bytes, which can be checked and not read; no name, time or machine stands in
+//! it, and the same outputs give the same bytes. (Where a folder lies outside its site, a hash of the
+//! site's folder stands for the site.)
+//!
+//! - The record claims a file by its bytes, never by its path: a file with other bytes is foreign,
+//!   however old or misplaced the record is.
+//! - A file is claimed by its path alone only by the manifest in `.pufa/`, and only while the record is
+//!   settled and names that very manifest as the one of the last run. An older manifest put back, or one
+//!   copied from elsewhere, is believed as far as the bytes agree.
+//! - Before the first change the record also claims what is going to be there, and it is unsettled until
+//!   the run has succeeded. So an interrupted or failed run is recognised without `.pufa/`, and whoever
+//!   takes the place of a file that such a run removed keeps it.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::failure::{self, Doing, Refused, failed};
+use super::known::Manifest;
+use super::listing::Digest;
+use super::storage::{Standing, Storage, read_if_there};
+use crate::diagnostic::Diagnostics;
+
+/// The name of the record in the output folder.
+pub(super) const OWNERSHIP: &str = ".pufa-ownership";
+
+const NAME: &str = "pufa-ownership ";
+const VERSION: u32 = 1;
+const SETTLED: &str = "settled";
+const UNSETTLED: &str = "unsettled";
+/// The place of a folder that lies in its own site's.
+const WITHIN: &str = "within";
+
+/// A path and the bytes that stand there, as one number: half a blake3 digest.
+pub(super) type Claim = u128;
+
+/// The claim to a file.
+pub(super) fn claim(path: &str, digest: &Digest) -> Claim {
+    let hash = blake3::hash(&[path.as_bytes(), &[0], digest].concat());
+    hash.as_bytes().iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
+/// The claims to all files of a manifest, sorted.
+pub(super) fn claims(manifest: &Manifest) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = manifest.0.par_iter().map(|(path, digest)| claim(path, digest)).collect();
+    claims.par_sort_unstable();
+    claims
+}
+
+/// Who fills an output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// The verb's word for its outputs, such as `site`.
+    pub(super) maker: String,
+    /// `within`, or a hash of the folder of the state.
+    place: String,
+}
+
+impl Owner {
+    /// The owner of a folder, by canonical paths. A folder within its site's folder is known by lying
+    /// there, so that both can be moved, copied or cloned together.
+    pub(super) fn new(maker: &str, out: &Path, state: &Path) -> Self {
+        let is_within = state.parent().is_some_and(|site| out.starts_with(site));
+        let hash = || blake3::hash(state.as_os_str().as_encoded_bytes()).to_hex()[..32].to_owned();
+        let place = if is_within { WITHIN.to_owned() } else { hash() };
+        Self { maker: maker.to_owned(), place }
+    }
+}
+
+/// The ownership record of an output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ownership {
+    pub(super) owner: Owner,
+    /// The digest of the manifest that the last finished run left.
+    pub(super) manifest: Digest,
+    /// Whether that run succeeded: every claim is that of a file that stands there.
+    pub(super) is_settled: bool,
+    /// The claims, sorted.
+    pub(super) claims: Vec<Claim>,
+}
+
+/// Why a record cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Damaged,
+    Newer,
+}
+
+impl Ownership {
+    /// Whether the record claims a file.
+    pub(super) fn claims(&self, path: &str, digest: &Digest) -> bool {
+        !self.claims.is_empty() && self.claims.binary_search(&claim(path, digest)).is_ok()
+    }
+
+    /// Adds claims.
+    pub(super) fn claim_also(&mut self, mut claims: Vec<Claim>) {
+        self.claims.append(&mut claims);
+        self.claims.sort_unstable();
+        self.claims.dedup();
+    }
+
+    /// The text form: head, one claim a line, seal.
+    pub(super) fn print(&self) -> Vec<u8> {
+        let state = if self.is_settled { SETTLED } else { UNSETTLED };
+        let manifest = blake3::Hash::from_bytes(self.manifest).to_hex();
+        let Owner { maker, place } = &self.owner;
+        let mut text = format!("{NAME}{VERSION}\nowner {maker} {place}\nmanifest {manifest} {state}\n");
+        for claim in &self.claims {
+            text.push_str(&format!("{claim:032x}\n"));
+        }
+        let seal = blake3::hash(text.as_bytes()).to_hex();
+        text.push_str("= ");
+        text.push_str(&seal);
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Fault::Damaged)?;
+        let version = text.lines().next().and_then(|line| line.strip_prefix(NAME)?.parse::<u32>().ok());
+        if version.is_some_and(|version| version > VERSION) {
+            return Err(Fault::Newer);
+        }
+        Self::parse_body(text).ok_or(Fault::Damaged)
+    }
+
+    fn parse_body(text: &str) -> Option<Self> {
+        let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
+        let seal = text[body.len()..].trim_end().strip_prefix("= ")?;
+        if blake3::Hash::from_hex(seal).ok()? != blake3::hash(body.as_bytes()) {
+            return None;
+        }
+        let mut lines = body.lines();
+        lines.next().filter(|line| line.strip_prefix(NAME) == Some("1"))?;
+        let (maker, place) = lines.next()?.strip_prefix("owner ")?.split_once(' ')?;
+        let owner = Owner { maker: maker.to_owned(), place: place.to_owned() };
+        let (manifest, state) = lines.next()?.strip_prefix("manifest ")?.split_once(' ')?;
+        let manifest = blake3::Hash::from_hex(manifest).ok()?.into();
+        let claims = lines.map(|line| Claim::from_str_radix(line, 16).ok()).collect::<Option<Vec<_>>>()?;
+        claims.is_sorted().then_some(Self { owner, manifest, is_settled: state == SETTLED, claims })
+    }
+}
+
+/// The record of an output folder; `None` when there is none or it is damaged.
+pub(super) fn read(
+    storage: &dyn Storage,
+    out: &Path,
+    found: &mut Diagnostics,
+) -> Result<Option<Ownership>, Refused> {
+    let path = out.join(OWNERSHIP);
+    let cannot_read = |refusal: std::io::Error| failed(Doing::Reading, &path, &refusal);
+    match storage.look(&path).map_err(cannot_read)? {
+        Standing::Nothing => return Ok(None),
+        Standing::File(_) => {}
+        Standing::Folder | Standing::Other => return Err(failure::in_the_way(OWNERSHIP)),
+    }
+    let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else { return Ok(None) };
+    match Ownership::parse(&bytes) {
+        Ok(ownership) => Ok(Some(ownership)),
+        Err(Fault::Newer) => Err(failure::of_newer_version(out)),
+        Err(Fault::Damaged) => {
+            found.push(failure::state_damaged(&path));
+            Ok(None)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::listing;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn record(paths: &[&str]) -> Ownership {
+        let manifest =
+            Manifest(paths.iter().map(|path| ((*path).to_owned(), listing::digest(b"1"))).collect());
+        let owner = Owner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
+        Ownership { owner, manifest: [7; 32], is_settled: true, claims: claims(&manifest) }
+    }
+
+    #[test]
+    fn a_record_reads_back_and_claims_by_path_and_bytes() {
+        let record = record(&["index.html", "村居/讲座 一.html"]);
+        assert_eq!(Ownership::parse(&record.print()), Ok(record.clone()));
+        assert!(record.claims("index.html", &listing::digest(b"1")));
+        assert!(!record.claims("index.html", &listing::digest(b"2")));
+        assert!(!record.claims("other.html", &listing::digest(b"1")));
+    }
+
+    #[test]
+    fn no_path_and_no_folder_can_be_read_in_it() {
+        let mut record = record(&["secret-name.html"]);
+        record.owner = Owner::new("site", Path::new("/srv/www"), Path::new("/home/editor/.pufa"));
+        let text = String::from_utf8_lossy(&record.print()).into_owned();
+        assert!(!text.contains("secret") && !text.contains("editor") && !text.contains("srv"), "{text}");
+    }
+
+    #[test]
+    fn a_folder_within_its_site_has_the_same_owner_wherever_both_lie() {
+        let owner = |out: &str, state: &str| Owner::new("site", Path::new(out), Path::new(state));
+        assert_eq!(owner("/a/public", "/a/.pufa"), owner("/b/c/public", "/b/c/.pufa"));
+        assert_ne!(owner("/srv/www", "/a/.pufa"), owner("/srv/www", "/b/.pufa"));
+        assert_ne!(owner("/a/public", "/a/.pufa"), owner("/a/public", "/b/.pufa"));
+    }
+
+    #[test]
+    fn a_newer_version_is_told_from_damage() {
+        let text = String::from_utf8_lossy(&record(&["a"]).print()).into_owned();
+        assert_eq!(Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()), Err(Fault::Newer));
+        for damaged in
+            ["", "pufa-ownership", "pufa-ownership 1\n", "pufa-ownership 0\n", "pufa-ownership x\n"]
+        {
+            assert_eq!(Ownership::parse(damaged.as_bytes()), Err(Fault::Damaged), "{damaged:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_damage_is_noticed(at in 0usize..400, with in any::<u8>(), cut in any::<bool>()) {
+            let whole = record(&["a.html", "b/c.html"]).print();
+            let mut bytes = whole.clone();
+            let at = at % bytes.len();
+            if cut { bytes.truncate(at) } else { bytes[at] = with }
+            let same = bytes.eq_ignore_ascii_case(&whole);
+            prop_assert_eq!(Ownership::parse(&bytes).is_ok() && !same, false);
+        }
+    }
+}
