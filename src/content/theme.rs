@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
-use crate::url::Url;
+use crate::url::{UnsafeAddress, Url, is_active};
 
-use super::{Digest, SourcePath, World};
+use super::{Digest, SourcePath, World, yaml};
 
 /// The default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
@@ -128,9 +128,8 @@ impl Reader<'_> {
             match self.world.read(path) {
                 Ok(bytes) => drop(files.insert(inner.to_owned(), Cow::Owned(bytes))),
                 Err(failure) => {
-                    let says =
-                        says!("读不出主题文件：{failure}", "cannot read a file of the theme: {failure}");
-                    let found = Diagnostic::new(Code::SourceUnreadable, says);
+                    let says = says!("读不出主题文件", "cannot read a file of the theme");
+                    let found = Diagnostic::new(Code::SourceUnreadable, says).because(&failure);
                     self.found.push(found.at(Place::file(path.as_str())));
                 }
             }
@@ -142,11 +141,18 @@ impl Reader<'_> {
         let Some(bytes) = bytes else { return Manifest::default() };
         let text = String::from_utf8_lossy(bytes);
         let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
-            Ok(manifest) => return manifest.unwrap_or_default(),
+            Ok(manifest) => {
+                let mut manifest = manifest.unwrap_or_default();
+                let options = Value::Object(std::mem::take(&mut manifest.options));
+                if let Some(Value::Object(options)) = self.vetted(name, &text, options) {
+                    manifest.options = options;
+                }
+                return manifest;
+            }
             Err(failure) => failure,
         };
         let (line, column) = failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
-        let says = says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used");
+        let says = yaml::fault(&says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"), &failure);
         let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
         let found = Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string());
         self.found.push(found.hint(says!(
@@ -154,6 +160,36 @@ impl Reader<'_> {
             "write “key: value” lines, as in extends: pufa"
         )));
         Manifest::default()
+    }
+}
+
+impl Reader<'_> {
+    /// Options without what would run something as an address.
+    fn vetted(&mut self, name: &str, text: &str, value: Value) -> Option<Value> {
+        match value {
+            Value::String(written) if is_active(&written) => {
+                let (message, hint) = UnsafeAddress::Scheme.says(&written);
+                let place = match text.find(&written) {
+                    Some(at) => {
+                        Place::in_text(format!("themes/{name}/theme.yaml"), text, at, written.chars().count())
+                    }
+                    None => Place::file(format!("themes/{name}/theme.yaml")),
+                };
+                self.found.push(Diagnostic::new(Code::LinkUnsafe, message).at(place).hint(hint));
+                None
+            }
+            Value::Array(items) => {
+                Some(items.into_iter().filter_map(|item| self.vetted(name, text, item)).collect())
+            }
+            Value::Object(entries) => {
+                let entries = entries.into_iter().filter_map(|(key, value)| {
+                    let value = self.vetted(name, text, value)?;
+                    Some((key, value))
+                });
+                Some(Value::Object(entries.collect()))
+            }
+            value => Some(value),
+        }
     }
 }
 

@@ -16,6 +16,8 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod feeds;
+#[cfg(feature = "channels")]
+mod hostile_addresses;
 mod incremental;
 mod laws;
 mod outside;

@@ -17,6 +17,7 @@ pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
 pub(crate) use locate::{At, Step};
 pub(crate) use node::{Entry, Node};
 pub(crate) use reader::{Field, Reader};
+pub(crate) use syntax::fault;
 
 use std::ops::Range;
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::source::{Fault, Source, Spot};
 use super::{files, keys, quiz};
+use crate::content::yaml_fault;
 use crate::says;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
@@ -51,7 +52,8 @@ fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
     let says = error.to_string();
     // Its line counts from the fence; ours, from the document.
     let says = says.split(" at line ").next().unwrap_or_default().to_owned();
-    let message = says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong");
+    let message =
+        yaml_fault(&says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong"), error);
     with_colon_hint(Fault { quote: Some(says), ..Fault::new(message, spot) }, source)
 }
 

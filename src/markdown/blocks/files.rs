@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::keys::{self, Holds};
 use super::source::Source;
-use crate::markdown::destination::{self, Destination};
+use crate::markdown::destination::{self, Destination, unsafe_address};
+use crate::markdown::piece::Finding;
 use crate::markdown::surroundings::{LinkTarget, Surroundings};
+use crate::url::{UnsafeAddress, classify, is_active};
 
 /// A file or page that a block names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +22,8 @@ pub struct FileReference {
     pub range: Range<usize>,
 }
 
-/// The keys that name the thing a block is about: `href`, `type`, `size`, `length` go beside them.
+/// The keys that name the thing a block is about, in the order in which they are asked for its name.
 const SUBJECTS: [&str; 3] = ["file", "url", "src"];
-
-/// The keys that name something beside it: `<key>_href` goes beside each.
-const COMPANIONS: [&str; 2] = ["captions", "cover"];
-
-/// The key among the companions that names an image.
-const IMAGE: &str = "cover";
 
 /// Gives a download its `files`: one is a list of one, and a mere name an entry.
 pub(super) fn list(data: &mut Map<String, Value>) {
@@ -70,14 +67,57 @@ fn titled(mut file: Value) -> Value {
     file
 }
 
+/// The data without the addresses that the policy refuses, each told at its place. A key that only its component
+/// knows is free: nothing that would run may stand there, whatever the component makes of it.
+pub(super) fn vetted(data: Value, source: &Source, findings: &mut Vec<Finding>) -> Value {
+    vetted_under(None, data, &mut |written, why| {
+        let at = source.yaml.find(written).map_or(0..0, |at| at..at + written.len());
+        findings.push(unsafe_address(written, &why, source.original(at)));
+    })
+}
+
+fn vetted_under(holds: Option<Holds>, value: Value, tell: &mut impl FnMut(&str, UnsafeAddress)) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let mut whole = Map::new();
+            for (key, value) in entries {
+                if is_active(&key) {
+                    tell(&key, UnsafeAddress::Scheme);
+                    continue;
+                }
+                let holds = keys::holds(&key);
+                whole.insert(key, vetted_under(holds, value, tell));
+            }
+            Value::Object(whole)
+        }
+        Value::Array(items) => items.into_iter().map(|item| vetted_under(holds, item, tell)).collect(),
+        Value::String(text) => match refused(holds, &text) {
+            Some(why) => {
+                tell(&text, why);
+                Value::Null
+            }
+            None => Value::String(text),
+        },
+        value => value,
+    }
+}
+
+fn refused(holds: Option<Holds>, text: &str) -> Option<UnsafeAddress> {
+    match holds {
+        Some(Holds::Text) => None,
+        Some(_) => classify(text).err(),
+        None => is_active(text).then_some(UnsafeAddress::Scheme),
+    }
+}
+
 /// Every file and page that a block's data names, in order.
 pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     let mut found = Vec::new();
-    collect(data, &mut |key, destination| {
+    collect(data, &mut |holds, destination| {
         let at = source.yaml.find(destination).map_or(0..0, |at| at..at + destination.len());
         found.push(FileReference {
             destination: destination.to_owned(),
-            is_image: key == IMAGE,
+            is_image: holds == Holds::Image,
             range: source.original(at),
         });
     });
@@ -85,12 +125,12 @@ pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     found
 }
 
-fn collect(data: &Value, found: &mut impl FnMut(&str, &str)) {
+fn collect(data: &Value, found: &mut impl FnMut(Holds, &str)) {
     match data {
         Value::Object(entries) => {
             for (key, value) in entries {
-                match value.as_str() {
-                    Some(text) if names_file(key) && !text.is_empty() => found(key, text),
+                match (value.as_str(), names_file(key)) {
+                    (Some(text), Some(holds)) if !text.is_empty() => found(holds, text),
                     _ => collect(value, found),
                 }
             }
@@ -100,8 +140,9 @@ fn collect(data: &Value, found: &mut impl FnMut(&str, &str)) {
     }
 }
 
-fn names_file(key: &str) -> bool {
-    SUBJECTS.contains(&key) || COMPANIONS.contains(&key)
+/// What a key holds, if that is an address.
+fn names_file(key: &str) -> Option<Holds> {
+    keys::holds(key).filter(|holds| *holds != Holds::Text)
 }
 
 /// The data with what the site knows of each file beside its name.
@@ -116,14 +157,19 @@ pub(super) fn resolved(data: &Value, around: &dyn Surroundings) -> Value {
 fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> Map<String, Value> {
     let mut whole = Map::new();
     for (key, value) in entries {
-        match value.as_str() {
-            Some(text) if names_file(key) => {
-                let is_unsafe = destination::kind(text) == Destination::Unsafe;
-                whole.insert(key.clone(), if is_unsafe { Value::Null } else { value.clone() });
-                if SUBJECTS.contains(&key.as_str()) {
-                    whole.extend(subject(text, around));
+        let written = match value {
+            Value::String(text) => Some(text.as_str()),
+            // One that was refused.
+            Value::Null => Some(""),
+            _ => None,
+        };
+        match (written, names_file(key)) {
+            (Some(written), Some(holds)) => {
+                whole.insert(key.clone(), value.clone());
+                if holds == Holds::Subject {
+                    whole.extend(subject(written, around));
                 } else {
-                    whole.insert(format!("{key}_href"), companion(key, text, around));
+                    whole.insert(format!("{key}_href"), companion(holds, written, around));
                 }
             }
             _ => {
@@ -151,11 +197,11 @@ fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
     ])
 }
 
-fn companion(key: &str, text: &str, around: &dyn Surroundings) -> Value {
-    if destination::kind(text) != Destination::Somewhere {
+fn companion(holds: Holds, text: &str, around: &dyn Surroundings) -> Value {
+    if text.is_empty() || destination::kind(text) != Destination::Somewhere {
         return Value::Null;
     }
-    if key == IMAGE {
+    if holds == Holds::Image {
         return Value::String(around.image(text).src);
     }
     match around.link(text) {
@@ -168,6 +214,7 @@ fn companion(key: &str, text: &str, around: &dyn Surroundings) -> Value {
 
 fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
     match destination::kind(text) {
+        _ if text.is_empty() => LinkTarget::Nowhere,
         Destination::Somewhere => around.link(text),
         Destination::Direct => LinkTarget::Page { href: text.to_owned() },
         Destination::Unsafe => LinkTarget::Nowhere,
