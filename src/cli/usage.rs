@@ -119,3 +119,18 @@ fn words(failure: &Error, kind: ContextKind) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+
+    #[test]
+    fn what_libraries_say_is_translated_or_set_apart() {
+        let zh = |text: &str| both(text).zh;
+        assert_eq!(zh("没有这一天 / there is no such day"), "没有这一天");
+        assert_eq!(zh("0 is not in 1..=65535"), "要在 1～65535 之间");
+        assert_eq!(zh("invalid digit found in string"), "要写整数");
+        assert_eq!(zh("invalid IP address syntax"), "要写 IP 地址，例如 0.0.0.0");
+        assert_eq!(zh("something else"), "原文：something else");
+    }
+}

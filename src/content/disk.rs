@@ -126,10 +126,10 @@ impl DiskWorld {
     fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
         let path = failure.path().unwrap_or(&self.root);
         let path = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let reason =
-            failure.into_io_error().unwrap_or_else(|| {
-                Explained(says!("链接指回了它自己", "a link leads back to itself")).into_error(io::ErrorKind::Other)
-            });
+        let reason = failure.into_io_error().unwrap_or_else(|| {
+            Explained(says!("链接指回了它自己", "a link leads back to itself"))
+                .into_error(io::ErrorKind::Other)
+        });
         Unlisted { path, reason }
     }
 }

@@ -51,5 +51,5 @@ pub use stat::Stat;
 pub use unit_names::{UNIT_NAMES, unit_names};
 pub use unlinked::{Unlinked, UnlinkedLink};
 pub use when::When;
-pub(crate) use yaml::fault as yaml_fault;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};
+pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

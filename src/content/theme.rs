@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
-use crate::url::{UnsafeAddress, Url, is_active};
+use crate::url::Url;
 
 use super::{Digest, SourcePath, World, yaml};
 
@@ -137,17 +137,29 @@ impl Reader<'_> {
         files
     }
 
+    /// The options, without what would run something if a template used it as an address.
+    fn options(&mut self, name: &str, text: &str) -> Map<String, Value> {
+        let value = serde_yaml::from_str(text).unwrap_or_default();
+        let (mut value, refused) = yaml::vet(text, value, &yaml::free);
+        for refused in refused {
+            let (message, hint) = refused.why.says(&refused.written);
+            let length = refused.written.chars().count();
+            let place = Place::in_text(format!("themes/{name}/theme.yaml"), text, refused.offset, length);
+            self.found.push(Diagnostic::new(Code::LinkUnsafe, message).at(place).hint(hint));
+        }
+        match value.get_mut("options").map(Value::take) {
+            Some(Value::Object(options)) => options,
+            _ => Map::new(),
+        }
+    }
+
     fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> Manifest {
         let Some(bytes) = bytes else { return Manifest::default() };
         let text = String::from_utf8_lossy(bytes);
         let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
             Ok(manifest) => {
-                let mut manifest = manifest.unwrap_or_default();
-                let options = Value::Object(std::mem::take(&mut manifest.options));
-                if let Some(Value::Object(options)) = self.vetted(name, &text, options) {
-                    manifest.options = options;
-                }
-                return manifest;
+                let options = self.options(name, &text);
+                return Manifest { options, ..manifest.unwrap_or_default() };
             }
             Err(failure) => failure,
         };
@@ -160,36 +172,6 @@ impl Reader<'_> {
             "write “key: value” lines, as in extends: pufa"
         )));
         Manifest::default()
-    }
-}
-
-impl Reader<'_> {
-    /// Options without what would run something as an address.
-    fn vetted(&mut self, name: &str, text: &str, value: Value) -> Option<Value> {
-        match value {
-            Value::String(written) if is_active(&written) => {
-                let (message, hint) = UnsafeAddress::Scheme.says(&written);
-                let place = match text.find(&written) {
-                    Some(at) => {
-                        Place::in_text(format!("themes/{name}/theme.yaml"), text, at, written.chars().count())
-                    }
-                    None => Place::file(format!("themes/{name}/theme.yaml")),
-                };
-                self.found.push(Diagnostic::new(Code::LinkUnsafe, message).at(place).hint(hint));
-                None
-            }
-            Value::Array(items) => {
-                Some(items.into_iter().filter_map(|item| self.vetted(name, text, item)).collect())
-            }
-            Value::Object(entries) => {
-                let entries = entries.into_iter().filter_map(|(key, value)| {
-                    let value = self.vetted(name, text, value)?;
-                    Some((key, value))
-                });
-                Some(Value::Object(entries.collect()))
-            }
-            value => Some(value),
-        }
     }
 }
 

@@ -35,8 +35,7 @@ impl Diagnostic {
         let own = failure.get_ref().and_then(|inner| inner.downcast_ref::<Explained>());
         if let Some(Says { zh, en }) = own.map(|own| own.0.clone()).or_else(|| meaning(failure.kind())) {
             let message = self.message;
-            self.message =
-                Says { zh: format!("{}：{zh}", message.zh), en: format!("{}: {en}", message.en) };
+            self.message = Says { zh: format!("{}：{zh}", message.zh), en: format!("{}: {en}", message.en) };
         }
         if own.is_none() {
             self.quote = Some(failure.to_string());
@@ -91,7 +90,10 @@ mod tests {
     fn a_common_reason_is_translated_and_the_systems_words_are_set_apart() {
         let denied = io::Error::new(ErrorKind::PermissionDenied, "Permission denied (os error 13)");
         let (zh, en, quote) = because(&denied);
-        assert_eq!((zh.as_str(), en.as_str()), ("文件读不出来：没有权限", "cannot be read: permission is denied"));
+        assert_eq!(
+            (zh.as_str(), en.as_str()),
+            ("文件读不出来：没有权限", "cannot be read: permission is denied")
+        );
         assert_eq!(quote.as_deref(), Some("Permission denied (os error 13)"));
     }
 

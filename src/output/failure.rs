@@ -28,8 +28,7 @@ pub(super) fn failed(doing: Doing, path: &Path, failure: &io::Error) -> Refused 
         Doing::Writing => says!("写不进“{path}”", "cannot write “{path}”"),
         Doing::Removing => says!("删不掉“{path}”", "cannot remove “{path}”"),
     };
-    let refused =
-        Diagnostic::new(Code::OutputFailed, message).because(failure).hint(advice(failure.kind()));
+    let refused = Diagnostic::new(Code::OutputFailed, message).because(failure).hint(advice(failure.kind()));
     Box::new(refused)
 }
 

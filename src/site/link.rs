@@ -96,8 +96,12 @@ impl Site {
 fn outside(written: &str) -> Option<Destination> {
     match classify(written) {
         Ok(AddressKind::Local) => None,
-        Ok(AddressKind::Web) => Some(Address::parse(written).map_or(Destination::Nowhere, Destination::External)),
-        Ok(AddressKind::Direct) => Some(Address::parse(written).map_or(Destination::Nowhere, Destination::Direct)),
+        Ok(AddressKind::Web) => {
+            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::External))
+        }
+        Ok(AddressKind::Direct) => {
+            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::Direct))
+        }
         Err(_) => Some(Destination::Nowhere),
     }
 }

@@ -298,7 +298,7 @@ pub(crate) fn quoted(written: &str) -> String {
             shown.push('…');
             break;
         }
-        if c.is_control() {
+        if is_ignorable(c) && c != ' ' {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

@@ -26,11 +26,7 @@ pub struct Base {
 impl Default for Base {
     /// `http://localhost/`: where a site stands that does not say so.
     fn default() -> Self {
-        Self {
-            origin: "http://localhost".to_owned(),
-            path: "/".to_owned(),
-            decoded_path: "/".to_owned(),
-        }
+        Self { origin: "http://localhost".to_owned(), path: "/".to_owned(), decoded_path: "/".to_owned() }
     }
 }
 
@@ -71,7 +67,11 @@ impl Base {
         if address.is_empty() {
             return Err(BaseFault::Empty);
         }
-        let is_invisible = |c: &char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        let is_invisible = |c: &char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        };
         if let Some(invisible) = address.chars().find(is_invisible) {
             return Err(BaseFault::Invisible(invisible));
         }
@@ -155,7 +155,8 @@ fn host(authority: &str) -> Result<String, BaseFault> {
         Ok(address) => address.to_string(),
     };
     if let Some(port) = port {
-        let number = port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse::<u16>().ok()).flatten();
+        let number =
+            port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse::<u16>().ok()).flatten();
         let number = number.filter(|number| *number > 0).ok_or_else(|| BaseFault::Port(port.to_owned()))?;
         let _ = write!(host, ":{number}");
     }
@@ -211,7 +212,10 @@ impl BaseFault {
                 says!("不是 https:// 或 http:// 开头的", "it does not begin with https:// or http://")
             }
             Self::UserInfo => {
-                says!("里面有用户名或密码（@ 前面的部分）", "it holds a user's name or password, before the @")
+                says!(
+                    "里面有用户名或密码（@ 前面的部分）",
+                    "it holds a user's name or password, before the @"
+                )
             }
             Self::Query => says!("带有 ? 和它后面的查询", "it has a query, from the ? on"),
             Self::Fragment => says!("带有 # 和它后面的部分", "it has a fragment, from the # on"),
@@ -233,10 +237,7 @@ impl BaseFault {
             ),
             Self::Part(part) => {
                 let part = quoted(part);
-                says!(
-                    "路径里有“{part}”这样不能用的一段",
-                    "the part “{part}” of its path cannot be used"
-                )
+                says!("路径里有“{part}”这样不能用的一段", "the part “{part}” of its path cannot be used")
             }
         }
     }

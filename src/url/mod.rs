@@ -8,8 +8,8 @@
 mod address;
 mod base;
 
-pub(crate) use address::{DIRECT_SCHEMES, WEB_SCHEMES, quoted};
 pub use address::{Address, AddressKind, UnsafeAddress, classify, is_active};
+pub(crate) use address::{DIRECT_SCHEMES, WEB_SCHEMES, quoted};
 pub use base::{Base, BaseFault};
 
 use std::borrow::Cow;

@@ -9,9 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use pufa::content::config;
 use pufa::content::front_matter::{self, PROGRESS};
 use pufa::content::{KINDS, Key, Kind, Shape};
@@ -19,7 +17,7 @@ use pufa::markdown::address_keys;
 use pufa::url::{classify, is_active};
 use serde_json::{Map, Value, json};
 
-use crate::support::{SETTINGS, SiteTest, TODAY, Tree, tree_of};
+use crate::support::{Run, SETTINGS, SiteTest, TODAY, Tree, tree_of};
 
 /// Part of every hostile address, to find it in any output.
 const MARK: &str = "h4rm";
@@ -66,11 +64,16 @@ impl Values {
     fn of(&mut self, key: &Key) -> Option<Value> {
         match key.shape {
             Shape::Address => Some(self.address()),
-            Shape::Addresses => Some(json!([self.address(), "a.png", self.address()])),
-            Shape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
-            Shape::Free => {
-                Some(json!({ "a": self.address(), "b": [1, self.address()], "c": { "d": [{ "e": self.address() }] } }))
+            Shape::Addresses => {
+                // A file that is there, or an old address of one document alone.
+                let sound =
+                    if key.name == "files" { "a.png".to_owned() } else { format!("/old/{}", self.next) };
+                Some(json!([self.address(), sound, self.address()]))
             }
+            Shape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
+            Shape::Free => Some(
+                json!({ "a": self.address(), "b": [1, self.address()], "c": { "d": [{ "e": self.address() }] } }),
+            ),
             Shape::AddressOrTable(keys) | Shape::Table(keys) => self.table(keys).map(Value::Object),
             Shape::TextOrTable(keys) => self.table(keys).map(Value::Object),
             Shape::Tables(keys) | Shape::TextsOrTables(keys) => Some(json!([self.table(keys)?])),
@@ -101,7 +104,7 @@ impl Values {
         }
         // A theme that is not there would end the run.
         if let Some(name) = table.get_mut("name").filter(|_| table_is_theme(keys)) {
-            *name = "pufa".into();
+            *name = "own".into();
         }
         Some(table)
     }
@@ -113,7 +116,14 @@ fn table_is_theme(keys: &[Key]) -> bool {
 
 /// YAML of JSON: each key on a line of its own.
 fn yaml(entries: impl IntoIterator<Item = (String, Value)>) -> String {
-    entries.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect()
+    entries.into_iter().map(|(key, value)| format!("{key}: {}\n", written(&value))).collect()
+}
+
+/// A value as YAML that has no invisible characters in it.
+fn written(value: &Value) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
+    let visible = |c: char| if is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    value.to_string().chars().map(visible).collect()
 }
 
 /// How many hostile addresses stand on each line of a text.
@@ -135,7 +145,8 @@ fn document(kind: Kind, values: &mut Values) -> String {
     for key in front_matter::KEYS.iter().filter(|key| key.is_of(kind)) {
         head.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
     }
-    let body = body(values);
+    // A plan shows its text word for word, blocks too.
+    let body = if matches!(kind, Kind::Article | Kind::Page) { body(values) } else { String::new() };
     let plan = if kind == Kind::Plan { "一、开展宣传\n\n1．办一期讲座。\n\n" } else { "" };
     format!("---\n{}---\n\n{plan}{body}", yaml(head))
 }
@@ -144,12 +155,15 @@ fn document(kind: Kind, values: &mut Values) -> String {
 fn body(values: &mut Values) -> String {
     let mut body = String::new();
     for key in address_keys() {
-        for block in ["视频", "音频", "下载", "竞答"] {
+        for block in [["视频", "音频"], ["下载", "竞答"]][values.form] {
             let (address, free) = (values.address(), values.address());
-            let quiz = if block == "竞答" { "题目: 甲\n答案: 对\n" } else { "文件: a.png\n" };
-            let quiz = if key == "文件" || key == "附件" || key == "file" { "地址: a.png\n" } else { quiz };
-            let quiz = if block == "竞答" { "题目: 甲\n答案: 对\n" } else { quiz };
-            body += &format!("```{block}\n{quiz}{key}: {address}\nown: {free}\n```\n\n");
+            let needed = match (block, key) {
+                ("竞答", _) => "题目: 甲\n答案: 对",
+                (_, "文件" | "附件" | "file") => "地址: a.png",
+                _ => "文件: a.png",
+            };
+            let (address, free) = (written(&address), written(&free));
+            body += &format!("```{block}\n{needed}\n{key}: {address}\nown: {free}\n```\n\n");
         }
     }
     body
@@ -179,12 +193,13 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     }
     settings.push(("outputs".to_owned(), json!({ "miniprogram": true })));
     texts.insert("content/site.yaml".to_owned(), format!("{SETTINGS}{}", yaml(settings)));
-    let theme = format!("options:\n  own: {}\n  list: [{}]\n", values.address(), values.address());
-    texts.insert("themes/pufa/theme.yaml".to_owned(), theme);
+    let (own, listed) = (written(&values.address()), written(&values.address()));
+    let theme = format!("extends: pufa\noptions:\n  own: {own}\n  list: [{listed}]\n");
+    texts.insert("themes/own/theme.yaml".to_owned(), theme);
     let mut site = SiteTest::bare().file("content/kinds/a.png", "").file(
-        "themes/pufa/templates/page.html",
+        "themes/own/templates/page.html",
         // A theme that trusts free values and options.
-        "{% extends \"document.html\" %}{% block body %}{% for key, value in site.options %}<a href=\"{{ value }}\">{{ key }}</a>{% endfor %}<a href=\"{{ site.extra?.a }}\" title=\"{{ document.extra?.a }}\">甲</a>{{ super() }}{% endblock %}",
+        "{% extends \"document.html\" %}{% block body %}{% for key, value in site.options %}{% if value is string %}<a href=\"{{ value }}\">{{ key }}</a>{% endif %}{% endfor %}<a href=\"{{ site.extra?.a or \"\" }}\" title=\"{{ document.extra?.a or \"\" }}\">甲</a>{{ super() }}{% endblock %}",
     );
     for (path, text) in &texts {
         site = site.file(path, text);
@@ -192,9 +207,16 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     (site, texts)
 }
 
+/// The findings of a run that are errors, one a line.
+fn errors(run: &Run) -> String {
+    let lines = run.json().into_iter().filter(|line| line["severity"] == "error");
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 #[test]
 fn every_key_that_holds_an_address_refuses_what_would_run() {
-    for turn in 0..hostile().len() {
+    // Under each key every third of them; which are refused is a law of the policy itself.
+    for turn in (0..hostile().len()).step_by(3) {
         let (site, texts) = site_of(turn);
         let run = site.build(&["--keep-going", "--message-format", "json"]);
         let mut told: BTreeMap<(String, u64), usize> = BTreeMap::new();
@@ -209,12 +231,20 @@ fn every_key_that_holds_an_address_refuses_what_would_run() {
             for (line, count) in marked_lines(text) {
                 let found = told.get(&(path.clone(), line)).copied().unwrap_or_default();
                 let written = text.lines().nth(line as usize - 1).unwrap_or_default();
-                assert_eq!(found, count, "{path}:{line}: {written}\n{}", run.stdout());
+                assert_eq!(found, count, "{path}:{line}: {written}\n{}", errors(&run));
             }
         }
         site.run(&["channel", "--keep-going", "--date", TODAY]);
         let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
-        assert!(public.len() > 20 && !channels.is_empty(), "{}", run.stdout());
+        for facts in &KINDS {
+            assert!(
+                public.contains_key(&format!("kinds/{}.html", facts.id)),
+                "{}\n{}",
+                facts.id,
+                run.stdout()
+            );
+        }
+        assert!(channels.len() > 10, "{:?}", channels.keys());
         nothing_runs(&public);
         nothing_runs(&channels);
         for (path, bytes) in public.iter().chain(&channels) {
@@ -237,19 +267,25 @@ fn a_text_that_is_no_address_never_becomes_one() {
                 let Some(value) = plain(key, text) else { continue };
                 let head = json!({ "title": "甲", "kind": facts.id, "date": "2026-11-01", "start": "2026-12-01", "effective": "2026-01-01" });
                 let mut head: Map<String, Value> = head.as_object().cloned().unwrap_or_default();
-                head.retain(|name, _| front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(facts.kind)));
+                head.retain(|name, _| {
+                    front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(facts.kind))
+                });
                 head.insert(key.name.to_owned(), value);
-                site = site.file(&format!("content/kinds/{}-{}.md", facts.id, key.name), format!("---\n{}---\n\n一、开展宣传\n\n1．办讲座。\n", yaml(head)));
+                site = site.file(
+                    &format!("content/kinds/{}-{}.md", facts.id, key.name),
+                    format!("---\n{}---\n\n一、开展宣传\n\n1．办讲座。\n", yaml(head)),
+                );
             }
         }
         let mut all = settings.as_object().cloned().unwrap_or_default();
-        for key in config::KEYS.iter().filter(|key| !key.holds_address() && !all.contains_key(key.name)) {
+        for key in config::KEYS.iter().filter(|key| !key.holds_address()) {
             // These are words that must be known; another ends the run.
-            if !matches!(key.name, "title" | "base_url" | "time_zone" | "theme" | "venues" | "calendar" | "feeds") {
+            let is_free =
+                !matches!(key.name, "title" | "time_zone" | "theme" | "venues" | "calendar" | "feeds");
+            if is_free && !all.contains_key(key.name) {
                 all.extend(plain(key, text).map(|value| (key.name.to_owned(), value)));
             }
         }
-        all.remove("menu");
         let site = site.file("content/site.yaml", format!("{SETTINGS}{}", yaml(all)));
         let run = site.build(&["--keep-going", "--date", TODAY]);
         site.run(&["channel", "--keep-going", "--date", TODAY]);
@@ -262,10 +298,25 @@ fn a_text_that_is_no_address_never_becomes_one() {
     assert!(written > 100, "the texts stand in {written} outputs");
 }
 
+#[test]
+fn a_template_may_put_free_values_through_the_policy() {
+    let links = "{% block body %}{% for key, value in document.extra %}<i>{{ key }}=[{{ value | address }}]</i>{% endfor %}{% endblock %}";
+    let site = SiteTest::bare()
+        .file("content/site.yaml", format!("{SETTINGS}theme: own\n"))
+        .file("themes/own/templates/document.html", format!("{{% extends \"base.html\" %}}{links}"))
+        .file("content/a.md", "---\n标题: 甲\n附加: {a: \" https://a.example/?b&c\", d: \"intent://x\", e: \"Note: 甲\"}\n---\n\n文。\n");
+    site.build(&[]).exit(0);
+    let page = site.page("a.html");
+    for shown in ["a=[https://a.example/?b&amp;c]", "d=[]", "e=[]"] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+}
+
 /// A value of a key with a text wherever one may stand.
 fn plain(key: &Key, text: &str) -> Option<Value> {
     let table = |keys: &[Key]| -> Map<String, Value> {
-        keys.iter().filter(|key| !key.holds_address()).filter_map(|key| Some((key.name.to_owned(), plain(key, text)?))).collect()
+        let texts = keys.iter().filter(|key| !key.holds_address() && key.name != "id_code");
+        texts.filter_map(|key| Some((key.name.to_owned(), plain(key, text)?))).collect()
     };
     match key.shape {
         Shape::Text | Shape::FlagOrText => Some(text.into()),
@@ -315,8 +366,22 @@ fn followed(path: &str, text: &str) -> Vec<(String, String)> {
 
 /// Attributes that a browser follows, or whose value it may.
 const FOLLOWED: [&str; 16] = [
-    "href", "src", "action", "formaction", "poster", "cite", "data", "background", "longdesc", "ping", "manifest",
-    "xlink:href", "usemap", "codebase", "classid", "profile",
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "cite",
+    "data",
+    "background",
+    "longdesc",
+    "ping",
+    "manifest",
+    "xlink:href",
+    "usemap",
+    "codebase",
+    "classid",
+    "profile",
 ];
 
 #[derive(Default)]
@@ -390,9 +455,30 @@ fn html_addresses(text: &str) -> Vec<(String, String)> {
 /// JSON is read as HTML.
 fn json_addresses(value: &Value) -> Vec<(String, String)> {
     const KEYS: [&str; 24] = [
-        "url", "href", "link", "links", "src", "cover", "image", "@id", "id", "item", "logo", "sameAs", "icon",
-        "favicon", "home_page_url", "feed_url", "next_url", "external_url", "content_url", "contentUrl", "banner_image",
-        "mainEntityOfPage", "license", "thumb_url",
+        "url",
+        "href",
+        "link",
+        "links",
+        "src",
+        "cover",
+        "image",
+        "@id",
+        "id",
+        "item",
+        "logo",
+        "sameAs",
+        "icon",
+        "favicon",
+        "home_page_url",
+        "feed_url",
+        "next_url",
+        "external_url",
+        "content_url",
+        "contentUrl",
+        "banner_image",
+        "mainEntityOfPage",
+        "license",
+        "thumb_url",
     ];
     fn walk(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
         match value {

@@ -68,8 +68,14 @@ pub static KEYS: [Key; 40] = [
         "网址的最后一段；不写时用文件名",
         "the last part of its address; by default the file's name",
     ),
-    Key::new("aliases", "旧网址", Shape::Addresses, "以前的网址，打开后转到这里", "old addresses that lead here")
-        .also(&["alias"]),
+    Key::new(
+        "aliases",
+        "旧网址",
+        Shape::Addresses,
+        "以前的网址，打开后转到这里",
+        "old addresses that lead here",
+    )
+    .also(&["alias"]),
     Key::new(
         "weight",
         "排序",

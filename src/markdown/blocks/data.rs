@@ -2,10 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use super::keys::Holds;
 use super::source::{Fault, Source, Spot};
 use super::{files, keys, quiz};
-use crate::content::yaml_fault;
+use crate::content::{free_verdict, vet, yaml_fault};
+use crate::markdown::destination::unsafe_address;
+use crate::markdown::piece::Finding;
 use crate::says;
+use crate::url::classify;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
 const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
@@ -15,9 +19,23 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 ];
 
 /// The data of the component `name`.
-pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
+///
+/// An address that the policy refuses is told and left out. A key that only its component knows is free: nothing
+/// that would run may stand there, whatever the component makes of it.
+pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> Result<Value, Box<Fault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
+    let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
+        Some(Holds::Text) => None,
+        Some(_) => classify(text).err(),
+        None => free_verdict(key, text),
+    });
+    let is_refused = !refused.is_empty();
+    findings.extend(refused.into_iter().map(|refused| {
+        let line = source.yaml[refused.offset..].lines().next().unwrap_or_default().trim_end();
+        let range = source.original(refused.offset..refused.offset + line.len());
+        unsafe_address(&refused.written, &refused.why, range)
+    }));
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
@@ -32,7 +50,13 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
         "quiz" => quiz::shape(&mut data)?,
         _ => {}
     }
-    needs(name, &data).map_or(Ok(Value::Object(data)), |fault| Err(fault.into()))
+    match needs(name, &data) {
+        Some(fault) if !is_refused => return Err(fault.into()),
+        // What it lacks because it was refused is told already.
+        Some(_) if name == "download" => drop(data.insert("files".to_owned(), Value::Array(Vec::new()))),
+        _ => {}
+    }
+    Ok(Value::Object(data))
 }
 
 fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {

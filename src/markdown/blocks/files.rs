@@ -6,10 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{self, Holds};
 use super::source::Source;
-use crate::markdown::destination::{self, Destination, unsafe_address};
-use crate::markdown::piece::Finding;
+use crate::markdown::destination::{self, Destination};
 use crate::markdown::surroundings::{LinkTarget, Surroundings};
-use crate::url::{UnsafeAddress, classify, is_active};
 
 /// A file or page that a block names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +27,15 @@ const SUBJECTS: [&str; 3] = ["file", "url", "src"];
 pub(super) fn list(data: &mut Map<String, Value>) {
     let named = data.shift_remove("files").or_else(|| data.shift_remove("file"));
     let files = match named {
-        Some(Value::Array(files)) => files.into_iter().map(entry).collect(),
+        // A name that was refused leaves nothing to offer.
+        Some(Value::Array(files)) => files.into_iter().filter(|file| !file.is_null()).map(entry).collect(),
         Some(file) if !file.is_null() => vec![Value::Object(single(file, data))],
         _ => match data.shift_remove("url") {
             Some(url) => vec![Value::Object(single(json!({ "url": url }), data))],
             None => return,
         },
     };
-    data.insert("files".to_owned(), files.into_iter().map(titled).collect());
+    data.insert("files".to_owned(), files.into_iter().filter_map(titled).collect());
 }
 
 fn entry(file: Value) -> Value {
@@ -57,57 +56,15 @@ fn single(file: Value, data: &mut Map<String, Value>) -> Map<String, Value> {
     file
 }
 
-/// A file without a title has its name for one.
-fn titled(mut file: Value) -> Value {
+/// A file without a title has its name for one; one whose name was refused is none.
+fn titled(mut file: Value) -> Option<Value> {
     let name = SUBJECTS.iter().find_map(|key| file.get(*key)?.as_str());
     let name = name.map(|path| path.rsplit('/').next().unwrap_or(path).to_owned());
     if let (Some(file), Some(name)) = (file.as_object_mut(), name) {
         file.entry("title").or_insert(Value::String(name));
     }
-    file
-}
-
-/// The data without the addresses that the policy refuses, each told at its place. A key that only its component
-/// knows is free: nothing that would run may stand there, whatever the component makes of it.
-pub(super) fn vetted(data: Value, source: &Source, findings: &mut Vec<Finding>) -> Value {
-    vetted_under(None, data, &mut |written, why| {
-        let at = source.yaml.find(written).map_or(0..0, |at| at..at + written.len());
-        findings.push(unsafe_address(written, &why, source.original(at)));
-    })
-}
-
-fn vetted_under(holds: Option<Holds>, value: Value, tell: &mut impl FnMut(&str, UnsafeAddress)) -> Value {
-    match value {
-        Value::Object(entries) => {
-            let mut whole = Map::new();
-            for (key, value) in entries {
-                if is_active(&key) {
-                    tell(&key, UnsafeAddress::Scheme);
-                    continue;
-                }
-                let holds = keys::holds(&key);
-                whole.insert(key, vetted_under(holds, value, tell));
-            }
-            Value::Object(whole)
-        }
-        Value::Array(items) => items.into_iter().map(|item| vetted_under(holds, item, tell)).collect(),
-        Value::String(text) => match refused(holds, &text) {
-            Some(why) => {
-                tell(&text, why);
-                Value::Null
-            }
-            None => Value::String(text),
-        },
-        value => value,
-    }
-}
-
-fn refused(holds: Option<Holds>, text: &str) -> Option<UnsafeAddress> {
-    match holds {
-        Some(Holds::Text) => None,
-        Some(_) => classify(text).err(),
-        None => is_active(text).then_some(UnsafeAddress::Scheme),
-    }
+    let is_refused = SUBJECTS.iter().any(|key| file.get(*key).is_some_and(Value::is_null));
+    (!is_refused || file.get("title").is_some()).then_some(file)
 }
 
 /// Every file and page that a block's data names, in order.

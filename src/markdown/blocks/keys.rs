@@ -55,9 +55,10 @@ pub(super) fn is_key(word: &str) -> bool {
     KEYS.iter().any(|(chinese, english, _)| *chinese == word || *english == word)
 }
 
-/// What the value of an English key is; `None` for a key that only its component knows.
+/// What the value of a key is, by any of its names; `None` for a key that only its component knows.
 pub(super) fn holds(key: &str) -> Option<Holds> {
-    KEYS.iter().find(|(_, english, _)| *english == key).map(|(.., holds)| *holds)
+    let is_called = |(chinese, english, _): &&(&str, &str, Holds)| [*chinese, *english].contains(&key);
+    KEYS.iter().find(is_called).map(|(.., holds)| *holds)
 }
 
 /// Every key of blocks that holds an address, under each of its names.

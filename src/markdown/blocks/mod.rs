@@ -49,9 +49,8 @@ pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
         };
         if let Some(name) = names.canonical(word) {
             let source = Source::new(text_of(&mut rest), range.clone());
-            match data::read(name, &source) {
+            match data::read(name, &source, &mut body.findings) {
                 Ok(data) => {
-                    let data = files::vetted(data, &source, &mut body.findings);
                     let files = files::references(&data, &source);
                     let block = Block { name: name.to_owned(), data, files };
                     body.pieces.push((Piece::Block(Box::new(block)), range));

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use super::{Anywhere, html, options};
 use crate::content::config::RawHtml;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
-use crate::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link};
+use crate::markdown::{
+    ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link,
+};
 
 /// Parts that texts are made of, the unpleasant ones among them.
 pub(super) const PARTS: &[&str] = &[
