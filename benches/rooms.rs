@@ -10,9 +10,8 @@ use divan::{AllocProfiler, Bencher};
 use jiff::Timestamp;
 use pufa::build::{Project, read};
 use pufa::content::{MemoryWorld, WorldTexts};
-use pufa::diagnostic::Says;
 use pufa::law::plan;
-use pufa::markdown::{self, ImageTarget, LinkTarget, Options, Surroundings};
+use pufa::markdown::{self, ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings};
 use pufa::render::Renderer;
 use pufa::site::{DocumentId, Family, Showing, Site, What};
 
@@ -55,7 +54,7 @@ impl Surroundings for OnePage {
         ImageTarget { src: destination.to_owned(), size: None }
     }
 
-    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
         Ok(String::new())
     }
 }

@@ -34,3 +34,7 @@ pub(crate) mod files {
     /// call themselves for each level.
     pub(crate) const DEEPEST_SVG: usize = 200;
 }
+
+/// Longest address or value that a message quotes, in characters: enough to be known again. The line below
+/// the message shows where it stands, and a pasted `data:` picture has millions of characters.
+pub(crate) const LONGEST_QUOTED_ADDRESS: usize = 80;

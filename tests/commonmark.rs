@@ -5,8 +5,7 @@
 
 use std::error::Error;
 
-use pufa::diagnostic::Says;
-use pufa::markdown::{ImageTarget, LinkTarget, Options, Surroundings, html};
+use pufa::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, html};
 
 /// How many examples version 0.31.2 holds: that none is lost between its text and us.
 const EXAMPLES: usize = 652;
@@ -72,7 +71,7 @@ impl Surroundings for Nothing {
         ImageTarget { src: destination.to_owned(), size: None }
     }
 
-    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
         Ok(String::new())
     }
 }

@@ -36,7 +36,7 @@ impl Listing {
         let fault = |unlisted: &Unlisted| {
             Diagnostic::new(Code::SourceUnreadable, says!("读不出来", "cannot be read"))
                 .at(Place::file(unlisted.path.as_str()))
-                .quote(unlisted.reason.to_string())
+                .because(&unlisted.reason)
         };
         self.unlisted.iter().map(fault).collect()
     }

@@ -62,7 +62,7 @@ fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common
 /// Nobody can be served.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
     let says = says!("预览开不起来：端口 {port} 上不能等候", "cannot serve at port {port}");
-    Diagnostic::new(Code::ServeFailed, says).quote(reason.to_string()).hint(says!(
+    Diagnostic::new(Code::ServeFailed, says).because(reason).hint(says!(
         "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
         "take another port (--port 8080), and see that --host is an address of this machine"
     ))

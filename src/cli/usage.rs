@@ -74,10 +74,28 @@ fn value(failure: &Error, argument: &str) -> Says {
     says!("{argument} 不能是“{written}”。{zh}", "{argument} cannot be “{written}”: {en}")
 }
 
-/// A sentence in both languages, as a parser of values gives it: `中文 / English`.
+/// A sentence in both languages, as our parsers of values give it: `中文 / English`. Others speak English: what
+/// they say of numbers and addresses is known, and anything else is set apart.
 fn both(text: &str) -> Says {
-    let (zh, en) = text.split_once(" / ").unwrap_or((text, text));
-    says!("{zh}", "{en}")
+    const KNOWN: [(&str, &str); 5] = [
+        ("invalid IP address", "要写 IP 地址，例如 0.0.0.0"),
+        ("invalid digit", "要写整数"),
+        ("cannot parse integer", "要写整数"),
+        ("number too", "这个数太大或太小"),
+        ("invalid UTF-8", "不是 UTF-8 文字"),
+    ];
+    if let Some((zh, en)) = text.split_once(" / ") {
+        return says!("{zh}", "{en}");
+    }
+    // `0 is not in 1..=65535`
+    if let Some((_, range)) = text.split_once(" is not in ") {
+        let range = range.replace("..=", "～");
+        return says!("要在 {range} 之间", "{text}");
+    }
+    match KNOWN.iter().find(|(words, _)| text.contains(words)) {
+        Some((_, zh)) => says!("{zh}", "{text}"),
+        None => says!("原文：{text}", "{text}"),
+    }
 }
 
 fn nearest(failure: &Error, kind: ContextKind) -> Says {
@@ -99,5 +117,20 @@ fn words(failure: &Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(words)) => words.clone(),
         Some(ContextValue::StyledStr(word)) => vec![word.to_string()],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+
+    #[test]
+    fn what_libraries_say_is_translated_or_set_apart() {
+        let zh = |text: &str| both(text).zh;
+        assert_eq!(zh("没有这一天 / there is no such day"), "没有这一天");
+        assert_eq!(zh("0 is not in 1..=65535"), "要在 1～65535 之间");
+        assert_eq!(zh("invalid digit found in string"), "要写整数");
+        assert_eq!(zh("invalid IP address syntax"), "要写 IP 地址，例如 0.0.0.0");
+        assert_eq!(zh("something else"), "原文：something else");
     }
 }

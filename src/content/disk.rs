@@ -9,6 +9,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::world::{Unlisted, World, is_temporary};
 use super::{SourcePath, Stamp, Stat};
+use crate::diagnostic::Explained;
+use crate::says;
 
 /// A site's folder, and the instant at which it is seen.
 #[derive(Clone, Debug)]
@@ -107,7 +109,11 @@ impl DiskWorld {
 
     fn outside(&self, path: &Path) -> Unlisted {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        let reason = io::Error::other("a link leads out of the site's folder: its files are not taken");
+        let reason = Explained(says!(
+            "链接指向网站文件夹以外的地方，那里的文件没有采用",
+            "a link leads out of the site's folder: its files are not taken"
+        ))
+        .into_error(io::ErrorKind::Other);
         Unlisted { path: path.to_string_lossy().replace('\\', "/"), reason }
     }
 
@@ -120,8 +126,10 @@ impl DiskWorld {
     fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
         let path = failure.path().unwrap_or(&self.root);
         let path = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let reason =
-            failure.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to itself"));
+        let reason = failure.into_io_error().unwrap_or_else(|| {
+            Explained(says!("链接指回了它自己", "a link leads back to itself"))
+                .into_error(io::ErrorKind::Other)
+        });
         Unlisted { path, reason }
     }
 }
@@ -131,7 +139,8 @@ fn is_passed_over(entry: &DirEntry) -> bool {
 }
 
 fn not_unicode(path: &Path) -> Unlisted {
-    let reason = io::Error::new(io::ErrorKind::InvalidFilename, "the name is not Unicode");
+    let reason = Explained(says!("名字不是 Unicode 文字", "the name is not Unicode"))
+        .into_error(io::ErrorKind::InvalidFilename);
     Unlisted { path: path.to_string_lossy().into_owned(), reason }
 }
 

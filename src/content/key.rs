@@ -36,8 +36,12 @@ pub enum Shape {
     Date,
     /// A list of words, or one text that `，` or `、` parts.
     Words,
-    /// A list of paths, or one path.
-    Paths,
+    /// An address or a file: [`Reader::address`](super::yaml::Reader::address) reads it.
+    Address,
+    /// A list of addresses or files, or one.
+    Addresses,
+    /// The web address of the site, which [`Base`](crate::url::Base) judges.
+    Base,
     /// A kind of document.
     Kind,
     /// Venues, by identifier or name.
@@ -48,7 +52,7 @@ pub enum Shape {
     FlagOrText,
     /// One of some words.
     Choice(&'static [&'static str]),
-    /// Keys with values, free.
+    /// Keys with values, free: what a theme may use as an address too.
     Free,
     /// Keys with texts, free.
     Texts,
@@ -58,6 +62,8 @@ pub enum Shape {
     Table(&'static [Key]),
     /// A text, or keys of a table.
     TextOrTable(&'static [Key]),
+    /// An address or a file, or keys of a table.
+    AddressOrTable(&'static [Key]),
     /// A list of tables.
     Tables(&'static [Key]),
     /// A list of texts or tables.
@@ -111,12 +117,22 @@ impl Key {
         [self.name, self.alias].into_iter().chain(self.also.iter().copied())
     }
 
+    /// Whether what is written after it may reach an output as an address: no such value gets past reading
+    /// without [`classify`](crate::url::classify), or [`is_active`](crate::url::is_active) where it is free.
+    pub fn holds_address(&self) -> bool {
+        matches!(
+            self.shape,
+            Shape::Address | Shape::Addresses | Shape::AddressOrTable(_) | Shape::Base | Shape::Free
+        )
+    }
+
     /// The table under it.
     pub fn table(&self) -> &'static [Key] {
         match self.shape {
             Shape::Table(keys)
             | Shape::Channels(keys)
             | Shape::TextOrTable(keys)
+            | Shape::AddressOrTable(keys)
             | Shape::Tables(keys)
             | Shape::TextsOrTables(keys)
             | Shape::Menu(keys) => keys,

@@ -52,3 +52,4 @@ pub use unit_names::{UNIT_NAMES, unit_names};
 pub use unlinked::{Unlinked, UnlinkedLink};
 pub use when::When;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};
+pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

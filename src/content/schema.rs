@@ -74,14 +74,14 @@ fn property(key: &Key) -> Value {
 
 fn shape(shape: &Shape) -> Value {
     match shape {
-        Shape::Text => text(),
+        Shape::Text | Shape::Address | Shape::Base => text(),
         Shape::Flag => json!({ "enum": [true, false, "是", "否"] }),
         Shape::Number(least, most) => number(*least, *most),
         Shape::Date => json!({
             "type": "string",
             "examples": ["2026-11-01", "2026-11-01 09:30", "2026年11月1日"],
         }),
-        Shape::Words | Shape::Paths => one_or_more(&text()),
+        Shape::Words | Shape::Addresses => one_or_more(&text()),
         Shape::Kind => {
             let names: Vec<&str> =
                 KINDS.iter().map(|facts| facts.name).chain(KINDS.iter().map(|facts| facts.id)).collect();
@@ -100,7 +100,7 @@ fn shape(shape: &Shape) -> Value {
             json!({ "type": "object", "additionalProperties": { "anyOf": [{ "enum": [false, "否"] }, table(*keys)] } })
         }
         Shape::Table(keys) => Value::Object(table(*keys)),
-        Shape::TextOrTable(keys) => json!({ "anyOf": [text(), table(*keys)] }),
+        Shape::TextOrTable(keys) | Shape::AddressOrTable(keys) => json!({ "anyOf": [text(), table(*keys)] }),
         Shape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),
         Shape::TextsOrTables(keys) => one_or_more(&json!({ "anyOf": [text(), table(*keys)] })),
         Shape::Menu(_) | Shape::Same => json!({ "type": "array", "items": { "$ref": "#/$defs/entry" } }),

@@ -28,7 +28,7 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Dia
             let message = says!("文件读不出来", "the file cannot be read");
             let found = Diagnostic::new(Code::SourceUnreadable, message)
                 .at(Place::file(path.as_str()))
-                .quote(reason.to_string());
+                .because(&reason);
             (None, Diagnostics::from_iter([found]))
         }
     }

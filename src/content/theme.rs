@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 use crate::url::Url;
 
-use super::{Digest, SiteConfig, SourcePath, World, options_sheet};
+use super::{Digest, SiteConfig, SourcePath, World, options_sheet, yaml};
 
 /// The default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
@@ -166,9 +166,8 @@ impl Reader<'_> {
             match self.world.read(path) {
                 Ok(bytes) => drop(files.insert(inner.to_owned(), Cow::Owned(bytes))),
                 Err(failure) => {
-                    let says =
-                        says!("读不出主题文件：{failure}", "cannot read a file of the theme: {failure}");
-                    let found = Diagnostic::new(Code::SourceUnreadable, says);
+                    let says = says!("读不出主题文件", "cannot read a file of the theme");
+                    let found = Diagnostic::new(Code::SourceUnreadable, says).because(&failure);
                     self.found.push(found.at(Place::file(path.as_str())));
                 }
             }
@@ -176,15 +175,34 @@ impl Reader<'_> {
         files
     }
 
+    /// The options, without what would run something if a template used it as an address.
+    fn options(&mut self, name: &str, text: &str) -> Map<String, Value> {
+        let value = serde_yaml::from_str(text).unwrap_or_default();
+        let (mut value, refused) = yaml::vet(text, value, &yaml::free);
+        for refused in refused {
+            let (message, hint) = refused.why.says(&refused.written);
+            let length = refused.written.chars().count();
+            let place = Place::in_text(format!("themes/{name}/theme.yaml"), text, refused.offset, length);
+            self.found.push(Diagnostic::new(Code::LinkUnsafe, message).at(place).hint(hint));
+        }
+        match value.get_mut("options").map(Value::take) {
+            Some(Value::Object(options)) => options,
+            _ => Map::new(),
+        }
+    }
+
     fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> Manifest {
         let Some(bytes) = bytes else { return Manifest::default() };
         let text = String::from_utf8_lossy(bytes);
         let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
-            Ok(manifest) => return manifest.unwrap_or_default(),
+            Ok(manifest) => {
+                let options = self.options(name, &text);
+                return Manifest { options, ..manifest.unwrap_or_default() };
+            }
             Err(failure) => failure,
         };
         let (line, column) = failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
-        let says = says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used");
+        let says = yaml::fault(&says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"), &failure);
         let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
         let found = Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string());
         self.found.push(found.hint(says!(

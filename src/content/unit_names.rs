@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::SourcePath;
+use super::{SourcePath, yaml};
 use crate::characters::{code_point, first_unfit, fit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::law::responsible_unit::UnitNames;
@@ -64,7 +64,7 @@ fn wrong(path: &SourcePath, text: &str, fault: &serde_yaml::Error) -> Diagnostic
     let (line, column) = fault.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
     Diagnostic::new(
         Code::PlanUnitNames,
-        says!("单位名称表写法有误", "the table of units' names cannot be read"),
+        yaml::fault(&says!("单位名称表写法有误", "the table of units' names cannot be read"), fault),
     )
     .at(Place::at_line(path.as_str(), text, line, column, 1))
     .quote(fault.to_string())

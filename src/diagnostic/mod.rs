@@ -7,6 +7,7 @@
 mod code;
 mod json;
 mod place;
+mod reason;
 mod report;
 mod says;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use code::{Code, Severity};
 pub use json::{Summary, json_line, summary_line};
 pub use place::Place;
+pub use reason::Explained;
 pub use report::human;
 pub use says::{Language, Says};
 

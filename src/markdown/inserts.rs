@@ -230,9 +230,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::diagnostic::Says;
     use crate::markdown::tests::{Anywhere, html, options};
-    use crate::markdown::{ImageTarget, LinkTarget, Surroundings};
+    use crate::markdown::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
 
     struct With(Inserts);
 
@@ -245,7 +244,7 @@ mod tests {
             Anywhere.image(destination)
         }
 
-        fn component(&self, name: &str, data: &Value) -> Result<String, Says> {
+        fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
             Anywhere.component(name, data)
         }
 

@@ -36,7 +36,7 @@ mod surroundings;
 mod tests;
 mod unmark;
 
-pub use blocks::{Block, FileReference, size_text};
+pub use blocks::{Block, FileReference, address_keys, size_text};
 pub use boxes::BoxKind;
 pub(crate) use destination::{Destination as Written, kind as written_kind};
 pub use inserts::{Insert, Inserts};
@@ -45,7 +45,7 @@ pub use piece::{Body, Finding, Piece, Placed};
 pub use prepared::Prepared;
 pub use raw_html::{ElementRule, RawTag};
 pub(crate) use raw_html::{HtmlToken, tokenize};
-pub use surroundings::{ImageTarget, LinkTarget, Surroundings};
+pub use surroundings::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
 
 use crate::content::{BodyFacts, Unlinked};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};

@@ -16,12 +16,21 @@ pub trait Surroundings {
     /// body under English keys, files resolved.
     ///
     /// Errors with what is wrong, for the block's place in the text.
-    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says>;
+    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure>;
 
     /// What the site adds to the body; nothing to most.
     fn inserts(&self) -> Option<&Inserts> {
         None
     }
+}
+
+/// Why a component cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentFailure {
+    /// What is wrong.
+    pub message: Says,
+    /// The template engine's own words.
+    pub quote: String,
 }
 
 /// Where a link leads.

@@ -29,8 +29,7 @@ pub(super) fn failed(doing: Doing, path: &Path, failure: &io::Error) -> Refused 
         Doing::Writing => says!("写不进“{path}”", "cannot write “{path}”"),
         Doing::Removing => says!("删不掉“{path}”", "cannot remove “{path}”"),
     };
-    let refused =
-        Diagnostic::new(Code::OutputFailed, message).quote(failure.to_string()).hint(advice(failure.kind()));
+    let refused = Diagnostic::new(Code::OutputFailed, message).because(failure).hint(advice(failure.kind()));
     Box::new(refused)
 }
 
@@ -246,7 +245,7 @@ mod tests {
         let found = failed(Doing::Writing, Path::new("public"), &failure);
         assert!(found.code.is_machine());
         insta::assert_snapshot!(human(&found, Language::Chinese, false), @r#"
-        错误[output/failed]: 写不进“public”
+        错误[output/failed]: 写不进“public”：磁盘满了
          │
          ├ 原文: No space left on device (os error 28)
          ╰ 改法: 磁盘或配额已满：腾出空间后重新构建，没写完的会补上

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Says;
-use crate::markdown::{ImageTarget, LinkTarget, Surroundings};
+use crate::markdown::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
 use crate::site::{Destination, DocumentId, FileId};
-use crate::url::{Url, fragment};
+use crate::url::{Address, Url, fragment};
 
 use super::engine::Engine;
 use super::recorder::Recorder;
@@ -56,7 +55,8 @@ impl Surroundings for Around<'_, '_> {
             },
             Destination::File(id) => self.attachment(id),
             Destination::Address(url) => LinkTarget::Page { href: self.href(&url) },
-            Destination::External(href) => LinkTarget::External { href },
+            Destination::External(address) => LinkTarget::External { href: address.into_string() },
+            Destination::Direct(address) => LinkTarget::Page { href: address.into_string() },
             Destination::Withheld(_) | Destination::Nowhere => LinkTarget::Nowhere,
         }
     }
@@ -67,11 +67,15 @@ impl Surroundings for Around<'_, '_> {
                 ImageTarget { src: self.href(&self.reads.file_url(id)), size: self.reads.file(id).size }
             }
             Destination::Withheld(_) => ImageTarget { src: String::new(), size: None },
-            _ => ImageTarget { src: destination.to_owned(), size: None },
+            // A picture that is not there keeps its address, if it may be one.
+            _ => ImageTarget {
+                src: Address::parse(destination).map(Address::into_string).unwrap_or_default(),
+                size: None,
+            },
         }
     }
 
-    fn component(&self, name: &str, data: &Value) -> Result<String, Says> {
+    fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
         self.engine.component(name, data)
     }
 }

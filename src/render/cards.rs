@@ -168,7 +168,10 @@ fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {
                 height: size.map(|(_, height)| height),
             })
         }
-        Destination::External(src) => Some(Cover { absolute: src.clone(), src, width: None, height: None }),
+        Destination::External(address) => {
+            let src = address.into_string();
+            Some(Cover { absolute: src.clone(), src, width: None, height: None })
+        }
         _ => None,
     }
 }

@@ -6,10 +6,10 @@ use foldhash::HashSet;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::content::theme::{TemplateSource, ThemeSource};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
-use crate::markdown::BlockNames;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::markdown::{BlockNames, ComponentFailure};
 use crate::says;
-use crate::url::{Base, Url};
+use crate::url::{Address, Base, Url};
 
 /// A theme that can be rendered with.
 pub struct Engine {
@@ -83,14 +83,15 @@ impl Engine {
     }
 
     /// Renders a component that serves content; `name` is its canonical name.
-    pub fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+    pub fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
         let mut context = Context::new();
         for (key, value) in data.as_object().into_iter().flatten() {
             context.insert(key.clone(), value);
         }
         self.tera.render_component_with_implicits(name, &context, &Context::new(), None, true).map_err(
-            |failure| {
-                says!("组件“{name}”不能显示：{failure}", "the component “{name}” cannot be shown: {failure}")
+            |failure| ComponentFailure {
+                message: says!("组件“{name}”不能显示", "the component “{name}” cannot be shown"),
+                quote: report(&failure),
             },
         )
     }
@@ -217,6 +218,10 @@ fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
         let href =
             assets.get(name).ok_or_else(|| tera::Error::message(format!("no static file `{name}`")))?;
         Ok(Value::from(href.as_str()))
+    });
+    // A free value (`extra`, an option) where a template wants an address: empty when it may not be one.
+    tera.register_filter("address", |written: &str, _: Kwargs, _: &State| -> String {
+        Address::parse(written).map(Address::into_string).unwrap_or_default()
     });
     let base = base.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {

@@ -109,10 +109,10 @@ fn records(site: &Site) -> RecordsView {
 fn badge(site: &Site, badge: &Badge) -> BadgeView {
     let image = badge.image.as_deref().and_then(|image| match site.entry(image) {
         Destination::File(id) => Some(site.config.base.href(&site.file_url(id))),
-        Destination::External(address) => Some(address),
+        Destination::External(address) => Some(address.into_string()),
         _ => None,
     });
-    BadgeView { href: badge.url.clone(), image }
+    BadgeView { href: badge.url.to_string(), image }
 }
 
 fn menu(site: &Site, entries: &[MenuEntry]) -> Vec<MenuItem> {
@@ -134,7 +134,9 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
         }
         Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
         Destination::Address(url) => (base.href(&url), false, url.as_str().trim_matches('/').to_owned()),
-        Destination::External(address) => (address, true, String::new()),
+        Destination::External(address) | Destination::Direct(address) => {
+            (address.into_string(), true, String::new())
+        }
         Destination::Withheld(_) | Destination::Nowhere => return None,
     };
     Some(MenuItem {

@@ -57,7 +57,7 @@ impl Listing {
         self.unlisted.retain(|path, _| !is_under(path, at));
         for unlisted in unlisted {
             let found = Diagnostic::new(Code::SourceUnreadable, says!("读不出来", "cannot be read"));
-            let found = found.at(Place::file(unlisted.path.as_str())).quote(unlisted.reason.to_string());
+            let found = found.at(Place::file(unlisted.path.as_str())).because(&unlisted.reason);
             self.unlisted.insert(unlisted.path, found);
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::content::{Document, SourcePath};
-use crate::url::Url;
+use crate::url::{Address, AddressKind, Url, classify};
 
 use super::{DocumentId, FileId, Site};
 
@@ -22,9 +22,11 @@ pub enum Destination {
     Withheld(FileId),
     /// Another page of the site, by its address.
     Address(Url),
-    /// A place outside the site; mail and telephone too.
-    External(String),
-    /// Nothing that is known.
+    /// Another site.
+    External(Address),
+    /// A mailbox or a telephone.
+    Direct(Address),
+    /// Nothing that is known, or an address that the policy refuses.
     Nowhere,
 }
 
@@ -32,8 +34,8 @@ impl Site {
     /// Where `written` in a document leads.
     pub fn destination(&self, from: &Document, written: &str) -> Destination {
         let written = written.trim();
-        if is_external(written) {
-            return Destination::External(written.to_owned());
+        if let Some(outside) = outside(written) {
+            return outside;
         }
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let path = path.split('?').next().unwrap_or_default();
@@ -51,8 +53,9 @@ impl Site {
 
     /// Where an entry of `site.yaml` leads: a path under `content/`, an address, another site.
     pub fn entry(&self, written: &str) -> Destination {
-        if is_external(written) {
-            return Destination::External(written.to_owned());
+        let written = written.trim();
+        if let Some(outside) = outside(written) {
+            return outside;
         }
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let fragment = Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty());
@@ -91,13 +94,18 @@ impl Site {
     }
 }
 
-/// Whether a destination names a scheme or another host.
-fn is_external(written: &str) -> bool {
-    let scheme = written.split(['/', '?', '#']).next().unwrap_or_default();
-    written.starts_with("//")
-        || scheme
-            .split_once(':')
-            .is_some_and(|(name, _)| name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric()))
+/// Where a destination leads that is no place of this site.
+fn outside(written: &str) -> Option<Destination> {
+    match classify(written) {
+        Ok(AddressKind::Local) => None,
+        Ok(AddressKind::Web) => {
+            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::External))
+        }
+        Ok(AddressKind::Direct) => {
+            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::Direct))
+        }
+        Err(_) => Some(Destination::Nowhere),
+    }
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
@@ -110,11 +118,17 @@ mod tests {
 
     #[test]
     fn a_scheme_or_a_host_leads_outside() {
-        for outside in ["https://a.cn/", "//a.cn/b", "mailto:a@b.cn", "tel:12348"] {
-            assert!(is_external(outside), "{outside}");
+        for site in ["https://a.cn/", "//a.cn/b"] {
+            assert!(matches!(outside(site), Some(Destination::External(_))), "{site}");
         }
-        for inside in ["a.md", "/a/b.html", "第一章：总则.md", "a/b:c.md", "#a:b", "C:/x.md"] {
-            assert!(!is_external(inside), "{inside}");
+        for direct in ["mailto:a@b.cn", "tel:12348"] {
+            assert!(matches!(outside(direct), Some(Destination::Direct(_))), "{direct}");
+        }
+        for inside in ["a.md", "/a/b.html", "第一章：总则.md", "a/b:c.md", "#a:b", ""] {
+            assert_eq!(outside(inside), None, "{inside}");
+        }
+        for refused in ["C:/x.md", "javascript:x", "java\tscript:x", "\\\\host\\x"] {
+            assert_eq!(outside(refused), Some(Destination::Nowhere), "{refused}");
         }
     }
 }

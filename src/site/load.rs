@@ -125,7 +125,7 @@ pub fn read_file(world: &dyn World, path: &SourcePath) -> Result<SiteFile, Box<D
         Err(reason) => Err(Box::new(
             Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"))
                 .at(Place::file(path.as_str()))
-                .quote(reason.to_string()),
+                .because(&reason),
         )),
     }
 }

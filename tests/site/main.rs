@@ -17,6 +17,8 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod feeds;
+#[cfg(feature = "channels")]
+mod hostile_addresses;
 mod incremental;
 mod laws;
 mod names;

@@ -18,7 +18,7 @@ pub static KEYS: [Key; 26] = [
     Key::new(
         "base_url",
         "网址",
-        Shape::Text,
+        Shape::Base,
         "网站的网址，例如 https://example.cn/pufa/；不写时是 http://localhost/",
         "where the site stands; http://localhost/ by default",
     ),
@@ -209,14 +209,14 @@ pub static RECORDS: [Key; 4] = [
     Key::new(
         "party_organ",
         "党政机关标识",
-        Shape::TextOrTable(&BADGE),
+        Shape::AddressOrTable(&BADGE),
         "党政机关标识的链接和图片",
         "the badge of party and state organs",
     ),
     Key::new(
         "report_error",
         "网站找错",
-        Shape::TextOrTable(&BADGE),
+        Shape::AddressOrTable(&BADGE),
         "“我为政府网站找错”的链接和图片",
         "the badge for reporting errors",
     ),
@@ -224,11 +224,11 @@ pub static RECORDS: [Key; 4] = [
 
 /// A linked image of the footer.
 pub static BADGE: [Key; 2] = [
-    Key::new("url", "链接", Shape::Text, "点击后打开的网址", "where it leads"),
+    Key::new("url", "链接", Shape::Address, "点击后打开的网址", "where it leads"),
     Key::new(
         "image",
         "图片",
-        Shape::Text,
+        Shape::Address,
         "图片：网址，或 content/ 里的文件",
         "its image: an address, or a file under content/",
     ),
@@ -255,7 +255,7 @@ pub static MENU: [Key; 3] = [
     Key::new(
         "to",
         "去向",
-        Shape::Text,
+        Shape::Address,
         "content/ 里的文件夹或 .md 文件、/ 开头的网址，或 https://…",
         "a folder or .md file under content/, an address from the site's root, or https://…",
     )
@@ -462,7 +462,7 @@ pub static CHANNEL_OPTIONS: [Key; 4] = [
     Key::new(
         "cover",
         "封面",
-        Shape::TextOrTable(&super::super::front_matter::COVER),
+        Shape::AddressOrTable(&super::super::front_matter::COVER),
         "文章没有封面时用哪张图，从 content/ 写起",
         "the cover of articles that have none, from content/",
     ),

@@ -22,19 +22,23 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEnt
 fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
     let entries = reader.entries(&mut element)?;
     let (mut name, mut to, mut children) = (None, None, Vec::new());
-    let mut line = reader.line(&element.at);
+    let (mut line, mut is_told) = (reader.line(&element.at), false);
     reader.table(entries, Some(&element.at), &MENU, |reader, key, field| match key.name {
         "name" => name = reader.text(field),
         "to" => {
             line = reader.line(&field.at);
-            to = reader.text(field);
+            is_told = !field.is_blank();
+            to = reader.address(field);
         }
         _ => children = take(reader, field),
     });
     // An entry that only opens a list leads where the first of the list leads.
     let to = to.or_else(|| children.first().map(|child: &MenuEntry| child.to.clone()));
-    if let (Some(name), Some(to)) = (name, to) {
-        return Some(MenuEntry { name, to, line, children });
+    match (name, to) {
+        (Some(name), Some(to)) => return Some(MenuEntry { name, to, line, children }),
+        // What cannot be an address was told when it was read.
+        (Some(_), None) if is_told => return None,
+        _ => {}
     }
     let message = says!("菜单的这一项缺少 name 或 to", "this entry of the menu lacks name or to");
     let hint =

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use crate::url::Base;
+use crate::url::{Address, Base};
 
 /// The configuration of a site, with every default filled in.
 #[derive(Clone, Debug)]
@@ -141,9 +141,9 @@ pub struct Records {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
     /// Where it leads.
-    pub url: String,
+    pub url: Address,
     /// Its image: an absolute address or a file of the site, from `content/`.
-    pub image: Option<String>,
+    pub image: Option<Address>,
 }
 
 /// A venue of this site.
@@ -167,7 +167,7 @@ pub struct MenuEntry {
     /// Its name.
     pub name: String,
     /// A folder or `.md` file under `content/`, an address from the site's root (`/tags/`), or `https://…`.
-    pub to: String,
+    pub to: Address,
     /// The line of `site.yaml` that says so, from 1.
     pub line: u32,
     /// The entries under it.

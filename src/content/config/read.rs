@@ -17,7 +17,7 @@ use crate::content::yaml::{self, Field, Node, Reader};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::path_segment;
 use crate::says;
-use crate::url::Base;
+use crate::url::{Base, BaseFault, quoted};
 
 /// The theme of a site that names none.
 const DEFAULT_THEME: &str = "pufa";
@@ -44,7 +44,7 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
     (config, found)
 }
 
-fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: Field<'_>) {
+fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
     match key.name {
         "title" => config.title = reader.text(field).unwrap_or_default(),
         "subtitle" => config.subtitle = reader.text(field),
@@ -81,12 +81,8 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, mut field: 
         "csp" => config.csp = csp::take(reader, field),
         "attachments" => config.attachments = attachments::take(reader, field),
         "sections" => config.sections = reader.texts(field),
-        _ => config.extra = reader.entries(&mut field).map(json_object).unwrap_or_default(),
+        _ => config.extra = reader.free(field),
     }
-}
-
-fn json_object(entries: Vec<yaml::Entry>) -> serde_json::Map<String, serde_json::Value> {
-    entries.into_iter().map(|entry| (entry.word(), entry.value.into_json())).collect()
 }
 
 /// One of some words; the default when it is none of them.
@@ -110,17 +106,18 @@ fn choose<T: Copy + Default>(reader: &mut Reader<'_>, field: Field<'_>, choices:
 fn take_base(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Base> {
     let (name, at) = (field.name, field.at);
     let written = reader.text(field)?;
-    let base = Base::parse(&written);
-    if base.is_none() {
-        let (message, hint) = bad_base(name, &written);
-        reader.tell(&at, Code::SiteBadValue, message, hint);
-    }
-    base
+    Base::parse(&written)
+        .map_err(|why| {
+            let (message, hint) = bad_base(name, &written, &why);
+            reader.tell(&at, Code::SiteBadValue, message, hint);
+        })
+        .ok()
 }
 
-fn bad_base(name: &str, written: &str) -> (Says, Says) {
+fn bad_base(name: &str, written: &str, why: &BaseFault) -> (Says, Says) {
+    let (Says { zh, en }, written) = (why.says(), quoted(written));
     (
-        says!("“{name}”不是网址：{written}", "“{name}” is not a web address: {written}"),
+        says!("“{name}”写的 {written} 不能用作网址：{zh}", "“{name}” cannot be {written}: {en}"),
         says!(
             "写 http:// 或 https:// 开头的网址，不带 ? 和 #，例如 https://www.example.cn/pufa/",
             "write an address that begins with http:// or https://, without ? and #, as in https://www.example.cn/pufa/"
@@ -296,11 +293,14 @@ impl SiteConfig {
     /// The same site at another address (`--base-url`); one that is no web address is told and left out.
     #[must_use]
     pub fn with_base_url(mut self, address: &str) -> (Self, Diagnostics) {
-        let Some(base) = Base::parse(address) else {
-            let (message, hint) = bad_base("--base-url", address);
-            return (self, Diagnostics::from_iter([Diagnostic::new(Code::SiteBadValue, message).hint(hint)]));
-        };
-        self.base = base;
+        match Base::parse(address) {
+            Ok(base) => self.base = base,
+            Err(why) => {
+                let (message, hint) = bad_base("--base-url", address, &why);
+                let found = Diagnostic::new(Code::SiteBadValue, message).hint(hint);
+                return (self, Diagnostics::from_iter([found]));
+            }
+        }
         (self, Diagnostics::new())
     }
 }

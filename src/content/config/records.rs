@@ -5,6 +5,7 @@ use super::{Badge, Records};
 use crate::content::yaml::{Field, Node, Reader};
 use crate::diagnostic::Code;
 use crate::says;
+use crate::url::AddressKind;
 
 /// How many digits a public-security record has.
 const POLICE_DIGITS: usize = 14;
@@ -38,21 +39,26 @@ fn take_police(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
 
 /// The address alone, or address and image.
 fn take_badge(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Badge> {
-    let (mut url, mut image) = (None, None);
+    let (mut url, mut image, mut is_written) = (None, None, false);
     let at = field.at;
     if let Node::Map(entries) = &mut field.node {
         let entries = std::mem::take(entries);
         reader.table(entries, Some(&at), &BADGE, |reader, key, field| {
-            let text = reader.text(field);
-            if key.name == "url" { url = text } else { image = text }
+            if key.name == "url" {
+                is_written = !field.is_blank();
+                url = reader.address(field);
+            } else {
+                image = reader.address(field);
+            }
         });
     } else {
-        url = Some(reader.text(field)?);
+        is_written = !field.is_blank();
+        url = reader.address(field);
     }
     match url {
-        Some(url) if ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) => {
-            Some(Badge { url, image })
-        }
+        Some(url) if url.kind() == AddressKind::Web => Some(Badge { url, image }),
+        // What cannot be an address was told when it was read.
+        None if is_written => None,
         _ => {
             let message = says!("标识要有链接（url）", "a badge needs an address");
             let hint = says!("写 https:// 开头的网址", "write an address that begins with https://");

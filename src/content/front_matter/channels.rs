@@ -9,6 +9,7 @@ use super::keys::{ADJUSTMENT, COVER};
 use crate::content::yaml::{At, Field, Node, Reader, Step};
 use crate::diagnostic::Code;
 use crate::says;
+use crate::url::Address;
 
 /// What a document says for one channel.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ pub struct Adjustment {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cover {
     /// Its file, as written.
-    pub file: String,
+    pub file: Address,
     /// The point across and down, each from 0 to 1; the middle by default.
     pub focus: (f64, f64),
 }
@@ -83,13 +84,13 @@ fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
 pub(crate) fn take_cover(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Cover> {
     const MIDDLE: (f64, f64) = (0.5, 0.5);
     if !matches!(field.node, Node::Map(_)) {
-        return reader.text(field).map(|file| Cover { file, focus: MIDDLE });
+        return reader.address(field).map(|file| Cover { file, focus: MIDDLE });
     }
     let entries = reader.entries(&mut field)?;
     let (mut file, mut focus) = (None, MIDDLE);
     reader.table(entries, Some(&field.at), &COVER, |reader, key, field| {
         if key.name == "file" {
-            file = reader.text(field);
+            file = reader.address(field);
         } else {
             focus = take_focus(reader, field).unwrap_or(MIDDLE);
         }

@@ -52,7 +52,7 @@ pub static KEYS: [Key; 40] = [
         "一两句话的摘要；不写时取正文开头",
         "a sentence or two; by default the body's first",
     ),
-    Key::new("cover", "封面", Shape::Text, "封面图片的文件名", "the cover image's file"),
+    Key::new("cover", "封面", Shape::Address, "封面图片的文件名", "the cover image's file"),
     Key::new("author", "作者", Shape::Text, "作者", "who wrote it"),
     Key::new("source", "来源", Shape::Text, "稿件来源", "where it comes from"),
     Key::new("publisher", "发布单位", Shape::Text, "发布单位", "the body that publishes it"),
@@ -68,8 +68,14 @@ pub static KEYS: [Key; 40] = [
         "网址的最后一段；不写时用文件名",
         "the last part of its address; by default the file's name",
     ),
-    Key::new("aliases", "旧网址", Shape::Paths, "以前的网址，打开后转到这里", "old addresses that lead here")
-        .also(&["alias"]),
+    Key::new(
+        "aliases",
+        "旧网址",
+        Shape::Addresses,
+        "以前的网址，打开后转到这里",
+        "old addresses that lead here",
+    )
+    .also(&["alias"]),
     Key::new(
         "weight",
         "排序",
@@ -104,7 +110,7 @@ pub static KEYS: [Key; 40] = [
     Key::new("document_number", "文号", Shape::Text, "发文字号", "the document's official number")
         .of(&[Notice, Law, Plan]),
     Key::new("question", "问题", Shape::Text, "群众问的问题", "the question that is asked").of(&[Qa]),
-    Key::new("files", "文件", Shape::Paths, "可以下载的文件", "files to download")
+    Key::new("files", "文件", Shape::Addresses, "可以下载的文件", "files to download")
         .of(&[Resource, Notice])
         .also(&["file", "附件"]),
     Key::new("laws", "法律", Shape::Words, "依据的法律", "the statutes it rests on")
@@ -144,7 +150,7 @@ pub static PROGRESS: [Key; 5] = [
     ),
     Key::new("date", "日期", Shape::Date, "完成的日期", "when it was done"),
     Key::new("note", "说明", Shape::Text, "做了什么", "what was done"),
-    Key::new("link", "链接", Shape::Text, "在哪里可以看到", "where to read of it"),
+    Key::new("link", "链接", Shape::Address, "在哪里可以看到", "where to read of it"),
 ];
 
 /// The keys of a document's adjustment for one channel.
@@ -152,7 +158,7 @@ pub static ADJUSTMENT: [Key; 7] = [
     Key::new("title", "标题", Shape::Text, "在这个渠道用的标题", "the title there"),
     Key::new("digest", "摘要", Shape::Text, "在这个渠道用的摘要", "the summary there").also(&["summary"]),
     Key::new("author", "作者", Shape::Text, "在这个渠道署的作者", "the author there"),
-    Key::new("cover", "封面", Shape::TextOrTable(&COVER), "在这个渠道用的封面", "the cover there"),
+    Key::new("cover", "封面", Shape::AddressOrTable(&COVER), "在这个渠道用的封面", "the cover there"),
     Key::new(
         "bundle",
         "合集",
@@ -173,7 +179,7 @@ pub static ADJUSTMENT: [Key; 7] = [
 
 /// The keys of a cover with a focal point.
 pub static COVER: [Key; 2] = [
-    Key::new("file", "文件", Shape::Text, "图片的文件名", "the picture's file"),
+    Key::new("file", "文件", Shape::Address, "图片的文件名", "the picture's file"),
     Key::new(
         "focus",
         "焦点",

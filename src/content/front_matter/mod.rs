@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::seldom::{Empty, Seldom};
 use crate::content::{Kind, When, free};
+use crate::url::Address;
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub struct FrontMatter {
     /// 摘要.
     pub summary: Option<String>,
     /// 封面: a file's path, relative to the document.
-    pub cover: Option<String>,
+    pub cover: Option<Address>,
     /// 作者.
     pub author: Option<String>,
     /// 来源.
@@ -104,7 +105,7 @@ pub struct Further {
     /// 问题 (qa).
     pub question: Option<String>,
     /// 文件 (resource): paths relative to the document.
-    pub files: Vec<String>,
+    pub files: Vec<Address>,
     /// 法律 (case): names of statutes.
     pub laws: Vec<String>,
     /// 施行日期 (law).
@@ -148,5 +149,5 @@ pub struct Progress {
     /// What was done.
     pub note: Option<String>,
     /// Where to read of it.
-    pub link: Option<String>,
+    pub link: Option<Address>,
 }

@@ -65,6 +65,7 @@ impl Head<'_> {
     fn take(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
         match key.shape {
             Shape::Text => self.take_text(reader, key, field),
+            Shape::Address => self.front_matter.cover = reader.address(field),
             Shape::Date => {
                 let date = reader.date(field, self.context.zone);
                 if let Some(slot) = date_slot(&mut self.front_matter, key.name) {
@@ -88,8 +89,8 @@ impl Head<'_> {
                 };
                 reader.words(field, |_, word, _| words.push(word));
             }
-            Shape::Paths if key.name == "files" => self.take_files(reader, field),
-            Shape::Paths => self.take_aliases(reader, field),
+            Shape::Addresses if key.name == "files" => self.take_files(reader, field),
+            Shape::Addresses => self.take_aliases(reader, field),
             Shape::Free => self.front_matter.further.extra = reader.free(field),
             Shape::Channels(_) => self.front_matter.further.channels = channels::take(reader, field),
             Shape::Kind => self.front_matter.kind = take_kind(reader, field),
@@ -134,13 +135,13 @@ impl Head<'_> {
 
     fn take_files(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
         let files = &mut self.front_matter.further.files;
-        reader.paths(field, |_, file, _| files.push(file));
+        reader.addresses(field, |_, file, _| files.push(file));
     }
 
     /// Old addresses, each from the site's root.
     fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
         let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.further.aliases);
-        reader.paths(field, |reader, path, at| {
+        reader.addresses(field, |reader, path, at| {
             let path = path.trim_start_matches('/').to_owned();
             let Some((message, hint)) = alias_fault(&name, &path) else {
                 return aliases.push(format!("/{path}"));
@@ -232,7 +233,6 @@ fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
         "title" => &mut into.title,
         "campaign" => &mut into.campaign,
         "summary" => &mut into.summary,
-        "cover" => &mut into.cover,
         "author" => &mut into.author,
         "source" => &mut into.source,
         "publisher" => &mut into.publisher,
@@ -297,7 +297,7 @@ fn take_progress(reader: &mut Reader<'_>, mut field: Field<'_>, context: &Contex
             "count" => progress.count = plan::count(reader, &field),
             "date" => progress.date = reader.date(field, context.zone),
             "note" => progress.note = reader.text(field),
-            _ => progress.link = reader.text(field),
+            _ => progress.link = reader.address(field),
         });
         if progress.item.is_empty() {
             plan::without_item(reader, &element);

@@ -13,11 +13,14 @@ mod repair;
 mod script;
 mod syntax;
 mod unfit;
+mod vet;
 
 pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
 pub(crate) use locate::{At, Step};
 pub(crate) use node::{Entry, Node};
 pub(crate) use reader::{Field, Reader};
+pub(crate) use syntax::fault;
+pub(crate) use vet::{free, vet};
 
 use std::ops::Range;
 

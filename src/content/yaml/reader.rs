@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
 
 use super::MOST_LOOKS;
 use super::dialect::Dialect;
@@ -15,6 +16,7 @@ use crate::content::key::{self, Key};
 use crate::content::{When, words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
+use crate::url::{Address, UnsafeAddress, is_active};
 
 /// A value under its key, on its way into a document's front matter or a site's configuration.
 pub(crate) struct Field<'p> {
@@ -33,6 +35,11 @@ impl Field<'_> {
             Node::List(items) => !items.iter().any(|item| matches!(item, Node::Map(_))),
             node => !matches!(node, Node::Map(_)),
         }
+    }
+
+    /// Whether nothing stands there.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(&self.node, Node::Null) || matches!(&self.node, Node::Text(text) if text.trim().is_empty())
     }
 
     /// Its elements, when it is a list.
@@ -169,6 +176,22 @@ impl<'t> Reader<'t> {
         (!text.is_empty()).then_some(text)
     }
 
+    /// An address or a file of the site. One that the policy of addresses refuses is told and left out.
+    pub(crate) fn address(&mut self, field: Field<'_>) -> Option<Address> {
+        let at = field.at;
+        let text = self.text(field)?;
+        self.vetted(&text, &at)
+    }
+
+    fn vetted(&mut self, written: &str, at: &At<'_>) -> Option<Address> {
+        Address::parse(written).map_err(|why| self.unsafe_address(written, &why, at)).ok()
+    }
+
+    fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &At<'_>) {
+        let (message, hint) = why.says(written);
+        self.tell(at, Code::LinkUnsafe, message, hint);
+    }
+
     /// The text of a scalar as it was written.
     fn written(&self, at: &At<'_>) -> Option<String> {
         self.find(at)?.text
@@ -242,9 +265,18 @@ impl<'t> Reader<'t> {
         self.list(&mut field, words::split, &mut take);
     }
 
-    /// A list of paths, each with its place; a comma parts one text only where each part looks like a path.
-    pub(crate) fn paths(&mut self, mut field: Field<'_>, mut take: impl FnMut(&mut Self, String, &At<'_>)) {
-        self.list(&mut field, words::split_paths, &mut take);
+    /// A list of addresses or files, each with its place; a comma parts one text only where each part looks like
+    /// a path.
+    pub(crate) fn addresses(
+        &mut self,
+        mut field: Field<'_>,
+        mut take: impl FnMut(&mut Self, Address, &At<'_>),
+    ) {
+        self.list(&mut field, words::split_paths, &mut |reader: &mut Self, written: String, at: &At<'_>| {
+            if let Some(address) = reader.vetted(&written, at) {
+                take(reader, address, at);
+            }
+        });
     }
 
     fn list(
@@ -311,10 +343,47 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// Free keys and values.
-    pub(crate) fn free(&mut self, mut field: Field<'_>) -> serde_json::Map<String, serde_json::Value> {
+    /// Free keys and values. A theme may use any of them as an address: what would run something is told and
+    /// left out.
+    pub(crate) fn free(&mut self, mut field: Field<'_>) -> Map<String, Value> {
         let entries = self.entries(&mut field).unwrap_or_default();
-        entries.into_iter().map(|entry| (entry.word(), entry.value.into_json())).collect()
+        self.free_entries(entries, &field.at)
+    }
+
+    fn free_entries(&mut self, entries: Vec<Entry>, parent: &At<'_>) -> Map<String, Value> {
+        let mut table = Map::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let word = entry.word();
+            if is_active(&word) {
+                self.unsafe_address(&word, &UnsafeAddress::Scheme, &At::new(Some(parent), Step::Key(index)));
+            } else if let Some(value) =
+                self.free_value(entry.value, &At::new(Some(parent), Step::Value(index)))
+            {
+                table.insert(word, value);
+            }
+        }
+        table
+    }
+
+    fn free_value(&mut self, node: Node, at: &At<'_>) -> Option<Value> {
+        match node {
+            Node::Text(text) if is_active(&text) => {
+                self.unsafe_address(&text, &UnsafeAddress::Scheme, at);
+                None
+            }
+            Node::List(items) => {
+                let items = items.into_iter().enumerate();
+                Some(
+                    items
+                        .filter_map(|(index, item)| {
+                            self.free_value(item, &At::new(Some(at), Step::Element(index)))
+                        })
+                        .collect(),
+                )
+            }
+            Node::Map(entries) => Some(Value::Object(self.free_entries(entries, at))),
+            node => Some(node.into_json()),
+        }
     }
 
     /// Free keys with texts.

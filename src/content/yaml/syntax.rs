@@ -156,6 +156,29 @@ const REPORTS: [Report; 16] = [
     ),
 ];
 
+/// What serde says where a text is YAML and its values are not as they must be.
+const SHAPES: [(&str, (&str, &str)); 6] = [
+    ("invalid type", ("这里的值不是该写的那一种", "a value here is of the wrong type")),
+    ("invalid value", ("这里的值不能用", "a value here cannot be used")),
+    ("duplicate entry", ("同一个字段写了两次", "a key is given twice")),
+    ("duplicate field", ("同一个字段写了两次", "a key is given twice")),
+    ("missing field", ("缺少一个字段", "a key is missing")),
+    ("did not match any variant", ("这里的值不是该写的那一种", "a value here is of the wrong type")),
+];
+
+/// A sentence with what the parser's report means, where that is known; the report itself is to be quoted apart.
+pub(crate) fn fault(sentence: &Says, failure: &serde_yaml::Error) -> Says {
+    let words = failure.to_string();
+    let syntax = || REPORTS.iter().find(|report| report.words.iter().all(|part| words.contains(part)));
+    let shape = SHAPES.iter().find(|(part, _)| words.contains(part)).map(|(_, meaning)| *meaning);
+    match shape.or_else(|| syntax().map(|report| report.meaning)) {
+        Some((zh, en)) => {
+            Says { zh: format!("{}：{zh}", sentence.zh), en: format!("{}: {en}", sentence.en) }
+        }
+        None => sentence.clone(),
+    }
+}
+
 /// Tells a fault, and which byte of the script is to blame; `None` when it is the whole.
 pub(super) fn tell(fault: &Fault, script: &Script<'_>, dialect: &Dialect) -> (Diagnostic, Option<usize>) {
     match fault {

@@ -2,11 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use crate::characters::{code_point, is_forbidden};
-use crate::says;
-
+use super::keys::Holds;
 use super::source::{Fault, Source, Spot};
 use super::{files, keys, quiz};
+use crate::characters::{code_point, is_forbidden};
+use crate::content::{free_verdict, vet, yaml_fault};
+use crate::markdown::destination::unsafe_address;
+use crate::markdown::piece::Finding;
+use crate::says;
+use crate::url::classify;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
 const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
@@ -16,7 +20,10 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 ];
 
 /// The data of the component `name`.
-pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
+///
+/// An address that the policy refuses is told and left out. A key that only its component knows is free: nothing
+/// that would run may stand there, whatever the component makes of it.
+pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> Result<Value, Box<Fault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
     if let Some(c) = forbidden(&value) {
@@ -25,6 +32,17 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
         let hint = says!("删去 \\0、\\x1b 这样的代码", "delete escapes such as \\0 and \\x1b");
         return Err(Fault::new(message, Spot::Fence).hint(hint).into());
     }
+    let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
+        Some(Holds::Text) => None,
+        Some(_) => classify(text).err(),
+        None => free_verdict(key, text),
+    });
+    let is_refused = !refused.is_empty();
+    findings.extend(refused.into_iter().map(|refused| {
+        let line = source.yaml[refused.offset..].lines().next().unwrap_or_default().trim_end();
+        let range = source.original(refused.offset..refused.offset + line.len());
+        unsafe_address(&refused.written, &refused.why, range)
+    }));
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
@@ -39,7 +57,13 @@ pub(super) fn read(name: &str, source: &Source) -> Result<Value, Box<Fault>> {
         "quiz" => quiz::shape(&mut data)?,
         _ => {}
     }
-    needs(name, &data).map_or(Ok(Value::Object(data)), |fault| Err(fault.into()))
+    match needs(name, &data) {
+        Some(fault) if !is_refused => return Err(fault.into()),
+        // What it lacks because it was refused is told already.
+        Some(_) if name == "download" => drop(data.insert("files".to_owned(), Value::Array(Vec::new()))),
+        _ => {}
+    }
+    Ok(Value::Object(data))
 }
 
 /// The first forbidden character of a value, which an escape of YAML made.
@@ -71,7 +95,8 @@ fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
     let says = error.to_string();
     // Its line counts from the fence; ours, from the document.
     let says = says.split(" at line ").next().unwrap_or_default().to_owned();
-    let message = says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong");
+    let message =
+        yaml_fault(&says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong"), error);
     with_colon_hint(Fault { quote: Some(says), ..Fault::new(message, spot) }, source)
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::keys::{self, Holds};
 use super::source::Source;
 use crate::markdown::destination::{self, Destination};
 use crate::markdown::surroundings::{LinkTarget, Surroundings};
@@ -19,27 +20,22 @@ pub struct FileReference {
     pub range: Range<usize>,
 }
 
-/// The keys that name the thing a block is about: `href`, `type`, `size`, `length` go beside them.
+/// The keys that name the thing a block is about, in the order in which they are asked for its name.
 const SUBJECTS: [&str; 3] = ["file", "url", "src"];
-
-/// The keys that name something beside it: `<key>_href` goes beside each.
-const COMPANIONS: [&str; 2] = ["captions", "cover"];
-
-/// The key among the companions that names an image.
-const IMAGE: &str = "cover";
 
 /// Gives a download its `files`: one is a list of one, and a mere name an entry.
 pub(super) fn list(data: &mut Map<String, Value>) {
     let named = data.shift_remove("files").or_else(|| data.shift_remove("file"));
     let files = match named {
-        Some(Value::Array(files)) => files.into_iter().map(entry).collect(),
+        // A name that was refused leaves nothing to offer.
+        Some(Value::Array(files)) => files.into_iter().filter(|file| !file.is_null()).map(entry).collect(),
         Some(file) if !file.is_null() => vec![Value::Object(single(file, data))],
         _ => match data.shift_remove("url") {
             Some(url) => vec![Value::Object(single(json!({ "url": url }), data))],
             None => return,
         },
     };
-    data.insert("files".to_owned(), files.into_iter().map(titled).collect());
+    data.insert("files".to_owned(), files.into_iter().filter_map(titled).collect());
 }
 
 fn entry(file: Value) -> Value {
@@ -60,24 +56,25 @@ fn single(file: Value, data: &mut Map<String, Value>) -> Map<String, Value> {
     file
 }
 
-/// A file without a title has its name for one.
-fn titled(mut file: Value) -> Value {
+/// A file without a title has its name for one; one whose name was refused is none.
+fn titled(mut file: Value) -> Option<Value> {
     let name = SUBJECTS.iter().find_map(|key| file.get(*key)?.as_str());
     let name = name.map(|path| path.rsplit('/').next().unwrap_or(path).to_owned());
     if let (Some(file), Some(name)) = (file.as_object_mut(), name) {
         file.entry("title").or_insert(Value::String(name));
     }
-    file
+    let is_refused = SUBJECTS.iter().any(|key| file.get(*key).is_some_and(Value::is_null));
+    (!is_refused || file.get("title").is_some()).then_some(file)
 }
 
 /// Every file and page that a block's data names, in order.
 pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     let mut found = Vec::new();
-    collect(data, &mut |key, destination| {
+    collect(data, &mut |holds, destination| {
         let at = source.yaml.find(destination).map_or(0..0, |at| at..at + destination.len());
         found.push(FileReference {
             destination: destination.to_owned(),
-            is_image: key == IMAGE,
+            is_image: holds == Holds::Image,
             range: source.original(at),
         });
     });
@@ -85,12 +82,12 @@ pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     found
 }
 
-fn collect(data: &Value, found: &mut impl FnMut(&str, &str)) {
+fn collect(data: &Value, found: &mut impl FnMut(Holds, &str)) {
     match data {
         Value::Object(entries) => {
             for (key, value) in entries {
-                match value.as_str() {
-                    Some(text) if names_file(key) && !text.is_empty() => found(key, text),
+                match (value.as_str(), names_file(key)) {
+                    (Some(text), Some(holds)) if !text.is_empty() => found(holds, text),
                     _ => collect(value, found),
                 }
             }
@@ -100,8 +97,9 @@ fn collect(data: &Value, found: &mut impl FnMut(&str, &str)) {
     }
 }
 
-fn names_file(key: &str) -> bool {
-    SUBJECTS.contains(&key) || COMPANIONS.contains(&key)
+/// What a key holds, if that is an address.
+fn names_file(key: &str) -> Option<Holds> {
+    keys::holds(key).filter(|holds| *holds != Holds::Text)
 }
 
 /// The data with what the site knows of each file beside its name.
@@ -116,14 +114,19 @@ pub(super) fn resolved(data: &Value, around: &dyn Surroundings) -> Value {
 fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> Map<String, Value> {
     let mut whole = Map::new();
     for (key, value) in entries {
-        match value.as_str() {
-            Some(text) if names_file(key) => {
-                let is_unsafe = destination::kind(text) == Destination::Unsafe;
-                whole.insert(key.clone(), if is_unsafe { Value::Null } else { value.clone() });
-                if SUBJECTS.contains(&key.as_str()) {
-                    whole.extend(subject(text, around));
+        let written = match value {
+            Value::String(text) => Some(text.as_str()),
+            // One that was refused.
+            Value::Null => Some(""),
+            _ => None,
+        };
+        match (written, names_file(key)) {
+            (Some(written), Some(holds)) => {
+                whole.insert(key.clone(), value.clone());
+                if holds == Holds::Subject {
+                    whole.extend(subject(written, around));
                 } else {
-                    whole.insert(format!("{key}_href"), companion(key, text, around));
+                    whole.insert(format!("{key}_href"), companion(holds, written, around));
                 }
             }
             _ => {
@@ -151,11 +154,11 @@ fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
     ])
 }
 
-fn companion(key: &str, text: &str, around: &dyn Surroundings) -> Value {
-    if destination::kind(text) != Destination::Somewhere {
+fn companion(holds: Holds, text: &str, around: &dyn Surroundings) -> Value {
+    if text.is_empty() || destination::kind(text) != Destination::Somewhere {
         return Value::Null;
     }
-    if key == IMAGE {
+    if holds == Holds::Image {
         return Value::String(around.image(text).src);
     }
     match around.link(text) {
@@ -168,6 +171,7 @@ fn companion(key: &str, text: &str, around: &dyn Surroundings) -> Value {
 
 fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
     match destination::kind(text) {
+        _ if text.is_empty() => LinkTarget::Nowhere,
         Destination::Somewhere => around.link(text),
         Destination::Direct => LinkTarget::Page { href: text.to_owned() },
         Destination::Unsafe => LinkTarget::Nowhere,

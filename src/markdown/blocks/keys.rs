@@ -1,44 +1,70 @@
-//! The Chinese keys of blocks, and the English ones that components see.
+//! The Chinese keys of blocks, the English ones that components see, and which of them hold addresses.
 
 use serde_json::{Map, Value};
 
-const KEYS: [(&str, &str); 30] = [
-    ("文件", "file"),
-    ("附件", "file"),
-    ("标题", "title"),
-    ("名称", "title"),
-    ("说明", "description"),
-    ("描述", "description"),
-    ("简介", "description"),
-    ("地址", "url"),
-    ("网址", "url"),
-    ("链接", "url"),
-    ("视频", "url"),
-    ("音频", "url"),
-    ("时长", "duration"),
-    ("字幕", "captions"),
-    ("封面", "cover"),
-    ("文字稿", "transcript"),
-    ("题目", "questions"),
-    ("题", "questions"),
-    ("问题", "question"),
-    ("问", "question"),
-    ("题干", "question"),
-    ("选项", "options"),
-    ("答案", "answer"),
-    ("答", "answer"),
-    ("解析", "explanation"),
-    ("解释", "explanation"),
-    ("日期", "date"),
-    ("来源", "source"),
-    ("作者", "author"),
-    ("图片", "src"),
+/// What the value of a key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Words to be read.
+    Text,
+    /// The address or file that the block is about: `href`, `type`, `size`, `length` go beside it.
+    Subject,
+    /// The address or file of something beside it: `<key>_href` goes beside it.
+    Companion,
+    /// The same of an image.
+    Image,
+}
+use Holds::{Companion, Image, Subject, Text};
+
+const KEYS: [(&str, &str, Holds); 30] = [
+    ("文件", "file", Subject),
+    ("附件", "file", Subject),
+    ("标题", "title", Text),
+    ("名称", "title", Text),
+    ("说明", "description", Text),
+    ("描述", "description", Text),
+    ("简介", "description", Text),
+    ("地址", "url", Subject),
+    ("网址", "url", Subject),
+    ("链接", "url", Subject),
+    ("视频", "url", Subject),
+    ("音频", "url", Subject),
+    ("时长", "duration", Text),
+    ("字幕", "captions", Companion),
+    ("封面", "cover", Image),
+    ("文字稿", "transcript", Text),
+    ("题目", "questions", Text),
+    ("题", "questions", Text),
+    ("问题", "question", Text),
+    ("问", "question", Text),
+    ("题干", "question", Text),
+    ("选项", "options", Text),
+    ("答案", "answer", Text),
+    ("答", "answer", Text),
+    ("解析", "explanation", Text),
+    ("解释", "explanation", Text),
+    ("日期", "date", Text),
+    ("来源", "source", Text),
+    ("作者", "author", Text),
+    ("图片", "src", Subject),
 ];
 
 /// Whether a word is a key that blocks have.
 pub(super) fn is_key(word: &str) -> bool {
     let word = word.trim().trim_start_matches('-').trim();
-    KEYS.iter().any(|(chinese, english)| *chinese == word || *english == word)
+    KEYS.iter().any(|(chinese, english, _)| *chinese == word || *english == word)
+}
+
+/// What the value of a key is, by any of its names; `None` for a key that only its component knows.
+pub(super) fn holds(key: &str) -> Option<Holds> {
+    let is_called = |(chinese, english, _): &&(&str, &str, Holds)| [*chinese, *english].contains(&key);
+    KEYS.iter().find(is_called).map(|(.., holds)| *holds)
+}
+
+/// Every key of blocks that holds an address, under each of its names.
+pub fn address_keys() -> impl Iterator<Item = &'static str> {
+    let of = KEYS.iter().filter(|(.., holds)| *holds != Text);
+    of.flat_map(|(chinese, english, _)| [*chinese, *english])
 }
 
 /// The same data under English keys, at every depth; an unknown key stays as it is.
@@ -51,7 +77,7 @@ pub(super) fn in_english(value: Value) -> Value {
 }
 
 fn with_english_key(mut entries: Map<String, Value>, (key, value): (String, Value)) -> Map<String, Value> {
-    let english = KEYS.iter().find(|(chinese, _)| *chinese == key).map(|(_, english)| *english);
+    let english = KEYS.iter().find(|(chinese, ..)| *chinese == key).map(|(_, english, _)| *english);
     // 题目 is a list of questions, or the one question itself.
     let english = if english == Some("questions") && value.is_string() { Some("question") } else { english };
     entries.entry(english.map_or(key, str::to_owned)).or_insert(in_english(value));

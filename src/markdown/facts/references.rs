@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use super::places::Places;
 use crate::content::Reference;
-use crate::diagnostic::Code;
 use crate::markdown::blocks::Block;
-use crate::markdown::destination::{Destination, kind};
+use crate::markdown::destination::unsafe_address;
 use crate::markdown::piece::Finding;
 use crate::markdown::raw_html::{HtmlToken, RawTag, Value, tokenize};
-use crate::says;
+use crate::url::{AddressKind, classify};
 
 /// The references found so far.
 #[derive(Debug)]
@@ -71,25 +70,12 @@ impl<'t> References<'t> {
     }
 
     fn leads_somewhere(&mut self, destination: &str, range: &Range<usize>) -> bool {
-        let kind = kind(destination);
-        if kind == Destination::Unsafe {
-            self.findings.push(unsafe_address(destination, range));
+        match classify(destination) {
+            Ok(kind) => kind != AddressKind::Direct,
+            Err(why) => {
+                self.findings.push(unsafe_address(destination, &why, range.clone()));
+                false
+            }
         }
-        kind == Destination::Somewhere
     }
-}
-
-fn unsafe_address(destination: &str, range: &Range<usize>) -> Finding {
-    Finding::new(
-        Code::LinkUnsafe,
-        says!(
-            "“{destination}”不能用作网站上的地址，已去掉",
-            "“{destination}” is no address for a website; it was removed"
-        ),
-        range.clone(),
-    )
-    .hint(says!(
-        "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
-        "link to a page by https://…; put a file beside the document and write its name"
-    ))
 }

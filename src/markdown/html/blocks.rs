@@ -36,9 +36,10 @@ impl Emitter<'_> {
                 self.out.push_str(&html);
                 self.fresh_line();
             }
-            Err(message) => {
+            Err(failure) => {
                 let range = range.start..range.start + "```".len();
-                self.findings.push(Finding::new(Code::BlockInvalid, message, range));
+                let found = Finding::new(Code::BlockInvalid, failure.message, range);
+                self.findings.push(Finding { quote: Some(failure.quote), ..found });
             }
         }
     }

@@ -4,11 +4,10 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Emitter, emitter};
 use crate::content::{Unlinked, UnlinkedLink};
-use crate::diagnostic::Says;
 use crate::markdown::holds::Rare;
 use crate::markdown::piece::{Body, Piece, Placed};
 use crate::markdown::raw_html::raw;
-use crate::markdown::{Dialect, ImageTarget, LinkTarget, Options, Surroundings};
+use crate::markdown::{ComponentFailure, Dialect, ImageTarget, LinkTarget, Options, Surroundings};
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
 /// The site has added nothing to it.
@@ -97,7 +96,7 @@ impl Surroundings for Nobody {
         ImageTarget { src: destination.to_owned(), size: None }
     }
 
-    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
         Ok(String::new())
     }
 }

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::{Anywhere, html, options};
 use crate::content::config::RawHtml;
-use crate::diagnostic::Says;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
-use crate::markdown::{ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link};
+use crate::markdown::{
+    ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link,
+};
 
 /// Parts that texts are made of, the unpleasant ones among them.
 pub(super) const PARTS: &[&str] = &[
@@ -173,7 +174,7 @@ impl Surroundings for Desert {
         Anywhere.image(destination)
     }
 
-    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
         Anywhere.component(name, data)
     }
 }

@@ -7,9 +7,8 @@ mod sanitizer_laws;
 
 use serde_json::Value;
 
-use super::{ImageTarget, LinkTarget, Options, Surroundings};
+use super::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings};
 use crate::content::BodyFacts;
-use crate::diagnostic::Says;
 use crate::says;
 
 /// A site that has every page, every picture, and attachments of one size.
@@ -39,9 +38,12 @@ impl Surroundings for Anywhere {
         ImageTarget { src: format!("/{destination}"), size: Some((640, 480)) }
     }
 
-    fn component(&self, name: &str, data: &Value) -> Result<String, Says> {
+    fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
         if data.get("title").is_some_and(|title| title == "坏") {
-            return Err(says!("组件坏了", "the component failed"));
+            return Err(ComponentFailure {
+                message: says!("组件坏了", "the component failed"),
+                quote: "no such variable".to_owned(),
+            });
         }
         let shown = format!("{data:#}").replace('>', "&gt;");
         Ok(format!("<!-- {name} {shown} -->"))

@@ -10,9 +10,8 @@ use serde_json::Value;
 use super::laws::PARTS;
 use super::{Anywhere, options};
 use crate::content::config::RawHtml;
-use crate::diagnostic::Says;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
-use crate::markdown::{ImageTarget, Insert, Inserts, LinkTarget, Options, Surroundings};
+use crate::markdown::{ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Options, Surroundings};
 
 /// Parts of hostile HTML, beside those of any text.
 const HOSTILE: &[&str] = &[
@@ -196,7 +195,7 @@ impl Surroundings for Leaves {
         Anywhere.image(destination)
     }
 
-    fn component(&self, _: &str, _: &Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &Value) -> Result<String, ComponentFailure> {
         self.count.set(self.count.get() + 1);
         Ok("<x-leaf><p><a href=\"#x\">x</a></p></x-leaf>".to_owned())
     }

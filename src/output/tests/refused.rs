@@ -19,7 +19,7 @@ fn a_full_disk_is_told_once_with_the_way_out() -> Tested {
     report.found.sort();
     let text = report.text().replace(&*sandbox.top().canonicalize()?.to_string_lossy(), "/站点");
     insta::assert_snapshot!(text, @r#"
-    错误[output/failed]: 写不进“/站点/public”
+    错误[output/failed]: 写不进“/站点/public”：磁盘满了
      │
      ├ 原文: no storage space
      ╰ 改法: 磁盘或配额已满：腾出空间后重新构建，没写完的会补上

@@ -67,7 +67,7 @@ impl Api<'_, '_> {
         let cover = document.front_matter.cover.as_deref().and_then(|written| {
             match self.reads.destination(id, written) {
                 crate::site::Destination::File(file) => Some(base.absolute(&self.reads.file_url(file))),
-                crate::site::Destination::External(address) => Some(address),
+                crate::site::Destination::External(address) => Some(address.into_string()),
                 _ => None,
             }
         });

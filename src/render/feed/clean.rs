@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use ammonia::{Builder, Url, UrlRelative};
 
+use crate::url::{DIRECT_SCHEMES, WEB_SCHEMES};
+
 /// Elements beside those that the sanitiser keeps of itself.
 const MEDIA: [&str; 5] = ["video", "audio", "source", "track", "picture"];
 /// Elements that go with all they hold. A form goes too, but its questions stay to be read.
@@ -22,6 +24,7 @@ fn cleaner() -> Builder<'static> {
         .add_tag_attributes("audio", ["src", "controls", "preload"])
         .add_tag_attributes("ol", ["start", "type"])
         .add_tag_attributes("time", ["datetime"])
+        .url_schemes(WEB_SCHEMES.into_iter().chain(DIRECT_SCHEMES).collect())
         .link_rel(None);
     cleaner
 }
@@ -73,7 +76,7 @@ fn lines_for_options(html: &str) -> Cow<'_, str> {
 /// A `srcset` with each address whole; one that cannot be is left out.
 fn whole_set(set: &str, base: &Url) -> String {
     let whole = candidates(set).into_iter().filter_map(|(address, size)| {
-        let address = base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let address = base.join(address).ok().filter(|url| WEB_SCHEMES.contains(&url.scheme()))?;
         Some(format!("{address} {size}").trim().to_owned())
     });
     whole.collect::<Vec<_>>().join(", ")

@@ -221,7 +221,7 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         if written_kind(destination) == Written::Somewhere {
             let source = match self.around.reads.destination(self.around.document, destination) {
                 Destination::File(id) => Picture::File(id),
-                Destination::External(address) => Picture::External(address),
+                Destination::External(address) => Picture::External(address.into_string()),
                 _ => Picture::Nowhere,
             };
             self.stack.inline(Inline::Image(Image { source, words, title, range }));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::theme::{TemplateSource, ThemeSource};
+use crate::content::yaml_fault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
 use crate::says;
 
@@ -137,6 +138,7 @@ fn entries(table: &TemplateSource) -> (Vec<(String, String)>, Diagnostics) {
             let (line, column) =
                 failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
             let message = says!("公众号样式表写法有误", "the table of styles cannot be used");
+            let message = yaml_fault(&message, &failure);
             let place = Place::at_line(&table.file, &table.text, line, column, 1);
             let found = Diagnostic::new(Code::WechatStyle, message).at(place).quote(failure.to_string());
             (Vec::new(), Diagnostics::from_iter([found]))

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::content::Stale;
-use crate::diagnostic::{Diagnostics, Says};
+use crate::diagnostic::Diagnostics;
 use crate::law::plan::{Item, PartKind, Plan};
-use crate::markdown::{self, ImageTarget, Insert, Inserts, LinkTarget, Surroundings};
+use crate::markdown::{self, ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Surroundings};
 use crate::render::body::Around;
 use crate::render::page::Maker;
 use crate::render::recorder::PlanText;
@@ -68,7 +68,7 @@ impl Surroundings for WithNotes<'_, '_> {
         self.around.image(destination)
     }
 
-    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
         self.around.component(name, data)
     }
 

@@ -117,7 +117,9 @@ impl Maker<'_, '_> {
                 let section = self.reads.section(number).and_then(|section| self.href_of_section(section));
                 (None, section.and_then(link))
             }
-            Destination::External(href) => (None, link(href)),
+            Destination::External(address) | Destination::Direct(address) => {
+                (None, link(address.into_string()))
+            }
             Destination::Withheld(_) | Destination::Nowhere => (None, None),
         }
     }

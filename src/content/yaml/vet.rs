@@ -1,0 +1,110 @@
+//! Takes the addresses that may not be put out from values that were read without a [`Reader`](super::Reader).
+
+use std::cell::Cell;
+
+use serde_json::{Map, Value};
+
+use super::MOST_LOOKS;
+use super::locate::{At, Step, find};
+use crate::url::{UnsafeAddress, is_active};
+
+/// A value that was taken out.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// The value as read.
+    pub(crate) written: String,
+    /// Why.
+    pub(crate) why: UnsafeAddress,
+    /// Where it begins in the text, in bytes.
+    pub(crate) offset: usize,
+}
+
+/// What makes a text refused: the key under which it stands, and the text.
+pub(crate) type Verdict<'v> = &'v dyn Fn(&str, &str) -> Option<UnsafeAddress>;
+
+/// The verdict over free values, which a theme may use as it likes: nothing that would run.
+pub(crate) fn free(_: &str, text: &str) -> Option<UnsafeAddress> {
+    is_active(text).then_some(UnsafeAddress::Scheme)
+}
+
+/// The value of a YAML text with `null` for each text that the verdict refuses, and without keys that would run.
+pub(crate) fn vet(yaml: &str, value: Value, verdict: Verdict<'_>) -> (Value, Vec<Refused>) {
+    let mut vetting = Vetting { yaml, verdict, looks: Cell::new(MOST_LOOKS), refused: Vec::new() };
+    let value = match value {
+        Value::Object(entries) => Value::Object(vetting.entries(entries, None)),
+        // What is no table has no keys, and is refused by whoever reads it.
+        value => value,
+    };
+    (value, vetting.refused)
+}
+
+struct Vetting<'v> {
+    yaml: &'v str,
+    verdict: Verdict<'v>,
+    looks: Cell<usize>,
+    refused: Vec<Refused>,
+}
+
+impl Vetting<'_> {
+    fn entries(&mut self, entries: Map<String, Value>, parent: Option<&At<'_>>) -> Map<String, Value> {
+        let mut kept = Map::new();
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            if is_active(&key) {
+                self.refuse(&key, UnsafeAddress::Scheme, &At::new(parent, Step::Key(index)));
+            } else {
+                let value = self.value(&key, value, &At::new(parent, Step::Value(index)));
+                kept.insert(key, value);
+            }
+        }
+        kept
+    }
+
+    fn value(&mut self, key: &str, value: Value, at: &At<'_>) -> Value {
+        match value {
+            Value::Object(entries) => Value::Object(self.entries(entries, Some(at))),
+            Value::Array(items) => {
+                let element = |(index, item)| self.value(key, item, &At::new(Some(at), Step::Element(index)));
+                items.into_iter().enumerate().map(element).collect()
+            }
+            Value::String(text) => match (self.verdict)(key, &text) {
+                Some(why) => {
+                    self.refuse(&text, why, at);
+                    Value::Null
+                }
+                None => Value::String(text),
+            },
+            value => value,
+        }
+    }
+
+    fn refuse(&mut self, written: &str, why: UnsafeAddress, at: &At<'_>) {
+        let offset = match self.looks.get().checked_sub(1) {
+            Some(left) => {
+                self.looks.set(left);
+                find(self.yaml, at).offset
+            }
+            None => 0,
+        };
+        self.refused.push(Refused { written: written.to_owned(), why, offset });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_refused_is_told_where_it_stands() {
+        let yaml = "a: 甲\nb: [x, \"java\\tscript:y\"]\nc:\n  d: {e: data:z}\n\"javascript:f\": g\n";
+        let value: Value = serde_yaml::from_str(yaml).unwrap_or_default();
+        let (value, refused) = vet(yaml, value, &free);
+        assert_eq!(value, json!({"a": "甲", "b": ["x", null], "c": {"d": {"e": null}}}));
+        let lines =
+            |refused: &Refused| (yaml[..refused.offset].matches('\n').count() + 1, refused.written.clone());
+        let told: Vec<_> = refused.iter().map(lines).collect();
+        let expected = [(2, "java\tscript:y"), (4, "data:z"), (5, "javascript:f")];
+        assert_eq!(told, expected.map(|(line, written)| (line, written.to_owned())));
+    }
+}

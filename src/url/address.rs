@@ -1,0 +1,476 @@
+//! Policy of addresses: the one list of schemes, and the one function that decides what an address may be.
+//!
+//! Every address that an author, an editor of settings or a theme writes goes through [`classify`], whether it
+//! stands in a body, front matter, a plan, `site.yaml`, a component block or an option, and whatever it reaches:
+//! a page, a feed, a package or JSON. An [`Address`] cannot be made in another way.
+//!
+//! A scheme is looked for more eagerly than any browser does, so that none finds one where this module saw none:
+//! browsers drop tabs and line breaks anywhere and control characters and spaces at the beginning (WHATWG URL,
+//! section 4.4), older ones dropped NUL, and readers of feeds and editors of platforms decode a value once more
+//! than they should. A scheme that is not listed is refused: the list says what is safe, not what is dangerous.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::diagnostic::Says;
+use crate::limits::LONGEST_QUOTED_ADDRESS;
+use crate::says;
+
+/// Schemes that lead to another site.
+pub(crate) const WEB_SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+
+/// Schemes of a mailbox or a telephone, which stand for themselves.
+pub(crate) const DIRECT_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
+
+/// Schemes that run something, or show what its author made up, where they are followed.
+///
+/// Only for texts that need not be addresses, which cannot be held to the list of what is allowed.
+const ACTIVE_SCHEMES: [&str; 10] = [
+    "javascript",
+    "vbscript",
+    "livescript",
+    "data",
+    "blob",
+    "file",
+    "filesystem",
+    "jar",
+    "mhtml",
+    "view-source",
+];
+
+/// How often a text is decoded in search of a disguised scheme: once more than any chain of readers does.
+const DECODINGS: usize = 3;
+
+/// Sort of an address that is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressKind {
+    /// A page or file of the site, or a place in the same page.
+    Local,
+    /// Another site: `https://…`, `//host/…`.
+    Web,
+    /// A mailbox or a telephone.
+    Direct,
+}
+
+/// Reason why a text cannot be an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnsafeAddress {
+    /// Its scheme is not one of a website's, or could be read as one that is not.
+    Scheme,
+    /// It holds a control character, such as a tab or a line break.
+    ControlCharacter,
+    /// It begins with two slashes of which one is a backslash: a path of a network, which browsers take for a host.
+    Backslash,
+}
+
+/// Decides what an address may be.
+pub fn classify(written: &str) -> Result<AddressKind, UnsafeAddress> {
+    let written = written.trim();
+    if written.contains(char::is_control) {
+        return Err(if has_foreign_scheme(written) {
+            UnsafeAddress::Scheme
+        } else {
+            UnsafeAddress::ControlCharacter
+        });
+    }
+    if let Some(scheme) = scheme(written) {
+        return match scheme.as_str() {
+            scheme if WEB_SCHEMES.contains(&scheme) => Ok(AddressKind::Web),
+            scheme if DIRECT_SCHEMES.contains(&scheme) => Ok(AddressKind::Direct),
+            _ => Err(UnsafeAddress::Scheme),
+        };
+    }
+    match written.as_bytes() {
+        [b'/', b'/', ..] => Ok(AddressKind::Web),
+        [b'\\', b'/' | b'\\', ..] | [b'/', b'\\', ..] => Err(UnsafeAddress::Backslash),
+        _ if is_disguised(written) => Err(UnsafeAddress::Scheme),
+        _ => Ok(AddressKind::Local),
+    }
+}
+
+/// Whether a text that need not be an address would run something if it were used as one.
+///
+/// For values whose meaning only a theme knows: there `备注: 甲` and `Note: a` are sentences, and allowed.
+pub fn is_active(text: &str) -> bool {
+    is_active_scheme(text) || is_disguised(text)
+}
+
+fn has_foreign_scheme(text: &str) -> bool {
+    scheme(text).is_some_and(|scheme| {
+        !WEB_SCHEMES.contains(&scheme.as_str()) && !DIRECT_SCHEMES.contains(&scheme.as_str())
+    })
+}
+
+fn is_active_scheme(text: &str) -> bool {
+    scheme(text).is_some_and(|scheme| ACTIVE_SCHEMES.contains(&scheme.as_str()))
+}
+
+/// The scheme in lower case, with all that is invisible passed over.
+fn scheme(text: &str) -> Option<String> {
+    let colon = memchr::memchr(b':', text.as_bytes())?;
+    let before = &text[..colon];
+    // No path begins with a scheme, and most addresses with a colon further on are paths.
+    if before.contains(['/', '?', '#']) {
+        return None;
+    }
+    let scheme: String = before.chars().filter(|c| !is_ignorable(*c)).collect();
+    let mut chars = scheme.chars();
+    let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let goes_on = chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    (starts && goes_on).then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether a character may be dropped by a reader: white space, controls, and formatting without a shape.
+fn is_ignorable(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFFD}')
+}
+
+/// Whether a text becomes active when it is decoded: `javascript%3Ax`, `java&#115;cript&colon;x`.
+fn is_disguised(text: &str) -> bool {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..DECODINGS {
+        let decoded = match (text.contains('%'), text.contains('&')) {
+            (false, false) => return false,
+            (_, true) => entities_decoded(&text),
+            (true, false) => percent_decode_str(&text).decode_utf8_lossy().into_owned(),
+        };
+        if is_active_scheme(&decoded) {
+            return true;
+        }
+        // An entity that is none stays; then it is the turn of `%`.
+        let decoded = percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
+        if is_active_scheme(&decoded) {
+            return true;
+        }
+        if decoded == *text {
+            return false;
+        }
+        text = Cow::Owned(decoded);
+    }
+    false
+}
+
+/// The text with numeric entities decoded, and the named ones that a scheme can be written with.
+fn entities_decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (meant, length) = entity(rest).unwrap_or(('&', 1));
+        out.push(meant);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The character that an entity at the beginning of a text means, and the entity's length. As in HTML, a numeric
+/// one needs no `;`.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 5] =
+        [("&colon;", ':'), ("&Tab;", '\t'), ("&NewLine;", '\n'), ("&amp;", '&'), ("&percnt;", '%')];
+    if let Some((name, meant)) = NAMED.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((*meant, name.len()));
+    }
+    let number = text.strip_prefix("&#")?;
+    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    // Of a long number only its value counts: leading zeros are no limit to HTML.
+    let value = digits[..end].trim_start_matches('0');
+    let meant = u32::from_str_radix(value, radix).ok().and_then(char::from_u32)?;
+    let length = text.len() - digits.len() + end;
+    Some((meant, length + usize::from(digits[end..].starts_with(';'))))
+}
+
+/// An address that [`classify`] allows, without white space around it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Address(String);
+
+impl Address {
+    /// Takes a written address.
+    pub fn parse(written: &str) -> Result<Self, UnsafeAddress> {
+        classify(written).map(|_| Self(written.trim().to_owned()))
+    }
+
+    /// What sort of address it is.
+    pub fn kind(&self) -> AddressKind {
+        // Nothing that is refused is ever held.
+        classify(&self.0).unwrap_or(AddressKind::Local)
+    }
+
+    /// The address as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as written.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl Deref for Address {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for Address {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == **other
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Address {
+    /// A record may be damaged: what it holds is judged like what is read anew.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(from)?;
+        match classify(&written) {
+            Ok(_) => Ok(Self(written)),
+            Err(_) => Err(serde::de::Error::custom("an unsafe address")),
+        }
+    }
+}
+
+impl UnsafeAddress {
+    /// What is wrong with a written address, and how to mend it.
+    pub fn says(&self, written: &str) -> (Says, Says) {
+        let shown = quoted(written);
+        let message = match self {
+            Self::Scheme => says!(
+                "“{shown}”不能用作网站上的地址，已去掉",
+                "“{shown}” is no address for a website; it was removed"
+            ),
+            Self::ControlCharacter => says!(
+                "地址“{shown}”里有看不见的控制字符，已去掉这个地址",
+                "the address “{shown}” holds control characters; it was removed"
+            ),
+            Self::Backslash => says!(
+                "“{shown}”是局域网里的路径，公众打不开，已去掉",
+                "“{shown}” is a path of a local network; it was removed"
+            ),
+        };
+        let hint = match self {
+            Self::ControlCharacter => says!(
+                "把地址重新抄写一遍，中间不要有制表符和换行",
+                "write the address anew, without tabs and line breaks"
+            ),
+            _ => says!(
+                "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
+                "link to a page by https://…; put a file beside the document and write its name"
+            ),
+        };
+        (message, hint)
+    }
+}
+
+/// A written value as a message quotes it: cut, and with what is invisible made visible.
+pub(crate) fn quoted(written: &str) -> String {
+    let mut shown = String::new();
+    for (at, c) in written.trim().chars().enumerate() {
+        if at == LONGEST_QUOTED_ADDRESS {
+            shown.push('…');
+            break;
+        }
+        if is_ignorable(c) && c != ' ' {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_scheme_decides() {
+        for written in [
+            "javascript:x",
+            "JavaScript:x",
+            " java\tscript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "\u{200b}java\u{ad}script\u{feff} :x",
+            "\0javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "blob:https://a.cn/x",
+            "file:///a",
+            "C:\\a.doc",
+            "intent://x",
+            "webcal://a.cn",
+            "svn+ssh://a",
+            "javascript%3Ax",
+            "javascript%253Ax",
+            "java&#115;cript:x",
+            "javascript&colon;x",
+            "javascript&#58x",
+            "&#x6a;avascript&#0000058;x",
+            "javascript&#x25;3ax",
+            "&Tab;javascript&amp;colon;x",
+            "%01java%0Ascript%3Ax",
+        ] {
+            assert_eq!(classify(written), Err(UnsafeAddress::Scheme), "{written:?}");
+        }
+        for (written, kind) in [
+            ("a.md", AddressKind::Local),
+            ("../第一条：总则.md", AddressKind::Local),
+            ("#小节", AddressKind::Local),
+            ("2026:1.md", AddressKind::Local),
+            ("/a:b", AddressKind::Local),
+            ("a/javascript:b", AddressKind::Local),
+            ("?a=javascript:b", AddressKind::Local),
+            ("50%.md", AddressKind::Local),
+            ("甲&乙.md", AddressKind::Local),
+            ("", AddressKind::Local),
+            ("https://example.cn/a:b", AddressKind::Web),
+            ("HTTP://example.cn/?a=%6a&b", AddressKind::Web),
+            ("//example.cn/a", AddressKind::Web),
+            ("mailto:a@example.cn", AddressKind::Direct),
+            ("tel:12348", AddressKind::Direct),
+        ] {
+            assert_eq!(classify(written), Ok(kind), "{written:?}");
+        }
+        for written in ["\\\\host\\share", "/\\host", "\\/host"] {
+            assert_eq!(classify(written), Err(UnsafeAddress::Backslash), "{written:?}");
+        }
+        assert_eq!(classify("a\tb.md"), Err(UnsafeAddress::ControlCharacter));
+        assert_eq!(classify("https://a.cn/\u{7f}"), Err(UnsafeAddress::ControlCharacter));
+    }
+
+    #[test]
+    fn a_free_text_is_held_to_what_runs_alone() {
+        for text in ["备注: 甲", "Note: a", "12:30", "https://a.cn", "", "about", "比例 50% & 更多"] {
+            assert!(!is_active(text), "{text}");
+        }
+        for text in ["javascript:x", " DATA:text/html,x", "vb\tscript:x", "javascript&colon;x"] {
+            assert!(is_active(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_address_is_cut_and_visible() {
+        assert_eq!(quoted(" a\u{1}b "), "a\\u{1}b");
+        assert_eq!(quoted(&"甲".repeat(5000)).chars().count(), LONGEST_QUOTED_ADDRESS + 1);
+    }
+
+    #[test]
+    fn a_damaged_record_makes_no_address() {
+        assert!(serde_json::from_str::<Address>("\"javascript:x\"").is_err());
+        assert_eq!(serde_json::from_str::<Address>("\"a.md\"").ok(), Address::parse("a.md").ok());
+    }
+
+    /// The scheme that a browser finds (WHATWG URL, the basic URL parser).
+    fn browsers_scheme(text: &str) -> Option<String> {
+        let text = text.trim_matches(|c| c <= ' ');
+        let text: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+        let (scheme, _) = text.split_once(':')?;
+        let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        (starts && scheme.chars().all(goes_on)).then(|| scheme.to_ascii_lowercase())
+    }
+
+    fn noise() -> impl Strategy<Value = String> {
+        "[\\x00-\\x20\u{7f}-\u{a0}\u{ad}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{feff}]{0,3}"
+    }
+
+    /// A scheme with invisible characters between its letters, in any case.
+    fn hidden(scheme: &'static str) -> impl Strategy<Value = String> {
+        let letters = scheme.len();
+        (prop::collection::vec((noise(), any::<bool>()), letters + 1)).prop_map(move |noises| {
+            let mut text = String::new();
+            for ((noise, upper), letter) in noises.iter().zip(scheme.chars().chain([':'])) {
+                text.push_str(noise);
+                text.push(if *upper { letter.to_ascii_uppercase() } else { letter });
+            }
+            text
+        })
+    }
+
+    fn escaped(text: &str, forms: &[u8]) -> String {
+        text.chars()
+            .zip(forms.iter().cycle())
+            .map(|(c, form)| match form % 5 {
+                0 if c.is_ascii() => format!("%{:02x}", u32::from(c)),
+                1 => format!("&#{};", u32::from(c)),
+                2 => format!("&#x{:04X};", u32::from(c)),
+                3 if c == ':' => "&colon;".to_owned(),
+                _ => c.to_string(),
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_allowed_has_an_allowed_scheme_for_a_browser(text in any::<String>()) {
+            if let (Ok(kind), Some(scheme)) = (classify(&text), browsers_scheme(&text)) {
+                let schemes = if kind == AddressKind::Web { WEB_SCHEMES } else { DIRECT_SCHEMES };
+                prop_assert!(kind != AddressKind::Local && schemes.contains(&scheme.as_str()));
+            }
+        }
+
+        #[test]
+        fn what_is_allowed_resolves_to_an_allowed_scheme(text in "[a-z:/\\\\%&#;\\x00-\\x20]{0,24}") {
+            let base = ammonia::Url::parse("https://a.example/b/c.html").map_err(|e| TestCaseError::fail(e.to_string()))?;
+            if let (Ok(kind), Ok(url)) = (classify(&text), base.join(&text)) {
+                let allowed = WEB_SCHEMES.contains(&url.scheme()) || DIRECT_SCHEMES.contains(&url.scheme());
+                prop_assert!(allowed, "{text:?} → {url}");
+                // A place of the site never leaves its host.
+                prop_assert!(kind != AddressKind::Local || url.host_str() == Some("a.example"), "{text:?} → {url}");
+            }
+        }
+
+        #[test]
+        fn no_noise_hides_a_scheme(at in 0..ACTIVE_SCHEMES.len(), rest in any::<String>(), forms in any::<Vec<u8>>()) {
+            let plain = format!("{}:{rest}", ACTIVE_SCHEMES[at]);
+            prop_assert!(classify(&plain).is_err());
+            let (scheme, _) = plain.split_at(ACTIVE_SCHEMES[at].len() + 1);
+            let disguised = escaped(scheme, &[forms, vec![4]].concat()) + "x";
+            prop_assert!(classify(&disguised).is_err() && is_active(&disguised), "{disguised}");
+        }
+
+        #[test]
+        fn no_invisible_character_hides_a_scheme(text in (0..ACTIVE_SCHEMES.len()).prop_flat_map(|at| hidden(ACTIVE_SCHEMES[at]))) {
+            prop_assert!(classify(&text).is_err() && is_active(&text), "{text:?}");
+        }
+
+        #[test]
+        fn an_address_stays_what_it_is(text in any::<String>()) {
+            if let Ok(address) = Address::parse(&text) {
+                prop_assert_eq!(Ok(address.kind()), classify(&text));
+                prop_assert_eq!(Address::parse(&address), Ok(address.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,527 @@
+//! No address that runs something reaches an output, whatever key it is written under.
+//!
+//! The keys are those of the tables that reading goes by. Under each that holds an address stand hostile ones: every
+//! one must be told at its line, and none put out. Under every other key stands a text that would be hostile as an
+//! address: none may come to stand where a reader follows it, so that a new key that leads somewhere and is not
+//! marked in its table fails here.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use pufa::content::config;
+use pufa::content::front_matter::{self, PROGRESS};
+use pufa::content::{KINDS, Key, Kind, Shape};
+use pufa::markdown::address_keys;
+use pufa::url::{classify, is_active};
+use serde_json::{Map, Value, json};
+
+use crate::support::{Run, SETTINGS, SiteTest, TODAY, Tree, tree_of};
+
+/// Part of every hostile address, to find it in any output.
+const MARK: &str = "h4rm";
+
+/// Hostile addresses: schemes, and the ways of hiding them from a filter that browsers or other readers see through.
+fn hostile() -> Vec<String> {
+    [
+        "javascript:h4rm()",
+        "data:text/html,h4rm",
+        "vbscript:h4rm",
+        "JaVa\tscript:h4rm()",
+        " javascript:h4rm()",
+        "\u{1}javascript:h4rm()",
+        "java\nscript:h4rm()",
+        "java\r\nscript\u{c}:h4rm()",
+        "javascript\u{200b}:h4rm()",
+        "\u{feff}java\u{ad}script:h4rm()",
+        "blob:https://example.com/h4rm",
+        "file:///h4rm",
+        "javascript&colon;h4rm()",
+        "&#106;avascript&#x3A;h4rm()",
+        "javascript%3Ah4rm()",
+        "view-source:javascript:h4rm()",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Values for keys, each with the next hostile address; how many were given.
+struct Values {
+    hostile: Vec<String>,
+    next: usize,
+    /// Which of the forms of a value is taken where there are several.
+    form: usize,
+}
+
+impl Values {
+    fn address(&mut self) -> Value {
+        self.next += 1;
+        self.hostile[self.next % self.hostile.len()].clone().into()
+    }
+
+    /// A value of a key with a hostile address wherever one may stand; `None` when none may.
+    fn of(&mut self, key: &Key) -> Option<Value> {
+        match key.shape {
+            Shape::Address => Some(self.address()),
+            Shape::Addresses => {
+                // A file that is there, or an old address of one document alone.
+                let sound =
+                    if key.name == "files" { "a.png".to_owned() } else { format!("/old/{}", self.next) };
+                Some(json!([self.address(), sound, self.address()]))
+            }
+            Shape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
+            Shape::Free => Some(
+                json!({ "a": self.address(), "b": [1, self.address()], "c": { "d": [{ "e": self.address() }] } }),
+            ),
+            Shape::AddressOrTable(keys) | Shape::Table(keys) => self.table(keys).map(Value::Object),
+            Shape::TextOrTable(keys) => self.table(keys).map(Value::Object),
+            Shape::Tables(keys) | Shape::TextsOrTables(keys) => Some(json!([self.table(keys)?])),
+            Shape::Menu(keys) => {
+                let inner = self.table(keys)?;
+                let mut outer = self.table(keys)?;
+                outer.insert("children".to_owned(), json!([inner]));
+                Some(json!([outer]))
+            }
+            Shape::Channels(keys) => Some(json!({ "wechat": self.table(keys)?, "weibo": self.table(keys)? })),
+            _ => None,
+        }
+    }
+
+    /// The keys of a table that hold addresses, and beside them what their table needs.
+    fn table(&mut self, keys: &[Key]) -> Option<Map<String, Value>> {
+        let mut table: Map<String, Value> =
+            keys.iter().filter_map(|key| Some((key.name.to_owned(), self.of(key)?))).collect();
+        if table.is_empty() {
+            return None;
+        }
+        for key in keys {
+            match (key.name, key.shape) {
+                ("name" | "item", Shape::Text) => table.insert(key.name.to_owned(), "1".into()),
+                (_, Shape::Choice(words)) => table.insert(key.name.to_owned(), words[0].into()),
+                _ => None,
+            };
+        }
+        // A theme that is not there would end the run.
+        if let Some(name) = table.get_mut("name").filter(|_| table_is_theme(keys)) {
+            *name = "own".into();
+        }
+        Some(table)
+    }
+}
+
+fn table_is_theme(keys: &[Key]) -> bool {
+    std::ptr::eq(keys, &raw const config::THEME[..])
+}
+
+/// YAML of JSON: each key on a line of its own.
+fn yaml(entries: impl IntoIterator<Item = (String, Value)>) -> String {
+    entries.into_iter().map(|(key, value)| format!("{key}: {}\n", written(&value))).collect()
+}
+
+/// A value as YAML that has no invisible characters in it.
+fn written(value: &Value) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
+    let visible = |c: char| if is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    value.to_string().chars().map(visible).collect()
+}
+
+/// How many hostile addresses stand on each line of a text.
+fn marked_lines(text: &str) -> BTreeMap<u64, usize> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at as u64 + 1, line.matches(MARK).count()));
+    lines.filter(|(_, count)| *count > 0).collect()
+}
+
+/// A document of each kind with every key that it may have and that holds an address.
+fn document(kind: Kind, values: &mut Values) -> String {
+    let mut head = vec![
+        ("title".to_owned(), json!("甲")),
+        ("kind".to_owned(), json!(kind.id())),
+        ("date".to_owned(), json!("2026-11-01")),
+        ("start".to_owned(), json!("2026-12-01")),
+        ("effective".to_owned(), json!("2026-01-01")),
+    ];
+    head.retain(|(name, _)| front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(kind)));
+    for key in front_matter::KEYS.iter().filter(|key| key.is_of(kind)) {
+        head.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
+    }
+    // A plan shows its text word for word, blocks too.
+    let body = if matches!(kind, Kind::Article | Kind::Page) { body(values) } else { String::new() };
+    let plan = if kind == Kind::Plan { "一、开展宣传\n\n1．办一期讲座。\n\n" } else { "" };
+    format!("---\n{}---\n\n{plan}{body}", yaml(head))
+}
+
+/// Blocks with every key of theirs that holds an address, one a line, and one that only a theme knows.
+fn body(values: &mut Values) -> String {
+    let mut body = String::new();
+    for key in address_keys() {
+        for block in [["视频", "音频"], ["下载", "竞答"]][values.form] {
+            let (address, free) = (values.address(), values.address());
+            let needed = match (block, key) {
+                ("竞答", _) => "题目: 甲\n答案: 对",
+                (_, "文件" | "附件" | "file") => "地址: a.png",
+                _ => "文件: a.png",
+            };
+            let (address, free) = (written(&address), written(&free));
+            body += &format!("```{block}\n{needed}\n{key}: {address}\nown: {free}\n```\n\n");
+        }
+    }
+    body
+}
+
+/// A site with hostile addresses under every key; the texts of its files.
+fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
+    let mut values = Values { hostile: hostile(), next: turn, form: turn % 2 };
+    let mut texts = BTreeMap::new();
+    for facts in &KINDS {
+        texts.insert(format!("content/kinds/{}.md", facts.id), document(facts.kind, &mut values));
+    }
+    let mut settings: Vec<(String, Value)> = Vec::new();
+    for key in &config::KEYS {
+        if key.name == "channels" {
+            let mut channels = Vec::new();
+            for kind in ["wechat", "weibo", "toutiao", "generic", "baidu"] {
+                let Some(Value::Array(mut channel)) = values.of(key) else { continue };
+                channel[0]["kind"] = kind.into();
+                channel[0]["name"] = kind.into();
+                channels.extend(channel);
+            }
+            settings.push((key.name.to_owned(), channels.into()));
+        } else {
+            settings.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
+        }
+    }
+    settings.push(("outputs".to_owned(), json!({ "miniprogram": true })));
+    texts.insert("content/site.yaml".to_owned(), format!("{SETTINGS}{}", yaml(settings)));
+    let (own, listed) = (written(&values.address()), written(&values.address()));
+    let theme = format!("extends: pufa\noptions:\n  own: {own}\n  list: [{listed}]\n");
+    texts.insert("themes/own/theme.yaml".to_owned(), theme);
+    let mut site = SiteTest::bare().file("content/kinds/a.png", "").file(
+        "themes/own/templates/page.html",
+        // A theme that trusts free values and options.
+        "{% extends \"document.html\" %}{% block body %}{% for key, value in site.options %}{% if value is string %}<a href=\"{{ value }}\">{{ key }}</a>{% endif %}{% endfor %}<a href=\"{{ site.extra?.a or \"\" }}\" title=\"{{ document.extra?.a or \"\" }}\">甲</a>{{ super() }}{% endblock %}",
+    );
+    for (path, text) in &texts {
+        site = site.file(path, text);
+    }
+    (site, texts)
+}
+
+/// The findings of a run that are errors, one a line.
+fn errors(run: &Run) -> String {
+    let lines = run.json().into_iter().filter(|line| line["severity"] == "error");
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn every_key_that_holds_an_address_refuses_what_would_run() {
+    // Under each key every third of them; which are refused is a law of the policy itself.
+    for turn in (0..hostile().len()).step_by(3) {
+        let (site, texts) = site_of(turn);
+        let run = site.build(&["--keep-going", "--message-format", "json"]);
+        let mut told: BTreeMap<(String, u64), usize> = BTreeMap::new();
+        for line in run.json() {
+            if line["code"] == "link/unsafe" {
+                let place = (line["file"].as_str().unwrap_or_default().to_owned(), line["line"].as_u64());
+                assert!(line["column"].as_u64().is_some_and(|column| column > 1), "{line}");
+                *told.entry((place.0, place.1.unwrap_or_default())).or_default() += 1;
+            }
+        }
+        for (path, text) in &texts {
+            for (line, count) in marked_lines(text) {
+                let found = told.get(&(path.clone(), line)).copied().unwrap_or_default();
+                let written = text.lines().nth(line as usize - 1).unwrap_or_default();
+                assert_eq!(found, count, "{path}:{line}: {written}\n{}", errors(&run));
+            }
+        }
+        site.run(&["channel", "--keep-going", "--date", TODAY]);
+        let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
+        for facts in &KINDS {
+            assert!(
+                public.contains_key(&format!("kinds/{}.html", facts.id)),
+                "{}\n{}",
+                facts.id,
+                run.stdout()
+            );
+        }
+        assert!(channels.len() > 10, "{:?}", channels.keys());
+        nothing_runs(&public);
+        nothing_runs(&channels);
+        for (path, bytes) in public.iter().chain(&channels) {
+            assert!(!String::from_utf8_lossy(bytes).contains(MARK), "{path}");
+        }
+    }
+}
+
+/// Texts under every key that holds none: each stays a text.
+#[test]
+fn a_text_that_is_no_address_never_becomes_one() {
+    let texts = ["javascript:h4rm()", "data:text/html,h4rm"];
+    let mut written = 0;
+    for (turn, text) in texts.into_iter().enumerate() {
+        let mut site = SiteTest::bare();
+        let settings = json!({ "outputs": { "miniprogram": true }, "channels": [{ "kind": "wechat" }, { "kind": "weibo" }, { "kind": "generic" }] });
+        for facts in &KINDS {
+            let keys = front_matter::KEYS.iter().filter(|key| key.is_of(facts.kind) && !key.holds_address());
+            for key in keys {
+                let Some(value) = plain(key, text) else { continue };
+                let head = json!({ "title": "甲", "kind": facts.id, "date": "2026-11-01", "start": "2026-12-01", "effective": "2026-01-01" });
+                let mut head: Map<String, Value> = head.as_object().cloned().unwrap_or_default();
+                head.retain(|name, _| {
+                    front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(facts.kind))
+                });
+                head.insert(key.name.to_owned(), value);
+                site = site.file(
+                    &format!("content/kinds/{}-{}.md", facts.id, key.name),
+                    format!("---\n{}---\n\n一、开展宣传\n\n1．办讲座。\n", yaml(head)),
+                );
+            }
+        }
+        let mut all = settings.as_object().cloned().unwrap_or_default();
+        for key in config::KEYS.iter().filter(|key| !key.holds_address()) {
+            // These are words that must be known; another ends the run.
+            let is_free =
+                !matches!(key.name, "title" | "time_zone" | "theme" | "venues" | "calendar" | "feeds");
+            if is_free && !all.contains_key(key.name) {
+                all.extend(plain(key, text).map(|value| (key.name.to_owned(), value)));
+            }
+        }
+        let site = site.file("content/site.yaml", format!("{SETTINGS}{}", yaml(all)));
+        let run = site.build(&["--keep-going", "--date", TODAY]);
+        site.run(&["channel", "--keep-going", "--date", TODAY]);
+        let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
+        assert!(public.len() > 100 && !channels.is_empty(), "{turn}: {}\n{}", public.len(), run.stderr());
+        nothing_runs(&public);
+        nothing_runs(&channels);
+        written += public.values().filter(|bytes| String::from_utf8_lossy(bytes).contains(MARK)).count();
+    }
+    assert!(written > 100, "the texts stand in {written} outputs");
+}
+
+#[test]
+fn a_template_may_put_free_values_through_the_policy() {
+    let links = "{% block body %}{% for key, value in document.extra %}<i>{{ key }}=[{{ value | address }}]</i>{% endfor %}{% endblock %}";
+    let site = SiteTest::bare()
+        .file("content/site.yaml", format!("{SETTINGS}theme: own\n"))
+        .file("themes/own/templates/document.html", format!("{{% extends \"base.html\" %}}{links}"))
+        .file("content/a.md", "---\n标题: 甲\n附加: {a: \" https://a.example/?b&c\", d: \"intent://x\", e: \"Note: 甲\"}\n---\n\n文。\n");
+    site.build(&[]).exit(0);
+    let page = site.page("a.html");
+    for shown in ["a=[https://a.example/?b&amp;c]", "d=[]", "e=[]"] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+}
+
+/// A value of a key with a text wherever one may stand.
+fn plain(key: &Key, text: &str) -> Option<Value> {
+    let table = |keys: &[Key]| -> Map<String, Value> {
+        let texts = keys.iter().filter(|key| !key.holds_address() && key.name != "id_code");
+        texts.filter_map(|key| Some((key.name.to_owned(), plain(key, text)?))).collect()
+    };
+    match key.shape {
+        Shape::Text | Shape::FlagOrText => Some(text.into()),
+        Shape::Words => Some(json!([text])),
+        Shape::Texts => Some(json!({ "kinds": text })),
+        Shape::Plan => Some(json!([{ "item": text }])),
+        Shape::Table(keys) => Some(table(keys).into()),
+        Shape::Tables(keys) if std::ptr::eq(keys, &raw const PROGRESS[..]) => {
+            Some(json!([{ "item": "1", "note": text }]))
+        }
+        Shape::Tables(keys) => Some(json!([table(keys)])),
+        Shape::Channels(keys) => {
+            let mut adjustment = table(keys);
+            adjustment.remove("bundle");
+            Some(json!({ "wechat": adjustment }))
+        }
+        _ => None,
+    }
+}
+
+/// Asserts of every output that nothing in it that a reader follows would run.
+fn nothing_runs(tree: &Tree) {
+    for (path, bytes) in tree {
+        let text = String::from_utf8_lossy(bytes);
+        for (place, address) in followed(path, &text) {
+            assert!(!is_active(&address), "{path}: {place} = {address:?}");
+            let is_own = address.starts_with("webcal://");
+            assert!(is_own || classify(&address).is_ok(), "{path}: {place} = {address:?}");
+        }
+    }
+}
+
+/// Every address of an output, with where it stands.
+fn followed(path: &str, text: &str) -> Vec<(String, String)> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "html" => html_addresses(text),
+        "json" => serde_json::from_str(text).map(|json: Value| json_addresses(&json)).unwrap_or_default(),
+        "xml" | "svg" | "opml" => xml_addresses(text),
+        "ics" => ics_addresses(text),
+        "txt" if path.contains("baidu") => {
+            text.lines().map(|line| ("line".to_owned(), line.to_owned())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Attributes that a browser follows, or whose value it may.
+const FOLLOWED: [&str; 16] = [
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "cite",
+    "data",
+    "background",
+    "longdesc",
+    "ping",
+    "manifest",
+    "xlink:href",
+    "usemap",
+    "codebase",
+    "classid",
+    "profile",
+];
+
+#[derive(Default)]
+struct Attributes {
+    found: RefCell<Vec<(String, String)>>,
+    script: RefCell<Option<String>>,
+}
+
+impl TokenSink for Attributes {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => self.tag(&tag),
+            Token::CharacterTokens(text) => {
+                if let Some(script) = &mut *self.script.borrow_mut() {
+                    script.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Attributes {
+    fn tag(&self, tag: &Tag) {
+        if let Some(script) = self.script.borrow_mut().take() {
+            let json = serde_json::from_str(&script).map(|json: Value| json_addresses(&json));
+            self.found.borrow_mut().extend(json.unwrap_or_default());
+        }
+        let value = |name: &str| {
+            tag.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| attr.value.to_string())
+        };
+        if &*tag.name == "script" && value("type").as_deref() == Some("application/ld+json") {
+            *self.script.borrow_mut() = Some(String::new());
+        }
+        let mut found = self.found.borrow_mut();
+        for attr in &tag.attrs {
+            let name = &*attr.name.local;
+            let value = attr.value.to_string();
+            let place = || format!("<{} {name}>", tag.name);
+            if name == "srcset" {
+                found.extend(value.split(',').map(|one| (place(), one.trim().to_owned())));
+            } else if FOLLOWED.contains(&name) || name == "data-src" || name == "data-href" {
+                found.push((place(), value));
+            }
+        }
+        let refreshes = value("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
+        let is_address = |name: &str| name.ends_with(":url") || name.ends_with(":image");
+        if let Some(content) = value("content") {
+            if let Some((_, to)) = content.split_once("url=").filter(|_| refreshes) {
+                found.push(("refresh".to_owned(), to.to_owned()));
+            } else if value("property").is_some_and(|name| is_address(&name)) {
+                found.push(("og".to_owned(), content));
+            }
+        }
+    }
+}
+
+fn html_addresses(text: &str) -> Vec<(String, String)> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(text));
+    let tokenizer = Tokenizer::new(Attributes::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.found.into_inner()
+}
+
+/// Values under keys that hold addresses in JSON-LD, JSON Feed, open data and the mini-program's interface; HTML in
+/// JSON is read as HTML.
+fn json_addresses(value: &Value) -> Vec<(String, String)> {
+    const KEYS: [&str; 24] = [
+        "url",
+        "href",
+        "link",
+        "links",
+        "src",
+        "cover",
+        "image",
+        "@id",
+        "id",
+        "item",
+        "logo",
+        "sameAs",
+        "icon",
+        "favicon",
+        "home_page_url",
+        "feed_url",
+        "next_url",
+        "external_url",
+        "content_url",
+        "contentUrl",
+        "banner_image",
+        "mainEntityOfPage",
+        "license",
+        "thumb_url",
+    ];
+    fn walk(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
+        match value {
+            // An id of a plan's item is a number or a word of the plan.
+            Value::String(text) if KEYS.contains(&key) => found.push((key.to_owned(), text.clone())),
+            Value::String(text) if text.contains('<') => found.extend(html_addresses(text)),
+            Value::Array(items) => items.iter().for_each(|item| walk(key, item, found)),
+            Value::Object(entries) => entries.iter().for_each(|(key, value)| walk(key, value, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk("", value, &mut found);
+    found
+}
+
+fn xml_addresses(text: &str) -> Vec<(String, String)> {
+    const ELEMENTS: [&str; 9] = ["link", "guid", "id", "url", "uri", "loc", "docs", "comments", "icon"];
+    let document = roxmltree::Document::parse(text).expect("XML");
+    let mut found = Vec::new();
+    for node in document.descendants() {
+        let name = node.tag_name().name().to_owned();
+        for attribute in node.attributes() {
+            if FOLLOWED.contains(&attribute.name()) || attribute.name().to_lowercase().ends_with("url") {
+                found.push((format!("<{name} {}>", attribute.name()), attribute.value().to_owned()));
+            }
+        }
+        let text = node.text().unwrap_or_default();
+        if ELEMENTS.contains(&name.as_str()) && !text.trim().is_empty() {
+            found.push((format!("<{name}>"), text.to_owned()));
+        } else if node.is_element() && text.contains('<') {
+            found.extend(html_addresses(text));
+        }
+    }
+    found
+}
+
+fn ics_addresses(text: &str) -> Vec<(String, String)> {
+    let unfolded = text.replace("\r\n ", "");
+    let lines = unfolded.lines().filter_map(|line| line.split_once(':'));
+    let names = ["URL", "ATTACH", "SOURCE", "IMAGE", "CONFERENCE"];
+    lines
+        .filter(|(name, _)| names.contains(&name.split(';').next().unwrap_or_default()))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
