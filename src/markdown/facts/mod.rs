@@ -30,6 +30,7 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
         },
         headings: Vec::new(),
         references: References::new(Places::new(text)),
+        images: Vec::new(),
         findings: Vec::new(),
     };
     for (at, (piece, range)) in body.pieces.iter().enumerate() {
@@ -66,6 +67,8 @@ struct Gathering<'t> {
     facts: BodyFacts,
     headings: Vec<Gathered<'t>>,
     references: References<'t>,
+    /// The images that are open, and whether words stand in them so far.
+    images: Vec<(Range<usize>, bool)>,
     findings: Vec<Finding>,
 }
 
@@ -74,6 +77,12 @@ impl<'t> Gathering<'t> {
     fn piece(&mut self, piece: &'t Piece<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match piece {
             Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
+            Piece::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => {
+                if let Some((_, has_words)) = self.images.last_mut() {
+                    *has_words |= !text.trim().is_empty();
+                }
+            }
             Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
             Piece::RawStart(tag) => self.references.raw_tag(tag, range),
             Piece::Block(block) => {
@@ -93,14 +102,22 @@ impl<'t> Gathering<'t> {
             Tag::Link { dest_url, .. } => self.references.link(dest_url, range),
             Tag::Image { dest_url, .. } => {
                 self.references.image(dest_url, range);
-                if !has_alternative(rest) {
-                    self.findings.push(missing_alternative(range));
-                }
+                self.images.push((range.clone(), false));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.facts.has_code |= super::html::is_highlighted(info);
             }
             _ => {}
+        }
+    }
+
+    /// An image ends; its words are those of the image around it too.
+    fn end_image(&mut self) {
+        let Some((range, has_words)) = self.images.pop() else { return };
+        if !has_words {
+            self.findings.push(missing_alternative(&range));
+        } else if let Some((_, outer)) = self.images.last_mut() {
+            *outer = true;
         }
     }
 
@@ -111,15 +128,6 @@ impl<'t> Gathering<'t> {
             .unwrap_or(rest.len());
         self.headings.push(Gathered { level, id: id.unwrap_or_default(), text: plain_text(&rest[..end]) });
     }
-}
-
-/// Whether the image that `rest` begins with has words in place of it.
-fn has_alternative(rest: &[Placed<'_>]) -> bool {
-    rest.iter()
-        .take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::Image))))
-        .any(|(piece, _)| {
-            matches!(piece, Piece::Markdown(Event::Text(text) | Event::Code(text)) if !text.trim().is_empty())
-        })
 }
 
 fn missing_alternative(range: &Range<usize>) -> Finding {
