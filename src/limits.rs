@@ -61,6 +61,15 @@ pub(crate) mod finding {
     pub(crate) const OF_A_KIND: usize = 200;
 }
 
+/// Articles for channels.
+pub(crate) mod article {
+    /// How deep the tree of an article is, but for the cells of a last table: who writes it goes down step by step, and
+    /// no page of a phone shows as many.
+    pub(crate) const DEPTH: usize = 64;
+    /// Elements below that whose ends are still waited for.
+    pub(crate) const FORMLESS: usize = 1_000;
+}
+
 /// Plans.
 pub(crate) mod plan {
     /// Blanks in a row that say anything: many a stage passes over blanks from each of them on.

@@ -15,6 +15,7 @@ use self::references::References;
 use super::piece::{Body, Finding, Piece, Placed, plain_text};
 use crate::content::{BodyFacts, Heading};
 use crate::diagnostic::Code;
+use crate::limits::article::DEPTH;
 use crate::says;
 
 /// The facts of a body, and what they show to be wrong.
@@ -31,6 +32,7 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
         headings: Vec::new(),
         references: References::new(Places::new(text)),
         images: Vec::new(),
+        depth: 0,
         findings: Vec::new(),
     };
     for (at, (piece, range)) in body.pieces.iter().enumerate() {
@@ -69,12 +71,19 @@ struct Gathering<'t> {
     references: References<'t>,
     /// The images that are open, and whether words stand in them so far.
     images: Vec<(Range<usize>, bool)>,
+    /// How many elements of Markdown are open.
+    depth: usize,
     findings: Vec<Finding>,
 }
 
 impl<'t> Gathering<'t> {
     /// Takes in one piece; `rest` begins with it.
     fn piece(&mut self, piece: &'t Piece<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
+        match piece {
+            Piece::Markdown(Event::Start(_)) => self.deeper(range),
+            Piece::Markdown(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
         match piece {
             Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
             Piece::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
@@ -92,6 +101,14 @@ impl<'t> Gathering<'t> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// One more element is open; that it is one too many is told once.
+    fn deeper(&mut self, range: &Range<usize>) {
+        self.depth += 1;
+        if self.depth == DEPTH && !self.findings.iter().any(|finding| finding.code == Code::BodyTooDeep) {
+            self.findings.push(too_deep(range));
         }
     }
 
@@ -128,6 +145,18 @@ impl<'t> Gathering<'t> {
             .unwrap_or(rest.len());
         self.headings.push(Gathered { level, id: id.unwrap_or_default(), text: plain_text(&rest[..end]) });
     }
+}
+
+fn too_deep(range: &Range<usize>) -> Finding {
+    Finding::new(
+        Code::BodyTooDeep,
+        says!(
+            "列表、引用等在这里套了 {DEPTH} 层，读者看不清，新媒体稿件里更深的不再分层",
+            "lists, quotes and the like stand {DEPTH} deep in one another here; channels show what is deeper without its form"
+        ),
+        range.start..range.start + 1,
+    )
+    .hint(says!("改成几层以内的列表或小标题", "use a list of few levels, or headings"))
 }
 
 fn missing_alternative(range: &Range<usize>) -> Finding {
