@@ -1,4 +1,92 @@
-//! Limits of what is read and written, each with its reason, in one place.
+//! How much is too much: every limit of what an author or a visitor may ask for, each with its reason.
+//!
+//! A limit stands where nobody who works honestly comes near it, and where what it holds back would take the machine.
+
+/// Pictures that are decoded for packages.
+#[cfg(feature = "channels")]
+pub(crate) mod picture {
+    /// Bytes of a file that is read at all: a camera's JPEG of 100 million pixels has 40 MB.
+    pub(crate) const FILE: u64 = 64 << 20;
+    /// Bytes that a decoded picture may take: 53 million pixels in three colours, more than a phone takes.
+    pub(crate) const MEMORY: u64 = 160 << 20;
+    /// Pixels on one side: what JPEG, GIF and WebP can have at most.
+    pub(crate) const SIDE: u32 = 65_535;
+    /// Pixels of a picture that is handed on as it is, and whose viewer has to decode it.
+    pub(crate) const PIXELS: u64 = 64_000_000;
+    /// Pixels of a picture beside which no second large one is decoded at once.
+    pub(crate) const LARGE: u64 = 8_000_000;
+    /// The stack of the thread that decodes. A drawing as deep as [`super::drawing::DEPTH`] takes less than an
+    /// eighth of it in a build without optimisation.
+    pub(crate) const STACK: usize = 32 << 20;
+    /// How long one picture may take. All that is known to be slow is refused before; this is for what is not known.
+    pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+}
+
+/// Drawings (SVG).
+#[cfg(feature = "channels")]
+pub(crate) mod drawing {
+    /// Bytes of a file: maps and plans as drawn have some hundred thousand.
+    pub(crate) const FILE: usize = 4 << 20;
+    /// Elements as written, text between them counted too.
+    pub(crate) const NODES: u32 = 100_000;
+    /// Elements when every reference (`use`, masks, patterns, markers) is written out where it is used.
+    pub(crate) const ELEMENTS: u64 = 100_000;
+    /// Points of their lines, references written out too: a file within its limit holds two million.
+    pub(crate) const POINTS: u64 = 4_000_000;
+    /// How deep elements stand in one another, references written out. Tools nest ten or twenty groups.
+    pub(crate) const DEPTH: u32 = 100;
+    /// Rules of its style sheet times its elements: each rule is tried on each.
+    pub(crate) const STYLING: u64 = 10_000_000;
+    /// Pixels of the painted picture.
+    pub(crate) const PIXELS: f32 = 16_000_000.0;
+    /// Pixels on one side of it.
+    pub(crate) const SIDE: f32 = 16_384.0;
+    /// Pixels that are painted, layered or filtered in all: about two seconds of a slow machine.
+    pub(crate) const WORK: f64 = 1_000_000_000.0;
+    /// Bytes of the layers that are held at once.
+    pub(crate) const MEMORY: f64 = 128_000_000.0;
+}
+
+/// Findings.
+pub(crate) mod finding {
+    /// Characters of a line that are quoted before what is meant: enough to know the place again.
+    pub(crate) const BEFORE: usize = 80;
+    /// Characters quoted from there on.
+    pub(crate) const AFTER: usize = 160;
+    /// Characters of a sentence, an author's words in it; longer ones lose their middle.
+    pub(crate) const SENTENCE: usize = 400;
+    /// Characters of another tool's report.
+    pub(crate) const REPORT: usize = 4_000;
+    /// How many findings with one code are told of one file; the last says how many more there are.
+    pub(crate) const OF_A_KIND: usize = 200;
+}
+
+/// Articles for channels.
+pub(crate) mod article {
+    /// How deep the tree of an article is, but for the cells of a last table: who writes it goes down step by step, and
+    /// no page of a phone shows as many.
+    pub(crate) const DEPTH: usize = 64;
+    /// Elements below that whose ends are still waited for.
+    pub(crate) const FORMLESS: usize = 1_000;
+}
+
+/// Plans.
+pub(crate) mod plan {
+    /// Blanks in a row that say anything: many a stage passes over blanks from each of them on.
+    pub(crate) const BLANKS: usize = 64;
+}
+
+/// Words that are compared for “did you mean”.
+pub(crate) mod likeness {
+    /// Characters of a word: a comparison takes the product of two lengths.
+    pub(crate) const WORD: usize = 200;
+    /// Names beside the wrong one, in each order, that are weighed.
+    pub(crate) const REACH: usize = 100;
+    /// Headings among which an anchor is looked for one by one, without a table of them.
+    pub(crate) const FEW: usize = 24;
+    /// Headings that are looked through for one that holds the words of a wrong anchor.
+    pub(crate) const LOOKED: usize = 1_000;
+}
 
 /// Names of outputs.
 pub(crate) mod names {

@@ -2,7 +2,7 @@
 
 use super::{Digest, Document, SourcePath, Unlinked, World, decode, utf8};
 use crate::characters::{allowed, code_point, is_forbidden, may_hold_forbidden};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::says;
 
 /// A text file of the site, once read.
@@ -128,20 +128,23 @@ impl Texts for WorldTexts<'_> {
 ///
 /// A [`Place::file`] means its whole file and stays without a line.
 pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
-    let mut read: std::collections::BTreeMap<String, Option<Source>> = std::collections::BTreeMap::new();
-    let quoted = std::mem::take(found).into_iter().map(|mut finding| {
-        if let Some(place) = finding.place.as_mut().filter(|place| wants_a_line(place)) {
-            let source = read
-                .entry(place.file.clone())
-                .or_insert_with(|| read_source(world, &SourcePath::from(place.file.as_str())).0);
-            if let Some(source) = source {
-                place.excerpt = line(&source.text, place.line).to_owned();
-                point_at_words(place);
-            }
+    let mut all: Vec<Diagnostic> = std::mem::take(found).into_iter().collect();
+    let mut places: Vec<&mut Place> = all
+        .iter_mut()
+        .filter_map(|finding| finding.place.as_mut())
+        .filter(|place| wants_a_line(place))
+        .collect();
+    places.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    for places in places.chunk_by_mut(|a, b| a.file == b.file) {
+        let (source, _) = read_source(world, &SourcePath::from(places[0].file.as_str()));
+        let Some(source) = source else { continue };
+        let mut lines = Lines::new(&source.text);
+        for place in places {
+            **place = lines.place_at(&place.file, place.line, place.column, place.length);
+            point_at_words(place);
         }
-        finding
-    });
-    *found = quoted.collect();
+    }
+    *found = all.into_iter().collect();
 }
 
 fn wants_a_line(place: &Place) -> bool {
@@ -155,10 +158,6 @@ fn point_at_words(place: &mut Place) {
         place.column += (place.excerpt.chars().count() - words.chars().count()) as u32;
         place.length = words.trim_end().chars().count().max(1) as u32;
     }
-}
-
-fn line(text: &str, number: u32) -> &str {
-    text.lines().nth(number.saturating_sub(1) as usize).unwrap_or_default()
 }
 
 #[cfg(test)]

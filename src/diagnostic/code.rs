@@ -132,6 +132,8 @@ codes! {
     BlockInvalid = "block/invalid", Error;
     /// 组件块的名字不认识 · a component block with an unknown name.
     BlockUnknown = "block/unknown", Warning;
+    /// 列表、引用等套得太深 · lists, quotes and the like too deep in one another.
+    BodyTooDeep = "body/too-deep", Warning;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
 

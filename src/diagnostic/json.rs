@@ -32,6 +32,9 @@ struct Finding<'a> {
     line: Option<u32>,
     column: Option<u32>,
     hint: Option<&'a str>,
+    /// How many further findings with this code in this file it stands for; left out when there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    further: Option<u32>,
 }
 
 /// A finding as one line of JSON, in a language, without a line break.
@@ -49,6 +52,7 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
         line: place.map(|at| at.line),
         column: place.map(|at| at.column),
         hint: found.hint.as_ref().map(|hint| hint.in_language(language)),
+        further: Some(found.further).filter(|&further| further > 0),
     };
     serde_json::to_string(&finding).unwrap_or_default()
 }

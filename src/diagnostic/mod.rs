@@ -6,19 +6,26 @@
 
 mod code;
 mod json;
+mod lines;
 mod place;
 mod reason;
 mod report;
 mod says;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Severity};
 pub use json::{Summary, json_line, summary_line};
+pub use lines::Lines;
 pub use place::Place;
 pub use reason::Explained;
 pub use report::human;
 pub use says::{Language, Says};
+
+use crate::limits::finding::{OF_A_KIND, REPORT};
+use crate::says;
 
 /// One finding of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,14 +40,16 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// How to mend it.
     pub hint: Option<Says>,
-    /// Another tool's own words (a template engine's report), quoted as they are.
+    /// Another tool's own words (a template engine's report), quoted as they are, up to a length.
     pub quote: Option<String>,
+    /// How many further findings with the same code in the same file it stands for.
+    pub further: u32,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, message: Says) -> Self {
-        Self { severity: code.severity(), code, message, place: None, hint: None, quote: None }
+        Self { severity: code.severity(), code, message, place: None, hint: None, quote: None, further: 0 }
     }
 
     /// The same finding at a place.
@@ -60,8 +69,26 @@ impl Diagnostic {
     /// The same finding with another tool's report under it.
     #[must_use]
     pub fn quote(mut self, quote: impl Into<String>) -> Self {
-        self.quote = Some(quote.into());
+        let mut quote = quote.into();
+        if let Some((end, _)) = quote.char_indices().nth(REPORT) {
+            quote.truncate(end);
+            quote.push('…');
+        }
+        self.quote = Some(quote);
         self
+    }
+}
+
+impl Diagnostic {
+    /// The finding that stands for all further ones, itself among them.
+    fn telling_of_further(self) -> Self {
+        let (count, code) = (u64::from(self.further) + 1, self.code.id());
+        let message = says!(
+            "从这里起还有 {count} 处同样的问题（{code}），没有逐一列出",
+            "from here on there are {count} more findings of this kind ({code}), not told one by one"
+        );
+        let hint = says!("先改前面列出的，再构建一次", "mend those told before, then build again");
+        Self { message, hint: Some(hint), quote: None, ..self }
     }
 }
 
@@ -82,7 +109,7 @@ impl Diagnostics {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|found| found.severity == severity).count()
+        self.0.iter().filter(|found| found.severity == severity).map(|found| 1 + found.further as usize).sum()
     }
 
     /// Whether any finding is an error.
@@ -105,6 +132,30 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.0.dedup();
+    }
+
+    /// Keeps the first findings with each code of one file; another says how many more there are. Whoever mends a few
+    /// hundred runs the build again, and a hostile text may have millions.
+    pub fn condense(&mut self) {
+        if self.0.len() <= OF_A_KIND {
+            return;
+        }
+        self.sort();
+        let mut seen: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+        let (mut kept, mut rest): (Vec<Diagnostic>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+        for found in self.0.drain(..) {
+            let kind = (found.code.id(), found.severity);
+            let count = seen.entry(kind).or_insert(0);
+            *count += 1;
+            match rest.iter_mut().find(|first| (first.code.id(), first.severity) == kind) {
+                Some(first) => first.further += 1 + found.further,
+                None if *count > OF_A_KIND => rest.push(found),
+                None => kept.push(found),
+            }
+        }
+        kept.extend(rest.into_iter().map(Diagnostic::telling_of_further));
+        self.0 = kept;
+        self.sort();
     }
 
     /// Raises every warning to an error (`--strict`).
@@ -140,5 +191,28 @@ impl IntoIterator for Diagnostics {
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(found: I) -> Self {
         Self(found.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_told_is_counted() {
+        let (many, few) = (OF_A_KIND * 3, 5);
+        let at = |line: usize| Place { line: line as u32 + 1, ..Place::file("a.md") };
+        let broken = |line| Diagnostic::new(Code::LinkBroken, says!("{line}", "{line}")).at(at(line));
+        let other = |line| Diagnostic::new(Code::LinkUnsafe, says!("{line}", "{line}")).at(at(line));
+        let mut found: Diagnostics = (0..many).map(broken).chain((0..few).map(other)).collect();
+        found.condense();
+        assert_eq!((found.count(Severity::Error), found.count(Severity::Warning)), (many, few));
+        assert_eq!(found.iter().count(), OF_A_KIND + 1 + few);
+        let last = found.iter().filter(|found| found.code == Code::LinkBroken).last();
+        let says = last.map(|last| (last.further as usize, last.message.zh.contains("400 处")));
+        assert_eq!(says, Some((many - OF_A_KIND - 1, true)));
+        let before = found.clone();
+        found.condense();
+        assert_eq!(found, before);
     }
 }

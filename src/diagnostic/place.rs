@@ -1,6 +1,16 @@
 //! A place in a source file, with the line that stands there.
 
+use std::ops::Range;
+
+use crate::limits::finding::{AFTER, BEFORE};
+
+/// Stands in an excerpt for what was cut away.
+const CUT: char = '…';
+
 /// Where a finding is, and the text of that line, so that a report needs no file.
+///
+/// Of a long line only what stands around the place is kept: a line may hold a whole pasted picture, and thousands of
+/// findings.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The file, relative to the site's folder, with `/`.
@@ -11,55 +21,82 @@ pub struct Place {
     pub column: u32,
     /// How many characters the pointer covers (at least 1).
     pub length: u32,
-    /// The line itself, without its line break.
+    /// The line, without its line break; `…` stands for what was cut away before and after the place.
     pub excerpt: String,
+    /// How many characters of the line the excerpt leaves out before the place.
+    pub skipped: u32,
 }
 
 impl Place {
     /// A whole file, as when it cannot be read: line 1, nothing quoted.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 1, column: 1, length: 1, excerpt: String::new() }
+        Self { file: file.into(), line: 1, column: 1, length: 1, excerpt: String::new(), skipped: 0 }
     }
 
     /// The place of `length` characters from a byte offset of a text.
     ///
-    /// An offset past the end, or inside a character, is moved back to where it can be.
+    /// An offset past the end, or inside a character, is moved back to where it can be. For many places of one text
+    /// there is [`Lines`](super::Lines).
     pub fn in_text(file: impl Into<String>, text: &str, offset: usize, length: usize) -> Self {
         let offset = floor_boundary(text, offset);
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
-        Self {
-            file: file.into(),
+        let place = Self {
             line: text[..start].matches('\n').count() as u32 + 1,
             column: text[start..offset].chars().count() as u32 + 1,
             length: length.max(1) as u32,
-            excerpt: text[start..end].trim_end_matches('\r').to_owned(),
-        }
+            ..Self::file(file)
+        };
+        place.quoting(text, start..end, offset)
     }
 
     /// The place at a line (from 1) and column (from 1, in characters) of a text.
     pub fn at_line(file: impl Into<String>, text: &str, line: u32, column: u32, length: u32) -> Self {
-        let excerpt = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        Self {
-            file: file.into(),
-            line: line.max(1),
-            column: column.max(1),
-            length: length.max(1),
-            excerpt: excerpt.to_owned(),
-        }
+        let whole = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+        let place =
+            Self { line: line.max(1), column: column.max(1), length: length.max(1), ..Self::file(file) };
+        let offset =
+            whole.char_indices().nth(column.saturating_sub(1) as usize).map_or(whole.len(), |(at, _)| at);
+        place.quoting(whole, 0..whole.len(), offset)
     }
 
-    /// The same place covering all that is written on its line.
+    /// The same place with what stands around a byte of its line.
+    pub(super) fn quoting(self, text: &str, line: Range<usize>, offset: usize) -> Self {
+        let (before, after) = (&text[line.start..offset], text[offset..line.end].trim_end_matches('\r'));
+        let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(AFTER).map_or(after.len(), |(at, _)| at);
+        let mut excerpt = String::with_capacity(before.len() - from + to + 2 * CUT.len_utf8());
+        excerpt.extend((from > 0).then_some(CUT));
+        excerpt.push_str(&before[from..]);
+        excerpt.push_str(&after[..to]);
+        excerpt.extend((to < after.len()).then_some(CUT));
+        let kept = before[from..].chars().count() as u32 + u32::from(from > 0);
+        Self { skipped: (self.column - 1).saturating_sub(kept), excerpt, ..self }
+    }
+
+    /// The column within the excerpt, from 0.
+    pub fn column_in_excerpt(&self) -> u32 {
+        self.column.saturating_sub(1 + self.skipped)
+    }
+
+    /// The same place covering all that is written on its line, as far as it is quoted.
     #[must_use]
     pub fn whole_line(self) -> Self {
         let words = self.excerpt.trim_start();
         let before = self.excerpt.chars().count() - words.chars().count();
         let length = words.trim_end().chars().count().max(1) as u32;
-        Self { column: before as u32 + 1, length, ..self }
+        Self { column: before as u32 + 1 + self.skipped, length, ..self }
+    }
+
+    /// The same place, its pointer no longer than what is written on its line.
+    #[must_use]
+    pub(crate) fn within_line(self) -> Self {
+        let rest = (self.excerpt.trim_end().chars().count() as u32).saturating_sub(self.column_in_excerpt());
+        Self { length: self.length.min(rest).max(1), ..self }
     }
 }
 
-fn floor_boundary(text: &str, offset: usize) -> usize {
+pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
@@ -75,12 +112,24 @@ mod tests {
     fn a_place_counts_characters_and_quotes_its_line() {
         let place = Place::in_text("a.md", "一\r\n二三四\r\n五", "一\r\n二".len(), 2);
         assert_eq!((place.line, place.column, place.length), (2, 2, 2));
-        assert_eq!(place.excerpt, "二三四");
+        assert_eq!((place.excerpt.as_str(), place.skipped), ("二三四", 0));
     }
 
     #[test]
     fn an_offset_outside_the_text_is_its_end() {
         let place = Place::in_text("a.md", "一\n二", 99, 1);
         assert_eq!((place.line, place.column), (2, 2));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("头\n{}错{}\n尾", "前".repeat(5_000), "后".repeat(5_000));
+        let offset = text.find('错').unwrap_or_default();
+        for place in [Place::in_text("a.md", &text, offset, 1), Place::at_line("a.md", &text, 2, 5_001, 1)] {
+            assert_eq!((place.line, place.column), (2, 5_001));
+            assert_eq!(place.excerpt.chars().count(), BEFORE + AFTER + 2);
+            assert_eq!(place.excerpt.chars().nth(place.column_in_excerpt() as usize), Some('错'));
+            assert!(place.excerpt.starts_with("…前") && place.excerpt.ends_with("后…"));
+        }
     }
 }

@@ -60,9 +60,15 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
         let origin = Origin::path(place.file.as_str());
         return group.element(origin.line(place.line as usize).char_column(place.column as usize));
     }
-    let source =
-        Snippet::source(place.excerpt.as_str()).line_start(place.line as usize).path(place.file.as_str());
-    group.element(source.annotation(AnnotationKind::Primary.span(byte_span(place))))
+    let source = Snippet::source(place.excerpt.as_str()).line_start(place.line as usize);
+    let pointer = AnnotationKind::Primary.span(byte_span(place));
+    if place.skipped == 0 {
+        return group.element(source.path(place.file.as_str()).annotation(pointer));
+    }
+    // The renderer would count the column within what is quoted.
+    let origin =
+        Origin::path(place.file.as_str()).line(place.line as usize).char_column(place.column as usize);
+    group.element(origin).element(source.annotation(pointer))
 }
 
 /// The pointer's bytes within the quoted line.
@@ -70,7 +76,7 @@ fn byte_span(place: &Place) -> Range<usize> {
     let at = |column: u32| {
         place.excerpt.char_indices().nth(column as usize).map_or(place.excerpt.len(), |(offset, _)| offset)
     };
-    let start = place.column.saturating_sub(1);
+    let start = place.column_in_excerpt();
     at(start)..at(start + place.length.min(LONGEST_POINTER))
 }
 
@@ -119,6 +125,16 @@ mod tests {
             report.contains("␛[2J标题\\u{202E}: 测\\u{9B}试") && report.contains("␊错误: 假"),
             "{report}"
         );
+    }
+
+    #[test]
+    fn a_report_of_a_long_line_tells_the_column_of_the_whole() {
+        let text = format!("{}错{}", "前".repeat(900), "后".repeat(900));
+        let place = Place::in_text("content/a.md", &text, "前".len() * 900, 1);
+        let found = Diagnostic::new(Code::LinkBroken, says!("这里", "here")).at(place);
+        let report = human(&found, Language::Chinese, false);
+        assert!(report.contains("content/a.md:1:901"), "{report}");
+        assert!(report.contains('错') && report.len() < 2_000, "{report}");
     }
 
     #[test]

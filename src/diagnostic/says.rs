@@ -1,5 +1,7 @@
 //! A sentence in the two languages that pufa speaks.
 
+use crate::limits::finding::SENTENCE;
+
 /// The language of messages: `--lang` or `PUFA_LANG`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -20,6 +22,11 @@ pub struct Says {
 }
 
 impl Says {
+    /// A sentence; an author's words in it may be of any length, so a long one loses its middle.
+    pub fn new(zh: String, en: String) -> Self {
+        Self { zh: shortened(zh), en: shortened(en) }
+    }
+
     /// The sentence in a language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
@@ -29,11 +36,38 @@ impl Says {
     }
 }
 
+/// The text, its middle cut out if it is longer than a sentence.
+fn shortened(text: String) -> String {
+    if text.len() <= SENTENCE || text.chars().nth(SENTENCE).is_none() {
+        return text;
+    }
+    let head = text.char_indices().nth(SENTENCE / 2).map_or(text.len(), |(at, _)| at);
+    let tail = text.char_indices().rev().nth(SENTENCE / 2 - 2).map_or(text.len(), |(at, _)| at);
+    format!("{}…{}", &text[..head], &text[tail..])
+}
+
 /// Says one thing in Chinese and in English; both take the arguments of `format!`, which are
 /// captured by name: `says!("找不到 {path}", "cannot find {path}")`.
 #[macro_export]
 macro_rules! says {
     ($zh:literal, $en:literal $(,)?) => {
-        $crate::diagnostic::Says { zh: format!($zh), en: format!($en) }
+        $crate::diagnostic::Says::new(format!($zh), format!($en))
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_with_an_endless_word_keeps_its_ends() {
+        let word = "字".repeat(1_000_000);
+        let said = says!("“{word}”不能用", "“{word}” cannot be used");
+        assert_eq!(said.zh.chars().count(), SENTENCE);
+        assert!(said.zh.starts_with("“字") && said.zh.ends_with("字”不能用"));
+        assert!(said.en.ends_with("” cannot be used"));
+        for short in ["", "字", &"字".repeat(SENTENCE)] {
+            assert_eq!(shortened(short.to_owned()), short);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Footnotes go to the end of the body, numbered in the order in which they are first named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
@@ -49,6 +49,8 @@ fn key(name: &str) -> String {
 struct Notes {
     /// The names in the order of their numbers.
     names: Vec<String>,
+    /// The index of each name among them.
+    index: HashMap<String, usize>,
     /// How many references each has.
     references: Vec<u32>,
 }
@@ -63,7 +65,8 @@ impl Notes {
     }
 
     fn reference(&mut self, name: String) -> Piece<'static> {
-        let index = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
+        let index = self.index.get(&name).copied().unwrap_or_else(|| {
+            self.index.insert(name.clone(), self.names.len());
             self.names.push(name);
             self.references.push(0);
             self.names.len() - 1

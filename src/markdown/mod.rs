@@ -48,7 +48,8 @@ pub(crate) use raw_html::{HtmlToken, tokenize};
 pub use surroundings::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
 
 use crate::content::{BodyFacts, Unlinked};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Lines};
+use crate::limits::finding::AFTER;
 
 /// What the body of a text holds, and everything that is wrong with the text itself.
 ///
@@ -74,8 +75,8 @@ pub fn facts_and_html(
 
 fn facts_of(file: &str, text: &str, body: Body<'_>) -> (BodyFacts, Diagnostics) {
     let (found, more) = facts::gather(text, &body);
-    let diagnostics = body.findings.into_iter().chain(more).map(|finding| at_place(file, text, finding));
-    (found, diagnostics.collect())
+    let findings = body.findings.into_iter().chain(more).collect();
+    (found, at_places(file, text, findings))
 }
 
 /// What [`html()`] gives, of what [`facts_and_html`] gave under the same options.
@@ -97,17 +98,31 @@ pub fn html(
     let prepared = Prepared::new(text, body_start, options);
     let body = prepared.events_with(around.inserts());
     let (html, findings) = html::emit(&body, text.len() - body_start.min(text.len()), options, around);
-    (html, findings.into_iter().map(|finding| at_place(file, text, finding)).collect())
+    (html, at_places(file, text, findings))
 }
 
-fn at_place(file: &str, text: &str, finding: Finding) -> Diagnostic {
+/// The findings at their places, which are looked for in the order of the text.
+fn at_places(file: &str, text: &str, findings: Vec<Finding>) -> Diagnostics {
+    if findings.is_empty() {
+        return Diagnostics::new();
+    }
+    let mut lines = Lines::new(text);
+    let mut inorder: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+    inorder.sort_by_key(|(_, finding)| finding.range.start);
+    let mut placed: Vec<(usize, Diagnostic)> =
+        inorder.into_iter().map(|(at, finding)| (at, at_place(file, text, &mut lines, finding))).collect();
+    placed.sort_by_key(|(at, _)| *at);
+    placed.into_iter().map(|(_, found)| found).collect()
+}
+
+fn at_place(file: &str, text: &str, lines: &mut Lines<'_>, finding: Finding) -> Diagnostic {
     let covered = text.get(finding.range.clone()).unwrap_or_default();
-    let length = covered.lines().next().unwrap_or_default().chars().count();
-    let found = Diagnostic::new(finding.code, finding.message).at(Place::in_text(
-        file,
-        text,
-        finding.range.start,
-        length,
-    ));
-    Diagnostic { hint: finding.hint, quote: finding.quote, ..found }
+    let length = covered.chars().take(AFTER).take_while(|&c| c != '\n' && c != '\r').count();
+    let found =
+        Diagnostic::new(finding.code, finding.message).at(lines.place(file, finding.range.start, length));
+    let found = Diagnostic { hint: finding.hint, ..found };
+    match finding.quote {
+        Some(quote) => found.quote(quote),
+        None => found,
+    }
 }

@@ -1,17 +1,19 @@
 //! How the parts of a site fit: links, references, addresses.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::limits::finding::OF_A_KIND;
+use crate::limits::likeness::{FEW, LOOKED};
 use crate::says;
 
 use super::name_check;
-use super::near::Near;
+use super::near::Names;
 use super::{Destination, DocumentId, FileId, Site, State, What};
 
 /// Every finding about how the parts of a site fit.
@@ -38,8 +40,8 @@ pub(super) fn documents(
     ids: impl Iterator<Item = DocumentId>,
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
-    let near = OnceLock::new();
-    let checker = |id| Checker { site, near: &near, document: site.document(id) };
+    let known = Known::default();
+    let checker = |id| Checker { site, known: &known, document: site.document(id) };
     let checked = ids.par_iter().map(|&id| (id, checker(id).all(id)));
     checked.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>().into_iter().collect()
 }
@@ -53,10 +55,31 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
+/// What is looked up for many links, made for the first that asks.
+#[derive(Default)]
+struct Known<'s> {
+    /// The names of the documents' files.
+    files: OnceLock<Names<'s, DocumentId>>,
+    /// The anchors of documents that have many.
+    anchors: Mutex<HashMap<DocumentId, Arc<Names<'s, u32>>>>,
+}
+
+impl<'s> Known<'s> {
+    fn file_like(&self, site: &'s Site, wrong: &str) -> Option<DocumentId> {
+        let named = || site.documents.iter().map(|(id, document)| (document.path.name(), id));
+        self.files.get_or_init(|| Names::of(named())).find(wrong)
+    }
+
+    fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<Names<'s, u32>> {
+        let mut anchors = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = || document.body.headings.iter().map(|heading| heading.id).zip(0..);
+        Arc::clone(anchors.entry(id).or_insert_with(|| Arc::new(Names::of(named()))))
+    }
+}
+
 struct Checker<'s> {
     site: &'s Site,
-    /// Made for the first link that is broken.
-    near: &'s OnceLock<Near<'s>>,
+    known: &'s Known<'s>,
     document: &'s Document,
 }
 
@@ -75,7 +98,12 @@ impl Checker<'_> {
         found.extend(self.files());
         found.extend(self.progress_links());
         found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
-        found
+        if found.len() <= OF_A_KIND {
+            return found;
+        }
+        let mut found = Diagnostics::from_iter(found);
+        found.condense();
+        found.into_iter().collect()
     }
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
@@ -95,7 +123,7 @@ impl Checker<'_> {
             says!("链接指向的“{written}”不存在", "the link leads to “{written}”, which does not exist"),
         );
         let name = written.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-        let near = self.near.get_or_init(|| Near::of(self.site)).find(name);
+        let near = self.known.file_like(self.site, name);
         let place = self.place(link);
         match near.map(|near| self.path_to(near)) {
             Some(path) => found.at(place).hint(says!("是不是想写“{path}”？", "did you mean “{path}”?")),
@@ -118,7 +146,11 @@ impl Checker<'_> {
         let fragment = fragment?;
         let target = self.site.document(id);
         let mut ids = target.body.headings.iter().map(|heading| heading.id);
-        if ids.clone().any(|id| id == fragment) {
+        if ids.clone().take(FEW).any(|id| id == fragment) {
+            return None;
+        }
+        let anchors = self.known.anchors(id, target);
+        if anchors.has(fragment) {
             return None;
         }
         let title = &target.title;
@@ -126,7 +158,8 @@ impl Checker<'_> {
             Code::LinkBrokenAnchor,
             says!("《{title}》里没有“{fragment}”这个小标题", "“{title}” has no heading “{fragment}”"),
         );
-        let near = nearest(fragment, ids.clone()).or_else(|| ids.find(|id| id.contains(fragment)));
+        let near =
+            anchors.nearest(fragment).or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
         Some(match near {
             Some(near) => found.hint(says!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
             None => found.hint(says!(
@@ -271,11 +304,10 @@ impl Checker<'_> {
 
     fn place(&self, reference: &Reference) -> Place {
         Place {
-            file: self.document.path.to_string(),
             line: reference.line,
             column: reference.column,
             length: reference.length.max(1),
-            excerpt: String::new(),
+            ..Place::file(self.document.path.as_str())
         }
     }
 

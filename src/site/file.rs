@@ -83,11 +83,15 @@ fn owners<'f>(folders: &HashSet<&'f str>, documents: &Documents) -> HashMap<&'f 
 /// Intrinsic width and height of a picture from its first bytes.
 pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
     if path.extension() == "svg" {
-        return svg_size(std::str::from_utf8(head).ok()?);
+        return svg_size(&String::from_utf8_lossy(head));
     }
     let size = imagesize::blob_size(head).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    let size = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    (size.0 > 0 && size.1 > 0).then_some(size)
 }
+
+/// A drawing that says it is larger says nothing of use.
+const MOST_PIXELS: f64 = 100_000.0;
 
 /// `width` and `height` of the `<svg>` tag, else the last two numbers of its `viewBox`.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
@@ -103,7 +107,8 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
         (numbers.len() == 4).then(|| (numbers[2], numbers[3]))
     };
     let (width, height) = number("width").zip(number("height")).or_else(boxed)?;
-    (width >= 1.0 && height >= 1.0).then_some((pixels(width), pixels(height)))
+    let is_size = |length: f64| (1.0..=MOST_PIXELS).contains(&length);
+    (is_size(width) && is_size(height)).then_some((pixels(width), pixels(height)))
 }
 
 #[expect(clippy::cast_sign_loss, reason = "sizes below 1 are refused before")]
@@ -123,6 +128,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_drawing_whose_head_ends_within_a_character_tells_its_size() {
+        let text = format!("<svg width=\"80\" height=\"45\"><title>{}", "法".repeat(10));
+        let head = &text.as_bytes()[..text.len() - 1];
+        assert_eq!(picture_size(&SourcePath::from("content/a.svg"), head), Some((80, 45)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_head_of_a_file_is_too_odd(
+            magic in 0..8_usize,
+            rest in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+        ) {
+            const MAGIC: [&[u8]; 8] = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"GIF89a", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBPVP8", b"BM",
+                b"II*\0", b"\0\0\0\x18ftypheic", b"\0\0\x01\0"];
+            let head = [MAGIC[magic], &rest].concat();
+            for name in ["content/a.png", "content/a.svg"] {
+                let size = picture_size(&SourcePath::from(name), &head);
+                proptest::prop_assert!(size.is_none_or(|(width, height)| width > 0 && height > 0));
+            }
+        }
+    }
+
+    #[test]
     fn an_svg_tells_its_size_or_its_view_box() {
         let svg = SourcePath::from("content/a.svg");
         let with = |tag: &str| picture_size(&svg, tag.as_bytes());
@@ -130,5 +158,8 @@ mod tests {
         assert_eq!(with(r#"<svg viewBox="0 0 320.4 200">"#), Some((320, 200)));
         assert_eq!(with(r#"<svg width="100%" height="100%">"#), None);
         assert_eq!(with("<svg"), None);
+        assert_eq!(with(r#"<svg width="1e30" height="1e30">"#), None);
+        assert_eq!(with(r#"<svg width="NaN" height="inf">"#), None);
+        assert_eq!(with(r#"<svg width="-1" height="0" viewBox="0 0 0 0">"#), None);
     }
 }

@@ -234,6 +234,7 @@ impl Reading {
             body_start: parts.body,
             body,
         };
+        found.condense();
         Parsed { document: Some(Arc::new(document)), plan, found, unlinked }
     }
 

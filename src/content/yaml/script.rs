@@ -72,10 +72,7 @@ impl<'t> Script<'t> {
             Some((mended, original)) => original + (at - mended),
             None => at,
         };
-        let mut place = Place::in_text(self.file, self.text, self.start + original, length);
-        let rest = place.excerpt.trim_end().chars().count() as u32;
-        place.length = place.length.min((rest + 1).saturating_sub(place.column)).max(1);
-        place
+        Place::in_text(self.file, self.text, self.start + original, length).within_line()
     }
 
     /// The place of the whole: the line above it, where its `---` stands, or its first line.

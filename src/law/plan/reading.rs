@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::law::numerals;
+use crate::limits::plan::BLANKS;
 
 /// A stretch of the normal form, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +50,7 @@ impl<'t> Reading<'t> {
             source_at: Vec::with_capacity(source.len() + 1),
         };
         let mut before = '\n';
-        let mut at = 0;
+        let (mut at, mut blanks) = (0, 0);
         while let Some(sign) = source[at..].chars().next() {
             if let Some(joint) = joints.next_if(|joint| joint.start <= at) {
                 at = joint.end.max(at);
@@ -66,7 +67,10 @@ impl<'t> Reading<'t> {
             } else {
                 (normal_sign(sign, before, &rest[sign.len_utf8()..]), sign.len_utf8())
             };
-            reading.push(normal, at);
+            blanks = if normal == ' ' || normal == '\t' { blanks + 1 } else { 0 };
+            if blanks <= BLANKS {
+                reading.push(normal, at);
+            }
             (before, at) = (normal, at + length);
         }
         reading.source_at.push(source.len() as u32);

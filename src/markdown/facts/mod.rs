@@ -15,6 +15,7 @@ use self::references::References;
 use super::piece::{Body, Finding, Piece, Placed, plain_text};
 use crate::content::{BodyFacts, Heading};
 use crate::diagnostic::Code;
+use crate::limits::article::DEPTH;
 use crate::says;
 
 /// The facts of a body, and what they show to be wrong.
@@ -30,6 +31,8 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
         },
         headings: Vec::new(),
         references: References::new(Places::new(text)),
+        images: Vec::new(),
+        depth: 0,
         findings: Vec::new(),
     };
     for (at, (piece, range)) in body.pieces.iter().enumerate() {
@@ -66,6 +69,10 @@ struct Gathering<'t> {
     facts: BodyFacts,
     headings: Vec<Gathered<'t>>,
     references: References<'t>,
+    /// The images that are open, and whether words stand in them so far.
+    images: Vec<(Range<usize>, bool)>,
+    /// How many elements of Markdown are open.
+    depth: usize,
     findings: Vec<Finding>,
 }
 
@@ -73,7 +80,18 @@ impl<'t> Gathering<'t> {
     /// Takes in one piece; `rest` begins with it.
     fn piece(&mut self, piece: &'t Piece<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match piece {
+            Piece::Markdown(Event::Start(_)) => self.deeper(range),
+            Piece::Markdown(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        match piece {
             Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
+            Piece::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => {
+                if let Some((_, has_words)) = self.images.last_mut() {
+                    *has_words |= !text.trim().is_empty();
+                }
+            }
             Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
             Piece::RawStart(tag) => self.references.raw_tag(tag, range),
             Piece::Block(block) => {
@@ -86,6 +104,14 @@ impl<'t> Gathering<'t> {
         }
     }
 
+    /// One more element is open; that it is one too many is told once.
+    fn deeper(&mut self, range: &Range<usize>) {
+        self.depth += 1;
+        if self.depth == DEPTH && !self.findings.iter().any(|finding| finding.code == Code::BodyTooDeep) {
+            self.findings.push(too_deep(range));
+        }
+    }
+
     fn tag(&mut self, tag: &'t Tag<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match tag {
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), rest),
@@ -93,14 +119,22 @@ impl<'t> Gathering<'t> {
             Tag::Link { dest_url, .. } => self.references.link(dest_url, range),
             Tag::Image { dest_url, .. } => {
                 self.references.image(dest_url, range);
-                if !has_alternative(rest) {
-                    self.findings.push(missing_alternative(range));
-                }
+                self.images.push((range.clone(), false));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.facts.has_code |= super::html::is_highlighted(info);
             }
             _ => {}
+        }
+    }
+
+    /// An image ends; its words are those of the image around it too.
+    fn end_image(&mut self) {
+        let Some((range, has_words)) = self.images.pop() else { return };
+        if !has_words {
+            self.findings.push(missing_alternative(&range));
+        } else if let Some((_, outer)) = self.images.last_mut() {
+            *outer = true;
         }
     }
 
@@ -113,13 +147,16 @@ impl<'t> Gathering<'t> {
     }
 }
 
-/// Whether the image that `rest` begins with has words in place of it.
-fn has_alternative(rest: &[Placed<'_>]) -> bool {
-    rest.iter()
-        .take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::Image))))
-        .any(|(piece, _)| {
-            matches!(piece, Piece::Markdown(Event::Text(text) | Event::Code(text)) if !text.trim().is_empty())
-        })
+fn too_deep(range: &Range<usize>) -> Finding {
+    Finding::new(
+        Code::BodyTooDeep,
+        says!(
+            "列表、引用等在这里套了 {DEPTH} 层，读者看不清，新媒体稿件里更深的不再分层",
+            "lists, quotes and the like stand {DEPTH} deep in one another here; channels show what is deeper without its form"
+        ),
+        range.start..range.start + 1,
+    )
+    .hint(says!("改成几层以内的列表或小标题", "use a list of few levels, or headings"))
 }
 
 fn missing_alternative(range: &Range<usize>) -> Finding {

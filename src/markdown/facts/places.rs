@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::content::Reference;
+use crate::limits::finding::AFTER;
 
 /// A reader's finger on a text.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl<'t> Places<'t> {
             destination: destination.to_owned(),
             line: self.line,
             column: self.column + 1,
-            length: characters(self.text.get(range.clone()).unwrap_or_default()).max(1),
+            length: pointer(self.text.get(range.clone()).unwrap_or_default()),
         }
     }
 
@@ -47,6 +48,11 @@ impl<'t> Places<'t> {
             None => self.column += characters(passed),
         }
     }
+}
+
+/// How many characters a pointer to a text covers: links that stand in one another must not each be counted to the end.
+fn pointer(text: &str) -> u32 {
+    text.chars().take(AFTER).count().max(1) as u32
 }
 
 fn characters(text: &str) -> u32 {

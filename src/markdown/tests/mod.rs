@@ -2,6 +2,7 @@
 
 mod emphasis_oracle;
 mod laws;
+mod memory;
 mod plain_oracle;
 mod sanitizer_laws;
 

@@ -1,116 +1,94 @@
-//! A picture made ready: a drawing painted, a photograph turned upright, narrowed, written shorter.
+//! A photograph made ready: turned upright, narrowed, written shorter.
 
 use std::io::Cursor;
 
-use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::webp::WebPDecoder;
 use image::imageops::FilterType;
-use image::{
-    AnimationDecoder as _, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
-};
-use resvg::{tiny_skia, usvg};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use imagesize::ImageType;
 
-use super::pictures::{Fault, LIMIT, Picture, cut_short, ending, unreadable};
+use super::pictures::{Fault, LIMIT, Picture, cut_short, ending, too_large, unreadable};
 use super::whole::is_whole;
 use crate::diagnostic::Code;
+use crate::limits::picture::{MEMORY, PIXELS, SIDE};
 use crate::says;
 use crate::site::SiteFile;
 
 /// No phone shows more pixels across.
 const WIDEST: u32 = 1440;
-/// How wide a drawing is painted, at most.
-const DRAWING: f32 = 1080.0;
-/// How much memory a picture may take while it is read.
-const MEMORY: u64 = 160 << 20;
 
-/// A drawing is painted; one with text would look different on every machine.
-pub(super) fn drawing(file: &SiteFile, bytes: &[u8]) -> Result<Picture, Fault> {
-    let path = file.path.to_string();
-    let text = String::from_utf8_lossy(bytes);
-    if has_text(&text) {
-        return Err(Fault {
-            code: Code::ChannelPictureText,
-            message: says!(
-                "图片 {path} 里有文字，各台电脑的字体不同，没有放进稿件",
-                "{path} holds text, whose fonts differ by machine; it was left out"
-            ),
-            hint: says!(
-                "导出一张 PNG，和它放在一起并改用 PNG；或者把文字转成路径",
-                "export it as PNG and use that, or turn its text into paths"
-            ),
-        });
-    }
-    let painted = usvg::Tree::from_str(&text, &usvg::Options::default()).ok().and_then(|tree| paint(&tree));
-    painted.ok_or_else(|| unreadable(&path))
-}
-
-/// Whether a drawing has text that is seen.
-fn has_text(svg: &str) -> bool {
-    svg.split('<').skip(1).any(|tag| {
-        let name =
-            tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-        matches!(name.rsplit(':').next(), Some("text" | "foreignObject"))
-    })
-}
-
-fn paint(tree: &usvg::Tree) -> Option<Picture> {
-    let size = tree.size();
-    let mut scale = (DRAWING / size.width()).min(3.0);
-    loop {
-        let (width, height) = (pixels(size.width() * scale), pixels(size.height() * scale));
-        let mut map = tiny_skia::Pixmap::new(width, height)?;
-        resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
-        let bytes = map.encode_png().ok()?;
-        if bytes.len() < LIMIT || width < 200 {
-            return Some(Picture {
-                bytes,
-                ending: "png",
-                width,
-                height,
-                shown: pixels(size.width()),
-                ..Picture::default()
-            });
-        }
-        scale *= 0.75;
-    }
-}
-
-#[expect(clippy::cast_sign_loss, reason = "a size is never negative")]
-fn pixels(length: f32) -> u32 {
-    length.round().max(1.0) as u32
-}
-
+/// A photograph as it goes: as it is, if that is good enough.
 pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
-    let ending = ending(file);
-    let fault = || unreadable(&file.path.to_string());
-    let format = image::guess_format(&bytes).map_err(|_| fault())?;
+    let (ending, path) = (ending(file), file.path.as_str());
+    let fault = || unreadable(path);
+    let format = image::guess_format(&bytes).ok().filter(|format| READ.contains(format));
+    let format = format.ok_or_else(|| of_another_kind(path, &bytes))?;
     let is_as_named = matches!((format, ending), (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg"));
     if is_as_named && bytes.len() < LIMIT {
         if !is_whole(&bytes, format) {
-            return Err(cut_short(&file.path.to_string()));
+            return Err(cut_short(path));
         }
         let (width, height) = match file.size {
             Some(size) => size,
             None => reader(&bytes, format).into_dimensions().map_err(|_| fault())?,
         };
+        check_size(path, (width, height))?;
         return Ok(Picture { bytes, ending, width, height, shown: width, ..Picture::default() });
     }
+    let picture = upright(path, &bytes, format)?;
     let is_still = moves(&bytes, format);
-    let picture = upright(&bytes, format).ok_or_else(fault)?;
     let picture = if picture.width() > WIDEST { narrowed(&picture, WIDEST) } else { picture };
     let picture = converted(picture, ending).ok_or_else(fault)?;
     Ok(Picture { is_still, ..picture })
 }
 
-/// Whether there are several pictures, shown one after the other.
+/// What is read here.
+const READ: [ImageFormat; 4] = [ImageFormat::Gif, ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
+
+/// Whether a picture has a size that anybody can show.
+fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), Fault> {
+    if width == 0 || height == 0 {
+        return Err(unreadable(path));
+    }
+    let is_large = width > SIDE || height > SIDE || u64::from(width) * u64::from(height) > PIXELS;
+    if is_large { Err(too_large(path, (width, height))) } else { Ok(()) }
+}
+
+/// A picture of a kind that is not read here, or none.
+fn of_another_kind(path: &str, bytes: &[u8]) -> Fault {
+    let kind = match imagesize::image_type(bytes) {
+        Ok(ImageType::Bmp) => "BMP",
+        Ok(ImageType::Ico) => "ICO",
+        Ok(ImageType::Tiff) => "TIFF",
+        Ok(ImageType::Psd) => "PSD",
+        Ok(ImageType::Heif(_)) => "HEIC/AVIF",
+        _ => return unreadable(path),
+    };
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 是 {kind} 格式，稿件里用不了，没有放进去",
+            "the picture {path} is {kind}, which articles cannot show; it was left out"
+        ),
+        hint: says!("用看图软件另存为 jpg 或 png", "save it anew as jpg or png"),
+    }
+}
+
+/// Whether there are several pictures, shown one after the other; none is decoded.
 fn moves(bytes: &[u8], format: ImageFormat) -> bool {
-    let bytes = Cursor::new(bytes);
     match format {
-        ImageFormat::Gif => GifDecoder::new(bytes).is_ok_and(|mut decoder| {
-            decoder.set_limits(limits()).is_ok() && decoder.into_frames().take(2).flatten().count() == 2
-        }),
-        ImageFormat::WebP => WebPDecoder::new(bytes).is_ok_and(|decoder| decoder.has_animation()),
+        ImageFormat::Gif => {
+            let mut options = gif::DecodeOptions::new();
+            options.skip_frame_decoding(true);
+            let mut frames = options.read_info(Cursor::new(bytes)).ok();
+            let mut is_next =
+                || matches!(frames.as_mut().map(gif::Decoder::next_frame_info), Some(Ok(Some(_))));
+            is_next() && is_next()
+        }
+        ImageFormat::WebP => {
+            WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation())
+        }
         _ => false,
     }
 }
@@ -123,22 +101,35 @@ fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
 
 fn limits() -> Limits {
     let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE);
+    limits.max_image_height = Some(SIDE);
     limits.max_alloc = Some(MEMORY);
     limits
 }
 
-/// A picture the right way up, as its camera says.
-fn upright(bytes: &[u8], format: ImageFormat) -> Option<DynamicImage> {
-    let mut decoder = reader(bytes, format).into_decoder().ok()?;
+/// A picture the right way up, as its camera says; how much it takes is known before it is decoded.
+fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Fault> {
+    let fault = || unreadable(path);
+    let mut decoder = reader(bytes, format).into_decoder().map_err(|_| fault())?;
+    check_size(path, decoder.dimensions())?;
+    if decoder.total_bytes() > MEMORY {
+        return Err(too_large(path, decoder.dimensions()));
+    }
     let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| fault())?;
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
-    Some(picture)
+    Ok(picture)
 }
 
+/// The picture made narrower; a very long one coarsely, because the finer way takes sixteen bytes for each pixel between.
 fn narrowed(picture: &DynamicImage, width: u32) -> DynamicImage {
+    let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
+    let between = u64::from(picture.width()) * height * 16;
+    if between > MEMORY {
+        return picture.thumbnail(width, u32::MAX);
+    }
     picture.resize(width, u32::MAX, FilterType::Triangle)
 }
 
@@ -192,6 +183,8 @@ fn on_white(picture: &DynamicImage) -> RgbImage {
 mod tests {
     use super::*;
     use crate::content::SourcePath;
+    use crate::render::channel::decoder;
+    use crate::site::picture_size;
 
     fn file(path: &str, length: u64) -> SiteFile {
         SiteFile {
@@ -201,24 +194,6 @@ mod tests {
             digest: [0; 32],
             danger: None,
             owner: None,
-        }
-    }
-
-    #[test]
-    fn a_drawing_is_painted_and_one_with_text_is_not() {
-        let svg = |inner: &str| {
-            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"45\">{inner}</svg>")
-        };
-        let painted = drawing(
-            &file("a.svg", 10),
-            svg("<title>题</title><rect width=\"80\" height=\"45\"/>").as_bytes(),
-        );
-        let sizes = painted.map(|picture| (picture.width, picture.height, picture.shown));
-        assert_eq!(sizes.ok(), Some((240, 135, 80)));
-        for text in ["<text x=\"1\">字</text>", "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">字</s:text>"]
-        {
-            let refused = drawing(&file("a.svg", 10), svg(text).as_bytes());
-            assert_eq!(refused.err().map(|fault| fault.code), Some(Code::ChannelPictureText), "{text}");
         }
     }
 
@@ -251,5 +226,146 @@ mod tests {
         assert!(made.is_ok_and(|picture| picture.bytes.len() < LIMIT
             && picture.ending == "jpg"
             && picture.width <= WIDEST));
+    }
+
+    fn made(path: &str, bytes: Vec<u8>) -> Result<(u32, u32), String> {
+        let file = SiteFile {
+            size: picture_size(&SourcePath::from(path), &bytes),
+            ..file(path, bytes.len() as u64)
+        };
+        let made = decoder::apart(path, file.size, move || photograph(&file, bytes));
+        made.map(|picture| (picture.width, picture.height)).map_err(|fault| fault.message.zh)
+    }
+
+    /// A small picture in a format.
+    fn small(format: ImageFormat) -> Vec<u8> {
+        let picture = RgbImage::from_fn(13, 7, |x, y| Rgb([x as u8 * 19, y as u8 * 31, 90]));
+        let mut bytes = Vec::new();
+        let written = DynamicImage::from(picture).write_to(&mut Cursor::new(&mut bytes), format);
+        assert!(written.is_ok(), "{format:?}");
+        bytes
+    }
+
+    /// The same as another size, told by its head alone.
+    fn as_large(format: ImageFormat, (width, height): (u32, u32)) -> Vec<u8> {
+        let mut bytes = small(format);
+        let (wide, high) = (width.to_be_bytes(), height.to_be_bytes());
+        match format {
+            ImageFormat::Png => {
+                bytes[16..20].copy_from_slice(&wide);
+                bytes[20..24].copy_from_slice(&high);
+                let sum = crc32(&bytes[12..29]);
+                bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+            }
+            ImageFormat::Gif => {
+                let size = [wide[3], wide[2], high[3], high[2]];
+                bytes[6..10].copy_from_slice(&size);
+                let frame = bytes.iter().rposition(|&byte| byte == 0x2c).unwrap_or_default();
+                bytes[frame + 5..frame + 9].copy_from_slice(&size);
+            }
+            _ => {
+                let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap_or_default();
+                bytes[frame + 5..frame + 9].copy_from_slice(&[high[2], high[3], wide[2], wide[3]]);
+            }
+        }
+        bytes
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |sum, &byte| {
+            (0..8).fold(sum ^ u32::from(byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 * (sum & 1)))
+        })
+    }
+
+    #[test]
+    fn a_picture_without_pixels_or_with_too_many_is_told() {
+        use ImageFormat::{Gif, Jpeg, Png};
+        for (format, name) in
+            [(Png, "a.png"), (Jpeg, "a.jpg"), (Gif, "a.gif"), (Png, "b.jpg"), (Jpeg, "b.png")]
+        {
+            for none in [(0, 0), (0, 7), (13, 0)] {
+                let told = made(name, as_large(format, none));
+                assert!(
+                    told.is_err_and(|told| told.contains(name) && !told.contains("出错")),
+                    "{name} {none:?}"
+                );
+            }
+            for large in [(65_535, 65_535), (65_535, 20_000), (30_000, 30_000)] {
+                let told = made(name, as_large(format, large));
+                assert!(
+                    told.is_err_and(|told| told.contains("太大") && told.contains(name)),
+                    "{name} {large:?}"
+                );
+            }
+            let long = made(name, as_large(format, (1, 65_535)));
+            assert!(
+                long.is_ok() || long.is_err_and(|told| told.contains(name) && !told.contains("出错")),
+                "{name}"
+            );
+        }
+        assert!(made("a.png", as_large(Png, (u32::MAX, u32::MAX))).is_err());
+    }
+
+    #[test]
+    fn a_tiny_file_that_says_it_is_huge_is_not_decoded() {
+        let gif = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff\x2c\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0\x3b";
+        assert!(made("a.gif", gif.to_vec()).is_err_and(|told| told.contains("65535")));
+    }
+
+    #[test]
+    fn pictures_of_other_kinds_are_named() {
+        for (bytes, kind) in [
+            (&b"BM\0\0\0\0"[..], "BMP"),
+            (b"II*\0\x08\0\0\0", "TIFF"),
+            (b"\0\0\x01\0\x01\0", "ICO"),
+            (b"\0\0\0\x18ftypheic\0\0\0\0heicmif1", "HEIC"),
+            (b"8BPS\0\x01", "PSD"),
+        ] {
+            let padded = [bytes, &[0; 64]].concat();
+            let told = made("content/a.jpg", padded).err().unwrap_or_default();
+            assert!(told.contains("content/a.jpg") && told.contains(kind), "{kind}: {told}");
+        }
+        for bytes in [&b""[..], b"x", b"<svg/>", &[0; 4096]] {
+            assert!(made("content/a.png", bytes.to_vec()).is_err());
+        }
+    }
+
+    #[test]
+    fn a_picture_with_another_ending_is_read_as_what_it_is() {
+        for format in READ {
+            for name in ["a.png", "a.jpg", "a.gif", "a.webp", "a"] {
+                assert_eq!(made(name, small(format)), Ok((13, 7)), "{format:?} as {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_narrow_picture_is_narrowed_coarsely() {
+        let long = DynamicImage::from(RgbImage::new(1_600, 9_000));
+        assert_eq!((narrowed(&long, WIDEST).width(), narrowed(&long, WIDEST).height()), (1440, 8100));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn no_damage_to_a_picture_reaches_us(
+            format in 0..4_usize,
+            name in 0..4_usize,
+            changes in proptest::collection::vec((0..400_usize, proptest::prelude::any::<u8>()), 0..6),
+            cut in 0..600_usize,
+        ) {
+            let mut bytes = small(READ[format]);
+            for (at, byte) in changes {
+                if let Some(place) = bytes.get_mut(at) {
+                    *place = byte;
+                }
+            }
+            bytes.truncate(cut.max(1));
+            let name = ["a.png", "a.jpg", "a.gif", "a.webp"][name];
+            let told = made(name, bytes);
+            let is_sound = |&(width, height): &(u32, u32)| width > 0 && height > 0 && u64::from(width) * u64::from(height) <= PIXELS;
+            proptest::prop_assert!(told.as_ref().map_or_else(|told| told.contains(name), is_sound), "{told:?}");
+        }
     }
 }

@@ -19,6 +19,10 @@ mod baidu;
 #[cfg(feature = "channels")]
 mod convert;
 #[cfg(feature = "channels")]
+mod decoder;
+#[cfg(feature = "channels")]
+mod drawing;
+#[cfg(feature = "channels")]
 mod generic;
 #[cfg(feature = "channels")]
 mod index;
@@ -29,6 +33,8 @@ mod material;
 pub(crate) mod miniprogram;
 #[cfg(feature = "channels")]
 mod package;
+#[cfg(feature = "channels")]
+mod painting;
 #[cfg(feature = "channels")]
 mod pictures;
 #[cfg(feature = "channels")]

@@ -10,9 +10,12 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 use super::Maker;
-use super::convert::{drawing, photograph};
+use super::convert::photograph;
+use super::decoder;
+use super::drawing::drawing;
 use crate::content::Stale;
 use crate::diagnostic::{Code, Says};
+use crate::limits::picture::FILE;
 use crate::says;
 use crate::site::{FileId, SiteFile};
 
@@ -154,6 +157,9 @@ impl<'s> Pictures<'s> {
     fn make(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
         let Maker { site, texts, album, .. } = self.maker;
         let file = site.file(id);
+        if file.length > FILE {
+            return Err(too_long(file.path.as_str()));
+        }
         let bytes = texts.bytes(&file.path).map_err(|stale| {
             let path = stale.path.clone();
             *self.stale.borrow_mut() = Some(stale);
@@ -167,9 +173,12 @@ impl<'s> Pictures<'s> {
 }
 
 fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<Picture>, Fault> {
-    let is_drawing = file.path.extension() == "svg";
-    let picture = if is_drawing { drawing(file, &bytes) } else { photograph(file, bytes) };
-    picture.map(Arc::new)
+    let of_thread = file.clone();
+    let decode = move || {
+        let is_drawing = of_thread.path.extension() == "svg";
+        if is_drawing { drawing(of_thread.path.as_str(), &bytes) } else { photograph(&of_thread, bytes) }
+    };
+    decoder::apart(file.path.as_str(), file.size, decode).map(Arc::new)
 }
 
 pub(super) fn unreadable(path: &str) -> Fault {
@@ -191,6 +200,29 @@ pub(super) fn cut_short(path: &str) -> Fault {
             "the picture {path} breaks off before its end and was left out"
         ),
         hint: says!("从原来的地方重新复制或下载一次", "copy or download it again from where it came"),
+    }
+}
+
+pub(super) fn too_large(path: &str, (width, height): (u32, u32)) -> Fault {
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 太大（宽 {width}、高 {height} 像素），没有放进稿件",
+            "the picture {path} is too large ({width} × {height} pixels) and was left out"
+        ),
+        hint: says!("用看图软件缩小到宽 2000 像素以内再用", "make it no wider than 2000 pixels"),
+    }
+}
+
+fn too_long(path: &str) -> Fault {
+    let most = FILE >> 20;
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 超过 {most} MB，没有放进稿件",
+            "the picture {path} is longer than {most} MB and was left out"
+        ),
+        hint: says!("用看图软件缩小，另存为 jpg", "make it smaller and save it as jpg"),
     }
 }
 

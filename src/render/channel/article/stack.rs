@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Block, Cell, Content, Inline, Item, Link, Style, Table};
+use crate::limits::article::{DEPTH, FORMLESS};
 use crate::markdown::BoxKind;
 
 /// What is open.
@@ -91,21 +92,52 @@ pub(super) fn is_blank(inlines: &[Inline]) -> bool {
 }
 
 /// The open elements, the outermost first.
+///
+/// Whoever writes a tree goes down it step by step, so it is never deeper than [`DEPTH`] and a few: what is opened below
+/// that has no form of its own, and its text stands in what is open there.
 #[derive(Debug)]
-pub(super) struct Stack(Vec<Frame>);
+pub(super) struct Stack {
+    frames: Vec<Frame>,
+    /// What is open without a form, the outermost first.
+    formless: Vec<Open>,
+}
 
 impl Stack {
     pub(super) fn new() -> Self {
-        Self(vec![Frame::new(Open::Plain, 0..0)])
+        Self { frames: vec![Frame::new(Open::Plain, 0..0)], formless: Vec::new() }
     }
 
     pub(super) fn open(&mut self, open: Open, range: &Range<usize>) {
-        self.0.push(Frame::new(open, range.clone()));
+        if !self.is_full() {
+            self.frames.push(Frame::new(open, range.clone()));
+            return;
+        }
+        self.part(&open);
+        if self.formless.len() < FORMLESS {
+            self.formless.push(open);
+        }
+    }
+
+    /// Whether nothing more gets a form. Lists, tables and rows hold no text but in what is open in them.
+    fn is_full(&self) -> bool {
+        let has_text = |frame: &Frame| !matches!(frame.open, Open::List(_) | Open::Table | Open::Row);
+        !self.formless.is_empty() || self.frames.len() >= DEPTH && self.frames.last().is_some_and(has_text)
+    }
+
+    /// Begins a new paragraph where a block without a form begins or ends.
+    fn part(&mut self, formless: &Open) {
+        let is_text =
+            |open: &Open| open.is_inline() || matches!(open, Open::Paragraph | Open::Heading(_) | Open::Term);
+        if let Some(frame) =
+            self.frames.last_mut().filter(|frame| !formless.is_inline() && !is_text(&frame.open))
+        {
+            frame.flush();
+        }
     }
 
     /// Opens the next item of the innermost list.
     pub(super) fn open_item(&mut self, sign: char, range: &Range<usize>) {
-        let number = self.0.last_mut().and_then(|frame| match &mut frame.open {
+        let number = self.frames.last_mut().and_then(|frame| match &mut frame.open {
             Open::List(Some(next)) => {
                 *next += 1;
                 Some(*next - 1)
@@ -117,33 +149,39 @@ impl Stack {
 
     /// The bytes of the innermost open element.
     pub(super) fn range(&self) -> Range<usize> {
-        self.0.last().map_or(0..0, |frame| frame.range.clone())
+        self.frames.last().map_or(0..0, |frame| frame.range.clone())
     }
 
     /// Closes the innermost element that `is_it`, and all that was left open in it.
     pub(super) fn close(&mut self, is_it: impl Fn(&Open) -> bool) {
-        let Some(at) = self.0.iter().rposition(|frame| is_it(&frame.open)).filter(|at| *at > 0) else {
+        if let Some(at) = self.formless.iter().rposition(&is_it) {
+            let open = self.formless.swap_remove(at);
+            self.formless.truncate(at);
+            return self.part(&open);
+        }
+        let Some(at) = self.frames.iter().rposition(|frame| is_it(&frame.open)).filter(|at| *at > 0) else {
             return;
         };
-        while self.0.len() > at {
+        self.formless.clear();
+        while self.frames.len() > at {
             self.close_one();
         }
     }
 
     /// Closes the innermost element that `is_it`, unless one that `bounds` it is nearer.
     pub(super) fn close_within(&mut self, is_it: impl Fn(&Open) -> bool, bounds: impl Fn(&Open) -> bool) {
-        let nearest = self.0.iter().rposition(|frame| is_it(&frame.open) || bounds(&frame.open));
-        if nearest.is_some_and(|at| is_it(&self.0[at].open)) {
+        let open = self.frames.iter().map(|frame| &frame.open).chain(&self.formless);
+        if open.rev().find(|open| is_it(open) || bounds(open)).is_some_and(&is_it) {
             self.close(is_it);
         }
     }
 
     /// Closes everything: the blocks of the body.
     pub(super) fn finish(mut self) -> Vec<Block> {
-        while self.0.len() > 1 {
+        while self.frames.len() > 1 {
             self.close_one();
         }
-        self.0.pop().map(Frame::into_blocks).unwrap_or_default()
+        self.frames.pop().map(Frame::into_blocks).unwrap_or_default()
     }
 
     /// The blocks so far, as when the footnotes begin.
@@ -152,7 +190,7 @@ impl Stack {
     }
 
     pub(super) fn inline(&mut self, inline: Inline) {
-        if let Some(frame) = self.0.last_mut() {
+        if let Some(frame) = self.frames.last_mut() {
             match (frame.inlines.last_mut(), inline) {
                 (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
                 (_, inline) => frame.inlines.push(inline),
@@ -162,7 +200,7 @@ impl Stack {
 
     pub(super) fn block(&mut self, content: Content, range: &Range<usize>) {
         let range = range.clone();
-        let Some(frame) = self.0.last_mut() else { return };
+        let Some(frame) = self.frames.last_mut() else { return };
         if frame.open.is_inline() {
             // A block inside running text, as raw HTML may have it, gives its words.
             frame.inlines.extend(words_of(content));
@@ -173,7 +211,7 @@ impl Stack {
     }
 
     fn close_one(&mut self) {
-        let Some(mut frame) = self.0.pop() else { return };
+        let Some(mut frame) = self.frames.pop() else { return };
         let range = frame.range.clone();
         match std::mem::replace(&mut frame.open, Open::Plain) {
             Open::Plain => {
@@ -206,18 +244,18 @@ impl Stack {
             Open::Figure => self.figure(frame, &range),
             Open::Caption => {
                 let words = super::inline_text(&frame.inlines) + &super::plain_text(&frame.blocks);
-                if let Some(above) = self.0.last_mut() {
+                if let Some(above) = self.frames.last_mut() {
                     above.caption.push_str(words.trim());
                 }
             }
             Open::Cell(cell) => {
                 let blocks = frame.into_blocks();
-                if let Some(above) = self.0.last_mut() {
+                if let Some(above) = self.frames.last_mut() {
                     above.cells.push(Cell { blocks, ..cell });
                 }
             }
             Open::Row => {
-                if let Some(above) = self.0.last_mut().filter(|_| !frame.cells.is_empty()) {
+                if let Some(above) = self.frames.last_mut().filter(|_| !frame.cells.is_empty()) {
                     above.rows.push(frame.cells);
                 }
             }
@@ -228,7 +266,7 @@ impl Stack {
     /// Whether what is open sets its text apart in the same way: bold within bold says no more.
     fn is_within(&self, style: Style) -> bool {
         let adds_up = matches!(style, Style::Superscript | Style::Subscript | Style::Gloss);
-        let mut running = self.0.iter().rev().take_while(|frame| frame.open.is_inline());
+        let mut running = self.frames.iter().rev().take_while(|frame| frame.open.is_inline());
         !adds_up && running.any(|frame| matches!(frame.open, Open::Styled(of) if of == style))
     }
 
@@ -245,7 +283,7 @@ impl Stack {
     /// An item outside a list is what it holds.
     fn item(&mut self, number: Option<u64>, sign: char, frame: Frame, range: &Range<usize>) {
         let blocks = frame.into_blocks();
-        match self.0.last_mut() {
+        match self.frames.last_mut() {
             Some(above) if matches!(above.open, Open::List(_)) => {
                 above.items.push(Item { number, sign, blocks });
             }
@@ -295,5 +333,77 @@ fn words_of(content: Content) -> Vec<Inline> {
         Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => words,
         Content::Figure(words, caption) => words.into_iter().chain([Inline::Text(caption)]).collect(),
         other => vec![Inline::Text(super::plain_text(&[Block { range: 0..0, content: other }]))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth(blocks: &[Block]) -> usize {
+        let inner = |block: &Block| match &block.content {
+            Content::Quote(blocks) | Content::Definition(blocks) => 1 + depth(blocks),
+            Content::List(items) => 1 + items.iter().map(|item| depth(&item.blocks)).max().unwrap_or(0),
+            Content::Table(table) => {
+                1 + table.rows.iter().flatten().map(|cell| depth(&cell.blocks)).max().unwrap_or(0)
+            }
+            _ => 1,
+        };
+        blocks.iter().map(inner).max().unwrap_or(0)
+    }
+
+    fn text(stack: &mut Stack, words: &str) {
+        stack.inline(Inline::Text(words.to_owned()));
+    }
+
+    #[test]
+    fn a_tree_is_not_deeper_than_who_writes_it_can_go_and_no_word_is_lost() {
+        let cell = || Open::Cell(Cell { is_head: false, align: None, span: (1, 1), blocks: Vec::new() });
+        let kinds: [&dyn Fn(usize) -> Open; 4] = [
+            &|_| Open::Quote,
+            &|at| if at % 2 == 0 { Open::List(None) } else { Open::Item(None, '.') },
+            &|at| if at % 2 == 0 { Open::Styled(Style::Strong) } else { Open::Styled(Style::Emphasis) },
+            &|at| {
+                if at % 3 == 0 {
+                    Open::Table
+                } else if at % 3 == 1 {
+                    Open::Row
+                } else {
+                    cell()
+                }
+            },
+        ];
+        for kind in kinds {
+            let mut stack = Stack::new();
+            for at in 0..60_000 {
+                stack.open(kind(at), &(0..1));
+                if at % 6 == 5 {
+                    text(&mut stack, "法");
+                }
+            }
+            text(&mut stack, "末");
+            let blocks = stack.finish();
+            assert!(depth(&blocks) <= DEPTH + 4);
+            let words = crate::render::channel::article::plain_text(&blocks);
+            assert_eq!((words.matches('法').count(), words.matches('末').count()), (10_000, 1));
+        }
+    }
+
+    #[test]
+    fn what_is_closed_below_the_limit_closes_nothing_above_it() {
+        let mut stack = Stack::new();
+        stack.open(Open::Definition, &(0..1));
+        (0..200).for_each(|_| stack.open(Open::Quote, &(0..1)));
+        text(&mut stack, "里");
+        (0..200).for_each(|_| stack.close(|open| matches!(open, Open::Quote)));
+        text(&mut stack, "外");
+        let blocks = stack.finish();
+        let [Block { content: Content::Definition(inner), .. }] = blocks.as_slice() else {
+            unreachable!("{blocks:?}")
+        };
+        assert!(matches!(
+            inner.as_slice(),
+            [Block { content: Content::Quote(_), .. }, Block { content: Content::Paragraph(_), .. }]
+        ));
     }
 }

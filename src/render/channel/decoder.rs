@@ -1,0 +1,100 @@
+//! Where the decoders of others run: a thread of its own for each picture.
+//!
+//! They read bytes that a stranger may have made. The thread has a known stack, which a drawing within its limits
+//! cannot use up ([`crate::limits::picture::STACK`]); a panic of a decoder ends it and is a fault of that picture.
+//! This is the one place where a panic is not ours and does not end the program.
+
+use std::panic;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
+
+use super::pictures::Fault;
+use crate::diagnostic::Code;
+use crate::limits::picture::{LARGE, PATIENCE, STACK};
+use crate::says;
+
+/// The name of such a thread, by which its panics are known.
+const NAME: &str = "picture";
+
+/// Held while a large picture is decoded: together they would take the machine's memory.
+static ONE_LARGE: Mutex<()> = Mutex::new(());
+
+/// What a decoder makes, or why it made nothing.
+pub(super) fn apart<T: Send + 'static>(
+    path: &str,
+    size: Option<(u32, u32)>,
+    decode: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    keep_quiet();
+    let _turn = turn(size);
+    let (sender, receiver) = sync_channel(1);
+    let work = move || {
+        // Nobody waits any more if it took too long.
+        let _ = sender.send(decode());
+    };
+    let started = thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work);
+    if started.is_err() {
+        return Err(failed(path));
+    }
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(made) => made,
+        Err(RecvTimeoutError::Disconnected) => Err(failed(path)),
+        Err(RecvTimeoutError::Timeout) => Err(slow(path)),
+    }
+}
+
+/// The turn of a large picture, or of one of unknown size; the others need not wait.
+fn turn(size: Option<(u32, u32)>) -> Option<MutexGuard<'static, ()>> {
+    let is_large = size.is_none_or(|(width, height)| u64::from(width) * u64::from(height) > LARGE);
+    is_large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Keeps the panics of decoders off the terminal: they are told as findings.
+fn keep_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().name() != Some(NAME) {
+                others(panic);
+            }
+        }));
+    });
+}
+
+fn failed(path: &str) -> Fault {
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 的内容有问题，解码时出错，没有放进稿件",
+            "the picture {path} is malformed, its decoder failed, and it was left out"
+        ),
+        hint: says!("用看图软件打开，另存为 jpg 或 png", "open it and save it anew as jpg or png"),
+    }
+}
+
+fn slow(path: &str) -> Fault {
+    let seconds = PATIENCE.as_secs();
+    Fault {
+        code: Code::ChannelPicture,
+        message: says!(
+            "图片 {path} 处理了 {seconds} 秒还没有完，没有放进稿件",
+            "the picture {path} took longer than {seconds} seconds and was left out"
+        ),
+        hint: says!("导出一张小一些的 jpg 或 png 再用", "export it as a smaller jpg or png"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decoder_that_panics_is_a_fault_of_its_picture() {
+        #[expect(clippy::panic, reason = "what decoders of others do")]
+        let made = apart::<()>("content/a.png", Some((1, 1)), || panic!("index out of bounds"));
+        assert!(made.is_err_and(|fault| fault.message.zh.contains("content/a.png")));
+        assert_eq!(apart("content/a.png", None, || Ok(7)).ok(), Some(7));
+    }
+}

@@ -1,0 +1,157 @@
+//! A drawing painted, after it is known how many pixels that takes.
+
+use resvg::{tiny_skia, usvg};
+use usvg::filter::Kind;
+
+use super::pictures::{LIMIT, Picture};
+use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
+
+/// How wide a drawing is painted, at most.
+const DRAWING: f32 = 1080.0;
+/// Bytes of a pixel.
+const PIXEL: f64 = 4.0;
+
+/// How large a drawing is painted; `None` when that takes too much.
+pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let fits = [3.0, DRAWING / width, SIDE / width, SIDE / height, (PIXELS / width / height).sqrt()];
+    let scale = fits.into_iter().fold(f32::MAX, f32::min);
+    // The painter keeps layers of up to five times the canvas each way, most of it out of sight.
+    let canvas = usvg::Rect::from_xywh(-2.0 * width, -2.0 * height, 5.0 * width, 5.0 * height)?;
+    let counting = Counting { canvas, scale: f64::from(scale) };
+    let cost = counting.group(tree.root());
+    (cost.work <= WORK && cost.memory <= MEMORY).then_some(scale)
+}
+
+/// Paints a drawing, smaller until it is short enough.
+pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<Picture> {
+    let size = tree.size();
+    loop {
+        let (width, height) = (pixels(size.width() * scale), pixels(size.height() * scale));
+        let mut map = tiny_skia::Pixmap::new(width, height)?;
+        resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
+        let bytes = map.encode_png().ok()?;
+        if bytes.len() < LIMIT || width < 200 {
+            let shown = pixels(size.width());
+            return Some(Picture { bytes, ending: "png", width, height, shown, ..Picture::default() });
+        }
+        scale *= 0.75;
+    }
+}
+
+#[expect(clippy::cast_sign_loss, reason = "a size is never negative")]
+fn pixels(length: f32) -> u32 {
+    length.round().max(1.0) as u32
+}
+
+/// What painting takes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cost {
+    /// Pixels that are written, each as often as it is.
+    work: f64,
+    /// Bytes of layers that are held at once.
+    memory: f64,
+}
+
+impl Cost {
+    /// One thing after the other.
+    fn then(self, other: Self) -> Self {
+        Self { work: self.work + other.work, memory: self.memory.max(other.memory) }
+    }
+
+    /// While a layer is held.
+    fn within(self, layer: f64) -> Self {
+        Self { work: self.work + layer, memory: self.memory + layer * PIXEL }
+    }
+}
+
+struct Counting {
+    /// What is painted at all, in the drawing's own lengths.
+    canvas: usvg::Rect,
+    scale: f64,
+}
+
+impl Counting {
+    fn group(&self, group: &usvg::Group) -> Cost {
+        let children = group.children().iter().map(|node| self.node(node));
+        let mut cost = children.fold(Cost::default(), Cost::then);
+        if !group.should_isolate() {
+            return cost;
+        }
+        let layer = self.area(group.abs_layer_bounding_box().to_rect());
+        for clip in std::iter::successors(group.clip_path(), |clip| clip.clip_path()) {
+            cost = cost.then(self.group(clip.root()).within(layer));
+        }
+        for mask in std::iter::successors(group.mask(), |mask| mask.mask()) {
+            cost = cost.then(self.group(mask.root()).within(2.0 * layer));
+        }
+        for filter in group.filters() {
+            let steps: f64 = filter.primitives().iter().map(|step| self.weight(step.kind(), group)).sum();
+            // The result of every step is kept, because a later one may ask for it.
+            let held = layer * (filter.primitives().len() as f64 + 3.0);
+            cost = cost.then(Cost { work: layer * steps, memory: held * PIXEL });
+        }
+        cost.within(layer)
+    }
+
+    fn node(&self, node: &usvg::Node) -> Cost {
+        match node {
+            usvg::Node::Group(group) => self.group(group),
+            usvg::Node::Path(path) => self.path(path),
+            // Neither is among the nodes: a drawing with one is refused before.
+            usvg::Node::Image(_) | usvg::Node::Text(_) => Cost::default(),
+        }
+    }
+
+    fn path(&self, path: &usvg::Path) -> Cost {
+        let area = self.area(path.abs_stroke_bounding_box());
+        let paints = [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
+        let mut cost = Cost { work: path.data().len() as f64 * 50.0, memory: 0.0 };
+        for paint in paints.into_iter().flatten() {
+            cost.work += area;
+            if let usvg::Paint::Pattern(pattern) = paint {
+                let tile = self.area(self.canvas);
+                cost = cost.then(self.group(pattern.root()).within(tile));
+            }
+        }
+        cost.work += path.stroke().map_or(0.0, |stroke| dashes(path, stroke) * 50.0);
+        cost
+    }
+
+    /// The pixels of a box, as far as it is painted.
+    fn area(&self, bounds: usvg::Rect) -> f64 {
+        let Some(seen) = bounds.intersect(&self.canvas) else { return 0.0 };
+        f64::from(seen.width()) * f64::from(seen.height()) * self.scale * self.scale
+    }
+
+    /// How often a step of a filter visits each pixel.
+    fn weight(&self, kind: &Kind, group: &usvg::Group) -> f64 {
+        let across = |length: f32| {
+            let transform = group.abs_transform();
+            let (wide, high) = transform.get_scale();
+            f64::from(length * wide.max(high)) * self.scale
+        };
+        match kind {
+            Kind::ConvolveMatrix(step) => {
+                f64::from(step.matrix().columns()) * f64::from(step.matrix().rows())
+            }
+            Kind::Morphology(step) => {
+                (1.0 + 2.0 * across(step.radius_x().get())) * (1.0 + 2.0 * across(step.radius_y().get()))
+            }
+            Kind::Turbulence(step) => 40.0 * f64::from(step.num_octaves()),
+            Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 40.0,
+            Kind::GaussianBlur(_) | Kind::DropShadow(_) => 20.0,
+            _ => 10.0,
+        }
+    }
+}
+
+/// How many dashes a line is cut into, at most.
+fn dashes(path: &usvg::Path, stroke: &usvg::Stroke) -> f64 {
+    let Some(pattern) = stroke.dasharray() else { return 0.0 };
+    let whole = f64::from(pattern.iter().sum::<f32>()).max(1e-6);
+    let bounds = path.data().bounds();
+    let once = f64::from(bounds.width()) + f64::from(bounds.height());
+    // The painter itself gives up at a million.
+    (once * path.data().len() as f64 / whole).min(1e6) * pattern.len() as f64
+}
