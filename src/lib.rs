@@ -15,6 +15,7 @@ pub mod cli;
 pub mod content;
 pub mod diagnostic;
 pub mod law;
+mod limits;
 pub mod markdown;
 pub mod output;
 pub mod render;
