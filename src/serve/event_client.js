@@ -2,8 +2,6 @@
 // one: all tabs share the stream of one worker. Where there are no shared workers, a page holds a stream of its own
 // while it is looked at.
 function followEvents(folder, { onNews, onLost }) {
-  "use strict";
-
   let end = null;
 
   function byWorker() {

@@ -88,7 +88,7 @@ pub(super) fn respond(
 
 fn live_script(_: &Shown, _: &Request) -> Response {
     Response::script(concat!(
-        "(() => {\n",
+        "(() => {\n\"use strict\";\n",
         include_str!("../event_client.js"),
         include_str!("../live.js"),
         "})();\n"

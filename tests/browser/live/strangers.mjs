@@ -3,8 +3,8 @@
 import { createServer } from "node:http";
 
 export const FILES = {
-  "content/qa/box.md": "---\ntitle: 附件\ndate: 2026-01-06\n---\n\n[图](box/x.svg)\n",
-  "content/qa/box/x.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.documentElement.setAttribute("data-run", "1")</script></svg>`,
+  "content/qa/svg.md": "---\ntitle: 附件\ndate: 2026-01-06\n---\n\n[图](svg/x.svg)\n",
+  "content/qa/svg/x.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.documentElement.setAttribute("data-run", "1")</script></svg>`,
 };
 
 // What another page's script can get at, by each way that there is.
@@ -22,7 +22,7 @@ const attack = async (target) => {
   script.src = url("_pufa/live.js");
   got.script = await outcome(script, () => document.head.append(script));
   const image = new Image();
-  got.image = await outcome(image, () => { image.src = url("qa/box/x.svg"); });
+  got.image = await outcome(image, () => { image.src = url("qa/svg/x.svg"); });
   const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url("_pufa/desk.css") });
   got.style = await outcome(sheet, () => document.head.append(sheet));
   const stream = new EventSource(url("_pufa/events"));
@@ -44,7 +44,7 @@ export async function strangers({ page, other, url }) {
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const got = await page.evaluate(attack, url);
     for (const [way, what] of Object.entries(got)) if (what !== "failed") faults.push(`by ${way}: ${what}`);
-    for (const path of ["", "_pufa/", "_pufa/wechat/", "qa/box/x.svg"]) {
+    for (const path of ["", "_pufa/", "_pufa/wechat/", "qa/svg/x.svg"]) {
       const text = await page.evaluate(async (address) => {
         const frame = document.createElement("iframe");
         frame.src = address;
@@ -63,7 +63,7 @@ export async function strangers({ page, other, url }) {
     server.closeAllConnections();
     server.close();
   }
-  await other.goto(`${url}qa/box/x.svg`);
+  await other.goto(`${url}qa/svg/x.svg`);
   if (await other.evaluate(() => document.documentElement.hasAttribute("data-run"))) faults.push("the script of an attachment ran");
   return faults;
 }
@@ -91,7 +91,7 @@ export async function policies({ page, url, folder }) {
   await visit("_pufa/wechat/qa/none.md");
   await folder.save("themes/pufa/templates/qa.html", "{{ nothing.at.all }}");
   await page.waitForTimeout(300);
-  await visit("qa/box.html", "qa.html");
+  await visit("qa/svg.html", "qa.html");
   await folder.remove("themes/pufa/templates/qa.html");
   await page.waitForFunction(() => document.body.innerText.includes("附件"));
   return faults;

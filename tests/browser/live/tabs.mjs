@@ -26,7 +26,7 @@ async function follow({ page, url, folder }, prepare) {
     await prepare(tab, true);
     tabs.push(tab);
   }
-  const articles = tabs.filter((tab) => !tab.url().endsWith("_pufa/"));
+  const articles = tabs.filter((tab) => !tab.url().includes("/_pufa/"));
   const faults = [];
   for (const words of ["改过一次。", "改过两次。"]) {
     await folder.save("content/qa/tabs.md", article(words));

@@ -56,7 +56,7 @@ fn escaped(text: &str) -> String {
 /// The desk's script.
 pub(super) fn script(_: &Shown, _: &Request) -> Response {
     Response::script(concat!(
-        "(() => {\n",
+        "(() => {\n\"use strict\";\n",
         include_str!("../../event_client.js"),
         include_str!("../../desk/desk.js"),
         "})();\n"
