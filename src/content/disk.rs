@@ -1,12 +1,13 @@
 //! The world as it is: a site's folder on this machine.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
+use super::open_file::{DiskFile, OpenFile};
 use super::world::{Unlisted, World, is_temporary};
 use super::{SourcePath, Stamp, Stat};
 use crate::diagnostic::Explained;
@@ -138,6 +139,17 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     entry.file_name().to_str().is_some_and(is_temporary)
 }
 
+#[cfg(unix)]
+fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
 fn not_unicode(path: &Path) -> Unlisted {
     let reason = Explained(says!("名字不是 Unicode 文字", "the name is not Unicode"))
         .into_error(io::ErrorKind::InvalidFilename);
@@ -176,6 +188,23 @@ impl World for DiskWorld {
         let mut bytes = Vec::new();
         file.take(limit as u64).read_to_end(&mut bytes)?;
         Ok((bytes, length))
+    }
+
+    fn open(&self, path: &SourcePath) -> io::Result<Box<dyn OpenFile>> {
+        let path = self.root.join(path.as_str());
+        // Looked at before: to open a pipe would wait for a writer.
+        if !std::fs::metadata(&path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let file = File::open(&path)?;
+        let metadata = file.metadata()?;
+        // A link may have taken the file's place since the folder was listed, or just now.
+        let real = path.canonicalize()?;
+        let is_inside = real.starts_with(self.root.canonicalize()?);
+        if !is_inside || !metadata.is_file() || !is_same_file(&metadata, &std::fs::metadata(&real)?) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(Box::new(DiskFile::new(file, &metadata)))
     }
 
     fn stat(&self, path: &SourcePath) -> Option<Stat> {

@@ -13,6 +13,7 @@ mod key;
 mod kind;
 mod nearest;
 mod options_sheet;
+mod open_file;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod seldom;
@@ -43,6 +44,7 @@ pub use headings::{Heading, Headings};
 pub use key::{Key, Shape};
 pub use kind::{KINDS, Kind, KindFacts};
 pub use nearest::nearest;
+pub use open_file::{MemoryFile, OpenFile, Version};
 pub use source::{Source, Stale, Texts, WorldTexts, quote_lines, read_source};
 pub use source_path::SourcePath;
 pub use split::{Split, split};

@@ -7,7 +7,7 @@ use std::io;
 
 use jiff::Timestamp;
 
-use super::{SourcePath, Stat};
+use super::{MemoryFile, OpenFile, SourcePath, Stat};
 
 /// The outside, as far as a site may see it.
 pub trait World: Sync {
@@ -20,6 +20,11 @@ pub trait World: Sync {
 
     /// At most the first `limit` bytes of a file, and how long it is in all.
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)>;
+
+    /// Opens a file to be read piece by piece.
+    fn open(&self, path: &SourcePath) -> io::Result<Box<dyn OpenFile>> {
+        Ok(Box::new(MemoryFile(self.read(path)?)))
+    }
 
     /// The marks of a file, when they can stand for its bytes.
     fn stat(&self, _: &SourcePath) -> Option<Stat> {

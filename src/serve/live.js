@@ -5,9 +5,9 @@
 
   const self = document.currentScript;
   const own = self.src.slice(0, self.src.lastIndexOf("/") + 1);
-  const [boot, pages, styles, findings] = self.dataset.pufa.split(" ");
+  const [server, pages, styles, findings] = self.dataset.pufa.split(" ");
   // What of the server's news this page knows already.
-  const known = { boot, pages: Number(pages), styles: Number(styles), findings: -1 };
+  const known = { server, pages: Number(pages), styles: Number(styles), findings: -1 };
   let shownFindings = Number(findings);
   // The page as it was served last: what a script or a reader did to it since is not in here.
   let served = document.documentElement.cloneNode(true);
@@ -261,9 +261,10 @@
     const box = element("section", `finding ${finding.severity}`);
     box.append(element("p", "", finding.message));
     if (finding.file) {
-      const where = element("a", "", `${finding.file}:${finding.line}:${finding.column}`);
-      const path = finding.path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
-      where.href = `vscode://file/${path}:${finding.line}:${finding.column}`;
+      // Only on the machine of the site is it known where the file lies.
+      const where = element(finding.path ? "a" : "span", "", `${finding.file}:${finding.line}:${finding.column}`);
+      const path = finding.path?.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
+      if (path) where.href = `vscode://file/${path}:${finding.line}:${finding.column}`;
       const line = element("p");
       line.append(where);
       box.append(line);
@@ -312,13 +313,14 @@
   let news = null;
 
   async function take() {
-    if (isBusy) return;
+    // A page that nobody looks at waits.
+    if (isBusy || document.hidden) return;
     isBusy = true;
     try {
       while (news) {
         const latest = news;
         news = null;
-        const isOther = latest.boot !== known.boot;
+        const isOther = latest.server !== known.server;
         const isChanged = isOther || latest.pages !== known.pages || latest.styles !== known.styles;
         const isTold = isOther || isChanged || latest.findings !== known.findings;
         if (isChanged || (isOwn && latest.findings !== shownFindings)) await refresh();
@@ -333,24 +335,14 @@
     }
   }
 
-  function listen() {
-    const line = new EventSource(`${own}events`);
-    line.addEventListener("open", () => { away.hidden = true; });
-    line.addEventListener("message", (event) => {
-      news = JSON.parse(event.data);
-      take();
-    });
-    line.addEventListener("error", () => {
-      away.hidden = false;
-      // A browser gives up for good when it is answered with an error.
-      if (line.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
-    });
-    addEventListener("pagehide", () => line.close(), { once: true });
-  }
-
   comeBack();
-  listen();
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) listen();
+  followEvents(own, {
+    onNews(latest) {
+      away.hidden = true;
+      news = latest;
+      take();
+    },
+    onLost() { away.hidden = false; },
   });
+  document.addEventListener("visibilitychange", take);
 })();

@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostics, Language, Says};
 use crate::site::Showing;
 
 pub use clock::Clock;
-pub use http::{Answer, Ask};
+pub use http::{Body, FilePart, Request, Response};
 pub use phone::Phone;
 pub use snapshot::Snapshot;
 pub use studio::{News, Shown};
@@ -101,7 +101,7 @@ pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> 
         serving.abort();
         interrupted
     })?;
-    // Lines that browsers hold open do not hold us.
+    // Do not wait for open event streams.
     runtime.shutdown_background();
     Ok(())
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::clock::next_change;
 use super::texts::{RecentTexts, ServedTexts};
-use crate::content::{DiskWorld, Stale};
+use crate::content::{DiskWorld, OpenFile, SourcePath, Stale, World};
 use crate::diagnostic::Diagnostics;
 use crate::render::{Engine, Rendered, Renderer};
 use crate::site::{Route, Site};
@@ -53,6 +53,11 @@ impl Snapshot {
     /// The texts of its documents.
     pub(super) fn texts(&self) -> ServedTexts<'_> {
         ServedTexts { world: &self.world, recent: &self.recent }
+    }
+
+    /// Opens a file of the site, to be read piece by piece.
+    pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, Stale> {
+        self.world.open(path).map_err(|_| Stale { path: path.clone() })
     }
 
     /// The bytes of a route, as a build would write them, and what was found while it was made.

@@ -35,6 +35,8 @@
 
   // The address by which an editor opens a file at a place.
   function editorHref(path, line = 1, column = 1) {
+    // Only on the machine of the site is it known where the file lies.
+    if (!path) return null;
     const whole = path.replace(/^\//, "").split("/").map(encodeURIComponent).join("/").replaceAll("%3A", ":");
     return `vscode://file/${whole}:${line}:${column}`;
   }
@@ -80,8 +82,7 @@
   }
 
   function row(one) {
-    const small = element("small", { className: "file" }, element("a", { text: one.file, href: editorHref(`${root}/${one.file}`),
-      title: one.file, tabindex: "-1" }), wechatOf(one));
+    const small = element("small", { className: "file" }, fileOf(one), wechatOf(one));
     const about = element("small", { className: "narrow", text: [one.kind, one.venue, one.date].filter(Boolean).join(" · ") });
     const title = linked(one.title, one.href);
     title.dataset.row = one.file;
@@ -91,6 +92,13 @@
     return element("tr", {}, element("td", { className: "title" }, title, small, about), element("td", {}, mark),
       element("td", { className: "wide", text: one.kind }), element("td", { className: "wide", text: one.venue }),
       element("td", { className: "date", text: one.date }), element("td", {}, wrongOf(one)));
+  }
+
+  function fileOf(one) {
+    const link = linked(one.file, root ? editorHref(`${root}/${one.file}`) : null);
+    link.title = one.file;
+    link.tabIndex = -1;
+    return link;
   }
 
   // The document as 公众号 shows it, ready to be copied there.
@@ -230,8 +238,7 @@
   function finding(one) {
     const box = element("section", { className: `finding ${one.severity}` }, element("p", { text: one.message }));
     if (one.file) {
-      const text = `${one.file}:${one.line}`;
-      box.append(element("p", {}, element("a", { text, href: editorHref(one.path, one.line, one.column) })));
+      box.append(element("p", {}, linked(`${one.file}:${one.line}`, editorHref(one.path, one.line, one.column))));
     }
     if (one.excerpt) box.append(element("pre", { text: one.excerpt }));
     if (one.quote) box.append(element("pre", { text: one.quote }));
@@ -347,7 +354,7 @@
         const latest = news;
         news = null;
         // Another run has another token, and may be another program.
-        if (known && known.boot !== latest.boot) location.reload();
+        if (known && known.server !== latest.server) location.reload();
         const isChanged = known?.pages !== latest.pages;
         if (!isChanged && known.findings === latest.findings) continue;
         const [documents, plans] = await Promise.all([json("documents"), isChanged ? json("plans") : null]);
@@ -369,26 +376,17 @@
     at("news").className = isBad ? "news away" : "news";
   }
 
-  function listen() {
-    const line = new EventSource("events");
-    line.addEventListener("message", (event) => {
-      news = JSON.parse(event.data);
+  prepare();
+  followEvents("", {
+    onNews(latest) {
+      news = latest;
       follow();
-    });
-    line.addEventListener("error", () => {
+    },
+    onLost() {
       tell("预览已停止，等它重新启动", true);
       // What was known before may have passed unseen.
       if (known) known = { ...known, pages: -1 };
-      // A browser gives up for good when it is answered with an error.
-      if (line.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
-    });
-    addEventListener("pagehide", () => line.close(), { once: true });
-  }
-
-  prepare();
-  listen();
-  document.addEventListener("visibilitychange", follow);
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) listen();
+    },
   });
+  document.addEventListener("visibilitychange", follow);
 })();

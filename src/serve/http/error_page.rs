@@ -4,16 +4,10 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::answer::Answer;
+use super::response::Response;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Says, Severity};
 use crate::says;
-
-const STYLE: &str = "body{font:1rem/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;\
-max-width:48rem;margin:2rem auto 5rem;padding:0 1rem;color:#1f2328;background:#fff}h1{font-size:1.4rem}\
-section{border-left:4px solid #b3261e;padding:.4rem 1rem;margin:1rem 0;background:#f6f8fa}\
-section.warning{border-color:#9a6700}p{margin:.2rem 0;overflow-wrap:anywhere}p+p{color:#59636e}\
-pre{margin:.4rem 0;padding:.3rem .6rem;background:#fff;white-space:pre-wrap;overflow-wrap:anywhere}\
-p.fix{color:inherit}a{color:#0550ae}";
+use crate::url::{Base, Url};
 
 /// The page; `ways` lead on to others, `script` brings back the real one as soon as there is one.
 pub(super) fn error_page(
@@ -22,8 +16,8 @@ pub(super) fn error_page(
     found: &Diagnostics,
     ways: &[(Says, String)],
     language: Language,
-    script: &str,
-) -> Answer {
+    (base, script): (&Base, &str),
+) -> Response {
     let (tag, heading) = match language {
         Language::Chinese => ("zh-CN", &heading.zh),
         Language::English => ("en", &heading.en),
@@ -39,13 +33,14 @@ pub(super) fn error_page(
             escaped(words.in_language(language))
         )
     };
+    let style = escaped(&base.href(&Url::file("_pufa/error_page.css")));
     let ways: String = ways.iter().map(way).collect();
-    Answer::html(
+    Response::own_page(
         status,
         format!(
             "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{heading}</title><style>{STYLE}</style></head>\n\
+             <title>{heading}</title><link rel=\"stylesheet\" href=\"{style}\"></head>\n\
              <body data-pufa-error><main><h1>{heading}</h1>\n{findings}{ways}</main>{script}</body></html>\n"
         ),
     )
@@ -84,15 +79,15 @@ mod tests {
     use crate::diagnostic::{Code, Place};
 
     #[test]
-    fn nothing_that_is_quoted_becomes_html() -> Result<(), std::string::FromUtf8Error> {
+    fn nothing_that_is_quoted_becomes_html() {
         let place = Place { excerpt: "<script>1</script>".to_owned(), ..Place::file("content/<b>.md") };
         let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>")).at(place).quote("<u>");
         let found = Diagnostics::from_iter([found]);
-        let page = error_page(500, &says!("错", "wrong"), &found, &[], Language::Chinese, "");
-        let page = String::from_utf8(page.body)?;
+        let page =
+            error_page(500, &says!("错", "wrong"), &found, &[], Language::Chinese, (&Base::default(), ""));
+        let page = page.text();
         for raw in ["<script", "<b>", "<i>", "<u>"] {
             assert!(!page.contains(raw), "{raw} in {page}");
         }
-        Ok(())
     }
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Preview;
-use super::answer::{Answer, Ask};
+use super::request::Request;
+use super::response::Response;
 use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::serve::snapshot::in_slashes;
@@ -13,10 +14,10 @@ use crate::serve::studio::Shown;
 const MOST: usize = 200;
 
 /// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
-pub(super) fn findings(preview: &Preview, shown: &Shown, ask: &Ask) -> Answer {
+pub(super) fn findings(preview: &Preview, shown: &Shown, request: &Request) -> Response {
     let found = shown.findings();
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-    let file = ask.value("file");
+    let file = request.value("file");
     let is_asked = |found: &&Diagnostic| match (&file, &found.place) {
         (Some(file), Some(place)) => place.file == *file || found.severity == Severity::Error,
         _ => true,
@@ -27,26 +28,27 @@ pub(super) fn findings(preview: &Preview, shown: &Shown, ask: &Ask) -> Answer {
     let mut told = Diagnostics::from_iter(told);
     let world = preview.studio.world();
     quote_lines(&mut told, world);
-    let root = in_slashes(world.root());
+    let root = request.is_local.then(|| in_slashes(world.root()));
     let is_checked = match shown {
         Shown::Site(snapshot) => snapshot.is_checked(),
         Shown::Trouble(_) => true,
     };
-    let findings: Vec<Value> = told.iter().map(|found| value(found, &root, ask.language)).collect();
-    Answer::json(&json!({
+    let findings: Vec<Value> =
+        told.iter().map(|found| value(found, root.as_deref(), request.language)).collect();
+    Response::json(&json!({
         "errors": errors, "warnings": warnings, "checked": is_checked, "findings": findings,
     }))
 }
 
-/// A finding with its line and, for an editor's own link, the file's whole path.
-fn value(found: &Diagnostic, root: &str, language: Language) -> Value {
+/// A finding with its line and, where the site's folder may be told, the file's whole path for an editor's own link.
+fn value(found: &Diagnostic, root: Option<&str>, language: Language) -> Value {
     let place = found.place.as_ref();
     json!({
         "severity": found.severity.id(),
         "code": found.code.id(),
         "message": found.message.in_language(language),
         "file": place.map(|place| &place.file),
-        "path": place.map(|place| format!("{root}/{}", place.file)),
+        "path": place.zip(root).map(|(place, root)| format!("{root}/{}", place.file)),
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),
         "length": place.map(|place| place.length),

@@ -1,13 +1,21 @@
-//! Who may ask: only this machine, unless `--host` says otherwise, and then only who has the token.
+//! Who may ask: only this machine, unless `--host` says otherwise, and then only who has the token; and only pages of
+//! this server.
 //!
-//! A page of another site could have its name led to this machine (DNS rebinding) and read the drafts. Such a
-//! request still names that site as its host.
+//! A page of another site could have its name led to this machine (DNS rebinding) and read the drafts: such a request
+//! still names that site as its host. It could also name this machine and have the browser fetch what it likes: such a
+//! request tells its origin (`Origin`, Fetch Metadata), and all that it may do is to lead a person here.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::net::IpAddr;
 
-use super::answer::{Answer, Ask};
+use axum::http::header::{HOST, HeaderName, ORIGIN};
+use axum::http::uri::Authority;
+use cookie::{Cookie, SameSite};
+
+use super::request::Request;
+use super::response::Response;
+use crate::diagnostic::Language;
 use crate::says;
 
 /// The name of the token in an address.
@@ -33,31 +41,38 @@ impl Guard {
     }
 
     /// What is answered instead of what was asked, if it may not be given.
-    pub(super) fn refusal(&self, host: Option<&str>, ask: &Ask) -> Option<Answer> {
-        if !host.is_some_and(|host| self.is_ours(host)) {
-            let says = says!(
-                "这个预览只回答写着本机地址的请求（http://127.0.0.1 或 http://localhost 加端口）",
-                "this preview answers only requests that name this machine (http://127.0.0.1 or http://localhost, with the port)"
-            );
-            return Some(Answer::sentence(421, &says, ask.language));
-        }
-        let token = self.token.as_deref()?;
-        if ask.value(TOKEN).is_some_and(|given| is_same(&given, token)) {
-            let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax", self.cookie());
-            return Some(Answer::redirect(without_token(ask)).with("set-cookie", cookie));
-        }
-        let cookies =
-            ask.cookie.as_deref().unwrap_or_default().split(';').filter_map(|one| one.split_once('='));
-        let mut given =
-            cookies.filter(|(name, _)| name.trim() == self.cookie()).map(|(_, value)| value.trim());
-        if given.any(|given| is_same(given, token)) {
+    pub(super) fn refusal(&self, request: &Request) -> Option<Response> {
+        self.refusal_of_host(request)
+            .or_else(|| refusal_of_origin(request))
+            .or_else(|| self.refusal_without_token(request))
+    }
+
+    fn refusal_of_host(&self, request: &Request) -> Option<Response> {
+        let names = [request.header(HOST), request.authority.as_deref()];
+        if names[0].is_some() && names.into_iter().flatten().all(|name| self.is_ours(name)) {
             return None;
         }
         let says = says!(
-            "要看预览，请用终端里显示的完整网址（带 {TOKEN}=…）打开一次，或者扫二维码",
-            "open the preview once with the whole address that the terminal shows (with {TOKEN}=…), or by its QR code"
+            "这个预览只回答写着本机地址的请求（http://127.0.0.1 或 http://localhost 加端口）",
+            "this preview answers only requests that name this machine (http://127.0.0.1 or http://localhost, with the port)"
         );
-        Some(Answer::sentence(403, &says, ask.language))
+        Some(Response::sentence(421, &says, request.language))
+    }
+
+    fn refusal_without_token(&self, request: &Request) -> Option<Response> {
+        let token = self.token.as_deref()?;
+        if request.value(TOKEN).is_some_and(|given| is_same(&given, token)) {
+            // Lax would do for pages; what other sites fetch shall not carry it.
+            let cookie = Cookie::build((self.cookie(), token)).path("/").http_only(true);
+            let cookie = cookie.same_site(SameSite::Strict).build().to_string();
+            return Some(Response::redirect(&without_token(request)).with("set-cookie", cookie));
+        }
+        let cookies = request.headers.get_all(axum::http::header::COOKIE).iter();
+        let mut given = cookies.filter_map(|one| one.to_str().ok()).flat_map(Cookie::split_parse).flatten();
+        if given.any(|one| one.name() == self.cookie() && is_same(one.value(), token)) {
+            return None;
+        }
+        Some(asks_for_token(request.language))
     }
 
     /// Cookies do not know ports: two previews of one machine must not take each other's.
@@ -67,25 +82,60 @@ impl Guard {
 
     /// Whether a `Host` is one that this server may be called by.
     fn is_ours(&self, host: &str) -> bool {
-        let (name, port) = match host.rsplit_once(':') {
-            Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
-            _ => (host, Some(80)),
-        };
-        let name = name.trim_start_matches('[').trim_end_matches(']');
+        let Ok(authority) = host.parse::<Authority>() else { return false };
+        let name = authority.host();
+        let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
         let address = name.parse::<IpAddr>().ok();
         let is_named = name.eq_ignore_ascii_case("localhost")
             || address.is_some_and(|address| address.is_loopback() || self.token.is_some());
-        is_named && port == Some(self.port)
+        is_named && !host.contains('@') && authority.port_u16().unwrap_or(80) == self.port
     }
 }
 
+/// A page of another origin may lead a person here, and nothing else: no script, picture, frame or stream.
+fn refusal_of_origin(request: &Request) -> Option<Response> {
+    let fetch = |name: &'static str| request.header(HeaderName::from_static(name));
+    let own = request.header(HOST).map(|host| format!("http://{host}"));
+    let origins = request.headers.get_all(ORIGIN).iter();
+    let is_own = |origin: &str| own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(origin));
+    let has_own_origin = origins.map(|origin| origin.to_str()).all(|origin| origin.is_ok_and(is_own));
+    let is_led =
+        || (fetch("sec-fetch-mode"), fetch("sec-fetch-dest")) == (Some("navigate"), Some("document"));
+    // Browsers do not tell it to an address of the network; there the token stands for it.
+    let is_untold = !request.headers.contains_key("sec-fetch-site");
+    let is_from_here = matches!(fetch("sec-fetch-site"), Some("same-origin" | "none"));
+    if has_own_origin && (is_untold || is_from_here || is_led()) {
+        return None;
+    }
+    let says = says!(
+        "这个预览不回答别的网站的页面发来的请求",
+        "this preview does not answer requests of other sites' pages"
+    );
+    Some(Response::sentence(403, &says, request.language))
+}
+
+/// The page for who has no token. One who opened the address with the token from another site's page has the cookie by
+/// now, and the browser sends it as soon as a link of this page is followed.
+fn asks_for_token(language: Language) -> Response {
+    let says = says!(
+        "要看预览，请用终端里显示的完整网址（带 {TOKEN}=…）打开一次，或者扫二维码",
+        "open the preview once with the whole address that the terminal shows (with {TOKEN}=…), or by its QR code"
+    );
+    let again = says!("已经打开过：继续", "done already: go on");
+    let (says, again) = (says.in_language(language), again.in_language(language));
+    let page = format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>pufa</title>\n<p>{says}</p>\n<p><a href=\"\">{again}</a></p>\n"
+    );
+    Response::html(403, page).with("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+}
+
 /// The address that was asked for, less the token.
-fn without_token(ask: &Ask) -> String {
-    let is_token = |pair: &&str| pair.split_once('=').is_some_and(|(name, _)| name == TOKEN);
-    let query: Vec<&str> = ask.query.split('&').filter(|pair| !pair.is_empty() && !is_token(pair)).collect();
-    // Two slashes at the start would lead to another host.
-    let path = format!("/{}", ask.path.trim_start_matches('/'));
-    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
+fn without_token(request: &Request) -> String {
+    let is_token = |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == TOKEN);
+    let pairs = request.query.split('&').filter(|pair| !pair.is_empty() && !is_token(pair));
+    let query = pairs.collect::<Vec<&str>>().join("&");
+    if query.is_empty() { request.path.clone() } else { format!("{}?{query}", request.path) }
 }
 
 /// Whether two secrets are the same, in a time that does not tell where they differ.
@@ -107,52 +157,151 @@ pub(super) fn random() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::{HeaderMap, HeaderValue};
     use std::net::Ipv4Addr;
 
-    fn ask(path: &str, query: &str, cookie: Option<&str>) -> Ask {
-        let cookie = cookie.map(str::to_owned);
-        Ask { path: path.to_owned(), query: query.to_owned(), cookie, ..Ask::default() }
+    const LAN: &str = "192.168.1.5:4000";
+
+    fn request(path: &str, query: &str, headers: &[(&'static str, &str)]) -> Request {
+        let headers = headers.iter().filter_map(|(name, value)| {
+            Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))
+        });
+        let mut all = HeaderMap::new();
+        headers.for_each(|(name, value)| {
+            all.append(name, value);
+        });
+        Request { path: path.to_owned(), query: query.to_owned(), headers: all, ..Request::default() }
+    }
+
+    fn local() -> Guard {
+        Guard::new(Ipv4Addr::LOCALHOST.into(), 4000)
+    }
+
+    fn shared() -> Guard {
+        Guard::new(Ipv4Addr::UNSPECIFIED.into(), 4000)
     }
 
     #[test]
     fn a_strange_host_is_refused() {
-        let guard = Guard::new(Ipv4Addr::LOCALHOST.into(), 4000);
-        let refuses = |host: Option<&str>| guard.refusal(host, &Ask::default()).is_some();
+        let refuses = |host: &str| local().refusal(&request("/", "", &[("host", host)])).is_some();
         for ours in ["localhost:4000", "127.0.0.1:4000", "[::1]:4000", "LOCALHOST:4000"] {
-            assert!(!refuses(Some(ours)), "{ours}");
+            assert!(!refuses(ours), "{ours}");
         }
         for strange in [
             "evil.example.cn:4000",
             "evil.example.cn",
             "localhost",
             "localhost:80",
+            "localhost:4000.evil.example.cn",
+            "localhost.evil.example.cn:4000",
+            "evil.example.cn@localhost:4000",
+            "localhost:4000@evil.example.cn",
             "192.168.1.5:4000",
             "",
+            ":4000",
             "[::1]",
+            "[::1",
+            "127.0.0.1:04000x",
         ] {
-            assert!(refuses(Some(strange)), "{strange}");
+            assert!(refuses(strange), "{strange}");
         }
-        assert!(refuses(None));
+        assert!(local().refusal(&request("/", "", &[])).is_some());
+        let twice = request("/", "", &[("host", "localhost:4000"), ("host", "evil.example.cn")]);
+        assert!(local().refusal(&twice).is_some());
+        let absolute = Request {
+            authority: Some("evil.example.cn:4000".to_owned()),
+            ..request("/", "", &[("host", "localhost:4000")])
+        };
+        assert!(local().refusal(&absolute).is_some());
+    }
+
+    #[test]
+    fn a_page_of_another_origin_is_refused() {
+        let refuses = |headers: &[(&'static str, &str)]| {
+            let headers = [&[("host", "127.0.0.1:4000")], headers].concat();
+            local().refusal(&request("/_pufa/events", "", &headers)).map(|response| response.status)
+        };
+        for origin in ["http://127.0.0.1:4000"] {
+            assert_eq!(refuses(&[("origin", origin)]), None, "{origin}");
+        }
+        for origin in [
+            "null",
+            "",
+            "http://evil.example",
+            "http://127.0.0.1:4001",
+            "https://127.0.0.1:4000",
+            "http://localhost:4000",
+            "http://127.0.0.1:4000.evil.example",
+        ] {
+            assert_eq!(refuses(&[("origin", origin)]), Some(403), "{origin}");
+        }
+        assert_eq!(refuses(&[("origin", "http://127.0.0.1:4000"), ("origin", "null")]), Some(403));
+        let fetch = |site, mode, dest| {
+            refuses(&[("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)])
+        };
+        assert_eq!(fetch("same-origin", "cors", "empty"), None);
+        assert_eq!(fetch("none", "navigate", "document"), None);
+        assert_eq!(fetch("cross-site", "navigate", "document"), None);
+        for (site, mode, dest) in [
+            ("cross-site", "no-cors", "script"),
+            ("cross-site", "no-cors", "image"),
+            ("cross-site", "navigate", "iframe"),
+            ("cross-site", "navigate", "object"),
+            ("same-site", "no-cors", "style"),
+            ("same-site", "cors", "empty"),
+            ("other", "navigate", "frame"),
+            ("cross-site", "websocket", "empty"),
+        ] {
+            assert_eq!(fetch(site, mode, dest), Some(403), "{site} {mode} {dest}");
+        }
     }
 
     #[test]
     fn other_machines_need_the_token_once() {
-        let guard = Guard::new(Ipv4Addr::UNSPECIFIED.into(), 4000);
+        let guard = shared();
         let token = guard.token().unwrap_or_default().to_owned();
-        let host = Some("192.168.1.5:4000");
-        let status = |query: &str, cookie: Option<&str>| {
-            guard.refusal(host, &ask("//a.html", query, cookie)).map(|answer| answer.status)
+        let status = |query: &str, cookie: &str| {
+            let request = request("//a.html", query, &[("host", LAN), ("cookie", cookie)]);
+            guard.refusal(&request).map(|response| response.status)
         };
-        assert_eq!(status("", None), Some(403));
-        assert_eq!(status("pufa_token=wrong", None), Some(403));
-        assert_eq!(status("", Some("pufa_4000=wrong")), Some(403));
-        assert_eq!(status("", Some(&format!("x=1; pufa_4000={token}"))), None);
-        let given = guard.refusal(host, &ask("//a.html", &format!("x=1&pufa_token={token}"), None));
-        let headers = given.map(|answer| answer.headers).unwrap_or_default();
-        let header = |name: &str| headers.iter().find(|(of, _)| *of == name).map(|(_, value)| value.clone());
-        assert_eq!(header("location").as_deref(), Some("/a.html?x=1"));
-        assert!(header("set-cookie").is_some_and(|cookie| cookie.contains(&token)));
-        assert!(guard.refusal(Some("evil.example.cn:4000"), &ask("/", "", None)).is_some());
+        assert_eq!(status("", ""), Some(403));
+        assert_eq!(status("pufa_token=wrong", ""), Some(403));
+        assert_eq!(status("", "pufa_4000=wrong"), Some(403));
+        assert_eq!(status("", &format!("pufa_4001={token}")), Some(403));
+        assert_eq!(status("", &format!("x=1; pufa_4000={token}")), None);
+        let given = guard.refusal(&request("//a.html", &format!("x=1&pufa_token={token}"), &[("host", LAN)]));
+        let header = |name: &str| given.as_ref().and_then(|given| given.header(name)).unwrap_or_default();
+        assert_eq!(header("location"), "/a.html?x=1");
+        let cookie = header("set-cookie");
+        for part in [token.as_str(), "HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+        assert!(guard.refusal(&request("/", "", &[("host", "evil.example.cn:4000")])).is_some());
+    }
+
+    #[test]
+    fn the_token_goes_nowhere_else() {
+        let guard = shared();
+        let token = guard.token().unwrap_or_default().to_owned();
+        let location = |path: &str, query: &str| {
+            let given = guard.refusal(&request(path, &query.replace('T', &token), &[("host", LAN)]));
+            given.and_then(|given| given.header("location").map(str::to_owned)).unwrap_or_default()
+        };
+        for path in
+            ["/\\evil.example", "/%5cevil.example", "/.//evil.example", "/%2e//evil.example", "/..//x"]
+        {
+            assert_eq!(location(path, "pufa_token=T"), "/", "{path}");
+        }
+        assert_eq!(location("//evil.example", "pufa_token=T"), "/evil.example");
+        for query in [
+            "pufa_token=T&pufa_token=T",
+            "pufa%5ftoken=T",
+            "pufa%5Ftoken=T&a=1&pufa_token=T",
+            "a=1&pufa_token=T&&pufa%5ftoken=x",
+        ] {
+            let location = location("/qa/", query);
+            assert!(!location.contains(&token) && !location.contains("token"), "{query}: {location}");
+        }
     }
 
     #[test]

@@ -2,17 +2,19 @@
 
 use serde_json::Value;
 
-use super::answer::Answer;
 use super::pages::Page;
+use super::request::Request;
+use super::response::Response;
 use crate::content::Stale;
 use crate::serve::snapshot::Snapshot;
+use crate::serve::studio::Shown;
 use crate::site::DocumentId;
 
 pub(super) const PATH: &str = "wechat/";
 
 #[expect(clippy::unnecessary_wraps, reason = "with channels, texts are read")]
-pub(super) fn page(page: &Page<'_>) -> Result<Answer, Stale> {
-    Ok(Answer::nothing(page.ask.language))
+pub(super) fn page(page: &Page<'_>) -> Result<Response, Stale> {
+    Ok(Response::nothing(page.request.language))
 }
 
 pub(super) fn document(_: &Snapshot, _: &str) -> Option<DocumentId> {
@@ -21,4 +23,8 @@ pub(super) fn document(_: &Snapshot, _: &str) -> Option<DocumentId> {
 
 pub(super) fn link(_: &Snapshot, _: DocumentId) -> Value {
     Value::Null
+}
+
+pub(super) fn style(_: &Shown, request: &Request) -> Response {
+    Response::nothing(request.language)
 }

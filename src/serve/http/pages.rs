@@ -1,12 +1,17 @@
 //! The site's own addresses: each route as a build would write it, pages with one element more.
 
-use super::address::{Asked, asked};
-use super::answer::{Answer, Ask};
+use std::sync::Arc;
+
 use super::error_page::error_page;
-use super::{Preview, own, range};
-use crate::content::Stale;
+use super::file_response::file_response;
+use super::request::Request;
+use super::request_path::{RequestPath, request_path};
+use super::response::Response;
+use super::{Preview, internal_routes};
+use crate::content::theme::ThemeSource;
+use crate::content::{MemoryFile, OpenFile, Stale};
 use crate::diagnostic::Diagnostics;
-use crate::render::{Place, Rendered, media_type};
+use crate::render::{Place, Rendered, ending, media_type};
 use crate::says;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::studio::{News, Shown};
@@ -14,7 +19,7 @@ use crate::site::{Route, What};
 use crate::url::{Base, Url};
 
 /// What stands at an address; [`Stale`] when the site has to be made anew to say so.
-pub(super) fn answer(preview: &Preview, ask: &Ask) -> Result<Answer, Stale> {
+pub(super) fn respond(preview: &Preview, request: &Request) -> Result<Response, Stale> {
     // Before the site: what it says must not be newer than what is shown.
     let news = *preview.studio.news().borrow();
     let shown = preview.studio.shown();
@@ -22,64 +27,65 @@ pub(super) fn answer(preview: &Preview, ask: &Ask) -> Result<Answer, Stale> {
         Shown::Site(snapshot) => snapshot.site.config.base.clone(),
         Shown::Trouble(_) => Base::default(),
     };
-    let inside = match asked(&ask.path, &base) {
-        Asked::Inside(inside) => inside,
-        Asked::Root => return Ok(Answer::redirect(base.href(&Url::root()))),
-        Asked::Outside => return Ok(outside(ask, &base)),
-        Asked::Nothing => return Ok(Answer::nothing(ask.language)),
+    let inside = match request_path(&request.path, &base) {
+        RequestPath::Inside(inside) => inside,
+        RequestPath::Root => return Ok(Response::redirect(&base.href(&Url::root()))),
+        RequestPath::Outside => return Ok(outside(request, &base)),
+        RequestPath::Nothing => return Ok(Response::nothing(request.language)),
     };
-    if inside == own::FOLDER.trim_end_matches('/') {
-        return Ok(Answer::redirect(base.href(&Url::folder(&inside))));
+    if inside == internal_routes::FOLDER.trim_end_matches('/') {
+        return Ok(Response::redirect(&base.href(&Url::folder(&inside))));
     }
-    if let Some(rest) = own::rest_of(&inside) {
-        return own::answer(preview, (&shown, news), ask, rest);
+    if let Some(rest) = internal_routes::rest_of(&inside) {
+        return internal_routes::respond(preview, (&shown, news), request, rest);
     }
     match &shown {
-        Shown::Site(snapshot) => Page { preview, snapshot, ask, news }.at(&inside),
-        Shown::Trouble(found) => Ok(troubled(preview, found, ask, news)),
+        Shown::Site(snapshot) => Page { preview, snapshot, request, news }.at(&inside),
+        Shown::Trouble(found) => Ok(troubled(preview, found, request, news)),
     }
 }
 
 /// The page in the place of every one while there is no site.
-pub(super) fn troubled(preview: &Preview, found: &Diagnostics, ask: &Ask, news: News) -> Answer {
-    let script = live_script(&preview.boot, news, &Base::default());
+pub(super) fn troubled(preview: &Preview, found: &Diagnostics, request: &Request, news: News) -> Response {
+    let base = Base::default();
+    let script = live_script(&preview.server_id, news, &base);
     let says = says!("网站还不能显示", "the site cannot be shown yet");
-    error_page(503, &says, found, &[], ask.language, &script)
+    error_page(503, &says, found, &[], request.language, (&base, &script))
 }
 
 /// An address of this host that is not the site's, which stands under its base path here as on the web.
-fn outside(ask: &Ask, base: &Base) -> Answer {
+fn outside(request: &Request, base: &Base) -> Response {
     let home = base.href(&Url::root());
-    if ask.path == "/" {
-        return Answer::redirect(home);
+    if request.path == "/" {
+        return Response::redirect(&home);
     }
     let says = says!(
         "网站在 {home} 下面，这个网址在它外面",
         "the site stands under {home}; this address is outside it"
     );
-    Answer::sentence(404, &says, ask.language)
+    Response::sentence(404, &says, request.language)
 }
 
 /// A page that is asked for.
 pub(super) struct Page<'p> {
     pub(super) preview: &'p Preview,
     pub(super) snapshot: &'p Snapshot,
-    pub(super) ask: &'p Ask,
+    pub(super) request: &'p Request,
     pub(super) news: News,
 }
 
 impl Page<'_> {
-    fn at(&self, inside: &str) -> Result<Answer, Stale> {
+    fn at(&self, inside: &str) -> Result<Response, Stale> {
         if let Some(route) = self.route(inside) {
             return self.rendered(route, 200);
         }
         let folder = Url::folder(inside);
         if !inside.ends_with('/') && self.exactly(&folder).is_some() {
-            return Ok(Answer::redirect(self.base().href(&folder)));
+            return Ok(Response::redirect(&self.base().href(&folder)));
         }
         match self.exactly(&Url::file("404.html")) {
             Some(route) => self.rendered(route, 404),
-            None => Ok(Answer::nothing(self.ask.language)),
+            None => Ok(Response::nothing(self.request.language)),
         }
     }
 
@@ -103,37 +109,80 @@ impl Page<'_> {
         self.snapshot.site.find(url).filter(|route| route.url == *url)
     }
 
-    fn rendered(&self, route: &Route, status: u16) -> Result<Answer, Stale> {
+    fn rendered(&self, route: &Route, status: u16) -> Result<Response, Stale> {
+        if let (Some(file), 200) = (self.file(route)?, status) {
+            return Ok(self.of_file(route, file));
+        }
         let Rendered { output, found, .. } = self.snapshot.render(route)?;
         let Some(output) = output else { return Ok(self.failed(&found)) };
-        if let (What::File(_) | What::Asset(_), 200) = (&route.what, status) {
-            return Ok(range::file(self.ask, output.media_type, output.bytes));
-        }
         let is_live = self.preview.is_live && route.what.is_page();
         let bytes = if is_live { with_script(output.bytes, &self.script()) } else { output.bytes };
         let media_type = match &output.place {
             Place::Public(_) => output.media_type,
             Place::Package { path, .. } => media_type(path.rsplit('.').next().unwrap_or_default()),
         };
-        Ok(Answer::new(status, media_type, bytes))
+        Ok(Response::new(status, media_type, bytes))
     }
 
-    fn failed(&self, found: &Diagnostics) -> Answer {
+    /// The file whose bytes a route is; `None` when it is made.
+    fn file(&self, route: &Route) -> Result<Option<Box<dyn OpenFile>>, Stale> {
+        let site = &self.snapshot.site;
+        Ok(match &route.what {
+            What::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
+            What::Asset(at) => {
+                Some(Box::new(MemoryFile(AssetBytes { theme: Arc::clone(&site.theme), at: *at })))
+            }
+            _ => None,
+        })
+    }
+
+    fn of_file(&self, route: &Route, file: Box<dyn OpenFile>) -> Response {
+        let media_type = media_type(ending(&route.url.output_path()));
+        let response = file_response(self.request, media_type, file);
+        if matches!(route.what, What::File(_)) && may_run(media_type) {
+            return response.with("content-security-policy", ATTACHMENT);
+        }
+        response
+    }
+
+    fn failed(&self, found: &Diagnostics) -> Response {
         let says = says!("这一页生成不出来", "this page cannot be made");
-        error_page(500, &says, found, &[], self.ask.language, &self.script())
+        error_page(500, &says, found, &[], self.request.language, (self.base(), &self.script()))
     }
 
     /// The element by which it follows its files.
     pub(super) fn script(&self) -> String {
-        live_script(&self.preview.boot, self.news, self.base())
+        live_script(&self.preview.server_id, self.news, self.base())
+    }
+}
+
+/// What an attachment may do that a browser opens as a page: nothing of it runs, and it has no part in the preview.
+const ATTACHMENT: &str = "sandbox; frame-ancestors 'self'";
+
+/// Whether a browser may run what stands in a file when it is opened by itself. Scripts stand in HTML, SVG and any
+/// XML; what has no known type is taken for one of them. A browser's reader of PDF does not work in a sandbox.
+fn may_run(media_type: &str) -> bool {
+    const INERT: [&str; 5] = ["audio/", "video/", "image/", "application/pdf", "text/plain"];
+    media_type == "image/svg+xml" || !INERT.iter().any(|inert| media_type.starts_with(inert))
+}
+
+/// The bytes of an asset of the theme, where they are.
+struct AssetBytes {
+    theme: Arc<ThemeSource>,
+    at: usize,
+}
+
+impl AsRef<[u8]> for AssetBytes {
+    fn as_ref(&self) -> &[u8] {
+        self.theme.assets.get(self.at).map_or(&[], |asset| &asset.bytes)
     }
 }
 
 /// The one element that a previewed page has more than a built one.
-fn live_script(boot: &str, news: News, base: &Base) -> String {
+fn live_script(server_id: &str, news: News, base: &Base) -> String {
     let source = base.href(&Url::file("_pufa/live.js"));
     let News { pages, styles, findings } = news;
-    format!("<script src=\"{source}\" data-pufa=\"{boot} {pages} {styles} {findings}\"></script>")
+    format!("<script src=\"{source}\" data-pufa=\"{server_id} {pages} {styles} {findings}\"></script>")
 }
 
 /// A page with the script at the end of its body.

@@ -1,83 +1,107 @@
-//! Files as caches and players want them: `ETag`, `If-None-Match`, one `Range` (RFC 9110, sections 8.8, 13 and 14).
+//! The part of a file that a `Range` asks for (RFC 9110, section 14): a pure function of the header and the length.
 
-use super::answer::{Answer, Ask};
+use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 
-/// A file, or what of it was asked for.
-pub(super) fn file(ask: &Ask, media_type: &str, bytes: Vec<u8>) -> Answer {
-    let hash = blake3::hash(&bytes).to_hex();
-    let tag = format!("\"{}\"", &hash.as_str()[..20]);
-    let answer = |status, body: Vec<u8>| {
-        let headers = vec![
-            ("cache-control", "no-cache".to_owned()),
-            ("etag", tag.clone()),
-            ("accept-ranges", "bytes".to_owned()),
-        ];
-        Answer { status, media_type: media_type.to_owned(), headers, body }
-    };
-    let is_known = |tags: &String| tags.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == tag);
-    if ask.if_none_match.as_ref().is_some_and(is_known) {
-        return answer(304, Vec::new());
-    }
-    let length = bytes.len();
-    match ask.range.as_deref().and_then(|range| part(range, length)) {
-        None => answer(200, bytes),
-        Some(Part::Nothing) => answer(416, Vec::new()).with("content-range", format!("bytes */{length}")),
-        Some(Part::Bytes(first, last)) => answer(206, bytes[first..=last].to_vec())
-            .with("content-range", format!("bytes {first}-{last}/{length}")),
-    }
-}
-
-/// What a `Range` means of a file.
+/// The part of a file that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// From the first to the last.
-    Bytes(usize, usize),
+pub(super) enum Selection {
+    /// All of it.
+    Whole,
+    /// The bytes from the first to the last, both included.
+    Part {
+        /// The first.
+        first: u64,
+        /// The last.
+        last: u64,
+    },
     /// Bytes that the file does not have.
-    Nothing,
+    Unsatisfiable,
 }
 
-/// The part that a `Range` means; `None` when it is no single range of bytes, which is then passed over.
-fn part(range: &str, length: usize) -> Option<Part> {
-    let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
-    let number = |text: &str| text.trim().parse::<usize>().ok();
-    let Some(end) = length.checked_sub(1) else { return Some(Part::Nothing) };
-    if first.trim().is_empty() {
-        return Some(match number(last)? {
-            0 => Part::Nothing,
-            count => Part::Bytes(length.saturating_sub(count), end),
-        });
+/// The part that a `Range` means of a file.
+///
+/// A server may ignore the header (section 14.2), and does when it is malformed, of another unit, or of several ranges:
+/// players ask for one, and parts that overlap would make the answer longer than the file.
+pub(super) fn select(range: Option<&str>, length: u64) -> Selection {
+    let Some(Ok(parsed)) = range.map(str::trim).map(parse_range_header) else { return Selection::Whole };
+    match parsed.validate(length).as_deref() {
+        Ok([one]) if parsed.len() == 1 => Selection::Part { first: *one.start(), last: *one.end() },
+        Err(RangeUnsatisfiableError::Unsatisfiable) => Selection::Unsatisfiable,
+        _ => Selection::Whole,
     }
-    let first = number(first)?;
-    let last = if last.trim().is_empty() { usize::MAX } else { number(last)? };
-    if first > last {
-        return None;
-    }
-    Some(if first > end { Part::Nothing } else { Part::Bytes(first, last.min(end)) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn part(first: u64, last: u64) -> Selection {
+        Selection::Part { first, last }
+    }
 
     #[test]
     fn one_range_of_bytes_is_understood() {
-        assert_eq!(part("bytes=0-3", 10), Some(Part::Bytes(0, 3)));
-        assert_eq!(part("bytes=4-", 10), Some(Part::Bytes(4, 9)));
-        assert_eq!(part("bytes=-3", 10), Some(Part::Bytes(7, 9)));
-        assert_eq!(part("bytes=-30", 10), Some(Part::Bytes(0, 9)));
-        assert_eq!(part("bytes=8-99", 10), Some(Part::Bytes(8, 9)));
-        assert_eq!(part("bytes=10-", 10), Some(Part::Nothing));
-        assert_eq!(part("bytes=0-", 0), Some(Part::Nothing));
-        for other in ["bytes=0-1,3-4", "bytes=5-2", "lines=0-1", "bytes=a-b"] {
-            assert_eq!(part(other, 10), None, "{other}");
+        let select = |range| select(Some(range), 10);
+        assert_eq!(select("bytes=0-3"), part(0, 3));
+        assert_eq!(select("bytes=0-0"), part(0, 0));
+        assert_eq!(select("bytes=4-"), part(4, 9));
+        assert_eq!(select("bytes=-3"), part(7, 9));
+        assert_eq!(select("bytes=-30"), part(0, 9));
+        assert_eq!(select("bytes=8-99"), part(8, 9));
+        assert_eq!(select("bytes=9-99999999999999999999999"), part(9, 9));
+        assert_eq!(select("Bytes=1-1"), part(1, 1));
+        for beyond in ["bytes=10-", "bytes=10-20", "bytes=-0", "bytes=18446744073709551615-", "bytes=10-,20-"]
+        {
+            assert_eq!(select(beyond), Selection::Unsatisfiable, "{beyond}");
         }
     }
 
     #[test]
-    fn a_known_file_is_not_sent_again() {
-        let first = file(&Ask::default(), "text/plain", b"abc".to_vec());
-        let tag = first.headers.iter().find(|(name, _)| *name == "etag").map(|(_, tag)| tag.clone());
-        let again = file(&Ask { if_none_match: tag, ..Ask::default() }, "text/plain", b"abc".to_vec());
-        assert_eq!((first.status, again.status, again.body.len()), (200, 304, 0));
+    fn what_is_no_single_range_is_passed_over() {
+        let bomb = format!("bytes={}", vec!["0-"; 5000].join(","));
+        let many = format!("bytes={}", (0..60).map(|at| format!("{at}-{at}")).collect::<Vec<_>>().join(","));
+        for other in [
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=-",
+            "bytes=0-1,3-4",
+            "bytes=5-2",
+            "lines=0-1",
+            "bytes=a-b",
+            "bytes=0--1",
+            "bytes=+0-1",
+            "bytes=0-1;",
+            "bytes=0-1 2",
+            "字节=0-1",
+            &bomb,
+            &many,
+        ] {
+            assert_eq!(select(Some(other), 10), Selection::Whole, "{other}");
+        }
+        assert_eq!(select(None, 10), Selection::Whole);
+    }
+
+    #[test]
+    fn an_empty_file_has_no_part() {
+        assert_eq!(select(Some("bytes=0-"), 0), Selection::Unsatisfiable);
+        assert_eq!(select(Some("bytes=-5"), 0), Selection::Whole);
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_lies_in_the_file(range in "(bytes=)?[0-9, -]{0,24}", length in 0_u64..40) {
+            if let Selection::Part { first, last } = select(Some(&range), length) {
+                prop_assert!(first <= last && last < length, "{range} of {length}");
+            }
+        }
+
+        #[test]
+        fn one_written_range_is_that_part(first in 0_u64..50, more in 0_u64..50, length in 1_u64..60) {
+            let found = select(Some(&format!("bytes={first}-{}", first + more)), length);
+            let wanted = if first < length { part(first, (first + more).min(length - 1)) } else { Selection::Unsatisfiable };
+            prop_assert_eq!(found, wanted);
+        }
     }
 }

@@ -2,29 +2,30 @@
 
 use serde_json::{Value, json};
 
-use super::address::{Asked, asked};
-use super::answer::{Answer, Ask};
-use super::{own, wechat};
+use super::request::Request;
+use super::request_path::{RequestPath, request_path};
+use super::response::Response;
+use super::{internal_routes, wechat};
 use crate::content::When;
 use crate::serve::snapshot::Snapshot;
 use crate::site::{DocumentId, Site, State, What};
 use crate::url::Url;
 
 /// The state of the document at an address, `null` where there is none; a preview for 公众号 is its document's.
-pub(super) fn state(snapshot: &Snapshot, ask: &Ask) -> Answer {
-    let path = ask.value("path").unwrap_or_default();
-    Answer::json(&json!({ "document": document(snapshot, &path) }))
+pub(super) fn state(snapshot: &Snapshot, request: &Request) -> Response {
+    let path = request.value("path").unwrap_or_default();
+    Response::json(&json!({ "document": document(snapshot, &path, request.is_local) }))
 }
 
-fn document(snapshot: &Snapshot, path: &str) -> Option<Value> {
+fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {
     let site = &snapshot.site;
-    let Asked::Inside(inside) = asked(path, &site.config.base) else { return None };
+    let RequestPath::Inside(inside) = request_path(path, &site.config.base) else { return None };
     let id = previewed(snapshot, &inside).or_else(|| page_of(site, &inside))?;
     let document = site.document(id);
     let (state, when) = of(site, id);
     Some(json!({
         "file": document.path.as_str(),
-        "path": format!("{}/{}", snapshot.root(), document.path.as_str()),
+        "path": is_local.then(|| format!("{}/{}", snapshot.root(), document.path.as_str())),
         "title": document.title,
         "kind": document.kind.name(),
         "state": state,
@@ -45,7 +46,7 @@ fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
 
 /// The document whose preview for 公众号 stands at an address.
 fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
-    wechat::document(snapshot, own::rest_of(inside)?.strip_prefix(wechat::PATH)?)
+    wechat::document(snapshot, internal_routes::rest_of(inside)?.strip_prefix(wechat::PATH)?)
 }
 
 /// The word for a document's state, and when it changed or will.

@@ -17,7 +17,7 @@ async function inPage(rules) {
 
 // What is wrong with the page that is open, a line each.
 export async function violations(page) {
-  // As the developer's tools would, not as an element: the policy of the page stops scripts in it.
+  // Not as an element: a page's policy lets none run that is not its own.
   await page.evaluate(await axe);
   return page.evaluate(inPage, RULES);
 }

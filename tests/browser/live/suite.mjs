@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 import { launch, withPage } from "../browser.mjs";
 import { makeFolder, preview } from "./folder.mjs";
+import * as strangers from "./strangers.mjs";
+import * as tabs from "./tabs.mjs";
 import * as articles from "./wechat.mjs";
 
 const SETTINGS = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/\nchannels:\n  - kind: wechat\n";
@@ -19,6 +21,8 @@ const FILES = {
   "content/qa/b.md": article("第二篇", "另外的话。"),
   "content/qa/c.md": article("草稿篇", "没写完。", "draft: true\n"),
   ...articles.FILES,
+  ...strangers.FILES,
+  ...tabs.FILES,
 };
 
 // Runs in the page: the overlay's parts, out of its shadow.
@@ -189,13 +193,19 @@ async function restart({ page, url, folder, server }) {
 }
 
 const { FILES: _, HOSTS, ...ofArticles } = articles;
-const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, ...ofArticles, restart };
+const { manyTabs, manyTabsWithoutWorkers } = tabs;
+const { strangers: ofStrangers, policies } = strangers;
+const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, ...ofArticles,
+  ofStrangers, policies, manyTabs, manyTabsWithoutWorkers, restart };
 
 const folder = await makeFolder(FILES);
 const server = await preview(folder);
 const browser = await launch(HOSTS);
 let count = 0;
+// One check alone, by its name.
+const only = process.argv[2];
 for (const [name, check] of Object.entries(CHECKS)) {
+  if (only && name !== only) continue;
   const start = Date.now();
   const faults = await withPage(browser, {}, async (page) => {
     const broken = [];

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use crate::content::{KINDS, Kind};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::serve::http::answer::{Answer, Ask};
+use crate::serve::http::request::Request;
+use crate::serve::http::response::Response;
 use crate::serve::http::state;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::studio::Shown;
@@ -19,9 +20,9 @@ const COLUMNS: [&str; 10] =
     ["title", "file", "href", "kind", "venues", "state", "when", "date", "errors", "warnings"];
 
 /// All documents, in the order of their paths; none while there is no site.
-pub(in crate::serve::http) fn documents(shown: &Shown, _: &Ask) -> Answer {
+pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Response {
     let Shown::Site(snapshot) = shown else {
-        return Answer::json(&json!({ "site": null, "documents": [] }));
+        return Response::json(&json!({ "site": null, "documents": [] }));
     };
     let site = &snapshot.site;
     let found = snapshot.findings();
@@ -30,9 +31,9 @@ pub(in crate::serve::http) fn documents(shown: &Shown, _: &Ask) -> Answer {
     let kinds: Vec<&str> = KINDS.iter().map(|facts| facts.name).collect();
     let venues: Vec<[&str; 2]> =
         site.config.venues.iter().map(|venue| [venue.id.as_str(), venue.name.as_str()]).collect();
-    Answer::json(&json!({
+    Response::json(&json!({
         "site": site.config.title,
-        "root": snapshot.root(),
+        "root": request.is_local.then(|| snapshot.root()),
         "wechat": cfg!(feature = "channels"),
         "columns": COLUMNS,
         "kinds": kinds,

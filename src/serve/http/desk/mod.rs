@@ -12,16 +12,13 @@ pub(super) use plans::plans;
 use pulldown_cmark_escape::escape_html;
 
 use super::Preview;
-use super::answer::{Answer, Ask};
+use super::request::Request;
+use super::response::Response;
 use crate::serve::studio::Shown;
 use crate::url::Url;
 
-/// Nothing but what is compiled in may be run or loaded.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// The frame.
-pub(super) fn page(preview: &Preview, shown: &Shown, _: &Ask) -> Answer {
+pub(super) fn page(preview: &Preview, shown: &Shown, _: &Request) -> Response {
     let (title, home) = match shown {
         Shown::Site(snapshot) => {
             let config = &snapshot.site.config;
@@ -32,10 +29,10 @@ pub(super) fn page(preview: &Preview, shown: &Shown, _: &Ask) -> Answer {
     let page = include_str!("../../desk/desk.html");
     let page = page.replace("{home}", &escaped(&home)).replace("{phone}", &phone(preview));
     // Last: what a title says is never looked into.
-    Answer::html(200, page.replace("{title}", &escaped(title))).with("content-security-policy", POLICY)
+    Response::own_page(200, page.replace("{title}", &escaped(title)))
 }
 
-/// The code that opens the preview on a phone, where other machines may ask.
+/// The code that opens the preview on a phone, where other machines may request.
 fn phone(preview: &Preview) -> String {
     if !preview.is_shared() {
         return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>".to_owned();
@@ -57,11 +54,16 @@ fn escaped(text: &str) -> String {
 }
 
 /// The desk's script.
-pub(super) fn script(_: &Shown, _: &Ask) -> Answer {
-    Answer::new(200, "text/javascript; charset=utf-8", include_str!("../../desk/desk.js"))
+pub(super) fn script(_: &Shown, _: &Request) -> Response {
+    Response::script(concat!(
+        "(() => {\n\"use strict\";\n",
+        include_str!("../../event_client.js"),
+        include_str!("../../desk/desk.js"),
+        "})();\n"
+    ))
 }
 
 /// The desk's style.
-pub(super) fn style(_: &Shown, _: &Ask) -> Answer {
-    Answer::new(200, "text/css; charset=utf-8", include_str!("../../desk/desk.css"))
+pub(super) fn style(_: &Shown, _: &Request) -> Response {
+    Response::style(include_str!("../../desk/desk.css"))
 }

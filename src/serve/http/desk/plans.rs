@@ -3,17 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::law::plan::{Item, Standing, Status};
-use crate::serve::http::answer::{Answer, Ask};
+use crate::serve::http::request::Request;
+use crate::serve::http::response::Response;
 use crate::serve::snapshot::Snapshot;
 use crate::site::plans::SitePlan;
 use crate::site::{Site, What};
 use crate::url::Url;
 
 /// The plans of the site, newest first, each with its items that lack evidence, in the order of its text.
-pub(in crate::serve::http) fn plans(snapshot: &Snapshot, _: &Ask) -> Answer {
+pub(in crate::serve::http) fn plans(snapshot: &Snapshot, _: &Request) -> Response {
     let plans: Vec<Value> =
         snapshot.site.plans.numbered().map(|(number, plan)| of(&snapshot.site, number, plan)).collect();
-    Answer::json(&json!({ "plans": plans }))
+    Response::json(&json!({ "plans": plans }))
 }
 
 fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {

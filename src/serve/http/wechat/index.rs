@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::super::own::FOLDER;
+use super::super::internal_routes::FOLDER;
 use crate::render::channel::wechat::channel;
 use crate::render::channel::{Ledger, Package, Scope, packages};
 use crate::serve::snapshot::Snapshot;
@@ -15,8 +15,9 @@ use crate::url::Url;
 const LISTED: usize = 100;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>公众号稿件</title>\n<style>";
-const STYLE: &str = "body{margin:0;background:#f3f5f7;color:#1c232c;\
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>公众号稿件</title>\n";
+/// Its style sheet.
+pub(super) const STYLE: &str = "body{margin:0;background:#f3f5f7;color:#1c232c;\
 font:16px/1.6 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",system-ui,sans-serif}\
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 5rem}h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .6rem;font-size:1.05rem}\
 p{margin:.3rem 0;color:#59636f}a{color:#1b4571;text-decoration:none}a:hover,p a{text-decoration:underline}\
@@ -46,6 +47,7 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
     }
     let newest: Vec<DocumentId> =
         singles.iter().take(LISTED).flat_map(|package| package.documents.iter().copied()).collect();
+    let style = escaped(&site.config.base.href(&Url::file(&format!("{FOLDER}wechat.css"))));
     let desk = escaped(&site.config.base.href(&Url::folder(FOLDER)));
     if !newest.is_empty() {
         let _ = write!(body, "<h2>单篇</h2>\n<ul>{}</ul>\n", rows(snapshot, &newest));
@@ -58,7 +60,7 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
         body.push_str("<p>还没有可以发到公众号的文章。</p>\n");
     }
     format!(
-        "{HEAD}{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>公众号稿件</h1>\n\
+        "{HEAD}<link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n<main>\n<h1>公众号稿件</h1>\n\
          <p>点开一篇，看手机上的样子，复制到公众号。多图文按群发的顺序排。<a href=\"{desk}\">回编辑台</a></p>\n\
          {body}</main>\n</body>\n</html>\n"
     )

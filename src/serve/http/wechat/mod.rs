@@ -5,16 +5,18 @@ mod lookup;
 
 use serde_json::Value;
 
-use super::answer::Answer;
 use super::error_page::error_page;
-use super::own::FOLDER;
+use super::internal_routes::FOLDER;
 use super::pages::{Page, with_script};
+use super::request::Request;
+use super::response::Response;
 use crate::content::Stale;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::render::channel::Maker;
-use crate::render::channel::wechat::{Around, preview};
+use crate::render::channel::wechat::{Around, inline_hashes, preview};
 use crate::says;
 use crate::serve::snapshot::Snapshot;
+use crate::serve::studio::Shown;
 use crate::site::{DocumentId, State};
 use crate::url::Url;
 
@@ -24,15 +26,11 @@ pub(super) use lookup::document;
 /// The folder of these addresses under `_pufa/`.
 pub(super) const PATH: &str = "wechat/";
 
-/// Nothing but what stands in the page and pufa's own may be run or loaded.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
-img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// The page of a document, or the list of what goes to 公众号.
-pub(super) fn page(page: &Page<'_>) -> Result<Answer, Stale> {
-    let rest = &page.ask.rest;
+pub(super) fn page(page: &Page<'_>) -> Result<Response, Stale> {
+    let rest = &page.request.rest;
     if rest.is_empty() {
-        return Ok(served(page, index::page(page.snapshot)));
+        return Ok(Response::own_page(200, followed(page, index::page(page.snapshot).into())));
     }
     match document(page.snapshot, rest) {
         Some(id) if page.snapshot.site.documents.is_visible(id) => of_document(page, id),
@@ -53,7 +51,7 @@ fn address(snapshot: &Snapshot, id: DocumentId) -> String {
     site.config.base.href(&Url::file(&format!("{FOLDER}{PATH}{inside}")))
 }
 
-fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Answer, Stale> {
+fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
     let Page { snapshot, .. } = page;
     let site = &snapshot.site;
     let texts = snapshot.texts();
@@ -67,14 +65,30 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Answer, Stale> {
     if site.find(&url).is_some() {
         links.push(("网页", site.config.base.href(&url)));
     }
-    let around = Around { links, root: Some(snapshot.root()), found, preview_of: Some(&preview_of) };
-    Ok(served(page, preview(&maker, id, &around)?))
+    let around = Around {
+        links,
+        root: page.request.is_local.then(|| snapshot.root()),
+        found,
+        preview_of: Some(&preview_of),
+    };
+    let html = followed(page, preview(&maker, id, &around)?);
+    let [script, style] = inline_hashes();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {script}; style-src-elem {style}; style-src-attr 'unsafe-inline'; \
+         img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'none'"
+    );
+    Ok(Response::html(200, html).with("content-security-policy", policy).with("x-frame-options", "DENY"))
 }
 
-fn served(page: &Page<'_>, html: impl Into<Vec<u8>>) -> Answer {
-    let html = html.into();
-    let html = if page.preview.is_live { with_script(html, &page.script()) } else { html };
-    Answer::html(200, html).with("content-security-policy", POLICY)
+/// A page that follows its files, where pages do.
+fn followed(page: &Page<'_>, html: Vec<u8>) -> Vec<u8> {
+    if page.preview.is_live { with_script(html, &page.script()) } else { html }
+}
+
+/// The style of the list.
+pub(super) fn style(_: &Shown, _: &Request) -> Response {
+    Response::style(index::STYLE)
 }
 
 /// What is known to be wrong with a file.
@@ -84,8 +98,8 @@ fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
 }
 
 /// There is no such document, or none that could be read, or one that is not to be seen: why, and where to go on.
-fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Answer {
-    let (snapshot, rest) = (page.snapshot, &page.ask.rest);
+fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Response {
+    let (snapshot, rest) = (page.snapshot, &page.request.rest);
     let site = &snapshot.site;
     let of_file: Diagnostics = lookup::sources(rest)
         .iter()
@@ -115,5 +129,5 @@ fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Answer {
         let title = &site.document(id).title;
         ways.insert(0, (says!("是不是《{title}》？", "did you mean “{title}”?"), address(snapshot, id)));
     }
-    error_page(404, &heading, &of_file, &ways, page.ask.language, &page.script())
+    error_page(404, &heading, &of_file, &ways, page.request.language, (&site.config.base, &page.script()))
 }

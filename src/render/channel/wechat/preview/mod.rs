@@ -8,10 +8,12 @@ mod findings;
 mod parts;
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::content::Stale;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
+use crate::render::channel::pictures::base64;
 use crate::render::channel::select::bundle_of;
 use crate::render::channel::{Maker, Package};
 use crate::site::{DocumentId, Site};
@@ -59,6 +61,11 @@ pub fn preview(maker: &Maker<'_>, id: DocumentId, around: &Around<'_>) -> Result
     let bundle = around.preview_of.and_then(|_| bundle_of(maker.site, &channel, id));
     let bundle = bundle.map(|package| bundled(maker.site, &package, id, around)).unwrap_or_default();
     Ok(page(&post, &maker.styles, around, bundle).into_bytes())
+}
+
+/// What a Content-Security-Policy says of the page's own script and style, which stand in it.
+pub fn inline_hashes() -> [String; 2] {
+    [SCRIPT, STYLE].map(|text| format!("'sha256-{}'", base64(&Sha256::digest(text))))
 }
 
 /// The page of a post in its package.

@@ -6,7 +6,7 @@ use crate::url::Base;
 
 /// What a path means under the base path of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum RequestPath {
     /// A place of the site, from its root, decoded: `villages/land.html`.
     Inside(String),
     /// The base path without its last `/`.
@@ -18,18 +18,18 @@ pub(super) enum Asked {
 }
 
 /// Takes the path of a request apart.
-pub(super) fn asked(path: &str, base: &Base) -> Asked {
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Asked::Nothing };
+pub(super) fn request_path(path: &str, base: &Base) -> RequestPath {
+    let Ok(path) = percent_decode_str(path).decode_utf8() else { return RequestPath::Nothing };
     let is_odd = path.contains(['\\', '\0'])
         || path.contains("//")
         || path.split('/').any(|part| matches!(part, "." | ".."));
     if is_odd || !path.starts_with('/') {
-        return Asked::Nothing;
+        return RequestPath::Nothing;
     }
     match path.strip_prefix(base.path()) {
-        Some(inside) => Asked::Inside(inside.to_owned()),
-        None if *path == *base.path().trim_end_matches('/') => Asked::Root,
-        None => Asked::Outside,
+        Some(inside) => RequestPath::Inside(inside.to_owned()),
+        None if *path == *base.path().trim_end_matches('/') => RequestPath::Root,
+        None => RequestPath::Outside,
     }
 }
 
@@ -40,12 +40,12 @@ mod tests {
     #[test]
     fn nothing_climbs_out_of_the_site() {
         let base = Base::parse("https://a.example.cn/portal/pufa/").unwrap_or_default();
-        let inside = |path: &str| Asked::Inside(path.to_owned());
-        assert_eq!(asked("/portal/pufa/", &base), inside(""));
-        assert_eq!(asked("/portal/pufa/tags/%E5%AE%AA%E6%B3%95/", &base), inside("tags/宪法/"));
-        assert_eq!(asked("/portal/pufa", &base), Asked::Root);
-        assert_eq!(asked("/portal/pufax", &base), Asked::Outside);
-        assert_eq!(asked("/", &base), Asked::Outside);
+        let inside = |path: &str| RequestPath::Inside(path.to_owned());
+        assert_eq!(request_path("/portal/pufa/", &base), inside(""));
+        assert_eq!(request_path("/portal/pufa/tags/%E5%AE%AA%E6%B3%95/", &base), inside("tags/宪法/"));
+        assert_eq!(request_path("/portal/pufa", &base), RequestPath::Root);
+        assert_eq!(request_path("/portal/pufax", &base), RequestPath::Outside);
+        assert_eq!(request_path("/", &base), RequestPath::Outside);
         for odd in [
             "/portal/pufa/../x",
             "/portal/pufa/%2e%2e/x",
@@ -57,7 +57,7 @@ mod tests {
             "*",
             "/portal/pufa/./x",
         ] {
-            assert_eq!(asked(odd, &base), Asked::Nothing, "{odd}");
+            assert_eq!(request_path(odd, &base), RequestPath::Nothing, "{odd}");
         }
     }
 }
