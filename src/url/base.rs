@@ -18,15 +18,15 @@ const LONGEST_HOST: usize = 253;
 pub struct Base {
     origin: String,
     /// Percent-encoded, beginning and ending in `/`.
-    path: String,
+    encoded_path: String,
     /// The same as people read it.
-    decoded_path: String,
+    path: String,
 }
 
 impl Default for Base {
     /// `http://localhost/`: where a site stands that does not say so.
     fn default() -> Self {
-        Self { origin: "http://localhost".to_owned(), path: "/".to_owned(), decoded_path: "/".to_owned() }
+        Self { origin: "http://localhost".to_owned(), encoded_path: "/".to_owned(), path: "/".to_owned() }
     }
 }
 
@@ -90,13 +90,13 @@ impl Base {
         }
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host = host(authority)?;
-        let decoded_path = decoded_path(path)?;
-        Ok(Self { origin: format!("{scheme}://{host}"), path: encode(&decoded_path), decoded_path })
+        let path = decoded_path(path)?;
+        Ok(Self { origin: format!("{scheme}://{host}"), encoded_path: encode(&path), path })
     }
 
     /// What a page of this site writes into `href`: percent-encoded, under the base path.
     pub fn href(&self, url: &Url) -> String {
-        encoded(&self.path, &url.0[1..])
+        encoded(&self.encoded_path, &url.0[1..])
     }
 
     /// The whole address, for feeds, canonical links and sitemaps.
@@ -121,12 +121,12 @@ impl Base {
 
     /// The path part as people read it, beginning and ending in `/`.
     pub fn path(&self) -> &str {
-        &self.decoded_path
+        &self.path
     }
 
     /// Whether an absolute address lies within this site.
     pub fn holds(&self, address: &str) -> bool {
-        address.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with(&self.path))
+        address.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with(&self.encoded_path))
     }
 }
 

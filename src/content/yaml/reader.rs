@@ -265,8 +265,7 @@ impl<'t> Reader<'t> {
         self.list(&mut field, words::split, &mut take);
     }
 
-    /// A list of addresses or files, each with its place; a comma parts one text only where each part looks like
-    /// a path.
+    /// A list of addresses or files, each with its place; a comma parts a text only where each part looks like one.
     pub(crate) fn addresses(
         &mut self,
         mut field: Field<'_>,

@@ -2,6 +2,8 @@
 //!
 //! Clock, language and colours are pinned; what differs from run to run (the folder, seconds, digests) is masked.
 
+#[cfg(feature = "channels")]
+mod followed;
 mod mask;
 mod run;
 
@@ -12,6 +14,8 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
+#[cfg(feature = "channels")]
+pub(crate) use followed::nothing_runs;
 pub(crate) use mask::digests_masked;
 pub(crate) use run::Run;
 
