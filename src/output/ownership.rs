@@ -19,6 +19,7 @@
 //!   the run has succeeded. So an interrupted or failed run is recognised without `.pufa/`, and whoever
 //!   takes the place of a file that such a run removed keeps it.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -114,7 +115,8 @@ impl Ownership {
         let Owner { maker, place } = &self.owner;
         let mut text = format!("{NAME}{VERSION}\nowner {maker} {place}\nmanifest {manifest} {state}\n");
         for claim in &self.claims {
-            text.push_str(&format!("{claim:032x}\n"));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{claim:032x}");
         }
         let seal = blake3::hash(text.as_bytes()).to_hex();
         text.push_str("= ");

@@ -5,7 +5,7 @@ use std::fs;
 use super::super::{DiskStorage, Folders, Writer};
 use super::faulty::{Refusing, Work};
 use super::{Files, Sandbox, Tested, files, with_folders};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostics};
 
 fn site() -> Files {
     files(&[("index.html", "home"), ("a/form.pdf", "1"), ("sitemap.xml", "1")])
@@ -168,7 +168,7 @@ fn two_sites_at_once_are_refused_and_the_holder_is_named() -> Tested {
     let held = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
     let refused = Writer::open(&DiskStorage, &neighbour(&sandbox), std::iter::empty::<&str>()).err();
     let text =
-        refused.iter().flat_map(|found| found.iter()).map(|one| one.message.en.clone()).collect::<String>();
+        refused.iter().flat_map(Diagnostics::iter).map(|one| one.message.en.clone()).collect::<String>();
     let folder = sandbox.top().canonicalize()?;
     assert!(text.contains(&*folder.to_string_lossy()), "{text}");
     assert!(text.contains(&format!("pid {}", std::process::id())), "{text}");
