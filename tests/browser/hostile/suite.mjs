@@ -9,7 +9,8 @@ import { makeFolder } from "../live/folder.mjs";
 import { program } from "../settings.mjs";
 import { VECTORS } from "./vectors.mjs";
 
-const SETTINGS = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/\nchannels:\n  - kind: wechat\n  - kind: toutiao\n";
+// Without the policy of the pages, which would stop what the sanitizer let through.
+const SETTINGS = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/\ncsp: {enabled: false}\nchannels:\n  - kind: wechat\n  - kind: toutiao\n";
 
 // Where in a document a vector may stand.
 const PLACES = [

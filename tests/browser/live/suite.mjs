@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { launch, withPage } from "../browser.mjs";
+import { launch, takeViolations, withPage } from "../browser.mjs";
 import { makeFolder, preview } from "./folder.mjs";
 import * as strangers from "./strangers.mjs";
 import * as tabs from "./tabs.mjs";
@@ -182,6 +182,25 @@ async function desk({ page, url, folder }) {
   return faults;
 }
 
+// A browser reads a policy once: the page is loaded anew for another, for none, and for one again.
+async function policyEdit({ page, url, folder }) {
+  const faults = [];
+  await page.goto(`${url}qa/a.html`);
+  const policy = () => page.evaluate(() => document.querySelector("meta[http-equiv]")?.content ?? "none");
+  const ours = await policy();
+  for (const [settings, expected] of [
+    ["csp: {sources: ['https://stat.example.cn']}\n", "https://stat.example.cn"],
+    ["csp: {enabled: false}\n", "none"],
+    ["", ours],
+  ]) {
+    await mark(page);
+    await folder.save("content/site.yaml", SETTINGS + settings);
+    await page.waitForFunction(() => !window.isMarked && document.readyState === "complete");
+    if (!(await policy()).includes(expected)) faults.push(`after ${settings} the policy is ${await policy()}`);
+  }
+  return faults;
+}
+
 async function restart({ page, url, folder, server }) {
   await page.goto(`${url}qa/a.html`);
   await mark(page);
@@ -196,7 +215,7 @@ const { FILES: _, HOSTS, ...ofArticles } = articles;
 const { manyTabs, manyTabsWithoutWorkers } = tabs;
 const { strangers: ofStrangers, policies } = strangers;
 const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, ...ofArticles,
-  ofStrangers, policies, manyTabs, manyTabsWithoutWorkers, restart };
+  policyEdit, ofStrangers, policies, manyTabs, manyTabsWithoutWorkers, restart };
 
 const folder = await makeFolder(FILES);
 const server = await preview(folder);
@@ -216,6 +235,7 @@ for (const [name, check] of Object.entries(CHECKS)) {
     await page.bringToFront();
     return [...await check({ page, other, url: server.url, folder, server }), ...broken];
   }).catch((error) => [`the check itself failed: ${error.stack}`]);
+  faults.push(...takeViolations());
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   console.log(`   ${name}: ${faults.length ? `${faults.length} faults` : "ok"}, ${seconds} s`);
   for (const fault of faults) console.log(`      ${fault}`);
