@@ -1,5 +1,7 @@
 //! The server without a network: requests go to its router, bytes to a connection in memory.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod connections;
 mod events;
 mod files;
