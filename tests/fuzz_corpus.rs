@@ -1,6 +1,13 @@
 //! The starting corpora of the fuzz targets, fed to the same functions: what a fuzzer once found
 //! stays found. `cargo +nightly fuzz run plan` looks for more.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a law that is broken ends its test"
+)]
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -8,8 +15,11 @@ use std::path::Path;
 #[path = "../fuzz/laws/mod.rs"]
 mod laws;
 
+/// A file's name and its bytes.
+type Input = (String, Vec<u8>);
+
 /// The files of a corpus, by name.
-fn corpus(target: &str) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+fn corpus(target: &str) -> Result<Vec<Input>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;

@@ -116,7 +116,7 @@ fn port() -> u16 {
         };
         let audience: Arc<dyn Audience> = Arc::new(Waiting(Mutex::new(sender)));
         std::thread::spawn(move || serve(&options, &audience));
-        receiver.recv_timeout(Duration::from_secs(60)).expect("a preview")
+        receiver.recv_timeout(Duration::from_mins(1)).expect("a preview")
     })
 }
 
