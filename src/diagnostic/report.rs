@@ -40,7 +40,7 @@ fn shown(found: &Diagnostic) -> Diagnostic {
         let count = |until: usize| visible_line(&place.excerpt[..until]).chars().count() as u32;
         Place {
             file: visible_line(&place.file).into_owned(),
-            column: count(start) + 1,
+            column: place.skipped + count(start) + 1,
             length: (count(end) - count(start)).max(1),
             excerpt: visible_line(&place.excerpt).into_owned(),
             ..*place

@@ -220,11 +220,13 @@ pub(super) fn remove_if_there(storage: &dyn Storage, path: &Path) -> io::Result<
     }
 }
 
-/// Reads a file, or nothing where none stands.
+/// Reads a file, or nothing where none stands: neither it nor a folder that it would stand in.
 pub(super) fn read_if_there(storage: &dyn Storage, path: &Path) -> io::Result<Option<Vec<u8>>> {
     match storage.read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(failure) if matches!(failure.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(failure) => Err(failure),
     }
 }

@@ -91,9 +91,9 @@ impl Emitter<'_> {
     fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         let label = self.labels.done[usize::from(done)];
-        self.out.push_str(&format!(
-            "<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\">"
-        ));
+        let html =
+            format!("<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\">");
+        self.out.push_str(&html);
         self.out.push(' ');
     }
 }

@@ -6,9 +6,10 @@ impl Emitter<'_> {
     pub(super) fn note_reference(&mut self, number: u32, nth: u32) {
         let label = self.labels.footnote;
         let id = reference_id(number, nth);
-        self.out.push_str(&format!(
+        let html = format!(
             "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" aria-label=\"{label}{number}\">{number}</a></sup>"
-        ));
+        );
+        self.out.push_str(&html);
     }
 
     pub(super) fn open_notes(&mut self) {
@@ -41,9 +42,10 @@ impl Emitter<'_> {
             let id = reference_id(number, nth);
             let mark = if nth == 1 { "↩".to_owned() } else { format!("↩{nth}") };
             self.out.push(' ');
-            self.out.push_str(&format!(
+            let html = format!(
                 "<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}{number}\">{mark}</a>"
-            ));
+            );
+            self.out.push_str(&html);
         }
         self.out.push_str(if ends_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
     }

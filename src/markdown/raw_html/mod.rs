@@ -32,6 +32,7 @@ pub(super) use self::elements::rule;
 use self::removed::Removed;
 use self::tokenizer::StartTag;
 use super::piece::{Body, Piece, Placed};
+use crate::characters::allowed;
 use crate::content::config::RawHtml;
 
 /// Start tag of raw HTML that the sanitizer admitted.
@@ -164,7 +165,7 @@ impl<'a> Sanitizer<'a> {
 
     fn token(&mut self, token: HtmlToken, range: &Range<usize>) {
         let piece = match token {
-            HtmlToken::Text(text) => Piece::Markdown(Event::Text(writable(text).into())),
+            HtmlToken::Text(text) => Piece::Markdown(Event::Text(allowed(&text).into_owned().into())),
             HtmlToken::Start(tag) => match admitted(tag) {
                 Some(tag) => Piece::RawStart(Box::new(tag)),
                 None => return,
@@ -184,20 +185,9 @@ fn admitted(tag: StartTag) -> Option<RawTag> {
     let rule = rule(&tag.name)?;
     let admitted = tag.attributes.into_iter().filter_map(|(name, value)| {
         let (name, kind) = rule.attribute(&name)?;
-        kind.admits(&value).then(|| (name, kind, writable(value)))
+        kind.admits(&value).then(|| (name, kind, allowed(&value).into_owned()))
     });
     Some(RawTag { rule, attributes: admitted.collect() })
-}
-
-/// The text without control characters and noncharacters, which HTML must not hold (HTML, 3.2.5).
-fn writable(mut text: String) -> String {
-    let is_noncharacter =
-        |c: char| matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe;
-    let is_unwritable = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || is_noncharacter(c);
-    if text.contains(is_unwritable) {
-        text.retain(|c| !is_unwritable(c));
-    }
-    text
 }
 
 /// For each inline `<script>` and its like that is closed in the same block of text: the index of its start tag

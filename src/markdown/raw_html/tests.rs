@@ -81,7 +81,7 @@ fn a_forged_marker_is_text() {
     let text = "![图](https://a/contenteditable/autofocus/onfocus=alert(1)//)\n\n甲 <a title=\"&#&#xfdd1;xfdd1;0&#&#xfdd1;xfdd1;\">乙</a>\n";
     insta::assert_snapshot!(html(text), @r##"
     <p><img src="/https://a/contenteditable/autofocus/onfocus=alert(1)//" alt="图" width="640" height="480" decoding="async"></p>
-    <p>甲 <a title="&amp;#xfdd1;0&amp;#xfdd1;">乙</a></p>
+    <p>甲 <a title="&amp;#�xfdd1;0&amp;#�xfdd1;">乙</a></p>
     "##);
 }
 

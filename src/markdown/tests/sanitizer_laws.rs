@@ -255,7 +255,7 @@ fn written(html: &str) -> String {
             HtmlToken::Start(tag) => out.extend(["<", &tag.name, ">"]),
             HtmlToken::End(name) => out.extend(["</", &name, ">"]),
             HtmlToken::Text(text) => out.push_str(&letters(&text)),
-            HtmlToken::Comment(text) => panic!("a comment: {text}"),
+            HtmlToken::Comment(text) => out.extend(["<!--", &text]),
         }
     }
     out + "</html>"
