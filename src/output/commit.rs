@@ -19,7 +19,7 @@ use super::listing::{self, Digest};
 use super::ownership::{Claim, OWNERSHIP, Ownership, claim, claims};
 use super::safe_path::{folder_of, folders_of};
 use super::staging::Staged;
-use super::storage::{Standing, remove_if_there};
+use super::storage::{Standing, is_absence, remove_if_there};
 use super::unpoisoned;
 use super::writer::{Held, Left, Put, Recorder, Tally, Writer};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -235,7 +235,7 @@ impl<'s> Commit<'s> {
             match again.get(path).map(|put| self.writer.terrain.is_one_file(path, put)) {
                 Some(Ok(true)) => drop(self.manifest.0.remove(path)),
                 // One of the two is gone, so they were two.
-                Some(Err(refusal)) if refusal.kind() != std::io::ErrorKind::NotFound => {
+                Some(Err(refusal)) if !is_absence(&refusal) => {
                     self.fail(*failed(Doing::Reading, &self.writer.terrain.root.join(path), &refusal));
                 }
                 _ => drop(self.remove(path)),

@@ -78,7 +78,7 @@ impl Storage for DiskStorage {
             Ok(found) if found.is_file() => Ok(Standing::File(found.len())),
             Ok(found) if found.is_dir() => Ok(Standing::Folder),
             Ok(_) => Ok(Standing::Other),
-            Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(Standing::Nothing),
+            Err(failure) if is_absence(&failure) => Ok(Standing::Nothing),
             Err(failure) => Err(failure),
         }
     }
@@ -211,11 +211,16 @@ fn is_at(file: &File, path: &Path) -> bool {
     matches!((handle, same_file::Handle::from_path(path)), (Ok(one), Ok(other)) if one == other)
 }
 
+/// Whether a failure says that nothing stands at a path: also below a file nothing does.
+pub(super) fn is_absence(failure: &io::Error) -> bool {
+    matches!(failure.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Removes a file, and says whether one stood there.
 pub(super) fn remove_if_there(storage: &dyn Storage, path: &Path) -> io::Result<bool> {
     match storage.remove_file(path) {
         Ok(()) => Ok(true),
-        Err(failure) if failure.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(failure) if is_absence(&failure) => Ok(false),
         Err(failure) => Err(failure),
     }
 }
@@ -224,9 +229,7 @@ pub(super) fn remove_if_there(storage: &dyn Storage, path: &Path) -> io::Result<
 pub(super) fn read_if_there(storage: &dyn Storage, path: &Path) -> io::Result<Option<Vec<u8>>> {
     match storage.read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(failure) if matches!(failure.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Ok(None)
-        }
+        Err(failure) if is_absence(&failure) => Ok(None),
         Err(failure) => Err(failure),
     }
 }
@@ -266,6 +269,7 @@ mod tests {
         DiskStorage.write(&file, b"abc", Durability::Synced)?;
         assert_eq!(DiskStorage.look(&file)?, Standing::File(3));
         assert_eq!(DiskStorage.look(folder.path())?, Standing::Folder);
+        assert_eq!(DiskStorage.look(&file.join("b/c"))?, Standing::Nothing);
         Ok(())
     }
 }

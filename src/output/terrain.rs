@@ -16,7 +16,7 @@ use super::listing::{self, Digest};
 use super::out_folder;
 use super::ownership::{Claim, claim, claims};
 use super::safe_path::{folder_of, folders_of, unsafe_path};
-use super::storage::{Standing, Storage, read_if_there};
+use super::storage::{Standing, Storage, is_absence, read_if_there};
 use super::unpoisoned;
 
 /// What stands at the address of an output.
@@ -268,7 +268,7 @@ impl<'s> Terrain<'s> {
     /// Whether a link leads to a folder within the output folder.
     fn leads_inside(&self, folder: &str) -> io::Result<bool> {
         let real = match self.storage.canonical(&self.root.join(folder)) {
-            Err(refusal) if refusal.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(refusal) if is_absence(&refusal) => return Ok(false),
             real => real?,
         };
         Ok(real.starts_with(&self.root) && self.storage.look(&real)? == Standing::Folder)
