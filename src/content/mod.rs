@@ -12,8 +12,8 @@ mod headings;
 mod key;
 mod kind;
 mod nearest;
-mod options_sheet;
 mod open_file;
+mod options_sheet;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod seldom;
