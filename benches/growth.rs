@@ -50,7 +50,7 @@ fn measure(pattern: &Pattern, size: usize) -> (Duration, usize) {
     (best, text.len())
 }
 
-#[expect(clippy::print_stdout, reason = "a bench tells its figures")]
+#[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench tells its figures")]
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use pufa::diagnostic::Says;
-use pufa::markdown::{ImageTarget, LinkTarget, Options, Surroundings, facts, html};
+use pufa::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, html};
 
 use super::Pattern;
 
@@ -19,7 +18,7 @@ impl Surroundings for Anywhere {
         ImageTarget { src: destination.to_owned(), size: None }
     }
 
-    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
         Ok(String::new())
     }
 }

@@ -46,7 +46,7 @@ pub use continuity::{LIKENESS, continued, likeness, outermost};
 pub use model::{Deadline, Item, Plan, Section, Target};
 pub use part::{Part, PartKind};
 pub use progress::{Standing, Statements, Status, standings};
-pub use reference::{Ambiguity, split_reference};
+pub use reference::{Ambiguity, Finder, split_reference};
 
 use blocks::{Block, Kind};
 use checks::Reporter;

@@ -1,5 +1,7 @@
 //! Which item a document means: `9`, `㈨`, `（九）`, `第九项`, `2-3`, `2014/9`.
 
+use std::collections::{HashMap, HashSet};
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::model::{Item, Plan};
@@ -23,44 +25,71 @@ pub fn split_reference(written: &str) -> (Option<&str>, &str) {
 }
 
 impl Plan {
+    /// The item that a reference without its plan means. For many references there is [`Finder`].
+    pub fn find(&self, written: &str) -> Result<&Item, Ambiguity> {
+        Finder::of(self).find(written)
+    }
+}
+
+/// The items of a plan by all that a reference may call them.
+#[derive(Debug)]
+pub struct Finder<'p> {
+    labelled: HashMap<String, Vec<&'p Item>>,
+    outermost: HashMap<u32, Vec<&'p Item>>,
+    numbered: HashMap<u32, Vec<&'p Item>>,
+    ids: HashMap<&'p str, &'p Item>,
+}
+
+impl<'p> Finder<'p> {
+    /// The items of a plan.
+    pub fn of(plan: &'p Plan) -> Self {
+        let (mut labelled, mut ids) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
+        for item in plan.items() {
+            if let Some(printed) = &item.label {
+                labelled.entry(label(printed)).or_default().push(item);
+            }
+            ids.entry(item.id.as_str()).or_insert(item);
+        }
+        let outer = plan.sections.iter().flat_map(|section| &section.items);
+        Self { labelled, outermost: by_number(outer), numbered: by_number(plan.items().into_iter()), ids }
+    }
+
     /// The item that a reference without its plan means.
     ///
     /// The printed label comes first, then the number of an outermost item, of one that nests, and
     /// the id. Where a number comes twice the first is `9~1`.
-    pub fn find(&self, written: &str) -> Result<&Item, Ambiguity> {
+    pub fn find(&self, written: &str) -> Result<&'p Item, Ambiguity> {
         let word = bare(written);
-        let all = self.items();
-        let outer = || self.sections.iter().flat_map(|section| &section.items);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
+        let of_number =
+            |items: &HashMap<u32, Vec<&'p Item>>| number.and_then(|number| items.get(&number)).cloned();
+        let numbered = of_number(&self.numbered).unwrap_or_default();
+        let outermost = of_number(&self.outermost).unwrap_or_default();
+        let outermost = if outermost.len() > 1 { numbered.clone() } else { outermost };
         // A number alone is no label: 1 may be （一） as well as 1.
         let is_number = written.trim().nfkc().all(|sign| sign.is_ascii_digit());
-        let is_meant = |item: &&Item| item.number.is_some() && item.number == number;
-        let numbered: Vec<&Item> = all.iter().copied().filter(is_meant).collect();
-        let mut outermost: Vec<&Item> = outer().filter(is_meant).collect();
-        if outermost.len() > 1 {
-            outermost.clone_from(&numbered);
-        }
-        let groups: [Vec<&Item>; 3] =
-            [if is_number { Vec::new() } else { labelled(&all, written) }, outermost, numbered];
+        let labelled = self.labelled.get(&label(written)).filter(|_| !is_number).cloned();
+        let groups = [labelled.unwrap_or_default(), outermost, numbered];
         match groups.into_iter().find(|group| !group.is_empty()).as_deref() {
             Some([only]) => Ok(only),
-            Some(several) => {
-                Err(Ambiguity::Several(several.iter().map(|item| explicit(item, several)).collect()))
-            }
+            Some(several) => Err(Ambiguity::Several(explicit(several))),
             None => {
                 let id = path(&word);
                 let first = id.strip_suffix("~1").unwrap_or(&id);
-                all.into_iter().find(|item| item.id == first).ok_or(Ambiguity::None)
+                self.ids.get(first).copied().ok_or(Ambiguity::None)
             }
         }
     }
 }
 
-/// The items with a printed label.
-fn labelled<'p>(all: &[&'p Item], written: &str) -> Vec<&'p Item> {
-    let wanted = label(written);
-    let is_meant = |item: &&Item| item.label.as_deref().is_some_and(|printed| label(printed) == wanted);
-    all.iter().copied().filter(is_meant).collect()
+fn by_number<'p>(items: impl Iterator<Item = &'p Item>) -> HashMap<u32, Vec<&'p Item>> {
+    let mut numbered: HashMap<u32, Vec<&Item>> = HashMap::new();
+    for item in items {
+        if let Some(number) = item.number {
+            numbered.entry(number).or_default().push(item);
+        }
+    }
+    numbered
 }
 
 /// A label in one form: ㈨ and （九） are one, the stop after it is none of it.
@@ -83,11 +112,21 @@ fn path(word: &str) -> String {
     word.split(['-', '—', '–']).map(part).collect::<Vec<_>>().join("-")
 }
 
-/// The reference that means one of several items alone.
-fn explicit(item: &Item, several: &[&Item]) -> String {
-    let second = format!("{}~2", item.id);
-    if several.iter().any(|other| other.id == second) { format!("{}~1", item.id) } else { item.id.clone() }
+/// The references that mean each of several items alone, as many as a hint names.
+fn explicit(several: &[&Item]) -> Vec<String> {
+    let ids: HashSet<&str> = several.iter().map(|item| item.id.as_str()).collect();
+    let one = |item: &&Item| {
+        if ids.contains(format!("{}~2", item.id).as_str()) {
+            format!("{}~1", item.id)
+        } else {
+            item.id.clone()
+        }
+    };
+    several.iter().take(MOST_SEVERAL).map(one).collect()
 }
+
+/// More items than anybody chooses among.
+const MOST_SEVERAL: usize = 100;
 
 #[cfg(test)]
 mod tests {

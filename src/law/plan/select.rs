@@ -1,5 +1,7 @@
 //! The part of a plan that concerns one unit.
 
+use std::collections::HashSet;
+
 use super::model::{Item, Plan, Section};
 use crate::law::responsible_unit::{Canon, ResponsibleUnit, UnitNames};
 
@@ -21,13 +23,9 @@ impl Plan {
 
     /// Every unit of the plan by its canonical name, once, in the order of the text.
     pub fn units(&self) -> Vec<&str> {
-        let mut units: Vec<&str> = Vec::new();
-        for unit in self.items().into_iter().flat_map(|item| &item.units) {
-            if !units.contains(&unit.unit.as_str()) {
-                units.push(&unit.unit);
-            }
-        }
-        units
+        let mut seen = HashSet::new();
+        let named = self.items().into_iter().flat_map(|item| &item.units).map(|unit| unit.unit.as_str());
+        named.filter(|unit| seen.insert(*unit)).collect()
     }
 }
 

@@ -409,7 +409,7 @@ mod tests {
                 whole.push_str(tag);
                 if !tag.ends_with("/>") { open.push(name); }
             }
-            for name in open.into_iter().rev() { whole.push_str(&format!("</{name}>")); }
+            for name in open.into_iter().rev() { whole.extend(["</", &name, ">"]); }
             if let Err(told) = judged(&whole) {
                 proptest::prop_assert!(!told.contains("解码时出错") && !told.contains("秒"), "{told} {whole}");
             }

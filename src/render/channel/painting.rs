@@ -88,7 +88,7 @@ impl Counting {
         for filter in group.filters() {
             let steps: f64 = filter.primitives().iter().map(|step| self.weight(step.kind(), group)).sum();
             // The result of every step is kept, because a later one may ask for it.
-            let held = layer * (filter.primitives().len() as f64 + 3.0);
+            let held = layer * (count(filter.primitives().len()) + 3.0);
             cost = cost.then(Cost { work: layer * steps, memory: held * PIXEL });
         }
         cost.within(layer)
@@ -106,7 +106,7 @@ impl Counting {
     fn path(&self, path: &usvg::Path) -> Cost {
         let area = self.area(path.abs_stroke_bounding_box());
         let paints = [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
-        let mut cost = Cost { work: path.data().len() as f64 * 50.0, memory: 0.0 };
+        let mut cost = Cost { work: count(path.data().len()) * 50.0, memory: 0.0 };
         for paint in paints.into_iter().flatten() {
             cost.work += area;
             if let usvg::Paint::Pattern(pattern) = paint {
@@ -146,6 +146,11 @@ impl Counting {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
+fn count(many: usize) -> f64 {
+    many as f64
+}
+
 /// How many dashes a line is cut into, at most.
 fn dashes(path: &usvg::Path, stroke: &usvg::Stroke) -> f64 {
     let Some(pattern) = stroke.dasharray() else { return 0.0 };
@@ -153,5 +158,5 @@ fn dashes(path: &usvg::Path, stroke: &usvg::Stroke) -> f64 {
     let bounds = path.data().bounds();
     let once = f64::from(bounds.width()) + f64::from(bounds.height());
     // The painter itself gives up at a million.
-    (once * path.data().len() as f64 / whole).min(1e6) * pattern.len() as f64
+    (once * count(path.data().len()) / whole).min(1e6) * count(pattern.len())
 }

@@ -2,7 +2,7 @@
 
 use crate::content::Document;
 use crate::diagnostic::{Code, Diagnostic, Place, Says};
-use crate::law::plan::{Ambiguity, Plan, split_reference};
+use crate::law::plan::{Ambiguity, Finder, Plan, split_reference};
 use crate::says;
 
 use super::{Plans, SitePlan, Unresolved};
@@ -20,9 +20,10 @@ impl Plans {
             Some(self.told(document, "plan", &reference.item, why))
         });
         let of_progress = own.into_iter().flat_map(|own| {
-            head.further.progress.iter().filter_map(|entry| {
-                let why = own.plan.find(split_reference(&entry.item).1).err()?;
-                Some(finding(document, "progress", ambiguous(&own.plan, &entry.item, why)))
+            let finder = Finder::of(&own.plan);
+            head.further.progress.iter().filter_map(move |entry| {
+                let why = finder.find(split_reference(&entry.item).1).err()?;
+                Some(finding(document, "progress", ambiguous((&own.plan, &finder), &entry.item, why)))
             })
         });
         of_plan.chain(of_progress).collect()
@@ -30,7 +31,10 @@ impl Plans {
 
     fn told(&self, document: &Document, key: &str, written: &str, why: Unresolved) -> Diagnostic {
         let says = match why {
-            Unresolved::Item(at, why) => ambiguous(&self.all[at].plan, written, why),
+            Unresolved::Item(at, why) => {
+                let plan = &self.all[at].plan;
+                ambiguous((plan, &Finder::of(plan)), written, why)
+            }
             Unresolved::NoPlan(plans) if plans.is_empty() => (
                 says!(
                     "“{written}”是哪份要点的事项？网站里没有要点",
@@ -67,18 +71,18 @@ fn which(written: &str, plans: &[String]) -> Says {
     says!("写明是哪份要点的：{all}", "say of which plan: {all}")
 }
 
-fn ambiguous(plan: &Plan, written: &str, why: Ambiguity) -> (Says, Says) {
+fn ambiguous((plan, finder): (&Plan, &Finder<'_>), written: &str, why: Ambiguity) -> (Says, Says) {
     let title = &plan.title;
     match why {
         Ambiguity::None => {
-            let all = named(plan, plan.items().into_iter().map(|item| item.id.as_str()));
+            let all = named(finder, plan.items().into_iter().map(|item| item.id.as_str()));
             (
                 says!("《{title}》里没有“{written}”这一项", "“{title}” has no item “{written}”"),
                 says!("可以写：{all}", "the items are {all}"),
             )
         }
         Ambiguity::Several(ids) => {
-            let all = named(plan, ids.iter().map(String::as_str));
+            let all = named(finder, ids.iter().map(String::as_str));
             (
                 says!("《{title}》里“{written}”不止一项", "“{title}” has more than one item “{written}”"),
                 says!("写明是哪一项：{all}", "name one of {all}"),
@@ -88,9 +92,10 @@ fn ambiguous(plan: &Plan, written: &str, why: Ambiguity) -> (Says, Says) {
 }
 
 /// Items by their ids and the beginning of their titles.
-fn named<'i>(plan: &Plan, ids: impl Iterator<Item = &'i str>) -> String {
+fn named<'i>(finder: &Finder<'_>, ids: impl Iterator<Item = &'i str>) -> String {
     let one = |id: &str| {
-        let title: String = plan.find(id).map_or(String::new(), |item| item.title.chars().take(8).collect());
+        let title: String =
+            finder.find(id).map_or(String::new(), |item| item.title.chars().take(8).collect());
         if title.is_empty() { id.to_owned() } else { format!("{id}（{title}）") }
     };
     let mut all: Vec<String> = ids.take(MOST_NAMED + 1).map(one).collect();

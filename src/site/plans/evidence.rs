@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::law::plan::{Statements, split_reference};
+use crate::law::plan::{Finder, Statements, split_reference};
 
 use super::super::{DocumentId, Documents, State};
 use super::Plans;
@@ -25,6 +25,7 @@ pub(super) struct Stated {
 /// item states nothing; the checks tell of it.
 pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Vec<Stated> {
     let mut all: Vec<Stated> = plans.iter().map(|_| Stated::default()).collect();
+    let finders: Vec<Finder<'_>> = plans.iter().map(|plan| Finder::of(&plan.plan)).collect();
     // A draft is no evidence even where drafts are shown.
     let published = |id: &&DocumentId| documents.state(**id) == State::Published;
     let mut naming: Vec<DocumentId> = documents.list().iter().filter(published).copied().collect();
@@ -33,7 +34,8 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     for id in naming {
         let document = documents.get(id);
         for reference in &document.front_matter.plan {
-            let Ok((at, item)) = plans.resolve(document, &reference.item) else { continue };
+            let Ok((at, item)) = plans.plan_of(document, &reference.item) else { continue };
+            let Ok(item) = finders[at].find(item) else { continue };
             all[at].name(&item.id, reference.count);
             *all[at].counted.entry((item.id.clone(), id)).or_default() +=
                 u64::from(reference.count.unwrap_or(0));
@@ -48,7 +50,7 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
         let progress = &documents.get(plan.document).front_matter.further.progress;
         let is_past = |entry: &Progress| entry.date.is_none_or(|date| date.at <= now);
         for (place, entry) in progress.iter().enumerate().filter(|(_, entry)| is_past(entry)) {
-            let Ok(item) = plan.plan.find(split_reference(&entry.item).1) else { continue };
+            let Ok(item) = finders[at].find(split_reference(&entry.item).1) else { continue };
             all[at].progress.entry(item.id.clone()).or_default().push(place);
             let said = all[at].name(&item.id, entry.count);
             said.is_noted |= entry.note.as_deref().is_some_and(|note| !note.trim().is_empty());

@@ -19,12 +19,22 @@ pub enum Unresolved {
 impl Plans {
     /// The place of the plan, and the item.
     pub(super) fn resolve(&self, document: &Document, reference: &str) -> Result<(usize, &Item), Unresolved> {
+        let (at, item) = self.plan_of(document, reference)?;
+        let item = self.all[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
+        Ok((at, item))
+    }
+
+    /// The place of the plan that a reference of a document names, and what it says of the item.
+    pub(super) fn plan_of<'r>(
+        &self,
+        document: &Document,
+        reference: &'r str,
+    ) -> Result<(usize, &'r str), Unresolved> {
         let (named, item) = split_reference(reference);
         let at = match named {
             Some(name) => self.by_name(name)?,
             None => self.of_year_of(document)?,
         };
-        let item = self.all[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
         Ok((at, item))
     }
 
