@@ -175,7 +175,7 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     let mut values = Values { hostile: hostile(), next: turn, form: turn % 2 };
     let mut texts = BTreeMap::new();
     for facts in &KINDS {
-        texts.insert(format!("content/kinds/{}.md", facts.id), document(facts.kind, &mut values));
+        texts.insert(format!("content/samples/{}.md", facts.id), document(facts.kind, &mut values));
     }
     let mut settings: Vec<(String, Value)> = Vec::new();
     for key in &config::KEYS {
@@ -197,7 +197,7 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     let (own, listed) = (written(&values.address()), written(&values.address()));
     let theme = format!("extends: pufa\noptions:\n  own: {own}\n  list: [{listed}]\n");
     texts.insert("themes/own/theme.yaml".to_owned(), theme);
-    let mut site = SiteTest::bare().file("content/kinds/a.png", "").file(
+    let mut site = SiteTest::bare().file("content/samples/a.png", "").file(
         "themes/own/templates/page.html",
         // A theme that trusts free values and options.
         "{% extends \"document.html\" %}{% block body %}{% for key, value in site.options %}{% if value is string %}<a href=\"{{ value }}\">{{ key }}</a>{% endif %}{% endfor %}<a href=\"{{ site.extra?.a or \"\" }}\" title=\"{{ document.extra?.a or \"\" }}\">甲</a>{{ super() }}{% endblock %}",
@@ -239,7 +239,7 @@ fn every_key_that_holds_an_address_refuses_what_would_run() {
         let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
         for facts in &KINDS {
             assert!(
-                public.contains_key(&format!("kinds/{}.html", facts.id)),
+                public.contains_key(&format!("samples/{}.html", facts.id)),
                 "{}\n{}",
                 facts.id,
                 run.stdout()
@@ -273,7 +273,7 @@ fn a_text_that_is_no_address_never_becomes_one() {
                 });
                 head.insert(key.name.to_owned(), value);
                 site = site.file(
-                    &format!("content/kinds/{}-{}.md", facts.id, key.name),
+                    &format!("content/samples/{}-{}.md", facts.id, key.name),
                     format!("---\n{}---\n\n一、开展宣传\n\n1．办讲座。\n", yaml(head)),
                 );
             }
@@ -301,10 +301,10 @@ fn a_text_that_is_no_address_never_becomes_one() {
 
 #[test]
 fn a_template_may_put_free_values_through_the_policy() {
-    let links = "{% block body %}{% for key, value in document.extra %}<i>{{ key }}=[{{ value | address }}]</i>{% endfor %}{% endblock %}";
+    let links = "{% block after_body %}{% for key, value in document.extra %}<i>{{ key }}=[{{ value | address }}]</i>{% endfor %}{% endblock after_body %}";
     let site = SiteTest::bare()
         .file("content/site.yaml", format!("{SETTINGS}theme: own\n"))
-        .file("themes/own/templates/document.html", format!("{{% extends \"base.html\" %}}{links}"))
+        .file("themes/own/templates/page.html", format!("{{% extends \"document.html\" %}}{links}"))
         .file("content/a.md", "---\n标题: 甲\n附加: {a: \" https://a.example/?b&c\", d: \"intent://x\", e: \"Note: 甲\"}\n---\n\n文。\n");
     site.build(&[]).exit(0);
     let page = site.page("a.html");

@@ -26,12 +26,6 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> Result<Value, Box<Fault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
-    if let Some(c) = forbidden(&value) {
-        let c = code_point(c);
-        let message = says!("组件块里有控制字符 {c}", "the component block holds the control character {c}");
-        let hint = says!("删去 \\0、\\x1b 这样的代码", "delete escapes such as \\0 and \\x1b");
-        return Err(Fault::new(message, Spot::Fence).hint(hint).into());
-    }
     let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
         Some(Holds::Text) => None,
         Some(_) => classify(text).err(),
@@ -43,6 +37,12 @@ pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> 
         let range = source.original(refused.offset..refused.offset + line.len());
         unsafe_address(&refused.written, &refused.why, range)
     }));
+    if let Some(c) = forbidden(&value) {
+        let c = code_point(c);
+        let message = says!("组件块里有控制字符 {c}", "the component block holds the control character {c}");
+        let hint = says!("删去 \\0、\\x1b 这样的代码", "delete escapes such as \\0 and \\x1b");
+        return Err(Fault::new(message, Spot::Fence).hint(hint).into());
+    }
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
