@@ -2,7 +2,7 @@
 //!
 //! The lists are this law's own and not the sanitizer's, so that a slip in those is seen here.
 
-use pufa::diagnostic::Says;
+use pufa::markdown::ComponentFailure;
 use pufa::markdown::{self, ImageTarget, LinkTarget, Options, Surroundings};
 use scraper::{Html, Node};
 
@@ -46,7 +46,7 @@ impl Surroundings for Elsewhere {
         ImageTarget { src: destination.to_owned(), size: None }
     }
 
-    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, Says> {
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
         Ok("<section class=\"component\"></section>".to_owned())
     }
 }
