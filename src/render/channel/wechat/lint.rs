@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::limits::finding::AFTER;
 use crate::render::channel::material::{Material, Said};
 use crate::render::channel::pictures::Pictures;
 use crate::says;
@@ -160,11 +161,8 @@ fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnost
             && let Some(fault) = pictures.remark(id)
         {
             told.push(id);
-            let place = Place {
-                column: image.column,
-                length: image.length.max(1),
-                ..Place::at_line(material.document.path.as_str(), &material.text, image.line, 1, 1)
-            };
+            let file = material.document.path.as_str();
+            let place = Place::at_line(file, &material.text, image.line, image.column, image.length);
             found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
         }
     }
@@ -221,5 +219,5 @@ fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> 
 
 fn at(material: &Material<'_>, range: &Range<usize>) -> Place {
     let covered = material.text.get(range.clone()).unwrap_or_default();
-    material.place(range.start, covered.lines().next().unwrap_or_default().chars().count())
+    material.place(range.start, covered.lines().next().unwrap_or_default().chars().take(AFTER).count())
 }
