@@ -231,7 +231,12 @@ fn shortened(name: &str, longest: usize) -> String {
 /// 240 bytes, and ten digits of the words' digest, so that two that are alike only in that stay apart.
 /// Words that look alike (case, NFC, invisible characters) share a name.
 pub(crate) fn derived(words: &str) -> String {
-    let seen: String = words.nfc().filter(|&c| !is_invisible(c)).collect();
+    let is_composed = |c: char| c.is_ascii() || matches!(c, '\u{3400}'..='\u{9FFF}');
+    let seen = if words.chars().all(is_composed) {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(words.nfc().filter(|&c| !is_invisible(c)).collect::<String>())
+    };
     let seen = seen.trim();
     if seen.len() <= LONGEST_DERIVED && fault(seen).is_none() {
         return seen.to_owned();
