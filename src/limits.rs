@@ -61,6 +61,15 @@ pub(crate) mod finding {
     pub(crate) const OF_A_KIND: usize = 200;
 }
 
+/// Raw HTML.
+pub(crate) mod html {
+    /// Attributes of a tag: Word writes some twenty. The tokenizer compares each with all before it.
+    pub(crate) const MOST_ATTRIBUTES: usize = 500;
+    /// Elements of raw HTML that are open at once. Browsers stop nesting at 512 elements, and the search for the partner
+    /// of an end tag takes as many steps as elements are open.
+    pub(crate) const DEPTH: usize = 100;
+}
+
 /// Articles for channels.
 pub(crate) mod article {
     /// How deep the tree of an article is, but for the cells of a last table: who writes it goes down step by step, and

@@ -9,7 +9,7 @@
 //! | refused | why |
 //! |---|---|
 //! | `/ \ : * ? " < > \|` | Windows stores none of them; `/` and `\` part a path |
-//! | `#`, `%` | they end or encode a part of an address; IIS refuses an encoded `%`; so no `%2e%2e` either |
+//! | `%2e%2e`, `a%2Fb`, `%00` | a server or program that decodes an address twice sees what is refused above and below |
 //! | controls, noncharacters, invisible characters | two names look alike; a terminal obeys them |
 //! | a space or dot at the end, a space at the beginning | Windows drops them: `a.php.` is `a.php` there |
 //! | a dot at the beginning | hidden, or a server's own: `.htaccess`, `.user.ini`, `.git`, `..` |
@@ -23,6 +23,7 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::characters::{code_point, is_bidi_formatting, is_forbidden, is_invisible};
@@ -31,7 +32,7 @@ use crate::limits::names::{LONGEST_DERIVED, LONGEST_NAME, LONGEST_STEM};
 use crate::says;
 
 /// Characters that a name cannot hold.
-const FORBIDDEN: [char; 11] = ['/', '\\', '?', '#', '%', ':', '*', '"', '<', '>', '|'];
+const FORBIDDEN: [char; 9] = ['/', '\\', '?', ':', '*', '"', '<', '>', '|'];
 
 /// Names that Windows keeps for devices, beside COM and LPT with a digit.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
@@ -84,7 +85,27 @@ pub(crate) fn fault(name: &str) -> Option<Says> {
     if is_plain(name) {
         return None;
     }
-    character_fault(name).or_else(|| reserved_fault(name)).or_else(|| length_fault(name, LONGEST_NAME))
+    own_fault(name).or_else(|| encoded_fault(name)).or_else(|| length_fault(name, LONGEST_NAME))
+}
+
+fn own_fault(name: &str) -> Option<Says> {
+    character_fault(name).or_else(|| reserved_fault(name))
+}
+
+/// The fault of what a name with percent-encoded characters stands for, decoded as often as it can be.
+fn encoded_fault(name: &str) -> Option<Says> {
+    let mut decoded = Cow::Borrowed(name);
+    while decoded.contains('%') {
+        let next = percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
+        if next == *decoded {
+            return None;
+        }
+        if own_fault(&next).is_some() || next.contains('\u{FFFD}') {
+            return Some(says!("“%”后面不能是这样的编码", "what it encodes by “%” cannot be a name"));
+        }
+        decoded = Cow::Owned(next);
+    }
+    None
 }
 
 /// The same for a name to which an ending such as `.html` is added.
@@ -186,7 +207,8 @@ fn mended_within(name: &str, longest: usize) -> String {
         .filter(|&c| c == '\t' || c == '\n' || !(c.is_control() || is_forbidden(c) || is_invisible(c)))
         .map(|c| if FORBIDDEN.contains(&c) || c.is_control() { '-' } else { c })
         .collect();
-    let trimmed = shortened(trim(&replaced), longest);
+    let sound = if encoded_fault(&replaced).is_some() { replaced.replace('%', "-") } else { replaced };
+    let trimmed = shortened(trim(&sound), longest);
     if trimmed.is_empty() {
         return UNTITLED.to_owned();
     }
@@ -273,6 +295,9 @@ mod tests {
             "lpt",
             "_index",
             "a..b",
+            "a#b.png",
+            "50%",
+            "100%好",
             "é",
         ] {
             assert_eq!(fault(sound), None, "{sound}");
@@ -283,10 +308,11 @@ mod tests {
             "a/b",
             "a\\b",
             "a?",
-            "a#b",
-            "50%",
             "%2e%2e",
+            "%252e%252e",
             "%2Fetc",
+            "a%00",
+            "%ff",
             "a\tb",
             ".",
             "..",
@@ -375,7 +401,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_written_a_name_is_made(words in "(?s).{0,40}|[.a/:法 ％＃\u{200B}]{0,300}|(con|aux|web.config|_pufa|．)[.a ]{0,3}") {
+        fn whatever_is_written_a_name_is_made(words in "(?s).{0,40}|[.a/:法 %2eF％＃\u{200B}]{0,300}|(con|aux|web.config|_pufa|．)[.a ]{0,3}") {
             for name in [mended(&words), derived(&words)] {
                 prop_assert_eq!(fault(&name), None, "{:?} → {:?}", words, name);
                 prop_assert!(name.len() <= LONGEST_STEM);

@@ -54,7 +54,7 @@ fn a_file_whose_name_no_system_stores_is_told_and_nothing_is_written() {
         ("qa/nul/index.md", "nul-1"),
         ("qa/a./x.pdf", "“a”"),
         ("qa/什么?.md", "什么-.md"),
-        ("qa/50%.pdf", "50-.pdf"),
+        ("qa/%2e%2e.pdf", "-2e-2e.pdf"),
         ("qa/web.config/x.pdf", "web-config"),
         ("_pufa/a.md", "pufa"),
         ("qa/普\u{200B}法.md", "普法.md"),

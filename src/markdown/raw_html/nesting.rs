@@ -12,11 +12,8 @@ use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::RawTag;
 use super::elements::{ElementRule, Role, rule};
+use crate::limits::html::DEPTH;
 use crate::markdown::piece::{Piece, Placed};
-
-/// Raw elements that may be open at once; further ones are dropped. Browsers stop nesting at 512 elements, and the
-/// search for a partner takes as many steps for each tag as elements are open.
-const MAX_DEPTH: usize = 100;
 
 /// Nests the raw elements of a body.
 pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
@@ -275,7 +272,7 @@ impl<'a> Nester<'a> {
     }
 
     fn start(&mut self, tag: RawTag, range: &Range<usize>) {
-        if !tag.rule.is_void() && self.raw_depth >= MAX_DEPTH {
+        if !tag.rule.is_void() && self.raw_depth >= DEPTH {
             return;
         }
         match tag.rule.role {

@@ -8,6 +8,8 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use crate::limits::html::MOST_ATTRIBUTES;
+
 /// Token of raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum HtmlToken {
@@ -37,8 +39,12 @@ impl StartTag {
     }
 }
 
-/// The tokens of some raw HTML, in order. A tag that is never closed gives none.
+/// The tokens of some raw HTML, in order. A tag that is never closed gives none. HTML with a tag of more than
+/// [`MOST_ATTRIBUTES`] attributes is text: the tokenizer compares each attribute of a tag with all before it.
 pub(crate) fn tokenize(html: &str) -> Vec<HtmlToken> {
+    if html.len() > MOST_ATTRIBUTES && most_attributes(html) > MOST_ATTRIBUTES {
+        return vec![HtmlToken::Text(html.to_owned())];
+    }
     let tokenizer = Tokenizer::new(Tokens::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
@@ -103,6 +109,53 @@ fn content_state(tag: &Tag) -> TokenSinkResult<()> {
     }
 }
 
+/// Where the scan of a tag stands (HTML, 13.2.5.32 to 13.2.5.40).
+#[derive(Clone, Copy)]
+enum TagState {
+    Outside,
+    BeforeName,
+    Name,
+    BeforeValue,
+    Unquoted,
+    Quoted(u8),
+}
+
+/// The largest number of attributes that a tag of some HTML may have.
+fn most_attributes(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    let (mut most, mut count, mut state) = (0, 0, TagState::Outside);
+    for (at, &byte) in bytes.iter().enumerate() {
+        state = match (state, byte) {
+            (TagState::Outside, b'<') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
+                count = 0;
+                TagState::Unquoted
+            }
+            (TagState::Outside, _) => TagState::Outside,
+            (TagState::Quoted(quote), _) if byte != quote => state,
+            (TagState::Quoted(_), _) => TagState::BeforeName,
+            (_, b'>') => TagState::Outside,
+            (TagState::BeforeValue, quote @ (b'"' | b'\'')) => TagState::Quoted(quote),
+            (TagState::BeforeValue, _) if byte.is_ascii_whitespace() => state,
+            (TagState::BeforeValue, _) => TagState::Unquoted,
+            (TagState::Name, b'=') => TagState::BeforeValue,
+            // The name of the tag itself is passed over as a value is; a slash ends it, which ends no value.
+            (TagState::Unquoted, b'/') if count == 0 => TagState::BeforeName,
+            (TagState::Name, b'/') => TagState::BeforeName,
+            (_, _) if byte.is_ascii_whitespace() => TagState::BeforeName,
+            (TagState::BeforeName, b'/') => state,
+            // An equals sign after white space belongs to the name before.
+            (TagState::BeforeName, b'=') if count > 0 => TagState::BeforeValue,
+            (TagState::BeforeName, _) => {
+                count += 1;
+                most = most.max(count);
+                TagState::Name
+            }
+            (TagState::Name | TagState::Unquoted, _) => state,
+        };
+    }
+    most
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +206,36 @@ mod tests {
             ),
         ]
         "#);
+    }
+
+    #[test]
+    fn a_tag_with_too_many_attributes_is_text() {
+        use std::fmt::Write as _;
+        let tag = |count: usize, between: &str, value: &str| {
+            let mut tag = "<b".to_owned();
+            for number in 0..count {
+                let _ = write!(tag, "{between}a{number}{value}");
+            }
+            tag + ">"
+        };
+        for between in [" ", "/", "\n\t"] {
+            // A slash after a value without quotes belongs to it.
+            let unquoted = if between == "/" { "" } else { "=x" };
+            for value in ["", unquoted, "=\"x y\"", " = '>'", "=\"\""] {
+                let (most, more) =
+                    (tag(MOST_ATTRIBUTES, between, value), tag(MOST_ATTRIBUTES + 1, between, value));
+                assert_eq!(most_attributes(&most), MOST_ATTRIBUTES, "{between:?} {value:?}");
+                assert!(matches!(&tokenize(&most)[..], [HtmlToken::Start(_)]), "{between:?} {value:?}");
+                assert_eq!(tokenize(&more), [HtmlToken::Text(more.clone())]);
+            }
+        }
+        let picture = format!(
+            "<img src=\"data:image/png;base64,{}\" alt='{}'>",
+            "a/b+".repeat(9000),
+            "字 ".repeat(900)
+        );
+        assert_eq!(most_attributes(&picture), 2);
+        assert_eq!(most_attributes("<a href=https://a.example/b/c/d>"), 1);
     }
 
     #[test]
