@@ -60,7 +60,7 @@ impl Common {
 
     /// What is shown beside the published documents.
     pub(super) fn showing(&self) -> Showing {
-        Showing { drafts: self.drafts, future: self.future, expired: self.expired }
+        Showing::new(self.drafts, self.future, self.expired)
     }
 }
 

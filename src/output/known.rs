@@ -66,6 +66,11 @@ impl Known {
         self.manifest.as_ref().is_some_and(|manifest| manifest.0.contains_key(path))
     }
 
+    /// The digest of what the last finished run left at a path.
+    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+        self.manifest.as_ref()?.0.get(path).copied()
+    }
+
     /// Whether whatever stands at one of our addresses may be replaced.
     pub(super) fn may_replace(&self, path: &str) -> bool {
         self.recognised || self.lists(path)

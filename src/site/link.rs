@@ -57,6 +57,31 @@ impl Site {
         self.rooted(path.trim_start_matches('/'), fragment)
     }
 
+    /// Whether `written` in a document, which leads nowhere that is known, may lead to what could not be read.
+    pub(super) fn may_lead_to_unread(&self, from: &Document, written: &str) -> bool {
+        if self.unread.is_empty() {
+            return false;
+        }
+        let path = written.trim().split(['#', '?']).next().unwrap_or_default();
+        let path = decode(path);
+        match path.strip_prefix('/') {
+            Some(rooted) => self.rooted_may_be_unread(rooted),
+            None => from.path.resolve(&path).is_some_and(|target| self.unread.touches(target.as_str())),
+        }
+    }
+
+    /// The same of an entry of `site.yaml`.
+    pub(super) fn entry_may_be_unread(&self, written: &str) -> bool {
+        let path = written.split('#').next().unwrap_or_default();
+        !self.unread.is_empty() && self.rooted_may_be_unread(path.trim_start_matches('/'))
+    }
+
+    /// An address may be that of any document: which one has it stands in the file that was not read.
+    fn rooted_may_be_unread(&self, path: &str) -> bool {
+        let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
+        self.unread.touches(source.as_str()) || source.extension() != "md" && self.unread.hides_documents()
+    }
+
     /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.
     fn rooted(&self, path: &str, fragment: Option<String>) -> Destination {
         let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));

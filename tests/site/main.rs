@@ -17,6 +17,7 @@ mod errors;
 mod exit_codes;
 mod feeds;
 mod incremental;
+mod keeping;
 mod laws;
 mod outside;
 mod pages;

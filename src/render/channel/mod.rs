@@ -47,5 +47,5 @@ pub use {
     ledger::Ledger,
     material::Maker,
     package::{Contents, Made, Package},
-    select::{Scope, packages},
+    select::{Scope, packages, single},
 };
