@@ -7,6 +7,7 @@ mod order;
 pub mod packages;
 pub mod profile;
 mod project;
+mod put;
 mod recall;
 mod refusing;
 #[cfg(test)]
@@ -20,17 +21,18 @@ use std::time::Instant;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Cause, Digest, SiteConfig, SourcePath, World, WorldTexts, quote_lines};
+use crate::content::{Digest, SiteConfig, SourcePath, World, WorldTexts, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Folders, Records, Storage, Writer};
-use crate::render::{Place, Rendered, Renderer};
-use crate::site::{Findings, Route, Showing, Site};
+use crate::render::Renderer;
+use crate::site::{Findings, Showing, Site};
 
 use bodies::MadeTexts;
 use listing::Listing;
 use profile::{Phase, Profile, Stopwatch};
 use project::read_listed;
-use recall::{Asked, Interner, Knowledge, Last, Made, Origin, Origins, Recalled, Standing, Written};
+use put::{Put, unmade};
+use recall::{Asked, Interner, Knowledge, Last, Made, Origins, Recalled, Standing, Written};
 use refusing::{Refused, Refusing};
 use unsettled::Unsettled;
 
@@ -222,7 +224,9 @@ impl Attempt<'_> {
         let (mut project, mut found) =
             read_listed(request.world, asked.base_url, listing, *recalled, true, watch);
         let of_documents = project.parsed.values();
-        found.extend(std::iter::once(&project.of_ground).chain(of_documents).flat_map(Diagnostics::iter).cloned());
+        found.extend(
+            std::iter::once(&project.of_ground).chain(of_documents).flat_map(Diagnostics::iter).cloned(),
+        );
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
         let checked = standing.as_ref().map_or_else(|| site.findings(), |of| of.checked.clone());
@@ -285,8 +289,14 @@ impl Attempt<'_> {
         let old_reads = ready.standing.map_or(0, Standing::reads);
         let interner = Interner::new(old_reads, site.documents.len(), site.files.len());
         let unsettled = unsettled.as_ref();
-        let put =
-            Put { attempt: self, ready, renderer: &renderer, writer: &writer, unsettled, interner: &interner };
+        let put = Put {
+            attempt: self,
+            ready,
+            renderer: &renderer,
+            writer: &writer,
+            unsettled,
+            interner: &interner,
+        };
         let made = put.all();
         request.progress.end();
         watch.end(Phase::Pages);
@@ -325,7 +335,8 @@ impl Attempt<'_> {
                     let mut kept = unsettled.map_or_else(Vec::new, Unsettled::kept);
                     kept.extend(unmade.iter().cloned());
                     let standing = ready.standing;
-                    Written { site, routes: &made, interner: &interner, standing, kept }.print(&outputs, keep);
+                    Written { site, routes: &made, interner: &interner, standing, kept }
+                        .print(&outputs, keep);
                 })
             }
         };
@@ -336,93 +347,5 @@ impl Attempt<'_> {
         found.extend(request.graded(unsettled.map(Unsettled::told).into_iter().collect()));
         watch.end(Phase::Finish);
         Report { summary, found, profile: watch.profile() }
-    }
-}
-
-/// The outputs of earlier builds at places where a page could not be made, with what they came from.
-fn unmade(
-    site: &Site,
-    made: &[(Made, Diagnostics)],
-    origins: &Origins<'_>,
-    writer: &Writer<'_>,
-) -> Vec<(String, Digest, Origin)> {
-    let unmade = site.routes().iter().zip(made).filter(|(_, (made, _))| matches!(made, Made::Not));
-    unmade
-        .filter_map(|(route, _)| {
-            let path = route.url.output_path();
-            let digest = writer.left(&path)?;
-            let origin = origins.find(&path, &digest)?;
-            Some((path, digest, origin))
-        })
-        .collect()
-}
-
-/// Brings routes to the writer.
-struct Put<'p> {
-    attempt: &'p Attempt<'p>,
-    ready: &'p Ready<'p>,
-    renderer: &'p Renderer<'p>,
-    writer: &'p Writer<'p>,
-    unsettled: Option<&'p Unsettled<'p>>,
-    interner: &'p Interner,
-}
-
-impl Put<'_> {
-    /// Brings every route, and tells in the order of routes what became of each.
-    fn all(&self) -> Vec<(Made, Diagnostics)> {
-        let routes = self.ready.site.routes();
-        let order = order::order(self.ready.site).into_par_iter();
-        let mut made: Vec<_> = order.map(|at| (at, self.route(&routes[at as usize]))).collect();
-        made.sort_unstable_by_key(|(at, _)| *at);
-        made.into_iter().map(|(_, made)| made).collect()
-    }
-
-    /// Keeps a route that would come out the same, else renders it; and what was found in it.
-    fn route(&self, route: &Route) -> (Made, Diagnostics) {
-        let path = route.url.output_path();
-        if let Some(held) = self.held(route, &path) {
-            self.attempt.request.progress.step();
-            return (Made::Not, held.into_iter().collect());
-        }
-        let sound = self.ready.standing.and_then(|of| of.sound(self.ready.site, route, &path));
-        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
-        let made = match kept {
-            Some(sound) => (Made::Kept(sound.number), sound.found.iter().cloned().collect()),
-            None => self.render(route),
-        };
-        self.attempt.request.progress.step();
-        made
-    }
-
-    /// Whether what stands at a place stays, since it came from what could not be read.
-    fn held(&self, route: &Route, path: &str) -> Option<Option<Diagnostic>> {
-        self.unsettled?.holds(route, path, &self.writer.left(path)?)
-    }
-
-    fn render(&self, route: &Route) -> (Made, Diagnostics) {
-        let start = Instant::now();
-        let rendered = self.renderer.render(route);
-        let rendering = start.elapsed();
-        let Rendered { output, mut found, reads } = match rendered {
-            Ok(rendered) => rendered,
-            Err(stale) => {
-                let told = Diagnostics::from_iter([stale.told()]);
-                if let Cause::Refused(refusal) = stale.cause {
-                    let mut refused = self.attempt.refused.lock().unwrap_or_else(PoisonError::into_inner);
-                    refused.insert(stale.path, refusal);
-                }
-                return (Made::Not, told);
-            }
-        };
-        let Some(output) = output else { return (Made::Not, found) };
-        if let Place::Public(url) = &output.place {
-            let put = self.writer.put(&url.output_path(), &output.bytes);
-            self.attempt.watch.page(rendering, start.elapsed().saturating_sub(rendering));
-            if let Err(refused) = put {
-                found.push(*refused);
-                return (Made::Not, found);
-            }
-        }
-        (Made::New(self.interner.numbers(reads)), found)
     }
 }

@@ -11,7 +11,7 @@
 //! - a list is made anew of what was read. One that could not be made any more stays if it shows an unread document,
 //!   as do the lists of a folder that could not be listed or whose introduction could not be read; hiding goes before
 //!   keeping, so that none stays that shows a document which is known to be hidden or gone;
-//! - of an output whose origin is not known (the records are lost), only what stands at an address of a hidden
+//! - of an output whose origin is not known (the records are lost), or which holds only names and counts, only what stands at an address of a hidden
 //!   document goes;
 //! - settings, theme and units are under every page: an error there ends the run, and nothing is written.
 
@@ -20,7 +20,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::recall::{Origin, Origins};
 use crate::content::{Digest, SourcePath};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 use crate::site::{Api, Route, Showing, Site, Sources, State, What};
 
@@ -40,7 +40,8 @@ impl<'u> Unsettled<'u> {
             return None;
         }
         let shown = Site::of(sources, site.now(), Showing::HIDDEN);
-        let mut hidden: HashSet<String> = shown.routes().iter().map(|route| route.url.output_path()).collect();
+        let mut hidden: HashSet<String> =
+            shown.routes().iter().map(|route| route.url.output_path()).collect();
         for route in site.routes() {
             hidden.remove(&route.url.output_path());
         }
@@ -51,6 +52,8 @@ impl<'u> Unsettled<'u> {
     pub(super) fn stays(&self, path: &str, digest: &Digest) -> bool {
         let origin = self.origins.find(path, digest);
         let stays = match &origin {
+            // Names and counts alone: of which documents, it does not tell.
+            Some(Origin::List(shown)) if shown.is_empty() => !self.hidden.contains(path),
             Some(origin) => self.is_of_unread(origin),
             None => !self.hidden.contains(path),
         };
@@ -60,16 +63,19 @@ impl<'u> Unsettled<'u> {
         stays
     }
 
-    /// Whether what stands at a route's place must not be replaced; and what is wrong, if another document has it.
-    pub(super) fn holds(&self, route: &Route, path: &str, digest: &Digest) -> Option<Option<Diagnostic>> {
+    /// What is wrong where a route's place must not be replaced (nothing, if what stands there is the route's own);
+    /// `None` where it may be.
+    pub(super) fn holds(&self, route: &Route, path: &str, digest: &Digest) -> Option<Diagnostics> {
         let origin = self.origins.find(path, digest)?;
         let told = match (&origin, self.source(route)) {
             (Origin::Document(other) | Origin::File(other), own)
                 if own.as_ref() != Some(other) && self.is_of_unread(&origin) =>
             {
-                Some(taken(route, other, own.as_ref()))
+                Diagnostics::from_iter([taken(route, other, own.as_ref())])
             }
-            (Origin::List(_), _) if self.is_of_unread_folder(route) && self.is_of_unread(&origin) => None,
+            (Origin::List(_), _) if self.is_of_unread_folder(route) && self.is_of_unread(&origin) => {
+                Diagnostics::new()
+            }
             _ => return None,
         };
         self.note(path, digest, Some(origin));
@@ -86,7 +92,8 @@ impl<'u> Unsettled<'u> {
 
     /// Tells what stays and what is not shown.
     pub(super) fn told(&self) -> Diagnostic {
-        let documents = self.site.documents.ids().filter(|id| !self.site.documents.state(*id).is_judged()).count();
+        let documents =
+            self.site.documents.ids().filter(|id| !self.site.documents.state(*id).is_judged()).count();
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (outputs, unread) = (kept.len(), documents.max(self.site.unread.len()));
         let message = match kept.keys().next() {
@@ -113,11 +120,13 @@ impl<'u> Unsettled<'u> {
     fn is_of_unread(&self, origin: &Origin) -> bool {
         match origin {
             Origin::Document(source) => self.is_unread(source),
-            Origin::File(source) => match self.site.owner_of(source).map(|owner| self.site.documents.state(owner)) {
-                Some(state) if !state.is_judged() => true,
-                Some(State::Published) | None => self.is_unread(source),
-                Some(_) => false,
-            },
+            Origin::File(source) => {
+                match self.site.owner_of(source).map(|owner| self.site.documents.state(owner)) {
+                    Some(state) if !state.is_judged() => true,
+                    Some(State::Published) | None => self.is_unread(source),
+                    Some(_) => false,
+                }
+            }
             Origin::List(shown) => {
                 shown.iter().any(|source| self.is_unread(source))
                     && shown.iter().all(|source| self.is_unread(source) || self.is_shown(source))
@@ -139,7 +148,9 @@ impl<'u> Unsettled<'u> {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.what {
             What::Home => Some(String::new()),
-            What::Section { section: number, .. } | What::Api(Api::List { section: number, .. }) => section(*number),
+            What::Section { section: number, .. } | What::Api(Api::List { section: number, .. }) => {
+                section(*number)
+            }
             What::Feed(..) | What::Calendar(_) => {
                 let path = route.url.output_path();
                 Some(path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()))

@@ -271,7 +271,10 @@ fn new(text: Text) -> Command {
 fn build(text: Text) -> Command {
     let keep_going = flag(
         "keep-going",
-        text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
+        text.say(
+            "有错误也发布没有问题的文章；读不出来的保持原样，读不出是否公开的不公开",
+            "Write the sound documents although there are errors; what cannot be read stays as it is, and what may be hidden is",
+        ),
     );
     let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
     text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(profile)

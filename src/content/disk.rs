@@ -98,7 +98,8 @@ impl DiskWorld {
                 },
                 Ok(entry) if is_named_like_a_document(&entry) => {
                     let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-                    let reason = io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in place of a file");
+                    let reason =
+                        io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in place of a file");
                     let path = path.to_string_lossy().replace('\\', "/");
                     unlisted.push(Unlisted { path, reason });
                     walk.skip_current_dir();

@@ -78,7 +78,11 @@ impl Document {
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.
     pub fn when(&self) -> Option<When> {
-        self.front_matter.date.known().or(self.front_matter.further.start).or(self.front_matter.further.effective)
+        self.front_matter
+            .date
+            .known()
+            .or(self.front_matter.further.start)
+            .or(self.front_matter.further.effective)
     }
 }
 

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use super::file::picture_size;
+use super::plans::PlanSource;
+use super::{SiteFile, Unread};
 use crate::content::config::Venue;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
 use crate::content::{
-    BodyFacts, Digest, Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, Stated, UNIT_NAMES,
-    Unlinked, World, read_source, split, unit_names, unreadable,
+    BodyFacts, Digest, Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, Stated,
+    UNIT_NAMES, Unlinked, World, read_source, split, unit_names, unreadable,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::plan;
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::{self, BlockNames};
-use super::{SiteFile, Unread};
-use super::file::picture_size;
-use super::plans::PlanSource;
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
@@ -187,18 +187,9 @@ impl Reading {
             return Parsed { document, plan: None, found, unlinked: None };
         };
         let (parts, of_split) = split(path, &text);
-        let is_closed = !of_split.iter().any(|found| found.code == Code::FrontMatterUnclosed);
+        let (mut head, of_head) = self.head(path, &text, &parts);
+        head.is_illegible |= of_split.iter().any(|found| found.code == Code::FrontMatterUnclosed);
         found.extend(of_split);
-        let context = Context { zone: &self.zone, venues: &self.venues };
-        let (mut head, of_head) = match parts.head.clone() {
-            Some(range) => front_matter::read(path, &text, range, &context),
-            None => {
-                let found = front_matter::in_body(path, &text, &self.zone);
-                let is_illegible = found.is_some();
-                (FrontMatter { is_illegible, ..FrontMatter::default() }, found.into_iter().collect())
-            }
-        };
-        head.is_illegible |= !is_closed;
         let is_readable = !of_head.iter().any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
         let spot = Spot::of(path);
@@ -246,6 +237,16 @@ impl Reading {
             body,
         };
         Parsed { document: Arc::new(document), plan, found, unlinked }
+    }
+
+    /// What a document's head says; one without a head may have lost it.
+    fn head(&self, path: &SourcePath, text: &str, parts: &Split) -> (FrontMatter, Diagnostics) {
+        let context = Context { zone: &self.zone, venues: &self.venues };
+        if let Some(range) = parts.head.clone() {
+            return front_matter::read(path, text, range, &context);
+        }
+        let found = front_matter::in_body(path, text, &self.zone);
+        (FrontMatter { is_illegible: found.is_some(), ..FrontMatter::default() }, found.into_iter().collect())
     }
 
     /// The document that a path stands for which could not be listed, if it is the path of one.

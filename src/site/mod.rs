@@ -134,8 +134,19 @@ impl Site {
         let plans = Plans::of(&documents, &sources.plans, &sources.unread, now, &config.zone);
         let units = Units::of(&plans, &documents, &sources.unit_names);
         let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
-        let parts =
-            Parts { config, documents, files, sections, terms, campaigns, statutes, plans, units, theme, unread };
+        let parts = Parts {
+            config,
+            documents,
+            files,
+            sections,
+            terms,
+            campaigns,
+            statutes,
+            plans,
+            units,
+            theme,
+            unread,
+        };
         let kin = Kin::of(&parts.documents);
         Self { parts, now, kin, routes: Arc::default() }
     }

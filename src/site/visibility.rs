@@ -11,6 +11,7 @@ use crate::content::front_matter::Visibility;
 use crate::content::{Document, Kind, Stated, When};
 
 /// What is shown beside the published documents.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Showing {
     /// Drafts (`--drafts`).

@@ -14,7 +14,7 @@ use super::{Interner, Made, Recalled, Standing, name_of};
 use crate::content::{Digest, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Keep, Left, Records};
-use crate::render::Read;
+use crate::render::{Query, Read};
 use crate::site::{Route, Site, What};
 
 /// The name of the record.
@@ -60,7 +60,8 @@ pub(in crate::build) struct Origins<'r> {
 impl<'r> Origins<'r> {
     /// What the records say.
     pub(in crate::build) fn load(recalled: Option<&'r Recalled>, records: Option<&Records<'_>>) -> Self {
-        let routes = recalled.into_iter().flat_map(|of| of.facts.around.routes.iter().map(move |route| (of, route)));
+        let routes =
+            recalled.into_iter().flat_map(|of| of.facts.around.routes.iter().map(move |route| (of, route)));
         let by_output = routes
             .filter_map(|(of, route)| {
                 let (path, left) = of.index.outputs.get(route.output as usize)?;
@@ -94,7 +95,7 @@ impl<'r> Origins<'r> {
 /// The document that a read brings into an output.
 fn shown(read: &Read) -> Option<crate::site::DocumentId> {
     match read {
-        Read::Card(id) | Read::Facts(id) | Read::Body(id) => Some(*id),
+        Read::Card(id) | Read::Facts(id) | Read::Body(id) | Read::Query(Query::Standings(id)) => Some(*id),
         _ => None,
     }
 }
@@ -145,7 +146,7 @@ impl Written<'_> {
                 Made::New(read) => read,
                 Made::Kept(number) => {
                     self.standing.map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads)
-                },
+                }
             };
             let documents = || {
                 let read = read.iter().filter_map(|&number| reads.get(reads.place(number)));
@@ -154,7 +155,9 @@ impl Written<'_> {
             let origin = origin_of(self.site, route, documents);
             all.push(numbers.output(path, outputs[at].1.digest, &origin));
         }
-        all.extend(self.kept.iter().map(|(path, digest, origin)| numbers.output(path.clone(), *digest, origin)));
+        all.extend(
+            self.kept.iter().map(|(path, digest, origin)| numbers.output(path.clone(), *digest, origin)),
+        );
         let chunks = [chunk(&numbers.paths), chunk(&all)];
         keep(ORIGINS, &mut Record::of(HEADING, chunks.into_iter()));
     }

@@ -19,8 +19,8 @@ use crate::site::{Site, State};
 
 /// The titles of the documents: what shows one holds its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
-    "题乾", "题坤", "题震", "题巽", "题坎", "题离", "题艮", "题兑", "题屯", "题蒙", "题需", "题讼", "题师", "题比", "题履",
-    "题泰",
+    "题乾", "题坤", "题震", "题巽", "题坎", "题离", "题艮", "题兑", "题屯", "题蒙", "题需", "题讼", "题师",
+    "题比", "题履", "题泰",
 ];
 
 /// Values that keep each document at an address of its own.
@@ -58,7 +58,9 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn faults() -> impl Strategy<Value = Faults> {
-    let kind = select(&[ErrorKind::PermissionDenied, ErrorKind::NotFound, ErrorKind::OutOfMemory, ErrorKind::Other][..]);
+    let kind = select(
+        &[ErrorKind::PermissionDenied, ErrorKind::NotFound, ErrorKind::OutOfMemory, ErrorKind::Other][..],
+    );
     let fault = prop_oneof![
         kind.clone().prop_map(Fault::Refused),
         kind.prop_map(Fault::BytesRefused),
@@ -70,7 +72,13 @@ fn faults() -> impl Strategy<Value = Faults> {
         1 => select(&FILES[..]).prop_map(str::to_owned),
     ];
     let folders = prop::collection::vec(select(&FOLDERS[..]), 0..2);
-    (prop::collection::btree_map(path, fault, 0..4), folders).prop_map(|(files, folders)| Faults { files, folders })
+    // Other bytes of a picture are another picture.
+    let is_fault = |(path, fault): &(String, Fault)| {
+        SourcePath::from(path.as_str()).extension() == "md"
+            || !matches!(fault, Fault::Undecodable | Fault::Garbled(_))
+    };
+    let files = prop::collection::vec((path, fault).prop_filter("a fault", is_fault), 0..4);
+    (files, folders).prop_map(|(files, folders)| Faults { files: files.into_iter().collect(), folders })
 }
 
 fn world() -> World {
@@ -91,7 +99,9 @@ fn seen(world: &World) -> Site {
 /// The outputs that come from one source alone, each with that.
 fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
     let routes = site.routes().iter();
-    routes.filter_map(|route| Some((route.url.output_path(), recall::source_of(site, &route.what)?))).collect()
+    routes
+        .filter_map(|route| Some((route.url.output_path(), recall::source_of(site, &route.what)?)))
+        .collect()
 }
 
 /// What the laws go by.
@@ -111,7 +121,8 @@ impl Ledger {
         let site = seen(world);
         let whole = seen(&world.without_faults());
         for (path, source) in &self.owners {
-            if before.contains_key(path) && stays(world, &site, source) && before.get(path) != after.get(path) {
+            if before.contains_key(path) && stays(world, &site, source) && before.get(path) != after.get(path)
+            {
                 return Err(format!("{path} of {source} did not stay\n{:?}", report.found));
             }
         }
@@ -142,7 +153,10 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
         return false;
     }
     let is_refused = world.faults.is_unlisted(source)
-        || matches!(world.faults.of(source), Some(Fault::Refused(_) | Fault::BytesRefused(_) | Fault::Undecodable));
+        || matches!(
+            world.faults.of(source),
+            Some(Fault::Refused(_) | Fault::BytesRefused(_) | Fault::Undecodable)
+        );
     let state = site.documents.find(source).map(|id| site.documents.state(id));
     let is_document = source.extension() == "md";
     match (is_document, is_refused) {
@@ -176,6 +190,8 @@ fn hidden<'w>(
         let is_gone = in_whole.is_none();
         let unread = site.documents.find(path).map(|id| site.documents.state(id));
         match (is_faulty, is_new) {
+            // The title of an introduction is the name of its section, which every page shows.
+            (_, false) if path.name() == "_index.md" => false,
             (false, _) => is_gone || in_whole.is_some_and(is_hidden),
             (true, true) => !is_known || in_whole.is_some_and(is_hidden),
             (true, false) => unread.is_some_and(is_hidden),
@@ -263,7 +279,11 @@ fn a_folder_that_cannot_be_listed_leaves_its_pages_lists_and_feeds() {
     let report = run(&world, &disk);
     let after = disk.files("/site/public");
     let inside = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
-        files.iter().filter(|(path, _)| path.starts_with("villages/")).map(|(a, b)| (a.clone(), b.clone())).collect()
+        files
+            .iter()
+            .filter(|(path, _)| path.starts_with("villages/"))
+            .map(|(a, b)| (a.clone(), b.clone()))
+            .collect()
     };
     assert!(inside(&before).len() > 5, "{:?}", before.keys());
     assert!(differences(&inside(&after), &inside(&before)).is_empty(), "{:?}", report.found);
@@ -273,13 +293,23 @@ fn a_folder_that_cannot_be_listed_leaves_its_pages_lists_and_feeds() {
 #[test]
 fn one_unread_file_is_one_error() {
     let (mut world, disk, before) = built();
-    for path in ["content/villages/a.md", "content/villages/p.png", "content/plan/2026.md", "content/campaigns/week.md"] {
+    for path in [
+        "content/villages/a.md",
+        "content/villages/p.png",
+        "content/plan/2026.md",
+        "content/campaigns/week.md",
+    ] {
         for kind in [ErrorKind::PermissionDenied, ErrorKind::NotFound] {
             world.faults.files = BTreeMap::from([(path.to_owned(), Fault::Refused(kind))]);
             let report = run(&world, &disk);
             assert_eq!(errors(&report), [Code::SourceUnreadable], "{path}: {:?}", report.found);
-            assert!(report.found.iter().any(|one| one.code == Code::OutputKept), "{path}: {:?}", report.found);
-            let gone: Vec<&String> = before.keys().filter(|path| !disk.files("/site/public").contains_key(*path)).collect();
+            assert!(
+                report.found.iter().any(|one| one.code == Code::OutputKept),
+                "{path}: {:?}",
+                report.found
+            );
+            let gone: Vec<&String> =
+                before.keys().filter(|path| !disk.files("/site/public").contains_key(*path)).collect();
             assert!(gone.is_empty(), "{path}: {gone:?}");
         }
     }
@@ -310,8 +340,15 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
     let faulty: [(&str, &[u8]); 7] = [
         ("content/site.yaml", "title: 网\nbase_url: nonsense\ntheme: tiny\n".as_bytes()),
         ("content/site.yaml", "title: 网\nbase_url: https://pufa.example.cn/\ntheme: none\n".as_bytes()),
-        ("content/site.yaml", "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\ntimezone: 火星\n".as_bytes()),
-        ("content/site.yaml", "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nmenu:\n- {name: 无, to: none.md}\n".as_bytes()),
+        (
+            "content/site.yaml",
+            "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\ntimezone: 火星\n".as_bytes(),
+        ),
+        (
+            "content/site.yaml",
+            "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\nmenu:\n- {name: 无, to: none.md}\n"
+                .as_bytes(),
+        ),
         ("content/site.yaml", b"\0\x01\x02\xff"),
         ("themes/tiny/theme.yaml", b"extends: [\n"),
         ("content/plan/units.yaml", b"a: [\n"),

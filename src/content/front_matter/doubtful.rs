@@ -24,22 +24,59 @@ const OTHER_NAMES: [(&str, &[&str]); 3] = [
     (
         "draft",
         &[
-            "未发布", "不发布", "暂不发布", "不公开", "隐藏", "草稿状态", "是否草稿", "hidden", "private", "unlisted",
-            "unpublished", "isdraft",
+            "未发布",
+            "不发布",
+            "暂不发布",
+            "不公开",
+            "隐藏",
+            "草稿状态",
+            "是否草稿",
+            "hidden",
+            "private",
+            "unlisted",
+            "unpublished",
+            "isdraft",
         ],
     ),
     (
         "publish",
         &[
-            "发布时间", "定时", "定时發布", "定時發布", "定時發佈", "上线", "上线时间", "公开时间", "publishdate",
-            "publishtime", "publishat", "publishon", "scheduled", "embargo",
+            "发布时间",
+            "定时",
+            "定时發布",
+            "定時發布",
+            "定時發佈",
+            "上线",
+            "上线时间",
+            "公开时间",
+            "publishdate",
+            "publishtime",
+            "publishat",
+            "publishon",
+            "scheduled",
+            "embargo",
         ],
     ),
     (
         "expires",
         &[
-            "过期", "过期时间", "失效", "失效时间", "有效期", "有效期至", "下线", "下线时间", "撤下", "到期时间",
-            "到期日期", "expire", "expiry", "expirydate", "expirationdate", "unpublishdate", "validuntil",
+            "过期",
+            "过期时间",
+            "失效",
+            "失效时间",
+            "有效期",
+            "有效期至",
+            "下线",
+            "下线时间",
+            "撤下",
+            "到期时间",
+            "到期日期",
+            "expire",
+            "expiry",
+            "expirydate",
+            "expirationdate",
+            "unpublishdate",
+            "validuntil",
         ],
     ),
 ];
@@ -50,22 +87,18 @@ const CONTRARY_OF_DRAFT: [&str; 5] = ["published", "公开", "是否公开", "�
 /// How many lines of a text without front matter are looked at: as many as keys that stand there by mistake.
 const MOST_LINES: usize = 20;
 
-/// The key that an unknown one stands in place of, if its value fits and that key is not written itself.
+/// The key that an unknown one stands in place of, if its value fits: written beside the right one, they contradict.
+/// A second date beside `日期` is what other systems keep (`created`).
 pub(super) fn meant(word: &str, node: &Node, head: &FrontMatter, zone: &TimeZone) -> Option<&'static Key> {
     let word = plain(word.split('：').next().unwrap_or(word));
-    let Visibility { draft, date, publish, expires, is_illegible: _ } = head.visibility();
-    let written = [
-        ("draft", draft.is_absent()),
-        ("publish", publish.is_absent()),
-        ("expires", expires.is_absent()),
-        ("date", date.is_absent()),
-    ];
-    let named = |(name, is_absent): (&str, bool)| key::find(&KEYS, name).filter(|_| is_absent);
+    let names = ["draft", "publish", "expires", "date"];
+    let is_asked = |name: &&str| *name != "date" || head.date.is_absent();
+    let named = |name: &str| key::find(&KEYS, name);
     let is_meant = |key: &&Key| {
         let is_contrary = key.name == "draft" && CONTRARY_OF_DRAFT.contains(&word.as_str());
         if is_contrary { flag(node) == Some(false) } else { is_like(&word, key) && fits(node, key, zone) }
     };
-    written.into_iter().filter_map(named).find(is_meant)
+    names.into_iter().filter(is_asked).filter_map(named).find(is_meant)
 }
 
 /// A word without what the eye does not tell apart: width, case, spaces, hyphens, invisible characters.
@@ -143,7 +176,8 @@ pub(super) fn in_quotes(
     };
     let line = written_keys(text, head).find(|line| is_lost(line.key.name))?;
     let word = line.word;
-    let message = says!("“{word}”这一行落在别的值的引号里", "the line “{word}” stands in the quotes of another value");
+    let message =
+        says!("“{word}”这一行落在别的值的引号里", "the line “{word}” stands in the quotes of another value");
     let place = Place::in_text(path, text, line.offset, word.chars().count());
     Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(place).hint(says!(
         "看上面哪一行的引号没有闭合，在那一行的末尾补上",

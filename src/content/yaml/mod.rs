@@ -6,6 +6,7 @@
 
 mod dialect;
 mod locate;
+mod met;
 mod node;
 mod plain;
 mod reader;
@@ -15,8 +16,9 @@ mod syntax;
 
 pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
 pub(crate) use locate::{At, Step};
+pub(crate) use met::Met;
 pub(crate) use node::{Entry, Node};
-pub(crate) use reader::{Field, Met, Reader};
+pub(crate) use reader::{Field, Reader};
 
 use std::ops::Range;
 

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::MOST_LOOKS;
 use super::dialect::Dialect;
 use super::locate::{self, At, Spot, Step};
+use super::met::Met;
 use super::node::{Entry, Node};
 use super::script::Script;
 use crate::content::date::parse_date;
@@ -46,18 +47,6 @@ impl Field<'_> {
         });
         Some(fields.filter(|field| field.node != Node::Null))
     }
-}
-
-/// An entry of a table, by what its key is.
-pub(crate) enum Met<'p> {
-    /// A key of the table with a value.
-    Known(&'static Key, Field<'p>),
-    /// A key of the table without a value.
-    Empty(&'static Key, Field<'p>),
-    /// A key of the table that stood there before.
-    Again(&'static Key, Field<'p>),
-    /// A key that is not in the table.
-    Unknown(Field<'p>),
 }
 
 /// Reads values of one text and collects what is wrong with them.
@@ -299,7 +288,10 @@ impl<'t> Reader<'t> {
         let date = self.date(field, zone);
         if date.is_none() && self.errors() == before {
             let message = says!("“{name}”后面没有写日期", "there is no date after “{name}”");
-            let hint = says!("例如 {name}: 2026-11-01；用不着就删去这一行", "as in {name}: 2026-11-01, or remove the line");
+            let hint = says!(
+                "例如 {name}: 2026-11-01；用不着就删去这一行",
+                "as in {name}: 2026-11-01, or remove the line"
+            );
             self.tell(&at, self.dialect.bad_date, message, hint);
         }
         Stated::from_read(date)

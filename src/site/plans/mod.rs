@@ -119,7 +119,8 @@ impl Plans {
             })
             .collect();
         all.sort_by(|a, b| b.plan.year.cmp(&a.plan.year).then(a.document.cmp(&b.document)));
-        let is_unread = |(_, document): (DocumentId, &Document)| document.is_unread && document.kind == Kind::Plan;
+        let is_unread =
+            |(_, document): (DocumentId, &Document)| document.is_unread && document.kind == Kind::Plan;
         let is_part = !unread.is_empty() && (unread.hides_folders() || documents.iter().any(is_unread));
         let mut plans = Self { all, served: BTreeMap::new(), is_part };
         if !plans.all.is_empty() {
