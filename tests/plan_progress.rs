@@ -93,7 +93,7 @@ fn a_draft_is_never_evidence() {
     let draft = "---\n标题: 稿\n日期: 2026-06-15\n草稿: true\n要点: [{item: 1, count: 2}]\n---\n\n正文。\n";
     let later = "---\n标题: 后\n日期: 2026-09-15\n要点: [2]\n---\n\n正文。\n";
     let fixture = Fixture::new(PLAN).with("villages/a.md", draft).with("villages/b.md", later);
-    let (site, _) = fixture.site_showing(Showing { drafts: true, future: true, expired: true });
+    let (site, _) = fixture.site_showing(Showing::new(true, true, true));
     assert_eq!(progress(&site), fixture.progress());
     let untouched = site.plans.iter().next().and_then(|plan| plan.standing("1"));
     assert_eq!(untouched.map(|standing| standing.status), Some(Status::NotStarted));

@@ -2,10 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::content::{Digest, SourcePath, Stat, Unlisted, World};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
-use crate::site::{Part, part_of};
+use crate::content::{Digest, SourcePath, Stat, UNIT_NAMES, Unlisted, World, unreadable};
+use crate::diagnostic::Diagnostics;
+use crate::site::{Part, is_within, part_of};
 
 /// Every file of a site, with its marks at the time.
 pub(super) struct Listing {
@@ -31,14 +30,17 @@ impl Listing {
         self.files.binary_search(path).ok().and_then(|at| self.stats[at])
     }
 
-    /// Tells of what could not be listed.
-    pub(super) fn faults(&self) -> Diagnostics {
-        let fault = |unlisted: &Unlisted| {
-            Diagnostic::new(Code::SourceUnreadable, says!("读不出来", "cannot be read"))
-                .at(Place::file(unlisted.path.as_str()))
-                .because(&unlisted.reason)
+    /// Tells of what could not be listed: first what every page stands on (files of the themes of a chain, the names of
+    /// units), then all else.
+    pub(super) fn faults(&self, chain: &[String]) -> (Diagnostics, Diagnostics) {
+        let is_of_chain = |path: &str| {
+            let is_of = |theme: &str| is_within(path, theme) || is_within(theme, path);
+            path == UNIT_NAMES || chain.iter().any(|name| is_of(&format!("themes/{name}")))
         };
-        self.unlisted.iter().map(fault).collect()
+        let told = |unlisted: &Unlisted| unreadable(&unlisted.path, &unlisted.reason);
+        let (of_chain, others): (Vec<_>, Vec<_>) =
+            self.unlisted.iter().partition(|unlisted| is_of_chain(&unlisted.path));
+        (of_chain.into_iter().map(told).collect(), others.into_iter().map(told).collect())
     }
 
     /// The digests of the few files that are about the site and no documents: settings, units, theme.

@@ -7,27 +7,34 @@ mod order;
 pub mod packages;
 pub mod profile;
 mod project;
+mod put;
 mod recall;
+mod refusing;
 #[cfg(test)]
 mod tests;
+mod unsettled;
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Digest, SourcePath, Stale, World, WorldTexts, quote_lines};
+use crate::content::{Digest, SiteConfig, SourcePath, World, WorldTexts, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Folders, Records, Storage, Writer};
-use crate::render::{Place, Rendered, Renderer};
-use crate::says;
-use crate::site::{Findings, Route, Showing, Site};
+use crate::render::Renderer;
+use crate::site::{Findings, Showing, Site};
 
 use bodies::MadeTexts;
 use listing::Listing;
 use profile::{Phase, Profile, Stopwatch};
 use project::read_listed;
-use recall::{Asked, Interner, Knowledge, Last, Made, Recalled, Standing};
+use put::{Put, unmade};
+use recall::{Asked, Interner, Knowledge, Last, Made, Origins, Recalled, Standing, Written};
+use refusing::{Refused, Refusing};
+use unsettled::Unsettled;
 
 pub use project::{Project, read, settings};
 
@@ -106,7 +113,24 @@ fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, 
     (report, made)
 }
 
+/// Makes the site; once more, if it keeps going, without the files that were refused while it was made.
 fn attempt(request: &Request<'_>) -> Report {
+    let mut refused = Refused::new();
+    for round in 1.. {
+        let world = Refusing { world: request.world, refused: &refused };
+        let request = Request { world: &world, folders: request.folders.clone(), ..*request };
+        let newly = Mutex::new(BTreeMap::new());
+        let report = try_once(&request, &newly, round < TRIES);
+        let newly = newly.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if newly.is_empty() || !request.keep_going || round == TRIES {
+            return report;
+        }
+        refused.extend(newly);
+    }
+    Report::unbuilt(Diagnostics::new())
+}
+
+fn try_once(request: &Request<'_>, refused: &Mutex<Refused>, may_try_again: bool) -> Report {
     let now = request.now.unwrap_or_else(|| request.world.now());
     let asked = Asked { showing: request.showing, base_url: request.base_url, now };
     let watch = Stopwatch::start();
@@ -118,7 +142,7 @@ fn attempt(request: &Request<'_>) -> Report {
     }
     let recalled = last.zip(records).and_then(|(last, records)| last.recall(&records));
     watch.end(Phase::Look);
-    Attempt { request, asked, listing, recalled: recalled.as_ref(), watch }.run()
+    Attempt { request, asked, listing, recalled: recalled.as_ref(), watch, refused, may_try_again }.run()
 }
 
 impl Request<'_> {
@@ -131,6 +155,18 @@ impl Request<'_> {
 
     fn goes_on(&self, found: &Diagnostics) -> bool {
         self.keep_going || !found.has_errors()
+    }
+
+    /// Whether the run goes on with what is known before a page is made: an error of the settings, the theme or the
+    /// units is one of every page, and ends it.
+    fn may_begin(&self, of_ground: &Diagnostics, found: &Diagnostics) -> bool {
+        let is_of_settings = |found: &Diagnostic| {
+            found.severity == Severity::Error
+                && found.place.as_ref().is_some_and(|place| place.file == SiteConfig::PATH)
+        };
+        self.goes_on(found)
+            && !self.graded(of_ground.clone()).has_errors()
+            && !found.iter().any(is_of_settings)
     }
 
     /// Tells once more what the last build told, when nothing at all has changed since.
@@ -164,6 +200,10 @@ struct Attempt<'r> {
     listing: Listing,
     recalled: Option<&'r Recalled>,
     watch: Stopwatch,
+    /// Takes the files that are refused while the site is made.
+    refused: &'r Mutex<Refused>,
+    /// Whether the site is made anew when there are any.
+    may_try_again: bool,
 }
 
 /// A site that is to be written.
@@ -179,18 +219,22 @@ struct Ready<'r> {
 
 impl Attempt<'_> {
     fn run(&self) -> Report {
-        let Self { request, asked, listing, recalled, watch } = self;
+        let Self { request, asked, listing, recalled, watch, .. } = self;
         let digests = listing.digests(request.world);
         let (mut project, mut found) =
             read_listed(request.world, asked.base_url, listing, *recalled, true, watch);
-        found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
+        let of_documents = project.parsed.values();
+        found.extend(
+            std::iter::once(&project.of_ground).chain(of_documents).flat_map(Diagnostics::iter).cloned(),
+        );
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
         let checked = standing.as_ref().map_or_else(|| site.findings(), |of| of.checked.clone());
         found.extend(checked.clone().into_all());
         watch.end(Phase::Assemble);
         let graded = request.graded(found.clone());
-        let Some(engine) = project.engine.take().filter(|_| request.goes_on(&graded)) else {
+        let may_begin = request.may_begin(&project.of_ground, &graded);
+        let Some(engine) = project.engine.take().filter(|_| may_begin) else {
             return Report::unbuilt(graded);
         };
         let texts = MadeTexts { world: WorldTexts::new(request.world), bodies: &project.bodies };
@@ -210,10 +254,20 @@ impl Attempt<'_> {
         report
     }
 
+    /// Whether files were refused, without which the site is made anew.
+    fn is_to_be_tried_again(&self) -> bool {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        self.may_try_again && !refused.is_empty()
+    }
+
     /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
     fn write(&self, ready: &Ready<'_>, renderer: Renderer<'_>) -> Report {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
+        // Only a build that keeps going has got here with sources that could not be read.
+        let records = if found.has_errors() { Records::of(request.storage, &request.folders) } else { None };
+        let origins = Origins::load(self.recalled.filter(|_| found.has_errors()), records.as_ref());
+        let unsettled = Unsettled::of(site, &ready.project.sources, &origins);
         let paths = site.routes().iter().map(|route| route.url.output_path());
         let opened = Writer::open(request.storage, &request.folders, paths);
         let writer = match opened {
@@ -226,11 +280,23 @@ impl Attempt<'_> {
                 return Report::unbuilt(found);
             }
         };
+        let writer = match &unsettled {
+            Some(unsettled) => writer.sparing(|path, digest| unsettled.stays(path, digest)),
+            None => writer,
+        };
         watch.end(Phase::Open);
         request.progress.begin(site.routes().len());
         let old_reads = ready.standing.map_or(0, Standing::reads);
         let interner = Interner::new(old_reads, site.documents.len(), site.files.len());
-        let put = Put { request, ready, renderer: &renderer, writer: &writer, interner: &interner, watch };
+        let unsettled = unsettled.as_ref();
+        let put = Put {
+            attempt: self,
+            ready,
+            renderer: &renderer,
+            writer: &writer,
+            unsettled,
+            interner: &interner,
+        };
         let made = put.all();
         request.progress.end();
         watch.end(Phase::Pages);
@@ -240,7 +306,7 @@ impl Attempt<'_> {
             plain.extend(of_route.iter().cloned());
             found.extend(request.graded(of_route.clone()));
         }
-        if !request.goes_on(&found) {
+        if !request.goes_on(&found) || self.is_to_be_tried_again() {
             found.extend(writer.abandon());
             summary.pages = 0;
             return Report { summary, found, profile: watch.profile() };
@@ -258,83 +324,28 @@ impl Attempt<'_> {
             standing: ready.standing,
             interner: &interner,
         };
+        let unmade = unmade(site, &made, &origins, &writer);
         // With errors, or with settings that changed while they were read, there is nothing to go by.
         let is_sound = !found.has_errors() && self.listing.digests(request.world) == ready.digests;
         let finish = || {
             if is_sound {
                 writer.finish_recording(&|outputs, keep| knowledge.print(outputs, keep))
             } else {
-                writer.finish()
+                writer.finish_recording(&|outputs, keep| {
+                    let mut kept = unsettled.map_or_else(Vec::new, Unsettled::kept);
+                    kept.extend(unmade.iter().cloned());
+                    let standing = ready.standing;
+                    Written { site, routes: &made, interner: &interner, standing, kept }
+                        .print(&outputs, keep);
+                })
             }
         };
         // The cards are as large as the documents, and what is recorded needs room.
         let ((), (tally, of_writer)) = rayon::join(|| drop(renderer), finish);
         tally.told_in(&mut summary);
         found.extend(of_writer);
+        found.extend(request.graded(unsettled.map(Unsettled::told).into_iter().collect()));
         watch.end(Phase::Finish);
         Report { summary, found, profile: watch.profile() }
     }
-}
-
-/// Brings routes to the writer.
-struct Put<'p> {
-    request: &'p Request<'p>,
-    ready: &'p Ready<'p>,
-    renderer: &'p Renderer<'p>,
-    writer: &'p Writer<'p>,
-    interner: &'p Interner,
-    watch: &'p Stopwatch,
-}
-
-impl Put<'_> {
-    /// Brings every route, and tells in the order of routes what became of each.
-    fn all(&self) -> Vec<(Made, Diagnostics)> {
-        let routes = self.ready.site.routes();
-        let order = order::order(self.ready.site).into_par_iter();
-        let mut made: Vec<_> = order.map(|at| (at, self.route(&routes[at as usize]))).collect();
-        made.sort_unstable_by_key(|(at, _)| *at);
-        made.into_iter().map(|(_, made)| made).collect()
-    }
-
-    /// Keeps a route that would come out the same, else renders it; and what was found in it.
-    fn route(&self, route: &Route) -> (Made, Diagnostics) {
-        let path = route.url.output_path();
-        let sound = self.ready.standing.and_then(|of| of.sound(self.ready.site, route, &path));
-        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
-        let made = match kept {
-            Some(sound) => (Made::Kept(sound.number), sound.found.iter().cloned().collect()),
-            None => self.render(route),
-        };
-        self.request.progress.step();
-        made
-    }
-
-    fn render(&self, route: &Route) -> (Made, Diagnostics) {
-        let start = Instant::now();
-        let rendered = self.renderer.render(route);
-        let rendering = start.elapsed();
-        let Rendered { output, mut found, reads } = match rendered {
-            Ok(rendered) => rendered,
-            Err(stale) => return (Made::Not, Diagnostics::from_iter([changed(&stale)])),
-        };
-        let Some(output) = output else { return (Made::Not, found) };
-        if let Place::Public(url) = &output.place {
-            let put = self.writer.put(&url.output_path(), &output.bytes);
-            self.watch.page(rendering, start.elapsed().saturating_sub(rendering));
-            if let Err(refused) = put {
-                found.push(*refused);
-                return (Made::Not, found);
-            }
-        }
-        (Made::New(self.interner.numbers(reads)), found)
-    }
-}
-
-fn changed(stale: &Stale) -> Diagnostic {
-    let path = &stale.path;
-    Diagnostic::new(
-        Code::SourceStale,
-        says!("构建时 {path} 又被改动了", "{path} changed while the site was built"),
-    )
-    .hint(says!("等文件保存完再构建一次", "build again when it is saved"))
 }

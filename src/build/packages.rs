@@ -13,13 +13,13 @@ use crate::content::config::{Channel, ChannelKind};
 use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Writer, files_outside, read};
-use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages};
+use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages, single};
 use crate::render::{Place, is_marked};
 use crate::says;
 use crate::site::{DocumentId, Site};
 
 use super::profile::Profile;
-use super::{changed, settled};
+use super::settled;
 
 /// The page that lists all packages.
 const INDEX: &str = "index.html";
@@ -80,7 +80,8 @@ fn attempt(request: &Request<'_>) -> Attempt {
             return ended(found);
         }
     };
-    let Some(engine) = project.engine.filter(|_| request.build.goes_on(&found)) else { return ended(found) };
+    let may_begin = request.build.may_begin(&project.of_ground, &found);
+    let Some(engine) = project.engine.filter(|_| may_begin) else { return ended(found) };
     let texts = WorldTexts::new(request.build.world);
     let (maker, of_theme) = Maker::new(&site, &engine, &texts);
     found.extend(of_theme);
@@ -219,6 +220,13 @@ impl Run<'_> {
             found.push(ledger_changed());
             return ended(found);
         }
+        let judged = self.folders_of_judged();
+        let is_of_judged = |path: &str| judged.iter().any(|folder| path.starts_with(folder));
+        let writer = if super::unsettled::is_settled(self.maker.site) {
+            writer
+        } else {
+            writer.sparing(|path, _| !is_of_judged(path))
+        };
         self.request.build.progress.begin(self.packages.len());
         let made: Vec<(Option<Contents>, Diagnostics)> =
             self.packages.par_iter().map(|package| self.put(&writer, package)).collect();
@@ -237,6 +245,14 @@ impl Run<'_> {
         let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
         let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
         if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
+    }
+
+    /// The folders of packages of documents that were read and judged: others may be of those that were not, and stay.
+    fn folders_of_judged(&self) -> Vec<String> {
+        let site = self.maker.site;
+        let judged = || site.documents.ids().filter(|id| site.documents.state(*id).is_judged());
+        let channels = &site.config.channels;
+        channels.iter().flat_map(|channel| judged().map(|id| single(site, channel, id).path(""))).collect()
     }
 
     /// Makes a package and hands over its files; none, if something is wrong with it.
@@ -300,5 +316,5 @@ impl Run<'_> {
 }
 
 fn told_stale(stale: &Stale) -> Diagnostics {
-    Diagnostics::from_iter([changed(stale)])
+    Diagnostics::from_iter([stale.told()])
 }

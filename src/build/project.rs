@@ -14,7 +14,7 @@ use crate::content::{Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, co
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::BlockNames;
 use crate::render::Engine;
-use crate::site::{Parsed, Part, Reading, Sources, part_of, read_file, read_unit_names};
+use crate::site::{Parsed, Part, Reading, Sources, Unread, part_of, read_file, read_unit_names};
 
 /// A site's folder, read and parsed.
 pub struct Project {
@@ -22,6 +22,8 @@ pub struct Project {
     pub sources: Sources,
     /// The theme, compiled; `None` when a template is faulty.
     pub engine: Option<Engine>,
+    /// What is wrong with what every page stands on: settings, theme, units.
+    pub(super) of_ground: Diagnostics,
     /// How its documents were read.
     pub(super) reading: Digest,
     /// What is wrong in documents, each by itself.
@@ -34,11 +36,12 @@ pub struct Project {
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
     let (listing, watch) = (Listing::of(world), Stopwatch::start());
     let (project, mut found) = read_listed(world, base_url, &listing, None, false, &watch);
+    found.extend(project.of_ground.iter().cloned());
     found.extend(project.parsed.values().flat_map(Diagnostics::iter).cloned());
     (project, found)
 }
 
-/// Reads the files of a listing. What is wrong in documents is not among the findings: the project
+/// Reads the files of a listing. What is wrong in documents and with the ground is not among the findings: the project
 /// has it. If the site is to be rendered, the HTML of bodies is made at once.
 pub(super) fn read_listed(
     world: &dyn World,
@@ -49,19 +52,19 @@ pub(super) fn read_listed(
     watch: &Stopwatch,
 ) -> (Project, Diagnostics) {
     let files = &listing.files;
-    let mut found = listing.faults();
-    let (config, of_config) = settings(world, base_url);
-    found.extend(of_config);
+    let (config, mut of_ground) = settings(world, base_url);
     let (theme, of_theme) = theme::read(world, files, &config);
-    found.extend(of_theme);
+    of_ground.extend(of_theme);
     let (engine, of_engine) = Engine::compile(&theme, &config.base);
-    found.extend(of_engine);
+    of_ground.extend(of_engine);
+    let (of_chain, mut found) = listing.faults(&theme.chain);
+    of_ground.extend(of_chain);
     watch.end(Phase::Theme);
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
     let (unit_names, of_names) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
-    found.extend(of_names);
+    of_ground.extend(of_names);
     let reading = Reading::new(&config, blocks, unit_names.clone());
     let digest = *blake3::hash(format!("{reading:?}").as_bytes()).as_bytes();
     let reader = Reader { world, listing, recalled: recalled.filter(|of| of.reading() == digest) };
@@ -72,12 +75,15 @@ pub(super) fn read_listed(
         files: Vec::new(),
         plans: Vec::new(),
         unit_names,
+        unread: Unread::unlisted(listing.unlisted.iter().map(|unlisted| unlisted.path.as_str())),
     };
     let room = if is_to_be_rendered { Room::of(files.len()) } else { Room::none() };
+    let unlisted = listing.unlisted.iter().filter_map(|unlisted| reading.unlisted(&unlisted.path));
+    sources.documents.extend(unlisted);
     let (parsed, bodies) = reader.documents(&reading, &mut sources, room, engine.is_some());
     found.extend(reader.files(&mut sources));
     watch.end(Phase::Read);
-    (Project { sources, engine, reading: digest, parsed, bodies }, found)
+    (Project { sources, engine, of_ground, reading: digest, parsed, bodies }, found)
 }
 
 struct Reader<'r> {
@@ -104,7 +110,10 @@ impl Reader<'_> {
         let (mut faults, mut bodies) = (BTreeMap::new(), Vec::with_capacity(read.len()));
         for (path, (Parsed { document, plan, found, .. }, body)) in read {
             bodies.extend(body.map(|body| (path.clone(), body)));
-            sources.documents.extend(document);
+            if document.is_unread {
+                sources.unread.add(path);
+            }
+            sources.documents.push(document);
             sources.plans.extend(plan);
             let found: Diagnostics = found.into_iter().filter(told).collect();
             if !found.is_empty() {
@@ -133,7 +142,7 @@ impl Reader<'_> {
         };
         let is_same = document.kind != Kind::Plan
             && (is_marked() || listing::digest(self.world, path) == Some(document.digest));
-        is_same.then(|| Parsed { document: Some(Arc::clone(document)), plan: None, found, unlinked: None })
+        is_same.then(|| Parsed { document: Arc::clone(document), plan: None, found, unlinked: None })
     }
 
     fn files(&self, sources: &mut Sources) -> Diagnostics {
@@ -145,7 +154,10 @@ impl Reader<'_> {
             };
             match known().map_or_else(|| read_file(self.world, path), Ok) {
                 Ok(file) => sources.files.push(file),
-                Err(unreadable) => found.push(*unreadable),
+                Err(unreadable) => {
+                    sources.unread.add(path);
+                    found.push(*unreadable);
+                }
             }
         }
         found

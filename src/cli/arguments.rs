@@ -60,7 +60,7 @@ impl Common {
 
     /// What is shown beside the published documents.
     pub(super) fn showing(&self) -> Showing {
-        Showing { drafts: self.drafts, future: self.future, expired: self.expired }
+        Showing::new(self.drafts, self.future, self.expired)
     }
 }
 
@@ -286,7 +286,10 @@ fn clean(text: Text) -> Arg {
 fn build(text: Text) -> Command {
     let keep_going = flag(
         "keep-going",
-        text.say("有错误也写出没有问题的页面", "Write the sound pages although there are errors"),
+        text.say(
+            "有错误也发布没有问题的文章；读不出来的保持原样，读不出是否公开的不公开",
+            "Write the sound documents although there are errors; what cannot be read stays as it is, and what may be hidden is",
+        ),
     );
     let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
     let clean = clean(text);

@@ -45,11 +45,7 @@ fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common
         root,
         base_url: common.base_url.clone(),
         clock: standing.map_or(Clock::Running(Timestamp::now), Clock::Standing),
-        showing: Showing {
-            drafts: all || common.drafts,
-            future: all || common.future,
-            expired: all || common.expired,
-        },
+        showing: if all { Showing::new(true, true, true) } else { common.showing() },
         is_live: !published,
         strict: common.strict,
         host: matches.get_one("host").copied().unwrap_or(IpAddr::from([127, 0, 0, 1])),

@@ -71,8 +71,10 @@ impl DiskWorld {
 
     fn list(&self, folder: &str, files: &mut Vec<SourcePath>, unlisted: &mut Vec<Unlisted>) {
         let top = self.root.join(folder);
-        if top.is_dir() {
-            self.walk(&top, unlisted, &mut |_, path| files.extend(path));
+        // Looked at as it is, link or not: what is there and cannot be entered is not the same as nothing.
+        match std::fs::symlink_metadata(&top) {
+            Err(failure) if failure.kind() == io::ErrorKind::NotFound => {}
+            _ => self.walk(&top, unlisted, &mut |_, path| files.extend(path)),
         }
     }
 
@@ -95,8 +97,16 @@ impl DiskWorld {
                 }
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => take(&entry, Some(path)),
-                    None => unlisted.push(not_unicode(entry.path())),
+                    None => unlisted.push(self.not_unicode(entry.path())),
                 },
+                Ok(entry) if is_named_like_a_document(&entry) => {
+                    let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                    let reason =
+                        io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in place of a file");
+                    let path = path.to_string_lossy().replace('\\', "/");
+                    unlisted.push(Unlisted { path, reason });
+                    walk.skip_current_dir();
+                }
                 Ok(entry) => take(&entry, None),
                 Err(failure) => unlisted.push(self.unlisted(failure)),
             }
@@ -118,6 +128,12 @@ impl DiskWorld {
         Unlisted { path: path.to_string_lossy().replace('\\', "/"), reason }
     }
 
+    fn not_unicode(&self, path: &Path) -> Unlisted {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let reason = io::Error::new(io::ErrorKind::InvalidFilename, "the name is not Unicode");
+        Unlisted { path: path.to_string_lossy().into_owned(), reason }
+    }
+
     fn source_path(&self, path: &Path) -> Option<SourcePath> {
         let parts: Option<Vec<&str>> =
             path.strip_prefix(&self.root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
@@ -135,8 +151,9 @@ impl DiskWorld {
     }
 }
 
-fn is_passed_over(entry: &DirEntry) -> bool {
-    entry.file_name().to_str().is_some_and(is_temporary)
+/// Whether a folder has the ending of a document: somebody's slip, or what a damaged file system makes of a file.
+fn is_named_like_a_document(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && entry.path().extension().is_some_and(|ending| ending == "md")
 }
 
 #[cfg(unix)]
@@ -150,10 +167,8 @@ fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
-fn not_unicode(path: &Path) -> Unlisted {
-    let reason = Explained(says!("名字不是 Unicode 文字", "the name is not Unicode"))
-        .into_error(io::ErrorKind::InvalidFilename);
-    Unlisted { path: path.to_string_lossy().into_owned(), reason }
+fn is_passed_over(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_some_and(is_temporary)
 }
 
 /// The length of a regular file. A pipe, a device or a socket is not opened: it could keep its reader for ever.

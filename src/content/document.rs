@@ -16,6 +16,8 @@ pub struct Document {
     pub path: SourcePath,
     /// The digest of the bytes that these facts were made from.
     pub digest: Digest,
+    /// Whether its file is there and could not be read: then only its path is known, and what follows from that.
+    pub is_unread: bool,
     /// Whether it introduces a section (`_index.md`) rather than standing in it.
     pub is_index: bool,
     /// The folder under `content/` that it stands in; empty at the top. For `x/index.md` the folder of `x`.
@@ -53,6 +55,7 @@ impl Document {
     /// same address under the same name.
     pub fn differs_in_body_only(&self, other: &Self) -> bool {
         self.path == other.path
+            && self.is_unread == other.is_unread
             && (self.is_index, self.kind, &self.section) == (other.is_index, other.kind, &other.section)
             && (&self.slug, &self.title, &self.venues) == (&other.slug, &other.title, &other.venues)
             && self.front_matter == other.front_matter
@@ -70,12 +73,16 @@ impl Document {
 
     /// When it was published, as its author says; what an event is dated by is no publication.
     pub fn published(&self) -> Option<When> {
-        self.front_matter.further.publish.or(self.front_matter.date)
+        self.front_matter.further.publish.known().or(self.front_matter.date.known())
     }
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.
     pub fn when(&self) -> Option<When> {
-        self.front_matter.date.or(self.front_matter.further.start).or(self.front_matter.further.effective)
+        self.front_matter
+            .date
+            .known()
+            .or(self.front_matter.further.start)
+            .or(self.front_matter.further.effective)
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Key {
     pub shape: Shape,
     /// The kinds of document that it belongs to, beside an article; empty when to every kind.
     pub kinds: &'static [Kind],
+    /// Whether it decides if, and where, the public sees the document: one that cannot be read hides it.
+    pub decides: bool,
     /// What it says, in Chinese.
     pub zh: &'static str,
     /// What it says, in English.
@@ -83,13 +85,20 @@ impl Key {
         zh: &'static str,
         en: &'static str,
     ) -> Self {
-        Self { name, alias, also: &[], shape, kinds: &[], zh, en }
+        Self { name, alias, also: &[], shape, kinds: &[], decides: false, zh, en }
     }
 
     /// The same key for some kinds only.
     #[must_use]
     pub(crate) const fn of(mut self, kinds: &'static [Kind]) -> Self {
         self.kinds = kinds;
+        self
+    }
+
+    /// The same key, on which it depends whether and where the public sees a document.
+    #[must_use]
+    pub(crate) const fn deciding(mut self) -> Self {
+        self.decides = true;
         self
     }
 

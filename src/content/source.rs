@@ -1,6 +1,8 @@
 //! A source file as it was read, and the text of a document when its page is made.
 
-use super::{Digest, Document, SourcePath, Unlinked, World, decode, utf8};
+use std::io;
+
+use super::{Digest, Document, Refusal, SourcePath, Unlinked, World, decode, unreadable, utf8};
 use crate::characters::{allowed, code_point, is_forbidden, may_hold_forbidden};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::says;
@@ -24,13 +26,7 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Dia
             let (text, found) = decode_owned(path, &bytes);
             (text.map(|text| Source { path: path.clone(), text, digest }), found)
         }
-        Err(reason) => {
-            let message = says!("文件读不出来", "the file cannot be read");
-            let found = Diagnostic::new(Code::SourceUnreadable, message)
-                .at(Place::file(path.as_str()))
-                .because(&reason);
-            (None, Diagnostics::from_iter([found]))
-        }
+        Err(reason) => (None, Diagnostics::from_iter([unreadable(path.as_str(), &reason)])),
     }
 }
 
@@ -73,12 +69,49 @@ fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
     ))
 }
 
-/// A document's file is not the one any more that its facts were made from.
+/// A file cannot be given as it was when the site was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path} changed while the site was made")]
+#[error("{path} cannot be given as it was when the site was made")]
 pub struct Stale {
     /// The file.
     pub path: SourcePath,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Why a file cannot be given as it was. Only what changed, or is gone, is worth another try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its bytes are others now.
+    Changed,
+    /// The system does not give it: memory, open files, permission, the disk; or it is gone.
+    Refused(Refusal),
+}
+
+impl Stale {
+    /// A file whose bytes are others now.
+    pub fn changed(path: &SourcePath) -> Self {
+        Self { path: path.clone(), cause: Cause::Changed }
+    }
+
+    /// A file that was there, and that the system does not give any more.
+    pub fn refused(path: &SourcePath, reason: &io::Error) -> Self {
+        Self { path: path.clone(), cause: Cause::Refused(Refusal::new(reason)) }
+    }
+
+    /// Tells it.
+    pub fn told(&self) -> Diagnostic {
+        let path = &self.path;
+        match &self.cause {
+            // What is gone by now was changed; only a look at the folder tells more.
+            Cause::Refused(refusal) if !refusal.is_gone() => refusal.told(path.as_str()),
+            _ => Diagnostic::new(
+                Code::SourceStale,
+                says!("构建时 {path} 又被改动了", "{path} changed while the site was built"),
+            )
+            .hint(says!("等文件保存完再构建一次", "build again when it is saved")),
+        }
+    }
 }
 
 /// The texts of documents, while their pages are made.
@@ -112,15 +145,16 @@ impl<'w> WorldTexts<'w> {
 
 impl Texts for WorldTexts<'_> {
     fn text(&self, document: &Document) -> Result<String, Stale> {
-        let (source, _) = read_source(self.world, &document.path);
-        source
-            .filter(|source| source.digest == document.digest)
-            .map(|source| source.text)
-            .ok_or_else(|| Stale { path: document.path.clone() })
+        let path = &document.path;
+        let bytes = self.world.read(path).map_err(|reason| Stale::refused(path, &reason))?;
+        // Of equal bytes the text is equal, so it is one.
+        let is_same = *blake3::hash(&bytes).as_bytes() == document.digest;
+        let text = is_same.then(|| decode_owned(path, &bytes).0).flatten();
+        text.ok_or_else(|| Stale::changed(path))
     }
 
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
-        self.world.read(path).map_err(|_| Stale { path: path.clone() })
+        self.world.read(path).map_err(|reason| Stale::refused(path, &reason))
     }
 }
 
@@ -176,6 +210,7 @@ mod tests {
         Document {
             path,
             digest,
+            is_unread: false,
             is_index: false,
             section: String::new(),
             slug: "a".to_owned(),
@@ -199,7 +234,7 @@ mod tests {
         let document = document(source.path, source.digest);
         assert_eq!(WorldTexts::new(&before).text(&document), Ok("一\r\n".to_owned()));
         let after = world("二");
-        assert_eq!(WorldTexts::new(&after).text(&document), Err(Stale { path: document.path.clone() }));
+        assert_eq!(WorldTexts::new(&after).text(&document), Err(Stale::changed(&document.path)));
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::says;
 use crate::url::Url;
 
-use super::{Digest, SiteConfig, SourcePath, World, options_sheet, yaml};
+use super::{Digest, SiteConfig, SourcePath, World, options_sheet, unreadable, yaml};
 
 /// The default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
@@ -165,11 +165,7 @@ impl Reader<'_> {
             let Some(inner) = path.as_str().strip_prefix(&prefix) else { continue };
             match self.world.read(path) {
                 Ok(bytes) => drop(files.insert(inner.to_owned(), Cow::Owned(bytes))),
-                Err(failure) => {
-                    let says = says!("读不出主题文件", "cannot read a file of the theme");
-                    let found = Diagnostic::new(Code::SourceUnreadable, says).because(&failure);
-                    self.found.push(found.at(Place::file(path.as_str())));
-                }
+                Err(failure) => self.found.push(unreadable(path.as_str(), &failure)),
             }
         }
         files

@@ -89,6 +89,8 @@ codes! {
     FrontMatterTab = "front-matter/tab", Error;
     /// 不认识的字段 · an unknown key.
     FrontMatterUnknownKey = "front-matter/unknown-key", Warning;
+    /// 像是决定是否公开的字段 · a key that looks like one that decides whether the document is public.
+    FrontMatterDoubtfulKey = "front-matter/doubtful-key", Error;
     /// 同一字段写了两次 · a key given twice.
     FrontMatterDuplicateKey = "front-matter/duplicate-key", Error;
     /// 值的类型不对 · a value of the wrong type.
@@ -159,6 +161,8 @@ codes! {
     OutputForeignFile = "output/foreign-file", Error;
     /// 输出目录里有不认识的文件 · the output folder holds files we do not know.
     OutputUnknownFiles = "output/unknown-files", Warning;
+    /// 来源读不出来，以前的输出保持原样 · outputs stay, since their sources cannot be read.
+    OutputKept = "output/kept", Warning;
     /// 上次构建中断，已修复 · an interrupted build was healed.
     OutputHealed = "output/healed", Hint;
     /// 构建记录损坏，已忽略 · the recorded state was damaged and is ignored.

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::failure::{self, Doing, Refused, failed};
 use super::known::{Journal, Known, Manifest};
-use super::listing::{self, Digest};
+use super::listing::{self, Digest, digest};
 use super::ownership::{Claim, OWNERSHIP, Ownership, claim, claims};
 use super::safe_path::{folder_of, folders_of};
 use super::staging::Staged;
@@ -261,7 +261,9 @@ impl<'s> Commit<'s> {
     fn stale(&self) -> impl Iterator<Item = &String> {
         let intended = &self.writer.terrain.intended;
         let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
-        self.manifest.0.keys().filter(is_stale)
+        let spared = |path: &str, digest: &Digest| self.writer.terrain.spares(path, digest);
+        let stale = self.manifest.0.iter().filter(move |(path, _)| is_stale(path));
+        stale.filter(move |(path, digest)| !spared(path, digest)).map(|(path, _)| path)
     }
 
     /// Removes what unfinished runs left, known by its bytes.
@@ -275,8 +277,19 @@ impl<'s> Commit<'s> {
         let journal: BTreeSet<&String> = self.known().journal.0.iter().map(|(path, _)| path).collect();
         let left_over: Vec<String> = journal.into_iter().filter(is_left_over).cloned().collect();
         for path in &left_over {
-            self.left_over += usize::from(self.remove(path));
+            // What stays is ours, and the manifest says so from now on.
+            match self.spared(path) {
+                Some(digest) => drop(self.manifest.0.insert(path.clone(), digest)),
+                None => self.left_over += usize::from(self.remove(path)),
+            }
         }
+    }
+
+    /// The digest of a file of an unfinished run, if it stays.
+    fn spared(&self, path: &str) -> Option<Digest> {
+        let terrain = &self.writer.terrain;
+        let bytes = terrain.storage.read(&terrain.root.join(path)).ok()?;
+        Some(digest(&bytes)).filter(|digest| terrain.spares(path, digest))
     }
 
     /// Removes a file of ours; tells whether one stood there. Where something else stands by

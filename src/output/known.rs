@@ -78,6 +78,11 @@ impl Known {
             || self.mark.is_some_and(|is_marked| is_marked(path, bytes))
     }
 
+    /// The digest of what the last finished run left at a path.
+    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+        self.manifest.as_ref()?.0.get(path).copied()
+    }
+
     /// Whether an unfinished run put these bytes there. Empty ones count: a power failure leaves
     /// a file that was moved into place without its bytes.
     pub(super) fn left_by_unfinished(&self, path: &str, bytes: &[u8]) -> bool {

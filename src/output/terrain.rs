@@ -39,6 +39,9 @@ pub(super) struct GivingWay {
     pub(super) folders: BTreeSet<String>,
 }
 
+/// Tells of a file of an earlier run, by its path and the digest of its bytes, whether it stays.
+pub(super) type Spares<'s> = Box<dyn Fn(&str, &Digest) -> bool + Send + Sync + 's>;
+
 /// The output folder under this run's feet.
 pub(super) struct Terrain<'s> {
     pub(super) storage: &'s dyn Storage,
@@ -48,6 +51,8 @@ pub(super) struct Terrain<'s> {
     pub(super) known: Known,
     /// Every path of this run.
     pub(super) intended: HashSet<Arc<str>>,
+    /// Which files of earlier runs stay, though this one does not make them.
+    pub(super) spares: Option<Spares<'s>>,
     folders: RwLock<HashMap<String, bool>>,
     giving_way: Mutex<GivingWay>,
     recognised: Mutex<Vec<Claim>>,
@@ -63,7 +68,7 @@ impl<'s> Terrain<'s> {
         intended: HashSet<Arc<str>>,
     ) -> Self {
         let (folders, giving_way, recognised, missing) = Default::default();
-        Self { storage, root, known, intended, folders, giving_way, recognised, missing }
+        Self { storage, root, known, intended, spares: None, folders, giving_way, recognised, missing }
     }
 
     /// Reconciles the records with what stands there, where they cannot be taken at their word, and
@@ -291,7 +296,14 @@ impl<'s> Terrain<'s> {
 
     /// Whether an earlier run left what stands there, and this one does not need it.
     fn is_ours(&self, path: &str) -> Result<bool, Refused> {
-        Ok(!self.intended.contains(path) && (self.known.in_manifest(path) || self.recognises(path)?))
+        Ok(!self.intended.contains(path)
+            && !self.known.digest(path).is_some_and(|digest| self.spares(path, &digest))
+            && (self.known.in_manifest(path) || self.recognises(path)?))
+    }
+
+    /// Whether a file of an earlier run stays, though this one does not make it.
+    pub(super) fn spares(&self, path: &str, digest: &Digest) -> bool {
+        self.spares.as_ref().is_some_and(|spares| spares(path, digest))
     }
 
     /// Whether an unfinished run left what stands there; the claim to it is noted.

@@ -179,6 +179,18 @@ impl<'s> Writer<'s> {
         Ok((Self { terrain, state, staging, puts, machine_failed, to_heal, made, lock }, found))
     }
 
+    /// The same run, which spares files of earlier runs that it does not make: those of which `spares` says so.
+    #[must_use]
+    pub fn sparing(mut self, spares: impl Fn(&str, &Digest) -> bool + Send + Sync + 's) -> Self {
+        self.terrain.spares = Some(Box::new(spares));
+        self
+    }
+
+    /// The digest of what the last finished run left at a path.
+    pub fn left(&self, path: &str) -> Option<Digest> {
+        self.terrain.known.digest(path)
+    }
+
     /// Hands over an output. Nothing is written into place before [`Self::finish`].
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Outcome, Refused> {
         let path = self.terrain.shared(path);

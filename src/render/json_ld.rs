@@ -107,7 +107,7 @@ fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> 
     Specific::Legislation {
         identifier: head.further.document_number.as_deref(),
         version: head.further.effective.map(|when| iso(when, &config.zone)),
-        published: head.date.map(|when| iso(when, &config.zone)),
+        published: head.date.known().map(|when| iso(when, &config.zone)),
     }
 }
 

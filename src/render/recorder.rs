@@ -104,7 +104,7 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
         let changed = match route.what {
             What::Document(id) => {
                 let head = &site.document(id).front_matter;
-                head.updated.or(head.date)
+                head.updated.or(head.date.known())
             }
             _ => None,
         };

@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::{DiskWorld, Look, SourcePath, Stamp};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::says;
+use crate::content::{DiskWorld, Look, SourcePath, Stamp, unreadable};
+use crate::diagnostic::Diagnostic;
 use crate::site::{Part, part_of};
 
 /// The folders of a site that are read.
@@ -56,8 +55,7 @@ impl Listing {
         }
         self.unlisted.retain(|path, _| !is_under(path, at));
         for unlisted in unlisted {
-            let found = Diagnostic::new(Code::SourceUnreadable, says!("读不出来", "cannot be read"));
-            let found = found.at(Place::file(unlisted.path.as_str())).because(&unlisted.reason);
+            let found = unreadable(&unlisted.path, &unlisted.reason);
             self.unlisted.insert(unlisted.path, found);
         }
     }
@@ -98,7 +96,12 @@ impl Listing {
         self.has_links
     }
 
-    /// What could not be listed.
+    /// The paths that could not be listed.
+    pub(super) fn unlisted(&self) -> impl Iterator<Item = &str> {
+        self.unlisted.keys().map(String::as_str)
+    }
+
+    /// What could not be listed, told.
     pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         self.unlisted.values()
     }

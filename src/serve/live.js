@@ -191,9 +191,11 @@
 
   const words = document.documentElement.lang.startsWith("en")
     ? { errors: "errors", warnings: "warnings", desk: "Desk", wechat: "WeChat preview", fix: "Fix: ", away: "the preview has stopped; waiting for it",
-      draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since" }
+      draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since",
+      unjudged: "Not published: whether it is public cannot be read" }
     : { errors: "个错误", warnings: "个警告", desk: "编辑台", wechat: "公众号预览", fix: "改法：", away: "预览已停止，等它重新启动",
-      draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：" };
+      draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：",
+      unjudged: "不会发布：读不出是否公开" };
 
   const sheet = `
     :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; color: #1f2328; pointer-events: none;

@@ -57,7 +57,7 @@ impl Snapshot {
 
     /// Opens a file of the site, to be read piece by piece.
     pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, Stale> {
-        self.world.open(path).map_err(|_| Stale { path: path.clone() })
+        self.world.open(path).map_err(|reason| Stale::refused(path, &reason))
     }
 
     /// The bytes of a route, as a build would write them, and what was found while it was made.

@@ -58,7 +58,7 @@ impl Texts for ServedTexts<'_> {
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
         // A link may have been put in the file's place since it was listed.
         if !self.world.is_inside(&self.world.root().join(path.as_str())) {
-            return Err(Stale { path: path.clone() });
+            return Err(Stale::changed(path));
         }
         WorldTexts::new(self.world).bytes(path)
     }

@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
 use crate::render::Engine;
-use crate::site::{Parsed, Part, Reading, SiteFile, Sources, part_of, read_file, read_unit_names};
+use crate::site::{Parsed, Part, Reading, SiteFile, Sources, Unread, part_of, read_file, read_unit_names};
 
 /// How a look treats what may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,12 +135,27 @@ impl Workshop {
         let sources = Sources {
             config: config.clone(),
             theme: Arc::clone(&theme.source),
-            documents: shown().filter_map(|parsed| parsed.document.clone()).collect(),
+            documents: shown()
+                .map(|parsed| Arc::clone(&parsed.document))
+                .chain(self.listing.unlisted().filter_map(|path| self.reading.unlisted(path)))
+                .collect(),
             files: self.files.values().filter_map(|file| file.as_ref().ok()).cloned().collect(),
             plans: shown().filter_map(|parsed| parsed.plan.clone()).collect(),
             unit_names: self.reading.unit_names().clone(),
+            unread: self.unread(),
         };
         Some((sources, Arc::clone(&theme.engine)))
+    }
+
+    /// What could not be read.
+    fn unread(&self) -> Unread {
+        let mut unread = Unread::unlisted(self.listing.unlisted());
+        let documents = self.documents.iter().filter(|(_, held)| held.shown.document.is_unread);
+        let files = self.files.iter().filter(|(_, file)| file.is_err());
+        for path in documents.map(|(path, _)| path).chain(files.map(|(path, _)| path)) {
+            unread.add(path);
+        }
+        unread
     }
 
     /// What is wrong with the sources, each seen by itself.
@@ -297,9 +312,9 @@ impl Workshop {
     /// How much of the site differs when a document takes another form.
     fn change_of(&mut self, last: Option<&Parsed>, newer: &Parsed) -> Change {
         let last = last.filter(|last| last.plan.is_none() && newer.plan.is_none());
-        match (last.and_then(|last| last.document.as_ref()), &newer.document) {
-            (Some(last), Some(newer)) if last.differs_in_body_only(newer) => {
-                self.edited.push(Arc::clone(newer));
+        match last.map(|last| &last.document) {
+            Some(last) if last.differs_in_body_only(&newer.document) => {
+                self.edited.push(Arc::clone(&newer.document));
                 Change::Bodies
             }
             _ => Change::Pages,
@@ -340,5 +355,5 @@ impl Workshop {
 }
 
 fn digest_of(parsed: &Parsed) -> Option<Digest> {
-    parsed.document.as_ref().map(|document| document.digest)
+    Some(parsed.document.digest).filter(|_| !parsed.document.is_unread)
 }

@@ -97,7 +97,10 @@ impl Checker<'_> {
         found.extend(self.template());
         found.extend(self.files());
         found.extend(self.progress_links());
-        found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
+        // A plan that was not read may be the one that is meant.
+        if !self.site.unread.hides_documents() {
+            found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
+        }
         if found.len() <= OF_A_KIND {
             return found;
         }
@@ -108,7 +111,9 @@ impl Checker<'_> {
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
         match self.site.destination(self.document, &link.destination) {
+            Destination::Nowhere if self.site.may_lead_to_unread(self.document, &link.destination) => None,
             Destination::Nowhere => Some(self.broken(link)),
+            Destination::Document(id, _) if self.site.document(id).is_unread => None,
             Destination::Document(id, fragment) => {
                 self.anchor(link, id, fragment.as_deref()).or_else(|| self.hidden(link, id).filter(|_| shown))
             }
@@ -182,7 +187,8 @@ impl Checker<'_> {
                 says!("要到 {day} 才发布", "is published on {day}")
             }
             State::Expired(_) => says!("已经到期", "has expired"),
-            State::Published => return None,
+            // The fault that hides it is told; this is but an effect of it.
+            State::Unjudged | State::Unread | State::Published => return None,
         };
         let Says { zh, en } = why;
         Some(
@@ -204,6 +210,7 @@ impl Checker<'_> {
         match self.site.destination(self.document, written) {
             Destination::External(_) | Destination::Withheld(_) => None,
             Destination::File(file) => self.unreadable(file).map(|found| found.at(place())),
+            Destination::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
             _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
         }
     }
@@ -237,7 +244,8 @@ impl Checker<'_> {
 
     fn campaign(&self) -> Option<Diagnostic> {
         let written = self.document.front_matter.campaign.as_deref()?;
-        if self.site.campaigns.find(written).is_some() {
+        // A campaign whose file was not read may bear the name.
+        if self.site.campaigns.find(written).is_some() || self.site.unread.hides_documents() {
             return None;
         }
         let found = Diagnostic::new(
@@ -288,7 +296,7 @@ impl Checker<'_> {
                 !matches!(
                     self.site.destination(self.document, path),
                     Destination::File(_) | Destination::External(_) | Destination::Withheld(_)
-                )
+                ) && !self.site.may_lead_to_unread(self.document, path)
             })
             .map(|(key, path)| Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
             .collect()
@@ -297,7 +305,10 @@ impl Checker<'_> {
     /// Links of a plan's `progress` that lead nowhere.
     fn progress_links(&self) -> Vec<Diagnostic> {
         let entries = self.document.front_matter.further.progress.iter();
-        let is_broken = |link: &&str| self.site.destination(self.document, link) == Destination::Nowhere;
+        let is_broken = |link: &&str| {
+            self.site.destination(self.document, link) == Destination::Nowhere
+                && !self.site.may_lead_to_unread(self.document, link)
+        };
         let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
         broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()
     }
@@ -347,7 +358,7 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
     let mut entries: Vec<&MenuEntry> = site.config.menu.iter().chain(&site.config.footer_menu).collect();
     while let Some(entry) = entries.pop() {
         entries.extend(&entry.children);
-        if site.entry(&entry.to) == Destination::Nowhere {
+        if site.entry(&entry.to) == Destination::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let (name, to) = (&entry.name, &entry.to);
             let says = says!(
                 "菜单“{name}”指向的“{to}”不存在",

@@ -22,6 +22,7 @@ pub struct Documents {
     showing: Showing,
     list: Vec<DocumentId>,
     indexes: Vec<DocumentId>,
+    unjudged: Vec<DocumentId>,
     by_path: Arc<HashMap<SourcePath, DocumentId>>,
 }
 
@@ -37,9 +38,11 @@ impl Documents {
             .filter(|id| states[id.index()].is_visible(showing))
             .partition(|id| all[id.index()].is_index);
         list.sort_by_cached_key(|id| list_key(&all[id.index()], dates[id.index()], *id));
+        let is_unjudged = |id: &DocumentId| states[id.index()] == State::Unjudged;
+        let unjudged = (0..all.len()).map(DocumentId::new).filter(is_unjudged).collect();
         let named = |(at, document): (usize, &Arc<Document>)| (document.path.clone(), DocumentId::new(at));
         let by_path = Arc::new(all.iter().enumerate().map(named).collect());
-        Self { all, states, kinds, dates, showing, list, indexes, by_path }
+        Self { all, states, kinds, dates, showing, list, indexes, unjudged, by_path }
     }
 
     /// Takes other forms of some documents, which differ in their bodies alone.
@@ -90,6 +93,11 @@ impl Documents {
     /// The introductions of sections that are seen.
     pub fn indexes(&self) -> &[DocumentId] {
         &self.indexes
+    }
+
+    /// Those of which it cannot be told whether the public sees them.
+    pub fn unjudged(&self) -> &[DocumentId] {
+        &self.unjudged
     }
 
     /// Every document, seen or not, in the order of paths.

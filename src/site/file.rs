@@ -58,6 +58,12 @@ pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> 
     files
 }
 
+/// The document that owns the folder of a file, or one above.
+pub(crate) fn owner(path: &SourcePath, documents: &Documents) -> Option<DocumentId> {
+    let owners = owners(&above(path).collect(), documents);
+    above(path).find_map(|folder| owners.get(folder).copied())
+}
+
 /// The folder of a file and those above it.
 fn above(path: &SourcePath) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))

@@ -7,7 +7,11 @@ use percent_encoding::percent_decode_str;
 use crate::content::{Document, SourcePath};
 use crate::url::{Address, AddressKind, Url, classify};
 
-use super::{DocumentId, FileId, Site};
+use super::{DocumentId, FileId, Site, is_within};
+
+/// With how many documents that cannot be judged an address is compared; with more it is not told to be broken. Each
+/// broken link is compared with each of them, and a site in which so many are faulty has other cares.
+const MOST_COMPARED: usize = 200;
 
 /// Where a destination leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,48 @@ impl Site {
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
         let fragment = Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty());
         self.rooted(path.trim_start_matches('/'), fragment)
+    }
+
+    /// Whether `written` in a document, which leads nowhere that is known, may lead to what could not be read or judged.
+    pub(super) fn may_lead_to_unread(&self, from: &Document, written: &str) -> bool {
+        if self.unread.is_empty() && self.documents.unjudged().is_empty() {
+            return false;
+        }
+        let path = written.trim().split(['#', '?']).next().unwrap_or_default();
+        let path = decode(path);
+        match path.strip_prefix('/') {
+            Some(rooted) => self.rooted_may_be_unread(rooted),
+            None => from.path.resolve(&path).is_some_and(|target| self.unread.touches(target.as_str())),
+        }
+    }
+
+    /// The same of an entry of `site.yaml`.
+    pub(super) fn entry_may_be_unread(&self, written: &str) -> bool {
+        self.rooted_may_be_unread(written.split('#').next().unwrap_or_default().trim_start_matches('/'))
+    }
+
+    /// Which address a document has stands in its file: while one was not read, any may be its. One that was read and
+    /// not judged has those that it states.
+    fn rooted_may_be_unread(&self, path: &str) -> bool {
+        let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
+        let unjudged = self.documents.unjudged();
+        self.unread.touches(source.as_str())
+            || source.extension() != "md" && self.unread.hides_documents()
+            || unjudged.len() > MOST_COMPARED
+            || unjudged.iter().any(|&id| self.may_stand_at(id, path))
+    }
+
+    /// Whether a document that cannot be judged may have an address, given from the root without the first `/`.
+    fn may_stand_at(&self, id: DocumentId, path: &str) -> bool {
+        let document = self.document(id);
+        let own = self.document_url(id);
+        let own = own.as_str().trim_start_matches('/');
+        let aliases = &document.front_matter.further.aliases;
+        let folder = format!("{}/{}", document.section, document.slug);
+        own == path
+            || aliases.iter().any(|alias| alias.trim_start_matches('/') == path)
+            || is_within(path.trim_end_matches('/'), folder.trim_start_matches('/'))
+            || document.front_matter.is_illegible && is_within(path, &document.section)
     }
 
     /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.

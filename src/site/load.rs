@@ -10,8 +10,8 @@ use crate::content::config::Venue;
 use crate::content::front_matter::{self, Context};
 use crate::content::theme::ThemeSource;
 use crate::content::{
-    Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, UNIT_NAMES, Unlinked, World,
-    read_source, split, unit_names,
+    BodyFacts, Digest, Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, Stated,
+    UNIT_NAMES, Unlinked, World, read_source, split, unit_names, unreadable,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::law::plan;
@@ -19,10 +19,10 @@ use crate::law::responsible_unit::UnitNames;
 use crate::markdown::{self, BlockNames};
 use crate::says;
 
-use super::SiteFile;
 use super::attachment;
 use super::file::picture_size;
 use super::plans::PlanSource;
+use super::{SiteFile, Unread};
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
@@ -36,7 +36,7 @@ pub struct Sources {
     pub config: SiteConfig,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
-    /// Every Markdown file that could be read.
+    /// Every Markdown file; of one that could not be read its path is known.
     pub documents: Vec<Arc<Document>>,
     /// Every other file of `content/`.
     pub files: Vec<SiteFile>,
@@ -44,6 +44,8 @@ pub struct Sources {
     pub plans: Vec<PlanSource>,
     /// The names of responsible units.
     pub unit_names: UnitNames,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 /// How the Markdown of a site is read.
@@ -67,22 +69,29 @@ pub fn load(
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
     let (unit_names, mut found) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
     let reading = Reading::new(&config, blocks, unit_names);
-    let (mut documents, mut plans, mut site_files) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut documents, mut plans, mut site_files, mut unread) =
+        (Vec::new(), Vec::new(), Vec::new(), Unread::default());
     let texts: Vec<&SourcePath> = files.iter().filter(|path| part_of(path) == Part::Document).collect();
     let parsed: Vec<Parsed> = texts.par_iter().map(|path| reading.document(world, path)).collect();
     for parsed in parsed {
-        documents.extend(parsed.document);
+        if parsed.document.is_unread {
+            unread.add(&parsed.document.path);
+        }
+        documents.push(parsed.document);
         plans.extend(parsed.plan);
         found.extend(parsed.found);
     }
     for path in files.iter().filter(|path| part_of(path) == Part::File) {
         match read_file(world, path) {
             Ok(file) => site_files.push(file),
-            Err(unreadable) => found.push(*unreadable),
+            Err(unreadable) => {
+                unread.add(path);
+                found.push(*unreadable);
+            }
         }
     }
     let unit_names = reading.unit_names;
-    (Sources { config, theme, documents, files: site_files, plans, unit_names }, found)
+    (Sources { config, theme, documents, files: site_files, plans, unit_names, unread }, found)
 }
 
 /// What a file of the site's folder is to the site.
@@ -122,11 +131,7 @@ pub fn read_file(world: &dyn World, path: &SourcePath) -> Result<SiteFile, Box<D
             danger: attachment::danger(world, path, length),
             owner: None,
         }),
-        Err(reason) => Err(Box::new(
-            Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"))
-                .at(Place::file(path.as_str()))
-                .because(&reason),
-        )),
+        Err(reason) => Err(Box::new(unreadable(path.as_str(), &reason))),
     }
 }
 
@@ -152,8 +157,8 @@ pub struct Reading {
 /// What one document's file gave.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// Its facts; `None` when it could not be read.
-    pub document: Option<Arc<Document>>,
+    /// Its facts.
+    pub document: Arc<Document>,
     /// The plan that it holds, when it is one.
     pub plan: Option<PlanSource>,
     /// What is wrong in it, seen by itself.
@@ -183,15 +188,13 @@ impl Reading {
     pub fn document_and_html(&self, world: &dyn World, path: &SourcePath, is_wanted: bool) -> Parsed {
         let (source, mut found) = read_source(world, path);
         let Some(Source { text, digest, .. }) = source else {
-            return Parsed { document: None, plan: None, found, unlinked: None };
+            let document = Arc::new(self.unread(path));
+            return Parsed { document, plan: None, found, unlinked: None };
         };
         let (parts, of_split) = split(path, &text);
+        let (mut head, of_head) = self.head(path, &text, &parts);
+        head.is_illegible |= of_split.iter().any(|found| found.code == Code::FrontMatterUnclosed);
         found.extend(of_split);
-        let context = Context { zone: &self.zone, venues: &self.venues };
-        let (head, of_head) = match parts.head.clone() {
-            Some(range) => front_matter::read(path, &text, range, &context),
-            None => (FrontMatter::default(), Diagnostics::new()),
-        };
         let is_readable = !of_head.iter().any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
         let spot = Spot::of(path);
@@ -215,6 +218,10 @@ impl Reading {
             found.extend(front_matter::check_required(kind, &head, opening, path, &text, &parts));
         }
         found.extend(of_body);
+        if head.date.is_absent() && !spot.is_index && kind.facts().required.contains(&"date") {
+            // It would decide, and is missing: that was told above.
+            head.date = Stated::Unreadable;
+        }
         let key_lines = match parts.head {
             Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
             _ => Vec::new(),
@@ -223,6 +230,7 @@ impl Reading {
         let document = Document {
             path: path.clone(),
             digest,
+            is_unread: false,
             is_index: spot.is_index,
             slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
             kind,
@@ -235,7 +243,43 @@ impl Reading {
             body,
         };
         found.condense();
-        Parsed { document: Some(Arc::new(document)), plan, found, unlinked }
+        Parsed { document: Arc::new(document), plan, found, unlinked }
+    }
+
+    /// What a document's head says; one without a head may have lost it.
+    fn head(&self, path: &SourcePath, text: &str, parts: &Split) -> (FrontMatter, Diagnostics) {
+        let context = Context { zone: &self.zone, venues: &self.venues };
+        if let Some(range) = parts.head.clone() {
+            return front_matter::read(path, text, range, &context);
+        }
+        let found = front_matter::in_body(path, text, &self.zone);
+        (FrontMatter { is_illegible: found.is_some(), ..FrontMatter::default() }, found.into_iter().collect())
+    }
+
+    /// The document that a path stands for which could not be listed, if it is the path of one.
+    pub fn unlisted(&self, path: &str) -> Option<Arc<Document>> {
+        let path = SourcePath::from(path);
+        (part_of(&path) == Part::Document).then(|| Arc::new(self.unread(&path)))
+    }
+
+    /// A document whose file cannot be read: what follows from its path.
+    pub fn unread(&self, path: &SourcePath) -> Document {
+        let spot = Spot::of(path);
+        Document {
+            path: path.clone(),
+            digest: Digest::default(),
+            is_unread: true,
+            is_index: spot.is_index,
+            section: spot.section.to_owned(),
+            slug: spot.slug.to_owned(),
+            kind: spot.kind(&self.venues),
+            venues: spot.venues(&self.venues),
+            title: spot.slug.to_owned(),
+            front_matter: FrontMatter::default(),
+            key_lines: Vec::new(),
+            body_start: 0,
+            body: BodyFacts::default(),
+        }
     }
 
     fn plan(&self, path: &SourcePath, text: &str, parts: &Split, head: &FrontMatter) -> PlanSource {

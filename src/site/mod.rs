@@ -25,6 +25,7 @@ mod route_table;
 mod section;
 mod statutes;
 mod terms;
+mod unread;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,8 @@ pub use route::{
 pub use section::{Section, Sections};
 pub use statutes::Statutes;
 pub use terms::{Family, Term, Terms};
+pub use unread::Unread;
+pub(crate) use unread::is_within;
 pub use visibility::{Showing, State};
 
 use address::Addresses;
@@ -85,6 +88,8 @@ pub struct Parts {
     pub units: Units,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 impl Parts {
@@ -135,11 +140,22 @@ impl Site {
         let (sections, terms) = rayon::join(|| Sections::of(&documents, &config), || Terms::of(&documents));
         let campaigns = Campaigns::of(&documents);
         let statutes = Statutes::of(&documents);
-        let plans = Plans::of(&documents, &sources.plans, now, &config.zone);
+        let plans = Plans::of(&documents, &sources.plans, &sources.unread, now, &config.zone);
         let units = Units::of(&plans, &documents, &sources.unit_names);
-        let theme = Arc::clone(&sources.theme);
-        let parts =
-            Parts { config, documents, files, sections, terms, campaigns, statutes, plans, units, theme };
+        let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
+        let parts = Parts {
+            config,
+            documents,
+            files,
+            sections,
+            terms,
+            campaigns,
+            statutes,
+            plans,
+            units,
+            theme,
+            unread,
+        };
         let kin = Kin::of(&parts.documents);
         Self { parts, now, kin, routes: Arc::default() }
     }
@@ -211,6 +227,14 @@ impl Site {
     /// The file at a path.
     pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
         self.parts.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileId::new)
+    }
+
+    /// The document that the file at a path belongs to, if it does; the file itself may be unread.
+    pub fn owner_of(&self, path: &SourcePath) -> Option<DocumentId> {
+        match self.find_file(path) {
+            Some(file) => self.file(file).owner,
+            None => file::owner(path, &self.parts.documents),
+        }
     }
 
     /// A file.

@@ -20,6 +20,7 @@ mod feeds;
 #[cfg(feature = "channels")]
 mod hostile_addresses;
 mod incremental;
+mod keeping;
 mod laws;
 mod names;
 mod outside;

@@ -123,9 +123,11 @@ impl Knowledge<'_> {
 
     fn record(&self, at: usize, output: u32, number: impl Fn(&u32) -> u32) -> RouteRecord {
         let what = &self.site.routes()[at].what;
+        let (name, source) = name_of(self.site, what);
         RouteRecord {
             output,
-            what: name_of(self.site, what),
+            what: name,
+            source,
             is_page: what.is_page(),
             reads: self.reads(at).iter().map(number).collect(),
             found: self.routes[at].1.iter().cloned().collect(),

@@ -6,6 +6,7 @@
 
 mod interner;
 mod knowledge;
+mod origins;
 mod plain;
 mod quiet;
 mod record;
@@ -23,10 +24,11 @@ use super::project::Project;
 use crate::content::{Digest, Document, SourcePath, Stat, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Keep, Left, Records};
-use crate::site::{Findings, Route, Showing, Site, SiteFile, What};
+use crate::site::{Api, Findings, Route, Showing, Site, SiteFile, What};
 
 pub(super) use interner::Interner;
 pub(super) use knowledge::{Knowledge, Made};
+pub(super) use origins::{Origin, Origins, Written};
 use record::{Facts, Index, SourceRecord};
 
 /// The index of the last build.
@@ -181,17 +183,32 @@ impl<'r> Standing<'r> {
         let record = self.recalled.facts.around.routes.get(number)?;
         let holds = |read: &u32| self.is_stale.get(*read as usize) == Some(&false);
         let left = &self.recalled.index.outputs.get(record.output as usize)?.1;
-        let is_sound = record.what == name_of(site, &route.what) && record.reads.iter().all(holds);
+        let (what, source) = name_of(site, &route.what);
+        let is_sound = record.what == what && record.source == source && record.reads.iter().all(holds);
         is_sound.then_some(Sound { number, left, found: &record.found })
     }
 }
 
-/// What stands at a route, by a name that stays.
-fn name_of(site: &Site, what: &What) -> String {
-    match what {
-        What::Document(id) => format!("document {}", site.document(*id).path),
-        What::Redirect(id) => format!("redirect {}", site.document(*id).path),
-        What::File(id) => format!("file {}", site.file(*id).path),
+/// What stands at a route, by a name that stays, and the one source that it is the output of, if there is one.
+fn name_of(site: &Site, what: &What) -> (String, Option<SourcePath>) {
+    let name = match what {
+        What::Document(_) => "document".to_owned(),
+        What::Redirect(_) => "redirect".to_owned(),
+        What::File(_) => origins::FILE.to_owned(),
         other => format!("{other:?}"),
-    }
+    };
+    (name, source_of(site, what))
+}
+
+/// The one source that a route is the output of; `None` where several are shown, and of what every site has.
+pub(super) fn source_of(site: &Site, what: &What) -> Option<SourcePath> {
+    let document = match what {
+        What::Document(id) | What::Redirect(id) | What::Api(Api::Article(id)) => *id,
+        What::PlanItem { plan, .. } | What::PlanBoard(plan) | What::PlanData(plan, _) => {
+            site.plans.get(*plan)?.document
+        }
+        What::File(id) => return Some(site.file(*id).path.clone()),
+        _ => return None,
+    };
+    Some(site.document(document).path.clone())
 }

@@ -41,10 +41,10 @@ impl Quiet {
     pub(super) fn interrupt_by(&mut self, now: Timestamp, document: &Document, zone: &TimeZone) {
         let head = &document.front_matter;
         let dates = [
-            head.date,
+            head.date.known(),
             head.updated,
-            head.further.publish,
-            head.further.expires,
+            head.further.publish.known(),
+            head.further.expires.known(),
             head.further.start,
             head.further.end,
             head.further.effective,

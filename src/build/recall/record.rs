@@ -21,7 +21,7 @@ pub(super) const INDEX: &str = "index";
 const FACTS: &str = "facts";
 /// Another build of pufa makes other pages: its records are not ours.
 const INDEX_HEADING: &str = concat!("pufa-index 1 ", env!("PUFA_BUILD"), "\n");
-const FACTS_HEADING: &str = concat!("pufa-facts 1 ", env!("PUFA_BUILD"), "\n");
+const FACTS_HEADING: &str = concat!("pufa-facts 2 ", env!("PUFA_BUILD"), "\n");
 /// How many documents stand in one chunk.
 const TOGETHER: usize = 128;
 /// Of how many documents chunks are made before they are written.
@@ -89,6 +89,8 @@ pub(super) struct RouteRecord {
     pub(super) output: u32,
     /// What stood there.
     pub(super) what: String,
+    /// The one source that it was the output of, if there was one.
+    pub(super) source: Option<SourcePath>,
     pub(super) is_page: bool,
     /// What it read, by number.
     pub(super) reads: Box<[u32]>,

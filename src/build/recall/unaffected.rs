@@ -10,7 +10,7 @@ use crate::build::listing::Listing;
 use crate::build::project::Project;
 use crate::content::{BodyFacts, Document, Kind};
 use crate::render::{Read, answer, ground};
-use crate::site::{DocumentId, Findings, Site, Sources};
+use crate::site::{DocumentId, Findings, Site, Sources, Unread};
 
 /// Of each recorded read whether its answer is another, and what does not fit in the site.
 /// `None` when nothing can be said, so that all is to be made again.
@@ -104,6 +104,7 @@ fn as_it_was(recalled: &Recalled, today: &Sources) -> Option<Site> {
         files: recalled.facts.around.files.clone(),
         plans: today.plans.clone(),
         unit_names: today.unit_names.clone(),
+        unread: Unread::default(),
     };
     Some(Site::of(&sources, recalled.facts.now()?, recalled.index.showing))
 }

@@ -1,5 +1,7 @@
 //! The law of the incremental build: whatever happened before, it ends where a clean one would.
 
+mod faults;
+mod keeping;
 mod memory;
 mod site;
 mod tables;
@@ -40,7 +42,7 @@ fn run(site: &Site, disk: &Memory) -> Report {
             clean: false,
         },
         strict: site.strict,
-        keep_going: false,
+        keep_going: site.keeps_going,
         progress: &Silent,
     })
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::faults::Faults;
 use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
 use crate::content::{SourcePath, Stat, Unlisted, World};
 use crate::site::Showing;
@@ -26,16 +27,21 @@ pub(super) struct Site {
     pub(super) showing: Showing,
     pub(super) base_url: Option<&'static str>,
     pub(super) strict: bool,
+    pub(super) keeps_going: bool,
+    /// What of it cannot be read.
+    pub(super) faults: Faults,
 }
 
 impl World for Site {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        (self.files.keys().cloned().collect(), Vec::new())
+        let listed = self.files.keys().filter(|path| !self.faults.is_unlisted(path));
+        (listed.cloned().collect(), self.faults.unlisted())
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         self.reads().push(path.clone());
-        self.files.get(path).map(|(_, bytes)| bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        let (_, bytes) = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        self.faults.read(path, bytes)
     }
 
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
@@ -46,7 +52,8 @@ impl World for Site {
 
     fn stat(&self, path: &SourcePath) -> Option<Stat> {
         let (marks, _) = self.files.get(path)?;
-        (!self.is_fresh).then(|| Stat::numbered(*marks))
+        let marks = self.faults.marks(path, *marks)?;
+        (!self.is_fresh).then(|| Stat::numbered(marks))
     }
 
     fn now(&self) -> Timestamp {
@@ -153,6 +160,8 @@ impl Site {
             showing: Showing::default(),
             base_url: None,
             strict: false,
+            keeps_going: false,
+            faults: Faults::default(),
         };
         for (path, forms) in FILES.iter().take(2) {
             site.write(path, forms[0].to_vec());
@@ -191,7 +200,29 @@ impl Site {
         read.iter().filter(|path| path.extension() == "md").map(ToString::to_string).collect()
     }
 
-    fn write(&mut self, path: &str, bytes: Vec<u8>) {
+    /// The same files, all of which can be read.
+    pub(super) fn without_faults(&self) -> Self {
+        Self {
+            read: Mutex::default(),
+            files: self.files.clone(),
+            marks: self.marks,
+            is_fresh: self.is_fresh,
+            heads: self.heads.clone(),
+            now: self.now,
+            showing: self.showing,
+            base_url: self.base_url,
+            strict: self.strict,
+            keeps_going: self.keeps_going,
+            faults: Faults::default(),
+        }
+    }
+
+    /// The paths of all files.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.keys()
+    }
+
+    pub(super) fn write(&mut self, path: &str, bytes: Vec<u8>) {
         self.marks += 1;
         self.files.insert(SourcePath::from(path), (self.marks, bytes));
     }

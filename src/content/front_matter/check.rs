@@ -54,7 +54,8 @@ pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static
 fn has(front_matter: &FrontMatter, name: &str) -> bool {
     match name {
         "title" => front_matter.title.as_deref().is_some_and(|title| !title.trim().is_empty()),
-        "date" => front_matter.date.is_some(),
+        // Told when it was read.
+        "date" => !front_matter.date.is_absent(),
         "start" => front_matter.further.start.is_some(),
         "end" => front_matter.further.end.is_some(),
         "effective" => front_matter.further.effective.is_some(),
@@ -63,15 +64,16 @@ fn has(front_matter: &FrontMatter, name: &str) -> bool {
 }
 
 /// A key as it stands at the beginning of a line.
-struct Written<'t> {
-    key: &'static Key,
-    word: &'t str,
-    offset: usize,
+pub(super) struct Written<'t> {
+    pub(super) key: &'static Key,
+    pub(super) word: &'t str,
+    pub(super) offset: usize,
     /// Whether nothing follows it, on its line or indented under it.
     is_empty: bool,
 }
 
-fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = Written<'_>> {
+/// The keys at the beginning of the lines of a head.
+pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = Written<'_>> {
     let mut offset = head.start;
     let mut lines = text[head].split_inclusive('\n').peekable();
     std::iter::from_fn(move || {

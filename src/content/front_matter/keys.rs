@@ -13,14 +13,16 @@ pub static KEYS: [Key; 40] = [
         Shape::Kind,
         "文章的类型；不写时由所在文件夹决定",
         "what the document is; by default its folder's kind",
-    ),
+    )
+    .deciding(),
     Key::new(
         "date",
         "日期",
         Shape::Date,
         "发布日期；写将来的日期，到时才公开",
         "when it is published; hidden until then",
-    ),
+    )
+    .deciding(),
     Key::new("updated", "更新", Shape::Date, "最近一次修改的日期", "when it was last changed"),
     Key::new(
         "venues",
@@ -58,16 +60,17 @@ pub static KEYS: [Key; 40] = [
     Key::new("publisher", "发布单位", Shape::Text, "发布单位", "the body that publishes it"),
     Key::new("editor", "编辑", Shape::Text, "责任编辑", "the editor in charge"),
     Key::new("reviewer", "审核", Shape::Text, "审核人", "who approved it"),
-    Key::new("draft", "草稿", Shape::Flag, "是草稿，不公开", "a draft, which is not published"),
-    Key::new("publish", "定时发布", Shape::Date, "到这个时刻才公开", "hidden until then"),
-    Key::new("expires", "到期", Shape::Date, "过了这个时刻不再公开", "hidden from then on"),
+    Key::new("draft", "草稿", Shape::Flag, "是草稿，不公开", "a draft, which is not published").deciding(),
+    Key::new("publish", "定时发布", Shape::Date, "到这个时刻才公开", "hidden until then").deciding(),
+    Key::new("expires", "到期", Shape::Date, "过了这个时刻不再公开", "hidden from then on").deciding(),
     Key::new(
         "slug",
         "网址名",
         Shape::Text,
         "网址的最后一段；不写时用文件名",
         "the last part of its address; by default the file's name",
-    ),
+    )
+    .deciding(),
     Key::new(
         "aliases",
         "旧网址",

@@ -5,6 +5,7 @@
 
 mod channels;
 mod check;
+mod doubtful;
 mod keys;
 mod plan;
 mod read;
@@ -15,6 +16,7 @@ pub mod venue;
 pub(crate) use channels::take_cover;
 pub use channels::{Adjustment, Cover};
 pub use check::{check_required, lines_of};
+pub(crate) use doubtful::in_body;
 pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{Context, read};
 
@@ -23,7 +25,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::content::seldom::{Empty, Seldom};
-use crate::content::{Kind, When, free};
+use crate::content::{Kind, Stated, When, free};
 use crate::url::Address;
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
@@ -34,7 +36,7 @@ pub struct FrontMatter {
     /// 类型.
     pub kind: Option<Kind>,
     /// 日期.
-    pub date: Option<When>,
+    pub date: Stated<When>,
     /// 更新.
     pub updated: Option<When>,
     /// 场所: venue identifiers; `None` when the key is absent.
@@ -60,7 +62,10 @@ pub struct FrontMatter {
     /// 审核.
     pub reviewer: Option<String>,
     /// 草稿.
-    pub draft: bool,
+    pub draft: Stated<bool>,
+    /// Whether a part could not be read that may decide if, and where, the document is published: a head that is no
+    /// YAML, an unknown kind, an address that cannot be, a key that looks like one that decides.
+    pub is_illegible: bool,
     /// 网址名.
     pub slug: Option<String>,
     /// 排序: smaller comes first.
@@ -74,9 +79,9 @@ pub struct FrontMatter {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Further {
     /// 定时发布.
-    pub publish: Option<When>,
+    pub publish: Stated<When>,
     /// 到期.
-    pub expires: Option<When>,
+    pub expires: Stated<When>,
     /// 旧网址: addresses from the site's root that lead here.
     pub aliases: Vec<String>,
     /// 目录: whether the table of contents is shown; by default when there are enough headings.
@@ -119,6 +124,34 @@ pub struct Further {
     /// 菜单 (page): the page's name in the site's menu, where it stands if this is given. For
     /// `true` its title; empty when front matter has no title.
     pub menu: Option<String>,
+}
+
+/// All that decides whether the public sees a document. Whoever decides takes it apart, so that none is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visibility {
+    /// 草稿.
+    pub draft: Stated<bool>,
+    /// 日期.
+    pub date: Stated<When>,
+    /// 定时发布.
+    pub publish: Stated<When>,
+    /// 到期.
+    pub expires: Stated<When>,
+    /// Whether a part could not be read that may decide too.
+    pub is_illegible: bool,
+}
+
+impl FrontMatter {
+    /// What decides whether the public sees the document.
+    pub fn visibility(&self) -> Visibility {
+        Visibility {
+            draft: self.draft,
+            date: self.date,
+            publish: self.further.publish,
+            expires: self.further.expires,
+            is_illegible: self.is_illegible,
+        }
+    }
 }
 
 impl Empty for Further {

@@ -5,12 +5,12 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::keys::{KEYS, PROGRESS};
-use super::{FrontMatter, PlanReference, Progress, channels, plan, venue};
+use super::{FrontMatter, PlanReference, Progress, channels, doubtful, plan, venue};
 use crate::content::config::Venue;
 use crate::content::key::{Key, Shape};
 use crate::content::nearest::nearest;
-use crate::content::yaml::{self, At, Field, Node, Reader, Step};
-use crate::content::{KINDS, Kind, SourcePath, When};
+use crate::content::yaml::{self, At, Field, Met, Node, Reader, Step};
+use crate::content::{KINDS, Kind, SourcePath, Stated, When};
 use crate::diagnostic::{Code, Diagnostics, Says};
 use crate::limits::names::LONGEST_PATH;
 use crate::path_segment;
@@ -26,26 +26,43 @@ pub struct Context<'s> {
 }
 
 /// Reads the front matter that stands in a range of a document's text (see
-/// [`split`](crate::content::split)). A value that cannot be used is told and left out.
+/// [`split`](crate::content::split)). A value that cannot be used is told and left out; one that decides whether
+/// the public sees the document is [`Stated::Unreadable`], or leaves the head [illegible](FrontMatter::is_illegible).
 pub fn read(
     path: &SourcePath,
     text: &str,
     head: Range<usize>,
     context: &Context<'_>,
 ) -> (FrontMatter, Diagnostics) {
-    let (mut reader, entries) = yaml::read(path.as_str(), text, head, &yaml::FRONT_MATTER, &KEYS);
-    let mut into = Head { front_matter: FrontMatter::default(), context, in_menu: false };
-    let mut end = None;
-    reader.table(entries, None, &KEYS, |reader, key, field| {
-        if key.name == "end" {
-            end = Some((field.name.to_owned(), value_index(&field.at)));
+    let (mut reader, entries) = yaml::read(path.as_str(), text, head.clone(), &yaml::FRONT_MATTER, &KEYS);
+    let is_illegible = reader.is_part();
+    let front_matter = FrontMatter { is_illegible, ..FrontMatter::default() };
+    let mut into = Head { front_matter, context, in_menu: false };
+    let (mut end, mut unknown) = (None, Vec::new());
+    reader.each(entries, None, &KEYS, |reader, met| match met {
+        Met::Known(key, field) => {
+            if key.name == "end" {
+                end = Some((field.name.to_owned(), value_index(&field.at)));
+            }
+            into.take(reader, key, field);
         }
-        into.take(reader, key, field);
+        Met::Empty(key, field) => into.take_empty(reader, key, &field),
+        Met::Again(key, field) => {
+            reader.duplicate_key(&field, key);
+            into.cannot_read(key);
+        }
+        Met::Unknown(field) => unknown.push((field.name.to_owned(), value_index(&field.at), field.node)),
     });
     if let Some((name, index)) = end {
         into.check_order(&mut reader, &name, index);
     }
-    (into.finish(), reader.into_found())
+    into.take_unknown(&mut reader, unknown);
+    let mut found = reader.into_found();
+    if let Some(lost) = doubtful::in_quotes(path.as_str(), text, head, &into.front_matter) {
+        into.front_matter.is_illegible = true;
+        found.push(lost);
+    }
+    (into.finish(), found)
 }
 
 /// The number of the entry at the top whose value this is.
@@ -62,8 +79,66 @@ struct Head<'c> {
 }
 
 impl Head<'_> {
+    /// Takes a value. One that decides on publication and has an error is one that cannot be read, whatever was
+    /// made of it.
     fn take(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+        let before = reader.errors();
+        self.take_value(reader, key, field);
+        if key.decides && reader.errors() > before {
+            self.cannot_read(key);
+        }
+    }
+
+    /// Notes that what stands under a key cannot be read.
+    fn cannot_read(&mut self, key: &Key) {
+        let head = &mut self.front_matter;
+        match key.name {
+            "draft" => head.draft = Stated::Unreadable,
+            _ if !key.decides => {}
+            name => match deciding_date(head, name) {
+                Some(slot) => *slot = Stated::Unreadable,
+                None => head.is_illegible = true,
+            },
+        }
+    }
+
+    /// A key that decides on publication and has no value: perhaps it was forgotten.
+    fn take_empty(&mut self, reader: &mut Reader<'_>, key: &Key, field: &Field<'_>) {
+        if !key.decides || !matches!(key.shape, Shape::Date | Shape::Flag) {
+            return;
+        }
+        self.cannot_read(key);
+        let (name, example) = (field.name, if key.name == "draft" { "true" } else { "2026-11-01" });
+        let message = says!("“{name}”后面没有写内容", "nothing is written after “{name}”");
+        let hint = says!(
+            "在冒号后面补上，例如 {name}: {example}；用不着就删去这一行",
+            "write it after the colon, as in {name}: {example}, or remove the line"
+        );
+        reader.tell(&field.at, Code::FrontMatterWrongType, message, hint);
+    }
+
+    /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
+    fn take_unknown(&mut self, reader: &mut Reader<'_>, unknown: Vec<(String, usize, Node)>) {
+        for (name, index, node) in unknown {
+            let field = Field { name: &name, at: At::new(None, Step::Key(index)), node };
+            match doubtful::meant(&name, &field.node, &self.front_matter, self.context.zone) {
+                Some(key) => {
+                    self.front_matter.is_illegible = true;
+                    reader.push(doubtful::told(&name, key, reader.place(&field.at)));
+                }
+                None => reader.unknown_key(&field, &KEYS),
+            }
+        }
+    }
+
+    fn take_value(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
         match key.shape {
+            Shape::Date if key.decides => {
+                let date = reader.stated_date(field, self.context.zone);
+                if let Some(slot) = deciding_date(&mut self.front_matter, key.name) {
+                    *slot = date;
+                }
+            }
             Shape::Text => self.take_text(reader, key, field),
             Shape::Address => self.front_matter.cover = reader.address(field),
             Shape::Date => {
@@ -128,8 +203,7 @@ impl Head<'_> {
         if key.name == "toc" {
             self.front_matter.further.toc = flag;
         } else {
-            // A draft whose flag cannot be read must not slip out.
-            self.front_matter.draft = flag.unwrap_or(true);
+            self.front_matter.draft = Stated::from_read(flag);
         }
     }
 
@@ -251,12 +325,18 @@ fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
     })
 }
 
-fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<When>> {
+fn deciding_date<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Stated<When>> {
     Some(match name {
         "date" => &mut into.date,
-        "updated" => &mut into.updated,
         "publish" => &mut into.further.publish,
         "expires" => &mut into.further.expires,
+        _ => return None,
+    })
+}
+
+fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<When>> {
+    Some(match name {
+        "updated" => &mut into.updated,
         "start" => &mut into.further.start,
         "end" => &mut into.further.end,
         "effective" => &mut into.further.effective,

@@ -6,6 +6,7 @@
 
 mod dialect;
 mod locate;
+mod met;
 mod node;
 mod plain;
 mod reader;
@@ -17,6 +18,7 @@ mod vet;
 
 pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
 pub(crate) use locate::{At, Step};
+pub(crate) use met::Met;
 pub(crate) use node::{Entry, Node};
 pub(crate) use reader::{Field, Reader};
 pub(crate) use syntax::fault;
@@ -65,24 +67,25 @@ fn parse<'t>(
     let mut script = Script::new(file, text, range);
     if script.as_str().len() > LONGEST {
         found.push(syntax::too_long(&script, dialect));
-        return (Reader::new(script, dialect, found), Vec::new());
+        return (Reader::of_part(script, dialect, found), Vec::new());
     }
     if let Some(at) = syntax::deepest(script.as_str()) {
         found.push(syntax::too_deep(at, &script, dialect));
-        return (Reader::new(script, dialect, found), Vec::new());
+        return (Reader::of_part(script, dialect, found), Vec::new());
     }
     repair::repair(&mut script, dialect, keys, &mut found);
-    for _ in 0..MOST_FAULTS {
+    for faults in 0..MOST_FAULTS {
         let tree = Tree::parse(script.as_str());
         let Some(fault) = &tree.fault else {
-            return (Reader::new(script, dialect, found), tree.entries);
+            let reader = if faults == 0 { Reader::new } else { Reader::of_part };
+            return (reader(script, dialect, found), tree.entries);
         };
         let (told, at) = syntax::tell(fault, &script, dialect);
         found.push(told);
         if !at.is_some_and(|at| script.blank_entry(at)) {
-            return (Reader::new(script, dialect, found), tree.entries);
+            return (Reader::of_part(script, dialect, found), tree.entries);
         }
     }
     let entries = Tree::parse(script.as_str()).entries;
-    (Reader::new(script, dialect, found), entries)
+    (Reader::of_part(script, dialect, found), entries)
 }

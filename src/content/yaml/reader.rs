@@ -9,12 +9,13 @@ use serde_json::{Map, Value};
 use super::MOST_LOOKS;
 use super::dialect::Dialect;
 use super::locate::{self, At, Spot, Step};
+use super::met::Met;
 use super::node::{Entry, Node};
 use super::script::Script;
 use crate::content::date::parse_date;
 use crate::content::key::{self, Key};
-use crate::content::{When, words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::content::{Stated, When, words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says, Severity};
 use crate::says;
 use crate::url::{Address, UnsafeAddress, is_active};
 
@@ -62,11 +63,28 @@ pub(crate) struct Reader<'t> {
     found: Diagnostics,
     /// How many more values may be looked for; each look parses the text once more.
     looks: Cell<usize>,
+    /// Whether entries of the text were lost, because it is no YAML.
+    is_part: bool,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
-        Self { script, dialect, found, looks: Cell::new(MOST_LOOKS) }
+        Self { script, dialect, found, looks: Cell::new(MOST_LOOKS), is_part: false }
+    }
+
+    /// One of a text of which entries were lost.
+    pub(super) fn of_part(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
+        Self { is_part: true, ..Self::new(script, dialect, found) }
+    }
+
+    /// Whether entries of the text were lost, because it is no YAML.
+    pub(crate) fn is_part(&self) -> bool {
+        self.is_part
+    }
+
+    /// How many errors were found until now.
+    pub(crate) fn errors(&self) -> usize {
+        self.found.count(Severity::Error)
     }
 
     /// What was found.
@@ -82,7 +100,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The place of a value or key.
-    fn place(&self, at: &At<'_>) -> Place {
+    pub(crate) fn place(&self, at: &At<'_>) -> Place {
         let Some(spot) = self.find(at) else { return self.script.top() };
         let quoted = self.is_quoted(&spot);
         let length = spot.text.map_or(usize::MAX, |text| text.chars().count() + 2 * usize::from(quoted));
@@ -92,6 +110,11 @@ impl<'t> Reader<'t> {
     /// The line of a value, from 1.
     pub(crate) fn line(&self, at: &At<'_>) -> u32 {
         self.place(at).line
+    }
+
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
     }
 
     /// Adds a finding at a value.
@@ -108,24 +131,45 @@ impl<'t> Reader<'t> {
         keys: &'static [Key],
         mut take: impl FnMut(&mut Self, &'static Key, Field<'_>),
     ) {
+        self.each(entries, parent, keys, |reader, met| match met {
+            Met::Known(key, field) => take(reader, key, field),
+            Met::Empty(..) => {}
+            Met::Again(key, field) => reader.duplicate_key(&field, key),
+            Met::Unknown(field) => reader.unknown_key(&field, keys),
+        });
+    }
+
+    /// Goes through the entries of a table; `take` gets each, and tells what is wrong with its key.
+    pub(crate) fn each(
+        &mut self,
+        entries: Vec<Entry>,
+        parent: Option<&At<'_>>,
+        keys: &'static [Key],
+        mut take: impl FnMut(&mut Self, Met<'_>),
+    ) {
         let mut seen: Vec<&'static str> = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            let (word, at) = (entry.word(), At::new(parent, Step::Key(index)));
+            let (word, is_empty) = (entry.word(), entry.value == Node::Null);
+            let field = |step: Step| Field { name: &word, at: At::new(parent, step), node: entry.value };
             match key::find(keys, &word) {
-                None => self.unknown_key(&word, &at, keys),
-                Some(key) if seen.contains(&key.name) => self.duplicate_key(&word, key, &at),
+                None => take(self, Met::Unknown(field(Step::Key(index)))),
+                Some(key) if seen.contains(&key.name) => take(self, Met::Again(key, field(Step::Key(index)))),
                 Some(key) => {
                     seen.push(key.name);
-                    if entry.value != Node::Null {
-                        let at = At::new(parent, Step::Value(index));
-                        take(self, key, Field { name: &word, at, node: entry.value });
-                    }
+                    let met = if is_empty {
+                        Met::Empty(key, field(Step::Key(index)))
+                    } else {
+                        Met::Known(key, field(Step::Value(index)))
+                    };
+                    take(self, met);
                 }
             }
         }
     }
 
-    fn unknown_key(&mut self, word: &str, at: &At<'_>, keys: &'static [Key]) {
+    /// Tells of a key that is not in the table.
+    pub(crate) fn unknown_key(&mut self, field: &Field<'_>, keys: &'static [Key]) {
+        let (word, at) = (field.name, &field.at);
         if let Some((name, _)) = word.split_once('：') {
             let message = says!("“{name}”后面是全角冒号", "a full-width colon follows “{name}”");
             let hint =
@@ -140,8 +184,9 @@ impl<'t> Reader<'t> {
         self.tell(at, self.dialect.unknown_key, message, hint);
     }
 
-    fn duplicate_key(&mut self, word: &str, key: &Key, at: &At<'_>) {
-        let (name, alias) = (key.name, key.alias);
+    /// Tells of a key that is given twice.
+    pub(crate) fn duplicate_key(&mut self, field: &Field<'_>, key: &Key) {
+        let (word, at, name, alias) = (field.name, &field.at, key.name, key.alias);
         let message = says!("“{word}”写了两次", "“{word}” is given twice");
         let hint = says!(
             "{name} 和{alias}是同一个字段，只留一个",
@@ -258,6 +303,21 @@ impl<'t> Reader<'t> {
                 self.tell(&at, self.dialect.bad_date, message, fault.hint);
             })
             .ok()
+    }
+
+    /// A date that decides something: an empty text is none that can be read.
+    pub(crate) fn stated_date(&mut self, field: Field<'_>, zone: &TimeZone) -> Stated<When> {
+        let (name, at, before) = (field.name, field.at, self.errors());
+        let date = self.date(field, zone);
+        if date.is_none() && self.errors() == before {
+            let message = says!("“{name}”后面没有写日期", "there is no date after “{name}”");
+            let hint = says!(
+                "例如 {name}: 2026-11-01；用不着就删去这一行",
+                "as in {name}: 2026-11-01, or remove the line"
+            );
+            self.tell(&at, self.dialect.bad_date, message, hint);
+        }
+        Stated::from_read(date)
     }
 
     /// A list of words, each with its field; one text is parted at commas of either width.

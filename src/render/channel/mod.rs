@@ -53,5 +53,5 @@ pub use {
     ledger::Ledger,
     material::Maker,
     package::{Contents, Made, Package},
-    select::{Scope, packages},
+    select::{Scope, packages, single},
 };

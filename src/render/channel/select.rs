@@ -92,7 +92,8 @@ fn is_told(kind: Kind) -> bool {
     !matches!(kind, Kind::Page | Kind::Plan | Kind::Law)
 }
 
-fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> {
+/// The package of one document alone.
+pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> {
     let document = site.document(id);
     let parts = document.section.split('/').chain([&*document.slug]).filter(|part| !part.is_empty());
     let folder = parts.map(derived).collect::<Vec<_>>().join("/");

@@ -3,7 +3,7 @@
   "use strict";
 
   const STEP = 200;
-  const STATES = { published: "已发布", draft: "草稿", scheduled: "定时于", expired: "已到期" };
+  const STATES = { published: "已发布", draft: "草稿", scheduled: "定时于", expired: "已到期", unjudged: "不会发布" };
   const CHOICES = { all: "全部", published: "已发布", draft: "草稿", scheduled: "定时", expired: "已到期", wrong: "有问题" };
 
   const at = (id) => document.getElementById(id);

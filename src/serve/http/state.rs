@@ -54,6 +54,7 @@ pub(super) fn of(site: &Site, id: DocumentId) -> (&'static str, Option<String>) 
     match site.documents.state(id) {
         State::Published => ("published", None),
         State::Draft => ("draft", None),
+        State::Unjudged | State::Unread => ("unjudged", None),
         State::Scheduled(when) => ("scheduled", Some(in_words(when))),
         State::Expired(when) => ("expired", Some(in_words(when))),
     }

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::{Document, SourcePath};
+use crate::content::{Document, Kind, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{Plan, Standing, standings};
 
-use super::{DocumentId, Documents};
+use super::{DocumentId, Documents, Unread};
 
 pub use resolve::Unresolved;
 pub use units::{Duty, Unit, Units, unit_url};
@@ -95,11 +95,19 @@ pub struct Plans {
     all: Vec<SitePlan>,
     /// What each published document is evidence for.
     served: BTreeMap<DocumentId, Vec<ItemPlace>>,
+    /// Whether there may be more plans, which could not be read.
+    is_part: bool,
 }
 
 impl Plans {
     /// Takes the plans of the site's documents, and what the published documents state of them.
-    pub fn of(documents: &Documents, sources: &[PlanSource], now: Timestamp, zone: &TimeZone) -> Self {
+    pub fn of(
+        documents: &Documents,
+        sources: &[PlanSource],
+        unread: &Unread,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Self {
         let mut all: Vec<SitePlan> = sources
             .iter()
             .filter_map(|source| {
@@ -111,7 +119,10 @@ impl Plans {
             })
             .collect();
         all.sort_by(|a, b| b.plan.year.cmp(&a.plan.year).then(a.document.cmp(&b.document)));
-        let mut plans = Self { all, served: BTreeMap::new() };
+        let is_unread =
+            |(_, document): (DocumentId, &Document)| document.is_unread && document.kind == Kind::Plan;
+        let is_part = !unread.is_empty() && (unread.hides_folders() || documents.iter().any(is_unread));
+        let mut plans = Self { all, served: BTreeMap::new(), is_part };
         if !plans.all.is_empty() {
             plans.work_out(documents, now, zone);
         }

@@ -51,7 +51,7 @@ impl Plans {
     fn of_year_of(&self, document: &Document) -> Result<usize, Unresolved> {
         let year = document.when().map(|when| when.civil.year());
         let of_year = self.places(|at| year.is_some() && self.all[at].plan.year == year);
-        if of_year.is_empty() && self.all.len() == 1 {
+        if of_year.is_empty() && self.all.len() == 1 && !self.is_part {
             return Ok(0);
         }
         self.only(&of_year)

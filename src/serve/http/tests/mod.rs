@@ -136,7 +136,7 @@ fn studio(root: &Path) -> Studio {
     let setting = Setting {
         world: DiskWorld::new(root, now),
         clock: Clock::Standing(now),
-        showing: Showing { drafts: true, future: true, expired: true },
+        showing: Showing { drafts: true, future: true, expired: true, unjudged: true },
         strict: false,
         audience: Arc::new(Silence),
     };

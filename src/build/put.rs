@@ -1,0 +1,103 @@
+//! The routes of a site, rendered in parallel and handed to the writer.
+
+use std::sync::PoisonError;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::recall::{Interner, Made, Origin, Origins};
+use super::unsettled::Unsettled;
+use super::{Attempt, Ready, order};
+use crate::content::{Cause, Digest};
+use crate::diagnostic::Diagnostics;
+use crate::output::Writer;
+use crate::render::{Place, Rendered, Renderer};
+use crate::site::{Route, Site};
+
+/// The outputs of earlier builds at places where a page could not be made, with what they came from.
+pub(super) fn unmade(
+    site: &Site,
+    made: &[(Made, Diagnostics)],
+    origins: &Origins<'_>,
+    writer: &Writer<'_>,
+) -> Vec<(String, Digest, Origin)> {
+    let unmade = site.routes().iter().zip(made).filter(|(_, (made, _))| matches!(made, Made::Not));
+    unmade
+        .filter_map(|(route, _)| {
+            let path = route.url.output_path();
+            let digest = writer.left(&path)?;
+            let origin = origins.find(&path, &digest)?;
+            Some((path, digest, origin))
+        })
+        .collect()
+}
+
+/// Brings routes to the writer.
+pub(super) struct Put<'p> {
+    pub(super) attempt: &'p Attempt<'p>,
+    pub(super) ready: &'p Ready<'p>,
+    pub(super) renderer: &'p Renderer<'p>,
+    pub(super) writer: &'p Writer<'p>,
+    pub(super) unsettled: Option<&'p Unsettled<'p>>,
+    pub(super) interner: &'p Interner,
+}
+
+impl Put<'_> {
+    /// Brings every route, and tells in the order of routes what became of each.
+    pub(super) fn all(&self) -> Vec<(Made, Diagnostics)> {
+        let routes = self.ready.site.routes();
+        let order = order::order(self.ready.site).into_par_iter();
+        let mut made: Vec<_> = order.map(|at| (at, self.route(&routes[at as usize]))).collect();
+        made.sort_unstable_by_key(|(at, _)| *at);
+        made.into_iter().map(|(_, made)| made).collect()
+    }
+
+    /// Keeps a route that would come out the same, else renders it; and what was found in it.
+    fn route(&self, route: &Route) -> (Made, Diagnostics) {
+        let path = route.url.output_path();
+        if let Some(held) = self.held(route, &path) {
+            self.attempt.request.progress.step();
+            return (Made::Not, held);
+        }
+        let sound = self.ready.standing.and_then(|of| of.sound(self.ready.site, route, &path));
+        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
+        let made = match kept {
+            Some(sound) => (Made::Kept(sound.number), sound.found.iter().cloned().collect()),
+            None => self.render(route),
+        };
+        self.attempt.request.progress.step();
+        made
+    }
+
+    /// Whether what stands at a place stays, since it came from what could not be read.
+    fn held(&self, route: &Route, path: &str) -> Option<Diagnostics> {
+        self.unsettled?.holds(route, path, &self.writer.left(path)?)
+    }
+
+    fn render(&self, route: &Route) -> (Made, Diagnostics) {
+        let start = Instant::now();
+        let rendered = self.renderer.render(route);
+        let rendering = start.elapsed();
+        let Rendered { output, mut found, reads } = match rendered {
+            Ok(rendered) => rendered,
+            Err(stale) => {
+                let told = Diagnostics::from_iter([stale.told()]);
+                if let Cause::Refused(refusal) = stale.cause {
+                    let mut refused = self.attempt.refused.lock().unwrap_or_else(PoisonError::into_inner);
+                    refused.insert(stale.path, refusal);
+                }
+                return (Made::Not, told);
+            }
+        };
+        let Some(output) = output else { return (Made::Not, found) };
+        if let Place::Public(url) = &output.place {
+            let put = self.writer.put(&url.output_path(), &output.bytes);
+            self.attempt.watch.page(rendering, start.elapsed().saturating_sub(rendering));
+            if let Err(refused) = put {
+                found.push(*refused);
+                return (Made::Not, found);
+            }
+        }
+        (Made::New(self.interner.numbers(reads)), found)
+    }
+}

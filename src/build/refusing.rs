@@ -1,0 +1,51 @@
+//! A world in which some files cannot be read any more.
+//!
+//! A file may be known by its marks and refuse its bytes when its page, or a feed that holds its text, is made. Then it
+//! is a source that was not read, and the site is made once more without it, so that no list is left half made.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use jiff::Timestamp;
+
+use crate::content::{Refusal, SourcePath, Stat, Unlisted, World};
+
+/// The files that the system refused while the site was made.
+pub(super) type Refused = BTreeMap<SourcePath, Refusal>;
+
+/// The same world, which refuses those files from the beginning.
+pub(super) struct Refusing<'w> {
+    pub(super) world: &'w dyn World,
+    pub(super) refused: &'w Refused,
+}
+
+impl Refusing<'_> {
+    fn refuse(&self, path: &SourcePath) -> io::Result<()> {
+        self.refused.get(path).map_or(Ok(()), |refusal| Err(refusal.to_error()))
+    }
+}
+
+impl World for Refusing<'_> {
+    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
+        self.world.files()
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.refuse(path)?;
+        self.world.read(path)
+    }
+
+    fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
+        self.refuse(path)?;
+        self.world.head(path, limit)
+    }
+
+    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+        self.refuse(path).ok()?;
+        self.world.stat(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+}

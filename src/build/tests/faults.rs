@@ -1,0 +1,92 @@
+//! What may be wrong with a site's files while they are read.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+
+use crate::content::{SourcePath, Unlisted};
+
+/// What is wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The system refuses it, and does not even tell its marks.
+    Refused(ErrorKind),
+    /// The system refuses its bytes, and tells the same marks as before.
+    BytesRefused(ErrorKind),
+    /// It is no text.
+    Undecodable,
+    /// A line of its head is another, by number.
+    Garbled(usize),
+}
+
+/// Lines of a head that leave it open whether the public sees the document.
+pub(super) const GARBLED: [&str; 19] = [
+    "publish: 明天",
+    "publish: {a: 1}",
+    "publish:",
+    "定时发布: \"\"",
+    "date: 2026-02-30",
+    "expires: [2026-01-01]",
+    "到期: 2026-11-01 25:00",
+    "draft: 也许",
+    "草稿: [是]",
+    "草稿:",
+    "草搞: 是",
+    "ｄｒａｆｔ: true",
+    "publishDate: 2027-01-01",
+    "过期时间: 2020-01-01",
+    "kind: 怪",
+    "draft: false\n草稿: true",
+    "标签: [一, 二",
+    "summary: \"没有闭合\ndraft: true",
+    "\u{1}",
+];
+
+/// What is wrong, by paths.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    pub(super) files: BTreeMap<String, Fault>,
+    /// Folders that cannot be listed.
+    pub(super) folders: Vec<&'static str>,
+}
+
+impl Faults {
+    /// The fault of a file.
+    pub(super) fn of(&self, path: &SourcePath) -> Option<Fault> {
+        self.files.get(path.as_str()).copied()
+    }
+
+    pub(super) fn is_unlisted(&self, path: &SourcePath) -> bool {
+        self.folders.iter().any(|folder| path.as_str().starts_with(&format!("{folder}/")))
+    }
+
+    pub(super) fn unlisted(&self) -> Vec<Unlisted> {
+        let reason = || ErrorKind::PermissionDenied.into();
+        self.folders.iter().map(|path| Unlisted { path: (*path).to_owned(), reason: reason() }).collect()
+    }
+
+    pub(super) fn read(&self, path: &SourcePath, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        match self.of(path) {
+            None => Ok(bytes.to_vec()),
+            Some(Fault::Refused(kind) | Fault::BytesRefused(kind)) => Err(kind.into()),
+            Some(Fault::Undecodable) => Ok(b"\0\x01\x02\xff\xfe\0\0\x80".to_vec()),
+            Some(Fault::Garbled(line)) => Ok(garbled(bytes, GARBLED[line])),
+        }
+    }
+
+    pub(super) fn marks(&self, path: &SourcePath, marks: u64) -> Option<u64> {
+        match self.of(path) {
+            None | Some(Fault::BytesRefused(_)) => Some(marks),
+            Some(Fault::Refused(_)) => None,
+            Some(Fault::Undecodable) => Some(marks + 1_000_000),
+            Some(Fault::Garbled(line)) => Some(marks + 2_000_000 + 100_000 * line as u64),
+        }
+    }
+}
+
+fn garbled(bytes: &[u8], line: &str) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{line}\n{rest}").into_bytes(),
+        None => bytes.to_vec(),
+    }
+}

@@ -1,0 +1,195 @@
+//! What `--keep-going` leaves as it is: the outputs of sources that could not be read or judged.
+//!
+//! The promise: *sound documents are written; the outputs of what could not be read or judged stay as they are; what
+//! decides whether the public sees a document, and cannot be read, hides it.* So
+//!
+//! - a document whose file or head could not be read gets no new output, and no list, feed or count made anew shows
+//!   it; what an earlier build made of it alone (its page, old addresses, own files, the pages of its plan) stays, byte
+//!   for byte. One that was public when its 到期 became unreadable stays public as it was; one that never was does not
+//!   appear;
+//! - a document that is known to be hidden, or whose file is gone, is judged: its outputs go;
+//! - a list is made anew of what was read. One that could not be made any more stays if it shows an unread document,
+//!   as do the lists of a folder that could not be listed or whose introduction could not be read; hiding goes before
+//!   keeping, so that none stays that shows a document which is known to be hidden or gone;
+//! - of an output whose origin is not known (the records are lost), or which holds only names and counts, only what stands at an address of a hidden
+//!   document goes;
+//! - settings, theme and units are under every page: an error there ends the run, and nothing is written.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use super::recall::{Origin, Origins};
+use crate::content::{Digest, SourcePath};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::says;
+use crate::site::{Api, Route, Showing, Site, Sources, State, What};
+
+/// Tells which outputs of earlier builds stay in this one, and notes those that did.
+pub(super) struct Unsettled<'u> {
+    site: &'u Site,
+    origins: &'u Origins<'u>,
+    /// The outputs that documents which are known to be hidden would have, and that this site has not.
+    hidden: HashSet<String>,
+    kept: Mutex<BTreeMap<String, (Digest, Option<Origin>)>>,
+}
+
+impl<'u> Unsettled<'u> {
+    /// `None` when everything was read and judged.
+    pub(super) fn of(site: &'u Site, sources: &Sources, origins: &'u Origins<'u>) -> Option<Self> {
+        if is_settled(site) {
+            return None;
+        }
+        let shown = Site::of(sources, site.now(), Showing::HIDDEN);
+        let mut hidden: HashSet<String> =
+            shown.routes().iter().map(|route| route.url.output_path()).collect();
+        for route in site.routes() {
+            hidden.remove(&route.url.output_path());
+        }
+        Some(Self { site, origins, hidden, kept: Mutex::default() })
+    }
+
+    /// Whether an output of earlier builds, which this one does not make, stays.
+    pub(super) fn stays(&self, path: &str, digest: &Digest) -> bool {
+        let origin = self.origins.find(path, digest);
+        let stays = match &origin {
+            // Names and counts alone: of which documents, it does not tell.
+            Some(Origin::List(shown)) if shown.is_empty() => !self.hidden.contains(path),
+            Some(origin) => self.is_of_unread(origin),
+            None => !self.hidden.contains(path),
+        };
+        if stays {
+            self.note(path, digest, origin);
+        }
+        stays
+    }
+
+    /// What is wrong where a route's place must not be replaced (nothing, if what stands there is the route's own);
+    /// `None` where it may be.
+    pub(super) fn holds(&self, route: &Route, path: &str, digest: &Digest) -> Option<Diagnostics> {
+        let origin = self.origins.find(path, digest)?;
+        let told = match (&origin, self.source(route)) {
+            (Origin::Document(other) | Origin::File(other), own)
+                if own.as_ref() != Some(other) && self.is_of_unread(&origin) =>
+            {
+                Diagnostics::from_iter([taken(route, other, own.as_ref())])
+            }
+            (Origin::List(_), _) if self.is_of_unread_folder(route) && self.is_of_unread(&origin) => {
+                Diagnostics::new()
+            }
+            _ => return None,
+        };
+        self.note(path, digest, Some(origin));
+        Some(told)
+    }
+
+    /// Outputs that stay, with what they came from where that is known.
+    pub(super) fn kept(&self) -> Vec<(String, Digest, Origin)> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .filter_map(|(path, (digest, origin))| Some((path.clone(), *digest, origin.clone()?)))
+            .collect()
+    }
+
+    /// Tells what stays and what is not shown.
+    pub(super) fn told(&self) -> Diagnostic {
+        let documents =
+            self.site.documents.ids().filter(|id| !self.site.documents.state(*id).is_judged()).count();
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (outputs, unread) = (kept.len(), documents.max(self.site.unread.len()));
+        let message = match kept.keys().next() {
+            Some(first) => says!(
+                "有 {unread} 处来源读不出来，或者不能确定是否公开：不新发布，以前发布的 {outputs} 个文件保持原样（如 {first}）",
+                "{unread} sources cannot be read, or whether they are public cannot be told: they are not published anew, \
+                 and {outputs} files of earlier builds stay as they are ({first} …)"
+            ),
+            None => says!(
+                "有 {unread} 处来源读不出来，或者不能确定是否公开：没有发布",
+                "{unread} sources cannot be read, or whether they are public cannot be told: they are not published"
+            ),
+        };
+        Diagnostic::new(Code::OutputKept, message)
+            .hint(says!("改正上面的错误后再构建一次", "mend the errors above and build again"))
+    }
+
+    fn note(&self, path: &str, digest: &Digest, origin: Option<Origin>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(path.to_owned(), (*digest, origin));
+    }
+
+    /// Whether an output came from what could not be read or judged, and shows nothing that is hidden by now.
+    fn is_of_unread(&self, origin: &Origin) -> bool {
+        match origin {
+            Origin::Document(source) => self.is_unread(source),
+            Origin::File(source) => {
+                match self.site.owner_of(source).map(|owner| self.site.documents.state(owner)) {
+                    Some(state) if !state.is_judged() => true,
+                    Some(State::Published) | None => self.is_unread(source),
+                    Some(_) => false,
+                }
+            }
+            Origin::List(shown) => {
+                shown.iter().any(|source| self.is_unread(source))
+                    && shown.iter().all(|source| self.is_unread(source) || self.is_shown(source))
+            }
+        }
+    }
+
+    fn is_unread(&self, source: &SourcePath) -> bool {
+        self.site.unread.covers(source.as_str())
+            || self.site.documents.find(source).is_some_and(|id| !self.site.documents.state(id).is_judged())
+    }
+
+    fn is_shown(&self, source: &SourcePath) -> bool {
+        self.site.documents.find(source).is_some_and(|id| self.site.documents.is_visible(id))
+    }
+
+    /// Whether a route is the list of a folder that could not be listed, or whose introduction could not be read.
+    fn is_of_unread_folder(&self, route: &Route) -> bool {
+        let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
+        let folder = match &route.what {
+            What::Home => Some(String::new()),
+            What::Section { section: number, .. } | What::Api(Api::List { section: number, .. }) => {
+                section(*number)
+            }
+            What::Feed(..) | What::Calendar(_) => {
+                let path = route.url.output_path();
+                Some(path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()))
+            }
+            _ => None,
+        };
+        let Some(folder) = folder else { return false };
+        let folder = if folder.is_empty() { "content".to_owned() } else { format!("content/{folder}") };
+        let introduction = |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
+        let is_introduced = matches!(route.what, What::Home | What::Section { .. })
+            && (introduction("_index.md") || folder == "content" && introduction("index.md"));
+        self.site.unread.covers(&folder) || is_introduced
+    }
+
+    fn source(&self, route: &Route) -> Option<SourcePath> {
+        super::recall::source_of(self.site, &route.what)
+    }
+}
+
+/// Whether everything was read and judged.
+pub(super) fn is_settled(site: &Site) -> bool {
+    site.unread.is_empty() && site.documents.ids().all(|id| site.documents.state(id).is_judged())
+}
+
+fn taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnostic {
+    let url = route.url.as_str();
+    let found = Diagnostic::new(
+        Code::AddressConflict,
+        says!(
+            "{url} 上是“{other}”以前发布的页面，那篇现在读不出来，没有覆盖",
+            "at {url} stands what was made of {other}, which cannot be read now; it was not replaced"
+        ),
+    )
+    .hint(says!(
+        "先改正“{other}”的错误；如果网址真的相同，给其中一个写上 slug（网址名）",
+        "mend {other} first; if the addresses are the same, give one of them a slug"
+    ));
+    match own {
+        Some(own) => found.at(Place::file(own.as_str())),
+        None => found,
+    }
+}

@@ -1,0 +1,89 @@
+//! A source that the system refused, told with its cause and what to do about it.
+
+use std::io::{self, ErrorKind};
+
+use crate::diagnostic::{Code, Diagnostic, Explained, Place, Says};
+use crate::says;
+
+/// Why the system refused a file, in a form that can be kept and told again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    kind: ErrorKind,
+    code: Option<i32>,
+    words: String,
+    explained: Option<Says>,
+}
+
+impl Refusal {
+    /// The reason that the system gave.
+    pub fn new(reason: &io::Error) -> Self {
+        let explained = reason.get_ref().and_then(|inner| inner.downcast_ref::<Explained>());
+        Self {
+            kind: reason.kind(),
+            code: reason.raw_os_error(),
+            words: reason.to_string(),
+            explained: explained.map(|explained| explained.0.clone()),
+        }
+    }
+
+    /// The same reason, to be given again.
+    pub fn to_error(&self) -> io::Error {
+        match (self.code, &self.explained) {
+            (Some(code), _) => io::Error::from_raw_os_error(code),
+            (None, Some(explained)) => Explained(explained.clone()).into_error(self.kind),
+            (None, None) => io::Error::new(self.kind, self.words.clone()),
+        }
+    }
+
+    /// Whether there is no such file any more.
+    pub fn is_gone(&self) -> bool {
+        self.kind == ErrorKind::NotFound
+    }
+
+    /// Tells it of a source: the system's words, and how to mend what they mean.
+    pub fn told(&self, path: &str) -> Diagnostic {
+        let found = Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"));
+        let found = found.at(Place::file(path)).because(&self.to_error());
+        match self.advice() {
+            Some(advice) => found.hint(advice),
+            None => found,
+        }
+    }
+
+    fn advice(&self) -> Option<Says> {
+        Some(match (self.kind, self.code) {
+            (ErrorKind::OutOfMemory, _) => says!(
+                "内存不够：关掉别的程序，或者换一台内存大些的机器，再构建一次",
+                "there is not enough memory: close other programs, or use a larger machine, and build again"
+            ),
+            (ErrorKind::PermissionDenied, _) => says!(
+                "没有读取权限：请让当前用户可以读这个文件和它的文件夹",
+                "no permission to read: allow it for this user, for the file and its folder"
+            ),
+            #[cfg(unix)]
+            (_, Some(EMFILE | ENFILE)) => says!(
+                "系统打开的文件太多：用 ulimit -n 放宽限制，再构建一次",
+                "too many files are open: raise the limit with ulimit -n and build again"
+            ),
+            #[cfg(unix)]
+            (_, Some(EIO)) => says!(
+                "磁盘或网络存储读取出错：先检查存储，再构建一次",
+                "the disk or the network share fails: look after it, and build again"
+            ),
+            _ => return None,
+        })
+    }
+}
+
+/// “Too many open files”, of the system and of the process; “input/output error”. Alike on every Unix.
+#[cfg(unix)]
+const ENFILE: i32 = 23;
+#[cfg(unix)]
+const EMFILE: i32 = 24;
+#[cfg(unix)]
+const EIO: i32 = 5;
+
+/// Tells of a source that cannot be read.
+pub fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
+    Refusal::new(reason).told(path)
+}
