@@ -38,7 +38,7 @@ pub(super) const GARBLED: [&str; 19] = [
     "draft: false\n草稿: true",
     "标签: [一, 二",
     "summary: \"没有闭合\ndraft: true",
-    "\u{1}",
+    "@草稿",
 ];
 
 /// What is wrong, by paths.

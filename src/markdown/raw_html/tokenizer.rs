@@ -130,27 +130,24 @@ fn most_attributes(html: &str) -> usize {
                 count = 0;
                 TagState::Unquoted
             }
-            (TagState::Outside, _) => TagState::Outside,
             (TagState::Quoted(quote), _) if byte != quote => state,
-            (TagState::Quoted(_), _) => TagState::BeforeName,
-            (_, b'>') => TagState::Outside,
+            (TagState::Outside, _) | (_, b'>') => TagState::Outside,
+            (TagState::Quoted(_), _) | (TagState::Name, b'/') => TagState::BeforeName,
             (TagState::BeforeValue, quote @ (b'"' | b'\'')) => TagState::Quoted(quote),
             (TagState::BeforeValue, _) if byte.is_ascii_whitespace() => state,
             (TagState::BeforeValue, _) => TagState::Unquoted,
             (TagState::Name, b'=') => TagState::BeforeValue,
             // The name of the tag itself is passed over as a value is; a slash ends it, which ends no value.
             (TagState::Unquoted, b'/') if count == 0 => TagState::BeforeName,
-            (TagState::Name, b'/') => TagState::BeforeName,
             (_, _) if byte.is_ascii_whitespace() => TagState::BeforeName,
-            (TagState::BeforeName, b'/') => state,
             // An equals sign after white space belongs to the name before.
             (TagState::BeforeName, b'=') if count > 0 => TagState::BeforeValue,
-            (TagState::BeforeName, _) => {
+            (TagState::BeforeName, _) if byte != b'/' => {
                 count += 1;
                 most = most.max(count);
                 TagState::Name
             }
-            (TagState::Name | TagState::Unquoted, _) => state,
+            (TagState::BeforeName | TagState::Name | TagState::Unquoted, _) => state,
         };
     }
     most
