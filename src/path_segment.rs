@@ -101,7 +101,7 @@ fn encoded_fault(name: &str) -> Option<Says> {
             return None;
         }
         if own_fault(&next).is_some() || next.contains('\u{FFFD}') {
-            return Some(says!("“%”后面不能是这样的编码", "what it encodes by “%” cannot be a name"));
+            return Some(says!("用“%”编码了不能用的名字", "it encodes, by “%”, what cannot be a name"));
         }
         decoded = Cow::Owned(next);
     }

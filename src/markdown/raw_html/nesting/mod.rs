@@ -6,14 +6,16 @@
 //! forgotten `</b>` does not embolden the rest of the page; parts of tables and lists stand in
 //! their parents; a block in a line of text is a line break; no link stands in another.
 
+mod parents;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
-use super::RawTag;
-use super::elements::{ElementRule, Role, rule};
 use crate::limits::html::DEPTH;
 use crate::markdown::piece::{Piece, Placed};
+use crate::markdown::raw_html::RawTag;
+use crate::markdown::raw_html::elements::{ElementRule, Role, rule};
 
 /// Nests the raw elements of a body.
 pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
@@ -308,34 +310,6 @@ impl<'a> Nester<'a> {
         self.open_raw(tag, range);
     }
 
-    /// Ends what must end in the table around before one of its parts begins; `false` where there is no table.
-    fn enter_table(&mut self, role: Role, range: &Range<usize>) -> bool {
-        let Some(table) = self.open_raw_elements().position(|known| known.role == Role::Table) else {
-            match role {
-                Role::Row => self.break_line(range),
-                Role::Cell => self.push(Piece::Markdown(Event::Text(CowStr::Borrowed(" "))), range),
-                _ => {}
-            }
-            return false;
-        };
-        let mut kept = self.open.len() - table;
-        let is_open = |at: usize, wanted: Role| matches!(self.open.get(at), Some(Open::Raw(known, _)) if known.role == wanted);
-        if matches!(role, Role::Row | Role::Cell) && is_open(kept, Role::TableSection)
-            || role == Role::Column && is_open(kept, Role::ColumnGroup)
-        {
-            kept += 1;
-        }
-        if role == Role::Cell && is_open(kept, Role::Row) {
-            kept += 1;
-        }
-        self.pop_to(kept, range);
-        let in_row = matches!(self.open.last(), Some(Open::Raw(known, _)) if known.role == Role::Row);
-        if role == Role::Cell && !in_row {
-            self.open_implied("tr", range);
-        }
-        true
-    }
-
     fn end(&mut self, rule: &'static ElementRule, range: &Range<usize>) {
         if rule.name == "br" {
             return self.break_line(range);
@@ -362,64 +336,6 @@ impl<'a> Nester<'a> {
             None if is_block(rule.role) && self.is_in_line() => self.break_line(range),
             None => {}
         }
-    }
-
-    /// The raw elements above the innermost container, from within.
-    fn open_raw_elements(&self) -> impl Iterator<Item = &'static ElementRule> + '_ {
-        self.open.iter().rev().map_while(|open| match open {
-            Open::Raw(known, _) => Some(*known),
-            _ => None,
-        })
-    }
-
-    /// The index of the innermost raw element of a kind, within the innermost cell and container.
-    fn nearest(&self, is_wanted: impl Fn(&ElementRule) -> bool) -> Option<usize> {
-        for (depth, known) in self.open_raw_elements().enumerate() {
-            if is_wanted(known) {
-                return Some(self.open.len() - 1 - depth);
-            }
-            if matches!(known.role, Role::Cell | Role::Caption) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Ends an open raw link before another begins; `false` where it, or a link of Markdown, cannot be ended.
-    fn end_raw_link(&mut self, range: &Range<usize>) -> bool {
-        if self.markdown_links > 0 {
-            return false;
-        }
-        if self.raw_links == 0 {
-            return true;
-        }
-        let is_link = |open: &Open| matches!(open, Open::Raw(known, _) if known.role == Role::Link);
-        let Some(link) = self.open.iter().rposition(is_link) else { return true };
-        if !self.open[link..].iter().all(is_part_of_line) {
-            return false;
-        }
-        self.pop_to(link + 1, range);
-        if let Some((rule, _)) = self.leave() {
-            self.push(Piece::RawEnd(rule), range);
-        }
-        true
-    }
-
-    /// Drops the raw links that are open: what follows holds a link itself.
-    fn drop_raw_links(&mut self) {
-        if self.raw_links == 0 {
-            return;
-        }
-        self.raw_depth -= self.raw_links;
-        self.raw_links = 0;
-        let out = &mut self.out;
-        self.open.retain(|open| match open {
-            Open::Raw(known, at) if known.role == Role::Link => {
-                out[*at].0 = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
-                false
-            }
-            _ => true,
-        });
     }
 
     /// Begins a new line, unless one has just begun.
