@@ -38,7 +38,7 @@ pub enum Shape {
     Date,
     /// A list of words, or one text that `，` or `、` parts.
     Words,
-    /// An address or a file: [`Reader::address`](super::yaml::Reader::address) reads it.
+    /// An address or a file: `Reader::address` of the YAML reader reads it.
     Address,
     /// A list of addresses or files, or one.
     Addresses,
