@@ -44,19 +44,36 @@ fn is_common(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3163}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF9F}')
 }
 
-/// Whether the bytes of a text in UTF-8 may hold a forbidden character. It has no branches, so that the
-/// compiler can make vectors of it: every file is asked.
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
+/// Whether the bytes of a text in UTF-8 may hold a forbidden character. Every file is asked, so that the compiler must
+/// be able to make vectors of it: pieces of one length, without branches.
 pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
-    let is_control =
-        |byte: u8| ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7F);
-    // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF.
-    let is_pair =
-        |a: u8, b: u8| ((a == 0xC2) & (b < 0xA0)) | ((a == 0xEF) & (b == 0xB7)) | ((a == 0xBF) & (b >= 0xBE));
+    const LENGTH: usize = 64;
     let after = bytes.get(1..).unwrap_or_default();
-    bytes.chunks(1024).zip(after.chunks(1024)).any(|(chunk, next)| {
-        chunk.iter().zip(next).fold(false, |held, (&a, &b)| held | is_control(a) | is_pair(a, b))
-    }) || bytes.last().copied().is_some_and(is_control)
+    let (pieces, rest) = bytes.as_chunks::<LENGTH>();
+    let (next_pieces, _) = after.as_chunks::<LENGTH>();
+    // The last piece may have no byte after it.
+    let whole = pieces.len().min(next_pieces.len());
+    let is_held = |piece: &[u8; LENGTH], next: &[u8; LENGTH]| {
+        (0..LENGTH).fold(0, |held, at| held | hint_of_forbidden(piece[at], next[at])) != 0
+    };
+    if pieces.iter().zip(next_pieces).any(|(piece, next)| is_held(piece, next)) {
+        return true;
+    }
+    let tail = if whole == pieces.len() { rest } else { &bytes[whole * LENGTH..] };
+    let next = tail.iter().skip(1).copied().chain([0xFF]);
+    tail.iter().zip(next).any(|(&byte, next)| hint_of_forbidden(byte, next) != 0)
+}
+
+/// Not 0 where a forbidden character may begin with a byte, or a noncharacter's last two bytes are these.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
+fn hint_of_forbidden(byte: u8, next: u8) -> u8 {
+    let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
+    // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF. One Han character in 64 ends
+    // with BF, so that what follows it must be looked at closely.
+    let is_pair = (byte == 0xC2) & (next < 0xA0)
+        | (byte == 0xEF) & (next == 0xB7)
+        | (byte == 0xBF) & (next & 0xFE == 0xBE);
+    u8::from(is_control | is_pair)
 }
 
 /// A text without forbidden characters. Those that break a line (Word's manual line break is one) leave a space.
