@@ -2,6 +2,8 @@
 
 import { createServer } from "node:http";
 
+import { takeViolations } from "../browser.mjs";
+
 export const FILES = {
   "content/qa/svg.md": "---\ntitle: 附件\ndate: 2026-01-06\n---\n\n[图](svg/x.svg)\n",
   "content/qa/svg/x.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.documentElement.setAttribute("data-run", "1")</script></svg>`,
@@ -65,6 +67,9 @@ export async function strangers({ page, other, url }) {
   }
   await other.goto(`${url}qa/svg/x.svg`);
   if (await other.evaluate(() => document.documentElement.hasAttribute("data-run"))) faults.push("the script of an attachment ran");
+  // Frames are refused aloud, and nothing else is.
+  await other.waitForTimeout(300);
+  faults.push(...takeViolations().filter((said) => !/Framing .*frame-ancestors/.test(said)));
   return faults;
 }
 
