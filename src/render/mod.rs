@@ -25,6 +25,7 @@ pub mod view;
 pub use answer::{answer, ground};
 pub use engine::Engine;
 pub use mark::is_marked;
+#[cfg(feature = "serve")]
 pub(crate) use output::ending;
 pub use output::{Output, Place, media_type};
 pub use recorder::{PlanText, Query, Read, Recorder};
