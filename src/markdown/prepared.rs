@@ -103,7 +103,7 @@ impl<'a> Prepared<'a> {
             if let Piece::Markdown(event) = piece {
                 holds.note(event);
                 if (holds_others || start < end)
-                    && let Some(c) = unmark::unmark(event)
+                    && let Some(c) = unmark::unmark(event, !holds_others)
                 {
                     findings.push(forbidden(c, range.clone()));
                 }

@@ -16,7 +16,10 @@ pub(super) fn may_hold(text: &str) -> bool {
 
 /// Takes forbidden characters out of an event; gives the first that is none of ours. In raw HTML, where a browser
 /// would make them, the references to them are taken out.
-pub(super) fn unmark(event: &mut Event<'_>) -> Option<char> {
+///
+/// `is_clean` tells that the text of the event holds no more than our own characters ([`may_hold`]).
+pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
+    let clean = |text: &mut CowStr<'_>| if is_clean && !holds_mark(text) { None } else { clean(text) };
     match event {
         Event::Text(text)
         | Event::Code(text)
@@ -44,6 +47,13 @@ const FIRST_BYTES: [u8; 2] = [0xef, 0xb7];
 /// Whether the two bytes stand in a text that our noncharacters begin with.
 fn holds_first_bytes(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), &FIRST_BYTES).is_some()
+}
+
+/// The same for the short text of an event: the second byte is the rarer one in Chinese text.
+fn holds_mark(text: &str) -> bool {
+    let [first, second] = FIRST_BYTES;
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(second, bytes).any(|at| at > 0 && bytes[at - 1] == first)
 }
 
 fn clean(text: &mut CowStr<'_>) -> Option<char> {
@@ -125,7 +135,8 @@ mod tests {
             id: mark("cM"),
         };
         for mut event in [Event::Text(mark("M*")), Event::Code(mark("xM")), Event::Start(image)] {
-            unmark(&mut event);
+            unmark(&mut event, true);
+            assert!(unmark(&mut event.clone(), false).is_none());
             assert!(!format!("{event:?}").contains("fdd0"));
         }
     }
