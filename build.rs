@@ -25,7 +25,9 @@ fn main() {
 
 fn list(path: &Path, files: &mut Vec<PathBuf>) {
     match std::fs::read_dir(path) {
-        Ok(entries) => entries.flatten().for_each(|entry| list(&entry.path(), files)),
+        Ok(entries) => entries
+            .flatten()
+            .for_each(|entry| list(&entry.path(), files)),
         Err(_) => files.push(path.to_owned()),
     }
 }

@@ -28,7 +28,10 @@ fn spent() -> Duration {
         let told = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
         told.split(' ').next()?.parse::<u64>().ok()
     };
-    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let threads = std::fs::read_dir("/proc/self/task")
+        .into_iter()
+        .flatten()
+        .flatten();
     match threads.filter_map(had).sum() {
         0 => begin.elapsed(),
         nanoseconds => Duration::from_nanos(nanoseconds),
@@ -50,12 +53,23 @@ fn measure(pattern: &Pattern, size: usize) -> (Duration, usize) {
     (best, text.len())
 }
 
-#[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench tells its figures")]
+#[expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench tells its figures"
+)]
 fn main() -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    let is_wanted =
+        |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
     let mut worst = Vec::new();
-    println!("{:48} {:>8} {:>9} {:>9} {:>9} {:>6}", "pattern", "N", "N", "2 N", "4 N", "ratio");
+    println!(
+        "{:48} {:>8} {:>9} {:>9} {:>9} {:>6}",
+        "pattern", "N", "N", "2 N", "4 N", "ratio"
+    );
     for pattern in all().into_iter().filter(|pattern| is_wanted(pattern.name)) {
         let mut times = Vec::new();
         for doubled in 0..3 {
@@ -72,11 +86,18 @@ fn main() -> ExitCode {
             }
             _ => f64::INFINITY,
         };
-        let told: Vec<String> =
-            times.iter().map(|(time, _)| format!("{:9.1}", time.as_secs_f64() * 1000.0)).collect();
+        let told: Vec<String> = times
+            .iter()
+            .map(|(time, _)| format!("{:9.1}", time.as_secs_f64() * 1000.0))
+            .collect();
         let is_over = ratio > MOST && times.last().is_some_and(|&(last, _)| last > QUICK);
         let sign = if is_over { "  OVER" } else { "" };
-        println!("{:48} {:>8} {:29} {ratio:6.2}{sign}", pattern.name, pattern.size, told.join(" "));
+        println!(
+            "{:48} {:>8} {:29} {ratio:6.2}{sign}",
+            pattern.name,
+            pattern.size,
+            told.join(" ")
+        );
         if is_over {
             worst.push(pattern.name);
         }

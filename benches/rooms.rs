@@ -35,9 +35,13 @@ fn body() -> String {
         let _ = write!(text, "## 第{section}节\n\n");
         for _ in 0..4 {
             text.push_str("张某与李某因租金发生纠纷，**双方协商**没有结果，于是来到司法所寻求帮助，参见[往期](../a/000001.md)。");
-            text.push_str("《中华人民共和国民法典》规定，当事人应当按照约定全面履行自己的义务。\n\n");
+            text.push_str(
+                "《中华人民共和国民法典》规定，当事人应当按照约定全面履行自己的义务。\n\n",
+            );
         }
-        text.push_str("- 保留好合同、收据\n- 签字之前逐条核对条款\n\n> 第十条　当事人依照约定办理。\n\n");
+        text.push_str(
+            "- 保留好合同、收据\n- 签字之前逐条核对条款\n\n> 第十条　当事人依照约定办理。\n\n",
+        );
     }
     text
 }
@@ -47,11 +51,16 @@ struct OnePage;
 
 impl Surroundings for OnePage {
     fn link(&self, _: &str) -> LinkTarget {
-        LinkTarget::Page { href: "/a/000001.html".to_owned() }
+        LinkTarget::Page {
+            href: "/a/000001.html".to_owned(),
+        }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: destination.to_owned(), size: None }
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
     }
 
     fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
@@ -84,7 +93,9 @@ mod rooms {
     #[divan::bench]
     fn plan_parser(bencher: Bencher<'_, '_>) {
         let options = plan::Options::default();
-        bencher.counter(BytesCount::of_str(PLAN)).bench(|| plan::parse("2014.md", black_box(PLAN), &options));
+        bencher
+            .counter(BytesCount::of_str(PLAN))
+            .bench(|| plan::parse("2014.md", black_box(PLAN), &options));
     }
 
     #[divan::bench]
@@ -101,14 +112,23 @@ mod rooms {
 /// The same question of sites of different sizes: what it costs must not grow with the site.
 #[divan::bench_group(sample_count = 20)]
 mod growth {
-    use super::{ASKED, Bencher, DocumentId, Family, Fixture, ItemsCount, Showing, Site, What, black_box};
+    use super::{
+        ASKED, Bencher, DocumentId, Family, Fixture, ItemsCount, Showing, Site, What, black_box,
+    };
 
     const SIZES: [usize; 3] = [1_000, 4_000, 16_000];
 
     fn each(bencher: Bencher<'_, '_>, count: usize, ask: impl Fn(&Site, DocumentId) + Sync) {
         let fixture = Fixture::new(count);
         bencher.counter(ItemsCount::new(ASKED)).bench(|| {
-            for &id in fixture.site.documents.list().iter().step_by(count / ASKED).take(ASKED) {
+            for &id in fixture
+                .site
+                .documents
+                .list()
+                .iter()
+                .step_by(count / ASKED)
+                .take(ASKED)
+            {
                 ask(&fixture.site, id);
             }
         });
@@ -136,8 +156,16 @@ mod growth {
     /// A page of a term's list.
     #[divan::bench(args = SIZES)]
     fn term_page(bencher: Bencher<'_, '_>, count: usize) {
-        Fixture::new(count)
-            .render(bencher, |what| matches!(what, What::Term { family: Family::Tags, page: 2.., .. }));
+        Fixture::new(count).render(bencher, |what| {
+            matches!(
+                what,
+                What::Term {
+                    family: Family::Tags,
+                    page: 2..,
+                    ..
+                }
+            )
+        });
     }
 
     /// Sections, terms, plan evidence, routes and checks of a whole site; a fifth of the documents serve the plan.
@@ -162,14 +190,25 @@ impl Fixture {
     fn new(count: usize) -> Self {
         let now = NOW.parse().unwrap_or(Timestamp::UNIX_EPOCH);
         let mut world = MemoryWorld::new(now)
-            .with("content/site.yaml", "title: 普法阵地\nbase_url: https://pufa.example.cn/\n")
+            .with(
+                "content/site.yaml",
+                "title: 普法阵地\nbase_url: https://pufa.example.cn/\n",
+            )
             .with(
                 "content/plan/2026.md",
                 "---\ntitle: 要点\nyear: 2026\n---\n\n1．普法。宣传法律。\n\n2．执法。公开清单。\n",
             );
         for number in 0..count {
-            let (day, month, year) = (1 + number % 28, 1 + number / 28 % 12, 2012 + number / 336 % 14);
-            let plan = if number % 5 == 0 { "plan: [2026/1]\n" } else { "" };
+            let (day, month, year) = (
+                1 + number % 28,
+                1 + number / 28 % 12,
+                2012 + number / 336 % 14,
+            );
+            let plan = if number % 5 == 0 {
+                "plan: [2026/1]\n"
+            } else {
+                ""
+            };
             let tag = number % 40;
             let text = format!(
                 "---\ntitle: 以案释法第{number}期\ndate: {year}-{month:02}-{day:02}\ntags: [普法, 标签{tag}]\n{plan}---\n\n## 一\n\n正文，见[前文](000001.md)。\n"
@@ -178,13 +217,25 @@ impl Fixture {
         }
         let (project, _) = read(&world, None);
         let (site, _) = Site::assemble(&project.sources, now, Showing::default());
-        Self { world, project, site, now }
+        Self {
+            world,
+            project,
+            site,
+            now,
+        }
     }
 
     /// Measures the rendering of the last route of a sort.
     fn render(&self, bencher: Bencher<'_, '_>, is_wanted: impl Fn(&What) -> bool) {
-        let route = self.site.routes().iter().rev().find(|route| is_wanted(&route.what));
-        let (Some(route), Some(engine)) = (route, &self.project.engine) else { return };
+        let route = self
+            .site
+            .routes()
+            .iter()
+            .rev()
+            .find(|route| is_wanted(&route.what));
+        let (Some(route), Some(engine)) = (route, &self.project.engine) else {
+            return;
+        };
         let texts = WorldTexts::new(&self.world);
         let renderer = Renderer::new(&self.site, engine, &texts);
         bencher.bench(|| renderer.render(black_box(route)).is_ok());

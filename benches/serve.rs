@@ -52,7 +52,13 @@ impl Server {
                 return Err("the server ended".into());
             }
         }
-        let port = line.trim().trim_end_matches('/').rsplit(':').next().unwrap_or_default().parse()?;
+        let port = line
+            .trim()
+            .trim_end_matches('/')
+            .rsplit(':')
+            .next()
+            .unwrap_or_default()
+            .parse()?;
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
         let server = Self { child, port };
         server.get("/")?;
@@ -62,7 +68,10 @@ impl Server {
     fn get(&self, path: &str) -> Result<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         let port = self.port;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        )?;
         let mut text = Vec::new();
         stream.read_to_end(&mut text)?;
         Ok(String::from_utf8_lossy(&text).into_owned())
@@ -84,7 +93,11 @@ impl Server {
     fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib / 1024)
+        line.split_whitespace()
+            .nth(1)?
+            .parse::<u64>()
+            .ok()
+            .map(|kib| kib / 1024)
     }
 }
 
@@ -101,7 +114,11 @@ fn subject(server: &Server, root: &Path) -> Result<Subject> {
     let at = html.find("/villages/0").ok_or("no article on the list")?;
     let page: String = html[at..].chars().take_while(|c| *c != '"').collect();
     let name = page.trim_start_matches('/').trim_end_matches(".html");
-    Ok(Subject { file: root.join(format!("content/{name}.md")), page, list })
+    Ok(Subject {
+        file: root.join(format!("content/{name}.md")),
+        page,
+        list,
+    })
 }
 
 /// Replaces the file as most editors do, and measures until `seen` says so.
@@ -122,11 +139,16 @@ fn median(one: impl Fn(usize) -> Result<f64>) -> Result<(f64, f64)> {
 
 #[expect(clippy::print_stdout, reason = "a bench tells its figures")]
 fn main() -> Result<()> {
-    let count = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(1_000);
+    let count = std::env::args()
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(1_000);
     let folder = tempfile::tempdir()?;
     let root = folder.path();
     corpus::for_pufa(&root.join("content"), count, true)?;
-    fs::write(root.join("content/site.yaml"), "title: 普法阵地\nbase_url: https://pufa.example.cn/\n")?;
+    fs::write(
+        root.join("content/site.yaml"),
+        "title: 普法阵地\nbase_url: https://pufa.example.cn/\n",
+    )?;
     let mut starts = Vec::new();
     for _ in 0..2 {
         starts.push(Server::start(root)?.1.as_secs_f64());
@@ -134,7 +156,10 @@ fn main() -> Result<()> {
     let (server, last) = Server::start(root)?;
     starts.push(last.as_secs_f64());
     starts.sort_by(f64::total_cmp);
-    println!("{count} articles: first page {:.2} s after the start (median of 3)", starts[1]);
+    println!(
+        "{count} articles: first page {:.2} s after the start (median of 3)",
+        starts[1]
+    );
 
     let Subject { file, page, list } = subject(&server, root)?;
     let text = fs::read_to_string(&file)?;
@@ -145,7 +170,9 @@ fn main() -> Result<()> {
         "body edit",
         median(|n| {
             let words = format!("改动{n}次");
-            edit(&file, &format!("{text}\n{words}\n"), || server.wait(&page, &words))
+            edit(&file, &format!("{text}\n{words}\n"), || {
+                server.wait(&page, &words)
+            })
         })?,
     );
     say(
@@ -153,18 +180,27 @@ fn main() -> Result<()> {
         median(|n| {
             let words = format!("新标题{n}号");
             let text = text.replacen("以案释法", &words, 1);
-            edit(&file, &text, || server.wait(&page, &words).and_then(|()| server.wait(&list, &words)))
+            edit(&file, &text, || {
+                server
+                    .wait(&page, &words)
+                    .and_then(|()| server.wait(&list, &words))
+            })
         })?,
     );
-    let base =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/pufa/templates/base.html"))?;
+    let base = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/pufa/templates/base.html"),
+    )?;
     let own = root.join("themes/pufa/templates/base.html");
     fs::create_dir_all(root.join("themes/pufa/templates"))?;
     say(
         "base template",
         median(|n| {
             let words = format!("<!-- {n} -->");
-            edit(&own, &base.replace("</body>", &format!("{words}</body>")), || server.wait(&page, &words))
+            edit(
+                &own,
+                &base.replace("</body>", &format!("{words}</body>")),
+                || server.wait(&page, &words),
+            )
         })?,
     );
     say(
@@ -172,7 +208,9 @@ fn main() -> Result<()> {
         median(|n| {
             let text = text.replacen("以案释法", "新文件", 1);
             let file = root.join(format!("content/villages/new-{n}.md"));
-            edit(&file, &text, || server.wait(&format!("/villages/new-{n}.html"), "新文件"))
+            edit(&file, &text, || {
+                server.wait(&format!("/villages/new-{n}.html"), "新文件")
+            })
         })?,
     );
     std::thread::sleep(Duration::from_secs(2));

@@ -16,7 +16,8 @@ use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
 
 /// Default-ignorable code points (Unicode, UAX #44): those that show nothing.
-const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+const IGNORABLE: CodePointSetDataBorrowed<'static> =
+    CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
 /// Whether a character belongs in no text: a control other than tab and line ends, or a noncharacter.
 pub(crate) fn is_forbidden(c: char) -> bool {
@@ -56,18 +57,29 @@ pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
     let is_held = |piece: &[u8; LENGTH], next: &[u8; LENGTH]| {
         (0..LENGTH).fold(0, |held, at| held | hint_of_forbidden(piece[at], next[at])) != 0
     };
-    if pieces.iter().zip(next_pieces).any(|(piece, next)| is_held(piece, next)) {
+    if pieces
+        .iter()
+        .zip(next_pieces)
+        .any(|(piece, next)| is_held(piece, next))
+    {
         return true;
     }
-    let tail = if whole == pieces.len() { rest } else { &bytes[whole * LENGTH..] };
+    let tail = if whole == pieces.len() {
+        rest
+    } else {
+        &bytes[whole * LENGTH..]
+    };
     let next = tail.iter().skip(1).copied().chain([0xFF]);
-    tail.iter().zip(next).any(|(&byte, next)| hint_of_forbidden(byte, next) != 0)
+    tail.iter()
+        .zip(next)
+        .any(|(&byte, next)| hint_of_forbidden(byte, next) != 0)
 }
 
 /// Not 0 where a forbidden character may begin with a byte, or a noncharacter's last two bytes are these.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 fn hint_of_forbidden(byte: u8, next: u8) -> u8 {
-    let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
+    let is_control =
+        (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
     // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF. One Han character in 64 ends
     // with BF, so that what follows it must be looked at closely.
     let is_pair = (byte == 0xC2) & (next < 0xA0)
@@ -108,14 +120,19 @@ pub(crate) fn fit(text: &str) -> Cow<'_, str> {
     }
     let joins = text.contains(is_of_joining_script);
     Cow::Owned(
-        text.chars().filter(|&c| is_forbidden(c) || !is_unfit(c, joins)).filter_map(replaced).collect(),
+        text.chars()
+            .filter(|&c| is_forbidden(c) || !is_unfit(c, joins))
+            .filter_map(replaced)
+            .collect(),
     )
 }
 
 /// Whether nothing in a text can be unfit: no control, and no byte with which an unfit character begins.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'))
-        || (!may_hold_forbidden(text.as_bytes()) && text.chars().all(|c| c.is_ascii() || is_common(c)))
+    text.bytes()
+        .all(|byte| (b' '..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'))
+        || (!may_hold_forbidden(text.as_bytes())
+            && text.chars().all(|c| c.is_ascii() || is_common(c)))
 }
 
 fn is_unfit(c: char, joins: bool) -> bool {
@@ -157,7 +174,8 @@ pub(crate) fn code_point(c: char) -> String {
 /// A text as a terminal may show it: what moves its cursor, changes its colours or turns the order of its
 /// text is spelled out. Tabs and line ends stay.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let is_shown = |c: char| !is_forbidden(c) && c != '\r' && !is_bidi_formatting(c) && !is_invisible(c);
+    let is_shown =
+        |c: char| !is_forbidden(c) && c != '\r' && !is_bidi_formatting(c) && !is_invisible(c);
     if text.chars().all(is_shown) {
         return Cow::Borrowed(text);
     }
@@ -171,10 +189,18 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
                 shown.extend(char::from_u32(0x2400 + u32::from(c)));
             }
             '\u{7F}' => shown.push('\u{2421}'),
-            _ if is_shown(c) || is_variant(c) || (joins && is_joiner(c)) || matches!(c, '\t' | '\n') => {
+            _ if is_shown(c)
+                || is_variant(c)
+                || (joins && is_joiner(c))
+                || matches!(c, '\t' | '\n') =>
+            {
                 shown.push(c);
             }
-            _ => shown.extend(["\\u{", code_point(c)["U+".len()..].trim_start_matches('0'), "}"]),
+            _ => shown.extend([
+                "\\u{",
+                code_point(c)["U+".len()..].trim_start_matches('0'),
+                "}",
+            ]),
         }
     }
     Cow::Owned(shown)
@@ -196,12 +222,22 @@ mod tests {
 
     #[test]
     fn the_classes_hold_what_they_name() {
-        for c in
-            ['\0', '\u{1B}', '\u{7F}', '\u{85}', '\u{9B}', '\u{FDD0}', '\u{FFFE}', '\u{1FFFF}', '\u{10FFFF}']
-        {
+        for c in [
+            '\0',
+            '\u{1B}',
+            '\u{7F}',
+            '\u{85}',
+            '\u{9B}',
+            '\u{FDD0}',
+            '\u{FFFE}',
+            '\u{1FFFF}',
+            '\u{10FFFF}',
+        ] {
             assert!(is_forbidden(c), "{c:?}");
         }
-        for c in ['\t', '\n', '\r', 'a', '法', '\u{FFFD}', '\u{A0}', '\u{200B}'] {
+        for c in [
+            '\t', '\n', '\r', 'a', '法', '\u{FFFD}', '\u{A0}', '\u{200B}',
+        ] {
             assert!(!is_forbidden(c), "{c:?}");
         }
         for c in [
@@ -239,13 +275,20 @@ mod tests {
             ("“甲”——乙…", "“甲”——乙…"),
         ] {
             assert_eq!(fit(written), kept, "{written:?}");
-            assert_eq!(first_unfit(written).is_none(), written == kept, "{written:?}");
+            assert_eq!(
+                first_unfit(written).is_none(),
+                written == kept,
+                "{written:?}"
+            );
         }
     }
 
     #[test]
     fn a_terminal_gets_no_control() {
-        assert_eq!(visible("\u{1B}[31m红\r\n\u{202E}乙\r甲\u{9B}\t"), "␛[31m红\r\n\\u{202E}乙␍甲\\u{9B}\t");
+        assert_eq!(
+            visible("\u{1B}[31m红\r\n\u{202E}乙\r甲\u{9B}\t"),
+            "␛[31m红\r\n\\u{202E}乙␍甲\\u{9B}\t"
+        );
         assert_eq!(visible_line("a\n错误: b"), "a␊错误: b");
         assert!(matches!(visible("普法“宣传”"), Cow::Borrowed(_)));
     }

@@ -85,7 +85,9 @@ pub(crate) fn fault(name: &str) -> Option<Says> {
     if is_plain(name) {
         return None;
     }
-    own_fault(name).or_else(|| encoded_fault(name)).or_else(|| length_fault(name, LONGEST_NAME))
+    own_fault(name)
+        .or_else(|| encoded_fault(name))
+        .or_else(|| length_fault(name, LONGEST_NAME))
 }
 
 fn own_fault(name: &str) -> Option<Says> {
@@ -96,12 +98,17 @@ fn own_fault(name: &str) -> Option<Says> {
 fn encoded_fault(name: &str) -> Option<Says> {
     let mut decoded = Cow::Borrowed(name);
     while decoded.contains('%') {
-        let next = percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
+        let next = percent_decode_str(&decoded)
+            .decode_utf8_lossy()
+            .into_owned();
         if next == *decoded {
             return None;
         }
         if own_fault(&next).is_some() || next.contains('\u{FFFD}') {
-            return Some(says!("用“%”编码了不能用的名字", "it encodes, by “%”, what cannot be a name"));
+            return Some(says!(
+                "用“%”编码了不能用的名字",
+                "it encodes, by “%”, what cannot be a name"
+            ));
         }
         decoded = Cow::Owned(next);
     }
@@ -121,7 +128,9 @@ pub(crate) fn path_fault(path: &str) -> Option<(&str, Says)> {
 /// Most names there are: letters, digits and hyphens, without a dot, too long to be reserved.
 fn is_plain(name: &str) -> bool {
     (30..=LONGEST_STEM).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn character_fault(name: &str) -> Option<Says> {
@@ -134,13 +143,24 @@ fn character_fault(name: &str) -> Option<Says> {
         }
         if is_forbidden(c) || c.is_control() || is_bidi_formatting(c) || is_invisible(c) {
             let c = code_point(c);
-            return Some(says!("含有看不见的字符 {c}", "it holds the invisible character {c}"));
+            return Some(says!(
+                "含有看不见的字符 {c}",
+                "it holds the invisible character {c}"
+            ));
         }
     }
     if name.starts_with('.') || name.ends_with('.') {
-        return Some(says!("不能以点开头或结尾", "it must not begin or end with a dot"));
+        return Some(says!(
+            "不能以点开头或结尾",
+            "it must not begin or end with a dot"
+        ));
     }
-    (name.trim() != name).then(|| says!("不能以空格开头或结尾", "it must not begin or end with a space"))
+    (name.trim() != name).then(|| {
+        says!(
+            "不能以空格开头或结尾",
+            "it must not begin or end with a space"
+        )
+    })
 }
 
 fn reserved_fault(name: &str) -> Option<Says> {
@@ -150,13 +170,22 @@ fn reserved_fault(name: &str) -> Option<Says> {
     }
     let folded = folded(name);
     if folded.starts_with('.') || folded.ends_with('.') {
-        return Some(says!("不能以点开头或结尾", "it must not begin or end with a dot"));
+        return Some(says!(
+            "不能以点开头或结尾",
+            "it must not begin or end with a dot"
+        ));
     }
     if is_device(&folded) {
-        return Some(says!("是 Windows 保留的名字", "Windows keeps this name for a device"));
+        return Some(says!(
+            "是 Windows 保留的名字",
+            "Windows keeps this name for a device"
+        ));
     }
     if SERVERS.contains(&&*folded) {
-        return Some(says!("是服务器的设置或专用名", "servers take this name for their settings"));
+        return Some(says!(
+            "是服务器的设置或专用名",
+            "servers take this name for their settings"
+        ));
     }
     (folded == PREVIEW).then(|| says!("是预览自己用的名字", "the preview keeps this name"))
 }
@@ -175,9 +204,17 @@ fn length_fault(name: &str, longest: usize) -> Option<Says> {
 fn folded(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if has_capital { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
+        return if has_capital {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
     }
-    let folded: String = name.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect();
+    let folded: String = name
+        .nfkc()
+        .filter(|&c| !is_invisible(c))
+        .flat_map(char::to_lowercase)
+        .collect();
     Cow::Owned(folded.trim().to_owned())
 }
 
@@ -197,17 +234,33 @@ pub(crate) fn mended(name: &str) -> String {
 
 /// The same for each part of a path.
 pub(crate) fn mended_path(path: &str) -> String {
-    let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(mended).collect();
+    let parts: Vec<String> = path
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(mended)
+        .collect();
     parts.join("/")
 }
 
 fn mended_within(name: &str, longest: usize) -> String {
     let replaced: String = name
         .nfc()
-        .filter(|&c| c == '\t' || c == '\n' || !(c.is_control() || is_forbidden(c) || is_invisible(c)))
-        .map(|c| if FORBIDDEN.contains(&c) || c.is_control() { '-' } else { c })
+        .filter(|&c| {
+            c == '\t' || c == '\n' || !(c.is_control() || is_forbidden(c) || is_invisible(c))
+        })
+        .map(|c| {
+            if FORBIDDEN.contains(&c) || c.is_control() {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
-    let sound = if encoded_fault(&replaced).is_some() { replaced.replace('%', "-") } else { replaced };
+    let sound = if encoded_fault(&replaced).is_some() {
+        replaced.replace('%', "-")
+    } else {
+        replaced
+    };
     let trimmed = shortened(trim(&sound), longest);
     if trimmed.is_empty() {
         return UNTITLED.to_owned();
@@ -223,12 +276,18 @@ fn unreserved(name: &str, longest: usize) -> String {
     let folded = folded(name);
     let (stem, ending) = folded.split_once('.').unwrap_or((&folded, ""));
     let candidates = [
-        if is_device(&folded) && !ending.is_empty() { format!("{stem}-1.{ending}") } else { String::new() },
+        if is_device(&folded) && !ending.is_empty() {
+            format!("{stem}-1.{ending}")
+        } else {
+            String::new()
+        },
         folded.replace(['.', '_'], "-"),
         format!("{}-1", folded.replace('.', "-")),
     ];
     let fits = |name: &String| !name.is_empty() && name.len() <= longest && fault(name).is_none();
-    let mut candidates = candidates.iter().map(|name| trim(name).trim_matches('-').to_owned());
+    let mut candidates = candidates
+        .iter()
+        .map(|name| trim(name).trim_matches('-').to_owned());
     candidates.find(fits).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
@@ -244,7 +303,11 @@ fn shortened(name: &str, longest: usize) -> String {
         return name.to_owned();
     }
     let ending = name.rfind('.').map_or("", |at| &name[at..]);
-    let ending = if ending.len() <= LONGEST_ENDING { ending } else { "" };
+    let ending = if ending.len() <= LONGEST_ENDING {
+        ending
+    } else {
+        ""
+    };
     let cut = name.floor_char_boundary(longest - ending.len());
     format!("{}{ending}", trim(&name[..cut]))
 }
@@ -257,7 +320,12 @@ pub(crate) fn derived(words: &str) -> String {
     let seen = if words.chars().all(is_composed) {
         Cow::Borrowed(words)
     } else {
-        Cow::Owned(words.nfc().filter(|&c| !is_invisible(c)).collect::<String>())
+        Cow::Owned(
+            words
+                .nfc()
+                .filter(|&c| !is_invisible(c))
+                .collect::<String>(),
+        )
     };
     let seen = seen.trim();
     if seen.len() <= LONGEST_DERIVED && fault(seen).is_none() {
@@ -356,7 +424,12 @@ mod tests {
             "a\"b",
         ] {
             assert!(fault(wrong).is_some(), "{wrong:?}");
-            assert_eq!(fault(&mended(wrong)), None, "{wrong:?} → {:?}", mended(wrong));
+            assert_eq!(
+                fault(&mended(wrong)),
+                None,
+                "{wrong:?} → {:?}",
+                mended(wrong)
+            );
         }
     }
 
@@ -389,8 +462,15 @@ mod tests {
 
     #[test]
     fn words_that_can_be_a_name_are_one() {
-        for words in ["宪法", "市司法局（市法治办）", "9.1", "问：答？", "C++", " 宪法 ", "宪\u{200B}法"]
-        {
+        for words in [
+            "宪法",
+            "市司法局（市法治办）",
+            "9.1",
+            "问：答？",
+            "C++",
+            " 宪法 ",
+            "宪\u{200B}法",
+        ] {
             assert_eq!(derived(words), words.replace('\u{200B}', "").trim());
         }
         assert!(derived("行政/复议").starts_with("行政-复议-"));

@@ -11,13 +11,23 @@ use pufa::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroun
 const EXAMPLES: usize = 652;
 
 /// Examples whose HTML differs from the specification's, and why.
-const EXCEPTIONS: [(usize, &str); 1] =
-    [(175, "raw HTML that begins an item follows `<li>` on its line; the specification breaks the line")];
+const EXCEPTIONS: [(usize, &str); 1] = [(
+    175,
+    "raw HTML that begins an item follows `<li>` on its line; the specification breaks the line",
+)];
 
 /// Two ways to write the same HTML: the specification's, ours, and why ours.
 const SAME: [(&str, &str, &str); 2] = [
-    (" />", ">", "empty elements are written as HTML has them, not XHTML"),
-    ("&quot;", "\"", "a quotation mark needs no escape between tags"),
+    (
+        " />",
+        ">",
+        "empty elements are written as HTML has them, not XHTML",
+    ),
+    (
+        "&quot;",
+        "\"",
+        "a quotation mark needs no escape between tags",
+    ),
 ];
 
 /// One example of the specification.
@@ -29,19 +39,34 @@ struct Example {
 
 impl Example {
     fn ours(&self) -> String {
-        html("example.md", &self.markdown, 0, &Options::common_mark(), &Nothing).0
+        html(
+            "example.md",
+            &self.markdown,
+            0,
+            &Options::common_mark(),
+            &Nothing,
+        )
+        .0
     }
 
     /// What differs, if anything.
     fn difference(&self) -> Option<String> {
-        let Self { number, markdown, html } = self;
+        let Self {
+            number,
+            markdown,
+            html,
+        } = self;
         let ours = self.ours();
-        (normal(&ours) != normal(html))
-            .then(|| format!("example {number}\n{markdown}\n--- expected\n{html}\n--- ours\n{ours}"))
+        (normal(&ours) != normal(html)).then(|| {
+            format!("example {number}\n{markdown}\n--- expected\n{html}\n--- ours\n{ours}")
+        })
     }
 
     fn exception(&self) -> Option<&'static str> {
-        EXCEPTIONS.iter().find(|(number, _)| *number == self.number).map(|(_, reason)| *reason)
+        EXCEPTIONS
+            .iter()
+            .find(|(number, _)| *number == self.number)
+            .map(|(_, reason)| *reason)
     }
 
     /// What is wrong: a difference that nobody announced, or an exception that is none.
@@ -49,14 +74,20 @@ impl Example {
         match (self.difference(), self.exception()) {
             (difference, None) => difference,
             (Some(_), Some(_)) => None,
-            (None, Some(reason)) => Some(format!("example {} is no exception ({reason})", self.number)),
+            (None, Some(reason)) => Some(format!(
+                "example {} is no exception ({reason})",
+                self.number
+            )),
         }
     }
 }
 
 /// The HTML without the differences that are decisions of ours.
 fn normal(html: &str) -> String {
-    SAME.iter().fold(html.to_owned(), |html, (theirs, ours, _)| html.replace(theirs, ours))
+    SAME.iter()
+        .fold(html.to_owned(), |html, (theirs, ours, _)| {
+            html.replace(theirs, ours)
+        })
 }
 
 /// A body with no site around it: every address is what is written.
@@ -64,11 +95,16 @@ struct Nothing;
 
 impl Surroundings for Nothing {
     fn link(&self, destination: &str) -> LinkTarget {
-        LinkTarget::Page { href: destination.to_owned() }
+        LinkTarget::Page {
+            href: destination.to_owned(),
+        }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: destination.to_owned(), size: None }
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
     }
 
     fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
@@ -81,8 +117,14 @@ fn examples(specification: &str) -> Vec<Example> {
     let fence = "`".repeat(32);
     let opening = format!("{fence} example\n");
     let text = specification.replace('→', "\t");
-    let bodies = text.split(&opening).skip(1).filter_map(|rest| rest.split(&fence).next());
-    bodies.zip(1..).filter_map(|(body, number)| example(body, number)).collect()
+    let bodies = text
+        .split(&opening)
+        .skip(1)
+        .filter_map(|rest| rest.split(&fence).next());
+    bodies
+        .zip(1..)
+        .filter_map(|(body, number)| example(body, number))
+        .collect()
 }
 
 fn example(body: &str, number: usize) -> Option<Example> {
@@ -90,7 +132,11 @@ fn example(body: &str, number: usize) -> Option<Example> {
     let spaced = format!("\n{body}");
     let (markdown, html) = spaced.split_once("\n.\n")?;
     let markdown = format!("{}\n", markdown.strip_prefix('\n').unwrap_or(markdown));
-    Some(Example { number, markdown, html: html.to_owned() })
+    Some(Example {
+        number,
+        markdown,
+        html: html.to_owned(),
+    })
 }
 
 #[test]
@@ -106,7 +152,10 @@ fn the_examples_of_the_specification() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was not tested")]
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever runs the tests should know what was not tested"
+)]
 fn skipped() {
     eprintln!(
         "PUFA_COMMONMARK_SPEC names no specification: nothing was compared. `cargo xtask test` fetches it."
@@ -116,8 +165,18 @@ fn skipped() {
 #[test]
 fn examples_are_read_from_the_text() {
     let fence = "`".repeat(32);
-    let text =
-        format!("# Title\n{fence} example\na→\n\n.\n<p>a</p>\n{fence}\n\n{fence} example\n.\n{fence}\n");
-    let read: Vec<_> = examples(&text).into_iter().map(|it| (it.number, it.markdown, it.html)).collect();
-    assert_eq!(read, [(1, "a\t\n\n".into(), "<p>a</p>\n".into()), (2, "\n".to_owned(), String::new())]);
+    let text = format!(
+        "# Title\n{fence} example\na→\n\n.\n<p>a</p>\n{fence}\n\n{fence} example\n.\n{fence}\n"
+    );
+    let read: Vec<_> = examples(&text)
+        .into_iter()
+        .map(|it| (it.number, it.markdown, it.html))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (1, "a\t\n\n".into(), "<p>a</p>\n".into()),
+            (2, "\n".to_owned(), String::new())
+        ]
+    );
 }

@@ -20,9 +20,12 @@ type Input = (String, Vec<u8>);
 
 /// The files of a corpus, by name.
 fn corpus(target: &str) -> Result<Vec<Input>, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
-    let mut paths: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(target);
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     paths.sort();
     let named = |path: &std::path::PathBuf| Ok((path.display().to_string(), fs::read(path)?));
     paths.iter().map(named).collect()
@@ -49,8 +52,14 @@ fn every_law_has_a_target() -> Result<(), Box<dyn Error>> {
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml"))?;
     for (target, _) in laws::LAWS {
         let program = fs::read_to_string(fuzz.join(format!("fuzz_targets/{target}.rs")))?;
-        assert!(program.contains(&format!("laws::{target}(bytes)")), "{target}");
-        assert!(manifest.contains(&format!("name = \"{target}\"")), "{target}");
+        assert!(
+            program.contains(&format!("laws::{target}(bytes)")),
+            "{target}"
+        );
+        assert!(
+            manifest.contains(&format!("name = \"{target}\"")),
+            "{target}"
+        );
     }
     Ok(())
 }

@@ -27,8 +27,14 @@ fn told(plan: &Plan, found: &Diagnostics, with_bodies: bool) -> String {
         }
     };
     line("title", &plan.title);
-    line("year", &plan.year.map(|year| year.to_string()).unwrap_or_default());
-    line("number", plan.document_number.as_deref().unwrap_or_default());
+    line(
+        "year",
+        &plan.year.map(|year| year.to_string()).unwrap_or_default(),
+    );
+    line(
+        "number",
+        plan.document_number.as_deref().unwrap_or_default(),
+    );
     line("preamble", &plan.preamble);
     for section in &plan.sections {
         let is_named = section.label.is_some() || !section.title.is_empty();
@@ -61,7 +67,14 @@ fn heading(label: Option<&str>, number: Option<u32>, title: &str) -> String {
 }
 
 fn tell_item(item: &Item, with_bodies: bool, line: &mut impl FnMut(&str, &str)) {
-    line("item", &format!("{} {}", item.id, heading(item.label.as_deref(), item.number, &item.title)));
+    line(
+        "item",
+        &format!(
+            "{} {}",
+            item.id,
+            heading(item.label.as_deref(), item.number, &item.title)
+        ),
+    );
     if with_bodies {
         line("body", &item.body);
     }
@@ -70,14 +83,30 @@ fn tell_item(item: &Item, with_bodies: bool, line: &mut impl FnMut(&str, &str)) 
         if unit.unit != unit.name {
             let _ = write!(text, " = {}", unit.unit);
         }
-        line("unit", &if unit.collective { format!("{text} *") } else { text });
+        line(
+            "unit",
+            &if unit.collective {
+                format!("{text} *")
+            } else {
+                text
+            },
+        );
     }
     for target in &item.targets {
-        let per = target.per.as_ref().map_or(String::new(), |per| format!(" per {per}"));
-        line("target", &format!("{} {}{per}", target.count, target.measure));
+        let per = target
+            .per
+            .as_ref()
+            .map_or(String::new(), |per| format!(" per {per}"));
+        line(
+            "target",
+            &format!("{} {}{per}", target.count, target.measure),
+        );
     }
     if let Some(deadline) = &item.deadline {
-        let on = deadline.on.as_ref().map_or(String::new(), |on| format!(" {on}"));
+        let on = deadline
+            .on
+            .as_ref()
+            .map_or(String::new(), |on| format!(" {on}"));
         line("deadline", &format!("{}{on}", deadline.text));
     }
     for inner in &item.items {
@@ -87,7 +116,11 @@ fn tell_item(item: &Item, with_bodies: bool, line: &mut impl FnMut(&str, &str)) 
 
 /// An expectation without its indentation and empty lines.
 fn expectation(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn assert_covers(text: &str, parts: &[Part]) {
@@ -101,7 +134,9 @@ fn assert_covers(text: &str, parts: &[Part]) {
 }
 
 fn without_front_matter(text: &str) -> &str {
-    text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body)
+    text.strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(text, |(_, body)| body)
 }
 
 /// Compares one plan; the difference as text, `None` when there is none.
@@ -118,7 +153,10 @@ fn difference(plan_path: &Path, expect_path: &Path) -> Result<Option<String>, Bo
         return Ok(None);
     }
     let mut report = format!("== {}\n", plan_path.display());
-    let unrecognised = plan.parts.iter().filter(|part| part.kind == PartKind::Unrecognised);
+    let unrecognised = plan
+        .parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Unrecognised);
     for part in unrecognised.filter(|_| !is_sound) {
         let _ = writeln!(report, "? unrecognised {:?}", &text[part.range.clone()]);
     }
@@ -130,7 +168,8 @@ fn difference(plan_path: &Path, expect_path: &Path) -> Result<Option<String>, Bo
 
 /// The lines that only one side has, in order: `-` expected, `+` told.
 fn similar_lines(expected: &str, told: &str) -> Vec<String> {
-    let (left, right): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), told.lines().collect());
+    let (left, right): (Vec<&str>, Vec<&str>) =
+        (expected.lines().collect(), told.lines().collect());
     let mut lengths = vec![vec![0_usize; right.len() + 1]; left.len() + 1];
     for i in (0..left.len()).rev() {
         for j in (0..right.len()).rev() {
@@ -164,12 +203,18 @@ fn every_form_is_read_as_a_reader_reads_it() -> Outcome {
         .collect::<Result<_, _>>()?;
     names.sort();
     let mut reports = Vec::new();
-    for plan in names.iter().filter(|path| path.extension().is_some_and(|ending| ending != "expect")) {
+    for plan in names
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending != "expect"))
+    {
         reports.extend(difference(plan, &plan.with_extension("expect"))?);
     }
     for year in ["2014", "2026"] {
         let plan = root.join(format!("content/plan/{year}.md"));
-        reports.extend(difference(&plan, &root.join(format!("tests/plans/sample-{year}.expect")))?);
+        reports.extend(difference(
+            &plan,
+            &root.join(format!("tests/plans/sample-{year}.expect")),
+        )?);
     }
     assert!(reports.is_empty(), "\n{}", reports.join("\n"));
     Ok(())
@@ -178,7 +223,14 @@ fn every_form_is_read_as_a_reader_reads_it() -> Outcome {
 #[test]
 fn a_plan_is_json_in_the_shape_of_the_design() -> Outcome {
     let text = "示例市2026年要点\n一、甲\n（一）乙。年内举办2期。（市司法局牵头）\n";
-    let (plan, _) = parse("a.txt", text, &Options { first_line: 9, ..Options::default() });
+    let (plan, _) = parse(
+        "a.txt",
+        text,
+        &Options {
+            first_line: 9,
+            ..Options::default()
+        },
+    );
     let expected = serde_json::json!({
         "title": "示例市2026年要点", "year": 2026, "document_number": null, "preamble": "", "tail": "", "source": "a.txt",
         "sections": [{
@@ -198,8 +250,9 @@ fn a_plan_is_json_in_the_shape_of_the_design() -> Outcome {
 
 #[test]
 fn what_the_caller_knows_goes_before_what_the_text_says() {
-    let names =
-        UnitNames { aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])] };
+    let names = UnitNames {
+        aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])],
+    };
     let options = Options {
         title: Some("要点".to_owned()),
         year: Some(2027),
@@ -207,10 +260,17 @@ fn what_the_caller_knows_goes_before_what_the_text_says() {
         names,
         ..Options::default()
     };
-    let (plan, _) =
-        parse("a.md", "# 示例市2026年要点\n\n1. 甲（责任单位：市政府办、市人民政府办公室）\n", &options);
-    let units: Vec<&str> =
-        plan.items().iter().flat_map(|item| &item.units).map(|unit| unit.unit.as_str()).collect();
+    let (plan, _) = parse(
+        "a.md",
+        "# 示例市2026年要点\n\n1. 甲（责任单位：市政府办、市人民政府办公室）\n",
+        &options,
+    );
+    let units: Vec<&str> = plan
+        .items()
+        .iter()
+        .flat_map(|item| &item.units)
+        .map(|unit| unit.unit.as_str())
+        .collect();
     assert_eq!((plan.title.as_str(), plan.year), ("要点", Some(2027)));
     assert_eq!(plan.document_number.as_deref(), Some("示政办〔2027〕1号"));
     assert_eq!(units, ["市人民政府办公室"]);

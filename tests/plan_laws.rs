@@ -86,10 +86,16 @@ fn understood(text: &str) -> Vec<String> {
         plan.items()
             .into_iter()
             .map(|item| {
-                let units: Vec<_> =
-                    item.units.iter().map(|unit| (unit.unit.as_str(), unit.role.id())).collect();
-                let targets: Vec<_> =
-                    item.targets.iter().map(|target| (target.count, target.measure.as_str())).collect();
+                let units: Vec<_> = item
+                    .units
+                    .iter()
+                    .map(|unit| (unit.unit.as_str(), unit.role.id()))
+                    .collect();
+                let targets: Vec<_> = item
+                    .targets
+                    .iter()
+                    .map(|target| (target.count, target.measure.as_str()))
+                    .collect();
                 format!("{:?} {} {units:?} {targets:?}", item.number, item.title)
             })
             .collect()
@@ -101,14 +107,30 @@ fn understood(text: &str) -> Vec<String> {
 type Dress = (&'static str, &'static [(&'static str, &'static str)]);
 
 const DRESSES: [Dress; 9] = [
-    ("half width", &[("（", "("), ("）", ")"), ("：", ":"), ("、市", ",市")]),
+    (
+        "half width",
+        &[("（", "("), ("）", ")"), ("：", ":"), ("、市", ",市")],
+    ),
     ("no blank lines", &[("\n\n", "\n")]),
     ("clause in the paragraph", &[("\n\n（责任", "（责任")]),
-    ("no brackets", &[("（责任", "责任"), ("负责）", "负责"), ("参与）", "参与")]),
-    ("square brackets", &[("（责任", "【责任"), ("负责）", "负责】"), ("参与）", "参与】")]),
+    (
+        "no brackets",
+        &[("（责任", "责任"), ("负责）", "负责"), ("参与）", "参与")],
+    ),
+    (
+        "square brackets",
+        &[
+            ("（责任", "【责任"),
+            ("负责）", "负责】"),
+            ("参与）", "参与】"),
+        ],
+    ),
     ("verb form", &[("（责任单位：", "（")]),
     ("plain text", &[("## ", "　　")]),
-    ("deeper headings", &[("## ", "#### "), ("\n㈠", "\n##### ㈠")]),
+    (
+        "deeper headings",
+        &[("## ", "#### "), ("\n㈠", "\n##### ㈠")],
+    ),
     ("Windows", &[("\n", "\r\n")]),
 ];
 
@@ -119,7 +141,9 @@ fn a_plan_is_the_same_in_every_dress() {
     let expected = understood(text);
     assert_eq!(expected.len(), 10);
     for (name, replacements) in DRESSES {
-        let dressed = replacements.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        let dressed = replacements
+            .iter()
+            .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
         assert_eq!(understood(&dressed), expected, "{name}");
     }
 }

@@ -16,8 +16,14 @@ struct Fixture(MemoryWorld);
 
 impl Fixture {
     fn new(plan: &str) -> Self {
-        let now: Timestamp = "2026-07-15T00:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH);
-        Self(MemoryWorld::new(now).with("content/site.yaml", SITE).with("content/plan/2026.md", plan))
+        let now: Timestamp = "2026-07-15T00:00:00Z"
+            .parse()
+            .unwrap_or(Timestamp::UNIX_EPOCH);
+        Self(
+            MemoryWorld::new(now)
+                .with("content/site.yaml", SITE)
+                .with("content/plan/2026.md", plan),
+        )
     }
 
     fn with(self, path: &str, text: &str) -> Self {
@@ -34,8 +40,12 @@ impl Fixture {
         let (project, _) = pufa::build::read(&self.0, None);
         let now = pufa::content::World::now(&self.0);
         let (site, found) = Site::assemble(&project.sources, now, showing);
-        let told = found.iter().filter(|found| found.code == Code::PlanUnknownItem);
-        let report: Vec<String> = told.map(|found| human(found, Language::Chinese, false)).collect();
+        let told = found
+            .iter()
+            .filter(|found| found.code == Code::PlanUnknownItem);
+        let report: Vec<String> = told
+            .map(|found| human(found, Language::Chinese, false))
+            .collect();
         (site, report.join("\n\n"))
     }
 
@@ -50,15 +60,29 @@ impl Fixture {
 }
 
 fn progress(site: &Site) -> String {
-    let Some(plan) = site.plans.iter().next() else { return String::new() };
+    let Some(plan) = site.plans.iter().next() else {
+        return String::new();
+    };
     let line = |id: &str| {
         let standing = plan.standing(id).cloned().unwrap_or_default();
-        let titles: Vec<&str> =
-            plan.evidence(id).iter().map(|id| site.document(*id).title.as_str()).collect();
-        format!("{id} {} {:?} {}", standing.for_editors().id(), standing.reached, titles.join("、"))
+        let titles: Vec<&str> = plan
+            .evidence(id)
+            .iter()
+            .map(|id| site.document(*id).title.as_str())
+            .collect();
+        format!(
+            "{id} {} {:?} {}",
+            standing.for_editors().id(),
+            standing.reached,
+            titles.join("、")
+        )
     };
-    let lines: Vec<String> =
-        plan.plan.items().iter().map(|item| line(&item.id).trim_end().to_owned()).collect();
+    let lines: Vec<String> = plan
+        .plan
+        .items()
+        .iter()
+        .map(|item| line(&item.id).trim_end().to_owned())
+        .collect();
     lines.join("\n")
 }
 
@@ -90,13 +114,19 @@ fn counts_of_documents_and_of_editors_reach_a_target() {
 
 #[test]
 fn a_draft_is_never_evidence() {
-    let draft = "---\n标题: 稿\n日期: 2026-06-15\n草稿: true\n要点: [{item: 1, count: 2}]\n---\n\n正文。\n";
+    let draft =
+        "---\n标题: 稿\n日期: 2026-06-15\n草稿: true\n要点: [{item: 1, count: 2}]\n---\n\n正文。\n";
     let later = "---\n标题: 后\n日期: 2026-09-15\n要点: [2]\n---\n\n正文。\n";
-    let fixture = Fixture::new(PLAN).with("villages/a.md", draft).with("villages/b.md", later);
+    let fixture = Fixture::new(PLAN)
+        .with("villages/a.md", draft)
+        .with("villages/b.md", later);
     let (site, _) = fixture.site_showing(Showing::new(true, true, true));
     assert_eq!(progress(&site), fixture.progress());
     let untouched = site.plans.iter().next().and_then(|plan| plan.standing("1"));
-    assert_eq!(untouched.map(|standing| standing.status), Some(Status::NotStarted));
+    assert_eq!(
+        untouched.map(|standing| standing.status),
+        Some(Status::NotStarted)
+    );
 }
 
 #[test]
@@ -111,7 +141,10 @@ fn a_bare_reference_means_the_plan_of_the_documents_year() {
     let titles = |plan: &str, item: &str| -> Vec<String> {
         let plan = site.plans.named(plan);
         let evidence = plan.map_or(&[][..], |plan| plan.evidence(item));
-        evidence.iter().map(|id| site.document(*id).title.clone()).collect()
+        evidence
+            .iter()
+            .map(|id| site.document(*id).title.clone())
+            .collect()
     };
     assert_eq!(titles("2025", "1-2"), ["旧", "补"]);
     assert_eq!(titles("2026", "2"), ["新"]);
@@ -146,7 +179,10 @@ fn a_reference_that_means_no_single_item_is_told() {
 
 #[test]
 fn an_entry_of_progress_that_means_no_item_is_told() {
-    let plan = PLAN.replace("年度: 2026\n", "年度: 2026\n进展:\n- {事项: 9, 说明: 完成}\n");
+    let plan = PLAN.replace(
+        "年度: 2026\n",
+        "年度: 2026\n进展:\n- {事项: 9, 说明: 完成}\n",
+    );
     insta::assert_snapshot!(Fixture::new(&plan).site().1, @r"
     警告[plan/unknown-item]: 《示例要点》里没有“9”这一项
      ╭▸ content/plan/2026.md:4:1
@@ -159,8 +195,12 @@ fn the_table_of_names_makes_one_unit_of_two() {
     let plan = "---\n标题: 要点\n年度: 2026\n---\n\n㈠学法。学习法律。（责任单位：市政府办牵头）\n";
     let fixture = Fixture::new(plan).with("plan/units.yaml", "市人民政府办公室: [市政府办]\n");
     let (site, _) = fixture.site();
-    let units: Vec<String> =
-        site.plans.iter().flat_map(|plan| plan.plan.units()).map(str::to_owned).collect();
+    let units: Vec<String> = site
+        .plans
+        .iter()
+        .flat_map(|plan| plan.plan.units())
+        .map(str::to_owned)
+        .collect();
     assert_eq!(units, ["市人民政府办公室"]);
 }
 
@@ -172,10 +212,14 @@ fn every_item_of_every_sample_can_be_meant() -> std::io::Result<()> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        let (plan, _) = pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::Options::default());
+        let (plan, _) =
+            pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::Options::default());
         for item in plan.items() {
             let first = format!("{}~1", item.id);
-            let meant = plan.find(&item.id).or_else(|_| plan.find(&first)).map(|found| &found.id);
+            let meant = plan
+                .find(&item.id)
+                .or_else(|_| plan.find(&first))
+                .map(|found| &found.id);
             assert_eq!(meant, Ok(&item.id), "{}", path.display());
         }
     }

@@ -56,7 +56,12 @@ pub(super) fn article(at: usize) -> Article {
     let count = random.between(1, 3);
     let tags = random.several(&TAGS, count);
     let (series, who) = (random.one(&SERIES), random.one(&PEOPLE));
-    let title = format!("{series}：{who}{}{}（第{}期）", random.one(&DEEDS), random.one(&QUESTIONS), at + 1);
+    let title = format!(
+        "{series}：{who}{}{}（第{}期）",
+        random.one(&DEEDS),
+        random.one(&QUESTIONS),
+        at + 1
+    );
     let summary = format!(
         "{}{}，{}。结合《{}》的有关规定，一起看看法律怎么说。",
         random.one(&PEOPLE),
@@ -66,7 +71,15 @@ pub(super) fn article(at: usize) -> Article {
     );
     let minute = 75 * at + random.between(0, 59);
     let body = Body::new(at, random).write();
-    Article { name: name_of(at), venue: venue_of(at), title, date: instant(minute), tags, summary, body }
+    Article {
+        name: name_of(at),
+        venue: venue_of(at),
+        title,
+        date: instant(minute),
+        tags,
+        summary,
+        body,
+    }
 }
 
 /// So many minutes after the first day, 08:00, in RFC 3339.
@@ -85,7 +98,20 @@ fn civil(days: usize) -> (usize, usize, usize) {
         left -= 365 + usize::from(is_leap(year));
         year += 1;
     }
-    let lengths = [31, 28 + usize::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let lengths = [
+        31,
+        28 + usize::from(is_leap(year)),
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    ];
     let mut month = 1;
     for length in lengths {
         if left < length {
@@ -107,7 +133,13 @@ struct Body {
 
 impl Body {
     fn new(at: usize, random: Random) -> Self {
-        Self { at, random, parts: Vec::new(), text: String::new(), notes: Vec::new() }
+        Self {
+            at,
+            random,
+            parts: Vec::new(),
+            text: String::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// An opening, four to seven sections, the footnotes.
@@ -124,8 +156,12 @@ impl Body {
                 self.table();
             }
         }
-        let notes: Vec<String> =
-            self.notes.iter().enumerate().map(|(at, note)| format!("[^{}]: {note}", at + 1)).collect();
+        let notes: Vec<String> = self
+            .notes
+            .iter()
+            .enumerate()
+            .map(|(at, note)| format!("[^{}]: {note}", at + 1))
+            .collect();
         self.block(&notes.join("\n"));
         self.cut();
         self.parts
@@ -141,7 +177,11 @@ impl Body {
                 75..85 => self.steps(),
                 85..95 => self.quotation(),
                 _ => {
-                    let heading = format!("### {}（{}）", self.random.one(&HEADINGS), number(section + 1));
+                    let heading = format!(
+                        "### {}（{}）",
+                        self.random.one(&HEADINGS),
+                        number(section + 1)
+                    );
                     self.block(&heading);
                     let text = paragraph(&mut self.random, 60);
                     self.block(&text);
@@ -156,7 +196,9 @@ impl Body {
         let text = paragraph(&mut self.random, length);
         self.text.push_str(&text);
         if self.at > 0 && self.random.percent(22) {
-            let to = self.random.between(self.at.saturating_sub(REACH), self.at - 1);
+            let to = self
+                .random
+                .between(self.at.saturating_sub(REACH), self.at - 1);
             let _ = write!(self.text, "相关内容可参阅[往期文章第{}期](", to + 1);
             self.cut();
             self.parts.push(Part::LinkTo(to));
@@ -164,15 +206,17 @@ impl Body {
         }
         if self.random.percent(5) {
             let (law, at) = (self.random.one(&LAWS), self.random.between(1, 400));
-            self.notes.push(format!("参见《{law}》第{}条及有关司法解释。", number(at)));
+            self.notes
+                .push(format!("参见《{law}》第{}条及有关司法解释。", number(at)));
             let _ = write!(self.text, "有关依据见注释[^{}]。", self.notes.len());
         }
         self.text.push_str("\n\n");
     }
 
     fn bullets(&mut self) {
-        let items: Vec<String> =
-            (0..self.random.between(3, 6)).map(|_| format!("- {}；", self.random.one(&ADVICE))).collect();
+        let items: Vec<String> = (0..self.random.between(3, 6))
+            .map(|_| format!("- {}；", self.random.one(&ADVICE)))
+            .collect();
         self.block(&items.join("\n"));
     }
 
@@ -188,8 +232,11 @@ impl Body {
     }
 
     fn quotation(&mut self) {
-        let (article, deed, end) =
-            (self.random.between(1, 1260), self.random.one(&DEEDS), self.random.one(&ENDS));
+        let (article, deed, end) = (
+            self.random.between(1, 1260),
+            self.random.one(&DEEDS),
+            self.random.one(&ENDS),
+        );
         self.block(&format!(
             "> 第{}条　当事人{deed}的，{end}；法律另有规定的，依照其规定。",
             number(article)
@@ -200,7 +247,11 @@ impl Body {
         let random = &mut self.random;
         let rows: Vec<String> = (0..random.between(4, 8))
             .map(|_| {
-                let (deed, office, days) = (random.one(&DEEDS), random.one(&OFFICES), random.between(1, 60));
+                let (deed, office, days) = (
+                    random.one(&DEEDS),
+                    random.one(&OFFICES),
+                    random.between(1, 60),
+                );
                 format!("| {deed} | {office} | {days}个工作日 | 12348 |")
             })
             .collect();
@@ -228,12 +279,18 @@ mod tests {
     #[test]
     fn an_instant_is_written_out() {
         assert_eq!(super::instant(0), "2012-01-01T08:00:00+08:00");
-        assert_eq!(super::instant(60 * 24 * 60 + 61), "2012-03-01T09:01:00+08:00");
+        assert_eq!(
+            super::instant(60 * 24 * 60 + 61),
+            "2012-03-01T09:01:00+08:00"
+        );
     }
 
     #[test]
     fn an_article_hangs_on_its_number_alone() {
         let (one, same) = (super::article(7), super::article(7));
-        assert_eq!((one.title, one.body.len(), one.venue), (same.title, same.body.len(), super::venue_of(7)));
+        assert_eq!(
+            (one.title, one.body.len(), one.venue),
+            (same.title, same.body.len(), super::venue_of(7))
+        );
     }
 }

@@ -29,33 +29,57 @@ pub(crate) fn for_pufa(content: &Path, count: usize, with_plan: bool) -> io::Res
         fs::write(content.join("plan/2026.md"), plan())?;
     }
     each(content, count, |at, article| {
-        let Article { title, date, summary, .. } = article;
+        let Article {
+            title,
+            date,
+            summary,
+            ..
+        } = article;
         let tags = article.tags.join(", ");
-        let item =
-            (with_plan && at % SERVING == 0).then(|| format!("plan: [2026/{}]\n", 1 + at / SERVING % ITEMS));
+        let item = (with_plan && at % SERVING == 0)
+            .then(|| format!("plan: [2026/{}]\n", 1 + at / SERVING % ITEMS));
         let item = item.unwrap_or_default();
-        let head =
-            format!("---\ntitle: {title}\ndate: {date}\ntags: [{tags}]\nsummary: {summary}\n{item}---\n");
-        head + &body(article, |to| format!("../{}/{}.md", VENUES[venue_of(to)].0, name_of(to)))
+        let head = format!(
+            "---\ntitle: {title}\ndate: {date}\ntags: [{tags}]\nsummary: {summary}\n{item}---\n"
+        );
+        head + &body(article, |to| {
+            format!("../{}/{}.md", VENUES[venue_of(to)].0, name_of(to))
+        })
     })
 }
 
 /// Writes the same articles into the `content/` of a Hugo site, with its sections.
 pub(crate) fn for_hugo(content: &Path, count: usize) -> io::Result<()> {
-    for (folder, title) in
-        VENUES.into_iter().chain([("documents", "全部文章"), ("tags", "标签"), ("", "普法阵地")])
-    {
+    for (folder, title) in VENUES.into_iter().chain([
+        ("documents", "全部文章"),
+        ("tags", "标签"),
+        ("", "普法阵地"),
+    ]) {
         fs::create_dir_all(content.join(folder))?;
-        fs::write(content.join(folder).join("_index.md"), format!("+++\ntitle = \"{title}\"\n+++\n"))?;
+        fs::write(
+            content.join(folder).join("_index.md"),
+            format!("+++\ntitle = \"{title}\"\n+++\n"),
+        )?;
     }
     each(content, count, |_, article| {
-        let Article { title, date, summary, .. } = article;
-        let tags: Vec<String> = article.tags.iter().map(|tag| format!("\"{tag}\"")).collect();
+        let Article {
+            title,
+            date,
+            summary,
+            ..
+        } = article;
+        let tags: Vec<String> = article
+            .tags
+            .iter()
+            .map(|tag| format!("\"{tag}\""))
+            .collect();
         let head = format!(
             "+++\ntitle = \"{title}\"\ndate = {date}\ntags = [{}]\ndescription = \"{summary}\"\n+++\n",
             tags.join(", ")
         );
-        head + &body(article, |to| format!("/{}/{}/", VENUES[venue_of(to)].0, name_of(to)))
+        head + &body(article, |to| {
+            format!("/{}/{}/", VENUES[venue_of(to)].0, name_of(to))
+        })
     })
 }
 
@@ -86,7 +110,9 @@ fn plan() -> String {
 fn each(content: &Path, count: usize, write: impl Fn(usize, &Article) -> String) -> io::Result<()> {
     (0..count).try_for_each(|at| {
         let article = article::article(at);
-        let path = content.join(VENUES[article.venue].0).join(format!("{}.md", article.name));
+        let path = content
+            .join(VENUES[article.venue].0)
+            .join(format!("{}.md", article.name));
         fs::write(path, write(at, &article))
     })
 }

@@ -22,10 +22,16 @@ fn sentence(random: &mut Random) -> String {
         0 => format!(
             "{opening}，{who}与{other}因{deed}发生纠纷，双方多次协商没有结果，便来到{office}寻求帮助。"
         ),
-        1 => format!("《{law}》第{}条规定，当事人{deed}的，{end}。", number(random.between(1, 1260))),
+        1 => format!(
+            "《{law}》第{}条规定，当事人{deed}的，{end}。",
+            number(random.between(1, 1260))
+        ),
         2 => {
-            let (cases, money, rate) =
-                (random.between(3, 980), random.between(1, 900), random.between(61, 99));
+            let (cases, money, rate) = (
+                random.between(3, 980),
+                random.between(1, 900),
+                random.between(61, 99),
+            );
             format!(
                 "{office}介绍，今年以来共受理此类案件{cases}件，涉及金额{money}.6万元，调解成功率达到{rate}%。"
             )
@@ -40,10 +46,17 @@ fn sentence(random: &mut Random) -> String {
         5 => format!(
             "{who}认为自己{deed}在先，对方违约在后，按照约定{end}；{other}则主张相关条款属于格式条款，应当作出不利于提供方的解释。"
         ),
-        6 => format!("法官提醒：{}，{}。", random.one(&ADVICE), random.one(&ADVICE)),
+        6 => format!(
+            "法官提醒：{}，{}。",
+            random.one(&ADVICE),
+            random.one(&ADVICE)
+        ),
         7 => {
-            let (year, month, day) =
-                (random.between(2019, 2026), random.between(1, 12), random.between(1, 28));
+            let (year, month, day) = (
+                random.between(2019, 2026),
+                random.between(1, 12),
+                random.between(1, 28),
+            );
             format!(
                 "经{office}审查，{who}的请求符合条件，{end}，并于{year}年{month}月{day}日向双方送达了文书。"
             )
@@ -82,6 +95,18 @@ mod tests {
     #[test]
     fn numbers_are_written_as_statutes_write_them() {
         let said = [7, 10, 15, 20, 101, 110, 1007, 1260].map(super::number);
-        assert_eq!(said, ["七", "十", "十五", "二十", "一百零一", "一百一十", "一千零七", "一千二百六十"]);
+        assert_eq!(
+            said,
+            [
+                "七",
+                "十",
+                "十五",
+                "二十",
+                "一百零一",
+                "一百一十",
+                "一千零七",
+                "一千二百六十"
+            ]
+        );
     }
 }

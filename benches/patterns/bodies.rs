@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use pufa::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, html};
+use pufa::markdown::{
+    ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, html,
+};
 
 use super::Pattern;
 
@@ -11,11 +13,16 @@ struct Anywhere;
 
 impl Surroundings for Anywhere {
     fn link(&self, _: &str) -> LinkTarget {
-        LinkTarget::Page { href: "/a.html".to_owned() }
+        LinkTarget::Page {
+            href: "/a.html".to_owned(),
+        }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: destination.to_owned(), size: None }
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
     }
 
     fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
@@ -30,7 +37,12 @@ fn work(text: &str) {
 }
 
 fn body(name: &'static str, size: usize, text: fn(usize) -> String) -> Pattern {
-    Pattern { name, size, text, work }
+    Pattern {
+        name,
+        size,
+        text,
+        work,
+    }
 }
 
 /// One piece again and again.
@@ -67,9 +79,15 @@ fn emphasis() -> Vec<Pattern> {
         "emphasis: underscores and links", 8_000, ["[ a_"];
         "emphasis: variation selectors", 10_000, "a" ["\u{fe00}"] "*x*";
     ];
-    all.push(body("emphasis: nested strong", 4_000, |n| "*a **a ".repeat(n) + "b" + &" a** a*".repeat(n)));
-    all.push(body("emphasis: cmark 389", 8_000, |n| "*a ".repeat(n) + &"_a*_ ".repeat(n)));
-    all.push(body("emphasis: deep in a quote", 4_000, |n| ">".repeat(n) + &"a*".repeat(n)));
+    all.push(body("emphasis: nested strong", 4_000, |n| {
+        "*a **a ".repeat(n) + "b" + &" a** a*".repeat(n)
+    }));
+    all.push(body("emphasis: cmark 389", 8_000, |n| {
+        "*a ".repeat(n) + &"_a*_ ".repeat(n)
+    }));
+    all.push(body("emphasis: deep in a quote", 4_000, |n| {
+        ">".repeat(n) + &"a*".repeat(n)
+    }));
     all
 }
 
@@ -106,13 +124,27 @@ fn brackets() -> Vec<Pattern> {
         "code: pairs", 8_000, ["`a` "];
     ];
     all.extend([
-        body("link: nested brackets", 8_000, |n| "[".repeat(n) + "a" + &"]".repeat(n)),
-        body("link: nested links", 4_000, |n| "[".repeat(n) + "a" + &"](b)".repeat(n)),
-        body("link: nested images", 4_000, |n| "![".repeat(n) + "a" + &"](b)".repeat(n)),
-        body("link: nested images without words", 4_000, |n| "![".repeat(n) + &"](b)".repeat(n)),
-        body("link: figures", 2_000, |n| "![图](b.png \"题\")\n\n".repeat(n)),
-        body("code: rising backticks", 400, |n| each(n, |at| format!("e{}", "`".repeat(at)))),
-        body("code: falling backticks", 400, |n| each(n, |at| format!("e{}", "`".repeat(n - at)))),
+        body("link: nested brackets", 8_000, |n| {
+            "[".repeat(n) + "a" + &"]".repeat(n)
+        }),
+        body("link: nested links", 4_000, |n| {
+            "[".repeat(n) + "a" + &"](b)".repeat(n)
+        }),
+        body("link: nested images", 4_000, |n| {
+            "![".repeat(n) + "a" + &"](b)".repeat(n)
+        }),
+        body("link: nested images without words", 4_000, |n| {
+            "![".repeat(n) + &"](b)".repeat(n)
+        }),
+        body("link: figures", 2_000, |n| {
+            "![图](b.png \"题\")\n\n".repeat(n)
+        }),
+        body("code: rising backticks", 400, |n| {
+            each(n, |at| format!("e{}", "`".repeat(at)))
+        }),
+        body("code: falling backticks", 400, |n| {
+            each(n, |at| format!("e{}", "`".repeat(n - at)))
+        }),
     ]);
     all
 }
@@ -153,14 +185,25 @@ fn blocks() -> Vec<Pattern> {
         "heading: braces", 20_000, "## a" ["{#"] "}";
     ];
     all.extend([
-        body("block: lists indented", 200, |n| each(n, |at| format!("{}* a\n", "  ".repeat(at)))),
-        body("block: blank lines in deep lists", 1_000, |n| "- ".repeat(n) + "x" + &"\n".repeat(n)),
+        body("block: lists indented", 200, |n| {
+            each(n, |at| format!("{}* a\n", "  ".repeat(at)))
+        }),
+        body("block: blank lines in deep lists", 1_000, |n| {
+            "- ".repeat(n) + "x" + &"\n".repeat(n)
+        }),
         body("block: blank lines in a quote", 1_000, |n| {
             "> ".to_owned() + &"- ".repeat(n) + "x\n" + &">\n".repeat(n)
         }),
-        body("block: lines of deep quotes", 100, |n| ("> ".repeat(n) + "a\n").repeat(n)),
+        body("block: lines of deep quotes", 100, |n| {
+            ("> ".repeat(n) + "a\n").repeat(n)
+        }),
         body("table: missing cells", 300, |n| {
-            format!("{}\n{}\n{}", "|a".repeat(n), "|-".repeat(n), "|a\n".repeat(n))
+            format!(
+                "{}\n{}\n{}",
+                "|a".repeat(n),
+                "|-".repeat(n),
+                "|a\n".repeat(n)
+            )
         }),
     ]);
     all
@@ -214,10 +257,18 @@ fn raw() -> Vec<Pattern> {
         "html: Word", 1_000, ["<p class=MsoNormal><font face=\"a\">b<o:p></o:p></font></p>\n"];
     ];
     all.extend([
-        body("html: a name each", 2_000, |n| each(n, |at| format!("<x{at}>"))),
-        body("html: an attribute each", 2_000, |n| format!("<p{}>", each(n, |at| format!(" x{at}=y")))),
-        body("html: unlike closers", 1_000, |n| format!("a{}{}", "<b>".repeat(n), "</i>".repeat(n))),
-        body("html: div closed", 2_000, |n| format!("{}a{}", "<div>".repeat(n), "</div>".repeat(n))),
+        body("html: a name each", 2_000, |n| {
+            each(n, |at| format!("<x{at}>"))
+        }),
+        body("html: an attribute each", 2_000, |n| {
+            format!("<p{}>", each(n, |at| format!(" x{at}=y")))
+        }),
+        body("html: unlike closers", 1_000, |n| {
+            format!("a{}{}", "<b>".repeat(n), "</i>".repeat(n))
+        }),
+        body("html: div closed", 2_000, |n| {
+            format!("{}a{}", "<div>".repeat(n), "</div>".repeat(n))
+        }),
         body("html: div on lines closed", 1_000, |n| {
             format!("{}a{}", "<div>\n\n".repeat(n), "</div>\n\n".repeat(n))
         }),
@@ -247,8 +298,12 @@ fn ours() -> Vec<Pattern> {
         body("image: pasted data", 10, |n| {
             format!("![](data:image/png;base64,{}) ", "A".repeat(50_000)).repeat(n)
         }),
-        body("box: a long word", 2_000, |n| format!("> [!{}]\n", "题".repeat(n))),
-        body("component: nested values", 200, |n| format!("```文件\n{}\n```\n", "[".repeat(n))),
+        body("box: a long word", 2_000, |n| {
+            format!("> [!{}]\n", "题".repeat(n))
+        }),
+        body("component: nested values", 200, |n| {
+            format!("```文件\n{}\n```\n", "[".repeat(n))
+        }),
         body("component: an unknown key each", 500, |n| {
             format!("```文件\n{}```\n", each(n, |at| format!("甲{at}: a\n")))
         }),
@@ -261,16 +316,24 @@ fn numbered() -> Vec<Pattern> {
         body("footnote: many", 4_000, |n| {
             each(n, |at| format!("[^{at}]")) + &each(n, |at| format!("\n\n[^{at}]: a"))
         }),
-        body("footnote: never named", 4_000, |n| each(n, |at| format!("[^{at}]: a\n\n"))),
+        body("footnote: never named", 4_000, |n| {
+            each(n, |at| format!("[^{at}]: a\n\n"))
+        }),
         body("footnote: each names the next", 2_000, |n| {
             "[^0]\n\n".to_owned() + &each(n, |at| format!("[^{at}]: a[^{}]\n\n", at + 1))
         }),
         body("link: definitions", 4_000, |n| {
             each(n, |at| format!("[a{at}]: /b\n")) + &each(n, |at| format!("\n[a{at}]"))
         }),
-        body("link: definitions alike", 4_000, |n| each(n, |at| format!("[{}{at}]: /b\n", "a".repeat(100)))),
-        body("heading: a number each", 4_000, |n| each(n, |at| format!("## 第{at}条\n\n"))),
-        body("heading: the number asked for", 4_000, |n| each(n, |at| format!("## a-{at}\n\n## a\n\n"))),
+        body("link: definitions alike", 4_000, |n| {
+            each(n, |at| format!("[{}{at}]: /b\n", "a".repeat(100)))
+        }),
+        body("heading: a number each", 4_000, |n| {
+            each(n, |at| format!("## 第{at}条\n\n"))
+        }),
+        body("heading: the number asked for", 4_000, |n| {
+            each(n, |at| format!("## a-{at}\n\n## a\n\n"))
+        }),
         body("emphasis: a run each", 400, |n| {
             let mut text = String::new();
             for at in 0..n {

@@ -26,7 +26,10 @@ const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 /// found is written and parsed again, as scripts do with `innerHTML`.
 pub(crate) fn raw_html(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let options = Options { language: "zh-CN".to_owned(), ..Options::default() };
+    let options = Options {
+        language: "zh-CN".to_owned(),
+        ..Options::default()
+    };
     let (html, _) = markdown::html("a.md", &text, 0, &options, &Elsewhere);
     let parsed = Html::parse_fragment(&html);
     check(&parsed, &html);
@@ -39,11 +42,16 @@ struct Elsewhere;
 
 impl Surroundings for Elsewhere {
     fn link(&self, destination: &str) -> LinkTarget {
-        LinkTarget::External { href: destination.to_owned() }
+        LinkTarget::External {
+            href: destination.to_owned(),
+        }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: destination.to_owned(), size: None }
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
     }
 
     fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
@@ -55,15 +63,25 @@ fn check(parsed: &Html, html: &str) {
     for node in parsed.tree.root().descendants() {
         match node.value() {
             Node::Element(element) if element.name() == "html" => {
-                assert_eq!(element.attrs().count(), 0, "the body gives its page attributes: {html}");
+                assert_eq!(
+                    element.attrs().count(),
+                    0,
+                    "the body gives its page attributes: {html}"
+                );
             }
             Node::Element(element) => {
                 let name = element.name();
                 assert!(is_listed(ELEMENTS, name), "<{name}> in {html}");
                 let space = &*element.name.ns;
-                assert_eq!(space, "http://www.w3.org/1999/xhtml", "<{name}> of {space} in {html}");
+                assert_eq!(
+                    space, "http://www.w3.org/1999/xhtml",
+                    "<{name}> of {space} in {html}"
+                );
                 for (attribute, value) in element.attrs() {
-                    assert!(is_listed(ATTRIBUTES, attribute), "{attribute}= at <{name}> in {html}");
+                    assert!(
+                        is_listed(ATTRIBUTES, attribute),
+                        "{attribute}= at <{name}> in {html}"
+                    );
                     assert!(
                         !ADDRESSES.contains(&attribute) || leads_somewhere(value),
                         "{attribute}={value:?} in {html}"
@@ -88,9 +106,13 @@ fn leads_somewhere(address: &str) -> bool {
         .chars()
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
         .collect();
-    let Some((scheme, _)) = address.split_once(':') else { return true };
+    let Some((scheme, _)) = address.split_once(':') else {
+        return true;
+    };
     let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_scheme =
-        starts && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is_scheme = starts
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     !is_scheme || SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
 }

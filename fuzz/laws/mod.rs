@@ -40,20 +40,32 @@ pub(crate) fn plan(bytes: &[u8]) {
     for part in &plan.parts {
         assert_eq!(part.range.start, at, "parts touch");
         assert!(part.range.end > at, "no part is empty");
-        assert!(text.is_char_boundary(part.range.end), "parts end between characters");
+        assert!(
+            text.is_char_boundary(part.range.end),
+            "parts end between characters"
+        );
         at = part.range.end;
     }
     assert_eq!(at, text.len(), "parts reach the end");
-    assert!((0.0..=1.0).contains(&plan.unrecognised_share()), "a share of the text");
+    assert!(
+        (0.0..=1.0).contains(&plan.unrecognised_share()),
+        "a share of the text"
+    );
 }
 
 /// Reads bytes as a document: front matter and body lie in the text, and the Markdown has facts.
 pub(crate) fn document(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (parts, _) = split(&SourcePath::new("a.md"), &text);
-    assert!(text.is_char_boundary(parts.body), "the body begins between characters");
+    assert!(
+        text.is_char_boundary(parts.body),
+        "the body begins between characters"
+    );
     if let Some(head) = &parts.head {
-        assert!(text.get(head.clone()).is_some() && head.end <= parts.body, "the front matter goes before");
+        assert!(
+            text.get(head.clone()).is_some() && head.end <= parts.body,
+            "the front matter goes before"
+        );
     }
     let _ = markdown::facts("a.md", &text, parts.body, &markdown::Options::default());
 }

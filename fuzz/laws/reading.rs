@@ -19,10 +19,21 @@ pub(crate) fn front_matter(bytes: &[u8]) {
     hold_places(&found, &text);
     let Some(range) = parts.head else { return };
     let (zone, venues) = (beijing(), SiteConfig::default().venues);
-    let (read, found) = head::read(&path, &text, range, &head::Context { zone: &zone, venues: &venues });
+    let (read, found) = head::read(
+        &path,
+        &text,
+        range,
+        &head::Context {
+            zone: &zone,
+            venues: &venues,
+        },
+    );
     hold_places(&found, &text);
     let recorded = postcard::to_stdvec(&read).expect("a record");
-    assert_eq!(postcard::from_bytes::<head::FrontMatter>(&recorded).expect("the record"), read);
+    assert_eq!(
+        postcard::from_bytes::<head::FrontMatter>(&recorded).expect("the record"),
+        read
+    );
 }
 
 /// Reads bytes as a date: what is understood is understood in its plain form too, what is not is told.
@@ -30,11 +41,21 @@ pub(crate) fn date(bytes: &[u8]) {
     let (text, zone) = (String::from_utf8_lossy(bytes), beijing());
     match parse_date(&text, &zone) {
         Ok(when) => {
-            let form = if when.has_time { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d" };
+            let form = if when.has_time {
+                "%Y-%m-%d %H:%M:%S"
+            } else {
+                "%Y-%m-%d"
+            };
             let plain = when.civil.strftime(form).to_string();
             let again = parse_date(&plain, &zone);
-            let seconds = again.as_ref().map(|again| (again.at.as_second(), again.has_time));
-            assert_eq!(seconds, Ok((when.at.as_second(), when.has_time)), "{text:?} is {plain:?}");
+            let seconds = again
+                .as_ref()
+                .map(|again| (again.at.as_second(), again.has_time));
+            assert_eq!(
+                seconds,
+                Ok((when.at.as_second(), when.has_time)),
+                "{text:?} is {plain:?}"
+            );
         }
         Err(fault) => {
             for language in [Language::Chinese, Language::English] {
@@ -53,20 +74,38 @@ pub(crate) fn settings(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (config, found) = config::read(&SourcePath::new(SiteConfig::PATH), &text);
     hold_places(&found, &text);
-    assert!((1..=500).contains(&config.page_size), "a page of {} documents", config.page_size);
+    assert!(
+        (1..=500).contains(&config.page_size),
+        "a page of {} documents",
+        config.page_size
+    );
     let home = config.base.href(&Url::root());
-    assert!(home.starts_with('/') && home.ends_with('/'), "the home page at {home:?}");
+    assert!(
+        home.starts_with('/') && home.ends_with('/'),
+        "the home page at {home:?}"
+    );
     let whole = config.base.absolute(&Url::root());
-    assert!(whole.starts_with("http://") || whole.starts_with("https://"), "the home page at {whole:?}");
+    assert!(
+        whole.starts_with("http://") || whole.starts_with("https://"),
+        "the home page at {whole:?}"
+    );
     for (at, venue) in config.venues.iter().enumerate() {
-        assert!(config.venues[..at].iter().all(|other| other.id != venue.id), "{} twice", venue.id);
+        assert!(
+            config.venues[..at].iter().all(|other| other.id != venue.id),
+            "{} twice",
+            venue.id
+        );
     }
 }
 
 /// Reads bytes as a picture: the first says of which sort, the others are its file.
 pub(crate) fn picture(bytes: &[u8]) {
-    const ENDINGS: [&str; 10] = ["svg", "png", "jpg", "gif", "webp", "bmp", "ico", "avif", "heic", "tiff"];
-    let Some((first, bytes)) = bytes.split_first() else { return };
+    const ENDINGS: [&str; 10] = [
+        "svg", "png", "jpg", "gif", "webp", "bmp", "ico", "avif", "heic", "tiff",
+    ];
+    let Some((first, bytes)) = bytes.split_first() else {
+        return;
+    };
     let ending = ENDINGS[usize::from(*first) % ENDINGS.len()];
     let _ = picture_size(&SourcePath::new(format!("content/a.{ending}")), bytes);
 }
@@ -76,9 +115,19 @@ fn hold_places(found: &Diagnostics, text: &str) {
     let lines: Vec<&str> = text.split('\n').collect();
     for finding in found.iter() {
         if let Some(place) = &finding.place {
-            assert!(place.line >= 1 && place.column >= 1 && place.length >= 1, "{place:?}");
-            assert!(place.line as usize <= lines.len() + 1, "{place:?} in {} lines", lines.len());
-            assert!(place.excerpt.is_empty() || text.contains(&place.excerpt), "{place:?} stands nowhere");
+            assert!(
+                place.line >= 1 && place.column >= 1 && place.length >= 1,
+                "{place:?}"
+            );
+            assert!(
+                place.line as usize <= lines.len() + 1,
+                "{place:?} in {} lines",
+                lines.len()
+            );
+            assert!(
+                place.excerpt.is_empty() || text.contains(&place.excerpt),
+                "{place:?} stands nowhere"
+            );
         }
         assert!(!human(finding, Language::Chinese, false).is_empty());
     }

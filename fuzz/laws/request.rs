@@ -18,12 +18,20 @@ const FILE: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const SECRET: &str = "6f2c-beside-the-content";
 
 /// Headers that would keep the connection open, and so the test waiting.
-const FRAMING: [&str; 5] = ["connection", "content-length", "expect", "transfer-encoding", "upgrade"];
+const FRAMING: [&str; 5] = [
+    "connection",
+    "content-length",
+    "expect",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Sends bytes as a request, their first line as its target and the others as its headers: there is an answer, no
 /// fault of the server, nothing from beside the site; a part of a file is the part that the answer names.
 pub(crate) fn request(bytes: &[u8]) {
-    let mut lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty());
+    let mut lines = bytes
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .filter(|line| !line.is_empty());
     let target = lines.next().unwrap_or(b"/");
     // The stream of news does not end.
     if contains(target, b"events") {
@@ -37,9 +45,15 @@ pub(crate) fn request(bytes: &[u8]) {
     asked.extend(format!("Host: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").bytes());
     let answer = exchange(port, &asked);
     let shown = String::from_utf8_lossy(&answer);
-    let status = shown.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse::<u16>().ok());
+    let status = shown
+        .strip_prefix("HTTP/1.1 ")
+        .and_then(|rest| rest.get(..3)?.parse::<u16>().ok());
     let status = status.unwrap_or_else(|| panic!("no answer but {shown:?} to {asked:?}"));
-    assert!((200..500).contains(&status), "{shown} to {:?}", String::from_utf8_lossy(&asked));
+    assert!(
+        (200..500).contains(&status),
+        "{shown} to {:?}",
+        String::from_utf8_lossy(&asked)
+    );
     assert!(
         !shown.contains(SECRET),
         "a file beside the site is read by {:?}",
@@ -51,33 +65,56 @@ pub(crate) fn request(bytes: &[u8]) {
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
+    bytes
+        .windows(part.len())
+        .any(|window| window.eq_ignore_ascii_case(part))
 }
 
 fn is_framing(line: &[u8]) -> bool {
-    let name = line.split(|byte| *byte == b':').next().unwrap_or_default().trim_ascii();
-    FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing.as_bytes()))
+    let name = line
+        .split(|byte| *byte == b':')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
+    FRAMING
+        .iter()
+        .any(|framing| name.eq_ignore_ascii_case(framing.as_bytes()))
 }
 
 fn exchange(port: u16, asked: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a time-out");
     stream.write_all(asked).expect("a request");
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
         Ok(_) => {}
         // A server that refuses a request may go away before it has read the rest.
-        Err(reason) if reason.kind() == std::io::ErrorKind::ConnectionReset && !answer.is_empty() => {}
-        Err(reason) => panic!("{reason} after {:?} to {asked:?}", String::from_utf8_lossy(&answer)),
+        Err(reason)
+            if reason.kind() == std::io::ErrorKind::ConnectionReset && !answer.is_empty() => {}
+        Err(reason) => panic!(
+            "{reason} after {:?} to {asked:?}",
+            String::from_utf8_lossy(&answer)
+        ),
     }
     answer
 }
 
 /// `content-range: bytes 2-4/36` goes with just those bytes.
 fn hold_part(answer: &[u8]) {
-    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("an end of the headers");
-    let (head, body) = (String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase(), &answer[end + 4..]);
-    let range = head.lines().find_map(|line| line.strip_prefix("content-range: bytes ")).expect("a range");
+    let end = answer
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .expect("an end of the headers");
+    let (head, body) = (
+        String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase(),
+        &answer[end + 4..],
+    );
+    let range = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-range: bytes "))
+        .expect("a range");
     let (part, length) = range.split_once('/').expect("a length");
     let (first, last) = part.split_once('-').expect("two ends");
     assert_eq!(length, FILE.len().to_string(), "{head}");
@@ -91,8 +128,14 @@ fn port() -> u16 {
     *PORT.get_or_init(|| {
         let root = std::env::temp_dir().join(format!("pufa-requests-{}", std::process::id()));
         let files: [(&str, &[u8]); 4] = [
-            ("content/site.yaml", "title: 示例\nbase_url: http://localhost/\n".as_bytes()),
-            ("content/qa/a.md", "---\ntitle: 一篇\ndate: 2026-01-01\n---\n\n[文](a/b.txt)。\n".as_bytes()),
+            (
+                "content/site.yaml",
+                "title: 示例\nbase_url: http://localhost/\n".as_bytes(),
+            ),
+            (
+                "content/qa/a.md",
+                "---\ntitle: 一篇\ndate: 2026-01-01\n---\n\n[文](a/b.txt)。\n".as_bytes(),
+            ),
             ("content/qa/a/b.txt", FILE),
             ("secret.txt", SECRET.as_bytes()),
         ];
@@ -116,7 +159,9 @@ fn port() -> u16 {
         };
         let audience: Arc<dyn Audience> = Arc::new(Waiting(Mutex::new(sender)));
         std::thread::spawn(move || serve(&options, &audience));
-        receiver.recv_timeout(Duration::from_mins(1)).expect("a preview")
+        receiver
+            .recv_timeout(Duration::from_mins(1))
+            .expect("a preview")
     })
 }
 

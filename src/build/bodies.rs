@@ -47,7 +47,11 @@ impl Room {
 
     fn with(left: usize, is_open: bool) -> Self {
         let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
-        Self { left, scratch: OnceLock::new(), is_open }
+        Self {
+            left,
+            scratch: OnceLock::new(),
+            is_open,
+        }
     }
 
     /// Whether there is any.
@@ -59,7 +63,11 @@ impl Room {
     pub(super) fn take_in(&self, body: Unlinked) -> Option<Kept> {
         let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
         // The last may be larger than the room.
-        if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok() {
+        if self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+            .is_ok()
+        {
             return Some(Kept::Memory(Mutex::new(Some(Box::new(body)))));
         }
         let kept = self
@@ -75,7 +83,10 @@ impl Room {
 
     /// The bodies that were taken in, by their documents.
     pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, Kept)>) -> Bodies {
-        Bodies { kept: kept.collect(), scratch: self.scratch.into_inner().flatten() }
+        Bodies {
+            kept: kept.collect(),
+            scratch: self.scratch.into_inner().flatten(),
+        }
     }
 }
 
@@ -88,9 +99,11 @@ pub(super) struct Bodies {
 impl Bodies {
     fn take(&self, path: &SourcePath) -> Option<Unlinked> {
         match self.kept.get(path)? {
-            Kept::Memory(body) => {
-                body.lock().unwrap_or_else(PoisonError::into_inner).take().map(|body| *body)
-            }
+            Kept::Memory(body) => body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .map(|body| *body),
             Kept::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
         }
     }
@@ -98,14 +111,18 @@ impl Bodies {
 
 /// A body as the scratch file holds it: its links, then its HTML.
 fn to_bytes(body: &Unlinked) -> Option<Vec<u8>> {
-    let mut bytes = postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
+    let mut bytes =
+        postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
     bytes.extend_from_slice(body.html.as_bytes());
     Some(bytes)
 }
 
 fn from_bytes(bytes: &[u8]) -> Option<Unlinked> {
     let (links, html) = postcard::take_from_bytes(bytes).ok()?;
-    Some(Unlinked { html: utf8(html)?.into(), links })
+    Some(Unlinked {
+        html: utf8(html)?.into(),
+        links,
+    })
 }
 
 /// The texts of a site whose bodies are made already, as far as they were kept.
@@ -135,18 +152,36 @@ mod tests {
 
     fn body(html: &str) -> Unlinked {
         let (destination, title) = ("二.md".to_owned(), "题".to_owned());
-        let link = UnlinkedLink { start: 3, end: 6, is_email: false, destination, title };
-        Unlinked { html: html.into(), links: vec![link] }
+        let link = UnlinkedLink {
+            start: 3,
+            end: 6,
+            is_email: false,
+            destination,
+            title,
+        };
+        Unlinked {
+            html: html.into(),
+            links: vec![link],
+        }
     }
 
     #[test]
     fn a_body_is_given_back_wherever_it_was_kept() {
         let room = Room::with(10, true);
-        let texts = [("a", "<p>一</p>"), ("b", "<p>二二</p>"), ("c", "<p>三三三</p>")];
+        let texts = [
+            ("a", "<p>一</p>"),
+            ("b", "<p>二二</p>"),
+            ("c", "<p>三三三</p>"),
+        ];
         let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
-        let is_in_file = kept.each_ref().map(|(_, kept)| matches!(kept, Some(Kept::Scratch(_))));
+        let is_in_file = kept
+            .each_ref()
+            .map(|(_, kept)| matches!(kept, Some(Kept::Scratch(_))));
         assert_eq!(is_in_file, [false, true, true]);
-        let bodies = room.filled(kept.into_iter().filter_map(|(path, kept)| Some((path, kept?))));
+        let bodies = room.filled(
+            kept.into_iter()
+                .filter_map(|(path, kept)| Some((path, kept?))),
+        );
         for (path, html) in texts {
             assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
         }
@@ -155,7 +190,10 @@ mod tests {
 
     #[test]
     fn without_a_scratch_file_the_rest_is_not_kept() {
-        let room = Room { scratch: OnceLock::from(None), ..Room::with(0, true) };
+        let room = Room {
+            scratch: OnceLock::from(None),
+            ..Room::with(0, true)
+        };
         assert!(room.is_left());
         assert!(room.take_in(body("<p>一</p>")).is_none());
         assert!(!room.is_left());
@@ -166,7 +204,11 @@ mod tests {
         let (full, room) = (Room::with(0, true), Room::with(0, true));
         let elsewhere = full.take_in(body("<p>一一一一</p>"));
         assert!(room.take_in(body("<p>一</p>")).is_some());
-        let bodies = room.filled(elsewhere.map(|kept| (SourcePath::from("a"), kept)).into_iter());
+        let bodies = room.filled(
+            elsewhere
+                .map(|kept| (SourcePath::from("a"), kept))
+                .into_iter(),
+        );
         assert_eq!(bodies.take(&SourcePath::from("a")), None);
     }
 
@@ -174,6 +216,10 @@ mod tests {
     fn where_there_is_no_room_no_body_is_kept() {
         let room = Room::none();
         assert!(!room.is_left());
-        assert!(room.filled(std::iter::empty()).take(&SourcePath::from("a")).is_none());
+        assert!(
+            room.filled(std::iter::empty())
+                .take(&SourcePath::from("a"))
+                .is_none()
+        );
     }
 }

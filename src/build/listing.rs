@@ -22,12 +22,19 @@ impl Listing {
     pub(super) fn of(world: &dyn World) -> Self {
         let (files, unlisted) = world.files();
         let stats = files.par_iter().map(|path| world.stat(path)).collect();
-        Self { files, stats, unlisted }
+        Self {
+            files,
+            stats,
+            unlisted,
+        }
     }
 
     /// The marks of a file.
     pub(super) fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        self.files.binary_search(path).ok().and_then(|at| self.stats[at])
+        self.files
+            .binary_search(path)
+            .ok()
+            .and_then(|at| self.stats[at])
     }
 
     /// Tells of what could not be listed: first what every page stands on (files of the themes of a chain, the names of
@@ -38,19 +45,32 @@ impl Listing {
             path == UNIT_NAMES || chain.iter().any(|name| is_of(&format!("themes/{name}")))
         };
         let told = |unlisted: &Unlisted| unreadable(&unlisted.path, &unlisted.reason);
-        let (of_chain, others): (Vec<_>, Vec<_>) =
-            self.unlisted.iter().partition(|unlisted| is_of_chain(&unlisted.path));
-        (of_chain.into_iter().map(told).collect(), others.into_iter().map(told).collect())
+        let (of_chain, others): (Vec<_>, Vec<_>) = self
+            .unlisted
+            .iter()
+            .partition(|unlisted| is_of_chain(&unlisted.path));
+        (
+            of_chain.into_iter().map(told).collect(),
+            others.into_iter().map(told).collect(),
+        )
     }
 
     /// The digests of the few files that are about the site and no documents: settings, units, theme.
     pub(super) fn digests(&self, world: &dyn World) -> Vec<(SourcePath, Option<Digest>)> {
-        let about = self.files.iter().filter(|path| !matches!(part_of(path), Part::Document | Part::File));
-        about.map(|path| (path.clone(), digest(world, path))).collect()
+        let about = self
+            .files
+            .iter()
+            .filter(|path| !matches!(part_of(path), Part::Document | Part::File));
+        about
+            .map(|path| (path.clone(), digest(world, path)))
+            .collect()
     }
 }
 
 /// The digest of a file's bytes.
 pub(super) fn digest(world: &dyn World, path: &SourcePath) -> Option<Digest> {
-    world.read(path).ok().map(|bytes| *blake3::hash(&bytes).as_bytes())
+    world
+        .read(path)
+        .ok()
+        .map(|bytes| *blake3::hash(&bytes).as_bytes())
 }

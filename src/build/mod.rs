@@ -86,7 +86,11 @@ pub struct Report {
 impl Report {
     /// A run that ended before anything was rendered.
     fn unbuilt(found: Diagnostics) -> Self {
-        Self { summary: Summary::default(), found, profile: Profile::default() }
+        Self {
+            summary: Summary::default(),
+            found,
+            profile: Profile::default(),
+        }
     }
 }
 
@@ -100,7 +104,11 @@ fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, 
     let start = Instant::now();
     let (mut report, mut made) = attempt();
     for _ in 1..TRIES {
-        if !report.found.iter().any(|found| found.code == Code::SourceStale) {
+        if !report
+            .found
+            .iter()
+            .any(|found| found.code == Code::SourceStale)
+        {
             break;
         }
         (report, made) = attempt();
@@ -117,8 +125,15 @@ fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, 
 fn attempt(request: &Request<'_>) -> Report {
     let mut refused = Refused::new();
     for round in 1.. {
-        let world = Refusing { world: request.world, refused: &refused };
-        let request = Request { world: &world, folders: request.folders.clone(), ..*request };
+        let world = Refusing {
+            world: request.world,
+            refused: &refused,
+        };
+        let request = Request {
+            world: &world,
+            folders: request.folders.clone(),
+            ..*request
+        };
         let newly = Mutex::new(BTreeMap::new());
         let report = try_once(&request, &newly, round < TRIES);
         let newly = newly.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -132,17 +147,35 @@ fn attempt(request: &Request<'_>) -> Report {
 
 fn try_once(request: &Request<'_>, refused: &Mutex<Refused>, may_try_again: bool) -> Report {
     let now = request.now.unwrap_or_else(|| request.world.now());
-    let asked = Asked { showing: request.showing, base_url: request.base_url, now };
+    let asked = Asked {
+        showing: request.showing,
+        base_url: request.base_url,
+        now,
+    };
     let watch = Stopwatch::start();
     let listing = Listing::of(request.world);
     let records = Records::of(request.storage, &request.folders);
     let last = records.as_ref().and_then(Last::load);
-    if let Some(report) = last.as_ref().and_then(|last| request.repeat(last, &listing, &asked, &watch)) {
+    if let Some(report) = last
+        .as_ref()
+        .and_then(|last| request.repeat(last, &listing, &asked, &watch))
+    {
         return report;
     }
-    let recalled = last.zip(records).and_then(|(last, records)| last.recall(&records));
+    let recalled = last
+        .zip(records)
+        .and_then(|(last, records)| last.recall(&records));
     watch.end(Phase::Look);
-    Attempt { request, asked, listing, recalled: recalled.as_ref(), watch, refused, may_try_again }.run()
+    Attempt {
+        request,
+        asked,
+        listing,
+        recalled: recalled.as_ref(),
+        watch,
+        refused,
+        may_try_again,
+    }
+    .run()
 }
 
 impl Request<'_> {
@@ -162,7 +195,10 @@ impl Request<'_> {
     fn may_begin(&self, of_ground: &Diagnostics, found: &Diagnostics) -> bool {
         let is_of_settings = |found: &Diagnostic| {
             found.severity == Severity::Error
-                && found.place.as_ref().is_some_and(|place| place.file == SiteConfig::PATH)
+                && found
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| place.file == SiteConfig::PATH)
         };
         self.goes_on(found)
             && !self.graded(of_ground.clone()).has_errors()
@@ -170,26 +206,45 @@ impl Request<'_> {
     }
 
     /// Tells once more what the last build told, when nothing at all has changed since.
-    fn repeat(&self, last: &Last, listing: &Listing, asked: &Asked<'_>, watch: &Stopwatch) -> Option<Report> {
+    fn repeat(
+        &self,
+        last: &Last,
+        listing: &Listing,
+        asked: &Asked<'_>,
+        watch: &Stopwatch,
+    ) -> Option<Report> {
         let mut found = self.graded(last.found().clone());
-        let is_at_rest = || Records::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
+        let is_at_rest =
+            || Records::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
         if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
             return None;
         }
         watch.end(Phase::Look);
         let paths = last.outputs().iter().map(|(path, _)| path.as_str());
         let (writer, of_writer) = Writer::open(self.storage, &self.folders, paths).ok()?;
-        if !last.outputs().par_iter().all(|(path, left)| writer.keep(path, left)) {
+        if !last
+            .outputs()
+            .par_iter()
+            .all(|(path, left)| writer.keep(path, left))
+        {
             writer.abandon();
             return None;
         }
-        let (tally, ending) = writer.finish_recording(&|outputs, keep| last.refresh(listing, &outputs, keep));
+        let (tally, ending) =
+            writer.finish_recording(&|outputs, keep| last.refresh(listing, &outputs, keep));
         found.extend(self.graded(of_writer));
         found.extend(ending);
-        let mut summary = Summary { pages: last.pages(), ..Summary::default() };
+        let mut summary = Summary {
+            pages: last.pages(),
+            ..Summary::default()
+        };
         tally.told_in(&mut summary);
         watch.end(Phase::Compare);
-        Some(Report { summary, found, profile: watch.profile() })
+        Some(Report {
+            summary,
+            found,
+            profile: watch.profile(),
+        })
     }
 }
 
@@ -219,17 +274,35 @@ struct Ready<'r> {
 
 impl Attempt<'_> {
     fn run(&self) -> Report {
-        let Self { request, asked, listing, recalled, watch, .. } = self;
+        let Self {
+            request,
+            asked,
+            listing,
+            recalled,
+            watch,
+            ..
+        } = self;
         let digests = listing.digests(request.world);
-        let (mut project, mut found) =
-            read_listed(request.world, asked.base_url, listing, *recalled, true, watch);
+        let (mut project, mut found) = read_listed(
+            request.world,
+            asked.base_url,
+            listing,
+            *recalled,
+            true,
+            watch,
+        );
         let of_documents = project.parsed.values();
         found.extend(
-            std::iter::once(&project.of_ground).chain(of_documents).flat_map(Diagnostics::iter).cloned(),
+            std::iter::once(&project.of_ground)
+                .chain(of_documents)
+                .flat_map(Diagnostics::iter)
+                .cloned(),
         );
         let site = Site::of(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
-        let checked = standing.as_ref().map_or_else(|| site.findings(), |of| of.checked.clone());
+        let checked = standing
+            .as_ref()
+            .map_or_else(|| site.findings(), |of| of.checked.clone());
         found.extend(checked.clone().into_all());
         watch.end(Phase::Assemble);
         let graded = request.graded(found.clone());
@@ -237,7 +310,10 @@ impl Attempt<'_> {
         let Some(engine) = project.engine.take().filter(|_| may_begin) else {
             return Report::unbuilt(graded);
         };
-        let texts = MadeTexts { world: WorldTexts::new(request.world), bodies: &project.bodies };
+        let texts = MadeTexts {
+            world: WorldTexts::new(request.world),
+            bodies: &project.bodies,
+        };
         let renderer = Renderer::new(&site, &engine, &texts);
         let ready = Ready {
             project: &project,
@@ -265,8 +341,15 @@ impl Attempt<'_> {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
         let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
         // Only a build that keeps going has got here with sources that could not be read.
-        let records = if found.has_errors() { Records::of(request.storage, &request.folders) } else { None };
-        let origins = Origins::load(self.recalled.filter(|_| found.has_errors()), records.as_ref());
+        let records = if found.has_errors() {
+            Records::of(request.storage, &request.folders)
+        } else {
+            None
+        };
+        let origins = Origins::load(
+            self.recalled.filter(|_| found.has_errors()),
+            records.as_ref(),
+        );
         let unsettled = Unsettled::of(site, &ready.project.sources, &origins);
         let paths = site.routes().iter().map(|route| route.url.output_path());
         let opened = Writer::open(request.storage, &request.folders, paths);
@@ -309,7 +392,11 @@ impl Attempt<'_> {
         if !request.goes_on(&found) || self.is_to_be_tried_again() {
             found.extend(writer.abandon());
             summary.pages = 0;
-            return Report { summary, found, profile: watch.profile() };
+            return Report {
+                summary,
+                found,
+                profile: watch.profile(),
+            };
         }
         let knowledge = Knowledge {
             project: ready.project,
@@ -335,8 +422,14 @@ impl Attempt<'_> {
                     let mut kept = unsettled.map_or_else(Vec::new, Unsettled::kept);
                     kept.extend(unmade.iter().cloned());
                     let standing = ready.standing;
-                    Written { site, routes: &made, interner: &interner, standing, kept }
-                        .print(&outputs, keep);
+                    Written {
+                        site,
+                        routes: &made,
+                        interner: &interner,
+                        standing,
+                        kept,
+                    }
+                    .print(&outputs, keep);
                 })
             }
         };
@@ -346,6 +439,10 @@ impl Attempt<'_> {
         found.extend(of_writer);
         found.extend(request.graded(unsettled.map(Unsettled::told).into_iter().collect()));
         watch.end(Phase::Finish);
-        Report { summary, found, profile: watch.profile() }
+        Report {
+            summary,
+            found,
+            profile: watch.profile(),
+        }
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn order(site: &Site) -> Vec<u32> {
 /// The first of the documents that a route shows, if it hangs on any more than on others.
 fn first_shown(site: &Site, what: &What) -> Option<DocumentId> {
     let on_page = |documents: &[DocumentId], page: usize| {
-        documents.get(page.saturating_sub(1).saturating_mul(site.config.page_size)).copied()
+        documents
+            .get(page.saturating_sub(1).saturating_mul(site.config.page_size))
+            .copied()
     };
     match what {
         What::Document(id) | What::Redirect(id) | What::Api(Api::Article(id)) => Some(*id),

@@ -13,7 +13,9 @@ use crate::content::config::{Channel, ChannelKind};
 use crate::content::{Stale, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
 use crate::output::{Writer, files_outside, read};
-use crate::render::channel::{Contents, Ledger, Made, Maker, Package, Scope, index, packages, single};
+use crate::render::channel::{
+    Contents, Ledger, Made, Maker, Package, Scope, index, packages, single,
+};
 use crate::render::{Place, is_marked};
 use crate::says;
 use crate::site::{DocumentId, Site};
@@ -65,10 +67,14 @@ fn ended(found: Diagnostics) -> Attempt {
 
 fn attempt(request: &Request<'_>) -> Attempt {
     let (project, all) = super::read(request.build.world, request.build.base_url);
-    let now = request.build.now.unwrap_or_else(|| request.build.world.now());
+    let now = request
+        .build
+        .now
+        .unwrap_or_else(|| request.build.world.now());
     let (site, of_site) = Site::assemble(&project.sources, now, request.build.showing);
     // Hints and warnings about the site are the build's to tell.
-    let is_told = |one: &Diagnostic| one.severity == Severity::Error || one.code == Code::SiteNoBaseUrl;
+    let is_told =
+        |one: &Diagnostic| one.severity == Severity::Error || one.code == Code::SiteNoBaseUrl;
     let mut found: Diagnostics = all.into_iter().chain(of_site).filter(is_told).collect();
     let channels = match chosen(&site, request.channel) {
         Ok(channels) => channels,
@@ -81,19 +87,24 @@ fn attempt(request: &Request<'_>) -> Attempt {
         }
     };
     let may_begin = request.build.may_begin(&project.of_ground, &found);
-    let Some(engine) = project.engine.filter(|_| may_begin) else { return ended(found) };
+    let Some(engine) = project.engine.filter(|_| may_begin) else {
+        return ended(found);
+    };
     let texts = WorldTexts::new(request.build.world);
     let (maker, of_theme) = Maker::new(&site, &engine, &texts);
     found.extend(of_theme);
     let bytes = ledger_bytes(request);
-    let ledger =
-        match bytes.as_ref().map_err(Clone::clone).and_then(|bytes| ledger(request, bytes.as_deref())) {
-            Ok(ledger) => ledger,
-            Err(refused) => {
-                found.push(*refused);
-                return ended(found);
-            }
-        };
+    let ledger = match bytes
+        .as_ref()
+        .map_err(Clone::clone)
+        .and_then(|bytes| ledger(request, bytes.as_deref()))
+    {
+        Ok(ledger) => ledger,
+        Err(refused) => {
+            found.push(*refused);
+            return ended(found);
+        }
+    };
     let scope = request.since.map_or(Scope::NotIn(&ledger), Scope::Since);
     let faulty = faulty(&found);
     let packages: Vec<Package<'_>> = channels
@@ -102,20 +113,37 @@ fn attempt(request: &Request<'_>) -> Attempt {
         .map(|package| with_sound_addresses(&site, package, &faulty))
         .collect();
     let ledger_bytes = bytes.as_ref().ok().and_then(Option::as_deref);
-    Run { request, maker: &maker, packages: &packages, ledger: &ledger, ledger_bytes, faulty: &faulty, now }
-        .run(found)
+    Run {
+        request,
+        maker: &maker,
+        packages: &packages,
+        ledger: &ledger,
+        ledger_bytes,
+        faulty: &faulty,
+        now,
+    }
+    .run(found)
 }
 
 /// The files that have errors.
 fn faulty(found: &Diagnostics) -> BTreeSet<String> {
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
-    errors.filter_map(|one| one.place.as_ref()).map(|place| place.file.clone()).collect()
+    errors
+        .filter_map(|one| one.place.as_ref())
+        .map(|place| place.file.clone())
+        .collect()
 }
 
 /// A list of addresses goes without those of faulty documents; any other package goes whole or not at all.
-fn with_sound_addresses<'c>(site: &Site, mut package: Package<'c>, faulty: &BTreeSet<String>) -> Package<'c> {
+fn with_sound_addresses<'c>(
+    site: &Site,
+    mut package: Package<'c>,
+    faulty: &BTreeSet<String>,
+) -> Package<'c> {
     if package.channel.kind == ChannelKind::Baidu {
-        package.documents.retain(|id| !faulty.contains(site.document(*id).path.as_str()));
+        package
+            .documents
+            .retain(|id| !faulty.contains(site.document(*id).path.as_str()));
     }
     package
 }
@@ -123,7 +151,8 @@ fn with_sound_addresses<'c>(site: &Site, mut package: Package<'c>, faulty: &BTre
 /// The channels that are asked for.
 fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Box<Diagnostic>> {
     let all = &site.config.channels;
-    let named = |channel: &&Channel| name.is_none_or(|name| channel.name.eq_ignore_ascii_case(name));
+    let named =
+        |channel: &&Channel| name.is_none_or(|name| channel.name.eq_ignore_ascii_case(name));
     let chosen: Vec<&Channel> = all.iter().filter(named).collect();
     if !chosen.is_empty() {
         return Ok(chosen);
@@ -144,29 +173,41 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
             "add to content/site.yaml: channels: [{{kind: wechat}}]"
         ),
     };
-    Err(Box::new(Diagnostic::new(Code::ChannelNotFound, message).hint(hint)))
+    Err(Box::new(
+        Diagnostic::new(Code::ChannelNotFound, message).hint(hint),
+    ))
 }
 
 /// The bytes of the ledger as it stands; `None` when there is none.
 fn ledger_bytes(request: &Request<'_>) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-    read(request.build.storage, &request.build.folders.out.join(Ledger::FILE))
+    read(
+        request.build.storage,
+        &request.build.folders.out.join(Ledger::FILE),
+    )
 }
 
 /// The ledger; an empty one when there is none. A damaged one is an error: what it recorded must not
 /// be written over.
 fn ledger(request: &Request<'_>, bytes: Option<&[u8]>) -> Result<Ledger, Box<Diagnostic>> {
-    let Some(bytes) = bytes else { return Ok(Ledger::default()) };
+    let Some(bytes) = bytes else {
+        return Ok(Ledger::default());
+    };
     if let Some(ledger) = Ledger::parse(bytes) {
         return Ok(ledger);
     }
     let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
     let shown = path.display();
-    let message = says!("发布记录 {shown} 损坏，读不出来", "the ledger {shown} is damaged");
+    let message = says!(
+        "发布记录 {shown} 损坏，读不出来",
+        "the ledger {shown} is damaged"
+    );
     let hint = says!(
         "从备份恢复它；没有备份就删去它，用 --since 写明从哪一天起",
         "restore it from a copy; if there is none, remove it and say since when with --since"
     );
-    Err(Box::new(Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint)))
+    Err(Box::new(
+        Diagnostic::new(Code::ChannelLedgerDamaged, message).hint(hint),
+    ))
 }
 
 /// Another run added to the ledger since it was read.
@@ -176,7 +217,10 @@ fn ledger_changed() -> Diagnostic {
         "制作稿件包时，发布记录 {file} 又被改动了",
         "the ledger {file} changed while packages were made"
     );
-    let hint = says!("等另一个 pufa 结束再运行", "run it again when the other pufa has finished");
+    let hint = says!(
+        "等另一个 pufa 结束再运行",
+        "run it again when the other pufa has finished"
+    );
     Diagnostic::new(Code::SourceStale, message).hint(hint)
 }
 
@@ -198,8 +242,11 @@ type Listed<'r> = (&'r Package<'r>, Contents);
 
 impl Run<'_> {
     fn run(&self, mut found: Diagnostics) -> Attempt {
-        let mut files: Vec<String> =
-            self.packages.par_iter().flat_map_iter(|one| one.files(self.maker)).collect();
+        let mut files: Vec<String> = self
+            .packages
+            .par_iter()
+            .flat_map_iter(|one| one.files(self.maker))
+            .collect();
         files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
         files.extend(self.others());
         let build = &self.request.build;
@@ -228,12 +275,20 @@ impl Run<'_> {
             writer.sparing(|path, _| !is_of_judged(path))
         };
         self.request.build.progress.begin(self.packages.len());
-        let made: Vec<(Option<Contents>, Diagnostics)> =
-            self.packages.par_iter().map(|package| self.put(&writer, package)).collect();
+        let made: Vec<(Option<Contents>, Diagnostics)> = self
+            .packages
+            .par_iter()
+            .map(|package| self.put(&writer, package))
+            .collect();
         self.request.build.progress.end();
-        let (contents, of_packages): (Vec<Option<Contents>>, Vec<Diagnostics>) = made.into_iter().unzip();
-        let listed: Vec<Listed<'_>> =
-            self.packages.iter().zip(contents).filter_map(|(package, held)| Some((package, held?))).collect();
+        let (contents, of_packages): (Vec<Option<Contents>>, Vec<Diagnostics>) =
+            made.into_iter().unzip();
+        let listed: Vec<Listed<'_>> = self
+            .packages
+            .iter()
+            .zip(contents)
+            .filter_map(|(package, held)| Some((package, held?)))
+            .collect();
         found.extend(of_packages.into_iter().flatten());
         found.extend(self.put_own(&writer, &listed));
         self.close(writer, listed, found)
@@ -241,35 +296,60 @@ impl Run<'_> {
 
     /// What other channels have got, where one alone is asked for: it is named, so that it stays.
     fn others(&self) -> Vec<String> {
-        let own: Vec<&str> = self.packages.iter().map(|one| one.channel.name.as_str()).collect();
+        let own: Vec<&str> = self
+            .packages
+            .iter()
+            .map(|one| one.channel.name.as_str())
+            .collect();
         let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
         let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
-        if self.request.channel.is_some() { files_outside(storage, out, &own) } else { Vec::new() }
+        if self.request.channel.is_some() {
+            files_outside(storage, out, &own)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The folders of packages of documents that were read and judged: others may be of those that were not, and stay.
     fn folders_of_judged(&self) -> Vec<String> {
         let site = self.maker.site;
-        let judged = || site.documents.ids().filter(|id| site.documents.state(*id).is_judged());
+        let judged = || {
+            site.documents
+                .ids()
+                .filter(|id| site.documents.state(*id).is_judged())
+        };
         let channels = &site.config.channels;
-        channels.iter().flat_map(|channel| judged().map(|id| single(site, channel, id).path(""))).collect()
+        channels
+            .iter()
+            .flat_map(|channel| judged().map(|id| single(site, channel, id).path("")))
+            .collect()
     }
 
     /// Makes a package and hands over its files; none, if something is wrong with it.
     fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Option<Contents>, Diagnostics) {
         let made = package.make(self.maker);
         self.request.build.progress.step();
-        let Made { outputs, contents, mut found } = match made {
+        let Made {
+            outputs,
+            contents,
+            mut found,
+        } = match made {
             Ok(made) => made,
             Err(stale) => return (None, told_stale(&stale)),
         };
         let path = |id: &DocumentId| self.maker.site.document(*id).path.as_str();
-        let is_faulty = package.documents.iter().map(path).any(|path| self.faulty.contains(path));
+        let is_faulty = package
+            .documents
+            .iter()
+            .map(path)
+            .any(|path| self.faulty.contains(path));
         if is_faulty || self.request.build.graded(found.clone()).has_errors() {
             return (None, found);
         }
         for output in &outputs {
-            let Place::Package { channel, path } = &output.place else { continue };
+            let Place::Package { channel, path } = &output.place else {
+                continue;
+            };
             if let Err(refused) = writer.put(&format!("{channel}/{path}"), &output.bytes) {
                 found.push(*refused);
             }
@@ -280,8 +360,10 @@ impl Run<'_> {
     /// The page that lists all packages, and the ledger.
     fn put_own(&self, writer: &Writer<'_>, listed: &[Listed<'_>]) -> Vec<Diagnostic> {
         let site = self.maker.site;
-        let shown: Vec<(&Package<'_>, &Contents)> =
-            listed.iter().map(|(package, contents)| (*package, contents)).collect();
+        let shown: Vec<(&Package<'_>, &Contents)> = listed
+            .iter()
+            .map(|(package, contents)| (*package, contents))
+            .collect();
         let index = index(&site.config.title, &shown);
         let mut ledger = self.ledger.clone();
         if self.request.commit {
@@ -298,7 +380,12 @@ impl Run<'_> {
             .collect()
     }
 
-    fn close(&self, writer: Writer<'_>, listed: Vec<Listed<'_>>, mut found: Diagnostics) -> Attempt {
+    fn close(
+        &self,
+        writer: Writer<'_>,
+        listed: Vec<Listed<'_>>,
+        mut found: Diagnostics,
+    ) -> Attempt {
         found = self.request.build.graded(found);
         if !self.request.build.goes_on(&found) {
             found.extend(writer.abandon());
@@ -310,8 +397,18 @@ impl Run<'_> {
         summary.pages = listed.len();
         found.extend(of_writer);
         let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
-        let packages = listed.into_iter().map(|(package, contents)| (folder(package), contents)).collect();
-        (super::Report { summary, found, profile: Profile::default() }, packages)
+        let packages = listed
+            .into_iter()
+            .map(|(package, contents)| (folder(package), contents))
+            .collect();
+        (
+            super::Report {
+                summary,
+                found,
+                profile: Profile::default(),
+            },
+            packages,
+        )
     }
 }
 

@@ -59,28 +59,48 @@ impl Stopwatch {
     /// Starts now.
     pub(super) fn start() -> Self {
         let (laps, render, write) = Default::default();
-        Self { last: Mutex::new(Instant::now()), laps, render, write }
+        Self {
+            last: Mutex::new(Instant::now()),
+            laps,
+            render,
+            write,
+        }
     }
 
     /// A phase has ended.
     pub(super) fn end(&self, phase: Phase) {
         let now = Instant::now();
-        let since = std::mem::replace(&mut *self.last.lock().unwrap_or_else(PoisonError::into_inner), now);
-        self.laps.lock().unwrap_or_else(PoisonError::into_inner).push((phase, now - since));
+        let since = std::mem::replace(
+            &mut *self.last.lock().unwrap_or_else(PoisonError::into_inner),
+            now,
+        );
+        self.laps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((phase, now - since));
     }
 
     /// A page took so long to render and to compare or stage.
     pub(super) fn page(&self, render: Duration, write: Duration) {
         let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        self.render.fetch_add(nanoseconds(render), Ordering::Relaxed);
+        self.render
+            .fetch_add(nanoseconds(render), Ordering::Relaxed);
         self.write.fetch_add(nanoseconds(write), Ordering::Relaxed);
     }
 
     /// What was told until now.
     pub(super) fn profile(&self) -> Profile {
         let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
-        let phases = self.laps.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Profile { phases, render: total(&self.render), write: total(&self.write) }
+        let phases = self
+            .laps
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        Profile {
+            phases,
+            render: total(&self.render),
+            write: total(&self.write),
+        }
     }
 }
 
@@ -99,9 +119,15 @@ impl Profile {
     /// A plain table.
     pub fn table(&self) -> Says {
         let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();
-        let share = |took: Duration| 100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
+        let share = |took: Duration| {
+            100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE)
+        };
         let row = |took: Duration, name: &str| {
-            format!("{:>9.3} s {:>5.1} %  {name}\n", took.as_secs_f64(), share(took))
+            format!(
+                "{:>9.3} s {:>5.1} %  {name}\n",
+                took.as_secs_f64(),
+                share(took)
+            )
         };
         let (mut zh, mut en) = (String::new(), String::new());
         for &(phase, took) in &self.phases {
@@ -116,7 +142,10 @@ impl Profile {
             "生成页面时各线程合计：渲染 {render:.3} 秒，比较和暂存 {write:.3} 秒",
             "threads on pages, together: {render:.3} s rendering, {write:.3} s comparing and staging"
         );
-        Says { zh: zh + &threads.zh, en: en + &threads.en }
+        Says {
+            zh: zh + &threads.zh,
+            en: en + &threads.en,
+        }
     }
 }
 
@@ -128,7 +157,12 @@ mod tests {
     fn a_table_names_each_phase_and_the_whole() {
         let second = Duration::from_secs(1);
         let phases = vec![(Phase::Read, second), (Phase::Pages, 3 * second)];
-        let table = Profile { phases, render: 5 * second, write: second / 2 }.table();
+        let table = Profile {
+            phases,
+            render: 5 * second,
+            write: second / 2,
+        }
+        .table();
         insta::assert_snapshot!(table.en, @r"
             1.000 s  25.0 %  read and parse
             3.000 s  75.0 %  pages

@@ -10,7 +10,9 @@ use super::bodies::{Bodies, Kept, Room};
 use super::listing::{self, Listing};
 use super::profile::{Phase, Stopwatch};
 use super::recall::Recalled;
-use crate::content::{Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, config, read_source, theme};
+use crate::content::{
+    Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, config, read_source, theme,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::BlockNames;
 use crate::render::Engine;
@@ -63,11 +65,17 @@ pub(super) fn read_listed(
     let fallback = BlockNames::default();
     let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
-    let (unit_names, of_names) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
+    let (unit_names, of_names) = names
+        .map(|path| read_unit_names(world, path))
+        .unwrap_or_default();
     of_ground.extend(of_names);
     let reading = Reading::new(&config, blocks, unit_names.clone());
     let digest = *blake3::hash(format!("{reading:?}").as_bytes()).as_bytes();
-    let reader = Reader { world, listing, recalled: recalled.filter(|of| of.reading() == digest) };
+    let reader = Reader {
+        world,
+        listing,
+        recalled: recalled.filter(|of| of.reading() == digest),
+    };
     let mut sources = Sources {
         config,
         theme: Arc::new(theme),
@@ -75,15 +83,37 @@ pub(super) fn read_listed(
         files: Vec::new(),
         plans: Vec::new(),
         unit_names,
-        unread: Unread::unlisted(listing.unlisted.iter().map(|unlisted| unlisted.path.as_str())),
+        unread: Unread::unlisted(
+            listing
+                .unlisted
+                .iter()
+                .map(|unlisted| unlisted.path.as_str()),
+        ),
     };
-    let room = if is_to_be_rendered { Room::of(files.len()) } else { Room::none() };
-    let unlisted = listing.unlisted.iter().filter_map(|unlisted| reading.unlisted(&unlisted.path));
+    let room = if is_to_be_rendered {
+        Room::of(files.len())
+    } else {
+        Room::none()
+    };
+    let unlisted = listing
+        .unlisted
+        .iter()
+        .filter_map(|unlisted| reading.unlisted(&unlisted.path));
     sources.documents.extend(unlisted);
     let (parsed, bodies) = reader.documents(&reading, &mut sources, room, engine.is_some());
     found.extend(reader.files(&mut sources));
     watch.end(Phase::Read);
-    (Project { sources, engine, of_ground, reading: digest, parsed, bodies }, found)
+    (
+        Project {
+            sources,
+            engine,
+            of_ground,
+            reading: digest,
+            parsed,
+            bodies,
+        },
+        found,
+    )
 }
 
 struct Reader<'r> {
@@ -103,12 +133,30 @@ impl Reader<'_> {
     ) -> (BTreeMap<SourcePath, Diagnostics>, Bodies) {
         // Which components there are is not known while a template is faulty.
         let told = |finding: &Diagnostic| has_engine || finding.code != Code::BlockUnknown;
-        let texts: Vec<&SourcePath> =
-            self.listing.files.iter().filter(|path| part_of(path) == Part::Document).collect();
-        let read =
-            texts.par_iter().map(|path| (*path, self.document(reading, path, &room))).collect::<Vec<_>>();
+        let texts: Vec<&SourcePath> = self
+            .listing
+            .files
+            .iter()
+            .filter(|path| part_of(path) == Part::Document)
+            .collect();
+        let read = texts
+            .par_iter()
+            .map(|path| (*path, self.document(reading, path, &room)))
+            .collect::<Vec<_>>();
         let (mut faults, mut bodies) = (BTreeMap::new(), Vec::with_capacity(read.len()));
-        for (path, (Parsed { document, plan, found, .. }, body)) in read {
+        for (
+            path,
+            (
+                Parsed {
+                    document,
+                    plan,
+                    found,
+                    ..
+                },
+                body,
+            ),
+        ) in read
+        {
             bodies.extend(body.map(|body| (path.clone(), body)));
             if document.is_unread {
                 sources.unread.add(path);
@@ -124,7 +172,12 @@ impl Reader<'_> {
     }
 
     /// A document, and its body if there is room for it.
-    fn document(&self, reading: &Reading, path: &SourcePath, room: &Room) -> (Parsed, Option<Kept>) {
+    fn document(
+        &self,
+        reading: &Reading,
+        path: &SourcePath,
+        room: &Room,
+    ) -> (Parsed, Option<Kept>) {
         if let Some(recalled) = self.as_recalled(path) {
             return (recalled, None);
         }
@@ -142,15 +195,28 @@ impl Reader<'_> {
         };
         let is_same = document.kind != Kind::Plan
             && (is_marked() || listing::digest(self.world, path) == Some(document.digest));
-        is_same.then(|| Parsed { document: Arc::clone(document), plan: None, found, unlinked: None })
+        is_same.then(|| Parsed {
+            document: Arc::clone(document),
+            plan: None,
+            found,
+            unlinked: None,
+        })
     }
 
     fn files(&self, sources: &mut Sources) -> Diagnostics {
         let mut found = Diagnostics::new();
-        for path in self.listing.files.iter().filter(|path| part_of(path) == Part::File) {
+        for path in self
+            .listing
+            .files
+            .iter()
+            .filter(|path| part_of(path) == Part::File)
+        {
             let known = || {
                 let stat = self.listing.stat(path)?;
-                self.recalled.filter(|of| of.stat(path) == Some(stat))?.file(path).cloned()
+                self.recalled
+                    .filter(|of| of.stat(path) == Some(stat))?
+                    .file(path)
+                    .cloned()
             };
             match known().map_or_else(|| read_file(self.world, path), Ok) {
                 Ok(file) => sources.files.push(file),
@@ -168,13 +234,19 @@ impl Reader<'_> {
 pub fn settings(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, mut found) = read_source(world, &path);
-    let Some(source) = source else { return (SiteConfig::default(), found) };
+    let Some(source) = source else {
+        return (SiteConfig::default(), found);
+    };
     let (config, of_config) = config::read(&path, &source.text);
     found.extend(of_config);
-    let Some(base_url) = base_url else { return (config, found) };
+    let Some(base_url) = base_url else {
+        return (config, found);
+    };
     let (config, of_base) = config.with_base_url(base_url);
-    let mut found: Diagnostics =
-        found.into_iter().filter(|found| found.code != Code::SiteNoBaseUrl).collect();
+    let mut found: Diagnostics = found
+        .into_iter()
+        .filter(|found| found.code != Code::SiteNoBaseUrl)
+        .collect();
     found.extend(of_base);
     (config, found)
 }

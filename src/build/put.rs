@@ -21,7 +21,11 @@ pub(super) fn unmade(
     origins: &Origins<'_>,
     writer: &Writer<'_>,
 ) -> Vec<(String, Digest, Origin)> {
-    let unmade = site.routes().iter().zip(made).filter(|(_, (made, _))| matches!(made, Made::Not));
+    let unmade = site
+        .routes()
+        .iter()
+        .zip(made)
+        .filter(|(_, (made, _))| matches!(made, Made::Not));
     unmade
         .filter_map(|(route, _)| {
             let path = route.url.output_path();
@@ -47,7 +51,9 @@ impl Put<'_> {
     pub(super) fn all(&self) -> Vec<(Made, Diagnostics)> {
         let routes = self.ready.site.routes();
         let order = order::order(self.ready.site).into_par_iter();
-        let mut made: Vec<_> = order.map(|at| (at, self.route(&routes[at as usize]))).collect();
+        let mut made: Vec<_> = order
+            .map(|at| (at, self.route(&routes[at as usize])))
+            .collect();
         made.sort_unstable_by_key(|(at, _)| *at);
         made.into_iter().map(|(_, made)| made).collect()
     }
@@ -59,10 +65,16 @@ impl Put<'_> {
             self.attempt.request.progress.step();
             return (Made::Not, held);
         }
-        let sound = self.ready.standing.and_then(|of| of.sound(self.ready.site, route, &path));
+        let sound = self
+            .ready
+            .standing
+            .and_then(|of| of.sound(self.ready.site, route, &path));
         let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
         let made = match kept {
-            Some(sound) => (Made::Kept(sound.number), sound.found.iter().cloned().collect()),
+            Some(sound) => (
+                Made::Kept(sound.number),
+                sound.found.iter().cloned().collect(),
+            ),
             None => self.render(route),
         };
         self.attempt.request.progress.step();
@@ -78,21 +90,33 @@ impl Put<'_> {
         let start = Instant::now();
         let rendered = self.renderer.render(route);
         let rendering = start.elapsed();
-        let Rendered { output, mut found, reads } = match rendered {
+        let Rendered {
+            output,
+            mut found,
+            reads,
+        } = match rendered {
             Ok(rendered) => rendered,
             Err(stale) => {
                 let told = Diagnostics::from_iter([stale.told()]);
                 if let Cause::Refused(refusal) = stale.cause {
-                    let mut refused = self.attempt.refused.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut refused = self
+                        .attempt
+                        .refused
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner);
                     refused.insert(stale.path, refusal);
                 }
                 return (Made::Not, told);
             }
         };
-        let Some(output) = output else { return (Made::Not, found) };
+        let Some(output) = output else {
+            return (Made::Not, found);
+        };
         if let Place::Public(url) = &output.place {
             let put = self.writer.put(&url.output_path(), &output.bytes);
-            self.attempt.watch.page(rendering, start.elapsed().saturating_sub(rendering));
+            self.attempt
+                .watch
+                .page(rendering, start.elapsed().saturating_sub(rendering));
             if let Err(refused) = put {
                 found.push(*refused);
                 return (Made::Not, found);

@@ -21,7 +21,9 @@ pub(super) struct Refusing<'w> {
 
 impl Refusing<'_> {
     fn refuse(&self, path: &SourcePath) -> io::Result<()> {
-        self.refused.get(path).map_or(Ok(()), |refusal| Err(refusal.to_error()))
+        self.refused
+            .get(path)
+            .map_or(Ok(()), |refusal| Err(refusal.to_error()))
     }
 }
 

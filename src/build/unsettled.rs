@@ -40,12 +40,20 @@ impl<'u> Unsettled<'u> {
             return None;
         }
         let shown = Site::of(sources, site.now(), Showing::HIDDEN);
-        let mut hidden: HashSet<String> =
-            shown.routes().iter().map(|route| route.url.output_path()).collect();
+        let mut hidden: HashSet<String> = shown
+            .routes()
+            .iter()
+            .map(|route| route.url.output_path())
+            .collect();
         for route in site.routes() {
             hidden.remove(&route.url.output_path());
         }
-        Some(Self { site, origins, hidden, kept: Mutex::default() })
+        Some(Self {
+            site,
+            origins,
+            hidden,
+            kept: Mutex::default(),
+        })
     }
 
     /// Whether an output of earlier builds, which this one does not make, stays.
@@ -73,7 +81,9 @@ impl<'u> Unsettled<'u> {
             {
                 Diagnostics::from_iter([taken(route, other, own.as_ref())])
             }
-            (Origin::List(_), _) if self.is_of_unread_folder(route) && self.is_of_unread(&origin) => {
+            (Origin::List(_), _)
+                if self.is_of_unread_folder(route) && self.is_of_unread(&origin) =>
+            {
                 Diagnostics::new()
             }
             _ => return None,
@@ -92,8 +102,12 @@ impl<'u> Unsettled<'u> {
 
     /// Tells what stays and what is not shown.
     pub(super) fn told(&self) -> Diagnostic {
-        let documents =
-            self.site.documents.ids().filter(|id| !self.site.documents.state(*id).is_judged()).count();
+        let documents = self
+            .site
+            .documents
+            .ids()
+            .filter(|id| !self.site.documents.state(*id).is_judged())
+            .count();
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (outputs, unread) = (kept.len(), documents.max(self.site.unread.len()));
         let message = match kept.keys().next() {
@@ -107,8 +121,10 @@ impl<'u> Unsettled<'u> {
                 "{unread} sources cannot be read, or whether they are public cannot be told: they are not published"
             ),
         };
-        Diagnostic::new(Code::OutputKept, message)
-            .hint(says!("改正上面的错误后再构建一次", "mend the errors above and build again"))
+        Diagnostic::new(Code::OutputKept, message).hint(says!(
+            "改正上面的错误后再构建一次",
+            "mend the errors above and build again"
+        ))
     }
 
     fn note(&self, path: &str, digest: &Digest, origin: Option<Origin>) {
@@ -121,7 +137,11 @@ impl<'u> Unsettled<'u> {
         match origin {
             Origin::Document(source) => self.is_unread(source),
             Origin::File(source) => {
-                match self.site.owner_of(source).map(|owner| self.site.documents.state(owner)) {
+                match self
+                    .site
+                    .owner_of(source)
+                    .map(|owner| self.site.documents.state(owner))
+                {
                     Some(state) if !state.is_judged() => true,
                     Some(State::Published) | None => self.is_unread(source),
                     Some(_) => false,
@@ -129,18 +149,27 @@ impl<'u> Unsettled<'u> {
             }
             Origin::List(shown) => {
                 shown.iter().any(|source| self.is_unread(source))
-                    && shown.iter().all(|source| self.is_unread(source) || self.is_shown(source))
+                    && shown
+                        .iter()
+                        .all(|source| self.is_unread(source) || self.is_shown(source))
             }
         }
     }
 
     fn is_unread(&self, source: &SourcePath) -> bool {
         self.site.unread.covers(source.as_str())
-            || self.site.documents.find(source).is_some_and(|id| !self.site.documents.state(id).is_judged())
+            || self
+                .site
+                .documents
+                .find(source)
+                .is_some_and(|id| !self.site.documents.state(id).is_judged())
     }
 
     fn is_shown(&self, source: &SourcePath) -> bool {
-        self.site.documents.find(source).is_some_and(|id| self.site.documents.is_visible(id))
+        self.site
+            .documents
+            .find(source)
+            .is_some_and(|id| self.site.documents.is_visible(id))
     }
 
     /// Whether a route is the list of a folder that could not be listed, or whose introduction could not be read.
@@ -148,18 +177,29 @@ impl<'u> Unsettled<'u> {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.what {
             What::Home => Some(String::new()),
-            What::Section { section: number, .. } | What::Api(Api::List { section: number, .. }) => {
-                section(*number)
+            What::Section {
+                section: number, ..
             }
+            | What::Api(Api::List {
+                section: number, ..
+            }) => section(*number),
             What::Feed(..) | What::Calendar(_) => {
                 let path = route.url.output_path();
-                Some(path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()))
+                Some(
+                    path.rsplit_once('/')
+                        .map_or_else(String::new, |(folder, _)| folder.to_owned()),
+                )
             }
             _ => None,
         };
         let Some(folder) = folder else { return false };
-        let folder = if folder.is_empty() { "content".to_owned() } else { format!("content/{folder}") };
-        let introduction = |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
+        let folder = if folder.is_empty() {
+            "content".to_owned()
+        } else {
+            format!("content/{folder}")
+        };
+        let introduction =
+            |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
         let is_introduced = matches!(route.what, What::Home | What::Section { .. })
             && (introduction("_index.md") || folder == "content" && introduction("index.md"));
         self.site.unread.covers(&folder) || is_introduced
@@ -172,7 +212,11 @@ impl<'u> Unsettled<'u> {
 
 /// Whether everything was read and judged.
 pub(super) fn is_settled(site: &Site) -> bool {
-    site.unread.is_empty() && site.documents.ids().all(|id| site.documents.state(id).is_judged())
+    site.unread.is_empty()
+        && site
+            .documents
+            .ids()
+            .all(|id| site.documents.state(id).is_judged())
 }
 
 fn taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnostic {

@@ -11,7 +11,10 @@ use crate::diagnostic::Language;
 use crate::site::Showing;
 
 /// The options that every verb takes.
-#[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of a command line are what they are"
+)]
 pub(super) struct Common {
     /// The site's folder, when it was named.
     pub(super) site: Option<PathBuf>,
@@ -51,7 +54,9 @@ impl Common {
             expired: matches.get_flag("expired"),
             date: matches.get_one("date").cloned(),
             strict: matches.get_flag("strict"),
-            json: matches.get_one::<String>("message-format").is_some_and(|form| form == "json"),
+            json: matches
+                .get_one::<String>("message-format")
+                .is_some_and(|form| form == "json"),
             quiet: matches.get_flag("quiet"),
             verbose: matches.get_flag("verbose"),
             language,
@@ -146,25 +151,39 @@ pub(super) fn command(language: Language) -> Command {
         .args(common(text))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
     let usage = text.say("pufa [选项] <命令>", "pufa [OPTIONS] <COMMAND>");
-    command.override_usage(usage).subcommands(verbs.into_iter().map(|verb| {
-        let usage = usage_of(&verb, text);
-        verb.disable_help_flag(true).override_usage(usage)
-    }))
+    command
+        .override_usage(usage)
+        .subcommands(verbs.into_iter().map(|verb| {
+            let usage = usage_of(&verb, text);
+            verb.disable_help_flag(true).override_usage(usage)
+        }))
 }
 
 /// How a verb is written.
 fn usage_of(verb: &Command, text: Text) -> String {
     let positionals = verb.get_positionals().map(|argument| {
-        let name = argument.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
-        if argument.is_required_set() { format!("<{name}>") } else { format!("[{name}]") }
+        let name = argument
+            .get_value_names()
+            .and_then(<[_]>::first)
+            .map_or("", |name| name.as_str());
+        if argument.is_required_set() {
+            format!("<{name}>")
+        } else {
+            format!("[{name}]")
+        }
     });
     let options = text.say("[选项]", "[OPTIONS]").to_owned();
-    let words = [format!("pufa {}", verb.get_name()), options].into_iter().chain(positionals);
+    let words = [format!("pufa {}", verb.get_name()), options]
+        .into_iter()
+        .chain(positionals);
     words.collect::<Vec<_>>().join(" ")
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+    Arg::new(name)
+        .long(name)
+        .help(help)
+        .action(ArgAction::SetTrue)
 }
 
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
@@ -173,7 +192,10 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 
 /// The options of every verb.
 fn common(text: Text) -> Vec<Arg> {
-    let folder = |arg: Arg| arg.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::DirPath);
+    let folder = |arg: Arg| {
+        arg.value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath)
+    };
     let args = [
         folder(option(
             "site",
@@ -186,16 +208,28 @@ fn common(text: Text) -> Vec<Arg> {
         folder(option(
             "out",
             "DIR",
-            text.say("输出到哪个文件夹（默认 public）", "The output folder (default: public)"),
+            text.say(
+                "输出到哪个文件夹（默认 public）",
+                "The output folder (default: public)",
+            ),
         )),
         option(
             "base-url",
             "URL",
-            text.say("网站网址，代替 site.yaml 里的 base_url", "The site's address, in place of base_url"),
+            text.say(
+                "网站网址，代替 site.yaml 里的 base_url",
+                "The site's address, in place of base_url",
+            ),
         ),
         flag("drafts", text.say("也显示草稿", "Show drafts too")),
-        flag("future", text.say("也显示日期未到的文章", "Show documents of a later day too")),
-        flag("expired", text.say("也显示已到期的文章", "Show expired documents too")),
+        flag(
+            "future",
+            text.say("也显示日期未到的文章", "Show documents of a later day too"),
+        ),
+        flag(
+            "expired",
+            text.say("也显示已到期的文章", "Show expired documents too"),
+        ),
         option(
             "date",
             "INSTANT",
@@ -215,17 +249,25 @@ fn common(text: Text) -> Vec<Arg> {
         )
         .value_parser(PossibleValuesParser::new(["zh", "en"]))
         .hide_possible_values(true),
-        flag("strict", text.say("把警告当作错误", "Treat warnings as errors")),
+        flag(
+            "strict",
+            text.say("把警告当作错误", "Treat warnings as errors"),
+        ),
         option(
             "message-format",
             "FORMAT",
-            text.say("提示的形式：human 或 json", "Form of messages: human or json"),
+            text.say(
+                "提示的形式：human 或 json",
+                "Form of messages: human or json",
+            ),
         )
         .value_parser(PossibleValuesParser::new(["human", "json"]))
         .hide_possible_values(true),
         flag("quiet", text.say("只显示错误", "Show errors only")).short('q'),
         flag("verbose", text.say("显示得详细些", "Say more")).short('v'),
-        flag("help", text.say("显示帮助", "Print help")).short('h').action(ArgAction::Help),
+        flag("help", text.say("显示帮助", "Print help"))
+            .short('h')
+            .action(ArgAction::Help),
     ];
     args.into_iter().map(|arg| arg.global(true)).collect()
 }
@@ -243,12 +285,19 @@ fn init(text: Text) -> Command {
         .required(true)
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)
-        .help(text.say("放网站的文件夹，没有就新建", "The folder, made if it is missing"));
-    text.verb("init", "新建一个网站", "Make a small working site").arg(dir)
+        .help(text.say(
+            "放网站的文件夹，没有就新建",
+            "The folder, made if it is missing",
+        ));
+    text.verb("init", "新建一个网站", "Make a small working site")
+        .arg(dir)
 }
 
 fn new(text: Text) -> Command {
-    let kinds: Vec<&'static str> = KINDS.iter().flat_map(|facts| [facts.id, facts.name]).collect();
+    let kinds: Vec<&'static str> = KINDS
+        .iter()
+        .flat_map(|facts| [facts.id, facts.name])
+        .collect();
     let kind = Arg::new("kind")
         .value_name("KIND")
         .required(true)
@@ -258,19 +307,32 @@ fn new(text: Text) -> Command {
             "类型：article 普法文章、case 以案释法、event 活动、campaign 主题活动、notice 通知公告、qa 法律问答、resource 宣传资料、law 法律法规、plan 工作要点、page 单页",
             "The kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
         ));
-    let title = Arg::new("title").value_name("TITLE").required(true).help(text.say("标题", "The title"));
+    let title = Arg::new("title")
+        .value_name("TITLE")
+        .required(true)
+        .help(text.say("标题", "The title"));
     let venue = option(
         "venue",
         "VENUE",
-        text.say("场所，可以写几次：--venue 乡村 --venue 社区", "A venue; may be given several times"),
+        text.say(
+            "场所，可以写几次：--venue 乡村 --venue 社区",
+            "A venue; may be given several times",
+        ),
     )
     .action(ArgAction::Append);
     let slug = option(
         "slug",
         "NAME",
-        text.say("文件名和网址名（默认用标题）", "The file's name (default: the title)"),
+        text.say(
+            "文件名和网址名（默认用标题）",
+            "The file's name (default: the title)",
+        ),
     );
-    text.verb("new", "新建一篇文章", "Make a document").arg(kind).arg(title).arg(venue).arg(slug)
+    text.verb("new", "新建一篇文章", "Make a document")
+        .arg(kind)
+        .arg(title)
+        .arg(venue)
+        .arg(slug)
 }
 
 fn clean(text: Text) -> Arg {
@@ -291,9 +353,18 @@ fn build(text: Text) -> Command {
             "Write the sound documents although there are errors; what cannot be read stays as it is, and what may be hidden is",
         ),
     );
-    let profile = flag("profile", text.say("显示各阶段用了多少时间", "Show where the time went, by phase"));
+    let profile = flag(
+        "profile",
+        text.say(
+            "显示各阶段用了多少时间",
+            "Show where the time went, by phase",
+        ),
+    );
     let clean = clean(text);
-    text.verb("build", "生成网站", "Build the site").arg(keep_going).arg(clean).arg(profile)
+    text.verb("build", "生成网站", "Build the site")
+        .arg(keep_going)
+        .arg(clean)
+        .arg(profile)
 }
 
 #[cfg(feature = "serve")]
@@ -301,7 +372,10 @@ fn serve(text: Text) -> Command {
     let port = option(
         "port",
         "PORT",
-        text.say("端口（默认 4000；被占用时用下一个）", "The port, or the next free one (default: 4000)"),
+        text.say(
+            "端口（默认 4000；被占用时用下一个）",
+            "The port, or the next free one (default: 4000)",
+        ),
     )
     .value_parser(value_parser!(u16).range(1..))
     .default_value("4000")
@@ -361,7 +435,10 @@ fn plan(text: Text) -> Command {
     let unit = option(
         "unit",
         "UNIT",
-        text.say("只看一个责任单位的任务，如 --unit 市司法局", "The items of one responsible unit alone"),
+        text.say(
+            "只看一个责任单位的任务，如 --unit 市司法局",
+            "The items of one responsible unit alone",
+        ),
     );
     let verb = text.verb(
         "plan",
@@ -386,8 +463,13 @@ fn channel(text: Text) -> Command {
         ),
     )
     .value_parser(instant);
-    let commit =
-        flag("commit", text.say("把这次的文章记为已经发过", "Record the documents of this run as sent"));
+    let commit = flag(
+        "commit",
+        text.say(
+            "把这次的文章记为已经发过",
+            "Record the documents of this run as sent",
+        ),
+    );
     let keep_going = flag(
         "keep-going",
         text.say(
@@ -404,7 +486,12 @@ fn channel(text: Text) -> Command {
         "做好的稿件包最多列出 30 个，加 -v 全部列出。",
         "At most 30 packages are listed, all of them with -v.",
     );
-    verb.arg(name).arg(since).arg(commit).arg(keep_going).arg(clean(text)).after_help(listed)
+    verb.arg(name)
+        .arg(since)
+        .arg(commit)
+        .arg(keep_going)
+        .arg(clean(text))
+        .after_help(listed)
 }
 
 #[cfg(feature = "schema")]
@@ -414,8 +501,15 @@ fn schema(text: Text) -> Command {
         .value_name("NAME")
         .value_parser(PossibleValuesParser::new(of.collect::<Vec<_>>()))
         .hide_possible_values(true)
-        .help(text.say("site 或一种类型；不写就全部输出", "site, or a kind; all when left out"));
-    let verb = text.verb("schema", "输出文首信息和 site.yaml 的 JSON Schema", "Print the JSON Schemas");
+        .help(text.say(
+            "site 或一种类型；不写就全部输出",
+            "site, or a kind; all when left out",
+        ));
+    let verb = text.verb(
+        "schema",
+        "输出文首信息和 site.yaml 的 JSON Schema",
+        "Print the JSON Schemas",
+    );
     verb.arg(of)
 }
 
@@ -426,5 +520,10 @@ fn completions(text: Text) -> Command {
         .value_parser(value_parser!(clap_complete::Shell))
         .hide_possible_values(true)
         .help("bash, zsh, fish, powershell, elvish");
-    text.verb("completions", "输出命令补全脚本", "Print a completion script").arg(shell)
+    text.verb(
+        "completions",
+        "输出命令补全脚本",
+        "Print a completion script",
+    )
+    .arg(shell)
 }

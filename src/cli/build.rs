@@ -28,12 +28,18 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         clean: matches.get_flag("clean"),
     };
     let (site, out) = (root.display(), folders.out.display());
-    terminal.detail(&says!("网站：{site}；输出到：{out}", "site: {site}; output: {out}"));
+    terminal.detail(&says!(
+        "网站：{site}；输出到：{out}",
+        "site: {site}; output: {out}"
+    ));
     let bar = progress::on(terminal);
     let report = build::build(&Request {
         world: &world,
         base_url: common.base_url.as_deref(),
-        now: common.date.as_deref().and_then(|date| site_folder::instant(date, &world)),
+        now: common
+            .date
+            .as_deref()
+            .and_then(|date| site_folder::instant(date, &world)),
         showing: common.showing(),
         storage: &DiskStorage,
         folders,
@@ -55,14 +61,25 @@ fn close(report: &Report, terminal: &Terminal) -> Exit {
 
 /// The closing line for people.
 fn in_words(summary: &Summary) -> Says {
-    let Summary { pages, written, unchanged, removed, errors, warnings, seconds } = *summary;
+    let Summary {
+        pages,
+        written,
+        unchanged,
+        removed,
+        errors,
+        warnings,
+        seconds,
+    } = *summary;
     if errors > 0 && pages == 0 {
         return says!(
             "没有生成网站：{errors} 个错误，{warnings} 个警告；原来的页面没有改动。用时 {seconds:.2} 秒",
             "not built: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
         );
     }
-    let faults = says!("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings");
+    let faults = says!(
+        "{errors} 个错误，{warnings} 个警告",
+        "{errors} errors, {warnings} warnings"
+    );
     let Says { zh, en } = faults;
     says!(
         "{pages} 个页面：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",

@@ -26,7 +26,11 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     let folders = Folders {
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("channels")),
-        protected: vec![root.join("content"), root.join("themes"), root.join("public")],
+        protected: vec![
+            root.join("content"),
+            root.join("themes"),
+            root.join("public"),
+        ],
         maker: "channels",
         mark: packages::is_package_marked,
         clean: matches.get_flag("clean"),
@@ -55,17 +59,29 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
     terminal.tell(&report.build.found);
     let listed = if verbose { usize::MAX } else { LISTED };
     for (folder, contents) in report.packages.iter().take(listed) {
-        let title = contents.titles.first().map(|title| format!("《{title}》")).unwrap_or_default();
+        let title = contents
+            .titles
+            .first()
+            .map(|title| format!("《{title}》"))
+            .unwrap_or_default();
         let about = contents.about.clone().unwrap_or_else(|| says!("", ""));
         let Says { zh, en } = about;
         terminal.say(&says!("{folder}：{title}{zh}", "{folder}: {title}{en}"));
     }
     let rest = report.packages.len().saturating_sub(listed);
     if rest > 0 {
-        terminal.say(&says!("……另有 {rest} 个（加 -v 全部列出）", "… and {rest} more (-v lists all)"));
+        terminal.say(&says!(
+            "……另有 {rest} 个（加 -v 全部列出）",
+            "… and {rest} more (-v lists all)"
+        ));
     }
     terminal.summary(&report.build.summary, &in_words(&report.build.summary));
-    if report.build.found.iter().any(|found| found.code == Code::ChannelNotFound) {
+    if report
+        .build
+        .found
+        .iter()
+        .any(|found| found.code == Code::ChannelNotFound)
+    {
         return Exit::Usage;
     }
     Exit::of(&report.build.found)
@@ -73,7 +89,15 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
 
 /// The closing line for people.
 fn in_words(summary: &Summary) -> Says {
-    let Summary { pages, written, unchanged, removed, errors, warnings, seconds } = *summary;
+    let Summary {
+        pages,
+        written,
+        unchanged,
+        removed,
+        errors,
+        warnings,
+        seconds,
+    } = *summary;
     if errors > 0 && pages == 0 {
         return says!(
             "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",

@@ -10,7 +10,9 @@ use super::Exit;
 use super::arguments::command;
 
 pub(super) fn run(matches: &clap::ArgMatches, language: Language) -> Exit {
-    let Some(shell) = matches.get_one::<Shell>("shell").copied() else { return Exit::Usage };
+    let Some(shell) = matches.get_one::<Shell>("shell").copied() else {
+        return Exit::Usage;
+    };
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(language), "pufa", &mut script);
     let _ = std::io::stdout().write_all(&script);

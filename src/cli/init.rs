@@ -17,7 +17,9 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 const IGNORE: &str = "*\n!.gitignore\n";
 
 pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> Exit {
-    let Some(folder) = matches.get_one::<PathBuf>("dir") else { return Exit::Usage };
+    let Some(folder) = matches.get_one::<PathBuf>("dir") else {
+        return Exit::Usage;
+    };
     let mut found = Diagnostics::new();
     for (path, bytes) in files() {
         if let Err(refused) = create(&DiskStorage, &folder.join(path), &bytes) {
@@ -48,7 +50,10 @@ fn files() -> Vec<(PathBuf, Vec<u8>)> {
 fn gather(folder: &Dir<'_>, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     let today = today().to_string();
     for file in folder.files() {
-        let text = file.contents_utf8().unwrap_or_default().replace("{date}", &today);
+        let text = file
+            .contents_utf8()
+            .unwrap_or_default()
+            .replace("{date}", &today);
         files.push((file.path().to_owned(), text.into_bytes()));
     }
     for inner in folder.dirs() {

@@ -51,7 +51,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
-    let Some((verb, of_verb)) = matches.subcommand() else { return Exit::Usage };
+    let Some((verb, of_verb)) = matches.subcommand() else {
+        return Exit::Usage;
+    };
     let common = Common::of(of_verb, language);
     let terminal = Terminal::new(&common);
     match verb {

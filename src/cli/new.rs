@@ -43,14 +43,21 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     Exit::of(&found)
 }
 
-fn make(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Result<(), Diagnostics> {
+fn make(
+    matches: &clap::ArgMatches,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<(), Diagnostics> {
     let root = site_folder::find(common.site.as_deref())?;
     let config = site_folder::configuration(&DiskWorld::new(&root, Timestamp::now()));
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let kind = word("kind").and_then(Kind::parse).unwrap_or(Kind::Article);
     let title = word("title").unwrap_or_default().trim();
     let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
-    let venues = asked.into_iter().map(|word| venue_called(word, &config)).collect::<Result<Vec<_>, _>>()?;
+    let venues = asked
+        .into_iter()
+        .map(|word| venue_called(word, &config))
+        .collect::<Result<Vec<_>, _>>()?;
     let name = file_name(word("slug").unwrap_or(title));
     let folder = folder(kind, &venues);
     let head = Head {
@@ -88,13 +95,19 @@ fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Dia
 
 /// A title as a file's name: short, without spaces, and one that every system stores.
 fn file_name(title: &str) -> String {
-    let kept: String = title.chars().map(|c| if c.is_whitespace() { '-' } else { c }).take(60).collect();
+    let kept: String = title
+        .chars()
+        .map(|c| if c.is_whitespace() { '-' } else { c })
+        .take(60)
+        .collect();
     path_segment::mended(path_segment::mended(&kept).trim_matches('-'))
 }
 
 /// Today in the default time zone of sites.
 pub(super) fn today() -> Date {
-    TimeZone::fixed(offset(8)).to_datetime(Timestamp::now()).date()
+    TimeZone::fixed(offset(8))
+        .to_datetime(Timestamp::now())
+        .date()
 }
 
 struct Head<'h> {
@@ -107,7 +120,9 @@ struct Head<'h> {
 
 impl Head<'_> {
     fn text(&self) -> String {
-        let keys = OFFERED.iter().filter_map(|name| KEYS.iter().find(|key| key.name == *name));
+        let keys = OFFERED
+            .iter()
+            .filter_map(|name| KEYS.iter().find(|key| key.name == *name));
         let lines: Vec<String> = keys.filter_map(|key| self.line(key)).collect();
         format!("---\n{}\n---\n\n", lines.join("\n"))
     }
@@ -118,7 +133,11 @@ impl Head<'_> {
             Language::English => key.name,
         };
         let value = self.value(key)?;
-        Some(if value.is_empty() { format!("{name}:") } else { format!("{name}: {value}") })
+        Some(if value.is_empty() {
+            format!("{name}:")
+        } else {
+            format!("{name}: {value}")
+        })
     }
 
     /// What stands after a key; empty for the author to fill in, `None` to leave the key out.
@@ -132,12 +151,21 @@ impl Head<'_> {
                 .then(|| self.kind.id().to_owned()),
             "date" | "start" | "effective" if needed => Some(today().to_string()),
             "date" => (self.kind != Kind::Page).then(|| today().to_string()),
-            "end" if needed => today().checked_add(6.days()).ok().map(|day| day.to_string()),
+            "end" if needed => today()
+                .checked_add(6.days())
+                .ok()
+                .map(|day| day.to_string()),
             "year" => own.then(|| today().year().to_string()),
-            "venues" => (!self.venues.is_empty() && !self.in_venue || self.venues.len() > 1).then(|| {
-                let names: Vec<&str> = self.venues.iter().map(|venue| venue.name.as_str()).collect();
-                format!("[{}]", names.join(", "))
-            }),
+            "venues" => {
+                (!self.venues.is_empty() && !self.in_venue || self.venues.len() > 1).then(|| {
+                    let names: Vec<&str> = self
+                        .venues
+                        .iter()
+                        .map(|venue| venue.name.as_str())
+                        .collect();
+                    format!("[{}]", names.join(", "))
+                })
+            }
             "tags" => (self.kind != Kind::Page).then(|| "[]".to_owned()),
             "summary" => Some(String::new()),
             "place" | "organizer" | "document_number" | "question" => own.then(String::new),
@@ -149,9 +177,17 @@ impl Head<'_> {
 /// A title as YAML takes it for text.
 fn quoted(text: &str) -> String {
     let plain = text.chars().all(|c| {
-        c.is_alphanumeric() || matches!(c, '，' | '。' | '《' | '》' | '“' | '”' | '、' | '？' | '！' | '：')
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '，' | '。' | '《' | '》' | '“' | '”' | '、' | '？' | '！' | '：'
+            )
     }) && !text.is_ascii();
-    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if plain {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
 }
 
 #[cfg(test)]
@@ -176,7 +212,13 @@ mod tests {
             language: Language::Chinese,
         };
         let text = head.text();
-        for line in ["标题: \"宪法: 宣传周\"", "开始: ", "结束: ", "承办:", "摘要:"] {
+        for line in [
+            "标题: \"宪法: 宣传周\"",
+            "开始: ",
+            "结束: ",
+            "承办:",
+            "摘要:",
+        ] {
             assert!(text.contains(line), "{line} in {text}");
         }
     }

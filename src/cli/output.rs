@@ -38,13 +38,22 @@ impl Terminal {
     pub(super) fn new(common: &Common) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let styled = !plain && std::io::stderr().is_terminal();
-        let form = if common.json { Form::Json } else { Form::People };
+        let form = if common.json {
+            Form::Json
+        } else {
+            Form::People
+        };
         let amount = match (common.quiet, common.verbose) {
             (true, _) => Amount::ErrorsOnly,
             (false, true) => Amount::More,
             (false, false) => Amount::Usual,
         };
-        Self { language: common.language, form, amount, styled }
+        Self {
+            language: common.language,
+            form,
+            amount,
+            styled,
+        }
     }
 
     /// Whether sentences for people are wanted.
@@ -79,7 +88,10 @@ impl Terminal {
         if self.form == Form::Json {
             line(&mut std::io::stdout(), &json_line(finding, self.language));
         } else if self.amount != Amount::ErrorsOnly || finding.severity == Severity::Error {
-            line(&mut std::io::stderr(), &format!("{}\n", human(finding, self.language, self.styled)));
+            line(
+                &mut std::io::stderr(),
+                &format!("{}\n", human(finding, self.language, self.styled)),
+            );
         }
     }
 
@@ -95,20 +107,29 @@ impl Terminal {
     /// One sentence for people; nothing with `-q` or for machines.
     pub(super) fn say(&self, says: &Says) {
         if self.speaks() {
-            line(&mut std::io::stdout(), &visible(says.in_language(self.language)));
+            line(
+                &mut std::io::stdout(),
+                &visible(says.in_language(self.language)),
+            );
         }
     }
 
     /// A sentence for those who asked for more with `-v`.
     pub(super) fn detail(&self, says: &Says) {
         if self.speaks() && self.amount == Amount::More {
-            line(&mut std::io::stderr(), &visible(says.in_language(self.language)));
+            line(
+                &mut std::io::stderr(),
+                &visible(says.in_language(self.language)),
+            );
         }
     }
 
     /// What was asked for beside the verb's own output: on standard error, whatever else is said.
     pub(super) fn beside(&self, says: &Says) {
-        line(&mut std::io::stderr(), &visible(says.in_language(self.language)));
+        line(
+            &mut std::io::stderr(),
+            &visible(says.in_language(self.language)),
+        );
     }
 
     /// What the verb was asked to print, without a line end of ours.
@@ -130,8 +151,15 @@ impl Terminal {
 impl Exit {
     /// What findings mean for the shell.
     pub(super) fn of(found: &Diagnostics) -> Self {
-        let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
-        match (errors().next().is_some(), errors().any(|finding| finding.code.is_outside())) {
+        let errors = || {
+            found
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
+        match (
+            errors().next().is_some(),
+            errors().any(|finding| finding.code.is_outside()),
+        ) {
             (false, _) => Self::Done,
             (true, false) => Self::Content,
             (true, true) => Self::Machine,

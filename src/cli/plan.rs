@@ -33,7 +33,9 @@ struct Known {
 pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (known, mut found) = match word("plan").filter(|word| is_file(word)) {
-        Some(file) if Path::new(file).exists() => of_file(&DiskWorld::new("", Timestamp::now()), file),
+        Some(file) if Path::new(file).exists() => {
+            of_file(&DiskWorld::new("", Timestamp::now()), file)
+        }
         Some(file) => (None, Diagnostics::from_iter([no_file(file)])),
         None => of_site(common, word("plan")),
     };
@@ -45,7 +47,12 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         found.raise_warnings();
     }
     if let Some(Known { plan, accounts, .. }) = known {
-        let sheet = Sheet { plan: &plan, accounts: &accounts, found: &found, language: common.language };
+        let sheet = Sheet {
+            plan: &plan,
+            accounts: &accounts,
+            found: &found,
+            language: common.language,
+        };
         match word("format") {
             Some("json") => Terminal::print(&json(&sheet)),
             // Its last line has its own end.
@@ -55,33 +62,45 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         }
     }
     terminal.tell_beside(&found);
-    let is_misnamed = |found: &Diagnostic| matches!(found.code, Code::PlanNotFound | Code::PlanUnknownUnit);
-    if found.iter().any(is_misnamed) { Exit::Usage } else { Exit::of(&found) }
+    let is_misnamed =
+        |found: &Diagnostic| matches!(found.code, Code::PlanNotFound | Code::PlanUnknownUnit);
+    if found.iter().any(is_misnamed) {
+        Exit::Usage
+    } else {
+        Exit::of(&found)
+    }
 }
 
 /// Whether a word means a file rather than a plan of the site. A pipe or a device is meant as a file too, and told.
 fn is_file(word: &str) -> bool {
     let path = Path::new(word);
     let is_path = word.contains(std::path::is_separator);
-    let ending = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"));
+    let ending = path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt")
+    });
     ending || is_path || (path.exists() && !path.is_dir())
 }
 
 fn no_file(file: &str) -> Diagnostic {
     let message = says!("没有“{file}”这个文件", "there is no file “{file}”");
-    Diagnostic::new(Code::PlanNotFound, message)
-        .hint(says!("检查文件名和所在的文件夹", "look at its name and its folder"))
+    Diagnostic::new(Code::PlanNotFound, message).hint(says!(
+        "检查文件名和所在的文件夹",
+        "look at its name and its folder"
+    ))
 }
 
 fn too_large(file: &str, length: u64) -> Diagnostic {
     let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
-    let message = says!("文件有 {length} MB，不像是一份要点", "with {length} MB the file is hardly a plan");
-    Diagnostic::new(Code::SourceNotText, message).at(Place::file(file)).hint(says!(
-        "最多 {most} MB：检查是不是选错了文件",
-        "at most {most} MB: look whether it is the right file"
-    ))
+    let message = says!(
+        "文件有 {length} MB，不像是一份要点",
+        "with {length} MB the file is hardly a plan"
+    );
+    Diagnostic::new(Code::SourceNotText, message)
+        .at(Place::file(file))
+        .hint(says!(
+            "最多 {most} MB：检查是不是选错了文件",
+            "at most {most} MB: look whether it is the right file"
+        ))
 }
 
 /// The plan in a file, which needs no site.
@@ -93,11 +112,16 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
         return (None, Diagnostics::from_iter([too_large(file, length)]));
     }
     let (source, mut found) = read_source(world, &path);
-    let Some(source) = source else { return (None, found) };
+    let Some(source) = source else {
+        return (None, found);
+    };
     let (parts, of_split) = split(&path, &source.text);
     found.extend(of_split);
     let config = SiteConfig::default();
-    let context = Context { zone: &config.zone, venues: &config.venues };
+    let context = Context {
+        zone: &config.zone,
+        venues: &config.venues,
+    };
     let (head, of_head) = match parts.head.clone() {
         Some(range) => front_matter::read(&path, &source.text, range, &context),
         None => (FrontMatter::default(), Diagnostics::new()),
@@ -113,7 +137,14 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
     let (plan, of_plan) = plan::parse(file, &source.text[parts.body..], &options);
     found.extend(of_plan);
     found.sort();
-    (Some(Known { plan, accounts: BTreeMap::new(), names: options.names }), found)
+    (
+        Some(Known {
+            plan,
+            accounts: BTreeMap::new(),
+            names: options.names,
+        }),
+        found,
+    )
 }
 
 /// A plan of the site, with its evidence, as editors see it.
@@ -121,9 +152,18 @@ fn of_site(common: &Common, name: Option<&str>) -> (Option<Known>, Diagnostics) 
     match site_folder::find(common.site.as_deref()) {
         Ok(root) => {
             let world = DiskWorld::new(&root, Timestamp::now());
-            let now = common.date.as_deref().and_then(|date| site_folder::instant(date, &world));
+            let now = common
+                .date
+                .as_deref()
+                .and_then(|date| site_folder::instant(date, &world));
             let now = now.unwrap_or_else(|| world.now());
-            in_world(&world, common.base_url.as_deref(), now, common.showing(), name)
+            in_world(
+                &world,
+                common.base_url.as_deref(),
+                now,
+                common.showing(),
+                name,
+            )
         }
         Err(found) => (None, found),
     }
@@ -146,8 +186,13 @@ fn in_world(
     let path = chosen.map(|plan| site.document(plan.document).path.as_str());
     let concerns = |finding: &Diagnostic| {
         finding.code.is_machine()
-            || ["plan/", "site/"].iter().any(|room| finding.code.id().starts_with(room))
-            || finding.place.as_ref().is_some_and(|place| Some(place.file.as_str()) == path)
+            || ["plan/", "site/"]
+                .iter()
+                .any(|room| finding.code.id().starts_with(room))
+            || finding
+                .place
+                .as_ref()
+                .is_some_and(|place| Some(place.file.as_str()) == path)
     };
     let mut found: Diagnostics = all.into_iter().filter(concerns).collect();
     let Some(chosen) = chosen else {
@@ -158,7 +203,11 @@ fn in_world(
     quote_lines(&mut found, world);
     found.sort();
     let accounts = accounts(&site, chosen);
-    let known = Known { plan: (*chosen.plan).clone(), accounts, names: project.sources.unit_names };
+    let known = Known {
+        plan: (*chosen.plan).clone(),
+        accounts,
+        names: project.sources.unit_names,
+    };
     (Some(known), found)
 }
 
@@ -169,11 +218,20 @@ fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, Account> {
         url: site.config.base.absolute(&site.document_url(*id)),
     };
     let account = |item: &Item| Account {
-        status: plan.standing(&item.id).map_or(Status::Unknown, Standing::for_editors),
-        reached: plan.standing(&item.id).map(|standing| standing.reached.clone()).unwrap_or_default(),
+        status: plan
+            .standing(&item.id)
+            .map_or(Status::Unknown, Standing::for_editors),
+        reached: plan
+            .standing(&item.id)
+            .map(|standing| standing.reached.clone())
+            .unwrap_or_default(),
         evidence: plan.evidence(&item.id).iter().map(evidence).collect(),
     };
-    plan.plan.items().into_iter().map(|item| (item.id.clone(), account(item))).collect()
+    plan.plan
+        .items()
+        .into_iter()
+        .map(|item| (item.id.clone(), account(item)))
+        .collect()
 }
 
 fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
@@ -196,9 +254,16 @@ fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
 
 /// The part of a plan that concerns one unit; a finding when there is none.
 fn of_unit(known: Known, unit: &str, found: &mut Diagnostics) -> Option<Known> {
-    let Known { plan, accounts, names } = known;
+    let Known {
+        plan,
+        accounts,
+        names,
+    } = known;
     let Some(part) = plan.of_unit(unit, &names) else {
-        let message = says!("要点里没有“{unit}”的任务", "the plan gives “{unit}” nothing to do");
+        let message = says!(
+            "要点里没有“{unit}”的任务",
+            "the plan gives “{unit}” nothing to do"
+        );
         let all = plan.units();
         let hint = if let Some(near) = nearest(unit, all.iter().copied()) {
             says!("是不是想写“{near}”？", "did you mean “{near}”?")
@@ -209,7 +274,11 @@ fn of_unit(known: Known, unit: &str, found: &mut Diagnostics) -> Option<Known> {
         found.push(Diagnostic::new(Code::PlanUnknownUnit, message).hint(hint));
         return None;
     };
-    Some(Known { plan: part, accounts, names })
+    Some(Known {
+        plan: part,
+        accounts,
+        names,
+    })
 }
 
 #[cfg(test)]
@@ -227,10 +296,27 @@ mod tests {
     fn a_file_needs_no_site() -> Result<(), &'static str> {
         let (known, found) = of_file(&world(TEXT), "要点.md");
         let known = known.ok_or("readable")?;
-        assert_eq!((known.plan.title.as_str(), known.plan.year), ("示例要点", Some(2026)));
-        assert_eq!(known.plan.document_number.as_deref(), Some("示政办〔2026〕6号"));
-        assert_eq!(known.plan.items().iter().map(|item| item.line).collect::<Vec<_>>(), [8, 10]);
-        let gap = found.iter().find(|found| found.code == Code::PlanNumberingGap).ok_or("told")?;
+        assert_eq!(
+            (known.plan.title.as_str(), known.plan.year),
+            ("示例要点", Some(2026))
+        );
+        assert_eq!(
+            known.plan.document_number.as_deref(),
+            Some("示政办〔2026〕6号")
+        );
+        assert_eq!(
+            known
+                .plan
+                .items()
+                .iter()
+                .map(|item| item.line)
+                .collect::<Vec<_>>(),
+            [8, 10]
+        );
+        let gap = found
+            .iter()
+            .find(|found| found.code == Code::PlanNumberingGap)
+            .ok_or("told")?;
         assert_eq!(gap.place.as_ref().map(|place| place.line), Some(10));
         assert_eq!(Account::default().status, Status::Unknown);
         Ok(())
@@ -241,7 +327,13 @@ mod tests {
         let (bytes, _, _) = encoding_rs::GB18030.encode("一、学习\n㈠学法。学习法律。\n");
         let (known, found) = of_file(&world(bytes.into_owned()), "要点.md");
         assert_eq!(known.map(|known| known.plan.items().len()), Some(1));
-        assert_eq!(found.iter().filter(|found| found.code.id().starts_with("source/")).count(), 1);
+        assert_eq!(
+            found
+                .iter()
+                .filter(|found| found.code.id().starts_with("source/"))
+                .count(),
+            1
+        );
     }
 
     #[test]
@@ -255,28 +347,47 @@ mod tests {
         let (known, _) = of_file(&world(TEXT), "要点.md");
         let mut found = Diagnostics::new();
         assert!(of_unit(known.ok_or("readable")?, "市司发局", &mut found).is_none());
-        let hint = found.iter().find_map(|found| found.hint.as_ref()).ok_or("a hint")?;
+        let hint = found
+            .iter()
+            .find_map(|found| found.hint.as_ref())
+            .ok_or("a hint")?;
         assert_eq!(hint.zh, "是不是想写“市司法局”？");
         Ok(())
     }
 
     #[test]
     fn a_plan_of_a_site_has_its_evidence_and_its_own_findings() -> Result<(), &'static str> {
-        let article =
-            "---\n标题: 学法班\n日期: 2026-03-01\n要点: [{item: 1, count: 2}, 9]\n---\n\n[断链](x.md)\n";
+        let article = "---\n标题: 学法班\n日期: 2026-03-01\n要点: [{item: 1, count: 2}, 9]\n---\n\n[断链](x.md)\n";
         let now: Timestamp = "2026-07-01T00:00:00Z".parse().map_err(|_| "an instant")?;
         let world = MemoryWorld::new(now)
-            .with("content/site.yaml", "title: 示例\nbase_url: https://example.gov.cn/pufa/\n")
+            .with(
+                "content/site.yaml",
+                "title: 示例\nbase_url: https://example.gov.cn/pufa/\n",
+            )
             .with("content/plan/2026.md", TEXT)
             .with("content/organs/class.md", article);
         let (known, found) = in_world(&world, None, now, Showing::default(), None);
         let known = known.ok_or("a plan")?;
         let first = known.accounts.get("1").ok_or("an account")?;
-        assert_eq!((first.status, first.reached.as_slice()), (Status::Done, &[2][..]));
-        let urls: Vec<&str> = first.evidence.iter().map(|document| document.url.as_str()).collect();
+        assert_eq!(
+            (first.status, first.reached.as_slice()),
+            (Status::Done, &[2][..])
+        );
+        let urls: Vec<&str> = first
+            .evidence
+            .iter()
+            .map(|document| document.url.as_str())
+            .collect();
         assert_eq!(urls, ["https://example.gov.cn/pufa/organs/class.html"]);
         let codes: Vec<&str> = found.iter().map(|found| found.code.id()).collect();
-        assert_eq!(codes, ["plan/unknown-item", "plan/numbering-gap", "plan/units-missing"]);
+        assert_eq!(
+            codes,
+            [
+                "plan/unknown-item",
+                "plan/numbering-gap",
+                "plan/units-missing"
+            ]
+        );
         let (none, found) = in_world(&world, None, now, Showing::default(), Some("2013"));
         assert!(none.is_none() && found.iter().any(|found| found.code == Code::PlanNotFound));
         Ok(())

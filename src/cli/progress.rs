@@ -31,7 +31,8 @@ struct Bar(indicatif::ProgressBar);
 impl Bar {
     fn new() -> Self {
         let bar = indicatif::ProgressBar::hidden();
-        if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}") {
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}")
+        {
             bar.set_style(style);
         }
         Self(bar)
@@ -42,7 +43,8 @@ impl Bar {
 impl Progress for Bar {
     fn begin(&self, routes: usize) {
         self.0.set_length(routes as u64);
-        self.0.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(8));
+        self.0
+            .set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(8));
     }
 
     fn step(&self) {

@@ -22,7 +22,11 @@ pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> Exit {
 
 /// `site`, then the front matter of each kind under its name.
 fn all() -> Value {
-    let kinds = KINDS.iter().map(|facts| (facts.id.to_owned(), schema::front_matter(facts.kind)));
-    let all: Map<String, Value> = std::iter::once(("site".to_owned(), schema::site())).chain(kinds).collect();
+    let kinds = KINDS
+        .iter()
+        .map(|facts| (facts.id.to_owned(), schema::front_matter(facts.kind)));
+    let all: Map<String, Value> = std::iter::once(("site".to_owned(), schema::site()))
+        .chain(kinds)
+        .collect();
     Value::Object(all)
 }

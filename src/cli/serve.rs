@@ -25,8 +25,11 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     };
     let options = options(root, matches, common);
     let asked = options.port;
-    let listener: Arc<dyn Audience> =
-        Arc::new(Listener { terminal: terminal.clone(), asked, opens: matches.get_flag("open") });
+    let listener: Arc<dyn Audience> = Arc::new(Listener {
+        terminal: terminal.clone(),
+        asked,
+        opens: matches.get_flag("open"),
+    });
     match serve::serve(&options, &listener) {
         Ok(()) => Exit::Done,
         Err(reason) => {
@@ -38,17 +41,27 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
 
 fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common) -> Options {
     let world = DiskWorld::new(&root, Timestamp::now());
-    let standing = common.date.as_deref().and_then(|date| site_folder::instant(date, &world));
+    let standing = common
+        .date
+        .as_deref()
+        .and_then(|date| site_folder::instant(date, &world));
     let published = matches.get_flag("published");
     let all = !published;
     Options {
         root,
         base_url: common.base_url.clone(),
         clock: standing.map_or(Clock::Running(Timestamp::now), Clock::Standing),
-        showing: if all { Showing::new(true, true, true) } else { common.showing() },
+        showing: if all {
+            Showing::new(true, true, true)
+        } else {
+            common.showing()
+        },
         is_live: !published,
         strict: common.strict,
-        host: matches.get_one("host").copied().unwrap_or(IpAddr::from([127, 0, 0, 1])),
+        host: matches
+            .get_one("host")
+            .copied()
+            .unwrap_or(IpAddr::from([127, 0, 0, 1])),
         port: matches.get_one("port").copied().unwrap_or(4000),
         poll: matches.get_flag("poll"),
         language: common.language,
@@ -57,11 +70,16 @@ fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common
 
 /// Nobody can be served.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
-    let says = says!("预览开不起来：端口 {port} 上不能等候", "cannot serve at port {port}");
-    Diagnostic::new(Code::ServeFailed, says).because(reason).hint(says!(
-        "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
-        "take another port (--port 8080), and see that --host is an address of this machine"
-    ))
+    let says = says!(
+        "预览开不起来：端口 {port} 上不能等候",
+        "cannot serve at port {port}"
+    );
+    Diagnostic::new(Code::ServeFailed, says)
+        .because(reason)
+        .hint(says!(
+            "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
+            "take another port (--port 8080), and see that --host is an address of this machine"
+        ))
 }
 
 /// The terminal hears what happens.
@@ -73,10 +91,17 @@ struct Listener {
 
 impl Audience for Listener {
     fn ready(&self, opened: &Opened) {
-        let (asked, Opened { home, desk, port, .. }) = (self.asked, opened);
+        let (
+            asked,
+            Opened {
+                home, desk, port, ..
+            },
+        ) = (self.asked, opened);
         if *port != asked {
-            self.terminal
-                .say(&says!("端口 {asked} 被占用，改用 {port}", "port {asked} is taken: using {port}"));
+            self.terminal.say(&says!(
+                "端口 {asked} 被占用，改用 {port}",
+                "port {asked} is taken: using {port}"
+            ));
         }
         if opened.is_shared {
             self.terminal.say(&says!(
@@ -92,7 +117,10 @@ impl Audience for Listener {
             self.terminal.say(&on_a_phone(opened.phone.as_ref()));
         }
         if self.opens && !open(home) {
-            self.terminal.say(&says!("打不开浏览器，请自己打开上面的网址", "no browser can be opened here"));
+            self.terminal.say(&says!(
+                "打不开浏览器，请自己打开上面的网址",
+                "no browser can be opened here"
+            ));
         }
     }
 
@@ -104,10 +132,13 @@ impl Audience for Listener {
         self.terminal.tell(newly);
         let (errors, warnings) = (newly.count(Severity::Error), newly.count(Severity::Warning));
         if errors + warnings > 0 {
-            self.terminal
-                .say(&says!("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings"));
+            self.terminal.say(&says!(
+                "{errors} 个错误，{warnings} 个警告",
+                "{errors} errors, {warnings} warnings"
+            ));
         } else if is_mended {
-            self.terminal.say(&says!("没有问题了", "nothing is wrong any more"));
+            self.terminal
+                .say(&says!("没有问题了", "nothing is wrong any more"));
         }
     }
 }
@@ -140,6 +171,11 @@ fn open(address: &str) -> bool {
     OPENERS.iter().any(|program| {
         let mut command = Command::new(program);
         command.arg(address);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .is_ok()
     })
 }

@@ -24,21 +24,27 @@ pub(super) fn open(common: &Common, terminal: &Terminal) -> Result<PathBuf, Exit
 pub(super) fn configuration(world: &dyn World) -> SiteConfig {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, _) = read_source(world, &path);
-    source.map_or_else(SiteConfig::default, |source| config::read(&path, &source.text).0)
+    source.map_or_else(SiteConfig::default, |source| {
+        config::read(&path, &source.text).0
+    })
 }
 
 /// An instant as written on the command line, in the site's time zone.
 pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
-    parse_date(written, &configuration(world).zone).ok().map(|when| when.at)
+    parse_date(written, &configuration(world).zone)
+        .ok()
+        .map(|when| when.at)
 }
 
 /// The site's folder: the one that was named, else the nearest upward.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
     let found = match named {
         Some(folder) => Some(folder.to_owned()).filter(|folder| holds_site(folder)),
-        None => std::env::current_dir()
-            .ok()
-            .and_then(|here| here.ancestors().find(|folder| holds_site(folder)).map(Path::to_owned)),
+        None => std::env::current_dir().ok().and_then(|here| {
+            here.ancestors()
+                .find(|folder| holds_site(folder))
+                .map(Path::to_owned)
+        }),
     };
     found.ok_or_else(|| Diagnostics::from_iter([missing(named)]))
 }
@@ -51,7 +57,10 @@ fn missing(named: Option<&Path>) -> Diagnostic {
     let says = match named {
         Some(folder) => {
             let folder = folder.display();
-            says!("{folder} 里没有 content/site.yaml", "there is no content/site.yaml in {folder}")
+            says!(
+                "{folder} 里没有 content/site.yaml",
+                "there is no content/site.yaml in {folder}"
+            )
         }
         None => says!(
             "这个文件夹和它上面的文件夹里都没有 content/site.yaml",

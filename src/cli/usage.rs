@@ -36,12 +36,21 @@ fn explain(failure: &Error) -> Says {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => value(failure, &argument),
         ErrorKind::UnknownArgument => {
             let near = nearest(failure, ContextKind::SuggestedArg);
-            joined(&says!("没有“{argument}”这个参数", "there is no argument {argument}"), &near)
+            joined(
+                &says!(
+                    "没有“{argument}”这个参数",
+                    "there is no argument {argument}"
+                ),
+                &near,
+            )
         }
         ErrorKind::InvalidSubcommand => {
             let verb = words(failure, ContextKind::InvalidSubcommand).join("、");
             let near = nearest(failure, ContextKind::SuggestedSubcommand);
-            joined(&says!("没有“{verb}”这个命令", "there is no command {verb}"), &near)
+            joined(
+                &says!("没有“{verb}”这个命令", "there is no command {verb}"),
+                &near,
+            )
         }
         ErrorKind::MissingRequiredArgument => {
             let all = words(failure, ContextKind::InvalidArg).join(", ");
@@ -49,7 +58,10 @@ fn explain(failure: &Error) -> Says {
         }
         ErrorKind::ArgumentConflict => {
             let other = words(failure, ContextKind::PriorArg).join("、");
-            says!("{argument} 和 {other} 不能一起用", "{argument} and {other} cannot be used together")
+            says!(
+                "{argument} 和 {other} 不能一起用",
+                "{argument} and {other} cannot be used together"
+            )
         }
         _ => says!("命令写得不对", "the command cannot be understood"),
     }
@@ -59,7 +71,10 @@ fn explain(failure: &Error) -> Says {
 fn value(failure: &Error, argument: &str) -> Says {
     let written = words(failure, ContextKind::InvalidValue).join("、");
     if written.is_empty() {
-        return says!("{argument} 后面要写一个值", "a value is missing after {argument}");
+        return says!(
+            "{argument} 后面要写一个值",
+            "a value is missing after {argument}"
+        );
     }
     let possible = words(failure, ContextKind::ValidValue);
     let why = match std::error::Error::source(failure) {
@@ -71,7 +86,10 @@ fn value(failure: &Error, argument: &str) -> Says {
         }
     };
     let (zh, en) = (why.zh, why.en);
-    says!("{argument} 不能是“{written}”。{zh}", "{argument} cannot be “{written}”: {en}")
+    says!(
+        "{argument} 不能是“{written}”。{zh}",
+        "{argument} cannot be “{written}”: {en}"
+    )
 }
 
 /// A sentence in both languages, as our parsers of values give it: `中文 / English`. Others speak English: what
@@ -108,7 +126,10 @@ fn nearest(failure: &Error, kind: ContextKind) -> Says {
 }
 
 fn joined(one: &Says, other: &Says) -> Says {
-    Says { zh: format!("{}{}", one.zh, other.zh), en: format!("{}{}", one.en, other.en) }
+    Says {
+        zh: format!("{}{}", one.zh, other.zh),
+        en: format!("{}{}", one.en, other.en),
+    }
 }
 
 fn words(failure: &Error, kind: ContextKind) -> Vec<String> {
@@ -130,7 +151,10 @@ mod tests {
         assert_eq!(zh("没有这一天 / there is no such day"), "没有这一天");
         assert_eq!(zh("0 is not in 1..=65535"), "要在 1～65535 之间");
         assert_eq!(zh("invalid digit found in string"), "要写整数");
-        assert_eq!(zh("invalid IP address syntax"), "要写 IP 地址，例如 0.0.0.0");
+        assert_eq!(
+            zh("invalid IP address syntax"),
+            "要写 IP 地址，例如 0.0.0.0"
+        );
         assert_eq!(zh("something else"), "原文：something else");
     }
 }

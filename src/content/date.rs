@@ -30,7 +30,10 @@ pub fn parse_date(text: &str, zone: &TimeZone) -> Result<When, DateFault> {
     let (civil, offset) = take_time(date, rest)?;
     match offset {
         None => When::new(civil, true, zone),
-        Some(offset) => offset.to_timestamp(civil).ok().map(|at| When::of_instant(at, zone)),
+        Some(offset) => offset
+            .to_timestamp(civil)
+            .ok()
+            .map(|at| When::of_instant(at, zone)),
     }
     .ok_or_else(unreadable)
 }
@@ -51,19 +54,29 @@ fn take_date(rest: &mut &str) -> Result<Date, DateFault> {
     let year_text = digits(rest);
     let year = take_number(rest).ok_or_else(unreadable)?;
     *rest = rest.trim_start();
-    let separator =
-        rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '年')).ok_or_else(unreadable)?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '/' | '.' | '年'))
+        .ok_or_else(unreadable)?;
     if year_text.len() != 4 {
         return Err(year_of_four_digits());
     }
     *rest = rest[separator.len_utf8()..].trim_start();
     let month = take_number(rest).ok_or_else(unreadable)?;
     let second = if separator == '年' { '月' } else { separator };
-    *rest = rest.trim_start().strip_prefix(second).ok_or_else(no_day)?.trim_start();
+    *rest = rest
+        .trim_start()
+        .strip_prefix(second)
+        .ok_or_else(no_day)?
+        .trim_start();
     let day = take_number(rest).ok_or_else(no_day)?;
     if separator == '年' {
         *rest = rest.trim_start();
-        *rest = rest.strip_prefix('日').or_else(|| rest.strip_prefix('号')).unwrap_or(rest);
+        *rest = rest
+            .strip_prefix('日')
+            .or_else(|| rest.strip_prefix('号'))
+            .unwrap_or(rest);
     }
     calendar_date(year, month, day)
 }
@@ -83,7 +96,10 @@ fn calendar_date(year: u32, month: u32, day: u32) -> Result<Date, DateFault> {
     if !(1..=last).contains(&day) {
         return Err(DateFault {
             message: says!("{month}月没有{day}日", "month {month} has no day {day}"),
-            hint: says!("{year}年{month}月有{last}天", "month {month} of {year} has {last} days"),
+            hint: says!(
+                "{year}年{month}月有{last}天",
+                "month {month} of {year} has {last} days"
+            ),
         });
     }
     Date::new(year as i16, month as i8, day as i8).map_err(|_| unreadable())
@@ -93,7 +109,11 @@ fn calendar_date(year: u32, month: u32, day: u32) -> Result<Date, DateFault> {
 fn take_time(date: Date, text: &str) -> Result<(DateTime, Option<Offset>), DateFault> {
     let (afternoon, mut rest) = part_of_day(text);
     let hour = take_number(&mut rest).ok_or_else(bad_time)?;
-    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
+    let hour = if afternoon && hour < 12 {
+        hour + 12
+    } else {
+        hour
+    };
     let (mut minute, mut second) = (0, 0);
     if take_sign(&mut rest, &[':', '时', '点']) {
         if rest.starts_with('半') {
@@ -124,15 +144,23 @@ fn part_of_day(text: &str) -> (bool, &str) {
     ];
     PARTS
         .iter()
-        .find_map(|(word, afternoon)| text.strip_prefix(word).map(|rest| (*afternoon, rest.trim_start())))
+        .find_map(|(word, afternoon)| {
+            text.strip_prefix(word)
+                .map(|rest| (*afternoon, rest.trim_start()))
+        })
         // 中午11点半 is before noon.
-        .map_or((false, text), |(afternoon, rest)| (afternoon && !rest.starts_with("11"), rest))
+        .map_or((false, text), |(afternoon, rest)| {
+            (afternoon && !rest.starts_with("11"), rest)
+        })
 }
 
 fn clock(date: Date, hour: u32, minute: u32, second: u32) -> Result<DateTime, DateFault> {
     // 24:00 closes the day: what ends then ends as the next day begins.
     if (hour, minute, second) == (24, 0, 0) {
-        return date.tomorrow().map(|next| next.to_datetime(Time::midnight())).map_err(|_| unreadable());
+        return date
+            .tomorrow()
+            .map(|next| next.to_datetime(Time::midnight()))
+            .map_err(|_| unreadable());
     }
     if hour > 23 || minute > 59 || second > 59 {
         return Err(DateFault {
@@ -140,7 +168,10 @@ fn clock(date: Date, hour: u32, minute: u32, second: u32) -> Result<DateTime, Da
                 "没有{hour}时{minute:02}分{second:02}秒这个时刻",
                 "there is no time {hour}:{minute:02}:{second:02}"
             ),
-            hint: says!("用24小时制，写成 09:30 或 19:00", "write the time as 09:30 or 19:00"),
+            hint: says!(
+                "用24小时制，写成 09:30 或 19:00",
+                "write the time as 09:30 or 19:00"
+            ),
         });
     }
     Ok(date.at(hour as i8, minute as i8, second as i8, 0))
@@ -166,15 +197,21 @@ pub(crate) fn parse_offset(text: &str) -> Option<Offset> {
         None if rest.len() == 4 => rest.split_at_checked(2)?,
         None => (rest, "0"),
     };
-    let number =
-        |text: &str| (text.len() <= 2).then(|| digits(text)).filter(|d| *d == text)?.parse::<i32>().ok();
+    let number = |text: &str| {
+        (text.len() <= 2)
+            .then(|| digits(text))
+            .filter(|d| *d == text)?
+            .parse::<i32>()
+            .ok()
+    };
     let (hours, minutes) = (number(hours)?, number(minutes)?);
     (minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok())?
 }
 
 /// A fraction of a second says nothing to a reader.
 fn skip_fraction(text: &str) -> &str {
-    text.strip_prefix('.').map_or(text, |rest| &rest[digits(rest).len()..])
+    text.strip_prefix('.')
+        .map_or(text, |rest| &rest[digits(rest).len()..])
 }
 
 fn digits(text: &str) -> &str {
@@ -201,22 +238,35 @@ fn forms() -> Says {
 }
 
 fn unreadable() -> DateFault {
-    DateFault { message: says!("看不懂这个日期", "this is not a date"), hint: forms() }
+    DateFault {
+        message: says!("看不懂这个日期", "this is not a date"),
+        hint: forms(),
+    }
 }
 
 fn no_day() -> DateFault {
-    DateFault { message: says!("日期要写到日", "a date needs a day"), hint: forms() }
+    DateFault {
+        message: says!("日期要写到日", "a date needs a day"),
+        hint: forms(),
+    }
 }
 
 fn bad_time() -> DateFault {
     DateFault {
-        message: says!("日期后面的时间看不懂", "what follows the date is not a time"), hint: forms()
+        message: says!(
+            "日期后面的时间看不懂",
+            "what follows the date is not a time"
+        ),
+        hint: forms(),
     }
 }
 
 fn year_of_four_digits() -> DateFault {
     DateFault {
-        message: says!("年份要写四位，并且写在最前面", "the year comes first and has four digits"),
+        message: says!(
+            "年份要写四位，并且写在最前面",
+            "the year comes first and has four digits"
+        ),
         hint: forms(),
     }
 }

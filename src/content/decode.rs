@@ -30,7 +30,12 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, 
         Ok(_) => (None, not_text(Place::file(path.as_str()))),
         Err(fault) => {
             let sound = std::str::from_utf8(&bytes[..fault.valid_up_to()]).unwrap_or_default();
-            if sound.chars().filter(|c| is_han(*c)).nth(SURELY_UTF8 - 1).is_some() {
+            if sound
+                .chars()
+                .filter(|c| is_han(*c))
+                .nth(SURELY_UTF8 - 1)
+                .is_some()
+            {
                 (None, damaged(path, sound))
             } else {
                 decoded(path, bytes, GB18030)
@@ -54,7 +59,14 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
 
 /// UTF-16 without a mark: its ASCII characters have a zero in the same half of each pair.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |parity: usize| {
+        bytes
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     match (bytes.len() % 2, zeros(0), zeros(1)) {
         (0, 0, 1..) => Some(UTF_16LE),
         (0, 1.., 0) => Some(UTF_16BE),
@@ -86,12 +98,16 @@ fn is_han(c: char) -> bool {
 }
 
 fn other_encoding(path: &SourcePath, text: &str, name: &str) -> Diagnostic {
-    let message =
-        says!("文件不是 UTF-8 编码，已按 {name} 读入", "the file is not UTF-8; it was read as {name}");
-    Diagnostic::new(Code::SourceEncoding, message).at(Place::in_text(path.as_str(), text, 0, 1)).hint(says!(
-        "在编辑器里选“另存为”，编码选 UTF-8（记事本、WPS 的“另存为”窗口底部有“编码”一栏）",
-        "save the file again with the encoding UTF-8"
-    ))
+    let message = says!(
+        "文件不是 UTF-8 编码，已按 {name} 读入",
+        "the file is not UTF-8; it was read as {name}"
+    );
+    Diagnostic::new(Code::SourceEncoding, message)
+        .at(Place::in_text(path.as_str(), text, 0, 1))
+        .hint(says!(
+            "在编辑器里选“另存为”，编码选 UTF-8（记事本、WPS 的“另存为”窗口底部有“编码”一栏）",
+            "save the file again with the encoding UTF-8"
+        ))
 }
 
 fn not_text(place: Place) -> Diagnostics {
@@ -103,17 +119,24 @@ fn not_text(place: Place) -> Diagnostics {
         "Word、WPS 文档要先另存为纯文本（UTF-8），不能只把扩展名改成 .md",
         "save documents of a word processor as plain text in UTF-8; renaming them is not enough"
     );
-    Diagnostics::from_iter([Diagnostic::new(Code::SourceNotText, message).at(place).hint(hint)])
+    Diagnostics::from_iter([Diagnostic::new(Code::SourceNotText, message)
+        .at(place)
+        .hint(hint)])
 }
 
 fn damaged(path: &SourcePath, sound: &str) -> Diagnostics {
     let place = Place::in_text(path.as_str(), sound, sound.len(), 1);
-    let message = says!("这里有损坏的字节，不是 UTF-8", "there are damaged bytes here, which are not UTF-8");
+    let message = says!(
+        "这里有损坏的字节，不是 UTF-8",
+        "there are damaged bytes here, which are not UTF-8"
+    );
     let hint = says!(
         "文件可能被截断或者混进了另一种编码；删去这里的乱码，再存为 UTF-8",
         "the file may be cut off, or two encodings are mixed in it; mend this place and save as UTF-8"
     );
-    Diagnostics::from_iter([Diagnostic::new(Code::SourceNotText, message).at(place).hint(hint)])
+    Diagnostics::from_iter([Diagnostic::new(Code::SourceNotText, message)
+        .at(place)
+        .hint(hint)])
 }
 
 #[cfg(test)]
@@ -135,7 +158,10 @@ mod tests {
             assert_eq!(text.as_deref(), Some("一\r\n二"));
             assert!(found.is_empty());
         }
-        assert!(matches!(decode(&SourcePath::from("a"), b"abc").0, Some(Cow::Borrowed("abc"))));
+        assert!(matches!(
+            decode(&SourcePath::from("a"), b"abc").0,
+            Some(Cow::Borrowed("abc"))
+        ));
     }
 
     #[test]
@@ -143,11 +169,17 @@ mod tests {
         let text = "标题: 普法\r\n正文";
         let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(little.iter().copied()).collect();
+        let marked: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain(little.iter().copied())
+            .collect();
         for bytes in [little, big, marked, GB18030.encode(text).0.into_owned()] {
             let (read, found) = read(&bytes);
             assert_eq!(read.as_deref(), Some(text));
-            assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::SourceEncoding]);
+            assert_eq!(
+                found.iter().map(|f| f.code).collect::<Vec<_>>(),
+                [Code::SourceEncoding]
+            );
         }
         insta::assert_snapshot!(report(read(&GB18030.encode(text).0).1));
     }
@@ -155,7 +187,11 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told() {
         let damaged = ["普法宣传\n周".as_bytes(), &[0xE5, 0x91]].concat();
-        for bytes in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &damaged, &[0xFF, 0xFE, 0x00]] {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
+            &damaged,
+            &[0xFF, 0xFE, 0x00],
+        ] {
             assert_eq!(read(bytes).0, None);
         }
         insta::assert_snapshot!(report(read(&damaged).1));

@@ -34,7 +34,10 @@ pub struct Look {
 impl DiskWorld {
     /// The site in `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>, now: Timestamp) -> Self {
-        Self { root: root.into(), now }
+        Self {
+            root: root.into(),
+            now,
+        }
     }
 
     /// The site's folder.
@@ -50,10 +53,15 @@ impl DiskWorld {
             return look;
         }
         if !self.is_inside(&top) {
-            look.unlisted.extend(top.is_symlink().then(|| self.outside(&top)));
+            look.unlisted
+                .extend(top.is_symlink().then(|| self.outside(&top)));
             return look;
         }
-        let Look { files, unlisted, has_links } = &mut look;
+        let Look {
+            files,
+            unlisted,
+            has_links,
+        } = &mut look;
         self.walk(&top, unlisted, &mut |entry, path| {
             *has_links |= entry.path_is_symlink();
             files.extend(path.map(|path| (path, Stamp::of(entry))));
@@ -87,7 +95,9 @@ impl DiskWorld {
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             match entry {
-                Ok(entry) if entry.depth() > 0 && (is_passed_over(&entry) || self.leads_out(&entry)) => {
+                Ok(entry)
+                    if entry.depth() > 0 && (is_passed_over(&entry) || self.leads_out(&entry)) =>
+                {
                     if !is_passed_over(&entry) {
                         unlisted.push(self.outside(entry.path()));
                     }
@@ -100,9 +110,14 @@ impl DiskWorld {
                     None => unlisted.push(self.not_unicode(entry.path())),
                 },
                 Ok(entry) if is_named_like_a_document(&entry) => {
-                    let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-                    let reason =
-                        io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in place of a file");
+                    let path = entry
+                        .path()
+                        .strip_prefix(&self.root)
+                        .unwrap_or(entry.path());
+                    let reason = io::Error::new(
+                        io::ErrorKind::IsADirectory,
+                        "a folder stands in place of a file",
+                    );
                     let path = path.to_string_lossy().replace('\\', "/");
                     unlisted.push(Unlisted { path, reason });
                     walk.skip_current_dir();
@@ -125,24 +140,38 @@ impl DiskWorld {
             "a link leads out of the site's folder: its files are not taken"
         ))
         .into_error(io::ErrorKind::Other);
-        Unlisted { path: path.to_string_lossy().replace('\\', "/"), reason }
+        Unlisted {
+            path: path.to_string_lossy().replace('\\', "/"),
+            reason,
+        }
     }
 
     fn not_unicode(&self, path: &Path) -> Unlisted {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let reason = io::Error::new(io::ErrorKind::InvalidFilename, "the name is not Unicode");
-        Unlisted { path: path.to_string_lossy().into_owned(), reason }
+        Unlisted {
+            path: path.to_string_lossy().into_owned(),
+            reason,
+        }
     }
 
     fn source_path(&self, path: &Path) -> Option<SourcePath> {
-        let parts: Option<Vec<&str>> =
-            path.strip_prefix(&self.root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
+        let parts: Option<Vec<&str>> = path
+            .strip_prefix(&self.root)
+            .ok()?
+            .iter()
+            .map(std::ffi::OsStr::to_str)
+            .collect();
         Some(SourcePath::new(parts?.join("/")))
     }
 
     fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
         let path = failure.path().unwrap_or(&self.root);
-        let path = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let path = path
+            .strip_prefix(&self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/");
         let reason = failure.into_io_error().unwrap_or_else(|| {
             Explained(says!("链接指回了它自己", "a link leads back to itself"))
                 .into_error(io::ErrorKind::Other)
@@ -153,7 +182,11 @@ impl DiskWorld {
 
 /// Whether a folder has the ending of a document: somebody's slip, or what a damaged file system makes of a file.
 fn is_named_like_a_document(entry: &DirEntry) -> bool {
-    entry.file_type().is_dir() && entry.path().extension().is_some_and(|ending| ending == "md")
+    entry.file_type().is_dir()
+        && entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "md")
 }
 
 #[cfg(unix)]
@@ -177,7 +210,9 @@ fn regular(path: &Path) -> io::Result<u64> {
     if about.is_file() {
         return Ok(about.len());
     }
-    Err(io::Error::other("it is no regular file but a folder, a pipe or a device"))
+    Err(io::Error::other(
+        "it is no regular file but a folder, a pipe or a device",
+    ))
 }
 
 impl World for DiskWorld {
@@ -216,14 +251,18 @@ impl World for DiskWorld {
         // A link may have taken the file's place since the folder was listed, or just now.
         let real = path.canonicalize()?;
         let is_inside = real.starts_with(self.root.canonicalize()?);
-        if !is_inside || !metadata.is_file() || !is_same_file(&metadata, &std::fs::metadata(&real)?) {
+        if !is_inside || !metadata.is_file() || !is_same_file(&metadata, &std::fs::metadata(&real)?)
+        {
             return Err(io::ErrorKind::NotFound.into());
         }
         Ok(Box::new(DiskFile::new(file, &metadata)))
     }
 
     fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        std::fs::metadata(self.root.join(path.as_str())).ok().as_ref().and_then(Stat::of)
+        std::fs::metadata(self.root.join(path.as_str()))
+            .ok()
+            .as_ref()
+            .and_then(Stat::of)
     }
 
     fn now(&self) -> Timestamp {

@@ -56,24 +56,35 @@ impl Document {
     pub fn differs_in_body_only(&self, other: &Self) -> bool {
         self.path == other.path
             && self.is_unread == other.is_unread
-            && (self.is_index, self.kind, &self.section) == (other.is_index, other.kind, &other.section)
+            && (self.is_index, self.kind, &self.section)
+                == (other.is_index, other.kind, &other.section)
             && (&self.slug, &self.title, &self.venues) == (&other.slug, &other.title, &other.venues)
             && self.front_matter == other.front_matter
     }
 
     /// What it is about, in a sentence or two: as its head says, else its body's first ones.
     pub fn summary(&self) -> &str {
-        self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
+        self.front_matter
+            .summary
+            .as_deref()
+            .unwrap_or(&self.body.summary)
     }
 
     /// The line of a key, when it speaks of other things of the site.
     pub fn line_of(&self, key: &str) -> Option<u32> {
-        self.key_lines.iter().find(|(name, _)| *name == key).map(|(_, line)| *line)
+        self.key_lines
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, line)| *line)
     }
 
     /// When it was published, as its author says; what an event is dated by is no publication.
     pub fn published(&self) -> Option<When> {
-        self.front_matter.further.publish.known().or(self.front_matter.date.known())
+        self.front_matter
+            .further
+            .publish
+            .known()
+            .or(self.front_matter.date.known())
     }
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.

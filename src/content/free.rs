@@ -19,21 +19,32 @@ enum Free {
 }
 
 /// Writes a free table.
-pub(super) fn serialize<S: Serializer>(table: &Map<String, Value>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn serialize<S: Serializer>(
+    table: &Map<String, Value>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     entries(table).serialize(to)
 }
 
 /// Reads a free table.
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Map<String, Value>, D::Error> {
     Vec::deserialize(from).map(table)
 }
 
 fn entries(table: &Map<String, Value>) -> Vec<(String, Free)> {
-    table.iter().map(|(key, value)| (key.clone(), free(value))).collect()
+    table
+        .iter()
+        .map(|(key, value)| (key.clone(), free(value)))
+        .collect()
 }
 
 fn table(entries: Vec<(String, Free)>) -> Map<String, Value> {
-    entries.into_iter().map(|(key, free)| (key, value(free))).collect()
+    entries
+        .into_iter()
+        .map(|(key, free)| (key, value(free)))
+        .collect()
 }
 
 fn free(value: &Value) -> Free {

@@ -43,12 +43,24 @@ impl Headings {
 
     /// Each, in order.
     pub fn iter(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
-        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
+        let part = |from: u32, to: u32| {
+            self.text
+                .get(from as usize..to as usize)
+                .unwrap_or_default()
+        };
         self.marks.iter().scan(0, move |start, mark| {
             let text = part(*start, mark.text_end);
             *start = mark.end;
-            let id = if mark.is_own_anchor { text } else { part(mark.text_end, mark.end) };
-            Some(Heading { level: mark.level, id, text })
+            let id = if mark.is_own_anchor {
+                text
+            } else {
+                part(mark.text_end, mark.end)
+            };
+            Some(Heading {
+                level: mark.level,
+                id,
+                text,
+            })
         })
     }
 }
@@ -60,9 +72,17 @@ impl<'h> FromIterator<Heading<'h>> for Headings {
             all.push_str(text);
             let (text_end, is_own_anchor) = (all.len() as u32, id == text);
             all.push_str(if is_own_anchor { "" } else { id });
-            marks.push(Mark { level, is_own_anchor, text_end, end: all.len() as u32 });
+            marks.push(Mark {
+                level,
+                is_own_anchor,
+                text_end,
+                end: all.len() as u32,
+            });
         }
-        Self { text: all.into(), marks: marks.into() }
+        Self {
+            text: all.into(),
+            marks: marks.into(),
+        }
     }
 }
 

@@ -85,7 +85,16 @@ impl Key {
         zh: &'static str,
         en: &'static str,
     ) -> Self {
-        Self { name, alias, also: &[], shape, kinds: &[], decides: false, zh, en }
+        Self {
+            name,
+            alias,
+            also: &[],
+            shape,
+            kinds: &[],
+            decides: false,
+            zh,
+            en,
+        }
     }
 
     /// The same key for some kinds only.
@@ -123,7 +132,9 @@ impl Key {
 
     /// Every name of it, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        [self.name, self.alias].into_iter().chain(self.also.iter().copied())
+        [self.name, self.alias]
+            .into_iter()
+            .chain(self.also.iter().copied())
     }
 
     /// Whether what is written after it may reach an output as an address: no such value gets past reading
@@ -131,7 +142,11 @@ impl Key {
     pub fn holds_address(&self) -> bool {
         matches!(
             self.shape,
-            Shape::Address | Shape::Addresses | Shape::AddressOrTable(_) | Shape::Base | Shape::Free
+            Shape::Address
+                | Shape::Addresses
+                | Shape::AddressOrTable(_)
+                | Shape::Base
+                | Shape::Free
         )
     }
 
@@ -165,22 +180,40 @@ pub(crate) fn suggestion(keys: &'static [Key], word: &str) -> Option<&'static st
 /// Words of other systems, and the key that pufa has for them.
 const ELSEWHERE: [(&str, &[&str]); 12] = [
     ("tags", &["关键词", "关键字", "keywords", "labels"]),
-    ("date", &["发布日期", "发布时间", "时间", "pubdate", "created"]),
-    ("updated", &["修改日期", "更新时间", "更新日期", "lastmod", "modified"]),
-    ("summary", &["描述", "简介", "导语", "description", "excerpt"]),
+    (
+        "date",
+        &["发布日期", "发布时间", "时间", "pubdate", "created"],
+    ),
+    (
+        "updated",
+        &["修改日期", "更新时间", "更新日期", "lastmod", "modified"],
+    ),
+    (
+        "summary",
+        &["描述", "简介", "导语", "description", "excerpt"],
+    ),
     ("cover", &["图片", "题图", "封面图", "image", "thumbnail"]),
     ("slug", &["网址", "链接", "permalink", "url"]),
-    ("kind", &["分类", "栏目", "类别", "category", "categories", "type"]),
+    (
+        "kind",
+        &["分类", "栏目", "类别", "category", "categories", "type"],
+    ),
     ("reviewer", &["审核人", "审核人员", "审校"]),
     ("editor", &["责任编辑", "责编", "编辑人"]),
-    ("publisher", &["发布机构", "发文单位", "发文机关", "发布机关"]),
+    (
+        "publisher",
+        &["发布机构", "发文单位", "发文机关", "发布机关"],
+    ),
     ("base_url", &["网站地址", "url", "baseurl", "domain"]),
     ("owner", &["单位", "主办"]),
 ];
 
 fn meant(keys: &'static [Key], word: &str) -> Option<&'static str> {
     let named = |(name, words): &(&'static str, &[&str])| {
-        words.iter().any(|known| known.eq_ignore_ascii_case(word)).then_some(*name)
+        words
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+            .then_some(*name)
     };
     ELSEWHERE
         .iter()

@@ -1,7 +1,9 @@
 //! The kinds of document: one table of the design's contract.
 
 /// What a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Kind {
     /// 普法文章.
     Article,
@@ -44,10 +46,28 @@ pub const KINDS: [KindFacts; 10] = [
     facts(Kind::Article, "article", "普法文章", None, &["date"]),
     facts(Kind::Case, "case", "以案释法", Some("cases"), &["date"]),
     facts(Kind::Event, "event", "活动", Some("events"), &["start"]),
-    facts(Kind::Campaign, "campaign", "主题活动", Some("campaigns"), &["start", "end"]),
-    facts(Kind::Notice, "notice", "通知公告", Some("notices"), &["date"]),
+    facts(
+        Kind::Campaign,
+        "campaign",
+        "主题活动",
+        Some("campaigns"),
+        &["start", "end"],
+    ),
+    facts(
+        Kind::Notice,
+        "notice",
+        "通知公告",
+        Some("notices"),
+        &["date"],
+    ),
     facts(Kind::Qa, "qa", "法律问答", Some("qa"), &["date"]),
-    facts(Kind::Resource, "resource", "宣传资料", Some("resources"), &["date"]),
+    facts(
+        Kind::Resource,
+        "resource",
+        "宣传资料",
+        Some("resources"),
+        &["date"],
+    ),
     facts(Kind::Law, "law", "法律法规", Some("laws"), &["effective"]),
     facts(Kind::Plan, "plan", "工作要点", Some("plan"), &[]),
     facts(Kind::Page, "page", "单页", None, &[]),
@@ -60,7 +80,13 @@ const fn facts(
     folder: Option<&'static str>,
     required: &'static [&'static str],
 ) -> KindFacts {
-    KindFacts { kind, id, name, folder, required }
+    KindFacts {
+        kind,
+        id,
+        name,
+        folder,
+        required,
+    }
 }
 
 impl Kind {
@@ -90,7 +116,10 @@ impl Kind {
 
     /// The kind that a top folder of `content/` gives its documents.
     pub fn of_folder(folder: &str) -> Option<Self> {
-        KINDS.iter().find(|facts| facts.folder == Some(folder)).map(|facts| facts.kind)
+        KINDS
+            .iter()
+            .find(|facts| facts.folder == Some(folder))
+            .map(|facts| facts.kind)
     }
 }
 

@@ -38,7 +38,11 @@ pub(super) struct DiskFile {
 
 impl DiskFile {
     pub(super) fn new(file: File, metadata: &Metadata) -> Self {
-        Self { file, length: metadata.len(), version: version_of(metadata) }
+        Self {
+            file,
+            length: metadata.len(),
+            version: version_of(metadata),
+        }
     }
 }
 
@@ -58,7 +62,10 @@ impl OpenFile for DiskFile {
 }
 
 fn version_of(metadata: &Metadata) -> Version {
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let mut hasher = blake3::Hasher::new();
     hasher.update(&metadata.len().to_le_bytes());
     hasher.update(&modified.unwrap_or_default().as_nanos().to_le_bytes());
@@ -66,10 +73,17 @@ fn version_of(metadata: &Metadata) -> Version {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        hasher.update(&metadata.ctime().to_le_bytes()).update(&metadata.ctime_nsec().to_le_bytes());
-        hasher.update(&metadata.dev().to_le_bytes()).update(&metadata.ino().to_le_bytes());
+        hasher
+            .update(&metadata.ctime().to_le_bytes())
+            .update(&metadata.ctime_nsec().to_le_bytes());
+        hasher
+            .update(&metadata.dev().to_le_bytes())
+            .update(&metadata.ino().to_le_bytes());
     }
-    Version { tag: tag(&hasher.finalize()), is_exact: Stat::of(metadata).is_some() }
+    Version {
+        tag: tag(&hasher.finalize()),
+        is_exact: Stat::of(metadata).is_some(),
+    }
 }
 
 fn tag(hash: &blake3::Hash) -> String {
@@ -86,12 +100,17 @@ impl<B: AsRef<[u8]> + Send> OpenFile for MemoryFile<B> {
     }
 
     fn version(&self) -> Version {
-        Version { tag: tag(&blake3::hash(self.0.as_ref())), is_exact: true }
+        Version {
+            tag: tag(&blake3::hash(self.0.as_ref())),
+            is_exact: true,
+        }
     }
 
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let bytes = self.0.as_ref();
-        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+        let start = usize::try_from(offset)
+            .unwrap_or(usize::MAX)
+            .min(bytes.len());
         let mut rest = &bytes[start..];
         rest.read(buffer)
     }

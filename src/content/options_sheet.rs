@@ -22,7 +22,10 @@ pub(super) fn sheet(
     let (mut properties, mut found, mut is_set) = (String::new(), Diagnostics::new(), false);
     for name in listed {
         let is_own = own.contains_key(name);
-        let value = own.get(name).or_else(|| inherited.get(name)).unwrap_or(&Value::Null);
+        let value = own
+            .get(name)
+            .or_else(|| inherited.get(name))
+            .unwrap_or(&Value::Null);
         is_set |= !value.is_null();
         let written = match value {
             Value::Null => continue,
@@ -45,12 +48,16 @@ pub(super) fn sheet(
 /// or names another file.
 fn is_value(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_ascii_alphanumeric() || matches!(c, '#' | '(' | ')' | ',' | '.' | '%' | ' ' | '/' | '+' | '-')
+        c.is_ascii_alphanumeric()
+            || matches!(c, '#' | '(' | ')' | ',' | '.' | '%' | ' ' | '/' | '+' | '-')
     }) && text.matches('(').count() == text.matches(')').count()
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn unfit(name: &str, written: &str, is_own: bool, theme: &str) -> Diagnostic {
@@ -65,7 +72,10 @@ fn unfit(name: &str, written: &str, is_own: bool, theme: &str) -> Diagnostic {
     );
     Diagnostic::new(code, message)
         .at(Place::file(file))
-        .hint(says!("写一个颜色，例如 \"#8c1f1f\"", "write a colour, as in \"#8c1f1f\""))
+        .hint(says!(
+            "写一个颜色，例如 \"#8c1f1f\"",
+            "write a colour, as in \"#8c1f1f\""
+        ))
 }
 
 #[cfg(test)]
@@ -85,14 +95,26 @@ mod tests {
         let inherited = json!({"primary": null, "accent": null, "notice": "a"});
         assert_eq!(made(json!({}), inherited.clone()), (None, 0));
         assert_eq!(
-            made(json!({"primary": "#8c1f1f", "notice": "x"}), inherited.clone()),
+            made(
+                json!({"primary": "#8c1f1f", "notice": "x"}),
+                inherited.clone()
+            ),
             (Some(":root{--primary:#8c1f1f;}\n".to_owned()), 0)
         );
         assert_eq!(
-            made(json!({"accent": "rgb(0 0 0 / 50%)"}), json!({"primary": " navy "})),
-            (Some(":root{--primary:navy;--accent:rgb(0 0 0 / 50%);}\n".to_owned()), 0)
+            made(
+                json!({"accent": "rgb(0 0 0 / 50%)"}),
+                json!({"primary": " navy "})
+            ),
+            (
+                Some(":root{--primary:navy;--accent:rgb(0 0 0 / 50%);}\n".to_owned()),
+                0
+            )
         );
-        assert_eq!(made(json!({"primary": ""}), inherited), (Some(":root{}\n".to_owned()), 0));
+        assert_eq!(
+            made(json!({"primary": ""}), inherited),
+            (Some(":root{}\n".to_owned()), 0)
+        );
     }
 
     #[test]
@@ -108,7 +130,11 @@ mod tests {
             "红",
             "a\nb",
         ] {
-            assert_eq!(made(json!({"primary": odd}), json!({})), (Some(":root{}\n".to_owned()), 1), "{odd}");
+            assert_eq!(
+                made(json!({"primary": odd}), json!({})),
+                (Some(":root{}\n".to_owned()), 1),
+                "{odd}"
+            );
         }
         assert_eq!(made(json!({"primary": {"a": 1}}), json!({})).1, 1);
     }

@@ -17,8 +17,10 @@ pub fn front_matter(kind: Kind) -> Value {
     let keys = front_matter::KEYS.iter().filter(|key| key.is_of(kind));
     let mut schema = Map::new();
     schema.insert("$schema".into(), DIALECT.into());
-    schema
-        .insert("title".into(), format!("{}（{}）的文首信息 · front matter", kind.name(), kind.id()).into());
+    schema.insert(
+        "title".into(),
+        format!("{}（{}）的文首信息 · front matter", kind.name(), kind.id()).into(),
+    );
     schema.extend(table(keys));
     let required: Vec<Value> = front_matter::KEYS
         .iter()
@@ -64,8 +66,14 @@ fn table<'k>(keys: impl IntoIterator<Item = &'k Key>) -> Map<String, Value> {
 
 fn property(key: &Key) -> Value {
     let mut property = Map::new();
-    property.insert("title".into(), format!("{} · {}", key.alias, key.name).into());
-    property.insert("description".into(), format!("{}\n{}", key.zh, key.en).into());
+    property.insert(
+        "title".into(),
+        format!("{} · {}", key.alias, key.name).into(),
+    );
+    property.insert(
+        "description".into(),
+        format!("{}\n{}", key.zh, key.en).into(),
+    );
     if let Value::Object(shape) = shape(&key.shape) {
         property.extend(shape);
     }
@@ -83,8 +91,11 @@ fn shape(shape: &Shape) -> Value {
         }),
         Shape::Words | Shape::Addresses => one_or_more(&text()),
         Shape::Kind => {
-            let names: Vec<&str> =
-                KINDS.iter().map(|facts| facts.name).chain(KINDS.iter().map(|facts| facts.id)).collect();
+            let names: Vec<&str> = KINDS
+                .iter()
+                .map(|facts| facts.name)
+                .chain(KINDS.iter().map(|facts| facts.id))
+                .collect();
             json!({ "enum": names })
         }
         Shape::Venues => one_or_more(&venue()),
@@ -100,10 +111,14 @@ fn shape(shape: &Shape) -> Value {
             json!({ "type": "object", "additionalProperties": { "anyOf": [{ "enum": [false, "否"] }, table(*keys)] } })
         }
         Shape::Table(keys) => Value::Object(table(*keys)),
-        Shape::TextOrTable(keys) | Shape::AddressOrTable(keys) => json!({ "anyOf": [text(), table(*keys)] }),
+        Shape::TextOrTable(keys) | Shape::AddressOrTable(keys) => {
+            json!({ "anyOf": [text(), table(*keys)] })
+        }
         Shape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),
         Shape::TextsOrTables(keys) => one_or_more(&json!({ "anyOf": [text(), table(*keys)] })),
-        Shape::Menu(_) | Shape::Same => json!({ "type": "array", "items": { "$ref": "#/$defs/entry" } }),
+        Shape::Menu(_) | Shape::Same => {
+            json!({ "type": "array", "items": { "$ref": "#/$defs/entry" } })
+        }
     }
 }
 
@@ -131,7 +146,10 @@ fn one_or_more(item: &Value) -> Value {
 /// The known venues for completion; a site may have more.
 fn venue() -> Value {
     let known = || SIX.iter().chain(&LATER);
-    let names: Vec<&str> = known().map(|venue| venue.name).chain(known().map(|venue| venue.id)).collect();
+    let names: Vec<&str> = known()
+        .map(|venue| venue.name)
+        .chain(known().map(|venue| venue.id))
+        .collect();
     json!({ "anyOf": [{ "enum": names }, text()] })
 }
 
@@ -153,7 +171,10 @@ mod tests {
         let schema = site();
         let children = &schema["$defs"]["entry"]["properties"]["children"]["items"];
         assert_eq!(children, &schema["properties"]["menu"]["items"]);
-        assert_eq!(schema["properties"]["owner"]["properties"]["电话"]["title"], "电话 · phone");
+        assert_eq!(
+            schema["properties"]["owner"]["properties"]["电话"]["title"],
+            "电话 · phone"
+        );
     }
 
     #[test]

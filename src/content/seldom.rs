@@ -25,7 +25,9 @@ impl<T: Empty> Deref for Seldom<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.0.as_deref().unwrap_or_else(|| LazyLock::force(T::empty()))
+        self.0
+            .as_deref()
+            .unwrap_or_else(|| LazyLock::force(T::empty()))
     }
 }
 

@@ -24,9 +24,19 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Dia
         Ok(bytes) => {
             let digest = *blake3::hash(&bytes).as_bytes();
             let (text, found) = decode_owned(path, &bytes);
-            (text.map(|text| Source { path: path.clone(), text, digest }), found)
+            (
+                text.map(|text| Source {
+                    path: path.clone(),
+                    text,
+                    digest,
+                }),
+                found,
+            )
         }
-        Err(reason) => (None, Diagnostics::from_iter([unreadable(path.as_str(), &reason)])),
+        Err(reason) => (
+            None,
+            Diagnostics::from_iter([unreadable(path.as_str(), &reason)]),
+        ),
     }
 }
 
@@ -40,7 +50,9 @@ fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics
     } else {
         decode(path, bytes)
     };
-    let Some(text) = text else { return (None, found) };
+    let Some(text) = text else {
+        return (None, found);
+    };
     if let Some(at) = first_forbidden(&text) {
         found.push(forbidden(path, &text, at));
         return (Some(allowed(&text).into_owned()), found);
@@ -49,12 +61,20 @@ fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics
 }
 
 fn first_forbidden(text: &str) -> Option<usize> {
-    if may_hold_forbidden(text.as_bytes()) { text.find(is_forbidden) } else { None }
+    if may_hold_forbidden(text.as_bytes()) {
+        text.find(is_forbidden)
+    } else {
+        None
+    }
 }
 
 fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
     let count = text.chars().filter(|&c| is_forbidden(c)).count();
-    let c = text[at..].chars().next().map(code_point).unwrap_or_default();
+    let c = text[at..]
+        .chars()
+        .next()
+        .map(code_point)
+        .unwrap_or_default();
     Diagnostic::new(
         Code::TextCharacter,
         says!(
@@ -91,12 +111,18 @@ pub enum Cause {
 impl Stale {
     /// A file whose bytes are others now.
     pub fn changed(path: &SourcePath) -> Self {
-        Self { path: path.clone(), cause: Cause::Changed }
+        Self {
+            path: path.clone(),
+            cause: Cause::Changed,
+        }
     }
 
     /// A file that was there, and that the system does not give any more.
     pub fn refused(path: &SourcePath, reason: &io::Error) -> Self {
-        Self { path: path.clone(), cause: Cause::Refused(Refusal::new(reason)) }
+        Self {
+            path: path.clone(),
+            cause: Cause::Refused(Refusal::new(reason)),
+        }
     }
 
     /// Tells it.
@@ -107,9 +133,15 @@ impl Stale {
             Cause::Refused(refusal) if !refusal.is_gone() => refusal.told(path.as_str()),
             _ => Diagnostic::new(
                 Code::SourceStale,
-                says!("构建时 {path} 又被改动了", "{path} changed while the site was built"),
+                says!(
+                    "构建时 {path} 又被改动了",
+                    "{path} changed while the site was built"
+                ),
             )
-            .hint(says!("等文件保存完再构建一次", "build again when it is saved")),
+            .hint(says!(
+                "等文件保存完再构建一次",
+                "build again when it is saved"
+            )),
         }
     }
 }
@@ -146,7 +178,10 @@ impl<'w> WorldTexts<'w> {
 impl Texts for WorldTexts<'_> {
     fn text(&self, document: &Document) -> Result<String, Stale> {
         let path = &document.path;
-        let bytes = self.world.read(path).map_err(|reason| Stale::refused(path, &reason))?;
+        let bytes = self
+            .world
+            .read(path)
+            .map_err(|reason| Stale::refused(path, &reason))?;
         // Of equal bytes the text is equal, so it is one.
         let is_same = *blake3::hash(&bytes).as_bytes() == document.digest;
         let text = is_same.then(|| decode_owned(path, &bytes).0).flatten();
@@ -154,7 +189,9 @@ impl Texts for WorldTexts<'_> {
     }
 
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
-        self.world.read(path).map_err(|reason| Stale::refused(path, &reason))
+        self.world
+            .read(path)
+            .map_err(|reason| Stale::refused(path, &reason))
     }
 }
 
@@ -232,9 +269,15 @@ mod tests {
         assert!(found.is_empty());
         assert_eq!(source.text, "一\r\n");
         let document = document(source.path, source.digest);
-        assert_eq!(WorldTexts::new(&before).text(&document), Ok("一\r\n".to_owned()));
+        assert_eq!(
+            WorldTexts::new(&before).text(&document),
+            Ok("一\r\n".to_owned())
+        );
         let after = world("二");
-        assert_eq!(WorldTexts::new(&after).text(&document), Err(Stale::changed(&document.path)));
+        assert_eq!(
+            WorldTexts::new(&after).text(&document),
+            Err(Stale::changed(&document.path))
+        );
         Ok(())
     }
 
@@ -247,12 +290,21 @@ mod tests {
 
     #[test]
     fn lines_are_quoted_afterwards() {
-        let place = Place { line: 2, column: 2, length: 2, ..Place::file("content/a.md") };
+        let place = Place {
+            line: 2,
+            column: 2,
+            length: 2,
+            ..Place::file("content/a.md")
+        };
         let broken = Diagnostic::new(Code::LinkBroken, says!("断链", "broken")).at(place);
         let mut found = Diagnostics::from_iter([broken]);
         quote_lines(&mut found, &world("一\r\n二三四\r\n"));
         assert_eq!(
-            found.iter().filter_map(|f| f.place.as_ref()).map(|p| p.excerpt.as_str()).next(),
+            found
+                .iter()
+                .filter_map(|f| f.place.as_ref())
+                .map(|p| p.excerpt.as_str())
+                .next(),
             Some("二三四")
         );
     }

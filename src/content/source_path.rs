@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// The path of a source file, relative to the site's folder, with `/`: `content/villages/land.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct SourcePath(String);
 
 impl SourcePath {
@@ -24,13 +26,17 @@ impl SourcePath {
 
     /// The last part: `land.md`.
     pub fn name(&self) -> &str {
-        self.0.rfind('/').map_or(self.0.as_str(), |at| &self.0[at + 1..])
+        self.0
+            .rfind('/')
+            .map_or(self.0.as_str(), |at| &self.0[at + 1..])
     }
 
     /// The name without its last ending: `land`.
     pub fn stem(&self) -> &str {
         let name = self.name();
-        name.rfind('.').filter(|&at| at > 0).map_or(name, |at| &name[..at])
+        name.rfind('.')
+            .filter(|&at| at > 0)
+            .map_or(name, |at| &name[..at])
     }
 
     /// The ending in lower case, without the dot: `md`; empty when there is none.
@@ -44,7 +50,11 @@ impl SourcePath {
     /// Resolves a relative reference (`../qa/x.md`) written in this file; `None` when it climbs
     /// out of the site.
     pub fn resolve(&self, reference: &str) -> Option<Self> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> = self
+            .folder()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
         for part in reference.split('/') {
             match part {
                 "" | "." => {}
@@ -77,9 +87,18 @@ mod tests {
     #[test]
     fn references_resolve_and_never_climb_out() {
         let path = SourcePath::from("content/villages/land.md");
-        assert_eq!(path.resolve("../qa/x.md"), Some(SourcePath::from("content/qa/x.md")));
-        assert_eq!(path.resolve("./a/b.png"), Some(SourcePath::from("content/villages/a/b.png")));
+        assert_eq!(
+            path.resolve("../qa/x.md"),
+            Some(SourcePath::from("content/qa/x.md"))
+        );
+        assert_eq!(
+            path.resolve("./a/b.png"),
+            Some(SourcePath::from("content/villages/a/b.png"))
+        );
         assert_eq!(path.resolve("../../../etc/passwd"), None);
-        assert_eq!((path.folder(), path.name(), path.stem()), ("content/villages", "land.md", "land"));
+        assert_eq!(
+            (path.folder(), path.name(), path.stem()),
+            ("content/villages", "land.md", "land")
+        );
     }
 }

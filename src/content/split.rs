@@ -37,7 +37,13 @@ fn line_number(text: &str, offset: usize) -> u32 {
 pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
     let mut found = Diagnostics::new();
     let Some(opening) = opening_line(text) else {
-        return (Split { head: None, body: 0 }, found);
+        return (
+            Split {
+                head: None,
+                body: 0,
+            },
+            found,
+        );
     };
     if text[opening.clone()].trim_end() != "---" {
         found.push(wrong_dashes(path, text, &opening));
@@ -48,14 +54,32 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
             if !matches!(text[closing.clone()].trim_end(), "---" | "...") {
                 found.push(wrong_dashes(path, text, &closing));
             }
-            (Split { head: Some(start..closing.start), body: next_line(text, closing.end) }, found)
+            (
+                Split {
+                    head: Some(start..closing.start),
+                    body: next_line(text, closing.end),
+                },
+                found,
+            )
         }
         // A line above the text, not front matter.
-        None if !looks_like_a_field(text, opening.end) => (Split { head: None, body: 0 }, found),
+        None if !looks_like_a_field(text, opening.end) => (
+            Split {
+                head: None,
+                body: 0,
+            },
+            found,
+        ),
         None => {
             found.push(unclosed(path, text, &opening));
             let end = first_blank_line(text, start);
-            (Split { head: Some(start..end), body: end }, found)
+            (
+                Split {
+                    head: Some(start..end),
+                    body: end,
+                },
+                found,
+            )
         }
     }
 }
@@ -97,7 +121,9 @@ fn looks_like_a_field(text: &str, from: usize) -> bool {
     let line = &text[from..line_end(text, from)];
     line.find([':', '：']).is_some_and(|at| {
         let word = &line[..at];
-        !word.is_empty() && word.chars().count() <= 16 && !word.starts_with(['#', '>', '-', '*', ' '])
+        !word.is_empty()
+            && word.chars().count() <= 16
+            && !word.starts_with(['#', '>', '-', '*', ' '])
     })
 }
 
@@ -121,7 +147,9 @@ fn next_line(text: &str, line_end: usize) -> usize {
 }
 
 fn first_blank_line(text: &str, from: usize) -> usize {
-    lines(text, from).find(|line| text[line.clone()].trim().is_empty()).map_or(text.len(), |line| line.start)
+    lines(text, from)
+        .find(|line| text[line.clone()].trim().is_empty())
+        .map_or(text.len(), |line| line.start)
 }
 
 fn line_place(path: &SourcePath, text: &str, line: &Range<usize>) -> Place {
@@ -137,16 +165,23 @@ fn wrong_dashes(path: &SourcePath, text: &str, line: &Range<usize>) -> Diagnosti
     );
     Diagnostic::new(Code::FrontMatterSyntax, message)
         .at(line_place(path, text, line))
-        .hint(says!("切换到英文输入法，把这一行改成 ---", "write --- on this line"))
+        .hint(says!(
+            "切换到英文输入法，把这一行改成 ---",
+            "write --- on this line"
+        ))
 }
 
 fn unclosed(path: &SourcePath, text: &str, opening: &Range<usize>) -> Diagnostic {
-    let message =
-        says!("文首信息没有结束：缺少第二行 ---", "the front matter is never closed by a second ---");
-    Diagnostic::new(Code::FrontMatterUnclosed, message).at(line_place(path, text, opening)).hint(says!(
-        "在最后一个字段的下一行写上 ---，正文从再下一行开始",
-        "write --- on the line after the last field; the body begins below it"
-    ))
+    let message = says!(
+        "文首信息没有结束：缺少第二行 ---",
+        "the front matter is never closed by a second ---"
+    );
+    Diagnostic::new(Code::FrontMatterUnclosed, message)
+        .at(line_place(path, text, opening))
+        .hint(says!(
+            "在最后一个字段的下一行写上 ---，正文从再下一行开始",
+            "write --- on the line after the last field; the body begins below it"
+        ))
 }
 
 #[cfg(test)]
@@ -158,7 +193,11 @@ mod tests {
 
     fn parts(text: &str) -> (Option<&str>, &str, Diagnostics) {
         let (split, found) = split(&SourcePath::from("content/a.md"), text);
-        (split.head.map(|head| &text[head]), &text[split.body..], found)
+        (
+            split.head.map(|head| &text[head]),
+            &text[split.body..],
+            found,
+        )
     }
 
     #[test]
@@ -167,8 +206,16 @@ mod tests {
             ("", None, ""),
             ("正文\n---\n", None, "正文\n---\n"),
             ("---\n---\n", Some(""), ""),
-            ("---\r\n标题: 一\r\n---  \r\n\r\n正文", Some("标题: 一\r\n"), "\r\n正文"),
-            ("---\n摘要: |\n  ---\n...\n正文", Some("摘要: |\n  ---\n"), "正文"),
+            (
+                "---\r\n标题: 一\r\n---  \r\n\r\n正文",
+                Some("标题: 一\r\n"),
+                "\r\n正文",
+            ),
+            (
+                "---\n摘要: |\n  ---\n...\n正文",
+                Some("摘要: |\n  ---\n"),
+                "正文",
+            ),
             ("\n\n---\n标题: 一\n---\n正文", Some("标题: 一\n"), "正文"),
             ("---\n\n正文：一\n", None, "---\n\n正文：一\n"),
             ("\n---\n正文\n", None, "\n---\n正文\n"),
@@ -190,7 +237,10 @@ mod tests {
     #[test]
     fn an_unclosed_head_ends_at_the_first_blank_line() {
         let (head, body, found) = parts("---\n标题: 一\n日期: 2026-11-01\n\n正文\n");
-        assert_eq!((head, body), (Some("标题: 一\n日期: 2026-11-01\n"), "\n正文\n"));
+        assert_eq!(
+            (head, body),
+            (Some("标题: 一\n日期: 2026-11-01\n"), "\n正文\n")
+        );
         insta::assert_snapshot!(report(found));
     }
 

@@ -21,16 +21,30 @@ pub struct Stamp {
 
 impl Stamp {
     pub(super) fn of(entry: &DirEntry) -> Self {
-        let Ok(metadata) = entry.metadata() else { return Self::unknown() };
+        let Ok(metadata) = entry.metadata() else {
+            return Self::unknown();
+        };
         let modified = metadata.modified().ok();
         let rest = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
         let (changed, inode) = system(&metadata);
         let is_rested = rest.is_some_and(|rest| rest > RESTED);
-        Self { length: metadata.len(), modified, changed, inode, is_rested }
+        Self {
+            length: metadata.len(),
+            modified,
+            changed,
+            inode,
+            is_rested,
+        }
     }
 
     fn unknown() -> Self {
-        Self { length: 0, modified: None, changed: (0, 0), inode: 0, is_rested: false }
+        Self {
+            length: 0,
+            modified: None,
+            changed: (0, 0),
+            inode: 0,
+            is_rested: false,
+        }
     }
 
     /// Whether a file that looked like this and now looks like `now` must be read to know whether it changed.

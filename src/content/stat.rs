@@ -45,17 +45,31 @@ impl Stat {
     /// clock without fractions of a second may tick only every two.
     #[cfg(unix)]
     fn is_settled(&self) -> bool {
-        let tick = if self.changed.1 == 0 { Duration::from_secs(2) } else { Duration::from_millis(50) };
+        let tick = if self.changed.1 == 0 {
+            Duration::from_secs(2)
+        } else {
+            Duration::from_millis(50)
+        };
         let (seconds, fraction) = self.changed;
-        let Ok(seconds) = u64::try_from(seconds) else { return false };
+        let Ok(seconds) = u64::try_from(seconds) else {
+            return false;
+        };
         let changed = SystemTime::UNIX_EPOCH + Duration::new(seconds, fraction);
-        SystemTime::now().duration_since(changed).is_ok_and(|since| since > tick)
+        SystemTime::now()
+            .duration_since(changed)
+            .is_ok_and(|since| since > tick)
     }
 
     /// Marks that differ while their numbers do, for a test.
     #[cfg(test)]
     pub(crate) fn numbered(inode: u64) -> Self {
-        Self { size: 0, modified: (0, 0), changed: (0, 0), device: 0, inode }
+        Self {
+            size: 0,
+            modified: (0, 0),
+            changed: (0, 0),
+            device: 0,
+            inode,
+        }
     }
 
     /// Whether its bytes were written before an instant.
@@ -86,10 +100,16 @@ mod tests {
         let before = stat(&path)?;
         assert!(before.is_some());
         std::fs::write(&path, "2")?;
-        std::fs::File::options().write(true).open(&path)?.set_modified(written)?;
+        std::fs::File::options()
+            .write(true)
+            .open(&path)?
+            .set_modified(written)?;
         std::thread::sleep(Duration::from_millis(80));
         let after = stat(&path)?;
-        assert!(after.is_some() && after != before, "the time of change cannot be set back");
+        assert!(
+            after.is_some() && after != before,
+            "the time of change cannot be set back"
+        );
         Ok(())
     }
 

@@ -40,20 +40,26 @@ pub struct ThemeSource {
 impl ThemeSource {
     /// Whether a theme of the chain has a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
-        self.names().any(|(full, short)| full == name || short == name)
+        self.names()
+            .any(|(full, short)| full == name || short == name)
     }
 
     /// The templates of pages, each once, without the theme in their names.
     pub fn page_templates(&self) -> impl Iterator<Item = &str> {
-        let pages =
-            self.names().map(|(_, short)| short).filter(|name| !name.contains('/') && *name != "base.html");
+        let pages = self
+            .names()
+            .map(|(_, short)| short)
+            .filter(|name| !name.contains('/') && *name != "base.html");
         let pages: std::collections::BTreeSet<&str> = pages.collect();
         pages.into_iter()
     }
 
     fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.templates.iter().map(|of| {
-            let short = of.name.split_once('/').map_or(of.name.as_str(), |(_, short)| short);
+            let short = of
+                .name
+                .split_once('/')
+                .map_or(of.name.as_str(), |(_, short)| short);
             (of.name.as_str(), short)
         })
     }
@@ -93,22 +99,39 @@ struct Manifest {
 /// Reads a theme and those it extends.
 ///
 /// `files` are the files of the world, so that its folders need not be walked again.
-pub fn read(world: &dyn World, files: &[SourcePath], config: &SiteConfig) -> (ThemeSource, Diagnostics) {
+pub fn read(
+    world: &dyn World,
+    files: &[SourcePath],
+    config: &SiteConfig,
+) -> (ThemeSource, Diagnostics) {
     let theme = ThemeSource::default();
-    let mut reader = Reader { world, files, theme, css_options: Vec::new(), found: Diagnostics::default() };
+    let mut reader = Reader {
+        world,
+        files,
+        theme,
+        css_options: Vec::new(),
+        found: Diagnostics::default(),
+    };
     let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut next = Some(config.theme.clone());
     while let Some(name) = next.filter(|name| !reader.theme.chain.contains(name)) {
         next = reader.one(&name, &mut statics);
         reader.theme.chain.push(name);
     }
-    let Reader { mut theme, css_options, mut found, .. } = reader;
+    let Reader {
+        mut theme,
+        css_options,
+        mut found,
+        ..
+    } = reader;
     let first = theme.chain.first().map(String::as_str).unwrap_or_default();
     let (sheet, of_options) =
         options_sheet::sheet(&css_options, &config.theme_options, &theme.options, first);
     found.extend(of_options);
     if let Some(sheet) = sheet {
-        statics.entry(options_sheet::NAME.to_owned()).or_insert_with(|| sheet.into_bytes());
+        statics
+            .entry(options_sheet::NAME.to_owned())
+            .or_insert_with(|| sheet.into_bytes());
     }
     theme.assets = fingerprinted(statics);
     theme.digest = digest(&theme);
@@ -135,9 +158,13 @@ impl Reader<'_> {
         let manifest = self.manifest(name, files.get("theme.yaml"));
         for (path, bytes) in files {
             if let Some(asset) = path.strip_prefix("static/") {
-                statics.entry(asset.to_owned()).or_insert_with(|| bytes.into_owned());
+                statics
+                    .entry(asset.to_owned())
+                    .or_insert_with(|| bytes.into_owned());
             } else if let Some(template) = path.strip_prefix("templates/") {
-                self.theme.templates.push(source(name, &path, template, &bytes));
+                self.theme
+                    .templates
+                    .push(source(name, &path, template, &bytes));
             } else if TABLES.contains(&path.as_str()) {
                 self.theme.tables.push(source(name, &path, &path, &bytes));
             }
@@ -162,7 +189,9 @@ impl Reader<'_> {
         }
         let prefix = format!("themes/{name}/");
         for path in self.files {
-            let Some(inner) = path.as_str().strip_prefix(&prefix) else { continue };
+            let Some(inner) = path.as_str().strip_prefix(&prefix) else {
+                continue;
+            };
             match self.world.read(path) {
                 Ok(bytes) => drop(files.insert(inner.to_owned(), Cow::Owned(bytes))),
                 Err(failure) => self.found.push(unreadable(path.as_str(), &failure)),
@@ -178,8 +207,17 @@ impl Reader<'_> {
         for refused in refused {
             let (message, hint) = refused.why.says(&refused.written);
             let length = refused.written.chars().count();
-            let place = Place::in_text(format!("themes/{name}/theme.yaml"), text, refused.offset, length);
-            self.found.push(Diagnostic::new(Code::LinkUnsafe, message).at(place).hint(hint));
+            let place = Place::in_text(
+                format!("themes/{name}/theme.yaml"),
+                text,
+                refused.offset,
+                length,
+            );
+            self.found.push(
+                Diagnostic::new(Code::LinkUnsafe, message)
+                    .at(place)
+                    .hint(hint),
+            );
         }
         match value.get_mut("options").map(Value::take) {
             Some(Value::Object(options)) => options,
@@ -188,19 +226,31 @@ impl Reader<'_> {
     }
 
     fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> Manifest {
-        let Some(bytes) = bytes else { return Manifest::default() };
+        let Some(bytes) = bytes else {
+            return Manifest::default();
+        };
         let text = String::from_utf8_lossy(bytes);
         let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
             Ok(manifest) => {
                 let options = self.options(name, &text);
-                return Manifest { options, ..manifest.unwrap_or_default() };
+                return Manifest {
+                    options,
+                    ..manifest.unwrap_or_default()
+                };
             }
             Err(failure) => failure,
         };
-        let (line, column) = failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
-        let says = yaml::fault(&says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"), &failure);
+        let (line, column) = failure
+            .location()
+            .map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+        let says = yaml::fault(
+            &says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"),
+            &failure,
+        );
         let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
-        let found = Diagnostic::new(Code::ThemeConfig, says).at(place).quote(failure.to_string());
+        let found = Diagnostic::new(Code::ThemeConfig, says)
+            .at(place)
+            .quote(failure.to_string());
         self.found.push(found.hint(says!(
             "每行写“字段: 值”，用英文冒号加一个空格，例如 extends: pufa",
             "write “key: value” lines, as in extends: pufa"
@@ -222,10 +272,12 @@ fn missing(name: &str, of: Option<&String>) -> Diagnostic {
     let says = says!("找不到主题“{name}”", "there is no theme “{name}”");
     if let Some(of) = of {
         let place = Place::file(format!("themes/{of}/theme.yaml"));
-        return Diagnostic::new(Code::ThemeMissing, says).at(place).hint(says!(
-            "extends 写 pufa，或者 themes/ 下面一个文件夹的名字",
-            "extends takes pufa, or the name of a folder under themes/"
-        ));
+        return Diagnostic::new(Code::ThemeMissing, says)
+            .at(place)
+            .hint(says!(
+                "extends 写 pufa，或者 themes/ 下面一个文件夹的名字",
+                "extends takes pufa, or the name of a folder under themes/"
+            ));
     }
     Diagnostic::new(Code::ThemeMissing, says).hint(says!(
         "把主题放在 themes/{name}/ 下，或者把 site.yaml 的 theme 改成 pufa",
@@ -245,13 +297,18 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
 
 /// Gives each static file its address; style sheets speak of the others by those addresses.
 fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
-    let (sheets, others): (Vec<_>, Vec<_>) =
-        statics.into_iter().partition(|(name, _)| SourcePath::from(name.as_str()).extension() == "css");
-    let mut assets: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
+    let (sheets, others): (Vec<_>, Vec<_>) = statics
+        .into_iter()
+        .partition(|(name, _)| SourcePath::from(name.as_str()).extension() == "css");
+    let mut assets: Vec<Asset> = others
+        .into_iter()
+        .map(|(name, bytes)| asset(name, bytes))
+        .collect();
     let sheets: Vec<Asset> = sheets
         .into_iter()
         .map(|(name, bytes)| {
-            let bytes = with_addresses(&name, &String::from_utf8_lossy(&bytes), &assets).into_bytes();
+            let bytes =
+                with_addresses(&name, &String::from_utf8_lossy(&bytes), &assets).into_bytes();
             asset(name, bytes)
         })
         .collect();
@@ -283,7 +340,9 @@ fn with_addresses(sheet: &str, text: &str, assets: &[Asset]) -> String {
         match SourcePath::new(format!("{folder}/x")).resolve(written) {
             Some(path) if assets.iter().any(|asset| asset.name == path.as_str()) => {
                 let asset = assets.iter().find(|asset| asset.name == path.as_str());
-                let named = asset.and_then(|asset| asset.url.as_str().rsplit('/').next()).unwrap_or_default();
+                let named = asset
+                    .and_then(|asset| asset.url.as_str().rsplit('/').next())
+                    .unwrap_or_default();
                 let inner = written.rfind('/').map_or("", |at| &written[..=at]);
                 out.extend(["\"", inner, named, "\""]);
             }
@@ -319,8 +378,7 @@ mod tests {
     #[test]
     fn a_style_sheet_speaks_of_fingerprinted_files() {
         let image = asset("img/a.svg".to_owned(), b"<svg/>".to_vec());
-        let text =
-            "a{background:url( 'img/a.svg' )} b{background:url(data:x)} c{background:url(img/none.svg)}";
+        let text = "a{background:url( 'img/a.svg' )} b{background:url(data:x)} c{background:url(img/none.svg)}";
         let out = with_addresses("style.css", text, std::slice::from_ref(&image));
         let name = image.url.as_str().trim_start_matches("/assets/img/");
         assert_eq!(

@@ -41,30 +41,55 @@ pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
                 };
                 (cleaned(name), others)
             });
-            let names = UnitNames { aliases: aliases.collect() };
-            (names, unfit.map(|c| unfit_name(path, text, c)).into_iter().collect())
+            let names = UnitNames {
+                aliases: aliases.collect(),
+            };
+            (
+                names,
+                unfit
+                    .map(|c| unfit_name(path, text, c))
+                    .into_iter()
+                    .collect(),
+            )
         }
-        Err(fault) => (UnitNames::default(), Diagnostics::from_iter([wrong(path, text, &fault)])),
+        Err(fault) => (
+            UnitNames::default(),
+            Diagnostics::from_iter([wrong(path, text, &fault)]),
+        ),
     }
 }
 
 fn unfit_name(path: &SourcePath, text: &str, unfit: char) -> Diagnostic {
     let c = code_point(unfit);
-    let at = text.find(unfit).or_else(|| text.find('\\')).unwrap_or_default();
+    let at = text
+        .find(unfit)
+        .or_else(|| text.find('\\'))
+        .unwrap_or_default();
     let message = says!(
         "单位名称里有看不见的字符 {c}，已去掉",
         "a name holds an invisible character, {c}, which is left out"
     );
     Diagnostic::new(Code::TextCharacter, message)
         .at(Place::in_text(path.as_str(), text, at, 1))
-        .hint(says!("删掉它，或者把名称重新打一遍", "delete it, or type the name anew"))
+        .hint(says!(
+            "删掉它，或者把名称重新打一遍",
+            "delete it, or type the name anew"
+        ))
 }
 
 fn wrong(path: &SourcePath, text: &str, fault: &serde_yaml::Error) -> Diagnostic {
-    let (line, column) = fault.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+    let (line, column) = fault
+        .location()
+        .map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
     Diagnostic::new(
         Code::PlanUnitNames,
-        yaml::fault(&says!("单位名称表写法有误", "the table of units' names cannot be read"), fault),
+        yaml::fault(
+            &says!(
+                "单位名称表写法有误",
+                "the table of units' names cannot be read"
+            ),
+            fault,
+        ),
     )
     .at(Place::at_line(path.as_str(), text, line, column, 1))
     .quote(fault.to_string())
@@ -85,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_unit_has_one_other_name_or_several_or_none() {
-        let (names, faults) = read("市人民政府办公室: [市政府办, 市府办]\n市司法局: 司法局\n市财政局:\n");
+        let (names, faults) =
+            read("市人民政府办公室: [市政府办, 市府办]\n市司法局: 司法局\n市财政局:\n");
         assert_eq!(faults, 0);
         assert_eq!(names.canonical("市府办"), Some("市人民政府办公室"));
         assert_eq!(names.canonical("司法局"), Some("市司法局"));

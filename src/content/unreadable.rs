@@ -17,7 +17,9 @@ pub struct Refusal {
 impl Refusal {
     /// The reason that the system gave.
     pub fn new(reason: &io::Error) -> Self {
-        let explained = reason.get_ref().and_then(|inner| inner.downcast_ref::<Explained>());
+        let explained = reason
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<Explained>());
         Self {
             kind: reason.kind(),
             code: reason.raw_os_error(),
@@ -42,7 +44,10 @@ impl Refusal {
 
     /// Tells it of a source: the system's words, and how to mend what they mean.
     pub fn told(&self, path: &str) -> Diagnostic {
-        let found = Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "the file cannot be read"));
+        let found = Diagnostic::new(
+            Code::SourceUnreadable,
+            says!("文件读不出来", "the file cannot be read"),
+        );
         let found = found.at(Place::file(path)).because(&self.to_error());
         match self.advice() {
             Some(advice) => found.hint(advice),

@@ -4,7 +4,9 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// A date, or a date and a time of day, at which something happens or is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(into = "Packed", try_from = "Packed")]
 pub struct When {
     /// The instant; for a bare date, its 00:00 in the site's time zone.
@@ -21,12 +23,20 @@ impl When {
     /// `None` when the instant lies outside what a [`Timestamp`] holds.
     pub fn new(civil: DateTime, has_time: bool, zone: &TimeZone) -> Option<Self> {
         let at = zone.to_zoned(civil).ok()?.timestamp();
-        Some(Self { at, civil, has_time })
+        Some(Self {
+            at,
+            civil,
+            has_time,
+        })
     }
 
     /// An instant, as a clock on the site's wall shows it.
     pub fn of_instant(at: Timestamp, zone: &TimeZone) -> Self {
-        Self { at, civil: zone.to_datetime(at), has_time: true }
+        Self {
+            at,
+            civil: zone.to_datetime(at),
+            has_time: true,
+        }
     }
 
     /// The day.
@@ -43,7 +53,10 @@ impl When {
             .date()
             .tomorrow()
             .ok()
-            .and_then(|next| zone.to_zoned(next.to_datetime(jiff::civil::Time::midnight())).ok())
+            .and_then(|next| {
+                zone.to_zoned(next.to_datetime(jiff::civil::Time::midnight()))
+                    .ok()
+            })
             .map_or(self.at, |zoned| zoned.timestamp())
     }
 }
@@ -53,10 +66,21 @@ impl When {
 type Packed = (i64, i32, (i16, i8, i8), (i8, i8, i8, i32), bool);
 
 impl From<When> for Packed {
-    fn from(When { at, civil, has_time }: When) -> Self {
+    fn from(
+        When {
+            at,
+            civil,
+            has_time,
+        }: When,
+    ) -> Self {
         let (date, time) = (civil.date(), civil.time());
         let day = (date.year(), date.month(), date.day());
-        let clock = (time.hour(), time.minute(), time.second(), time.subsec_nanosecond());
+        let clock = (
+            time.hour(),
+            time.minute(),
+            time.second(),
+            time.subsec_nanosecond(),
+        );
         (at.as_second(), at.subsec_nanosecond(), day, clock, has_time)
     }
 }
@@ -68,6 +92,10 @@ impl TryFrom<Packed> for When {
         let at = Timestamp::new(seconds, rest)?;
         let date = Date::new(day.0, day.1, day.2)?;
         let time = Time::new(clock.0, clock.1, clock.2, clock.3)?;
-        Ok(Self { at, civil: date.to_datetime(time), has_time })
+        Ok(Self {
+            at,
+            civil: date.to_datetime(time),
+            has_time,
+        })
     }
 }

@@ -23,9 +23,15 @@ pub(crate) fn split_paths(text: &str) -> Vec<&str> {
     let parts = split(text);
     let is_path = |part: &&str| {
         part.starts_with('/')
-            || part.rsplit_once('.').is_some_and(|(_, ending)| (1..=5).contains(&ending.len()))
+            || part
+                .rsplit_once('.')
+                .is_some_and(|(_, ending)| (1..=5).contains(&ending.len()))
     };
-    if parts.iter().all(is_path) { parts } else { vec![text.trim()] }
+    if parts.iter().all(is_path) {
+        parts
+    } else {
+        vec![text.trim()]
+    }
 }
 
 /// What stands between full-width quotes, when they wrap the whole.
@@ -59,7 +65,13 @@ pub(crate) fn number(text: &str) -> Option<i64> {
         '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c => c,
     };
-    let digits: String = text.trim().trim_end_matches('年').trim().chars().map(narrow).collect();
+    let digits: String = text
+        .trim()
+        .trim_end_matches('年')
+        .trim()
+        .chars()
+        .map(narrow)
+        .collect();
     digits.parse().ok()
 }
 
@@ -69,11 +81,20 @@ mod tests {
 
     #[test]
     fn a_line_is_parted_into_words() {
-        assert_eq!(split("宪法，民法典、 刑法;；a,b"), ["宪法", "民法典", "刑法", "a", "b"]);
-        assert_eq!(split("《关于甲、乙的决定》、宪法"), ["《关于甲、乙的决定》", "宪法"]);
+        assert_eq!(
+            split("宪法，民法典、 刑法;；a,b"),
+            ["宪法", "民法典", "刑法", "a", "b"]
+        );
+        assert_eq!(
+            split("《关于甲、乙的决定》、宪法"),
+            ["《关于甲、乙的决定》", "宪法"]
+        );
         assert_eq!(split(" "), Vec::<&str>::new());
         assert_eq!(split_paths("a.pdf，b.docx"), ["a.pdf", "b.docx"]);
-        assert_eq!(split_paths("关于甲、乙的通知.pdf"), ["关于甲、乙的通知.pdf"]);
+        assert_eq!(
+            split_paths("关于甲、乙的通知.pdf"),
+            ["关于甲、乙的通知.pdf"]
+        );
     }
 
     #[test]
@@ -86,6 +107,9 @@ mod tests {
 
     #[test]
     fn numbers_have_digits_of_either_width() {
-        assert_eq!([number("２０２６年"), number("-3"), number("三")], [Some(2026), Some(-3), None]);
+        assert_eq!(
+            [number("２０２６年"), number("-3"), number("三")],
+            [Some(2026), Some(-3), None]
+        );
     }
 }

@@ -64,7 +64,10 @@ pub struct MemoryWorld {
 impl MemoryWorld {
     /// An empty world at an instant.
     pub fn new(now: Timestamp) -> Self {
-        Self { files: BTreeMap::new(), now }
+        Self {
+            files: BTreeMap::new(),
+            now,
+        }
     }
 
     /// The same world with one more file.
@@ -77,11 +80,21 @@ impl MemoryWorld {
 
 impl World for MemoryWorld {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        (self.files.keys().filter(|path| !is_temporary(path.name())).cloned().collect(), Vec::new())
+        (
+            self.files
+                .keys()
+                .filter(|path| !is_temporary(path.name()))
+                .cloned()
+                .collect(),
+            Vec::new(),
+        )
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {

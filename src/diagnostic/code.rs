@@ -1,7 +1,9 @@
 //! The stable codes: one table, which `docs/diagnostics.md` mirrors.
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Severity {
     /// The site must not be published like this.
     Error,
@@ -262,6 +264,9 @@ impl Code {
     /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
     pub fn is_outside(self) -> bool {
         self.is_machine()
-            || matches!(self, Self::OutputForeignFile | Self::OutputProtected | Self::OutputOtherOwner)
+            || matches!(
+                self,
+                Self::OutputForeignFile | Self::OutputProtected | Self::OutputOtherOwner
+            )
     }
 }

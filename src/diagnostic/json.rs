@@ -43,7 +43,10 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
     let message = found.message.in_language(language);
     // Without the system's own words nobody could tell a full disk from a missing permission.
     let reason = found.quote.as_ref().filter(|_| found.code.is_machine());
-    let message = reason.map_or_else(|| message.to_owned(), |reason| format!("{message}: {reason}"));
+    let message = reason.map_or_else(
+        || message.to_owned(),
+        |reason| format!("{message}: {reason}"),
+    );
     let finding = Finding {
         severity: found.severity.id(),
         code: found.code.id(),

@@ -22,7 +22,11 @@ impl<'t> Lines<'t> {
     /// The lines of a text.
     pub fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect(), last: (0, 0, 0) }
+        Self {
+            text,
+            starts: std::iter::once(0).chain(breaks).collect(),
+            last: (0, 0, 0),
+        }
     }
 
     /// The place of `length` characters from a byte offset, as [`Place::in_text`] gives it.
@@ -49,27 +53,44 @@ impl<'t> Lines<'t> {
         }
         let (byte, passed) = self.before(at, |_, passed| passed <= wanted);
         let rest = &self.text[byte..self.range(at).end];
-        let offset =
-            rest.char_indices().nth(wanted - passed).map_or(byte + rest.len(), |(found, _)| byte + found);
+        let offset = rest
+            .char_indices()
+            .nth(wanted - passed)
+            .map_or(byte + rest.len(), |(found, _)| byte + found);
         self.last = (at, offset, passed + self.text[byte..offset].chars().count());
-        Place { column: column.max(1), ..self.made(file, length.max(1)) }
+        Place {
+            column: column.max(1),
+            ..self.made(file, length.max(1))
+        }
     }
 
     /// From where to count on a line: from the last place if that serves, else from its beginning.
     fn before(&self, line: usize, serves: impl Fn(usize, usize) -> bool) -> (usize, usize) {
         let (last, byte, passed) = self.last;
-        if last == line && serves(byte, passed) { (byte, passed) } else { (self.starts[line], 0) }
+        if last == line && serves(byte, passed) {
+            (byte, passed)
+        } else {
+            (self.starts[line], 0)
+        }
     }
 
     /// The bytes of a line without its line break.
     fn range(&self, line: usize) -> Range<usize> {
-        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(self.text.len(), |next| next - 1);
         self.starts[line]..end
     }
 
     fn made(&self, file: &str, length: u32) -> Place {
         let (line, offset, passed) = self.last;
-        let place = Place { line: line as u32 + 1, column: passed as u32 + 1, length, ..Place::file(file) };
+        let place = Place {
+            line: line as u32 + 1,
+            column: passed as u32 + 1,
+            length,
+            ..Place::file(file)
+        };
         place.quoting(self.text, self.range(line), offset)
     }
 }
@@ -100,6 +121,14 @@ mod tests {
     #[test]
     fn a_place_outside_the_text_stays_as_it_was_asked_for() {
         let found = Lines::new("一\n二").place_at("a.md", 9, 4, 2);
-        assert_eq!((found.line, found.column, found.length, found.excerpt.as_str()), (9, 4, 2, ""));
+        assert_eq!(
+            (
+                found.line,
+                found.column,
+                found.length,
+                found.excerpt.as_str()
+            ),
+            (9, 4, 2, "")
+        );
     }
 }

@@ -49,7 +49,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with its code's own severity.
     pub fn new(code: Code, message: Says) -> Self {
-        Self { severity: code.severity(), code, message, place: None, hint: None, quote: None, further: 0 }
+        Self {
+            severity: code.severity(),
+            code,
+            message,
+            place: None,
+            hint: None,
+            quote: None,
+            further: 0,
+        }
     }
 
     /// The same finding at a place.
@@ -87,8 +95,16 @@ impl Diagnostic {
             "从这里起还有 {count} 处同样的问题（{code}），没有逐一列出",
             "from here on there are {count} more findings of this kind ({code}), not told one by one"
         );
-        let hint = says!("先改前面列出的，再构建一次", "mend those told before, then build again");
-        Self { message, hint: Some(hint), quote: None, ..self }
+        let hint = says!(
+            "先改前面列出的，再构建一次",
+            "mend those told before, then build again"
+        );
+        Self {
+            message,
+            hint: Some(hint),
+            quote: None,
+            ..self
+        }
     }
 }
 
@@ -109,7 +125,11 @@ impl Diagnostics {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|found| found.severity == severity).map(|found| 1 + found.further as usize).sum()
+        self.0
+            .iter()
+            .filter(|found| found.severity == severity)
+            .map(|found| 1 + found.further as usize)
+            .sum()
     }
 
     /// Whether any finding is an error.
@@ -147,7 +167,10 @@ impl Diagnostics {
             let kind = (found.code.id(), found.severity);
             let count = seen.entry(kind).or_insert(0);
             *count += 1;
-            match rest.iter_mut().find(|first| (first.code.id(), first.severity) == kind) {
+            match rest
+                .iter_mut()
+                .find(|first| (first.code.id(), first.severity) == kind)
+            {
                 Some(first) => first.further += 1 + found.further,
                 None if *count > OF_A_KIND => rest.push(found),
                 None => kept.push(found),
@@ -169,7 +192,10 @@ impl Diagnostics {
 }
 
 fn sort_key(found: &Diagnostic) -> (Option<(&str, u32, u32)>, &'static str, &str) {
-    let place = found.place.as_ref().map(|at| (at.file.as_str(), at.line, at.column));
+    let place = found
+        .place
+        .as_ref()
+        .map(|at| (at.file.as_str(), at.line, at.column));
     (place, found.code.id(), found.message.zh.as_str())
 }
 
@@ -201,14 +227,25 @@ mod tests {
     #[test]
     fn what_is_not_told_is_counted() {
         let (many, few) = (OF_A_KIND * 3, 5);
-        let at = |line: usize| Place { line: line as u32 + 1, ..Place::file("a.md") };
-        let broken = |line| Diagnostic::new(Code::LinkBroken, says!("{line}", "{line}")).at(at(line));
-        let other = |line| Diagnostic::new(Code::LinkUnsafe, says!("{line}", "{line}")).at(at(line));
+        let at = |line: usize| Place {
+            line: line as u32 + 1,
+            ..Place::file("a.md")
+        };
+        let broken =
+            |line| Diagnostic::new(Code::LinkBroken, says!("{line}", "{line}")).at(at(line));
+        let other =
+            |line| Diagnostic::new(Code::LinkUnsafe, says!("{line}", "{line}")).at(at(line));
         let mut found: Diagnostics = (0..many).map(broken).chain((0..few).map(other)).collect();
         found.condense();
-        assert_eq!((found.count(Severity::Error), found.count(Severity::Warning)), (many, few));
+        assert_eq!(
+            (found.count(Severity::Error), found.count(Severity::Warning)),
+            (many, few)
+        );
         assert_eq!(found.iter().count(), OF_A_KIND + 1 + few);
-        let last = found.iter().filter(|found| found.code == Code::LinkBroken).last();
+        let last = found
+            .iter()
+            .filter(|found| found.code == Code::LinkBroken)
+            .last();
         let says = last.map(|last| (last.further as usize, last.message.zh.contains("400 处")));
         assert_eq!(says, Some((many - OF_A_KIND - 1, true)));
         let before = found.clone();

@@ -30,7 +30,14 @@ pub struct Place {
 impl Place {
     /// A whole file, as when it cannot be read: line 1, nothing quoted.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 1, column: 1, length: 1, excerpt: String::new(), skipped: 0 }
+        Self {
+            file: file.into(),
+            line: 1,
+            column: 1,
+            length: 1,
+            excerpt: String::new(),
+            skipped: 0,
+        }
     }
 
     /// The place of `length` characters from a byte offset of a text.
@@ -40,7 +47,9 @@ impl Place {
     pub fn in_text(file: impl Into<String>, text: &str, offset: usize, length: usize) -> Self {
         let offset = floor_boundary(text, offset);
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+        let end = text[offset..]
+            .find('\n')
+            .map_or(text.len(), |at| offset + at);
         let place = Self {
             line: text[..start].matches('\n').count() as u32 + 1,
             column: text[start..offset].chars().count() as u32 + 1,
@@ -51,27 +60,56 @@ impl Place {
     }
 
     /// The place at a line (from 1) and column (from 1, in characters) of a text.
-    pub fn at_line(file: impl Into<String>, text: &str, line: u32, column: u32, length: u32) -> Self {
-        let whole = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        let place =
-            Self { line: line.max(1), column: column.max(1), length: length.max(1), ..Self::file(file) };
-        let offset =
-            whole.char_indices().nth(column.saturating_sub(1) as usize).map_or(whole.len(), |(at, _)| at);
+    pub fn at_line(
+        file: impl Into<String>,
+        text: &str,
+        line: u32,
+        column: u32,
+        length: u32,
+    ) -> Self {
+        let whole = text
+            .lines()
+            .nth(line.saturating_sub(1) as usize)
+            .unwrap_or_default();
+        let place = Self {
+            line: line.max(1),
+            column: column.max(1),
+            length: length.max(1),
+            ..Self::file(file)
+        };
+        let offset = whole
+            .char_indices()
+            .nth(column.saturating_sub(1) as usize)
+            .map_or(whole.len(), |(at, _)| at);
         place.quoting(whole, 0..whole.len(), offset)
     }
 
     /// The same place with what stands around a byte of its line.
     pub(super) fn quoting(self, text: &str, line: Range<usize>, offset: usize) -> Self {
-        let (before, after) = (&text[line.start..offset], text[offset..line.end].trim_end_matches('\r'));
-        let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
-        let to = after.char_indices().nth(AFTER).map_or(after.len(), |(at, _)| at);
+        let (before, after) = (
+            &text[line.start..offset],
+            text[offset..line.end].trim_end_matches('\r'),
+        );
+        let from = before
+            .char_indices()
+            .rev()
+            .nth(BEFORE - 1)
+            .map_or(0, |(at, _)| at);
+        let to = after
+            .char_indices()
+            .nth(AFTER)
+            .map_or(after.len(), |(at, _)| at);
         let mut excerpt = String::with_capacity(before.len() - from + to + 2 * CUT.len_utf8());
         excerpt.extend((from > 0).then_some(CUT));
         excerpt.push_str(&before[from..]);
         excerpt.push_str(&after[..to]);
         excerpt.extend((to < after.len()).then_some(CUT));
         let kept = before[from..].chars().count() as u32 + u32::from(from > 0);
-        Self { skipped: (self.column - 1).saturating_sub(kept), excerpt, ..self }
+        Self {
+            skipped: (self.column - 1).saturating_sub(kept),
+            excerpt,
+            ..self
+        }
     }
 
     /// The column within the excerpt, from 0.
@@ -85,14 +123,22 @@ impl Place {
         let words = self.excerpt.trim_start();
         let before = self.excerpt.chars().count() - words.chars().count();
         let length = words.trim_end().chars().count().max(1) as u32;
-        Self { column: before as u32 + 1 + self.skipped, length, ..self }
+        Self {
+            column: before as u32 + 1 + self.skipped,
+            length,
+            ..self
+        }
     }
 
     /// The same place, its pointer no longer than what is written on its line.
     #[must_use]
     pub(crate) fn within_line(self) -> Self {
-        let rest = (self.excerpt.trim_end().chars().count() as u32).saturating_sub(self.column_in_excerpt());
-        Self { length: self.length.min(rest).max(1), ..self }
+        let rest = (self.excerpt.trim_end().chars().count() as u32)
+            .saturating_sub(self.column_in_excerpt());
+        Self {
+            length: self.length.min(rest).max(1),
+            ..self
+        }
     }
 }
 
@@ -125,10 +171,19 @@ mod tests {
     fn a_long_line_is_cut_around_the_place() {
         let text = format!("头\n{}错{}\n尾", "前".repeat(5_000), "后".repeat(5_000));
         let offset = text.find('错').unwrap_or_default();
-        for place in [Place::in_text("a.md", &text, offset, 1), Place::at_line("a.md", &text, 2, 5_001, 1)] {
+        for place in [
+            Place::in_text("a.md", &text, offset, 1),
+            Place::at_line("a.md", &text, 2, 5_001, 1),
+        ] {
             assert_eq!((place.line, place.column), (2, 5_001));
             assert_eq!(place.excerpt.chars().count(), BEFORE + AFTER + 2);
-            assert_eq!(place.excerpt.chars().nth(place.column_in_excerpt() as usize), Some('错'));
+            assert_eq!(
+                place
+                    .excerpt
+                    .chars()
+                    .nth(place.column_in_excerpt() as usize),
+                Some('错')
+            );
             assert!(place.excerpt.starts_with("…前") && place.excerpt.ends_with("后…"));
         }
     }

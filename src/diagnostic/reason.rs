@@ -32,10 +32,18 @@ impl Diagnostic {
     /// with the system's own words under it.
     #[must_use]
     pub fn because(mut self, failure: &io::Error) -> Self {
-        let own = failure.get_ref().and_then(|inner| inner.downcast_ref::<Explained>());
-        if let Some(Says { zh, en }) = own.map(|own| own.0.clone()).or_else(|| meaning(failure.kind())) {
+        let own = failure
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<Explained>());
+        if let Some(Says { zh, en }) = own
+            .map(|own| own.0.clone())
+            .or_else(|| meaning(failure.kind()))
+        {
             let message = self.message;
-            self.message = Says { zh: format!("{}：{zh}", message.zh), en: format!("{}: {en}", message.en) };
+            self.message = Says {
+                zh: format!("{}：{zh}", message.zh),
+                en: format!("{}: {en}", message.en),
+            };
         }
         if own.is_none() {
             self.quote = Some(failure.to_string());
@@ -49,15 +57,23 @@ fn meaning(kind: ErrorKind) -> Option<Says> {
     Some(match kind {
         ErrorKind::NotFound => says!("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => says!("没有权限", "permission is denied"),
-        ErrorKind::AlreadyExists => says!("已经有同名的", "something of that name is there already"),
+        ErrorKind::AlreadyExists => {
+            says!("已经有同名的", "something of that name is there already")
+        }
         ErrorKind::IsADirectory => says!("它是一个文件夹", "it is a folder"),
-        ErrorKind::NotADirectory => says!("路径里有一段不是文件夹", "a part of the path is no folder"),
+        ErrorKind::NotADirectory => {
+            says!("路径里有一段不是文件夹", "a part of the path is no folder")
+        }
         ErrorKind::DirectoryNotEmpty => says!("文件夹不是空的", "the folder is not empty"),
         ErrorKind::StorageFull => says!("磁盘满了", "the disk is full"),
         ErrorKind::QuotaExceeded => says!("超出了配额", "the quota is used up"),
         ErrorKind::FileTooLarge => says!("文件太大", "the file is too large"),
-        ErrorKind::ReadOnlyFilesystem => says!("这里只能读，不能写", "the file system is read-only"),
-        ErrorKind::InvalidFilename => says!("系统不能用这个名字", "the system cannot use this name"),
+        ErrorKind::ReadOnlyFilesystem => {
+            says!("这里只能读，不能写", "the file system is read-only")
+        }
+        ErrorKind::InvalidFilename => {
+            says!("系统不能用这个名字", "the system cannot use this name")
+        }
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
             says!("别的程序正在用它", "another program is using it")
         }
@@ -69,7 +85,10 @@ fn meaning(kind: ErrorKind) -> Option<Says> {
         ErrorKind::UnexpectedEof => says!("没有读完就断了", "it broke off while it was read"),
         ErrorKind::AddrInUse => says!("端口已经被占用", "the port is taken"),
         ErrorKind::AddrNotAvailable => {
-            says!("这个地址不是本机的", "the address is not one of this machine")
+            says!(
+                "这个地址不是本机的",
+                "the address is not one of this machine"
+            )
         }
         _ => return None,
     })
@@ -81,18 +100,27 @@ mod tests {
     use crate::diagnostic::Code;
 
     fn because(failure: &io::Error) -> (String, String, Option<String>) {
-        let found = Diagnostic::new(Code::SourceUnreadable, says!("文件读不出来", "cannot be read"));
+        let found = Diagnostic::new(
+            Code::SourceUnreadable,
+            says!("文件读不出来", "cannot be read"),
+        );
         let found = found.because(failure);
         (found.message.zh, found.message.en, found.quote)
     }
 
     #[test]
     fn a_common_reason_is_translated_and_the_systems_words_are_set_apart() {
-        let denied = io::Error::new(ErrorKind::PermissionDenied, "Permission denied (os error 13)");
+        let denied = io::Error::new(
+            ErrorKind::PermissionDenied,
+            "Permission denied (os error 13)",
+        );
         let (zh, en, quote) = because(&denied);
         assert_eq!(
             (zh.as_str(), en.as_str()),
-            ("文件读不出来：没有权限", "cannot be read: permission is denied")
+            (
+                "文件读不出来：没有权限",
+                "cannot be read: permission is denied"
+            )
         );
         assert_eq!(quote.as_deref(), Some("Permission denied (os error 13)"));
     }
@@ -100,14 +128,20 @@ mod tests {
     #[test]
     fn an_unknown_reason_is_quoted_alone() {
         let (zh, _, quote) = because(&io::Error::other("odd"));
-        assert_eq!((zh.as_str(), quote.as_deref()), ("文件读不出来", Some("odd")));
+        assert_eq!(
+            (zh.as_str(), quote.as_deref()),
+            ("文件读不出来", Some("odd"))
+        );
     }
 
     #[test]
     fn a_reason_of_our_own_needs_no_quote() {
         let own = Explained(says!("名字不是 Unicode", "the name is not Unicode"));
         let (zh, en, quote) = because(&own.into_error(ErrorKind::InvalidFilename));
-        assert_eq!((zh.as_str(), quote), ("文件读不出来：名字不是 Unicode", None));
+        assert_eq!(
+            (zh.as_str(), quote),
+            ("文件读不出来：名字不是 Unicode", None)
+        );
         assert!(en.ends_with("the name is not Unicode"));
     }
 }

@@ -13,7 +13,11 @@ const LONGEST_POINTER: u32 = 60;
 
 /// A finding as a terminal shows it; `styled` adds colours.
 pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if styled {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let found = &shown(found);
     let mut group = level(found.severity, language)
         .primary_title(found.message.in_language(language))
@@ -23,18 +27,23 @@ pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
         group = with_place(group, place);
     }
     if let Some(quote) = &found.quote {
-        group = group.element(name(Level::NOTE, language, "原文", "report").message(quote.trim_end()));
+        group =
+            group.element(name(Level::NOTE, language, "原文", "report").message(quote.trim_end()));
     }
     if let Some(hint) = &found.hint {
-        group =
-            group.element(name(Level::HELP, language, "改法", "help").message(hint.in_language(language)));
+        group = group.element(
+            name(Level::HELP, language, "改法", "help").message(hint.in_language(language)),
+        );
     }
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
 /// A finding without anything that a terminal would obey. Its pointer covers what it covered.
 fn shown(found: &Diagnostic) -> Diagnostic {
-    let says = |says: &Says| Says { zh: visible(&says.zh).into_owned(), en: visible(&says.en).into_owned() };
+    let says = |says: &Says| Says {
+        zh: visible(&says.zh).into_owned(),
+        en: visible(&says.en).into_owned(),
+    };
     let place = found.place.as_ref().map(|place| {
         let Range { start, end } = byte_span(place);
         let count = |until: usize| visible_line(&place.excerpt[..until]).chars().count() as u32;
@@ -49,7 +58,10 @@ fn shown(found: &Diagnostic) -> Diagnostic {
     Diagnostic {
         message: says(&found.message),
         hint: found.hint.as_ref().map(says),
-        quote: found.quote.as_deref().map(|quote| visible(quote).into_owned()),
+        quote: found
+            .quote
+            .as_deref()
+            .map(|quote| visible(quote).into_owned()),
         place,
         ..*found
     }
@@ -58,7 +70,11 @@ fn shown(found: &Diagnostic) -> Diagnostic {
 fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
     if place.excerpt.trim().is_empty() {
         let origin = Origin::path(place.file.as_str());
-        return group.element(origin.line(place.line as usize).char_column(place.column as usize));
+        return group.element(
+            origin
+                .line(place.line as usize)
+                .char_column(place.column as usize),
+        );
     }
     let source = Snippet::source(place.excerpt.as_str()).line_start(place.line as usize);
     let pointer = AnnotationKind::Primary.span(byte_span(place));
@@ -66,15 +82,20 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
         return group.element(source.path(place.file.as_str()).annotation(pointer));
     }
     // The renderer would count the column within what is quoted.
-    let origin =
-        Origin::path(place.file.as_str()).line(place.line as usize).char_column(place.column as usize);
+    let origin = Origin::path(place.file.as_str())
+        .line(place.line as usize)
+        .char_column(place.column as usize);
     group.element(origin).element(source.annotation(pointer))
 }
 
 /// The pointer's bytes within the quoted line.
 fn byte_span(place: &Place) -> Range<usize> {
     let at = |column: u32| {
-        place.excerpt.char_indices().nth(column as usize).map_or(place.excerpt.len(), |(offset, _)| offset)
+        place
+            .excerpt
+            .char_indices()
+            .nth(column as usize)
+            .map_or(place.excerpt.len(), |(offset, _)| offset)
     };
     let start = place.column_in_excerpt();
     at(start)..at(start + place.length.min(LONGEST_POINTER))
@@ -88,7 +109,12 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
     }
 }
 
-fn name(level: Level<'static>, language: Language, zh: &'static str, en: &'static str) -> Level<'static> {
+fn name(
+    level: Level<'static>,
+    language: Language,
+    zh: &'static str,
+    en: &'static str,
+) -> Level<'static> {
     level.with_name(match language {
         Language::Chinese => zh,
         Language::English => en,
@@ -105,22 +131,34 @@ mod tests {
     fn a_report_shows_the_line_and_points_at_it() {
         let text = "标题: 测试\n场所: 进学堂\n";
         let place = Place::in_text("content/a.md", text, text.find("进学堂").unwrap_or(0), 3);
-        let found = Diagnostic::new(Code::FrontMatterUnknownVenue, says!("没有“进学堂”这个场所", "no venue"))
-            .at(place)
-            .hint(says!("是不是想写“进学校”？", "did you mean schools?"));
+        let found = Diagnostic::new(
+            Code::FrontMatterUnknownVenue,
+            says!("没有“进学堂”这个场所", "no venue"),
+        )
+        .at(place)
+        .hint(says!("是不是想写“进学校”？", "did you mean schools?"));
         insta::assert_snapshot!(human(&found, Language::Chinese, false));
     }
 
     #[test]
     fn a_report_cannot_move_the_terminal() {
         let text = "\u{1b}[2J标题\u{202e}: 测\u{9b}试\n";
-        let place =
-            Place::in_text("content/\u{1b}]0;x\u{7}.md\n错误: 假", text, text.find("测").unwrap_or(0), 2);
+        let place = Place::in_text(
+            "content/\u{1b}]0;x\u{7}.md\n错误: 假",
+            text,
+            text.find("测").unwrap_or(0),
+            2,
+        );
         let found = Diagnostic::new(Code::SiteMissing, says!("没有\u{1b}[31m“a”", "no"))
             .at(place)
             .quote("甲\r乙\n丙");
         let report = human(&found, Language::Chinese, false);
-        assert!(report.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{report:?}");
+        assert!(
+            report
+                .chars()
+                .all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'),
+            "{report:?}"
+        );
         assert!(
             report.contains("␛[2J标题\\u{202E}: 测\\u{9B}试") && report.contains("␊错误: 假"),
             "{report}"

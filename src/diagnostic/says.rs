@@ -24,7 +24,10 @@ pub struct Says {
 impl Says {
     /// A sentence; an author's words in it may be of any length, so a long one loses its middle.
     pub fn new(zh: String, en: String) -> Self {
-        Self { zh: shortened(zh), en: shortened(en) }
+        Self {
+            zh: shortened(zh),
+            en: shortened(en),
+        }
     }
 
     /// The sentence in a language.
@@ -41,8 +44,15 @@ fn shortened(text: String) -> String {
     if text.len() <= SENTENCE || text.chars().nth(SENTENCE).is_none() {
         return text;
     }
-    let head = text.char_indices().nth(SENTENCE / 2).map_or(text.len(), |(at, _)| at);
-    let tail = text.char_indices().rev().nth(SENTENCE / 2 - 2).map_or(text.len(), |(at, _)| at);
+    let head = text
+        .char_indices()
+        .nth(SENTENCE / 2)
+        .map_or(text.len(), |(at, _)| at);
+    let tail = text
+        .char_indices()
+        .rev()
+        .nth(SENTENCE / 2 - 2)
+        .map_or(text.len(), |(at, _)| at);
     format!("{}…{}", &text[..head], &text[tail..])
 }
 

@@ -62,7 +62,12 @@ fn han_sign(sign: char) -> Option<Sign> {
         '亿' => Sign::Group(100_000_000),
         '廿' => Sign::Tens(20),
         '卅' => Sign::Tens(30),
-        other => Sign::Digit(DIGITS.iter().position(|&digit| digit == other).filter(|&at| at > 0)? as u64),
+        other => Sign::Digit(
+            DIGITS
+                .iter()
+                .position(|&digit| digit == other)
+                .filter(|&at| at > 0)? as u64,
+        ),
     })
 }
 
@@ -80,9 +85,9 @@ pub fn parse(text: &str) -> Option<u64> {
         return Some(u64::from(value));
     }
     if !text.is_empty() && text.chars().all(|sign| digit(sign).is_some()) {
-        return text
-            .chars()
-            .try_fold(0_u64, |value, sign| value.checked_mul(10)?.checked_add(u64::from(digit(sign)?)));
+        return text.chars().try_fold(0_u64, |value, sign| {
+            value.checked_mul(10)?.checked_add(u64::from(digit(sign)?))
+        });
     }
     parse_han(text)
 }
@@ -99,9 +104,9 @@ pub fn parse_han(text: &str) -> Option<u64> {
         _ => None,
     };
     if signs.iter().all(|sign| value_of(sign).is_some()) {
-        return signs
-            .iter()
-            .try_fold(0_u64, |value, sign| value.checked_mul(10)?.checked_add(value_of(sign)?));
+        return signs.iter().try_fold(0_u64, |value, sign| {
+            value.checked_mul(10)?.checked_add(value_of(sign)?)
+        });
     }
     place_valued(&signs)
 }
@@ -138,7 +143,13 @@ fn place_valued(signs: &[Sign]) -> Option<u64> {
             _ => return None,
         }
     }
-    let rest = pending.map_or(0, |value| if last_place >= 100 { value * (last_place / 10) } else { value });
+    let rest = pending.map_or(0, |value| {
+        if last_place >= 100 {
+            value * (last_place / 10)
+        } else {
+            value
+        }
+    });
     total.checked_add(group)?.checked_add(rest)
 }
 
@@ -149,7 +160,8 @@ pub fn to_han(number: u64) -> String {
     }
     let mut text = String::new();
     write_groups(number, &mut text);
-    text.strip_prefix("一十").map_or(text.clone(), |rest| format!("十{rest}"))
+    text.strip_prefix("一十")
+        .map_or(text.clone(), |rest| format!("十{rest}"))
 }
 
 fn write_groups(number: u64, text: &mut String) {

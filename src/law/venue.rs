@@ -33,15 +33,24 @@ pub const LATER: [VenueFacts; 5] = [
     venue("markets", "市场", &["商圈"]),
 ];
 
-const fn venue(id: &'static str, name: &'static str, aliases: &'static [&'static str]) -> VenueFacts {
+const fn venue(
+    id: &'static str,
+    name: &'static str,
+    aliases: &'static [&'static str],
+) -> VenueFacts {
     VenueFacts { id, name, aliases }
 }
 
 /// The bare name in what an editor wrote: `法律进校园` and `进校园` are 校园.
 pub fn bare(text: &str) -> &str {
     let text = text.trim();
-    let text = text.strip_prefix("法律").or_else(|| text.strip_prefix("普法")).unwrap_or(text);
-    text.strip_prefix("走进").or_else(|| text.strip_prefix('进')).unwrap_or(text)
+    let text = text
+        .strip_prefix("法律")
+        .or_else(|| text.strip_prefix("普法"))
+        .unwrap_or(text);
+    text.strip_prefix("走进")
+        .or_else(|| text.strip_prefix('进'))
+        .unwrap_or(text)
 }
 
 impl VenueFacts {
@@ -71,7 +80,11 @@ mod tests {
         let all: Vec<&VenueFacts> = SIX.iter().chain(&LATER).collect();
         for venue in &all {
             for word in venue.aliases.iter().chain([&venue.id, &venue.name]) {
-                assert_eq!(all.iter().filter(|other| other.is_called(word)).count(), 1, "{word}");
+                assert_eq!(
+                    all.iter().filter(|other| other.is_called(word)).count(),
+                    1,
+                    "{word}"
+                );
             }
         }
     }

@@ -17,7 +17,11 @@ impl Anchors {
     /// A unique id for a heading with this text.
     pub(super) fn for_text(&mut self, text: &str) -> String {
         let id = slug(text);
-        self.unique(if id.is_empty() { "section".to_owned() } else { id })
+        self.unique(if id.is_empty() {
+            "section".to_owned()
+        } else {
+            id
+        })
     }
 
     /// A unique id for the one that an author chose.
@@ -26,7 +30,11 @@ impl Anchors {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let id = if RESERVED.iter().any(|own| id.starts_with(own)) { format!("section-{id}") } else { id };
+        let id = if RESERVED.iter().any(|own| id.starts_with(own)) {
+            format!("section-{id}")
+        } else {
+            id
+        };
         let id = match self.given.entry(id) {
             Entry::Occupied(given) => given.key().clone(),
             Entry::Vacant(fresh) => {
@@ -49,7 +57,10 @@ impl Anchors {
 
 /// Whether an author's id can stand in HTML and in an address as it is.
 pub(super) fn is_safe(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    !id.is_empty()
+        && id
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// Letters and digits of any script, in lower case, with `-` for what stands between them.
@@ -86,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_slug_keeps_han_characters_and_drops_punctuation() {
-        assert_eq!(slug("引入：课桌上的宪法（五分钟）"), "引入课桌上的宪法五分钟");
+        assert_eq!(
+            slug("引入：课桌上的宪法（五分钟）"),
+            "引入课桌上的宪法五分钟"
+        );
         assert_eq!(slug("  What is   《Law》? - "), "what-is-law");
         assert_eq!(slug("？！"), "");
     }

@@ -38,7 +38,12 @@ const BOXES: [BoxFacts; 5] = [
     notice_box(BoxKind::Tip, "box-tip", ["提示", "Tip"], &["NOTE"]),
     notice_box(BoxKind::Statute, "box-statute", ["法条", "Statute"], &[]),
     notice_box(BoxKind::Case, "box-case", ["案例", "Case"], &[]),
-    notice_box(BoxKind::Notice, "box-notice", ["注意", "Important"], &["WARNING"]),
+    notice_box(
+        BoxKind::Notice,
+        "box-notice",
+        ["注意", "Important"],
+        &["WARNING"],
+    ),
     notice_box(BoxKind::Warning, "box-warning", ["警示", "Caution"], &[]),
 ];
 
@@ -48,7 +53,12 @@ const fn notice_box(
     names: [&'static str; 2],
     aliases: &'static [&'static str],
 ) -> BoxFacts {
-    BoxFacts { kind, class, names, aliases }
+    BoxFacts {
+        kind,
+        class,
+        names,
+        aliases,
+    }
 }
 
 impl BoxFacts {
@@ -60,7 +70,8 @@ impl BoxFacts {
 impl BoxKind {
     /// The kind that a word after `!` means.
     pub fn called(word: &str) -> Option<Self> {
-        let is_called = |facts: &&BoxFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
+        let is_called =
+            |facts: &&BoxFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
         BOXES.iter().find(is_called).map(|facts| facts.kind)
     }
 
@@ -85,7 +96,8 @@ pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
     while let Some((piece, range)) = rest.next() {
         match &piece {
             Piece::Markdown(Event::Start(Tag::BlockQuote(_))) => {
-                let kind = marker(text, rest.as_slice()).and_then(|word| known(word, body, rest.as_slice()));
+                let kind = marker(text, rest.as_slice())
+                    .and_then(|word| known(word, body, rest.as_slice()));
                 open.push(kind.is_some());
                 match kind {
                     Some(kind) => open_box(kind, range, &mut rest, &mut body.pieces),
@@ -139,7 +151,10 @@ fn title(line: &[Placed<'_>]) -> Option<String> {
 /// Whether a quote that asks to be a box begins here.
 fn opens_with_marker(text: &str, pieces: &[Placed<'_>]) -> bool {
     match pieces {
-        [(Piece::Markdown(Event::Start(Tag::BlockQuote(_))), _), quote @ ..] => marker(text, quote).is_some(),
+        [
+            (Piece::Markdown(Event::Start(Tag::BlockQuote(_))), _),
+            quote @ ..,
+        ] => marker(text, quote).is_some(),
         _ => false,
     }
 }
@@ -154,7 +169,12 @@ fn marker<'t>(text: &'t str, quote: &[Placed<'_>]) -> Option<&'t str> {
     else {
         return None;
     };
-    let (word, _) = text.get(range.start..)?.lines().next()?.strip_prefix("[!")?.split_once(']')?;
+    let (word, _) = text
+        .get(range.start..)?
+        .lines()
+        .next()?
+        .strip_prefix("[!")?
+        .split_once(']')?;
     (&**first == "[" && !word.trim().is_empty()).then_some(word.trim())
 }
 
@@ -177,7 +197,10 @@ fn unknown(word: &str, start: usize) -> Finding {
     };
     Finding::new(
         Code::BoxUnknown,
-        says!("没有“{word}”这种提示框，按普通引文显示", "there is no notice box “{word}”; it stays a quote"),
+        says!(
+            "没有“{word}”这种提示框，按普通引文显示",
+            "there is no notice box “{word}”; it stays a quote"
+        ),
         start..start + "[!]".len() + word.len(),
     )
     .hint(hint)
@@ -192,7 +215,11 @@ mod tests {
     fn a_table_row_is_where_its_kind_says() {
         for facts in &BOXES {
             assert_eq!(facts.kind.class(), facts.class);
-            assert!(facts.words().all(|word| BoxKind::called(word) == Some(facts.kind)));
+            assert!(
+                facts
+                    .words()
+                    .all(|word| BoxKind::called(word) == Some(facts.kind))
+            );
         }
         assert_eq!(BoxKind::called("important"), Some(BoxKind::Notice));
     }

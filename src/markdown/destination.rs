@@ -29,7 +29,11 @@ pub(crate) fn kind(destination: &str) -> Destination {
 }
 
 /// Tells of an address that is refused.
-pub(super) fn unsafe_address(destination: &str, why: &UnsafeAddress, range: Range<usize>) -> Finding {
+pub(super) fn unsafe_address(
+    destination: &str,
+    why: &UnsafeAddress,
+    range: Range<usize>,
+) -> Finding {
     let (message, hint) = why.says(destination);
     Finding::new(Code::LinkUnsafe, message, range).hint(hint)
 }

@@ -48,18 +48,28 @@ fn mark_place(text: &str, start: usize, end: usize) -> Option<usize> {
 
 /// The character before a run; a variation selector belongs to the one before it.
 fn previous(text: &str) -> Option<char> {
-    text.chars().rev().find(|&c| !matches!(u32::from(c), 0xfe00..=0xfe0e | 0xe_0100..=0xe_01ef))
+    text.chars()
+        .rev()
+        .find(|&c| !matches!(u32::from(c), 0xfe00..=0xfe0e | 0xe_0100..=0xe_01ef))
 }
 
 /// Whether only the signs of a quote stand before a run on its line.
 fn opens_quote(before: &str) -> bool {
     before.ends_with('>')
-        && before.bytes().rev().take_while(|&byte| byte != b'\n').all(|byte| matches!(byte, b'>' | b' '))
+        && before
+            .bytes()
+            .rev()
+            .take_while(|&byte| byte != b'\n')
+            .all(|byte| matches!(byte, b'>' | b' '))
 }
 
 /// Punctuation and symbols. A combining mark may be taken for one; a mark beside it changes nothing.
 fn is_punctuation(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_punctuation() } else { !is_letter(c) }
+    if c.is_ascii() {
+        c.is_ascii_punctuation()
+    } else {
+        !is_letter(c)
+    }
 }
 
 /// The runs of `*`, and of exactly two `~`, without a delimiter that is escaped.
@@ -72,7 +82,12 @@ struct Runs<'a> {
 
 impl<'a> Runs<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, star: find(text, b'*', 0), tilde: find(text, b'~', 0) }
+        Self {
+            text,
+            at: 0,
+            star: find(text, b'*', 0),
+            tilde: find(text, b'~', 0),
+        }
     }
 
     fn next(&mut self) -> Option<(usize, usize)> {
@@ -85,7 +100,11 @@ impl<'a> Runs<'a> {
             }
             let start = self.star.min(self.tilde);
             let delimiter = *self.text.as_bytes().get(start)?;
-            let end = start + self.text.as_bytes()[start..].iter().take_while(|&&b| b == delimiter).count();
+            let end = start
+                + self.text.as_bytes()[start..]
+                    .iter()
+                    .take_while(|&&b| b == delimiter)
+                    .count();
             self.at = end;
             let start = start + usize::from(is_escaped(self.text.as_bytes(), start));
             if start < end && (delimiter == b'*' || end - start == 2) {
@@ -100,7 +119,13 @@ fn find(text: &str, delimiter: u8, from: usize) -> usize {
 }
 
 fn is_escaped(text: &[u8], at: usize) -> bool {
-    text[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+    text[..at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 #[cfg(test)]

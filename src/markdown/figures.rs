@@ -15,14 +15,27 @@ pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
 
 /// For a paragraph that holds nothing but an image with a title: where it ends.
 fn lone_image_end(pieces: &[Placed<'_>]) -> Option<usize> {
-    let [(Piece::Markdown(Event::Start(Tag::Paragraph)), _), (image, _), ..] = pieces else { return None };
-    let Piece::Markdown(Event::Start(Tag::Image { title, .. })) = image else { return None };
+    let [
+        (Piece::Markdown(Event::Start(Tag::Paragraph)), _),
+        (image, _),
+        ..,
+    ] = pieces
+    else {
+        return None;
+    };
+    let Piece::Markdown(Event::Start(Tag::Image { title, .. })) = image else {
+        return None;
+    };
     if title.is_empty() {
         return None;
     }
     let image_end = Piece::Markdown(Event::End(TagEnd::Image));
     let after = pieces.iter().position(|(piece, _)| *piece == image_end)? + 1;
-    matches!(pieces.get(after)?.0, Piece::Markdown(Event::End(TagEnd::Paragraph))).then_some(after)
+    matches!(
+        pieces.get(after)?.0,
+        Piece::Markdown(Event::End(TagEnd::Paragraph))
+    )
+    .then_some(after)
 }
 
 fn make_figure(paragraph: &mut [Placed<'_>]) {
@@ -30,7 +43,9 @@ fn make_figure(paragraph: &mut [Placed<'_>]) {
     for (piece, _) in paragraph.iter_mut() {
         match piece {
             Piece::Markdown(Event::Start(Tag::Paragraph)) => *piece = Piece::OpenFigure,
-            Piece::Markdown(Event::Start(Tag::Image { title, .. })) => std::mem::swap(title, &mut caption),
+            Piece::Markdown(Event::Start(Tag::Image { title, .. })) => {
+                std::mem::swap(title, &mut caption)
+            }
             Piece::Markdown(Event::End(TagEnd::Paragraph)) => {
                 *piece = Piece::CloseFigure(std::mem::replace(&mut caption, CowStr::Borrowed("")));
             }

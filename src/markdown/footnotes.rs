@@ -21,20 +21,31 @@ type Definitions<'a> = BTreeMap<String, Vec<Placed<'a>>>;
 
 /// Takes the bodies of footnotes out of a text; the first definition of a name counts.
 fn separate<'a>(text: &mut Vec<Placed<'a>>) -> Definitions<'a> {
-    let is_definition =
-        |(piece, _): &Placed<'_>| matches!(piece, Piece::Markdown(Event::Start(Tag::FootnoteDefinition(_))));
+    let is_definition = |(piece, _): &Placed<'_>| {
+        matches!(
+            piece,
+            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(_)))
+        )
+    };
     let mut definitions = Definitions::new();
-    let Some(first) = text.iter().position(is_definition) else { return definitions };
+    let Some(first) = text.iter().position(is_definition) else {
+        return definitions;
+    };
     let mut open: Vec<(CowStr<'_>, Vec<Placed<'_>>)> = Vec::new();
     for placed in text.split_off(first) {
         match placed.0 {
-            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => open.push((name, Vec::new())),
+            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => {
+                open.push((name, Vec::new()))
+            }
             Piece::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
                 if let Some((name, body)) = open.pop() {
                     definitions.entry(key(&name)).or_insert(body);
                 }
             }
-            _ => open.last_mut().map_or(&mut *text, |(_, body)| body).push(placed),
+            _ => open
+                .last_mut()
+                .map_or(&mut *text, |(_, body)| body)
+                .push(placed),
         }
     }
     definitions

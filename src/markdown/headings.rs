@@ -11,7 +11,9 @@ pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
     let mut rest = pieces;
     while let Some(start) = rest.iter().position(|(piece, _)| opens(piece)) {
         rest = &mut rest[start..];
-        let Some(end) = rest.iter().position(|(piece, _)| closes(piece)) else { return };
+        let Some(end) = rest.iter().position(|(piece, _)| closes(piece)) else {
+            return;
+        };
         let (heading, after) = rest.split_at_mut(end);
         set_id(heading, &mut anchors);
         for (piece, _) in heading.first_mut().into_iter().chain(after.first_mut()) {
@@ -31,8 +33,9 @@ fn closes(piece: &Piece<'_>) -> bool {
 
 /// Makes a heading of the first level one of the second.
 fn demote(piece: &mut Piece<'_>) {
-    if let Piece::Markdown(Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level))) =
-        piece
+    if let Piece::Markdown(
+        Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)),
+    ) = piece
         && *level == HeadingLevel::H1
     {
         *level = HeadingLevel::H2;
@@ -51,12 +54,16 @@ fn set_id(heading: &mut [Placed<'_>], anchors: &mut Anchors) {
 
 /// Takes a closing `{#id}` out of a heading's last texts.
 pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
-    let (Piece::Markdown(Event::Text(last)), _) = heading.last()? else { return None };
+    let (Piece::Markdown(Event::Text(last)), _) = heading.last()? else {
+        return None;
+    };
     if !last.ends_with('}') {
         return None;
     }
-    let texts =
-        heading.iter().rev().take_while(|(piece, _)| matches!(piece, Piece::Markdown(Event::Text(_))));
+    let texts = heading
+        .iter()
+        .rev()
+        .take_while(|(piece, _)| matches!(piece, Piece::Markdown(Event::Text(_))));
     let first = heading.len() - texts.count();
     let joined = plain_text(&heading[first..]);
     let (before, choice) = joined.strip_suffix('}')?.rsplit_once("{#")?;
@@ -78,7 +85,11 @@ mod tests {
 
     fn headings(text: &str) -> Vec<(u8, String, String)> {
         let facts = facts(text);
-        facts.headings.iter().map(|found| (found.level, found.id.to_owned(), found.text.to_owned())).collect()
+        facts
+            .headings
+            .iter()
+            .map(|found| (found.level, found.id.to_owned(), found.text.to_owned()))
+            .collect()
     }
 
     #[test]
@@ -112,10 +123,22 @@ mod tests {
 
     #[test]
     fn an_author_may_choose_an_id() {
-        assert_eq!(headings("## 定义 {#ding_yi}\n"), [(2, "ding_yi".into(), "定义".into())]);
-        assert_eq!(headings("定义 {#a-b}\n---\n"), [(2, "a-b".into(), "定义".into())]);
-        assert_eq!(headings("## 定义 {#a\"b}\n"), [(2, "定义-ab".into(), "定义 {#a\"b}".into())]);
-        assert_eq!(headings("## 模板 {{ x }}\n"), [(2, "模板-x".into(), "模板 {{ x }}".into())]);
+        assert_eq!(
+            headings("## 定义 {#ding_yi}\n"),
+            [(2, "ding_yi".into(), "定义".into())]
+        );
+        assert_eq!(
+            headings("定义 {#a-b}\n---\n"),
+            [(2, "a-b".into(), "定义".into())]
+        );
+        assert_eq!(
+            headings("## 定义 {#a\"b}\n"),
+            [(2, "定义-ab".into(), "定义 {#a\"b}".into())]
+        );
+        assert_eq!(
+            headings("## 模板 {{ x }}\n"),
+            [(2, "模板-x".into(), "模板 {{ x }}".into())]
+        );
     }
 
     #[test]

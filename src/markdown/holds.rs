@@ -28,9 +28,13 @@ impl Holds {
     pub(super) fn note(&mut self, event: &Event<'_>) {
         let rare = match event {
             Event::Start(Tag::BlockQuote(_)) => Rare::Quotes,
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !info.is_empty() => Rare::Fences,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !info.is_empty() => {
+                Rare::Fences
+            }
             Event::Html(_) | Event::InlineHtml(_) => Rare::RawHtml,
-            Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => Rare::Footnotes,
+            Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => {
+                Rare::Footnotes
+            }
             Event::Start(Tag::Image { .. }) => Rare::Images,
             Event::SoftBreak => Rare::SoftBreaks,
             _ => return,

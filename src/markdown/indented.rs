@@ -11,7 +11,10 @@ use super::piece::{Piece, Placed};
 /// with the spaces of its first lines.
 pub(super) fn without(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
     let is_indented = |piece: &Piece<'_>| {
-        matches!(piece, Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))))
+        matches!(
+            piece,
+            Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)))
+        )
     };
     if !pieces.iter().any(|(piece, _)| is_indented(piece)) {
         return pieces;
@@ -53,7 +56,10 @@ mod tests {
 
     #[test]
     fn each_line_is_a_paragraph_at_its_place() {
-        let (text, options) = ("题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n", options());
+        let (text, options) = (
+            "题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n",
+            options(),
+        );
         let prepared = Prepared::new(text, 0, &options);
         let pieces = without(prepared.events().pieces);
         let texts = pieces.iter().filter_map(|(piece, range)| match piece {

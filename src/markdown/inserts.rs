@@ -45,7 +45,12 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
         open: Vec::new(),
         frames: Vec::new(),
     };
-    let starts: Vec<usize> = all.iter().skip(1).map(|(_, range)| range.start).chain([usize::MAX]).collect();
+    let starts: Vec<usize> = all
+        .iter()
+        .skip(1)
+        .map(|(_, range)| range.start)
+        .chain([usize::MAX])
+        .collect();
     for ((piece, range), following) in all.into_iter().zip(starts) {
         weaver.take(piece, range, following);
     }
@@ -136,26 +141,40 @@ impl<'a> Weaver<'a, '_> {
     }
 
     fn is_flow(&self) -> bool {
-        self.frames.last().is_none_or(|frame| matches!(frame, Frame::Flow(_)))
+        self.frames
+            .last()
+            .is_none_or(|frame| matches!(frame, Frame::Flow(_)))
     }
 
     /// Whether the line that ends here and the next are two paragraphs.
     fn parts_paragraph(&self, range: &Range<usize>, following: usize) -> bool {
-        let [outer @ .., Frame::Paragraph] = self.frames.as_slice() else { return false };
-        let is_flow = outer.last().is_none_or(|frame| matches!(frame, Frame::Flow(_)));
+        let [outer @ .., Frame::Paragraph] = self.frames.as_slice() else {
+            return false;
+        };
+        let is_flow = outer
+            .last()
+            .is_none_or(|frame| matches!(frame, Frame::Flow(_)));
         let near = |places: &[usize]| {
             let at = places.partition_point(|&place| place <= range.start);
             places.get(at).is_some_and(|&place| place <= following)
         };
-        let ends = || self.inserts.all.iter().flat_map(|insert| [insert.range.start, insert.range.end]);
+        let ends = || {
+            self.inserts
+                .all
+                .iter()
+                .flat_map(|insert| [insert.range.start, insert.range.end])
+        };
         is_flow
-            && (near(&self.inserts.breaks) || ends().any(|place| place > range.start && place <= following))
+            && (near(&self.inserts.breaks)
+                || ends().any(|place| place > range.start && place <= following))
     }
 
     fn new_paragraph(&mut self, at: usize) {
-        self.out.push((Piece::Markdown(Event::End(TagEnd::Paragraph)), at..at));
+        self.out
+            .push((Piece::Markdown(Event::End(TagEnd::Paragraph)), at..at));
         self.close_before(at);
-        self.out.push((Piece::Markdown(Event::Start(Tag::Paragraph)), at..at));
+        self.out
+            .push((Piece::Markdown(Event::Start(Tag::Paragraph)), at..at));
     }
 
     /// Marks the places of all additions that begin before a byte.
@@ -163,7 +182,12 @@ impl<'a> Weaver<'a, '_> {
         if self.frames.contains(&Frame::Sealed) {
             return;
         }
-        while let Some(insert) = self.inserts.all.get(self.next).filter(|insert| insert.range.start < at) {
+        while let Some(insert) = self
+            .inserts
+            .all
+            .get(self.next)
+            .filter(|insert| insert.range.start < at)
+        {
             self.out.push((Piece::Anchor(insert.id.clone()), at..at));
             self.open.push(self.next);
             self.next += 1;
@@ -182,7 +206,10 @@ impl<'a> Weaver<'a, '_> {
     fn end(&mut self, additions: &[usize]) {
         for &at in additions {
             let insert = &self.inserts.all[at];
-            self.out.push((Piece::Insert(insert.html.clone()), insert.range.end..insert.range.end));
+            self.out.push((
+                Piece::Insert(insert.html.clone()),
+                insert.range.end..insert.range.end,
+            ));
         }
     }
 }
@@ -254,14 +281,19 @@ mod tests {
     }
 
     fn woven(text: &str, all: Vec<Insert>) -> String {
-        let around = With(Inserts { all, breaks: Vec::new() });
+        let around = With(Inserts {
+            all,
+            breaks: Vec::new(),
+        });
         crate::markdown::html("content/a.md", text, 0, &options(), &around).0
     }
 
     /// The text with an addition to each stretch that begins with a sign of these and ends before the next.
     fn with_each(text: &str, signs: &str) -> String {
-        let mut starts: Vec<usize> =
-            text.match_indices(|sign| signs.contains(sign)).map(|(at, _)| line_start(text, at)).collect();
+        let mut starts: Vec<usize> = text
+            .match_indices(|sign| signs.contains(sign))
+            .map(|(at, _)| line_start(text, at))
+            .collect();
         starts.push(text.len());
         let insert = |(number, pair): (usize, &[usize])| Insert {
             range: pair[0]..pair[1],
@@ -353,7 +385,10 @@ mod tests {
         let mut bare = html.to_owned();
         for number in 0..20 {
             bare = bare.replace(&format!("<aside>{number}</aside>"), "");
-            bare = bare.replace(&format!("<span class=\"anchor\" id=\"i{number}\"></span>"), "");
+            bare = bare.replace(
+                &format!("<span class=\"anchor\" id=\"i{number}\"></span>"),
+                "",
+            );
         }
         let mut letters = String::new();
         for part in bare.split('<') {

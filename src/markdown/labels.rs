@@ -46,5 +46,9 @@ const ENGLISH: Labels = Labels {
 /// The labels for a language tag; an empty one is Chinese.
 pub(super) fn labels(language: &str) -> &'static Labels {
     let primary = language.split('-').next().unwrap_or_default();
-    if primary.is_empty() || primary.eq_ignore_ascii_case("zh") { &CHINESE } else { &ENGLISH }
+    if primary.is_empty() || primary.eq_ignore_ascii_case("zh") {
+        &CHINESE
+    } else {
+        &ENGLISH
+    }
 }

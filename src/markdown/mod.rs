@@ -54,7 +54,12 @@ use crate::limits::finding::AFTER;
 /// What the body of a text holds, and everything that is wrong with the text itself.
 ///
 /// `body_start` is the byte offset in `text` at which the body begins, after the front matter.
-pub fn facts(file: &str, text: &str, body_start: usize, options: &Options) -> (BodyFacts, Diagnostics) {
+pub fn facts(
+    file: &str,
+    text: &str,
+    body_start: usize,
+    options: &Options,
+) -> (BodyFacts, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
     facts_of(file, text, prepared.events())
 }
@@ -97,7 +102,12 @@ pub fn html(
 ) -> (String, Diagnostics) {
     let prepared = Prepared::new(text, body_start, options);
     let body = prepared.events_with(around.inserts());
-    let (html, findings) = html::emit(&body, text.len() - body_start.min(text.len()), options, around);
+    let (html, findings) = html::emit(
+        &body,
+        text.len() - body_start.min(text.len()),
+        options,
+        around,
+    );
     (html, at_places(file, text, findings))
 }
 
@@ -109,18 +119,30 @@ fn at_places(file: &str, text: &str, findings: Vec<Finding>) -> Diagnostics {
     let mut lines = Lines::new(text);
     let mut inorder: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
     inorder.sort_by_key(|(_, finding)| finding.range.start);
-    let mut placed: Vec<(usize, Diagnostic)> =
-        inorder.into_iter().map(|(at, finding)| (at, at_place(file, text, &mut lines, finding))).collect();
+    let mut placed: Vec<(usize, Diagnostic)> = inorder
+        .into_iter()
+        .map(|(at, finding)| (at, at_place(file, text, &mut lines, finding)))
+        .collect();
     placed.sort_by_key(|(at, _)| *at);
     placed.into_iter().map(|(_, found)| found).collect()
 }
 
 fn at_place(file: &str, text: &str, lines: &mut Lines<'_>, finding: Finding) -> Diagnostic {
     let covered = text.get(finding.range.clone()).unwrap_or_default();
-    let length = covered.chars().take(AFTER).take_while(|&c| c != '\n' && c != '\r').count();
-    let found =
-        Diagnostic::new(finding.code, finding.message).at(lines.place(file, finding.range.start, length));
-    let found = Diagnostic { hint: finding.hint, ..found };
+    let length = covered
+        .chars()
+        .take(AFTER)
+        .take_while(|&c| c != '\n' && c != '\r')
+        .count();
+    let found = Diagnostic::new(finding.code, finding.message).at(lines.place(
+        file,
+        finding.range.start,
+        length,
+    ));
+    let found = Diagnostic {
+        hint: finding.hint,
+        ..found
+    };
     match finding.quote {
         Some(quote) => found.quote(quote),
         None => found,

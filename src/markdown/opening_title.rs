@@ -9,13 +9,21 @@ use super::piece::{Body, Piece, plain_text};
 pub(super) fn take(body: &mut Body<'_>) {
     let opens = matches!(
         body.pieces.first(),
-        Some((Piece::Markdown(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })), _))
+        Some((
+            Piece::Markdown(Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            })),
+            _
+        ))
     );
     if !opens {
         return;
     }
     let end = Piece::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
-    let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else { return };
+    let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else {
+        return;
+    };
     take_choice(&mut body.pieces[..end]);
     let title = plain_text(&body.pieces[..end]).trim().to_owned();
     body.title = (!title.is_empty()).then_some(title);

@@ -20,7 +20,11 @@ pub struct Options {
 impl Options {
     /// CommonMark as its specification has it: nothing added, raw HTML as it is.
     pub fn common_mark() -> Self {
-        Self { raw_html: RawHtml::Allow, dialect: Dialect::CommonMark, ..Self::default() }
+        Self {
+            raw_html: RawHtml::Allow,
+            dialect: Dialect::CommonMark,
+            ..Self::default()
+        }
     }
 }
 
@@ -35,8 +39,12 @@ pub enum Dialect {
 }
 
 /// The components that come with pufa, each with its Chinese name.
-const BUILT_IN: [[&str; 2]; 4] =
-    [["video", "视频"], ["audio", "音频"], ["download", "下载"], ["quiz", "竞答"]];
+const BUILT_IN: [[&str; 2]; 4] = [
+    ["video", "视频"],
+    ["audio", "音频"],
+    ["download", "下载"],
+    ["quiz", "竞答"],
+];
 
 /// The words that call a component block: each name and alias → canonical name, the built-in ones apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,18 +62,27 @@ impl BlockNames {
 
     /// The canonical name that a word after a fence means.
     pub fn canonical(&self, word: &str) -> Option<&str> {
-        self.0.get(word).map(String::as_str).or_else(|| built_in(word))
+        self.0
+            .get(word)
+            .map(String::as_str)
+            .or_else(|| built_in(word))
     }
 
     /// Every word that calls a component, in order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let added = self.0.keys().map(String::as_str);
-        added.chain(BUILT_IN.into_iter().flatten()).collect::<BTreeSet<_>>().into_iter()
+        added
+            .chain(BUILT_IN.into_iter().flatten())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
     }
 }
 
 fn built_in(word: &str) -> Option<&'static str> {
-    BUILT_IN.into_iter().find(|names| names.contains(&word)).map(|[name, _]| name)
+    BUILT_IN
+        .into_iter()
+        .find(|names| names.contains(&word))
+        .map(|[name, _]| name)
 }
 
 #[cfg(test)]
@@ -83,7 +100,18 @@ mod tests {
         let words: Vec<&str> = names.words().collect();
         assert_eq!(
             words,
-            ["audio", "download", "quiz", "timeline", "video", "下载", "时间线", "竞答", "视频", "音频"]
+            [
+                "audio",
+                "download",
+                "quiz",
+                "timeline",
+                "video",
+                "下载",
+                "时间线",
+                "竞答",
+                "视频",
+                "音频"
+            ]
         );
         names.add("video", ["录像"]);
         names.add("film", ["视频"]);

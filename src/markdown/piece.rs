@@ -81,12 +81,21 @@ pub struct Finding {
 impl Finding {
     /// Something wrong at some bytes of the text.
     pub(super) fn new(code: Code, message: Says, range: Range<usize>) -> Self {
-        Self { code, message, hint: None, quote: None, range }
+        Self {
+            code,
+            message,
+            hint: None,
+            quote: None,
+            range,
+        }
     }
 
     /// The same with advice.
     pub(super) fn hint(self, hint: Says) -> Self {
-        Self { hint: Some(hint), ..self }
+        Self {
+            hint: Some(hint),
+            ..self
+        }
     }
 }
 

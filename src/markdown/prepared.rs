@@ -14,7 +14,9 @@ use super::holds::{Holds, Rare};
 use super::inserts::{self, Inserts};
 use super::piece::{Body, Finding, Piece, Placed};
 use super::{Dialect, Options};
-use super::{blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark};
+use super::{
+    blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark,
+};
 use crate::content::config::RawHtml;
 
 /// A body with marks beside its Chinese emphasis; its events borrow from it.
@@ -37,7 +39,13 @@ impl<'a> Prepared<'a> {
             Dialect::CommonMark => Vec::new(),
         };
         let (marked, marks) = insert_marks(body, &places);
-        Self { text, body_start, options, marked, marks }
+        Self {
+            text,
+            body_start,
+            options,
+            marked,
+            marks,
+        }
     }
 
     /// The body as adapted pieces: what every emitter reads.
@@ -88,7 +96,12 @@ impl<'a> Prepared<'a> {
         let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
         pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
         let (holds, findings) = self.restore(&mut pieces);
-        Body { pieces, findings, holds, ..Body::default() }
+        Body {
+            pieces,
+            findings,
+            holds,
+            ..Body::default()
+        }
     }
 
     /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.
@@ -151,7 +164,11 @@ struct MarkCount<'m> {
 
 impl<'m> MarkCount<'m> {
     fn new(marks: &'m [usize]) -> Self {
-        Self { marks, count: 0, stretch: 0..0 }
+        Self {
+            marks,
+            count: 0,
+            stretch: 0..0,
+        }
     }
 
     fn before(&mut self, offset: usize) -> usize {
@@ -208,7 +225,10 @@ mod tests {
             .pieces
             .iter()
             .filter(|(piece, _)| {
-                matches!(piece, Piece::Markdown(Event::Start(Tag::Strong | Tag::Link { .. })))
+                matches!(
+                    piece,
+                    Piece::Markdown(Event::Start(Tag::Strong | Tag::Link { .. }))
+                )
             })
             .map(|(_, range)| &text[range.clone()])
             .collect();

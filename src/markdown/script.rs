@@ -19,21 +19,29 @@ pub(super) fn is_plain_han(character: [u8; 3]) -> bool {
 
 /// How many bytes of such characters a text begins with.
 pub(super) fn han_run(text: &[u8]) -> usize {
-    3 * text.as_chunks().0.iter().take_while(|character| is_plain_han(**character)).count()
+    3 * text
+        .as_chunks()
+        .0
+        .iter()
+        .take_while(|character| is_plain_han(**character))
+        .count()
 }
 
 /// A letter or digit of any script; marks of Chinese text, which are many, are told at a glance.
 pub(super) fn is_letter(c: char) -> bool {
     match u32::from(c) {
         0..=0x7f => c.is_ascii_alphanumeric(),
-        0x2010..=0x205e | 0x3001..=0x3004 | 0x3008..=0x3020 | 0xff01..=0xff0f | 0xff1a..=0xff20 => false,
+        0x2010..=0x205e | 0x3001..=0x3004 | 0x3008..=0x3020 | 0xff01..=0xff0f | 0xff1a..=0xff20 => {
+            false
+        }
         _ => is_han(c) || c.is_alphanumeric(),
     }
 }
 
 /// East Asian Width W, F or H (UAX #11), Korean among them.
 pub(super) fn is_wide(c: char) -> bool {
-    c >= '\u{1100}' && (c.width() == Some(2) || matches!(u32::from(c), 0xff61..=0xffdc | 0xffe8..=0xffee))
+    c >= '\u{1100}'
+        && (c.width() == Some(2) || matches!(u32::from(c), 0xff61..=0xffdc | 0xffe8..=0xffee))
 }
 
 /// Korean letters: their lines are broken at spaces, which a line break stands for.
@@ -71,7 +79,11 @@ mod tests {
     fn characters_are_told_apart() {
         assert!("法〇㐀𠀀".chars().all(is_han));
         assert!("aé9法々〇Ａ９".chars().all(is_letter));
-        assert!("，。、《》（）：；？！“”‘’…—·　".chars().all(|c| !is_letter(c)));
+        assert!(
+            "，。、《》（）：；？！“”‘’…—·　"
+                .chars()
+                .all(|c| !is_letter(c))
+        );
         assert!("法，（ｱかＡ".chars().all(is_wide));
         assert!("abé“…".chars().all(|c| !is_wide(c)));
         assert!("한국ㄱ".chars().all(is_hangul));

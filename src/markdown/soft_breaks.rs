@@ -41,7 +41,8 @@ fn remove(pieces: &mut Vec<Placed<'_>>, dropped: &[usize]) {
 
 fn join(left: char, right: char) -> bool {
     let wide = |c| is_wide(c) && !is_hangul(c);
-    wide(left) && (wide(right) || is_chinese_ambiguous(right)) || is_chinese_ambiguous(left) && wide(right)
+    wide(left) && (wide(right) || is_chinese_ambiguous(right))
+        || is_chinese_ambiguous(left) && wide(right)
 }
 
 fn last_char(piece: &Piece<'_>) -> Option<char> {
@@ -64,10 +65,16 @@ fn visible<'a>(piece: &'a Piece<'_>) -> Option<&'a str> {
 fn is_transparent(piece: &Piece<'_>) -> bool {
     match piece {
         Piece::Markdown(Event::Start(tag)) => {
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            matches!(
+                tag,
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+            )
         }
         Piece::Markdown(Event::End(tag)) => {
-            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+            matches!(
+                tag,
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+            )
         }
         Piece::Markdown(Event::InlineHtml(_))
         | Piece::NoteReference(..)

@@ -19,24 +19,41 @@ pub(super) fn may_hold(text: &str) -> bool {
 ///
 /// `is_clean` tells that the text of the event holds no more than our own characters ([`may_hold`]).
 pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
-    let clean = |text: &mut CowStr<'_>| if is_clean && !holds_mark(text) { None } else { clean(text) };
+    let clean = |text: &mut CowStr<'_>| {
+        if is_clean && !holds_mark(text) {
+            None
+        } else {
+            clean(text)
+        }
+    };
     match event {
         Event::Text(text)
         | Event::Code(text)
         | Event::FootnoteReference(text)
-        | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text)) => {
-            clean(text)
-        }
+        | Event::Start(
+            Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text),
+        ) => clean(text),
         Event::Html(text) | Event::InlineHtml(text) => {
             let made = clean_references(text);
             clean(text).or(made)
         }
-        Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
-            [dest_url, title, id].into_iter().fold(None, |first, text| {
-                let foreign = clean(text);
-                first.or(foreign)
-            })
-        }
+        Event::Start(
+            Tag::Link {
+                dest_url,
+                title,
+                id,
+                ..
+            }
+            | Tag::Image {
+                dest_url,
+                title,
+                id,
+                ..
+            },
+        ) => [dest_url, title, id].into_iter().fold(None, |first, text| {
+            let foreign = clean(text);
+            first.or(foreign)
+        }),
         _ => None,
     }
 }
@@ -57,8 +74,12 @@ fn holds_mark(text: &str) -> bool {
 }
 
 fn clean(text: &mut CowStr<'_>) -> Option<char> {
-    let Cow::Owned(kept) = allowed(text) else { return None };
-    let foreign = text.chars().find(|&c| is_forbidden(c) && !matches!(c, '\u{fdd0}'..='\u{fdd2}'));
+    let Cow::Owned(kept) = allowed(text) else {
+        return None;
+    };
+    let foreign = text
+        .chars()
+        .find(|&c| is_forbidden(c) && !matches!(c, '\u{fdd0}'..='\u{fdd2}'));
     *text = kept.into();
     foreign
 }
@@ -67,7 +88,8 @@ fn clean(text: &mut CowStr<'_>) -> Option<char> {
 fn clean_references(text: &mut CowStr<'_>) -> Option<char> {
     let (mut kept, mut from, mut first) = (String::new(), 0, None);
     for (at, _) in text.match_indices("&#") {
-        let Some((c, length)) = reference(&text[at + 2..]).filter(|(c, _)| makes_forbidden(*c)) else {
+        let Some((c, length)) = reference(&text[at + 2..]).filter(|(c, _)| makes_forbidden(*c))
+        else {
             continue;
         };
         kept.push_str(&text[from..at]);
@@ -88,11 +110,20 @@ fn reference(text: &str) -> Option<(char, usize)> {
         Some(digits) => (digits, 16),
         None => (text, 10),
     };
-    let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let length = digits
+        .find(|c: char| !c.is_digit(radix))
+        .unwrap_or(digits.len());
     let number = digits[..length].trim_start_matches('0');
-    let code = if number.is_empty() && length > 0 { 0 } else { u32::from_str_radix(number, radix).ok()? };
+    let code = if number.is_empty() && length > 0 {
+        0
+    } else {
+        u32::from_str_radix(number, radix).ok()?
+    };
     let end = text.len() - digits.len() + length;
-    Some((char::from_u32(code)?, end + usize::from(text[end..].starts_with(';'))))
+    Some((
+        char::from_u32(code)?,
+        end + usize::from(text[end..].starts_with(';')),
+    ))
 }
 
 /// Whether HTML makes a forbidden character of a number: most of 128 to 159 are those of Windows-1252 there.
@@ -134,7 +165,11 @@ mod tests {
             title: mark("bM"),
             id: mark("cM"),
         };
-        for mut event in [Event::Text(mark("M*")), Event::Code(mark("xM")), Event::Start(image)] {
+        for mut event in [
+            Event::Text(mark("M*")),
+            Event::Code(mark("xM")),
+            Event::Start(image),
+        ] {
             unmark(&mut event, true);
             assert!(unmark(&mut event.clone(), false).is_none());
             assert!(!format!("{event:?}").contains("fdd0"));

@@ -76,7 +76,11 @@ impl<'s> Commit<'s> {
             self.keep_records(record);
         }
         if let Err(refusal) = self.writer.staging.close(self.writer.terrain.storage) {
-            self.fail(*failed(Doing::Removing, self.writer.staging.folder(), &refusal));
+            self.fail(*failed(
+                Doing::Removing,
+                self.writer.staging.folder(),
+                &refusal,
+            ));
         }
         if self.writer.to_heal && !self.broken {
             self.found.push(failure::healed(self.left_over));
@@ -100,8 +104,15 @@ impl<'s> Commit<'s> {
     /// Says before the first change which files are going to be ours. What earlier unfinished
     /// runs said stays until a manifest covers it.
     fn keep_journal(&self) -> Result<(), Refused> {
-        let staged = self.puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(_)));
-        let mut journal = Journal(staged.map(|(path, put)| (path.to_string(), put.digest)).collect());
+        let staged = self
+            .puts
+            .iter()
+            .filter(|(_, put)| matches!(put.held, Held::Staged(_)));
+        let mut journal = Journal(
+            staged
+                .map(|(path, put)| (path.to_string(), put.digest))
+                .collect(),
+        );
         if journal.0.is_empty() {
             return Ok(());
         }
@@ -111,9 +122,15 @@ impl<'s> Commit<'s> {
 
     /// Claims, before the first change, what is going to stand there.
     fn announce(&mut self) -> Result<(), Refused> {
-        let staged = self.puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(_)));
+        let staged = self
+            .puts
+            .iter()
+            .filter(|(_, put)| matches!(put.held, Held::Staged(_)));
         let mut claims: Vec<Claim> = staged.map(|(path, put)| claim(path, &put.digest)).collect();
-        if claims.is_empty() && !self.writer.terrain.has_giving_way() && self.stale().next().is_none() {
+        if claims.is_empty()
+            && !self.writer.terrain.has_giving_way()
+            && self.stale().next().is_none()
+        {
             return Ok(());
         }
         claims.extend(self.writer.terrain.recognised());
@@ -123,7 +140,10 @@ impl<'s> Commit<'s> {
 
     /// The ownership record as it is, unsettled, with more claims.
     fn with_claims(&self, claims: Vec<Claim>) -> Ownership {
-        let mut ownership = Ownership { is_settled: false, ..self.known().ownership.clone() };
+        let mut ownership = Ownership {
+            is_settled: false,
+            ..self.known().ownership.clone()
+        };
         ownership.claim_also(claims);
         ownership
     }
@@ -131,7 +151,10 @@ impl<'s> Commit<'s> {
     fn keep_ownership(&self, ownership: &Ownership) -> Result<(), Refused> {
         let terrain = &self.writer.terrain;
         let place = terrain.root.join(OWNERSHIP);
-        let kept = self.writer.staging.replace(terrain.storage, &place, &ownership.print());
+        let kept = self
+            .writer
+            .staging
+            .replace(terrain.storage, &place, &ownership.print());
         kept.map_err(|refusal| failed(Doing::Writing, &place, &refusal))
     }
 
@@ -156,7 +179,11 @@ impl<'s> Commit<'s> {
             match put.held {
                 Held::InPlace(_) => self.tally.unchanged += 1,
                 Held::Staged(Staged::Tree)
-                    if self.writer.terrain.to_be_made(path).is_some_and(|of| whole.contains(of)) =>
+                    if self
+                        .writer
+                        .terrain
+                        .to_be_made(path)
+                        .is_some_and(|of| whole.contains(of)) =>
                 {
                     self.tally.written += 1;
                 }
@@ -179,12 +206,19 @@ impl<'s> Commit<'s> {
     /// refused (something came to stand there meanwhile), file after file is moved.
     fn move_folders<'p>(&self, puts: &'p [(Arc<str>, Put)]) -> BTreeSet<&'p str> {
         let terrain = &self.writer.terrain;
-        let in_tree = puts.iter().filter(|(_, put)| matches!(put.held, Held::Staged(Staged::Tree)));
-        let mut folders: BTreeSet<&str> = in_tree.filter_map(|(path, _)| terrain.to_be_made(path)).collect();
+        let in_tree = puts
+            .iter()
+            .filter(|(_, put)| matches!(put.held, Held::Staged(Staged::Tree)));
+        let mut folders: BTreeSet<&str> = in_tree
+            .filter_map(|(path, _)| terrain.to_be_made(path))
+            .collect();
         folders.retain(|folder| {
             let place = terrain.root.join(folder);
             matches!(terrain.storage.look(&place), Ok(Standing::Nothing))
-                && terrain.storage.rename(&self.writer.staging.in_tree(folder), &place).is_ok()
+                && terrain
+                    .storage
+                    .rename(&self.writer.staging.in_tree(folder), &place)
+                    .is_ok()
         });
         folders
     }
@@ -232,11 +266,18 @@ impl<'s> Commit<'s> {
         let stale: Vec<String> = self.stale().cloned().collect();
         let again = self.put_in_other_case(&stale);
         for path in &stale {
-            match again.get(path).map(|put| self.writer.terrain.is_one_file(path, put)) {
+            match again
+                .get(path)
+                .map(|put| self.writer.terrain.is_one_file(path, put))
+            {
                 Some(Ok(true)) => drop(self.manifest.0.remove(path)),
                 // One of the two is gone, so they were two.
                 Some(Err(refusal)) if !is_absence(&refusal) => {
-                    self.fail(*failed(Doing::Reading, &self.writer.terrain.root.join(path), &refusal));
+                    self.fail(*failed(
+                        Doing::Reading,
+                        &self.writer.terrain.root.join(path),
+                        &refusal,
+                    ));
                 }
                 _ => drop(self.remove(path)),
             }
@@ -249,7 +290,10 @@ impl<'s> Commit<'s> {
         if stale.is_empty() {
             return again;
         }
-        let folded: HashMap<String, &String> = stale.iter().map(|path| (path.to_lowercase(), path)).collect();
+        let folded: HashMap<String, &String> = stale
+            .iter()
+            .map(|path| (path.to_lowercase(), path))
+            .collect();
         for (put, _) in &self.puts {
             if let Some(path) = folded.get(&put.to_lowercase()) {
                 again.insert((*path).clone(), Arc::clone(put));
@@ -262,8 +306,14 @@ impl<'s> Commit<'s> {
         let intended = &self.writer.terrain.intended;
         let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
         let spared = |path: &str, digest: &Digest| self.writer.terrain.spares(path, digest);
-        let stale = self.manifest.0.iter().filter(move |(path, _)| is_stale(path));
-        stale.filter(move |(path, digest)| !spared(path, digest)).map(|(path, _)| path)
+        let stale = self
+            .manifest
+            .0
+            .iter()
+            .filter(move |(path, _)| is_stale(path));
+        stale
+            .filter(move |(path, digest)| !spared(path, digest))
+            .map(|(path, _)| path)
     }
 
     /// Removes what unfinished runs left, known by its bytes.
@@ -274,7 +324,13 @@ impl<'s> Commit<'s> {
                 && self.writer.terrain.is_reachable(path).unwrap_or(false)
                 && self.writer.terrain.is_left_over(path)
         };
-        let journal: BTreeSet<&String> = self.known().journal.0.iter().map(|(path, _)| path).collect();
+        let journal: BTreeSet<&String> = self
+            .known()
+            .journal
+            .0
+            .iter()
+            .map(|(path, _)| path)
+            .collect();
         let left_over: Vec<String> = journal.into_iter().filter(is_left_over).cloned().collect();
         for path in &left_over {
             // What stays is ours, and the manifest says so from now on.
@@ -301,8 +357,13 @@ impl<'s> Commit<'s> {
             let is_file = |standing| matches!(standing, Standing::File(_) | Standing::Other);
             Ok(terrain.is_reachable(path)? && is_file(terrain.storage.look(&place)?))
         };
-        let removed = stands()
-            .and_then(|stands| if stands { remove_if_there(terrain.storage, &place) } else { Ok(false) });
+        let removed = stands().and_then(|stands| {
+            if stands {
+                remove_if_there(terrain.storage, &place)
+            } else {
+                Ok(false)
+            }
+        });
         match removed {
             Ok(removed) => {
                 self.manifest.0.remove(path);
@@ -321,10 +382,25 @@ impl<'s> Commit<'s> {
     fn remove_emptied(&mut self) {
         let mut emptied = std::mem::take(&mut self.emptied);
         let journal = &self.known().journal.0;
-        emptied.extend(journal.iter().flat_map(|(path, _)| folders_of(path)).map(str::to_owned));
+        emptied.extend(
+            journal
+                .iter()
+                .flat_map(|(path, _)| folders_of(path))
+                .map(str::to_owned),
+        );
         let terrain = &self.writer.terrain;
-        emptied.extend(terrain.missing.iter().flat_map(|path| folders_of(path)).map(str::to_owned));
-        for folder in emptied.iter().rev().filter(|folder| terrain.is_reachable(folder).unwrap_or(false)) {
+        emptied.extend(
+            terrain
+                .missing
+                .iter()
+                .flat_map(|path| folders_of(path))
+                .map(str::to_owned),
+        );
+        for folder in emptied
+            .iter()
+            .rev()
+            .filter(|folder| terrain.is_reachable(folder).unwrap_or(false))
+        {
             // It refuses a folder that holds anything, which is what we want.
             let _ = terrain.storage.remove_folder(&terrain.root.join(folder));
         }
@@ -350,15 +426,32 @@ impl<'s> Commit<'s> {
         let now = claims(&self.manifest);
         if self.broken {
             let staged = self.puts.iter().map(|(path, put)| claim(path, &put.digest));
-            let all = self.with_claims(now.iter().copied().chain(recognised).chain(staged).collect());
+            let all = self.with_claims(
+                now.iter()
+                    .copied()
+                    .chain(recognised)
+                    .chain(staged)
+                    .collect(),
+            );
             return Ownership { manifest, ..all };
         }
         let before = known.manifest.as_ref().map(claims).unwrap_or_default();
         let gone: HashSet<Claim> = before.into_iter().chain(recognised).collect();
-        let mut left = Ownership { manifest, is_settled: true, claims: now, ..known.ownership.clone() };
+        let mut left = Ownership {
+            manifest,
+            is_settled: true,
+            claims: now,
+            ..known.ownership.clone()
+        };
         // What earlier runs left and no manifest lists stays ours.
         left.claim_also(
-            known.ownership.claims.iter().filter(|claim| !gone.contains(*claim)).copied().collect(),
+            known
+                .ownership
+                .claims
+                .iter()
+                .filter(|claim| !gone.contains(*claim))
+                .copied()
+                .collect(),
         );
         left
     }
@@ -370,7 +463,9 @@ impl<'s> Commit<'s> {
         let outputs = self.outputs(&puts);
         // It is written, and what is recorded needs room.
         self.manifest = Manifest::default();
-        record(outputs, &mut |name, parts| self.writer.state.keep_record(name, parts));
+        record(outputs, &mut |name, parts| {
+            self.writer.state.keep_record(name, parts)
+        });
     }
 
     /// The outputs with their marks. A file that was changed since it was moved into place has none.
@@ -384,14 +479,22 @@ impl<'s> Commit<'s> {
                     Held::InPlace(stat) => stat.as_deref().copied(),
                     Held::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
                 };
-                (&**path, Left { digest: put.digest, stat })
+                (
+                    &**path,
+                    Left {
+                        digest: put.digest,
+                        stat,
+                    },
+                )
             })
             .collect()
     }
 
     /// Whether this run has an output at a path.
     fn puts(&self, path: &str) -> bool {
-        self.puts.binary_search_by(|(put, _)| (**put).cmp(path)).is_ok()
+        self.puts
+            .binary_search_by(|(put, _)| (**put).cmp(path))
+            .is_ok()
     }
 
     fn known(&self) -> &Known {

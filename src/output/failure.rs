@@ -29,7 +29,9 @@ pub(super) fn failed(doing: Doing, path: &Path, failure: &io::Error) -> Refused 
         Doing::Writing => says!("写不进“{path}”", "cannot write “{path}”"),
         Doing::Removing => says!("删不掉“{path}”", "cannot remove “{path}”"),
     };
-    let refused = Diagnostic::new(Code::OutputFailed, message).because(failure).hint(advice(failure.kind()));
+    let refused = Diagnostic::new(Code::OutputFailed, message)
+        .because(failure)
+        .hint(advice(failure.kind()));
     Box::new(refused)
 }
 
@@ -99,7 +101,10 @@ pub(super) fn locked(out: &Path, holder: Option<&str>) -> Refused {
             "另一个 pufa 正在往“{out}”里写：网站 {holder}",
             "another pufa is writing to “{out}”: the site {holder}"
         ),
-        None => says!("另一个 pufa 正在往“{out}”里写", "another pufa is writing to “{out}”"),
+        None => says!(
+            "另一个 pufa 正在往“{out}”里写",
+            "another pufa is writing to “{out}”"
+        ),
     };
     let refused = Diagnostic::new(Code::OutputLocked, message).hint(says!(
         "等它结束后再运行，或用 --out 换一个目录",
@@ -201,7 +206,10 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
 /// An earlier run was cut short, and this one has mended what it left.
 pub(super) fn healed(left_over: usize) -> Diagnostic {
     let message = if left_over == 0 {
-        says!("上次构建中途停止，这次已经补全", "the last build was cut short; this one has completed it")
+        says!(
+            "上次构建中途停止，这次已经补全",
+            "the last build was cut short; this one has completed it"
+        )
     } else {
         says!(
             "上次构建中途停止，这次已经补全，并清理了它留下的 {left_over} 个文件",
@@ -220,7 +228,10 @@ pub(super) fn file_and_folder(path: &str, folder: &str) -> Refused {
             "“{folder}” is a file and also the folder of “{path}”"
         ),
     )
-    .hint(says!("给其中一个换个 slug（网址名）", "give one of them another slug"));
+    .hint(says!(
+        "给其中一个换个 slug（网址名）",
+        "give one of them another slug"
+    ));
     Box::new(refused)
 }
 
@@ -228,9 +239,15 @@ pub(super) fn file_and_folder(path: &str, folder: &str) -> Refused {
 pub(super) fn put_twice(path: &str) -> Refused {
     let refused = Diagnostic::new(
         Code::AddressConflict,
-        says!("“{path}”在一次构建里写了两遍", "“{path}” was written twice in one run"),
+        says!(
+            "“{path}”在一次构建里写了两遍",
+            "“{path}” was written twice in one run"
+        ),
     )
-    .hint(says!("给其中一个换个 slug（网址名）", "give one of them another slug"));
+    .hint(says!(
+        "给其中一个换个 slug（网址名）",
+        "give one of them another slug"
+    ));
     Box::new(refused)
 }
 
@@ -241,7 +258,10 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_with_the_systems_words_and_advice() {
-        let failure = io::Error::new(ErrorKind::StorageFull, "No space left on device (os error 28)");
+        let failure = io::Error::new(
+            ErrorKind::StorageFull,
+            "No space left on device (os error 28)",
+        );
         let found = failed(Doing::Writing, Path::new("public"), &failure);
         assert!(found.code.is_machine());
         insta::assert_snapshot!(human(&found, Language::Chinese, false), @r#"

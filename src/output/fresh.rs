@@ -18,23 +18,28 @@ pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Re
     if let Some(folder) = path.parent() {
         create_folders(storage, folder)?;
     }
-    storage.create(path, bytes).map_err(|failure| match failure.kind() {
-        // Somebody was faster.
-        ErrorKind::AlreadyExists => occupied(path),
-        _ => failed(Doing::Writing, path, &failure),
-    })
+    storage
+        .create(path, bytes)
+        .map_err(|failure| match failure.kind() {
+            // Somebody was faster.
+            ErrorKind::AlreadyExists => occupied(path),
+            _ => failed(Doing::Writing, path, &failure),
+        })
 }
 
 /// Makes a folder and those above it.
 fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), Refused> {
-    if folder.as_os_str().is_empty() || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other))
+    if folder.as_os_str().is_empty()
+        || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other))
     {
         return Ok(());
     }
     if let Some(above) = folder.parent() {
         create_folders(storage, above)?;
     }
-    storage.create_folder(folder).map_err(|failure| failed(Doing::Writing, folder, &failure))
+    storage
+        .create_folder(folder)
+        .map_err(|failure| failed(Doing::Writing, folder, &failure))
 }
 
 fn occupied(path: &Path) -> Refused {
@@ -42,8 +47,14 @@ fn occupied(path: &Path) -> Refused {
     Box::new(
         Diagnostic::new(
             Code::OutputForeignFile,
-            says!("{path} 已经存在，没有改动它", "{path} exists already and was left alone"),
+            says!(
+                "{path} 已经存在，没有改动它",
+                "{path} exists already and was left alone"
+            ),
         )
-        .hint(says!("换一个名字，或者先移走原来的文件", "choose another name, or move the file away first")),
+        .hint(says!(
+            "换一个名字，或者先移走原来的文件",
+            "choose another name, or move the file away first"
+        )),
     )
 }

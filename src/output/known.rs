@@ -32,7 +32,10 @@ impl Journal {
     const HEADING: &str = "pufa-journal 1";
 
     pub(super) fn print(&self) -> Vec<u8> {
-        listing::print(Self::HEADING, self.0.iter().map(|(path, digest)| (path, digest)))
+        listing::print(
+            Self::HEADING,
+            self.0.iter().map(|(path, digest)| (path, digest)),
+        )
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
@@ -41,7 +44,10 @@ impl Journal {
 
     fn digests(&self, path: &str) -> impl Iterator<Item = &Digest> {
         let from = (path.to_owned(), Digest::default());
-        self.0.range(from..).take_while(move |(listed, _)| listed == path).map(|(_, digest)| digest)
+        self.0
+            .range(from..)
+            .take_while(move |(listed, _)| listed == path)
+            .map(|(_, digest)| digest)
     }
 }
 
@@ -68,7 +74,9 @@ impl Known {
 
     /// Whether the last finished run left this path.
     pub(super) fn in_manifest(&self, path: &str) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| manifest.0.contains_key(path))
+        self.manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.0.contains_key(path))
     }
 
     /// Whether the bytes at a path show that they are ours.
@@ -99,7 +107,8 @@ mod tests {
     #[test]
     fn a_journal_claims_a_file_by_its_bytes() {
         let intents = [("a", "1"), ("a", "2"), ("b", "1")];
-        let journal = intents.map(|(path, text)| (path.to_owned(), listing::digest(text.as_bytes())));
+        let journal =
+            intents.map(|(path, text)| (path.to_owned(), listing::digest(text.as_bytes())));
         let known = Known {
             manifest: None,
             journal: Journal(journal.into()),

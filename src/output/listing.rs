@@ -14,7 +14,10 @@ pub(super) fn digest(bytes: &[u8]) -> Digest {
 }
 
 /// A listing under its heading, such as `pufa-manifest 1`.
-pub(super) fn print<'a>(heading: &str, entries: impl Iterator<Item = (&'a String, &'a Digest)>) -> Vec<u8> {
+pub(super) fn print<'a>(
+    heading: &str,
+    entries: impl Iterator<Item = (&'a String, &'a Digest)>,
+) -> Vec<u8> {
     let mut text = format!("{heading}\n");
     for (path, digest) in entries {
         text.push_str(blake3::Hash::from_bytes(*digest).to_hex().as_str());
@@ -38,7 +41,11 @@ pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, Digest)>
     if blake3::Hash::from_hex(seal).ok()? != blake3::hash(body.as_bytes()) {
         return None;
     }
-    body.strip_prefix(heading)?.strip_prefix('\n')?.lines().map(parse_line).collect()
+    body.strip_prefix(heading)?
+        .strip_prefix('\n')?
+        .lines()
+        .map(parse_line)
+        .collect()
 }
 
 fn parse_line(line: &str) -> Option<(String, Digest)> {
@@ -55,7 +62,10 @@ mod tests {
     const HEADING: &str = "pufa-test 1";
 
     fn listing(paths: &[&str]) -> Vec<(String, Digest)> {
-        paths.iter().map(|path| ((*path).to_owned(), digest(path.as_bytes()))).collect()
+        paths
+            .iter()
+            .map(|path| ((*path).to_owned(), digest(path.as_bytes())))
+            .collect()
     }
 
     fn printed(entries: &[(String, Digest)]) -> Vec<u8> {
@@ -65,7 +75,10 @@ mod tests {
     #[test]
     fn a_listing_reads_back() {
         for paths in [&[][..], &["index.html", "村居/讲座 一.html"][..]] {
-            assert_eq!(parse(HEADING, &printed(&listing(paths))), Some(listing(paths)));
+            assert_eq!(
+                parse(HEADING, &printed(&listing(paths))),
+                Some(listing(paths))
+            );
         }
     }
 

@@ -13,7 +13,11 @@ pub(super) const LOCK: &str = ".pufa-lock";
 const HEADING: &str = "pufa-lock 1";
 
 /// Takes the lock for the site whose state lies in a folder. A folder in which nobody here may write needs none.
-pub(super) fn take(storage: &dyn Storage, out: &Path, state: &Path) -> Result<Option<Lock>, Refused> {
+pub(super) fn take(
+    storage: &dyn Storage,
+    out: &Path,
+    state: &Path,
+) -> Result<Option<Lock>, Refused> {
     let path = out.join(LOCK);
     let cannot_read = |refusal: std::io::Error| failed(Doing::Reading, &path, &refusal);
     match storage.look(&path).map_err(cannot_read)? {
@@ -34,7 +38,9 @@ pub(super) fn take(storage: &dyn Storage, out: &Path, state: &Path) -> Result<Op
 
 /// Whether a file is a lock of ours. One that cannot be read is held: some systems let nobody read it then.
 fn is_a_lock(storage: &dyn Storage, path: &Path) -> bool {
-    storage.read(path).map_or(true, |bytes| bytes.starts_with(HEADING.as_bytes()))
+    storage
+        .read(path)
+        .map_or(true, |bytes| bytes.starts_with(HEADING.as_bytes()))
 }
 
 /// The text of a lock.
@@ -46,9 +52,16 @@ fn holder(site: &Path) -> String {
 
 /// The name of this machine, if it says so.
 fn host() -> Option<String> {
-    let of_environment = || ["HOSTNAME", "COMPUTERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let of_environment = || {
+        ["HOSTNAME", "COMPUTERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+    };
     let of_system = || std::fs::read_to_string("/etc/hostname").ok();
-    of_system().or_else(of_environment).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    of_system()
+        .or_else(of_environment)
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
 }
 
 /// Who holds a lock, as far as it can be read.

@@ -56,9 +56,15 @@ pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<
 }
 
 /// Every file of an output folder, but for what lies in some of its folders.
-pub fn files_outside(storage: &dyn Storage, out: &std::path::Path, folders: &[&str]) -> Vec<String> {
+pub fn files_outside(
+    storage: &dyn Storage,
+    out: &std::path::Path,
+    folders: &[&str],
+) -> Vec<String> {
     let skip = |name: &str| folders.contains(&name) || out_folder::is_the_hosts(name);
-    out_folder::tree(storage, out, "", skip).map(|tree| tree.files).unwrap_or_default()
+    out_folder::tree(storage, out, "", skip)
+        .map(|tree| tree.files)
+        .unwrap_or_default()
 }
 
 /// A lock's content, whatever became of the thread that held it last.

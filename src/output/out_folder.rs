@@ -10,7 +10,8 @@ use super::storage::{Standing, Storage};
 
 /// Where a folder really is, also when it does not exist yet.
 pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, Refused> {
-    let folder = std::path::absolute(folder).map_err(|refusal| failed(Doing::Reading, folder, &refusal))?;
+    let folder =
+        std::path::absolute(folder).map_err(|refusal| failed(Doing::Reading, folder, &refusal))?;
     for above in folder.ancestors() {
         match storage.canonical(above) {
             Ok(mut real) => {
@@ -46,9 +47,14 @@ pub(super) fn check_apart<'p>(
 
 /// Makes a folder and those above it; tells which were missing, the outermost first.
 pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<PathBuf>, Refused> {
-    let is_missing =
-        |above: &&Path| !above.as_os_str().is_empty() && matches!(storage.look(above), Ok(Standing::Nothing));
-    let mut missing: Vec<PathBuf> = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    let is_missing = |above: &&Path| {
+        !above.as_os_str().is_empty() && matches!(storage.look(above), Ok(Standing::Nothing))
+    };
+    let mut missing: Vec<PathBuf> = folder
+        .ancestors()
+        .take_while(is_missing)
+        .map(Path::to_owned)
+        .collect();
     missing.reverse();
     for path in &missing {
         match storage.create_folder(path) {
@@ -80,14 +86,21 @@ pub(super) fn tree(
     top: &str,
     skip: impl Fn(&str) -> bool,
 ) -> io::Result<Tree> {
-    let mut found = Tree { files: Vec::new(), folders: vec![top.to_owned()] };
+    let mut found = Tree {
+        files: Vec::new(),
+        folders: vec![top.to_owned()],
+    };
     let mut next = 0;
     while let Some(folder) = found.folders.get(next).cloned() {
         for (name, standing) in storage.list(&out.join(&folder))? {
             if folder.is_empty() && skip(&name) {
                 continue;
             }
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
             if standing == Standing::Folder {
                 found.folders.push(path);
             } else {
@@ -139,8 +152,17 @@ mod tests {
         let real = top.path().canonicalize()?;
         std::fs::create_dir(real.join("content"))?;
         let protected = [real.join("content"), real.join("themes")];
-        let code = |out: &Path| check_apart(&DiskStorage, out, &protected).err().map(|found| found.code);
-        for out in [real.join("content"), real.join("content/a"), real.join("themes"), real.clone()] {
+        let code = |out: &Path| {
+            check_apart(&DiskStorage, out, &protected)
+                .err()
+                .map(|found| found.code)
+        };
+        for out in [
+            real.join("content"),
+            real.join("content/a"),
+            real.join("themes"),
+            real.clone(),
+        ] {
             assert_eq!(code(&out), Some(Code::OutputProtected), "{}", out.display());
         }
         assert_eq!(code(&real.join("public")), None);
@@ -154,7 +176,10 @@ mod tests {
         let file = top.path().join("a");
         std::fs::write(&file, "")?;
         let refused = create_all(&DiskStorage, &file).err();
-        assert_eq!(refused.map(|found| found.code), Some(Code::OutputForeignFile));
+        assert_eq!(
+            refused.map(|found| found.code),
+            Some(Code::OutputForeignFile)
+        );
         Ok(())
     }
 

@@ -46,12 +46,19 @@ pub(super) type Claim = u128;
 /// The claim to a file.
 pub(super) fn claim(path: &str, digest: &Digest) -> Claim {
     let hash = blake3::hash(&[path.as_bytes(), &[0], digest].concat());
-    hash.as_bytes().iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+    hash.as_bytes()
+        .iter()
+        .take(16)
+        .fold(0, |number, byte| number << 8 | u128::from(*byte))
 }
 
 /// The claims to all files of a manifest, sorted.
 pub(super) fn claims(manifest: &Manifest) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = manifest.0.par_iter().map(|(path, digest)| claim(path, digest)).collect();
+    let mut claims: Vec<Claim> = manifest
+        .0
+        .par_iter()
+        .map(|(path, digest)| claim(path, digest))
+        .collect();
     claims.par_sort_unstable();
     claims
 }
@@ -72,7 +79,10 @@ impl Owner {
         let is_within = state.parent().is_some_and(|site| out.starts_with(site));
         let hash = || blake3::hash(state.as_os_str().as_encoded_bytes()).to_hex()[..32].to_owned();
         let place = if is_within { WITHIN.to_owned() } else { hash() };
-        Self { maker: maker.to_owned(), place }
+        Self {
+            maker: maker.to_owned(),
+            place,
+        }
     }
 }
 
@@ -113,7 +123,8 @@ impl Ownership {
         let state = if self.is_settled { SETTLED } else { UNSETTLED };
         let manifest = blake3::Hash::from_bytes(self.manifest).to_hex();
         let Owner { maker, place } = &self.owner;
-        let mut text = format!("{NAME}{VERSION}\nowner {maker} {place}\nmanifest {manifest} {state}\n");
+        let mut text =
+            format!("{NAME}{VERSION}\nowner {maker} {place}\nmanifest {manifest} {state}\n");
         for claim in &self.claims {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{claim:032x}");
@@ -127,7 +138,10 @@ impl Ownership {
 
     fn parse(bytes: &[u8]) -> Result<Self, Fault> {
         let text = std::str::from_utf8(bytes).map_err(|_| Fault::Damaged)?;
-        let version = text.lines().next().and_then(|line| line.strip_prefix(NAME)?.parse::<u32>().ok());
+        let version = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix(NAME)?.parse::<u32>().ok());
         if version.is_some_and(|version| version > VERSION) {
             return Err(Fault::Newer);
         }
@@ -141,13 +155,25 @@ impl Ownership {
             return None;
         }
         let mut lines = body.lines();
-        lines.next().filter(|line| line.strip_prefix(NAME) == Some("1"))?;
+        lines
+            .next()
+            .filter(|line| line.strip_prefix(NAME) == Some("1"))?;
         let (maker, place) = lines.next()?.strip_prefix("owner ")?.split_once(' ')?;
-        let owner = Owner { maker: maker.to_owned(), place: place.to_owned() };
+        let owner = Owner {
+            maker: maker.to_owned(),
+            place: place.to_owned(),
+        };
         let (manifest, state) = lines.next()?.strip_prefix("manifest ")?.split_once(' ')?;
         let manifest = blake3::Hash::from_hex(manifest).ok()?.into();
-        let claims = lines.map(|line| Claim::from_str_radix(line, 16).ok()).collect::<Option<Vec<_>>>()?;
-        claims.is_sorted().then_some(Self { owner, manifest, is_settled: state == SETTLED, claims })
+        let claims = lines
+            .map(|line| Claim::from_str_radix(line, 16).ok())
+            .collect::<Option<Vec<_>>>()?;
+        claims.is_sorted().then_some(Self {
+            owner,
+            manifest,
+            is_settled: state == SETTLED,
+            claims,
+        })
     }
 }
 
@@ -164,7 +190,9 @@ pub(super) fn read(
         Standing::File(_) => {}
         Standing::Folder | Standing::Other => return Err(failure::in_the_way(OWNERSHIP)),
     }
-    let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else { return Ok(None) };
+    let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else {
+        return Ok(None);
+    };
     match Ownership::parse(&bytes) {
         Ok(ownership) => Ok(Some(ownership)),
         Err(Fault::Newer) => Err(failure::of_newer_version(out)),
@@ -182,10 +210,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn record(paths: &[&str]) -> Ownership {
-        let manifest =
-            Manifest(paths.iter().map(|path| ((*path).to_owned(), listing::digest(b"1"))).collect());
+        let manifest = Manifest(
+            paths
+                .iter()
+                .map(|path| ((*path).to_owned(), listing::digest(b"1")))
+                .collect(),
+        );
         let owner = Owner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
-        Ownership { owner, manifest: [7; 32], is_settled: true, claims: claims(&manifest) }
+        Ownership {
+            owner,
+            manifest: [7; 32],
+            is_settled: true,
+            claims: claims(&manifest),
+        }
     }
 
     #[test]
@@ -200,27 +237,51 @@ mod tests {
     #[test]
     fn no_path_and_no_folder_can_be_read_in_it() {
         let mut record = record(&["secret-name.html"]);
-        record.owner = Owner::new("site", Path::new("/srv/www"), Path::new("/home/editor/.pufa"));
+        record.owner = Owner::new(
+            "site",
+            Path::new("/srv/www"),
+            Path::new("/home/editor/.pufa"),
+        );
         let text = String::from_utf8_lossy(&record.print()).into_owned();
-        assert!(!text.contains("secret") && !text.contains("editor") && !text.contains("srv"), "{text}");
+        assert!(
+            !text.contains("secret") && !text.contains("editor") && !text.contains("srv"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_folder_within_its_site_has_the_same_owner_wherever_both_lie() {
         let owner = |out: &str, state: &str| Owner::new("site", Path::new(out), Path::new(state));
-        assert_eq!(owner("/a/public", "/a/.pufa"), owner("/b/c/public", "/b/c/.pufa"));
+        assert_eq!(
+            owner("/a/public", "/a/.pufa"),
+            owner("/b/c/public", "/b/c/.pufa")
+        );
         assert_ne!(owner("/srv/www", "/a/.pufa"), owner("/srv/www", "/b/.pufa"));
-        assert_ne!(owner("/a/public", "/a/.pufa"), owner("/a/public", "/b/.pufa"));
+        assert_ne!(
+            owner("/a/public", "/a/.pufa"),
+            owner("/a/public", "/b/.pufa")
+        );
     }
 
     #[test]
     fn a_newer_version_is_told_from_damage() {
         let text = String::from_utf8_lossy(&record(&["a"]).print()).into_owned();
-        assert_eq!(Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()), Err(Fault::Newer));
-        for damaged in
-            ["", "pufa-ownership", "pufa-ownership 1\n", "pufa-ownership 0\n", "pufa-ownership x\n"]
-        {
-            assert_eq!(Ownership::parse(damaged.as_bytes()), Err(Fault::Damaged), "{damaged:?}");
+        assert_eq!(
+            Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()),
+            Err(Fault::Newer)
+        );
+        for damaged in [
+            "",
+            "pufa-ownership",
+            "pufa-ownership 1\n",
+            "pufa-ownership 0\n",
+            "pufa-ownership x\n",
+        ] {
+            assert_eq!(
+                Ownership::parse(damaged.as_bytes()),
+                Err(Fault::Damaged),
+                "{damaged:?}"
+            );
         }
     }
 

@@ -19,7 +19,13 @@ impl<'s> Records<'s> {
     /// Those of an output folder; `None` when the folder cannot be found.
     pub fn of(storage: &'s dyn Storage, folders: &Folders) -> Option<Self> {
         let out = out_folder::resolve(storage, &folders.out).ok()?;
-        Some(Self { storage, folders: Folders { out, ..folders.clone() } })
+        Some(Self {
+            storage,
+            folders: Folders {
+                out,
+                ..folders.clone()
+            },
+        })
     }
 
     /// The bytes of a record.
@@ -34,6 +40,8 @@ impl<'s> Records<'s> {
         let journal = record_of(&self.folders.state, &self.folders.out, "journal");
         is_gone(&journal)
             && is_gone(&self.folders.out.join(super::safe_path::STAGING))
-            && self.read("manifest").is_some_and(|bytes| Manifest::parse(&bytes).is_some())
+            && self
+                .read("manifest")
+                .is_some_and(|bytes| Manifest::parse(&bytes).is_some())
     }
 }

@@ -14,7 +14,11 @@ pub(super) const STAGING: &str = ".pufa-staging";
 
 /// Refuses a path that could leave the output folder or that no system could store.
 pub(super) fn check(path: &str) -> Result<(), Refused> {
-    if is_safe(path) { Ok(()) } else { Err(unsafe_path(path)) }
+    if is_safe(path) {
+        Ok(())
+    } else {
+        Err(unsafe_path(path))
+    }
 }
 
 /// Whether a path is relative, written with `/`, and names a file under the output folder.
@@ -59,8 +63,14 @@ mod tests {
 
     #[test]
     fn paths_under_the_folder_are_safe() {
-        for path in ["index.html", "村居/讲座 一.html", "a/b/c.tar.gz", ".nojekyll", "..a/b..", "一:二.html"]
-        {
+        for path in [
+            "index.html",
+            "村居/讲座 一.html",
+            "a/b/c.tar.gz",
+            ".nojekyll",
+            "..a/b..",
+            "一:二.html",
+        ] {
             assert!(is_safe(path), "{path}");
         }
     }

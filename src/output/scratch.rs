@@ -22,7 +22,9 @@ pub struct Extent {
 impl Scratch {
     /// In the system's folder for such files.
     pub fn open() -> io::Result<Self> {
-        Ok(Self { file: Mutex::new(tempfile::tempfile()?) })
+        Ok(Self {
+            file: Mutex::new(tempfile::tempfile()?),
+        })
     }
 
     /// Adds bytes.
@@ -54,8 +56,10 @@ mod tests {
     fn each_thread_reads_what_it_added() -> io::Result<()> {
         let scratch = Scratch::open()?;
         let texts: Vec<String> = (0..200).map(|number| "普法".repeat(number)).collect();
-        let added: Vec<_> =
-            texts.par_iter().map(|text| scratch.add(text.as_bytes())).collect::<io::Result<_>>()?;
+        let added: Vec<_> = texts
+            .par_iter()
+            .map(|text| scratch.add(text.as_bytes()))
+            .collect::<io::Result<_>>()?;
         added.par_iter().zip(&texts).try_for_each(|(extent, text)| {
             assert_eq!(scratch.read(*extent)?, text.as_bytes());
             Ok(())

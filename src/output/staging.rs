@@ -56,7 +56,13 @@ impl Staging {
     /// The place to wait in an output folder.
     pub(super) fn new(out: &Path) -> Self {
         let (next, made, rooms, tree) = Default::default();
-        Self { folder: out.join(STAGING), next, made, rooms, tree }
+        Self {
+            folder: out.join(STAGING),
+            next,
+            made,
+            rooms,
+            tree,
+        }
     }
 
     /// Lets bytes wait in a room.
@@ -82,19 +88,32 @@ impl Staging {
     }
 
     /// Replaces a file whole without putting it among the outputs.
-    pub(super) fn replace(&self, storage: &dyn Storage, place: &Path, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn replace(
+        &self,
+        storage: &dyn Storage,
+        place: &Path,
+        bytes: &[u8],
+    ) -> io::Result<()> {
         make(storage, &self.folder, &self.made)?;
         let waiting = self.folder.join(RECORD);
         storage.write(&waiting, bytes, Durability::Whenever)?;
         storage.rename(&waiting, place)
     }
 
-    fn write(&self, storage: &dyn Storage, staged: Staged, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+    fn write(
+        &self,
+        storage: &dyn Storage,
+        staged: Staged,
+        path: &str,
+        bytes: &[u8],
+    ) -> io::Result<Staged> {
         let path = self.path(staged, path);
-        storage.write(&path, bytes, Durability::Whenever).inspect_err(|_| {
-            // On a full disk the half of a file that did fit takes the room of the next.
-            let _ = storage.remove_file(&path);
-        })?;
+        storage
+            .write(&path, bytes, Durability::Whenever)
+            .inspect_err(|_| {
+                // On a full disk the half of a file that did fit takes the room of the next.
+                let _ = storage.remove_file(&path);
+            })?;
         Ok(staged)
     }
 
@@ -147,7 +166,11 @@ impl Staging {
 
     /// Removes the folder with all that waits in it, if this run made it.
     pub(super) fn close(&self, storage: &dyn Storage) -> io::Result<()> {
-        if *unpoisoned(self.made.lock()) { self.clear(storage).map(drop) } else { Ok(()) }
+        if *unpoisoned(self.made.lock()) {
+            self.clear(storage).map(drop)
+        } else {
+            Ok(())
+        }
     }
 
     /// Removes the folder that a killed run may have left; tells whether there was one.
@@ -203,8 +226,14 @@ mod tests {
         let out = tempfile::tempdir()?;
         let staging = Staging::new(out.path());
         let path = "a/b/c".into();
-        assert_eq!(staging.add_to_tree(&DiskStorage, &path, b"1")?, Staged::Tree);
-        assert_eq!(staging.add_to_tree(&DiskStorage, &path, b"2")?, Staged::Room(0));
+        assert_eq!(
+            staging.add_to_tree(&DiskStorage, &path, b"1")?,
+            Staged::Tree
+        );
+        assert_eq!(
+            staging.add_to_tree(&DiskStorage, &path, b"2")?,
+            Staged::Room(0)
+        );
         assert_eq!(std::fs::read(staging.in_tree("a").join("b/c"))?, b"1");
         assert!(staging.clear(&DiskStorage)?);
         Ok(())

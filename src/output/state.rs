@@ -27,22 +27,36 @@ pub(super) struct State<'s> {
 
 impl<'s> State<'s> {
     /// The records of an output folder, given by its canonical path. Its lock must be held.
-    pub(super) fn open(storage: &'s dyn Storage, folder: &Path, out: &Path) -> Result<Self, Refused> {
+    pub(super) fn open(
+        storage: &'s dyn Storage,
+        folder: &Path,
+        out: &Path,
+    ) -> Result<Self, Refused> {
         create_all(storage, folder)?;
         let file = |ending: &str| record_of(folder, out, ending);
-        Ok(Self { storage, manifest: file("manifest"), journal: file("journal"), fresh: file("new") })
+        Ok(Self {
+            storage,
+            manifest: file("manifest"),
+            journal: file("journal"),
+            fresh: file("new"),
+        })
     }
 
     /// The manifest of the last finished run with the digest of its file, unless there is none or it
     /// is damaged. One that cannot be read forbids the run: it may claim what stands there.
-    pub(super) fn manifest(&self, found: &mut Diagnostics) -> Result<Option<(Manifest, Digest)>, Refused> {
+    pub(super) fn manifest(
+        &self,
+        found: &mut Diagnostics,
+    ) -> Result<Option<(Manifest, Digest)>, Refused> {
         let parse = |bytes: &[u8]| Some((Manifest::parse(bytes)?, listing::digest(bytes)));
         self.read(&self.manifest, parse, found)
     }
 
     /// The journal of an unfinished run; empty when the last one finished.
     pub(super) fn journal(&self, found: &mut Diagnostics) -> Result<Journal, Refused> {
-        Ok(self.read(&self.journal, Journal::parse, found)?.unwrap_or_default())
+        Ok(self
+            .read(&self.journal, Journal::parse, found)?
+            .unwrap_or_default())
     }
 
     /// Records what this run left, as a manifest is printed.
@@ -58,7 +72,9 @@ impl<'s> State<'s> {
     /// Keeps a record of a client's own, and tells whether it could. Unsynced: a damaged one is as good as none.
     pub(super) fn keep_record(&self, name: &str, parts: &mut dyn Iterator<Item = Vec<u8>>) -> bool {
         let fresh = self.storage.write_parts(&self.fresh, parts);
-        let is_kept = fresh.and_then(|()| self.storage.rename(&self.fresh, &self.record(name))).is_ok();
+        let is_kept = fresh
+            .and_then(|()| self.storage.rename(&self.fresh, &self.record(name)))
+            .is_ok();
         if !is_kept {
             let _ = remove_if_there(self.storage, &self.fresh);
         }
@@ -82,8 +98,8 @@ impl<'s> State<'s> {
         parse: impl Fn(&[u8]) -> Option<T>,
         found: &mut Diagnostics,
     ) -> Result<Option<T>, Refused> {
-        let bytes =
-            read_if_there(self.storage, path).map_err(|refusal| failed(Doing::Reading, path, &refusal))?;
+        let bytes = read_if_there(self.storage, path)
+            .map_err(|refusal| failed(Doing::Reading, path, &refusal))?;
         let parsed = bytes.as_deref().map(parse);
         if matches!(parsed, Some(None)) {
             found.push(failure::state_damaged(path));
@@ -120,16 +136,26 @@ mod tests {
         let manifest = Manifest([("a".to_owned(), listing::digest(b"1"))].into());
         let printed = manifest.print();
         assert!(state.keep_manifest(&printed).is_ok());
-        assert_eq!(read(&mut found), Ok(Some((manifest, listing::digest(&printed)))));
+        assert_eq!(
+            read(&mut found),
+            Ok(Some((manifest, listing::digest(&printed))))
+        );
         assert!(found.is_empty());
         for damaged in ["pufa-manifest 0\n", ""] {
             std::fs::write(&state.manifest, damaged)?;
             assert_eq!(read(&mut found), Ok(None));
         }
-        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::OutputStateDamaged; 2]);
+        assert_eq!(
+            found.iter().map(|one| one.code).collect::<Vec<_>>(),
+            [Code::OutputStateDamaged; 2]
+        );
         std::fs::remove_file(&state.manifest)?;
         std::fs::create_dir(&state.manifest)?;
-        assert_eq!(read(&mut found), Err(Code::OutputFailed), "unreadable is not lost");
+        assert_eq!(
+            read(&mut found),
+            Err(Code::OutputFailed),
+            "unreadable is not lost"
+        );
         Ok(())
     }
 }

@@ -45,7 +45,11 @@ pub trait Storage: Sync {
     fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()>;
     /// The same of bytes that lie in parts, without putting them together first. Unsynced.
     fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
-        self.write(path, &parts.collect::<Vec<_>>().concat(), Durability::Whenever)
+        self.write(
+            path,
+            &parts.collect::<Vec<_>>().concat(),
+            Durability::Whenever,
+        )
     }
     /// Moves a file to a place on the same file system, over a file that may stand there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -142,7 +146,11 @@ impl Storage for DiskStorage {
     }
 
     fn stat(&self, path: &Path) -> Option<Stat> {
-        fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).as_ref().and_then(Stat::of)
+        fs::symlink_metadata(path)
+            .ok()
+            .filter(fs::Metadata::is_file)
+            .as_ref()
+            .and_then(Stat::of)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -160,12 +168,16 @@ impl Storage for DiskStorage {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
                 // A network folder without locks must not keep anybody from building.
-                Err(TryLockError::Error(failure)) if failure.kind() == io::ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(failure))
+                    if failure.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(failure)) => return Err(failure),
             }
             // Whoever had it may have removed it since it was opened: then another may stand there.
             if is_at(&file, path) {
-                let held = HeldLock { file, path: path.to_owned() };
+                let held = HeldLock {
+                    file,
+                    path: path.to_owned(),
+                };
                 held.say(text);
                 return Ok(Box::new(held));
             }
@@ -183,7 +195,9 @@ impl HeldLock {
     /// Writes down who holds it. A text that cannot be written is missed in a message only.
     fn say(&self, text: &str) {
         let mut file = &self.file;
-        let _ = file.set_len(0).and_then(|()| file.write_all(text.as_bytes()));
+        let _ = file
+            .set_len(0)
+            .and_then(|()| file.write_all(text.as_bytes()));
     }
 }
 
@@ -196,7 +210,11 @@ impl Drop for HeldLock {
 
 /// Opens a lock file; one that another user left can be locked without being written.
 fn open_to_lock(path: &Path) -> io::Result<File> {
-    let opened = File::options().create(true).write(true).truncate(false).open(path);
+    let opened = File::options()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(path);
     match opened {
         Err(failure) if failure.kind() == io::ErrorKind::PermissionDenied => {
             File::open(path).map_err(|_| failure)
@@ -213,7 +231,10 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// Whether a failure says that nothing stands at a path: also below a file nothing does.
 pub(super) fn is_absence(failure: &io::Error) -> bool {
-    matches!(failure.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    matches!(
+        failure.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Removes a file, and says whether one stood there.
@@ -257,7 +278,10 @@ mod tests {
         let path = folder.path().join("a");
         DiskStorage.create(&path, b"1")?;
         let again = DiskStorage.create(&path, b"2").err().map(|e| e.kind());
-        assert_eq!((again, fs::read(&path)?), (Some(io::ErrorKind::AlreadyExists), b"1".to_vec()));
+        assert_eq!(
+            (again, fs::read(&path)?),
+            (Some(io::ErrorKind::AlreadyExists), b"1".to_vec())
+        );
         Ok(())
     }
 

@@ -68,7 +68,17 @@ impl<'s> Terrain<'s> {
         intended: HashSet<Arc<str>>,
     ) -> Self {
         let (folders, giving_way, recognised, missing) = Default::default();
-        Self { storage, root, known, intended, spares: None, folders, giving_way, recognised, missing }
+        Self {
+            storage,
+            root,
+            known,
+            intended,
+            spares: None,
+            folders,
+            giving_way,
+            recognised,
+            missing,
+        }
     }
 
     /// Reconciles the records with what stands there, where they cannot be taken at their word, and
@@ -94,17 +104,30 @@ impl<'s> Terrain<'s> {
     /// missing; a file that cannot be read is neither.
     fn verify(&mut self, manifest: Manifest) -> Result<Manifest, Refused> {
         let stands = |path: &str, digest: &Digest| {
-            let bytes = if self.is_reachable(path)? { self.bytes(path)? } else { None };
+            let bytes = if self.is_reachable(path)? {
+                self.bytes(path)?
+            } else {
+                None
+            };
             Ok::<_, io::Error>(bytes.is_some_and(|bytes| listing::digest(&bytes) == *digest))
         };
-        let verified = manifest.0.into_par_iter().map(|(path, digest)| match stands(&path, &digest) {
-            Ok(stands) => Ok((path, digest, stands)),
-            Err(refusal) => Err(failed(Doing::Reading, &self.root.join(path), &refusal)),
-        });
+        let verified =
+            manifest
+                .0
+                .into_par_iter()
+                .map(|(path, digest)| match stands(&path, &digest) {
+                    Ok(stands) => Ok((path, digest, stands)),
+                    Err(refusal) => Err(failed(Doing::Reading, &self.root.join(path), &refusal)),
+                });
         let verified: Vec<(String, Digest, bool)> = verified.collect::<Result<_, Refused>>()?;
-        let (ours, missing): (Vec<_>, Vec<_>) = verified.into_iter().partition(|(.., stands)| *stands);
+        let (ours, missing): (Vec<_>, Vec<_>) =
+            verified.into_iter().partition(|(.., stands)| *stands);
         self.missing = missing.into_iter().map(|(path, ..)| path).collect();
-        Ok(Manifest(ours.into_iter().map(|(path, digest, _)| (path, digest)).collect()))
+        Ok(Manifest(
+            ours.into_iter()
+                .map(|(path, digest, _)| (path, digest))
+                .collect(),
+        ))
     }
 
     /// The claims of the ownership record to files that stand there, sorted; `None` when something
@@ -119,7 +142,12 @@ impl<'s> Terrain<'s> {
             let bytes = self.bytes(path)?;
             Ok::<_, io::Error>(bytes.map(|bytes| claim(path, &listing::digest(&bytes))))
         };
-        let found = tree.files.par_iter().map(claim).collect::<io::Result<Vec<_>>>().ok()?;
+        let found = tree
+            .files
+            .par_iter()
+            .map(claim)
+            .collect::<io::Result<Vec<_>>>()
+            .ok()?;
         let is_claimed = |claim: &Claim| ownership.claims.binary_search(claim).is_ok();
         let mut standing: Vec<Claim> = found.into_iter().flatten().filter(is_claimed).collect();
         standing.sort_unstable();
@@ -131,8 +159,13 @@ impl<'s> Terrain<'s> {
         let tree = out_folder::tree(self.storage, &self.root, "", out_folder::is_no_output);
         let files = tree.map(|tree| tree.files).unwrap_or_default();
         let ours = |path: String| {
-            let bytes = self.bytes(&path).ok()?.filter(|_| !self.intended.contains(path.as_str()))?;
-            self.known.recognises(&path, &bytes).then(|| (path, listing::digest(&bytes)))
+            let bytes = self
+                .bytes(&path)
+                .ok()?
+                .filter(|_| !self.intended.contains(path.as_str()))?;
+            self.known
+                .recognises(&path, &bytes)
+                .then(|| (path, listing::digest(&bytes)))
         };
         files.into_par_iter().filter_map(ours).collect()
     }
@@ -149,8 +182,9 @@ impl<'s> Terrain<'s> {
     /// Whether a file is ours though no manifest lists its path: by its bytes, or under the name that it
     /// really has, where one that differs in case finds it too. The claim to it is noted.
     pub(super) fn recognises(&self, path: &str) -> Result<bool, Refused> {
-        let bytes =
-            self.bytes(path).map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
+        let bytes = self
+            .bytes(path)
+            .map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
         let Some(bytes) = bytes else { return Ok(false) };
         let real = self.real(path).ok();
         let mut names = std::iter::once(path).chain(real.as_deref().filter(|real| *real != path));
@@ -167,7 +201,9 @@ impl<'s> Terrain<'s> {
     fn real(&self, path: &str) -> io::Result<String> {
         let real = self.storage.canonical(&self.root.join(path))?;
         let inside = real.strip_prefix(&self.root).map_err(io::Error::other)?;
-        let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        let parts = inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
         Ok(parts.collect::<Vec<_>>().join("/"))
     }
 
@@ -184,7 +220,10 @@ impl<'s> Terrain<'s> {
 
     /// A path, held once for the whole run.
     pub(super) fn shared(&self, path: &str) -> Arc<str> {
-        self.intended.get(path).cloned().unwrap_or_else(|| path.into())
+        self.intended
+            .get(path)
+            .cloned()
+            .unwrap_or_else(|| path.into())
     }
 
     /// What stands at a path that a file is to take.
@@ -212,7 +251,9 @@ impl<'s> Terrain<'s> {
 
     /// The outermost folder of a path that did not stand there when the run began.
     pub(super) fn to_be_made<'p>(&self, path: &'p str) -> Option<&'p str> {
-        folders_of(path).take_while(|folder| !self.stood(folder)).last()
+        folders_of(path)
+            .take_while(|folder| !self.stood(folder))
+            .last()
     }
 
     /// Whether a path can be reached without leaving the output folder.
@@ -263,7 +304,9 @@ impl<'s> Terrain<'s> {
             Standing::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
             Standing::Other => Err(unsafe_path(folder)),
             Standing::File(_) if self.is_ours(folder)? => {
-                unpoisoned(self.giving_way.lock()).files.insert(folder.to_owned());
+                unpoisoned(self.giving_way.lock())
+                    .files
+                    .insert(folder.to_owned());
                 Ok(false)
             }
             Standing::File(_) => Err(failure::in_the_way(folder)),
@@ -297,18 +340,25 @@ impl<'s> Terrain<'s> {
     /// Whether an earlier run left what stands there, and this one does not need it.
     fn is_ours(&self, path: &str) -> Result<bool, Refused> {
         Ok(!self.intended.contains(path)
-            && !self.known.digest(path).is_some_and(|digest| self.spares(path, &digest))
+            && !self
+                .known
+                .digest(path)
+                .is_some_and(|digest| self.spares(path, &digest))
             && (self.known.in_manifest(path) || self.recognises(path)?))
     }
 
     /// Whether a file of an earlier run stays, though this one does not make it.
     pub(super) fn spares(&self, path: &str, digest: &Digest) -> bool {
-        self.spares.as_ref().is_some_and(|spares| spares(path, digest))
+        self.spares
+            .as_ref()
+            .is_some_and(|spares| spares(path, digest))
     }
 
     /// Whether an unfinished run left what stands there; the claim to it is noted.
     pub(super) fn is_left_over(&self, path: &str) -> bool {
-        let Ok(Some(bytes)) = self.bytes(path) else { return false };
+        let Ok(Some(bytes)) = self.bytes(path) else {
+            return false;
+        };
         let is_left = self.known.left_by_unfinished(path, &bytes);
         if is_left {
             self.note(path, &bytes);
@@ -322,6 +372,8 @@ impl<'s> Terrain<'s> {
 
     fn look(&self, path: &str) -> Result<Standing, Refused> {
         let path = self.root.join(path);
-        self.storage.look(&path).map_err(|refusal| failed(Doing::Reading, &path, &refusal))
+        self.storage
+            .look(&path)
+            .map_err(|refusal| failed(Doing::Reading, &path, &refusal))
     }
 }

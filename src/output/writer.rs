@@ -66,7 +66,8 @@ pub struct Tally {
 impl Tally {
     /// Its figures in the closing line of a run.
     pub fn told_in(&self, summary: &mut Summary) {
-        (summary.written, summary.unchanged, summary.removed) = (self.written, self.unchanged, self.removed);
+        (summary.written, summary.unchanged, summary.removed) =
+            (self.written, self.unchanged, self.removed);
     }
 }
 
@@ -166,8 +167,9 @@ impl<'s> Writer<'s> {
         let owner = Owner::new(folders.maker, &root, real_state);
         let known = read_known(storage, &root, &state, folders, owner, &mut found)?;
         let staging = Staging::new(&root);
-        let had_staging =
-            staging.clear(storage).map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
+        let had_staging = staging
+            .clear(storage)
+            .map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
         let to_heal = had_staging || !known.journal.0.is_empty();
         let mut terrain = Terrain::new(storage, root, known, intended);
         terrain.reconcile(folders.clean)?;
@@ -176,7 +178,19 @@ impl<'s> Writer<'s> {
         }
         let (puts, machine_failed) = (Mutex::default(), AtomicBool::default());
         let (made, lock) = (Vec::new(), None);
-        Ok((Self { terrain, state, staging, puts, machine_failed, to_heal, made, lock }, found))
+        Ok((
+            Self {
+                terrain,
+                state,
+                staging,
+                puts,
+                machine_failed,
+                to_heal,
+                made,
+                lock,
+            },
+            found,
+        ))
     }
 
     /// The same run, which spares files of earlier runs that it does not make: those of which `spares` says so.
@@ -220,11 +234,16 @@ impl<'s> Writer<'s> {
             self.terrain.storage.stat(&self.terrain.root.join(&**path))
         };
         if self.stands(path, ground, bytes)? {
-            return Ok(Put { digest, held: Held::InPlace(stat.map(Box::new)) });
+            return Ok(Put {
+                digest,
+                held: Held::InPlace(stat.map(Box::new)),
+            });
         }
         let is_ours = match ground {
             Ground::Free => true,
-            Ground::File(_) => self.terrain.known.in_manifest(path) || self.terrain.recognises(path)?,
+            Ground::File(_) => {
+                self.terrain.known.in_manifest(path) || self.terrain.recognises(path)?
+            }
             Ground::Link => self.terrain.known.in_manifest(path),
         };
         if !is_ours {
@@ -236,8 +255,12 @@ impl<'s> Writer<'s> {
             Some(_) => self.staging.add_to_tree(storage, path, bytes),
             None => self.staging.add(storage, bytes),
         };
-        let staged = staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
-        Ok(Put { digest, held: Held::Staged(staged) })
+        let staged =
+            staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
+        Ok(Put {
+            digest,
+            held: Held::Staged(staged),
+        })
     }
 
     /// Takes over an output as an earlier run left it, without its bytes; tells whether they stand
@@ -249,15 +272,24 @@ impl<'s> Writer<'s> {
         if !is_marked && !self.stands_as_left(path, &place, left) {
             return false;
         }
-        let put = Put { digest: left.digest, held: Held::InPlace(stat.map(Box::new)) };
-        unpoisoned(self.puts.lock()).insert(self.terrain.shared(path), put).is_none()
+        let put = Put {
+            digest: left.digest,
+            held: Held::InPlace(stat.map(Box::new)),
+        };
+        unpoisoned(self.puts.lock())
+            .insert(self.terrain.shared(path), put)
+            .is_none()
     }
 
     /// Whether bytes with the digest stand there.
     fn stands_as_left(&self, path: &str, place: &Path, left: &Left) -> bool {
         safe_path::is_safe(path)
             && matches!(self.terrain.at(path), Ok(Ground::File(_)))
-            && self.terrain.storage.read(place).is_ok_and(|bytes| listing::digest(&bytes) == left.digest)
+            && self
+                .terrain
+                .storage
+                .read(place)
+                .is_ok_and(|bytes| listing::digest(&bytes) == left.digest)
     }
 
     /// Whether the very bytes stand there: the length is asked first.
@@ -318,7 +350,11 @@ fn read_known(
     let manifest = state.manifest(found)?;
     let journal = state.journal(found)?;
     let ownership = ownership::read(storage, root, found)?;
-    let names = |of: &Ownership| manifest.as_ref().is_some_and(|(_, digest)| *digest == of.manifest);
+    let names = |of: &Ownership| {
+        manifest
+            .as_ref()
+            .is_some_and(|(_, digest)| *digest == of.manifest)
+    };
     let is_known = ownership.as_ref().is_some_and(names);
     let is_bound = is_known && ownership.as_ref().is_some_and(|of| of.is_settled);
     if let Some(last) = ownership.as_ref().map(|of| &of.owner) {
@@ -331,7 +367,10 @@ fn read_known(
     Ok(Known {
         manifest: manifest.map(|(manifest, _)| manifest),
         journal,
-        ownership: Ownership { owner, ..ownership.unwrap_or_default() },
+        ownership: Ownership {
+            owner,
+            ..ownership.unwrap_or_default()
+        },
         is_bound,
         mark: Some(folders.mark).filter(|_| !is_bound || folders.clean),
     })
@@ -339,10 +378,18 @@ fn read_known(
 
 /// Warns of files that neither a record nor this run explains.
 fn unknown_files(terrain: &Terrain<'_>) -> Option<Diagnostic> {
-    let Terrain { storage, root, known, intended, .. } = terrain;
+    let Terrain {
+        storage,
+        root,
+        known,
+        intended,
+        ..
+    } = terrain;
     let tree = out_folder::tree(*storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
-    let mut unknown =
-        tree.files.iter().filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
+    let mut unknown = tree
+        .files
+        .iter()
+        .filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
     let first = unknown.next()?;
     Some(failure::unknown_files(root, 1 + unknown.count(), first))
 }

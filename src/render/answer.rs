@@ -70,7 +70,11 @@ impl Answer {
             }
             Destination::Section(number) => {
                 self.text("section");
-                self.text(site.sections.get(number).map_or("", |section| &section.folder));
+                self.text(
+                    site.sections
+                        .get(number)
+                        .map_or("", |section| &section.folder),
+                );
             }
             Destination::File(id) => {
                 self.text("file");
@@ -88,7 +92,10 @@ impl Answer {
         match query {
             Query::All => self.documents(site, site.documents.list()),
             Query::Kind(kind) => {
-                self.documents(site, site.terms.kind(*kind).map_or(&[], |term| &term.documents));
+                self.documents(
+                    site,
+                    site.terms.kind(*kind).map_or(&[], |term| &term.documents),
+                );
             }
             Query::Section(folder) => self.section(site, site.sections.find(folder)),
             Query::Term(family, number) => self.term(site, site.terms.family(*family).get(*number)),
@@ -98,7 +105,10 @@ impl Answer {
                 }
             }
             Query::Campaign(id) => {
-                self.documents(site, site.campaigns.named_by(&site.documents, *id).as_slice());
+                self.documents(
+                    site,
+                    site.campaigns.named_by(&site.documents, *id).as_slice(),
+                );
             }
             Query::Statute(name) => self.documents(site, site.statutes.find(name).as_slice()),
             Query::Members(id) => self.documents(site, site.campaigns.members(*id)),
@@ -127,7 +137,10 @@ impl Answer {
                 }
             }
             Query::Calendar(folder) => {
-                let calendar = site.calendars().iter().find(|of| of.place.folder == *folder);
+                let calendar = site
+                    .calendars()
+                    .iter()
+                    .find(|of| of.place.folder == *folder);
                 self.debug(&calendar.map(|calendar| &calendar.place));
                 self.documents(site, calendar.map_or(&[], |calendar| &calendar.documents));
             }
@@ -146,19 +159,41 @@ impl Answer {
     }
 
     fn section(&mut self, site: &Site, section: Option<&Section>) {
-        let Some(section) = section else { return self.flag(false) };
-        let Section { folder, title, index, documents, own, subsections, venue, kind, url } = section;
+        let Some(section) = section else {
+            return self.flag(false);
+        };
+        let Section {
+            folder,
+            title,
+            index,
+            documents,
+            own,
+            subsections,
+            venue,
+            kind,
+            url,
+        } = section;
         self.debug(&(folder, title, venue, kind, url));
         for documents in [index.as_slice(), documents, own] {
             self.documents(site, documents);
         }
-        for inner in subsections.iter().filter_map(|&number| site.sections.get(number)) {
+        for inner in subsections
+            .iter()
+            .filter_map(|&number| site.sections.get(number))
+        {
             self.text(&inner.folder);
         }
     }
 
     fn term(&mut self, site: &Site, term: Option<&Term>) {
-        let Some(Term { name, url, documents }) = term else { return self.flag(false) };
+        let Some(Term {
+            name,
+            url,
+            documents,
+        }) = term
+        else {
+            return self.flag(false);
+        };
         self.text(name);
         self.text(url.as_str());
         self.documents(site, documents);

@@ -32,7 +32,9 @@ impl Around<'_, '_> {
         if id == self.document && !anchor.is_empty() {
             return LinkTarget::Page { href: anchor };
         }
-        LinkTarget::Page { href: self.href(&self.reads.document_url(id)) + &anchor }
+        LinkTarget::Page {
+            href: self.href(&self.reads.document_url(id)) + &anchor,
+        }
     }
 
     fn attachment(&self, id: FileId) -> LinkTarget {
@@ -50,26 +52,40 @@ impl Surroundings for Around<'_, '_> {
         match self.reads.destination(self.document, destination) {
             Destination::Document(id, anchor) => self.page(id, anchor.as_deref()),
             Destination::Section(number) => match self.reads.section(number) {
-                Some(section) => LinkTarget::Page { href: self.href(&section.url) },
+                Some(section) => LinkTarget::Page {
+                    href: self.href(&section.url),
+                },
                 None => LinkTarget::Nowhere,
             },
             Destination::File(id) => self.attachment(id),
-            Destination::Address(url) => LinkTarget::Page { href: self.href(&url) },
-            Destination::External(address) => LinkTarget::External { href: address.into_string() },
-            Destination::Direct(address) => LinkTarget::Page { href: address.into_string() },
+            Destination::Address(url) => LinkTarget::Page {
+                href: self.href(&url),
+            },
+            Destination::External(address) => LinkTarget::External {
+                href: address.into_string(),
+            },
+            Destination::Direct(address) => LinkTarget::Page {
+                href: address.into_string(),
+            },
             Destination::Withheld(_) | Destination::Nowhere => LinkTarget::Nowhere,
         }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
         match self.reads.destination(self.document, destination) {
-            Destination::File(id) => {
-                ImageTarget { src: self.href(&self.reads.file_url(id)), size: self.reads.file(id).size }
-            }
-            Destination::Withheld(_) => ImageTarget { src: String::new(), size: None },
+            Destination::File(id) => ImageTarget {
+                src: self.href(&self.reads.file_url(id)),
+                size: self.reads.file(id).size,
+            },
+            Destination::Withheld(_) => ImageTarget {
+                src: String::new(),
+                size: None,
+            },
             // A picture that is not there keeps its address, if it may be one.
             _ => ImageTarget {
-                src: Address::parse(destination).map(Address::into_string).unwrap_or_default(),
+                src: Address::parse(destination)
+                    .map(Address::into_string)
+                    .unwrap_or_default(),
                 size: None,
             },
         }

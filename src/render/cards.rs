@@ -24,15 +24,24 @@ pub struct Cards {
 impl Cards {
     /// No card yet.
     pub fn new(site: &Site) -> Self {
-        let slots = (0..site.documents.len().min(KEPT)).map(|_| Mutex::default()).collect();
-        Self { slots, links: Links::of(site) }
+        let slots = (0..site.documents.len().min(KEPT))
+            .map(|_| Mutex::default())
+            .collect();
+        Self {
+            slots,
+            links: Links::of(site),
+        }
     }
 
     /// The card of a document.
     pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
         let make = || CardValue(card_with(site, &self.links, id).to_value());
-        let Some(place) = id.index().checked_rem(self.slots.len()) else { return make() };
-        let mut slot = self.slots[place].lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(place) = id.index().checked_rem(self.slots.len()) else {
+            return make();
+        };
+        let mut slot = self.slots[place]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         match &*slot {
             Some((of, card)) if *of == id => card.clone(),
             _ => slot.insert((id, make())).1.clone(),
@@ -54,31 +63,57 @@ impl Links {
     fn of(site: &Site) -> Self {
         let outputs = site.config.outputs;
         let kind = |kind: Kind| term_link(site, kind.name(), site.terms.kind(kind), outputs.kinds);
-        let tag = |term: &Term| (term.name.clone(), term_link(site, &term.name, Some(term), outputs.tags));
+        let tag = |term: &Term| {
+            (
+                term.name.clone(),
+                term_link(site, &term.name, Some(term), outputs.tags),
+            )
+        };
         let venue = |id: &String| Some((id.clone(), venue_link(site, id)?));
         Self {
-            kinds: KINDS.iter().map(|facts| (facts.kind, kind(facts.kind))).collect(),
+            kinds: KINDS
+                .iter()
+                .map(|facts| (facts.kind, kind(facts.kind)))
+                .collect(),
             sections: site
                 .sections
                 .iter()
                 .map(|(_, section)| (section.folder.clone(), section_link(site, &section.folder)))
                 .collect(),
-            venues: site.config.venues.iter().filter_map(|of| venue(&of.id)).collect(),
+            venues: site
+                .config
+                .venues
+                .iter()
+                .filter_map(|of| venue(&of.id))
+                .collect(),
             tags: site.terms.tags.iter().map(tag).collect(),
         }
     }
 
     fn kind(&self, site: &Site, kind: Kind) -> Shared {
-        let make = || term_link(site, kind.name(), site.terms.kind(kind), site.config.outputs.kinds);
+        let make = || {
+            term_link(
+                site,
+                kind.name(),
+                site.terms.kind(kind),
+                site.config.outputs.kinds,
+            )
+        };
         self.kinds.get(&kind).cloned().unwrap_or_else(make)
     }
 
     fn section(&self, site: &Site, folder: &str) -> Shared {
-        self.sections.get(folder).cloned().unwrap_or_else(|| section_link(site, folder))
+        self.sections
+            .get(folder)
+            .cloned()
+            .unwrap_or_else(|| section_link(site, folder))
     }
 
     fn venue(&self, site: &Site, id: &str) -> Option<Shared> {
-        self.venues.get(id).cloned().or_else(|| venue_link(site, id))
+        self.venues
+            .get(id)
+            .cloned()
+            .or_else(|| venue_link(site, id))
     }
 
     /// A tag in another spelling than its term's keeps its own.
@@ -103,13 +138,23 @@ fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
         kind: document.kind.id(),
         kind_link: links.kind(site, document.kind),
         section: links.section(site, &document.section),
-        venues: document.venues.iter().filter_map(|venue| links.venue(site, venue)).collect(),
+        venues: document
+            .venues
+            .iter()
+            .filter_map(|venue| links.venue(site, venue))
+            .collect(),
         tags: head.tags.iter().map(|tag| links.tag(site, tag)).collect(),
         date: document.when().map(|when| day(when, zone)),
-        span: head.further.start.map(|start| span_of(site, start, head.further.end)),
+        span: head
+            .further
+            .start
+            .map(|start| span_of(site, start, head.further.end)),
         place: head.further.place.clone(),
         summary: document.summary().to_owned(),
-        cover: head.cover.as_deref().and_then(|cover| cover_of(site, document, cover)),
+        cover: head
+            .cover
+            .as_deref()
+            .and_then(|cover| cover_of(site, document, cover)),
         source: head.source.clone(),
         document_number: head.further.document_number.clone(),
         question: head.further.question.clone(),
@@ -137,23 +182,39 @@ fn span_of(site: &Site, start: When, end: Option<When>) -> Span {
 }
 
 fn term_link(site: &Site, name: &str, term: Option<&Term>, on: bool) -> Shared {
-    let href = term.filter(|_| on).map(|term| site.config.base.href(&term.url));
-    shared(&Link { name: name.to_owned(), href })
+    let href = term
+        .filter(|_| on)
+        .map(|term| site.config.base.href(&term.url));
+    shared(&Link {
+        name: name.to_owned(),
+        href,
+    })
 }
 
 fn section_link(site: &Site, folder: &str) -> Shared {
-    let section = site.sections.find(folder).filter(|section| !section.folder.is_empty());
+    let section = site
+        .sections
+        .find(folder)
+        .filter(|section| !section.folder.is_empty());
     shared(&Link {
         name: section.map_or_else(String::new, |section| section.title.clone()),
-        href: section.filter(|_| site.config.outputs.sections).map(|of| site.config.base.href(&of.url)),
+        href: section
+            .filter(|_| site.config.outputs.sections)
+            .map(|of| site.config.base.href(&of.url)),
     })
 }
 
 fn venue_link(site: &Site, id: &str) -> Option<Shared> {
     let venue = site.config.venues.iter().find(|venue| venue.id == id)?;
-    let section = site.sections.find(id).filter(|of| site.config.outputs.sections && !of.is_empty());
+    let section = site
+        .sections
+        .find(id)
+        .filter(|of| site.config.outputs.sections && !of.is_empty());
     let href = section.map(|of| site.config.base.href(&of.url));
-    Some(shared(&Link { name: venue.title.clone(), href }))
+    Some(shared(&Link {
+        name: venue.title.clone(),
+        href,
+    }))
 }
 
 fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {
@@ -170,7 +231,12 @@ fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {
         }
         Destination::External(address) => {
             let src = address.into_string();
-            Some(Cover { absolute: src.clone(), src, width: None, height: None })
+            Some(Cover {
+                absolute: src.clone(),
+                src,
+                width: None,
+                height: None,
+            })
         }
         _ => None,
     }

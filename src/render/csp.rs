@@ -42,8 +42,12 @@ pub(crate) fn policy(config: &SiteConfig) -> Option<String> {
         let mut words = vec![name];
         match sources {
             Fixed(sources) => words.push(sources),
-            Extended(sources) => words
-                .extend(Some(sources).filter(|own| !own.is_empty()).into_iter().chain(named.iter().copied())),
+            Extended(sources) => words.extend(
+                Some(sources)
+                    .filter(|own| !own.is_empty())
+                    .into_iter()
+                    .chain(named.iter().copied()),
+            ),
         }
         if words.len() == 1 {
             words.push("'none'");
@@ -73,7 +77,10 @@ mod tests {
     #[test]
     fn named_sites_are_let_in_where_something_is_used_of_them() {
         let mut config = SiteConfig::default();
-        config.csp.sources = vec!["https://a.example.cn".to_owned(), "https://*.example.com".to_owned()];
+        config.csp.sources = vec![
+            "https://a.example.cn".to_owned(),
+            "https://*.example.com".to_owned(),
+        ];
         assert_eq!(
             policy(&config).as_deref(),
             Some(
@@ -90,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_site_may_go_without() {
-        let mut config = SiteConfig { html: RawHtml::Allow, ..SiteConfig::default() };
+        let mut config = SiteConfig {
+            html: RawHtml::Allow,
+            ..SiteConfig::default()
+        };
         assert_eq!(policy(&config), None);
         config.csp.enabled = Some(true);
         assert!(policy(&config).is_some());

@@ -61,7 +61,10 @@ pub(crate) fn iso(when: When, zone: &TimeZone) -> String {
         return PRINTER.timestamp_with_offset_to_string(&when.at, offset);
     }
     // An offset of the time before zones has seconds, which the printer rounds.
-    when.at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    when.at
+        .to_zoned(zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
 }
 
 fn weekday(weekday: Weekday) -> &'static str {
@@ -91,7 +94,11 @@ pub enum Stage {
 pub(crate) fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
     match end {
         Some(end) => end.end(zone),
-        None if start.has_time => When { has_time: false, ..start }.end(zone),
+        None if start.has_time => When {
+            has_time: false,
+            ..start
+        }
+        .end(zone),
         None => start.end(zone),
     }
 }
@@ -122,7 +129,11 @@ fn text(start: When, end: Option<When>) -> String {
     let Some(end) = end else { return text };
     let to = end.date();
     if to == from {
-        return if end.has_time { format!("{text}—{}", clock(end)) } else { text };
+        return if end.has_time {
+            format!("{text}—{}", clock(end))
+        } else {
+            text
+        };
     }
     let mut last = format!("{}日", to.day());
     if (to.year(), to.month()) != (from.year(), from.month()) {
@@ -144,7 +155,11 @@ mod tests {
 
     fn at(zone: &TimeZone, year: i16, month: i8, day: i8, time: Option<(i8, i8)>) -> Option<When> {
         let (hour, minute) = time.unwrap_or_default();
-        When::new(date(year, month, day).at(hour, minute, 0, 0), time.is_some(), zone)
+        When::new(
+            date(year, month, day).at(hour, minute, 0, 0),
+            time.is_some(),
+            zone,
+        )
     }
 
     #[test]
@@ -152,9 +167,18 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(8));
         let when = |year, month, day, time| at(&zone, year, month, day, time).ok_or("a date");
         let first = when(2026, 12, 1, None)?;
-        assert_eq!(text(first, Some(when(2026, 12, 7, None)?)), "2026年12月1日至7日");
-        assert_eq!(text(first, Some(when(2027, 1, 31, None)?)), "2026年12月1日至2027年1月31日");
-        let (from, to) = (when(2026, 12, 3, Some((14, 30)))?, when(2026, 12, 3, Some((16, 30)))?);
+        assert_eq!(
+            text(first, Some(when(2026, 12, 7, None)?)),
+            "2026年12月1日至7日"
+        );
+        assert_eq!(
+            text(first, Some(when(2027, 1, 31, None)?)),
+            "2026年12月1日至2027年1月31日"
+        );
+        let (from, to) = (
+            when(2026, 12, 3, Some((14, 30)))?,
+            when(2026, 12, 3, Some((16, 30)))?,
+        );
         assert_eq!(text(from, Some(to)), "2026年12月3日 14:30—16:30");
         assert_eq!(day(from, &zone).iso, "2026-12-03T14:30:00+08:00");
         assert_eq!(day(from, &zone).weekday, "星期四");
@@ -166,8 +190,14 @@ mod tests {
         let zone = TimeZone::get("Asia/Shanghai").map_err(|_| "a zone")?;
         let when = at(&zone, 2026, 3, 9, Some((8, 5))).ok_or("a date")?;
         let day = day(when, &zone);
-        assert_eq!((day.short.as_str(), day.month_day.as_str()), ("2026-03-09", "03-09"));
-        assert_eq!((day.text.as_str(), day.time.as_deref()), ("2026年3月9日 08:05", Some("08:05")));
+        assert_eq!(
+            (day.short.as_str(), day.month_day.as_str()),
+            ("2026-03-09", "03-09")
+        );
+        assert_eq!(
+            (day.text.as_str(), day.time.as_deref()),
+            ("2026年3月9日 08:05", Some("08:05"))
+        );
         assert_eq!(
             (day.iso.as_str(), minute(when)),
             ("2026-03-09T08:05:00+08:00", "2026-03-09 08:05".to_owned())

@@ -31,10 +31,19 @@ impl Engine {
         let mut tera = Tera::new();
         register(&mut tera, theme, base);
         let prefixes: Vec<String> = theme.chain.iter().map(|name| format!("{name}/")).collect();
-        let names =
-            theme.templates.iter().flat_map(|of| names(&of.name, &prefixes)).map(str::to_owned).collect();
+        let names = theme
+            .templates
+            .iter()
+            .flat_map(|of| names(&of.name, &prefixes))
+            .map(str::to_owned)
+            .collect();
         let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
-            tera.add_raw_templates(theme.templates.iter().map(|template| (&template.name, &template.text)))
+            tera.add_raw_templates(
+                theme
+                    .templates
+                    .iter()
+                    .map(|template| (&template.name, &template.text)),
+            )
         });
         if let Err(failure) = added {
             found.extend(misfits(&failure, &theme.templates));
@@ -43,7 +52,15 @@ impl Engine {
         let blocks = blocks(&tera);
         let named = |of: &TemplateSource| (of.name.clone(), (of.file.clone(), of.text.clone()));
         let files = theme.templates.iter().map(named).collect();
-        (Some(Self { tera, files, names, blocks }), found)
+        (
+            Some(Self {
+                tera,
+                files,
+                names,
+                blocks,
+            }),
+            found,
+        )
     }
 
     /// The first of some templates that the theme has.
@@ -74,32 +91,49 @@ impl Engine {
     }
 
     /// Renders a component of the theme for the page of `subject`; nothing when the theme has none of that name.
-    pub fn piece(&self, name: &str, arguments: &Context, subject: &str) -> Result<String, Diagnostic> {
+    pub fn piece(
+        &self,
+        name: &str,
+        arguments: &Context,
+        subject: &str,
+    ) -> Result<String, Diagnostic> {
         if self.tera.get_component_definition(name).is_none() {
             return Ok(String::new());
         }
-        let made = self.tera.render_component_with_implicits(name, arguments, &Context::new(), None, true);
+        let made =
+            self.tera
+                .render_component_with_implicits(name, arguments, &Context::new(), None, true);
         made.map_err(|failure| self.failure(&failure, name, subject))
     }
 
     /// Renders a component that serves content; `name` is its canonical name.
-    pub fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
+    pub fn component(
+        &self,
+        name: &str,
+        data: &serde_json::Value,
+    ) -> Result<String, ComponentFailure> {
         let mut context = Context::new();
         for (key, value) in data.as_object().into_iter().flatten() {
             context.insert(key.clone(), value);
         }
-        self.tera.render_component_with_implicits(name, &context, &Context::new(), None, true).map_err(
-            |failure| ComponentFailure {
-                message: says!("组件“{name}”不能显示", "the component “{name}” cannot be shown"),
+        self.tera
+            .render_component_with_implicits(name, &context, &Context::new(), None, true)
+            .map_err(|failure| ComponentFailure {
+                message: says!(
+                    "组件“{name}”不能显示",
+                    "the component “{name}” cannot be shown"
+                ),
                 quote: report(&failure),
-            },
-        )
+            })
     }
 
     fn failure(&self, failure: &tera::Error, template: &str, subject: &str) -> Diagnostic {
         let found = Diagnostic::new(
             Code::TemplateRender,
-            says!("生成 {subject} 时模板 {template} 出错", "the template {template} fails on {subject}"),
+            says!(
+                "生成 {subject} 时模板 {template} 出错",
+                "the template {template} fails on {subject}"
+            ),
         )
         .quote(report(failure));
         match failure.kind() {
@@ -116,13 +150,17 @@ impl Engine {
 
 /// What a template may be called: by its name, and without the theme in it.
 fn names<'n>(name: &'n str, prefixes: &[String]) -> impl Iterator<Item = &'n str> {
-    let short = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str()));
+    let short = prefixes
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix.as_str()));
     short.into_iter().chain([name])
 }
 
 /// A template's fault that shows without its fellows.
 fn syntax_fault(template: &TemplateSource) -> Option<Diagnostic> {
-    let failure = Tera::new().add_raw_template(&template.name, &template.text).err()?;
+    let failure = Tera::new()
+        .add_raw_template(&template.name, &template.text)
+        .err()?;
     matches!(failure.kind(), ErrorKind::SyntaxError(_))
         .then(|| fault(&failure, std::slice::from_ref(template)))
 }
@@ -142,7 +180,10 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
         }
         _ => Diagnostic::new(
             Code::TemplateSyntax,
-            says!("主题的模板合在一起不能用", "the templates of the theme do not fit together"),
+            says!(
+                "主题的模板合在一起不能用",
+                "the templates of the theme do not fit together"
+            ),
         ),
     };
     found.quote(report(failure)).hint(says!(
@@ -156,8 +197,14 @@ fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnosti
     let words = report(failure);
     if let ErrorKind::MissingParent { current, .. } = failure.kind() {
         let template = templates.iter().find(|template| &template.name == current);
-        let at =
-            template.and_then(|of| Some(Place::in_text(&of.file, &of.text, of.text.find("{% extends")?, 10)));
+        let at = template.and_then(|of| {
+            Some(Place::in_text(
+                &of.file,
+                &of.text,
+                of.text.find("{% extends")?,
+                10,
+            ))
+        });
         let found = fault(failure, templates);
         return vec![match at {
             Some(at) => found.at(at),
@@ -166,11 +213,18 @@ fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnosti
     }
     let starts: Vec<usize> = words.match_indices("error: ").map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
-    let reports: Vec<&str> = starts.iter().zip(ends).map(|(&start, end)| words[start..end].trim()).collect();
+    let reports: Vec<&str> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| words[start..end].trim())
+        .collect();
     if reports.is_empty() {
         return vec![fault(failure, templates)];
     }
-    reports.into_iter().map(|report| misfit(report, failure, templates)).collect()
+    reports
+        .into_iter()
+        .map(|report| misfit(report, failure, templates))
+        .collect()
 }
 
 /// One of Tera's reports, at the place that its ` --> file:line:column` names.
@@ -178,9 +232,19 @@ fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> 
     let found = fault(failure, templates).quote(report);
     let place = report.split_once("--> ").and_then(|(_, rest)| {
         let mut parts = rest.lines().next()?.trim().rsplitn(3, ':');
-        let (column, line, name) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+        let (column, line, name) = (
+            parts.next()?.parse().ok()?,
+            parts.next()?.parse().ok()?,
+            parts.next()?,
+        );
         let template = templates.iter().find(|template| template.name == name)?;
-        Some(Place::at_line(&template.file, &template.text, line, column, 1))
+        Some(Place::at_line(
+            &template.file,
+            &template.text,
+            line,
+            column,
+            1,
+        ))
     });
     match place {
         Some(place) => found.at(place),
@@ -201,34 +265,63 @@ fn report(failure: &tera::Error) -> String {
 }
 
 fn place(file: &str, text: &str, span: &tera::Span) -> Place {
-    let length =
-        if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
-    Place::at_line(file, text, span.start_line as u32, span.start_col as u32 + 1, length.max(1) as u32)
+    let length = if span.end_line == span.start_line {
+        span.end_col.saturating_sub(span.start_col)
+    } else {
+        1
+    };
+    Place::at_line(
+        file,
+        text,
+        span.start_line as u32,
+        span.start_col as u32 + 1,
+        length.max(1) as u32,
+    )
 }
 
 /// The pure functions of the theme guide, and `safe` without a copy: it is what bodies go through.
 fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
-        if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+        if value.is_string() {
+            value.mark_safe()
+        } else {
+            Value::safe_string(&value.to_string())
+        }
     });
-    let assets: BTreeMap<String, String> =
-        theme.assets.iter().map(|asset| (asset.name.clone(), base.href(&asset.url))).collect();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
-        let name = arguments.must_get::<&str>("name")?;
-        let href =
-            assets.get(name).ok_or_else(|| tera::Error::message(format!("no static file `{name}`")))?;
-        Ok(Value::from(href.as_str()))
-    });
+    let assets: BTreeMap<String, String> = theme
+        .assets
+        .iter()
+        .map(|asset| (asset.name.clone(), base.href(&asset.url)))
+        .collect();
+    tera.register_function(
+        "asset",
+        move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
+            let name = arguments.must_get::<&str>("name")?;
+            let href = assets
+                .get(name)
+                .ok_or_else(|| tera::Error::message(format!("no static file `{name}`")))?;
+            Ok(Value::from(href.as_str()))
+        },
+    );
     // A free value (`extra`, an option) where a template wants an address: empty when it may not be one.
     tera.register_filter("address", |written: &str, _: Kwargs, _: &State| -> String {
-        Address::parse(written).map(Address::into_string).unwrap_or_default()
+        Address::parse(written)
+            .map(Address::into_string)
+            .unwrap_or_default()
     });
     let base = base.clone();
-    tera.register_function("url", move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
-        let to = arguments.must_get::<&str>("to")?;
-        let url = if to.is_empty() || to.ends_with('/') { Url::folder(to) } else { Url::file(to) };
-        Ok(Value::from(base.href(&url)))
-    });
+    tera.register_function(
+        "url",
+        move |arguments: Kwargs, _: &State| -> tera::TeraResult<Value> {
+            let to = arguments.must_get::<&str>("to")?;
+            let url = if to.is_empty() || to.ends_with('/') {
+                Url::folder(to)
+            } else {
+                Url::file(to)
+            };
+            Ok(Value::from(base.href(&url)))
+        },
+    );
 }
 
 /// Every component whose metadata says `block: true`, with its other names.
@@ -236,10 +329,15 @@ fn blocks(tera: &Tera) -> BlockNames {
     let mut blocks = BlockNames::default();
     let names: std::collections::BTreeSet<&str> = tera.get_component_names().collect();
     for name in names {
-        let Some(component) = tera.get_component_definition(name) else { continue };
+        let Some(component) = tera.get_component_definition(name) else {
+            continue;
+        };
         let metadata = component.metadata();
         if metadata.get("block").and_then(Value::as_bool) == Some(true) {
-            let aliases = metadata.get("aliases").and_then(Value::as_array).unwrap_or_default();
+            let aliases = metadata
+                .get("aliases")
+                .and_then(Value::as_array)
+                .unwrap_or_default();
             blocks.add(name, aliases.iter().filter_map(Value::as_str));
         }
     }

@@ -67,11 +67,14 @@ pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'
     let document = subject.document.map(|id| reads.facts(id));
     let href = config.base.href(subject.url);
     let canonical = config.base.complete(&href);
-    let own_title = (subject.r#type != "home").then(|| [&subject.heading, " - ", &config.title].concat());
+    let own_title =
+        (subject.r#type != "home").then(|| [&subject.heading, " - ", &config.title].concat());
     let description = description(config, &subject);
     let image = subject.document.and_then(|id| image(reads, id));
     let way = way(common, &subject);
-    subject.json_ld.extend(json_ld::breadcrumbs(config, &way, &canonical));
+    subject
+        .json_ld
+        .extend(json_ld::breadcrumbs(config, &way, &canonical));
     let head = Head {
         reads,
         common,
@@ -111,12 +114,24 @@ fn way(common: &Common, subject: &Subject<'_>) -> Vec<Step> {
     if subject.r#type == "home" {
         return Vec::new();
     }
-    let here = Link { name: subject.heading.clone(), href: None };
-    std::iter::once(&common.home).chain(&subject.trail).cloned().chain([here.into()]).collect()
+    let here = Link {
+        name: subject.heading.clone(),
+        href: None,
+    };
+    std::iter::once(&common.home)
+        .chain(&subject.trail)
+        .cloned()
+        .chain([here.into()])
+        .collect()
 }
 
 fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
-    let of_site = || config.description.clone().unwrap_or_else(|| config.title.clone());
+    let of_site = || {
+        config
+            .description
+            .clone()
+            .unwrap_or_else(|| config.title.clone())
+    };
     match (subject.description.trim(), subject.r#type) {
         ("", "home") => of_site(),
         ("", _) => format!("{}：{}", config.title, subject.heading),
@@ -138,7 +153,14 @@ fn one_spaced(text: &str) -> String {
 
 /// The cover of a document, by its whole address.
 fn image(reads: &Recorder<'_>, id: DocumentId) -> Option<String> {
-    Some(reads.card(id).0.get_from_path("cover.absolute")?.as_str()?.to_owned())
+    Some(
+        reads
+            .card(id)
+            .0
+            .get_from_path("cover.absolute")?
+            .as_str()?
+            .to_owned(),
+    )
 }
 
 /// What the lists of a head are made with.
@@ -169,9 +191,13 @@ impl Head<'_, '_> {
 
     fn of_column(&self) -> impl Iterator<Item = Value> {
         let heading = &self.subject.heading;
-        let keywords: Vec<&str> =
-            std::iter::once(heading).chain(&self.config.keywords).map(String::as_str).collect();
-        let column = self.common.column(self.reads.section_of(&self.subject.section));
+        let keywords: Vec<&str> = std::iter::once(heading)
+            .chain(&self.config.keywords)
+            .map(String::as_str)
+            .collect();
+        let column = self
+            .common
+            .column(self.reads.section_of(&self.subject.section));
         let tags = [
             meta("ColumnName", heading),
             meta("ColumnDescription", self.description),
@@ -192,7 +218,10 @@ impl Head<'_, '_> {
             column.kind.clone(),
             meta("ArticleTitle", &document.title),
             published.and_then(|published| meta("PubDate", &published)),
-            source.map_or_else(|| self.common.source.clone(), |source| meta("ContentSource", source)),
+            source.map_or_else(
+                || self.common.source.clone(),
+                |source| meta("ContentSource", source),
+            ),
             meta("Keywords", &head.tags.join(",")),
             author.and_then(|author| meta("Author", author)),
             meta("Description", self.description),
@@ -204,10 +233,17 @@ impl Head<'_, '_> {
 
     fn open_graph(&self) -> Vec<Value> {
         let common = self.common;
-        let kind = if self.document.is_some() { &common.article } else { &common.website };
+        let kind = if self.document.is_some() {
+            &common.article
+        } else {
+            &common.website
+        };
         let time = |when: When| super::day::iso(when, &self.config.zone);
         let published = self.document.and_then(Document::published).map(time);
-        let modified = self.document.and_then(|document| document.front_matter.updated).map(time);
+        let modified = self
+            .document
+            .and_then(|document| document.front_matter.updated)
+            .map(time);
         let all = [
             Some(kind.clone()),
             Some(common.site_name.clone()),
@@ -234,11 +270,21 @@ impl Head<'_, '_> {
             all.extend_from_slice(&self.common.alternates);
         }
         if let Some(list) = self.subject.list.as_ref().filter(|list| **list != root) {
-            all.extend(alternates(self.config, self.reads.feed_of(list), self.reads.calendar_of(list)));
+            all.extend(alternates(
+                self.config,
+                self.reads.feed_of(list),
+                self.reads.calendar_of(list),
+            ));
         }
-        let section = self.document.and_then(|document| self.reads.section_of(&document.section));
+        let section = self
+            .document
+            .and_then(|document| self.reads.section_of(&document.section));
         if let Some(section) = section.filter(|section| !section.folder.is_empty()) {
-            all.extend(self.reads.feed_of(&section.url).and_then(|_| self.common.feed(section)));
+            all.extend(
+                self.reads
+                    .feed_of(&section.url)
+                    .and_then(|_| self.common.feed(section)),
+            );
         }
         all
     }

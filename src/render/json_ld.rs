@@ -14,14 +14,25 @@ pub(crate) fn breadcrumbs(config: &SiteConfig, way: &[Step], canonical: &str) ->
     if way.is_empty() {
         return None;
     }
-    let items = way.iter().map(Step::link).enumerate().map(|(at, link)| ListItem {
-        r#type: "ListItem",
-        position: at + 1,
-        name: &link.name,
-        item: link.href.as_ref().map_or(canonical.into(), |href| config.base.complete(href).into()),
-    });
+    let items = way
+        .iter()
+        .map(Step::link)
+        .enumerate()
+        .map(|(at, link)| ListItem {
+            r#type: "ListItem",
+            position: at + 1,
+            name: &link.name,
+            item: link
+                .href
+                .as_ref()
+                .map_or(canonical.into(), |href| config.base.complete(href).into()),
+        });
     let items = items.collect();
-    Some(block(&BreadcrumbList { context: CONTEXT, r#type: "BreadcrumbList", items }))
+    Some(block(&BreadcrumbList {
+        context: CONTEXT,
+        r#type: "BreadcrumbList",
+        items,
+    }))
 }
 
 /// `WebSite`, for the home page.
@@ -59,7 +70,12 @@ pub(crate) fn document(
         name: &document.title,
         description: Some(about).filter(|about| !about.is_empty()),
         image,
-        language: document.front_matter.further.language.as_ref().unwrap_or(&config.language),
+        language: document
+            .front_matter
+            .further
+            .language
+            .as_ref()
+            .unwrap_or(&config.language),
         specific,
     }))
 }
@@ -74,7 +90,10 @@ fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
         modified: head.updated.map(|when| iso(when, &config.zone)),
         author: head.author.as_deref().map_or_else(
             || Named::organization(config, head.source.as_deref()),
-            |name| Named { r#type: "Person", name },
+            |name| Named {
+                r#type: "Person",
+                name,
+            },
         ),
         publisher: Named::organization(config, head.publisher.as_deref()),
         keywords: &head.tags,
@@ -97,9 +116,23 @@ fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
 }
 
 fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
-    let name = document.front_matter.further.question.as_ref().unwrap_or(&document.title);
-    let accepted = Answer { r#type: "Answer", text: body };
-    Specific::FaqPage { questions: [Question { r#type: "Question", name, accepted }] }
+    let name = document
+        .front_matter
+        .further
+        .question
+        .as_ref()
+        .unwrap_or(&document.title);
+    let accepted = Answer {
+        r#type: "Answer",
+        text: body,
+    };
+    Specific::FaqPage {
+        questions: [Question {
+            r#type: "Question",
+            name,
+            accepted,
+        }],
+    }
 }
 
 fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> {
@@ -114,7 +147,11 @@ fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> 
 /// JSON that can stand in a `<script>`: nothing in it ends the element or opens a comment.
 fn block(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
-    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
+    if json.contains('<') {
+        json.replace('<', "\\u003c")
+    } else {
+        json
+    }
 }
 
 #[derive(Serialize)]
@@ -199,9 +236,15 @@ enum Specific<'d> {
         questions: [Question<'d>; 1],
     },
     Legislation {
-        #[serde(rename = "legislationIdentifier", skip_serializing_if = "Option::is_none")]
+        #[serde(
+            rename = "legislationIdentifier",
+            skip_serializing_if = "Option::is_none"
+        )]
         identifier: Option<&'d str>,
-        #[serde(rename = "legislationDateVersion", skip_serializing_if = "Option::is_none")]
+        #[serde(
+            rename = "legislationDateVersion",
+            skip_serializing_if = "Option::is_none"
+        )]
         version: Option<String>,
         #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
         published: Option<String>,
@@ -218,8 +261,13 @@ struct Named<'d> {
 
 impl<'d> Named<'d> {
     fn organization(config: &'d SiteConfig, name: Option<&'d str>) -> Self {
-        let name = name.or(config.owner.sponsor.as_deref()).unwrap_or(&config.title);
-        Self { r#type: "GovernmentOrganization", name }
+        let name = name
+            .or(config.owner.sponsor.as_deref())
+            .unwrap_or(&config.title);
+        Self {
+            r#type: "GovernmentOrganization",
+            name,
+        }
     }
 }
 

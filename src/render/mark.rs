@@ -14,7 +14,10 @@ const CALENDAR: &[u8] = b"PRODID:-//pufa//";
 
 /// Whether a file of a site carries the mark.
 pub fn is_marked(path: &str, bytes: &[u8]) -> bool {
-    let mark = match Path::new(path).extension().and_then(|ending| ending.to_str()) {
+    let mark = match Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str())
+    {
         Some("html") => PAGE,
         Some("xml") => FEED,
         Some("ics") => CALENDAR,
@@ -30,11 +33,25 @@ mod tests {
     #[test]
     fn what_names_pufa_is_marked_and_nothing_else_is() {
         let page = br#"<head><meta name="generator" content="pufa 0.1.0">"#;
-        assert!(is_marked("a/b.html", page) && !is_marked("a/b.txt", page) && !is_marked("html", page));
-        assert!(!is_marked("a.html", b"<p>&lt;meta name=\"generator\" content=\"pufa\"&gt;</p>"));
-        assert!(!is_marked("a.html", br#"<meta name="generator" content="Hugo 0.150">"#));
-        assert!(is_marked("feed.xml", b"<rss><channel><generator>pufa</generator>"));
-        assert!(is_marked("calendar.ics", b"BEGIN:VCALENDAR\r\nPRODID:-//pufa//calendar//ZH\r\n"));
+        assert!(
+            is_marked("a/b.html", page) && !is_marked("a/b.txt", page) && !is_marked("html", page)
+        );
+        assert!(!is_marked(
+            "a.html",
+            b"<p>&lt;meta name=\"generator\" content=\"pufa\"&gt;</p>"
+        ));
+        assert!(!is_marked(
+            "a.html",
+            br#"<meta name="generator" content="Hugo 0.150">"#
+        ));
+        assert!(is_marked(
+            "feed.xml",
+            b"<rss><channel><generator>pufa</generator>"
+        ));
+        assert!(is_marked(
+            "calendar.ics",
+            b"BEGIN:VCALENDAR\r\nPRODID:-//pufa//calendar//ZH\r\n"
+        ));
         assert!(!is_marked("CNAME", b"pufa") && !is_marked("", b""));
     }
 }

@@ -13,10 +13,17 @@ use super::recorder::{PlanText, Recorder};
 pub(crate) fn plan_data(reads: &Recorder<'_>, number: usize, form: PlanForm) -> Option<Vec<u8>> {
     let plan = reads.plan(number)?;
     let items = plan.plan.items();
-    let accounts: BTreeMap<String, Account> =
-        items.into_iter().map(|item| (item.id.clone(), account(reads, plan, item))).collect();
+    let accounts: BTreeMap<String, Account> = items
+        .into_iter()
+        .map(|item| (item.id.clone(), account(reads, plan, item)))
+        .collect();
     let found = reads.plan_findings(plan);
-    let sheet = Sheet { plan: plan.plan, accounts: &accounts, found, language: Language::Chinese };
+    let sheet = Sheet {
+        plan: plan.plan,
+        accounts: &accounts,
+        found,
+        language: Language::Chinese,
+    };
     Some(match form {
         PlanForm::Json => (json(&sheet) + "\n").into_bytes(),
         PlanForm::Csv => csv(&sheet).into_bytes(),

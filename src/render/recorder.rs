@@ -100,22 +100,30 @@ pub enum Query {
 
 /// The pages of a site that search engines should know of.
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
-    site.routes().iter().filter(|route| route.what.is_in_sitemap()).map(|route| {
-        let changed = match route.what {
-            What::Document(id) => {
-                let head = &site.document(id).front_matter;
-                head.updated.or(head.date.known())
-            }
-            _ => None,
-        };
-        (&route.url, changed)
-    })
+    site.routes()
+        .iter()
+        .filter(|route| route.what.is_in_sitemap())
+        .map(|route| {
+            let changed = match route.what {
+                What::Document(id) => {
+                    let head = &site.document(id).front_matter;
+                    head.updated.or(head.date.known())
+                }
+                _ => None,
+            };
+            (&route.url, changed)
+        })
 }
 
 /// The sections that have a list: folder, title, how many documents.
 pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, usize)> {
-    crate::site::listed_sections(site)
-        .map(|(_, section)| (section.folder.as_str(), section.title.as_str(), section.documents.len()))
+    crate::site::listed_sections(site).map(|(_, section)| {
+        (
+            section.folder.as_str(),
+            section.title.as_str(),
+            section.documents.len(),
+        )
+    })
 }
 
 /// How many things most routes read, at most.
@@ -132,7 +140,11 @@ impl<'s> Recorder<'s> {
     /// A door to a site that nothing has gone through yet.
     pub fn new(site: &'s Site, cards: &'s Cards) -> Self {
         let reads = HashSet::with_capacity_and_hasher(READS, RandomState::default());
-        Self { site, cards, reads: RefCell::new(reads) }
+        Self {
+            site,
+            cards,
+            reads: RefCell::new(reads),
+        }
     }
 
     /// What was read, each thing once, in any order.
@@ -224,7 +236,10 @@ impl<'s> Recorder<'s> {
     /// The documents of a kind, in the order of lists.
     pub fn of_kind(&self, kind: Kind) -> &'s [DocumentId] {
         self.note(Read::Query(Query::Kind(kind)));
-        self.site.terms.kind(kind).map_or(&[], |term| &term.documents)
+        self.site
+            .terms
+            .kind(kind)
+            .map_or(&[], |term| &term.documents)
     }
 
     /// The section with a number.
@@ -307,7 +322,12 @@ impl<'s> Recorder<'s> {
     /// The address of a file of the theme, when it has one of that name.
     pub fn asset(&self, name: &str) -> Option<String> {
         self.note(Read::Theme);
-        let asset = self.site.theme.assets.iter().find(|asset| asset.name == name)?;
+        let asset = self
+            .site
+            .theme
+            .assets
+            .iter()
+            .find(|asset| asset.name == name)?;
         Some(self.site.config.base.href(&asset.url))
     }
 
@@ -331,11 +351,16 @@ impl<'s> Recorder<'s> {
     pub fn stage(&self, id: DocumentId) -> Option<Stage> {
         let head = &self.facts(id).front_matter;
         let (start, zone) = (head.further.start?, &self.site.config.zone);
-        Some(match (self.is_past(start.at), self.is_past(end_of(start, head.further.end, zone))) {
-            (_, true) => Stage::Past,
-            (true, false) => Stage::Ongoing,
-            (false, false) => Stage::Upcoming,
-        })
+        Some(
+            match (
+                self.is_past(start.at),
+                self.is_past(end_of(start, head.further.end, zone)),
+            ) {
+                (_, true) => Stage::Past,
+                (true, false) => Stage::Ongoing,
+                (false, false) => Stage::Upcoming,
+            },
+        )
     }
 
     /// Whether an instant has passed.

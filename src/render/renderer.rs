@@ -46,8 +46,20 @@ impl<'s> Renderer<'s> {
         let cards = Cards::new(site);
         let bodies = Bodies::new(site.documents.len());
         let site_value = site_view(site).to_value();
-        let (common, options) = (Common::of(site), markdown_options(&site.config, engine.blocks()));
-        Self { site, engine, texts, cards, bodies, site_value, common, options }
+        let (common, options) = (
+            Common::of(site),
+            markdown_options(&site.config, engine.blocks()),
+        );
+        Self {
+            site,
+            engine,
+            texts,
+            cards,
+            bodies,
+            site_value,
+            common,
+            options,
+        }
     }
 
     /// The bytes of a route.
@@ -61,10 +73,18 @@ impl<'s> Renderer<'s> {
             media_type: media_type(ending(&route.url.output_path())),
             bytes,
         });
-        Ok(Rendered { output, found, reads: reads.into_reads() })
+        Ok(Rendered {
+            output,
+            found,
+            reads: reads.into_reads(),
+        })
     }
 
-    fn bytes(&self, reads: &Recorder<'_>, route: &Route) -> Result<(Option<Vec<u8>>, Diagnostics), Stale> {
+    fn bytes(
+        &self,
+        reads: &Recorder<'_>,
+        route: &Route,
+    ) -> Result<(Option<Vec<u8>>, Diagnostics), Stale> {
         let maker = Maker {
             reads,
             engine: self.engine,
@@ -96,7 +116,12 @@ impl<'s> Renderer<'s> {
     }
 
     fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
-        let api = miniprogram::Api { reads, engine: self.engine, texts: self.texts, options: &self.options };
+        let api = miniprogram::Api {
+            reads,
+            engine: self.engine,
+            texts: self.texts,
+            options: &self.options,
+        };
         match asked {
             Api::Index => Ok(api.index()),
             Api::List { section, page } => Ok(api.list(section, page)),

@@ -5,7 +5,9 @@ use crate::site::{Destination, Family, Section, Site, documents_url, feeds_page_
 use crate::url::Url;
 
 use super::csp;
-use super::view::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
+use super::view::{
+    BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView,
+};
 
 /// What every template gets as `site`.
 pub(crate) fn site_view(site: &Site) -> SiteView {
@@ -18,13 +20,21 @@ pub(crate) fn site_view(site: &Site) -> SiteView {
         description: config.description.clone(),
         language: config.language.clone(),
         home: config.base.href(&Url::root()),
-        menu: if config.menu.is_empty() { default_menu(site) } else { menu(site, &config.menu) },
+        menu: if config.menu.is_empty() {
+            default_menu(site)
+        } else {
+            menu(site, &config.menu)
+        },
         footer_menu: menu(site, &config.footer_menu),
         venues: venues(site),
         links: links(site),
         owner: owner(site),
         host: HostView {
-            name: config.host.name.clone().unwrap_or_else(|| config.title.clone()),
+            name: config
+                .host
+                .name
+                .clone()
+                .unwrap_or_else(|| config.title.clone()),
             id_code: config.host.id_code.clone(),
             chrome: config.host.chrome,
         },
@@ -41,8 +51,10 @@ fn venues(site: &Site) -> Vec<VenueView> {
     let venues = site.config.venues.iter();
     venues
         .filter_map(|venue| {
-            let section =
-                site.sections.find(&venue.id).filter(|section| site.find(&section.url).is_some())?;
+            let section = site
+                .sections
+                .find(&venue.id)
+                .filter(|section| site.find(&section.url).is_some())?;
             Some(venue_view(site, venue, section))
         })
         .collect()
@@ -54,7 +66,10 @@ pub(crate) fn venue_view(site: &Site, venue: &Venue, section: &Section) -> Venue
         id: venue.id.clone(),
         name: venue.name.clone(),
         title: venue.title.clone(),
-        description: venue.description.clone().or_else(|| introduction(site, section)),
+        description: venue
+            .description
+            .clone()
+            .or_else(|| introduction(site, section)),
         href: site.config.base.href(&section.url),
         count: section.documents.len(),
     }
@@ -90,7 +105,11 @@ fn owner(site: &Site) -> OwnerView {
 
 fn records(site: &Site) -> RecordsView {
     let records = &site.config.records;
-    let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &String| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let police_href = records
         .police
         .as_ref()
@@ -107,16 +126,25 @@ fn records(site: &Site) -> RecordsView {
 }
 
 fn badge(site: &Site, badge: &Badge) -> BadgeView {
-    let image = badge.image.as_deref().and_then(|image| match site.entry(image) {
-        Destination::File(id) => Some(site.config.base.href(&site.file_url(id))),
-        Destination::External(address) => Some(address.into_string()),
-        _ => None,
-    });
-    BadgeView { href: badge.url.to_string(), image }
+    let image = badge
+        .image
+        .as_deref()
+        .and_then(|image| match site.entry(image) {
+            Destination::File(id) => Some(site.config.base.href(&site.file_url(id))),
+            Destination::External(address) => Some(address.into_string()),
+            _ => None,
+        });
+    BadgeView {
+        href: badge.url.to_string(),
+        image,
+    }
 }
 
 fn menu(site: &Site, entries: &[MenuEntry]) -> Vec<MenuItem> {
-    entries.iter().filter_map(|entry| menu_item(site, entry)).collect()
+    entries
+        .iter()
+        .filter_map(|entry| menu_item(site, entry))
+        .collect()
 }
 
 fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
@@ -124,16 +152,31 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
     let (href, external, section) = match site.entry(&entry.to) {
         Destination::Document(id, fragment) => {
             let document = site.document(id);
-            let section = if document.is_index { document.section.clone() } else { String::new() };
+            let section = if document.is_index {
+                document.section.clone()
+            } else {
+                String::new()
+            };
             let href = base.href(&site.document_url(id));
-            (fragment.map_or(href.clone(), |id| href + &crate::url::fragment(&id)), false, section)
+            (
+                fragment.map_or(href.clone(), |id| href + &crate::url::fragment(&id)),
+                false,
+                section,
+            )
         }
         Destination::Section(number) => {
-            let section = site.sections.get(number).filter(|section| site.find(&section.url).is_some())?;
+            let section = site
+                .sections
+                .get(number)
+                .filter(|section| site.find(&section.url).is_some())?;
             (base.href(&section.url), false, section.folder.clone())
         }
         Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
-        Destination::Address(url) => (base.href(&url), false, url.as_str().trim_matches('/').to_owned()),
+        Destination::Address(url) => (
+            base.href(&url),
+            false,
+            url.as_str().trim_matches('/').to_owned(),
+        ),
         Destination::External(address) | Destination::Direct(address) => {
             (address.into_string(), true, String::new())
         }
@@ -158,15 +201,36 @@ fn default_menu(site: &Site) -> Vec<MenuItem> {
         section: section.folder.clone(),
         children: Vec::new(),
     };
-    let top = site.sections.get(0).map(|home| home.subsections.as_slice()).unwrap_or_default();
+    let top = site
+        .sections
+        .get(0)
+        .map(|home| home.subsections.as_slice())
+        .unwrap_or_default();
     let shown = || {
-        top.iter().filter_map(|&at| site.sections.get(at)).filter(|section| site.find(&section.url).is_some())
+        top.iter()
+            .filter_map(|&at| site.sections.get(at))
+            .filter(|section| site.find(&section.url).is_some())
     };
-    let mut items: Vec<MenuItem> = shown().filter(|section| section.venue.is_none()).map(item).collect();
-    let venues: Vec<MenuItem> = shown().filter(|section| section.venue.is_some()).map(item).collect();
+    let mut items: Vec<MenuItem> = shown()
+        .filter(|section| section.venue.is_none())
+        .map(item)
+        .collect();
+    let venues: Vec<MenuItem> = shown()
+        .filter(|section| section.venue.is_some())
+        .map(item)
+        .collect();
     if let Some(first) = venues.first() {
         let (name, href) = ("法律六进".to_owned(), first.href.clone());
-        items.insert(0, MenuItem { name, href, external: false, section: String::new(), children: venues });
+        items.insert(
+            0,
+            MenuItem {
+                name,
+                href,
+                external: false,
+                section: String::new(),
+                children: venues,
+            },
+        );
     }
     for &id in site.documents.list() {
         let document = site.document(id);

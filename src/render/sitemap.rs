@@ -55,7 +55,11 @@ pub(crate) fn robots(reads: &Recorder<'_>) -> Vec<u8> {
     let sitemap = Url::file("sitemap.xml");
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if reads.has(&sitemap) {
-        let _ = writeln!(text, "\nSitemap: {}", reads.config().base.absolute(&sitemap));
+        let _ = writeln!(
+            text,
+            "\nSitemap: {}",
+            reads.config().base.absolute(&sitemap)
+        );
     }
     text.into_bytes()
 }

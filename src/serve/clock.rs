@@ -33,11 +33,22 @@ pub(super) fn next_change(site: &Site) -> Option<Timestamp> {
     let midnight = midnight.and_then(|day| zone.to_zoned(day.to_datetime(Time::midnight())).ok());
     let of_documents = site.documents.iter().flat_map(|(_, document)| {
         let head = &document.front_matter;
-        let begins = [head.further.publish.known(), head.date.known(), head.further.start]
-            .map(|when| when.map(|when| when.at));
-        let ends = [head.further.expires.known(), head.further.start, head.further.end]
-            .map(|when: Option<When>| when.map(|when| when.end(zone)));
+        let begins = [
+            head.further.publish.known(),
+            head.date.known(),
+            head.further.start,
+        ]
+        .map(|when| when.map(|when| when.at));
+        let ends = [
+            head.further.expires.known(),
+            head.further.start,
+            head.further.end,
+        ]
+        .map(|when: Option<When>| when.map(|when| when.end(zone)));
         begins.into_iter().chain(ends).flatten()
     });
-    of_documents.chain(midnight.map(|zoned| zoned.timestamp())).filter(|&instant| instant > now).min()
+    of_documents
+        .chain(midnight.map(|zoned| zoned.timestamp()))
+        .filter(|&instant| instant > now)
+        .min()
 }

@@ -36,8 +36,14 @@ pub(super) struct Ear {
 impl Ear {
     /// Listens at a site's folder, given by its canonical path; errors when the system does not let us.
     pub(super) fn at(root: &Path, to: Sender<Signal>) -> notify::Result<Self> {
-        let hears = Hears { root: root.to_owned(), to };
-        let mut ear = Self { watcher: notify::recommended_watcher(hears)?, root: root.to_owned() };
+        let hears = Hears {
+            root: root.to_owned(),
+            to,
+        };
+        let mut ear = Self {
+            watcher: notify::recommended_watcher(hears)?,
+            root: root.to_owned(),
+        };
         // The folder itself, for `themes` may come later and `content` be exchanged.
         ear.watcher.watch(root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS {
@@ -70,8 +76,13 @@ impl EventHandler for Hears {
             Err(_) => vec![Signal::Everything],
             Ok(event) if event.need_rescan() => vec![Signal::Everything],
             Ok(event) => {
-                let paths = event.paths.iter().filter_map(|path| within(&self.root, path));
-                paths.filter_map(|path| signal(event.kind, path, &self.root)).collect()
+                let paths = event
+                    .paths
+                    .iter()
+                    .filter_map(|path| within(&self.root, path));
+                paths
+                    .filter_map(|path| signal(event.kind, path, &self.root))
+                    .collect()
             }
         };
         for signal in signals {
@@ -102,9 +113,12 @@ fn signal(kind: EventKind, path: String, root: &Path) -> Option<Signal> {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => {
             Some(Signal::At(path))
         }
-        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
+        EventKind::Access(_)
+        | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
         EventKind::Create(CreateKind::Folder) => Some(Signal::Folder(path)),
-        EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_)) if is_folder() => {
+        EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_))
+            if is_folder() =>
+        {
             Some(Signal::Folder(path))
         }
         EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(Signal::At(path)),
@@ -116,8 +130,12 @@ fn signal(kind: EventKind, path: String, root: &Path) -> Option<Signal> {
 
 /// A path as the site writes it, when it lies in one of its folders and is nobody's temporary file.
 fn within(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> =
-        path.strip_prefix(root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(root)
+        .ok()?
+        .iter()
+        .map(std::ffi::OsStr::to_str)
+        .collect();
     let parts = parts?;
     let is_ours = FOLDERS.contains(parts.first()?) && !parts.iter().any(|part| is_temporary(part));
     is_ours.then(|| parts.join("/"))
@@ -136,10 +154,19 @@ mod tests {
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
         assert_eq!(heard(closed(AccessMode::Write)), at);
         assert_eq!(heard(closed(AccessMode::Read)), None);
-        assert_eq!(heard(EventKind::Access(AccessKind::Open(AccessMode::Any))), None);
-        assert_eq!(heard(EventKind::Modify(ModifyKind::Name(RenameMode::To))), at);
+        assert_eq!(
+            heard(EventKind::Access(AccessKind::Open(AccessMode::Any))),
+            None
+        );
+        assert_eq!(
+            heard(EventKind::Modify(ModifyKind::Name(RenameMode::To))),
+            at
+        );
         assert_eq!(heard(EventKind::Remove(RemoveKind::File)), at);
-        assert_eq!(heard(EventKind::Modify(ModifyKind::Data(DataChange::Any))), under_way);
+        assert_eq!(
+            heard(EventKind::Modify(ModifyKind::Data(DataChange::Any))),
+            under_way
+        );
         assert_eq!(heard(EventKind::Create(CreateKind::File)), under_way);
     }
 
@@ -147,10 +174,18 @@ mod tests {
     fn only_the_sites_own_files_are_heard_of() {
         let root = Path::new("/site");
         let heard = |path: &str| within(root, Path::new(path));
-        assert_eq!(heard("/site/content/qa/a.md").as_deref(), Some("content/qa/a.md"));
+        assert_eq!(
+            heard("/site/content/qa/a.md").as_deref(),
+            Some("content/qa/a.md")
+        );
         assert_eq!(heard("/site/themes").as_deref(), Some("themes"));
-        for nothing in ["/site/public/a.html", "/site/content/.a.md.swp", "/site/content/4913", "/site", "/x"]
-        {
+        for nothing in [
+            "/site/public/a.html",
+            "/site/content/.a.md.swp",
+            "/site/content/4913",
+            "/site",
+            "/x",
+        ] {
             assert_eq!(heard(nothing), None, "{nothing}");
         }
     }

@@ -11,7 +11,10 @@ pub(super) struct Last<T> {
 
 impl<T> Default for Last<T> {
     fn default() -> Self {
-        Self { good: None, found: Diagnostics::new() }
+        Self {
+            good: None,
+            found: Diagnostics::new(),
+        }
     }
 }
 

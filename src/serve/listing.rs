@@ -39,16 +39,28 @@ impl Listing {
     }
 
     fn look_at(&mut self, world: &DiskWorld, at: &str, touched: &mut BTreeSet<SourcePath>) {
-        let Look { files, unlisted, has_links } = world.look(at);
+        let Look {
+            files,
+            unlisted,
+            has_links,
+        } = world.look(at);
         self.has_links |= has_links;
         let seen: BTreeMap<SourcePath, Stamp> = files.into_iter().collect();
-        let gone: Vec<SourcePath> = self.under(at).filter(|path| !seen.contains_key(path)).cloned().collect();
+        let gone: Vec<SourcePath> = self
+            .under(at)
+            .filter(|path| !seen.contains_key(path))
+            .cloned()
+            .collect();
         for path in gone {
             self.files.remove(&path);
             touched.insert(path);
         }
         for (path, stamp) in seen {
-            if self.files.get(&path).is_none_or(|known| known.is_doubtful(&stamp)) {
+            if self
+                .files
+                .get(&path)
+                .is_none_or(|known| known.is_doubtful(&stamp))
+            {
                 touched.insert(path.clone());
             }
             self.files.insert(path, stamp);
@@ -78,7 +90,11 @@ impl Listing {
 
     /// Every document's file, in the order of paths.
     pub(super) fn documents(&self) -> Vec<SourcePath> {
-        self.files.keys().filter(|path| part_of(path) == Part::Document).cloned().collect()
+        self.files
+            .keys()
+            .filter(|path| part_of(path) == Part::Document)
+            .cloned()
+            .collect()
     }
 
     /// Whether a file is there.
@@ -109,5 +125,6 @@ impl Listing {
 
 /// Whether a path is another or lies under it.
 fn is_under(path: &str, at: &str) -> bool {
-    path.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(at)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

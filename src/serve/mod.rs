@@ -86,7 +86,9 @@ pub trait Audience: Send + Sync {
 
 /// Serves a site until it is interrupted; errors when nobody can be served.
 pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     // Before the reading: a port that cannot be had is told at once.
     let listener = runtime.block_on(http::bind(options.host, options.port))?;
     let at = listener.local_addr()?;
@@ -108,18 +110,30 @@ pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> 
 
 fn open(options: &Options, audience: Arc<dyn Audience>) -> Studio {
     // The system names what changed by its real path.
-    let root = options.root.canonicalize().unwrap_or_else(|_| options.root.clone());
+    let root = options
+        .root
+        .canonicalize()
+        .unwrap_or_else(|_| options.root.clone());
     let world = DiskWorld::new(root, options.clock.now());
-    let setting =
-        Setting { world, clock: options.clock, showing: options.showing, strict: options.strict, audience };
+    let setting = Setting {
+        world,
+        clock: options.clock,
+        showing: options.showing,
+        strict: options.strict,
+        audience,
+    };
     Studio::open(setting, options.base_url.clone())
 }
 
 /// Starts the threads that follow the files and check the site.
 fn follow(studio: &Arc<Studio>, poll: bool) -> io::Result<()> {
     let (watched, checked) = (Arc::clone(studio), Arc::clone(studio));
-    std::thread::Builder::new().name("watch".into()).spawn(move || watch::watch(&watched, poll))?;
-    std::thread::Builder::new().name("check".into()).spawn(move || checked.check_forever())?;
+    std::thread::Builder::new()
+        .name("watch".into())
+        .spawn(move || watch::watch(&watched, poll))?;
+    std::thread::Builder::new()
+        .name("check".into())
+        .spawn(move || checked.check_forever())?;
     studio.ask_for_check();
     Ok(())
 }

@@ -34,7 +34,10 @@ impl Phone {
         for (at, color) in made.to_colors().into_iter().enumerate() {
             dark[(at / inner + QUIET) * width + at % inner + QUIET] = color == Color::Dark;
         }
-        Some(Self { address, code: Code { width, dark } })
+        Some(Self {
+            address,
+            code: Code { width, dark },
+        })
     }
 
     /// The code for a terminal, two modules a character. Most terminals are dark: the light modules are drawn.
@@ -42,12 +45,17 @@ impl Phone {
         let mut text = String::new();
         for row in (0..self.code.width).step_by(2) {
             for column in 0..self.code.width {
-                text.push(match (self.code.is_dark(row, column), self.code.is_dark(row + 1, column)) {
-                    (false, false) => '█',
-                    (false, true) => '▀',
-                    (true, false) => '▄',
-                    (true, true) => ' ',
-                });
+                text.push(
+                    match (
+                        self.code.is_dark(row, column),
+                        self.code.is_dark(row + 1, column),
+                    ) {
+                        (false, false) => '█',
+                        (false, true) => '▀',
+                        (true, false) => '▄',
+                        (true, true) => ' ',
+                    },
+                );
             }
             text.push('\n');
         }
@@ -71,7 +79,10 @@ impl Phone {
 impl Code {
     /// Whether a module is dark; below the last row nothing is drawn.
     fn is_dark(&self, row: usize, column: usize) -> bool {
-        self.dark.get(row * self.width + column).copied().unwrap_or(true)
+        self.dark
+            .get(row * self.width + column)
+            .copied()
+            .unwrap_or(true)
     }
 }
 
@@ -97,16 +108,24 @@ mod tests {
 
     #[test]
     fn a_code_is_square_and_has_its_three_corners() {
-        let phone = Phone::new("http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567".to_owned());
+        let phone =
+            Phone::new("http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567".to_owned());
         let phone = phone.as_ref();
         let blocks = phone.map(Phone::blocks).unwrap_or_default();
         let width = phone.map(|phone| phone.code.width).unwrap_or_default();
         assert!(blocks.lines().count() == width.div_ceil(2), "{blocks}");
-        assert!(blocks.lines().all(|line| line.chars().count() == width), "{blocks}");
+        assert!(
+            blocks.lines().all(|line| line.chars().count() == width),
+            "{blocks}"
+        );
         let corner = |row: usize, column: usize| {
             phone.is_some_and(|phone| (0..7).all(|at| phone.code.is_dark(row, column + at)))
         };
-        assert!(corner(QUIET, QUIET) && corner(QUIET, width - QUIET - 7) && corner(width - QUIET - 7, QUIET));
+        assert!(
+            corner(QUIET, QUIET)
+                && corner(QUIET, width - QUIET - 7)
+                && corner(width - QUIET - 7, QUIET)
+        );
         assert!(!corner(width - QUIET - 7, width - QUIET - 7));
         let svg = phone.map(|phone| phone.svg("码")).unwrap_or_default();
         assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
@@ -117,7 +136,9 @@ mod tests {
         assert_eq!(network_address(Ipv4Addr::LOCALHOST.into()), None);
         let own = IpAddr::from([192, 168, 1, 5]);
         assert_eq!(network_address(own), Some(own));
-        assert!(network_address(Ipv4Addr::UNSPECIFIED.into()).is_none_or(|ip| !ip.is_unspecified()));
+        assert!(
+            network_address(Ipv4Addr::UNSPECIFIED.into()).is_none_or(|ip| !ip.is_unspecified())
+        );
     }
 
     #[test]

@@ -37,7 +37,16 @@ impl Snapshot {
         recent: Arc<RecentTexts>,
     ) -> Self {
         let (checked, rendered, next_change) = (OnceLock::new(), Mutex::default(), OnceLock::new());
-        Self { site, engine, of_sources, world, recent, checked, rendered, next_change }
+        Self {
+            site,
+            engine,
+            of_sources,
+            world,
+            recent,
+            checked,
+            rendered,
+            next_change,
+        }
     }
 
     /// The site's folder, as the address of an editor's own link needs it.
@@ -52,12 +61,17 @@ impl Snapshot {
 
     /// The texts of its documents.
     pub(super) fn texts(&self) -> ServedTexts<'_> {
-        ServedTexts { world: &self.world, recent: &self.recent }
+        ServedTexts {
+            world: &self.world,
+            recent: &self.recent,
+        }
     }
 
     /// Opens a file of the site, to be read piece by piece.
     pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, Stale> {
-        self.world.open(path).map_err(|reason| Stale::refused(path, &reason))
+        self.world
+            .open(path)
+            .map_err(|reason| Stale::refused(path, &reason))
     }
 
     /// The bytes of a route, as a build would write them, and what was found while it was made.
@@ -76,8 +90,15 @@ impl Snapshot {
 
     /// Takes over what was found on the pages of another snapshot, whose pages are the same.
     pub(super) fn keep_rendered(&self, last: &Self) {
-        let of_last = last.rendered.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).extend(of_last);
+        let of_last = last
+            .rendered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        self.rendered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(of_last);
     }
 
     /// Everything that is known to be wrong by now: in the sources, in how they fit, on the pages that were asked for.

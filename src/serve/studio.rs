@@ -75,16 +75,31 @@ impl Studio {
         let recent = Arc::new(RecentTexts::default());
         let workshop = Workshop::open(setting.world.clone(), base_url, Arc::clone(&recent));
         let shown = RwLock::new(Shown::Trouble(Arc::default()));
-        let (news, _) = watch::channel(News { pages: 1, styles: 1, findings: 1 });
+        let (news, _) = watch::channel(News {
+            pages: 1,
+            styles: 1,
+            findings: 1,
+        });
         let (to_check, told) = ((Mutex::new(false), Condvar::new()), Mutex::default());
-        let studio = Self { setting, workshop: Mutex::new(workshop), recent, shown, news, to_check, told };
+        let studio = Self {
+            setting,
+            workshop: Mutex::new(workshop),
+            recent,
+            shown,
+            news,
+            to_check,
+            told,
+        };
         studio.assemble(&studio.workshop());
         studio
     }
 
     /// What is served now.
     pub(super) fn shown(&self) -> Shown {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shown
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// What browsers are told.
@@ -121,7 +136,8 @@ impl Studio {
                 let last = self.shown();
                 self.assemble(&workshop);
                 // Its pages are the same: what was found on them still holds, and nobody will ask for them again.
-                if let (Change::Findings, Shown::Site(last), Shown::Site(next)) = (change, last, self.shown())
+                if let (Change::Findings, Shown::Site(last), Shown::Site(next)) =
+                    (change, last, self.shown())
                 {
                     next.keep_rendered(&last);
                 }
@@ -167,19 +183,30 @@ impl Studio {
 
     /// Makes the next site of the last one, when only bodies differ: its lists and addresses are the same.
     fn take_bodies(&self, workshop: &Workshop) -> bool {
-        let (Shown::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else { return false };
+        let (Shown::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else {
+            return false;
+        };
         if !Arc::ptr_eq(&last.engine, engine) {
             return false;
         }
         let site = last.site.with_bodies(workshop.edited());
         let (found, world) = (self.graded(workshop.found()), self.setting.world.clone());
         let recent = Arc::clone(&self.recent);
-        self.show(Shown::Site(Arc::new(Snapshot::new(site, Arc::clone(engine), found, world, recent))));
+        self.show(Shown::Site(Arc::new(Snapshot::new(
+            site,
+            Arc::clone(engine),
+            found,
+            world,
+            recent,
+        ))));
         true
     }
 
     fn show(&self, shown: Shown) {
-        let last = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), shown);
+        let last = std::mem::replace(
+            &mut *self.shown.write().unwrap_or_else(PoisonError::into_inner),
+            shown,
+        );
         // A large site takes a while to be put away; nobody need wait for that.
         rayon::spawn(move || drop(last));
     }
@@ -195,7 +222,11 @@ impl Studio {
 
     /// Has the site checked soon.
     pub(super) fn ask_for_check(&self) {
-        *self.to_check.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *self
+            .to_check
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = true;
         self.to_check.1.notify_all();
     }
 
@@ -209,7 +240,10 @@ impl Studio {
             }
             while *is_asked {
                 *is_asked = false;
-                is_asked = wake.wait_timeout(is_asked, REST).unwrap_or_else(PoisonError::into_inner).0;
+                is_asked = wake
+                    .wait_timeout(is_asked, REST)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0;
             }
             drop(is_asked);
             self.check();
@@ -226,8 +260,11 @@ impl Studio {
         quote_lines(&mut found, &self.setting.world);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let old: HashSet<String> = told.iter().map(|one| format!("{one:?}")).collect();
-        let newly: Diagnostics =
-            found.iter().filter(|one| !old.contains(&format!("{one:?}"))).cloned().collect();
+        let newly: Diagnostics = found
+            .iter()
+            .filter(|one| !old.contains(&format!("{one:?}")))
+            .cloned()
+            .collect();
         let is_mended = newly.is_empty() && found.is_empty() && !told.is_empty();
         if *told != found {
             self.news.send_modify(|news| news.findings += 1);

@@ -26,13 +26,19 @@ impl RecentTexts {
     }
 
     fn get(&self, digest: &Digest) -> Option<String> {
-        self.with(|kept| kept.iter().find(|(of, _)| of == digest).map(|(_, text)| text.clone()))
+        self.with(|kept| {
+            kept.iter()
+                .find(|(of, _)| of == digest)
+                .map(|(_, text)| text.clone())
+        })
     }
 
     fn keep(&self, digest: Digest, text: &str) {
         self.with(|kept| {
             kept.push_back((digest, text.to_owned()));
-            while kept.len() > KEPT || kept.iter().map(|(_, text)| text.len()).sum::<usize>() > KEPT_BYTES {
+            while kept.len() > KEPT
+                || kept.iter().map(|(_, text)| text.len()).sum::<usize>() > KEPT_BYTES
+            {
                 kept.pop_front();
             }
         });

@@ -44,10 +44,17 @@ impl Theme {
             && new.templates == old.templates
             && new.options == old.options
             && other_than_sheets(new).eq(other_than_sheets(old));
-        if same_pages { Change::Styles } else { Change::Pages }
+        if same_pages {
+            Change::Styles
+        } else {
+            Change::Pages
+        }
     }
 }
 
 fn other_than_sheets(source: &ThemeSource) -> impl Iterator<Item = &Asset> {
-    source.assets.iter().filter(|asset| SourcePath::from(asset.name.as_str()).extension() != "css")
+    source
+        .assets
+        .iter()
+        .filter(|asset| SourcePath::from(asset.name.as_str()).extension() != "css")
 }

@@ -31,7 +31,11 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// Watches until the process ends; with `poll` by looking again and again.
 pub(super) fn watch(studio: &Arc<Studio>, poll: bool) {
     let (to, heard) = channel();
-    let ear = if poll { None } else { listen(studio, to.clone()) };
+    let ear = if poll {
+        None
+    } else {
+        listen(studio, to.clone())
+    };
     let mut watch = Watch {
         studio: Arc::clone(studio),
         is_polling: ear.is_none(),
@@ -102,9 +106,15 @@ impl Watch {
     /// How long nothing is to be done unless something is heard.
     fn sleep(&self) -> Duration {
         let now = Instant::now();
-        let alarms = self.later.values().copied().chain(self.rested.map(|(_, at)| at));
+        let alarms = self
+            .later
+            .values()
+            .copied()
+            .chain(self.rested.map(|(_, at)| at));
         let alarms = alarms.chain(self.polls().then(|| self.polled + self.poll_every));
-        let next = alarms.min().map_or(LONGEST_SLEEP, |at| at.saturating_duration_since(now));
+        let next = alarms
+            .min()
+            .map_or(LONGEST_SLEEP, |at| at.saturating_duration_since(now));
         let clock = self.studio.next_change().map_or(LONGEST_SLEEP, |at| {
             let left = at.duration_since(self.studio.now());
             Duration::try_from(left).unwrap_or_default() + Duration::from_millis(1)
@@ -118,8 +128,13 @@ impl Watch {
         let mut next = Some(first);
         while let Some(signal) = next.take() {
             self.note(signal, &mut places);
-            let is_burst = places.len() + self.later.len() > BURST && begun.elapsed() < BURST_LONGEST;
-            next = if is_burst { heard.recv_timeout(BURST_QUIET).ok() } else { heard.try_recv().ok() };
+            let is_burst =
+                places.len() + self.later.len() > BURST && begun.elapsed() < BURST_LONGEST;
+            next = if is_burst {
+                heard.recv_timeout(BURST_QUIET).ok()
+            } else {
+                heard.try_recv().ok()
+            };
         }
         places
     }
@@ -135,7 +150,11 @@ impl Watch {
                 self.listen_again(&path);
                 for after in FOLDER_AGAIN {
                     // The second time under another spelling, so that both stand in the table.
-                    let key = if after == FOLDER_AGAIN[0] { path.clone() } else { format!("{path}/") };
+                    let key = if after == FOLDER_AGAIN[0] {
+                        path.clone()
+                    } else {
+                        format!("{path}/")
+                    };
                     self.later.insert(key, Instant::now() + after);
                 }
                 places.insert(path);
@@ -178,7 +197,9 @@ impl Watch {
     fn do_what_is_due(&mut self) {
         let now = Instant::now();
         let due = self.later.extract_if(.., |_, at| *at <= now);
-        let due: BTreeSet<String> = due.map(|(path, _)| path.trim_end_matches('/').to_owned()).collect();
+        let due: BTreeSet<String> = due
+            .map(|(path, _)| path.trim_end_matches('/').to_owned())
+            .collect();
         self.look(due);
         if self.rested.is_some_and(|(_, at)| at <= now) {
             self.rested = None;
@@ -190,7 +211,11 @@ impl Watch {
             self.poll_every = POLL.max(now.elapsed() * 10);
             self.polled = Instant::now();
         }
-        if self.studio.next_change().is_some_and(|at| at <= self.studio.now()) {
+        if self
+            .studio
+            .next_change()
+            .is_some_and(|at| at <= self.studio.now())
+        {
             self.studio.look_at_the_clock();
         }
     }

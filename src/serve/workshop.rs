@@ -18,7 +18,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
 use crate::render::Engine;
-use crate::site::{Parsed, Part, Reading, SiteFile, Sources, Unread, part_of, read_file, read_unit_names};
+use crate::site::{
+    Parsed, Part, Reading, SiteFile, Sources, Unread, part_of, read_file, read_unit_names,
+};
 
 /// How a look treats what may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,9 +74,17 @@ pub(super) struct Workshop {
 
 impl Workshop {
     /// Reads a site's folder.
-    pub(super) fn open(world: DiskWorld, base_url: Option<String>, recent: Arc<RecentTexts>) -> Self {
+    pub(super) fn open(
+        world: DiskWorld,
+        base_url: Option<String>,
+        recent: Arc<RecentTexts>,
+    ) -> Self {
         let units = UnitNames::default();
-        let reading = Reading::new(&SiteConfig::default(), &BlockNames::default(), units.clone());
+        let reading = Reading::new(
+            &SiteConfig::default(),
+            &BlockNames::default(),
+            units.clone(),
+        );
         let mut workshop = Self {
             world,
             base_url,
@@ -89,7 +99,9 @@ impl Workshop {
             edited: Vec::new(),
             recent,
         };
-        let mut touched = workshop.listing.look(&workshop.world, &FOLDERS.map(str::to_owned));
+        let mut touched = workshop
+            .listing
+            .look(&workshop.world, &FOLDERS.map(str::to_owned));
         // Without them a site has its settings and its theme too, even if they only say what is missing.
         touched.insert(SourcePath::from(SiteConfig::PATH));
         workshop.take_in(touched, Patience::Over);
@@ -105,7 +117,11 @@ impl Workshop {
         }
         let change = self.take_in(touched, patience);
         let is_told = self.listing.found().count() != told_before;
-        if is_told { change.max(Change::Findings) } else { change }
+        if is_told {
+            change.max(Change::Findings)
+        } else {
+            change
+        }
     }
 
     /// Whether something looked half-written and is to be looked at again.
@@ -137,9 +153,18 @@ impl Workshop {
             theme: Arc::clone(&theme.source),
             documents: shown()
                 .map(|parsed| Arc::clone(&parsed.document))
-                .chain(self.listing.unlisted().filter_map(|path| self.reading.unlisted(path)))
+                .chain(
+                    self.listing
+                        .unlisted()
+                        .filter_map(|path| self.reading.unlisted(path)),
+                )
                 .collect(),
-            files: self.files.values().filter_map(|file| file.as_ref().ok()).cloned().collect(),
+            files: self
+                .files
+                .values()
+                .filter_map(|file| file.as_ref().ok())
+                .cloned()
+                .collect(),
             plans: shown().filter_map(|parsed| parsed.plan.clone()).collect(),
             unit_names: self.reading.unit_names().clone(),
             unread: self.unread(),
@@ -150,9 +175,15 @@ impl Workshop {
     /// What could not be read.
     fn unread(&self) -> Unread {
         let mut unread = Unread::unlisted(self.listing.unlisted());
-        let documents = self.documents.iter().filter(|(_, held)| held.shown.document.is_unread);
+        let documents = self
+            .documents
+            .iter()
+            .filter(|(_, held)| held.shown.document.is_unread);
         let files = self.files.iter().filter(|(_, file)| file.is_err());
-        for path in documents.map(|(path, _)| path).chain(files.map(|(path, _)| path)) {
+        for path in documents
+            .map(|(path, _)| path)
+            .chain(files.map(|(path, _)| path))
+        {
             unread.add(path);
         }
         unread
@@ -161,7 +192,11 @@ impl Workshop {
     /// What is wrong with the sources, each seen by itself.
     pub(super) fn found(&self) -> Diagnostics {
         let knows_blocks = self.theme.good().is_some();
-        let of_files = self.files.values().filter_map(|file| file.as_ref().err()).map(|found| &**found);
+        let of_files = self
+            .files
+            .values()
+            .filter_map(|file| file.as_ref().err())
+            .map(|found| &**found);
         let of_parts = [self.settings.found(), self.theme.found(), &self.units.1];
         self.listing
             .found()
@@ -191,19 +226,34 @@ impl Workshop {
             change = change.max(self.take_units(&units[0]));
         }
         let is_read_anew = change > Change::Findings && self.is_read_otherwise();
-        let documents = if is_read_anew { self.listing.documents() } else { documents };
+        let documents = if is_read_anew {
+            self.listing.documents()
+        } else {
+            documents
+        };
         change = change.max(self.take_documents(documents, is_read_anew, patience));
         change.max(self.take_files(files, patience))
     }
 
     fn take_settings(&mut self, touched: &[SourcePath], patience: Patience) -> Change {
-        let Some(path) = touched.first() else { return Change::Nothing };
+        let Some(path) = touched.first() else {
+            return Change::Nothing;
+        };
         let (config, found) = build::settings(&self.world, self.base_url.as_deref());
-        if self.is_doubtful(path, found.has_errors(), self.settings.found().has_errors(), patience) {
+        if self.is_doubtful(
+            path,
+            found.has_errors(),
+            self.settings.found().has_errors(),
+            patience,
+        ) {
             return Change::Nothing;
         }
         let good = Some(config).filter(|_| !found.has_errors());
-        let change = if good.is_some() { Change::Pages } else { Change::Findings };
+        let change = if good.is_some() {
+            Change::Pages
+        } else {
+            Change::Findings
+        };
         self.settings.take(good, found);
         change
     }
@@ -240,15 +290,26 @@ impl Workshop {
     fn is_read_otherwise(&mut self) -> bool {
         let nothing_said = SiteConfig::default();
         let config = self.settings.good().unwrap_or(&nothing_said);
-        let blocks = self.theme.good().map(|theme| theme.engine.blocks().clone()).unwrap_or_default();
+        let blocks = self
+            .theme
+            .good()
+            .map(|theme| theme.engine.blocks().clone())
+            .unwrap_or_default();
         let reading = Reading::new(config, &blocks, self.units.0.clone());
         let is_another = reading != self.reading;
         self.reading = reading;
         is_another
     }
 
-    fn take_documents(&mut self, touched: Vec<SourcePath>, is_read_anew: bool, patience: Patience) -> Change {
-        let (there, gone): (Vec<_>, Vec<_>) = touched.into_iter().partition(|path| self.listing.holds(path));
+    fn take_documents(
+        &mut self,
+        touched: Vec<SourcePath>,
+        is_read_anew: bool,
+        patience: Patience,
+    ) -> Change {
+        let (there, gone): (Vec<_>, Vec<_>) = touched
+            .into_iter()
+            .partition(|path| self.listing.holds(path));
         let parsed: Vec<(SourcePath, Parsed)> = there
             .into_par_iter()
             .map(|path| {
@@ -286,7 +347,8 @@ impl Workshop {
     ) -> Change {
         let (digest, is_faulty) = (digest_of(&parsed), parsed.found.has_errors());
         let held = self.documents.get(&path);
-        if !is_read_anew && held.is_some_and(|held| held.digest.is_some() && held.digest == digest) {
+        if !is_read_anew && held.is_some_and(|held| held.digest.is_some() && held.digest == digest)
+        {
             return Change::Nothing;
         }
         let was_faulty = held.is_some_and(|held| held.found.has_errors());
@@ -296,8 +358,9 @@ impl Workshop {
         }
         let found = parsed.found.clone();
         let last = self.documents.remove(&path).map(|held| held.shown);
-        let keeps =
-            |last: &Parsed| is_faulty && digest_of(last).is_some_and(|digest| self.recent.holds(&digest));
+        let keeps = |last: &Parsed| {
+            is_faulty && digest_of(last).is_some_and(|digest| self.recent.holds(&digest))
+        };
         let (shown, change) = match last {
             Some(last) if keeps(&last) => (last, Change::Findings),
             last => {
@@ -305,7 +368,14 @@ impl Workshop {
                 (parsed, change)
             }
         };
-        self.documents.insert(path, Held { shown, digest, found });
+        self.documents.insert(
+            path,
+            Held {
+                shown,
+                digest,
+                found,
+            },
+        );
         change
     }
 
@@ -332,7 +402,8 @@ impl Workshop {
                 }
                 continue;
             }
-            self.files.insert(path.clone(), read_file(&self.world, &path));
+            self.files
+                .insert(path.clone(), read_file(&self.world, &path));
             change = Change::Pages;
         }
         change

@@ -80,8 +80,14 @@ mod tests {
     #[test]
     fn both_forms_follow_the_contract() {
         let (html, directory) = (Addresses(UrlForm::Html), Addresses(UrlForm::Directory));
-        assert_eq!(html.page("villages", "land").as_str(), "/villages/land.html");
-        assert_eq!(directory.page("villages", "land").as_str(), "/villages/land/");
+        assert_eq!(
+            html.page("villages", "land").as_str(),
+            "/villages/land.html"
+        );
+        assert_eq!(
+            directory.page("villages", "land").as_str(),
+            "/villages/land/"
+        );
         let first = Url::folder("villages");
         assert_eq!(html.list_page(&first, 1), first);
         assert_eq!(html.list_page(&first, 3).as_str(), "/villages/page-3.html");
@@ -96,6 +102,10 @@ mod tests {
             url.as_str().starts_with("/tags/行政-复议-") && url.as_str().matches('/').count() == 3,
             "{url:?}"
         );
-        assert!(Addresses::term("tags", "..").as_str().starts_with("/tags/untitled-"));
+        assert!(
+            Addresses::term("tags", "..")
+                .as_str()
+                .starts_with("/tags/untitled-")
+        );
     }
 }

@@ -44,20 +44,48 @@ pub(crate) fn calendars(parts: &Parts) -> Vec<Calendar> {
     }
     let has = |family: FeedFamily| families.contains(&family);
     let wanted = |section: &Section| {
-        has(if section.venue.is_some() { FeedFamily::Venues } else { FeedFamily::Sections })
+        has(if section.venue.is_some() {
+            FeedFamily::Venues
+        } else {
+            FeedFamily::Sections
+        })
     };
-    let of_site = of(parts, &parts.config.title, &Url::root(), true, parts.documents.list());
+    let of_site = of(
+        parts,
+        &parts.config.title,
+        &Url::root(),
+        true,
+        parts.documents.list(),
+    );
     let keeps_days = !parts.config.calendar.rules().is_empty();
     let of_site = Some(of_site)
         .filter(|calendar| has(FeedFamily::Site) && (keeps_days || !calendar.documents.is_empty()));
-    let sections = parts.sections.iter().skip(1).filter(|(_, section)| on.sections && wanted(section));
+    let sections = parts
+        .sections
+        .iter()
+        .skip(1)
+        .filter(|(_, section)| on.sections && wanted(section));
     let of_sections = sections
-        .map(|(_, section)| of(parts, &section.title, &section.url, false, &section.documents))
+        .map(|(_, section)| {
+            of(
+                parts,
+                &section.title,
+                &section.url,
+                false,
+                &section.documents,
+            )
+        })
         .filter(|calendar| !calendar.documents.is_empty());
     of_site.into_iter().chain(of_sections).collect()
 }
 
-fn of(parts: &Parts, name: &str, folder: &Url, is_sites: bool, documents: &[DocumentId]) -> Calendar {
+fn of(
+    parts: &Parts,
+    name: &str,
+    folder: &Url,
+    is_sites: bool,
+    documents: &[DocumentId],
+) -> Calendar {
     let mut dated: Vec<(jiff::Timestamp, DocumentId)> = documents
         .iter()
         .filter(|&&id| matches!(parts.documents.kind(id), Kind::Campaign | Kind::Event))
@@ -65,7 +93,11 @@ fn of(parts: &Parts, name: &str, folder: &Url, is_sites: bool, documents: &[Docu
         .collect();
     dated.sort_unstable();
     Calendar {
-        place: CalendarPlace { name: name.to_owned(), folder: folder.clone(), is_sites },
+        place: CalendarPlace {
+            name: name.to_owned(),
+            folder: folder.clone(),
+            is_sites,
+        },
         documents: dated.into_iter().map(|(_, id)| id).collect(),
     }
 }

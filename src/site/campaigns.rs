@@ -17,9 +17,16 @@ impl Campaigns {
     /// Finds the campaigns, by slug and by title, and their members.
     pub fn of(documents: &Documents) -> Self {
         let mut campaigns = Self::default();
-        let all = || documents.ids().filter(|&id| documents.kind(id) == Kind::Campaign);
+        let all = || {
+            documents
+                .ids()
+                .filter(|&id| documents.kind(id) == Kind::Campaign)
+        };
         for id in all() {
-            campaigns.by_name.entry(documents.get(id).title.clone()).or_insert(id);
+            campaigns
+                .by_name
+                .entry(documents.get(id).title.clone())
+                .or_insert(id);
         }
         for id in all() {
             campaigns.by_name.insert(documents.get(id).slug.clone(), id);

@@ -28,7 +28,12 @@ pub struct Findings {
 impl Findings {
     /// All of them, in order.
     pub fn into_all(self) -> Diagnostics {
-        let mut found: Diagnostics = self.documents.into_values().flatten().chain(self.whole).collect();
+        let mut found: Diagnostics = self
+            .documents
+            .into_values()
+            .flatten()
+            .chain(self.whole)
+            .collect();
         found.sort();
         found
     }
@@ -41,9 +46,17 @@ pub(super) fn documents(
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
     let known = Known::default();
-    let checker = |id| Checker { site, known: &known, document: site.document(id) };
+    let checker = |id| Checker {
+        site,
+        known: &known,
+        document: site.document(id),
+    };
     let checked = ids.par_iter().map(|&id| (id, checker(id).all(id)));
-    checked.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>().into_iter().collect()
+    checked
+        .filter(|(_, found)| !found.is_empty())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect()
 }
 
 /// What does not fit in the site as a whole.
@@ -66,14 +79,29 @@ struct Known<'s> {
 
 impl<'s> Known<'s> {
     fn file_like(&self, site: &'s Site, wrong: &str) -> Option<DocumentId> {
-        let named = || site.documents.iter().map(|(id, document)| (document.path.name(), id));
+        let named = || {
+            site.documents
+                .iter()
+                .map(|(id, document)| (document.path.name(), id))
+        };
         self.files.get_or_init(|| Names::of(named())).find(wrong)
     }
 
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<Names<'s, u32>> {
         let mut anchors = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
-        let named = || document.body.headings.iter().map(|heading| heading.id).zip(0..);
-        Arc::clone(anchors.entry(id).or_insert_with(|| Arc::new(Names::of(named()))))
+        let named = || {
+            document
+                .body
+                .headings
+                .iter()
+                .map(|heading| heading.id)
+                .zip(0..)
+        };
+        Arc::clone(
+            anchors
+                .entry(id)
+                .or_insert_with(|| Arc::new(Names::of(named()))),
+        )
     }
 }
 
@@ -99,7 +127,11 @@ impl Checker<'_> {
         found.extend(self.progress_links());
         // A plan that was not read may be the one that is meant.
         if !self.site.unread.hides_documents() {
-            found.extend(self.site.plans.check(self.document, self.site.plans.in_document(id)));
+            found.extend(
+                self.site
+                    .plans
+                    .check(self.document, self.site.plans.in_document(id)),
+            );
         }
         if found.len() <= OF_A_KIND {
             return found;
@@ -111,12 +143,18 @@ impl Checker<'_> {
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
         match self.site.destination(self.document, &link.destination) {
-            Destination::Nowhere if self.site.may_lead_to_unread(self.document, &link.destination) => None,
+            Destination::Nowhere
+                if self
+                    .site
+                    .may_lead_to_unread(self.document, &link.destination) =>
+            {
+                None
+            }
             Destination::Nowhere => Some(self.broken(link)),
             Destination::Document(id, _) if self.site.document(id).is_unread => None,
-            Destination::Document(id, fragment) => {
-                self.anchor(link, id, fragment.as_deref()).or_else(|| self.hidden(link, id).filter(|_| shown))
-            }
+            Destination::Document(id, fragment) => self
+                .anchor(link, id, fragment.as_deref())
+                .or_else(|| self.hidden(link, id).filter(|_| shown)),
             _ => None,
         }
     }
@@ -125,9 +163,18 @@ impl Checker<'_> {
         let written = &link.destination;
         let found = Diagnostic::new(
             Code::LinkBroken,
-            says!("链接指向的“{written}”不存在", "the link leads to “{written}”, which does not exist"),
+            says!(
+                "链接指向的“{written}”不存在",
+                "the link leads to “{written}”, which does not exist"
+            ),
         );
-        let name = written.split('#').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let name = written
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         let near = self.known.file_like(self.site, name);
         let place = self.place(link);
         match near.map(|near| self.path_to(near)) {
@@ -147,7 +194,12 @@ impl Checker<'_> {
         "../".repeat(from.len() - shared) + &to[shared..].join("/")
     }
 
-    fn anchor(&self, link: &Reference, id: DocumentId, fragment: Option<&str>) -> Option<Diagnostic> {
+    fn anchor(
+        &self,
+        link: &Reference,
+        id: DocumentId,
+        fragment: Option<&str>,
+    ) -> Option<Diagnostic> {
         let fragment = fragment?;
         let target = self.site.document(id);
         let mut ids = target.body.headings.iter().map(|heading| heading.id);
@@ -161,10 +213,14 @@ impl Checker<'_> {
         let title = &target.title;
         let found = Diagnostic::new(
             Code::LinkBrokenAnchor,
-            says!("《{title}》里没有“{fragment}”这个小标题", "“{title}” has no heading “{fragment}”"),
+            says!(
+                "《{title}》里没有“{fragment}”这个小标题",
+                "“{title}” has no heading “{fragment}”"
+            ),
         );
-        let near =
-            anchors.nearest(fragment).or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
+        let near = anchors
+            .nearest(fragment)
+            .or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
         Some(match near {
             Some(near) => found.hint(says!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
             None => found.hint(says!(
@@ -194,7 +250,10 @@ impl Checker<'_> {
         Some(
             Diagnostic::new(
                 Code::LinkHidden,
-                says!("链接指向的《{title}》{zh}，公众打不开", "the link leads to “{title}”, which {en}"),
+                says!(
+                    "链接指向的《{title}》{zh}，公众打不开",
+                    "the link leads to “{title}”, which {en}"
+                ),
             )
             .at(self.place(link))
             .hint(says!(
@@ -226,7 +285,10 @@ impl Checker<'_> {
         Some(
             Diagnostic::new(
                 Code::ImageUnreadable,
-                says!("图片 {path} 的尺寸读不出来", "the size of {path} cannot be read"),
+                says!(
+                    "图片 {path} 的尺寸读不出来",
+                    "the size of {path} cannot be read"
+                ),
             )
             .hint(says!(
                 "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
@@ -250,7 +312,10 @@ impl Checker<'_> {
         }
         let found = Diagnostic::new(
             Code::FrontMatterUnknownCampaign,
-            says!("没有“{written}”这个主题活动", "there is no campaign “{written}”"),
+            says!(
+                "没有“{written}”这个主题活动",
+                "there is no campaign “{written}”"
+            ),
         )
         .at(self.key_place("campaign"));
         Some(match nearest(written, self.site.campaigns.names()) {
@@ -298,7 +363,9 @@ impl Checker<'_> {
                     Destination::File(_) | Destination::External(_) | Destination::Withheld(_)
                 ) && !self.site.may_lead_to_unread(self.document, path)
             })
-            .map(|(key, path)| Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key)))
+            .map(|(key, path)| {
+                Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key))
+            })
             .collect()
     }
 
@@ -309,8 +376,12 @@ impl Checker<'_> {
             self.site.destination(self.document, link) == Destination::Nowhere
                 && !self.site.may_lead_to_unread(self.document, link)
         };
-        let broken = entries.filter_map(|entry| entry.link.as_deref()).filter(is_broken);
-        broken.map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress"))).collect()
+        let broken = entries
+            .filter_map(|entry| entry.link.as_deref())
+            .filter(is_broken);
+        broken
+            .map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress")))
+            .collect()
     }
 
     fn place(&self, reference: &Reference) -> Place {
@@ -324,7 +395,10 @@ impl Checker<'_> {
 
     fn key_place(&self, key: &str) -> Place {
         let line = self.document.line_of(key).unwrap_or(1);
-        Place { line, ..Place::file(self.document.path.as_str()) }
+        Place {
+            line,
+            ..Place::file(self.document.path.as_str())
+        }
     }
 }
 
@@ -333,11 +407,17 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (other, route) in site.table().conflicts() {
         let Says { zh: one, en: first } = describe(site, &other.what);
-        let Says { zh: two, en: second } = describe(site, &route.what);
+        let Says {
+            zh: two,
+            en: second,
+        } = describe(site, &route.what);
         let url = route.url.as_str();
         let conflict = Diagnostic::new(
             Code::AddressConflict,
-            says!("{one}和{two}的网址都是 {url}", "{first} and {second} both have the address {url}"),
+            says!(
+                "{one}和{two}的网址都是 {url}",
+                "{first} and {second} both have the address {url}"
+            ),
         )
         .hint(says!(
             "给其中一个写上 slug（网址名），或者改文件名；大小写不同也算相同",
@@ -355,7 +435,12 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
 /// Entries of the menus that lead nowhere.
 fn menus(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut entries: Vec<&MenuEntry> = site.config.menu.iter().chain(&site.config.footer_menu).collect();
+    let mut entries: Vec<&MenuEntry> = site
+        .config
+        .menu
+        .iter()
+        .chain(&site.config.footer_menu)
+        .collect();
     while let Some(entry) = entries.pop() {
         entries.extend(&entry.children);
         if site.entry(&entry.to) == Destination::Nowhere && !site.entry_may_be_unread(&entry.to) {
@@ -364,7 +449,10 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
                 "菜单“{name}”指向的“{to}”不存在",
                 "the menu entry “{name}” leads to “{to}”, which does not exist"
             );
-            let place = Place { line: entry.line, ..Place::file(SiteConfig::PATH) };
+            let place = Place {
+                line: entry.line,
+                ..Place::file(SiteConfig::PATH)
+            };
             found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(says!(
                 "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
                 "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
@@ -394,7 +482,9 @@ pub(super) fn describe(site: &Site, what: &What) -> Says {
             says!("工作要点的页面", "a page of a plan")
         }
         What::PlanYears => says!("历年要点页", "the page of all plans' years"),
-        What::PlanUnits | What::PlanUnit(_) => says!("责任单位的页面", "a page of responsible units"),
+        What::PlanUnits | What::PlanUnit(_) => {
+            says!("责任单位的页面", "a page of responsible units")
+        }
         What::Documents { .. } => says!("全部文章页", "the list of all documents"),
         What::Home => says!("首页", "the home page"),
         What::Asset(_) => says!("主题的文件", "a file of the theme"),

@@ -1,7 +1,9 @@
 //! The number of a document within one site.
 
 /// Which document of a site: its place in the site's order of paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct DocumentId(u32);
 
 impl DocumentId {

@@ -28,9 +28,17 @@ pub struct Documents {
 
 impl Documents {
     /// Orders documents by path, and tells which of them are seen at `now`.
-    pub fn new(mut all: Vec<Arc<Document>>, now: Timestamp, zone: &TimeZone, showing: Showing) -> Self {
+    pub fn new(
+        mut all: Vec<Arc<Document>>,
+        now: Timestamp,
+        zone: &TimeZone,
+        showing: Showing,
+    ) -> Self {
         all.sort_by(|a, b| a.path.cmp(&b.path));
-        let states: Vec<State> = all.iter().map(|document| State::of(document, now, zone)).collect();
+        let states: Vec<State> = all
+            .iter()
+            .map(|document| State::of(document, now, zone))
+            .collect();
         let kinds: Vec<Kind> = all.iter().map(|document| document.kind).collect();
         let dates: Vec<Option<When>> = all.iter().map(|document| document.when()).collect();
         let (indexes, mut list): (Vec<_>, Vec<_>) = (0..all.len())
@@ -39,10 +47,24 @@ impl Documents {
             .partition(|id| all[id.index()].is_index);
         list.sort_by_cached_key(|id| list_key(&all[id.index()], dates[id.index()], *id));
         let is_unjudged = |id: &DocumentId| states[id.index()] == State::Unjudged;
-        let unjudged = (0..all.len()).map(DocumentId::new).filter(is_unjudged).collect();
-        let named = |(at, document): (usize, &Arc<Document>)| (document.path.clone(), DocumentId::new(at));
+        let unjudged = (0..all.len())
+            .map(DocumentId::new)
+            .filter(is_unjudged)
+            .collect();
+        let named =
+            |(at, document): (usize, &Arc<Document>)| (document.path.clone(), DocumentId::new(at));
         let by_path = Arc::new(all.iter().enumerate().map(named).collect());
-        Self { all, states, kinds, dates, showing, list, indexes, unjudged, by_path }
+        Self {
+            all,
+            states,
+            kinds,
+            dates,
+            showing,
+            list,
+            indexes,
+            unjudged,
+            by_path,
+        }
     }
 
     /// Takes other forms of some documents, which differ in their bodies alone.
@@ -102,7 +124,10 @@ impl Documents {
 
     /// Every document, seen or not, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
-        self.all.iter().enumerate().map(|(at, document)| (DocumentId::new(at), &**document))
+        self.all
+            .iter()
+            .enumerate()
+            .map(|(at, document)| (DocumentId::new(at), &**document))
     }
 
     /// Every document's number, in the order of paths.
@@ -122,7 +147,10 @@ impl Documents {
 
     /// Those of a kind that are seen, in the order of lists.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = DocumentId> {
-        self.list.iter().copied().filter(move |&id| self.kind(id) == kind)
+        self.list
+            .iter()
+            .copied()
+            .filter(move |&id| self.kind(id) == kind)
     }
 }
 
@@ -131,5 +159,9 @@ fn list_key(
     date: Option<When>,
     id: DocumentId,
 ) -> (i64, Reverse<Option<Timestamp>>, DocumentId) {
-    (document.front_matter.weight.unwrap_or(0), Reverse(date.map(|when| when.at)), id)
+    (
+        document.front_matter.weight.unwrap_or(0),
+        Reverse(date.map(|when| when.at)),
+        id,
+    )
 }

@@ -86,19 +86,36 @@ pub(crate) fn feeds(parts: &Parts) -> Vec<Feed> {
         return Vec::new();
     }
     let has = |family: FeedFamily| parts.config.feeds.families.contains(&family);
-    let mut feeds: Vec<Feed> = has(FeedFamily::Site).then(|| of_site(parts)).into_iter().collect();
+    let mut feeds: Vec<Feed> = has(FeedFamily::Site)
+        .then(|| of_site(parts))
+        .into_iter()
+        .collect();
     let mut lists: Vec<Feed> = Vec::new();
     if parts.config.outputs.sections {
         let wanted = |section: &Section| {
-            has(if section.venue.is_some() { FeedFamily::Venues } else { FeedFamily::Sections })
+            has(if section.venue.is_some() {
+                FeedFamily::Venues
+            } else {
+                FeedFamily::Sections
+            })
         };
-        let sections = parts.sections.iter().skip(1).filter(|(_, section)| wanted(section));
+        let sections = parts
+            .sections
+            .iter()
+            .skip(1)
+            .filter(|(_, section)| wanted(section));
         lists.extend(
-            sections.map(|(_, section)| list(parts, &section.title, &section.url, &section.documents)),
+            sections
+                .map(|(_, section)| list(parts, &section.title, &section.url, &section.documents)),
         );
     }
     if has(FeedFamily::Campaigns) {
-        lists.extend(parts.documents.of_kind(Kind::Campaign).map(|id| of_campaign(parts, id)));
+        lists.extend(
+            parts
+                .documents
+                .of_kind(Kind::Campaign)
+                .map(|id| of_campaign(parts, id)),
+        );
     }
     let on = parts.config.outputs;
     for (family, on) in [
@@ -113,8 +130,13 @@ pub(crate) fn feeds(parts: &Parts) -> Vec<Feed> {
 }
 
 fn of_site(parts: &Parts) -> Feed {
-    let news: Vec<DocumentId> =
-        parts.documents.list().iter().copied().filter(|&id| is_news(parts.documents.get(id).kind)).collect();
+    let news: Vec<DocumentId> = parts
+        .documents
+        .list()
+        .iter()
+        .copied()
+        .filter(|&id| is_news(parts.documents.get(id).kind))
+        .collect();
     list(parts, &parts.config.title, &Url::root(), &news)
 }
 
@@ -122,8 +144,12 @@ fn of_campaign(parts: &Parts, id: DocumentId) -> Feed {
     let campaign = parts.documents.get(id);
     let page = super::document_url(campaign, parts.addresses());
     let folder = Url::folder(&campaign.section).join_folder(&campaign.slug);
-    let Feed { place, documents } = list(parts, &campaign.title, &folder, parts.campaigns.members(id));
-    Feed { place: FeedPlace { page, ..place }, documents }
+    let Feed { place, documents } =
+        list(parts, &campaign.title, &folder, parts.campaigns.members(id));
+    Feed {
+        place: FeedPlace { page, ..place },
+        documents,
+    }
 }
 
 /// The newest of some documents. What bears no date at all is no news, and Atom (RFC 4287, 4.1.2) could not hold it.
@@ -138,7 +164,11 @@ fn list(parts: &Parts, name: &str, folder: &Url, documents: &[DocumentId]) -> Fe
     dated.sort_unstable();
     dated.truncate(parts.config.feeds.entries);
     Feed {
-        place: FeedPlace { name: name.to_owned(), folder: folder.clone(), page: folder.clone() },
+        place: FeedPlace {
+            name: name.to_owned(),
+            folder: folder.clone(),
+            page: folder.clone(),
+        },
         documents: dated.into_iter().map(|(_, id)| id).collect(),
     }
 }

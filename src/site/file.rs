@@ -8,7 +8,9 @@ use super::attachment::Danger;
 use super::{DocumentId, Documents};
 
 /// Which file of a site: its place in the order of paths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -52,8 +54,13 @@ pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> 
     let folders: HashSet<&str> = files.iter().flat_map(|file| above(&file.path)).collect();
     let owners = owners(&folders, documents);
     let owner = |path: &SourcePath| above(path).find_map(|folder| owners.get(folder).copied());
-    let mut files: Vec<SiteFile> =
-        files.iter().map(|file| SiteFile { owner: owner(&file.path), ..file.clone() }).collect();
+    let mut files: Vec<SiteFile> = files
+        .iter()
+        .map(|file| SiteFile {
+            owner: owner(&file.path),
+            ..file.clone()
+        })
+        .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
@@ -66,7 +73,9 @@ pub(crate) fn owner(path: &SourcePath, documents: &Documents) -> Option<Document
 
 /// The folder of a file and those above it.
 fn above(path: &SourcePath) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path.folder()), |folder| folder.rfind('/').map(|at| &folder[..at]))
+    std::iter::successors(Some(path.folder()), |folder| {
+        folder.rfind('/').map(|at| &folder[..at])
+    })
 }
 
 /// Of some folders those that belong to one document alone. A folder with documents of its own is a
@@ -77,11 +86,20 @@ fn owners<'f>(folders: &HashSet<&'f str>, documents: &Documents) -> HashMap<&'f 
         return owners;
     }
     for (id, document) in documents.iter() {
-        let owned = document.own_folder().and_then(|folder| folders.get(folder.as_str()).copied());
+        let owned = document
+            .own_folder()
+            .and_then(|folder| folders.get(folder.as_str()).copied());
         owners.extend(owned.map(|folder| (folder, id)));
     }
-    let sections: HashSet<&str> = documents.iter().map(|(_, document)| document.section.as_str()).collect();
-    let section = |folder: &str| folder.strip_prefix("content/").map(|section| sections.contains(section));
+    let sections: HashSet<&str> = documents
+        .iter()
+        .map(|(_, document)| document.section.as_str())
+        .collect();
+    let section = |folder: &str| {
+        folder
+            .strip_prefix("content/")
+            .map(|section| sections.contains(section))
+    };
     owners.retain(|folder, _| section(folder) == Some(false));
     owners
 }
@@ -92,7 +110,10 @@ pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
         return svg_size(&String::from_utf8_lossy(head));
     }
     let size = imagesize::blob_size(head).ok()?;
-    let size = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    let size = (
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    );
     (size.0 > 0 && size.1 > 0).then_some(size)
 }
 
@@ -103,7 +124,12 @@ const MOST_PIXELS: f64 = 100_000.0;
 fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = &text[text.find("<svg")?..];
     let tag = &tag[..tag.find('>')?];
-    let number = |name: &str| attribute(tag, name)?.trim_end_matches("px").parse::<f64>().ok();
+    let number = |name: &str| {
+        attribute(tag, name)?
+            .trim_end_matches("px")
+            .parse::<f64>()
+            .ok()
+    };
     let boxed = || {
         let numbers: Vec<f64> = attribute(tag, "viewBox")?
             .split([' ', ','])
@@ -123,8 +149,14 @@ fn pixels(length: f64) -> u32 {
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let at = tag.match_indices(name).find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?.0;
-    let rest = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let at = tag
+        .match_indices(name)
+        .find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?
+        .0;
+    let rest = tag[at + name.len()..]
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     rest[1..].split(quote).next()
 }
@@ -137,7 +169,10 @@ mod tests {
     fn a_drawing_whose_head_ends_within_a_character_tells_its_size() {
         let text = format!("<svg width=\"80\" height=\"45\"><title>{}", "法".repeat(10));
         let head = &text.as_bytes()[..text.len() - 1];
-        assert_eq!(picture_size(&SourcePath::from("content/a.svg"), head), Some((80, 45)));
+        assert_eq!(
+            picture_size(&SourcePath::from("content/a.svg"), head),
+            Some((80, 45))
+        );
     }
 
     proptest::proptest! {
@@ -160,12 +195,18 @@ mod tests {
     fn an_svg_tells_its_size_or_its_view_box() {
         let svg = SourcePath::from("content/a.svg");
         let with = |tag: &str| picture_size(&svg, tag.as_bytes());
-        assert_eq!(with(r#"<svg width="800" height="450px" viewBox="0 0 1 1">"#), Some((800, 450)));
+        assert_eq!(
+            with(r#"<svg width="800" height="450px" viewBox="0 0 1 1">"#),
+            Some((800, 450))
+        );
         assert_eq!(with(r#"<svg viewBox="0 0 320.4 200">"#), Some((320, 200)));
         assert_eq!(with(r#"<svg width="100%" height="100%">"#), None);
         assert_eq!(with("<svg"), None);
         assert_eq!(with(r#"<svg width="1e30" height="1e30">"#), None);
         assert_eq!(with(r#"<svg width="NaN" height="inf">"#), None);
-        assert_eq!(with(r#"<svg width="-1" height="0" viewBox="0 0 0 0">"#), None);
+        assert_eq!(
+            with(r#"<svg width="-1" height="0" viewBox="0 0 0 0">"#),
+            None
+        );
     }
 }

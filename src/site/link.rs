@@ -47,7 +47,9 @@ impl Site {
         let path = decode(path);
         if path.is_empty() {
             let own = self.documents.find(&from.path);
-            return own.map_or(Destination::Nowhere, |own| Destination::Document(own, fragment));
+            return own.map_or(Destination::Nowhere, |own| {
+                Destination::Document(own, fragment)
+            });
         }
         match path.strip_prefix('/') {
             Some(path_from_root) => self.rooted(path_from_root, fragment),
@@ -75,13 +77,22 @@ impl Site {
         let path = decode(path);
         match path.strip_prefix('/') {
             Some(rooted) => self.rooted_may_be_unread(rooted),
-            None => from.path.resolve(&path).is_some_and(|target| self.unread.touches(target.as_str())),
+            None => from
+                .path
+                .resolve(&path)
+                .is_some_and(|target| self.unread.touches(target.as_str())),
         }
     }
 
     /// The same of an entry of `site.yaml`.
     pub(super) fn entry_may_be_unread(&self, written: &str) -> bool {
-        self.rooted_may_be_unread(written.split('#').next().unwrap_or_default().trim_start_matches('/'))
+        self.rooted_may_be_unread(
+            written
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('/'),
+        )
     }
 
     /// Which address a document has stands in its file: while one was not read, any may be its. One that was read and
@@ -103,7 +114,9 @@ impl Site {
         let aliases = &document.front_matter.further.aliases;
         let folder = format!("{}/{}", document.section, document.slug);
         own == path
-            || aliases.iter().any(|alias| alias.trim_start_matches('/') == path)
+            || aliases
+                .iter()
+                .any(|alias| alias.trim_start_matches('/') == path)
             || is_within(path.trim_end_matches('/'), folder.trim_start_matches('/'))
             || document.front_matter.is_illegible && is_within(path, &document.section)
     }
@@ -115,13 +128,26 @@ impl Site {
         if found != Destination::Nowhere {
             return found;
         }
-        let url = if path.is_empty() || path.ends_with('/') { Url::folder(path) } else { Url::file(path) };
-        if self.find(&url).is_some() { Destination::Address(url) } else { Destination::Nowhere }
+        let url = if path.is_empty() || path.ends_with('/') {
+            Url::folder(path)
+        } else {
+            Url::file(path)
+        };
+        if self.find(&url).is_some() {
+            Destination::Address(url)
+        } else {
+            Destination::Nowhere
+        }
     }
 
     fn relative(&self, from: &Document, path: &str, fragment: Option<String>) -> Destination {
-        let target = from.path.resolve(path).filter(|target| target.as_str().starts_with("content"));
-        target.map_or(Destination::Nowhere, |target| self.in_content(&target, fragment))
+        let target = from
+            .path
+            .resolve(path)
+            .filter(|target| target.as_str().starts_with("content"));
+        target.map_or(Destination::Nowhere, |target| {
+            self.in_content(&target, fragment)
+        })
     }
 
     fn in_content(&self, path: &SourcePath, fragment: Option<String>) -> Destination {
@@ -129,14 +155,27 @@ impl Site {
             return Destination::Document(id, fragment);
         }
         if let Some(id) = self.find_file(path) {
-            return if self.is_withheld(id) { Destination::Withheld(id) } else { Destination::File(id) };
+            return if self.is_withheld(id) {
+                Destination::Withheld(id)
+            } else {
+                Destination::File(id)
+            };
         }
-        let inside = |name: &str| self.documents.find(&SourcePath::new(format!("{path}/{name}")));
+        let inside = |name: &str| {
+            self.documents
+                .find(&SourcePath::new(format!("{path}/{name}")))
+        };
         if let Some(id) = inside("index.md") {
             return Destination::Document(id, fragment);
         }
-        let folder = path.as_str().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
-        self.sections.number(folder).map_or(Destination::Nowhere, Destination::Section)
+        let folder = path
+            .as_str()
+            .strip_prefix("content")
+            .unwrap_or_default()
+            .trim_start_matches('/');
+        self.sections
+            .number(folder)
+            .map_or(Destination::Nowhere, Destination::Section)
     }
 }
 
@@ -155,7 +194,11 @@ fn outside(written: &str) -> Option<Destination> {
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
-    if text.contains('%') { percent_decode_str(text).decode_utf8_lossy() } else { Cow::Borrowed(text) }
+    if text.contains('%') {
+        percent_decode_str(text).decode_utf8_lossy()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]
@@ -165,12 +208,25 @@ mod tests {
     #[test]
     fn a_scheme_or_a_host_leads_outside() {
         for site in ["https://a.cn/", "//a.cn/b"] {
-            assert!(matches!(outside(site), Some(Destination::External(_))), "{site}");
+            assert!(
+                matches!(outside(site), Some(Destination::External(_))),
+                "{site}"
+            );
         }
         for direct in ["mailto:a@b.cn", "tel:12348"] {
-            assert!(matches!(outside(direct), Some(Destination::Direct(_))), "{direct}");
+            assert!(
+                matches!(outside(direct), Some(Destination::Direct(_))),
+                "{direct}"
+            );
         }
-        for inside in ["a.md", "/a/b.html", "第一章：总则.md", "a/b:c.md", "#a:b", ""] {
+        for inside in [
+            "a.md",
+            "/a/b.html",
+            "第一章：总则.md",
+            "a/b:c.md",
+            "#a:b",
+            "",
+        ] {
             assert_eq!(outside(inside), None, "{inside}");
         }
         for refused in ["C:/x.md", "javascript:x", "java\tscript:x", "\\\\host\\x"] {

@@ -67,12 +67,20 @@ pub fn load(
     blocks: &BlockNames,
 ) -> (Sources, Diagnostics) {
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
-    let (unit_names, mut found) = names.map(|path| read_unit_names(world, path)).unwrap_or_default();
+    let (unit_names, mut found) = names
+        .map(|path| read_unit_names(world, path))
+        .unwrap_or_default();
     let reading = Reading::new(&config, blocks, unit_names);
     let (mut documents, mut plans, mut site_files, mut unread) =
         (Vec::new(), Vec::new(), Vec::new(), Unread::default());
-    let texts: Vec<&SourcePath> = files.iter().filter(|path| part_of(path) == Part::Document).collect();
-    let parsed: Vec<Parsed> = texts.par_iter().map(|path| reading.document(world, path)).collect();
+    let texts: Vec<&SourcePath> = files
+        .iter()
+        .filter(|path| part_of(path) == Part::Document)
+        .collect();
+    let parsed: Vec<Parsed> = texts
+        .par_iter()
+        .map(|path| reading.document(world, path))
+        .collect();
     for parsed in parsed {
         if parsed.document.is_unread {
             unread.add(&parsed.document.path);
@@ -91,7 +99,18 @@ pub fn load(
         }
     }
     let unit_names = reading.unit_names;
-    (Sources { config, theme, documents, files: site_files, plans, unit_names, unread }, found)
+    (
+        Sources {
+            config,
+            theme,
+            documents,
+            files: site_files,
+            plans,
+            unit_names,
+            unread,
+        },
+        found,
+    )
 }
 
 /// What a file of the site's folder is to the site.
@@ -138,7 +157,9 @@ pub fn read_file(world: &dyn World, path: &SourcePath) -> Result<SiteFile, Box<D
 /// The names of responsible units in a site's table of them.
 pub fn read_unit_names(world: &dyn World, path: &SourcePath) -> (UnitNames, Diagnostics) {
     let (source, mut found) = read_source(world, path);
-    let Some(source) = source else { return (UnitNames::default(), found) };
+    let Some(source) = source else {
+        return (UnitNames::default(), found);
+    };
     let (names, of_names) = unit_names(path, &source.text);
     found.extend(of_names);
     (names, found)
@@ -171,7 +192,12 @@ impl Reading {
     /// How a site with these settings, blocks and units is read.
     pub fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
         let options = markdown_options(config, blocks);
-        Self { zone: config.zone.clone(), venues: config.venues.clone(), options, unit_names }
+        Self {
+            zone: config.zone.clone(),
+            venues: config.venues.clone(),
+            options,
+            unit_names,
+        }
     }
 
     /// The names of responsible units.
@@ -185,17 +211,31 @@ impl Reading {
     }
 
     /// The same; and the HTML of its body without links, if it is wanted and can be made.
-    pub fn document_and_html(&self, world: &dyn World, path: &SourcePath, is_wanted: bool) -> Parsed {
+    pub fn document_and_html(
+        &self,
+        world: &dyn World,
+        path: &SourcePath,
+        is_wanted: bool,
+    ) -> Parsed {
         let (source, mut found) = read_source(world, path);
         let Some(Source { text, digest, .. }) = source else {
             let document = Arc::new(self.unread(path));
-            return Parsed { document, plan: None, found, unlinked: None };
+            return Parsed {
+                document,
+                plan: None,
+                found,
+                unlinked: None,
+            };
         };
         let (parts, of_split) = split(path, &text);
         let (mut head, of_head) = self.head(path, &text, &parts);
-        head.is_illegible |= of_split.iter().any(|found| found.code == Code::FrontMatterUnclosed);
+        head.is_illegible |= of_split
+            .iter()
+            .any(|found| found.code == Code::FrontMatterUnclosed);
         found.extend(of_split);
-        let is_readable = !of_head.iter().any(|found| found.code == Code::FrontMatterSyntax);
+        let is_readable = !of_head
+            .iter()
+            .any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
         let spot = Spot::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
@@ -210,12 +250,20 @@ impl Reading {
             body.summary = String::new();
         }
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
-        let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone()).filter(|title| !title.is_empty());
-        let opening =
-            body.title.clone().or(of_plan).map(|title| fit_title(title, path, &text, parts.body, &mut found));
+        let of_plan = plan
+            .as_ref()
+            .map(|plan| plan.plan.title.clone())
+            .filter(|title| !title.is_empty());
+        let opening = body
+            .title
+            .clone()
+            .or(of_plan)
+            .map(|title| fit_title(title, path, &text, parts.body, &mut found));
         if !spot.is_index && is_readable {
             let opening = opening.as_deref();
-            found.extend(front_matter::check_required(kind, &head, opening, path, &text, &parts));
+            found.extend(front_matter::check_required(
+                kind, &head, opening, path, &text, &parts,
+            ));
         }
         found.extend(of_body);
         if head.date.is_absent() && !spot.is_index && kind.facts().required.contains(&"date") {
@@ -234,8 +282,13 @@ impl Reading {
             is_index: spot.is_index,
             slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
             kind,
-            venues: head.venues.clone().unwrap_or_else(|| spot.venues(&self.venues)),
-            title: written_title.or(opening).unwrap_or_else(|| spot.slug.to_owned()),
+            venues: head
+                .venues
+                .clone()
+                .unwrap_or_else(|| spot.venues(&self.venues)),
+            title: written_title
+                .or(opening)
+                .unwrap_or_else(|| spot.slug.to_owned()),
             section: spot.section.to_owned(),
             front_matter: head,
             key_lines,
@@ -243,17 +296,31 @@ impl Reading {
             body,
         };
         found.condense();
-        Parsed { document: Arc::new(document), plan, found, unlinked }
+        Parsed {
+            document: Arc::new(document),
+            plan,
+            found,
+            unlinked,
+        }
     }
 
     /// What a document's head says; one without a head may have lost it.
     fn head(&self, path: &SourcePath, text: &str, parts: &Split) -> (FrontMatter, Diagnostics) {
-        let context = Context { zone: &self.zone, venues: &self.venues };
+        let context = Context {
+            zone: &self.zone,
+            venues: &self.venues,
+        };
         if let Some(range) = parts.head.clone() {
             return front_matter::read(path, text, range, &context);
         }
         let found = front_matter::in_body(path, text, &self.zone);
-        (FrontMatter { is_illegible: found.is_some(), ..FrontMatter::default() }, found.into_iter().collect())
+        (
+            FrontMatter {
+                is_illegible: found.is_some(),
+                ..FrontMatter::default()
+            },
+            found.into_iter().collect(),
+        )
     }
 
     /// The document that a path stands for which could not be listed, if it is the path of one.
@@ -291,7 +358,11 @@ impl Reading {
             names: self.unit_names.clone(),
         };
         let (plan, found) = plan::parse(path.as_str(), &text[parts.body..], &options);
-        PlanSource { path: path.clone(), plan: Arc::new(plan), found }
+        PlanSource {
+            path: path.clone(),
+            plan: Arc::new(plan),
+            found,
+        }
     }
 }
 
@@ -305,15 +376,26 @@ fn refers(head: &FrontMatter) -> bool {
 }
 
 /// A title that stands in the body, without what belongs in no title.
-fn fit_title(title: String, path: &SourcePath, text: &str, body: usize, found: &mut Diagnostics) -> String {
-    let Some(unfit) = first_unfit(&title) else { return title };
+fn fit_title(
+    title: String,
+    path: &SourcePath,
+    text: &str,
+    body: usize,
+    found: &mut Diagnostics,
+) -> String {
+    let Some(unfit) = first_unfit(&title) else {
+        return title;
+    };
     let at = text[body..].find(unfit).map_or(body, |at| body + at);
     let c = code_point(unfit);
     let message = says!(
         "标题里有看不见的字符 {c}，已去掉",
         "the title holds an invisible character, {c}, which is left out"
     );
-    let hint = says!("删掉它，或者把标题重新打一遍", "delete it, or type the title anew");
+    let hint = says!(
+        "删掉它，或者把标题重新打一遍",
+        "delete it, or type the title anew"
+    );
     found.push(
         Diagnostic::new(Code::TextCharacter, message)
             .at(Place::in_text(path.as_str(), text, at, 1))
@@ -331,17 +413,37 @@ struct Spot<'p> {
 
 impl<'p> Spot<'p> {
     fn of(path: &'p SourcePath) -> Self {
-        let folder = path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let folder = path
+            .folder()
+            .strip_prefix("content")
+            .unwrap_or_default()
+            .trim_start_matches('/');
         let stem = path.stem();
         if stem == "_index" || (stem == "index" && folder.is_empty()) {
-            let slug = folder.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem);
-            return Self { is_index: true, section: folder, slug };
+            let slug = folder
+                .rsplit('/')
+                .next()
+                .filter(|name| !name.is_empty())
+                .unwrap_or(stem);
+            return Self {
+                is_index: true,
+                section: folder,
+                slug,
+            };
         }
         if stem != "index" {
-            return Self { is_index: false, section: folder, slug: stem };
+            return Self {
+                is_index: false,
+                section: folder,
+                slug: stem,
+            };
         }
         let (section, slug) = folder.rsplit_once('/').unwrap_or(("", folder));
-        Self { is_index: false, section, slug }
+        Self {
+            is_index: false,
+            section,
+            slug,
+        }
     }
 
     fn top(&self) -> &'p str {
@@ -358,7 +460,11 @@ impl<'p> Spot<'p> {
     }
 
     fn venues(&self, venues: &[Venue]) -> Vec<String> {
-        venues.iter().filter(|venue| venue.id == self.top()).map(|venue| venue.id.clone()).collect()
+        venues
+            .iter()
+            .filter(|venue| venue.id == self.top())
+            .map(|venue| venue.id.clone())
+            .collect()
     }
 }
 
@@ -374,10 +480,22 @@ mod tests {
             (spot.is_index, spot.section.to_owned(), spot.slug.to_owned())
         };
         assert_eq!(spot("content/a/b.md"), (false, "a".into(), "b".into()));
-        assert_eq!(spot("content/a/b/index.md"), (false, "a".into(), "b".into()));
+        assert_eq!(
+            spot("content/a/b/index.md"),
+            (false, "a".into(), "b".into())
+        );
         assert_eq!(spot("content/a/_index.md"), (true, "a".into(), "a".into()));
-        assert_eq!(spot("content/about.md"), (false, String::new(), "about".into()));
-        assert_eq!(spot("content/index.md"), (true, String::new(), "index".into()));
-        assert_eq!(spot("content/about/index.md"), (false, String::new(), "about".into()));
+        assert_eq!(
+            spot("content/about.md"),
+            (false, String::new(), "about".into())
+        );
+        assert_eq!(
+            spot("content/index.md"),
+            (true, String::new(), "index".into())
+        );
+        assert_eq!(
+            spot("content/about/index.md"),
+            (false, String::new(), "about".into())
+        );
     }
 }

@@ -47,11 +47,13 @@ pub use documents::Documents;
 pub use feeds::{Feed, FeedForm, FeedPlace};
 pub use file::{FileId, SiteFile, picture_size};
 pub use link::Destination;
-pub use load::{Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names};
+pub use load::{
+    Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names,
+};
 pub(crate) use route::listed_sections;
 pub use route::{
-    Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url, documents_url,
-    feeds_page_url, file_url, is_news, opml_url, page_count,
+    Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url,
+    documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, Sections};
 pub use statutes::Statutes;
@@ -101,7 +103,12 @@ impl Parts {
     /// Whether the public does not get a file, because it might do harm and the site does not allow it.
     pub fn is_withheld(&self, file: &SiteFile) -> bool {
         let danger = file.danger.as_ref();
-        danger.is_some_and(|danger| !self.config.attachments.allows(&file.path, &danger.allowed_by))
+        danger.is_some_and(|danger| {
+            !self
+                .config
+                .attachments
+                .allows(&file.path, &danger.allowed_by)
+        })
     }
 }
 
@@ -137,10 +144,19 @@ impl Site {
         let config = sources.config.clone();
         let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
         let files = file::owned(&sources.files, &documents);
-        let (sections, terms) = rayon::join(|| Sections::of(&documents, &config), || Terms::of(&documents));
+        let (sections, terms) = rayon::join(
+            || Sections::of(&documents, &config),
+            || Terms::of(&documents),
+        );
         let campaigns = Campaigns::of(&documents);
         let statutes = Statutes::of(&documents);
-        let plans = Plans::of(&documents, &sources.plans, &sources.unread, now, &config.zone);
+        let plans = Plans::of(
+            &documents,
+            &sources.plans,
+            &sources.unread,
+            now,
+            &config.zone,
+        );
         let units = Units::of(&plans, &documents, &sources.unit_names);
         let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
         let parts = Parts {
@@ -157,7 +173,12 @@ impl Site {
             unread,
         };
         let kin = Kin::of(&parts.documents);
-        Self { parts, now, kin, routes: Arc::default() }
+        Self {
+            parts,
+            now,
+            kin,
+            routes: Arc::default(),
+        }
     }
 
     /// The same site with other forms of some documents that differ in their bodies alone
@@ -166,7 +187,12 @@ impl Site {
     pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
         let mut parts = self.parts.clone();
         parts.documents.replace(edited);
-        Self { parts, now: self.now, kin: self.kin.clone(), routes: Arc::clone(&self.routes) }
+        Self {
+            parts,
+            now: self.now,
+            kin: self.kin.clone(),
+            routes: Arc::clone(&self.routes),
+        }
     }
 
     /// Checks how the parts of the site fit.
@@ -226,7 +252,11 @@ impl Site {
 
     /// The file at a path.
     pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
-        self.parts.files.binary_search_by(|file| file.path.cmp(path)).ok().map(FileId::new)
+        self.parts
+            .files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()
+            .map(FileId::new)
     }
 
     /// The document that the file at a path belongs to, if it does; the file itself may be unread.

@@ -26,14 +26,21 @@ fn refused(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for refused in site.table().refused() {
         if let Some(file) = source(site, &refused.route.what)
-            && told.insert(at_fault(&file).map_or_else(|| file.clone(), |(end, ..)| file[..end].to_owned()))
+            && told.insert(
+                at_fault(&file).map_or_else(|| file.clone(), |(end, ..)| file[..end].to_owned()),
+            )
         {
             found.push(bad_source(&file, refused));
         }
     }
     // What is made beside a document shares its name; its fault was told there.
     if found.is_empty() {
-        found.extend(site.table().refused().iter().map(|refused| bad_route(site, refused)));
+        found.extend(
+            site.table()
+                .refused()
+                .iter()
+                .map(|refused| bad_route(site, refused)),
+        );
     }
     found
 }
@@ -45,8 +52,16 @@ fn at_fault(file: &str) -> Option<(usize, &str, Says, String)> {
     for part in file.split('/') {
         end += part.len() + usize::from(end > 0);
         let is_document = end == file.len() && path.extension() == "md";
-        let (name, ending) = if is_document { (&part[..path.stem().len()], ".md") } else { (part, "") };
-        let fault = if is_document { stem_fault(name) } else { path_fault(name).map(|(_, fault)| fault) };
+        let (name, ending) = if is_document {
+            (&part[..path.stem().len()], ".md")
+        } else {
+            (part, "")
+        };
+        let fault = if is_document {
+            stem_fault(name)
+        } else {
+            path_fault(name).map(|(_, fault)| fault)
+        };
         if let Some(fault) = fault {
             return Some((end, part, fault, mended(name) + ending));
         }
@@ -57,7 +72,11 @@ fn at_fault(file: &str) -> Option<(usize, &str, Says, String)> {
 fn bad_source(file: &str, refused: &Refused) -> Diagnostic {
     let (part, Says { zh, en }, nearest) = match at_fault(file) {
         Some((_, part, fault, nearest)) => (part.to_owned(), fault, nearest),
-        None => (refused.part.clone(), refused.fault.clone(), mended(&refused.part)),
+        None => (
+            refused.part.clone(),
+            refused.fault.clone(),
+            mended(&refused.part),
+        ),
     };
     Diagnostic::new(
         Code::SourceBadName,
@@ -71,7 +90,10 @@ fn bad_source(file: &str, refused: &Refused) -> Diagnostic {
 }
 
 fn bad_route(site: &Site, refused: &Refused) -> Diagnostic {
-    let Says { zh: what, en: thing } = describe(site, &refused.route.what);
+    let Says {
+        zh: what,
+        en: thing,
+    } = describe(site, &refused.route.what);
     let (part, Says { zh, en }) = (&refused.part, &refused.fault);
     let nearest = mended(part);
     Diagnostic::new(
@@ -86,9 +108,13 @@ fn bad_route(site: &Site, refused: &Refused) -> Diagnostic {
 
 /// Paths that Windows may not store; told once, with the first of them.
 fn long(site: &Site) -> Option<Diagnostic> {
-    let is_long =
-        |path: &str| path.len() > LONGEST_WINDOWS_PATH && path.encode_utf16().count() > LONGEST_WINDOWS_PATH;
-    let mut routes = site.routes().iter().filter(|route| is_long(route.url.as_str()));
+    let is_long = |path: &str| {
+        path.len() > LONGEST_WINDOWS_PATH && path.encode_utf16().count() > LONGEST_WINDOWS_PATH
+    };
+    let mut routes = site
+        .routes()
+        .iter()
+        .filter(|route| is_long(route.url.as_str()));
     let first = routes.next()?;
     let (count, path) = (routes.count() + 1, first.url.as_str());
     let found = Diagnostic::new(
@@ -110,7 +136,11 @@ fn long(site: &Site) -> Option<Diagnostic> {
 
 /// Attachments that the public does not get. Links to them are not told one by one.
 fn withheld(site: &Site) -> Vec<Diagnostic> {
-    let files = site.files.iter().enumerate().map(|(at, file)| (FileId::new(at), file));
+    let files = site
+        .files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| (FileId::new(at), file));
     let withheld = files.filter(|(id, _)| site.is_withheld(*id));
     let told = withheld.filter_map(|(_, file)| {
         let danger = file.danger.as_ref()?;

@@ -29,13 +29,21 @@ impl<'n, T: Copy + Ord> Names<'n, T> {
 
     /// Whether there is such a name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.forward.get(self.first(name)).is_some_and(|(known, _)| *known == name)
+        self.forward
+            .get(self.first(name))
+            .is_some_and(|(known, _)| *known == name)
     }
 
     /// The name most like `wrong`.
     pub(super) fn nearest(&self, wrong: &str) -> Option<&'n str> {
-        let at_back = self.backward.partition_point(|(name, _)| from_the_end(name, wrong) == Ordering::Less);
-        let mut beside = [around(&self.forward, self.first(wrong)), around(&self.backward, at_back)].concat();
+        let at_back = self
+            .backward
+            .partition_point(|(name, _)| from_the_end(name, wrong) == Ordering::Less);
+        let mut beside = [
+            around(&self.forward, self.first(wrong)),
+            around(&self.backward, at_back),
+        ]
+        .concat();
         beside.sort_unstable_by_key(|(_, bearer)| *bearer);
         nearest(wrong, beside.into_iter().map(|(name, _)| name))
     }
@@ -44,8 +52,14 @@ impl<'n, T: Copy + Ord> Names<'n, T> {
     pub(super) fn find(&self, wrong: &str) -> Option<T> {
         let near = self.nearest(wrong)?;
         let first = self.first(near);
-        let is_shared = self.forward.get(first + 1).is_some_and(|(name, _)| *name == near);
-        self.forward.get(first).map(|(_, bearer)| *bearer).filter(|_| !is_shared)
+        let is_shared = self
+            .forward
+            .get(first + 1)
+            .is_some_and(|(name, _)| *name == near);
+        self.forward
+            .get(first)
+            .map(|(_, bearer)| *bearer)
+            .filter(|_| !is_shared)
     }
 
     /// Where a name stands, or would.
@@ -68,7 +82,9 @@ mod tests {
 
     #[test]
     fn a_name_among_many_is_found_by_its_beginning_or_its_end() {
-        let written: Vec<String> = (0..5_000).map(|at| format!("第{at}条-{}", at * 7)).collect();
+        let written: Vec<String> = (0..5_000)
+            .map(|at| format!("第{at}条-{}", at * 7))
+            .collect();
         let names = Names::of(written.iter().map(String::as_str).zip(0..));
         assert!(names.has("第17条-119") && !names.has("第17条"));
         assert_eq!(names.nearest("第17条-11"), Some("第17条-119"));

@@ -19,12 +19,26 @@ const SHOWN: usize = 5;
 const REACH: usize = 12;
 
 /// Documents related to `id`, nearest first.
-pub(crate) fn related(documents: &Documents, terms: &Terms, kin: &Kin, id: DocumentId) -> Vec<DocumentId> {
+pub(crate) fn related(
+    documents: &Documents,
+    terms: &Terms,
+    kin: &Kin,
+    id: DocumentId,
+) -> Vec<DocumentId> {
     let mut worths: Vec<(DocumentId, u32)> = Vec::with_capacity(2 * (2 * REACH + 1));
-    for term in documents.get(id).front_matter.tags.iter().filter_map(|tag| terms.tag(tag)) {
+    for term in documents
+        .get(id)
+        .front_matter
+        .tags
+        .iter()
+        .filter_map(|tag| terms.tag(tag))
+    {
         let worth = 1000 / (usize::BITS - term.documents.len().leading_zeros());
         let near = kin.near(&term.documents, id).iter();
-        worths.extend(near.filter(|&&other| other != id).map(|&other| (other, worth)));
+        worths.extend(
+            near.filter(|&&other| other != id)
+                .map(|&other| (other, worth)),
+        );
     }
     worths.sort_unstable();
     let own = kin.0[id.index()];
@@ -84,7 +98,11 @@ impl Kin {
                     .venues
                     .iter()
                     .fold(0, |bits, venue| bits | 1 << (venues.of(venue) - 1).min(63)),
-                campaign: document.front_matter.campaign.as_deref().map_or(0, |name| campaigns.of(name)),
+                campaign: document
+                    .front_matter
+                    .campaign
+                    .as_deref()
+                    .map_or(0, |name| campaigns.of(name)),
                 kind: document.kind,
             })
             .collect();

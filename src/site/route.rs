@@ -168,7 +168,9 @@ impl What {
             | Self::PlanUnits
             | Self::PlanUnit(_)
             | Self::FeedsPage => true,
-            Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => *page == 1,
+            Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => {
+                *page == 1
+            }
             _ => false,
         }
     }
@@ -196,8 +198,14 @@ pub fn document_url(document: &Document, addresses: Addresses) -> Url {
 pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     let path = file.path.as_str();
     let owned = owner.and_then(|document| {
-        let rest = path.strip_prefix(&document.own_folder()?)?.strip_prefix('/')?;
-        Some(Url::folder(&document.section).join_folder(&document.slug).join_file(rest))
+        let rest = path
+            .strip_prefix(&document.own_folder()?)?
+            .strip_prefix('/')?;
+        Some(
+            Url::folder(&document.section)
+                .join_folder(&document.slug)
+                .join_file(rest),
+        )
     });
     owned.unwrap_or_else(|| Url::file(path.strip_prefix("content/").unwrap_or(path)))
 }
@@ -221,27 +229,44 @@ fn api(parts: &Parts, routes: &mut Vec<Route>) {
     if !parts.config.outputs.miniprogram {
         return;
     }
-    routes.push(Route { url: Url::file("api/index.json"), what: What::Api(Api::Index) });
+    routes.push(Route {
+        url: Url::file("api/index.json"),
+        what: What::Api(Api::Index),
+    });
     for (section, of) in listed_sections(parts) {
         for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
-            let url = Url::folder("api").join_folder(&of.folder).join_file(&format!("page-{page}.json"));
-            routes.push(Route { url, what: What::Api(Api::List { section, page }) });
+            let url = Url::folder("api")
+                .join_folder(&of.folder)
+                .join_file(&format!("page-{page}.json"));
+            routes.push(Route {
+                url,
+                what: What::Api(Api::List { section, page }),
+            });
         }
     }
     for &id in parts.documents.list() {
         let url = article_url(parts.documents.get(id));
-        routes.push(Route { url, what: What::Api(Api::Article(id)) });
+        routes.push(Route {
+            url,
+            what: What::Api(Api::Article(id)),
+        });
     }
 }
 
 /// The sections that have a list.
 pub(crate) fn listed_sections(parts: &Parts) -> impl Iterator<Item = (usize, &super::Section)> {
-    parts.sections.iter().skip(1).filter(|(_, of)| !of.is_empty())
+    parts
+        .sections
+        .iter()
+        .skip(1)
+        .filter(|(_, of)| !of.is_empty())
 }
 
 /// The address of a document's article for a mini-program.
 pub fn article_url(document: &Document) -> Url {
-    Url::folder("api").join_folder(&document.section).join_file(&format!("{}.json", document.slug))
+    Url::folder("api")
+        .join_folder(&document.section)
+        .join_file(&format!("{}.json", document.slug))
 }
 
 fn lists(parts: &Parts, routes: &mut Vec<Route>) {
@@ -249,43 +274,77 @@ fn lists(parts: &Parts, routes: &mut Vec<Route>) {
     let size = parts.config.page_size;
     let mut paged = |first: &Url, count: usize, what: &dyn Fn(usize) -> What| {
         for page in 1..=page_count(count, size) {
-            routes.push(Route { url: addresses.list_page(first, page), what: what(page) });
+            routes.push(Route {
+                url: addresses.list_page(first, page),
+                what: what(page),
+            });
         }
     };
-    for (section, of) in parts.sections.iter().skip(1).filter(|(_, of)| on.sections && !of.is_empty()) {
-        paged(&of.url, of.documents.len(), &|page| What::Section { section, page });
+    for (section, of) in parts
+        .sections
+        .iter()
+        .skip(1)
+        .filter(|(_, of)| on.sections && !of.is_empty())
+    {
+        paged(&of.url, of.documents.len(), &|page| What::Section {
+            section,
+            page,
+        });
     }
     for (family, _) in families(parts) {
         for (term, of) in parts.terms.family(family).iter().enumerate() {
-            paged(&of.url, of.documents.len(), &|page| What::Term { family, term, page });
+            paged(&of.url, of.documents.len(), &|page| What::Term {
+                family,
+                term,
+                page,
+            });
         }
     }
     if on.documents {
-        paged(&documents_url(), parts.documents.list().len(), &|page| What::Documents { page });
+        paged(&documents_url(), parts.documents.list().len(), &|page| {
+            What::Documents { page }
+        });
     }
-    routes.extend(families(parts).map(|(family, _)| Route { url: family.url(), what: What::Terms(family) }));
+    routes.extend(families(parts).map(|(family, _)| Route {
+        url: family.url(),
+        what: What::Terms(family),
+    }));
 }
 
 /// The families of terms that are switched on and not empty.
 fn families(parts: &Parts) -> impl Iterator<Item = (Family, &[Term])> {
     let on = parts.config.outputs;
-    [(Family::Tags, on.tags), (Family::Kinds, on.kinds), (Family::Archive, on.archive)]
-        .into_iter()
-        .map(|(family, on)| (family, on, parts.terms.family(family)))
-        .filter(|(_, on, terms)| *on && !terms.is_empty())
-        .map(|(family, _, terms)| (family, terms))
+    [
+        (Family::Tags, on.tags),
+        (Family::Kinds, on.kinds),
+        (Family::Archive, on.archive),
+    ]
+    .into_iter()
+    .map(|(family, on)| (family, on, parts.terms.family(family)))
+    .filter(|(_, on, terms)| *on && !terms.is_empty())
+    .map(|(family, _, terms)| (family, terms))
 }
 
 fn documents(parts: &Parts, routes: &mut Vec<Route>) {
     for &id in parts.documents.list() {
         let document = parts.documents.get(id);
-        routes.push(Route { url: document_url(document, parts.addresses()), what: What::Document(id) });
+        routes.push(Route {
+            url: document_url(document, parts.addresses()),
+            what: What::Document(id),
+        });
         if !parts.config.outputs.aliases {
             continue;
         }
         for old in &document.front_matter.further.aliases {
-            let url = if old.ends_with('/') { Url::folder(old) } else { Url::file(old) };
-            routes.push(Route { url, what: What::Redirect(id) });
+            let url = if old.ends_with('/') {
+                Url::folder(old)
+            } else {
+                Url::file(old)
+            };
+            routes.push(Route {
+                url,
+                what: What::Redirect(id),
+            });
         }
     }
 }
@@ -297,44 +356,73 @@ fn plans(parts: &Parts, routes: &mut Vec<Route>) {
     let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
     for (number, plan) in seen() {
         let document = parts.documents.get(plan.document);
-        for (place, item) in plan.plan.items().into_iter().enumerate().filter(|_| on.plan_items) {
-            let what = What::PlanItem { plan: number, item: place };
-            routes.push(Route { url: addresses.plan_item(document, &item.id), what });
+        for (place, item) in plan
+            .plan
+            .items()
+            .into_iter()
+            .enumerate()
+            .filter(|_| on.plan_items)
+        {
+            let what = What::PlanItem {
+                plan: number,
+                item: place,
+            };
+            routes.push(Route {
+                url: addresses.plan_item(document, &item.id),
+                what,
+            });
         }
         if on.plan_board && !plan.is_empty() {
-            routes.push(Route { url: addresses.plan_board(document), what: What::PlanBoard(number) });
+            routes.push(Route {
+                url: addresses.plan_board(document),
+                what: What::PlanBoard(number),
+            });
         }
         for form in PlanForm::ALL.into_iter().filter(|_| on.plan_data) {
             let url = addresses.plan_data(document, form.file());
-            routes.push(Route { url, what: What::PlanData(number, form) });
+            routes.push(Route {
+                url,
+                what: What::PlanData(number, form),
+            });
         }
     }
     if on.plan_years && seen().count() > 1 {
-        routes.push(Route { url: addresses.plan_years(), what: What::PlanYears });
+        routes.push(Route {
+            url: addresses.plan_years(),
+            what: What::PlanYears,
+        });
     }
     if on.plan_units && !parts.units.is_empty() {
-        routes.push(Route { url: Addresses::plan_units(), what: What::PlanUnits });
+        routes.push(Route {
+            url: Addresses::plan_units(),
+            what: What::PlanUnits,
+        });
         let url = |unit| unit_url(unit, addresses);
-        routes.extend(
-            parts
-                .units
-                .iter()
-                .enumerate()
-                .map(|(at, unit)| Route { url: url(unit), what: What::PlanUnit(at) }),
-        );
+        routes.extend(parts.units.iter().enumerate().map(|(at, unit)| Route {
+            url: url(unit),
+            what: What::PlanUnit(at),
+        }));
     }
 }
 
 fn files(parts: &Parts, routes: &mut Vec<Route>) {
     for (id, file) in parts.files.iter().enumerate() {
         let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
-        if !parts.is_withheld(file) && owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner)) {
+        if !parts.is_withheld(file)
+            && owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner))
+        {
             let url = file_url(file, owner.map(|(_, document)| document));
-            routes.push(Route { url, what: What::File(FileId::new(id)) });
+            routes.push(Route {
+                url,
+                what: What::File(FileId::new(id)),
+            });
         }
     }
     for (at, asset) in parts.theme.assets.iter().enumerate() {
-        routes.push(Route { url: asset.url.clone(), what: What::Asset(at) });
+        routes.push(Route {
+            url: asset.url.clone(),
+            what: What::Asset(at),
+        });
     }
 }
 
@@ -345,26 +433,44 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
         (on.not_found, Url::file("404.html"), What::NotFound),
         (on.robots, Url::file("robots.txt"), What::Robots),
     ];
-    routes.extend(singles.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+    routes.extend(
+        singles
+            .into_iter()
+            .filter(|(on, ..)| *on)
+            .map(|(_, url, what)| Route { url, what }),
+    );
 }
 
 fn subscriptions(parts: &Parts, feeds: &[Feed], calendars: &[Calendar], routes: &mut Vec<Route>) {
     for (at, feed) in feeds.iter().enumerate() {
         let forms = FeedForm::ALL.iter();
-        routes.extend(forms.map(|&form| Route { url: feed.place.url(form), what: What::Feed(at, form) }));
+        routes.extend(forms.map(|&form| Route {
+            url: feed.place.url(form),
+            what: What::Feed(at, form),
+        }));
     }
-    routes.extend(
-        calendars
-            .iter()
-            .enumerate()
-            .map(|(at, calendar)| Route { url: calendar.place.url(), what: What::Calendar(at) }),
+    routes.extend(calendars.iter().enumerate().map(|(at, calendar)| Route {
+        url: calendar.place.url(),
+        what: What::Calendar(at),
+    }));
+    let (on, is_offered) = (
+        parts.config.outputs,
+        !feeds.is_empty() || !calendars.is_empty(),
     );
-    let (on, is_offered) = (parts.config.outputs, !feeds.is_empty() || !calendars.is_empty());
     let lists = [
         (on.opml && !feeds.is_empty(), opml_url(), What::Opml),
-        (on.feeds_page && is_offered, feeds_page_url(), What::FeedsPage),
+        (
+            on.feeds_page && is_offered,
+            feeds_page_url(),
+            What::FeedsPage,
+        ),
     ];
-    routes.extend(lists.into_iter().filter(|(on, ..)| *on).map(|(_, url, what)| Route { url, what }));
+    routes.extend(
+        lists
+            .into_iter()
+            .filter(|(on, ..)| *on)
+            .map(|(_, url, what)| Route { url, what }),
+    );
 }
 
 /// The address of the list of all feeds.
@@ -381,14 +487,31 @@ fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {
     if !parts.config.outputs.sitemap {
         return;
     }
-    let addresses = routes.iter().filter(|route| route.what.is_in_sitemap()).count();
+    let addresses = routes
+        .iter()
+        .filter(|route| route.what.is_in_sitemap())
+        .count();
     let whole = addresses <= SITEMAP_LIMIT;
-    let first = if whole { SitemapPart::Whole } else { SitemapPart::Index };
-    routes.push(Route { url: Url::file("sitemap.xml"), what: What::Sitemap(first) });
-    let parts = if whole { 0 } else { addresses.div_ceil(SITEMAP_LIMIT) };
+    let first = if whole {
+        SitemapPart::Whole
+    } else {
+        SitemapPart::Index
+    };
+    routes.push(Route {
+        url: Url::file("sitemap.xml"),
+        what: What::Sitemap(first),
+    });
+    let parts = if whole {
+        0
+    } else {
+        addresses.div_ceil(SITEMAP_LIMIT)
+    };
     for part in 0..parts {
         let url = Url::file(&format!("sitemap-{}.xml", part + 1));
-        routes.push(Route { url, what: What::Sitemap(SitemapPart::Part(part)) });
+        routes.push(Route {
+            url,
+            what: What::Sitemap(SitemapPart::Part(part)),
+        });
     }
 }
 

@@ -38,8 +38,12 @@ impl RouteTable {
     /// Lists the routes of a site. Of several with one address the first is found.
     pub(super) fn of(parts: &Parts) -> Self {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
-        let feeds_by_page =
-            feeds.iter().enumerate().rev().map(|(at, feed)| (feed.place.page.clone(), at)).collect();
+        let feeds_by_page = feeds
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, feed)| (feed.place.page.clone(), at))
+            .collect();
         let (routes, refused) = sound(route::routes(parts, &feeds, &calendars));
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
@@ -49,7 +53,15 @@ impl RouteTable {
                 Entry::Occupied(taken) => conflicts.push((*taken.get(), at)),
             }
         }
-        Self { feeds, feeds_by_page, calendars, routes, by_key, conflicts, refused }
+        Self {
+            feeds,
+            feeds_by_page,
+            calendars,
+            routes,
+            by_key,
+            conflicts,
+            refused,
+        }
     }
 
     /// The feeds, the site's own first.
@@ -84,7 +96,9 @@ impl RouteTable {
 
     /// Pairs of routes with one address: the first that has it, and another.
     pub(super) fn conflicts(&self) -> impl Iterator<Item = (&Route, &Route)> {
-        self.conflicts.iter().map(|&(one, other)| (&self.routes[one], &self.routes[other]))
+        self.conflicts
+            .iter()
+            .map(|&(one, other)| (&self.routes[one], &self.routes[other]))
     }
 }
 
@@ -99,8 +113,11 @@ fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<Refused>) {
     if faults.is_empty() {
         return (routes, Vec::new());
     }
-    let (mut taken, mut refused, mut faults) =
-        (Vec::with_capacity(routes.len()), Vec::new(), faults.into_iter().peekable());
+    let (mut taken, mut refused, mut faults) = (
+        Vec::with_capacity(routes.len()),
+        Vec::new(),
+        faults.into_iter().peekable(),
+    );
     for (at, route) in routes.into_iter().enumerate() {
         match faults.next_if(|(place, _)| *place == at) {
             Some((_, (part, fault))) => refused.push(Refused { route, part, fault }),

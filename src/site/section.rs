@@ -52,7 +52,11 @@ impl Sections {
         let mut sections = Self::default();
         sections.add("", config);
         for venue in &config.venues {
-            if documents.list().iter().any(|&id| documents.get(id).venues.contains(&venue.id)) {
+            if documents
+                .list()
+                .iter()
+                .any(|&id| documents.get(id).venues.contains(&venue.id))
+            {
                 sections.add(&venue.id, config);
             }
         }
@@ -61,9 +65,14 @@ impl Sections {
             let document = documents.get(id);
             let own = sections.add(&document.section, config);
             let venues = document.venues.iter();
-            let venues =
-                venues.filter_map(|venue| sections.by_folder.get(venue).copied()).filter(|&at| at != own);
-            claims.push(Claim { id, own, venues: venues.collect() });
+            let venues = venues
+                .filter_map(|venue| sections.by_folder.get(venue).copied())
+                .filter(|&at| at != own);
+            claims.push(Claim {
+                id,
+                own,
+                venues: venues.collect(),
+            });
         }
         for &id in documents.indexes() {
             sections.add(&documents.get(id).section, config);
@@ -121,16 +130,27 @@ impl Sections {
 
     /// Puts each document into every list that it belongs to. Claims come in list order.
     fn fill(&mut self, documents: &Documents, claims: &[Claim]) {
-        let by_kind: Vec<(Kind, usize)> =
-            self.iter().filter_map(|(at, section)| Some((section.kind?, at))).collect();
-        let above: Vec<Vec<usize>> = self.all.iter().map(|section| self.chain(&section.folder)).collect();
+        let by_kind: Vec<(Kind, usize)> = self
+            .iter()
+            .filter_map(|(at, section)| Some((section.kind?, at)))
+            .collect();
+        let above: Vec<Vec<usize>> = self
+            .all
+            .iter()
+            .map(|section| self.chain(&section.folder))
+            .collect();
         let mut places: Vec<usize> = Vec::with_capacity(4);
         for claim in claims {
             let kind = documents.kind(claim.id);
             places.clear();
             places.extend(&above[claim.own]);
             places.extend(&claim.venues);
-            places.extend(by_kind.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at));
+            places.extend(
+                by_kind
+                    .iter()
+                    .filter(|(of, _)| *of == kind)
+                    .map(|(_, at)| *at),
+            );
             places.sort_unstable();
             places.dedup();
             for &at in &places {
@@ -145,15 +165,23 @@ impl Sections {
 
     /// The sections of a folder and those above it.
     fn chain(&self, folder: &str) -> Vec<usize> {
-        ancestors(folder).filter_map(|folder| self.by_folder.get(folder).copied()).collect()
+        ancestors(folder)
+            .filter_map(|folder| self.by_folder.get(folder).copied())
+            .collect()
     }
 
     fn nest(&mut self, documents: &Documents) {
         let weight = |section: &Section| {
-            section.index.and_then(|id| documents.get(id).front_matter.weight).unwrap_or(i64::MAX)
+            section
+                .index
+                .and_then(|id| documents.get(id).front_matter.weight)
+                .unwrap_or(i64::MAX)
         };
-        let mut order: Vec<(i64, usize)> =
-            self.iter().skip(1).map(|(at, section)| (weight(section), at)).collect();
+        let mut order: Vec<(i64, usize)> = self
+            .iter()
+            .skip(1)
+            .map(|(at, section)| (weight(section), at))
+            .collect();
         order.sort_unstable();
         for (_, at) in order {
             let folder = &self.all[at].folder;
@@ -203,8 +231,10 @@ fn title(folder: &str, venue: Option<&Venue>, kind: Option<Kind>, config: &SiteC
 
 /// A folder and those above it, below the root: `a/b` gives `a/b`, `a`.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(folder), |folder| folder.rfind('/').map(|at| &folder[..at]))
-        .filter(|folder| !folder.is_empty())
+    std::iter::successors(Some(folder), |folder| {
+        folder.rfind('/').map(|at| &folder[..at])
+    })
+    .filter(|folder| !folder.is_empty())
 }
 
 #[cfg(test)]
@@ -213,7 +243,10 @@ mod tests {
 
     #[test]
     fn ancestors_end_below_the_root() {
-        assert_eq!(ancestors("a/b/c").collect::<Vec<_>>(), ["a/b/c", "a/b", "a"]);
+        assert_eq!(
+            ancestors("a/b/c").collect::<Vec<_>>(),
+            ["a/b/c", "a/b", "a"]
+        );
         assert_eq!(ancestors("").count(), 0);
     }
 }

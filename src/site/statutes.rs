@@ -29,7 +29,9 @@ impl Statutes {
 }
 
 fn bare(name: &str) -> String {
-    name.trim().trim_matches(['《', '》']).replace("中华人民共和国", "")
+    name.trim()
+        .trim_matches(['《', '》'])
+        .replace("中华人民共和国", "")
 }
 
 #[cfg(test)]
@@ -38,8 +40,12 @@ mod tests {
 
     #[test]
     fn a_statute_has_one_name() {
-        for name in ["《中华人民共和国民法典》", "民法典", "《民法典》", " 中华人民共和国民法典 "]
-        {
+        for name in [
+            "《中华人民共和国民法典》",
+            "民法典",
+            "《民法典》",
+            " 中华人民共和国民法典 ",
+        ] {
             assert_eq!(bare(name), "民法典");
         }
     }

@@ -23,7 +23,9 @@ pub struct Term {
 }
 
 /// The three families of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Family {
     /// 标签.
     Tags,
@@ -77,12 +79,24 @@ impl Terms {
     /// Gathers the terms of the documents that are seen.
     pub fn of(documents: &Documents) -> Self {
         let (tags, spellings) = tags(documents);
-        let tag_numbers: BTreeMap<String, usize> =
-            tags.iter().enumerate().map(|(at, term)| (tag_key(&term.name), at)).collect();
-        let spelled = spellings.into_iter().filter_map(|(tag, key)| Some((tag, *tag_numbers.get(&key)?)));
+        let tag_numbers: BTreeMap<String, usize> = tags
+            .iter()
+            .enumerate()
+            .map(|(at, term)| (tag_key(&term.name), at))
+            .collect();
+        let spelled = spellings
+            .into_iter()
+            .filter_map(|(tag, key)| Some((tag, *tag_numbers.get(&key)?)));
         let spelled = Arc::new(spelled.collect());
         let (kinds, kind_numbers) = kinds(documents);
-        Self { tags, kinds, years: years(documents), tag_numbers, spelled, kind_numbers }
+        Self {
+            tags,
+            kinds,
+            years: years(documents),
+            tag_numbers,
+            spelled,
+            kind_numbers,
+        }
     }
 
     /// The terms of a family.
@@ -96,7 +110,10 @@ impl Terms {
 
     /// The term of a tag.
     pub fn tag(&self, name: &str) -> Option<&Term> {
-        let at = self.spelled.get(name).or_else(|| self.tag_numbers.get(&tag_key(name)));
+        let at = self
+            .spelled
+            .get(name)
+            .or_else(|| self.tag_numbers.get(&tag_key(name)));
         at.map(|&at| &self.tags[at])
     }
 
@@ -116,7 +133,10 @@ fn tag_key(tag: &str) -> String {
 fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
     let mut named: Vec<(String, &str, Vec<DocumentId>)> = Vec::new();
     // A spelling is folded once, however many documents bear it.
-    let (mut numbers, mut spelled) = (HashMap::<String, usize>::new(), HashMap::<&str, usize>::new());
+    let (mut numbers, mut spelled) = (
+        HashMap::<String, usize>::new(),
+        HashMap::<&str, usize>::new(),
+    );
     for &id in documents.list() {
         for tag in &documents.get(id).front_matter.tags {
             let at = *spelled.entry(tag).or_insert_with(|| {
@@ -132,7 +152,10 @@ fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
             }
         }
     }
-    let spellings = spelled.into_iter().map(|(tag, at)| (tag.to_owned(), named[at].0.clone())).collect();
+    let spellings = spelled
+        .into_iter()
+        .map(|(tag, at)| (tag.to_owned(), named[at].0.clone()))
+        .collect();
     named.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let mut terms: Vec<Term> = named
         .into_iter()
@@ -155,7 +178,11 @@ fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {
         }
         numbers.insert(facts.kind, terms.len());
         let url = Addresses::term(Family::Kinds.id(), facts.id);
-        terms.push(Term { name: facts.name.to_owned(), url, documents });
+        terms.push(Term {
+            name: facts.name.to_owned(),
+            url,
+            documents,
+        });
     }
     (terms, numbers)
 }

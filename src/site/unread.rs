@@ -18,7 +18,10 @@ pub struct Unread {
 impl Unread {
     /// What could not be listed, by its paths.
     pub fn unlisted(paths: impl Iterator<Item = impl Into<String>>) -> Self {
-        Self { files: BTreeSet::new(), unlisted: paths.map(Into::into).collect() }
+        Self {
+            files: BTreeSet::new(),
+            unlisted: paths.map(Into::into).collect(),
+        }
     }
 
     /// Adds a file.
@@ -57,13 +60,17 @@ impl Unread {
     /// Whether there may be documents among them that nothing is known of.
     pub fn hides_documents(&self) -> bool {
         self.hides_folders()
-            || self.files.iter().any(|path| SourcePath::from(path.as_str()).extension() == "md")
+            || self
+                .files
+                .iter()
+                .any(|path| SourcePath::from(path.as_str()).extension() == "md")
     }
 }
 
 /// Whether a path is a folder or lies in it.
 pub(crate) fn is_within(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -74,8 +81,15 @@ mod tests {
     fn a_path_is_covered_by_itself_and_by_the_folders_above() {
         let mut unread = Unread::unlisted(["content/villages"].into_iter());
         unread.add(&SourcePath::from("content/qa/a.md"));
-        for covered in ["content/villages", "content/villages/a/b.md", "content/qa/a.md"] {
-            assert!(unread.covers(covered) && unread.touches(covered), "{covered}");
+        for covered in [
+            "content/villages",
+            "content/villages/a/b.md",
+            "content/qa/a.md",
+        ] {
+            assert!(
+                unread.covers(covered) && unread.touches(covered),
+                "{covered}"
+            );
         }
         for free in ["content/villages-old/a.md", "content/qa/a", "content/laws"] {
             assert!(!unread.covers(free) && !unread.touches(free), "{free}");

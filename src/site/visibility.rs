@@ -26,11 +26,21 @@ pub struct Showing {
 
 impl Showing {
     /// All that is known to be hidden, and nothing that could not be judged.
-    pub const HIDDEN: Self = Self { drafts: true, future: true, expired: true, unjudged: false };
+    pub const HIDDEN: Self = Self {
+        drafts: true,
+        future: true,
+        expired: true,
+        unjudged: false,
+    };
 
     /// What three switches ask for: whoever sees all three sorts sees what may be any of them.
     pub fn new(drafts: bool, future: bool, expired: bool) -> Self {
-        Self { drafts, future, expired, unjudged: drafts && future && expired }
+        Self {
+            drafts,
+            future,
+            expired,
+            unjudged: drafts && future && expired,
+        }
     }
 }
 
@@ -59,14 +69,24 @@ impl State {
         if document.is_unread {
             return Self::Unread;
         }
-        let Visibility { draft, date, publish, expires, is_illegible } = document.front_matter.visibility();
+        let Visibility {
+            draft,
+            date,
+            publish,
+            expires,
+            is_illegible,
+        } = document.front_matter.visibility();
         if draft == Stated::Known(true) {
             return Self::Draft;
         }
         if let Some(expires) = expires.known().filter(|expires| expires.end(zone) <= now) {
             return Self::Expired(expires);
         }
-        let dated = if matches!(document.kind, Kind::Event | Kind::Campaign) { Stated::Absent } else { date };
+        let dated = if matches!(document.kind, Kind::Event | Kind::Campaign) {
+            Stated::Absent
+        } else {
+            date
+        };
         let appears = if publish.is_absent() { dated } else { publish };
         let is_unreadable = is_illegible
             || draft.is_unreadable()

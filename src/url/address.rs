@@ -148,7 +148,9 @@ fn is_disguised(text: &str) -> bool {
             return true;
         }
         // An entity that is none stays; then it is the turn of `%`.
-        let decoded = percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
+        let decoded = percent_decode_str(&decoded)
+            .decode_utf8_lossy()
+            .into_owned();
         if is_active_scheme(&decoded) {
             return true;
         }
@@ -178,8 +180,13 @@ fn entities_decoded(text: &str) -> String {
 /// The character that an entity at the beginning of a text means, and the entity's length. As in HTML, a numeric
 /// one needs no `;`.
 fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 5] =
-        [("&colon;", ':'), ("&Tab;", '\t'), ("&NewLine;", '\n'), ("&amp;", '&'), ("&percnt;", '%')];
+    const NAMED: [(&str, char); 5] = [
+        ("&colon;", ':'),
+        ("&Tab;", '\t'),
+        ("&NewLine;", '\n'),
+        ("&amp;", '&'),
+        ("&percnt;", '%'),
+    ];
     if let Some((name, meant)) = NAMED.iter().find(|(name, _)| text.starts_with(name)) {
         return Some((*meant, name.len()));
     }
@@ -188,10 +195,14 @@ fn entity(text: &str) -> Option<(char, usize)> {
         Some(digits) => (digits, 16),
         None => (number, 10),
     };
-    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let end = digits
+        .find(|c: char| !c.is_digit(radix))
+        .unwrap_or(digits.len());
     // Of a long number only its value counts: leading zeros are no limit to HTML.
     let value = digits[..end].trim_start_matches('0');
-    let meant = u32::from_str_radix(value, radix).ok().and_then(char::from_u32)?;
+    let meant = u32::from_str_radix(value, radix)
+        .ok()
+        .and_then(char::from_u32)?;
     let length = text.len() - digits.len() + end;
     Some((meant, length + usize::from(digits[end..].starts_with(';'))))
 }

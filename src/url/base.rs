@@ -26,7 +26,11 @@ pub struct Base {
 impl Default for Base {
     /// `http://localhost/`: where a site stands that does not say so.
     fn default() -> Self {
-        Self { origin: "http://localhost".to_owned(), encoded_path: "/".to_owned(), path: "/".to_owned() }
+        Self {
+            origin: "http://localhost".to_owned(),
+            encoded_path: "/".to_owned(),
+            path: "/".to_owned(),
+        }
     }
 }
 
@@ -91,7 +95,11 @@ impl Base {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host = host(authority)?;
         let path = decoded_path(path)?;
-        Ok(Self { origin: format!("{scheme}://{host}"), encoded_path: encode(&path), path })
+        Ok(Self {
+            origin: format!("{scheme}://{host}"),
+            encoded_path: encode(&path),
+            path,
+        })
     }
 
     /// What a page of this site writes into `href`: percent-encoded, under the base path.
@@ -126,7 +134,9 @@ impl Base {
 
     /// Whether an absolute address lies within this site.
     pub fn holds(&self, address: &str) -> bool {
-        address.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with(&self.encoded_path))
+        address
+            .strip_prefix(&self.origin)
+            .is_some_and(|rest| rest.starts_with(&self.encoded_path))
     }
 }
 
@@ -136,7 +146,11 @@ fn host(authority: &str) -> Result<String, BaseFault> {
         return Err(BaseFault::UserInfo);
     }
     // The colons of an address of IPv6 stand between brackets.
-    let after_brackets = if authority.starts_with('[') { authority.find(']') } else { Some(0) };
+    let after_brackets = if authority.starts_with('[') {
+        authority.find(']')
+    } else {
+        Some(0)
+    };
     let colon = after_brackets.and_then(|from| Some(from + authority[from..].find(':')?));
     let (name, port) = match colon {
         Some(at) => (&authority[..at], Some(&authority[at + 1..])),
@@ -155,9 +169,14 @@ fn host(authority: &str) -> Result<String, BaseFault> {
         Ok(address) => address.to_string(),
     };
     if let Some(port) = port {
-        let number =
-            port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse::<u16>().ok()).flatten();
-        let number = number.filter(|number| *number > 0).ok_or_else(|| BaseFault::Port(port.to_owned()))?;
+        let number = port
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| port.parse::<u16>().ok())
+            .flatten();
+        let number = number
+            .filter(|number| *number > 0)
+            .ok_or_else(|| BaseFault::Port(port.to_owned()))?;
         let _ = write!(host, ":{number}");
     }
     Ok(host)
@@ -167,11 +186,18 @@ fn host(authority: &str) -> Result<String, BaseFault> {
 fn is_domain(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=LONGEST_LABEL).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    name.len() <= LONGEST_HOST && name.strip_suffix('.').unwrap_or(name).split('.').all(is_label)
+    name.len() <= LONGEST_HOST
+        && name
+            .strip_suffix('.')
+            .unwrap_or(name)
+            .split('.')
+            .all(is_label)
 }
 
 /// The path, decoded, with `/` before and after it.
@@ -183,10 +209,15 @@ fn decoded_path(written: &str) -> Result<String, BaseFault> {
     let mut path = "/".to_owned();
     for part in written.split('/') {
         let is_hex = |at: usize| part.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
-        if part.match_indices('%').any(|(at, _)| !is_hex(at + 1) || !is_hex(at + 2)) {
+        if part
+            .match_indices('%')
+            .any(|(at, _)| !is_hex(at + 1) || !is_hex(at + 2))
+        {
             return Err(BaseFault::Percent);
         }
-        let decoded = percent_decode_str(part).decode_utf8().map_err(|_| BaseFault::Percent)?;
+        let decoded = percent_decode_str(part)
+            .decode_utf8()
+            .map_err(|_| BaseFault::Percent)?;
         let is_odd = decoded.contains(|c: char| matches!(c, '/' | '\\') || c.is_control());
         if is_odd || matches!(&*decoded, "" | "." | "..") {
             return Err(BaseFault::Part(part.to_owned()));
@@ -205,11 +236,17 @@ impl BaseFault {
             Self::Invisible(' ') => says!("里面有空格", "it holds a space"),
             Self::Invisible(c) => {
                 let code = u32::from(*c);
-                says!("里面有看不见的字符（U+{code:04X}）", "it holds an invisible character (U+{code:04X})")
+                says!(
+                    "里面有看不见的字符（U+{code:04X}）",
+                    "it holds an invisible character (U+{code:04X})"
+                )
             }
             Self::Backslash => says!("里面有反斜杠 \\，应当写 /", "it holds a backslash; write /"),
             Self::Scheme => {
-                says!("不是 https:// 或 http:// 开头的", "it does not begin with https:// or http://")
+                says!(
+                    "不是 https:// 或 http:// 开头的",
+                    "it does not begin with https:// or http://"
+                )
             }
             Self::UserInfo => {
                 says!(
@@ -237,7 +274,10 @@ impl BaseFault {
             ),
             Self::Part(part) => {
                 let part = quoted(part);
-                says!("路径里有“{part}”这样不能用的一段", "the part “{part}” of its path cannot be used")
+                says!(
+                    "路径里有“{part}”这样不能用的一段",
+                    "the part “{part}” of its path cannot be used"
+                )
             }
         }
     }
@@ -283,12 +323,18 @@ mod tests {
             ("https://a%41.cn/", BaseFault::Host("a%41.cn".to_owned())),
             ("https://a<b.cn/", BaseFault::Host("a<b.cn".to_owned())),
             ("https://[::1/", BaseFault::Host("[::1".to_owned())),
-            ("https://300.1.1.1/", BaseFault::Host("300.1.1.1".to_owned())),
+            (
+                "https://300.1.1.1/",
+                BaseFault::Host("300.1.1.1".to_owned()),
+            ),
             ("https://a.cn/%zz/", BaseFault::Percent),
             ("https://a.cn/b%2", BaseFault::Percent),
             ("https://a.cn/%ff/", BaseFault::Percent),
             ("https://a.cn/a/../b", BaseFault::Part("..".to_owned())),
-            ("https://a.cn/a/%2e%2E/b", BaseFault::Part("%2e%2E".to_owned())),
+            (
+                "https://a.cn/a/%2e%2E/b",
+                BaseFault::Part("%2e%2E".to_owned()),
+            ),
             ("https://a.cn/a//b", BaseFault::Part(String::new())),
             ("https://a.cn/a%2fb", BaseFault::Part("a%2fb".to_owned())),
             ("https://a.cn/a%00", BaseFault::Part("a%00".to_owned())),
@@ -300,12 +346,22 @@ mod tests {
 
     #[test]
     fn a_base_address_is_brought_into_one_form() {
-        let whole = |address: &str| Base::parse(address).map(|base| base.absolute(&Url::root())).ok();
+        let whole = |address: &str| {
+            Base::parse(address)
+                .map(|base| base.absolute(&Url::root()))
+                .ok()
+        };
         for (address, expected) in [
             ("HTTPS://Example.CN", "https://example.cn/"),
             ("https://a.cn:8080/b", "https://a.cn:8080/b/"),
-            ("https://示例.cn/普法/", "https://xn--fsq092h.cn/%E6%99%AE%E6%B3%95/"),
-            ("https://a.cn/%E6%99%AE%E6%B3%95", "https://a.cn/%E6%99%AE%E6%B3%95/"),
+            (
+                "https://示例.cn/普法/",
+                "https://xn--fsq092h.cn/%E6%99%AE%E6%B3%95/",
+            ),
+            (
+                "https://a.cn/%E6%99%AE%E6%B3%95",
+                "https://a.cn/%E6%99%AE%E6%B3%95/",
+            ),
             ("https://a.cn/a%20b/", "https://a.cn/a%20b/"),
             ("http://[::1]:80/", "http://[::1]:80/"),
             ("http://127.0.0.1/", "http://127.0.0.1/"),

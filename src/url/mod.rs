@@ -37,7 +37,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Url(String);
 
 impl Url {
@@ -96,7 +98,11 @@ impl Url {
     /// The file that holds this address in the output folder: `villages/index.html`.
     pub fn output_path(&self) -> String {
         let path = &self.0[1..];
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        }
     }
 }
 
@@ -131,8 +137,14 @@ mod tests {
     fn an_address_is_encoded_under_the_base_path() -> Result<(), BaseFault> {
         let base = Base::parse("https://host.example.cn/portal/pufa")?;
         assert_eq!(base.href(&Url::root()), "/portal/pufa/");
-        assert_eq!(base.href(&Url::folder("tags/宪法")), "/portal/pufa/tags/%E5%AE%AA%E6%B3%95/");
-        assert_eq!(base.absolute(&Url::file("a b.html")), "https://host.example.cn/portal/pufa/a%20b.html");
+        assert_eq!(
+            base.href(&Url::folder("tags/宪法")),
+            "/portal/pufa/tags/%E5%AE%AA%E6%B3%95/"
+        );
+        assert_eq!(
+            base.absolute(&Url::file("a b.html")),
+            "https://host.example.cn/portal/pufa/a%20b.html"
+        );
         assert!(base.holds("https://host.example.cn/portal/pufa/x.html"));
         assert!(!base.holds("https://host.example.cn/other/"));
         Ok(())
@@ -140,7 +152,10 @@ mod tests {
 
     #[test]
     fn two_spellings_of_one_address_share_a_key() {
-        assert_eq!(Url::file("A/É.html").key(), Url::file("a/e\u{301}.html").key());
+        assert_eq!(
+            Url::file("A/É.html").key(),
+            Url::file("a/e\u{301}.html").key()
+        );
         assert_eq!(Url::folder("a").key(), Url::file("a/index.html").key());
     }
 }

@@ -4,8 +4,9 @@ use crate::support::SiteTest;
 
 /// A site that has every family of routes.
 fn site(settings: &str) -> SiteTest {
-    let document =
-        |more: &str| format!("---\n标题: 一篇\n日期: 2026-11-01\n{more}---\n\n## 小标题\n\n正文。\n");
+    let document = |more: &str| {
+        format!("---\n标题: 一篇\n日期: 2026-11-01\n{more}---\n\n## 小标题\n\n正文。\n")
+    };
     let mut site = SiteTest::bare()
         .file("content/site.yaml", format!("title: 示例普法网\nbase_url: https://pufa.example.cn/\npage_size: 2\n{settings}"))
         .file("content/_index.md", "---\n标题: 首页\n---\n\n欢迎。\n")
@@ -20,7 +21,10 @@ fn site(settings: &str) -> SiteTest {
         .file("content/villages/deep/inner.md", document(""))
         .file("content/plan/2026.md", "---\n标题: 2026年要点\n年度: 2026\n---\n\n一、加强领导\n");
     for number in 1..=4 {
-        site = site.file(&format!("content/qa/q{number}.md"), document("标签: [宪法]\n"));
+        site = site.file(
+            &format!("content/qa/q{number}.md"),
+            document("标签: [宪法]\n"),
+        );
     }
     site
 }
@@ -69,7 +73,11 @@ fn the_flat_form() {
         "qa/_index.html",
         "site.yaml",
     ]);
-    let paths: Vec<String> = site.tree().into_keys().filter(|path| !path.starts_with("assets/")).collect();
+    let paths: Vec<String> = site
+        .tree()
+        .into_keys()
+        .filter(|path| !path.starts_with("assets/"))
+        .collect();
     insta::assert_snapshot!("addresses_html", paths.join("\n"));
 }
 
@@ -90,7 +98,11 @@ fn the_form_of_folders() {
         "tags/宪法/page/2/index.html",
     ]);
     site.no_files(&["about.html", "qa/page-2.html"]);
-    let paths: Vec<String> = site.tree().into_keys().filter(|path| !path.starts_with("assets/")).collect();
+    let paths: Vec<String> = site
+        .tree()
+        .into_keys()
+        .filter(|path| !path.starts_with("assets/"))
+        .collect();
     insta::assert_snapshot!("addresses_directory", paths.join("\n"));
 }
 
@@ -99,12 +111,17 @@ fn links_between_documents_lead_to_their_addresses() {
     let site = site("");
     site.build(&[]).clean();
     let about = site.page("about.html");
-    for href in ["href=\"/\"", "href=\"/qa/\"", "href=\"/villages/land.html#小标题\""] {
+    for href in [
+        "href=\"/\"",
+        "href=\"/qa/\"",
+        "href=\"/villages/land.html#小标题\"",
+    ] {
         assert!(percent_decoded(&about).contains(href), "{href} in {about}");
     }
     let land = percent_decoded(&site.page("villages/land.html"));
     assert!(
-        land.contains("href=\"/qa/renamed.html\"") && land.contains("href=\"/villages/land/表格.pdf\""),
+        land.contains("href=\"/qa/renamed.html\"")
+            && land.contains("href=\"/villages/land/表格.pdf\""),
         "{land}"
     );
 }
@@ -151,14 +168,26 @@ fn families_can_be_switched_off() {
         "outputs: {home: false, sections: false, tags: false, kinds: false, archive: false, documents: false, aliases: false, not_found: false, sitemap: false, robots: false, plan_items: false, plan_board: false, plan_units: false, plan_years: false, plan_data: false, feeds: false, opml: false, feeds_page: false, calendar: false}\n",
     );
     let run = site.build(&[]).exit(0);
-    let paths: Vec<String> = site.tree().into_keys().filter(|path| !path.starts_with("assets/")).collect();
-    insta::assert_snapshot!("addresses_switched_off", format!("{}\n{}", run.stderr(), paths.join("\n")));
+    let paths: Vec<String> = site
+        .tree()
+        .into_keys()
+        .filter(|path| !path.starts_with("assets/"))
+        .collect();
+    insta::assert_snapshot!(
+        "addresses_switched_off",
+        format!("{}\n{}", run.stderr(), paths.join("\n"))
+    );
     for path in ["qa/q1.html", "qa/renamed.html", "villages/deep/inner.html"] {
         for address in addresses(&site.page(path)) {
             let file = percent_decoded(address.split('#').next().unwrap_or_default());
-            let file = file.strip_prefix('/').map(|file| site.path("public").join(file));
+            let file = file
+                .strip_prefix('/')
+                .map(|file| site.path("public").join(file));
             // The root may well be another program's when there is no home page.
-            assert!(address == "/" || file.is_none_or(|file| file.is_file()), "{address} on {path}");
+            assert!(
+                address == "/" || file.is_none_or(|file| file.is_file()),
+                "{address} on {path}"
+            );
         }
     }
 }
@@ -167,10 +196,13 @@ fn families_can_be_switched_off() {
 fn no_address_leaves_the_sub_path() {
     for form in ["html", "directory"] {
         let site = site(&format!("urls: {form}\n"));
-        site.build(&["--base-url", "https://host.example.cn/portal/pufa/"]).clean();
+        site.build(&["--base-url", "https://host.example.cn/portal/pufa/"])
+            .clean();
         for (path, bytes) in site.tree() {
             let page = String::from_utf8_lossy(&bytes).into_owned();
-            let is_page = std::path::Path::new(&path).extension().is_some_and(|ending| ending == "html");
+            let is_page = std::path::Path::new(&path)
+                .extension()
+                .is_some_and(|ending| ending == "html");
             for address in addresses(&page).filter(|_| is_page) {
                 // What opens a calendar program is read as any other address.
                 let address = &address.replace("webcal://", "https://");
@@ -178,9 +210,15 @@ fn no_address_leaves_the_sub_path() {
                     || address.starts_with("https://host.example.cn/portal/pufa/")
                     || address.starts_with('#');
                 assert!(inside, "{address} on {path}");
-                assert!(leads_somewhere(&site, address), "{address} on {path} leads nowhere");
+                assert!(
+                    leads_somewhere(&site, address),
+                    "{address} on {path} leads nowhere"
+                );
             }
-            assert!(!page.contains("pufa.example.cn"), "{path} names the other site");
+            assert!(
+                !page.contains("pufa.example.cn"),
+                "{path} names the other site"
+            );
         }
     }
 }
@@ -188,12 +226,17 @@ fn no_address_leaves_the_sub_path() {
 #[test]
 fn every_address_of_the_sample_leads_somewhere() {
     let site = SiteTest::sample();
-    site.build(&["--base-url", "https://host.example.cn/portal/pufa/"]).clean();
+    site.build(&["--base-url", "https://host.example.cn/portal/pufa/"])
+        .clean();
     for (path, bytes) in site.tree() {
         if path.rsplit('.').next() == Some("html") {
             for address in addresses(&String::from_utf8_lossy(&bytes)) {
-                let elsewhere = address.contains(':') && !address.starts_with("https://host.example.cn/");
-                assert!(elsewhere || leads_somewhere(&site, address), "{address} on {path}");
+                let elsewhere =
+                    address.contains(':') && !address.starts_with("https://host.example.cn/");
+                assert!(
+                    elsewhere || leads_somewhere(&site, address),
+                    "{address} on {path}"
+                );
             }
         }
     }
@@ -201,21 +244,38 @@ fn every_address_of_the_sample_leads_somewhere() {
 
 /// What stands in the `href` and `src` of a page.
 fn addresses(page: &str) -> impl Iterator<Item = &str> {
-    let after = |sign: &'static str| page.split(sign).skip(1).filter_map(|rest| rest.split('"').next());
+    let after = |sign: &'static str| {
+        page.split(sign)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+    };
     after(" href=\"").chain(after(" src=\""))
 }
 
 /// Whether an address under the sub-path is that of a file.
 fn leads_somewhere(site: &SiteTest, address: &str) -> bool {
-    let address = address.strip_prefix("https://host.example.cn").unwrap_or(address);
-    let Some(path) = address.split('#').next().unwrap_or_default().strip_prefix("/portal/pufa/") else {
+    let address = address
+        .strip_prefix("https://host.example.cn")
+        .unwrap_or(address);
+    let Some(path) = address
+        .split('#')
+        .next()
+        .unwrap_or_default()
+        .strip_prefix("/portal/pufa/")
+    else {
         return address.starts_with('#');
     };
     let path = percent_decoded(path);
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path
+    };
     site.path("public").join(file).is_file()
 }
 
 fn percent_decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }

@@ -39,11 +39,20 @@ fn a_reader_reads_it_back() {
     let site = site();
     site.build(&[]).clean();
     let events = calendar(&site, "events/calendar.ics");
-    assert_eq!(titles(&events), ["法律集市；问、答, \\", "夜校", "讲座", "开放日"]);
+    assert_eq!(
+        titles(&events),
+        ["法律集市；问、答, \\", "夜校", "讲座", "开放日"]
+    );
     assert_eq!(events[0].get_location(), Some("示例市人民广场, 北门"));
-    assert_eq!(events[0].get_url(), Some("https://pufa.example.cn/portal/pufa/events/fair.html"));
+    assert_eq!(
+        events[0].get_url(),
+        Some("https://pufa.example.cn/portal/pufa/events/fair.html")
+    );
     let weeks = calendar(&site, "campaigns/calendar.ics");
-    assert_eq!(weeks[0].get_categories(), Some(["主题活动", "宪法", "宣传,周"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        weeks[0].get_categories(),
+        Some(["主题活动", "宪法", "宣传,周"].map(str::to_owned).to_vec())
+    );
 }
 
 #[test]
@@ -57,14 +66,26 @@ fn only_sections_with_something_dated_have_one() {
         "communities/calendar.ics",
     ]);
     site.no_files(&["qa/calendar.ics"]);
-    assert_eq!(titles(&calendar(&site, "communities/calendar.ics")), ["法律集市；问、答, \\"]);
+    assert_eq!(
+        titles(&calendar(&site, "communities/calendar.ics")),
+        ["法律集市；问、答, \\"]
+    );
     let page = site.page("communities/index.html");
-    for link in ["/portal/pufa/calendar.ics", "/portal/pufa/communities/calendar.ics"] {
-        assert!(page.contains("<link rel=\"alternate\" type=\"text/calendar\" title=\""), "{page}");
+    for link in [
+        "/portal/pufa/calendar.ics",
+        "/portal/pufa/communities/calendar.ics",
+    ] {
+        assert!(
+            page.contains("<link rel=\"alternate\" type=\"text/calendar\" title=\""),
+            "{page}"
+        );
         assert!(page.contains(&format!("href=\"{link}\"")), "{page}");
     }
     let page = site.page("feeds.html");
-    assert!(page.contains("href=\"webcal://pufa.example.cn/portal/pufa/events/calendar.ics\""), "{page}");
+    assert!(
+        page.contains("href=\"webcal://pufa.example.cn/portal/pufa/events/calendar.ics\""),
+        "{page}"
+    );
 }
 
 /// This year's days and the next's; a week for which the site has a campaign is the campaign's.
@@ -74,14 +95,21 @@ fn the_sites_own_keeps_the_legal_year() {
     site.build(&[]).clean();
     let of = |site: &SiteTest, name: &str| {
         let events = calendar(site, "calendar.ics").into_iter();
-        let named = events.filter(|event| event.get_summary().is_some_and(|title| title.contains(name)));
-        named.filter_map(|event| event.property_value("DTSTART").map(str::to_owned)).collect::<Vec<_>>()
+        let named = events.filter(|event| {
+            event
+                .get_summary()
+                .is_some_and(|title| title.contains(name))
+        });
+        named
+            .filter_map(|event| event.property_value("DTSTART").map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     assert_eq!(of(&site, "国家宪法日"), ["20261204", "20271204"]);
     assert_eq!(of(&site, "宪法宣传周"), ["20261201", "20271201"]);
     site.write(
         "content/campaigns/week.md",
-        "---\n标题: 2026年“宪法宣传周”\n开始: 2026-11-30\n结束: 2026-12-06\n---\n\n一周。\n".as_bytes(),
+        "---\n标题: 2026年“宪法宣传周”\n开始: 2026-11-30\n结束: 2026-12-06\n---\n\n一周。\n"
+            .as_bytes(),
     );
     site.build(&[]).clean();
     assert_eq!(of(&site, "宪法宣传周"), ["20261130", "20271201"]);
@@ -99,22 +127,49 @@ fn rfc5545_3_3_5_times_are_in_utc() {
         "---\n标题: 夏天\n开始: 2026-07-01 09:00\n结束: 2026-07-02\n---\n\n两天。\n",
     );
     for (zone, from, to, winter) in [
-        ("+08:00", "20260701T010000Z", "20260702T160000Z", "20261205T113000Z"),
-        ("Asia/Urumqi", "20260701T030000Z", "20260702T180000Z", "20261205T133000Z"),
-        ("Europe/Berlin", "20260701T070000Z", "20260702T220000Z", "20261205T183000Z"),
+        (
+            "+08:00",
+            "20260701T010000Z",
+            "20260702T160000Z",
+            "20261205T113000Z",
+        ),
+        (
+            "Asia/Urumqi",
+            "20260701T030000Z",
+            "20260702T180000Z",
+            "20261205T133000Z",
+        ),
+        (
+            "Europe/Berlin",
+            "20260701T070000Z",
+            "20260702T220000Z",
+            "20261205T183000Z",
+        ),
     ] {
-        site.write("content/site.yaml", format!("{SITE}时区: \"{zone}\"\n").as_bytes());
+        site.write(
+            "content/site.yaml",
+            format!("{SITE}时区: \"{zone}\"\n").as_bytes(),
+        );
         site.build(&[]).clean();
         let events = calendar(&site, "events/calendar.ics");
         let property = |title: &str, key: &str| {
-            let event = events.iter().find(|event| event.get_summary() == Some(title));
-            event.and_then(|event| event.property_value(key)).unwrap_or_default().to_owned()
+            let event = events
+                .iter()
+                .find(|event| event.get_summary() == Some(title));
+            event
+                .and_then(|event| event.property_value(key))
+                .unwrap_or_default()
+                .to_owned()
         };
         assert_eq!(property("夏天", "DTSTART"), from, "{zone}");
         assert_eq!(property("夏天", "DTEND"), to, "{zone}");
         assert_eq!(property("讲座", "DTSTART"), winter, "{zone}");
         assert_eq!(property("开放日", "DTSTART"), "20261206", "{zone}");
-        assert_eq!(site.page("calendar.ics").contains("X-WR-TIMEZONE"), zone.contains('/'), "{zone}");
+        assert_eq!(
+            site.page("calendar.ics").contains("X-WR-TIMEZONE"),
+            zone.contains('/'),
+            "{zone}"
+        );
     }
 }
 
@@ -124,7 +179,11 @@ fn rfc5545_3_8_4_7_identities_last() {
     let (one, other) = (site(), site());
     one.build(&[]).clean();
     other.build(&["--date", "2026-12-20 10:00"]).clean();
-    for path in ["calendar.ics", "events/calendar.ics", "campaigns/calendar.ics"] {
+    for path in [
+        "calendar.ics",
+        "events/calendar.ics",
+        "campaigns/calendar.ics",
+    ] {
         assert_eq!(one.page(path), other.page(path), "{path}");
     }
     let mut identities: Vec<String> = calendar(&one, "calendar.ics")
@@ -140,15 +199,24 @@ fn rfc5545_3_8_4_7_identities_last() {
 #[test]
 fn calendars_can_be_switched_off() {
     let site = site();
-    site.write("content/site.yaml", format!("{SITE}输出: {{日历: 否}}\n").as_bytes());
+    site.write(
+        "content/site.yaml",
+        format!("{SITE}输出: {{日历: 否}}\n").as_bytes(),
+    );
     site.build(&[]).clean();
     site.no_files(&["calendar.ics", "events/calendar.ics"]);
     assert!(!site.page("index.html").contains("text/calendar"));
-    site.write("content/site.yaml", format!("{SITE}输出: {{订阅源: 否}}\n").as_bytes());
+    site.write(
+        "content/site.yaml",
+        format!("{SITE}输出: {{订阅源: 否}}\n").as_bytes(),
+    );
     site.build(&[]).clean();
     site.no_files(&["feed.xml", "feeds.opml"]);
     assert!(site.page("feeds.html").contains("events/calendar.ics"));
-    site.write("content/site.yaml", format!("{SITE}feeds: {{families: [venues]}}\n").as_bytes());
+    site.write(
+        "content/site.yaml",
+        format!("{SITE}feeds: {{families: [venues]}}\n").as_bytes(),
+    );
     site.build(&[]).clean();
     site.no_files(&["calendar.ics", "events/calendar.ics"]);
     site.has_files(&["communities/calendar.ics"]);
@@ -173,7 +241,11 @@ fn an_event_to_come_does_not_date_its_feed() {
     site.build(&[]).clean();
     let feed: atom_syndication::Feed = site.page("atom.xml").parse().expect("Atom");
     assert_eq!(feed.updated.to_rfc3339(), "2026-11-18T00:00:00+08:00");
-    assert!(feed.entries.iter().all(|entry| entry.updated <= feed.updated));
+    assert!(
+        feed.entries
+            .iter()
+            .all(|entry| entry.updated <= feed.updated)
+    );
     site.build(&["--date", "2026-12-04"]).clean();
     let feed: atom_syndication::Feed = site.page("atom.xml").parse().expect("Atom");
     assert_eq!(feed.updated.to_rfc3339(), "2026-12-03T22:00:00+08:00");

@@ -14,7 +14,10 @@ fn site() -> SiteTest {
 }
 
 fn files(site: &SiteTest) -> Vec<String> {
-    tree_of(&site.path("channels")).into_keys().filter(|path| path != ".pufa-ownership").collect()
+    tree_of(&site.path("channels"))
+        .into_keys()
+        .filter(|path| path != ".pufa-ownership")
+        .collect()
 }
 
 #[test]
@@ -23,30 +26,53 @@ fn every_channel_gets_its_packages_and_the_site_none() {
     let run = site.run(&["channel", "--date", TODAY]).clean();
     insta::assert_snapshot!(run.stdout());
     insta::assert_snapshot!(files(&site).join("\n"));
-    site.run(&["channel", "--date", TODAY, "--message-format", "json"]).exit(0);
-    let summary = site.run(&["channel", "--date", TODAY, "--message-format", "json"]).clean().summary();
-    assert_eq!((&summary["pages"], &summary["written"]), (&7.into(), &0.into()));
+    site.run(&["channel", "--date", TODAY, "--message-format", "json"])
+        .exit(0);
+    let summary = site
+        .run(&["channel", "--date", TODAY, "--message-format", "json"])
+        .clean()
+        .summary();
+    assert_eq!(
+        (&summary["pages"], &summary["written"]),
+        (&7.into(), &0.into())
+    );
     assert!(!site.path("public").exists());
 }
 
 #[test]
 fn only_commit_says_what_was_sent() {
     let site = site();
-    let urls =
-        || fs::read_to_string(site.path("channels/baidu/urls.txt")).unwrap_or_default().lines().count();
+    let urls = || {
+        fs::read_to_string(site.path("channels/baidu/urls.txt"))
+            .unwrap_or_default()
+            .lines()
+            .count()
+    };
     site.run(&["channel", "baidu", "--date", TODAY]).clean();
     assert_eq!(urls(), 2);
-    site.run(&["channel", "baidu", "--date", TODAY, "--commit"]).clean();
+    site.run(&["channel", "baidu", "--date", TODAY, "--commit"])
+        .clean();
     assert_eq!(urls(), 2);
     site.run(&["channel", "baidu", "--date", TODAY]).clean();
     assert_eq!(urls(), 0);
-    site.run(&["channel", "baidu", "--date", TODAY, "--since", "2026-11-05"]).clean();
+    site.run(&["channel", "baidu", "--date", TODAY, "--since", "2026-11-05"])
+        .clean();
     assert_eq!(urls(), 1);
     site.write("channels/ledger.json", b"{");
-    let run = site.run(&["channel", "baidu", "--date", TODAY, "--message-format", "json"]);
+    let run = site.run(&[
+        "channel",
+        "baidu",
+        "--date",
+        TODAY,
+        "--message-format",
+        "json",
+    ]);
     assert_eq!(run.exit(1).codes(), ["channel/ledger-damaged"]);
     // What it recorded may still be saved: it is not written over, nor is anything sent twice.
-    assert_eq!(fs::read(site.path("channels/ledger.json")).unwrap_or_default(), b"{");
+    assert_eq!(
+        fs::read(site.path("channels/ledger.json")).unwrap_or_default(),
+        b"{"
+    );
     assert_eq!(urls(), 1);
 }
 
@@ -55,21 +81,49 @@ fn sound_packages_are_made_although_others_are_faulty() {
     let site = site().file("content/qa/c.md", "---\n标题: 丙\n日期: [\n---\n\n文。");
     site.run(&["channel", "--date", TODAY]).exit(1);
     assert!(!site.path("channels").exists());
-    let run = site.run(&["channel", "--date", TODAY, "--keep-going", "--commit"]).exit(1);
+    let run = site
+        .run(&["channel", "--date", TODAY, "--keep-going", "--commit"])
+        .exit(1);
     insta::assert_snapshot!(run.stdout());
     assert!(run.stderr().contains("content/qa/c.md"), "{}", run.stderr());
-    assert!(!files(&site).iter().any(|path| path.contains("qa/c/")), "{:?}", files(&site));
+    assert!(
+        !files(&site).iter().any(|path| path.contains("qa/c/")),
+        "{:?}",
+        files(&site)
+    );
     let ledger = fs::read_to_string(site.path("channels/ledger.json")).unwrap_or_default();
-    assert!(ledger.contains("qa/b.md") && !ledger.contains("qa/c.md"), "{ledger}");
+    assert!(
+        ledger.contains("qa/b.md") && !ledger.contains("qa/c.md"),
+        "{ledger}"
+    );
     // With --strict a warning is a fault of its package alone.
-    site.write("content/qa/c.md", "---\n标题: 丙\n日期: 2026-11-11\n---\n\n文。".as_bytes());
-    let arguments =
-        ["channel", "wechat", "--date", TODAY, "--since", "2026-01-01", "--strict", "--keep-going"];
+    site.write(
+        "content/qa/c.md",
+        "---\n标题: 丙\n日期: 2026-11-11\n---\n\n文。".as_bytes(),
+    );
+    let arguments = [
+        "channel",
+        "wechat",
+        "--date",
+        TODAY,
+        "--since",
+        "2026-01-01",
+        "--strict",
+        "--keep-going",
+    ];
     site.run(&arguments).exit(1);
-    assert!(!files(&site).iter().any(|path| path.contains("wechat/qa/c/")));
+    assert!(
+        !files(&site)
+            .iter()
+            .any(|path| path.contains("wechat/qa/c/"))
+    );
     site.run(&arguments[..7]).exit(1);
     site.run(&arguments[..6]).exit(0);
-    assert!(files(&site).iter().any(|path| path.contains("wechat/qa/c/")));
+    assert!(
+        files(&site)
+            .iter()
+            .any(|path| path.contains("wechat/qa/c/"))
+    );
 }
 
 #[test]
@@ -77,7 +131,8 @@ fn one_channel_leaves_the_packages_of_the_others() {
     let site = site();
     site.run(&["channel", "--date", TODAY]).clean();
     let before = files(&site);
-    site.run(&["channel", "baidu", "--date", TODAY, "--commit"]).clean();
+    site.run(&["channel", "baidu", "--date", TODAY, "--commit"])
+        .clean();
     assert_eq!(files(&site), before);
     site.run(&["channel", "--date", TODAY]).clean();
     assert_eq!(files(&site), before);
@@ -87,7 +142,10 @@ fn one_channel_leaves_the_packages_of_the_others() {
 fn a_foreign_file_is_never_replaced() {
     let site = site().file("channels/baidu/urls.txt", "别人的");
     site.run(&["channel", "baidu", "--date", TODAY]).exit(3);
-    assert_eq!(fs::read_to_string(site.path("channels/baidu/urls.txt")).unwrap_or_default(), "别人的");
+    assert_eq!(
+        fs::read_to_string(site.path("channels/baidu/urls.txt")).unwrap_or_default(),
+        "别人的"
+    );
 }
 
 #[test]
@@ -100,7 +158,10 @@ fn a_channel_that_is_not_there_is_wrong_usage() {
 fn settings_that_cannot_be_read_are_no_wrong_usage() {
     let site = site().file("content/site.yaml", "title: [");
     let told = site.run(&["channel"]).exit(1).stderr().to_owned();
-    assert!(told.contains("content/site.yaml") && !told.contains("channel/not-found"), "{told}");
+    assert!(
+        told.contains("content/site.yaml") && !told.contains("channel/not-found"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -113,12 +174,20 @@ fn a_bundle_is_one_package_in_the_order_that_is_stated() {
         site.write(&format!("content/qa/{name}.md"), text.as_bytes());
     }
     site.run(&["channel", "wechat", "--date", TODAY]).clean();
-    let payload = fs::read(site.path("channels/wechat/多图文-一组/payload.json")).unwrap_or_default();
+    let payload =
+        fs::read(site.path("channels/wechat/多图文-一组/payload.json")).unwrap_or_default();
     let payload: serde_json::Value = serde_json::from_slice(&payload).unwrap_or_default();
-    let titles: Vec<_> =
-        payload["articles"].as_array().into_iter().flatten().map(|one| &one["title"]).collect();
+    let titles: Vec<_> = payload["articles"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| &one["title"])
+        .collect();
     assert_eq!(titles, ["d", "c"]);
-    assert!(site.path("channels/wechat/多图文-一组/1-d/content.html").is_file());
+    assert!(
+        site.path("channels/wechat/多图文-一组/1-d/content.html")
+            .is_file()
+    );
 }
 
 #[test]
@@ -142,8 +211,7 @@ fn a_mini_program_gets_trusted_nodes_when_asked_for() {
 
 #[test]
 fn what_channels_speak_of_is_checked() {
-    let channels =
-        "channels:\n  - {kind: wechat, filter: {venues: [学堂], campaign: 没有}, options: {cover: no.png}}\n";
+    let channels = "channels:\n  - {kind: wechat, filter: {venues: [学堂], campaign: 没有}, options: {cover: no.png}}\n";
     let site = SiteTest::bare().file("content/site.yaml", format!("{SETTINGS}{channels}")).file(
         "content/qa/a.md",
         "---\n标题: 甲\n日期: 2026-11-01\nchannels: {wechet: false, wechat: {cover: no.png}}\n---\n\n正文",

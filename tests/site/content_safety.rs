@@ -10,7 +10,12 @@ fn template_syntax_in_content_stays_text() {
     );
     site.build(&[]).clean();
     let page = site.page("qa/a.html");
-    for text in ["{{ 7*7 }}", "{% include", "{% raw %}{{ site.title }}", "{{ site }}"] {
+    for text in [
+        "{{ 7*7 }}",
+        "{% include",
+        "{% raw %}{{ site.title }}",
+        "{{ site }}",
+    ] {
         assert!(page.contains(text), "{text} in {page}");
     }
     assert!(!page.contains("49</"), "{page}");
@@ -23,7 +28,14 @@ fn raw_html_is_sanitised() {
     let site = SiteTest::new().file("content/qa/a.md", RAW);
     site.build(&[]).exit(0);
     let page = site.page("qa/a.html");
-    for bad in ["<script>alert", "onclick", "position:fixed", "javascript:", "<iframe", "<img src=x"] {
+    for bad in [
+        "<script>alert",
+        "onclick",
+        "position:fixed",
+        "javascript:",
+        "<iframe",
+        "<img src=x",
+    ] {
         assert!(!page.contains(bad), "{bad} in {page}");
     }
     assert!(page.contains("<kbd>Ctrl</kbd>"));
@@ -53,8 +65,10 @@ fn json_ld_cannot_be_broken_out_of() {
 
 #[test]
 fn a_component_of_the_theme_is_not_reachable_from_content() {
-    let site = SiteTest::new()
-        .file("content/qa/a.md", "---\n标题: 甲\n日期: 2026-11-01\n---\n\n```pager\npage: 1\n```\n");
+    let site = SiteTest::new().file(
+        "content/qa/a.md",
+        "---\n标题: 甲\n日期: 2026-11-01\n---\n\n```pager\npage: 1\n```\n",
+    );
     site.build(&[]).clean();
     assert!(site.page("qa/a.html").contains("page: 1"));
 }

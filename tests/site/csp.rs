@@ -14,33 +14,50 @@ fn stopped(html: &str) -> Vec<String> {
         let (name, value) = (element.value().name(), element.value());
         has_policy |= value.attr("http-equiv") == Some("Content-Security-Policy");
         let is_data = value.attr("type") == Some("application/ld+json");
-        let loads =
-            matches!(name, "script" | "link" | "style" | "img" | "base" | "iframe" | "object" | "embed");
+        let loads = matches!(
+            name,
+            "script" | "link" | "style" | "img" | "base" | "iframe" | "object" | "embed"
+        );
         if loads && !has_policy {
             faults.push(format!("<{name}> before the policy"));
         }
-        if name == "script" && value.attr("src").is_none() && !is_data || matches!(name, "style" | "base") {
+        if name == "script" && value.attr("src").is_none() && !is_data
+            || matches!(name, "style" | "base")
+        {
             faults.push(format!("<{name}> of its own: {}", element.html()));
         }
         if matches!(name, "iframe" | "frame" | "object" | "embed") {
             faults.push(format!("<{name}>"));
         }
         for (attribute, value) in value.attrs() {
-            if attribute == "style" || attribute.starts_with("on") || value.trim().starts_with("javascript:")
+            if attribute == "style"
+                || attribute.starts_with("on")
+                || value.trim().starts_with("javascript:")
             {
                 faults.push(format!("{attribute}={value:?} at <{name}>"));
             }
         }
     }
     // A parser that is lenient with what stands in `<head>` would hide a policy that a browser passes over.
-    let in_head =
-        page.tree.root().descendants().filter_map(ElementRef::wrap).find(|of| of.value().name() == "head");
-    let is_in_head =
-        in_head.is_some_and(|head| head.html().contains("http-equiv=\"Content-Security-Policy\""));
+    let in_head = page
+        .tree
+        .root()
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|of| of.value().name() == "head");
+    let is_in_head = in_head.is_some_and(|head| {
+        head.html()
+            .contains("http-equiv=\"Content-Security-Policy\"")
+    });
     if !has_policy || !is_in_head {
         faults.push("no policy".to_owned());
     }
-    if page.tree.root().descendants().any(|node| matches!(node.value(), Node::ProcessingInstruction(_))) {
+    if page
+        .tree
+        .root()
+        .descendants()
+        .any(|node| matches!(node.value(), Node::ProcessingInstruction(_)))
+    {
         faults.push("an instruction".to_owned());
     }
     faults
@@ -49,7 +66,10 @@ fn stopped(html: &str) -> Vec<String> {
 #[track_caller]
 fn holds(site: &SiteTest) -> usize {
     let tree = site.tree();
-    let pages: Vec<_> = tree.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html")).collect();
+    let pages: Vec<_> = tree
+        .iter()
+        .filter(|(path, _)| path.rsplit('.').next() == Some("html"))
+        .collect();
     for (path, bytes) in &pages {
         let faults = stopped(&String::from_utf8_lossy(bytes));
         assert!(faults.is_empty(), "{path}: {faults:?}");
@@ -60,7 +80,12 @@ fn holds(site: &SiteTest) -> usize {
 #[test]
 fn the_check_sees_what_a_policy_stops() {
     let head = format!("<!DOCTYPE html><html><head>{POLICY}default-src 'none'\">");
-    assert_eq!(stopped(&format!("{head}<script src=a.js></script></head><body><p>a")), [] as [&str; 0]);
+    assert_eq!(
+        stopped(&format!(
+            "{head}<script src=a.js></script></head><body><p>a"
+        )),
+        [] as [&str; 0]
+    );
     for odd in [
         "<script>x()</script>",
         "<style>a{}</style>",
@@ -72,11 +97,17 @@ fn the_check_sees_what_a_policy_stops() {
         "<iframe></iframe>",
         "<base href=x>",
     ] {
-        assert_eq!(stopped(&format!("{head}</head><body>{odd}")).len(), 1, "{odd}");
+        assert_eq!(
+            stopped(&format!("{head}</head><body>{odd}")).len(),
+            1,
+            "{odd}"
+        );
     }
     assert_eq!(stopped("<!DOCTYPE html><p>a"), ["no policy"]);
     assert_eq!(
-        stopped(&format!("<link rel=stylesheet href=a.css>{head}")).first().map(String::as_str),
+        stopped(&format!("<link rel=stylesheet href=a.css>{head}"))
+            .first()
+            .map(String::as_str),
         Some("<link> before the policy")
     );
 }
@@ -103,23 +134,39 @@ fn the_options_of_the_theme_stand_in_a_style_sheet() {
     site.build(&[]).exit(0);
     assert!(holds(&site) > 5);
     let page = site.page("qa/a.html");
-    let sheet = page.split('"').find(|part| part.contains("assets/options.")).expect("a link to the sheet");
+    let sheet = page
+        .split('"')
+        .find(|part| part.contains("assets/options."))
+        .expect("a link to the sheet");
     assert_eq!(
         site.page(sheet.trim_start_matches('/')),
         ":root{--primary:#8c1f1f;--accent:rgb(240 200 90 / 90%);}\n"
     );
     let at = |needle: &str| page.find(needle).expect("both sheets");
-    assert!(at("assets/style.") < at("assets/options."), "the sheet of the options stands last");
+    assert!(
+        at("assets/style.") < at("assets/options."),
+        "the sheet of the options stands last"
+    );
     site.write(
         "content/site.yaml",
         format!("{SETTINGS}theme:\n  options: {{primary: \"#123456\"}}\n").as_bytes(),
     );
     site.build(&[]).exit(0);
-    assert!(!site.page("qa/a.html").contains(sheet), "another colour is another sheet");
+    assert!(
+        !site.page("qa/a.html").contains(sheet),
+        "another colour is another sheet"
+    );
     site.write("content/site.yaml", SETTINGS.as_bytes());
     site.build(&[]).exit(0);
-    assert!(!site.page("qa/a.html").contains("assets/options."), "without options there is no sheet");
-    assert!(site.tree().keys().all(|path| !path.contains("assets/options.")));
+    assert!(
+        !site.page("qa/a.html").contains("assets/options."),
+        "without options there is no sheet"
+    );
+    assert!(
+        site.tree()
+            .keys()
+            .all(|path| !path.contains("assets/options."))
+    );
 }
 
 #[test]
@@ -129,7 +176,11 @@ fn a_value_that_is_no_css_is_told() {
         format!("{SETTINGS}theme:\n  options: {{primary: \"red;}} body{{background:url(//x)\"}}\n"),
     );
     let run = site.build(&[]).exit(1);
-    assert!(run.stderr().contains("site/bad-value") && run.stderr().contains("primary"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("site/bad-value") && run.stderr().contains("primary"),
+        "{}",
+        run.stderr()
+    );
 }
 
 /// The policy of a site's home page.
@@ -138,15 +189,24 @@ fn policy(settings: &str) -> Option<String> {
     site.build(&[]).exit(0);
     let page = site.page("index.html");
     let (_, rest) = page.split_once(POLICY)?;
-    Some(rest.split_once('"')?.0.replace("&#x27;", "'").replace("&#39;", "'"))
+    Some(
+        rest.split_once('"')?
+            .0
+            .replace("&#x27;", "'")
+            .replace("&#39;", "'"),
+    )
 }
 
 #[test]
 fn a_site_says_what_else_may_be_loaded() {
     let plain = policy("").expect("a policy");
-    assert!(plain.contains("script-src 'self';") && plain.contains("object-src 'none'"), "{plain}");
-    let named =
-        policy("内容安全策略:\n  来源: [https://tongji.example.cn, \"http://*.Example.com:8080/\"]\n");
+    assert!(
+        plain.contains("script-src 'self';") && plain.contains("object-src 'none'"),
+        "{plain}"
+    );
+    let named = policy(
+        "内容安全策略:\n  来源: [https://tongji.example.cn, \"http://*.Example.com:8080/\"]\n",
+    );
     let named = named.expect("a policy");
     assert!(
         named.contains("script-src 'self' https://tongji.example.cn http://*.example.com:8080;"),
@@ -154,18 +214,32 @@ fn a_site_says_what_else_may_be_loaded() {
     );
     assert_eq!(policy("csp: {enabled: false}\n"), None);
     assert_eq!(policy("html: allow\n"), None);
-    assert_eq!(policy("html: allow\ncsp: {enabled: true}\n"), Some(plain.clone()));
+    assert_eq!(
+        policy("html: allow\ncsp: {enabled: true}\n"),
+        Some(plain.clone())
+    );
     assert_eq!(policy("html: escape\n"), Some(plain));
 }
 
 #[test]
 fn a_source_that_would_open_the_policy_is_refused() {
-    for odd in
-        ["*", "'unsafe-inline'", "\"https://a.cn; script-src *\"", "https://a.cn/x.js", "\"data:\"", "{a: b}"]
-    {
-        let site =
-            SiteTest::bare().file("content/site.yaml", format!("{SETTINGS}csp: {{sources: [{odd}]}}\n"));
+    for odd in [
+        "*",
+        "'unsafe-inline'",
+        "\"https://a.cn; script-src *\"",
+        "https://a.cn/x.js",
+        "\"data:\"",
+        "{a: b}",
+    ] {
+        let site = SiteTest::bare().file(
+            "content/site.yaml",
+            format!("{SETTINGS}csp: {{sources: [{odd}]}}\n"),
+        );
         let run = site.build(&[]).exit(1);
-        assert!(run.stderr().contains("content/site.yaml:3"), "{odd}: {}", run.stderr());
+        assert!(
+            run.stderr().contains("content/site.yaml:3"),
+            "{odd}: {}",
+            run.stderr()
+        );
     }
 }

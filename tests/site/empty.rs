@@ -31,9 +31,14 @@ fn garbage_is_told_and_an_empty_file_is_too() {
 fn crlf_and_a_byte_order_mark_change_nothing() {
     let text = "---\n标题: 甲\n日期: 2026-11-01\n---\n\n第一行\n第二行\n\n- 一\n- 二\n";
     let page = |text: String| {
-        let site = SiteTest::bare().file("content/site.yaml", SETTINGS).file("content/qa/a.md", text);
+        let site = SiteTest::bare()
+            .file("content/site.yaml", SETTINGS)
+            .file("content/qa/a.md", text);
         site.build(&[]).clean();
         site.page("qa/a.html")
     };
-    assert_eq!(page(text.to_owned()), page(format!("\u{feff}{}", text.replace('\n', "\r\n"))));
+    assert_eq!(
+        page(text.to_owned()),
+        page(format!("\u{feff}{}", text.replace('\n', "\r\n")))
+    );
 }

@@ -101,7 +101,10 @@ fn every_mistake_is_told_in_chinese() {
     let site = site_of_mistakes();
     let run = site.build(&[]).exit(1);
     insta::assert_snapshot!("mistakes_zh", run.stderr());
-    assert_eq!(run.stdout(), "没有生成网站：18 个错误，12 个警告；原来的页面没有改动。用时 [..] 秒\n");
+    assert_eq!(
+        run.stdout(),
+        "没有生成网站：18 个错误，12 个警告；原来的页面没有改动。用时 [..] 秒\n"
+    );
     assert!(site.tree().is_empty(), "written: {:?}", site.tree().keys());
 }
 
@@ -109,12 +112,17 @@ fn every_mistake_is_told_in_chinese() {
 fn every_mistake_is_told_in_english() {
     let run = site_of_mistakes().build(&["--lang", "en"]).exit(1);
     insta::assert_snapshot!("mistakes_en", run.stderr());
-    assert_eq!(run.stdout(), "not built: 18 errors, 12 warnings; what was there is untouched. [..] s\n");
+    assert_eq!(
+        run.stdout(),
+        "not built: 18 errors, 12 warnings; what was there is untouched. [..] s\n"
+    );
 }
 
 #[test]
 fn every_mistake_is_told_to_machines() {
-    let run = site_of_mistakes().build(&["--message-format", "json"]).exit(1);
+    let run = site_of_mistakes()
+        .build(&["--message-format", "json"])
+        .exit(1);
     let lines: Vec<String> = run.json().iter().map(ToString::to_string).collect();
     insta::assert_snapshot!("mistakes_json", lines.join("\n"));
     assert_eq!(run.stderr(), "");
@@ -132,8 +140,14 @@ fn settings_that_are_wrong_are_told() {
 #[test]
 fn settings_that_are_no_yaml_are_told() {
     for (name, text) in [
-        ("settings_colon", "title：示例普法网\nbase_url: https://pufa.example.cn/\n"),
-        ("settings_tab", "title: 示例普法网\nowner:\n\tsponsor: 示例市司法局\n"),
+        (
+            "settings_colon",
+            "title：示例普法网\nbase_url: https://pufa.example.cn/\n",
+        ),
+        (
+            "settings_tab",
+            "title: 示例普法网\nowner:\n\tsponsor: 示例市司法局\n",
+        ),
         ("settings_bracket", "title: 示例普法网\nkeywords: [普法\n"),
     ] {
         let site = SiteTest::bare().file("content/site.yaml", text);
@@ -147,10 +161,19 @@ fn each_faulty_template_is_told() {
         .file("content/site.yaml", format!("{SETTINGS}theme: ours\n"))
         .file("themes/ours/theme.yaml", "name: ours\nextends: pufa\n")
         .file("themes/ours/templates/qa.html", "{% if page %}\n没有关\n")
-        .file("themes/ours/templates/page.html", "<h1>{{ page.title | }}</h1>\n")
-        .file("content/qa/film.md", article("```视频\n地址: https://video.example.cn/a.mp4\n```"));
+        .file(
+            "themes/ours/templates/page.html",
+            "<h1>{{ page.title | }}</h1>\n",
+        )
+        .file(
+            "content/qa/film.md",
+            article("```视频\n地址: https://video.example.cn/a.mp4\n```"),
+        );
     insta::assert_snapshot!("template_syntax", site.build(&[]).exit(1).stderr());
-    insta::assert_snapshot!("template_syntax_en", site.build(&["--lang", "en"]).exit(1).stderr());
+    insta::assert_snapshot!(
+        "template_syntax_en",
+        site.build(&["--lang", "en"]).exit(1).stderr()
+    );
 }
 
 #[test]
@@ -159,7 +182,10 @@ fn a_template_that_fails_names_the_page() {
         .file("content/site.yaml", format!("{SETTINGS}theme: ours\n"))
         .file("content/qa/noise.md", article("正文。"))
         .file("themes/ours/theme.yaml", "name: ours\nextends: pufa\n")
-        .file("themes/ours/templates/qa.html", "<h1>标题：{{ page.nothing.there }}</h1>\n");
+        .file(
+            "themes/ours/templates/qa.html",
+            "<h1>标题：{{ page.nothing.there }}</h1>\n",
+        );
     insta::assert_snapshot!("template_render", site.build(&[]).exit(1).stderr());
 }
 
@@ -180,24 +206,42 @@ fn an_error_leaves_what_an_earlier_build_wrote() {
 fn keep_going_writes_the_sound_pages() {
     let site = site_of_mistakes();
     let run = site.build(&["--keep-going"]).exit(1);
-    assert!(run.stdout().contains("18 个错误，13 个警告"), "{}", run.stdout());
+    assert!(
+        run.stdout().contains("18 个错误，13 个警告"),
+        "{}",
+        run.stdout()
+    );
     site.has_files(&["qa/noise.html", "qa/gb18030.html", "index.html"]);
-    assert!(site.page("qa/gb18030.html").contains("用国标编码保存的文章。"));
+    assert!(
+        site.page("qa/gb18030.html")
+            .contains("用国标编码保存的文章。")
+    );
     assert!(site.page("qa/utf16.html").contains("从记事本来"));
 }
 
 #[test]
 fn strict_makes_a_warning_an_error() {
-    let site = SiteTest::new().file("content/qa/noise.md", article("> [!提醒]\n> 没有这种提示框。"));
+    let site = SiteTest::new().file(
+        "content/qa/noise.md",
+        article("> [!提醒]\n> 没有这种提示框。"),
+    );
     site.build(&[]).exit(0);
-    let run = site.build(&["--strict", "--message-format", "json"]).exit(1);
+    let run = site
+        .build(&["--strict", "--message-format", "json"])
+        .exit(1);
     assert_eq!(run.json()[0]["severity"], "error");
-    assert_eq!((run.codes(), &run.summary()["errors"]), (vec!["box/unknown".to_owned()], &1.into()));
+    assert_eq!(
+        (run.codes(), &run.summary()["errors"]),
+        (vec!["box/unknown".to_owned()], &1.into())
+    );
 }
 
 #[test]
 fn quiet_tells_errors_only() {
-    let site = SiteTest::new().file("content/qa/noise.md", article("> [!提醒]\n> 没有这种提示框。"));
+    let site = SiteTest::new().file(
+        "content/qa/noise.md",
+        article("> [!提醒]\n> 没有这种提示框。"),
+    );
     let run = site.build(&["-q"]).clean();
     assert_eq!(run.stdout(), "");
     site.write("content/qa/link.md", article("[没有](no.md)").as_bytes());

@@ -11,15 +11,20 @@ fn a_site_that_is_built_is_0() {
 fn no_site_is_an_error_with_advice() {
     let run = SiteTest::bare().build(&[]).exit(1);
     insta::assert_snapshot!(run.stderr());
-    let run = SiteTest::bare().build(&["--site", "nowhere", "--lang", "en"]).exit(1);
+    let run = SiteTest::bare()
+        .build(&["--site", "nowhere", "--lang", "en"])
+        .exit(1);
     insta::assert_snapshot!(run.stderr());
 }
 
 #[test]
 fn a_site_is_found_upward() {
     let site = SiteTest::new().file("content/qa/a.md", "---\n标题: 甲\n日期: 2026-11-01\n---\n");
-    let run =
-        site.command(&["build"]).current_dir(site.path("content/qa")).output().expect("the program runs");
+    let run = site
+        .command(&["build"])
+        .current_dir(site.path("content/qa"))
+        .output()
+        .expect("the program runs");
     assert_eq!(run.status.code(), Some(0));
     site.has_files(&["qa/a.html"]);
 }
@@ -29,14 +34,27 @@ fn wrong_usage_is_2() {
     let site = SiteTest::new();
     for (arguments, words) in [
         (&["biuld"][..], "没有“biuld”这个命令，是不是 build？"),
-        (&["build", "--dratfs"], "没有“--dratfs”这个参数，是不是 --drafts？"),
-        (&["build", "--date", "2026-02-30"], "--date <INSTANT> 不能是“2026-02-30”"),
+        (
+            &["build", "--dratfs"],
+            "没有“--dratfs”这个参数，是不是 --drafts？",
+        ),
+        (
+            &["build", "--date", "2026-02-30"],
+            "--date <INSTANT> 不能是“2026-02-30”",
+        ),
         (&["new", "article"], "还要写上 <TITLE>"),
-        (&["new", "poem", "标题"], "<KIND> 不能是“poem”。可以写 article"),
+        (
+            &["new", "poem", "标题"],
+            "<KIND> 不能是“poem”。可以写 article",
+        ),
         (&[], "用法："),
     ] {
         let run = site.run(arguments).exit(2);
-        assert!(run.stderr().contains(words), "{arguments:?}: {}", run.stderr());
+        assert!(
+            run.stderr().contains(words),
+            "{arguments:?}: {}",
+            run.stderr()
+        );
         assert_eq!(run.stdout(), "");
     }
     let run = site.run(&["build", "--lang", "en", "--dratfs"]).exit(2);
@@ -48,7 +66,10 @@ fn an_output_folder_that_is_a_file_is_3() {
     let site = SiteTest::new().file("taken", "not a folder");
     let run = site.build(&["--out", "taken"]).exit(3);
     insta::assert_snapshot!(run.stderr());
-    assert_eq!(std::fs::read(site.path("taken")).unwrap_or_default(), b"not a folder");
+    assert_eq!(
+        std::fs::read(site.path("taken")).unwrap_or_default(),
+        b"not a folder"
+    );
 }
 
 #[test]

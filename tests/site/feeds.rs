@@ -40,7 +40,15 @@ fn whole_feeds() {
 fn every_family_stands_at_its_address() {
     let site = site();
     site.build(&[]).clean();
-    for folder in ["", "qa/", "villages/", "resources/", "campaigns/week/", "tags/民法典/", "kinds/qa/"] {
+    for folder in [
+        "",
+        "qa/",
+        "villages/",
+        "resources/",
+        "campaigns/week/",
+        "tags/民法典/",
+        "kinds/qa/",
+    ] {
         site.has_files(
             &["feed.xml", "atom.xml", "feed.json"]
                 .map(|file| format!("{folder}{file}"))
@@ -51,7 +59,10 @@ fn every_family_stands_at_its_address() {
     site.has_files(&["feeds.opml", "feeds.html"]);
     let page = site.page("villages/index.html");
     assert!(page.contains("<link rel=\"alternate\" type=\"application/rss+xml\" title=\"示例普法网（RSS）\" href=\"/portal/pufa/feed.xml\">"), "{page}");
-    assert!(page.contains("href=\"/portal/pufa/villages/atom.xml\""), "{page}");
+    assert!(
+        page.contains("href=\"/portal/pufa/villages/atom.xml\""),
+        "{page}"
+    );
 }
 
 #[test]
@@ -63,15 +74,28 @@ fn readers_read_every_form() {
         let titles: Vec<String> = feed
             .entries
             .iter()
-            .map(|entry| entry.title.as_ref().map(|title| title.content.clone()).unwrap_or_default())
+            .map(|entry| {
+                entry
+                    .title
+                    .as_ref()
+                    .map(|title| title.content.clone())
+                    .unwrap_or_default()
+            })
             .collect();
-        assert_eq!(titles, ["楼上太吵怎么办", "土地承包 <怎么> 签 ]]> & 问", "宪法广播"], "{path}");
+        assert_eq!(
+            titles,
+            ["楼上太吵怎么办", "土地承包 <怎么> 签 ]]> & 问", "宪法广播"],
+            "{path}"
+        );
         assert_eq!(
             feed.entries[1].published.map(|at| at.to_rfc3339()),
             Some("2026-10-31T16:00:00+00:00".to_owned())
         );
-        let body =
-            feed.entries[0].content.as_ref().and_then(|content| content.body.clone()).unwrap_or_default();
+        let body = feed.entries[0]
+            .content
+            .as_ref()
+            .and_then(|content| content.body.clone())
+            .unwrap_or_default();
         assert!(
             body.contains("<b>先劝阻</b>") && !body.contains("script") && !body.contains("onclick"),
             "{path}: {body}"
@@ -99,7 +123,10 @@ fn the_sound_of_a_block_goes_along_and_must_be_there() {
     );
     site.build(&[]).clean();
     let file = &json(&site, "feed.json")["items"][0]["attachments"][0];
-    assert_eq!((&file["size_in_bytes"], &file["mime_type"]), (&10.into(), &"audio/mpeg".into()));
+    assert_eq!(
+        (&file["size_in_bytes"], &file["mime_type"]),
+        (&10.into(), &"audio/mpeg".into())
+    );
     site.write(
         "content/qa/radio.md",
         "---\n标题: 广播\n日期: 2026-11-05\n---\n\n```音频\n文件: gone.mp3\n```\n".as_bytes(),
@@ -117,7 +144,11 @@ fn atom_4_1_1_what_must_be_there_is() {
     assert_eq!(feed.updated.to_rfc3339(), "2026-11-03T08:30:00+08:00");
     assert!(!feed.id.is_empty() && !feed.authors.is_empty());
     assert!(feed.links.iter().any(|link| link.rel == "self"));
-    assert!(feed.entries.iter().all(|entry| !entry.id.is_empty() && !entry.title.value.is_empty()));
+    assert!(
+        feed.entries
+            .iter()
+            .all(|entry| !entry.id.is_empty() && !entry.title.value.is_empty())
+    );
 }
 
 /// JSON Feed 1.1, Items: an id, and a content.
@@ -152,7 +183,8 @@ fn feeds_can_be_switched_off_and_a_site_of_nothing_has_an_empty_one() {
     assert_eq!(feed.entries.len(), 0);
     site.write(
         "content/site.yaml",
-        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false, calendar: false}\n".as_bytes(),
+        "title: 一\nbase_url: https://a.example/\noutputs: {feeds: false, calendar: false}\n"
+            .as_bytes(),
     );
     site.build(&[]).clean();
     site.no_files(&["feed.xml", "feeds.html", "feeds.opml"]);
@@ -171,13 +203,19 @@ fn any_title_gives_well_formed_feeds() {
         "\u{202e}倒",
     ];
     for (at, title) in titles.iter().enumerate() {
-        let text = format!("---\n日期: 2026-11-0{}\n---\n\n# {title}\n\n正文 {title} ]]\\>\n", at + 1);
+        let text = format!(
+            "---\n日期: 2026-11-0{}\n---\n\n# {title}\n\n正文 {title} ]]\\>\n",
+            at + 1
+        );
         site.write(&format!("content/qa/{at}.md"), text.as_bytes());
     }
     site.build(&[]).exit(0);
     for path in ["feed.xml", "atom.xml", "feed.json", "qa/feed.xml"] {
         let page = site.page(path);
-        assert!(!page.contains(|c: char| c.is_control() && !c.is_whitespace()), "{path}");
+        assert!(
+            !page.contains(|c: char| c.is_control() && !c.is_whitespace()),
+            "{path}"
+        );
         let feed = feed_rs::parser::parse(page.as_bytes()).expect("a feed");
         assert_eq!(feed.entries.len(), titles.len(), "{path}");
     }

@@ -63,8 +63,11 @@ impl Values {
             Shape::Address => Some(self.address()),
             Shape::Addresses => {
                 // A file that is there, or an old address of one document alone.
-                let sound =
-                    if key.name == "files" { "a.png".to_owned() } else { format!("/old/{}", self.next) };
+                let sound = if key.name == "files" {
+                    "a.png".to_owned()
+                } else {
+                    format!("/old/{}", self.next)
+                };
                 Some(json!([self.address(), sound, self.address()]))
             }
             Shape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
@@ -81,15 +84,19 @@ impl Values {
                 outer.insert("children".to_owned(), json!([inner]));
                 Some(json!([outer]))
             }
-            Shape::Channels(keys) => Some(json!({ "wechat": self.table(keys)?, "weibo": self.table(keys)? })),
+            Shape::Channels(keys) => {
+                Some(json!({ "wechat": self.table(keys)?, "weibo": self.table(keys)? }))
+            }
             _ => None,
         }
     }
 
     /// The keys of a table that hold addresses, and beside them what their table needs.
     fn table(&mut self, keys: &[Key]) -> Option<Map<String, Value>> {
-        let mut table: Map<String, Value> =
-            keys.iter().filter_map(|key| Some((key.name.to_owned(), self.of(key)?))).collect();
+        let mut table: Map<String, Value> = keys
+            .iter()
+            .filter_map(|key| Some((key.name.to_owned(), self.of(key)?)))
+            .collect();
         if table.is_empty() {
             return None;
         }
@@ -114,22 +121,33 @@ fn table_is_theme(keys: &[Key]) -> bool {
 
 /// YAML of JSON: each key on a line of its own.
 fn yaml(entries: impl IntoIterator<Item = (String, Value)>) -> String {
-    entries.into_iter().fold(String::new(), |mut text, (key, value)| {
-        let _ = writeln!(text, "{key}: {}", written(&value));
-        text
-    })
+    entries
+        .into_iter()
+        .fold(String::new(), |mut text, (key, value)| {
+            let _ = writeln!(text, "{key}: {}", written(&value));
+            text
+        })
 }
 
 /// A value as YAML that has no invisible characters in it.
 fn written(value: &Value) -> String {
     let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
-    let visible = |c: char| if is_invisible(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    let visible = |c: char| {
+        if is_invisible(c) {
+            format!("\\u{:04x}", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    };
     value.to_string().chars().map(visible).collect()
 }
 
 /// How many hostile addresses stand on each line of a text.
 fn marked_lines(text: &str) -> BTreeMap<u64, usize> {
-    let lines = text.lines().enumerate().map(|(at, line)| (at as u64 + 1, line.matches(MARK).count()));
+    let lines = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| (at as u64 + 1, line.matches(MARK).count()));
     lines.filter(|(_, count)| *count > 0).collect()
 }
 
@@ -142,13 +160,25 @@ fn document(kind: Kind, values: &mut Values) -> String {
         ("start".to_owned(), json!("2026-12-01")),
         ("effective".to_owned(), json!("2026-01-01")),
     ];
-    head.retain(|(name, _)| front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(kind)));
+    head.retain(|(name, _)| {
+        front_matter::KEYS
+            .iter()
+            .any(|key| key.name == name && key.is_of(kind))
+    });
     for key in front_matter::KEYS.iter().filter(|key| key.is_of(kind)) {
         head.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
     }
     // A plan shows its text word for word, blocks too.
-    let body = if matches!(kind, Kind::Article | Kind::Page) { body(values) } else { String::new() };
-    let plan = if kind == Kind::Plan { "一、开展宣传\n\n1．办一期讲座。\n\n" } else { "" };
+    let body = if matches!(kind, Kind::Article | Kind::Page) {
+        body(values)
+    } else {
+        String::new()
+    };
+    let plan = if kind == Kind::Plan {
+        "一、开展宣传\n\n1．办一期讲座。\n\n"
+    } else {
+        ""
+    };
     format!("---\n{}---\n\n{plan}{body}", yaml(head))
 }
 
@@ -164,7 +194,10 @@ fn body(values: &mut Values) -> String {
                 _ => "文件: a.png",
             };
             let (address, free) = (written(&address), written(&free));
-            let _ = write!(body, "```{block}\n{needed}\n{key}: {address}\nown: {free}\n```\n\n");
+            let _ = write!(
+                body,
+                "```{block}\n{needed}\n{key}: {address}\nown: {free}\n```\n\n"
+            );
         }
     }
     body
@@ -172,17 +205,26 @@ fn body(values: &mut Values) -> String {
 
 /// A site with hostile addresses under every key; the texts of its files.
 fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
-    let mut values = Values { hostile: hostile(), next: turn, form: turn % 2 };
+    let mut values = Values {
+        hostile: hostile(),
+        next: turn,
+        form: turn % 2,
+    };
     let mut texts = BTreeMap::new();
     for facts in &KINDS {
-        texts.insert(format!("content/samples/{}.md", facts.id), document(facts.kind, &mut values));
+        texts.insert(
+            format!("content/samples/{}.md", facts.id),
+            document(facts.kind, &mut values),
+        );
     }
     let mut settings: Vec<(String, Value)> = Vec::new();
     for key in &config::KEYS {
         if key.name == "channels" {
             let mut channels = Vec::new();
             for kind in ["wechat", "weibo", "toutiao", "generic", "baidu"] {
-                let Some(Value::Array(mut channel)) = values.of(key) else { continue };
+                let Some(Value::Array(mut channel)) = values.of(key) else {
+                    continue;
+                };
                 channel[0]["kind"] = kind.into();
                 channel[0]["name"] = kind.into();
                 channels.extend(channel);
@@ -193,7 +235,10 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
         }
     }
     settings.push(("outputs".to_owned(), json!({ "miniprogram": true })));
-    texts.insert("content/site.yaml".to_owned(), format!("{SETTINGS}{}", yaml(settings)));
+    texts.insert(
+        "content/site.yaml".to_owned(),
+        format!("{SETTINGS}{}", yaml(settings)),
+    );
     let (own, listed) = (written(&values.address()), written(&values.address()));
     let theme = format!("extends: pufa\noptions:\n  own: {own}\n  list: [{listed}]\n");
     texts.insert("themes/own/theme.yaml".to_owned(), theme);
@@ -210,8 +255,14 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
 
 /// The findings of a run that are errors, one a line.
 fn errors(run: &Run) -> String {
-    let lines = run.json().into_iter().filter(|line| line["severity"] == "error");
-    lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n")
+    let lines = run
+        .json()
+        .into_iter()
+        .filter(|line| line["severity"] == "error");
+    lines
+        .map(|line| line.to_string())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -223,9 +274,17 @@ fn every_key_that_holds_an_address_refuses_what_would_run() {
         let mut told: BTreeMap<(String, u64), usize> = BTreeMap::new();
         for line in run.json() {
             if line["code"] == "link/unsafe" {
-                let place = (line["file"].as_str().unwrap_or_default().to_owned(), line["line"].as_u64());
-                assert!(line["column"].as_u64().is_some_and(|column| column > 1), "{line}");
-                *told.entry((place.0, place.1.unwrap_or_default())).or_default() += 1;
+                let place = (
+                    line["file"].as_str().unwrap_or_default().to_owned(),
+                    line["line"].as_u64(),
+                );
+                assert!(
+                    line["column"].as_u64().is_some_and(|column| column > 1),
+                    "{line}"
+                );
+                *told
+                    .entry((place.0, place.1.unwrap_or_default()))
+                    .or_default() += 1;
             }
         }
         for (path, text) in &texts {
@@ -236,7 +295,10 @@ fn every_key_that_holds_an_address_refuses_what_would_run() {
             }
         }
         site.run(&["channel", "--keep-going", "--date", TODAY]);
-        let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
+        let (public, channels) = (
+            tree_of(&site.path("public")),
+            tree_of(&site.path("channels")),
+        );
         for facts in &KINDS {
             assert!(
                 public.contains_key(&format!("samples/{}.html", facts.id)),
@@ -263,13 +325,19 @@ fn a_text_that_is_no_address_never_becomes_one() {
         let mut site = SiteTest::bare();
         let settings = json!({ "outputs": { "miniprogram": true }, "channels": [{ "kind": "wechat" }, { "kind": "weibo" }, { "kind": "generic" }] });
         for facts in &KINDS {
-            let keys = front_matter::KEYS.iter().filter(|key| key.is_of(facts.kind) && !key.holds_address());
+            let keys = front_matter::KEYS
+                .iter()
+                .filter(|key| key.is_of(facts.kind) && !key.holds_address());
             for key in keys {
-                let Some(value) = plain(key, text) else { continue };
+                let Some(value) = plain(key, text) else {
+                    continue;
+                };
                 let head = json!({ "title": "甲", "kind": facts.id, "date": "2026-11-01", "start": "2026-12-01", "effective": "2026-01-01" });
                 let mut head: Map<String, Value> = head.as_object().cloned().unwrap_or_default();
                 head.retain(|name, _| {
-                    front_matter::KEYS.iter().any(|key| key.name == name && key.is_of(facts.kind))
+                    front_matter::KEYS
+                        .iter()
+                        .any(|key| key.name == name && key.is_of(facts.kind))
                 });
                 head.insert(key.name.to_owned(), value);
                 site = site.file(
@@ -292,11 +360,22 @@ fn a_text_that_is_no_address_never_becomes_one() {
         let site = site.file("content/site.yaml", format!("{SETTINGS}{}", yaml(all)));
         let run = site.build(&["--keep-going", "--date", TODAY]);
         site.run(&["channel", "--keep-going", "--date", TODAY]);
-        let (public, channels) = (tree_of(&site.path("public")), tree_of(&site.path("channels")));
-        assert!(public.len() > 100 && !channels.is_empty(), "{turn}: {}\n{}", public.len(), run.stderr());
+        let (public, channels) = (
+            tree_of(&site.path("public")),
+            tree_of(&site.path("channels")),
+        );
+        assert!(
+            public.len() > 100 && !channels.is_empty(),
+            "{turn}: {}\n{}",
+            public.len(),
+            run.stderr()
+        );
         nothing_runs(&public);
         nothing_runs(&channels);
-        written += public.values().filter(|bytes| String::from_utf8_lossy(bytes).contains(MARK)).count();
+        written += public
+            .values()
+            .filter(|bytes| String::from_utf8_lossy(bytes).contains(MARK))
+            .count();
     }
     assert!(written > 100, "the texts stand in {written} outputs");
 }
@@ -318,8 +397,12 @@ fn a_template_may_put_free_values_through_the_policy() {
 /// A value of a key with a text wherever one may stand.
 fn plain(key: &Key, text: &str) -> Option<Value> {
     let table = |keys: &[Key]| -> Map<String, Value> {
-        let texts = keys.iter().filter(|key| !key.holds_address() && key.name != "id_code");
-        texts.filter_map(|key| Some((key.name.to_owned(), plain(key, text)?))).collect()
+        let texts = keys
+            .iter()
+            .filter(|key| !key.holds_address() && key.name != "id_code");
+        texts
+            .filter_map(|key| Some((key.name.to_owned(), plain(key, text)?)))
+            .collect()
     };
     match key.shape {
         Shape::Text | Shape::FlagOrText => Some(text.into()),

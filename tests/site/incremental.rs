@@ -15,7 +15,11 @@ fn first_of(site: &SiteTest, folder: &str) -> String {
     let mut names: Vec<String> = std::fs::read_dir(site.path(folder))
         .expect("a folder of the sample")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md"))
+        .filter(|name| {
+            std::path::Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "md")
+        })
         .filter(|name| !name.starts_with('_'))
         .collect();
     names.sort();
@@ -23,7 +27,10 @@ fn first_of(site: &SiteTest, folder: &str) -> String {
 }
 
 fn damage(site: &SiteTest, ending: &str) {
-    for entry in std::fs::read_dir(site.path(".pufa")).expect("the records").flatten() {
+    for entry in std::fs::read_dir(site.path(".pufa"))
+        .expect("the records")
+        .flatten()
+    {
         if entry.file_name().to_string_lossy().ends_with(ending) {
             let mut bytes = std::fs::read(entry.path()).expect("a record");
             let middle = bytes.len() / 2;
@@ -36,7 +43,12 @@ fn damage(site: &SiteTest, ending: &str) {
 const HAPPENINGS: [Happening; 14] = [
     ("nothing", |_| {}),
     ("a mini-program", |site| {
-        edit(site, "content/site.yaml", "\nurls: ", "\noutputs: {miniprogram: true}\nurls: ");
+        edit(
+            site,
+            "content/site.yaml",
+            "\nurls: ",
+            "\noutputs: {miniprogram: true}\nurls: ",
+        );
     }),
     ("a body", |site| {
         let path = first_of(site, "content/villages");
@@ -58,14 +70,23 @@ const HAPPENINGS: [Happening; 14] = [
             "---\n标题: 新文章\n日期: 2026-11-02\n标签: [宪法]\n---\n\n话。\n".as_bytes(),
         );
     }),
-    ("the same document gone", |site| site.remove("content/villages/新.md")),
+    ("the same document gone", |site| {
+        site.remove("content/villages/新.md")
+    }),
     ("a template of the site's own", |site| {
         site.write("themes/own/theme.yaml", b"extends: pufa\n");
-        site.write("themes/own/templates/not_found.html", "没有 {{ page.title }}".as_bytes());
+        site.write(
+            "themes/own/templates/not_found.html",
+            "没有 {{ page.title }}".as_bytes(),
+        );
         edit(site, "content/site.yaml", "theme: pufa", "theme: own");
     }),
-    ("a setting", |site| edit(site, "content/site.yaml", "page_size: 20", "page_size: 7")),
-    ("an output changed by hand", |site| site.write("public/index.html", "人手改的".as_bytes())),
+    ("a setting", |site| {
+        edit(site, "content/site.yaml", "page_size: 20", "page_size: 7")
+    }),
+    ("an output changed by hand", |site| {
+        site.write("public/index.html", "人手改的".as_bytes())
+    }),
     ("a page removed by hand", |site| {
         std::fs::remove_file(site.path("public/404.html")).expect("a page");
     }),
@@ -91,10 +112,17 @@ fn whatever_happens_the_next_build_ends_where_a_clean_one_would() {
         let clean = site.copy_of_sources();
         let expected = clean.build(&["--message-format", "json"]).exit(0);
         assert_eq!(told.codes(), expected.codes(), "{name}");
-        assert_eq!(told.summary()["pages"], expected.summary()["pages"], "{name}");
+        assert_eq!(
+            told.summary()["pages"],
+            expected.summary()["pages"],
+            "{name}"
+        );
         let (is, should) = (site.tree(), clean.tree());
-        let differ: Vec<&String> =
-            is.keys().chain(should.keys()).filter(|path| is.get(*path) != should.get(*path)).collect();
+        let differ: Vec<&String> = is
+            .keys()
+            .chain(should.keys())
+            .filter(|path| is.get(*path) != should.get(*path))
+            .collect();
         assert!(differ.is_empty(), "{name}: {differ:?}");
     }
 }

@@ -41,7 +41,10 @@ fn within(tree: &Tree, folder: &str) -> BTreeMap<String, Vec<u8>> {
 /// The outputs that hold some words.
 fn holding(tree: &Tree, words: &str) -> Vec<String> {
     let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(words);
-    tree.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path.clone()).collect()
+    tree.iter()
+        .filter(|(_, bytes)| holds(bytes))
+        .map(|(path, _)| path.clone())
+        .collect()
 }
 
 const OPEN: [&str; 17] = [
@@ -70,7 +73,10 @@ fn what_decides_and_cannot_be_read_hides() {
         let site = SiteTest::new()
             .file("content/qa/open.md", article("未定的一篇", open))
             .file("content/qa/open/附件.txt", "未定的附件")
-            .file("content/qa/sound.md", article("好的一篇", "日期: 2026-11-01"));
+            .file(
+                "content/qa/sound.md",
+                article("好的一篇", "日期: 2026-11-01"),
+            );
         site.build(&[]).exit(1);
         assert!(site.tree().is_empty(), "{open}");
         site.build(&["--keep-going"]).exit(1);
@@ -80,8 +86,18 @@ fn what_decides_and_cannot_be_read_hides() {
             (Vec::new(), true),
             "{open}"
         );
-        site.run(&["channel", "--date", TODAY, "--since", "2026-01-01", "--keep-going"]);
-        assert!(holding(&crate::support::tree_of(&site.path("channels")), "未定的").is_empty(), "{open}");
+        site.run(&[
+            "channel",
+            "--date",
+            TODAY,
+            "--since",
+            "2026-01-01",
+            "--keep-going",
+        ]);
+        assert!(
+            holding(&crate::support::tree_of(&site.path("channels")), "未定的").is_empty(),
+            "{open}"
+        );
     }
 }
 
@@ -92,11 +108,21 @@ fn a_published_page_stays_when_its_expiry_cannot_be_read() {
     let before = site.tree();
     site.write(
         "content/villages/land.md",
-        (article("改了的标题", "日期: 2026-11-01\n到期: 下个月\n旧网址: [/old/land.html]") + "\n## 一\n")
+        (article(
+            "改了的标题",
+            "日期: 2026-11-01\n到期: 下个月\n旧网址: [/old/land.html]",
+        ) + "\n## 一\n")
             .as_bytes(),
     );
-    let run = site.build(&["--keep-going", "--message-format", "json"]).exit(1);
-    assert_eq!(run.codes(), ["output/kept", "front-matter/bad-date"].map(str::to_owned), "{}", run.stdout());
+    let run = site
+        .build(&["--keep-going", "--message-format", "json"])
+        .exit(1);
+    assert_eq!(
+        run.codes(),
+        ["output/kept", "front-matter/bad-date"].map(str::to_owned),
+        "{}",
+        run.stdout()
+    );
     let after = site.tree();
     for path in ["villages/land.html", "old/land.html"] {
         assert_eq!(after.get(path), before.get(path), "{path}");
@@ -112,8 +138,14 @@ fn a_published_page_stays_when_its_expiry_cannot_be_read() {
 #[test]
 fn a_preview_shows_what_is_open_with_its_error_and_the_published_one_hides_it() {
     let site = SiteTest::new()
-        .file("content/qa/open.md", article("未定的一篇", "日期: 2026-11-01\n定时发布: 下周一"))
-        .file("content/qa/sound.md", article("好的一篇", "日期: 2026-11-01"));
+        .file(
+            "content/qa/open.md",
+            article("未定的一篇", "日期: 2026-11-01\n定时发布: 下周一"),
+        )
+        .file(
+            "content/qa/sound.md",
+            article("好的一篇", "日期: 2026-11-01"),
+        );
     let all = Preview::of(&site, &[]);
     assert!(all.get("/qa/open.html").text().contains("未定的一篇"));
     assert!(all.findings().to_string().contains("front-matter/bad-date"));
@@ -127,7 +159,9 @@ fn a_preview_shows_what_is_open_with_its_error_and_the_published_one_hides_it() 
 type Fault = (&'static str, fn(&SiteTest, &str));
 
 const FAULTS: &[Fault] = &[
-    ("no text", |site, path| site.write(path, b"\0\x01\x02\xff\xfe\0\0\x80")),
+    ("no text", |site, path| {
+        site.write(path, b"\0\x01\x02\xff\xfe\0\0\x80")
+    }),
     ("a folder in its place", |site, path| {
         site.remove(path);
         fs::create_dir(site.path(path)).expect("a folder");
@@ -147,7 +181,11 @@ const FAULTS: &[Fault] = &[
 #[test]
 fn the_outputs_of_what_cannot_be_read_stay_and_one_fault_is_one_error() {
     for (name, fault) in FAULTS {
-        for path in ["content/villages/land.md", "content/campaigns/week.md", "content/plan/2026.md"] {
+        for path in [
+            "content/villages/land.md",
+            "content/campaigns/week.md",
+            "content/plan/2026.md",
+        ] {
             let site = site();
             site.build(&[]).clean();
             let before = site.tree();
@@ -166,7 +204,11 @@ fn the_outputs_of_what_cannot_be_read_stay_and_one_fault_is_one_error() {
             let after = site.tree();
             let own = match path {
                 "content/villages/land.md" => &["villages/land.html", "old/land.html"][..],
-                "content/plan/2026.md" => &["plan/2026.html", "plan/2026/items/1.html", "plan/2026/plan.csv"],
+                "content/plan/2026.md" => &[
+                    "plan/2026.html",
+                    "plan/2026/items/1.html",
+                    "plan/2026/plan.csv",
+                ],
                 _ => &["campaigns/week.html"],
             };
             for output in own {
@@ -175,7 +217,10 @@ fn the_outputs_of_what_cannot_be_read_stay_and_one_fault_is_one_error() {
                     "{name}: {output}"
                 );
             }
-            let gone: Vec<&String> = before.keys().filter(|path| !after.contains_key(*path)).collect();
+            let gone: Vec<&String> = before
+                .keys()
+                .filter(|path| !after.contains_key(*path))
+                .collect();
             assert!(gone.is_empty(), "{name}: {path}: {gone:?}");
         }
     }
@@ -184,20 +229,39 @@ fn the_outputs_of_what_cannot_be_read_stay_and_one_fault_is_one_error() {
 #[cfg(unix)]
 #[test]
 fn a_section_that_cannot_be_listed_stays_whole() {
-    let site =
-        site().file("content/schools/both.md", article("两处", "日期: 2026-11-04\n场所: [乡村, 学校]"));
+    let site = site().file(
+        "content/schools/both.md",
+        article("两处", "日期: 2026-11-04\n场所: [乡村, 学校]"),
+    );
     site.build(&[]).clean();
     let before = site.tree();
     fs::rename(site.path("content/villages"), site.path("away")).expect("a folder that is moved");
-    std::os::unix::fs::symlink(site.path("no-share"), site.path("content/villages")).expect("a link");
-    let run = site.build(&["--keep-going", "--message-format", "json"]).exit(3);
-    assert_eq!(run.codes(), ["output/kept", "source/unreadable"].map(str::to_owned), "{}", run.stdout());
-    assert_eq!(within(&site.tree(), "villages/"), within(&before, "villages/"));
+    std::os::unix::fs::symlink(site.path("no-share"), site.path("content/villages"))
+        .expect("a link");
+    let run = site
+        .build(&["--keep-going", "--message-format", "json"])
+        .exit(3);
+    assert_eq!(
+        run.codes(),
+        ["output/kept", "source/unreadable"].map(str::to_owned),
+        "{}",
+        run.stdout()
+    );
+    assert_eq!(
+        within(&site.tree(), "villages/"),
+        within(&before, "villages/")
+    );
     assert!(site.path("public/old/land.html").is_file());
     // Once more, with nothing else to go by than what that build left.
-    site.write("content/qa/new.md", article("新的", "日期: 2026-11-05").as_bytes());
+    site.write(
+        "content/qa/new.md",
+        article("新的", "日期: 2026-11-05").as_bytes(),
+    );
     site.build(&["--keep-going"]).exit(3);
-    assert_eq!(within(&site.tree(), "villages/"), within(&before, "villages/"));
+    assert_eq!(
+        within(&site.tree(), "villages/"),
+        within(&before, "villages/")
+    );
     site.has_files(&["qa/new.html"]);
     fs::remove_file(site.path("content/villages")).expect("the link");
     fs::rename(site.path("away"), site.path("content/villages")).expect("a folder that is back");
@@ -211,18 +275,30 @@ fn a_section_that_cannot_be_listed_stays_whole() {
 fn without_records_nothing_goes_that_may_be_of_an_unread_source() {
     let site = site();
     site.build(&[]).clean();
-    for entry in fs::read_dir(site.path(".pufa")).expect("the records").flatten() {
+    for entry in fs::read_dir(site.path(".pufa"))
+        .expect("the records")
+        .flatten()
+    {
         let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == "index" || ending == "facts") {
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "index" || ending == "facts")
+        {
             fs::remove_file(entry.path()).expect("a record");
         }
     }
     let before = site.tree();
     site.write("content/villages/land.md", b"\0\x01\x02\xff\xfe\0\0\x80");
-    site.write("content/villages/well.md", article("水井", "日期: 2026-11-02\n草稿: 是").as_bytes());
+    site.write(
+        "content/villages/well.md",
+        article("水井", "日期: 2026-11-02\n草稿: 是").as_bytes(),
+    );
     site.build(&["--keep-going"]).exit(1);
     let after = site.tree();
-    assert_eq!(after.get("villages/land.html"), before.get("villages/land.html"));
+    assert_eq!(
+        after.get("villages/land.html"),
+        before.get("villages/land.html")
+    );
     assert_eq!(after.get("old/land.html"), before.get("old/land.html"));
     site.no_files(&["villages/well.html", "villages/well/图.svg"]);
     // The page of the unread document itself stays byte for byte, with whatever it showed.
@@ -232,22 +308,36 @@ fn without_records_nothing_goes_that_may_be_of_an_unread_source() {
 #[test]
 fn what_is_known_to_be_hidden_or_gone_goes_beside_an_unread_source() {
     let site = site()
-        .file("content/qa/gone.md", article("没有了", "日期: 2026-11-01\n标签: [反诈]"))
+        .file(
+            "content/qa/gone.md",
+            article("没有了", "日期: 2026-11-01\n标签: [反诈]"),
+        )
         .file("content/qa/late.md", article("后来的", "日期: 2026-11-01"));
     site.build(&[]).clean();
     site.write("content/villages/land.md", b"\0\x01\x02\xff\xfe\0\0\x80");
     // Written by a build with errors alone, then hidden under another address.
-    site.write("content/qa/second.md", article("第二篇", "日期: 2026-11-01").as_bytes());
+    site.write(
+        "content/qa/second.md",
+        article("第二篇", "日期: 2026-11-01").as_bytes(),
+    );
     site.build(&["--keep-going"]).exit(1);
     site.has_files(&["qa/second.html", "qa/gone.html", "tags/反诈/index.html"]);
     site.remove("content/qa/gone.md");
-    site.write("content/qa/late.md", article("后来的", "日期: 2027-11-01").as_bytes());
+    site.write(
+        "content/qa/late.md",
+        article("后来的", "日期: 2027-11-01").as_bytes(),
+    );
     site.write(
         "content/qa/second.md",
         article("第二篇", "日期: 2026-11-01\n草稿: 是\n网址名: other").as_bytes(),
     );
     site.build(&["--keep-going"]).exit(1);
-    site.no_files(&["qa/gone.html", "qa/late.html", "qa/second.html", "tags/反诈/index.html"]);
+    site.no_files(&[
+        "qa/gone.html",
+        "qa/late.html",
+        "qa/second.html",
+        "tags/反诈/index.html",
+    ]);
     site.has_files(&["villages/land.html", "old/land.html"]);
     let tree = site.tree();
     for words in ["没有了", "后来的", "第二篇"] {
@@ -258,9 +348,15 @@ fn what_is_known_to_be_hidden_or_gone_goes_beside_an_unread_source() {
 #[test]
 fn the_files_of_an_unread_document_do_not_appear() {
     let site = SiteTest::new()
-        .file("content/cases/secret/index.md", b"\0\x01\x02\xff\xfe\0\0\x80")
+        .file(
+            "content/cases/secret/index.md",
+            b"\0\x01\x02\xff\xfe\0\0\x80",
+        )
         .file("content/cases/secret/证据.txt", "不能公开的附件")
-        .file("content/qa/sound.md", article("好的一篇", "日期: 2026-11-01"));
+        .file(
+            "content/qa/sound.md",
+            article("好的一篇", "日期: 2026-11-01"),
+        );
     site.build(&["--keep-going"]).exit(1);
     site.has_files(&["qa/sound.html"]);
     assert!(holding(&site.tree(), "不能公开的附件").is_empty());
@@ -282,19 +378,33 @@ fn an_error_of_what_every_page_stands_on_ends_the_run() {
         site.build(&[]).clean();
         let before = site.tree();
         site.write("content/site.yaml", text);
-        site.write("content/qa/new.md", article("新的", "日期: 2026-11-05").as_bytes());
+        site.write(
+            "content/qa/new.md",
+            article("新的", "日期: 2026-11-05").as_bytes(),
+        );
         let words = String::from_utf8_lossy(text).into_owned();
         let run = site.build(&["--keep-going"]).exit(1);
-        assert!(run.stdout().contains("没有生成网站"), "{words}: {}", run.stdout());
+        assert!(
+            run.stdout().contains("没有生成网站"),
+            "{words}: {}",
+            run.stdout()
+        );
         assert!(site.tree() == before, "{words}");
-        site.run(&["channel", "--date", TODAY, "--keep-going"]).exit(1);
+        site.run(&["channel", "--date", TODAY, "--keep-going"])
+            .exit(1);
         assert!(!site.path("channels").exists(), "{words}");
     }
     let site = site();
-    site.build(&["--keep-going", "--base-url", "nonsense"]).exit(1);
+    site.build(&["--keep-going", "--base-url", "nonsense"])
+        .exit(1);
     assert!(site.tree().is_empty());
-    let site = site.file("themes/mine/theme.yaml", "extends: [\n").file("themes/mine/static/a.css", "a{}");
-    site.write("content/site.yaml", format!("{SETTINGS}theme: mine\n").as_bytes());
+    let site = site
+        .file("themes/mine/theme.yaml", "extends: [\n")
+        .file("themes/mine/static/a.css", "a{}");
+    site.write(
+        "content/site.yaml",
+        format!("{SETTINGS}theme: mine\n").as_bytes(),
+    );
     site.build(&["--keep-going"]).exit(1);
     assert!(site.tree().is_empty());
 }
@@ -305,10 +415,16 @@ fn a_theme_of_which_a_file_cannot_be_read_ends_the_run() {
     let site = site().file("themes/pufa/static/extra.css", "a{}");
     site.build(&[]).clean();
     let before = site.tree();
-    for link in ["themes/pufa/static/other.css", "themes/pufa/templates/page.html"] {
+    for link in [
+        "themes/pufa/static/other.css",
+        "themes/pufa/templates/page.html",
+    ] {
         fs::create_dir_all(site.path(link).parent().expect("a folder")).expect("a folder");
         std::os::unix::fs::symlink(site.path("nowhere"), site.path(link)).expect("a link");
-        site.write("content/qa/new.md", article("新的", "日期: 2026-11-05").as_bytes());
+        site.write(
+            "content/qa/new.md",
+            article("新的", "日期: 2026-11-05").as_bytes(),
+        );
         site.build(&["--keep-going"]).exit(3);
         assert!(site.tree() == before, "{link}");
         site.remove(link);
@@ -327,8 +443,12 @@ fn the_package_of_an_unread_document_stays() {
     let before = within(&packages(), "weibo/villages/land/");
     assert!(!before.is_empty(), "{:?}", packages().keys());
     site.write("content/villages/land.md", b"\0\x01\x02\xff\xfe\0\0\x80");
-    site.write("content/villages/well.md", article("水井", "日期: 2026-11-02\n草稿: 是").as_bytes());
-    site.run(&["channel", "--date", TODAY, "--keep-going"]).exit(1);
+    site.write(
+        "content/villages/well.md",
+        article("水井", "日期: 2026-11-02\n草稿: 是").as_bytes(),
+    );
+    site.run(&["channel", "--date", TODAY, "--keep-going"])
+        .exit(1);
     assert_eq!(within(&packages(), "weibo/villages/land/"), before);
     assert!(within(&packages(), "weibo/villages/well/").is_empty());
 }

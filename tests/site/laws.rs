@@ -12,32 +12,53 @@ fn building_twice_writes_nothing_the_second_time() {
     let before = (site.tree(), stamps(&site));
     let second = site.build(&["--message-format", "json"]).exit(0).summary();
     assert_eq!((site.tree(), stamps(&site)), before);
-    let figure = |summary: &serde_json::Value, name: &str| summary[name].as_u64().unwrap_or(u64::MAX);
-    assert_eq!((figure(&first, "unchanged"), figure(&first, "removed")), (0, 0));
-    assert_eq!((figure(&second, "written"), figure(&second, "removed")), (0, 0));
+    let figure =
+        |summary: &serde_json::Value, name: &str| summary[name].as_u64().unwrap_or(u64::MAX);
+    assert_eq!(
+        (figure(&first, "unchanged"), figure(&first, "removed")),
+        (0, 0)
+    );
+    assert_eq!(
+        (figure(&second, "written"), figure(&second, "removed")),
+        (0, 0)
+    );
     assert_eq!(figure(&second, "unchanged"), figure(&first, "written"));
     assert_eq!(first["pages"], second["pages"]);
 }
 
 /// When each file of the output was written last.
 fn stamps(site: &SiteTest) -> Vec<std::time::SystemTime> {
-    let time = |path: &String| std::fs::metadata(site.path("public").join(path)).and_then(|of| of.modified());
-    site.tree().keys().filter_map(|path| time(path).ok()).collect()
+    let time = |path: &String| {
+        std::fs::metadata(site.path("public").join(path)).and_then(|of| of.modified())
+    };
+    site.tree()
+        .keys()
+        .filter_map(|path| time(path).ok())
+        .collect()
 }
 
 #[test]
 fn neither_threads_nor_processes_nor_folders_change_a_byte() {
     let with_threads = |threads: &str| -> Tree {
         let site = SiteTest::sample();
-        let done =
-            site.command(&["build"]).env("RAYON_NUM_THREADS", threads).output().expect("the program runs");
+        let done = site
+            .command(&["build"])
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program runs");
         assert_eq!(done.status.code(), Some(0));
         site.tree()
     };
     let one = with_threads("1");
     assert!(one.len() > 100);
-    assert!(one == with_threads("2"), "two threads make other bytes than one");
-    assert!(one == with_threads("2"), "two processes make different bytes");
+    assert!(
+        one == with_threads("2"),
+        "two threads make other bytes than one"
+    );
+    assert!(
+        one == with_threads("2"),
+        "two processes make different bytes"
+    );
 }
 
 #[test]
@@ -58,8 +79,13 @@ fn a_killed_build_is_healed_by_the_next() {
         for (path, bytes) in site.tree() {
             // What still waits is not in place.
             let is_page = !path.starts_with(".pufa-staging/")
-                && std::path::Path::new(&path).extension().is_some_and(|ending| ending == "html");
-            let whole = !is_page || String::from_utf8_lossy(&bytes).trim_end().ends_with("</html>");
+                && std::path::Path::new(&path)
+                    .extension()
+                    .is_some_and(|ending| ending == "html");
+            let whole = !is_page
+                || String::from_utf8_lossy(&bytes)
+                    .trim_end()
+                    .ends_with("</html>");
             assert!(whole, "half of {path} in round {round}");
         }
     }
@@ -67,17 +93,29 @@ fn a_killed_build_is_healed_by_the_next() {
     site.write("content/about.md", &about);
     site.build(&[]).exit(0);
     let mut healed = site.tree();
-    assert_eq!(healed.remove("foreign.txt").as_deref(), Some("别人的文件".as_bytes()));
+    assert_eq!(
+        healed.remove("foreign.txt").as_deref(),
+        Some("别人的文件".as_bytes())
+    );
     let expected = clean.tree();
-    assert_eq!(healed.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
-    assert!(healed == expected, "a healed build has other bytes than a clean one");
+    assert_eq!(
+        healed.keys().collect::<Vec<_>>(),
+        expected.keys().collect::<Vec<_>>()
+    );
+    assert!(
+        healed == expected,
+        "a healed build has other bytes than a clean one"
+    );
 }
 
 #[test]
 fn what_is_gone_is_removed_and_nothing_else() {
-    let text =
-        |title: &str| format!("---\n标题: {title}\n日期: 2026-11-01\n标签: [{title}]\n---\n\n正文。\n");
-    let site = SiteTest::new().file("content/qa/a.md", text("甲")).file("content/qa/b.md", text("乙"));
+    let text = |title: &str| {
+        format!("---\n标题: {title}\n日期: 2026-11-01\n标签: [{title}]\n---\n\n正文。\n")
+    };
+    let site = SiteTest::new()
+        .file("content/qa/a.md", text("甲"))
+        .file("content/qa/b.md", text("乙"));
     site.build(&[]).clean();
     site.write("public/foreign.txt", b"1");
     site.write("public/qa/foreign.html", b"2");
@@ -85,7 +123,12 @@ fn what_is_gone_is_removed_and_nothing_else() {
     site.remove("content/qa/b.md");
     site.build(&[]).exit(0);
     site.no_files(&["qa/b.html", "tags/乙/index.html"]);
-    site.has_files(&["qa/a.html", "foreign.txt", "qa/foreign.html", "tags/乙/foreign.html"]);
+    site.has_files(&[
+        "qa/a.html",
+        "foreign.txt",
+        "qa/foreign.html",
+        "tags/乙/foreign.html",
+    ]);
 }
 
 #[test]

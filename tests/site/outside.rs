@@ -8,25 +8,54 @@ const HEAD: &str = "---\ntitle: 一\ndate: 2026-11-01\n";
 #[test]
 fn files_beside_a_draft_are_no_more_public_than_it() {
     let site = SiteTest::new()
-        .file("content/schools/a.md", format!("{HEAD}draft: true\n---\n一。\n"))
+        .file(
+            "content/schools/a.md",
+            format!("{HEAD}draft: true\n---\n一。\n"),
+        )
         .file("content/schools/a/secret.pdf", "%PDF")
-        .file("content/schools/b/index.md", format!("{HEAD}draft: true\n---\n一。\n"))
+        .file(
+            "content/schools/b/index.md",
+            format!("{HEAD}draft: true\n---\n一。\n"),
+        )
         .file("content/schools/b/secret.pdf", "%PDF")
-        .file("content/schools/c.md", format!("{HEAD}slug: d\n---\n一。\n"))
+        .file(
+            "content/schools/c.md",
+            format!("{HEAD}slug: d\n---\n一。\n"),
+        )
         .file("content/schools/c/open.pdf", "%PDF");
     site.build(&[]).exit(0);
-    assert!(!site.tree().keys().any(|path| path.contains("secret")), "{:?}", site.tree().keys());
-    assert!(site.tree().keys().any(|path| path.ends_with("schools/d/open.pdf")), "{:?}", site.tree().keys());
+    assert!(
+        !site.tree().keys().any(|path| path.contains("secret")),
+        "{:?}",
+        site.tree().keys()
+    );
+    assert!(
+        site.tree()
+            .keys()
+            .any(|path| path.ends_with("schools/d/open.pdf")),
+        "{:?}",
+        site.tree().keys()
+    );
 }
 
 /// Two spellings of a tag are one tag.
 #[test]
 fn tags_that_differ_in_case_are_one() {
     let site = SiteTest::new()
-        .file("content/schools/a.md", format!("{HEAD}tags: [AI]\n---\n一。\n"))
-        .file("content/schools/b.md", format!("{HEAD}tags: [ai]\n---\n一。\n"));
+        .file(
+            "content/schools/a.md",
+            format!("{HEAD}tags: [AI]\n---\n一。\n"),
+        )
+        .file(
+            "content/schools/b.md",
+            format!("{HEAD}tags: [ai]\n---\n一。\n"),
+        );
     site.build(&[]).exit(0);
-    let lists = site.tree().keys().filter(|path| path.contains("tags/")).count();
+    let lists = site
+        .tree()
+        .keys()
+        .filter(|path| path.contains("tags/"))
+        .count();
     assert_eq!(lists, 2, "the index and one list: {:?}", site.tree().keys());
 }
 

@@ -13,12 +13,18 @@ const HEAD: &str = "---\n标题: 甲\n日期: 2026-11-01\n";
 /// A site with a page, an attachment of the page, and all that goes with them.
 fn site() -> SiteTest {
     SiteTest::new()
-        .file("content/qa/a/index.md", format!("{HEAD}---\n\n[表格](form.pdf)\n"))
+        .file(
+            "content/qa/a/index.md",
+            format!("{HEAD}---\n\n[表格](form.pdf)\n"),
+        )
         .file("content/qa/a/form.pdf", "%PDF 1")
 }
 
 fn edit(site: &SiteTest, round: u32) {
-    site.write("content/qa/a/index.md", format!("{HEAD}---\n\n[表格](form.pdf) 第{round}版\n").as_bytes());
+    site.write(
+        "content/qa/a/index.md",
+        format!("{HEAD}---\n\n[表格](form.pdf) 第{round}版\n").as_bytes(),
+    );
     site.write("content/qa/a/form.pdf", format!("%PDF {round}").as_bytes());
 }
 
@@ -57,7 +63,11 @@ fn without_state_a_foreign_file_is_kept_and_named() {
     );
     let before = site.tree();
     let run = site.build(&[]).exit(3);
-    assert!(run.stderr().contains("old.html") && run.stderr().contains("other.pdf"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("old.html") && run.stderr().contains("other.pdf"),
+        "{}",
+        run.stderr()
+    );
     assert_eq!(site.tree(), before);
 }
 
@@ -79,11 +89,16 @@ fn a_killed_build_whose_state_is_lost_is_recognised() {
     site.build(&[]).exit(0);
     let lasts = begun.elapsed();
     for round in 1..=6_u32 {
-        site.write("content/about.md", format!("---\n标题: 第{round}次\n---\n\n正文。\n").as_bytes());
+        site.write(
+            "content/about.md",
+            format!("---\n标题: 第{round}次\n---\n\n正文。\n").as_bytes(),
+        );
         let settings = fs::read_to_string(site.path("content/site.yaml")).expect("settings");
         site.write(
             "content/site.yaml",
-            settings.replacen("title: ", &format!("title: {round}"), 1).as_bytes(),
+            settings
+                .replacen("title: ", &format!("title: {round}"), 1)
+                .as_bytes(),
         );
         let mut child = site.start(&["build"]);
         sleep(lasts * round / 7 + Duration::from_millis(u64::from(round * 5 % 7)));
@@ -92,7 +107,10 @@ fn a_killed_build_whose_state_is_lost_is_recognised() {
         lose_state(&site);
     }
     site.build(&[]).exit(0);
-    assert!(site.tree() == clean_build(&site), "a recognised build has other bytes than a clean one");
+    assert!(
+        site.tree() == clean_build(&site),
+        "a recognised build has other bytes than a clean one"
+    );
 }
 
 #[test]
@@ -128,15 +146,21 @@ fn a_copied_or_moved_site_goes_on() {
 
 #[test]
 fn a_second_site_is_refused_until_it_is_told_to_take_over() {
-    let (first, second) =
-        (site(), SiteTest::new().file("content/schools/b.md", format!("{HEAD}---\n\n乙。\n")));
+    let (first, second) = (
+        site(),
+        SiteTest::new().file("content/schools/b.md", format!("{HEAD}---\n\n乙。\n")),
+    );
     first.build(&[]).clean();
     first.write("public/foreign.txt", "别人的".as_bytes());
     let before = first.tree();
     let out = first.path("public");
     let out = out.to_str().expect("a path in UTF-8");
     let run = second.build(&["--out", out]).exit(3);
-    assert!(run.stderr().contains("output/other-owner"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("output/other-owner"),
+        "{}",
+        run.stderr()
+    );
     assert_eq!(first.tree(), before);
     second.build(&["--out", out, "--clean"]).exit(0);
     first.no_files(&["qa/a/form.pdf", "qa/a.html"]);
@@ -148,7 +172,10 @@ fn a_second_site_is_refused_until_it_is_told_to_take_over() {
 fn a_folder_in_which_another_pufa_writes_is_refused_with_its_name() {
     let site = site();
     site.build(&[]).clean();
-    site.write("public/.pufa-lock", "pufa-lock 1\n/示例/网站 (pid 7@示例)\n".as_bytes());
+    site.write(
+        "public/.pufa-lock",
+        "pufa-lock 1\n/示例/网站 (pid 7@示例)\n".as_bytes(),
+    );
     let lock = fs::File::open(site.path("public/.pufa-lock")).expect("the lock");
     lock.lock().expect("a lock to take");
     let run = site.build(&[]).exit(3);
@@ -166,8 +193,13 @@ fn a_folder_in_which_another_pufa_writes_is_refused_with_its_name() {
 fn a_manifest_that_cannot_be_read_ends_the_run() {
     let site = site();
     site.build(&[]).clean();
-    let names = fs::read_dir(site.path(".pufa")).expect("the state").flatten().map(|entry| entry.path());
-    let manifest = names.into_iter().find(|path| path.extension().is_some_and(|of| of == "manifest"));
+    let names = fs::read_dir(site.path(".pufa"))
+        .expect("the state")
+        .flatten()
+        .map(|entry| entry.path());
+    let manifest = names
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|of| of == "manifest"));
     let manifest = manifest.expect("a manifest");
     fs::remove_file(&manifest).expect("a manifest to remove");
     fs::create_dir(&manifest).expect("a folder in its place");
@@ -203,17 +235,27 @@ fn a_refused_build_leaves_nothing_in_the_folder() {
 #[cfg(feature = "channels")]
 #[test]
 fn packages_are_recognised_and_the_ledger_is_never_lost() {
-    let site = site().file("content/site.yaml", format!("{SETTINGS}channels: [{{kind: baidu}}]\n"));
-    let channel = |arguments: &[&str]| site.run(&[&["channel", "--date", "2026-11-24"], arguments].concat());
+    let site = site().file(
+        "content/site.yaml",
+        format!("{SETTINGS}channels: [{{kind: baidu}}]\n"),
+    );
+    let channel =
+        |arguments: &[&str]| site.run(&[&["channel", "--date", "2026-11-24"], arguments].concat());
     channel(&["--commit"]).clean();
     let ledger = fs::read(site.path("channels/ledger.json")).expect("the ledger");
     // An older ledger is restored from a copy, and the state is lost.
     site.write("channels/ledger.json", br#"{"version": 1, "channels": {}}"#);
     lose_state(&site);
     channel(&["--commit"]).exit(0);
-    assert_eq!(fs::read(site.path("channels/ledger.json")).expect("the ledger"), ledger);
+    assert_eq!(
+        fs::read(site.path("channels/ledger.json")).expect("the ledger"),
+        ledger
+    );
     site.build(&["--out", "channels"]).exit(3);
-    assert_eq!(fs::read(site.path("channels/ledger.json")).expect("the ledger"), ledger);
+    assert_eq!(
+        fs::read(site.path("channels/ledger.json")).expect("the ledger"),
+        ledger
+    );
     // A ledger that cannot be read is not an empty one.
     fs::remove_file(site.path("channels/ledger.json")).expect("the ledger to remove");
     fs::create_dir(site.path("channels/ledger.json")).expect("a folder in its place");

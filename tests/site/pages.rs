@@ -34,7 +34,11 @@ fn the_name_of_an_asset_says_what_is_in_it() {
     site.build(&[]).clean();
     let page = site.page("index.html");
     assert!(digests_masked(&page) != page);
-    for (path, _) in site.tree().iter().filter(|(path, _)| path.starts_with("assets/")) {
+    for (path, _) in site
+        .tree()
+        .iter()
+        .filter(|(path, _)| path.starts_with("assets/"))
+    {
         assert_eq!(
             digests_masked(path),
             path.split('.')

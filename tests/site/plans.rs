@@ -50,11 +50,23 @@ fn site(settings: &str) -> SiteTest {
         .file("content/plan/2026.md", PLAN)
         .file(
             "content/organs/class.md",
-            document("研讨班举办", "日期: 2026-03-22\n要点: [{事项: 1, 计数: 0}]\n"),
+            document(
+                "研讨班举办",
+                "日期: 2026-03-22\n要点: [{事项: 1, 计数: 0}]\n",
+            ),
         )
-        .file("content/villages/people.md", document("法律明白人", "日期: 2026-05-01\n要点: [1, 2]\n"))
-        .file("content/villages/draft.md", document("草稿", "日期: 2026-05-02\n草稿: 是\n要点: [2]\n"))
-        .file("content/villages/later.md", document("还没到的日子", "日期: 2026-12-02\n要点: [2]\n"))
+        .file(
+            "content/villages/people.md",
+            document("法律明白人", "日期: 2026-05-01\n要点: [1, 2]\n"),
+        )
+        .file(
+            "content/villages/draft.md",
+            document("草稿", "日期: 2026-05-02\n草稿: 是\n要点: [2]\n"),
+        )
+        .file(
+            "content/villages/later.md",
+            document("还没到的日子", "日期: 2026-12-02\n要点: [2]\n"),
+        )
 }
 
 /// What stands between the marks of `<main>`.
@@ -78,7 +90,10 @@ fn the_pages_of_a_small_plan() {
         insta::assert_snapshot!(name, main_of(&digests_masked(&site.page(path))));
     }
     insta::assert_snapshot!("plan_json", site.page("plan/2026/plan.json"));
-    insta::assert_snapshot!("plan_csv", site.page("plan/2026/plan.csv").replace("\r\n", "␍\n"));
+    insta::assert_snapshot!(
+        "plan_csv",
+        site.page("plan/2026/plan.csv").replace("\r\n", "␍\n")
+    );
 }
 
 /// The letters of some HTML without the blocks that an element with a class makes.
@@ -87,10 +102,14 @@ fn letters(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find("<aside class=\"plan-note\"") {
         letters.push_str(&rest[..start]);
-        rest = rest[start..].split_once("</aside>").map_or("", |(_, after)| after);
+        rest = rest[start..]
+            .split_once("</aside>")
+            .map_or("", |(_, after)| after);
     }
     letters.push_str(rest);
-    let parts = letters.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    let parts = letters
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     parts.collect::<String>().split_whitespace().collect()
 }
 
@@ -100,12 +119,23 @@ fn the_page_holds_the_whole_text_in_order() {
     site.build(&[]).exit(0);
     for year in ["2014", "2026"] {
         let page = site.page(&format!("plan/{year}.html"));
-        let from = page.find("<div class=\"prose document-body\">").expect("a body");
+        let from = page
+            .find("<div class=\"prose document-body\">")
+            .expect("a body");
         let body = &page[from..from + page[from..].find("<footer").expect("an end")];
-        let source = std::fs::read_to_string(site.path(&format!("content/plan/{year}.md"))).expect("a plan");
-        let text = source.splitn(3, "---\n").last().unwrap_or_default().replace("## ", "");
+        let source =
+            std::fs::read_to_string(site.path(&format!("content/plan/{year}.md"))).expect("a plan");
+        let text = source
+            .splitn(3, "---\n")
+            .last()
+            .unwrap_or_default()
+            .replace("## ", "");
         let text: String = text.split_whitespace().collect();
-        assert!(text.chars().count() > 1000 && letters(body).starts_with(&text), "{}", letters(body));
+        assert!(
+            text.chars().count() > 1000 && letters(body).starts_with(&text),
+            "{}",
+            letters(body)
+        );
         assert_eq!(body.matches("<aside class=\"plan-note\"").count(), 10);
     }
 }
@@ -117,13 +147,18 @@ fn no_form_of_plan_loses_a_letter() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
     let mut names = Vec::new();
     for (path, bytes) in tree_of(&folder) {
-        let Some((name, "txt" | "md")) = path.rsplit_once('.') else { continue };
+        let Some((name, "txt" | "md")) = path.rsplit_once('.') else {
+            continue;
+        };
         let text = String::from_utf8(bytes).expect("a plan is UTF-8");
-        let as_kind =
-            |kind: &str| format!("---\n标题: 题\n日期: 2026-01-01\n类型: {kind}\n年度: 2026\n---\n\n{text}");
+        let as_kind = |kind: &str| {
+            format!("---\n标题: 题\n日期: 2026-01-01\n类型: {kind}\n年度: 2026\n---\n\n{text}")
+        };
         site = site.file(&format!("content/plan/{name}.md"), as_kind("plan"));
-        site =
-            site.file(&format!("content/organs/{name}.md"), as_kind("article").replace("年度: 2026\n", ""));
+        site = site.file(
+            &format!("content/organs/{name}.md"),
+            as_kind("article").replace("年度: 2026\n", ""),
+        );
         names.push(name.to_owned());
     }
     assert!(names.len() > 30);
@@ -131,16 +166,30 @@ fn no_form_of_plan_loses_a_letter() {
     for name in names {
         let body = |path: String| {
             let page = site.page(&path);
-            let from = page.find("<div class=\"prose document-body\">").expect("a body");
+            let from = page
+                .find("<div class=\"prose document-body\">")
+                .expect("a body");
             page[from..from + page[from..].find("<footer").expect("an end")].to_owned()
         };
-        let (with, without) = (body(format!("plan/{name}.html")), body(format!("organs/{name}.html")));
+        let (with, without) = (
+            body(format!("plan/{name}.html")),
+            body(format!("organs/{name}.html")),
+        );
         let bare = letters(&with.replace(REMARK, ""));
         assert_eq!(bare, letters(&without), "{name}");
-        let data: Value = serde_json::from_str(&site.page(&format!("plan/{name}/plan.json"))).expect("JSON");
+        let data: Value =
+            serde_json::from_str(&site.page(&format!("plan/{name}/plan.json"))).expect("JSON");
         let items = data.to_string().matches("\"evidence\":").count();
-        assert_eq!(with.matches("<aside class=\"plan-note\"").count(), items, "{name}");
-        assert_eq!(with.matches("<span class=\"anchor\" id=\"item-").count(), items, "{name}");
+        assert_eq!(
+            with.matches("<aside class=\"plan-note\"").count(),
+            items,
+            "{name}"
+        );
+        assert_eq!(
+            with.matches("<span class=\"anchor\" id=\"item-").count(),
+            items,
+            "{name}"
+        );
     }
 }
 
@@ -150,12 +199,17 @@ const REMARK: &str =
 
 #[test]
 fn one_body_under_two_names_has_one_page() {
-    let older =
-        PLAN.replace("2026", "2025").replace("县财政局配合", "财政局配合").replace("司法局", "市监局");
+    let older = PLAN
+        .replace("2026", "2025")
+        .replace("县财政局配合", "财政局配合")
+        .replace("司法局", "市监局");
     let site = site("").file("content/plan/2025.md", older);
     site.build(&[]).exit(0);
     let unit = site.page("plan/units/县财政局.html");
-    assert!(unit.contains("2026年法治工作要点") && unit.contains("2025年法治工作要点"), "{unit}");
+    assert!(
+        unit.contains("2026年法治工作要点") && unit.contains("2025年法治工作要点"),
+        "{unit}"
+    );
     site.no_files(&["plan/units/财政局.html", "plan/units/司法局.html"]);
 }
 
@@ -166,30 +220,59 @@ fn a_bureau_does_not_accuse_its_neighbours_unless_it_says_so() {
     for (path, bytes) in quiet.tree() {
         let text = String::from_utf8_lossy(&bytes);
         let is_ours = path.starts_with("plan/") || path.starts_with("villages/");
-        assert!(!is_ours || !text.contains("已逾期") && !text.contains("overdue"), "{path}: {text}");
+        assert!(
+            !is_ours || !text.contains("已逾期") && !text.contains("overdue"),
+            "{path}: {text}"
+        );
     }
     assert!(quiet.page("plan/2026/items/2.html").contains("进行中"));
     let open = site("要点:\n  公布逾期: 是\n");
     open.build(&[]).exit(0);
-    for path in
-        ["plan/2026.html", "plan/2026/items/2.html", "plan/units/县司法局.html", "plan/2026/board.html"]
-    {
+    for path in [
+        "plan/2026.html",
+        "plan/2026/items/2.html",
+        "plan/units/县司法局.html",
+        "plan/2026/board.html",
+    ] {
         assert!(main_of(&open.page(path)).contains("已逾期"), "{path}");
     }
-    assert!(open.page("plan/2026/plan.json").contains("\"status\": \"overdue\""));
+    assert!(
+        open.page("plan/2026/plan.json")
+            .contains("\"status\": \"overdue\"")
+    );
     assert!(open.page("plan/2026/plan.csv").contains("已逾期"));
     open.build(&["--date", "2026-10-31"]).exit(0);
-    assert!(!open.page("plan/2026/items/2.html").contains("已逾期"), "not on its last day");
+    assert!(
+        !open.page("plan/2026/items/2.html").contains("已逾期"),
+        "not on its last day"
+    );
 }
 
 #[test]
 fn open_data_is_what_the_verb_prints() {
     let site = SiteTest::sample();
     site.build(&[]).exit(0);
-    let of_verb = site.run(&["plan", "2026", "--format", "json", "--date", crate::support::TODAY]);
+    let of_verb = site.run(&[
+        "plan",
+        "2026",
+        "--format",
+        "json",
+        "--date",
+        crate::support::TODAY,
+    ]);
     let value = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
-    assert_eq!(value(of_verb.stdout()), value(&site.page("plan/2026/plan.json")));
-    let of_verb = site.run(&["plan", "2026", "--format", "csv", "--date", crate::support::TODAY]);
+    assert_eq!(
+        value(of_verb.stdout()),
+        value(&site.page("plan/2026/plan.json"))
+    );
+    let of_verb = site.run(&[
+        "plan",
+        "2026",
+        "--format",
+        "csv",
+        "--date",
+        crate::support::TODAY,
+    ]);
     let page = site.page("plan/2026/plan.csv");
     assert!(page.starts_with('\u{FEFF}'));
     assert_eq!(of_verb.stdout(), page);
@@ -205,39 +288,63 @@ fn drafts_and_what_is_still_to_come_are_no_evidence() {
         "{item}"
     );
     let item = site.page("plan/2026/items/1.html");
-    assert!(item.contains("共2期，已完成1期") && !item.contains("第二期班举办"), "{item}");
+    assert!(
+        item.contains("共2期，已完成1期") && !item.contains("第二期班举办"),
+        "{item}"
+    );
     site.build(&["--drafts"]).exit(0);
     assert!(!main_of(&site.page("plan/2026/items/2.html")).contains("草稿"));
     site.build(&["--date", "2026-12-21"]).exit(0);
     let item = site.page("plan/2026/items/1.html");
-    assert!(item.contains("共2期，已完成2期") && item.contains("第二期班举办"), "{item}");
+    assert!(
+        item.contains("共2期，已完成2期") && item.contains("第二期班举办"),
+        "{item}"
+    );
 }
 
 #[test]
 fn a_plan_that_the_public_does_not_see_has_no_pages() {
-    let site = site("").file("content/plan/2026.md", PLAN.replace("年度: 2026", "年度: 2026\n草稿: 是"));
+    let site = site("").file(
+        "content/plan/2026.md",
+        PLAN.replace("年度: 2026", "年度: 2026\n草稿: 是"),
+    );
     site.build(&[]).exit(0);
-    assert!(!site.tree().keys().any(|path| path.starts_with("plan/")), "{:?}", site.tree().keys());
+    assert!(
+        !site.tree().keys().any(|path| path.starts_with("plan/")),
+        "{:?}",
+        site.tree().keys()
+    );
     for (path, bytes) in site.tree() {
-        assert!(!String::from_utf8_lossy(&bytes).contains("法治工作要点"), "{path}");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains("法治工作要点"),
+            "{path}"
+        );
     }
     site.build(&["--drafts"]).exit(0);
-    site.has_files(&["plan/2026/items/1.html", "plan/units/index.html", "plan/2026/plan.json"]);
+    site.has_files(&[
+        "plan/2026/items/1.html",
+        "plan/units/index.html",
+        "plan/2026/plan.json",
+    ]);
     site.build(&["--date", "2026-01-01", "--future"]).exit(0);
     site.no_files(&["plan/2026/items/1.html"]);
 }
 
 #[test]
 fn pages_stand_beside_their_plan_wherever_it_is_and_in_both_forms() {
-    let plan =
-        PLAN.replace("标题: ", "类型: plan\n网址名: 本年\n标题: ").replace("../organs", "../../organs");
+    let plan = PLAN
+        .replace("标题: ", "类型: plan\n网址名: 本年\n标题: ")
+        .replace("../organs", "../../organs");
     let site = |urls: &str| {
-        site(urls)
-            .file("content/notices/work/this.md", &plan)
-            .file("content/plan/2026.md", PLAN.replace("年度: 2026", "年度: 2025").replace("2026", "2025"))
+        site(urls).file("content/notices/work/this.md", &plan).file(
+            "content/plan/2026.md",
+            PLAN.replace("年度: 2026", "年度: 2025")
+                .replace("2026", "2025"),
+        )
     };
     let html = site("");
-    html.build(&["--base-url", "https://host.example.cn/portal/pufa/"]).exit(0);
+    html.build(&["--base-url", "https://host.example.cn/portal/pufa/"])
+        .exit(0);
     html.has_files(&[
         "notices/work/本年.html",
         "notices/work/本年/items/3-2.html",
@@ -268,13 +375,22 @@ fn pages_stand_beside_their_plan_wherever_it_is_and_in_both_forms() {
 
 #[test]
 fn a_plan_without_items_is_its_text() {
-    let site =
-        site("").file("content/plan/2026.md", "---\n标题: 只有话\n年度: 2026\n---\n\n今年继续做好工作。\n");
+    let site = site("").file(
+        "content/plan/2026.md",
+        "---\n标题: 只有话\n年度: 2026\n---\n\n今年继续做好工作。\n",
+    );
     site.build(&[]).exit(0);
     let page = site.page("plan/2026.html");
-    assert!(page.contains("今年继续做好工作。") && !page.contains("plan-overview"), "{page}");
+    assert!(
+        page.contains("今年继续做好工作。") && !page.contains("plan-overview"),
+        "{page}"
+    );
     site.has_files(&["plan/2026/plan.json", "plan/2026/plan.csv"]);
-    site.no_files(&["plan/2026/board.html", "plan/units/index.html", "plan/years.html"]);
+    site.no_files(&[
+        "plan/2026/board.html",
+        "plan/units/index.html",
+        "plan/years.html",
+    ]);
 }
 
 #[test]
@@ -283,11 +399,21 @@ fn families_of_pages_can_be_switched_off() {
         "outputs: {plan_items: false, plan_units: false, plan_data: false, feeds: false, opml: false, feeds_page: false, calendar: false, plan_board: false}\n",
     );
     site.build(&[]).exit(0);
-    let pages: Vec<String> = site.tree().into_keys().filter(|path| path.starts_with("plan/")).collect();
+    let pages: Vec<String> = site
+        .tree()
+        .into_keys()
+        .filter(|path| path.starts_with("plan/"))
+        .collect();
     assert_eq!(pages, ["plan/2026.html", "plan/index.html"]);
     let page = site.page("plan/2026.html");
-    assert!(page.contains("id=\"item-1\"") && page.contains("href=\"/plan/2026.html#item-1\""), "{page}");
-    assert!(site.page("villages/people.html").contains("href=\"/plan/2026.html#item-1\""));
+    assert!(
+        page.contains("id=\"item-1\"") && page.contains("href=\"/plan/2026.html#item-1\""),
+        "{page}"
+    );
+    assert!(
+        site.page("villages/people.html")
+            .contains("href=\"/plan/2026.html#item-1\"")
+    );
 }
 
 #[test]
@@ -298,14 +424,21 @@ fn the_years_stand_side_by_side() {
         .replace("职工学法", "窗口建设");
     let site = site("").file("content/plan/2025.md", older);
     site.build(&[]).exit(0);
-    insta::assert_snapshot!("plan_years", main_of(&digests_masked(&site.page("plan/years.html"))));
+    insta::assert_snapshot!(
+        "plan_years",
+        main_of(&digests_masked(&site.page("plan/years.html")))
+    );
 }
 
 #[test]
 fn a_link_of_progress_that_leads_nowhere_is_told() {
     let site = site("").file("content/plan/2026.md", PLAN.replace("class.md", "clas.md"));
     let run = site.build(&["--message-format", "json"]).exit(1);
-    assert!(run.codes().contains(&"link/broken".to_owned()), "{:?}", run.codes());
+    assert!(
+        run.codes().contains(&"link/broken".to_owned()),
+        "{:?}",
+        run.codes()
+    );
 }
 
 /// Not a measure, but what is quadratic would take minutes.
@@ -319,7 +452,9 @@ fn many_plans_are_not_slow() {
             "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {year_written}\n---\n\n一、任务\n\n"
         );
         let item = |item: u32| {
-            format!("{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n")
+            format!(
+                "{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n"
+            )
         };
         let plan = head + &(1..=30).map(item).collect::<String>();
         site = site.file(&format!("content/plan/{year}.md"), plan);

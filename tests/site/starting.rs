@@ -24,7 +24,12 @@ fn what_init_makes_is_built_without_a_warning() {
     let site = SiteTest::bare();
     site.run(&["init", "."]).clean();
     site.run(&[&LATER[..], &["--strict"]].concat()).clean();
-    site.has_files(&["index.html", "villages/loan-note.html", "about.html", ".gitignore"]);
+    site.has_files(&[
+        "index.html",
+        "villages/loan-note.html",
+        "about.html",
+        ".gitignore",
+    ]);
 }
 
 #[test]
@@ -42,13 +47,22 @@ fn what_new_makes_is_built_without_an_error() {
         let site = SiteTest::new();
         for kind in KINDS {
             let word = [kind.1, kind.0][index];
-            site.run(&["new", word, &format!("新的{}", kind.1), "--lang", language]).clean();
+            site.run(&["new", word, &format!("新的{}", kind.1), "--lang", language])
+                .clean();
         }
-        site.run(&["new", "article", "一篇", "--venue", "校园", "--venue", "乡村", "--lang", language])
+        site.run(&[
+            "new", "article", "一篇", "--venue", "校园", "--venue", "乡村", "--lang", language,
+        ])
+        .clean();
+        site.run(&["new", "article", "Plain: English?", "--lang", language])
             .clean();
-        site.run(&["new", "article", "Plain: English?", "--lang", language]).clean();
-        site.run(&[&LATER[..], &["--drafts", "--expired", "--strict"]].concat()).clean();
-        site.has_files(&["schools/一篇.html", "plan/新的工作要点.html", "新的单页.html"]);
+        site.run(&[&LATER[..], &["--drafts", "--expired", "--strict"]].concat())
+            .clean();
+        site.has_files(&[
+            "schools/一篇.html",
+            "plan/新的工作要点.html",
+            "新的单页.html",
+        ]);
     }
 }
 
@@ -57,12 +71,17 @@ fn new_writes_over_nothing() {
     let site = SiteTest::new().file("content/qa/一问.md", "已经写好的");
     let run = site.run(&["new", "qa", "一问"]).exit(3);
     insta::assert_snapshot!(run.stderr());
-    assert_eq!(std::fs::read_to_string(site.path("content/qa/一问.md")).unwrap_or_default(), "已经写好的");
+    assert_eq!(
+        std::fs::read_to_string(site.path("content/qa/一问.md")).unwrap_or_default(),
+        "已经写好的"
+    );
 }
 
 #[test]
 fn new_knows_the_venues() {
-    let run = SiteTest::new().run(&["new", "article", "一篇", "--venue", "学堂"]).exit(1);
+    let run = SiteTest::new()
+        .run(&["new", "article", "一篇", "--venue", "学堂"])
+        .exit(1);
     insta::assert_snapshot!(run.stderr());
 }
 

@@ -5,7 +5,10 @@ use crate::support::{SETTINGS, SiteTest};
 fn site() -> SiteTest {
     SiteTest::bare()
         .file("content/site.yaml", format!("{SETTINGS}theme: ours\n"))
-        .file("content/qa/a.md", "---\n标题: 甲\n日期: 2026-11-01\n---\n\n正文。\n")
+        .file(
+            "content/qa/a.md",
+            "---\n标题: 甲\n日期: 2026-11-01\n---\n\n正文。\n",
+        )
         .file("themes/ours/theme.yaml", "name: ours\nextends: pufa\n")
 }
 
@@ -16,7 +19,11 @@ fn one_template_is_replaced_and_the_others_stay() {
         "{% extends \"base.html\" %}{% block main %}<p>我们的问答页：{{ page.title }}</p>{% endblock %}",
     );
     site.build(&[]).clean();
-    assert!(site.page("qa/a.html").contains("我们的问答页"), "{}", site.page("qa/a.html"));
+    assert!(
+        site.page("qa/a.html").contains("我们的问答页"),
+        "{}",
+        site.page("qa/a.html")
+    );
     assert!(site.page("qa/a.html").contains("<title>"));
     assert!(!site.page("qa/index.html").contains("我们的问答页"));
 }
@@ -27,7 +34,11 @@ fn one_component_is_replaced() {
     let ours = built_in.replacen("<nav", "<nav data-ours", 1);
     let site = site().file("themes/ours/templates/components/breadcrumbs.html", ours);
     site.build(&[]).clean();
-    assert!(site.page("qa/a.html").contains("<nav data-ours"), "{}", site.page("qa/a.html"));
+    assert!(
+        site.page("qa/a.html").contains("<nav data-ours"),
+        "{}",
+        site.page("qa/a.html")
+    );
 }
 
 #[test]
@@ -41,9 +52,13 @@ fn one_static_file_is_replaced_and_one_is_added() {
     site.build(&[]).clean();
     let tree = site.tree();
     let of = |start: &str| {
-        tree.iter().find(|(path, _)| path.starts_with(start)).map(|(_, bytes)| bytes.as_slice())
+        tree.iter()
+            .find(|(path, _)| path.starts_with(start))
+            .map(|(_, bytes)| bytes.as_slice())
     };
-    assert!(of("assets/favicon.").is_some_and(|bytes| String::from_utf8_lossy(bytes).contains("ours")));
+    assert!(
+        of("assets/favicon.").is_some_and(|bytes| String::from_utf8_lossy(bytes).contains("ours"))
+    );
     assert!(of("assets/extra.").is_some() && of("assets/style.").is_some());
 }
 
@@ -56,7 +71,12 @@ fn a_theme_can_serve_content_with_a_block_of_its_own() {
         )
         .file("content/qa/b.md", "---\n标题: 乙\n日期: 2026-11-01\n---\n\n```热线\nnumber: \"12348\"\n```\n");
     site.build(&[]).clean();
-    assert!(site.page("qa/b.html").contains("<p class=\"hotline\">12348</p>"), "{}", site.page("qa/b.html"));
+    assert!(
+        site.page("qa/b.html")
+            .contains("<p class=\"hotline\">12348</p>"),
+        "{}",
+        site.page("qa/b.html")
+    );
 }
 
 #[test]

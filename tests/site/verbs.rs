@@ -3,8 +3,17 @@
 use crate::support::SiteTest;
 
 /// The verbs that there are.
-const VERBS: [&str; 9] =
-    ["init", "new", "build", "serve", "schema", "completions", "plan", "channel", "licenses"];
+const VERBS: [&str; 9] = [
+    "init",
+    "new",
+    "build",
+    "serve",
+    "schema",
+    "completions",
+    "plan",
+    "channel",
+    "licenses",
+];
 
 /// Verbs that come later.
 const LATER: [&str; 3] = ["check", "publish", "wechat"];
@@ -12,9 +21,14 @@ const LATER: [&str; 3] = ["check", "publish", "wechat"];
 #[test]
 fn the_help_names_the_verbs_that_there_are() {
     for language in ["zh", "en"] {
-        let run = SiteTest::bare().run(&["--help", "--lang", language]).exit(0);
-        let first_words: Vec<&str> =
-            run.stdout().lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+        let run = SiteTest::bare()
+            .run(&["--help", "--lang", language])
+            .exit(0);
+        let first_words: Vec<&str> = run
+            .stdout()
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+            .collect();
         for verb in VERBS {
             assert!(first_words.contains(&verb), "{verb} in {}", run.stdout());
         }
@@ -29,10 +43,22 @@ fn the_help_names_the_verbs_that_there_are() {
 
 #[test]
 fn the_help_speaks_the_users_language() {
-    insta::assert_snapshot!("help_zh", SiteTest::bare().run(&["--help"]).exit(0).stdout());
-    insta::assert_snapshot!("help_en", SiteTest::bare().run(&["--help", "--lang", "en"]).exit(0).stdout());
-    let english =
-        SiteTest::bare().command(&["--help"]).env("PUFA_LANG", "en").output().expect("the program runs");
+    insta::assert_snapshot!(
+        "help_zh",
+        SiteTest::bare().run(&["--help"]).exit(0).stdout()
+    );
+    insta::assert_snapshot!(
+        "help_en",
+        SiteTest::bare()
+            .run(&["--help", "--lang", "en"])
+            .exit(0)
+            .stdout()
+    );
+    let english = SiteTest::bare()
+        .command(&["--help"])
+        .env("PUFA_LANG", "en")
+        .output()
+        .expect("the program runs");
     assert!(english.stdout.is_ascii());
 }
 
@@ -40,15 +66,27 @@ fn the_help_speaks_the_users_language() {
 #[test]
 fn every_schema_is_json() {
     let site = SiteTest::bare();
-    let names =
-        ["site", "article", "case", "event", "campaign", "notice", "qa", "resource", "law", "plan", "page"];
+    let names = [
+        "site", "article", "case", "event", "campaign", "notice", "qa", "resource", "law", "plan",
+        "page",
+    ];
     for name in names {
         let run = site.run(&["schema", name]).clean();
-        let schema: serde_json::Value = serde_json::from_str(run.stdout()).expect("a schema is JSON");
-        assert!(schema["properties"]["title"].is_object(), "{name}: {schema}");
-        assert!(schema["$schema"].as_str().is_some_and(|id| id.starts_with("http")), "{name}");
+        let schema: serde_json::Value =
+            serde_json::from_str(run.stdout()).expect("a schema is JSON");
+        assert!(
+            schema["properties"]["title"].is_object(),
+            "{name}: {schema}"
+        );
+        assert!(
+            schema["$schema"]
+                .as_str()
+                .is_some_and(|id| id.starts_with("http")),
+            "{name}"
+        );
     }
-    let all: serde_json::Value = serde_json::from_str(site.run(&["schema"]).clean().stdout()).expect("JSON");
+    let all: serde_json::Value =
+        serde_json::from_str(site.run(&["schema"]).clean().stdout()).expect("JSON");
     assert!(names.iter().all(|name| all[name].is_object()), "{all}");
 }
 
@@ -56,21 +94,46 @@ fn every_schema_is_json() {
 fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = SiteTest::bare().run(&["completions", shell]).clean();
-        assert!(run.stdout().contains("pufa") && run.stdout().contains("keep-going"), "{shell}");
+        assert!(
+            run.stdout().contains("pufa") && run.stdout().contains("keep-going"),
+            "{shell}"
+        );
     }
 }
 
 #[test]
 fn a_build_for_machines_says_all_in_json() {
     let run = SiteTest::new().build(&["--message-format", "json"]).clean();
-    let keys: Vec<String> = run.summary().as_object().expect("a summary").keys().cloned().collect();
-    assert_eq!(keys, ["pages", "written", "unchanged", "removed", "errors", "warnings", "seconds"]);
+    let keys: Vec<String> = run
+        .summary()
+        .as_object()
+        .expect("a summary")
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "pages",
+            "written",
+            "unchanged",
+            "removed",
+            "errors",
+            "warnings",
+            "seconds"
+        ]
+    );
 }
 
 #[test]
 fn the_licences_of_third_parties_go_with_the_program() {
     let run = SiteTest::bare().run(&["licenses"]).clean();
-    for part in ["syntect", "Apache License", "Permission is hereby granted", "Mozilla Public License"] {
+    for part in [
+        "syntect",
+        "Apache License",
+        "Permission is hereby granted",
+        "Mozilla Public License",
+    ] {
         assert!(run.stdout().contains(part), "{part}");
     }
 }

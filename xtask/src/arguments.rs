@@ -21,7 +21,10 @@ impl Arguments {
     /// Reads the words after `cargo xtask`; `names` are the steps that there are.
     ///
     /// Errors with what is wrong.
-    pub(crate) fn read(mut words: impl Iterator<Item = String>, names: &[&str]) -> Result<Self, String> {
+    pub(crate) fn read(
+        mut words: impl Iterator<Item = String>,
+        names: &[&str],
+    ) -> Result<Self, String> {
         let verb = match words.next().as_deref() {
             Some("test") => Verb::Test,
             Some("screenshots") => Verb::Screenshots,
@@ -64,21 +67,42 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<Arguments, String> {
-        Arguments::read(line.split_whitespace().map(str::to_owned), &["format", "html", "tests"])
+        Arguments::read(
+            line.split_whitespace().map(str::to_owned),
+            &["format", "html", "tests"],
+        )
     }
 
     #[test]
     fn steps_are_chosen_by_name() {
         let only = ["html", "tests", "format"].map(str::to_owned).to_vec();
-        assert_eq!(read("test --only html,tests --only format"), Ok(Arguments { verb: Verb::Test, only }));
-        assert_eq!(read("test"), Ok(Arguments { verb: Verb::Test, only: Vec::new() }));
+        assert_eq!(
+            read("test --only html,tests --only format"),
+            Ok(Arguments {
+                verb: Verb::Test,
+                only
+            })
+        );
+        assert_eq!(
+            read("test"),
+            Ok(Arguments {
+                verb: Verb::Test,
+                only: Vec::new()
+            })
+        );
     }
 
     #[test]
     fn what_is_not_there_is_named() {
-        assert_eq!(read("test --only htm"), Err("there is no step `htm`".to_owned()));
+        assert_eq!(
+            read("test --only htm"),
+            Err("there is no step `htm`".to_owned())
+        );
         assert_eq!(read("tset"), Err("there is no chore `tset`".to_owned()));
-        assert_eq!(read("screenshots --only html"), Err("`--only` means nothing here".to_owned()));
+        assert_eq!(
+            read("screenshots --only html"),
+            Err("`--only` means nothing here".to_owned())
+        );
         assert_eq!(read(""), Err("which chore?".to_owned()));
     }
 }

@@ -9,7 +9,12 @@ use crate::outcome::Stop;
 use crate::program::{find, quietly, root, said, target};
 
 /// Names of the browser that the suite drives.
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 /// The oldest Node.js that the packages run on.
 const OLDEST_NODE: u32 = 20;
@@ -31,7 +36,13 @@ pub(crate) fn packages() -> Result<PathBuf, Stop> {
     }
     write(&folder.join("package.json"), &wanted)?;
     let mut install = Command::new(npm);
-    install.args(["install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    install.args([
+        "install",
+        "--no-package-lock",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]);
     quietly(install.current_dir(&folder))
         .map_err(|_| Stop::Missing("npm cannot install its packages".into()))?;
     write(&installed, &wanted)?;
@@ -52,7 +63,15 @@ pub(crate) fn python_packages() -> Result<PathBuf, Stop> {
         install("python3-pip")?;
     }
     let mut pip = Command::new(python);
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", "--target"]);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--upgrade",
+        "--target",
+    ]);
     quietly(pip.arg(&folder).arg("--requirement").arg(list))
         .map_err(|_| Stop::Missing("pip cannot install its packages".into()))?;
     write(&installed, &wanted)?;
@@ -70,13 +89,22 @@ pub(crate) fn node() -> Result<PathBuf, Stop> {
     let version = said(Command::new(&node).arg("--version"))?;
     match major(&version) {
         Some(OLDEST_NODE..) => Ok(node),
-        _ => Err(Stop::Missing(format!("Node.js {OLDEST_NODE} or later; here is {}", version.trim()))),
+        _ => Err(Stop::Missing(format!(
+            "Node.js {OLDEST_NODE} or later; here is {}",
+            version.trim()
+        ))),
     }
 }
 
 /// The first number of a version: 20 of `v20.19.2`.
 fn major(version: &str) -> Option<u32> {
-    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+    version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// A browser that can show Chinese.
@@ -98,7 +126,9 @@ fn needed_program(names: &[&str], package: &str) -> Result<PathBuf, Stop> {
 
 /// Whether there is a font for Chinese; where nothing can be asked, the system is trusted to have one.
 fn has_chinese_font() -> bool {
-    let Some(list) = find(&["fc-list"]) else { return true };
+    let Some(list) = find(&["fc-list"]) else {
+        return true;
+    };
     said(Command::new(list).arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.trim().is_empty())
 }
 
@@ -113,7 +143,9 @@ fn install(package: &str) -> Result<(), Stop> {
 
 fn apt(arguments: &[&str]) -> Result<(), Stop> {
     let mut apt = Command::new("apt-get");
-    apt.arg("--quiet").args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    apt.arg("--quiet")
+        .args(arguments)
+        .env("DEBIAN_FRONTEND", "noninteractive");
     quietly(&mut apt).map(|_| ())
 }
 

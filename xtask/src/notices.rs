@@ -19,7 +19,9 @@ const FILE: &str = "THIRD-PARTY.md";
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
 
 /// Folders of crates that hold nothing of what is linked.
-const ASIDE: [&str; 8] = ["benches", "doc", "docs", "examples", "fuzz", "target", "test", "tests"];
+const ASIDE: [&str; 8] = [
+    "benches", "doc", "docs", "examples", "fuzz", "target", "test", "tests",
+];
 
 /// Parts of the program that are no crates of their own.
 const BESIDE: &str = "\nBeside them:\n\n\
@@ -56,19 +58,40 @@ fn text() -> Result<String, Stop> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for one in &crates {
         let taken = taken(&one.licence);
-        let arrow = if taken == one.licence { String::new() } else { format!(" → {taken}") };
-        out.extend(["- ", &one.name, " ", &one.version, ": ", &one.licence, &arrow, "\n"]);
+        let arrow = if taken == one.licence {
+            String::new()
+        } else {
+            format!(" → {taken}")
+        };
+        out.extend([
+            "- ",
+            &one.name,
+            " ",
+            &one.version,
+            ": ",
+            &one.licence,
+            &arrow,
+            "\n",
+        ]);
         for text in one.texts(&taken)? {
             texts.entry(text).or_default().insert(one.name.clone());
         }
     }
     out.push_str(BESIDE);
     out.push_str("\n## Licences\n");
-    let mut texts: Vec<(Vec<String>, String)> =
-        texts.into_iter().map(|(text, names)| (names.into_iter().collect(), text)).collect();
+    let mut texts: Vec<(Vec<String>, String)> = texts
+        .into_iter()
+        .map(|(text, names)| (names.into_iter().collect(), text))
+        .collect();
     texts.sort();
     for (names, text) in texts {
-        out.extend(["\n### ", &names.join(", "), "\n\n~~~text\n", &text, "\n~~~\n"]);
+        out.extend([
+            "\n### ",
+            &names.join(", "),
+            "\n\n~~~text\n",
+            &text,
+            "\n~~~\n",
+        ]);
     }
     Ok(out)
 }
@@ -83,9 +106,15 @@ fn taken(expression: &str) -> String {
 
 /// One of some licences.
 fn choice(alternatives: &str) -> &str {
-    let alternatives: Vec<&str> =
-        alternatives.trim_matches(['(', ')', ' ']).split(" OR ").map(str::trim).collect();
-    ["Apache-2.0", "MIT"].into_iter().find(|wanted| alternatives.contains(wanted)).unwrap_or(alternatives[0])
+    let alternatives: Vec<&str> = alternatives
+        .trim_matches(['(', ')', ' '])
+        .split(" OR ")
+        .map(str::trim)
+        .collect();
+    ["Apache-2.0", "MIT"]
+        .into_iter()
+        .find(|wanted| alternatives.contains(wanted))
+        .unwrap_or(alternatives[0])
 }
 
 impl Crate {
@@ -93,20 +122,27 @@ impl Crate {
     fn texts(&self, taken: &str) -> Result<Vec<String>, Stop> {
         let mut files = Vec::new();
         collect(&self.folder, &mut files).map_err(|error| Stop::because(&self.name, error))?;
-        let (top, inner): (Vec<PathBuf>, Vec<PathBuf>) =
-            files.into_iter().partition(|file| file.parent() == Some(&self.folder));
-        let top: Vec<PathBuf> =
-            top.into_iter().filter(|file| goes_with(file, &self.licence, taken)).collect();
+        let (top, inner): (Vec<PathBuf>, Vec<PathBuf>) = files
+            .into_iter()
+            .partition(|file| file.parent() == Some(&self.folder));
+        let top: Vec<PathBuf> = top
+            .into_iter()
+            .filter(|file| goes_with(file, &self.licence, taken))
+            .collect();
         let mut texts = Vec::new();
         for file in top.iter().chain(&inner) {
-            let text = fs::read(file).map_err(|error| Stop::because(&file.to_string_lossy(), error))?;
+            let text =
+                fs::read(file).map_err(|error| Stop::because(&file.to_string_lossy(), error))?;
             texts.push(tidy(&String::from_utf8_lossy(&text)));
         }
         match taken {
             "Apache-2.0" => texts.push(tidy(include_str!("notices/apache-2.0.txt"))),
             "MIT" if top.is_empty() => texts.push(mit(&self.authors)),
             _ if top.is_empty() => {
-                return Err(Stop::Failed(format!("{} {} has no text of {taken}", self.name, self.version)));
+                return Err(Stop::Failed(format!(
+                    "{} {} has no text of {taken}",
+                    self.name, self.version
+                )));
             }
             _ => {}
         }
@@ -116,7 +152,11 @@ impl Crate {
 
 /// Whether a file at a crate's top belongs to the licence that is taken.
 fn goes_with(file: &Path, licence: &str, taken: &str) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_uppercase();
     if name.starts_with("NOTICE") || taken == licence {
         return true;
     }
@@ -129,12 +169,19 @@ fn goes_with(file: &Path, licence: &str, taken: &str) -> bool {
 
 /// The files with licences in a folder, in order.
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     entries.sort();
     for path in entries {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_licence = NAMES.iter().any(|start| name.to_uppercase().starts_with(start));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let is_licence = NAMES
+            .iter()
+            .any(|start| name.to_uppercase().starts_with(start));
         if path.is_dir() {
             if !name.starts_with('.') && !ASIDE.contains(&name.as_str()) {
                 collect(&path, into)?;
@@ -155,28 +202,46 @@ fn tidy(text: &str) -> String {
 
 /// The text of MIT for a crate that comes without it.
 fn mit(authors: &[String]) -> String {
-    let authors = if authors.is_empty() { "its authors".to_owned() } else { authors.join(", ") };
+    let authors = if authors.is_empty() {
+        "its authors".to_owned()
+    } else {
+        authors.join(", ")
+    };
     tidy(&include_str!("notices/mit.txt").replace("{authors}", &authors))
 }
 
 /// The crates that are linked on some platform, by name.
 fn crates() -> Result<Vec<Crate>, Stop> {
-    let said = said(&mut cargo(&["metadata", "--format-version", "1", "--locked", "--all-features"]))?;
+    let said = said(&mut cargo(&[
+        "metadata",
+        "--format-version",
+        "1",
+        "--locked",
+        "--all-features",
+    ]))?;
     let metadata: Value =
         serde_json::from_str(&said).map_err(|error| Stop::because("cargo metadata", error))?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages: BTreeMap<String, Value> =
-        list(&metadata["packages"]).into_iter().map(|package| (word(&package["id"]), package)).collect();
+    let packages: BTreeMap<String, Value> = list(&metadata["packages"])
+        .into_iter()
+        .map(|package| (word(&package["id"]), package))
+        .collect();
     let linked: BTreeMap<String, Vec<String>> = list(&metadata["resolve"]["nodes"])
         .iter()
         .map(|node| {
-            let deps =
-                list(&node["deps"]).into_iter().filter(is_linked).map(|dep| word(&dep["pkg"])).collect();
+            let deps = list(&node["deps"])
+                .into_iter()
+                .filter(is_linked)
+                .map(|dep| word(&dep["pkg"]))
+                .collect();
             (word(&node["id"]), deps)
         })
         .collect();
-    let ours = packages.iter().find(|(_, package)| package["name"] == "pufa").map(|(id, _)| id.clone());
+    let ours = packages
+        .iter()
+        .find(|(_, package)| package["name"] == "pufa")
+        .map(|(id, _)| id.clone());
     let mut waiting: Vec<String> = ours.iter().cloned().collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = waiting.pop() {
@@ -193,7 +258,10 @@ fn crates() -> Result<Vec<Crate>, Stop> {
             version: word(&package["version"]),
             licence: word(&package["license"]),
             authors: list(&package["authors"]).iter().map(word).collect(),
-            folder: Path::new(&word(&package["manifest_path"])).parent().unwrap_or(Path::new("")).to_owned(),
+            folder: Path::new(&word(&package["manifest_path"]))
+                .parent()
+                .unwrap_or(Path::new(""))
+                .to_owned(),
         })
         .collect();
     crates.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
@@ -217,8 +285,14 @@ mod tests {
             ("MIT OR Apache-2.0", "Apache-2.0"),
             ("MIT/Apache-2.0", "Apache-2.0"),
             ("Unlicense OR MIT", "MIT"),
-            ("(Apache-2.0 OR MIT) AND BSD-3-Clause", "Apache-2.0 AND BSD-3-Clause"),
-            ("Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT", "Apache-2.0"),
+            (
+                "(Apache-2.0 OR MIT) AND BSD-3-Clause",
+                "Apache-2.0 AND BSD-3-Clause",
+            ),
+            (
+                "Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT",
+                "Apache-2.0",
+            ),
             ("MPL-2.0", "MPL-2.0"),
         ] {
             assert_eq!(taken(expression), expected, "{expression}");
@@ -229,8 +303,14 @@ mod tests {
     fn the_file_is_current() -> Result<(), Stop> {
         let wanted = text()?;
         let written = fs::read_to_string(root().join(FILE)).unwrap_or_default();
-        let first = wanted.lines().zip(written.lines()).find(|(wanted, written)| wanted != written);
-        assert!(wanted == written, "run `cargo xtask notices`; {FILE} differs first at {first:?}");
+        let first = wanted
+            .lines()
+            .zip(written.lines())
+            .find(|(wanted, written)| wanted != written);
+        assert!(
+            wanted == written,
+            "run `cargo xtask notices`; {FILE} differs first at {first:?}"
+        );
         Ok(())
     }
 }

@@ -22,7 +22,10 @@ pub(crate) fn target(name: &str) -> PathBuf {
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(arguments).current_dir(root()).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(root())
+        .stdin(Stdio::null());
     command
 }
 
@@ -33,7 +36,10 @@ pub(crate) fn quietly(command: &mut Command) -> Outcome {
 
 /// Runs a program and gives its standard output; shows all that it says if it fails.
 pub(crate) fn said(command: &mut Command) -> Result<String, Stop> {
-    let output = command.stdin(Stdio::null()).output().map_err(|error| cannot_start(command, &error))?;
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| cannot_start(command, &error))?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if output.status.success() {
         return Ok(said);
@@ -45,15 +51,24 @@ pub(crate) fn said(command: &mut Command) -> Result<String, Stop> {
 
 /// Runs a program and shows what it says as it says it.
 pub(crate) fn aloud(command: &mut Command) -> Outcome {
-    let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_start(command, &error))?;
-    if status.success() { Ok(String::new()) } else { Err(ended(command, status)) }
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .map_err(|error| cannot_start(command, &error))?;
+    if status.success() {
+        Ok(String::new())
+    } else {
+        Err(ended(command, status))
+    }
 }
 
 /// The first of some programs that is on the search path.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let places = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     places.into_iter().find(|place| place.is_file())
 }
 
@@ -67,7 +82,10 @@ fn ended(command: &Command, status: ExitStatus) -> Stop {
 
 /// The program and its first word, as people call it.
 fn name(command: &Command) -> String {
-    let program = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy();
+    let program = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
     match command.get_args().next() {
         Some(word) => format!("{program} {}", word.to_string_lossy()),
         None => program.into_owned(),

@@ -27,7 +27,9 @@ impl Done {
             Err(Stop::Missing(what)) => ("skipped", what),
         };
         let seconds = self.took.as_secs_f64();
-        format!("{:<12} {mark:<8} {seconds:>6.1} s  {remark}", self.name).trim_end().to_owned()
+        format!("{:<12} {mark:<8} {seconds:>6.1} s  {remark}", self.name)
+            .trim_end()
+            .to_owned()
     }
 }
 
@@ -37,18 +39,28 @@ impl Report {
         say(&format!("── {name} …"));
         let start = Instant::now();
         let outcome = step();
-        self.add(Done { name, took: start.elapsed(), outcome });
+        self.add(Done {
+            name,
+            took: start.elapsed(),
+            outcome,
+        });
     }
 
     /// Leaves a step out because one that it needs did not pass.
     pub(crate) fn pass_over(&mut self, name: &'static str, needed: &str) {
         let outcome = Err(Stop::Missing(format!("needs `{needed}`")));
-        self.add(Done { name, took: Duration::ZERO, outcome });
+        self.add(Done {
+            name,
+            took: Duration::ZERO,
+            outcome,
+        });
     }
 
     /// Whether a step was run and is well.
     pub(crate) fn passed(&self, name: &str) -> bool {
-        self.done.iter().any(|done| done.name == name && done.outcome.is_ok())
+        self.done
+            .iter()
+            .any(|done| done.name == name && done.outcome.is_ok())
     }
 
     /// Shows the table; in CI what was skipped counts as failed.
@@ -59,14 +71,21 @@ impl Report {
             say(&done.line());
         }
         let is_well = self.done.iter().all(|done| is_well(&done.outcome, is_ci));
-        let skipped = self.done.iter().any(|done| matches!(done.outcome, Err(Stop::Missing(_))));
+        let skipped = self
+            .done
+            .iter()
+            .any(|done| matches!(done.outcome, Err(Stop::Missing(_))));
         let verdict = match (is_well, skipped) {
             (true, false) => "all is well",
             (true, true) => "what was run is well",
             (false, _) => "NOT WELL",
         };
         say(&format!("{verdict}, after {:.0} s", took.as_secs_f64()));
-        if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if is_well {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     }
 
     fn add(&mut self, done: Done) {
@@ -109,8 +128,11 @@ mod tests {
 
     #[test]
     fn a_line_tells_how_it_went() {
-        let done =
-            Done { name: "html", took: Duration::from_millis(1234), outcome: Ok("9 pages".to_owned()) };
+        let done = Done {
+            name: "html",
+            took: Duration::from_millis(1234),
+            outcome: Ok("9 pages".to_owned()),
+        };
         assert_eq!(done.line(), "html         ok          1.2 s  9 pages");
     }
 }

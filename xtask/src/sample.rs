@@ -27,8 +27,13 @@ pub(crate) fn build() -> Outcome {
     let second = summary()?;
     channels()?;
     match count(&second, "written") {
-        Some(0) => Ok(format!("{} pages", count(&first, "pages").unwrap_or_default())),
-        _ => Err(Stop::Failed(format!("the second build wrote again: {second}"))),
+        Some(0) => Ok(format!(
+            "{} pages",
+            count(&first, "pages").unwrap_or_default()
+        )),
+        _ => Err(Stop::Failed(format!(
+            "the second build wrote again: {second}"
+        ))),
     }
 }
 
@@ -39,8 +44,16 @@ pub(crate) fn channels_folder() -> PathBuf {
 
 /// Makes its packages for channels, without a warning.
 fn channels() -> Outcome {
-    let mut command =
-        cargo(&["run", "--quiet", "--release", "--package", "pufa", "--", "channel", "--strict"]);
+    let mut command = cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "pufa",
+        "--",
+        "channel",
+        "--strict",
+    ]);
     command.args([
         "--message-format",
         "json",
@@ -63,8 +76,27 @@ fn channels() -> Outcome {
 /// Builds it and gives the last line of what the program says: the summary.
 fn summary() -> Result<String, Stop> {
     let folder = folder();
-    let mut command = cargo(&["run", "--quiet", "--release", "--package", "pufa", "--", "build", "--strict"]);
-    command.args(["--message-format", "json", "--date", DATE, "--base-url", BASE_URL, "--out"]).arg(folder);
+    let mut command = cargo(&[
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "pufa",
+        "--",
+        "build",
+        "--strict",
+    ]);
+    command
+        .args([
+            "--message-format",
+            "json",
+            "--date",
+            DATE,
+            "--base-url",
+            BASE_URL,
+            "--out",
+        ])
+        .arg(folder);
     let said = said(&mut command)?;
     let last = said.lines().last().unwrap_or_default();
     if count(last, "errors") == Some(0) && count(last, "warnings") == Some(0) {
@@ -76,7 +108,11 @@ fn summary() -> Result<String, Stop> {
 /// The number under a key of the summary.
 fn count(summary: &str, key: &str) -> Option<u64> {
     let (_, rest) = summary.split_once(&format!("\"{key}\":"))?;
-    rest.trim_start().split(|sign: char| !sign.is_ascii_digit()).next()?.parse().ok()
+    rest.trim_start()
+        .split(|sign: char| !sign.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

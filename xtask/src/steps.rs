@@ -12,12 +12,27 @@ pub(crate) fn format() -> Outcome {
 }
 
 pub(crate) fn lint() -> Outcome {
-    quietly(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    quietly(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
 }
 
 /// The plain builder, without what is heavy.
 pub(crate) fn lint_plain() -> Outcome {
-    quietly(&mut cargo(&["clippy", "--package", "pufa", "--no-default-features", "--", "-D", "warnings"]))
+    quietly(&mut cargo(&[
+        "clippy",
+        "--package",
+        "pufa",
+        "--no-default-features",
+        "--",
+        "-D",
+        "warnings",
+    ]))
 }
 
 pub(crate) fn docs() -> Outcome {
@@ -30,7 +45,14 @@ pub(crate) fn dependencies() -> Outcome {
     if find(&["cargo-deny", "cargo-deny.exe"]).is_none() {
         return Ok("not run: cargo-deny is not installed".to_owned());
     }
-    quietly(&mut cargo(&["deny", "--all-features", "check", "licenses", "bans", "sources"]))
+    quietly(&mut cargo(&[
+        "deny",
+        "--all-features",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
 }
 
 /// The sample's pages against the HTML standard.
@@ -38,19 +60,32 @@ pub(crate) fn html() -> Outcome {
     let packages = machine::packages()?;
     let mut node = Command::new(machine::node()?);
     node.arg(packages.join("node_modules/html-validate/bin/html-validate.mjs"));
-    node.arg("--config").arg(root().join("tests/browser/html-validate.mjs"));
-    quietly(node.args(["--max-warnings=0", "--ext=html"]).arg(sample::folder()))
+    node.arg("--config")
+        .arg(root().join("tests/browser/html-validate.mjs"));
+    quietly(
+        node.args(["--max-warnings=0", "--ext=html"])
+            .arg(sample::folder()),
+    )
 }
 
 /// The sample's feeds and calendars, as readers that are not ours read them.
 pub(crate) fn feeds() -> Outcome {
     let mut calendars = Command::new(machine::node()?);
     calendars.arg(root().join("tests/feeds/calendars.mjs"));
-    let calendars =
-        said(calendars.env("PUFA_PACKAGES", machine::packages()?).env("PUFA_SITE", sample::folder()))?;
+    let calendars = said(
+        calendars
+            .env("PUFA_PACKAGES", machine::packages()?)
+            .env("PUFA_SITE", sample::folder()),
+    )?;
     let mut feeds = Command::new(machine::python()?);
-    feeds.arg(root().join("tests/feeds/feeds.py")).env("PYTHONPATH", machine::python_packages()?);
-    let feeds = said(feeds.env("PUFA_BASE_URL", sample::BASE_URL).env("PUFA_SITE", sample::folder()))?;
+    feeds
+        .arg(root().join("tests/feeds/feeds.py"))
+        .env("PYTHONPATH", machine::python_packages()?);
+    let feeds = said(
+        feeds
+            .env("PUFA_BASE_URL", sample::BASE_URL)
+            .env("PUFA_SITE", sample::folder()),
+    )?;
     Ok(format!("{}, {}", calendars.trim(), feeds.trim()))
 }
 
@@ -73,7 +108,16 @@ pub(crate) fn hostile() -> Outcome {
 
 /// Thousands of edits under a preview, after which it is as after a fresh start.
 pub(crate) fn soak() -> Outcome {
-    let mut test = cargo(&["test", "--quiet", "--release", "--package", "pufa", "--test", "site", "soak"]);
+    let mut test = cargo(&[
+        "test",
+        "--quiet",
+        "--release",
+        "--package",
+        "pufa",
+        "--test",
+        "site",
+        "soak",
+    ]);
     quietly(test.env("PUFA_SOAK", "5000"))
 }
 
@@ -100,7 +144,14 @@ fn script(name: &str) -> Result<Command, Stop> {
 /// The examples of the CommonMark specification, which the tests alone pass over.
 pub(crate) fn commonmark() -> Outcome {
     let specification = machine::packages()?.join("node_modules/commonmark-spec/spec.txt");
-    let mut test = cargo(&["test", "--quiet", "--package", "pufa", "--test", "commonmark"]);
+    let mut test = cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "pufa",
+        "--test",
+        "commonmark",
+    ]);
     quietly(test.env("PUFA_COMMONMARK_SPEC", specification))
 }
 

@@ -31,7 +31,12 @@ impl Interner {
     pub(in crate::build) fn new(first: usize, documents: usize, files: usize) -> Self {
         let plain = Plain::of(documents, files);
         let (parts, hashing) = Default::default();
-        Self { plain, next: AtomicU32::new(first as u32), parts, hashing }
+        Self {
+            plain,
+            next: AtomicU32::new(first as u32),
+            parts,
+            hashing,
+        }
     }
 
     /// The numbers of what a route read.
@@ -52,11 +57,18 @@ impl Interner {
 
     /// All reads that have a number, those of the last build too; nothing is left.
     pub(super) fn take<'r>(&self, old: &'r [Read]) -> Reads<'r> {
-        let parts = self.parts.iter().flat_map(|part| std::mem::take(&mut *lock(part)));
+        let parts = self
+            .parts
+            .iter()
+            .flat_map(|part| std::mem::take(&mut *lock(part)));
         let mut others: Vec<(u32, Read)> = parts.map(|(read, number)| (number, read)).collect();
         others.sort_unstable_by_key(|(number, _)| *number);
         let others = others.into_iter().map(|(_, read)| read).collect();
-        Reads { old, plain: self.plain, others }
+        Reads {
+            old,
+            plain: self.plain,
+            others,
+        }
     }
 }
 
@@ -120,7 +132,11 @@ impl Needed {
         let mut numbers = vec![0; places];
         let mut count = 0;
         let mut number = |which: RangeInclusive<u8>| {
-            for (number, _) in numbers.iter_mut().zip(&times).filter(|(_, times)| which.contains(times)) {
+            for (number, _) in numbers
+                .iter_mut()
+                .zip(&times)
+                .filter(|(_, times)| which.contains(times))
+            {
                 count += 1;
                 *number = count;
             }
@@ -128,7 +144,11 @@ impl Needed {
         };
         let often = number(OFTEN..=u8::MAX);
         let all = number(1..=OFTEN - 1);
-        Self { numbers, often, all }
+        Self {
+            numbers,
+            often,
+            all,
+        }
     }
 
     /// How many there are.
@@ -140,7 +160,9 @@ impl Needed {
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
         let with = |which: RangeInclusive<u32>| {
             let numbers = self.numbers.iter().enumerate();
-            numbers.filter(move |(_, number)| which.contains(number)).map(|(place, _)| place)
+            numbers
+                .filter(move |(_, number)| which.contains(number))
+                .map(|(place, _)| place)
         };
         with(1..=self.often).chain(with(self.often + 1..=self.all))
     }
@@ -163,12 +185,24 @@ mod tests {
         let card = |number| Read::Card(DocumentId::new(number));
         let old = [card(1), Read::Config];
         let interner = Interner::new(old.len(), 2, 1);
-        let read = [card(1), Read::Theme, Read::Bytes(FileId::new(0)), Read::Clock(Timestamp::UNIX_EPOCH)];
+        let read = [
+            card(1),
+            Read::Theme,
+            Read::Bytes(FileId::new(0)),
+            Read::Clock(Timestamp::UNIX_EPOCH),
+        ];
         let numbers = interner.numbers(read.to_vec());
         assert_eq!(interner.numbers(read.to_vec()), numbers);
         let reads = interner.take(&old);
-        let found: Vec<_> = (0..2).chain(numbers).map(|number| reads.get(reads.place(number))).collect();
-        let held: Vec<_> = old.iter().chain(&read).map(|read| Some(Cow::Borrowed(read))).collect();
+        let found: Vec<_> = (0..2)
+            .chain(numbers)
+            .map(|number| reads.get(reads.place(number)))
+            .collect();
+        let held: Vec<_> = old
+            .iter()
+            .chain(&read)
+            .map(|read| Some(Cow::Borrowed(read)))
+            .collect();
         assert_eq!(found, held);
         assert_eq!(reads.get(reads.len()), None);
     }

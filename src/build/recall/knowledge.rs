@@ -42,13 +42,27 @@ impl Knowledge<'_> {
     /// Keeps the records of it.
     pub(in crate::build) fn print(&self, outputs: Vec<(&str, Left)>, keep: &mut Keep<'_>) {
         let recorded = self.recorded(&outputs);
-        let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
+        let old = self
+            .standing
+            .map_or(&[][..], |of| &of.recalled.facts.around.reads);
         let reads = self.interner.take(old);
         let place = |number: &u32| reads.place(*number);
-        let named = recorded.iter().flat_map(|&(at, _)| self.reads(at)).map(place);
+        let named = recorded
+            .iter()
+            .flat_map(|&(at, _)| self.reads(at))
+            .map(place);
         let needed = Needed::of(reads.len(), named);
-        let Asked { now, showing, base_url } = self.asked;
-        let documents: Vec<&Document> = self.site.documents.iter().map(|(_, document)| document).collect();
+        let Asked {
+            now,
+            showing,
+            base_url,
+        } = self.asked;
+        let documents: Vec<&Document> = self
+            .site
+            .documents
+            .iter()
+            .map(|(_, document)| document)
+            .collect();
         let mut quiet = Quiet::day(now, &self.site.config.zone);
         for document in &documents {
             quiet.interrupt_by(now, document, &self.site.config.zone);
@@ -71,10 +85,19 @@ impl Knowledge<'_> {
             ground: ground(self.site),
             reading: self.project.reading,
             files: self.project.sources.files.clone(),
-            parsed: parsed.iter().filter_map(|(path, found)| Some((number(path)?, found.clone()))).collect(),
+            parsed: parsed
+                .iter()
+                .filter_map(|(path, found)| Some((number(path)?, found.clone())))
+                .collect(),
             checked: self.checked.clone(),
-            reads: Listed { len: needed.len(), items: read },
-            routes: Listed { len: recorded.len(), items: routes },
+            reads: Listed {
+                len: needed.len(),
+                items: read,
+            },
+            routes: Listed {
+                len: recorded.len(),
+                items: routes,
+            },
         };
         let index = Index {
             showing,
@@ -92,17 +115,29 @@ impl Knowledge<'_> {
     fn sources(&self) -> Vec<SourceRecord> {
         let digest = |path: &SourcePath| match self.site.documents.find(path) {
             Some(id) => Some(self.site.document(id).digest),
-            None => self.digests.iter().find(|(of, _)| of == path).and_then(|(_, digest)| *digest),
+            None => self
+                .digests
+                .iter()
+                .find(|(of, _)| of == path)
+                .and_then(|(_, digest)| *digest),
         };
         let files = self.listing.files.iter().zip(&self.listing.stats);
         files
-            .map(|(path, stat)| SourceRecord { path: path.clone(), stat: *stat, digest: digest(path) })
+            .map(|(path, stat)| SourceRecord {
+                path: path.clone(),
+                stat: *stat,
+                digest: digest(path),
+            })
             .collect()
     }
 
     /// The routes that were made, by number, each with its place among the outputs.
     fn recorded(&self, outputs: &[(&str, Left)]) -> Vec<(usize, u32)> {
-        let place = |path: &str| outputs.binary_search_by(|(other, _)| (*other).cmp(path)).ok();
+        let place = |path: &str| {
+            outputs
+                .binary_search_by(|(other, _)| (*other).cmp(path))
+                .ok()
+        };
         let routes = self.site.routes().iter().zip(self.routes).enumerate();
         routes
             .filter(|(_, (_, (made, _)))| !matches!(made, Made::Not))
@@ -115,9 +150,9 @@ impl Knowledge<'_> {
         match &self.routes[route].0 {
             Made::Not => &[],
             Made::New(reads) => reads,
-            Made::Kept(number) => {
-                self.standing.map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads)
-            }
+            Made::Kept(number) => self
+                .standing
+                .map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads),
         }
     }
 

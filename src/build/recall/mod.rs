@@ -75,14 +75,29 @@ impl Last {
 
     /// Keeps the index with the marks of today, if they differ.
     pub(super) fn refresh(&self, listing: &Listing, outputs: &[(&str, Left)], keep: &mut Keep<'_>) {
-        let before = self.0.outputs.iter().map(|(path, left)| (path.as_str(), *left));
+        let before = self
+            .0
+            .outputs
+            .iter()
+            .map(|(path, left)| (path.as_str(), *left));
         let is_same = outputs.iter().copied().eq(before)
-            && self.0.sources.iter().zip(&listing.stats).all(|(source, stat)| source.stat == *stat);
+            && self
+                .0
+                .sources
+                .iter()
+                .zip(&listing.stats)
+                .all(|(source, stat)| source.stat == *stat);
         if is_same {
             return;
         }
-        let outputs = outputs.iter().map(|(path, left)| ((*path).to_owned(), *left)).collect();
-        let mut index = Index { outputs, ..self.0.clone() };
+        let outputs = outputs
+            .iter()
+            .map(|(path, left)| ((*path).to_owned(), *left))
+            .collect();
+        let mut index = Index {
+            outputs,
+            ..self.0.clone()
+        };
         for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
             source.stat = *stat;
         }
@@ -92,7 +107,10 @@ impl Last {
     /// All that the last build knew.
     pub(super) fn recall(self, records: &Records<'_>) -> Option<Recalled> {
         let facts = Facts::load(records, &self.0)?;
-        Some(Recalled { index: self.0, facts })
+        Some(Recalled {
+            index: self.0,
+            facts,
+        })
     }
 }
 
@@ -137,16 +155,26 @@ impl Recalled {
     /// A document and what was wrong in it.
     pub(super) fn document(&self, path: &SourcePath) -> Option<(&Arc<Document>, Diagnostics)> {
         let documents = &self.facts.documents;
-        let at = documents.binary_search_by(|document| document.path.cmp(path)).ok()?;
+        let at = documents
+            .binary_search_by(|document| document.path.cmp(path))
+            .ok()?;
         let parsed = &self.facts.around.parsed;
-        let found = parsed.binary_search_by_key(&(at as u32), |(number, _)| *number).ok();
-        Some((&documents[at], found.map(|at| parsed[at].1.clone()).unwrap_or_default()))
+        let found = parsed
+            .binary_search_by_key(&(at as u32), |(number, _)| *number)
+            .ok();
+        Some((
+            &documents[at],
+            found.map(|at| parsed[at].1.clone()).unwrap_or_default(),
+        ))
     }
 
     /// What was known of a file.
     pub(super) fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
         let files = &self.facts.around.files;
-        files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &files[at])
+        files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()
+            .map(|at| &files[at])
     }
 
     /// The marks of a file.
@@ -165,9 +193,19 @@ impl Recalled {
         let (is_stale, checked) = unaffected::stale(self, project, site, listing, asked)?;
         let routes = self.facts.around.routes.iter().enumerate();
         let by_output = routes
-            .filter_map(|(at, route)| Some((self.index.outputs.get(route.output as usize)?.0.as_str(), at)))
+            .filter_map(|(at, route)| {
+                Some((
+                    self.index.outputs.get(route.output as usize)?.0.as_str(),
+                    at,
+                ))
+            })
             .collect();
-        Some(Standing { recalled: self, is_stale, by_output, checked })
+        Some(Standing {
+            recalled: self,
+            is_stale,
+            by_output,
+            checked,
+        })
     }
 }
 
@@ -184,8 +222,13 @@ impl<'r> Standing<'r> {
         let holds = |read: &u32| self.is_stale.get(*read as usize) == Some(&false);
         let left = &self.recalled.index.outputs.get(record.output as usize)?.1;
         let (what, source) = name_of(site, &route.what);
-        let is_sound = record.what == what && record.source == source && record.reads.iter().all(holds);
-        is_sound.then_some(Sound { number, left, found: &record.found })
+        let is_sound =
+            record.what == what && record.source == source && record.reads.iter().all(holds);
+        is_sound.then_some(Sound {
+            number,
+            left,
+            found: &record.found,
+        })
     }
 }
 

@@ -59,9 +59,13 @@ pub(in crate::build) struct Origins<'r> {
 
 impl<'r> Origins<'r> {
     /// What the records say.
-    pub(in crate::build) fn load(recalled: Option<&'r Recalled>, records: Option<&Records<'_>>) -> Self {
-        let routes =
-            recalled.into_iter().flat_map(|of| of.facts.around.routes.iter().map(move |route| (of, route)));
+    pub(in crate::build) fn load(
+        recalled: Option<&'r Recalled>,
+        records: Option<&Records<'_>>,
+    ) -> Self {
+        let routes = recalled
+            .into_iter()
+            .flat_map(|of| of.facts.around.routes.iter().map(move |route| (of, route)));
         let by_output = routes
             .filter_map(|(of, route)| {
                 let (path, left) = of.index.outputs.get(route.output as usize)?;
@@ -69,7 +73,11 @@ impl<'r> Origins<'r> {
             })
             .collect();
         let others = records.and_then(others).unwrap_or_default();
-        Self { recalled, by_output, others }
+        Self {
+            recalled,
+            by_output,
+            others,
+        }
     }
 
     /// Where the bytes at a path came from, if that is known.
@@ -77,15 +85,23 @@ impl<'r> Origins<'r> {
         if let Some((_, origin)) = self.others.get(path).filter(|(of, _)| of == digest) {
             return Some(origin.clone());
         }
-        let (recalled, (route, _)) =
-            self.recalled.zip(self.by_output.get(path).filter(|(_, left)| left.digest == *digest))?;
+        let (recalled, (route, _)) = self.recalled.zip(
+            self.by_output
+                .get(path)
+                .filter(|(_, left)| left.digest == *digest),
+        )?;
         Some(match &route.source {
             Some(source) if route.what == FILE => Origin::File(source.clone()),
             Some(source) => Origin::Document(source.clone()),
             None => {
                 let facts = &recalled.facts;
-                let reads = route.reads.iter().filter_map(|&read| facts.around.reads.get(read as usize));
-                let documents = reads.filter_map(shown).filter_map(|id| facts.documents.get(id.index()));
+                let reads = route
+                    .reads
+                    .iter()
+                    .filter_map(|&read| facts.around.reads.get(read as usize));
+                let documents = reads
+                    .filter_map(shown)
+                    .filter_map(|id| facts.documents.get(id.index()));
                 Origin::List(documents.map(|document| document.path.clone()).collect())
             }
         })
@@ -95,7 +111,9 @@ impl<'r> Origins<'r> {
 /// The document that a read brings into an output.
 fn shown(read: &Read) -> Option<crate::site::DocumentId> {
     match read {
-        Read::Card(id) | Read::Facts(id) | Read::Body(id) | Read::Query(Query::Standings(id)) => Some(*id),
+        Read::Card(id) | Read::Facts(id) | Read::Body(id) | Read::Query(Query::Standings(id)) => {
+            Some(*id)
+        }
         _ => None,
     }
 }
@@ -109,7 +127,11 @@ fn others(records: &Records<'_>) -> Option<HashMap<String, (Digest, Origin)>> {
     let sources: Vec<SourcePath> = chunks.read(0)?;
     let outputs: Vec<OutputOrigin> = chunks.read(1)?;
     let origin = |output: OutputOrigin| {
-        let mut paths = output.sources.iter().filter_map(|&number| sources.get(number as usize)).cloned();
+        let mut paths = output
+            .sources
+            .iter()
+            .filter_map(|&number| sources.get(number as usize))
+            .cloned();
         let origin = match output.sort {
             Sort::Document => Origin::Document(paths.next()?),
             Sort::File => Origin::File(paths.next()?),
@@ -134,29 +156,39 @@ pub(in crate::build) struct Written<'b> {
 impl Written<'_> {
     /// Keeps the record of it.
     pub(in crate::build) fn print(&self, outputs: &[(&str, Left)], keep: &mut Keep<'_>) {
-        let old = self.standing.map_or(&[][..], |of| &of.recalled.facts.around.reads);
+        let old = self
+            .standing
+            .map_or(&[][..], |of| &of.recalled.facts.around.reads);
         let reads = self.interner.take(old);
         let mut numbers = Numbers::default();
         let mut all = Vec::with_capacity(outputs.len() + self.kept.len());
         for (route, (made, _)) in self.site.routes().iter().zip(self.routes) {
             let path = route.url.output_path();
-            let Ok(at) = outputs.binary_search_by(|(other, _)| (*other).cmp(&path)) else { continue };
+            let Ok(at) = outputs.binary_search_by(|(other, _)| (*other).cmp(&path)) else {
+                continue;
+            };
             let read: &[u32] = match made {
                 Made::Not => continue,
                 Made::New(read) => read,
-                Made::Kept(number) => {
-                    self.standing.map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads)
-                }
+                Made::Kept(number) => self
+                    .standing
+                    .map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads),
             };
             let documents = || {
-                let read = read.iter().filter_map(|&number| reads.get(reads.place(number)));
-                read.filter_map(|read| shown(&read)).map(|id| self.site.document(id).path.clone()).collect()
+                let read = read
+                    .iter()
+                    .filter_map(|&number| reads.get(reads.place(number)));
+                read.filter_map(|read| shown(&read))
+                    .map(|id| self.site.document(id).path.clone())
+                    .collect()
             };
             let origin = origin_of(self.site, route, documents);
             all.push(numbers.output(path, outputs[at].1.digest, &origin));
         }
         all.extend(
-            self.kept.iter().map(|(path, digest, origin)| numbers.output(path.clone(), *digest, origin)),
+            self.kept
+                .iter()
+                .map(|(path, digest, origin)| numbers.output(path.clone(), *digest, origin)),
         );
         let chunks = [chunk(&numbers.paths), chunk(&all)];
         keep(ORIGINS, &mut Record::of(HEADING, chunks.into_iter()));
@@ -187,7 +219,12 @@ impl Numbers {
             Origin::List(shown) => (Sort::List, &shown[..]),
         };
         let sources = sources.iter().map(|source| self.number(source)).collect();
-        OutputOrigin { path, digest, sort, sources }
+        OutputOrigin {
+            path,
+            digest,
+            sort,
+            sources,
+        }
     }
 
     fn number(&mut self, path: &SourcePath) -> u32 {

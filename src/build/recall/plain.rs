@@ -82,8 +82,15 @@ mod tests {
 
     #[test]
     fn a_read_follows_from_its_number_and_its_number_from_it() {
-        for plain in [Plain::of(3, 2), Plain::of(1, 0), Plain::of(0, 2), Plain::of(0, 0)] {
-            let reads: Vec<Read> = (0..plain.len()).filter_map(|number| plain.read(number)).collect();
+        for plain in [
+            Plain::of(3, 2),
+            Plain::of(1, 0),
+            Plain::of(0, 2),
+            Plain::of(0, 0),
+        ] {
+            let reads: Vec<Read> = (0..plain.len())
+                .filter_map(|number| plain.read(number))
+                .collect();
             let numbers: Vec<usize> = reads.iter().filter_map(|read| plain.number(read)).collect();
             assert_eq!(numbers, (0..plain.len()).collect::<Vec<_>>());
             assert_eq!(plain.read(plain.len()), None);

@@ -23,8 +23,15 @@ impl Quiet {
         };
         let at = now.as_nanosecond();
         let since = midnight(today).map_or(at, Timestamp::as_nanosecond).min(at);
-        let until = today.tomorrow().ok().and_then(midnight).map_or(at + 1, Timestamp::as_nanosecond);
-        Self { since, until: until.max(at + 1) }
+        let until = today
+            .tomorrow()
+            .ok()
+            .and_then(midnight)
+            .map_or(at + 1, Timestamp::as_nanosecond);
+        Self {
+            since,
+            until: until.max(at + 1),
+        }
     }
 
     /// Ends it, or lets it begin, where something happens.
@@ -49,10 +56,21 @@ impl Quiet {
             head.further.end,
             head.further.effective,
         ];
-        for when in dates.into_iter().chain(head.further.progress.iter().map(|entry| entry.date)).flatten() {
+        for when in dates
+            .into_iter()
+            .chain(head.further.progress.iter().map(|entry| entry.date))
+            .flatten()
+        {
             self.interrupt(now, when.at);
             // What lasts the whole day ends with it, and a span whose end is not told, with its day.
-            self.interrupt(now, When { has_time: false, ..when }.end(zone));
+            self.interrupt(
+                now,
+                When {
+                    has_time: false,
+                    ..when
+                }
+                .end(zone),
+            );
         }
     }
 

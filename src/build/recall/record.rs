@@ -61,11 +61,17 @@ impl Index {
         let bytes = records.read(INDEX)?;
         let chunks = Chunks::of(INDEX_HEADING, &bytes)?;
         let index: Self = chunks.read(0)?;
-        Some(Self { facts: chunks.read(1)?, ..index })
+        Some(Self {
+            facts: chunks.read(1)?,
+            ..index
+        })
     }
 
     pub(super) fn source(&self, path: &SourcePath) -> Option<&SourceRecord> {
-        self.sources.binary_search_by(|source| source.path.cmp(path)).ok().map(|at| &self.sources[at])
+        self.sources
+            .binary_search_by(|source| source.path.cmp(path))
+            .ok()
+            .map(|at| &self.sources[at])
     }
 }
 
@@ -77,7 +83,10 @@ impl<Path: Serialize + Sync> Index<Path> {
     {
         let (index, seal) = rayon::join(|| sealed::chunk(self), || facts(keep));
         if let Some(seal) = seal {
-            keep(INDEX, &mut Record::of(INDEX_HEADING, [index, sealed::chunk(&seal)].into_iter()));
+            keep(
+                INDEX,
+                &mut Record::of(INDEX_HEADING, [index, sealed::chunk(&seal)].into_iter()),
+            );
         }
     }
 }
@@ -154,7 +163,10 @@ impl Facts {
         };
         let (around, documents) = rayon::join(|| chunks.read::<Around>(0), documents);
         let documents = documents?.into_iter().flatten().map(Arc::new).collect();
-        Some(Self { around: around?, documents })
+        Some(Self {
+            around: around?,
+            documents,
+        })
     }
 
     /// The instant at which the site was seen.
@@ -171,11 +183,21 @@ pub(super) fn print_facts(
     keep: &mut Keep<'_>,
 ) -> Option<Digest> {
     let chunks = |documents: &[&Document]| {
-        documents.par_chunks(TOGETHER).map(|together| sealed::chunk(&together)).collect::<Vec<_>>()
+        documents
+            .par_chunks(TOGETHER)
+            .map(|together| sealed::chunk(&together))
+            .collect::<Vec<_>>()
     };
     let (start, rest) = documents.split_at(documents.len().min(AT_ONCE));
     let (first, others) = rayon::join(|| sealed::chunk(around), || chunks(start));
     let later = rest.chunks(AT_ONCE).flat_map(chunks);
-    let mut record = Record::of(FACTS_HEADING, std::iter::once(first).chain(others).chain(later));
-    if keep(FACTS, &mut record) { record.seal() } else { None }
+    let mut record = Record::of(
+        FACTS_HEADING,
+        std::iter::once(first).chain(others).chain(later),
+    );
+    if keep(FACTS, &mut record) {
+        record.seal()
+    } else {
+        None
+    }
 }

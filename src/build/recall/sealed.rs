@@ -24,7 +24,14 @@ pub(super) struct Record<I> {
 impl<I: Iterator<Item = Chunk>> Record<I> {
     /// A record of chunks, each made when it is asked for.
     pub(super) fn of(heading: &'static str, chunks: I) -> Self {
-        Self { heading, chunks, rest: Vec::new().into_iter(), table: Vec::new(), count: 0, seal: None }
+        Self {
+            heading,
+            chunks,
+            rest: Vec::new().into_iter(),
+            table: Vec::new(),
+            count: 0,
+            seal: None,
+        }
     }
 
     /// The seal, once all parts were given.
@@ -76,12 +83,19 @@ pub(super) struct Chunks<'b> {
 impl<'b> Chunks<'b> {
     /// Takes a record apart; `None` when it is another's or damaged at its head.
     pub(super) fn of(heading: &str, bytes: &'b [u8]) -> Option<Self> {
-        let (body, seal) = bytes.strip_prefix(heading.as_bytes())?.split_last_chunk::<32>()?;
+        let (body, seal) = bytes
+            .strip_prefix(heading.as_bytes())?
+            .split_last_chunk::<32>()?;
         let (before, count) = body.split_last_chunk::<8>()?;
-        let length = usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(ENTRY)?;
+        let length = usize::try_from(u64::from_le_bytes(*count))
+            .ok()?
+            .checked_mul(ENTRY)?;
         let (mut rest, table) = before.split_at_checked(before.len().checked_sub(length)?)?;
         let mut sealed = blake3::Hasher::new();
-        sealed.update(heading.as_bytes()).update(table).update(count);
+        sealed
+            .update(heading.as_bytes())
+            .update(table)
+            .update(count);
         if sealed.finalize().as_bytes() != seal {
             return None;
         }
@@ -92,7 +106,10 @@ impl<'b> Chunks<'b> {
             chunks.push((digest(&mut entry)?, chunk));
             rest = after;
         }
-        rest.is_empty().then_some(Self { seal: *seal, chunks })
+        rest.is_empty().then_some(Self {
+            seal: *seal,
+            chunks,
+        })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -125,7 +142,11 @@ impl Chunk {
         for piece in &pieces.0 {
             digest.update(piece);
         }
-        Self { pieces, length: digest.count(), digest: digest.finalize().into() }
+        Self {
+            pieces,
+            length: digest.count(),
+            digest: digest.finalize().into(),
+        }
     }
 }
 
@@ -139,7 +160,11 @@ const PIECE: usize = 8 << 10;
 impl Write for Pieces {
     fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
         // Nearly all that is written are a few bytes of a number.
-        if let Some(piece) = self.0.last_mut().filter(|piece| piece.len() + bytes.len() <= PIECE) {
+        if let Some(piece) = self
+            .0
+            .last_mut()
+            .filter(|piece| piece.len() + bytes.len() <= PIECE)
+        {
             piece.extend_from_slice(bytes);
             return Ok(());
         }
@@ -154,7 +179,9 @@ impl Write for Pieces {
         if is_full {
             self.0.push(Vec::with_capacity(PIECE));
         }
-        let Some(piece) = self.0.last_mut() else { return Ok(0) };
+        let Some(piece) = self.0.last_mut() else {
+            return Ok(0);
+        };
         let length = bytes.len().min(PIECE - piece.len());
         piece.extend_from_slice(&bytes[..length]);
         Ok(length)
@@ -195,20 +222,30 @@ mod tests {
 
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
-        let chunks =
-            [chunk(&"一"), chunk(&[1_u32, 2, 3]), Chunk::of(Pieces::default()), chunk(&"长".repeat(PIECE))];
+        let chunks = [
+            chunk(&"一"),
+            chunk(&[1_u32, 2, 3]),
+            Chunk::of(Pieces::default()),
+            chunk(&"长".repeat(PIECE)),
+        ];
         let mut record = Record::of("pufa-test\n", chunks.iter().cloned());
         let whole = record.by_ref().collect::<Vec<_>>().concat();
         let seal = record.seal().ok_or("no seal")?;
         let held = |bytes: &[u8]| {
             let read = Chunks::of("pufa-test\n", bytes)?;
-            (0..read.len()).map(|at| read.bytes(at).map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()
+            (0..read.len())
+                .map(|at| read.bytes(at).map(<[u8]>::to_vec))
+                .collect::<Option<Vec<_>>>()
         };
         let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.pieces.0.concat()).collect();
         assert_eq!(held(&whole), Some(bytes));
         let read = Chunks::of("pufa-test\n", &whole).ok_or("whole")?;
-        assert_eq!((read.seal, read.read::<String>(0).as_deref()), (seal, Some("一")));
-        for at in (0..whole.len()).filter(|at| *at < 200 || at % 97 == 0 || whole.len() - at < 300) {
+        assert_eq!(
+            (read.seal, read.read::<String>(0).as_deref()),
+            (seal, Some("一"))
+        );
+        for at in (0..whole.len()).filter(|at| *at < 200 || at % 97 == 0 || whole.len() - at < 300)
+        {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
             assert_eq!(held(&bytes), None, "byte {at}");

@@ -25,22 +25,30 @@ pub(super) fn stale(
     let is_comparable = old.around.reading == project.reading
         && old.around.ground == ground(site)
         && same_paths(&old.documents, &sources.documents)
-        && old.around.files.iter().map(|file| &file.path).eq(sources.files.iter().map(|file| &file.path));
+        && old
+            .around
+            .files
+            .iter()
+            .map(|file| &file.path)
+            .eq(sources.files.iter().map(|file| &file.path));
     if !is_comparable {
         return None;
     }
     let changed: Vec<usize> = (0..old.documents.len())
         .filter(|&at| old.documents[at].digest != sources.documents[at].digest)
         .collect();
-    let is_plan =
-        |at: &usize| old.documents[*at].kind == Kind::Plan || sources.documents[*at].kind == Kind::Plan;
+    let is_plan = |at: &usize| {
+        old.documents[*at].kind == Kind::Plan || sources.documents[*at].kind == Kind::Plan
+    };
     if changed.iter().any(is_plan) {
         return None;
     }
     let has_same_form = recalled.index.showing == asked.showing
         && recalled.index.quiet.holds(asked.now)
         && old.around.files == sources.files
-        && changed.iter().all(|&at| same_outline(&old.documents[at], &sources.documents[at]));
+        && changed
+            .iter()
+            .all(|&at| same_outline(&old.documents[at], &sources.documents[at]));
     let changed: BTreeSet<DocumentId> = changed.into_iter().map(DocumentId::new).collect();
     let is_same_file = |id: crate::site::FileId| {
         let path = &site.file(id).path;
@@ -56,17 +64,21 @@ pub(super) fn stale(
     if has_same_form {
         let mut checked = old.around.checked.clone();
         checked.documents.retain(|id, _| !changed.contains(id));
-        checked.documents.extend(site.findings_of(changed.iter().copied()));
+        checked
+            .documents
+            .extend(site.findings_of(changed.iter().copied()));
         return Some((reads.par_iter().map(is_text_stale).collect(), checked));
     }
     let before = as_it_was(recalled, sources)?;
-    let is_stale = reads.par_iter().map_init(Default::default, |(one, other), read| {
-        is_text_stale(read) || {
-            answer(&before, read, one);
-            answer(site, read, other);
-            one != other
-        }
-    });
+    let is_stale = reads
+        .par_iter()
+        .map_init(Default::default, |(one, other), read| {
+            is_text_stale(read) || {
+                answer(&before, read, one);
+                answer(site, read, other);
+                one != other
+            }
+        });
     Some((is_stale.collect(), site.findings()))
 }
 
@@ -106,5 +118,9 @@ fn as_it_was(recalled: &Recalled, today: &Sources) -> Option<Site> {
         unit_names: today.unit_names.clone(),
         unread: Unread::default(),
     };
-    Some(Site::of(&sources, recalled.facts.now()?, recalled.index.showing))
+    Some(Site::of(
+        &sources,
+        recalled.facts.now()?,
+        recalled.index.showing,
+    ))
 }

@@ -56,12 +56,20 @@ impl Faults {
     }
 
     pub(super) fn is_unlisted(&self, path: &SourcePath) -> bool {
-        self.folders.iter().any(|folder| path.as_str().starts_with(&format!("{folder}/")))
+        self.folders
+            .iter()
+            .any(|folder| path.as_str().starts_with(&format!("{folder}/")))
     }
 
     pub(super) fn unlisted(&self) -> Vec<Unlisted> {
         let reason = || ErrorKind::PermissionDenied.into();
-        self.folders.iter().map(|path| Unlisted { path: (*path).to_owned(), reason: reason() }).collect()
+        self.folders
+            .iter()
+            .map(|path| Unlisted {
+                path: (*path).to_owned(),
+                reason: reason(),
+            })
+            .collect()
     }
 
     pub(super) fn read(&self, path: &SourcePath, bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -19,8 +19,8 @@ use crate::site::{Site, State};
 
 /// The titles of the documents: what shows one holds its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
-    "题乾", "题坤", "题震", "题巽", "题坎", "题离", "题艮", "题兑", "题屯", "题蒙", "题需", "题讼", "题师",
-    "题比", "题履", "题泰",
+    "题乾", "题坤", "题震", "题巽", "题坎", "题离", "题艮", "题兑", "题屯", "题蒙", "题需", "题讼",
+    "题师", "题比", "题履", "题泰",
 ];
 
 /// Values that keep each document at an address of its own.
@@ -35,8 +35,14 @@ const CHANGES: [(&str, &[&str]); 8] = [
     ("plan", &["", "[1]", "[\"2026/2\"]"]),
 ];
 
-const FOLDERS: [&str; 6] =
-    ["content/villages", "content/qa", "content/plan", "content/cases/j", "content/campaigns", "content"];
+const FOLDERS: [&str; 6] = [
+    "content/villages",
+    "content/qa",
+    "content/plan",
+    "content/cases/j",
+    "content/campaigns",
+    "content",
+];
 const FILES: [&str; 2] = ["content/villages/p.png", "content/villages/doc.pdf"];
 
 #[derive(Clone, Debug)]
@@ -59,7 +65,12 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn faults() -> impl Strategy<Value = Faults> {
     let kind = select(
-        &[ErrorKind::PermissionDenied, ErrorKind::NotFound, ErrorKind::OutOfMemory, ErrorKind::Other][..],
+        &[
+            ErrorKind::PermissionDenied,
+            ErrorKind::NotFound,
+            ErrorKind::OutOfMemory,
+            ErrorKind::Other,
+        ][..],
     );
     let fault = prop_oneof![
         kind.clone().prop_map(Fault::Refused),
@@ -78,7 +89,10 @@ fn faults() -> impl Strategy<Value = Faults> {
             || !matches!(fault, Fault::Undecodable | Fault::Garbled(_))
     };
     let files = prop::collection::vec((path, fault).prop_filter("a fault", is_fault), 0..4);
-    (files, folders).prop_map(|(files, folders)| Faults { files: files.into_iter().collect(), folders })
+    (files, folders).prop_map(|(files, folders)| Faults {
+        files: files.into_iter().collect(),
+        folders,
+    })
 }
 
 fn world() -> World {
@@ -100,7 +114,12 @@ fn seen(world: &World) -> Site {
 fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
     let routes = site.routes().iter();
     routes
-        .filter_map(|route| Some((route.url.output_path(), recall::source_of(site, &route.what)?)))
+        .filter_map(|route| {
+            Some((
+                route.url.output_path(),
+                recall::source_of(site, &route.what)?,
+            ))
+        })
         .collect()
 }
 
@@ -121,27 +140,41 @@ impl Ledger {
         let site = seen(world);
         let whole = seen(&world.without_faults());
         for (path, source) in &self.owners {
-            if before.contains_key(path) && stays(world, &site, source) && before.get(path) != after.get(path)
+            if before.contains_key(path)
+                && stays(world, &site, source)
+                && before.get(path) != after.get(path)
             {
-                return Err(format!("{path} of {source} did not stay\n{:?}", report.found));
+                return Err(format!(
+                    "{path} of {source} did not stay\n{:?}",
+                    report.found
+                ));
             }
         }
         for (path, bytes) in &after {
             let is_new = before.get(path) != Some(bytes);
-            let of_unread = self.owners.get(path).is_some_and(|source| stays(world, &site, source));
+            let of_unread = self
+                .owners
+                .get(path)
+                .is_some_and(|source| stays(world, &site, source));
             if !is_new && (of_unread || self.is_damaged) {
                 continue;
             }
             let text = String::from_utf8_lossy(bytes);
             for title in hidden(world, &site, &whole, is_new) {
                 if text.contains(title) {
-                    return Err(format!("{path} shows {title} (new: {is_new})\n{:?}", report.found));
+                    return Err(format!(
+                        "{path} shows {title} (new: {is_new})\n{:?}",
+                        report.found
+                    ));
                 }
             }
         }
         if report.summary.pages > 0 {
             let made = owned(&site);
-            self.owners.extend(made.into_iter().filter(|(path, _)| after.contains_key(path)));
+            self.owners.extend(
+                made.into_iter()
+                    .filter(|(path, _)| after.contains_key(path)),
+            );
         }
         Ok(())
     }
@@ -157,14 +190,19 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
             world.faults.of(source),
             Some(Fault::Refused(_) | Fault::BytesRefused(_) | Fault::Undecodable)
         );
-    let state = site.documents.find(source).map(|id| site.documents.state(id));
+    let state = site
+        .documents
+        .find(source)
+        .map(|id| site.documents.state(id));
     let is_document = source.extension() == "md";
     match (is_document, is_refused) {
         // Where its marks are as they were, it need not be read to be known.
         (true, true) => state.is_none_or(|state| !is_hidden(state)),
         (true, false) => state == Some(State::Unjudged),
         (false, _) => {
-            let owner = site.owner_of(source).map(|owner| site.documents.state(owner));
+            let owner = site
+                .owner_of(source)
+                .map(|owner| site.documents.state(owner));
             is_refused && owner.is_none_or(|state| !is_hidden(state))
                 || owner.is_some_and(|state| !state.is_judged())
         }
@@ -172,7 +210,10 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
 }
 
 fn is_hidden(state: State) -> bool {
-    matches!(state, State::Draft | State::Scheduled(_) | State::Expired(_))
+    matches!(
+        state,
+        State::Draft | State::Scheduled(_) | State::Expired(_)
+    )
 }
 
 /// The titles that no output may show: of documents that are hidden, and in what is written now also of those that
@@ -184,7 +225,10 @@ fn hidden<'w>(
     is_new: bool,
 ) -> impl Iterator<Item = &'static str> + use<'w> {
     let is_hidden_one = move |path: &SourcePath| {
-        let in_whole = whole.documents.find(path).map(|id| whole.documents.state(id));
+        let in_whole = whole
+            .documents
+            .find(path)
+            .map(|id| whole.documents.state(id));
         let is_faulty = world.faults.is_unlisted(path) || world.faults.of(path).is_some();
         let is_known = matches!(world.faults.of(path), Some(Fault::BytesRefused(_)));
         let is_gone = in_whole.is_none();
@@ -197,9 +241,12 @@ fn hidden<'w>(
             (true, false) => unread.is_some_and(is_hidden),
         }
     };
-    DOCUMENTS.iter().zip(TITLES).filter_map(move |(document, title)| {
-        is_hidden_one(&SourcePath::new(format!("content/{document}"))).then_some(title)
-    })
+    DOCUMENTS
+        .iter()
+        .zip(TITLES)
+        .filter_map(move |(document, title)| {
+            is_hidden_one(&SourcePath::new(format!("content/{document}"))).then_some(title)
+        })
 }
 
 proptest! {
@@ -242,7 +289,10 @@ proptest! {
 
 /// The errors of a build, each once.
 fn errors(report: &Report) -> Vec<Code> {
-    let errors = report.found.iter().filter(|one| one.severity == Severity::Error);
+    let errors = report
+        .found
+        .iter()
+        .filter(|one| one.severity == Severity::Error);
     let codes: BTreeMap<&str, Code> = errors.map(|one| (one.code.id(), one.code)).collect();
     codes.into_values().collect()
 }
@@ -259,7 +309,10 @@ fn built() -> (World, Memory, BTreeMap<String, Vec<u8>>) {
 fn each_line_that_leaves_it_open_hides_the_document() {
     for (line, garbled) in GARBLED.iter().enumerate() {
         let (mut world, disk) = (world(), Memory::default());
-        world.faults.files.insert("content/qa/e.md".to_owned(), Fault::Garbled(line));
+        world
+            .faults
+            .files
+            .insert("content/qa/e.md".to_owned(), Fault::Garbled(line));
         let report = run(&world, &disk);
         assert!(report.found.has_errors(), "{garbled}");
         let shown: Vec<String> = disk
@@ -268,7 +321,11 @@ fn each_line_that_leaves_it_open_hides_the_document() {
             .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(TITLES[2]))
             .map(|(path, _)| path)
             .collect();
-        assert!(shown.is_empty() && report.summary.pages > 0, "{garbled}: {shown:?}\n{:?}", report.found);
+        assert!(
+            shown.is_empty() && report.summary.pages > 0,
+            "{garbled}: {shown:?}\n{:?}",
+            report.found
+        );
     }
 }
 
@@ -286,8 +343,17 @@ fn a_folder_that_cannot_be_listed_leaves_its_pages_lists_and_feeds() {
             .collect()
     };
     assert!(inside(&before).len() > 5, "{:?}", before.keys());
-    assert!(differences(&inside(&after), &inside(&before)).is_empty(), "{:?}", report.found);
-    assert_eq!(errors(&report), [Code::SourceUnreadable], "{:?}", report.found);
+    assert!(
+        differences(&inside(&after), &inside(&before)).is_empty(),
+        "{:?}",
+        report.found
+    );
+    assert_eq!(
+        errors(&report),
+        [Code::SourceUnreadable],
+        "{:?}",
+        report.found
+    );
 }
 
 #[test]
@@ -302,14 +368,21 @@ fn one_unread_file_is_one_error() {
         for kind in [ErrorKind::PermissionDenied, ErrorKind::NotFound] {
             world.faults.files = BTreeMap::from([(path.to_owned(), Fault::Refused(kind))]);
             let report = run(&world, &disk);
-            assert_eq!(errors(&report), [Code::SourceUnreadable], "{path}: {:?}", report.found);
+            assert_eq!(
+                errors(&report),
+                [Code::SourceUnreadable],
+                "{path}: {:?}",
+                report.found
+            );
             assert!(
                 report.found.iter().any(|one| one.code == Code::OutputKept),
                 "{path}: {:?}",
                 report.found
             );
-            let gone: Vec<&String> =
-                before.keys().filter(|path| !disk.files("/site/public").contains_key(*path)).collect();
+            let gone: Vec<&String> = before
+                .keys()
+                .filter(|path| !disk.files("/site/public").contains_key(*path))
+                .collect();
             assert!(gone.is_empty(), "{path}: {gone:?}");
         }
     }
@@ -318,14 +391,24 @@ fn one_unread_file_is_one_error() {
 #[test]
 fn what_the_system_refuses_is_told_as_that_and_not_as_a_change() {
     let (mut world, disk, before) = built();
-    for kind in [ErrorKind::OutOfMemory, ErrorKind::PermissionDenied, ErrorKind::Other] {
-        world.faults.files = BTreeMap::from([("content/qa/e.md".to_owned(), Fault::BytesRefused(kind))]);
+    for kind in [
+        ErrorKind::OutOfMemory,
+        ErrorKind::PermissionDenied,
+        ErrorKind::Other,
+    ] {
+        world.faults.files =
+            BTreeMap::from([("content/qa/e.md".to_owned(), Fault::BytesRefused(kind))]);
         world.suffer(&Edit::Template(2, 1));
         for keeps_going in [false, true] {
             world.keeps_going = keeps_going;
             world.documents_read();
             let report = run(&world, &disk);
-            assert_eq!(errors(&report), [Code::SourceUnreadable], "{:?}", report.found);
+            assert_eq!(
+                errors(&report),
+                [Code::SourceUnreadable],
+                "{:?}",
+                report.found
+            );
             let page = "qa/e.html";
             assert_eq!(disk.files("/site/public").get(page), before.get(page));
         }
@@ -358,18 +441,34 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
         world.write(path, bytes.to_vec());
         world.suffer(&Edit::Body(2, 1));
         let report = run(&world, &disk);
-        assert!(report.found.has_errors() && report.summary.pages == 0, "{path}: {:?}", report.found);
-        assert!(differences(&disk.files("/site/public"), &before).is_empty(), "{path}");
+        assert!(
+            report.found.has_errors() && report.summary.pages == 0,
+            "{path}: {:?}",
+            report.found
+        );
+        assert!(
+            differences(&disk.files("/site/public"), &before).is_empty(),
+            "{path}"
+        );
     }
-    for path in ["content/site.yaml", "themes/tiny/static/s.css", "content/plan/units.yaml"] {
+    for path in [
+        "content/site.yaml",
+        "themes/tiny/static/s.css",
+        "content/plan/units.yaml",
+    ] {
         let (mut world, disk, _) = built();
         world.write("content/plan/units.yaml", "市司法局: [司法局]\n".into());
         run(&world, &disk);
         let before = disk.files("/site/public");
-        world.faults.files = BTreeMap::from([(path.to_owned(), Fault::Refused(ErrorKind::PermissionDenied))]);
+        world.faults.files =
+            BTreeMap::from([(path.to_owned(), Fault::Refused(ErrorKind::PermissionDenied))]);
         world.suffer(&Edit::Body(2, 1));
         let report = run(&world, &disk);
         assert!(report.found.has_errors(), "{path}");
-        assert!(differences(&disk.files("/site/public"), &before).is_empty(), "{path}: {:?}", report.found);
+        assert!(
+            differences(&disk.files("/site/public"), &before).is_empty(),
+            "{path}: {:?}",
+            report.found
+        );
     }
 }

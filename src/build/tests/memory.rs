@@ -35,7 +35,9 @@ impl Memory {
     pub(super) fn marks(&self, folder: &str) -> Vec<(PathBuf, u64)> {
         let nodes = self.nodes();
         let inside = nodes.1.iter().filter(|(path, _)| path.starts_with(folder));
-        inside.filter_map(|(path, node)| Some((path.clone(), node.as_ref()?.0))).collect()
+        inside
+            .filter_map(|(path, node)| Some((path.clone(), node.as_ref()?.0)))
+            .collect()
     }
 
     /// Puts a file there by hand.
@@ -69,7 +71,11 @@ impl Storage for Memory {
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
-        if self.nodes().1.contains_key(path) { Ok(path.to_owned()) } else { missing() }
+        if self.nodes().1.contains_key(path) {
+            Ok(path.to_owned())
+        } else {
+            missing()
+        }
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -83,7 +89,9 @@ impl Storage for Memory {
         let mut nodes = self.nodes();
         nodes.0 += 1;
         let marks = nodes.0;
-        nodes.1.insert(path.to_owned(), Some((marks, bytes.to_vec())));
+        nodes
+            .1
+            .insert(path.to_owned(), Some((marks, bytes.to_vec())));
         Ok(())
     }
 
@@ -91,13 +99,24 @@ impl Storage for Memory {
         let mut nodes = self.nodes();
         nodes.0 += 1;
         let marks = nodes.0;
-        let moved: Vec<PathBuf> = nodes.1.keys().filter(|path| path.starts_with(from)).cloned().collect();
+        let moved: Vec<PathBuf> = nodes
+            .1
+            .keys()
+            .filter(|path| path.starts_with(from))
+            .cloned()
+            .collect();
         if moved.is_empty() {
             return missing();
         }
         for path in moved {
-            let Ok(inside) = path.strip_prefix(from) else { continue };
-            let place = if inside.as_os_str().is_empty() { to.to_owned() } else { to.join(inside) };
+            let Ok(inside) = path.strip_prefix(from) else {
+                continue;
+            };
+            let place = if inside.as_os_str().is_empty() {
+                to.to_owned()
+            } else {
+                to.join(inside)
+            };
             // What lies in a folder keeps its marks.
             let node = nodes.1.remove(&path).flatten();
             let kept = node.map(|(own, bytes)| (if path == from { marks } else { own }, bytes));
@@ -127,7 +146,11 @@ impl Storage for Memory {
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         let mut nodes = self.nodes();
-        if nodes.1.keys().any(|other| other != path && other.starts_with(path)) {
+        if nodes
+            .1
+            .keys()
+            .any(|other| other != path && other.starts_with(path))
+        {
             return Err(ErrorKind::DirectoryNotEmpty.into());
         }
         match nodes.1.remove(path) {
@@ -138,10 +161,14 @@ impl Storage for Memory {
 
     fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
         let nodes = self.nodes();
-        let inside = nodes.1.iter().filter(|(other, _)| other.parent() == Some(path));
+        let inside = nodes
+            .1
+            .iter()
+            .filter(|(other, _)| other.parent() == Some(path));
         let named = inside.filter_map(|(other, node)| {
-            let standing =
-                node.as_ref().map_or(Standing::Folder, |(_, bytes)| Standing::File(bytes.len() as u64));
+            let standing = node.as_ref().map_or(Standing::Folder, |(_, bytes)| {
+                Standing::File(bytes.len() as u64)
+            });
             Some((other.file_name()?.to_str()?.to_owned(), standing))
         });
         Ok(named.collect())

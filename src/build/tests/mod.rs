@@ -67,7 +67,11 @@ fn touch(disk: &Memory, edit: &Edit) {
                 return;
             }
             let path = format!("/site/public/{}", outputs[output.index(outputs.len())]);
-            if *is_gone { disk.remove(&path) } else { disk.place(&path, "人手改的".into()) }
+            if *is_gone {
+                disk.remove(&path)
+            } else {
+                disk.place(&path, "人手改的".into())
+            }
         }
         Edit::Record(record, damage) => {
             let ending = ["index", "facts"][*record];
@@ -93,12 +97,17 @@ fn touch(disk: &Memory, edit: &Edit) {
 
 fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let paths: std::collections::BTreeSet<&String> = is.keys().chain(should.keys()).collect();
-    let text = |bytes: Option<&Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let text =
+        |bytes: Option<&Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     paths
         .into_iter()
         .filter(|path| is.get(*path) != should.get(*path))
         .map(|path| {
-            format!("{path}:\n  is     {:?}\n  should {:?}", text(is.get(path)), text(should.get(path)))
+            format!(
+                "{path}:\n  is     {:?}\n  should {:?}",
+                text(is.get(path)),
+                text(should.get(path))
+            )
         })
         .collect()
 }
@@ -109,17 +118,32 @@ fn ends_as_clean(site: &Site, disk: &Memory) -> Result<bool, String> {
     let (report, clean) = (run(site, disk), Memory::default());
     let expected = run(site, &clean);
     if told(&report) != told(&expected) {
-        return Err(format!("is     {:?}\nshould {:?}", told(&report), told(&expected)));
+        return Err(format!(
+            "is     {:?}\nshould {:?}",
+            told(&report),
+            told(&expected)
+        ));
     }
     let is_sound = expected.summary.errors == 0;
-    let should = if is_sound { clean.files("/site/public") } else { before };
+    let should = if is_sound {
+        clean.files("/site/public")
+    } else {
+        before
+    };
     let differ = differences(&disk.files("/site/public"), &should);
-    if differ.is_empty() { Ok(is_sound) } else { Err(differ.join("\n")) }
+    if differ.is_empty() {
+        Ok(is_sound)
+    } else {
+        Err(differ.join("\n"))
+    }
 }
 
 /// How many sequences are tried: `PUFA_LAW=5000` for more.
 fn cases() -> u32 {
-    std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
+    std::env::var("PUFA_LAW")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(200)
 }
 
 proptest! {
@@ -157,11 +181,13 @@ fn each_value_of_each_key_is_seen() -> Result<(), String> {
     let mut sound = 0;
     for document in ["qa/e.md", "campaigns/week.md", "plan/2026.md"] {
         // The first value is none or a plain one; it comes last, so that what follows begins with it.
-        for (key, value) in
-            VALUES.iter().flat_map(|(key, values)| values.iter().rev().map(move |value| (key, value)))
+        for (key, value) in VALUES
+            .iter()
+            .flat_map(|(key, values)| values.iter().rev().map(move |value| (key, value)))
         {
             site.set(document, key, value);
-            let ended = ends_as_clean(&site, &disk).map_err(|differ| format!("{key}: {value}: {differ}"));
+            let ended =
+                ends_as_clean(&site, &disk).map_err(|differ| format!("{key}: {value}: {differ}"));
             sound += usize::from(ended?);
         }
     }
@@ -176,7 +202,11 @@ fn nothing_is_made_again_while_nothing_changes() {
     let before = stamps(&disk);
     let report = run(&site, &disk);
     assert_eq!((report.summary.written, report.summary.removed), (0, 0));
-    assert_eq!(report.summary.unchanged + 1, before.len(), "all but the ownership record are outputs");
+    assert_eq!(
+        report.summary.unchanged + 1,
+        before.len(),
+        "all but the ownership record are outputs"
+    );
     assert_eq!(stamps(&disk), before);
 }
 
@@ -189,10 +219,14 @@ fn after_an_edit_only_what_showed_the_document_is_made_again() {
     site.suffer(&Edit::Body(2, 13));
     run(&site, &disk);
     let now = disk.files("/site/public");
-    let is_output = |path: &&String| !path.starts_with(".pufa-") && now.get(*path) != pages.get(*path);
+    let is_output =
+        |path: &&String| !path.starts_with(".pufa-") && now.get(*path) != pages.get(*path);
     let written: Vec<&String> = now.keys().filter(is_output).collect();
     let feeds = ["atom.xml", "feed.json", "feed.xml", "qa/atom.xml"];
-    assert_eq!(written, [&feeds[..], &["qa/e.html", "qa/feed.json", "qa/feed.xml"]].concat());
+    assert_eq!(
+        written,
+        [&feeds[..], &["qa/e.html", "qa/feed.json", "qa/feed.xml"]].concat()
+    );
 }
 
 #[test]
@@ -207,7 +241,14 @@ fn after_an_edit_only_what_is_made_again_is_read() {
     let report = run(&site, &disk);
     assert_eq!(report.summary.written, 1);
     // A plan is read each time; the home page, with its introduction, shows the newest documents.
-    assert_eq!(site.documents_read(), ["content/_index.md", "content/plan/2026.md", "content/qa/e.md"]);
+    assert_eq!(
+        site.documents_read(),
+        [
+            "content/_index.md",
+            "content/plan/2026.md",
+            "content/qa/e.md"
+        ]
+    );
 }
 
 #[test]
@@ -215,9 +256,13 @@ fn a_damaged_record_is_no_record() {
     let (site, disk) = built();
     let pages = disk.files("/site/public");
     let records = disk.files("/site/.pufa").into_iter();
-    for (name, whole) in records.filter(|(name, _)| name.ends_with("index") || name.ends_with("facts")) {
+    for (name, whole) in
+        records.filter(|(name, _)| name.ends_with("index") || name.ends_with("facts"))
+    {
         let path = format!("/site/.pufa/{name}");
-        let spots = (0..whole.len()).step_by(whole.len() / 24 + 1).chain([whole.len() - 1]);
+        let spots = (0..whole.len())
+            .step_by(whole.len() / 24 + 1)
+            .chain([whole.len() - 1]);
         for at in spots {
             let mut flipped = whole.clone();
             flipped[at] ^= 0x40;
@@ -226,7 +271,11 @@ fn a_damaged_record_is_no_record() {
                 // So that the facts are asked for.
                 disk.remove("/site/public/index.html");
                 let report = run(&site, &disk);
-                assert_eq!((report.summary.written, report.summary.errors), (1, 0), "{name} at {at}");
+                assert_eq!(
+                    (report.summary.written, report.summary.errors),
+                    (1, 0),
+                    "{name} at {at}"
+                );
                 assert!(disk.files("/site/public") == pages, "{name} at {at}");
             }
         }

@@ -34,7 +34,10 @@ pub(super) struct Site {
 
 impl World for Site {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        let listed = self.files.keys().filter(|path| !self.faults.is_unlisted(path));
+        let listed = self
+            .files
+            .keys()
+            .filter(|path| !self.faults.is_unlisted(path));
         (listed.cloned().collect(), self.faults.unlisted())
     }
 
@@ -100,8 +103,11 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let document = || 0..DOCUMENTS.len();
     let other = || prop_oneof![20 => TARGETS..DOCUMENTS.len(), 1 => 0..TARGETS];
     let index = any::<Index>;
-    let damage =
-        prop_oneof![Just(Damage::Gone), index().prop_map(Damage::Cut), index().prop_map(Damage::Flip),];
+    let damage = prop_oneof![
+        Just(Damage::Gone),
+        index().prop_map(Damage::Cut),
+        index().prop_map(Damage::Flip),
+    ];
     prop_oneof![
         6 => (document(), body()).prop_map(|(document, body)| Edit::Body(document, body)),
         8 => (document(), 0..VALUES.len(), index()).prop_map(|(document, key, value)| Edit::Key(document, key, value)),
@@ -133,7 +139,11 @@ pub(super) fn beginning() -> impl Strategy<Value = Site> {
         site.suffer(&Edit::Settings(settings));
         for (path, body) in documents {
             // Most plans have items.
-            let body = if path.starts_with("plan/") && body < 12 { 10 + body % 2 } else { body };
+            let body = if path.starts_with("plan/") && body < 12 {
+                10 + body % 2
+            } else {
+                body
+            };
             site.body(path, body);
         }
         for (document, key, value) in keys {
@@ -181,8 +191,11 @@ impl Site {
     /// A site that has a document of every kind.
     pub(super) fn of_everything() -> Self {
         let mut site = Self::empty();
-        for (at, path) in
-            DOCUMENTS.iter().enumerate().skip(TARGETS).filter(|(_, path)| !path.contains("2025"))
+        for (at, path) in DOCUMENTS
+            .iter()
+            .enumerate()
+            .skip(TARGETS)
+            .filter(|(_, path)| !path.contains("2025"))
         {
             site.body(path, at % 10);
         }
@@ -197,7 +210,10 @@ impl Site {
     /// The documents that have been read since; each once, in the order of paths.
     pub(super) fn documents_read(&self) -> Vec<String> {
         let read: BTreeSet<SourcePath> = std::mem::take(&mut *self.reads()).into_iter().collect();
-        read.iter().filter(|path| path.extension() == "md").map(ToString::to_string).collect()
+        read.iter()
+            .filter(|path| path.extension() == "md")
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// The same files, all of which can be read.
@@ -224,7 +240,8 @@ impl Site {
 
     pub(super) fn write(&mut self, path: &str, bytes: Vec<u8>) {
         self.marks += 1;
-        self.files.insert(SourcePath::from(path), (self.marks, bytes));
+        self.files
+            .insert(SourcePath::from(path), (self.marks, bytes));
     }
 
     fn remove(&mut self, path: &str) {
@@ -257,12 +274,19 @@ impl Site {
 
     /// Gives a key of a document a value.
     pub(super) fn set(&mut self, document: &str, key: &'static str, value: &'static str) {
-        let Some(head) = self.heads.get_mut(document) else { return };
+        let Some(head) = self.heads.get_mut(document) else {
+            return;
+        };
         head.insert(key, value);
         let path = SourcePath::new(format!("content/{document}"));
-        let Some((_, bytes)) = self.files.get(&path) else { return };
+        let Some((_, bytes)) = self.files.get(&path) else {
+            return;
+        };
         let text = String::from_utf8_lossy(bytes);
-        let body = BODIES.iter().position(|body| text.ends_with(&format!("---\n{body}"))).unwrap_or(0);
+        let body = BODIES
+            .iter()
+            .position(|body| text.ends_with(&format!("---\n{body}")))
+            .unwrap_or(0);
         self.body(document, body);
     }
 
@@ -291,11 +315,15 @@ impl Site {
                 let text = format!("{}{text}", ["", "新", "{{ none.such }}"][*form]);
                 self.write(&format!("themes/tiny/templates/{name}"), text.into_bytes());
             }
-            Edit::Asset(form) => self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into()),
+            Edit::Asset(form) => {
+                self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into())
+            }
             Edit::ThemeOption(form) => {
-                let text =
-                    ["extends: none\n", "extends: none\noptions: {colour: red}\n", "extends: none\nx: 1\n"]
-                        [*form];
+                let text = [
+                    "extends: none\n",
+                    "extends: none\noptions: {colour: red}\n",
+                    "extends: none\nx: 1\n",
+                ][*form];
                 self.write("themes/tiny/theme.yaml", text.into());
             }
             Edit::Clock(at) => self.now = instant(*at),

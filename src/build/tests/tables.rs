@@ -23,17 +23,36 @@ pub(super) const DOCUMENTS: [&str; 16] = [
 /// The values that a key may take; `""` takes the key away.
 pub(super) const VALUES: [(&str, &[&str]); 24] = [
     ("title", &["甲", "乙", "丙：丁"]),
-    ("date", &["2026-11-01", "2026-11-20", "2026-11-24 12:00", "2026-12-01", "2025-05-05", ""]),
-    ("tags", &["", "[宪法]", "[宪法, 民法典]", "[民法典]", "[反诈]"]),
+    (
+        "date",
+        &[
+            "2026-11-01",
+            "2026-11-20",
+            "2026-11-24 12:00",
+            "2026-12-01",
+            "2025-05-05",
+            "",
+        ],
+    ),
+    (
+        "tags",
+        &["", "[宪法]", "[宪法, 民法典]", "[民法典]", "[反诈]"],
+    ),
     ("summary", &["", "一句话。", "另一句。"]),
     ("draft", &["", "true"]),
     ("publish", &["", "2026-11-24 10:00", "2026-11-25"]),
     ("expires", &["", "2026-11-24", "2026-11-26 09:00"]),
     ("weight", &["", "-1", "5"]),
     ("slug", &["", "other", "a"]),
-    ("aliases", &["", "[/old.html]", "[/old/]", "[/older/a.html, /older/b/]"]),
+    (
+        "aliases",
+        &["", "[/old.html]", "[/old/]", "[/older/a.html, /older/b/]"],
+    ),
     ("campaign", &["", "week", "weak"]),
-    ("plan", &["", "[1]", "[\"2026/2\"]", "[{item: 1, count: 2}]", "[9]"]),
+    (
+        "plan",
+        &["", "[1]", "[\"2026/2\"]", "[{item: 1, count: 2}]", "[9]"],
+    ),
     ("venues", &["", "[schools]", "[villages, schools]"]),
     ("kind", &["", "notice", "case", "event"]),
     ("start", &["2026-11-24", "2026-11-23 09:00", "2026-12-04"]),
@@ -46,9 +65,21 @@ pub(super) const VALUES: [(&str, &[&str]); 24] = [
     ("updated", &["", "2026-11-22", "2026-11-23 08:00"]),
     (
         "channels",
-        &["", "{wechat: {title: 别名, cover: /villages/p.png}}", "{weibo: false}", "{none: {order: 1}}"],
+        &[
+            "",
+            "{wechat: {title: 别名, cover: /villages/p.png}}",
+            "{weibo: false}",
+            "{none: {order: 1}}",
+        ],
     ),
-    ("extra", &["", "{ratio: 0.1, list: [1, x]}", "{ratio: 0.30000000000000004}"]),
+    (
+        "extra",
+        &[
+            "",
+            "{ratio: 0.1, list: [1, x]}",
+            "{ratio: 0.30000000000000004}",
+        ],
+    ),
 ];
 
 /// A first paragraph that fills a summary, whatever follows.
@@ -115,9 +146,15 @@ pub(super) const EVERY_FEED: usize = SETTINGS.len() - 4;
 /// The other files, each with what it may hold.
 pub(super) const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/villages/p.png", &[PNG, b"no picture", b""]),
-    ("content/villages/doc.pdf", &[b"one", b"two!", b"three, longer"]),
+    (
+        "content/villages/doc.pdf",
+        &[b"one", b"two!", b"three, longer"],
+    ),
     ("content/cases/j/p.png", &[PNG, b""]),
-    ("content/units.yaml", &["市司法局: [司法局]\n".as_bytes(), b""]),
+    (
+        "content/units.yaml",
+        &["市司法局: [司法局]\n".as_bytes(), b""],
+    ),
     ("content/qa/e/doc.pdf", &[b"owned", b""]),
 ];
 
@@ -130,17 +167,26 @@ pub(super) const TEMPLATES: [(&str, &str); 15] = [
     ("home.html", "{{ home }}|{{ page }}|{{ site }}"),
     ("document.html", "{{ document }}|{{ page }}|{{ site }}"),
     ("list.html", "{{ list }}|{{ page }}"),
-    ("section.html", "{{ section }}|{{ list }}|{{ page }}|{{ site }}"),
+    (
+        "section.html",
+        "{{ section }}|{{ list }}|{{ page }}|{{ site }}",
+    ),
     ("terms.html", "{{ terms }}|{{ page }}|{{ site }}"),
     ("feeds.html", "{{ feeds }}|{{ page }}"),
-    ("plan.html", "{{ document }}|{{ plan }}|{{ progress }}|{{ page }}|{{ site }}"),
+    (
+        "plan.html",
+        "{{ document }}|{{ plan }}|{{ progress }}|{{ page }}|{{ site }}",
+    ),
     ("plan_item.html", "{{ item }}|{{ page }}"),
     ("plan_board.html", "{{ plan }}|{{ board }}|{{ page }}"),
     ("plan_unit.html", "{{ unit }}|{{ page }}"),
     ("plan_units.html", "{{ units }}|{{ page }}"),
     ("plan_years.html", "{{ years }}|{{ page }}"),
     ("redirect.html", "{{ redirect }}|{{ page }}"),
-    ("law.html", "{{ document.title }}|{{ asset(name=\"s.css\") }}"),
+    (
+        "law.html",
+        "{{ document.title }}|{{ asset(name=\"s.css\") }}",
+    ),
 ];
 
 /// When a site may be built.

@@ -14,18 +14,29 @@ pub struct Attachments {
 impl Attachments {
     /// Whether a file is published whose danger a word of this kind allows.
     pub fn allows(&self, path: &SourcePath, ending: &str) -> bool {
-        let inside = path.as_str().strip_prefix("content/").unwrap_or(path.as_str()).to_lowercase();
+        let inside = path
+            .as_str()
+            .strip_prefix("content/")
+            .unwrap_or(path.as_str())
+            .to_lowercase();
         let name = inside.rsplit('/').next().unwrap_or_default();
-        self.allow.iter().any(|word| word == ending || word == name || *word == inside)
+        self.allow
+            .iter()
+            .any(|word| word == ending || word == name || *word == inside)
     }
 }
 
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Attachments {
     let mut attachments = Attachments::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &ATTACHMENTS, |reader, _, field| {
-        reader.words(field, |_, word, _| attachments.allow.push(plain(&word)));
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &ATTACHMENTS,
+        |reader, _, field| {
+            reader.words(field, |_, word, _| attachments.allow.push(plain(&word)));
+        },
+    );
     attachments
 }
 

@@ -33,7 +33,11 @@ pub struct OwnDay {
 
 impl Default for Calendar {
     fn default() -> Self {
-        Self { legal_year: true, without: Vec::new(), days: Vec::new() }
+        Self {
+            legal_year: true,
+            without: Vec::new(),
+            days: Vec::new(),
+        }
     }
 }
 
@@ -73,8 +77,18 @@ impl OwnDay {
 
     /// Says when a known day is kept: single years beside those that are known, or every year.
     fn over(&self, rule: &mut Rule) {
-        let known: &[(i16, Days)] = if self.days.is_some() { &[] } else { &rule.moved };
-        rule.moved = self.moved.iter().chain(known).copied().collect::<Vec<_>>().into();
+        let known: &[(i16, Days)] = if self.days.is_some() {
+            &[]
+        } else {
+            &rule.moved
+        };
+        rule.moved = self
+            .moved
+            .iter()
+            .chain(known)
+            .copied()
+            .collect::<Vec<_>>()
+            .into();
         rule.days = self.days.or(rule.days);
         rule.count = self.count().or(rule.count);
     }
@@ -84,17 +98,25 @@ impl OwnDay {
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Calendar {
     let mut calendar = Calendar::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &CALENDAR, |reader, key, field| match key.name {
-        "legal_year" => calendar.legal_year = reader.flag(&field).unwrap_or(true),
-        "without" => reader.words(field, |reader, word, at| {
-            if LEGAL_YEAR.iter().all(|rule| rule.name != word) {
-                let message = says!("普法日里没有“{word}”", "the legal-publicity year has no “{word}”");
-                reader.tell(at, Code::SiteBadValue, message, nearest_name(&word));
-            }
-            calendar.without.push(word);
-        }),
-        _ => calendar.days = take_days(reader, field),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &CALENDAR,
+        |reader, key, field| match key.name {
+            "legal_year" => calendar.legal_year = reader.flag(&field).unwrap_or(true),
+            "without" => reader.words(field, |reader, word, at| {
+                if LEGAL_YEAR.iter().all(|rule| rule.name != word) {
+                    let message = says!(
+                        "普法日里没有“{word}”",
+                        "the legal-publicity year has no “{word}”"
+                    );
+                    reader.tell(at, Code::SiteBadValue, message, nearest_name(&word));
+                }
+                calendar.without.push(word);
+            }),
+            _ => calendar.days = take_days(reader, field),
+        },
+    );
     calendar
 }
 
@@ -102,7 +124,10 @@ fn nearest_name(word: &str) -> Says {
     let names = || LEGAL_YEAR.iter().map(|rule| &*rule.name);
     match nearest(word, names()).or_else(|| names().find(|name| name.contains(word))) {
         Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
-        None => says!("名称要和写作手册“日历”一节的表里一样", "write a name as the handbook's table has it"),
+        None => says!(
+            "名称要和写作手册“日历”一节的表里一样",
+            "write a name as the handbook's table has it"
+        ),
     }
 }
 
@@ -117,11 +142,18 @@ fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
     };
     let mut days: Vec<OwnDay> = Vec::new();
     for mut element in elements {
-        let Some(entries) = reader.entries(&mut element) else { continue };
-        let Some(day) = take_day(reader, &element, entries) else { continue };
+        let Some(entries) = reader.entries(&mut element) else {
+            continue;
+        };
+        let Some(day) = take_day(reader, &element, entries) else {
+            continue;
+        };
         if days.iter().any(|other| other.name == day.name) {
             let name = &day.name;
-            let message = says!("日历里有两个“{name}”", "the calendar has two days called “{name}”");
+            let message = says!(
+                "日历里有两个“{name}”",
+                "the calendar has two days called “{name}”"
+            );
             let hint = says!(
                 "合成一项，时间写成列表：when: [6月1日, 2027年6月2日]",
                 "make it one entry: when: [06-01, 2027-06-02]"
@@ -135,26 +167,43 @@ fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
 }
 
 fn take_day(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>) -> Option<OwnDay> {
-    let mut day = OwnDay { name: String::new(), days: None, moved: Vec::new(), first: None };
+    let mut day = OwnDay {
+        name: String::new(),
+        days: None,
+        moved: Vec::new(),
+        first: None,
+    };
     let mut has_when = false;
-    reader.table(entries, Some(&element.at), &DAY, |reader, key, field| match key.name {
-        "name" => day.name = reader.text(field).unwrap_or_default(),
-        "when" => {
-            has_when = true;
-            reader.words(field, |reader, word, at| match calendar::read(&word) {
-                Some(written) => match written.year {
-                    Some(year) => day.moved.push((year, written.days)),
-                    None => day.days = Some(written.days),
-                },
-                None => tell_bad_days(reader, &word, at),
-            });
-        }
-        _ => day.first = reader.number(&field, 1900, 2200).and_then(|year| i16::try_from(year).ok()),
-    });
+    reader.table(
+        entries,
+        Some(&element.at),
+        &DAY,
+        |reader, key, field| match key.name {
+            "name" => day.name = reader.text(field).unwrap_or_default(),
+            "when" => {
+                has_when = true;
+                reader.words(field, |reader, word, at| match calendar::read(&word) {
+                    Some(written) => match written.year {
+                        Some(year) => day.moved.push((year, written.days)),
+                        None => day.days = Some(written.days),
+                    },
+                    None => tell_bad_days(reader, &word, at),
+                });
+            }
+            _ => {
+                day.first = reader
+                    .number(&field, 1900, 2200)
+                    .and_then(|year| i16::try_from(year).ok())
+            }
+        },
+    );
     if !day.name.is_empty() && has_when {
         return Some(day);
     }
-    let message = says!("日历的这一项缺少 name 或 when", "this day of the calendar lacks name or when");
+    let message = says!(
+        "日历的这一项缺少 name 或 when",
+        "this day of the calendar lacks name or when"
+    );
     let hint = says!(
         "例如 - {{name: 法治文化节, when: 9月第三个星期六}}",
         "write it as - {{name: Open day, when: 09-19}}"

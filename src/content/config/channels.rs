@@ -41,9 +41,15 @@ pub enum ChannelKind {
 
 /// The kinds of channels with the words that mean them; the first is canonical.
 const CHANNEL_KINDS: [(ChannelKind, &[&str]); 5] = [
-    (ChannelKind::Wechat, &["wechat", "微信", "微信公众号", "公众号"]),
+    (
+        ChannelKind::Wechat,
+        &["wechat", "微信", "微信公众号", "公众号"],
+    ),
     (ChannelKind::Weibo, &["weibo", "微博"]),
-    (ChannelKind::Toutiao, &["toutiao", "头条", "头条号", "今日头条"]),
+    (
+        ChannelKind::Toutiao,
+        &["toutiao", "头条", "头条号", "今日头条"],
+    ),
     (ChannelKind::Generic, &["generic", "通用"]),
     (ChannelKind::Baidu, &["baidu", "百度"]),
 ];
@@ -51,8 +57,15 @@ const CHANNEL_KINDS: [(ChannelKind, &[&str]); 5] = [
 impl ChannelKind {
     /// The kind that a word means.
     pub fn called(word: &str) -> Option<Self> {
-        let is_called = |words: &[&str]| words.iter().any(|name| name.eq_ignore_ascii_case(word.trim()));
-        CHANNEL_KINDS.iter().find(|(_, words)| is_called(words)).map(|(kind, _)| *kind)
+        let is_called = |words: &[&str]| {
+            words
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(word.trim()))
+        };
+        CHANNEL_KINDS
+            .iter()
+            .find(|(_, words)| is_called(words))
+            .map(|(kind, _)| *kind)
     }
 
     /// Its identifier: `wechat`.
@@ -98,14 +111,25 @@ pub struct ChannelOptions {
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<Channel> {
     let mut channels: Vec<Channel> = Vec::new();
     let Some(elements) = field.elements() else {
-        reader.wrong_type(&field, &says!("一个列表", "a list"), "[{kind: wechat}, {kind: baidu}]");
+        reader.wrong_type(
+            &field,
+            &says!("一个列表", "a list"),
+            "[{kind: wechat}, {kind: baidu}]",
+        );
         return channels;
     };
     for mut element in elements {
         let line = reader.line(&element.at);
-        let Some(entries) = reader.entries(&mut element) else { continue };
-        let Some(channel) = one(reader, &element, entries, line) else { continue };
-        if channels.iter().any(|other| other.name.eq_ignore_ascii_case(&channel.name)) {
+        let Some(entries) = reader.entries(&mut element) else {
+            continue;
+        };
+        let Some(channel) = one(reader, &element, entries, line) else {
+            continue;
+        };
+        if channels
+            .iter()
+            .any(|other| other.name.eq_ignore_ascii_case(&channel.name))
+        {
             let name = &channel.name;
             let message = says!("有两个渠道都叫“{name}”", "two channels are called “{name}”");
             let hint = says!("给其中一个写上别的 name", "give one of them another name");
@@ -117,22 +141,32 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<Channel
     channels
 }
 
-fn one(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>, line: u32) -> Option<Channel> {
+fn one(
+    reader: &mut Reader<'_>,
+    element: &Field<'_>,
+    entries: Vec<Entry>,
+    line: u32,
+) -> Option<Channel> {
     let (mut name, mut kind) = (None, None);
     let (mut filter, mut options) = (ChannelFilter::default(), ChannelOptions::default());
     let mut is_faulty = false;
-    reader.table(entries, Some(&element.at), &CHANNEL, |reader, key, field| match key.name {
-        "name" => {
-            name = take_name(reader, field);
-            is_faulty |= name.is_none();
-        }
-        "kind" => {
-            kind = take_kind(reader, field);
-            is_faulty |= kind.is_none();
-        }
-        "filter" => filter = take_filter(reader, field),
-        _ => options = take_options(reader, field),
-    });
+    reader.table(
+        entries,
+        Some(&element.at),
+        &CHANNEL,
+        |reader, key, field| match key.name {
+            "name" => {
+                name = take_name(reader, field);
+                is_faulty |= name.is_none();
+            }
+            "kind" => {
+                kind = take_kind(reader, field);
+                is_faulty |= kind.is_none();
+            }
+            "filter" => filter = take_filter(reader, field),
+            _ => options = take_options(reader, field),
+        },
+    );
     let kind = kind.or_else(|| name.as_deref().and_then(ChannelKind::called));
     if let Some(kind) = kind {
         return Some(Channel {
@@ -154,10 +188,15 @@ fn one(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>, line: 
 fn take_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
-    let Some(fault) = path_segment::fault(&name) else { return Some(name) };
+    let Some(fault) = path_segment::fault(&name) else {
+        return Some(name);
+    };
     let (zh, en) = (fault.zh, fault.en);
     let message = says!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
-    let hint = says!("用汉字、字母、数字和短横线，例如 wechat-bureau", "use letters, digits and hyphens");
+    let hint = says!(
+        "用汉字、字母、数字和短横线，例如 wechat-bureau",
+        "use letters, digits and hyphens"
+    );
     reader.tell(&at, Code::SiteBadValue, message, hint);
     None
 }
@@ -167,50 +206,72 @@ fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<ChannelKind> {
     let written = reader.text(field)?;
     let kind = ChannelKind::called(&written);
     if kind.is_none() {
-        let message = says!("没有“{written}”这种渠道", "there is no kind of channel “{written}”");
+        let message = says!(
+            "没有“{written}”这种渠道",
+            "there is no kind of channel “{written}”"
+        );
         reader.tell(&at, Code::SiteBadValue, message, kinds_hint(&written));
     }
     kind
 }
 
 fn kinds_hint(written: &str) -> crate::diagnostic::Says {
-    let words = CHANNEL_KINDS.iter().flat_map(|(_, words)| words.iter().copied());
+    let words = CHANNEL_KINDS
+        .iter()
+        .flat_map(|(_, words)| words.iter().copied());
     if let Some(meant) = nearest(written, words) {
         return says!("是不是想写“{meant}”？", "did you mean “{meant}”?");
     }
-    let all = CHANNEL_KINDS.map(|(kind, words)| format!("{}（{}）", words[0], kind.name())).join("、");
+    let all = CHANNEL_KINDS
+        .map(|(kind, words)| format!("{}（{}）", words[0], kind.name()))
+        .join("、");
     says!("可以写：{all}", "the kinds are {all}")
 }
 
 fn take_filter(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelFilter {
     let mut filter = ChannelFilter::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &CHANNEL_FILTER, |reader, key, field| match key.name {
-        "venues" => reader.words(field, |_, word, _| filter.venues.push(word)),
-        "kinds" => reader.words(field, |reader, word, at| {
-            filter.kinds.extend(Kind::parse(&word));
-            if Kind::parse(&word).is_none() {
-                let message = says!("没有“{word}”这种类型", "there is no kind “{word}”");
-                let all = KINDS.map(|facts| facts.name).join("、");
-                reader.tell(at, Code::SiteBadValue, message, says!("可以写：{all}", "the kinds are {all}"));
-            }
-        }),
-        "tags" => reader.words(field, |_, word, _| filter.tags.push(word)),
-        "campaign" => filter.campaign = reader.text(field),
-        _ => filter.since = reader.date(field, &TimeZone::UTC),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &CHANNEL_FILTER,
+        |reader, key, field| match key.name {
+            "venues" => reader.words(field, |_, word, _| filter.venues.push(word)),
+            "kinds" => reader.words(field, |reader, word, at| {
+                filter.kinds.extend(Kind::parse(&word));
+                if Kind::parse(&word).is_none() {
+                    let message = says!("没有“{word}”这种类型", "there is no kind “{word}”");
+                    let all = KINDS.map(|facts| facts.name).join("、");
+                    reader.tell(
+                        at,
+                        Code::SiteBadValue,
+                        message,
+                        says!("可以写：{all}", "the kinds are {all}"),
+                    );
+                }
+            }),
+            "tags" => reader.words(field, |_, word, _| filter.tags.push(word)),
+            "campaign" => filter.campaign = reader.text(field),
+            _ => filter.since = reader.date(field, &TimeZone::UTC),
+        },
+    );
     filter
 }
 
 fn take_options(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelOptions {
     let mut options = ChannelOptions::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &CHANNEL_OPTIONS, |reader, key, field| match key.name {
-        "author" => options.author = reader.text(field),
-        "cover" => options.cover = crate::content::front_matter::take_cover(reader, field),
-        "comments" => options.comments = reader.flag(&field).unwrap_or_default(),
-        _ => options.suffix = reader.text(field),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &CHANNEL_OPTIONS,
+        |reader, key, field| match key.name {
+            "author" => options.author = reader.text(field),
+            "cover" => options.cover = crate::content::front_matter::take_cover(reader, field),
+            "comments" => options.comments = reader.flag(&field).unwrap_or_default(),
+            _ => options.suffix = reader.text(field),
+        },
+    );
     options
 }
 
@@ -222,7 +283,11 @@ mod tests {
     fn a_table_row_is_where_its_kind_says() {
         for (kind, words) in CHANNEL_KINDS {
             assert_eq!(kind.id(), words[0]);
-            assert!(words.iter().all(|word| ChannelKind::called(word) == Some(kind)));
+            assert!(
+                words
+                    .iter()
+                    .all(|word| ChannelKind::called(word) == Some(kind))
+            );
         }
     }
 }

@@ -28,14 +28,19 @@ impl Csp {
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Csp {
     let mut csp = Csp::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &CSP, |reader, key, field| match key.name {
-        "enabled" => csp.enabled = reader.flag(&field),
-        _ => reader.words(field, |reader, word, at| match source(&word) {
-            Some(source) if csp.sources.contains(&source) => {}
-            Some(source) => csp.sources.push(source),
-            None => refuse(reader, &word, at),
-        }),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &CSP,
+        |reader, key, field| match key.name {
+            "enabled" => csp.enabled = reader.flag(&field),
+            _ => reader.words(field, |reader, word, at| match source(&word) {
+                Some(source) if csp.sources.contains(&source) => {}
+                Some(source) => csp.sources.push(source),
+                None => refuse(reader, &word, at),
+            }),
+        },
+    );
     csp
 }
 
@@ -54,10 +59,17 @@ fn source(written: &str) -> Option<String> {
     let written = written.to_ascii_lowercase();
     let (scheme, rest) = written.split_once("://")?;
     let rest = rest.strip_suffix('/').unwrap_or(rest);
-    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
-    let is_host = host.strip_prefix("*.").unwrap_or(host).split('.').all(is_label);
+    let (host, port) = rest
+        .split_once(':')
+        .map_or((rest, None), |(host, port)| (host, Some(port)));
+    let is_host = host
+        .strip_prefix("*.")
+        .unwrap_or(host)
+        .split('.')
+        .all(is_label);
     let is_port = port.is_none_or(|port| {
-        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u16>().is_ok_and(|port| port > 0)
     });
     (matches!(scheme, "http" | "https") && is_host && is_port).then(|| format!("{scheme}://{rest}"))
 }
@@ -65,7 +77,9 @@ fn source(written: &str) -> Option<String> {
 /// Whether a text is one part of a host's name (RFC 1123).
 fn is_label(text: &str) -> bool {
     (1..=63).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
 }
@@ -77,9 +91,18 @@ mod tests {
     #[test]
     fn a_source_is_a_site_and_nothing_else() {
         let is = |written: &str| source(written);
-        assert_eq!(is("https://tongji.example.cn"), Some("https://tongji.example.cn".to_owned()));
-        assert_eq!(is("HTTP://Tongji.Example.CN:8080/"), Some("http://tongji.example.cn:8080".to_owned()));
-        assert_eq!(is("https://*.example.cn"), Some("https://*.example.cn".to_owned()));
+        assert_eq!(
+            is("https://tongji.example.cn"),
+            Some("https://tongji.example.cn".to_owned())
+        );
+        assert_eq!(
+            is("HTTP://Tongji.Example.CN:8080/"),
+            Some("http://tongji.example.cn:8080".to_owned())
+        );
+        assert_eq!(
+            is("https://*.example.cn"),
+            Some("https://*.example.cn".to_owned())
+        );
         for odd in [
             "",
             "*",

@@ -20,7 +20,11 @@ pub struct Feeds {
 impl Default for Feeds {
     fn default() -> Self {
         let families = vec![FeedFamily::Site, FeedFamily::Sections, FeedFamily::Venues];
-        Self { families, entries: 20, full_text: true }
+        Self {
+            families,
+            entries: 20,
+            full_text: true,
+        }
     }
 }
 
@@ -54,24 +58,38 @@ const FAMILIES: [(&str, &str, FeedFamily); 6] = [
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Feeds {
     let mut feeds = Feeds::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &FEEDS, |reader, key, field| match key.name {
-        "families" => {
-            feeds.families.clear();
-            reader.words(field, |reader, word, at| feeds.families.extend(family(reader, &word, at)));
-        }
-        "entries" => {
-            let entries = reader.number(&field, 1, 200).and_then(|entries| usize::try_from(entries).ok());
-            feeds.entries = entries.unwrap_or(feeds.entries);
-        }
-        _ => feeds.full_text = reader.flag(&field).unwrap_or(true),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &FEEDS,
+        |reader, key, field| match key.name {
+            "families" => {
+                feeds.families.clear();
+                reader.words(field, |reader, word, at| {
+                    feeds.families.extend(family(reader, &word, at))
+                });
+            }
+            "entries" => {
+                let entries = reader
+                    .number(&field, 1, 200)
+                    .and_then(|entries| usize::try_from(entries).ok());
+                feeds.entries = entries.unwrap_or(feeds.entries);
+            }
+            _ => feeds.full_text = reader.flag(&field).unwrap_or(true),
+        },
+    );
     feeds
 }
 
 fn family(reader: &mut Reader<'_>, word: &str, at: &At<'_>) -> Option<FeedFamily> {
-    let named = FAMILIES.iter().find(|(id, name, _)| id.eq_ignore_ascii_case(word) || *name == word);
+    let named = FAMILIES
+        .iter()
+        .find(|(id, name, _)| id.eq_ignore_ascii_case(word) || *name == word);
     if named.is_none() {
-        let message = says!("订阅源没有“{word}”这种范围", "feeds have no family “{word}”");
+        let message = says!(
+            "订阅源没有“{word}”这种范围",
+            "feeds have no family “{word}”"
+        );
         let hint = match nearest(word, FAMILIES.iter().flat_map(|(id, name, _)| [*id, *name])) {
             Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
             None => says!(

@@ -4,8 +4,21 @@ use crate::content::key::{Key, Shape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
 pub static KEYS: [Key; 26] = [
-    Key::new("title", "站名", Shape::Text, "网站的名字", "the site's name").also(&["标题"]),
-    Key::new("subtitle", "副标题", Shape::Text, "站名下面的一行字", "a line under the name"),
+    Key::new(
+        "title",
+        "站名",
+        Shape::Text,
+        "网站的名字",
+        "the site's name",
+    )
+    .also(&["标题"]),
+    Key::new(
+        "subtitle",
+        "副标题",
+        Shape::Text,
+        "站名下面的一行字",
+        "a line under the name",
+    ),
     Key::new(
         "description",
         "描述",
@@ -14,7 +27,13 @@ pub static KEYS: [Key; 26] = [
         "what the site is, for search engines and feeds",
     )
     .also(&["简介", "摘要"]),
-    Key::new("keywords", "关键词", Shape::Words, "网站的关键词", "keywords of the site"),
+    Key::new(
+        "keywords",
+        "关键词",
+        Shape::Words,
+        "网站的关键词",
+        "keywords of the site",
+    ),
     Key::new(
         "base_url",
         "网址",
@@ -73,7 +92,13 @@ pub static KEYS: [Key; 26] = [
         "网站菜单；不写时自动生成",
         "the menu; made from the sections by default",
     ),
-    Key::new("footer_menu", "页脚菜单", Shape::Menu(&MENU), "页脚的链接", "the links of the footer"),
+    Key::new(
+        "footer_menu",
+        "页脚菜单",
+        Shape::Menu(&MENU),
+        "页脚的链接",
+        "the links of the footer",
+    ),
     Key::new(
         "page_size",
         "每页条数",
@@ -95,7 +120,13 @@ pub static KEYS: [Key; 26] = [
         "生成哪些页面，默认都生成",
         "which pages are made, all by default",
     ),
-    Key::new("plan", "要点", Shape::Table(&PLAN), "工作要点怎么公布", "how work plans are published"),
+    Key::new(
+        "plan",
+        "要点",
+        Shape::Table(&PLAN),
+        "工作要点怎么公布",
+        "how work plans are published",
+    ),
     Key::new(
         "channels",
         "渠道",
@@ -152,7 +183,13 @@ pub static KEYS: [Key; 26] = [
         "没有 _index.md 的栏目叫什么：文件夹: 名字",
         "titles of sections that have no _index.md, by folder",
     ),
-    Key::new("extra", "附加", Shape::Free, "主题自己用的字段", "free keys for the theme"),
+    Key::new(
+        "extra",
+        "附加",
+        Shape::Free,
+        "主题自己用的字段",
+        "free keys for the theme",
+    ),
 ];
 
 /// `attachments`: files that might do harm.
@@ -166,8 +203,20 @@ pub static ATTACHMENTS: [Key; 1] = [Key::new(
 
 /// `host`: the government website whose column the site is.
 pub static HOST: [Key; 4] = [
-    Key::new("name", "名称", Shape::Text, "所属网站的名称（SiteName）", "its name (SiteName)"),
-    Key::new("domain", "域名", Shape::Text, "所属网站的域名（SiteDomain）", "its domain (SiteDomain)"),
+    Key::new(
+        "name",
+        "名称",
+        Shape::Text,
+        "所属网站的名称（SiteName）",
+        "its name (SiteName)",
+    ),
+    Key::new(
+        "domain",
+        "域名",
+        Shape::Text,
+        "所属网站的域名（SiteDomain）",
+        "its domain (SiteDomain)",
+    ),
     Key::new(
         "id_code",
         "标识码",
@@ -187,8 +236,20 @@ pub static HOST: [Key; 4] = [
 
 /// `owner`: the body that answers for the site.
 pub static OWNER: [Key; 6] = [
-    Key::new("sponsor", "主办单位", Shape::Text, "主办单位", "the sponsor"),
-    Key::new("organizer", "承办单位", Shape::Text, "承办单位", "the body that runs it"),
+    Key::new(
+        "sponsor",
+        "主办单位",
+        Shape::Text,
+        "主办单位",
+        "the sponsor",
+    ),
+    Key::new(
+        "organizer",
+        "承办单位",
+        Shape::Text,
+        "承办单位",
+        "the body that runs it",
+    ),
     Key::new("phone", "电话", Shape::Text, "联系电话", "telephone").also(&["联系电话"]),
     Key::new("email", "邮箱", Shape::Text, "电子邮箱", "email address").also(&["电子邮箱"]),
     Key::new("address", "地址", Shape::Text, "地址", "street address"),
@@ -197,7 +258,14 @@ pub static OWNER: [Key; 6] = [
 
 /// `records`: numbers and badges of the footer.
 pub static RECORDS: [Key; 4] = [
-    Key::new("icp", "ICP备案号", Shape::Text, "ICP备案号", "the ICP record number").also(&["ICP"]),
+    Key::new(
+        "icp",
+        "ICP备案号",
+        Shape::Text,
+        "ICP备案号",
+        "the ICP record number",
+    )
+    .also(&["ICP"]),
     Key::new(
         "police",
         "公安备案号",
@@ -224,7 +292,13 @@ pub static RECORDS: [Key; 4] = [
 
 /// A linked image of the footer.
 pub static BADGE: [Key; 2] = [
-    Key::new("url", "链接", Shape::Address, "点击后打开的网址", "where it leads"),
+    Key::new(
+        "url",
+        "链接",
+        Shape::Address,
+        "点击后打开的网址",
+        "where it leads",
+    ),
     Key::new(
         "image",
         "图片",
@@ -244,9 +318,28 @@ pub static VENUE: [Key; 5] = [
         "its identifier, folder and address",
     ),
     Key::new("name", "名称", Shape::Text, "名称，例如 军营", "its name"),
-    Key::new("title", "标题", Shape::Text, "菜单上的名字，默认“进”加名称", "its title in menus"),
-    Key::new("description", "说明", Shape::Text, "这个场所的说明", "what it is about").also(&["描述"]),
-    Key::new("aliases", "别名", Shape::Words, "也认得的别的叫法", "other words that mean it"),
+    Key::new(
+        "title",
+        "标题",
+        Shape::Text,
+        "菜单上的名字，默认“进”加名称",
+        "its title in menus",
+    ),
+    Key::new(
+        "description",
+        "说明",
+        Shape::Text,
+        "这个场所的说明",
+        "what it is about",
+    )
+    .also(&["描述"]),
+    Key::new(
+        "aliases",
+        "别名",
+        Shape::Words,
+        "也认得的别的叫法",
+        "other words that mean it",
+    ),
 ];
 
 /// An entry of a menu.
@@ -260,24 +353,78 @@ pub static MENU: [Key; 3] = [
         "a folder or .md file under content/, an address from the site's root, or https://…",
     )
     .also(&["链接", "url"]),
-    Key::new("children", "子菜单", Shape::Same, "下一级菜单", "the entries under it"),
+    Key::new(
+        "children",
+        "子菜单",
+        Shape::Same,
+        "下一级菜单",
+        "the entries under it",
+    ),
 ];
 
 /// `outputs`: families of routes.
 pub static OUTPUTS: [Key; 20] = [
     Key::new("home", "首页", Shape::Flag, "首页", "the home page"),
-    Key::new("sections", "栏目", Shape::Flag, "栏目页", "list pages of sections"),
+    Key::new(
+        "sections",
+        "栏目",
+        Shape::Flag,
+        "栏目页",
+        "list pages of sections",
+    ),
     Key::new("tags", "标签", Shape::Flag, "标签页", "pages of tags"),
     Key::new("kinds", "类型", Shape::Flag, "类型页", "pages of kinds"),
-    Key::new("archive", "归档", Shape::Flag, "按年归档页", "pages of years"),
-    Key::new("documents", "全部文章", Shape::Flag, "全部文章的列表（网站地图页）", "a list of all documents"),
-    Key::new("aliases", "旧网址", Shape::Flag, "旧网址的跳转页", "redirect pages of old addresses"),
+    Key::new(
+        "archive",
+        "归档",
+        Shape::Flag,
+        "按年归档页",
+        "pages of years",
+    ),
+    Key::new(
+        "documents",
+        "全部文章",
+        Shape::Flag,
+        "全部文章的列表（网站地图页）",
+        "a list of all documents",
+    ),
+    Key::new(
+        "aliases",
+        "旧网址",
+        Shape::Flag,
+        "旧网址的跳转页",
+        "redirect pages of old addresses",
+    ),
     Key::new("not_found", "404", Shape::Flag, "404.html", "404.html"),
-    Key::new("sitemap", "sitemap", Shape::Flag, "sitemap.xml", "sitemap.xml"),
+    Key::new(
+        "sitemap",
+        "sitemap",
+        Shape::Flag,
+        "sitemap.xml",
+        "sitemap.xml",
+    ),
     Key::new("robots", "robots", Shape::Flag, "robots.txt", "robots.txt"),
-    Key::new("plan_items", "要点事项", Shape::Flag, "要点每项任务的页面", "a page of each item of a plan"),
-    Key::new("plan_board", "要点进度", Shape::Flag, "要点的进度看板", "the board of a plan"),
-    Key::new("plan_units", "责任单位", Shape::Flag, "责任单位的页面", "pages of responsible units"),
+    Key::new(
+        "plan_items",
+        "要点事项",
+        Shape::Flag,
+        "要点每项任务的页面",
+        "a page of each item of a plan",
+    ),
+    Key::new(
+        "plan_board",
+        "要点进度",
+        Shape::Flag,
+        "要点的进度看板",
+        "the board of a plan",
+    ),
+    Key::new(
+        "plan_units",
+        "责任单位",
+        Shape::Flag,
+        "责任单位的页面",
+        "pages of responsible units",
+    ),
     Key::new(
         "plan_years",
         "历年要点",
@@ -299,7 +446,13 @@ pub static OUTPUTS: [Key; 20] = [
         "给小程序用的 JSON 接口（/api/），默认不生成",
         "JSON for a mini-program under /api/, not made by default",
     ),
-    Key::new("feeds", "订阅源", Shape::Flag, "订阅源（RSS、Atom、JSON Feed）", "feeds: RSS, Atom, JSON Feed"),
+    Key::new(
+        "feeds",
+        "订阅源",
+        Shape::Flag,
+        "订阅源（RSS、Atom、JSON Feed）",
+        "feeds: RSS, Atom, JSON Feed",
+    ),
     Key::new(
         "opml",
         "opml",
@@ -307,7 +460,13 @@ pub static OUTPUTS: [Key; 20] = [
         "feeds.opml：全部订阅源的清单",
         "feeds.opml, the list of all feeds",
     ),
-    Key::new("feeds_page", "订阅页", Shape::Flag, "订阅说明页 feeds.html", "feeds.html: how to subscribe"),
+    Key::new(
+        "feeds_page",
+        "订阅页",
+        Shape::Flag,
+        "订阅说明页 feeds.html",
+        "feeds.html: how to subscribe",
+    ),
     Key::new(
         "calendar",
         "日历",
@@ -369,7 +528,13 @@ pub static CALENDAR: [Key; 3] = [
 
 /// An entry of `days` of `calendar`.
 pub static DAY: [Key; 3] = [
-    Key::new("name", "名称", Shape::Text, "名称，例如 示例市法治文化节", "its name"),
+    Key::new(
+        "name",
+        "名称",
+        Shape::Text,
+        "名称，例如 示例市法治文化节",
+        "its name",
+    ),
     Key::new(
         "when",
         "时间",
@@ -416,7 +581,13 @@ pub static CSP: [Key; 2] = [
 
 /// `theme`, when it is more than a name.
 pub static THEME: [Key; 2] = [
-    Key::new("name", "名称", Shape::Text, "主题的名字，默认 pufa", "its name, pufa by default"),
+    Key::new(
+        "name",
+        "名称",
+        Shape::Text,
+        "主题的名字，默认 pufa",
+        "its name, pufa by default",
+    ),
     Key::new("options", "选项", Shape::Free, "主题的选项", "its options"),
 ];
 
@@ -444,21 +615,63 @@ pub static CHANNEL: [Key; 4] = [
         "哪些文章进这个渠道",
         "which documents go there",
     ),
-    Key::new("options", "选项", Shape::Table(&CHANNEL_OPTIONS), "这个渠道的选项", "its options"),
+    Key::new(
+        "options",
+        "选项",
+        Shape::Table(&CHANNEL_OPTIONS),
+        "这个渠道的选项",
+        "its options",
+    ),
 ];
 
 /// `filter` of a channel.
 pub static CHANNEL_FILTER: [Key; 5] = [
-    Key::new("venues", "场所", Shape::Words, "只要这些场所的文章", "of one of these venues"),
-    Key::new("kinds", "类型", Shape::Words, "只要这些类型的文章", "of one of these kinds"),
-    Key::new("tags", "标签", Shape::Words, "只要带这些标签的文章", "with one of these tags"),
-    Key::new("campaign", "主题活动", Shape::Text, "只要这个主题活动的文章", "of this campaign"),
-    Key::new("since", "起始日期", Shape::Date, "只要这一天以后的文章", "dated at or after this day"),
+    Key::new(
+        "venues",
+        "场所",
+        Shape::Words,
+        "只要这些场所的文章",
+        "of one of these venues",
+    ),
+    Key::new(
+        "kinds",
+        "类型",
+        Shape::Words,
+        "只要这些类型的文章",
+        "of one of these kinds",
+    ),
+    Key::new(
+        "tags",
+        "标签",
+        Shape::Words,
+        "只要带这些标签的文章",
+        "with one of these tags",
+    ),
+    Key::new(
+        "campaign",
+        "主题活动",
+        Shape::Text,
+        "只要这个主题活动的文章",
+        "of this campaign",
+    ),
+    Key::new(
+        "since",
+        "起始日期",
+        Shape::Date,
+        "只要这一天以后的文章",
+        "dated at or after this day",
+    ),
 ];
 
 /// `options` of a channel.
 pub static CHANNEL_OPTIONS: [Key; 4] = [
-    Key::new("author", "作者", Shape::Text, "文章没有作者时署谁", "the author of articles that name none"),
+    Key::new(
+        "author",
+        "作者",
+        Shape::Text,
+        "文章没有作者时署谁",
+        "the author of articles that name none",
+    ),
     Key::new(
         "cover",
         "封面",
@@ -466,6 +679,18 @@ pub static CHANNEL_OPTIONS: [Key; 4] = [
         "文章没有封面时用哪张图，从 content/ 写起",
         "the cover of articles that have none, from content/",
     ),
-    Key::new("comments", "留言", Shape::Flag, "是否打开留言", "whether readers may comment"),
-    Key::new("suffix", "结尾", Shape::Text, "每张微博卡片末尾的话", "words that end every card"),
+    Key::new(
+        "comments",
+        "留言",
+        Shape::Flag,
+        "是否打开留言",
+        "whether readers may comment",
+    ),
+    Key::new(
+        "suffix",
+        "结尾",
+        Shape::Text,
+        "每张微博卡片末尾的话",
+        "words that end every card",
+    ),
 ];

@@ -11,38 +11,60 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEnt
     let Some(elements) = field.elements() else {
         reader.wrong_type(
             &field,
-            &says!("一个列表，每项写 name 和 to", "a list of entries with name and to"),
+            &says!(
+                "一个列表，每项写 name 和 to",
+                "a list of entries with name and to"
+            ),
             "[{name: 进乡村, to: villages}]",
         );
         return Vec::new();
     };
-    elements.filter_map(|element| entry(reader, element)).collect()
+    elements
+        .filter_map(|element| entry(reader, element))
+        .collect()
 }
 
 fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
     let entries = reader.entries(&mut element)?;
     let (mut name, mut to, mut children) = (None, None, Vec::new());
     let (mut line, mut is_told) = (reader.line(&element.at), false);
-    reader.table(entries, Some(&element.at), &MENU, |reader, key, field| match key.name {
-        "name" => name = reader.text(field),
-        "to" => {
-            line = reader.line(&field.at);
-            is_told = !field.is_blank();
-            to = reader.address(field);
-        }
-        _ => children = take(reader, field),
-    });
+    reader.table(
+        entries,
+        Some(&element.at),
+        &MENU,
+        |reader, key, field| match key.name {
+            "name" => name = reader.text(field),
+            "to" => {
+                line = reader.line(&field.at);
+                is_told = !field.is_blank();
+                to = reader.address(field);
+            }
+            _ => children = take(reader, field),
+        },
+    );
     // An entry that only opens a list leads where the first of the list leads.
     let to = to.or_else(|| children.first().map(|child: &MenuEntry| child.to.clone()));
     match (name, to) {
-        (Some(name), Some(to)) => return Some(MenuEntry { name, to, line, children }),
+        (Some(name), Some(to)) => {
+            return Some(MenuEntry {
+                name,
+                to,
+                line,
+                children,
+            });
+        }
         // What cannot be an address was told when it was read.
         (Some(_), None) if is_told => return None,
         _ => {}
     }
-    let message = says!("菜单的这一项缺少 name 或 to", "this entry of the menu lacks name or to");
-    let hint =
-        says!("例如 - {{name: 进乡村, to: villages}}", "write it as - {{name: Villages, to: villages}}");
+    let message = says!(
+        "菜单的这一项缺少 name 或 to",
+        "this entry of the menu lacks name or to"
+    );
+    let hint = says!(
+        "例如 - {{name: 进乡村, to: villages}}",
+        "write it as - {{name: Villages, to: villages}}"
+    );
     reader.tell(&element.at, Code::SiteBadValue, message, hint);
     None
 }

@@ -19,8 +19,8 @@ pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 pub use csp::Csp;
 pub use feeds::{FeedFamily, Feeds};
 pub use keys::{
-    ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST, KEYS,
-    MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
+    ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST,
+    KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
 };
 pub use read::read;
 
@@ -205,7 +205,10 @@ pub struct PlanSettings {
 }
 
 /// Families of routes: `true` makes them.
-#[expect(clippy::struct_excessive_bools, reason = "a table of switches is what it is")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a table of switches is what it is"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outputs {
     /// The home page.

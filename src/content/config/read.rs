@@ -6,8 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, attachments, calendar,
-    channels, csp, feeds, menu, records, venues,
+    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, attachments,
+    calendar, channels, csp, feeds, menu, records, venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
@@ -60,12 +60,17 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Fiel
         "menu" => config.menu = menu::take(reader, field),
         "footer_menu" => config.footer_menu = menu::take(reader, field),
         "page_size" => {
-            let size = reader.number(&field, 1, 500).and_then(|size| usize::try_from(size).ok());
+            let size = reader
+                .number(&field, 1, 500)
+                .and_then(|size| usize::try_from(size).ok());
             config.page_size = size.unwrap_or(config.page_size);
         }
         "urls" => {
-            config.urls =
-                choose(reader, field, &[("html", UrlForm::Html), ("directory", UrlForm::Directory)]);
+            config.urls = choose(
+                reader,
+                field,
+                &[("html", UrlForm::Html), ("directory", UrlForm::Directory)],
+            );
         }
         "outputs" => config.outputs = take_outputs(reader, field),
         "plan" => config.plan = take_plan(reader, field),
@@ -74,8 +79,11 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Fiel
         "calendar" => config.calendar = calendar::take(reader, field),
         "theme" => take_theme(config, reader, field),
         "html" => {
-            let policies =
-                [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
+            let policies = [
+                ("sanitize", RawHtml::Sanitize),
+                ("escape", RawHtml::Escape),
+                ("allow", RawHtml::Allow),
+            ];
             config.html = choose(reader, field, &policies);
         }
         "csp" => config.csp = csp::take(reader, field),
@@ -86,14 +94,25 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Fiel
 }
 
 /// One of some words; the default when it is none of them.
-fn choose<T: Copy + Default>(reader: &mut Reader<'_>, field: Field<'_>, choices: &[(&str, T)]) -> T {
+fn choose<T: Copy + Default>(
+    reader: &mut Reader<'_>,
+    field: Field<'_>,
+    choices: &[(&str, T)],
+) -> T {
     let (name, at) = (field.name, field.at);
-    let Some(written) = reader.text(field) else { return T::default() };
-    let chosen = choices.iter().find(|(word, _)| word.eq_ignore_ascii_case(&written));
+    let Some(written) = reader.text(field) else {
+        return T::default();
+    };
+    let chosen = choices
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(&written));
     if chosen.is_none() {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let all = words.join("、");
-        let message = says!("“{name}”不能写“{written}”", "“{name}” cannot be “{written}”");
+        let message = says!(
+            "“{name}”不能写“{written}”",
+            "“{name}” cannot be “{written}”"
+        );
         let hint = match nearest(&written, words) {
             Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
             None => says!("可以写：{all}", "write one of {all}"),
@@ -117,7 +136,10 @@ fn take_base(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Base> {
 fn bad_base(name: &str, written: &str, why: &BaseFault) -> (Says, Says) {
     let (Says { zh, en }, written) = (why.says(), quoted(written));
     (
-        says!("“{name}”写的 {written} 不能用作网址：{zh}", "“{name}” cannot be {written}: {en}"),
+        says!(
+            "“{name}”写的 {written} 不能用作网址：{zh}",
+            "“{name}” cannot be {written}: {en}"
+        ),
         says!(
             "写 http:// 或 https:// 开头的网址，不带 ? 和 #，例如 https://www.example.cn/pufa/",
             "write an address that begins with http:// or https://, without ? and #, as in https://www.example.cn/pufa/"
@@ -128,10 +150,18 @@ fn bad_base(name: &str, written: &str, why: &BaseFault) -> (Says, Says) {
 fn take_zone(reader: &mut Reader<'_>, field: Field<'_>) -> Option<TimeZone> {
     let at = field.at;
     let written = reader.text(field)?;
-    let zone = parse_offset(&written).map(TimeZone::fixed).or_else(|| TimeZone::get(&written).ok());
+    let zone = parse_offset(&written)
+        .map(TimeZone::fixed)
+        .or_else(|| TimeZone::get(&written).ok());
     if zone.is_none() {
-        let message = says!("没有“{written}”这个时区", "there is no time zone “{written}”");
-        let hint = says!("写 +08:00 或 Asia/Shanghai", "write +08:00 or Asia/Shanghai");
+        let message = says!(
+            "没有“{written}”这个时区",
+            "there is no time zone “{written}”"
+        );
+        let hint = says!(
+            "写 +08:00 或 Asia/Shanghai",
+            "write +08:00 or Asia/Shanghai"
+        );
         reader.tell(&at, Code::SiteBadValue, message, hint);
     }
     zone
@@ -140,12 +170,17 @@ fn take_zone(reader: &mut Reader<'_>, field: Field<'_>) -> Option<TimeZone> {
 fn take_host(reader: &mut Reader<'_>, mut field: Field<'_>) -> Host {
     let mut host = Host::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &HOST, |reader, key, field| match key.name {
-        "name" => host.name = reader.text(field),
-        "domain" => host.domain = reader.text(field),
-        "id_code" => host.id_code = records::take_id_code(reader, field),
-        _ => host.chrome = reader.flag(&field).unwrap_or_default(),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &HOST,
+        |reader, key, field| match key.name {
+            "name" => host.name = reader.text(field),
+            "domain" => host.domain = reader.text(field),
+            "id_code" => host.id_code = records::take_id_code(reader, field),
+            _ => host.chrome = reader.flag(&field).unwrap_or_default(),
+        },
+    );
     host
 }
 
@@ -224,10 +259,15 @@ fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field
 fn take_theme_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
-    let Some(fault) = path_segment::fault(&name) else { return Some(name) };
+    let Some(fault) = path_segment::fault(&name) else {
+        return Some(name);
+    };
     let (zh, en) = (fault.zh, fault.en);
     let message = says!("主题的名字{zh}", "the theme's name cannot be used: {en}");
-    let hint = says!("写 themes/ 下面一个文件夹的名字", "write the name of a folder under themes/");
+    let hint = says!(
+        "写 themes/ 下面一个文件夹的名字",
+        "write the name of a folder under themes/"
+    );
     reader.tell(&at, Code::SiteBadValue, message, hint);
     None
 }
@@ -236,7 +276,10 @@ fn without_title(path: &SourcePath) -> Diagnostic {
     let message = says!("site.yaml 没有写站名（title）", "site.yaml has no title");
     Diagnostic::new(Code::SiteBadValue, message)
         .at(Place::file(path.as_str()))
-        .hint(says!("加一行，例如 title: 示例市普法网", "add a line, as in title: Law for Everyone"))
+        .hint(says!(
+            "加一行，例如 title: 示例市普法网",
+            "add a line, as in title: Law for Everyone"
+        ))
 }
 
 fn without_base(path: &SourcePath) -> Diagnostic {
@@ -244,10 +287,12 @@ fn without_base(path: &SourcePath) -> Diagnostic {
         "site.yaml 没有写网址（base_url），暂按 http://localhost/ 生成",
         "site.yaml has no base_url; the site is made for http://localhost/"
     );
-    Diagnostic::new(Code::SiteNoBaseUrl, message).at(Place::file(path.as_str())).hint(says!(
-        "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
-        "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
-    ))
+    Diagnostic::new(Code::SiteNoBaseUrl, message)
+        .at(Place::file(path.as_str()))
+        .hint(says!(
+            "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
+            "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
+        ))
 }
 
 fn beijing() -> TimeZone {

@@ -14,12 +14,17 @@ const POLICE_DIGITS: usize = 14;
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Records {
     let mut records = Records::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &RECORDS, |reader, key, field| match key.name {
-        "icp" => records.icp = reader.text(field),
-        "police" => records.police = take_police(reader, field),
-        "party_organ" => records.party_organ = take_badge(reader, field),
-        _ => records.report_error = take_badge(reader, field),
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &RECORDS,
+        |reader, key, field| match key.name {
+            "icp" => records.icp = reader.text(field),
+            "police" => records.police = take_police(reader, field),
+            "party_organ" => records.party_organ = take_badge(reader, field),
+            _ => records.report_error = take_badge(reader, field),
+        },
+    );
     records
 }
 
@@ -31,7 +36,10 @@ fn take_police(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
             "公安备案号里应当有 {POLICE_DIGITS} 位数字",
             "a public-security record has {POLICE_DIGITS} digits"
         );
-        let hint = says!("写全文，例如 示公网安备 00000000000000号", "write the whole text with its digits");
+        let hint = says!(
+            "写全文，例如 示公网安备 00000000000000号",
+            "write the whole text with its digits"
+        );
         reader.tell(&at, Code::SiteDoubtfulValue, message, hint);
     }
     Some(written)
@@ -61,7 +69,10 @@ fn take_badge(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Badge> {
         None if is_written => None,
         _ => {
             let message = says!("标识要有链接（url）", "a badge needs an address");
-            let hint = says!("写 https:// 开头的网址", "write an address that begins with https://");
+            let hint = says!(
+                "写 https:// 开头的网址",
+                "write an address that begins with https://"
+            );
             reader.tell(&at, Code::SiteBadValue, message, hint);
             None
         }
@@ -75,8 +86,14 @@ pub(super) fn take_id_code(reader: &mut Reader<'_>, field: Field<'_>) -> Option<
     if is_id_code(&written) {
         return Some(written);
     }
-    let message = says!("网站标识码写错了：{written}", "this is not a SiteIDCode: {written}");
-    let hint = says!("是 10 位数字，或者 bm 加 8 位数字", "it is ten digits, or bm and eight digits");
+    let message = says!(
+        "网站标识码写错了：{written}",
+        "this is not a SiteIDCode: {written}"
+    );
+    let hint = says!(
+        "是 10 位数字，或者 bm 加 8 位数字",
+        "it is ten digits, or bm and eight digits"
+    );
     reader.tell(&at, Code::SiteBadValue, message, hint);
     None
 }
@@ -94,7 +111,13 @@ mod tests {
     #[test]
     fn an_id_code_is_ten_digits_or_a_ministrys() {
         assert!(is_id_code("3301000001") && is_id_code("bm12345678"));
-        for wrong in ["330100000", "bm1234567", "bm123456789", "BM12345678", "33010000０1"] {
+        for wrong in [
+            "330100000",
+            "bm1234567",
+            "bm123456789",
+            "BM12345678",
+            "33010000０1",
+        ] {
             assert!(!is_id_code(wrong), "{wrong}");
         }
     }

@@ -59,7 +59,10 @@ fn a_site_is_read_whole() {
 fn a_title_is_enough() {
     let (config, found) = site("站名: 示例市普法网\n");
     assert!(!found.has_errors());
-    assert_eq!((config.title.as_str(), config.page_size, config.venues.len()), ("示例市普法网", 20, 6));
+    assert_eq!(
+        (config.title.as_str(), config.page_size, config.venues.len()),
+        ("示例市普法网", 20, 6)
+    );
     assert_eq!(config.base.href(&crate::url::Url::root()), "/");
     insta::assert_snapshot!(report(found));
 }
@@ -71,18 +74,25 @@ fn days_are_added_moved_and_left_out() {
         let (config, found) = site(&format!("title: 一\nbase_url: https://a.example\n{yaml}"));
         assert!(found.is_empty(), "{}", report(found));
         let kept = observances(&config.calendar.rules(), year).into_iter();
-        kept.map(|kept| format!("{} {}", kept.first, kept.title())).collect::<Vec<_>>().join("，")
+        kept.map(|kept| format!("{} {}", kept.first, kept.title()))
+            .collect::<Vec<_>>()
+            .join("，")
     };
     let own = "calendar:\n  legal_year: 否\n  days:\n    - {name: 法治文化节, when: 9月第三个星期六, first: 2024}\n    - {name: 网络安全宣传周, when: 2026年9月14日至20日}\n";
-    assert_eq!(kept(own, 2026), "2026-09-14 网络安全宣传周，2026-09-19 法治文化节（第3届）");
+    assert_eq!(
+        kept(own, 2026),
+        "2026-09-14 网络安全宣传周，2026-09-19 法治文化节（第3届）"
+    );
     assert_eq!(kept(own, 2023), "");
-    let moved =
-        "calendar:\n  without: 国际反腐败日\n  days: [{name: 宪法宣传周, when: 2027年11月29日至12月5日}]\n";
+    let moved = "calendar:\n  without: 国际反腐败日\n  days: [{name: 宪法宣传周, when: 2027年11月29日至12月5日}]\n";
     assert!(
         kept(moved, 2027).contains("2027-11-29 宪法宣传周")
             && kept(moved, 2028).contains("2028-12-01 宪法宣传周")
     );
-    assert!(kept(moved, 2022).contains("2022-12-04 宪法宣传周") && !kept(moved, 2027).contains("反腐败"));
+    assert!(
+        kept(moved, 2022).contains("2022-12-04 宪法宣传周")
+            && !kept(moved, 2027).contains("反腐败")
+    );
 }
 
 #[test]
@@ -100,7 +110,11 @@ fn the_command_line_may_say_where_the_site_stands() {
 fn no_name_means_two_keys_of_a_table() {
     fn check(keys: &'static [Key]) {
         for name in keys.iter().flat_map(Key::names) {
-            assert_eq!(keys.iter().filter(|key| key.is_called(name)).count(), 1, "{name}");
+            assert_eq!(
+                keys.iter().filter(|key| key.is_called(name)).count(),
+                1,
+                "{name}"
+            );
         }
         for key in keys {
             check(key.table());

@@ -23,7 +23,11 @@ fn venue(facts: &VenueFacts) -> Venue {
         name: facts.name.to_owned(),
         title: format!("进{}", facts.name),
         description: None,
-        aliases: facts.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        aliases: facts
+            .aliases
+            .iter()
+            .map(|alias| (*alias).to_owned())
+            .collect(),
     }
 }
 
@@ -34,12 +38,19 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut V
             if let Some(facts) = known(&word) {
                 return add(venues, venue(facts));
             }
-            let message = says!("没有现成的场所叫“{word}”", "there is no venue “{word}” to take in");
+            let message = says!(
+                "没有现成的场所叫“{word}”",
+                "there is no venue “{word}” to take in"
+            );
             reader.tell(at, Code::SiteBadValue, message, how_to_add(&word));
         });
     }
     let Some(elements) = field.elements() else {
-        return reader.wrong_type(&field, &says!("一个列表", "a list"), "[军营, {id: schools, name: 校园}]");
+        return reader.wrong_type(
+            &field,
+            &says!("一个列表", "a list"),
+            "[军营, {id: schools, name: 校园}]",
+        );
     };
     for element in elements {
         if matches!(element.node, Node::Map(_)) {
@@ -82,18 +93,32 @@ struct Written {
 fn take_one(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venue>) {
     let mut written = Written::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &VENUE, |reader, key, field| match key.name {
-        "id" => written.id = reader.text(field),
-        "name" => written.name = reader.text(field),
-        "title" => written.title = reader.text(field),
-        "description" => written.description = reader.text(field),
-        _ => reader.words(field, |_, word, _| written.aliases.push(word)),
-    });
-    let facts = written.id.as_deref().or(written.name.as_deref()).and_then(known);
-    let id = facts.map(|facts| facts.id.to_owned()).or(written.id.clone());
+    reader.table(
+        entries,
+        Some(&field.at),
+        &VENUE,
+        |reader, key, field| match key.name {
+            "id" => written.id = reader.text(field),
+            "name" => written.name = reader.text(field),
+            "title" => written.title = reader.text(field),
+            "description" => written.description = reader.text(field),
+            _ => reader.words(field, |_, word, _| written.aliases.push(word)),
+        },
+    );
+    let facts = written
+        .id
+        .as_deref()
+        .or(written.name.as_deref())
+        .and_then(known);
+    let id = facts
+        .map(|facts| facts.id.to_owned())
+        .or(written.id.clone());
     let Some(id) = id.filter(|id| is_usable(id)) else {
         let name = written.name.unwrap_or_default();
-        let message = says!("场所“{name}”没有能用的标识（id）", "the venue “{name}” has no usable id");
+        let message = says!(
+            "场所“{name}”没有能用的标识（id）",
+            "the venue “{name}” has no usable id"
+        );
         let hint = says!(
             "标识是文件夹名和网址，用小写英文字母、数字和短横线，不与 tags、cases 等重名",
             "the id is a folder and an address: lower-case letters, digits and hyphens, and not one of tags, cases …"
@@ -111,7 +136,9 @@ fn take_one(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venu
 
 fn is_usable(id: &str) -> bool {
     path_segment::stem_fault(id).is_none()
-        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !TAKEN.contains(&id)
         && KINDS.iter().all(|facts| facts.folder != Some(id))
 }
@@ -123,15 +150,26 @@ impl Written {
             venue.title = format!("进{name}");
             venue.aliases.push(std::mem::replace(&mut venue.name, name));
         }
-        venue.title = self.title.unwrap_or_else(|| std::mem::take(&mut venue.title));
+        venue.title = self
+            .title
+            .unwrap_or_else(|| std::mem::take(&mut venue.title));
         venue.description = self.description.or(venue.description.take());
         venue.aliases.extend(self.aliases);
         venue.aliases.retain(|alias| *alias != venue.name);
     }
 
     fn into_venue(self, id: String) -> Venue {
-        let name = self.name.or_else(|| self.title.clone()).unwrap_or_else(|| id.clone());
+        let name = self
+            .name
+            .or_else(|| self.title.clone())
+            .unwrap_or_else(|| id.clone());
         let title = self.title.unwrap_or_else(|| format!("进{name}"));
-        Venue { id, name, title, description: self.description, aliases: self.aliases }
+        Venue {
+            id,
+            name,
+            title,
+            description: self.description,
+            aliases: self.aliases,
+        }
     }
 }

@@ -46,11 +46,23 @@ pub struct Cover {
 /// Reads the adjustments by the channels' names, as written.
 pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<String, Adjustment> {
     let mut all = BTreeMap::new();
-    for (index, entry) in reader.entries(&mut field).unwrap_or_default().into_iter().enumerate() {
+    for (index, entry) in reader
+        .entries(&mut field)
+        .unwrap_or_default()
+        .into_iter()
+        .enumerate()
+    {
         let word = entry.word();
         let at = At::new(Some(&field.at), Step::Value(index));
         if entry.value != Node::Null {
-            let one = one(reader, Field { name: &word, at, node: entry.value });
+            let one = one(
+                reader,
+                Field {
+                    name: &word,
+                    at,
+                    node: entry.value,
+                },
+            );
             all.insert(word, one);
         }
     }
@@ -65,18 +77,23 @@ fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
         return of;
     }
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &ADJUSTMENT, |reader, key, field| {
-        of.lines.insert(key.name.into(), reader.line(&field.at));
-        match key.name {
-            "title" => of.title = reader.text(field),
-            "digest" => of.digest = reader.text(field),
-            "author" => of.author = reader.text(field),
-            "cover" => of.cover = take_cover(reader, field),
-            "bundle" => of.bundle = reader.text(field),
-            "order" => of.order = reader.number(&field, i64::MIN, i64::MAX),
-            _ => of.text = reader.text(field),
-        }
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        &ADJUSTMENT,
+        |reader, key, field| {
+            of.lines.insert(key.name.into(), reader.line(&field.at));
+            match key.name {
+                "title" => of.title = reader.text(field),
+                "digest" => of.digest = reader.text(field),
+                "author" => of.author = reader.text(field),
+                "cover" => of.cover = take_cover(reader, field),
+                "bundle" => of.bundle = reader.text(field),
+                "order" => of.order = reader.number(&field, i64::MIN, i64::MAX),
+                _ => of.text = reader.text(field),
+            }
+        },
+    );
     of
 }
 
@@ -84,7 +101,10 @@ fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
 pub(crate) fn take_cover(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Cover> {
     const MIDDLE: (f64, f64) = (0.5, 0.5);
     if !matches!(field.node, Node::Map(_)) {
-        return reader.address(field).map(|file| Cover { file, focus: MIDDLE });
+        return reader.address(field).map(|file| Cover {
+            file,
+            focus: MIDDLE,
+        });
     }
     let entries = reader.entries(&mut field)?;
     let (mut file, mut focus) = (None, MIDDLE);
@@ -102,12 +122,19 @@ fn take_focus(reader: &mut Reader<'_>, field: Field<'_>) -> Option<(f64, f64)> {
     let (name, at) = (field.name.to_owned(), field.at);
     let mut numbers: Vec<Option<f64>> = Vec::new();
     reader.words(field, |_, word, _| {
-        numbers.push(word.parse().ok().filter(|number| (0.0..=1.0).contains(number)));
+        numbers.push(
+            word.parse()
+                .ok()
+                .filter(|number| (0.0..=1.0).contains(number)),
+        );
     });
     if let [Some(across), Some(down)] = numbers[..] {
         return Some((across, down));
     }
-    let message = says!("“{name}”要写两个 0 到 1 之间的数", "“{name}” takes two numbers from 0 to 1");
+    let message = says!(
+        "“{name}”要写两个 0 到 1 之间的数",
+        "“{name}” takes two numbers from 0 to 1"
+    );
     let hint = says!(
         "先横后竖，左上角是 0，例如 {name}: [0.5, 0.3]",
         "across, then down, from the top left, as in {name}: [0.5, 0.3]"

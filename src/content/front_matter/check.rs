@@ -33,13 +33,20 @@ pub fn check_required(
             let line = written.iter().find(|line| line.key.name == *name);
             if line.is_none_or(|line| line.is_empty) {
                 let advice = advice(key, line.is_some(), split.head.is_some());
-                found.push(missing(kind, key, place(path, text, head.start, line), advice));
+                found.push(missing(
+                    kind,
+                    key,
+                    place(path, text, head.start, line),
+                    advice,
+                ));
             }
         }
     }
     let foreign = written.iter().filter(|line| !line.key.is_of(kind));
-    found
-        .extend(foreign.map(|line| belongs_elsewhere(kind, line, place(path, text, head.start, Some(line)))));
+    found.extend(
+        foreign
+            .map(|line| belongs_elsewhere(kind, line, place(path, text, head.start, Some(line)))),
+    );
     found
 }
 
@@ -47,13 +54,21 @@ pub fn check_required(
 pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static str, u32)> {
     written_keys(text, head)
         .filter(|line| names.contains(&line.key.name))
-        .map(|line| (line.key.name, text[..line.offset].matches('\n').count() as u32 + 1))
+        .map(|line| {
+            (
+                line.key.name,
+                text[..line.offset].matches('\n').count() as u32 + 1,
+            )
+        })
         .collect()
 }
 
 fn has(front_matter: &FrontMatter, name: &str) -> bool {
     match name {
-        "title" => front_matter.title.as_deref().is_some_and(|title| !title.trim().is_empty()),
+        "title" => front_matter
+            .title
+            .as_deref()
+            .is_some_and(|title| !title.trim().is_empty()),
         // Told when it was read.
         "date" => !front_matter.date.is_absent(),
         "start" => front_matter.further.start.is_some(),
@@ -80,12 +95,21 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
         let line = lines.next()?;
         let start = offset;
         offset += line.len();
-        let goes_on = lines.peek().is_some_and(|next| next.starts_with([' ', '\t', '-']));
+        let goes_on = lines
+            .peek()
+            .is_some_and(|next| next.starts_with([' ', '\t', '-']));
         Some(line.find([':', '：']).and_then(|at| {
             let word = &line[..at];
             let value = line[at..].trim_start_matches([':', '：']).trim();
-            let key = (!word.starts_with(char::is_whitespace)).then(|| key::find(&KEYS, word)).flatten()?;
-            Some(Written { key, word, offset: start, is_empty: value.is_empty() && !goes_on })
+            let key = (!word.starts_with(char::is_whitespace))
+                .then(|| key::find(&KEYS, word))
+                .flatten()?;
+            Some(Written {
+                key,
+                word,
+                offset: start,
+                is_empty: value.is_empty() && !goes_on,
+            })
         }))
     })
     .flatten()
@@ -95,16 +119,24 @@ fn place(path: &SourcePath, text: &str, head: usize, line: Option<&Written<'_>>)
     match line {
         Some(line) => Place::in_text(path.as_str(), text, line.offset, line.word.chars().count()),
         None if head == 0 => Place::in_text(path.as_str(), text, 0, 1),
-        None => {
-            Place::in_text(path.as_str(), text, text[..head].trim_end().rfind('\n').map_or(0, |at| at + 1), 3)
-        }
+        None => Place::in_text(
+            path.as_str(),
+            text,
+            text[..head].trim_end().rfind('\n').map_or(0, |at| at + 1),
+            3,
+        ),
     }
 }
 
 fn missing(kind: Kind, key: &Key, place: Place, advice: Says) -> Diagnostic {
     let (kind_name, kind_id, name, alias) = (kind.name(), kind.id(), key.name, key.alias);
-    let message = says!("{kind_name}要写“{alias}”（{name}）", "a document of kind {kind_id} needs “{name}”");
-    Diagnostic::new(Code::FrontMatterMissingKey, message).at(place).hint(advice)
+    let message = says!(
+        "{kind_name}要写“{alias}”（{name}）",
+        "a document of kind {kind_id} needs “{name}”"
+    );
+    Diagnostic::new(Code::FrontMatterMissingKey, message)
+        .at(place)
+        .hint(advice)
 }
 
 /// How to write a missing key: after its own colon, between the `---`, or at the top.
@@ -116,7 +148,10 @@ fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
     };
     match (is_written, has_head) {
         (true, _) => {
-            says!("在冒号后面补上，例如 {alias}: {zh}", "write it after the colon, as in {name}: {en}")
+            says!(
+                "在冒号后面补上，例如 {alias}: {zh}",
+                "write it after the colon, as in {name}: {en}"
+            )
         }
         (_, true) => says!(
             "在文首的两行 --- 之间加一行，例如 {alias}: {zh}",
@@ -132,12 +167,22 @@ fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
 fn belongs_elsewhere(kind: Kind, line: &Written<'_>, place: Place) -> Diagnostic {
     let kinds: Vec<&str> = line.key.kinds.iter().map(|kind| kind.name()).collect();
     let ids: Vec<&str> = line.key.kinds.iter().map(|kind| kind.id()).collect();
-    let (word, kinds, ids, kind_name, kind_id) =
-        (line.word, kinds.join("、"), ids.join(", "), kind.name(), kind.id());
+    let (word, kinds, ids, kind_name, kind_id) = (
+        line.word,
+        kinds.join("、"),
+        ids.join(", "),
+        kind.name(),
+        kind.id(),
+    );
     let message = says!(
         "“{word}”是{kinds}的字段，这篇是{kind_name}",
         "“{word}” belongs to {ids}; this is of kind {kind_id}"
     );
-    let hint = says!("删去这一行；如果类型不对，改“类型”一行", "remove the line, or mend the kind");
-    Diagnostic::new(Code::FrontMatterUnknownKey, message).at(place).hint(hint)
+    let hint = says!(
+        "删去这一行；如果类型不对，改“类型”一行",
+        "remove the line, or mend the kind"
+    );
+    Diagnostic::new(Code::FrontMatterUnknownKey, message)
+        .at(place)
+        .hint(hint)
 }

@@ -89,25 +89,44 @@ const MOST_LINES: usize = 20;
 
 /// The key that an unknown one stands in place of, if its value fits: written beside the right one, they contradict.
 /// A second date beside `日期` is what other systems keep (`created`).
-pub(super) fn meant(word: &str, node: &Node, head: &FrontMatter, zone: &TimeZone) -> Option<&'static Key> {
+pub(super) fn meant(
+    word: &str,
+    node: &Node,
+    head: &FrontMatter,
+    zone: &TimeZone,
+) -> Option<&'static Key> {
     let word = plain(word.split('：').next().unwrap_or(word));
     let names = ["draft", "publish", "expires", "date"];
     let is_asked = |name: &&str| *name != "date" || head.date.is_absent();
     let named = |name: &str| key::find(&KEYS, name);
     let is_meant = |key: &&Key| {
         let is_contrary = key.name == "draft" && CONTRARY_OF_DRAFT.contains(&word.as_str());
-        if is_contrary { flag(node) == Some(false) } else { is_like(&word, key) && fits(node, key, zone) }
+        if is_contrary {
+            flag(node) == Some(false)
+        } else {
+            is_like(&word, key) && fits(node, key, zone)
+        }
     };
-    names.into_iter().filter(is_asked).filter_map(named).find(is_meant)
+    names
+        .into_iter()
+        .filter(is_asked)
+        .filter_map(named)
+        .find(is_meant)
 }
 
 /// A word without what the eye does not tell apart: width, case, spaces, hyphens, invisible characters.
 fn plain(word: &str) -> String {
-    word.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    word.nfkc()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn is_like(word: &str, key: &Key) -> bool {
-    let others = OTHER_NAMES.iter().find(|(name, _)| *name == key.name).map_or(&[][..], |(_, others)| others);
+    let others = OTHER_NAMES
+        .iter()
+        .find(|(name, _)| *name == key.name)
+        .map_or(&[][..], |(_, others)| others);
     key.names().chain(others.iter().copied()).any(|name| {
         let near = if name.is_ascii() { 0.75 } else { 0.5 };
         name == word
@@ -139,7 +158,9 @@ fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
     let years = text.trim().chars().take_while(char::is_ascii_digit).count();
     parse_date(&text, zone).is_ok()
         || years == 4
-            && after_year.next().is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'))
+            && after_year
+                .next()
+                .is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'))
             && after_year.next().is_some_and(|c| c.is_ascii_digit())
 }
 
@@ -150,10 +171,12 @@ pub(super) fn told(word: &str, key: &Key, place: Place) -> Diagnostic {
         "“{word}”像是“{alias}”：不能确定这篇是否公开",
         "“{word}” looks like “{name}”: whether this is public cannot be told"
     );
-    Diagnostic::new(Code::FrontMatterDoubtfulKey, message).at(place).hint(says!(
-        "改成“{alias}”（{name}）；如果是别的意思，写在“附加”（extra）下面",
-        "write “{name}”; if it means something else, put it under “extra”"
-    ))
+    Diagnostic::new(Code::FrontMatterDoubtfulKey, message)
+        .at(place)
+        .hint(says!(
+            "改成“{alias}”（{name}）；如果是别的意思，写在“附加”（extra）下面",
+            "write “{name}”; if it means something else, put it under “extra”"
+        ))
 }
 
 /// A line that begins with a key that decides and was not read as one: the quotes of another value hold it.
@@ -163,7 +186,13 @@ pub(super) fn in_quotes(
     head: Range<usize>,
     front_matter: &FrontMatter,
 ) -> Option<Diagnostic> {
-    let Visibility { draft, date, publish, expires, is_illegible } = front_matter.visibility();
+    let Visibility {
+        draft,
+        date,
+        publish,
+        expires,
+        is_illegible,
+    } = front_matter.visibility();
     if is_illegible || !text[head.clone()].contains(['"', '\'']) {
         return None;
     }
@@ -176,13 +205,19 @@ pub(super) fn in_quotes(
     };
     let line = written_keys(text, head).find(|line| is_lost(line.key.name))?;
     let word = line.word;
-    let message =
-        says!("“{word}”这一行落在别的值的引号里", "the line “{word}” stands in the quotes of another value");
+    let message = says!(
+        "“{word}”这一行落在别的值的引号里",
+        "the line “{word}” stands in the quotes of another value"
+    );
     let place = Place::in_text(path, text, line.offset, word.chars().count());
-    Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(place).hint(says!(
-        "看上面哪一行的引号没有闭合，在那一行的末尾补上",
-        "see which line above has quotes that are not closed, and close them there"
-    )))
+    Some(
+        Diagnostic::new(Code::FrontMatterSyntax, message)
+            .at(place)
+            .hint(says!(
+                "看上面哪一行的引号没有闭合，在那一行的末尾补上",
+                "see which line above has quotes that are not closed, and close them there"
+            )),
+    )
 }
 
 /// A key that decides at the top of a text that has no front matter: its `---` are missing or damaged.
@@ -197,7 +232,8 @@ pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<
         let (word, value) = written.split_once([':', '：'])?;
         let value = Node::Text(value.trim().to_owned());
         let key = key::find(&KEYS, word)?;
-        if key.decides && matches!(key.shape, Shape::Date | Shape::Flag) && fits(&value, key, zone) {
+        if key.decides && matches!(key.shape, Shape::Date | Shape::Flag) && fits(&value, key, zone)
+        {
             let (word, length) = (word.trim(), word.trim().chars().count());
             let indent = line.len() - line.trim_start().len();
             let message = says!(

@@ -32,13 +32,18 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<PlanRef
 fn counted(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<PlanReference> {
     let entries = reader.entries(&mut field)?;
     let mut read = reference(String::new());
-    reader.table(entries, Some(&field.at), PROGRESS.split_at(2).0, |reader, key, field| {
-        if key.name == "item" {
-            read.item = reader.text(field).unwrap_or_default();
-        } else {
-            read.count = count(reader, &field);
-        }
-    });
+    reader.table(
+        entries,
+        Some(&field.at),
+        PROGRESS.split_at(2).0,
+        |reader, key, field| {
+            if key.name == "item" {
+                read.item = reader.text(field).unwrap_or_default();
+            } else {
+                read.count = count(reader, &field);
+            }
+        },
+    );
     if read.item.is_empty() {
         without_item(reader, &field);
         return None;
@@ -48,13 +53,18 @@ fn counted(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<PlanReferenc
 
 /// How much something counts toward a target.
 pub(super) fn count(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<u32> {
-    reader.number(field, 0, i64::from(u32::MAX)).and_then(|count| u32::try_from(count).ok())
+    reader
+        .number(field, 0, i64::from(u32::MAX))
+        .and_then(|count| u32::try_from(count).ok())
 }
 
 /// Tells of an entry that names no item.
 pub(super) fn without_item(reader: &mut Reader<'_>, field: &Field<'_>) {
     let name = field.name;
-    let message = says!("“{name}”的这一项没有写事项（item）", "this entry of “{name}” has no item");
+    let message = says!(
+        "“{name}”的这一项没有写事项（item）",
+        "this entry of “{name}” has no item"
+    );
     let hint = says!(
         "写上要点的项号，例如 {{item: 9, count: 1}}",
         "name the plan's item, as in {{item: 9, count: 1}}"

@@ -34,10 +34,23 @@ pub fn read(
     head: Range<usize>,
     context: &Context<'_>,
 ) -> (FrontMatter, Diagnostics) {
-    let (mut reader, entries) = yaml::read(path.as_str(), text, head.clone(), &yaml::FRONT_MATTER, &KEYS);
+    let (mut reader, entries) = yaml::read(
+        path.as_str(),
+        text,
+        head.clone(),
+        &yaml::FRONT_MATTER,
+        &KEYS,
+    );
     let is_illegible = reader.is_part();
-    let front_matter = FrontMatter { is_illegible, ..FrontMatter::default() };
-    let mut into = Head { front_matter, context, in_menu: false };
+    let front_matter = FrontMatter {
+        is_illegible,
+        ..FrontMatter::default()
+    };
+    let mut into = Head {
+        front_matter,
+        context,
+        in_menu: false,
+    };
     let (mut end, mut unknown) = (None, Vec::new());
     reader.each(entries, None, &KEYS, |reader, met| match met {
         Met::Known(key, field) => {
@@ -51,7 +64,9 @@ pub fn read(
             reader.duplicate_key(&field, key);
             into.cannot_read(key);
         }
-        Met::Unknown(field) => unknown.push((field.name.to_owned(), value_index(&field.at), field.node)),
+        Met::Unknown(field) => {
+            unknown.push((field.name.to_owned(), value_index(&field.at), field.node))
+        }
     });
     if let Some((name, index)) = end {
         into.check_order(&mut reader, &name, index);
@@ -108,8 +123,18 @@ impl Head<'_> {
             return;
         }
         self.cannot_read(key);
-        let (name, example) = (field.name, if key.name == "draft" { "true" } else { "2026-11-01" });
-        let message = says!("“{name}”后面没有写内容", "nothing is written after “{name}”");
+        let (name, example) = (
+            field.name,
+            if key.name == "draft" {
+                "true"
+            } else {
+                "2026-11-01"
+            },
+        );
+        let message = says!(
+            "“{name}”后面没有写内容",
+            "nothing is written after “{name}”"
+        );
         let hint = says!(
             "在冒号后面补上，例如 {name}: {example}；用不着就删去这一行",
             "write it after the colon, as in {name}: {example}, or remove the line"
@@ -120,7 +145,11 @@ impl Head<'_> {
     /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
     fn take_unknown(&mut self, reader: &mut Reader<'_>, unknown: Vec<(String, usize, Node)>) {
         for (name, index, node) in unknown {
-            let field = Field { name: &name, at: At::new(None, Step::Key(index)), node };
+            let field = Field {
+                name: &name,
+                at: At::new(None, Step::Key(index)),
+                node,
+            };
             match doubtful::meant(&name, &field.node, &self.front_matter, self.context.zone) {
                 Some(key) => {
                     self.front_matter.is_illegible = true;
@@ -151,7 +180,8 @@ impl Head<'_> {
             Shape::Number(least, most) => {
                 let number = reader.number(&field, least, most);
                 if key.name == "year" {
-                    self.front_matter.further.year = number.and_then(|year| i16::try_from(year).ok());
+                    self.front_matter.further.year =
+                        number.and_then(|year| i16::try_from(year).ok());
                 } else {
                     self.front_matter.weight = number;
                 }
@@ -167,7 +197,9 @@ impl Head<'_> {
             Shape::Addresses if key.name == "files" => self.take_files(reader, field),
             Shape::Addresses => self.take_aliases(reader, field),
             Shape::Free => self.front_matter.further.extra = reader.free(field),
-            Shape::Channels(_) => self.front_matter.further.channels = channels::take(reader, field),
+            Shape::Channels(_) => {
+                self.front_matter.further.channels = channels::take(reader, field)
+            }
             Shape::Kind => self.front_matter.kind = take_kind(reader, field),
             Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
             Shape::Plan => self.front_matter.plan = plan::take(reader, field),
@@ -186,7 +218,10 @@ impl Head<'_> {
             && let Some(fault) = path_segment::stem_fault(written)
         {
             let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(written));
-            let message = says!("“{name}”不能用作网址：{zh}", "“{name}” cannot be part of an address: {en}");
+            let message = says!(
+                "“{name}”不能用作网址：{zh}",
+                "“{name}” cannot be part of an address: {en}"
+            );
             let hint = says!(
                 "改成 {nearest}；网址名用汉字、字母、数字和短横线",
                 "write {nearest}; a slug is made of letters, digits and hyphens"
@@ -214,7 +249,10 @@ impl Head<'_> {
 
     /// Old addresses, each from the site's root.
     fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
-        let (name, aliases) = (field.name.to_owned(), &mut self.front_matter.further.aliases);
+        let (name, aliases) = (
+            field.name.to_owned(),
+            &mut self.front_matter.further.aliases,
+        );
         reader.addresses(field, |reader, path, at| {
             let path = path.trim_start_matches('/').to_owned();
             let Some((message, hint)) = alias_fault(&name, &path) else {
@@ -231,7 +269,12 @@ impl Head<'_> {
             Some(venue) => ids.push(venue.id.clone()),
             None => {
                 let message = says!("没有“{word}”这个场所", "there is no venue “{word}”");
-                reader.tell(at, Code::FrontMatterUnknownVenue, message, venue::advice(venues, &word));
+                reader.tell(
+                    at,
+                    Code::FrontMatterUnknownVenue,
+                    message,
+                    venue::advice(venues, &word),
+                );
             }
         });
         ids
@@ -251,22 +294,32 @@ impl Head<'_> {
     }
 
     fn check_order(&self, reader: &mut Reader<'_>, name: &str, index: usize) {
-        let (Some(start), Some(end)) = (self.front_matter.further.start, self.front_matter.further.end)
-        else {
+        let (Some(start), Some(end)) = (
+            self.front_matter.further.start,
+            self.front_matter.further.end,
+        ) else {
             return;
         };
         if end.end(self.context.zone) >= start.at {
             return;
         }
         let message = says!("“{name}”早于开始", "“{name}” comes before the start");
-        let hint =
-            says!("检查开始和结束的日期，是不是写反了", "look whether start and end are the wrong way round");
-        reader.tell(&At::new(None, Step::Value(index)), Code::FrontMatterEndBeforeStart, message, hint);
+        let hint = says!(
+            "检查开始和结束的日期，是不是写反了",
+            "look whether start and end are the wrong way round"
+        );
+        reader.tell(
+            &At::new(None, Step::Value(index)),
+            Code::FrontMatterEndBeforeStart,
+            message,
+            hint,
+        );
     }
 
     fn finish(mut self) -> FrontMatter {
         if self.in_menu {
-            self.front_matter.further.menu = Some(self.front_matter.title.clone().unwrap_or_default());
+            self.front_matter.further.menu =
+                Some(self.front_matter.title.clone().unwrap_or_default());
         }
         self.front_matter
     }
@@ -275,7 +328,10 @@ impl Head<'_> {
 /// Why no file can stand at an old address, and what to do; the address is without its first `/`.
 fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
     let message = |zh: &str, en: &str| {
-        says!("“{name}”里的 /{path} 不能转到这里：{zh}", "/{path} in “{name}” cannot lead here: {en}")
+        says!(
+            "“{name}”里的 /{path} 不能转到这里：{zh}",
+            "/{path} in “{name}” cannot lead here: {en}"
+        )
     };
     if path.contains("://") || path.contains(['?', '#']) {
         let message = message("不是网站里的一个路径", "it is no path of the site");
@@ -288,8 +344,10 @@ fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
     // A last `/` means a folder.
     let inner = path.strip_suffix('/').unwrap_or(path);
     let nearest = path_segment::mended_path(path);
-    let hint =
-        says!("这一段要能当文件名，例如 /{nearest}", "each part must be a file's name, as in /{nearest}");
+    let hint = says!(
+        "这一段要能当文件名，例如 /{nearest}",
+        "each part must be a file's name, as in /{nearest}"
+    );
     if inner.len() > LONGEST_PATH {
         let says = message("太长", "it is too long");
         let hint = says!(
@@ -299,7 +357,10 @@ fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
         return Some((says, hint));
     }
     let (part, Says { zh, en }) = path_segment::path_fault(inner)?;
-    Some((message(&format!("“{part}”{zh}"), &format!("“{part}”: {en}")), hint))
+    Some((
+        message(&format!("“{part}”{zh}"), &format!("“{part}”: {en}")),
+        hint,
+    ))
 }
 
 fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<String>> {
@@ -354,7 +415,9 @@ fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Kind> {
         let hint = if let Some(meant) = nearest(&written, names) {
             says!("是不是想写“{meant}”？", "did you mean “{meant}”?")
         } else {
-            let all = KINDS.map(|facts| format!("{}（{}）", facts.name, facts.id)).join("、");
+            let all = KINDS
+                .map(|facts| format!("{}（{}）", facts.name, facts.id))
+                .join("、");
             says!("可以写：{all}", "the kinds are {all}")
         };
         reader.tell(&at, Code::FrontMatterUnknownKind, message, hint);
@@ -362,23 +425,43 @@ fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Kind> {
     kind
 }
 
-fn take_progress(reader: &mut Reader<'_>, mut field: Field<'_>, context: &Context<'_>) -> Vec<Progress> {
+fn take_progress(
+    reader: &mut Reader<'_>,
+    mut field: Field<'_>,
+    context: &Context<'_>,
+) -> Vec<Progress> {
     let mut all = Vec::new();
-    let wanted = says!("一个列表，每项写 事项、说明 等", "a list of entries with item, note …");
+    let wanted = says!(
+        "一个列表，每项写 事项、说明 等",
+        "a list of entries with item, note …"
+    );
     let Some(elements) = field.elements() else {
         reader.wrong_type(&field, &wanted, "[{事项: 9, 说明: 已举办两期}]");
         return all;
     };
     for mut element in elements {
-        let Some(entries) = reader.entries(&mut element) else { continue };
-        let mut progress = Progress { item: String::new(), count: None, date: None, note: None, link: None };
-        reader.table(entries, Some(&element.at), &PROGRESS, |reader, key, field| match key.name {
-            "item" => progress.item = reader.text(field).unwrap_or_default(),
-            "count" => progress.count = plan::count(reader, &field),
-            "date" => progress.date = reader.date(field, context.zone),
-            "note" => progress.note = reader.text(field),
-            _ => progress.link = reader.address(field),
-        });
+        let Some(entries) = reader.entries(&mut element) else {
+            continue;
+        };
+        let mut progress = Progress {
+            item: String::new(),
+            count: None,
+            date: None,
+            note: None,
+            link: None,
+        };
+        reader.table(
+            entries,
+            Some(&element.at),
+            &PROGRESS,
+            |reader, key, field| match key.name {
+                "item" => progress.item = reader.text(field).unwrap_or_default(),
+                "count" => progress.count = plan::count(reader, &field),
+                "date" => progress.date = reader.date(field, context.zone),
+                "note" => progress.note = reader.text(field),
+                _ => progress.link = reader.address(field),
+            },
+        );
         if progress.item.is_empty() {
             plan::without_item(reader, &element);
         } else {

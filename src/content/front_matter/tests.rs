@@ -3,17 +3,25 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::content::testing::report;
-use crate::content::{DiskWorld, Key, Shape, SiteConfig, SourcePath, Stated, World, read_source, split};
+use crate::content::{
+    DiskWorld, Key, Shape, SiteConfig, SourcePath, Stated, World, read_source, split,
+};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Reads a document's head, and checks it as a kind.
 fn read_as(kind: Option<Kind>, text: &str) -> (FrontMatter, Diagnostics) {
     let path = SourcePath::from("content/a.md");
     let site = SiteConfig::default();
-    let context = Context { zone: &site.zone, venues: &site.venues };
+    let context = Context {
+        zone: &site.zone,
+        venues: &site.venues,
+    };
     let (parts, mut found) = split(&path, text);
-    let (front_matter, faults) =
-        parts.head.clone().map(|head| read(&path, text, head, &context)).unwrap_or_default();
+    let (front_matter, faults) = parts
+        .head
+        .clone()
+        .map(|head| read(&path, text, head, &context))
+        .unwrap_or_default();
     found.extend(faults);
     let kind = front_matter.kind.or(kind);
     found.extend(
@@ -65,7 +73,11 @@ fn every_key_has_its_place() {
         for name in key.names() {
             let (front_matter, found) = head(&format!("{name}: {}", sample(key.shape)));
             assert_ne!(front_matter, FrontMatter::default(), "{name}");
-            assert!(!found.has_errors() || key.name == "kind", "{}", report(found));
+            assert!(
+                !found.has_errors() || key.name == "kind",
+                "{}",
+                report(found)
+            );
         }
     }
 }
@@ -73,7 +85,11 @@ fn every_key_has_its_place() {
 #[test]
 fn no_name_means_two_keys() {
     for name in KEYS.iter().flat_map(Key::names) {
-        assert_eq!(KEYS.iter().filter(|key| key.is_called(name)).count(), 1, "{name}");
+        assert_eq!(
+            KEYS.iter().filter(|key| key.is_called(name)).count(),
+            1,
+            "{name}"
+        );
     }
 }
 
@@ -84,15 +100,39 @@ fn values_are_taken_as_editors_mean_them() {
     assert_eq!(sound("title: True").title.as_deref(), Some("True"));
     assert_eq!(head("title:　　宪法 ").0.title.as_deref(), Some("宪法"));
     assert_eq!(sound("Title: 宪法").title.as_deref(), Some("宪法"));
-    assert_eq!(sound("摘要: 安排如下\n  日期：12月4日").summary.as_deref(), Some("安排如下 日期：12月4日"));
-    assert_eq!(sound("摘要: |\n  日期：12月4日\n  \t乙").summary.as_deref(), Some("日期：12月4日\n\t乙"));
+    assert_eq!(
+        sound("摘要: 安排如下\n  日期：12月4日").summary.as_deref(),
+        Some("安排如下 日期：12月4日")
+    );
+    assert_eq!(
+        sound("摘要: |\n  日期：12月4日\n  \t乙").summary.as_deref(),
+        Some("日期：12月4日\n\t乙")
+    );
     assert_eq!(sound("年度: ２０２６年").further.year, Some(2026));
     assert_eq!(sound("tags: 宪法").tags, ["宪法"]);
-    assert_eq!(sound("laws: [\"关于甲、乙的决定\", 民法典]").further.laws, ["关于甲、乙的决定", "民法典"]);
-    assert_eq!(sound("venue: 法律进校园").venues.as_deref(), Some(&["schools".to_owned()][..]));
-    assert_eq!(sound("plan: 9").plan, [PlanReference { item: "9".to_owned(), count: None }]);
-    assert_eq!(sound("files: [关于甲，乙的通知.pdf]").further.files, ["关于甲，乙的通知.pdf"]);
-    assert_eq!(sound("title: 关于本站\nmenu: true").further.menu.as_deref(), Some("关于本站"));
+    assert_eq!(
+        sound("laws: [\"关于甲、乙的决定\", 民法典]").further.laws,
+        ["关于甲、乙的决定", "民法典"]
+    );
+    assert_eq!(
+        sound("venue: 法律进校园").venues.as_deref(),
+        Some(&["schools".to_owned()][..])
+    );
+    assert_eq!(
+        sound("plan: 9").plan,
+        [PlanReference {
+            item: "9".to_owned(),
+            count: None
+        }]
+    );
+    assert_eq!(
+        sound("files: [关于甲，乙的通知.pdf]").further.files,
+        ["关于甲，乙的通知.pdf"]
+    );
+    assert_eq!(
+        sound("title: 关于本站\nmenu: true").further.menu.as_deref(),
+        Some("关于本站")
+    );
     assert_eq!(sound("menu: 关于").further.menu.as_deref(), Some("关于"));
     assert_eq!(sound("menu: false").further.menu, None);
     assert_eq!(sound("").title, None);
@@ -148,19 +188,31 @@ fn a_kind_tells_what_it_lacks_and_what_is_not_its_own() {
     insta::assert_snapshot!(
         [
             of(Kind::Case, "正文\n"),
-            of(Kind::Campaign, "---\n标题: 一\n开始:\n结束: 2026-02-30\n---\n"),
-            of(Kind::Notice, "---\r\ndate: 2026-11-01\r\n问题: 二\r\n---\r\n"),
+            of(
+                Kind::Campaign,
+                "---\n标题: 一\n开始:\n结束: 2026-02-30\n---\n"
+            ),
+            of(
+                Kind::Notice,
+                "---\r\ndate: 2026-11-01\r\n问题: 二\r\n---\r\n"
+            ),
         ]
         .join("\n\n")
     );
-    assert_eq!(of(Kind::Article, "---\n日期: 2026-11-01\n问题: 二\n---\n"), "");
+    assert_eq!(
+        of(Kind::Article, "---\n日期: 2026-11-01\n问题: 二\n---\n"),
+        ""
+    );
 }
 
 #[test]
 fn places_hold_in_files_with_crlf() {
     let (_, found) = read_as(None, "---\r\n标题: 一\r\n标签：[a]\r\n标提: 二\r\n---\r\n");
-    let places: Vec<_> =
-        found.iter().filter_map(|found| found.place.as_ref()).map(|at| (at.line, at.column)).collect();
+    let places: Vec<_> = found
+        .iter()
+        .filter_map(|found| found.place.as_ref())
+        .map(|at| (at.line, at.column))
+        .collect();
     assert_eq!(places, [(3, 3), (4, 1)]);
 }
 
@@ -174,7 +226,10 @@ fn a_draft_that_cannot_be_read_stays_one() {
 fn a_thousand_faults_are_all_told() {
     let (_, found) = head(&"标提: 一\n".repeat(1000));
     assert_eq!(found.iter().count(), 1000);
-    let placed = found.iter().filter_map(|found| found.place.as_ref()).filter(|place| place.line > 1);
+    let placed = found
+        .iter()
+        .filter_map(|found| found.place.as_ref())
+        .filter(|place| place.line > 1);
     assert_eq!(placed.count(), 200);
 }
 
@@ -200,10 +255,16 @@ proptest! {
 #[test]
 fn a_zone_counts() {
     let site = SiteConfig::default();
-    let utc = Context { zone: &TimeZone::UTC, venues: &site.venues };
+    let utc = Context {
+        zone: &TimeZone::UTC,
+        venues: &site.venues,
+    };
     let text = "日期: 2026-11-01";
     let (front_matter, _) = read(&SourcePath::from("a"), text, 0..text.len(), &utc);
-    assert_eq!(front_matter.date.known().map(|date| date.at.as_second()), Some(1_793_491_200));
+    assert_eq!(
+        front_matter.date.known().map(|date| date.at.as_second()),
+        Some(1_793_491_200)
+    );
 }
 
 /// The sample site is sound, and shows that real heads are.
@@ -212,12 +273,15 @@ fn the_sample_site_is_read_without_a_word() {
     let world = DiskWorld::new(env!("CARGO_MANIFEST_DIR"), jiff::Timestamp::UNIX_EPOCH);
     let (files, _) = world.files();
     let mut count = 0;
-    for path in files.iter().filter(|path| path.as_str().starts_with("content/") && path.extension() == "md")
+    for path in files
+        .iter()
+        .filter(|path| path.as_str().starts_with("content/") && path.extension() == "md")
     {
         let (source, _) = read_source(&world, path);
         let text = source.map(|source| source.text).unwrap_or_default();
         let folder = path.as_str().split('/').nth(1).unwrap_or_default();
-        let kind = (path.stem() != "_index").then(|| Kind::of_folder(folder).unwrap_or(Kind::Article));
+        let kind =
+            (path.stem() != "_index").then(|| Kind::of_folder(folder).unwrap_or(Kind::Article));
         let (_, found) = read_as(kind, &text);
         assert!(found.is_empty(), "{path}\n{}", report(found));
         count += 1;
@@ -227,12 +291,17 @@ fn the_sample_site_is_read_without_a_word() {
 
 #[test]
 fn a_line_of_dashes_is_not_deep() {
-    assert!(head(&format!("# {}\n标题: 一", "-".repeat(200))).1.is_empty());
+    assert!(
+        head(&format!("# {}\n标题: 一", "-".repeat(200)))
+            .1
+            .is_empty()
+    );
 }
 
 #[test]
 fn codes_of_a_head_with_many_faults_come_all_at_once() {
-    let (front_matter, found) = head("标题：宪法\n标签: [甲\n日期: 2026-02-30\n摘要: \"一\n场所: 学堂");
+    let (front_matter, found) =
+        head("标题：宪法\n标签: [甲\n日期: 2026-02-30\n摘要: \"一\n场所: 学堂");
     assert_eq!(front_matter.title.as_deref(), Some("宪法"));
     let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
     insta::assert_debug_snapshot!(codes);

@@ -9,12 +9,20 @@ use crate::says;
 /// The venue of the site that a word means.
 pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
-    venues.iter().find(|venue| names(venue).any(|name| name.eq_ignore_ascii_case(word)))
+    venues
+        .iter()
+        .find(|venue| names(venue).any(|name| name.eq_ignore_ascii_case(word)))
 }
 
 fn names(venue: &Venue) -> impl Iterator<Item = &str> {
-    let own = [venue.id.as_str(), venue.name.as_str(), bare(&venue.title), venue.title.as_str()];
-    own.into_iter().chain(venue.aliases.iter().map(String::as_str))
+    let own = [
+        venue.id.as_str(),
+        venue.name.as_str(),
+        bare(&venue.title),
+        venue.title.as_str(),
+    ];
+    own.into_iter()
+        .chain(venue.aliases.iter().map(String::as_str))
 }
 
 /// What to write instead of a word that means no venue of the site.

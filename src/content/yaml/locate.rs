@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
 /// One step into a tree.
@@ -37,8 +37,9 @@ impl<'p> At<'p> {
     }
 
     fn steps(&self) -> Vec<Step> {
-        let mut steps: Vec<Step> =
-            std::iter::successors(Some(self), |at| at.parent).map(|at| at.step).collect();
+        let mut steps: Vec<Step> = std::iter::successors(Some(self), |at| at.parent)
+            .map(|at| at.step)
+            .collect();
         steps.reverse();
         steps
     }
@@ -57,10 +58,19 @@ pub(super) struct Spot {
 pub(super) fn find(yaml: &str, at: &At<'_>) -> Spot {
     let mut text = None;
     let steps = at.steps();
-    let walk = Walk { steps: &steps, text: &mut text };
+    let walk = Walk {
+        steps: &steps,
+        text: &mut text,
+    };
     let end = walk.deserialize(serde_yaml::Deserializer::from_str(yaml));
-    let offset = end.err().and_then(|stopped| stopped.location()).map_or(0, |location| location.index());
-    Spot { offset: offset.min(yaml.len()), text }
+    let offset = end
+        .err()
+        .and_then(|stopped| stopped.location())
+        .map_or(0, |location| location.index());
+    Spot {
+        offset: offset.min(yaml.len()),
+        text,
+    }
 }
 
 struct Walk<'w> {
@@ -100,8 +110,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((step, rest)) = self.steps.split_first() else { return Err(Self::stop()) };
-        let inner = Walk { steps: rest, text: self.text };
+        let Some((step, rest)) = self.steps.split_first() else {
+            return Err(Self::stop());
+        };
+        let inner = Walk {
+            steps: rest,
+            text: self.text,
+        };
         for index in 0.. {
             if *step == Step::Key(index) {
                 return map.next_key_seed(inner).map(drop);
@@ -118,8 +133,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Some((step, rest)) = self.steps.split_first() else { return Err(Self::stop()) };
-        let inner = Walk { steps: rest, text: self.text };
+        let Some((step, rest)) = self.steps.split_first() else {
+            return Err(Self::stop());
+        };
+        let inner = Walk {
+            steps: rest,
+            text: self.text,
+        };
         for index in 0.. {
             if *step == Step::Element(index) {
                 return items.next_element_seed(inner).map(drop);
@@ -146,11 +166,21 @@ mod tests {
             match (steps.split_first(), parent) {
                 (Some((step, rest)), parent) => walk(yaml, Some(&At::new(parent, *step)), rest),
                 (None, Some(at)) => find(yaml, at),
-                (None, None) => Spot { offset: 0, text: None },
+                (None, None) => Spot {
+                    offset: 0,
+                    text: None,
+                },
             }
         }
         let spot = walk(yaml, None, steps);
-        (yaml[spot.offset..].lines().next().unwrap_or_default().to_owned(), spot.text)
+        (
+            yaml[spot.offset..]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            spot.text,
+        )
     }
 
     #[test]
@@ -160,8 +190,14 @@ mod tests {
         let own = |line: &str, text: Option<&str>| (line.to_owned(), text.map(ToOwned::to_owned));
         assert_eq!(at(yaml, &[Key(3)]), own("标题: !t 三", Some("标题")));
         assert_eq!(at(yaml, &[Value(1)]), own("2026.10", Some("2026.10")));
-        assert_eq!(at(yaml, &[Value(2), Element(1), Value(0), Element(1)]), own("\"二\"]", Some("二")));
-        assert_eq!(at(yaml, &[Value(2), Element(1), Value(0)]), own("[1, \"二\"]", None));
+        assert_eq!(
+            at(yaml, &[Value(2), Element(1), Value(0), Element(1)]),
+            own("\"二\"]", Some("二"))
+        );
+        assert_eq!(
+            at(yaml, &[Value(2), Element(1), Value(0)]),
+            own("[1, \"二\"]", None)
+        );
         assert_eq!(at(yaml, &[Value(3)]).1, Some("三".to_owned()));
     }
 }

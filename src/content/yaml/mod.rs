@@ -77,7 +77,11 @@ fn parse<'t>(
     for faults in 0..MOST_FAULTS {
         let tree = Tree::parse(script.as_str());
         let Some(fault) = &tree.fault else {
-            let reader = if faults == 0 { Reader::new } else { Reader::of_part };
+            let reader = if faults == 0 {
+                Reader::new
+            } else {
+                Reader::of_part
+            };
             return (reader(script, dialect, found), tree.entries);
         };
         let (told, at) = syntax::tell(fault, &script, dialect);

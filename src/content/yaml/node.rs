@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::Value;
 
@@ -79,9 +79,10 @@ impl Node {
             Self::Float(number) => number.into(),
             Self::Text(text) => text.into(),
             Self::List(items) => items.into_iter().map(Self::into_json).collect(),
-            Self::Map(entries) => {
-                entries.into_iter().map(|entry| (entry.word(), entry.value.into_json())).collect()
-            }
+            Self::Map(entries) => entries
+                .into_iter()
+                .map(|entry| (entry.word(), entry.value.into_json()))
+                .collect(),
         }
     }
 }
@@ -107,14 +108,21 @@ impl Tree {
     /// Reads a text.
     pub(super) fn parse(yaml: &str) -> Self {
         match super::plain::read(yaml) {
-            Some(entries) => Self { entries, fault: None },
+            Some(entries) => Self {
+                entries,
+                fault: None,
+            },
             None => Self::parsed(yaml),
         }
     }
 
     /// Reads a text with the general parser.
     pub(super) fn parsed(yaml: &str) -> Self {
-        let mut top = Top { entries: Vec::new(), is_keys: true, left: Cell::new(MOST_NODES) };
+        let mut top = Top {
+            entries: Vec::new(),
+            is_keys: true,
+            left: Cell::new(MOST_NODES),
+        };
         let result = serde_yaml::Deserializer::from_str(yaml).deserialize_any(&mut top);
         let fault = match result {
             Err(_) if top.left.get() == 0 => Some(Fault::TooMuch),
@@ -122,7 +130,10 @@ impl Tree {
             Ok(()) if !top.is_keys => Some(Fault::NotKeys),
             Ok(()) => None,
         };
-        Self { entries: top.entries, fault }
+        Self {
+            entries: top.entries,
+            fault,
+        }
     }
 }
 
@@ -209,7 +220,11 @@ impl Seed<'_> {
     fn count<E: Error>(self) -> Result<(), E> {
         let left = self.0.get().saturating_sub(1);
         self.0.set(left);
-        if left == 0 { Err(E::custom("too many values")) } else { Ok(()) }
+        if left == 0 {
+            Err(E::custom("too many values"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -245,17 +260,26 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Node::Integer(number))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a number this large is read again as its text")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a number this large is read again as its text"
+    )]
     fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
         Ok(i64::try_from(number).map_or(Node::Float(number as f64), Node::Integer))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a number this large is read again as its text")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a number this large is read again as its text"
+    )]
     fn visit_i128<E>(self, number: i128) -> Result<Node, E> {
         Ok(Node::Float(number as f64))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a number this large is read again as its text")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a number this large is read again as its text"
+    )]
     fn visit_u128<E>(self, number: u128) -> Result<Node, E> {
         Ok(Node::Float(number as f64))
     }
@@ -279,7 +303,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key_seed(self)? {
-            entries.push(Entry { key, value: map.next_value_seed(self)? });
+            entries.push(Entry {
+                key,
+                value: map.next_value_seed(self)?,
+            });
         }
         Ok(Node::Map(entries))
     }
@@ -327,7 +354,10 @@ mod tests {
         assert!(matches!(tree.fault, Some(Fault::Yaml(_))));
         assert_eq!(tree.entries.len(), 1);
         assert!(matches!(Tree::parse("一段话").fault, Some(Fault::NotKeys)));
-        assert!(matches!(Tree::parse("- a\n- b").fault, Some(Fault::NotKeys)));
+        assert!(matches!(
+            Tree::parse("- a\n- b").fault,
+            Some(Fault::NotKeys)
+        ));
     }
 
     #[test]

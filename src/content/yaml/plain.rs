@@ -15,7 +15,10 @@ pub(super) fn read(yaml: &str) -> Option<Vec<Entry>> {
     }
     let mut entries = Vec::new();
     for line in yaml.split_terminator('\n') {
-        let line = line.strip_suffix('\r').unwrap_or(line).trim_end_matches(' ');
+        let line = line
+            .strip_suffix('\r')
+            .unwrap_or(line)
+            .trim_end_matches(' ');
         if line.is_empty() {
             continue;
         }
@@ -25,7 +28,10 @@ pub(super) fn read(yaml: &str) -> Option<Vec<Entry>> {
             None if value.is_empty() => value,
             None => return None,
         };
-        entries.push(Entry { key: self::key(key)?, value: self::value(value)? });
+        entries.push(Entry {
+            key: self::key(key)?,
+            value: self::value(value)?,
+        });
     }
     Some(entries)
 }
@@ -43,14 +49,19 @@ fn value(written: &str) -> Option<Node> {
     }
     if let Some(quoted) = written.strip_prefix('"') {
         let text = quoted.strip_suffix('"')?;
-        return (is_printable(text) && !text.contains(['"', '\\'])).then(|| Node::Text(text.to_owned()));
+        return (is_printable(text) && !text.contains(['"', '\\']))
+            .then(|| Node::Text(text.to_owned()));
     }
-    let Some(list) = written.strip_prefix('[') else { return scalar(written, false) };
+    let Some(list) = written.strip_prefix('[') else {
+        return scalar(written, false);
+    };
     let items = list.strip_suffix(']')?.trim_matches(' ');
     if items.is_empty() {
         return Some(Node::List(Vec::new()));
     }
-    let items = items.split(',').map(|item| scalar(item.trim_matches(' '), true));
+    let items = items
+        .split(',')
+        .map(|item| scalar(item.trim_matches(' '), true));
     Some(Node::List(items.collect::<Option<_>>()?))
 }
 
@@ -61,7 +72,8 @@ fn scalar(written: &str, is_in_list: bool) -> Option<Node> {
         return None;
     }
     let is_ended = written.contains(": ") || written.ends_with(':') || written.contains(" #");
-    if is_ended || (is_in_list && written.contains(['[', ']', '{', '}', ':', '?', '"', '\'', '#'])) {
+    if is_ended || (is_in_list && written.contains(['[', ']', '{', '}', ':', '?', '"', '\'', '#']))
+    {
         return None;
     }
     if !written.is_ascii() || is_date_like(written) || is_long_word(written) {
@@ -82,7 +94,10 @@ fn number(written: &str) -> Option<i64> {
 
 /// Whether a hyphen follows a digit, which it does in no number.
 fn is_date_like(written: &str) -> bool {
-    written.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'-')
+    written
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair[0].is_ascii_digit() && pair[1] == b'-')
 }
 
 /// Whether it begins as no number does and is too long to mean true, false or nothing.
@@ -91,7 +106,9 @@ fn is_long_word(written: &str) -> bool {
 }
 
 fn is_reserved(word: &str) -> bool {
-    ["null", "true", "false"].iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
+    ["null", "true", "false"]
+        .iter()
+        .any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
 /// Whether a character is one of those with which Chinese text begins: no space, no mark of YAML.
@@ -222,11 +239,16 @@ mod tests {
     }
 
     fn line() -> impl Strategy<Value = String> {
-        let key =
-            proptest::sample::select(&["title", "标题", "n", "null", "a1", "甲 乙", "1", "e1", "inf"][..]);
+        let key = proptest::sample::select(
+            &[
+                "title", "标题", "n", "null", "a1", "甲 乙", "1", "e1", "inf",
+            ][..],
+        );
         let value = prop::collection::vec(piece(), 0..5).prop_map(|pieces| pieces.concat());
-        let listed = prop::collection::vec(piece(), 0..4).prop_map(|items| format!("[{}]", items.join(", ")));
-        (key, prop_oneof![2 => value, 1 => listed]).prop_map(|(key, value)| format!("{key}: {value}\n"))
+        let listed = prop::collection::vec(piece(), 0..4)
+            .prop_map(|items| format!("[{}]", items.join(", ")));
+        (key, prop_oneof![2 => value, 1 => listed])
+            .prop_map(|(key, value)| format!("{key}: {value}\n"))
     }
 
     proptest! {

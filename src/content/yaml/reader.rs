@@ -40,18 +40,24 @@ impl Field<'_> {
 
     /// Whether nothing stands there.
     pub(crate) fn is_blank(&self) -> bool {
-        matches!(&self.node, Node::Null) || matches!(&self.node, Node::Text(text) if text.trim().is_empty())
+        matches!(&self.node, Node::Null)
+            || matches!(&self.node, Node::Text(text) if text.trim().is_empty())
     }
 
     /// Its elements, when it is a list.
     pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = Field<'_>> + use<'_>> {
-        let Node::List(items) = &mut self.node else { return None };
+        let Node::List(items) = &mut self.node else {
+            return None;
+        };
         let (items, parent, name) = (std::mem::take(items), &self.at, self.name);
-        let fields = items.into_iter().enumerate().map(move |(index, node)| Field {
-            name,
-            at: At::new(Some(parent), Step::Element(index)),
-            node,
-        });
+        let fields = items
+            .into_iter()
+            .enumerate()
+            .map(move |(index, node)| Field {
+                name,
+                at: At::new(Some(parent), Step::Element(index)),
+                node,
+            });
         Some(fields.filter(|field| field.node != Node::Null))
     }
 }
@@ -69,12 +75,25 @@ pub(crate) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
-        Self { script, dialect, found, looks: Cell::new(MOST_LOOKS), is_part: false }
+        Self {
+            script,
+            dialect,
+            found,
+            looks: Cell::new(MOST_LOOKS),
+            is_part: false,
+        }
     }
 
     /// One of a text of which entries were lost.
-    pub(super) fn of_part(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
-        Self { is_part: true, ..Self::new(script, dialect, found) }
+    pub(super) fn of_part(
+        script: Script<'t>,
+        dialect: &'static Dialect,
+        found: Diagnostics,
+    ) -> Self {
+        Self {
+            is_part: true,
+            ..Self::new(script, dialect, found)
+        }
     }
 
     /// Whether entries of the text were lost, because it is no YAML.
@@ -101,9 +120,13 @@ impl<'t> Reader<'t> {
 
     /// The place of a value or key.
     pub(crate) fn place(&self, at: &At<'_>) -> Place {
-        let Some(spot) = self.find(at) else { return self.script.top() };
+        let Some(spot) = self.find(at) else {
+            return self.script.top();
+        };
         let quoted = self.is_quoted(&spot);
-        let length = spot.text.map_or(usize::MAX, |text| text.chars().count() + 2 * usize::from(quoted));
+        let length = spot.text.map_or(usize::MAX, |text| {
+            text.chars().count() + 2 * usize::from(quoted)
+        });
         self.script.place(spot.offset, length)
     }
 
@@ -120,7 +143,8 @@ impl<'t> Reader<'t> {
     /// Adds a finding at a value.
     pub(crate) fn tell(&mut self, at: &At<'_>, code: Code, message: Says, hint: Says) {
         let place = self.place(at);
-        self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
+        self.found
+            .push(Diagnostic::new(code, message).at(place).hint(hint));
     }
 
     /// Reads the entries of a table by its keys; `take` gets each known one, once.
@@ -150,10 +174,16 @@ impl<'t> Reader<'t> {
         let mut seen: Vec<&'static str> = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
             let (word, is_empty) = (entry.word(), entry.value == Node::Null);
-            let field = |step: Step| Field { name: &word, at: At::new(parent, step), node: entry.value };
+            let field = |step: Step| Field {
+                name: &word,
+                at: At::new(parent, step),
+                node: entry.value,
+            };
             match key::find(keys, &word) {
                 None => take(self, Met::Unknown(field(Step::Key(index)))),
-                Some(key) if seen.contains(&key.name) => take(self, Met::Again(key, field(Step::Key(index)))),
+                Some(key) if seen.contains(&key.name) => {
+                    take(self, Met::Again(key, field(Step::Key(index))))
+                }
                 Some(key) => {
                     seen.push(key.name);
                     let met = if is_empty {
@@ -171,15 +201,23 @@ impl<'t> Reader<'t> {
     pub(crate) fn unknown_key(&mut self, field: &Field<'_>, keys: &'static [Key]) {
         let (word, at) = (field.name, &field.at);
         if let Some((name, _)) = word.split_once('：') {
-            let message = says!("“{name}”后面是全角冒号", "a full-width colon follows “{name}”");
-            let hint =
-                says!("改成英文冒号加一个空格：“{name}: ”", "write an ASCII colon and a space: “{name}: ”");
+            let message = says!(
+                "“{name}”后面是全角冒号",
+                "a full-width colon follows “{name}”"
+            );
+            let hint = says!(
+                "改成英文冒号加一个空格：“{name}: ”",
+                "write an ASCII colon and a space: “{name}: ”"
+            );
             return self.tell(at, self.dialect.colon, message, hint);
         }
         let message = says!("没有“{word}”这个字段", "there is no key “{word}”");
         let hint = match key::suggestion(keys, word) {
             Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
-            None => says!("自己要用的字段写在“附加”（extra）下面", "write keys of your own under “extra”"),
+            None => says!(
+                "自己要用的字段写在“附加”（extra）下面",
+                "write keys of your own under “extra”"
+            ),
         };
         self.tell(at, self.dialect.unknown_key, message, hint);
     }
@@ -200,7 +238,10 @@ impl<'t> Reader<'t> {
         let (name, sort) = (field.name, field.node.sort());
         let (zh, en) = (&wanted.zh, &wanted.en);
         let (written_zh, written_en) = (sort.zh, sort.en);
-        let message = says!("“{name}”要写{zh}，这里是{written_zh}", "“{name}” takes {en}, not {written_en}");
+        let message = says!(
+            "“{name}”要写{zh}，这里是{written_zh}",
+            "“{name}” takes {en}, not {written_en}"
+        );
         let hint = says!("例如 {name}: {example}", "as in {name}: {example}");
         self.tell(&field.at, self.dialect.wrong_type, message, hint);
     }
@@ -212,9 +253,15 @@ impl<'t> Reader<'t> {
             Node::Text(text) => self.unquoted(text, &field.at),
             Node::Integer(number) => number.to_string(),
             Node::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
-            Node::Float(number) => self.written(&field.at).unwrap_or_else(|| number.to_string()),
+            Node::Float(number) => self
+                .written(&field.at)
+                .unwrap_or_else(|| number.to_string()),
             Node::List(_) | Node::Map(_) => {
-                self.wrong_type(&field, &says!("一段文字", "a text"), "\"[普法] 宪法宣传周\"");
+                self.wrong_type(
+                    &field,
+                    &says!("一段文字", "a text"),
+                    "\"[普法] 宪法宣传周\"",
+                );
                 return None;
             }
         };
@@ -229,7 +276,9 @@ impl<'t> Reader<'t> {
     }
 
     fn vetted(&mut self, written: &str, at: &At<'_>) -> Option<Address> {
-        Address::parse(written).map_err(|why| self.unsafe_address(written, &why, at)).ok()
+        Address::parse(written)
+            .map_err(|why| self.unsafe_address(written, &why, at))
+            .ok()
     }
 
     fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &At<'_>) {
@@ -246,9 +295,16 @@ impl<'t> Reader<'t> {
     fn unquoted(&mut self, text: String, at: &At<'_>) -> String {
         let trimmed = text.trim();
         let Some(inner) = words::without_quotes(trimmed) else {
-            return if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+            return if trimmed.len() == text.len() {
+                text
+            } else {
+                trimmed.to_owned()
+            };
         };
-        let message = says!("整个值用中文引号包住了", "the whole value stands between full-width quotes");
+        let message = says!(
+            "整个值用中文引号包住了",
+            "the whole value stands between full-width quotes"
+        );
         let hint = says!(
             "引号不会出现在网页上；去掉引号，或者改用英文引号",
             "the quotes are left out; remove them, or use ASCII quotes"
@@ -266,7 +322,11 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         if flag.is_none() {
-            self.wrong_type(field, &says!("是或否（true 或 false）", "true or false"), "true");
+            self.wrong_type(
+                field,
+                &says!("是或否（true 或 false）", "true or false"),
+                "true",
+            );
         }
         flag
     }
@@ -287,7 +347,10 @@ impl<'t> Reader<'t> {
         }
         let name = field.name;
         let message = says!("“{name}”不能是 {number}", "“{name}” cannot be {number}");
-        let hint = says!("写 {least} 到 {most} 之间的整数", "write a whole number from {least} to {most}");
+        let hint = says!(
+            "写 {least} 到 {most} 之间的整数",
+            "write a whole number from {least} to {most}"
+        );
         self.tell(&field.at, self.dialect.out_of_bounds, message, hint);
         None
     }
@@ -321,7 +384,11 @@ impl<'t> Reader<'t> {
     }
 
     /// A list of words, each with its field; one text is parted at commas of either width.
-    pub(crate) fn words(&mut self, mut field: Field<'_>, mut take: impl FnMut(&mut Self, String, &At<'_>)) {
+    pub(crate) fn words(
+        &mut self,
+        mut field: Field<'_>,
+        mut take: impl FnMut(&mut Self, String, &At<'_>),
+    ) {
         self.list(&mut field, words::split, &mut take);
     }
 
@@ -331,11 +398,15 @@ impl<'t> Reader<'t> {
         mut field: Field<'_>,
         mut take: impl FnMut(&mut Self, Address, &At<'_>),
     ) {
-        self.list(&mut field, words::split_paths, &mut |reader: &mut Self, written: String, at: &At<'_>| {
-            if let Some(address) = reader.vetted(&written, at) {
-                take(reader, address, at);
-            }
-        });
+        self.list(
+            &mut field,
+            words::split_paths,
+            &mut |reader: &mut Self, written: String, at: &At<'_>| {
+                if let Some(address) = reader.vetted(&written, at) {
+                    take(reader, address, at);
+                }
+            },
+        );
     }
 
     fn list(
@@ -350,7 +421,9 @@ impl<'t> Reader<'t> {
         let (name, at) = (field.name, field.at);
         let Some(elements) = field.elements() else {
             let node = std::mem::replace(&mut field.node, Node::Null);
-            let Some(text) = self.text(Field { name, at, node }) else { return };
+            let Some(text) = self.text(Field { name, at, node }) else {
+                return;
+            };
             let inner = words::without_brackets(&text);
             if inner.is_some() {
                 self.full_width_list(&at);
@@ -362,7 +435,9 @@ impl<'t> Reader<'t> {
         };
         for element in elements {
             let at = element.at;
-            let Some(text) = self.text(element) else { continue };
+            let Some(text) = self.text(element) else {
+                continue;
+            };
             let parts = split(&text);
             // Whoever quotes an element means its commas.
             if parts.len() > 1
@@ -384,8 +459,14 @@ impl<'t> Reader<'t> {
     }
 
     fn full_width_list(&mut self, at: &At<'_>) {
-        let message = says!("列表里用了中文标点", "the list holds full-width punctuation");
-        let hint = says!("用英文方括号和英文逗号：[宪法, 民法典]", "write ASCII brackets and commas: [a, b]");
+        let message = says!(
+            "列表里用了中文标点",
+            "the list holds full-width punctuation"
+        );
+        let hint = says!(
+            "用英文方括号和英文逗号：[宪法, 民法典]",
+            "write ASCII brackets and commas: [a, b]"
+        );
         self.tell(at, self.dialect.comma, message, hint);
     }
 
@@ -396,7 +477,10 @@ impl<'t> Reader<'t> {
         }
         self.wrong_type(
             field,
-            &says!("一组“字段: 值”，每行一个，缩进两格", "keys with values, one a line, indented"),
+            &says!(
+                "一组“字段: 值”，每行一个，缩进两格",
+                "keys with values, one a line, indented"
+            ),
             "{字段: 值}",
         );
         None
@@ -414,7 +498,11 @@ impl<'t> Reader<'t> {
         for (index, entry) in entries.into_iter().enumerate() {
             let word = entry.word();
             if is_active(&word) {
-                self.unsafe_address(&word, &UnsafeAddress::Scheme, &At::new(Some(parent), Step::Key(index)));
+                self.unsafe_address(
+                    &word,
+                    &UnsafeAddress::Scheme,
+                    &At::new(Some(parent), Step::Key(index)),
+                );
             } else if let Some(value) =
                 self.free_value(entry.value, &At::new(Some(parent), Step::Value(index)))
             {
@@ -448,10 +536,19 @@ impl<'t> Reader<'t> {
     /// Free keys with texts.
     pub(crate) fn texts(&mut self, mut field: Field<'_>) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
-        for (index, entry) in self.entries(&mut field).unwrap_or_default().into_iter().enumerate() {
+        for (index, entry) in self
+            .entries(&mut field)
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
             let word = entry.word();
             let at = At::new(Some(&field.at), Step::Value(index));
-            if let Some(text) = self.text(Field { name: &word, at, node: entry.value }) {
+            if let Some(text) = self.text(Field {
+                name: &word,
+                at,
+                node: entry.value,
+            }) {
                 texts.insert(word, text);
             }
         }

@@ -26,11 +26,25 @@ pub(super) fn repair(
     keys: &'static [Key],
     found: &mut Diagnostics,
 ) {
-    let slips = Lines { dialect, keys, under: &[], block: None }.slips(script.as_str());
+    let slips = Lines {
+        dialect,
+        keys,
+        under: &[],
+        block: None,
+    }
+    .slips(script.as_str());
     for (index, slip) in slips.iter().enumerate() {
         let is_near = index < MOST_LOOKS;
-        let place = if is_near { script.place(slip.mend.bytes.start, 1) } else { script.top() };
-        found.push(Diagnostic::new(slip.code, slip.message.clone()).at(place).hint(slip.hint.clone()));
+        let place = if is_near {
+            script.place(slip.mend.bytes.start, 1)
+        } else {
+            script.top()
+        };
+        found.push(
+            Diagnostic::new(slip.code, slip.message.clone())
+                .at(place)
+                .hint(slip.hint.clone()),
+        );
     }
     let mends: Vec<Mend> = slips.into_iter().map(|slip| slip.mend).collect();
     script.mend(&mends);
@@ -58,7 +72,11 @@ impl Lines<'_> {
     fn line(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        if self.block.is_some_and(|block| body.is_empty() || indent > block) || body.starts_with('#') {
+        if self
+            .block
+            .is_some_and(|block| body.is_empty() || indent > block)
+            || body.starts_with('#')
+        {
             return;
         }
         self.block = opens_block(body).then_some(indent);
@@ -77,7 +95,9 @@ impl Lines<'_> {
 
     /// Looks at what stands between the quoted values of a list: `["甲"，"乙"]`.
     fn commas(&self, line: &str, start: usize, slips: &mut Vec<Slip>) {
-        let Some((before, list)) = line.split_once('[') else { return };
+        let Some((before, list)) = line.split_once('[') else {
+            return;
+        };
         if !before.trim_end().ends_with([':', '：', '-']) {
             return;
         }
@@ -101,8 +121,14 @@ impl Lines<'_> {
         Slip {
             mend: Mend { bytes, by: ", " },
             code: self.dialect.comma,
-            message: says!("列表里用了全角的“{comma}”", "the list holds a full-width “{comma}”"),
-            hint: says!("改成英文逗号：[\"甲\", \"乙\"]", "write an ASCII comma: [\"a\", \"b\"]"),
+            message: says!(
+                "列表里用了全角的“{comma}”",
+                "the list holds a full-width “{comma}”"
+            ),
+            hint: says!(
+                "改成英文逗号：[\"甲\", \"乙\"]",
+                "write an ASCII comma: [\"a\", \"b\"]"
+            ),
         }
     }
 
@@ -120,7 +146,10 @@ impl Lines<'_> {
                 )
             };
             slips.push(Slip {
-                mend: Mend { bytes: start + at..start + at + c.len_utf8(), by: "  " },
+                mend: Mend {
+                    bytes: start + at..start + at + c.len_utf8(),
+                    by: "  ",
+                },
                 code: self.dialect.tab,
                 message,
                 hint: says!("删去它，改按两下空格键", "write two spaces instead"),
@@ -130,7 +159,9 @@ impl Lines<'_> {
 
     /// Looks at what stands between a key and its value; `line` begins with the key.
     fn colon(&self, line: &str, start: usize, is_nested: bool, slips: &mut Vec<Slip>) {
-        let Some((at, colon)) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else { return };
+        let Some((at, colon)) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
+            return;
+        };
         let after = at + colon.len_utf8();
         let next = line[after..].chars().next();
         if colon == ':' && next.is_none_or(|c| matches!(c, ' ' | '\t')) {
@@ -159,8 +190,14 @@ impl Lines<'_> {
         Slip {
             mend: Mend { bytes, by: ": " },
             code: self.dialect.colon,
-            message: says!("“{word}”后面是全角冒号", "a full-width colon follows “{word}”"),
-            hint: says!("改成英文冒号加一个空格：“{word}: ”", "write an ASCII colon and a space: “{word}: ”"),
+            message: says!(
+                "“{word}”后面是全角冒号",
+                "a full-width colon follows “{word}”"
+            ),
+            hint: says!(
+                "改成英文冒号加一个空格：“{word}: ”",
+                "write an ASCII colon and a space: “{word}: ”"
+            ),
         }
     }
 
@@ -177,7 +214,11 @@ impl Lines<'_> {
     }
 
     fn is_key(&self, word: &str, is_nested: bool) -> bool {
-        if is_nested { is_in_table(self.under, word) } else { key::find(self.keys, word).is_some() }
+        if is_nested {
+            is_in_table(self.under, word)
+        } else {
+            key::find(self.keys, word).is_some()
+        }
     }
 }
 

@@ -26,7 +26,13 @@ pub(super) struct Mend {
 impl<'t> Script<'t> {
     /// The YAML in a range of a file's text.
     pub(super) fn new(file: &'t str, text: &'t str, range: Range<usize>) -> Self {
-        Self { file, text, start: range.start, yaml: Cow::Borrowed(&text[range]), anchors: Vec::new() }
+        Self {
+            file,
+            text,
+            start: range.start,
+            yaml: Cow::Borrowed(&text[range]),
+            anchors: Vec::new(),
+        }
     }
 
     /// The YAML as the parser is given it.
@@ -59,7 +65,13 @@ impl<'t> Script<'t> {
         }
         let blank: String = self.yaml[entry.clone()]
             .bytes()
-            .map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' })
+            .map(|byte| {
+                if matches!(byte, b'\n' | b'\r') {
+                    char::from(byte)
+                } else {
+                    ' '
+                }
+            })
             .collect();
         self.yaml.to_mut().replace_range(entry, &blank);
         true
@@ -90,13 +102,18 @@ fn entry_around(yaml: &str, at: usize) -> Range<usize> {
     while !yaml.is_char_boundary(at) {
         at -= 1;
     }
-    let begins =
-        |start: &usize| yaml[*start..].starts_with(|c: char| !c.is_whitespace() && !"-#]}".contains(c));
+    let begins = |start: &usize| {
+        yaml[*start..].starts_with(|c: char| !c.is_whitespace() && !"-#]}".contains(c))
+    };
     let line_starts = |range: Range<usize>| {
-        yaml[range.clone()].match_indices('\n').map(move |(index, _)| range.start + index + 1)
+        yaml[range.clone()]
+            .match_indices('\n')
+            .map(move |(index, _)| range.start + index + 1)
     };
     let start = line_starts(0..at).rfind(begins).unwrap_or(0);
-    let end = line_starts(at..yaml.len()).find(begins).unwrap_or(yaml.len());
+    let end = line_starts(at..yaml.len())
+        .find(begins)
+        .unwrap_or(yaml.len());
     start..end
 }
 
@@ -110,7 +127,16 @@ mod tests {
         let mut script = Script::new("a.md", text, 4..text.len() - 4);
         let colon = "标题".len();
         let tab = "标题：一二\n".len();
-        script.mend(&[Mend { bytes: colon..colon + 3, by: ": " }, Mend { bytes: tab..tab + 1, by: "  " }]);
+        script.mend(&[
+            Mend {
+                bytes: colon..colon + 3,
+                by: ": ",
+            },
+            Mend {
+                bytes: tab..tab + 1,
+                by: "  ",
+            },
+        ]);
         assert_eq!(script.as_str(), "标题: 一二\n  类型: x\n");
         let place = |word: &str| {
             let place = script.place(script.as_str().find(word).unwrap_or(0), 9);
@@ -124,7 +150,10 @@ mod tests {
     #[test]
     fn an_entry_is_its_lines() {
         let yaml = "甲: 1\n乙:\n  - 2\n- 3\n\n丙: 4\n";
-        assert_eq!(&yaml[entry_around(yaml, yaml.find('3').unwrap_or(0))], "乙:\n  - 2\n- 3\n\n");
+        assert_eq!(
+            &yaml[entry_around(yaml, yaml.find('3').unwrap_or(0))],
+            "乙:\n  - 2\n- 3\n\n"
+        );
         assert_eq!(&yaml[entry_around(yaml, 0)], "甲: 1\n");
         assert_eq!(&yaml[entry_around(yaml, 99)], "丙: 4\n");
     }

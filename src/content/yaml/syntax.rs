@@ -29,15 +29,25 @@ const fn report(
     meaning: (&'static str, &'static str),
     mend: (&'static str, &'static str),
 ) -> Report {
-    Report { words, pointing, meaning, mend }
+    Report {
+        words,
+        pointing,
+        meaning,
+        mend,
+    }
 }
 
-const IN_QUOTES: (&str, &str) =
-    ("用英文双引号把整个值包住", "put the whole value between ASCII double quotes");
+const IN_QUOTES: (&str, &str) = (
+    "用英文双引号把整个值包住",
+    "put the whole value between ASCII double quotes",
+);
 
 const TOO_DEEP: ((&str, &str), (&str, &str)) = (
     ("嵌套或引用太深", "this nests too deeply"),
-    ("把多余的括号、引用删去", "take out brackets and aliases that are not needed"),
+    (
+        "把多余的括号、引用删去",
+        "take out brackets and aliases that are not needed",
+    ),
 );
 
 /// The reports, the first that fits counts.
@@ -66,20 +76,35 @@ const REPORTS: [Report; 16] = [
     report(
         &["expected ',' or '}'"],
         Beginning,
-        ("花括号没有闭合，或者里面少了英文逗号", "the brace is not closed, or a comma is missing in it"),
-        ("写成 {item: 9, count: 1}：英文花括号、英文逗号", "write {item: 9, count: 1}"),
+        (
+            "花括号没有闭合，或者里面少了英文逗号",
+            "the brace is not closed, or a comma is missing in it",
+        ),
+        (
+            "写成 {item: 9, count: 1}：英文花括号、英文逗号",
+            "write {item: 9, count: 1}",
+        ),
     ),
     report(
         &["while scanning a quoted scalar", "unexpected"],
         Beginning,
         ("引号没有闭合", "the quotes are not closed"),
-        ("在值的末尾补上同样的英文引号", "close the value with the same quotes"),
+        (
+            "在值的末尾补上同样的英文引号",
+            "close the value with the same quotes",
+        ),
     ),
     report(
         &["unknown escape character"],
         Stumble,
-        ("双引号里的反斜杠有特殊含义", "a backslash has a meaning of its own between double quotes"),
-        ("改用英文单引号，或者把反斜杠写两遍", "use single quotes, or write the backslash twice"),
+        (
+            "双引号里的反斜杠有特殊含义",
+            "a backslash has a meaning of its own between double quotes",
+        ),
+        (
+            "改用英文单引号，或者把反斜杠写两遍",
+            "use single quotes, or write the backslash twice",
+        ),
     ),
     report(
         &["while scanning a simple key", "could not find expected ':'"],
@@ -112,18 +137,27 @@ const REPORTS: [Report; 16] = [
         &["block sequence entries are not allowed"],
         Stumble,
         ("“- ”不能写在这里", "“- ” cannot stand here"),
-        ("列表从字段的下一行开始写，或者写成 [甲, 乙]", "begin the list on the next line, or write [a, b]"),
+        (
+            "列表从字段的下一行开始写，或者写成 [甲, 乙]",
+            "begin the list on the next line, or write [a, b]",
+        ),
     ),
     report(
         &["cannot start any token"],
         Stumble,
-        ("值不能以这个符号开头", "a value cannot begin with this character"),
+        (
+            "值不能以这个符号开头",
+            "a value cannot begin with this character",
+        ),
         IN_QUOTES,
     ),
     report(
         &["alias"],
         Stumble,
-        ("以 * 开头的值在 YAML 里另有含义", "a value that begins with * has a meaning of its own in YAML"),
+        (
+            "以 * 开头的值在 YAML 里另有含义",
+            "a value that begins with * has a meaning of its own in YAML",
+        ),
         IN_QUOTES,
     ),
     report(
@@ -138,49 +172,91 @@ const REPORTS: [Report; 16] = [
     report(
         &["tag"],
         Stumble,
-        ("以 ! 开头的值在 YAML 里另有含义", "a value that begins with ! has a meaning of its own in YAML"),
+        (
+            "以 ! 开头的值在 YAML 里另有含义",
+            "a value that begins with ! has a meaning of its own in YAML",
+        ),
         IN_QUOTES,
     ),
     report(
         &["block scalar"],
         Stumble,
-        ("| 或 > 后面要换行，文字从下一行缩进写起", "text after | or > begins on the next line, indented"),
+        (
+            "| 或 > 后面要换行，文字从下一行缩进写起",
+            "text after | or > begins on the next line, indented",
+        ),
         IN_QUOTES,
     ),
     report(&["limit exceeded"], Stumble, TOO_DEEP.0, TOO_DEEP.1),
     report(
         &["more than one document"],
         Stumble,
-        ("这里有不止一份 YAML", "there is more than one YAML document here"),
+        (
+            "这里有不止一份 YAML",
+            "there is more than one YAML document here",
+        ),
         ("删去多余的 --- 行", "take out the extra --- lines"),
     ),
 ];
 
 /// What serde says where a text is YAML and its values are not as they must be.
 const SHAPES: [(&str, (&str, &str)); 6] = [
-    ("invalid type", ("这里的值不是该写的那一种", "a value here is of the wrong type")),
-    ("invalid value", ("这里的值不能用", "a value here cannot be used")),
-    ("duplicate entry", ("同一个字段写了两次", "a key is given twice")),
-    ("duplicate field", ("同一个字段写了两次", "a key is given twice")),
+    (
+        "invalid type",
+        (
+            "这里的值不是该写的那一种",
+            "a value here is of the wrong type",
+        ),
+    ),
+    (
+        "invalid value",
+        ("这里的值不能用", "a value here cannot be used"),
+    ),
+    (
+        "duplicate entry",
+        ("同一个字段写了两次", "a key is given twice"),
+    ),
+    (
+        "duplicate field",
+        ("同一个字段写了两次", "a key is given twice"),
+    ),
     ("missing field", ("缺少一个字段", "a key is missing")),
-    ("did not match any variant", ("这里的值不是该写的那一种", "a value here is of the wrong type")),
+    (
+        "did not match any variant",
+        (
+            "这里的值不是该写的那一种",
+            "a value here is of the wrong type",
+        ),
+    ),
 ];
 
 /// A sentence with what the parser's report means, where that is known; the report itself is to be quoted apart.
 pub(crate) fn fault(sentence: &Says, failure: &serde_yaml::Error) -> Says {
     let words = failure.to_string();
-    let syntax = || REPORTS.iter().find(|report| report.words.iter().all(|part| words.contains(part)));
-    let shape = SHAPES.iter().find(|(part, _)| words.contains(part)).map(|(_, meaning)| *meaning);
+    let syntax = || {
+        REPORTS
+            .iter()
+            .find(|report| report.words.iter().all(|part| words.contains(part)))
+    };
+    let shape = SHAPES
+        .iter()
+        .find(|(part, _)| words.contains(part))
+        .map(|(_, meaning)| *meaning);
     match shape.or_else(|| syntax().map(|report| report.meaning)) {
-        Some((zh, en)) => {
-            Says { zh: format!("{}：{zh}", sentence.zh), en: format!("{}: {en}", sentence.en) }
-        }
+        Some((zh, en)) => Says {
+            zh: format!("{}：{zh}", sentence.zh),
+            en: format!("{}: {en}", sentence.en),
+        },
         None => sentence.clone(),
     }
 }
 
 /// Tells a fault, and which byte of the script is to blame; `None` when it is the whole.
-pub(super) fn tell(fault: &Fault, script: &Script<'_>, dialect: &Dialect) -> (Diagnostic, Option<usize>) {
+pub(super) fn tell(
+    fault: &Fault,
+    script: &Script<'_>,
+    dialect: &Dialect,
+) -> (Diagnostic, Option<usize>) {
     match fault {
         Fault::NotKeys => (not_keys(script, dialect), None),
         Fault::TooMuch => (too_much(script, dialect), None),
@@ -197,13 +273,18 @@ pub(super) fn too_long(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
     let message = says!("{zh}太长，没有读", "{en} is too long to be read");
     Diagnostic::new(dialect.syntax, message)
         .at(script.top())
-        .hint(says!("正文写在 --- 的下面", "the text of a document stands below the ---"))
+        .hint(says!(
+            "正文写在 --- 的下面",
+            "the text of a document stands below the ---"
+        ))
 }
 
 /// Tells of a byte at which a text nests too deeply to be read.
 pub(super) fn too_deep(at: usize, script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
     let (meaning, mend) = TOO_DEEP;
-    Diagnostic::new(dialect.syntax, told(meaning)).at(script.place(at, 1)).hint(told(mend))
+    Diagnostic::new(dialect.syntax, told(meaning))
+        .at(script.place(at, 1))
+        .hint(told(mend))
 }
 
 /// Where a text nests deeper than anyone writes: the parser takes time with the square of the depth.
@@ -225,32 +306,55 @@ pub(super) fn deepest(yaml: &str) -> Option<usize> {
 
 fn not_keys(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
     let (zh, en) = dialect.name;
-    let message = says!("{zh}要一行一个“字段: 值”", "{en} holds one “key: value” a line");
+    let message = says!(
+        "{zh}要一行一个“字段: 值”",
+        "{en} holds one “key: value” a line"
+    );
     let at = script.as_str().len() - script.as_str().trim_start().len();
     Diagnostic::new(dialect.syntax, message)
         .at(script.place(at, usize::MAX))
-        .hint(says!("例如：标题: 宪法宣传周", "for example, title: Constitution Week"))
+        .hint(says!(
+            "例如：标题: 宪法宣传周",
+            "for example, title: Constitution Week"
+        ))
 }
 
 fn too_much(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
     let (zh, en) = dialect.name;
-    let message = says!("{zh}里的内容太多，没有读完", "{en} holds too much to be read");
+    let message = says!(
+        "{zh}里的内容太多，没有读完",
+        "{en} holds too much to be read"
+    );
     Diagnostic::new(dialect.syntax, message).at(script.top())
 }
 
-fn parser_report(failure: &serde_yaml::Error, script: &Script<'_>, dialect: &Dialect) -> (Diagnostic, usize) {
+fn parser_report(
+    failure: &serde_yaml::Error,
+    script: &Script<'_>,
+    dialect: &Dialect,
+) -> (Diagnostic, usize) {
     let words = failure.to_string();
     let stumble = failure.location().map_or(0, |location| location.index());
     if let Some(found) = control_character(&words, script, dialect) {
         return found;
     }
-    let known = REPORTS.iter().find(|report| report.words.iter().all(|part| words.contains(part)));
+    let known = REPORTS
+        .iter()
+        .find(|report| report.words.iter().all(|part| words.contains(part)));
     let at = match known {
-        Some(report) if report.pointing == Beginning => beginning(&words, script.as_str()).unwrap_or(stumble),
+        Some(report) if report.pointing == Beginning => {
+            beginning(&words, script.as_str()).unwrap_or(stumble)
+        }
         _ => stumble,
     };
-    let (meaning, mend) = known.map_or(unknown(dialect), |report| (told(report.meaning), told(report.mend)));
-    let length = if words.contains("simple key") { usize::MAX } else { 1 };
+    let (meaning, mend) = known.map_or(unknown(dialect), |report| {
+        (told(report.meaning), told(report.mend))
+    });
+    let length = if words.contains("simple key") {
+        usize::MAX
+    } else {
+        1
+    };
     let found = Diagnostic::new(dialect.syntax, meaning)
         .at(script.place(at, length))
         .hint(mend)
@@ -264,7 +368,10 @@ fn told((zh, en): (&str, &str)) -> Says {
 
 fn unknown(dialect: &Dialect) -> (Says, Says) {
     let (zh, en) = dialect.name;
-    (says!("{zh}的写法有误，YAML 读不懂", "{en} is not YAML"), told(IN_QUOTES))
+    (
+        says!("{zh}的写法有误，YAML 读不懂", "{en} is not YAML"),
+        told(IN_QUOTES),
+    )
 }
 
 /// The parser's report without its places, which count from the front matter's first line.
@@ -293,18 +400,34 @@ fn beginning(words: &str, yaml: &str) -> Option<usize> {
 }
 
 /// The parser tells of a control character without its place.
-fn control_character(words: &str, script: &Script<'_>, dialect: &Dialect) -> Option<(Diagnostic, usize)> {
+fn control_character(
+    words: &str,
+    script: &Script<'_>,
+    dialect: &Dialect,
+) -> Option<(Diagnostic, usize)> {
     if !words.contains("control characters") {
         return None;
     }
-    let forbidden =
-        |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || c == '\u{FEFF}';
-    let (at, c) = script.as_str().char_indices().find(|(_, c)| forbidden(*c) || *c >= '\u{FFFE}')?;
+    let forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')) || c == '\u{FEFF}'
+    };
+    let (at, c) = script
+        .as_str()
+        .char_indices()
+        .find(|(_, c)| forbidden(*c) || *c >= '\u{FFFE}')?;
     let code = u32::from(c);
     let message = says!(
         "这里有一个看不见的控制字符（U+{code:04X}）",
         "there is an invisible control character here (U+{code:04X})"
     );
-    let hint = says!("多半是从别处粘贴来的，把它删去", "it was pasted in with the text; delete it");
-    Some((Diagnostic::new(dialect.syntax, message).at(script.place(at, 1)).hint(hint), at))
+    let hint = says!(
+        "多半是从别处粘贴来的，把它删去",
+        "it was pasted in with the text; delete it"
+    );
+    Some((
+        Diagnostic::new(dialect.syntax, message)
+            .at(script.place(at, 1))
+            .hint(hint),
+        at,
+    ))
 }

@@ -29,7 +29,12 @@ pub(crate) fn free(_: &str, text: &str) -> Option<UnsafeAddress> {
 
 /// The value of a YAML text with `null` for each text that the verdict refuses, and without keys that would run.
 pub(crate) fn vet(yaml: &str, value: Value, verdict: Verdict<'_>) -> (Value, Vec<Refused>) {
-    let mut vetting = Vetting { yaml, verdict, looks: Cell::new(MOST_LOOKS), refused: Vec::new() };
+    let mut vetting = Vetting {
+        yaml,
+        verdict,
+        looks: Cell::new(MOST_LOOKS),
+        refused: Vec::new(),
+    };
     let value = match value {
         Value::Object(entries) => Value::Object(vetting.entries(entries, None)),
         // What is no table has no keys, and is refused by whoever reads it.
@@ -46,11 +51,19 @@ struct Vetting<'v> {
 }
 
 impl Vetting<'_> {
-    fn entries(&mut self, entries: Map<String, Value>, parent: Option<&At<'_>>) -> Map<String, Value> {
+    fn entries(
+        &mut self,
+        entries: Map<String, Value>,
+        parent: Option<&At<'_>>,
+    ) -> Map<String, Value> {
         let mut kept = Map::new();
         for (index, (key, value)) in entries.into_iter().enumerate() {
             if is_active(&key) {
-                self.refuse(&key, UnsafeAddress::Scheme, &At::new(parent, Step::Key(index)));
+                self.refuse(
+                    &key,
+                    UnsafeAddress::Scheme,
+                    &At::new(parent, Step::Key(index)),
+                );
             } else {
                 let value = self.value(&key, value, &At::new(parent, Step::Value(index)));
                 kept.insert(key, value);
@@ -63,7 +76,8 @@ impl Vetting<'_> {
         match value {
             Value::Object(entries) => Value::Object(self.entries(entries, Some(at))),
             Value::Array(items) => {
-                let element = |(index, item)| self.value(key, item, &At::new(Some(at), Step::Element(index)));
+                let element =
+                    |(index, item)| self.value(key, item, &At::new(Some(at), Step::Element(index)));
                 items.into_iter().enumerate().map(element).collect()
             }
             Value::String(text) => match (self.verdict)(key, &text) {
@@ -85,7 +99,11 @@ impl Vetting<'_> {
             }
             None => 0,
         };
-        self.refused.push(Refused { written: written.to_owned(), why, offset });
+        self.refused.push(Refused {
+            written: written.to_owned(),
+            why,
+            offset,
+        });
     }
 }
 
@@ -97,14 +115,25 @@ mod tests {
 
     #[test]
     fn what_is_refused_is_told_where_it_stands() {
-        let yaml = "a: 甲\nb: [x, \"java\\tscript:y\"]\nc:\n  d: {e: data:z}\n\"javascript:f\": g\n";
+        let yaml =
+            "a: 甲\nb: [x, \"java\\tscript:y\"]\nc:\n  d: {e: data:z}\n\"javascript:f\": g\n";
         let value: Value = serde_yaml::from_str(yaml).unwrap_or_default();
         let (value, refused) = vet(yaml, value, &free);
-        assert_eq!(value, json!({"a": "甲", "b": ["x", null], "c": {"d": {"e": null}}}));
-        let lines =
-            |refused: &Refused| (yaml[..refused.offset].matches('\n').count() + 1, refused.written.clone());
+        assert_eq!(
+            value,
+            json!({"a": "甲", "b": ["x", null], "c": {"d": {"e": null}}})
+        );
+        let lines = |refused: &Refused| {
+            (
+                yaml[..refused.offset].matches('\n').count() + 1,
+                refused.written.clone(),
+            )
+        };
         let told: Vec<_> = refused.iter().map(lines).collect();
         let expected = [(2, "java\tscript:y"), (4, "data:z"), (5, "javascript:f")];
-        assert_eq!(told, expected.map(|(line, written)| (line, written.to_owned())));
+        assert_eq!(
+            told,
+            expected.map(|(line, written)| (line, written.to_owned()))
+        );
     }
 }

@@ -10,8 +10,10 @@ use super::{Count, Days, Rule};
 
 /// 宪法宣传周, as the yearly notices set it. From 2026 on 12月1日至7日 is **an assumption**: the week held these days from
 /// 2023 to 2025, and the notice of a year comes shortly before it. A site corrects it in `site.yaml`.
-const CONSTITUTION_WEEKS: &[(i16, Days)] =
-    &[(2021, Days::Range((11, 29), (12, 5))), (2022, Days::Range((12, 4), (12, 10)))];
+const CONSTITUTION_WEEKS: &[(i16, Days)] = &[
+    (2021, Days::Range((11, 29), (12, 5))),
+    (2022, Days::Range((12, 4), (12, 10))),
+];
 
 /// The rules, in the order of the year. The last text of a row says what it rests upon.
 #[rustfmt::skip]
@@ -47,7 +49,13 @@ const fn plain(id: &'static str, name: &'static str, days: Days, basis: &'static
 }
 
 /// A rule that holds from a year on.
-const fn since(year: i16, id: &'static str, name: &'static str, days: Days, basis: &'static str) -> Rule {
+const fn since(
+    year: i16,
+    id: &'static str,
+    name: &'static str,
+    days: Days,
+    basis: &'static str,
+) -> Rule {
     row(id, name, days, year, &[], None, basis)
 }
 
@@ -59,7 +67,15 @@ const fn counted(
     (first, word): (i16, &'static str),
     basis: &'static str,
 ) -> Rule {
-    row(id, name, days, first, &[], Some(Count { first, word }), basis)
+    row(
+        id,
+        name,
+        days,
+        first,
+        &[],
+        Some(Count { first, word }),
+        basis,
+    )
 }
 
 const fn row(

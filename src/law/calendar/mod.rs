@@ -36,12 +36,18 @@ impl Days {
         let one = |day: Date| (day, day);
         match self {
             Self::Day(month, of_month) => day(month, of_month).map(one),
-            Self::Nth(month, nth, weekday) => {
-                day(month, 1)?.nth_weekday_of_month(nth, weekday).ok().filter(|_| nth > 0).map(one)
-            }
-            Self::Last(month, weekday) => day(month, 1)?.nth_weekday_of_month(-1, weekday).ok().map(one),
+            Self::Nth(month, nth, weekday) => day(month, 1)?
+                .nth_weekday_of_month(nth, weekday)
+                .ok()
+                .filter(|_| nth > 0)
+                .map(one),
+            Self::Last(month, weekday) => day(month, 1)?
+                .nth_weekday_of_month(-1, weekday)
+                .ok()
+                .map(one),
             Self::Range((from_month, from), (to_month, to)) => {
-                Some((day(from_month, from)?, day(to_month, to)?)).filter(|(first, last)| first <= last)
+                Some((day(from_month, from)?, day(to_month, to)?))
+                    .filter(|(first, last)| first <= last)
             }
             Self::Month(month) => day(month, 1).map(|first| (first, first.last_of_month())),
         }
@@ -98,7 +104,11 @@ pub struct Observance {
 impl Rule {
     /// What it gives in a year.
     pub fn in_year(&self, year: i16) -> Option<Observance> {
-        let moved = self.moved.iter().find(|(of, _)| *of == year).map(|(_, days)| *days);
+        let moved = self
+            .moved
+            .iter()
+            .find(|(of, _)| *of == year)
+            .map(|(_, days)| *days);
         let days = moved.or_else(|| self.days.filter(|_| year >= self.since))?;
         let (first, last) = days.in_year(year)?;
         Some(Observance {
@@ -133,7 +143,9 @@ impl Observance {
 /// What rules give in a year, in the order of the days; what begins on one day comes longest first, then by name.
 pub fn observances(rules: &[Rule], year: i16) -> Vec<Observance> {
     let mut kept: Vec<Observance> = rules.iter().filter_map(|rule| rule.in_year(year)).collect();
-    kept.sort_by(|one, other| (one.first, other.last, &one.name).cmp(&(other.first, one.last, &other.name)));
+    kept.sort_by(|one, other| {
+        (one.first, other.last, &one.name).cmp(&(other.first, one.last, &other.name))
+    });
     kept
 }
 
@@ -160,10 +172,17 @@ mod tests {
 
     fn year_of(year: i16) -> String {
         let line = |kept: Observance| {
-            let last = if kept.last == kept.first { String::new() } else { format!("–{}", kept.last) };
+            let last = if kept.last == kept.first {
+                String::new()
+            } else {
+                format!("–{}", kept.last)
+            };
             format!("{}{last} {}\n", kept.first, kept.title())
         };
-        observances(&LEGAL_YEAR, year).into_iter().map(line).collect()
+        observances(&LEGAL_YEAR, year)
+            .into_iter()
+            .map(line)
+            .collect()
     }
 
     #[test]
@@ -174,20 +193,39 @@ mod tests {
     #[test]
     fn the_constitution_week_moves() {
         let week = |year| {
-            let kept = observances(&LEGAL_YEAR, year).into_iter().find(|kept| kept.name == "宪法宣传周");
-            kept.map(|kept| format!("{}–{}", kept.first.strftime("%m-%d"), kept.last.strftime("%m-%d")))
-                .unwrap_or_default()
+            let kept = observances(&LEGAL_YEAR, year)
+                .into_iter()
+                .find(|kept| kept.name == "宪法宣传周");
+            kept.map(|kept| {
+                format!(
+                    "{}–{}",
+                    kept.first.strftime("%m-%d"),
+                    kept.last.strftime("%m-%d")
+                )
+            })
+            .unwrap_or_default()
         };
         assert_eq!(
             [2020, 2021, 2022, 2023, 2025, 2027].map(week),
-            ["", "11-29–12-05", "12-04–12-10", "12-01–12-07", "12-01–12-07", "12-01–12-07"]
+            [
+                "",
+                "11-29–12-05",
+                "12-04–12-10",
+                "12-01–12-07",
+                "12-01–12-07",
+                "12-01–12-07"
+            ]
         );
     }
 
     #[test]
     fn what_had_not_begun_is_not_there() {
-        assert!(!year_of(2013).contains("国家宪法日") && year_of(2014).contains("国家宪法日（第1个）"));
-        assert!(!year_of(2022).contains("全国生态日") && year_of(2025).contains("全国生态日（第3个）"));
+        assert!(
+            !year_of(2013).contains("国家宪法日") && year_of(2014).contains("国家宪法日（第1个）")
+        );
+        assert!(
+            !year_of(2022).contains("全国生态日") && year_of(2025).contains("全国生态日（第3个）")
+        );
         assert!(!year_of(1990).contains("（第"));
     }
 
@@ -195,8 +233,18 @@ mod tests {
     fn names_and_ids_are_each_ones_own() {
         for (at, rule) in LEGAL_YEAR.iter().enumerate() {
             let others = &LEGAL_YEAR[at + 1..];
-            assert!(others.iter().all(|other| other.id != rule.id && other.name != rule.name));
-            assert!(rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.id);
+            assert!(
+                others
+                    .iter()
+                    .all(|other| other.id != rule.id && other.name != rule.name)
+            );
+            assert!(
+                rule.id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+                "{}",
+                rule.id
+            );
         }
     }
 

@@ -31,7 +31,11 @@ const TO: [&str; 10] = ["至", "到", "——", "—", "–", "～", "~", "..", 
 
 /// Reads days; `None` when they cannot be read, or no year has them.
 pub fn read(text: &str) -> Option<Written> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(narrow)
+        .collect();
     let mut rest = plain.strip_prefix("每年").unwrap_or(&plain);
     let year = take_year(&mut rest);
     let days = take_days(&mut rest, year)?;
@@ -59,7 +63,9 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<Days> {
     if is_named && take(rest, &["的第", "第"]) {
         let (nth, after) = rest.split_once('个')?;
         *rest = after;
-        let nth = i8::try_from(numerals::parse(nth)?).ok().filter(|nth| (1..=5).contains(nth))?;
+        let nth = i8::try_from(numerals::parse(nth)?)
+            .ok()
+            .filter(|nth| (1..=5).contains(nth))?;
         return Some(Days::Nth(month, nth, take_weekday(rest)?));
     }
     if !is_named && !take(rest, &["-", ".", "/"]) {
@@ -69,7 +75,10 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<Days> {
     if rest.is_empty() {
         return Some(Days::Day(first.0, first.1));
     }
-    take(rest, &TO).then(|| take_end(rest, year, month)).flatten().map(|last| Days::Range(first, last))
+    take(rest, &TO)
+        .then(|| take_end(rest, year, month))
+        .flatten()
+        .map(|last| Days::Range(first, last))
 }
 
 /// The last day of a range: its month, and its year, may be left out.
@@ -101,7 +110,9 @@ fn take_weekday(rest: &mut &str) -> Option<Weekday> {
 
 /// A year of four digits, when one begins the text.
 fn take_year(rest: &mut &str) -> Option<i16> {
-    let digits = rest.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let digits = rest
+        .get(..4)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     let mut after = &rest[4..];
     take(&mut after, &["年", "-", ".", "/"]).then_some(())?;
     *rest = after;
@@ -139,8 +150,16 @@ mod tests {
             ("12月1日至7日", None, Days::Range((12, 1), (12, 7))),
             ("12月1日—12月7日", None, Days::Range((12, 1), (12, 7))),
             ("12-01 to 12-07", None, Days::Range((12, 1), (12, 7))),
-            ("2027年11月29日至12月5日", Some(2027), Days::Range((11, 29), (12, 5))),
-            ("2027-11-29 到 2027-12-05", Some(2027), Days::Range((11, 29), (12, 5))),
+            (
+                "2027年11月29日至12月5日",
+                Some(2027),
+                Days::Range((11, 29), (12, 5)),
+            ),
+            (
+                "2027-11-29 到 2027-12-05",
+                Some(2027),
+                Days::Range((11, 29), (12, 5)),
+            ),
             ("5月第三个星期日", None, Days::Nth(5, 3, Weekday::Sunday)),
             ("5月的第3个周天", None, Days::Nth(5, 3, Weekday::Sunday)),
             ("3月 最后一个 星期一", None, Days::Last(3, Weekday::Monday)),

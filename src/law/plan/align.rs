@@ -10,7 +10,11 @@ use crate::law::numerals;
 use crate::law::responsible_unit::{is_name_list, is_unit_clause};
 
 /// The cells of a row, each under the column that it fits; `None` when they stand right.
-pub(super) fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -> Option<Vec<Option<Span>>> {
+pub(super) fn align(
+    reading: &Reading<'_>,
+    columns: &[Column],
+    cells: &[Span],
+) -> Option<Vec<Option<Span>>> {
     let last = cells.iter().rposition(|cell| !cell.is_empty())?;
     let is_whole = cells.len() >= columns.len();
     let cells = &cells[..=last];
@@ -26,7 +30,11 @@ pub(super) fn align(reading: &Reading<'_>, columns: &[Column], cells: &[Span]) -
     };
     let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
     let (best, chosen) = best(columns, &looks);
-    let as_they_stand: i32 = columns.iter().zip(&looks).map(|(column, look)| fit(*column, *look)).sum();
+    let as_they_stand: i32 = columns
+        .iter()
+        .zip(&looks)
+        .map(|(column, look)| fit(*column, *look))
+        .sum();
     if is_whole && as_they_stand >= best {
         return None;
     }
@@ -55,7 +63,9 @@ fn look(text: &str) -> Look {
         Look::Empty
     } else if numerals::parse(text).is_some() {
         Look::Number
-    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14 || text.contains("长期") {
+    } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14
+        || text.contains("长期")
+    {
         Look::Date
     } else if is_units(text) {
         Look::Units

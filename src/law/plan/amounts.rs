@@ -46,12 +46,18 @@ pub(super) fn find(text: &str) -> Vec<Amount> {
 /// What before a numeral makes it an ordinal or a part of another number.
 fn continues(before: char) -> bool {
     before.is_ascii_digit()
-        || matches!(before, '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届')
+        || matches!(
+            before,
+            '第' | '.' | '·' | '+' | '＋' | '"' | '“' | '十' | '初' | '前' | '近' | '届'
+        )
 }
 
 /// What before a numeral in Han characters makes one word with it: 统一, 同一, 逐一.
 fn makes_a_word(before: char) -> bool {
-    matches!(before, '统' | '同' | '逐' | '唯' | '单' | '之' | '专' | '万' | '合' | '归')
+    matches!(
+        before,
+        '统' | '同' | '逐' | '唯' | '单' | '之' | '专' | '万' | '合' | '归'
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -80,7 +86,11 @@ fn numeral(text: &str) -> Option<Number> {
         .map(char::len_utf8)
         .sum();
     let value = numerals::parse_han(&text[..length])?;
-    Some(Number { value, length, is_han: true })
+    Some(Number {
+        value,
+        length,
+        is_han: true,
+    })
 }
 
 fn digits(text: &str) -> Option<Number> {
@@ -93,21 +103,40 @@ fn digits(text: &str) -> Option<Number> {
         })
         .count();
     let value: u64 = text[..whole].replace(',', "").parse().ok()?;
-    let fraction = text[whole..]
-        .strip_prefix('.')
-        .map_or("", |rest| &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]);
-    let length = whole + if fraction.is_empty() { 0 } else { 1 + fraction.len() };
+    let fraction = text[whole..].strip_prefix('.').map_or("", |rest| {
+        &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()]
+    });
+    let length = whole
+        + if fraction.is_empty() {
+            0
+        } else {
+            1 + fraction.len()
+        };
     let scale = [("万", 10_000_u64), ("千", 1000), ("百", 100)]
         .into_iter()
         .find(|(word, _)| text[length..].starts_with(*word));
     match scale {
         Some((word, scale)) => {
-            let tenths: u64 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+            let tenths: u64 = if fraction.is_empty() {
+                0
+            } else {
+                fraction.parse().ok()?
+            };
             let places = 10_u64.checked_pow(fraction.len() as u32)?;
-            let value = value.checked_mul(scale)?.checked_add(tenths.checked_mul(scale)? / places)?;
-            Some(Number { value, length: length + word.len(), is_han: false })
+            let value = value
+                .checked_mul(scale)?
+                .checked_add(tenths.checked_mul(scale)? / places)?;
+            Some(Number {
+                value,
+                length: length + word.len(),
+                is_han: false,
+            })
         }
-        None if fraction.is_empty() => Some(Number { value, length, is_han: false }),
+        None if fraction.is_empty() => Some(Number {
+            value,
+            length,
+            is_han: false,
+        }),
         None => None,
     }
 }
@@ -115,8 +144,10 @@ fn digits(text: &str) -> Option<Number> {
 fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
     let mut at = start + number.length;
     let rest = &text[at..];
-    if let Some(bar) =
-        rest.chars().next().filter(|sign| matches!(sign, '-' | '—' | '–' | '至' | '到' | '~' | '～'))
+    if let Some(bar) = rest
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '-' | '—' | '–' | '至' | '到' | '~' | '～'))
         && let Some(upper) = numeral(&rest[bar.len_utf8()..])
     {
         at += bar.len_utf8() + upper.length;
@@ -126,7 +157,8 @@ fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
         .find(|word| text[at..].starts_with(**word))
         .map_or(0, |word| word.len());
     let measure = measures::at_start(&text[at..])?.word;
-    let is_count = number.value > 0 && !(number.is_han && names_a_thing(number.value, measure, &text[at..]));
+    let is_count =
+        number.value > 0 && !(number.is_han && names_a_thing(number.value, measure, &text[at..]));
     is_count.then_some(Amount {
         start,
         end: at + measure.len(),
@@ -138,7 +170,9 @@ fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
 
 /// 一批, 一类, 一种: some, not one; 一次办 is a slogan.
 fn names_a_thing(value: u64, measure: &str, rest: &str) -> bool {
-    const SOME: [&str; 12] = ["批", "类", "种", "对", "本", "起", "位", "节", "则", "门", "讲", "天"];
+    const SOME: [&str; 12] = [
+        "批", "类", "种", "对", "本", "起", "位", "节", "则", "门", "讲", "天",
+    ];
     value == 1 && (SOME.contains(&measure) || rest.starts_with("次办"))
 }
 
@@ -147,13 +181,22 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(u64, &'static str)> {
-        find(text).into_iter().map(|amount| (amount.count, amount.measure)).collect()
+        find(text)
+            .into_iter()
+            .map(|amount| (amount.count, amount.measure))
+            .collect()
     }
 
     #[test]
     fn amounts_are_numbers_with_measure_words() {
-        assert_eq!(read("举办2期、两次、10余场"), [(2, "期"), (2, "次"), (10, "场")]);
-        assert_eq!(read("发放1.5万份，培训1,200人次，建3至5个"), [(15_000, "份"), (1200, "人次"), (3, "个")]);
+        assert_eq!(
+            read("举办2期、两次、10余场"),
+            [(2, "期"), (2, "次"), (10, "场")]
+        );
+        assert_eq!(
+            read("发放1.5万份，培训1,200人次，建3至5个"),
+            [(15_000, "份"), (1200, "人次"), (3, "个")]
+        );
     }
 
     #[test]

@@ -49,7 +49,10 @@ pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
         start = span.end + 1;
         // A line of the normal form may be several of the source.
         let from = reading.range(span).start;
-        line += reading.source().get(read_to..from).map_or(0, |skipped| skipped.matches('\n').count()) as u32;
+        line += reading
+            .source()
+            .get(read_to..from)
+            .map_or(0, |skipped| skipped.matches('\n').count()) as u32;
         read_to = from.max(read_to);
         let block = block(reading, span, line, in_table);
         in_table = match block.kind {
@@ -66,7 +69,13 @@ fn block(reading: &Reading<'_>, line_span: Span, line: u32, in_table: bool) -> B
     let whole = reading.trim(line_span);
     let text = reading.text(whole);
     let indent = indent(reading.text(Span::new(line_span.start, whole.start)));
-    let plain = |kind, content| Block { line, content, heading: 0, indent, kind };
+    let plain = |kind, content| Block {
+        line,
+        content,
+        heading: 0,
+        indent,
+        kind,
+    };
     if whole.is_empty() {
         return plain(Kind::Blank, whole);
     }
@@ -80,18 +89,31 @@ fn block(reading: &Reading<'_>, line_span: Span, line: u32, in_table: bool) -> B
     let content = reading.trim_matches(Span::new(whole.start + dressed, whole.end), |sign| {
         sign.is_whitespace() || sign == '#'
     });
-    let content = if heading > 0 { content } else { Span::new(content.start, whole.end) };
+    let content = if heading > 0 {
+        content
+    } else {
+        Span::new(content.start, whole.end)
+    };
     let kind = match marks::scan(reading.text(content)) {
         Some(mark) => Kind::Marked(mark),
         None if heading > 0 => Kind::Heading,
         None if is_bullet => Kind::Bullet,
         None => Kind::Paragraph,
     };
-    Block { line, content, heading, indent, kind }
+    Block {
+        line,
+        content,
+        heading,
+        indent,
+        kind,
+    }
 }
 
 fn indent(blanks: &str) -> usize {
-    blanks.chars().map(|blank| if blank == '\t' { 4 } else { 1 }).sum()
+    blanks
+        .chars()
+        .map(|blank| if blank == '\t' { 4 } else { 1 })
+        .sum()
 }
 
 /// The depth of the heading sign, whether a list sign opens the line, and the bytes of both.
@@ -105,11 +127,17 @@ fn dressing(text: &str) -> (u8, bool, usize) {
     if is_heading {
         rest = rest[depth..].trim_start();
     }
-    let dashed = ["- ", "* ", "+ "].iter().find_map(|sign| rest.strip_prefix(sign));
+    let dashed = ["- ", "* ", "+ "]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign));
     let bulleted = || rest.strip_prefix(['●', '■', '◆', '▲', '★', '•']);
     let bullet = dashed.or_else(bulleted);
     let rest = bullet.map_or(rest, str::trim_start);
-    (if is_heading { depth as u8 } else { 0 }, bullet.is_some(), text.len() - rest.len())
+    (
+        if is_heading { depth as u8 } else { 0 },
+        bullet.is_some(),
+        text.len() - rest.len(),
+    )
 }
 
 /// A line of a table: cells between bars, or between tabs; below such a row one tab is enough.
@@ -117,12 +145,20 @@ fn row(reading: &Reading<'_>, line: Span, in_table: bool) -> Option<Kind> {
     let whole = reading.trim(line);
     let text = reading.text(whole);
     if text.matches('|').count() >= 2 {
-        if text.contains('-') && text.chars().all(|sign| matches!(sign, '|' | '-' | ':' | '：' | ' ')) {
+        if text.contains('-')
+            && text
+                .chars()
+                .all(|sign| matches!(sign, '|' | '-' | ':' | '：' | ' '))
+        {
             return Some(Kind::Rule);
         }
         // Outer bars come in pairs; a single one bounds an empty cell.
         let outer = usize::from(text.starts_with('|') && text.ends_with('|'));
-        return Some(Kind::Row(cells(reading, Span::new(whole.start + outer, whole.end - outer), '|')));
+        return Some(Kind::Row(cells(
+            reading,
+            Span::new(whole.start + outer, whole.end - outer),
+            '|',
+        )));
     }
     // A leading tab is an empty first cell only where other tabs follow the first text.
     let inner_tabs = text.matches('\t').count();
@@ -152,8 +188,9 @@ mod tests {
 
     #[test]
     fn dressing_is_taken_off() {
-        let reading =
-            Reading::of("## 一、总体要求\n- **1\\. 学法**\n> 说明\n\n●学法\n| 序号 | 任务 |\n|---|---|\n");
+        let reading = Reading::of(
+            "## 一、总体要求\n- **1\\. 学法**\n> 说明\n\n●学法\n| 序号 | 任务 |\n|---|---|\n",
+        );
         let blocks = read(&reading, 5);
         let seen: Vec<_> = blocks
             .iter()
@@ -163,7 +200,12 @@ mod tests {
                     Kind::Row(cells) => format!("row {}", cells.len()),
                     other => format!("{other:?}").to_lowercase(),
                 };
-                format!("{} {} {kind} {}", block.line, block.heading, reading.text(block.content))
+                format!(
+                    "{} {} {kind} {}",
+                    block.line,
+                    block.heading,
+                    reading.text(block.content)
+                )
             })
             .collect();
         assert_eq!(

@@ -35,10 +35,15 @@ impl Reporter<'_, '_> {
             return;
         }
         let length = self.reading.printed(span).chars().count();
-        let mut place =
-            Place::in_text(self.file, self.reading.source(), self.reading.range(span).start, length);
+        let mut place = Place::in_text(
+            self.file,
+            self.reading.source(),
+            self.reading.range(span).start,
+            length,
+        );
         place.line += self.first_line - 1;
-        self.found.push(Diagnostic::new(code, message).at(place).hint(hint));
+        self.found
+            .push(Diagnostic::new(code, message).at(place).hint(hint));
     }
 
     /// Numbers that jump or come twice, at every level.
@@ -46,7 +51,12 @@ impl Reporter<'_, '_> {
         self.check_siblings(roots, 0, &mut BTreeMap::new());
     }
 
-    fn check_siblings(&mut self, nodes: &[Node], depth: usize, last_of_text: &mut BTreeMap<Level, u32>) {
+    fn check_siblings(
+        &mut self,
+        nodes: &[Node],
+        depth: usize,
+        last_of_text: &mut BTreeMap<Level, u32>,
+    ) {
         let mut last_here: BTreeMap<Level, u32> = BTreeMap::new();
         for node in nodes {
             if let (Some(number), Some(label)) = (node.number, node.label) {
@@ -79,7 +89,10 @@ impl Reporter<'_, '_> {
                 "编号跳到“{printed}”，这里应是{han}",
                 "the numbering jumps to {printed}; {wanted} is expected here"
             );
-            let hint = says!("补上缺的一项，或改正编号。", "add what is missing, or mend the number.");
+            let hint = says!(
+                "补上缺的一项，或改正编号。",
+                "add what is missing, or mend the number."
+            );
             self.report(Code::PlanNumberingGap, message, hint, label);
         } else {
             let message = says!(
@@ -132,10 +145,18 @@ impl Reporter<'_, '_> {
 
     /// Items that name no units where their siblings do.
     pub(super) fn check_units(&mut self, nodes: &[Node]) {
-        let naming = nodes.iter().filter(|node| super::units::names_units(node)).count();
+        let naming = nodes
+            .iter()
+            .filter(|node| super::units::names_units(node))
+            .count();
         let expected = naming > 0 && naming * 2 >= nodes.len();
-        for node in nodes.iter().filter(|node| expected && !super::units::names_units(node)) {
-            let at = node.label.or_else(|| node.paragraphs.first()?.segments.first().copied());
+        for node in nodes
+            .iter()
+            .filter(|node| expected && !super::units::names_units(node))
+        {
+            let at = node
+                .label
+                .or_else(|| node.paragraphs.first()?.segments.first().copied());
             let Some(span) = at else { continue };
             let name = self.reading.printed(span);
             let message = says!(
@@ -148,7 +169,10 @@ impl Reporter<'_, '_> {
             );
             self.report(Code::PlanUnitsMissing, message, hint, span);
         }
-        for node in nodes.iter().filter(|node| node.clauses.is_empty() && node.children.len() > 1) {
+        for node in nodes
+            .iter()
+            .filter(|node| node.clauses.is_empty() && node.children.len() > 1)
+        {
             self.check_units(&node.children);
         }
     }
@@ -161,8 +185,14 @@ impl Reporter<'_, '_> {
         }
         for (name, span) in spans {
             if let Some(other) = looks_misspelled(name, &used) {
-                let message = says!("“{name}”会不会是“{other}”？", "is {name} meant to be {other}?");
-                let hint = says!("是同一单位就改成一样的写法。", "if they are one, write them alike.");
+                let message = says!(
+                    "“{name}”会不会是“{other}”？",
+                    "is {name} meant to be {other}?"
+                );
+                let hint = says!(
+                    "是同一单位就改成一样的写法。",
+                    "if they are one, write them alike."
+                );
                 self.report(Code::PlanUnitMisspelled, message, hint, *span);
             }
         }
@@ -171,8 +201,15 @@ impl Reporter<'_, '_> {
 
 /// All text of a node: paragraphs without their clauses, and the clauses, in the order of the text.
 fn texts(node: &Node) -> Vec<Span> {
-    let paragraphs = node.paragraphs.iter().flat_map(|paragraph| paragraph.segments.iter().copied());
-    let clauses = node.clauses.iter().filter(|clause| clause.role.is_none()).map(|clause| clause.whole);
+    let paragraphs = node
+        .paragraphs
+        .iter()
+        .flat_map(|paragraph| paragraph.segments.iter().copied());
+    let clauses = node
+        .clauses
+        .iter()
+        .filter(|clause| clause.role.is_none())
+        .map(|clause| clause.whole);
     let mut spans: Vec<Span> = paragraphs.chain(clauses).collect();
     spans.sort_unstable();
     spans

@@ -13,10 +13,19 @@ impl Plan {
             let path = path_to(&section.items, &item.id)?;
             Some((at, section, path))
         });
-        let Some((at, section, path)) = found else { return format!("“{}”", item.title) };
+        let Some((at, section, path)) = found else {
+            return format!("“{}”", item.title);
+        };
         let starts_again = path.first().is_some_and(|outer| outer.id.contains('-'));
-        let part = if starts_again { part(section, at) } else { String::new() };
-        let names = path.iter().enumerate().map(|(depth, item)| one(item, depth));
+        let part = if starts_again {
+            part(section, at)
+        } else {
+            String::new()
+        };
+        let names = path
+            .iter()
+            .enumerate()
+            .map(|(depth, item)| one(item, depth));
         part + &names.collect::<String>()
     }
 }
@@ -35,7 +44,10 @@ fn path_to<'p>(items: &'p [Item], id: &str) -> Option<Vec<&'p Item>> {
 
 fn part(section: &Section, at: usize) -> String {
     let number = section.number.unwrap_or(at as u32 + 1);
-    format!("第{}部分", numeral(number, section.label.as_deref().unwrap_or("一")))
+    format!(
+        "第{}部分",
+        numeral(number, section.label.as_deref().unwrap_or("一"))
+    )
 }
 
 fn one(item: &Item, depth: usize) -> String {
@@ -50,7 +62,11 @@ fn one(item: &Item, depth: usize) -> String {
 /// A number in Han numerals where the label is, else in digits.
 fn numeral(number: u32, label: &str) -> String {
     let is_han = label.nfkc().any(numerals::is_han_numeral);
-    if is_han { numerals::to_han(u64::from(number)) } else { number.to_string() }
+    if is_han {
+        numerals::to_han(u64::from(number))
+    } else {
+        number.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -59,19 +75,31 @@ mod tests {
 
     fn cited(text: &str) -> Vec<String> {
         let (plan, _) = parse("a.txt", text, &Options::default());
-        plan.items().into_iter().map(|item| plan.cited(item)).collect()
+        plan.items()
+            .into_iter()
+            .map(|item| plan.cited(item))
+            .collect()
     }
 
     #[test]
     fn an_item_is_cited_as_it_is_labelled() {
-        assert_eq!(cited("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n"), ["第一项", "第二项"]);
-        assert_eq!(cited("一、甲\n1.学法。学习法律。\n2.普法。宣传法律。\n"), ["第1项", "第2项"]);
+        assert_eq!(
+            cited("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n"),
+            ["第一项", "第二项"]
+        );
+        assert_eq!(
+            cited("一、甲\n1.学法。学习法律。\n2.普法。宣传法律。\n"),
+            ["第1项", "第2项"]
+        );
     }
 
     #[test]
     fn the_section_is_cited_where_numbering_starts_again() {
         let text = "一、甲\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法。执行法律。\n";
-        assert_eq!(cited(text), ["第一部分第一项", "第一部分第二项", "第二部分第一项"]);
+        assert_eq!(
+            cited(text),
+            ["第一部分第一项", "第一部分第二项", "第二部分第一项"]
+        );
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub(super) struct Composer<'a, 't> {
 
 impl Composer<'_, '_> {
     pub(super) fn section(&mut self, chapter: &Chapter) -> Section {
-        let mut section =
-            chapter.heading.as_ref().map_or_else(Section::default, |heading| self.heading(heading));
+        let mut section = chapter
+            .heading
+            .as_ref()
+            .map_or_else(Section::default, |heading| self.heading(heading));
         section.items = chapter.items.iter().map(|item| self.item(item)).collect();
         if chapter.heading.is_none() {
             section.line = section.items.first().map_or(0, |item| item.line);
@@ -33,7 +35,8 @@ impl Composer<'_, '_> {
         self.claim_label(node, PartKind::SectionLabel, title);
         self.claim_title(PartKind::SectionTitle, title);
         for clause in &node.clauses {
-            self.claims.claim(PartKind::Units, self.reading.range(clause.whole));
+            self.claims
+                .claim(PartKind::Units, self.reading.range(clause.whole));
         }
         Section {
             label: node.label.map(|label| self.reading.printed(label)),
@@ -50,7 +53,8 @@ impl Composer<'_, '_> {
         self.claim_label(node, PartKind::ItemLabel, title);
         self.claim_title(PartKind::ItemTitle, title);
         for clause in &node.clauses {
-            self.claims.claim(PartKind::Units, self.reading.range(clause.whole));
+            self.claims
+                .claim(PartKind::Units, self.reading.range(clause.whole));
         }
         let (named, by) = units::read(self.reading, node);
         Item {
@@ -71,53 +75,81 @@ impl Composer<'_, '_> {
         if let Some(label) = node.label {
             // The blanks and points between label and title belong to the label.
             let near = title.start >= label.end
-                && self.reading.text(Span::new(label.end, title.start)).chars().all(is_joint);
+                && self
+                    .reading
+                    .text(Span::new(label.end, title.start))
+                    .chars()
+                    .all(is_joint);
             let end = if near { title.start } else { label.end };
-            self.claims.claim(kind, self.reading.range(Span::new(label.start, end)));
+            self.claims
+                .claim(kind, self.reading.range(Span::new(label.start, end)));
         }
     }
 
     /// Claims a title together with the stop that ends it.
     fn claim_title(&mut self, kind: PartKind, title: Span) {
-        let after = self.reading.text(Span::new(title.end, title.end + '。'.len_utf8()));
-        let end =
-            title.end + if matches!(after, "。" | "：") && !title.is_empty() { after.len() } else { 0 };
-        self.claims.claim(kind, self.reading.range(Span::new(title.start, end)));
+        let after = self
+            .reading
+            .text(Span::new(title.end, title.end + '。'.len_utf8()));
+        let end = title.end
+            + if matches!(after, "。" | "：") && !title.is_empty() {
+                after.len()
+            } else {
+                0
+            };
+        self.claims
+            .claim(kind, self.reading.range(Span::new(title.start, end)));
     }
 
     fn printed_title(&self, title: Span) -> String {
-        let bare = self
-            .reading
-            .trim_matches(title, |sign| sign.is_whitespace() || matches!(sign, '；' | '：' | '，' | '。'));
+        let bare = self.reading.trim_matches(title, |sign| {
+            sign.is_whitespace() || matches!(sign, '；' | '：' | '，' | '。')
+        });
         self.reading.printed(bare)
     }
 
     /// The rest of the first paragraph and the other paragraphs, one a line.
     fn body(&mut self, node: &Node, rest: &[Span], kind: PartKind) -> String {
-        let others = node.paragraphs.iter().skip(1).map(|paragraph| paragraph.segments.as_slice());
+        let others = node
+            .paragraphs
+            .iter()
+            .skip(1)
+            .map(|paragraph| paragraph.segments.as_slice());
         let mut lines = Vec::new();
         for segments in std::iter::once(rest).chain(others) {
             for segment in segments {
                 self.claims.claim(kind, self.reading.range(*segment));
             }
-            let line: String = segments.iter().map(|segment| self.reading.printed(*segment)).collect();
+            let line: String = segments
+                .iter()
+                .map(|segment| self.reading.printed(*segment))
+                .collect();
             lines.extend(Some(line).filter(|line| !line.is_empty()));
         }
         lines.join("\n")
     }
 
     fn responsible(&self, named: &[Named]) -> Vec<ResponsibleUnit> {
-        let fellows: Vec<&str> = named.iter().map(|named| self.reading.text(named.name)).collect();
+        let fellows: Vec<&str> = named
+            .iter()
+            .map(|named| self.reading.text(named.name))
+            .collect();
         let mut units: Vec<ResponsibleUnit> = Vec::with_capacity(named.len());
         for (named, normal) in named.iter().zip(&fellows) {
             let unit = ResponsibleUnit {
-                name: self.reading.printed(named.name).replace(['\n', '\u{3000}'], ""),
+                name: self
+                    .reading
+                    .printed(named.name)
+                    .replace(['\n', '\u{3000}'], ""),
                 unit: self.canon.of(normal, &fellows),
                 role: named.role,
                 collective: is_collective(normal),
                 line: named.line,
             };
-            if !units.iter().any(|other| other.unit == unit.unit && other.role == unit.role) {
+            if !units
+                .iter()
+                .any(|other| other.unit == unit.unit && other.role == unit.role)
+            {
                 units.push(unit);
             }
         }
@@ -130,7 +162,8 @@ impl Composer<'_, '_> {
             for segment in &paragraph.segments {
                 for target in targets::find(self.reading.text(*segment)) {
                     let printed = |(start, end)| {
-                        self.reading.printed(Span::new(segment.start + start, segment.start + end))
+                        self.reading
+                            .printed(Span::new(segment.start + start, segment.start + end))
                     };
                     found.push(Target {
                         text: printed(target.clause),
@@ -147,26 +180,37 @@ impl Composer<'_, '_> {
 
     fn deadline(&mut self, node: &Node, in_clause: Option<Span>) -> Option<Deadline> {
         if let Some(cell) = node.deadline {
-            self.claims.claim(PartKind::Deadline, self.reading.range(cell));
+            self.claims
+                .claim(PartKind::Deadline, self.reading.range(cell));
         }
         if let Some(cell) = node.deadline.or(in_clause) {
-            let bare = self
-                .reading
-                .trim_matches(cell, |sign| sign.is_whitespace() || matches!(sign, '。' | '；' | '，'));
+            let bare = self.reading.trim_matches(cell, |sign| {
+                sign.is_whitespace() || matches!(sign, '。' | '；' | '，')
+            });
             let text = self.reading.text(bare);
             let shorter = text.strip_suffix("完成").unwrap_or(text);
             let on = deadline::in_cell(text).and_then(|found| found.on(self.year));
             return Some(Deadline {
-                text: self.reading.printed(Span::new(bare.start, bare.start + shorter.len())),
+                text: self
+                    .reading
+                    .printed(Span::new(bare.start, bare.start + shorter.len())),
                 on,
             });
         }
-        let segments = node.paragraphs.iter().flat_map(|paragraph| &paragraph.segments);
+        let segments = node
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| &paragraph.segments);
         segments.copied().find_map(|segment| {
             let found = deadline::in_prose(self.reading.text(segment))?;
-            let text =
-                self.reading.printed(Span::new(segment.start + found.start, segment.start + found.end));
-            Some(Deadline { text, on: found.on(self.year) })
+            let text = self.reading.printed(Span::new(
+                segment.start + found.start,
+                segment.start + found.end,
+            ));
+            Some(Deadline {
+                text,
+                on: found.on(self.year),
+            })
         })
     }
 }

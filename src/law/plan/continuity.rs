@@ -17,7 +17,10 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o Item>> {
     let mut candidates: Vec<(usize, usize, f64)> = Vec::new();
     for (at, item) in new.iter().enumerate() {
         let pairs = Pairs::of(&item.title);
-        let like = old_pairs.iter().enumerate().map(|(of, other)| (at, of, pairs.likeness(other)));
+        let like = old_pairs
+            .iter()
+            .enumerate()
+            .map(|(of, other)| (at, of, pairs.likeness(other)));
         candidates.extend(like.filter(|(_, _, likeness)| *likeness >= LIKENESS));
     }
     candidates.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
@@ -34,7 +37,10 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o Item>> {
 
 /// The outermost items of a plan.
 pub fn outermost(plan: &Plan) -> Vec<&Item> {
-    plan.sections.iter().flat_map(|section| &section.items).collect()
+    plan.sections
+        .iter()
+        .flat_map(|section| &section.items)
+        .collect()
 }
 
 /// How like two titles are, from 0 to 1.
@@ -51,21 +57,34 @@ struct Pairs {
 impl Pairs {
     /// Punctuation and spaces count for nothing.
     fn of(title: &str) -> Self {
-        let signs: Vec<char> = title.chars().filter(|sign| sign.is_alphanumeric()).collect();
+        let signs: Vec<char> = title
+            .chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .collect();
         let mut counts = HashMap::new();
         for pair in signs.windows(2) {
             *counts.entry((pair[0], pair[1])).or_insert(0) += 1;
         }
-        Self { counts, all: u32::try_from(signs.len().saturating_sub(1)).unwrap_or(u32::MAX) }
+        Self {
+            counts,
+            all: u32::try_from(signs.len().saturating_sub(1)).unwrap_or(u32::MAX),
+        }
     }
 
     fn likeness(&self, other: &Self) -> f64 {
         let all = f64::from(self.all) + f64::from(other.all);
         let shared = |(pair, count): (&(char, char), &u32)| {
-            other.counts.get(pair).map_or(0, |theirs| *count.min(theirs))
+            other
+                .counts
+                .get(pair)
+                .map_or(0, |theirs| *count.min(theirs))
         };
         let shared: u32 = self.counts.iter().map(shared).sum();
-        if all == 0.0 { 0.0 } else { 2.0 * f64::from(shared) / all }
+        if all == 0.0 {
+            0.0
+        } else {
+            2.0 * f64::from(shared) / all
+        }
     }
 }
 
@@ -83,26 +102,46 @@ mod tests {
             ..Item::default()
         };
         let items = titles.iter().enumerate().map(item).collect();
-        Plan { sections: vec![Section { items, ..Section::default() }], ..Plan::default() }
+        Plan {
+            sections: vec![Section {
+                items,
+                ..Section::default()
+            }],
+            ..Plan::default()
+        }
     }
 
     fn ids(newer: &[&str], older: &[&str]) -> Vec<Option<String>> {
         let older = plan(older);
-        continued(&plan(newer), &older).into_iter().map(|item| item.map(|item| item.id.clone())).collect()
+        continued(&plan(newer), &older)
+            .into_iter()
+            .map(|item| item.map(|item| item.id.clone()))
+            .collect()
     }
 
     #[test]
     fn titles_that_are_alike_continue() {
         let found = ids(
-            &["深入开展法治宣传教育", "坚持领导干部学法制度", "推进数字法治政府建设"],
-            &["坚持领导干部法制学习制度", "深入开展法制宣传教育", "健全矛盾纠纷调解机制"],
+            &[
+                "深入开展法治宣传教育",
+                "坚持领导干部学法制度",
+                "推进数字法治政府建设",
+            ],
+            &[
+                "坚持领导干部法制学习制度",
+                "深入开展法制宣传教育",
+                "健全矛盾纠纷调解机制",
+            ],
         );
         assert_eq!(found, [Some("2".to_owned()), Some("1".to_owned()), None]);
     }
 
     #[test]
     fn an_item_is_continued_once_by_the_likest() {
-        let found = ids(&["加强行政执法监督工作", "加强行政执法监督"], &["加强行政执法监督"]);
+        let found = ids(
+            &["加强行政执法监督工作", "加强行政执法监督"],
+            &["加强行政执法监督"],
+        );
         assert_eq!(found, [None, Some("1".to_owned())]);
     }
 

@@ -28,7 +28,9 @@ impl Found {
         let year = self.when.year.or(plan_year)?;
         let first = Date::new(year, self.when.month, 1).ok()?;
         let day = self.when.day.unwrap_or_else(|| first.days_in_month());
-        Date::new(year, self.when.month, day).ok().map(|on| on.to_string())
+        Date::new(year, self.when.month, day)
+            .ok()
+            .map(|on| on.to_string())
     }
 }
 
@@ -50,21 +52,28 @@ fn find(text: &str, strict: bool) -> impl Iterator<Item = Found> {
         }
         let (when, length) = phrase(&text[at..], strict)?;
         // 近年内, 五年内 are spans, 2025年度年内 is not.
-        if text[at..].starts_with("年内") && text[..at].ends_with(|before: char| is_span(before)) {
+        if text[at..].starts_with("年内") && text[..at].ends_with(|before: char| is_span(before))
+        {
             return None;
         }
         skip_to = at + length;
-        Some(Found { start: at, end: at + length, when })
+        Some(Found {
+            start: at,
+            end: at + length,
+            when,
+        })
     })
 }
 
 fn is_span(before: char) -> bool {
-    crate::law::numerals::is_han_numeral(before) || matches!(before, '近' | '几' | '数' | '届' | '些' | '半')
+    crate::law::numerals::is_han_numeral(before)
+        || matches!(before, '近' | '几' | '数' | '届' | '些' | '半')
 }
 
 /// The phrase at the start of a text.
 fn phrase(text: &str, strict: bool) -> Option<(When, usize)> {
-    let (year, start) = year_at_start(text).map_or((None, 0), |(year, length)| (Some(year), length));
+    let (year, start) =
+        year_at_start(text).map_or((None, 0), |(year, length)| (Some(year), length));
     let rest = &text[start..];
     let whole = |month, day, length: usize| Some((When { year, month, day }, start + length));
     if year.is_some() {
@@ -103,7 +112,10 @@ fn fixed(text: &str, strict: bool) -> Option<Day> {
     if !text.starts_with(['年', '本', '上', '下']) {
         return None;
     }
-    let found = FIXED.iter().find(|(word, _)| text.starts_with(*word)).map(|&(word, month)| (word, month));
+    let found = FIXED
+        .iter()
+        .find(|(word, _)| text.starts_with(*word))
+        .map(|&(word, month)| (word, month));
     let loose = || (!strict && text.starts_with("年底")).then_some(("年底", 12));
     let (word, month) = found.or_else(loose)?;
     Some((month, None, word.len()))
@@ -114,21 +126,30 @@ fn quarter(text: &str) -> Option<Day> {
     let rest = text.strip_prefix('第').unwrap_or(text);
     let (number, length) = han_or_digits(rest)?;
     let after = rest[length..].strip_prefix("季度")?;
-    let end =
-        ["末前", "底前", "内", "前", "末"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
-    let month = i8::try_from(number).ok().filter(|number| (1..=4).contains(number))? * 3;
+    let end = ["末前", "底前", "内", "前", "末"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    let month = i8::try_from(number)
+        .ok()
+        .filter(|number| (1..=4).contains(number))?
+        * 3;
     Some((month, None, text.len() - end.len()))
 }
 
 /// 12月底前, 6月30日前, 3月中旬前; without 前 where the place says that it is a deadline.
 fn month(text: &str, strict: bool) -> Option<Day> {
     let (number, length) = han_or_digits(text)?;
-    let month = i8::try_from(number).ok().filter(|number| (1..=12).contains(number))?;
+    let month = i8::try_from(number)
+        .ok()
+        .filter(|number| (1..=12).contains(number))?;
     let rest = text[length..].strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest);
     let (day, rest) = day(rest);
     // 12月4日前后 is about a day, not until it.
-    let after = ["之前", "以前", "前"].iter().find_map(|word| rest.strip_prefix(word));
+    let after = ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
     let after = after.filter(|after| !after.starts_with('后'));
     if strict && after.is_none() {
         return None;
@@ -138,8 +159,13 @@ fn month(text: &str, strict: bool) -> Option<Day> {
 
 /// The day of a month after 月, `None` for its last, and what follows.
 fn day(rest: &str) -> (Option<i8>, &str) {
-    for (word, day) in [("上旬", Some(10)), ("中旬", Some(20)), ("下旬", None), ("底", None), ("末", None)]
-    {
+    for (word, day) in [
+        ("上旬", Some(10)),
+        ("中旬", Some(20)),
+        ("下旬", None),
+        ("底", None),
+        ("末", None),
+    ] {
         if let Some(after) = rest.strip_prefix(word) {
             return (day, after);
         }
@@ -160,16 +186,22 @@ pub(super) fn whole_date(text: &str) -> Option<Date> {
         return None;
     }
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let bare = bare.trim_start_matches('（').trim_end_matches(['）', '印', '发']);
+    let bare = bare
+        .trim_start_matches('（')
+        .trim_end_matches(['）', '印', '发']);
     let (year, length) = year_at_start(bare)?;
     let (found_month, found_day, used) = month(&bare[length..], false)?;
     let rest = &bare[length + used..];
-    rest.is_empty().then(|| date_or_none(year, found_month, found_day?)).flatten()
+    rest.is_empty()
+        .then(|| date_or_none(year, found_month, found_day?))
+        .flatten()
 }
 
 fn date_or_none(year: i16, month: i8, day: i8) -> Option<Date> {
     let first = Date::new(year, month, 1).ok()?;
-    (1..=first.days_in_month()).contains(&day).then(|| date(year, month, day))
+    (1..=first.days_in_month())
+        .contains(&day)
+        .then(|| date(year, month, day))
 }
 
 #[cfg(test)]
@@ -190,11 +222,18 @@ mod tests {
             ("到2026年底前", "2026年底前", "2026-12-31"),
             ("十一月底前", "十一月底前", "2026-11-30"),
         ] {
-            let found = in_prose(text).map(|found| (&text[found.start..found.end], found.on(Some(2026))));
+            let found =
+                in_prose(text).map(|found| (&text[found.start..found.end], found.on(Some(2026))));
             assert_eq!(found, Some((phrase, Some(on.to_owned()))), "{text}");
         }
-        for text in ["近年内容", "五年内实现", "12月4日宪法日", "全年", "长期坚持", "年底考核"]
-        {
+        for text in [
+            "近年内容",
+            "五年内实现",
+            "12月4日宪法日",
+            "全年",
+            "长期坚持",
+            "年底考核",
+        ] {
             assert_eq!(in_prose(text), None, "{text}");
         }
     }
@@ -207,7 +246,13 @@ mod tests {
             ("6月-10月", "2026-10-31"),
             ("年底", "2026-12-31"),
         ] {
-            assert_eq!(in_cell(text).and_then(|found| found.on(Some(2026))).as_deref(), Some(on), "{text}");
+            assert_eq!(
+                in_cell(text)
+                    .and_then(|found| found.on(Some(2026)))
+                    .as_deref(),
+                Some(on),
+                "{text}"
+            );
         }
         assert_eq!(in_cell("长期坚持"), None);
     }
@@ -215,7 +260,10 @@ mod tests {
     #[test]
     fn a_date_line_is_nothing_but_a_date() {
         assert_eq!(whole_date("2026年2月26日"), Some(date(2026, 2, 26)));
-        assert_eq!(whole_date("二〇二六年 二月二十六日"), Some(date(2026, 2, 26)));
+        assert_eq!(
+            whole_date("二〇二六年 二月二十六日"),
+            Some(date(2026, 2, 26))
+        );
         assert_eq!(whole_date("2026年2月26日印发通知"), None);
         assert_eq!(whole_date("2026年2月30日"), None);
     }

@@ -3,7 +3,9 @@
 //!
 //! Reads one paragraph in normal form.
 
-use crate::law::responsible_unit::{Label, clause_label, is_name_list, is_unit_clause, is_verb_form};
+use crate::law::responsible_unit::{
+    Label, clause_label, is_name_list, is_unit_clause, is_verb_form,
+};
 
 /// A clause that names units, in bytes of the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +48,11 @@ fn last_sentence(text: &str) -> Option<Clause> {
 }
 
 fn next(text: &str, from: usize) -> Option<Clause> {
-    let mut before = if from == 0 { None } else { text[..from].chars().last() };
+    let mut before = if from == 0 {
+        None
+    } else {
+        text[..from].chars().last()
+    };
     let mut skip_to = from;
     for (at, sign) in text.char_indices() {
         if at < skip_to {
@@ -73,7 +79,12 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
     let inner = &text[inside..inner_end];
     let trimmed = inner.trim_start();
     let end = close.map_or(text.len(), |at| at + '）'.len_utf8());
-    let clause = Clause { start: open, end, inner: (inside, inner_end), is_bare_label: false };
+    let clause = Clause {
+        start: open,
+        end,
+        inner: (inside, inner_end),
+        is_bare_label: false,
+    };
     if clause_label(trimmed).is_some() {
         return Some(clause);
     }
@@ -84,7 +95,11 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
             .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
     {
         let end = end_of_list(text, end);
-        return Some(Clause { end, inner: (inside, end), ..clause });
+        return Some(Clause {
+            end,
+            inner: (inside, end),
+            ..clause
+        });
     }
     if close.is_none() {
         // The bracket that was never closed: （市司法局牵头，各有关部门配合
@@ -106,10 +121,18 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
 /// Names without the remark after them: 以下均需各区落实，不再列出; 列第一位的为牵头单位，下同.
 fn without_remark(text: &str) -> &str {
     let names = text.split('。').next().unwrap_or_default();
-    let remark = ["；列", "；排", "；第一", "，列第一", "，排第一", "，下同", "；下同"]
-        .iter()
-        .filter_map(|start| names.find(start))
-        .min();
+    let remark = [
+        "；列",
+        "；排",
+        "；第一",
+        "，列第一",
+        "，排第一",
+        "，下同",
+        "；下同",
+    ]
+    .iter()
+    .filter_map(|start| names.find(start))
+    .min();
     names[..remark.unwrap_or(names.len())].trim_end_matches('；')
 }
 
@@ -145,7 +168,10 @@ const MOST_BYTES: usize = 1800;
 /// The offset of the bracket that closes the one at `open`, inner ones counted.
 fn matching(text: &str, open: usize) -> Option<usize> {
     let mut depth = 0_i32;
-    for (at, sign) in text[open..].char_indices().take_while(|(at, _)| *at < MOST_BYTES) {
+    for (at, sign) in text[open..]
+        .char_indices()
+        .take_while(|(at, _)| *at < MOST_BYTES)
+    {
         match sign {
             '（' | '【' => depth += 1,
             '）' | '】' => {
@@ -163,26 +189,40 @@ fn matching(text: &str, open: usize) -> Option<usize> {
 /// 责任单位：… without brackets, at the start of a paragraph or after a stop.
 fn labelled(text: &str, at: usize, before: Option<char>) -> Option<Clause> {
     let at_start = before.is_none() || text[..at].trim().is_empty();
-    let after_stop = matches!(before, Some('。' | '；' | '，' | ' ' | '\t' | '）' | '】' | '、'));
+    let after_stop = matches!(
+        before,
+        Some('。' | '；' | '，' | ' ' | '\t' | '）' | '】' | '、')
+    );
     if !at_start && !after_stop {
         return None;
     }
     let (label, length) = clause_label(&text[at..])?;
     let is_short = ["牵头", "配合", "参与", "责任", "时限", "期限"]
         .iter()
-        .any(|word| text[at..].starts_with(word) && text[at + word.len()..].trim_start().starts_with('：'));
+        .any(|word| {
+            text[at..].starts_with(word) && text[at + word.len()..].trim_start().starts_with('：')
+        });
     if !at_start && is_short || label == Label::Deadline && !at_start && before == Some('，') {
         return None;
     }
     let end = end_of_list(text, at);
-    let is_bare_label =
-        text[at + length..end].trim_matches(['。', ' ', '；']).is_empty() && label != Label::Deadline;
-    Some(Clause { start: at, end, inner: (at, end), is_bare_label })
+    let is_bare_label = text[at + length..end]
+        .trim_matches(['。', ' ', '；'])
+        .is_empty()
+        && label != Label::Deadline;
+    Some(Clause {
+        start: at,
+        end,
+        inner: (at, end),
+        is_bare_label,
+    })
 }
 
 /// Where a list without brackets ends: at the stop after which prose goes on, else at the end.
 fn end_of_list(text: &str, from: usize) -> usize {
-    let stops = text[from..].match_indices('。').map(|(at, stop)| from + at + stop.len());
+    let stops = text[from..]
+        .match_indices('。')
+        .map(|(at, stop)| from + at + stop.len());
     for end in stops {
         let rest = text[end..].trim_start_matches([' ', '。']);
         if !rest.is_empty() && clause_label(rest).is_none() && !rest.starts_with(['（', '【']) {
@@ -197,23 +237,41 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<&str> {
-        find(text).into_iter().map(|clause| &text[clause.inner.0..clause.inner.1]).collect()
+        find(text)
+            .into_iter()
+            .map(|clause| &text[clause.inner.0..clause.inner.1])
+            .collect()
     }
 
     #[test]
     fn clauses_are_found_in_all_their_forms() {
         for (text, expected) in [
-            ("抓好落实。（责任单位：市司法局）", vec!["责任单位：市司法局"]),
+            (
+                "抓好落实。（责任单位：市司法局）",
+                vec!["责任单位：市司法局"],
+            ),
             (
                 "抓好落实（牵头单位：市司法局（市普法办）；配合单位：市教育局）。",
                 vec!["牵头单位：市司法局（市普法办）；配合单位：市教育局"],
             ),
-            ("（市司法局牵头，各有关部门按职责分工负责）", vec!["市司法局牵头，各有关部门按职责分工负责"]),
+            (
+                "（市司法局牵头，各有关部门按职责分工负责）",
+                vec!["市司法局牵头，各有关部门按职责分工负责"],
+            ),
             ("责任单位：市司法局。", vec!["责任单位：市司法局。"]),
             ("抓好落实。责任单位：市司法局", vec!["责任单位：市司法局"]),
-            ("【责任单位】市司法局、市教育局", vec!["责任单位】市司法局、市教育局"]),
-            ("市司法局牵头，市教育局配合。", vec!["市司法局牵头，市教育局配合"]),
-            ("（责任单位：市司法局、市教育局", vec!["责任单位：市司法局、市教育局"]),
+            (
+                "【责任单位】市司法局、市教育局",
+                vec!["责任单位】市司法局、市教育局"],
+            ),
+            (
+                "市司法局牵头，市教育局配合。",
+                vec!["市司法局牵头，市教育局配合"],
+            ),
+            (
+                "（责任单位：市司法局、市教育局",
+                vec!["责任单位：市司法局、市教育局"],
+            ),
             (
                 "举办培训（责任单位：甲局）；开展检查（责任单位：乙局）。",
                 vec!["责任单位：甲局", "责任单位：乙局"],

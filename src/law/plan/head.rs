@@ -65,8 +65,16 @@ const TITLE_ENDS: [&str; 24] = [
 ];
 
 /// Reads the head from the block with index `start` on.
-pub(super) fn read(reading: &Reading<'_>, blocks: &[Block], start: usize, claims: &mut Claims) -> Head {
-    let mut head = Head { end: blocks.len(), ..Head::default() };
+pub(super) fn read(
+    reading: &Reading<'_>,
+    blocks: &[Block],
+    start: usize,
+    claims: &mut Claims,
+) -> Head {
+    let mut head = Head {
+        end: blocks.len(),
+        ..Head::default()
+    };
     for (index, block) in blocks.iter().enumerate().skip(start) {
         if begins_body(reading, &head, block) {
             head.end = index;
@@ -83,7 +91,8 @@ fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
     match &block.kind {
         Kind::Marked(_) => true,
         Kind::Row(cells) => {
-            table::header(reading, cells).is_some() || marks::scan(reading.text(block.content)).is_some()
+            table::header(reading, cells).is_some()
+                || marks::scan(reading.text(block.content)).is_some()
         }
         Kind::Heading => {
             let text = reading.text(block.content);
@@ -102,7 +111,9 @@ impl Head {
     /// Whether a line is the plan's own title, which the notice or its title has named.
     fn repeats_title(&self, reading: &Reading<'_>, text: &str) -> bool {
         let named = |span: &Span| reading.text(*span).contains(text);
-        ends_title(text) && text.chars().count() >= 8 && self.title.iter().chain(&self.preamble).any(named)
+        ends_title(text)
+            && text.chars().count() >= 8
+            && self.title.iter().chain(&self.preamble).any(named)
     }
 
     fn take(&mut self, reading: &Reading<'_>, block: &Block, claims: &mut Claims) {
@@ -123,7 +134,8 @@ impl Head {
             let is_value = self.awaits_value && text.chars().count() <= 40 && !ends_title(text);
             self.awaits_value = false;
             if let Some((start, end)) = document_number(text).filter(|_| is_value) {
-                self.document_number.get_or_insert(Span::new(content.start + start, content.start + end));
+                self.document_number
+                    .get_or_insert(Span::new(content.start + start, content.start + end));
             }
             return is_value;
         };
@@ -182,12 +194,17 @@ impl Head {
     /// Whether a title can stand here: not after a preamble, unless that was a covering notice.
     fn may_be_titled(&self, reading: &Reading<'_>, text: &str) -> bool {
         let covers = |span: &Span| {
-            ["印发", "转发", "遵照", "认真贯彻"].iter().any(|word| reading.text(*span).contains(word))
+            ["印发", "转发", "遵照", "认真贯彻"]
+                .iter()
+                .any(|word| reading.text(*span).contains(word))
         };
         self.preamble.is_empty()
             || !self.cover.is_empty()
             || self.preamble.iter().any(covers)
-            || self.title.iter().any(|line| reading.text(*line).contains(text))
+            || self
+                .title
+                .iter()
+                .any(|line| reading.text(*line).contains(text))
     }
 
     fn take_title_line(&mut self, text: &str, content: Span) {
@@ -230,22 +247,39 @@ impl Head {
 
     /// The title as printed, its lines joined, without a document number in brackets.
     pub(super) fn printed_title(&self, reading: &Reading<'_>) -> String {
-        let lines = if self.title.is_empty() { self.metadata_title.as_slice() } else { &self.title };
+        let lines = if self.title.is_empty() {
+            self.metadata_title.as_slice()
+        } else {
+            &self.title
+        };
         let printed = |span: &Span| {
             let text = reading.text(*span);
-            let cut = document_number(text)
-                .map_or(text.len(), |(start, _)| text[..start].trim_end_matches(['（', ' ']).len());
-            reading.printed(Span::new(span.start, span.start + if cut == 0 { text.len() } else { cut }))
+            let cut = document_number(text).map_or(text.len(), |(start, _)| {
+                text[..start].trim_end_matches(['（', ' ']).len()
+            });
+            reading.printed(Span::new(
+                span.start,
+                span.start + if cut == 0 { text.len() } else { cut },
+            ))
         };
         lines.iter().map(printed).collect()
     }
 
     /// The year that title, document number or preamble name, in this order.
     pub(super) fn year(&self, reading: &Reading<'_>) -> Option<i16> {
-        let title: String =
-            self.title.iter().chain(&self.metadata_title).map(|span| reading.text(*span)).collect();
-        let number = || self.document_number.and_then(|span| years::first_year(reading.text(span)));
-        years::first_year(&title).or_else(number).or_else(|| self.year_of_preamble(reading))
+        let title: String = self
+            .title
+            .iter()
+            .chain(&self.metadata_title)
+            .map(|span| reading.text(*span))
+            .collect();
+        let number = || {
+            self.document_number
+                .and_then(|span| years::first_year(reading.text(span)))
+        };
+        years::first_year(&title)
+            .or_else(number)
+            .or_else(|| self.year_of_preamble(reading))
     }
 
     fn year_of_preamble(&self, reading: &Reading<'_>) -> Option<i16> {
@@ -254,10 +288,12 @@ impl Head {
             text.match_indices(['2', '二']).find_map(|(at, _)| {
                 let (year, length) = years::year_at_start(&text[at..])?;
                 let after = text[at + length..].trim_start_matches('度');
-                let is_own =
-                    ["是", "推进", "全市", "全县", "全区", "法治", "依法", "普法", "我市", "我县", "工作"]
-                        .iter()
-                        .any(|word| after.starts_with(word));
+                let is_own = [
+                    "是", "推进", "全市", "全县", "全区", "法治", "依法", "普法", "我市", "我县",
+                    "工作",
+                ]
+                .iter()
+                .any(|word| after.starts_with(word));
                 is_own.then_some(year)
             })
         })
@@ -274,7 +310,9 @@ fn is_title_like(text: &str) -> bool {
 }
 
 fn ends_title(text: &str) -> bool {
-    let bare = document_number(text).map_or(text, |(start, _)| text[..start].trim_end_matches(['（', ' ']));
+    let bare = document_number(text).map_or(text, |(start, _)| {
+        text[..start].trim_end_matches(['（', ' '])
+    });
     let bare = match (bare.strip_suffix('）'), bare.rfind('（')) {
         (Some(_), Some(open)) if open > 0 => &bare[..open],
         _ => bare,
@@ -287,10 +325,16 @@ fn ends_title(text: &str) -> bool {
 pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
     let open = text.char_indices().find(|&(at, sign)| {
         matches!(sign, '【' | '（')
-            && text[at + sign.len_utf8()..].bytes().take_while(u8::is_ascii_digit).count() == 4
+            && text[at + sign.len_utf8()..]
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count()
+                == 4
     })?;
     let inside = open.0 + open.1.len_utf8();
-    let rest = text[inside + 4..].strip_prefix(['】', '）'])?.trim_start_matches([' ', '第']);
+    let rest = text[inside + 4..]
+        .strip_prefix(['】', '）'])?
+        .trim_start_matches([' ', '第']);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = rest[digits..].trim_start_matches(' ').strip_prefix('号')?;
     let end = text.len() - after.len();
@@ -307,8 +351,12 @@ pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
 fn is_addressee(text: &str) -> bool {
     text.ends_with('：')
         && !text.contains('。')
-        && ["各", "政府", "部门", "单位", "局", "委", "办"].iter().any(|word| text.contains(word))
-        && !["如下", "制定", "现就", "要点", "为了", "贯彻", "根据"].iter().any(|word| text.contains(word))
+        && ["各", "政府", "部门", "单位", "局", "委", "办"]
+            .iter()
+            .any(|word| text.contains(word))
+        && !["如下", "制定", "现就", "要点", "为了", "贯彻", "根据"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
 /// （此件公开发布）
@@ -356,7 +404,12 @@ mod tests {
         let text = "# 示例市普法工作要点（示普办〔2025〕3号）\n一、甲\n";
         assert_eq!(
             title(text),
-            ("示例市普法工作要点".to_owned(), Some("示普办〔2025〕3号".to_owned()), vec![], Some(2025))
+            (
+                "示例市普法工作要点".to_owned(),
+                Some("示普办〔2025〕3号".to_owned()),
+                vec![],
+                Some(2025)
+            )
         );
     }
 }

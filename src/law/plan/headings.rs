@@ -17,7 +17,9 @@ pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
     let lines: Vec<usize> = (0..blocks.len())
         .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
         .collect();
-    let Some(outermost) = outermost(blocks) else { return count_ordinals(reading, blocks) };
+    let Some(outermost) = outermost(blocks) else {
+        return count_ordinals(reading, blocks);
+    };
     let candidates: Vec<usize> = lines
         .windows(3)
         .filter(|lines| {
@@ -43,10 +45,21 @@ fn count_ordinals(reading: &Reading<'_>, blocks: &mut [Block]) {
         return;
     }
     let mark = |block: &Block| {
-        Some(reading.text(block.content)).filter(|_| block.kind == Kind::Paragraph).and_then(marks::ordinal)
+        Some(reading.text(block.content))
+            .filter(|_| block.kind == Kind::Paragraph)
+            .and_then(marks::ordinal)
     };
-    let numbers: Vec<u32> = blocks.iter().filter_map(mark).map(|mark| mark.number).collect();
-    if numbers.len() >= 2 && numbers.iter().zip(1..).all(|(&number, expected)| number == expected) {
+    let numbers: Vec<u32> = blocks
+        .iter()
+        .filter_map(mark)
+        .map(|mark| mark.number)
+        .collect();
+    if numbers.len() >= 2
+        && numbers
+            .iter()
+            .zip(1..)
+            .all(|(&number, expected)| number == expected)
+    {
         for block in blocks {
             if let Some(mark) = mark(block) {
                 block.kind = Kind::Marked(mark);
@@ -66,7 +79,9 @@ fn outermost(blocks: &[Block]) -> Option<Family> {
 }
 
 fn is_short(text: &str) -> bool {
-    text.chars().count() <= 20 && !is_unit_like(text) && !text.contains(['。', '，', '：', '；', '、', '（'])
+    text.chars().count() <= 20
+        && !is_unit_like(text)
+        && !text.contains(['。', '，', '：', '；', '、', '（'])
 }
 
 #[cfg(test)]
@@ -79,26 +94,44 @@ mod tests {
         let mut blocks = blocks::read(&reading, 1);
         promote(&reading, &mut blocks);
         let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
-        headings.map(|block| reading.printed(block.content)).collect()
+        headings
+            .map(|block| reading.printed(block.content))
+            .collect()
     }
 
     #[test]
     fn ordinals_open_items_where_nothing_else_does() {
-        for (text, marked) in
-            [("要点\n一是学法。\n二是用法。\n", 2), ("要点\n一、学法\n一是甲。\n二是乙。\n", 1)]
-        {
+        for (text, marked) in [
+            ("要点\n一是学法。\n二是用法。\n", 2),
+            ("要点\n一、学法\n一是甲。\n二是乙。\n", 1),
+        ] {
             let reading = Reading::of(text);
             let mut blocks = blocks::read(&reading, 1);
             promote(&reading, &mut blocks);
-            assert_eq!(blocks.iter().filter(|block| matches!(block.kind, Kind::Marked(_))).count(), marked);
+            assert_eq!(
+                blocks
+                    .iter()
+                    .filter(|block| matches!(block.kind, Kind::Marked(_)))
+                    .count(),
+                marked
+            );
         }
     }
 
     #[test]
     fn short_lines_are_headings_where_numbering_starts_again() {
-        assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n\n工作要求\n1.丙\n"), ["重点任务", "工作要求"]);
-        assert_eq!(headings("要点\n学法\n1.甲。\n2.乙。\n用法\n3.丙。\n"), ["学法", "用法"]);
-        assert_eq!(headings("要点\n重点任务\n1.甲\n2.乙\n"), Vec::<String>::new());
+        assert_eq!(
+            headings("要点\n重点任务\n1.甲\n2.乙\n\n工作要求\n1.丙\n"),
+            ["重点任务", "工作要求"]
+        );
+        assert_eq!(
+            headings("要点\n学法\n1.甲。\n2.乙。\n用法\n3.丙。\n"),
+            ["学法", "用法"]
+        );
+        assert_eq!(
+            headings("要点\n重点任务\n1.甲\n2.乙\n"),
+            Vec::<String>::new()
+        );
         assert_eq!(
             headings("要点\n（一）甲\n抓好落实\n1.乙\n（二）丙\n狠抓落实\n1.丁\n"),
             Vec::<String>::new()

@@ -10,19 +10,31 @@ pub(super) fn assign(sections: &mut [Section]) {
     let starts_again = starts_again(sections);
     let mut taken = BTreeMap::new();
     for (index, section) in sections.iter_mut().enumerate() {
-        let chapter = section.number.map_or_else(|| (index + 1).to_string(), |number| number.to_string());
-        let prefix = if starts_again { format!("{chapter}-") } else { String::new() };
+        let chapter = section
+            .number
+            .map_or_else(|| (index + 1).to_string(), |number| number.to_string());
+        let prefix = if starts_again {
+            format!("{chapter}-")
+        } else {
+            String::new()
+        };
         assign_items(&mut section.items, &prefix, &mut taken);
     }
 }
 
 fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, usize>) {
     for (index, item) in items.iter_mut().enumerate() {
-        let number = item.number.map_or_else(|| (index + 1).to_string(), |number| number.to_string());
+        let number = item
+            .number
+            .map_or_else(|| (index + 1).to_string(), |number| number.to_string());
         let path = format!("{prefix}{number}");
         let times = taken.entry(path.clone()).or_insert(0);
         *times += 1;
-        item.id = if *times == 1 { path } else { format!("{path}~{times}") };
+        item.id = if *times == 1 {
+            path
+        } else {
+            format!("{path}~{times}")
+        };
         let inner = format!("{}-", item.id);
         assign_items(&mut item.items, &inner, taken);
     }
@@ -33,11 +45,9 @@ fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, u
 fn starts_again(sections: &[Section]) -> bool {
     let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     sections.iter().enumerate().any(|(index, section)| {
-        section
-            .items
-            .iter()
-            .zip(1..)
-            .any(|(item, place)| *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index)
+        section.items.iter().zip(1..).any(|(item, place)| {
+            *seen.entry(item.number.unwrap_or(place)).or_insert(index) != index
+        })
     })
 }
 
@@ -46,7 +56,10 @@ mod tests {
     use super::*;
 
     fn ids(numbers: &[&[u32]]) -> Vec<String> {
-        let item = |number: &u32| Item { number: Some(*number), ..Item::default() };
+        let item = |number: &u32| Item {
+            number: Some(*number),
+            ..Item::default()
+        };
         let mut sections: Vec<Section> = numbers
             .iter()
             .zip(1..)
@@ -57,7 +70,11 @@ mod tests {
             })
             .collect();
         assign(&mut sections);
-        sections.into_iter().flat_map(|section| section.items).map(|item| item.id).collect()
+        sections
+            .into_iter()
+            .flat_map(|section| section.items)
+            .map(|item| item.id)
+            .collect()
     }
 
     #[test]

@@ -24,12 +24,19 @@ pub(super) fn split(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
         let ends = cuts.iter().map(|(at, _)| block.content.start + at);
         let ends: Vec<usize> = ends.chain([block.content.end]).collect();
         let first = reading.trim(Span::new(block.content.start, ends[0]));
-        apart.push(Block { content: first, ..block.clone() });
-        apart.extend(cuts.into_iter().zip(ends.windows(2)).map(|((_, mark), ends)| Block {
-            content: reading.trim(Span::new(ends[0], ends[1])),
-            kind: Kind::Marked(mark),
+        apart.push(Block {
+            content: first,
             ..block.clone()
-        }));
+        });
+        apart.extend(
+            cuts.into_iter()
+                .zip(ends.windows(2))
+                .map(|((_, mark), ends)| Block {
+                    content: reading.trim(Span::new(ends[0], ends[1])),
+                    kind: Kind::Marked(mark),
+                    ..block.clone()
+                }),
+        );
     }
     apart
 }
@@ -51,7 +58,9 @@ fn cuts(text: &str, kind: &Kind) -> Vec<(usize, Mark)> {
     for (index, candidate) in candidates.iter().enumerate() {
         let Mark { family, number, .. } = candidate.mark;
         let from = cuts.last().map_or(0, |(at, _)| *at);
-        let counts_on = counted.iter().any(|&(other, last)| other == family && last + 1 == number)
+        let counts_on = counted
+            .iter()
+            .any(|&(other, last)| other == family && last + 1 == number)
             && stands_apart(text, from, candidate);
         let begins = || {
             number == 1
@@ -117,7 +126,10 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let reading = Reading::of(text);
         let blocks = split(&reading, blocks::read(&reading, 1));
-        blocks.iter().map(|block| reading.printed(block.content)).collect()
+        blocks
+            .iter()
+            .map(|block| reading.printed(block.content))
+            .collect()
     }
 
     #[test]
@@ -128,9 +140,15 @@ mod tests {
         );
         assert_eq!(
             read("1.学法（责任单位：市司法局）；2.用法（责任单位：市教育局）"),
-            ["1.学法（责任单位：市司法局）；", "2.用法（责任单位：市教育局）"]
+            [
+                "1.学法（责任单位：市司法局）；",
+                "2.用法（责任单位：市教育局）"
+            ]
         );
-        assert_eq!(read("做好以下工作：1.学法。2.用法。"), ["做好以下工作：", "1.学法。", "2.用法。"]);
+        assert_eq!(
+            read("做好以下工作：1.学法。2.用法。"),
+            ["做好以下工作：", "1.学法。", "2.用法。"]
+        );
     }
 
     #[test]

@@ -40,7 +40,10 @@ impl Levels {
             for inner in CUSTOM {
                 if outer > inner && nests(&marks, outer, inner) {
                     order.retain(|&family| family != outer);
-                    let at = order.iter().position(|&family| family == inner).unwrap_or(0);
+                    let at = order
+                        .iter()
+                        .position(|&family| family == inner)
+                        .unwrap_or(0);
                     order.insert(at, outer);
                 }
             }
@@ -50,7 +53,10 @@ impl Levels {
 
     /// The place of a family, 0 for the outermost.
     pub(super) fn rank(&self, family: Family) -> usize {
-        self.0.iter().position(|&other| other == family).unwrap_or(self.0.len())
+        self.0
+            .iter()
+            .position(|&other| other == family)
+            .unwrap_or(self.0.len())
     }
 }
 

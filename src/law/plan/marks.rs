@@ -46,16 +46,26 @@ pub(super) struct Mark {
 
 /// The mark at the start of a line's content.
 pub(super) fn scan(text: &str) -> Option<Mark> {
-    let (family, number, length) =
-        [chapter, sign, bracketed, named, pointed].iter().find_map(|form| form(text))?;
+    let (family, number, length) = [chapter, sign, bracketed, named, pointed]
+        .iter()
+        .find_map(|form| form(text))?;
     let after = &text[length..];
     let rest = after.trim_start_matches(['、', '.', ' ', '\t', '：']);
-    Some(Mark { family, number, length, skip: length + after.len() - rest.len() })
+    Some(Mark {
+        family,
+        number,
+        length,
+        skip: length + after.len() - rest.len(),
+    })
 }
 
 /// The numeral at the start of a text, at most three signs long: a label counts no years.
 fn numeral(text: &str, is_sign: fn(char) -> bool) -> Option<(u32, usize)> {
-    let length: usize = text.chars().take_while(|&sign| is_sign(sign)).map(char::len_utf8).sum();
+    let length: usize = text
+        .chars()
+        .take_while(|&sign| is_sign(sign))
+        .map(char::len_utf8)
+        .sum();
     let digits = &text[..length];
     if digits.chars().count() > 4 {
         return None;
@@ -84,7 +94,9 @@ const CHAPTERS: [(&str, Family); 6] = [
 fn chapter(text: &str) -> Option<(Family, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let (value, length) = han(rest).or_else(|| arabic(rest))?;
-    let (word, family) = CHAPTERS.iter().find(|(word, _)| rest[length..].starts_with(*word))?;
+    let (word, family) = CHAPTERS
+        .iter()
+        .find(|(word, _)| rest[length..].starts_with(*word))?;
     let end = '第'.len_utf8() + length + word.len();
     // 第一条规定 speaks of an article; 第一条 with a blank is one.
     if *family == Family::Article && !text[end..].starts_with(' ') {
@@ -97,8 +109,19 @@ fn chapter(text: &str) -> Option<(Family, u32, usize)> {
 }
 
 /// What items are called where their number stands after it.
-const NAMES: [&str; 11] =
-    ["重点任务", "工作任务", "主要任务", "任务", "重点工作", "项目", "措施", "举措", "行动", "事项", "专项"];
+const NAMES: [&str; 11] = [
+    "重点任务",
+    "工作任务",
+    "主要任务",
+    "任务",
+    "重点工作",
+    "项目",
+    "措施",
+    "举措",
+    "行动",
+    "事项",
+    "专项",
+];
 
 /// 任务1：, 重点任务一、
 fn named(text: &str) -> Option<(Family, u32, usize)> {
@@ -107,15 +130,25 @@ fn named(text: &str) -> Option<(Family, u32, usize)> {
     let start = text.len() - rest.len();
     let (value, length) = han(rest).or_else(|| arabic(rest))?;
     let end = start + length;
-    text[end..].starts_with(['：', '、', '.', ' ']).then_some((Family::Named, value, end))
+    text[end..]
+        .starts_with(['：', '、', '.', ' '])
+        .then_some((Family::Named, value, end))
 }
 
 /// 一是, 二要 at the start of a line: only where nothing else numbers the text.
 pub(super) fn ordinal(text: &str) -> Option<Mark> {
     let (number, length) = han(text)?;
-    let word = text[length..].chars().next().filter(|sign| matches!(sign, '是' | '要'))?;
+    let word = text[length..]
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '是' | '要'))?;
     let length = length + word.len_utf8();
-    Some(Mark { family: Family::Ordinal, number, length, skip: length })
+    Some(Mark {
+        family: Family::Ordinal,
+        number,
+        length,
+        skip: length,
+    })
 }
 
 /// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.
@@ -159,10 +192,17 @@ fn pointed(text: &str) -> Option<(Family, u32, usize)> {
     let (value, length) = is_han.or_else(|| arabic(text))?;
     let blanks = text[length..].len() - text[length..].trim_start_matches(' ').len();
     let rest = &text[length + blanks..];
-    let point = rest.chars().next().filter(|sign| matches!(sign, '、' | '.'))?;
+    let point = rest
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '、' | '.'))?;
     let after = &rest[point.len_utf8()..];
     if is_han.is_some() {
-        return (!counts_on(after)).then_some((Family::HanComma, value, length + blanks + point.len_utf8()));
+        return (!counts_on(after)).then_some((
+            Family::HanComma,
+            value,
+            length + blanks + point.len_utf8(),
+        ));
     }
     let next = arabic_number(after);
     let is_decimal = point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年']));
@@ -178,8 +218,9 @@ fn arabic_number(text: &str) -> Option<&str> {
 
 /// Whether 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
 fn counts_on(after: &str) -> bool {
-    han(after)
-        .is_some_and(|(_, length)| after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季']))
+    han(after).is_some_and(|(_, length)| {
+        after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季'])
+    })
 }
 
 #[cfg(test)]

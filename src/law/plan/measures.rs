@@ -31,7 +31,12 @@ const MEASURES: [Measure; 70] = [
     measure("期次", &[]),
     measure("批件", &[]),
     measure("天", &["津", "然", "气", "下", "内"]),
-    measure("对", &["于", "象", "应", "外", "接", "照", "标", "口", "全", "市", "县", "各", "重", "行"]),
+    measure(
+        "对",
+        &[
+            "于", "象", "应", "外", "接", "照", "标", "口", "全", "市", "县", "各", "重", "行",
+        ],
+    ),
     measure("门", &["类", "户", "槛", "店", "口", "诊", "前", "外"]),
     measure("则", &[]),
     measure("封", &["闭"]),
@@ -56,7 +61,10 @@ const MEASURES: [Measure; 70] = [
     measure("份", &["额"]),
     measure(
         "人",
-        &["大", "民", "员", "才", "口", "均", "身", "社", "工", "事", "群", "格", "以下", "为", "们", "一"],
+        &[
+            "大", "民", "员", "才", "口", "均", "身", "社", "工", "事", "群", "格", "以下", "为",
+            "们", "一",
+        ],
     ),
     measure("家", &["庭", "长", "园", "属", "乡"]),
     measure("所", &["有", "属", "在", "需", "谓", "得"]),
@@ -82,7 +90,12 @@ const MEASURES: [Measure; 70] = [
     measure("集", &["中", "体", "合", "聚", "成", "团", "市"]),
     measure("档", &["案"]),
     measure("卷", &[]),
-    measure("本", &["级", "市", "县", "区", "地", "单位", "部门", "领域", "省", "系统", "年", "行业", "身"]),
+    measure(
+        "本",
+        &[
+            "级", "市", "县", "区", "地", "单位", "部门", "领域", "省", "系统", "年", "行业", "身",
+        ],
+    ),
     measure("位", &["于", "置", "一体"]),
     measure("起", &["草", "来", "诉", "点", "步", "到", "施行", "实施"]),
 ];
@@ -118,8 +131,12 @@ pub(super) fn at_start(text: &str) -> Option<&'static Measure> {
     MEASURES
         .iter()
         .find(|measure| {
-            text.strip_prefix(measure.word)
-                .is_some_and(|after| !measure.not_before.iter().any(|word| after.starts_with(word)))
+            text.strip_prefix(measure.word).is_some_and(|after| {
+                !measure
+                    .not_before
+                    .iter()
+                    .any(|word| after.starts_with(word))
+            })
         })
         .filter(|measure| !(measure.word == "条" && text.starts_with("条条")))
 }

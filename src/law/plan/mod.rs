@@ -85,7 +85,10 @@ impl Plan {
 pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
-    let tabled = spaced::gather(&reading, stacked::gather(&reading, &blocks::read(&reading, first_line)));
+    let tabled = spaced::gather(
+        &reading,
+        stacked::gather(&reading, &blocks::read(&reading, first_line)),
+    );
     let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
     let mut claims = Claims::default();
@@ -98,25 +101,47 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let mut roots = tree::build(&reading, body, &mut claims);
     units::take_clauses(&reading, &mut roots);
-    let mut reporter = Reporter { file, reading: &reading, first_line, found: Diagnostics::new() };
+    let mut reporter = Reporter {
+        file,
+        reading: &reading,
+        first_line,
+        found: Diagnostics::new(),
+    };
     reporter.check_numbering(&roots);
     reporter.check_brackets(&roots);
 
     let chapters = shape::chapters(&reading, roots);
     let spans = unit_spans(&reading, &chapters);
-    let canon =
-        Canon::new(&options.names, spans.iter().map(|(name, span)| (name.clone(), reading.printed(*span))));
-    let mut composer = compose::Composer { reading: &reading, canon, year, claims: &mut claims };
-    let mut sections: Vec<Section> = chapters.iter().map(|chapter| composer.section(chapter)).collect();
+    let canon = Canon::new(
+        &options.names,
+        spans
+            .iter()
+            .map(|(name, span)| (name.clone(), reading.printed(*span))),
+    );
+    let mut composer = compose::Composer {
+        reading: &reading,
+        canon,
+        year,
+        claims: &mut claims,
+    };
+    let mut sections: Vec<Section> = chapters
+        .iter()
+        .map(|chapter| composer.section(chapter))
+        .collect();
     identity::assign(&mut sections);
 
     let mut plan = Plan {
-        title: options.title.clone().unwrap_or_else(|| layout.head.printed_title(&reading)),
-        year,
-        document_number: options
-            .document_number
+        title: options
+            .title
             .clone()
-            .or_else(|| layout.head.document_number.map(|span| reading.printed(span))),
+            .unwrap_or_else(|| layout.head.printed_title(&reading)),
+        year,
+        document_number: options.document_number.clone().or_else(|| {
+            layout
+                .head
+                .document_number
+                .map(|span| reading.printed(span))
+        }),
         preamble: lines(&reading, layout.head.preamble.iter().copied()),
         tail: tail_text(&reading, &blocks[layout.tail..], &mut claims),
         source: file.to_owned(),
@@ -134,7 +159,11 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 fn unwrapped(text: &str) -> Reading<'_> {
     let reading = Reading::of(text);
     let joints = unwrap::joints(&reading, &blocks::read(&reading, 1));
-    if joints.is_empty() { reading } else { Reading::joined(text, &joints) }
+    if joints.is_empty() {
+        reading
+    } else {
+        Reading::joined(text, &joints)
+    }
 }
 
 /// Where head, body and tail stand.
@@ -155,11 +184,17 @@ fn layout(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Layou
         let inner = head::read(reading, blocks, tail, &mut enclosed);
         if inner.end < blocks.len() {
             let rest = tail::start(reading, blocks, inner.end);
-            for block in blocks[..tail].iter().filter(|block| block.kind != Kind::Blank) {
+            for block in blocks[..tail]
+                .iter()
+                .filter(|block| block.kind != Kind::Blank)
+            {
                 claims.claim(PartKind::Cover, reading.range(block.content));
             }
             claims.absorb(enclosed);
-            return Layout { head: inner, tail: rest };
+            return Layout {
+                head: inner,
+                tail: rest,
+            };
         }
     }
     claims.absorb(own);
@@ -168,7 +203,10 @@ fn layout(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Layou
 
 /// How many numbered paragraphs there are.
 fn openings(blocks: &[Block]) -> usize {
-    blocks.iter().filter(|block| matches!(block.kind, Kind::Marked(_))).count()
+    blocks
+        .iter()
+        .filter(|block| matches!(block.kind, Kind::Marked(_)))
+        .count()
 }
 
 fn date_of_tail(reading: &Reading<'_>, blocks: &[Block]) -> Option<i16> {
@@ -179,13 +217,20 @@ fn date_of_tail(reading: &Reading<'_>, blocks: &[Block]) -> Option<i16> {
 }
 
 fn lines(reading: &Reading<'_>, spans: impl Iterator<Item = Span>) -> String {
-    spans.map(|span| reading.printed(span)).collect::<Vec<_>>().join("\n")
+    spans
+        .map(|span| reading.printed(span))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn tail_text(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> String {
     let mut spans = Vec::new();
     for block in blocks.iter().filter(|block| block.kind != Kind::Blank) {
-        let kind = if block.kind == Kind::Noise { PartKind::Noise } else { PartKind::Tail };
+        let kind = if block.kind == Kind::Noise {
+            PartKind::Noise
+        } else {
+            PartKind::Tail
+        };
         claims.claim(kind, reading.range(block.content));
         spans.extend((kind == PartKind::Tail).then_some(block.content));
     }
@@ -197,7 +242,11 @@ fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)
     fn collect(reading: &Reading<'_>, nodes: &[Node], into: &mut Vec<(String, Span)>) {
         for node in nodes {
             let (named, _) = units::read(reading, node);
-            into.extend(named.into_iter().map(|named| (reading.text(named.name).to_owned(), named.name)));
+            into.extend(
+                named
+                    .into_iter()
+                    .map(|named| (reading.text(named.name).to_owned(), named.name)),
+            );
             collect(reading, &node.children, into);
         }
     }
@@ -208,7 +257,12 @@ fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)
     spans
 }
 
-fn check_items(reporter: &mut Reporter<'_, '_>, plan: &Plan, chapters: &[Chapter], spans: &[(String, Span)]) {
+fn check_items(
+    reporter: &mut Reporter<'_, '_>,
+    plan: &Plan,
+    chapters: &[Chapter],
+    spans: &[(String, Span)],
+) {
     let items: usize = chapters.iter().map(|chapter| chapter.items.len()).sum();
     for chapter in chapters {
         reporter.check_units(&chapter.items);

@@ -45,12 +45,27 @@ const TOOLBAR: [&str; 40] = [
 ];
 
 /// Lines that are noise as they stand.
-const WHOLE: [&str; 12] =
-    ["打印", "关闭", "分享", "收藏", "打印 关闭", "下一页", "上一页", "末页", "全文", "正文", "首页", "TOP"];
+const WHOLE: [&str; 12] = [
+    "打印",
+    "关闭",
+    "分享",
+    "收藏",
+    "打印 关闭",
+    "下一页",
+    "上一页",
+    "末页",
+    "全文",
+    "正文",
+    "首页",
+    "TOP",
+];
 
 /// Whether a line, in normal form, is a page's own and not the text's.
 pub(super) fn is_noise(text: &str) -> bool {
-    if text.chars().count() > 80 || ["责任单位", "发文字号", "。"].iter().any(|word| text.contains(word))
+    if text.chars().count() > 80
+        || ["责任单位", "发文字号", "。"]
+            .iter()
+            .any(|word| text.contains(word))
     {
         return false;
     }
@@ -71,7 +86,9 @@ fn is_page_number(text: &str) -> bool {
     let dashed = is_number && inner.len() + 2 <= bare.len() && inner.len() <= 3;
     let paged = bare.starts_with('第')
         && bare.ends_with('页')
-        && bare.chars().all(|sign| sign.is_ascii_digit() || "第页共，/".contains(sign));
+        && bare
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || "第页共，/".contains(sign));
     dashed || paged
 }
 
@@ -119,14 +136,19 @@ pub(super) fn metadata(text: &str) -> Option<(&'static str, &str)> {
     let key = KEYS.iter().find(|key| starts_spaced(text, key).is_some())?;
     let rest = text[starts_spaced(text, key)?..].trim_start_matches(['】', ' ']);
     let value = rest.strip_prefix(['：', '|', '\t'])?;
-    let value = value.split(['|', '\t']).map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let value = value
+        .split(['|', '\t'])
+        .map(str::trim)
+        .find(|cell| !cell.is_empty())
+        .unwrap_or_default();
     Some((key, value))
 }
 
 /// The document number that a row of a metadata table gives, wherever in the row.
 pub(super) fn number_in_metadata(text: &str) -> Option<&str> {
     ["发文字号", "文件编号", "文号"].iter().find_map(|key| {
-        let rest = text[text.find(key)? + key.len()..].trim_start_matches([' ', '：', '|', '\t', '】']);
+        let rest =
+            text[text.find(key)? + key.len()..].trim_start_matches([' ', '：', '|', '\t', '】']);
         let value = rest.split(['|', '\t']).next().unwrap_or_default();
         let value = value.split("  ").next().unwrap_or_default().trim();
         Some(value).filter(|value| value.contains('号'))
@@ -160,16 +182,28 @@ mod tests {
         ] {
             assert!(is_noise(text), "{text}");
         }
-        for text in ["1.打印普法资料。", "12", "（责任单位：市司法局）", "①", "2026", "坚持从来源：上治理。"]
-        {
+        for text in [
+            "1.打印普法资料。",
+            "12",
+            "（责任单位：市司法局）",
+            "①",
+            "2026",
+            "坚持从来源：上治理。",
+        ] {
             assert!(!is_noise(text), "{text}");
         }
     }
 
     #[test]
     fn metadata_rows_have_a_key_and_a_value() {
-        assert_eq!(metadata("文 号：示政办【2026】6号"), Some(("文号", "示政办【2026】6号")));
-        assert_eq!(metadata("索引号 | 0001 | 主题分类 | 司法"), Some(("索引号", "0001")));
+        assert_eq!(
+            metadata("文 号：示政办【2026】6号"),
+            Some(("文号", "示政办【2026】6号"))
+        );
+        assert_eq!(
+            metadata("索引号 | 0001 | 主题分类 | 司法"),
+            Some(("索引号", "0001"))
+        );
         assert_eq!(metadata("标题要鲜明。"), None);
     }
 }

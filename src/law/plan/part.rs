@@ -59,11 +59,19 @@ pub struct Part {
 /// How much of the text no part explains: the bytes of unrecognised parts over all bytes.
 pub(super) fn unrecognised_share(parts: &[Part]) -> f64 {
     let bytes = |wanted: fn(&Part) -> bool| {
-        let sum: usize = parts.iter().filter(|part| wanted(part)).map(|part| part.range.len()).sum();
+        let sum: usize = parts
+            .iter()
+            .filter(|part| wanted(part))
+            .map(|part| part.range.len())
+            .sum();
         u32::try_from(sum).map_or(f64::MAX, f64::from)
     };
     let all = bytes(|_| true);
-    if all == 0.0 { 0.0 } else { bytes(|part| part.kind == PartKind::Unrecognised) / all }
+    if all == 0.0 {
+        0.0
+    } else {
+        bytes(|part| part.kind == PartKind::Unrecognised) / all
+    }
 }
 
 /// Claims on the text, gathered in any order, that become its parts.
@@ -85,7 +93,8 @@ impl Claims {
     /// The parts of the whole text: claims in order, what overlaps cut to the earlier claim, what
     /// nobody claims filled in.
     pub(super) fn into_parts(mut self, text: &str) -> Vec<Part> {
-        self.0.sort_by_key(|part| (part.range.start, part.range.end));
+        self.0
+            .sort_by_key(|part| (part.range.start, part.range.end));
         let mut parts: Vec<Part> = Vec::with_capacity(self.0.len() * 2);
         let mut at = 0;
         for Part { kind, range } in self.0 {
@@ -94,7 +103,10 @@ impl Claims {
                 continue;
             }
             push_gap(&mut parts, text, at..start);
-            parts.push(Part { kind, range: start..range.end });
+            parts.push(Part {
+                kind,
+                range: start..range.end,
+            });
             at = range.end;
         }
         push_gap(&mut parts, text, at..text.len());
@@ -107,7 +119,8 @@ fn push_gap(parts: &mut Vec<Part>, text: &str, range: Range<usize>) {
         return;
     }
     let gap = text.get(range.clone()).unwrap_or_default();
-    let is_space = |sign: char| sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}');
+    let is_space =
+        |sign: char| sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}');
     let kind = if gap.chars().all(is_space) {
         PartKind::Blank
     } else if gap.chars().all(|sign| is_space(sign) || is_markup(sign)) {
@@ -132,10 +145,18 @@ mod tests {
         let mut claims = Claims::default();
         claims.claim(PartKind::ItemBody, 0..3);
         claims.claim(PartKind::Units, 0..7);
-        let kinds: Vec<_> = claims.into_parts(text).into_iter().map(|part| (part.kind, part.range)).collect();
+        let kinds: Vec<_> = claims
+            .into_parts(text)
+            .into_iter()
+            .map(|part| (part.kind, part.range))
+            .collect();
         assert_eq!(
             kinds,
-            [(PartKind::ItemBody, 0..3), (PartKind::Units, 3..7), (PartKind::Unrecognised, 7..14)]
+            [
+                (PartKind::ItemBody, 0..3),
+                (PartKind::Units, 3..7),
+                (PartKind::Unrecognised, 7..14)
+            ]
         );
     }
 }

@@ -4,8 +4,8 @@ use super::promise_words::{BOUNDS, VERBS};
 
 /// Words at which the thing that 每 speaks of ends.
 const PER_ENDS: [&str; 19] = [
-    "全年", "服务", "专家", "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期", "确保", "必须",
-    "实现", "专题", "通过", "就",
+    "全年", "服务", "专家", "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期",
+    "确保", "必须", "实现", "专题", "通过", "就",
 ];
 
 /// For each of what: the bytes of 每个行政村 in the text before an amount.
@@ -18,7 +18,10 @@ pub(super) fn per(before: &str) -> Option<(usize, usize)> {
             .chain(&BOUNDS)
             .chain(&PER_ENDS)
             .filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
-        let end = ends.filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());
+        let end = ends
+            .filter_map(|word| rest.find(word))
+            .min()
+            .unwrap_or(rest.len());
         let named = rest[..end].trim_end();
         let named = &named[..thing(named).unwrap_or(named.len())];
         let count = named.chars().count();

@@ -75,7 +75,11 @@ pub struct Standing {
 impl Standing {
     /// How far it is as editors see it: 已逾期 where it is late.
     pub fn for_editors(&self) -> Status {
-        if self.is_overdue { Status::Overdue } else { self.status }
+        if self.is_overdue {
+            Status::Overdue
+        } else {
+            self.status
+        }
     }
 }
 
@@ -100,20 +104,35 @@ fn stand(
 ) {
     for item in items {
         stand(&item.items, stated, today, all);
-        let inner: Vec<Status> =
-            item.items.iter().filter_map(|inner| all.get(&inner.id)).map(|inner| inner.status).collect();
+        let inner: Vec<Status> = item
+            .items
+            .iter()
+            .filter_map(|inner| all.get(&inner.id))
+            .map(|inner| inner.status)
+            .collect();
         let said = stated.get(&item.id).copied().unwrap_or_default();
         let reached = reached(&item.targets, said.counted);
         let status = status(item, said, &reached, &inner);
         let is_overdue = status != Status::Done && last_day(item).is_some_and(|day| day < today);
-        all.insert(item.id.clone(), Standing { status, is_overdue, reached });
+        all.insert(
+            item.id.clone(),
+            Standing {
+                status,
+                is_overdue,
+                reached,
+            },
+        );
     }
 }
 
 fn status(item: &Item, said: Statements, reached: &[u64], inner: &[Status]) -> Status {
     let is_met = |(target, reached): (&Target, &u64)| {
         // How many villages there are is not in the text: an editor has to say that each has its own.
-        if target.per.is_some() { said.is_noted } else { *reached >= target.count }
+        if target.per.is_some() {
+            said.is_noted
+        } else {
+            *reached >= target.count
+        }
     };
     let inner_done = !inner.is_empty() && inner.iter().all(|status| *status == Status::Done);
     let is_done = if item.targets.is_empty() {
@@ -160,34 +179,64 @@ mod tests {
 
     fn target(count: u64, per: Option<&str>) -> Target {
         let (text, measure) = (String::new(), "期".to_owned());
-        Target { text, count, measure, per: per.map(str::to_owned), line: 1 }
+        Target {
+            text,
+            count,
+            measure,
+            per: per.map(str::to_owned),
+            line: 1,
+        }
     }
 
     fn item(targets: Vec<Target>) -> Item {
-        Item { id: "1".to_owned(), targets, ..Item::default() }
+        Item {
+            id: "1".to_owned(),
+            targets,
+            ..Item::default()
+        }
     }
 
     fn of(item: Item, said: Statements) -> Standing {
-        let plan =
-            Plan { sections: vec![Section { items: vec![item], ..Section::default() }], ..Plan::default() };
+        let plan = Plan {
+            sections: vec![Section {
+                items: vec![item],
+                ..Section::default()
+            }],
+            ..Plan::default()
+        };
         let stated = BTreeMap::from([("1".to_owned(), said)]);
         let today = Date::constant(2026, 7, 1);
-        standings(&plan, &stated, today).remove("1").unwrap_or_default()
+        standings(&plan, &stated, today)
+            .remove("1")
+            .unwrap_or_default()
     }
 
     fn said(named: usize, counted: u64, is_noted: bool) -> Statements {
-        Statements { named, counted, is_noted }
+        Statements {
+            named,
+            counted,
+            is_noted,
+        }
     }
 
     #[test]
     fn an_item_of_which_nothing_is_stated_is_not_started() {
-        assert_eq!(of(item(vec![]), said(0, 0, false)).status, Status::NotStarted);
+        assert_eq!(
+            of(item(vec![]), said(0, 0, false)).status,
+            Status::NotStarted
+        );
     }
 
     #[test]
     fn evidence_alone_is_never_more_than_in_progress() {
-        assert_eq!(of(item(vec![target(3, None)]), said(3, 0, false)).status, Status::InProgress);
-        assert_eq!(of(item(vec![]), said(9, 0, false)).status, Status::InProgress);
+        assert_eq!(
+            of(item(vec![target(3, None)]), said(3, 0, false)).status,
+            Status::InProgress
+        );
+        assert_eq!(
+            of(item(vec![]), said(9, 0, false)).status,
+            Status::InProgress
+        );
     }
 
     #[test]
@@ -208,14 +257,20 @@ mod tests {
 
     #[test]
     fn a_reason_does_not_replace_a_count() {
-        assert_eq!(of(item(vec![target(2, None)]), said(1, 0, true)).status, Status::InProgress);
+        assert_eq!(
+            of(item(vec![target(2, None)]), said(1, 0, true)).status,
+            Status::InProgress
+        );
     }
 
     #[test]
     fn a_target_for_each_village_is_met_only_when_an_editor_says_so() {
         let each = || item(vec![target(3, Some("行政村"))]);
         let counted = of(each(), said(2, 9, false));
-        assert_eq!((counted.status, counted.reached), (Status::InProgress, vec![0]));
+        assert_eq!(
+            (counted.status, counted.reached),
+            (Status::InProgress, vec![0])
+        );
         assert_eq!(of(each(), said(1, 0, true)).status, Status::Done);
     }
 
@@ -227,24 +282,43 @@ mod tests {
     #[test]
     fn past_its_last_day_an_item_is_overdue_for_editors_only() {
         let due = |on: &str| Item {
-            deadline: Some(Deadline { text: String::new(), on: Some(on.to_owned()) }),
+            deadline: Some(Deadline {
+                text: String::new(),
+                on: Some(on.to_owned()),
+            }),
             ..item(vec![])
         };
         let late = of(due("2026-06-30"), said(1, 0, false));
-        assert_eq!((late.status, late.for_editors()), (Status::InProgress, Status::Overdue));
+        assert_eq!(
+            (late.status, late.for_editors()),
+            (Status::InProgress, Status::Overdue)
+        );
         assert!(!of(due("2026-07-01"), said(0, 0, false)).is_overdue);
         assert!(!of(due("2026-06-30"), said(1, 0, true)).is_overdue);
     }
 
     #[test]
     fn an_outer_item_is_as_far_as_its_inner_ones() {
-        let inner = Item { id: "1-1".to_owned(), ..Item::default() };
-        let outer = Item { items: vec![inner], ..item(vec![]) };
-        let plan =
-            Plan { sections: vec![Section { items: vec![outer], ..Section::default() }], ..Plan::default() };
+        let inner = Item {
+            id: "1-1".to_owned(),
+            ..Item::default()
+        };
+        let outer = Item {
+            items: vec![inner],
+            ..item(vec![])
+        };
+        let plan = Plan {
+            sections: vec![Section {
+                items: vec![outer],
+                ..Section::default()
+            }],
+            ..Plan::default()
+        };
         let status = |said| {
             let stated = BTreeMap::from([("1-1".to_owned(), said)]);
-            standings(&plan, &stated, Date::constant(2026, 7, 1)).remove("1").map(|standing| standing.status)
+            standings(&plan, &stated, Date::constant(2026, 7, 1))
+                .remove("1")
+                .map(|standing| standing.status)
         };
         assert_eq!(status(said(0, 0, false)), Some(Status::NotStarted));
         assert_eq!(status(said(1, 0, false)), Some(Status::InProgress));

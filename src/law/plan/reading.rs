@@ -19,7 +19,10 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -65,9 +68,16 @@ impl<'t> Reading<'t> {
             let (normal, length) = if line_break_tag(rest) > 0 {
                 (' ', line_break_tag(rest))
             } else {
-                (normal_sign(sign, before, &rest[sign.len_utf8()..]), sign.len_utf8())
+                (
+                    normal_sign(sign, before, &rest[sign.len_utf8()..]),
+                    sign.len_utf8(),
+                )
             };
-            blanks = if normal == ' ' || normal == '\t' { blanks + 1 } else { 0 };
+            blanks = if normal == ' ' || normal == '\t' {
+                blanks + 1
+            } else {
+                0
+            };
             if blanks <= BLANKS {
                 reading.push(normal, at);
             }
@@ -79,7 +89,8 @@ impl<'t> Reading<'t> {
 
     fn push(&mut self, sign: char, at: usize) {
         self.normal.push(sign);
-        self.source_at.extend(std::iter::repeat_n(at as u32, sign.len_utf8()));
+        self.source_at
+            .extend(std::iter::repeat_n(at as u32, sign.len_utf8()));
     }
 
     /// The whole source.
@@ -99,7 +110,11 @@ impl<'t> Reading<'t> {
 
     /// The bytes of the source that a span stands for.
     pub(super) fn range(&self, span: Span) -> Range<usize> {
-        let at = |offset: usize| self.source_at.get(offset).map_or(self.source.len(), |&at| at as usize);
+        let at = |offset: usize| {
+            self.source_at
+                .get(offset)
+                .map_or(self.source.len(), |&at| at as usize)
+        };
         at(span.start)..at(span.end)
     }
 
@@ -118,7 +133,10 @@ impl<'t> Reading<'t> {
     pub(super) fn trim_matches(&self, span: Span, unwanted: fn(char) -> bool) -> Span {
         let text = self.text(span);
         let start = span.start + (text.len() - text.trim_start_matches(unwanted).len());
-        Span::new(start, start.max(span.start + text.trim_end_matches(unwanted).len()))
+        Span::new(
+            start,
+            start.max(span.start + text.trim_end_matches(unwanted).len()),
+        )
     }
 }
 
@@ -164,7 +182,10 @@ fn silent(rest: &str) -> usize {
 }
 
 fn line_break_tag(rest: &str) -> usize {
-    ["<br>", "<br/>", "<br />"].iter().find(|tag| rest.starts_with(**tag)).map_or(0, |tag| tag.len())
+    ["<br>", "<br/>", "<br />"]
+        .iter()
+        .find(|tag| rest.starts_with(**tag))
+        .map_or(0, |tag| tag.len())
 }
 
 fn normal_sign(sign: char, before: char, after: &str) -> char {
@@ -182,10 +203,16 @@ fn normal_sign(sign: char, before: char, after: &str) -> char {
         '[' | '［' | '〔' | '﹝' => '【',
         ']' | '］' | '〕' | '﹞' => '】',
         '﹕' | '︰' => '：',
-        ':' if !(before.is_ascii_digit() && after.starts_with(|next: char| next.is_ascii_digit())) => '：',
+        ':' if !(before.is_ascii_digit()
+            && after.starts_with(|next: char| next.is_ascii_digit())) =>
+        {
+            '：'
+        }
         ',' if !(before.is_ascii_digit() && groups_digits(after)) => '，',
         '.' if is_han(before) && !numerals::is_han_numeral(before) => '。',
-        '０'..='９' => numerals::digit(sign).and_then(|value| char::from_digit(value, 10)).unwrap_or(sign),
+        '０'..='９' => numerals::digit(sign)
+            .and_then(|value| char::from_digit(value, 10))
+            .unwrap_or(sign),
         '\n' | '\t' => sign,
         space if space.is_whitespace() => ' ',
         other => other,
@@ -211,6 +238,9 @@ mod tests {
         let reading = Reading::of("\u{feff}**(责任单位:Ａ局)**　1,000人,９:30\r\n");
         assert_eq!(reading.normal(), "（责任单位：Ａ局） 1,000人，9:30\n");
         let at = reading.normal().find("责任").unwrap_or(0);
-        assert_eq!(reading.printed(Span::new(at, at + "责任单位：Ａ局）".len())), "责任单位:Ａ局)");
+        assert_eq!(
+            reading.printed(Span::new(at, at + "责任单位：Ａ局）".len())),
+            "责任单位:Ａ局)"
+        );
     }
 }

@@ -51,7 +51,12 @@ impl<'p> Finder<'p> {
             ids.entry(item.id.as_str()).or_insert(item);
         }
         let outer = plan.sections.iter().flat_map(|section| &section.items);
-        Self { labelled, outermost: by_number(outer), numbered: by_number(plan.items().into_iter()), ids }
+        Self {
+            labelled,
+            outermost: by_number(outer),
+            numbered: by_number(plan.items().into_iter()),
+            ids,
+        }
     }
 
     /// The item that a reference without its plan means.
@@ -61,16 +66,29 @@ impl<'p> Finder<'p> {
     pub fn find(&self, written: &str) -> Result<&'p Item, Ambiguity> {
         let word = bare(written);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
-        let of_number =
-            |items: &HashMap<u32, Vec<&'p Item>>| number.and_then(|number| items.get(&number)).cloned();
+        let of_number = |items: &HashMap<u32, Vec<&'p Item>>| {
+            number.and_then(|number| items.get(&number)).cloned()
+        };
         let numbered = of_number(&self.numbered).unwrap_or_default();
         let outermost = of_number(&self.outermost).unwrap_or_default();
-        let outermost = if outermost.len() > 1 { numbered.clone() } else { outermost };
+        let outermost = if outermost.len() > 1 {
+            numbered.clone()
+        } else {
+            outermost
+        };
         // A number alone is no label: 1 may be （一） as well as 1.
         let is_number = written.trim().nfkc().all(|sign| sign.is_ascii_digit());
-        let labelled = self.labelled.get(&label(written)).filter(|_| !is_number).cloned();
+        let labelled = self
+            .labelled
+            .get(&label(written))
+            .filter(|_| !is_number)
+            .cloned();
         let groups = [labelled.unwrap_or_default(), outermost, numbered];
-        match groups.into_iter().find(|group| !group.is_empty()).as_deref() {
+        match groups
+            .into_iter()
+            .find(|group| !group.is_empty())
+            .as_deref()
+        {
             Some([only]) => Ok(only),
             Some(several) => Err(Ambiguity::Several(explicit(several))),
             None => {
@@ -95,21 +113,31 @@ fn by_number<'p>(items: impl Iterator<Item = &'p Item>) -> HashMap<u32, Vec<&'p 
 /// A label in one form: ㈨ and （九） are one, the stop after it is none of it.
 fn label(text: &str) -> String {
     let plain: String = text.trim().nfkc().collect();
-    plain.trim_end_matches(['、', '.', ',', '。', ' ']).to_owned()
+    plain
+        .trim_end_matches(['、', '.', ',', '。', ' '])
+        .to_owned()
 }
 
 /// A reference without the words and brackets around its number: 第九项, （九）, 9.
 fn bare(written: &str) -> String {
     let plain = label(written);
     let inner = plain.strip_prefix('第').unwrap_or(&plain);
-    let inner = inner.strip_suffix("项").or_else(|| inner.strip_suffix('条')).unwrap_or(inner);
+    let inner = inner
+        .strip_suffix("项")
+        .or_else(|| inner.strip_suffix('条'))
+        .unwrap_or(inner);
     inner.trim_matches(['(', ')', '[', ']', ' ']).to_owned()
 }
 
 /// A path of numbers with plain digits: 二-3 is 2-3.
 fn path(word: &str) -> String {
-    let part = |part: &str| numerals::parse(part.trim()).map_or(part.to_owned(), |number| number.to_string());
-    word.split(['-', '—', '–']).map(part).collect::<Vec<_>>().join("-")
+    let part = |part: &str| {
+        numerals::parse(part.trim()).map_or(part.to_owned(), |number| number.to_string())
+    };
+    word.split(['-', '—', '–'])
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// The references that mean each of several items alone, as many as a hint names.
@@ -143,8 +171,19 @@ mod tests {
 
     #[test]
     fn an_item_is_meant_by_its_number_or_its_label() {
-        let plan = plan("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n二、乙\n㈢执法。执行法律。\n");
-        for written in ["2", "㈡", "（二）", "(二)", "２", "二", "第二项", "第2项", " 2 "] {
+        let plan =
+            plan("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n二、乙\n㈢执法。执行法律。\n");
+        for written in [
+            "2",
+            "㈡",
+            "（二）",
+            "(二)",
+            "２",
+            "二",
+            "第二项",
+            "第2项",
+            " 2 ",
+        ] {
             assert_eq!(found(&plan, written), Ok("2".to_owned()), "{written}");
         }
         assert_eq!(found(&plan, "11"), Err(Ambiguity::None));
@@ -153,8 +192,9 @@ mod tests {
 
     #[test]
     fn a_number_that_comes_in_several_sections_is_not_taken() {
-        let plan =
-            plan("一、甲\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法。执行法律。\n");
+        let plan = plan(
+            "一、甲\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法。执行法律。\n",
+        );
         let both = Err(Ambiguity::Several(vec!["1-1".to_owned(), "2-1".to_owned()]));
         assert_eq!(found(&plan, "1"), both);
         assert_eq!(found(&plan, "（一）"), both);

@@ -9,22 +9,35 @@ impl Plan {
     /// The plan with the items alone that a unit, under any of its names, has a role in, and those
     /// in which they nest; `None` when it has no role in any.
     pub fn of_unit(&self, name: &str, names: &UnitNames) -> Option<Self> {
-        let used = self.units().into_iter().map(|unit| (unit.to_owned(), unit.to_owned()));
+        let used = self
+            .units()
+            .into_iter()
+            .map(|unit| (unit.to_owned(), unit.to_owned()));
         let canonical = Canon::new(names, used).of(name, &[]);
         let is_meant = |unit: &ResponsibleUnit| unit.unit == canonical || unit.name == name;
         let sections: Vec<Section> = self
             .sections
             .iter()
-            .map(|section| Section { items: chosen(&section.items, &is_meant), ..section.clone() })
+            .map(|section| Section {
+                items: chosen(&section.items, &is_meant),
+                ..section.clone()
+            })
             .filter(|section| !section.items.is_empty())
             .collect();
-        (!sections.is_empty()).then(|| Self { sections, ..self.clone() })
+        (!sections.is_empty()).then(|| Self {
+            sections,
+            ..self.clone()
+        })
     }
 
     /// Every unit of the plan by its canonical name, once, in the order of the text.
     pub fn units(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
-        let named = self.items().into_iter().flat_map(|item| &item.units).map(|unit| unit.unit.as_str());
+        let named = self
+            .items()
+            .into_iter()
+            .flat_map(|item| &item.units)
+            .map(|unit| unit.unit.as_str());
         named.filter(|unit| seen.insert(*unit)).collect()
     }
 }
@@ -35,8 +48,15 @@ fn chosen(items: &[Item], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Vec<It
         .filter_map(|item| {
             let own = item.units.iter().any(is_meant);
             // What a unit owes, it owes with all that nests in it.
-            let items = if own { item.items.clone() } else { chosen(&item.items, is_meant) };
-            (own || !items.is_empty()).then(|| Item { items, ..item.clone() })
+            let items = if own {
+                item.items.clone()
+            } else {
+                chosen(&item.items, is_meant)
+            };
+            (own || !items.is_empty()).then(|| Item {
+                items,
+                ..item.clone()
+            })
         })
         .collect()
 }
@@ -49,13 +69,24 @@ mod tests {
     #[test]
     fn a_unit_sees_its_own_items_under_any_of_its_names() {
         let names = UnitNames {
-            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])]
+            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])],
         };
         let text = "一、甲\n㈠学法。年内学法。（责任单位：市政府办牵头）\n㈡普法。宣传法律。（责任单位：市司法局牵头）\n";
-        let (plan, _) = parse("a.txt", text, &Options { names: names.clone(), ..Options::default() });
+        let (plan, _) = parse(
+            "a.txt",
+            text,
+            &Options {
+                names: names.clone(),
+                ..Options::default()
+            },
+        );
         let ids = |name: &str| {
-            plan.of_unit(name, &names)
-                .map(|part| part.items().into_iter().map(|item| item.id.clone()).collect::<Vec<_>>())
+            plan.of_unit(name, &names).map(|part| {
+                part.items()
+                    .into_iter()
+                    .map(|item| item.id.clone())
+                    .collect::<Vec<_>>()
+            })
         };
         assert_eq!(ids("市政府办"), Some(vec!["1".to_owned()]));
         assert_eq!(ids("市人民政府办公室"), Some(vec!["1".to_owned()]));

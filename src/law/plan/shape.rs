@@ -16,12 +16,18 @@ pub(super) struct Chapter {
 
 /// The chapters of a tree.
 pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> {
-    let holding: Vec<&Node> = roots.iter().filter(|root| !root.children.is_empty()).collect();
+    let holding: Vec<&Node> = roots
+        .iter()
+        .filter(|root| !root.children.is_empty())
+        .collect();
     if holding.is_empty() || are_items(&roots, &holding) {
-        return vec![Chapter { heading: None, items: roots }]
-            .into_iter()
-            .filter(|only| !only.items.is_empty())
-            .collect();
+        return vec![Chapter {
+            heading: None,
+            items: roots,
+        }]
+        .into_iter()
+        .filter(|only| !only.items.is_empty())
+        .collect();
     }
     let families: Vec<_> = holding.iter().map(|root| root.family).collect();
     let mut chapters: Vec<Chapter> = Vec::new();
@@ -29,7 +35,10 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
         if root.children.is_empty() && !families.contains(&root.family) {
             match chapters.last_mut() {
                 Some(chapter) if chapter.heading.is_none() => chapter.items.push(root),
-                _ => chapters.push(Chapter { heading: None, items: vec![root] }),
+                _ => chapters.push(Chapter {
+                    heading: None,
+                    items: vec![root],
+                }),
             }
         } else {
             chapters.push(chapter(reading, root));
@@ -41,11 +50,18 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
 /// Whether the outermost level are the items: it names the units, and what nests in it does not; or
 /// it is numbered as items are, and some of it owes units and holds nothing.
 fn are_items(roots: &[Node], holding: &[&Node]) -> bool {
-    let owing = holding.iter().filter(|root| !root.clauses.is_empty()).count();
+    let owing = holding
+        .iter()
+        .filter(|root| !root.clauses.is_empty())
+        .count();
     let is_split = |root: &&Node| root.children.iter().any(super::units::names_units);
-    let tasks = roots.iter().filter(|root| root.children.is_empty() && !root.clauses.is_empty()).count();
+    let tasks = roots
+        .iter()
+        .filter(|root| root.children.is_empty() && !root.clauses.is_empty())
+        .count();
     let is_numbered_as_items = |root: &Node| {
-        root.family.is_some_and(|family| family > Family::HanComma || family == Family::Article)
+        root.family
+            .is_some_and(|family| family > Family::HanComma || family == Family::Article)
     };
     owing * 2 > holding.len() && !holding.iter().any(is_split)
         || tasks > 0 && roots.iter().all(is_numbered_as_items)
@@ -57,7 +73,10 @@ fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
         if items.is_empty() {
             // The chapter is a task by itself: its text becomes an item that has no label.
             let (title, _) = title::split(reading, &root);
-            let heading = Paragraph { line: root.line, segments: vec![title] };
+            let heading = Paragraph {
+                line: root.line,
+                segments: vec![title],
+            };
             let mut item = root.clone();
             (item.label, item.number) = (None, None);
             items.push(item);
@@ -65,10 +84,16 @@ fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
             root.clauses.clear();
         } else {
             // What the chapter says holds for those of its items that name no units themselves.
-            for item in items.iter_mut().filter(|item| !super::units::names_units(item)) {
+            for item in items
+                .iter_mut()
+                .filter(|item| !super::units::names_units(item))
+            {
                 item.clauses.extend(root.clauses.iter().copied());
             }
         }
     }
-    Chapter { heading: Some(root), items }
+    Chapter {
+        heading: Some(root),
+        items,
+    }
 }

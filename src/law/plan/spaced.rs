@@ -15,8 +15,9 @@ pub(super) fn gather(reading: &Reading<'_>, mut blocks: Vec<Block>) -> Vec<Block
             Kind::Paragraph | Kind::Marked(_) => {
                 if let Some((cells, named)) = header(reading, block.content) {
                     (block.kind, columns) = (Kind::Row(cells), Some(named));
-                } else if let Some(cells) =
-                    columns.as_ref().and_then(|named| row(reading, block.content, named))
+                } else if let Some(cells) = columns
+                    .as_ref()
+                    .and_then(|named| row(reading, block.content, named))
                 {
                     block.kind = Kind::Row(cells);
                 } else {
@@ -52,16 +53,28 @@ fn header(reading: &Reading<'_>, line: Span) -> Option<(Vec<Span>, Vec<Column>)>
 /// The cells of a row: one for each column, the text of the task put together where it has blanks.
 fn row(reading: &Reading<'_>, line: Span, columns: &[Column]) -> Option<Vec<Span>> {
     let cells = pieces(reading, line);
-    let is_numbered = cells.first().is_some_and(|first| numerals::parse(reading.text(*first)).is_some());
+    let is_numbered = cells
+        .first()
+        .is_some_and(|first| numerals::parse(reading.text(*first)).is_some());
     if cells.len() < 2 || !is_numbered && cells.len() != columns.len() {
         return None;
     }
     let over = cells.len().saturating_sub(columns.len());
-    let task = columns.iter().position(|column| *column == Column::Task).filter(|_| over > 0);
+    let task = columns
+        .iter()
+        .position(|column| *column == Column::Task)
+        .filter(|_| over > 0);
     let Some(task) = task else { return Some(cells) };
     let whole = Span::new(cells.get(task)?.start, cells.get(task + over)?.end);
     let (before, after) = (cells.get(..task)?, cells.get(task + over + 1..)?);
-    Some(before.iter().copied().chain([whole]).chain(after.iter().copied()).collect())
+    Some(
+        before
+            .iter()
+            .copied()
+            .chain([whole])
+            .chain(after.iter().copied())
+            .collect(),
+    )
 }
 
 /// The stretches between blanks.
@@ -82,8 +95,7 @@ mod tests {
 
     #[test]
     fn blanks_part_cells_under_a_header() {
-        let text =
-            "要点\n序号  任务  责任单位\n1  学法 用法  市司法局\n2  用法  市教育局\n各单位 要\n3  丙  丁局\n";
+        let text = "要点\n序号  任务  责任单位\n1  学法 用法  市司法局\n2  用法  市教育局\n各单位 要\n3  丙  丁局\n";
         let reading = Reading::of(text);
         let rows: Vec<Vec<&str>> = gather(&reading, blocks::read(&reading, 1))
             .iter()

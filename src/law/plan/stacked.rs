@@ -58,7 +58,10 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
     }
     let names: Vec<Span> = header.iter().map(|cell| cell.span).collect();
     let columns = table::header(reading, &names).filter(|columns| columns.len() >= 3)?;
-    if !columns.iter().any(|column| matches!(column, Column::Units(_))) {
+    if !columns
+        .iter()
+        .any(|column| matches!(column, Column::Units(_)))
+    {
         return None;
     }
     let body_start = header.last().map_or(0, |cell| cell.block + 1);
@@ -69,19 +72,38 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
     if number.is_none() {
         // The column of numbers has no name.
         let at = header[place.min(header.len() - 1)].span.start;
-        header.insert(place, Cell { block: 0, span: Span::new(at, at) });
+        header.insert(
+            place,
+            Cell {
+                block: 0,
+                span: Span::new(at, at),
+            },
+        );
     }
-    let end = rows.last().and_then(|row| row.last()).map_or(body_start, |cell| cell.block + 1);
-    let bars = blocks[end..].iter().take_while(|block| is_between(reading, block)).count();
+    let end = rows
+        .last()
+        .and_then(|row| row.last())
+        .map_or(body_start, |cell| cell.block + 1);
+    let bars = blocks[end..]
+        .iter()
+        .take_while(|block| is_between(reading, block))
+        .count();
     let taken = end + bars;
     let header: Vec<&Cell> = header.iter().collect();
-    let rows = std::iter::once(header).chain(rows).map(|cells| row(blocks, &cells));
+    let rows = std::iter::once(header)
+        .chain(rows)
+        .map(|cells| row(blocks, &cells));
     Some((rows.collect(), taken))
 }
 
 /// The cell that a line is; `None` for what cannot be one.
 fn cell(reading: &Reading<'_>, blocks: &[Block], block: usize) -> Option<Cell> {
-    let Block { content, heading, kind, .. } = &blocks[block];
+    let Block {
+        content,
+        heading,
+        kind,
+        ..
+    } = &blocks[block];
     let is_plain = *heading == 0 && matches!(kind, Kind::Paragraph | Kind::Marked(_) | Kind::Noise);
     let span = reading.trim_matches(*content, |sign| sign.is_whitespace() || sign == '|');
     (is_plain && !span.is_empty()).then_some(Cell { block, span })
@@ -89,7 +111,10 @@ fn cell(reading: &Reading<'_>, blocks: &[Block], block: usize) -> Option<Cell> {
 
 /// Whether a line may stand between cells: nothing, or a bar.
 fn is_between(reading: &Reading<'_>, block: &Block) -> bool {
-    reading.text(block.content).chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '-'))
+    reading
+        .text(block.content)
+        .chars()
+        .all(|sign| sign.is_whitespace() || matches!(sign, '|' | '-'))
 }
 
 /// The cells below the header, as far as their rows are numbered.
@@ -101,9 +126,14 @@ fn body(reading: &Reading<'_>, blocks: &[Block], start: usize) -> Vec<Cell> {
             Some(cell) => {
                 let value = numerals::parse(reading.text(cell.span));
                 let counts_on = value.is_some()
-                    && last_number
-                        .is_none_or(|last| value.is_some_and(|value| value.checked_sub(1) == Some(last)));
-                (last_number, since) = if counts_on { (value, 0) } else { (last_number, since + 1) };
+                    && last_number.is_none_or(|last| {
+                        value.is_some_and(|value| value.checked_sub(1) == Some(last))
+                    });
+                (last_number, since) = if counts_on {
+                    (value, 0)
+                } else {
+                    (last_number, since + 1)
+                };
                 cells.push(cell);
             }
             None if is_between(reading, line) => {}
@@ -125,7 +155,10 @@ fn rows<'c>(
     number: Option<usize>,
 ) -> Option<(Vec<Vec<&'c Cell>>, usize)> {
     let value = |cell: &Cell| numerals::parse(reading.text(cell.span));
-    let first = cells.iter().take(MOST_COLUMNS).position(|cell| value(cell).is_some())?;
+    let first = cells
+        .iter()
+        .take(MOST_COLUMNS)
+        .position(|cell| value(cell).is_some())?;
     let place = number.unwrap_or(first);
     // Without a name of its own the column of numbers is one more; it stands among the others.
     let after = (width - usize::from(number.is_some())).checked_sub(place)?;
@@ -138,8 +171,11 @@ fn rows<'c>(
             // What the row before has no place for stands before this number.
             let numbered = last.iter().position(|cell| value(cell).is_some());
             let room = numbered.map_or(0, |at| at + 1 + after);
-            let mut row =
-                if numbered.is_some() && last.len() > room { last.split_off(room) } else { Vec::new() };
+            let mut row = if numbered.is_some() && last.len() > room {
+                last.split_off(room)
+            } else {
+                Vec::new()
+            };
             if numbered.is_none() {
                 row = std::mem::take(last);
                 rows.pop();
@@ -159,10 +195,19 @@ fn rows<'c>(
 
 fn row(blocks: &[Block], cells: &[&Cell]) -> Block {
     let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
-    let first = cells.iter().find(|cell| !cell.span.is_empty()).map_or(0, |cell| cell.block);
-    let content =
-        Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
-    Block { content, kind: Kind::Row(spans), ..blocks[first].clone() }
+    let first = cells
+        .iter()
+        .find(|cell| !cell.span.is_empty())
+        .map_or(0, |cell| cell.block);
+    let content = Span::new(
+        spans.first().map_or(0, |span| span.start),
+        spans.last().map_or(0, |span| span.end),
+    );
+    Block {
+        content,
+        kind: Kind::Row(spans),
+        ..blocks[first].clone()
+    }
 }
 
 #[cfg(test)]
@@ -173,10 +218,18 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let reading = Reading::of(text);
         let blocks = gather(&reading, &blocks::read(&reading, 1));
-        let told = blocks.iter().filter(|block| block.kind != Kind::Blank).map(|block| match &block.kind {
-            Kind::Row(cells) => cells.iter().map(|cell| reading.text(*cell)).collect::<Vec<_>>().join(" "),
-            _ => format!("- {}", reading.text(block.content)),
-        });
+        let told =
+            blocks
+                .iter()
+                .filter(|block| block.kind != Kind::Blank)
+                .map(|block| match &block.kind {
+                    Kind::Row(cells) => cells
+                        .iter()
+                        .map(|cell| reading.text(*cell))
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    _ => format!("- {}", reading.text(block.content)),
+                });
         told.collect()
     }
 
@@ -184,7 +237,13 @@ mod tests {
     fn lines_become_rows() {
         assert_eq!(
             read("要点\n序号\n任务\n责任单位\n1\n甲\n市司法局\n2\n乙\n市教育局\n示例市\n"),
-            ["- 要点", "序号 任务 责任单位", "1 甲 市司法局", "2 乙 市教育局", "- 示例市"]
+            [
+                "- 要点",
+                "序号 任务 责任单位",
+                "1 甲 市司法局",
+                "2 乙 市教育局",
+                "- 示例市"
+            ]
         );
     }
 
@@ -194,14 +253,22 @@ mod tests {
             read(
                 "工作任务\n|\n具体要求\n|\n责任科室\n|\n公开\n|\n1\n|\n甲\n|\n办公室\n|\n2\n|\n乙\n|\n各科室\n|\n宣传\n|\n3\n|\n丙\n|\n各科室\n|\n"
             ),
-            ["工作任务  具体要求 责任科室", "公开 1 甲 办公室", "2 乙 各科室", "宣传 3 丙 各科室"]
+            [
+                "工作任务  具体要求 责任科室",
+                "公开 1 甲 办公室",
+                "2 乙 各科室",
+                "宣传 3 丙 各科室"
+            ]
         );
     }
 
     #[test]
     fn prose_is_no_table() {
         for text in ["任务\n措施\n责任单位\n", "序号\n甲\n乙\n", "重点任务\n1\n"] {
-            assert!(read(text).iter().all(|line| line.starts_with("- ")), "{text}");
+            assert!(
+                read(text).iter().all(|line| line.starts_with("- ")),
+                "{text}"
+            );
         }
     }
 }

@@ -61,22 +61,33 @@ const HEADERS: [(&str, Column); 30] = [
 
 /// The columns that a row's cells name, if the row is the header of a table of tasks.
 pub(super) fn header(reading: &Reading<'_>, cells: &[Span]) -> Option<Vec<Column>> {
-    let mut columns: Vec<Column> = cells.iter().map(|cell| column(reading.text(*cell))).collect();
+    let mut columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| column(reading.text(*cell)))
+        .collect();
     // The column of numbers often has no heading.
-    let unnamed = cells.iter().position(|cell| cell.is_empty()).filter(|&at| at + 1 < cells.len());
+    let unnamed = cells
+        .iter()
+        .position(|cell| cell.is_empty())
+        .filter(|&at| at + 1 < cells.len());
     if let Some(at) = unnamed.filter(|_| !columns.contains(&Column::Number)) {
         columns[at] = Column::Number;
     }
     let has = |columns: &[Column], wanted: fn(&Column) -> bool| columns.iter().any(wanted);
     if !has(&columns, |column| *column == Column::Task) {
         // Without 任务 the first column of another kind of text holds the tasks.
-        let measure = columns.iter().position(|column| *column == Column::Measure)?;
+        let measure = columns
+            .iter()
+            .position(|column| *column == Column::Measure)?;
         columns[measure] = Column::Task;
     }
     demote_second_task(&mut columns);
-    let is_table =
-        has(&columns, |column| matches!(column, Column::Units(_) | Column::Number | Column::Deadline));
-    let is_short = cells.iter().all(|cell| reading.text(*cell).chars().count() <= 16);
+    let is_table = has(&columns, |column| {
+        matches!(column, Column::Units(_) | Column::Number | Column::Deadline)
+    });
+    let is_short = cells
+        .iter()
+        .all(|cell| reading.text(*cell).chars().count() <= 16);
     (is_table && is_short).then_some(columns)
 }
 
@@ -91,7 +102,10 @@ fn demote_second_task(columns: &mut [Column]) {
 /// The column that a cell of a header names.
 pub(super) fn column(text: &str) -> Column {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let named = HEADERS.iter().find(|(word, _)| bare.contains(word)).map(|&(_, column)| column);
+    let named = HEADERS
+        .iter()
+        .find(|(word, _)| bare.contains(word))
+        .map(|&(_, column)| column);
     let units = || role_of_header(&bare).map(Column::Units);
     match named {
         Some(column @ (Column::Other | Column::Number)) => column,
@@ -127,8 +141,10 @@ impl Table {
     pub(super) fn row(&mut self, reading: &Reading<'_>, cells: &[Span]) -> Row {
         self.regroup(reading, cells);
         if let Some(aligned) = align(reading, &self.columns, cells) {
-            let (mut row, cells): (Vec<bool>, Vec<Span>) =
-                aligned.into_iter().map(|cell| (cell.is_some(), cell.unwrap_or_default())).unzip();
+            let (mut row, cells): (Vec<bool>, Vec<Span>) = aligned
+                .into_iter()
+                .map(|cell| (cell.is_some(), cell.unwrap_or_default()))
+                .unzip();
             row.truncate(self.columns.len());
             return self.row_with(reading, &cells, &row);
         }
@@ -141,7 +157,10 @@ impl Table {
             return heading;
         }
         let said = |wanted: fn(Column) -> bool| {
-            self.columns.iter().zip(cells).any(|(own, cell)| wanted(*own) && !cell.is_empty())
+            self.columns
+                .iter()
+                .zip(cells)
+                .any(|(own, cell)| wanted(*own) && !cell.is_empty())
         };
         // Blank cells of units beside 同上 mean the same as it.
         let names_units = |(own, cell): (&Column, &Span)| {
@@ -152,14 +171,25 @@ impl Table {
             && (said(|column| column == Column::Measure)
                 || !units_merged && !said(|column| column == Column::Group));
         let row = self.fill(reading, cells, units_merged && !continues, printed);
-        if continues { Row::More(row) } else { Row::Task(row) }
+        if continues {
+            Row::More(row)
+        } else {
+            Row::Task(row)
+        }
     }
 
     /// A row that is a heading over tasks, or nothing at all.
     fn heading(&self, reading: &Reading<'_>, cells: &[Span]) -> Option<Row> {
-        let filled: Vec<Span> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        let filled: Vec<Span> = cells
+            .iter()
+            .copied()
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let is_under = |wanted: Column, cell: Span| {
-            self.columns.iter().zip(cells).any(|(own, other)| *own == wanted && *other == cell)
+            self.columns
+                .iter()
+                .zip(cells)
+                .any(|(own, other)| *own == wanted && *other == cell)
         };
         match *filled.as_slice() {
             [] => Some(Row::Empty),
@@ -187,8 +217,14 @@ impl Table {
     /// Where both the task and what follows it are numbered (一、… | 1.…), the one groups the other.
     fn regroup(&mut self, reading: &Reading<'_>, cells: &[Span]) {
         let at = |wanted: Column| self.columns.iter().position(|column| *column == wanted);
-        let (Some(task), Some(measure)) = (at(Column::Task), at(Column::Measure)) else { return };
-        let mark = |index: usize| cells.get(index).and_then(|cell| marks::scan(reading.text(*cell)));
+        let (Some(task), Some(measure)) = (at(Column::Task), at(Column::Measure)) else {
+            return;
+        };
+        let mark = |index: usize| {
+            cells
+                .get(index)
+                .and_then(|cell| marks::scan(reading.text(*cell)))
+        };
         if let (Some(outer), Some(inner)) = (mark(task), mark(measure))
             && at(Column::Group).is_none()
             && outer.family < inner.family
@@ -201,11 +237,9 @@ impl Table {
     fn is_task(&self, cells: &[Span]) -> bool {
         let has_rows = self.previous.iter().any(Option::is_some);
         has_rows
-            && self
-                .columns
-                .iter()
-                .zip(cells)
-                .any(|(own, cell)| !cell.is_empty() && matches!(own, Column::Task | Column::Measure))
+            && self.columns.iter().zip(cells).any(|(own, cell)| {
+                !cell.is_empty() && matches!(own, Column::Task | Column::Measure)
+            })
     }
 
     fn fill(
@@ -224,15 +258,16 @@ impl Table {
                 Column::Deadline | Column::Group => true,
                 _ => false,
             };
-            let own = cell.filter(|_| !is_same && cell.is_some_and(|cell| !is_dash(reading.text(cell))));
+            let own =
+                cell.filter(|_| !is_same && cell.is_some_and(|cell| !is_dash(reading.text(cell))));
             let merged = || self.previous[index].filter(|_| is_same || cell.is_none() && inherits);
             let value = own.or_else(merged);
             if let Some(value) = value {
                 row.push((column, value));
             }
             if !is_same && (own.is_some() || !inherits) {
-                self.previous[index] =
-                    own.or(self.previous[index].filter(|_| cell.is_none() && column != Column::Task));
+                self.previous[index] = own
+                    .or(self.previous[index].filter(|_| cell.is_none() && column != Column::Task));
             }
         }
         row
@@ -262,13 +297,18 @@ mod tests {
         let mut table = None;
         let mut seen = Vec::new();
         for block in blocks::read(&reading, 1) {
-            let Kind::Row(cells) = block.kind else { continue };
+            let Kind::Row(cells) = block.kind else {
+                continue;
+            };
             match &mut table {
                 None => table = header(&reading, &cells).map(Table::new),
                 Some(table) => {
                     if let Row::Task(row) = table.row(&reading, &cells) {
                         seen.push(
-                            row.iter().map(|(_, cell)| reading.text(*cell)).collect::<Vec<_>>().join(" "),
+                            row.iter()
+                                .map(|(_, cell)| reading.text(*cell))
+                                .collect::<Vec<_>>()
+                                .join(" "),
                         );
                     }
                 }

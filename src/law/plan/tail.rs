@@ -8,8 +8,18 @@ use super::reading::Reading;
 use crate::law::responsible_unit::is_unit_like;
 
 /// Words that open a line of the tail.
-const OPENERS: [&str; 10] =
-    ["抄送", "抄报", "主送：", "主题词", "联系人：", "联系电话：", "报送：", "分送：", "印发：", "附："];
+const OPENERS: [&str; 10] = [
+    "抄送",
+    "抄报",
+    "主送：",
+    "主题词",
+    "联系人：",
+    "联系电话：",
+    "报送：",
+    "分送：",
+    "印发：",
+    "附：",
+];
 
 /// Words that open a closing paragraph, after the last item has named its units.
 const CLOSING: [&str; 12] = [
@@ -32,14 +42,25 @@ pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> us
     let lines: Vec<usize> = (start..blocks.len())
         .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
         .collect();
-    let last_mark = blocks.iter().rposition(|block| matches!(block.kind, Kind::Marked(_))).unwrap_or(0);
-    let text = |at: usize| lines.get(at).map_or("", |&index| reading.text(blocks[index].content));
+    let last_mark = blocks
+        .iter()
+        .rposition(|block| matches!(block.kind, Kind::Marked(_)))
+        .unwrap_or(0);
+    let text = |at: usize| {
+        lines
+            .get(at)
+            .map_or("", |&index| reading.text(blocks[index].content))
+    };
     for (at, &index) in lines.iter().enumerate() {
-        if !matches!(blocks[index].kind, Kind::Paragraph | Kind::Heading | Kind::Bullet) {
+        if !matches!(
+            blocks[index].kind,
+            Kind::Paragraph | Kind::Heading | Kind::Bullet
+        ) {
             continue;
         }
         let line = text(at);
-        let closes = index > last_mark && at > 0 && CLOSING.iter().any(|word| line.starts_with(word));
+        let closes =
+            index > last_mark && at > 0 && CLOSING.iter().any(|word| line.starts_with(word));
         if closes && !duties::find(text(at - 1)).is_empty() {
             return index;
         }
@@ -67,7 +88,9 @@ fn opens_tail(line: &str) -> bool {
 pub(super) fn is_attachment(line: &str) -> bool {
     line.strip_prefix("附件").is_some_and(|rest| {
         rest.trim().is_empty()
-            || rest.trim_start().starts_with(|next: char| next == '：' || next.is_ascii_digit())
+            || rest
+                .trim_start()
+                .starts_with(|next: char| next == '：' || next.is_ascii_digit())
             || rest.starts_with(['一', '二'])
     })
 }
@@ -83,7 +106,9 @@ fn is_signature(line: &str) -> bool {
     let bare = line.split_whitespace().collect::<Vec<_>>();
     !bare.is_empty()
         && line.chars().count() <= 40
-        && bare.iter().all(|name| is_unit_like(name) || name.ends_with("小组") || name.ends_with("人民政府"))
+        && bare
+            .iter()
+            .all(|name| is_unit_like(name) || name.ends_with("小组") || name.ends_with("人民政府"))
         && !line.contains(['，', '。', '：', '、'])
 }
 
@@ -95,17 +120,28 @@ mod tests {
     fn tail_line(text: &str) -> Option<u32> {
         let reading = Reading::of(text);
         let blocks = blocks::read(&reading, 1);
-        blocks.get(start(&reading, &blocks, 0)).map(|block| block.line)
+        blocks
+            .get(start(&reading, &blocks, 0))
+            .map(|block| block.line)
     }
 
     #[test]
     fn the_tail_opens_with_an_attachment_a_signature_or_a_date() {
         assert_eq!(tail_line("一、甲\n附件：1.任务分解表\n"), Some(2));
-        assert_eq!(tail_line("一、甲\n\n示例市人民政府办公室\n\n2026年2月26日\n"), Some(3));
+        assert_eq!(
+            tail_line("一、甲\n\n示例市人民政府办公室\n\n2026年2月26日\n"),
+            Some(3)
+        );
         assert_eq!(tail_line("一、甲\n二〇二六年二月二十六日\n"), Some(2));
         assert_eq!(tail_line("一、甲\n（此件公开发布）\n"), Some(2));
-        assert_eq!(tail_line("一、甲\n示例市人民政府办公室　　2026年3月10日印发\n"), Some(2));
-        assert_eq!(tail_line("一、甲（责任单位：市司法局）\n各地各部门要抓好落实。\n"), Some(2));
+        assert_eq!(
+            tail_line("一、甲\n示例市人民政府办公室　　2026年3月10日印发\n"),
+            Some(2)
+        );
+        assert_eq!(
+            tail_line("一、甲（责任单位：市司法局）\n各地各部门要抓好落实。\n"),
+            Some(2)
+        );
         assert_eq!(tail_line("一、甲\n各地各部门要抓好落实。\n"), None);
         assert_eq!(tail_line("一、甲\n抄送：市委各部门。\n"), Some(2));
         assert_eq!(tail_line("一、甲\n附件材料要齐全。\n市司法局\n"), None);

@@ -8,7 +8,9 @@
 use super::amounts::{self, Amount};
 use super::measures;
 use super::per::per;
-use super::promise_words::{ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS};
+use super::promise_words::{
+    ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS,
+};
 
 /// A target's bytes in its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +27,20 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut last_end = None;
     for amount in amounts::find(text) {
         let clause = clause_around(text, amount);
-        let is_next = last_end
-            .is_some_and(|end: usize| end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han);
+        let is_next = last_end.is_some_and(|end: usize| {
+            end >= clause.0 && joins(&text[end..amount.start]) && !amount.is_han
+        });
         let goes_on = last_end.is_some_and(|end: usize| {
-            text[end..clause.0.max(end)].chars().count() <= 4 && closes_clause(&text[amount.end..clause.1])
+            text[end..clause.0.max(end)].chars().count() <= 4
+                && closes_clause(&text[amount.end..clause.1])
         });
         let counts_on = (is_next || goes_on) && !measures::counts_time(amount.measure);
         let is_promised = counts_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
         // 12个（每月1个） says one thing twice.
         let says_again = last_end.is_some_and(|end: usize| {
-            text[end..amount.start].strip_prefix('（').is_some_and(|inside| !inside.starts_with("其中"))
+            text[end..amount.start]
+                .strip_prefix('（')
+                .is_some_and(|inside| !inside.starts_with("其中"))
         });
         if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
             continue;
@@ -42,9 +48,18 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         last_end = Some(amount.end);
         // 每个乡镇2名、每个村1名: each count has its own.
         let before = &text[clause.0..amount.start];
-        let own = before.rfind('、').filter(|&at| before[at..].contains('每')).unwrap_or(0);
-        let per = per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
-        targets.push(Found { clause, count: amount.count, measure: amount.measure, per });
+        let own = before
+            .rfind('、')
+            .filter(|&at| before[at..].contains('每'))
+            .unwrap_or(0);
+        let per =
+            per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
+        targets.push(Found {
+            clause,
+            count: amount.count,
+            measure: amount.measure,
+            per,
+        });
     }
     targets
 }
@@ -53,7 +68,10 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 fn is_not_counted(after: &str) -> bool {
     let rest = after.strip_prefix("以上").unwrap_or(after);
     rest.starts_with("部门")
-        || rest.starts_with('的') && ["占比", "比例", "率"].iter().any(|word| rest.contains(word))
+        || rest.starts_with('的')
+            && ["占比", "比例", "率"]
+                .iter()
+                .any(|word| rest.contains(word))
 }
 
 /// Whether what stands between two amounts only counts on: `10名先进个人、5个先进集体`.
@@ -65,7 +83,10 @@ fn joins(between: &str) -> bool {
 const MOST_BYTES: usize = 600;
 
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 /// The clause that holds an amount.
@@ -74,8 +95,12 @@ fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
     let to = floor(text, amount.end + MOST_BYTES);
     let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
     let after = |end: usize| end + text[end..].chars().next().map_or(1, char::len_utf8);
-    let start = text[from..amount.start].rfind(is_end).map_or(from, |end| after(from + end));
-    let end = text[amount.end..to].find(is_end).map_or(to, |end| amount.end + end);
+    let start = text[from..amount.start]
+        .rfind(is_end)
+        .map_or(from, |end| after(from + end));
+    let end = text[amount.end..to]
+        .find(is_end)
+        .map_or(to, |end| amount.end + end);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
     (start + lead, end.max(start + lead))
 }
@@ -84,7 +109,11 @@ fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
 fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
     let before = &clause[..amount.start.saturating_sub(clause_start)];
     let after = &clause[(amount.end - clause_start).min(clause.len())..];
-    if LIMITS.iter().any(|word| outside_quotes(before).contains(word)) || ends_low(after) {
+    if LIMITS
+        .iter()
+        .any(|word| outside_quotes(before).contains(word))
+        || ends_low(after)
+    {
         return false;
     }
     let is_bounded = ends_with_any(before, &BOUNDS) || contains_near(before, &SURE_BOUNDS, 10);
@@ -107,7 +136,10 @@ fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
 fn is_given(before: &str, after: &str) -> bool {
     ends_with_any(before, &TOTALS)
         || GIVEN.iter().any(|word| before.contains(word))
-        || after.split('、').next().is_some_and(|object| object.contains("全覆盖"))
+        || after
+            .split('、')
+            .next()
+            .is_some_and(|object| object.contains("全覆盖"))
 }
 
 /// A text without what stands in quotation marks: “最多跑一次” bounds nothing.
@@ -136,42 +168,59 @@ fn han_counts(amount: Amount, before: &str, after: &str) -> bool {
     let verb = stripped(before).find_map(|bare| VERBS.iter().find(|verb| bare.ends_with(**verb)));
     let verb = verb.filter(|verb| verb.chars().count() > 1);
     let is_abstract = ABSTRACT.iter().any(|word| after.contains(word));
-    let closes =
-        closes_clause(after) && before.ends_with(|sign: char| super::reading::is_han(sign) || sign == '”');
+    let closes = closes_clause(after)
+        && before.ends_with(|sign: char| super::reading::is_han(sign) || sign == '”');
     if amount.count == 1 {
         let is_occasion = matches!(amount.measure, "次" | "场" | "期" | "场次");
         let is_slogan = contains_near(before, &["一", "跑", "只", "仅"], 3);
         return verb.is_some() && (is_occasion || before.contains('每') && !is_abstract)
             || closes && !is_slogan && before.chars().count() >= 4;
     }
-    let is_object = verb.is_some() || ends_with_any(before, &["对", "在", "向", "就", "分", "举办"]);
-    closes || is_object && is_event || verb.is_some_and(|verb| MAKING.contains(verb)) && !is_abstract
+    let is_object =
+        verb.is_some() || ends_with_any(before, &["对", "在", "向", "就", "分", "举办"]);
+    closes
+        || is_object && is_event
+        || verb.is_some_and(|verb| MAKING.contains(verb)) && !is_abstract
 }
 
 /// 3次以内, 2人以下
 fn ends_low(after: &str) -> bool {
-    ["以内", "以下", "内", "之内"].iter().any(|word| after.starts_with(word))
+    ["以内", "以下", "内", "之内"]
+        .iter()
+        .any(|word| after.starts_with(word))
 }
 
 /// Whether nothing but 以上 or the next of a list follows.
 fn closes_clause(after: &str) -> bool {
-    let rest = ["以上", "左右"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim();
+    let rest = ["以上", "左右"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after)
+        .trim();
     rest.is_empty()
         || rest.starts_with(['、', '）', '（', '和', '及'])
         || rest == "等"
-        || ["共计", "累计", "共"].iter().any(|word| rest.starts_with(word))
+        || ["共计", "累计", "共"]
+            .iter()
+            .any(|word| rest.starts_with(word))
         || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
 }
 
 /// The text before an amount, again and again without a soft word at its end.
 fn stripped(before: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(before.trim_end()), |rest| {
-        SOFT.iter().find_map(|word| rest.strip_suffix(word)).map(str::trim_end)
+        SOFT.iter()
+            .find_map(|word| rest.strip_suffix(word))
+            .map(str::trim_end)
     })
 }
 
 fn contains_near(before: &str, words: &[&str], characters: usize) -> bool {
-    let start = before.char_indices().rev().nth(characters).map_or(0, |(at, _)| at);
+    let start = before
+        .char_indices()
+        .rev()
+        .nth(characters)
+        .map_or(0, |(at, _)| at);
     words.iter().any(|word| before[start..].contains(word))
 }
 
@@ -183,7 +232,9 @@ mod tests {
         find(text)
             .into_iter()
             .map(|found| {
-                let per = found.per.map_or(String::new(), |(start, end)| format!(" {}", &text[start..end]));
+                let per = found.per.map_or(String::new(), |(start, end)| {
+                    format!(" {}", &text[start..end])
+                });
                 format!("{} {}{per}", found.count, found.measure)
             })
             .collect()
@@ -192,12 +243,21 @@ mod tests {
     #[test]
     fn promised_counts_are_targets() {
         for (text, expected) in [
-            ("年内至少举办2期领导干部法治政府建设研讨班，做好培训。", vec!["2 期"]),
+            (
+                "年内至少举办2期领导干部法治政府建设研讨班，做好培训。",
+                vec!["2 期"],
+            ),
             ("年内选择1件重大行政决策开展实施情况后评价", vec!["1 件"]),
             ("全年开展普法讲座不少于4次", vec!["4 次"]),
             ("每个行政村培育法律明白人不少于3名", vec!["3 名 每个行政村"]),
-            ("每个行政村（社区）至少培育3名法律明白人", vec!["3 名 每个行政村（社区）"]),
-            ("建设法治文化阵地5个，培训法律明白人200人次", vec!["5 个", "200 人次"]),
+            (
+                "每个行政村（社区）至少培育3名法律明白人",
+                vec!["3 名 每个行政村（社区）"],
+            ),
+            (
+                "建设法治文化阵地5个，培训法律明白人200人次",
+                vec!["5 个", "200 人次"],
+            ),
             ("举办两次专题讲座，开展三场巡讲", vec!["2 次", "3 场"]),
             ("每季度召开一次联席会议", vec!["1 次 每季度"]),
             ("联席会议每半年一次", vec!["1 次 每半年"]),
@@ -210,7 +270,10 @@ mod tests {
             ("编发典型案例12个（每月1个）", vec!["12 个"]),
             ("创建示范村3个以上，示范社区10个以上", vec!["3 个", "10 个"]),
             ("完成5件规章的制定工作", vec!["5 件"]),
-            ("对10个执法单位开展专项检查，在3个乡镇试点", vec!["10 个", "3 个"]),
+            (
+                "对10个执法单位开展专项检查，在3个乡镇试点",
+                vec!["10 个", "3 个"],
+            ),
             ("就3件法规草案征求意见", vec!["3 件"]),
             ("创作法治小品、快板等作品6件", vec!["6 件"]),
             ("拍摄普法微电影一部、公益广告二十条", vec!["1 部", "20 条"]),

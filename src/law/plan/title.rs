@@ -5,22 +5,30 @@ use super::tree::Node;
 
 /// The title of a node and the rest of its first paragraph.
 pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
-    let Some((first, others)) =
-        node.paragraphs.first().and_then(|paragraph| paragraph.segments.split_first())
+    let Some((first, others)) = node
+        .paragraphs
+        .first()
+        .and_then(|paragraph| paragraph.segments.split_first())
     else {
         return (Span::default(), Vec::new());
     };
     let text = reading.text(*first);
     let sentence = sentence_end(text);
-    let bold =
-        bold_end(reading, *first).filter(|bold| sentence.is_none_or(|end| is_bold_title(text, *bold, end)));
-    let end = bold.or_else(|| list_start(text, sentence)).or(sentence).or_else(|| blank_end(text));
+    let bold = bold_end(reading, *first)
+        .filter(|bold| sentence.is_none_or(|end| is_bold_title(text, *bold, end)));
+    let end = bold
+        .or_else(|| list_start(text, sentence))
+        .or(sentence)
+        .or_else(|| blank_end(text));
     let Some((end, next)) = end else {
         return (*first, others.to_vec());
     };
     let rest = reading.trim(Span::new(first.start + next, first.end));
     let rest = Some(rest).filter(|rest| !rest.is_empty());
-    (Span::new(first.start, first.start + end), rest.into_iter().chain(others.iter().copied()).collect())
+    (
+        Span::new(first.start, first.start + end),
+        rest.into_iter().chain(others.iter().copied()).collect(),
+    )
 }
 
 /// The end of the first sentence, before and after its 。; one inside quotes or brackets ends none.
@@ -48,7 +56,8 @@ fn bold_end(reading: &Reading<'_>, span: Span) -> Option<(usize, usize)> {
     let source = reading.source();
     let before = source.get(..range.start)?;
     let line = &before[before.rfind('\n').map_or(0, |stop| stop + 1)..];
-    let is_open = line.matches("**").count() % 2 == 1 || source.get(range.clone())?.starts_with("**");
+    let is_open =
+        line.matches("**").count() % 2 == 1 || source.get(range.clone())?.starts_with("**");
     let inside = source.get(range)?.trim_start_matches("**");
     let bold = inside.find("**")?;
     let title = inside[..bold].chars().count();
@@ -62,7 +71,10 @@ fn list_start(text: &str, sentence: Option<(usize, usize)>) -> Option<(usize, us
     let colon = text[..end].find('：')?;
     let next = colon + '：'.len_utf8();
     let counts = ["1.", "1、", "（1）", "①", "⑴", "一是", "（一）", "第一"];
-    counts.iter().any(|first| text[next..].starts_with(first)).then_some((colon, next))
+    counts
+        .iter()
+        .any(|first| text[next..].starts_with(first))
+        .then_some((colon, next))
 }
 
 /// Whether bold type that ends before the first sentence does is the title, not an emphasis in it.
@@ -94,7 +106,10 @@ mod tests {
         let blocks = blocks::read(&reading, 1);
         let nodes = tree::build(&reading, &blocks, &mut Claims::default());
         let (title, rest) = split(&reading, &nodes[0]);
-        (reading.printed(title), rest.iter().map(|span| reading.printed(*span)).collect())
+        (
+            reading.printed(title),
+            rest.iter().map(|span| reading.printed(*span)).collect(),
+        )
     }
 
     #[test]
@@ -102,13 +117,25 @@ mod tests {
         for (text, title, rest) in [
             ("（一）学法。抓好落实。", "学法", "抓好落实。"),
             ("（一）学法", "学法", ""),
-            ("1.落实“学法。用法”制度。抓好", "落实“学法。用法”制度", "抓好"),
+            (
+                "1.落实“学法。用法”制度。抓好",
+                "落实“学法。用法”制度",
+                "抓好",
+            ),
             ("1.**学法**抓好落实", "学法", "抓好落实"),
             ("**1.学法。**抓好落实", "学法", "抓好落实"),
-            ("（一）加强监督：1.评查案卷；2.聘请监督员。", "加强监督", "1.评查案卷；2.聘请监督员。"),
+            (
+                "（一）加强监督：1.评查案卷；2.聘请监督员。",
+                "加强监督",
+                "1.评查案卷；2.聘请监督员。",
+            ),
             ("**（一）加强领导：**抓好落实。", "加强领导：", "抓好落实。"),
             ("（一）**坚持**党的领导。抓好", "坚持党的领导", "抓好"),
-            ("1.加强领导　　各单位要高度重视，抓好落实", "加强领导　　各单位要高度重视，抓好落实", ""),
+            (
+                "1.加强领导　　各单位要高度重视，抓好落实",
+                "加强领导　　各单位要高度重视，抓好落实",
+                "",
+            ),
             (
                 "1.加强组织领导　　各单位要高度重视，抓好落实。抓",
                 "加强组织领导　　各单位要高度重视，抓好落实",

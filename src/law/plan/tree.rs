@@ -94,19 +94,33 @@ impl Builder<'_, '_, '_> {
         let (content, line) = (block.content, block.line);
         match &block.kind {
             Kind::Blank | Kind::Rule => {}
-            Kind::Noise => self.claims.claim(PartKind::Noise, self.reading.range(content)),
+            Kind::Noise => self
+                .claims
+                .claim(PartKind::Noise, self.reading.range(content)),
             Kind::Marked(mark) => {
                 let rank = self.rank(*mark, block.indent);
-                let node =
-                    Node { heading: block.heading, indent: block.indent, ..marked(*mark, content, line) };
-                self.open(Node { rank: Some(rank), ..node });
+                let node = Node {
+                    heading: block.heading,
+                    indent: block.indent,
+                    ..marked(*mark, content, line)
+                };
+                self.open(Node {
+                    rank: Some(rank),
+                    ..node
+                });
             }
             Kind::Heading => {
-                let node = Node { heading: block.heading, ..node(content, line) };
+                let node = Node {
+                    heading: block.heading,
+                    ..node(content, line)
+                };
                 self.open(node);
             }
             Kind::Bullet if self.bullet_opens(content) => {
-                self.open(Node { rank: Some(BULLET_RANK), ..node(content, line) });
+                self.open(Node {
+                    rank: Some(BULLET_RANK),
+                    ..node(content, line)
+                });
             }
             Kind::Bullet | Kind::Paragraph => self.add_paragraph(content, line),
             Kind::Row(cells) => self.take_row(cells, content, line),
@@ -117,8 +131,14 @@ impl Builder<'_, '_, '_> {
     /// lists: a 1. further in than the one before opens a level under it.
     fn rank(&self, mark: Mark, indent: usize) -> usize {
         let level = self.levels.rank(mark.family) * LEVELS_OF_A_FAMILY;
-        let open = self.stack.iter().rev().find(|open| open.family == Some(mark.family));
-        let Some((open, rank)) = open.and_then(|open| Some((open, open.rank?))) else { return level };
+        let open = self
+            .stack
+            .iter()
+            .rev()
+            .find(|open| open.family == Some(mark.family));
+        let Some((open, rank)) = open.and_then(|open| Some((open, open.rank?))) else {
+            return level;
+        };
         if mark.number == 1 && indent >= open.indent + 2 {
             return (rank + 1).min(level + LEVELS_OF_A_FAMILY - 1);
         }
@@ -133,7 +153,10 @@ impl Builder<'_, '_, '_> {
 
     fn open_marked(&mut self, mark: Mark, content: Span, line: u32) {
         let rank = self.rank(mark, 0);
-        self.open(Node { rank: Some(rank), ..marked(mark, content, line) });
+        self.open(Node {
+            rank: Some(rank),
+            ..marked(mark, content, line)
+        });
     }
 
     fn open(&mut self, node: Node) {
@@ -144,7 +167,11 @@ impl Builder<'_, '_, '_> {
             },
             None => open.heading == 0 || open.heading >= node.heading,
         };
-        let keep = self.stack.iter().position(closes).unwrap_or(self.stack.len());
+        let keep = self
+            .stack
+            .iter()
+            .position(closes)
+            .unwrap_or(self.stack.len());
         self.close_to(keep);
         self.stack.push(node);
     }
@@ -169,28 +196,39 @@ impl Builder<'_, '_, '_> {
             [section, bullet] => bullet.rank == Some(BULLET_RANK) && section.heading > 0,
             _ => false,
         };
-        let is_clause =
-            duties::find(self.reading.text(content)).first().is_some_and(|clause| clause.start == 0);
+        let is_clause = duties::find(self.reading.text(content))
+            .first()
+            .is_some_and(|clause| clause.start == 0);
         !is_clause && (names_units || under_section)
     }
 
     fn add_paragraph(&mut self, content: Span, line: u32) {
         match self.stack.last_mut() {
             Some(node) => {
-                let last = node.paragraphs.last_mut().and_then(|last| last.segments.last_mut());
-                match last.filter(|last| closes_clause(self.reading.text(**last), self.reading.text(content)))
-                {
+                let last = node
+                    .paragraphs
+                    .last_mut()
+                    .and_then(|last| last.segments.last_mut());
+                match last.filter(|last| {
+                    closes_clause(self.reading.text(**last), self.reading.text(content))
+                }) {
                     Some(last) => last.end = content.end,
-                    None => node.paragraphs.push(Paragraph { line, segments: vec![content] }),
+                    None => node.paragraphs.push(Paragraph {
+                        line,
+                        segments: vec![content],
+                    }),
                 }
             }
-            None => self.claims.claim(PartKind::Unrecognised, self.reading.range(content)),
+            None => self
+                .claims
+                .claim(PartKind::Unrecognised, self.reading.range(content)),
         }
     }
 
     fn take_row(&mut self, cells: &[Span], content: Span, line: u32) {
         if let Some(columns) = table::header(self.reading, cells) {
-            self.claims.claim(PartKind::Table, self.reading.range(content));
+            self.claims
+                .claim(PartKind::Table, self.reading.range(content));
             self.table = Some(Table::new(columns));
             return;
         }
@@ -204,30 +242,49 @@ impl Builder<'_, '_, '_> {
             Row::Empty => {}
             Row::Heading(None, text) => match marks::scan(self.reading.text(text)) {
                 Some(mark) => self.open_marked(mark, text, line),
-                None => self.open(Node { rank: Some(GROUP_RANK), ..node(text, line) }),
+                None => self.open(Node {
+                    rank: Some(GROUP_RANK),
+                    ..node(text, line)
+                }),
             },
             Row::Heading(Some(label), text) => {
                 let number = crate::law::numerals::parse(self.reading.text(label));
                 let number = number.and_then(|value| u32::try_from(value).ok());
-                self.open(Node { rank: Some(GROUP_RANK), label: Some(label), number, ..node(text, line) });
+                self.open(Node {
+                    rank: Some(GROUP_RANK),
+                    label: Some(label),
+                    number,
+                    ..node(text, line)
+                });
             }
             Row::Task(row) => self.open_row(&row, line),
             Row::More(row) => self.add_to_row(&row, line),
         }
         for cell in cells {
-            self.claims.claim(PartKind::Table, self.reading.range(*cell));
+            self.claims
+                .claim(PartKind::Table, self.reading.range(*cell));
         }
     }
 
     fn open_row(&mut self, row: &[(Column, Span)], line: u32) {
         self.open_group(row, line);
-        let cell = |wanted: Column| row.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| *cell);
-        let task = cell(Column::Task).or_else(|| cell(Column::Measure)).unwrap_or_default();
-        let mut opened = Node { rank: Some(ROW_RANK), ..node(task, line) };
+        let cell = |wanted: Column| {
+            row.iter()
+                .find(|(column, _)| *column == wanted)
+                .map(|(_, cell)| *cell)
+        };
+        let task = cell(Column::Task)
+            .or_else(|| cell(Column::Measure))
+            .unwrap_or_default();
+        let mut opened = Node {
+            rank: Some(ROW_RANK),
+            ..node(task, line)
+        };
         let marked = marks::scan(self.reading.text(task));
         if let Some(number) = cell(Column::Number) {
             let text = self.reading.text(number);
-            let value = crate::law::numerals::parse(text).and_then(|value| u32::try_from(value).ok());
+            let value =
+                crate::law::numerals::parse(text).and_then(|value| u32::try_from(value).ok());
             opened.label = Some(number);
             opened.number = value.or_else(|| marks::scan(text).map(|mark| mark.number));
         } else if let Some(mark) = marked {
@@ -236,7 +293,12 @@ impl Builder<'_, '_, '_> {
             opened.paragraphs[0].segments = vec![Span::new(task.start + mark.skip, task.end)];
         }
         if let (Some(task), Some(measure)) = (cell(Column::Task), cell(Column::Measure)) {
-            opened.paragraphs.extend((task != measure).then(|| Paragraph { line, segments: vec![measure] }));
+            opened
+                .paragraphs
+                .extend((task != measure).then(|| Paragraph {
+                    line,
+                    segments: vec![measure],
+                }));
         }
         self.open(opened);
         self.add_cells(row, line);
@@ -244,10 +306,14 @@ impl Builder<'_, '_, '_> {
 
     /// Opens the group that a row's 类别 cell names, unless it is open.
     fn open_group(&mut self, row: &[(Column, Span)], line: u32) {
-        let Some(&(_, group)) = row.iter().find(|(column, _)| *column == Column::Group) else { return };
+        let Some(&(_, group)) = row.iter().find(|(column, _)| *column == Column::Group) else {
+            return;
+        };
         let named = marks::scan(self.reading.text(group));
         let is_open = self.stack.iter().any(|open| {
-            let start = open.label.map_or_else(|| open.first().start, |label| label.start);
+            let start = open
+                .label
+                .map_or_else(|| open.first().start, |label| label.start);
             start == group.start
         });
         if is_open {
@@ -255,7 +321,10 @@ impl Builder<'_, '_, '_> {
         }
         match named {
             Some(mark) => self.open_marked(mark, group, line),
-            None => self.open(Node { rank: Some(GROUP_RANK), ..node(group, line) }),
+            None => self.open(Node {
+                rank: Some(GROUP_RANK),
+                ..node(group, line)
+            }),
         }
     }
 
@@ -267,7 +336,9 @@ impl Builder<'_, '_, '_> {
     }
 
     fn add_cells(&mut self, row: &[(Column, Span)], line: u32) {
-        let Some(node) = self.stack.last_mut() else { return };
+        let Some(node) = self.stack.last_mut() else {
+            return;
+        };
         for &(column, cell) in row {
             match column {
                 Column::Units(role) => node.clauses.push(Clause {
@@ -288,21 +359,36 @@ impl Builder<'_, '_, '_> {
 /// Whether a line goes on with the clause of units that the paragraph before it broke off: it
 /// closes the bracket, or the list ended in a comma.
 fn closes_clause(before: &str, line: &str) -> bool {
-    let closes = || line.find('）').is_some_and(|close| !line[..close].contains('。'));
+    let closes = || {
+        line.find('）')
+            .is_some_and(|close| !line[..close].contains('。'))
+    };
     let goes_on = || before.ends_with(['、', '，']) && is_name_list(line.trim_end_matches('。'));
     line.chars().count() <= 120
-        && (duties::open_clause(before) && closes() || goes_on() && !duties::find(before).is_empty())
+        && (duties::open_clause(before) && closes()
+            || goes_on() && !duties::find(before).is_empty())
 }
 
 impl Node {
     /// The first stretch of its text.
     fn first(&self) -> Span {
-        self.paragraphs.first().and_then(|paragraph| paragraph.segments.first()).copied().unwrap_or_default()
+        self.paragraphs
+            .first()
+            .and_then(|paragraph| paragraph.segments.first())
+            .copied()
+            .unwrap_or_default()
     }
 }
 
 fn node(content: Span, line: u32) -> Node {
-    Node { line, paragraphs: vec![Paragraph { line, segments: vec![content] }], ..Node::default() }
+    Node {
+        line,
+        paragraphs: vec![Paragraph {
+            line,
+            segments: vec![content],
+        }],
+        ..Node::default()
+    }
 }
 
 fn marked(mark: Mark, content: Span, line: u32) -> Node {

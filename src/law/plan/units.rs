@@ -30,14 +30,19 @@ const FIRST_LEADS: [&str; 9] = [
 /// Takes the clauses that name units out of the paragraphs of all nodes.
 pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
     take_from_all(reading, nodes);
-    if FIRST_LEADS.iter().any(|words| reading.normal().contains(words)) {
+    if FIRST_LEADS
+        .iter()
+        .any(|words| reading.normal().contains(words))
+    {
         mark_first_leads(nodes);
     }
 }
 
 fn mark_first_leads(nodes: &mut [Node]) {
     for node in nodes {
-        node.clauses.iter_mut().for_each(|clause| clause.first_leads = true);
+        node.clauses
+            .iter_mut()
+            .for_each(|clause| clause.first_leads = true);
         mark_first_leads(&mut node.children);
     }
 }
@@ -50,7 +55,13 @@ fn take_from_all(reading: &Reading<'_>, nodes: &mut [Node]) {
             let span = paragraph.segments.first().copied().unwrap_or_default();
             let text = reading.text(span);
             if awaits_list && is_unit_clause(text.trim_end_matches('。')) {
-                node.clauses.push(clause(span, (0, text.len()), (0, text.len()), paragraph.line, true));
+                node.clauses.push(clause(
+                    span,
+                    (0, text.len()),
+                    (0, text.len()),
+                    paragraph.line,
+                    true,
+                ));
                 awaits_list = false;
                 continue;
             }
@@ -59,27 +70,47 @@ fn take_from_all(reading: &Reading<'_>, nodes: &mut [Node]) {
         node.paragraphs = paragraphs;
         take_from_all(reading, &mut node.children);
     }
-    let groups =
-        nodes.iter().filter(|node| node.children.len() > 1 && node.children.iter().any(names_units)).count();
+    let groups = nodes
+        .iter()
+        .filter(|node| node.children.len() > 1 && node.children.iter().any(names_units))
+        .count();
     let shared = nodes.iter().filter(|node| shares_last(node)).count();
     // One group alone may as well have forgotten the others' units.
     if shared >= 2 && shared * 3 >= groups * 2 {
-        nodes.iter_mut().filter(|node| shares_last(node)).for_each(give_to_parent);
+        nodes
+            .iter_mut()
+            .filter(|node| shares_last(node))
+            .for_each(give_to_parent);
     }
 }
 
-fn take_from(text: &str, span: Span, line: u32, node: &mut Node, paragraphs: &mut Vec<Paragraph>) -> bool {
+fn take_from(
+    text: &str,
+    span: Span,
+    line: u32,
+    node: &mut Node,
+    paragraphs: &mut Vec<Paragraph>,
+) -> bool {
     let mut segments = Vec::new();
     let (mut at, mut awaits_list) = (0, false);
     let found = duties::find(text);
     for clause_found in &found {
         // The stop after a clause belongs to it, and so does the space before.
         let after = text[clause_found.end..].trim_start_matches([' ', '\t']);
-        let stop = after.chars().next().filter(|sign| matches!(sign, '。' | '；' | '，'));
+        let stop = after
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '。' | '；' | '，'));
         let end = text.len() - after.len() + stop.map_or(0, char::len_utf8);
         push_segment(&mut segments, text, span, at, clause_found.start);
         let stands_alone = text[..clause_found.start].trim().is_empty() && !paragraphs.is_empty();
-        node.clauses.push(clause(span, (clause_found.start, end), clause_found.inner, line, stands_alone));
+        node.clauses.push(clause(
+            span,
+            (clause_found.start, end),
+            clause_found.inner,
+            line,
+            stands_alone,
+        ));
         awaits_list = clause_found.is_bare_label;
         at = end;
     }
@@ -99,24 +130,45 @@ fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, 
     let lead = part.len() - part.trim_start().len();
     let trimmed = part.trim();
     if !trimmed.is_empty() {
-        segments.push(Span::new(span.start + start + lead, span.start + start + lead + trimmed.len()));
+        segments.push(Span::new(
+            span.start + start + lead,
+            span.start + start + lead + trimmed.len(),
+        ));
     }
 }
 
-fn clause(span: Span, whole: (usize, usize), inner: (usize, usize), line: u32, stands_alone: bool) -> Clause {
+fn clause(
+    span: Span,
+    whole: (usize, usize),
+    inner: (usize, usize),
+    line: u32,
+    stands_alone: bool,
+) -> Clause {
     let at = |(start, end): (usize, usize)| Span::new(span.start + start, span.start + end);
-    Clause { whole: at(whole), inner: at(inner), line, role: None, stands_alone, first_leads: false }
+    Clause {
+        whole: at(whole),
+        inner: at(inner),
+        line,
+        role: None,
+        stands_alone,
+        first_leads: false,
+    }
 }
 
 /// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
 /// their own: they are those of the item above.
 fn shares_last(node: &Node) -> bool {
-    let Some((last, others)) = node.children.split_last() else { return false };
+    let Some((last, others)) = node.children.split_last() else {
+        return false;
+    };
     !others.is_empty()
         && node.clauses.is_empty()
         && last.children.is_empty()
         && !last.clauses.is_empty()
-        && last.clauses.iter().all(|clause| clause.stands_alone && clause.role.is_none())
+        && last
+            .clauses
+            .iter()
+            .all(|clause| clause.stands_alone && clause.role.is_none())
         && !others.iter().any(names_units)
 }
 
@@ -146,9 +198,14 @@ pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Sp
         });
         let mut names = names;
         if clause.first_leads && names.iter().all(|named| named.role == Role::Responsible) {
-            names.iter_mut().take(1).for_each(|named| named.role = Role::Lead);
+            names
+                .iter_mut()
+                .take(1)
+                .for_each(|named| named.role = Role::Lead);
         }
-        let at = |start: usize, end: usize| Span::new(clause.inner.start + start, clause.inner.start + end);
+        let at = |start: usize, end: usize| {
+            Span::new(clause.inner.start + start, clause.inner.start + end)
+        };
         units.extend(names.into_iter().map(|named| Named {
             name: at(named.start, named.end),
             role: named.role,

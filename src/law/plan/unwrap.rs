@@ -47,7 +47,9 @@ fn is_row(reading: &Reading<'_>, block: &Block) -> bool {
 }
 
 /// Signs that no line begins with.
-const NO_START: [char; 11] = ['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '%'];
+const NO_START: [char; 11] = [
+    '，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '%',
+];
 
 /// Signs after which a sentence goes on.
 const OPEN_ENDS: [char; 5] = ['，', '、', '（', '《', '“'];
@@ -69,7 +71,8 @@ fn sentence_goes_on(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
 
 /// Whether a line ends inside a bracket.
 fn is_in_bracket(line: &str) -> bool {
-    line.rfind('（').is_some_and(|open| !line[open..].contains('）'))
+    line.rfind('（')
+        .is_some_and(|open| !line[open..].contains('）'))
 }
 
 fn closes_bracket(line: &str) -> bool {
@@ -90,7 +93,9 @@ fn ends_paragraph(text: &str) -> bool {
 
 /// Whether a line begins a clause that names units.
 fn names_units(text: &str) -> bool {
-    duties::find(text).first().is_some_and(|clause| clause.start == 0)
+    duties::find(text)
+        .first()
+        .is_some_and(|clause| clause.start == 0)
 }
 
 /// The most columns that lines broken at one width have, and the least.
@@ -104,14 +109,25 @@ const SLACK: usize = 4;
 fn common_width(reading: &Reading<'_>, blocks: &[Block]) -> Option<usize> {
     let broken: Vec<usize> = blocks
         .windows(2)
-        .filter(|pair| is_joinable(reading, &pair[0], &pair[1]) && !ends_paragraph(text(reading, &pair[0])))
+        .filter(|pair| {
+            is_joinable(reading, &pair[0], &pair[1]) && !ends_paragraph(text(reading, &pair[0]))
+        })
         .map(|pair| columns(reading, &pair[0]))
         .collect();
-    let width = broken.iter().copied().max().filter(|width| WIDTHS.contains(width))?;
-    let full = broken.iter().filter(|&&columns| columns + SLACK >= width).count();
+    let width = broken
+        .iter()
+        .copied()
+        .max()
+        .filter(|width| WIDTHS.contains(width))?;
+    let full = broken
+        .iter()
+        .filter(|&&columns| columns + SLACK >= width)
+        .count();
     let wider = blocks
         .iter()
-        .filter(|block| !matches!(block.kind, Kind::Row(_)) && columns(reading, block) > width + SLACK)
+        .filter(|block| {
+            !matches!(block.kind, Kind::Row(_)) && columns(reading, block) > width + SLACK
+        })
         .count();
     (full >= 3 && full * 3 >= broken.len() * 2 && wider * 20 <= blocks.len()).then_some(width)
 }
@@ -125,8 +141,14 @@ fn columns(reading: &Reading<'_>, block: &Block) -> usize {
     let Span { start, end } = block.content;
     let start = start - block.indent.min(start);
     let line = reading.text(Span::new(start, end));
-    let line = if line.is_empty() { text(reading, block) } else { line };
-    line.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum()
+    let line = if line.is_empty() {
+        text(reading, block)
+    } else {
+        line
+    };
+    line.chars()
+        .map(|sign| if sign.is_ascii() { 1 } else { 2 })
+        .sum()
 }
 
 #[cfg(test)]
@@ -143,10 +165,22 @@ mod tests {
     #[test]
     fn a_sentence_goes_on_over_a_line_break() {
         for (text, expected) in [
-            ("1.学法6\n次，举办培训班2\n  期。\n", "1.学法6次，举办培训班2期。\n"),
-            ("1.学法。全面落实\n工作要求，配备人员。\n", "1.学法。全面落实工作要求，配备人员。\n"),
-            ("（责任单位：市司法局、\n市教育局）", "（责任单位：市司法局、市教育局）"),
-            ("（责任单位：县委组\n织部、县司法局）", "（责任单位：县委组织部、县司法局）"),
+            (
+                "1.学法6\n次，举办培训班2\n  期。\n",
+                "1.学法6次，举办培训班2期。\n",
+            ),
+            (
+                "1.学法。全面落实\n工作要求，配备人员。\n",
+                "1.学法。全面落实工作要求，配备人员。\n",
+            ),
+            (
+                "（责任单位：市司法局、\n市教育局）",
+                "（责任单位：市司法局、市教育局）",
+            ),
+            (
+                "（责任单位：县委组\n织部、县司法局）",
+                "（责任单位：县委组织部、县司法局）",
+            ),
         ] {
             assert_eq!(joined(text), expected);
         }

@@ -29,7 +29,8 @@ pub(super) fn year_at_start(text: &str) -> Option<(i16, usize)> {
     let (value, length) = han_or_digits(text)?;
     let year = plausible(value)?;
     let rest = text[length..].trim_start_matches(' ');
-    rest.starts_with('年').then(|| (year, text.len() - rest.len() + '年'.len_utf8()))
+    rest.starts_with('年')
+        .then(|| (year, text.len() - rest.len() + '年'.len_utf8()))
 }
 
 /// The first year in a text, also of a range: 2026年, 2026—2030年, 【2026】.
@@ -41,9 +42,13 @@ pub(super) fn first_year(text: &str) -> Option<i16> {
         if !begins {
             continue;
         }
-        let Some((value, length)) = han_or_digits(&text[at..]) else { continue };
+        let Some((value, length)) = han_or_digits(&text[at..]) else {
+            continue;
+        };
         let after = text[at + length..].trim_start_matches(' ');
-        let is_year = ["年", "-", "—", "–", "至", "】"].iter().any(|word| after.starts_with(word));
+        let is_year = ["年", "-", "—", "–", "至", "】"]
+            .iter()
+            .any(|word| after.starts_with(word));
         if let Some(year) = plausible(value).filter(|_| is_year) {
             return Some(year);
         }
@@ -52,7 +57,9 @@ pub(super) fn first_year(text: &str) -> Option<i16> {
 }
 
 fn plausible(value: u32) -> Option<i16> {
-    (1949..=2100).contains(&value).then(|| i16::try_from(value).ok())?
+    (1949..=2100)
+        .contains(&value)
+        .then(|| i16::try_from(value).ok())?
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::name::{
-    is_bare_department, is_bare_party_body, is_collective, is_known_department, party_prefix, prefix,
+    is_bare_department, is_bare_party_body, is_collective, is_known_department, party_prefix,
+    prefix,
 };
 
 /// A site's table of names: `content/plan/units.yaml` as data.
@@ -24,8 +25,21 @@ impl UnitNames {
 }
 
 /// Prefixes that a plan may leave out in one place and print in another.
-const PREFIXES: [&str; 13] =
-    ["市", "县", "区", "省", "州", "盟", "旗", "市委", "县委", "区委", "省委", "州委", "自治区"];
+const PREFIXES: [&str; 13] = [
+    "市",
+    "县",
+    "区",
+    "省",
+    "州",
+    "盟",
+    "旗",
+    "市委",
+    "县委",
+    "区委",
+    "省委",
+    "州委",
+    "自治区",
+];
 
 /// Names of a plan and how often each is used, from which canonical names follow.
 pub(crate) struct Canon<'a> {
@@ -54,7 +68,11 @@ impl<'a> Canon<'a> {
         let full = self.with_prefix(name, fellows);
         let full = full.as_deref().unwrap_or(name);
         let printed = self.used.get(full).map_or(full, |(_, printed)| printed);
-        self.names.canonical(full).or_else(|| self.names.canonical(printed)).unwrap_or(printed).to_owned()
+        self.names
+            .canonical(full)
+            .or_else(|| self.names.canonical(printed))
+            .unwrap_or(printed)
+            .to_owned()
     }
 
     fn with_prefix(&self, name: &str, fellows: &[&str]) -> Option<String> {
@@ -91,9 +109,13 @@ impl<'a> Canon<'a> {
 
 /// The name that `name` may be a misspelling of: one sign differs, the other is used at least
 /// three times where this is used once, and this is no name that departments really have.
-pub(crate) fn looks_misspelled<'b>(name: &str, used: &'b BTreeMap<String, usize>) -> Option<&'b str> {
+pub(crate) fn looks_misspelled<'b>(
+    name: &str,
+    used: &'b BTreeMap<String, usize>,
+) -> Option<&'b str> {
     let length = name.chars().count();
-    if length < 4 || used.get(name) != Some(&1) || is_known_department(name) || is_collective(name) {
+    if length < 4 || used.get(name) != Some(&1) || is_known_department(name) || is_collective(name)
+    {
         return None;
     }
     let near = |other: &str| {
@@ -102,7 +124,9 @@ pub(crate) fn looks_misspelled<'b>(name: &str, used: &'b BTreeMap<String, usize>
             && prefix(name) == prefix(other)
             && name.chars().last() == other.chars().last()
     };
-    used.iter().find(|(other, count)| **count >= 3 && near(other)).map(|(other, _)| other.as_str())
+    used.iter()
+        .find(|(other, count)| **count >= 3 && near(other))
+        .map(|(other, _)| other.as_str())
 }
 
 #[cfg(test)]
@@ -112,7 +136,7 @@ mod tests {
     #[test]
     fn short_and_full_names_are_one() {
         let table = UnitNames {
-            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])]
+            aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])],
         };
         let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
         let canon = Canon::new(&table, all.into_iter());
@@ -128,8 +152,13 @@ mod tests {
     #[test]
     fn only_strong_evidence_makes_a_misspelling() {
         let used = BTreeMap::from(
-            [("市司法局", 5), ("市司发局", 1), ("市民政局", 1), ("市财政局", 4)]
-                .map(|(name, count)| (name.to_owned(), count)),
+            [
+                ("市司法局", 5),
+                ("市司发局", 1),
+                ("市民政局", 1),
+                ("市财政局", 4),
+            ]
+            .map(|(name, count)| (name.to_owned(), count)),
         );
         assert_eq!(looks_misspelled("市司发局", &used), Some("市司法局"));
         assert_eq!(looks_misspelled("市民政局", &used), None);

@@ -44,8 +44,8 @@ const DEADLINE_LABELS: [&str; 12] = [
 
 /// The first characters of all labels, and of 市级 before them.
 const LABEL_STARTS: [char; 24] = [
-    '牵', '主', '配', '协', '参', '责', '负', '落', '承', '实', '执', '完', '任', '分', '联', '时', '进',
-    '办', '工', '期', '市', '县', '区', '省',
+    '牵', '主', '配', '协', '参', '责', '负', '落', '承', '实', '执', '完', '任', '分', '联', '时',
+    '进', '办', '工', '期', '市', '县', '区', '省',
 ];
 
 /// The label at the start of a text, with the bytes that it, its colon and blanks take.
@@ -54,7 +54,9 @@ pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
     if !text.starts_with(LABEL_STARTS) {
         return None;
     }
-    let level = ["市级", "县级", "区级", "省级", "市直"].iter().find(|level| text.starts_with(**level));
+    let level = ["市级", "县级", "区级", "省级", "市直"]
+        .iter()
+        .find(|level| text.starts_with(**level));
     let skipped = level.map_or(0, |level| level.len());
     let (label, length) = label_at_start(&text[skipped..])?;
     Some((label, skipped + length))
@@ -63,7 +65,9 @@ pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
 /// A label without 市级 before it.
 fn label_at_start(text: &str) -> Option<(Label, usize)> {
     for (stem, role) in stems() {
-        let Some(middle) = spaced_prefix(text, stem) else { continue };
+        let Some(middle) = spaced_prefix(text, stem) else {
+            continue;
+        };
         let bodies = BODIES.iter().map(|body| (*body, Label::Units(role)));
         let mut ends = bodies.chain(PERSONS.iter().map(|person| (*person, Label::Persons)));
         let found = ends.find_map(|(word, label)| {
@@ -74,11 +78,15 @@ fn label_at_start(text: &str) -> Option<(Label, usize)> {
             return found;
         }
     }
-    let whole = WHOLE.into_iter().map(|(word, role)| (word, role.map_or(Label::Persons, Label::Units)));
-    whole.chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline))).find_map(|(word, label)| {
-        let end = spaced_prefix(text, word)?;
-        Some((label, end + colon(&text[end..], word)?))
-    })
+    let whole = WHOLE
+        .into_iter()
+        .map(|(word, role)| (word, role.map_or(Label::Persons, Label::Units)));
+    whole
+        .chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline)))
+        .find_map(|(word, label)| {
+            let end = spaced_prefix(text, word)?;
+            Some((label, end + colon(&text[end..], word)?))
+        })
 }
 
 /// The bytes that a word takes at the start of a text, blanks between its characters allowed.
@@ -95,12 +103,22 @@ fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
 /// 【责任单位】.
 fn colon(after: &str, word: &str) -> Option<usize> {
     let rest = after.trim_start_matches(' ');
-    let rest = rest.strip_prefix("（部门）").or_else(|| rest.strip_prefix('为')).unwrap_or(rest);
-    if let Some(colon) = ["：", "】：", "】"].iter().find(|colon| rest.starts_with(**colon)) {
+    let rest = rest
+        .strip_prefix("（部门）")
+        .or_else(|| rest.strip_prefix('为'))
+        .unwrap_or(rest);
+    if let Some(colon) = ["：", "】：", "】"]
+        .iter()
+        .find(|colon| rest.starts_with(**colon))
+    {
         return Some(after.len() - rest.len() + colon.len());
     }
     // 责任单位为市司法局
-    let named = || rest.split(['、', '，', '；', '。', '）']).next().unwrap_or_default();
+    let named = || {
+        rest.split(['、', '，', '；', '。', '）'])
+            .next()
+            .unwrap_or_default()
+    };
     if after.starts_with('为') && word.ends_with("单位") && is_unit_like(strip_role(named()).0) {
         return Some(after.len() - rest.len());
     }
@@ -115,7 +133,13 @@ pub(crate) fn read_clause(text: &str) -> Duties {
         match label {
             None => add_list(&mut duties, text, (start, end), Role::Responsible, false),
             Some(Label::Units(role)) => {
-                add_list(&mut duties, text, (start, end), role, role != Role::Responsible);
+                add_list(
+                    &mut duties,
+                    text,
+                    (start, end),
+                    role,
+                    role != Role::Responsible,
+                );
             }
             Some(Label::Deadline) => {
                 duties.deadline.get_or_insert((start, end));
@@ -126,14 +150,22 @@ pub(crate) fn read_clause(text: &str) -> Duties {
     duties
 }
 
-fn add_list(duties: &mut Duties, text: &str, (start, end): (usize, usize), default: Role, firm: bool) {
+fn add_list(
+    duties: &mut Duties,
+    text: &str,
+    (start, end): (usize, usize),
+    default: Role,
+    firm: bool,
+) {
     let end = list_end(text, start, end);
     let list = read_list(&text[start..end], default, firm);
-    duties.names.extend(list.names.into_iter().map(|named| Named {
-        start: named.start + start,
-        end: named.end + start,
-        role: named.role,
-    }));
+    duties
+        .names
+        .extend(list.names.into_iter().map(|named| Named {
+            start: named.start + start,
+            end: named.end + start,
+            role: named.role,
+        }));
     if let (None, Some((from, to))) = (duties.deadline, list.deadline) {
         duties.deadline = Some((from + start, to + start));
     }
@@ -141,10 +173,13 @@ fn add_list(duties: &mut Duties, text: &str, (start, end): (usize, usize), defau
 
 /// Where a list ends: at the stop after which a remark follows (以下均需…).
 fn list_end(text: &str, start: usize, end: usize) -> usize {
-    let stop = text[start..end].match_indices('。').map(|(at, _)| start + at).find(|&at| {
-        let rest = text[at + '。'.len_utf8()..end].trim();
-        !rest.is_empty() && !is_unit_clause(rest)
-    });
+    let stop = text[start..end]
+        .match_indices('。')
+        .map(|(at, _)| start + at)
+        .find(|&at| {
+            let rest = text[at + '。'.len_utf8()..end].trim();
+            !rest.is_empty() && !is_unit_clause(rest)
+        });
     stop.unwrap_or(end)
 }
 
@@ -164,9 +199,17 @@ fn segments(text: &str) -> Vec<(Option<Label>, usize, usize)> {
             '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        at_start = matches!(sign, '；' | '，' | '。' | '、' | ' ' | '\n' | '\t' | '（' | '【' | '）' | '】');
+        at_start = matches!(
+            sign,
+            '；' | '，' | '。' | '、' | ' ' | '\n' | '\t' | '（' | '【' | '）' | '】'
+        );
     }
-    let ends: Vec<usize> = cuts.iter().skip(1).map(|&(_, start, _)| start).chain([text.len()]).collect();
+    let ends: Vec<usize> = cuts
+        .iter()
+        .skip(1)
+        .map(|&(_, start, _)| start)
+        .chain([text.len()])
+        .collect();
     cuts.into_iter()
         .zip(ends)
         .map(|((label, _, content), end)| (label, content, end.max(content)))
@@ -195,7 +238,10 @@ fn is_names_only(text: &str) -> Option<bool> {
         return None;
     }
     let list = read_list(text, Role::Responsible, false);
-    let names_only = list.names.iter().all(|named| is_unit_like(&text[named.start..named.end]));
+    let names_only = list
+        .names
+        .iter()
+        .all(|named| is_unit_like(&text[named.start..named.end]));
     let named: usize = list.names.iter().map(|named| named.end - named.start).sum();
     let rest = text.len().saturating_sub(named);
     let is_list = !list.names.is_empty() && names_only && rest <= text.len() / 2 + 24;
@@ -204,10 +250,14 @@ fn is_names_only(text: &str) -> Option<bool> {
 
 /// Whether all names say whose bodies they are: 市司法局, 各有关部门.
 fn is_names_of_place(text: &str) -> bool {
-    read_list(text, Role::Responsible, false).names.iter().all(|named| {
-        let name = &text[named.start..named.end];
-        name.chars().count() >= 3 && name.starts_with(['市', '县', '区', '省', '州', '各', '团', '有'])
-    })
+    read_list(text, Role::Responsible, false)
+        .names
+        .iter()
+        .all(|named| {
+            let name = &text[named.start..named.end];
+            name.chars().count() >= 3
+                && name.starts_with(['市', '县', '区', '省', '州', '各', '团', '有'])
+        })
 }
 
 fn begins_with_name(text: &str) -> bool {
@@ -223,9 +273,13 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let duties = read_clause(text);
-        let names =
-            duties.names.iter().map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]));
-        let deadline = duties.deadline.map(|(start, end)| format!("by {}", &text[start..end]));
+        let names = duties
+            .names
+            .iter()
+            .map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]));
+        let deadline = duties
+            .deadline
+            .map(|(start, end)| format!("by {}", &text[start..end]));
         names.chain(deadline).collect()
     }
 
@@ -233,21 +287,34 @@ mod tests {
     fn labels_give_roles_and_role_words_refine_them() {
         assert_eq!(
             read("牵头单位：市司法局；配合单位：市教育局、各乡镇（街道）；完成时限：12月底前"),
-            ["lead 市司法局", "support 市教育局", "support 各乡镇（街道）", "by 12月底前"]
+            [
+                "lead 市司法局",
+                "support 市教育局",
+                "support 各乡镇（街道）",
+                "by 12月底前"
+            ]
         );
         assert_eq!(
             read("责任单位：市司法局牵头，各有关部门按职责分工负责"),
             ["lead 市司法局", "responsible 各有关部门"]
         );
-        assert_eq!(read("牵头单位：市司法局、市财政局按职责分工负责"), ["lead 市司法局", "lead 市财政局"]);
+        assert_eq!(
+            read("牵头单位：市司法局、市财政局按职责分工负责"),
+            ["lead 市司法局", "lead 市财政局"]
+        );
         assert_eq!(read("责 任 单 位：市司法局"), ["responsible 市司法局"]);
         assert_eq!(read("市级牵头单位（部门）：市司法局"), ["lead 市司法局"]);
-        assert_eq!(read("责任领导：张某；责任单位：市司法局"), ["responsible 市司法局"]);
+        assert_eq!(
+            read("责任领导：张某；责任单位：市司法局"),
+            ["responsible 市司法局"]
+        );
     }
 
     #[test]
     fn every_label_begins_with_a_known_character() {
-        let words = stems().map(|(stem, _)| stem).chain(WHOLE.map(|(word, _)| word));
+        let words = stems()
+            .map(|(stem, _)| stem)
+            .chain(WHOLE.map(|(word, _)| word));
         let labels = words.chain(DEADLINE_LABELS);
         for label in labels {
             assert!(label.starts_with(LABEL_STARTS), "{label}");
@@ -256,14 +323,21 @@ mod tests {
 
     #[test]
     fn a_verb_form_is_told_from_prose() {
-        for text in
-            ["市司法局牵头，市教育局配合，各有关部门参与", "市司法局、市委宣传部", "各有关部门按职责分工负责"]
-        {
+        for text in [
+            "市司法局牵头，市教育局配合，各有关部门参与",
+            "市司法局、市委宣传部",
+            "各有关部门按职责分工负责",
+        ] {
             assert!(is_unit_clause(text), "{text}");
         }
-        for text in
-            ["政府负责", "党委领导、政府负责、社会参与", "试行", "市、县", "以下简称《纲要》", "市场主体参与"]
-        {
+        for text in [
+            "政府负责",
+            "党委领导、政府负责、社会参与",
+            "试行",
+            "市、县",
+            "以下简称《纲要》",
+            "市场主体参与",
+        ] {
             assert!(!is_unit_clause(text), "{text}");
         }
     }

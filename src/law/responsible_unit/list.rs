@@ -30,7 +30,17 @@ const SEPARATORS: [char; 8] = ['、', '，', '；', '。', '\t', '/', '|', '·']
 const JOINING: [&str; 5] = ["以及", "会同", "和", "及", "与"];
 
 /// Words before a name that say nothing about who.
-const BEFORE: [&str; 9] = ["具体由", "并由", "由", "以", "请", "其中", "会同", "商", "并"];
+const BEFORE: [&str; 9] = [
+    "具体由",
+    "并由",
+    "由",
+    "以",
+    "请",
+    "其中",
+    "会同",
+    "商",
+    "并",
+];
 
 /// Reads a list. Names without a role word get `default`; `firm` says that the list's label gives
 /// a particular role (牵头单位), which 负责 does not take back.
@@ -59,7 +69,11 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
             }
             match read.own_role {
                 Some(role) => list.names.push(Named { start, end, role }),
-                None => pending.push(Pending { start, end, joins: read.joins }),
+                None => pending.push(Pending {
+                    start,
+                    end,
+                    joins: read.joins,
+                }),
             }
         }
         continue_role(read.role, default, firm, &mut pending, &mut list.names);
@@ -82,7 +96,10 @@ fn shares_name(place: &str, after: &str) -> bool {
     let places = place.strip_prefix('各').unwrap_or(place).split('、');
     let mut places = places.map(str::trim);
     places.all(|place| {
-        matches!(place, "省" | "市" | "县" | "区" | "州" | "旗" | "市（州）" | "市州" | "州（市）" | "设区市")
+        matches!(
+            place,
+            "省" | "市" | "县" | "区" | "州" | "旗" | "市（州）" | "市州" | "州（市）" | "设区市"
+        )
     }) && after.starts_with(['县', '区', '州', '旗', '自'])
 }
 
@@ -100,7 +117,15 @@ fn continue_role(
     names: &mut Vec<Named>,
 ) {
     if let Some(role) = role {
-        flush(pending, if firm && role == Role::Responsible { default } else { role }, names);
+        flush(
+            pending,
+            if firm && role == Role::Responsible {
+                default
+            } else {
+                role
+            },
+            names,
+        );
     }
 }
 
@@ -114,14 +139,22 @@ struct Pending {
 
 /// Gives the names so far a role.
 fn flush(pending: &mut Vec<Pending>, role: Role, names: &mut Vec<Named>) {
-    names.extend(pending.drain(..).map(|name| Named { start: name.start, end: name.end, role }));
+    names.extend(pending.drain(..).map(|name| Named {
+        start: name.start,
+        end: name.end,
+        role,
+    }));
 }
 
 /// Gives the names that no role word follows the default role.
 fn flush_default(pending: &mut Vec<Pending>, default: Role, names: &mut Vec<Named>) {
     names.extend(pending.drain(..).map(|name| {
         let role = if name.joins { Role::Support } else { default };
-        Named { start: name.start, end: name.end, role }
+        Named {
+            start: name.start,
+            end: name.end,
+            role,
+        }
     }));
 }
 
@@ -148,14 +181,22 @@ fn tokens(text: &str) -> Vec<Token> {
             _ if depth > 0 => {}
             _ => {
                 if let Some(length) = separator(text, start, at, sign) {
-                    tokens.push(Token { start, end: at, closes_group: sign == '；' });
+                    tokens.push(Token {
+                        start,
+                        end: at,
+                        closes_group: sign == '；',
+                    });
                     start = at + length;
                     skip_to = start;
                 }
             }
         }
     }
-    tokens.push(Token { start, end: text.len(), closes_group: true });
+    tokens.push(Token {
+        start,
+        end: text.len(),
+        closes_group: true,
+    });
     tokens
 }
 
@@ -222,7 +263,11 @@ fn read_token(text: &str, token: Token) -> Read {
         }
     }
     if is_deadline(name) {
-        return Read { deadline: true, role, ..Read::default() };
+        return Read {
+            deadline: true,
+            role,
+            ..Read::default()
+        };
     }
     let (stripped, second) = strip_role(without_and_so_on(name));
     name = stripped;
@@ -234,8 +279,9 @@ fn read_token(text: &str, token: Token) -> Read {
         (name, role) = (before, Some(found));
     }
     let mut joins = false;
-    while let Some((word, rest)) =
-        BEFORE.iter().find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
+    while let Some((word, rest)) = BEFORE
+        .iter()
+        .find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
         && !name.starts_with("以下")
     {
         joins |= *word == "会同";
@@ -245,7 +291,13 @@ fn read_token(text: &str, token: Token) -> Read {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
         (start, start + name.len())
     });
-    Read { name: kept, role, own_role, joins, deadline: false }
+    Read {
+        name: kept,
+        role,
+        own_role,
+        joins,
+        deadline: false,
+    }
 }
 
 /// The text before a bracket at the end, and what is in it.
@@ -278,8 +330,8 @@ fn is_name(name: &str) -> bool {
 /// Whether a token is a remark on the list, not a name of it.
 fn is_remark(name: &str) -> bool {
     [
-        "不", "以下", "下同", "列", "排", "按", "并", "根据", "另", "略", "同时", "见", "详见", "此", "无",
-        "结合", "各自", "共同", "分别", "全面",
+        "不", "以下", "下同", "列", "排", "按", "并", "根据", "另", "略", "同时", "见", "详见",
+        "此", "无", "结合", "各自", "共同", "分别", "全面",
     ]
     .iter()
     .any(|start| name.starts_with(start))
@@ -327,11 +379,20 @@ mod tests {
     fn a_role_word_reaches_back_to_the_one_before() {
         assert_eq!(
             read("市政府办牵头、市监察局、市效能办配合，有关部门参与"),
-            ["lead 市政府办", "support 市监察局", "support 市效能办", "participate 有关部门"]
+            [
+                "lead 市政府办",
+                "support 市监察局",
+                "support 市效能办",
+                "participate 有关部门"
+            ]
         );
         assert_eq!(
             read("市司法局、市教育局；各乡镇（街道）配合"),
-            ["responsible 市司法局", "responsible 市教育局", "support 各乡镇（街道）"]
+            [
+                "responsible 市司法局",
+                "responsible 市教育局",
+                "support 各乡镇（街道）"
+            ]
         );
     }
 
@@ -354,14 +415,20 @@ mod tests {
             read("由市司法局牵头，市民政局等部门按职责分工负责，12月底前完成，长期坚持"),
             ["lead 市司法局", "responsible 市民政局"]
         );
-        assert_eq!(read("市司法局、市财政局，分别负责"), ["responsible 市司法局", "responsible 市财政局"]);
+        assert_eq!(
+            read("市司法局、市财政局，分别负责"),
+            ["responsible 市司法局", "responsible 市财政局"]
+        );
     }
 
     #[test]
     fn brackets_nest_and_may_hold_a_role() {
         assert_eq!(
             read("市司法局（牵头）、市交通局（市道运局、市港航局）"),
-            ["lead 市司法局", "responsible 市交通局（市道运局、市港航局）"]
+            [
+                "lead 市司法局",
+                "responsible 市交通局（市道运局、市港航局）"
+            ]
         );
     }
 }

@@ -12,7 +12,9 @@ use serde::Serialize;
 
 pub use canonical::UnitNames;
 pub(crate) use canonical::{Canon, looks_misspelled};
-pub(crate) use clause::{Label, clause_label, is_name_list, is_unit_clause, is_verb_form, read_clause};
+pub(crate) use clause::{
+    Label, clause_label, is_name_list, is_unit_clause, is_verb_form, read_clause,
+};
 pub(crate) use list::read_list;
 pub(crate) use name::{is_collective, is_unit_like};
 pub use role::Role;

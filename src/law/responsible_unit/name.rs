@@ -120,8 +120,14 @@ const COLLECTIVES: [&str; 42] = [
 ];
 
 /// How the name of the bodies of many places begins: 县（市、区）司法局.
-const COLLECTIVE_CORES: [&str; 6] =
-    ["县（市、区）", "区（市、县）", "市（县、区）", "县（区）", "县（市）", "旗县（市、区）"];
+const COLLECTIVE_CORES: [&str; 6] = [
+    "县（市、区）",
+    "区（市、县）",
+    "市（县、区）",
+    "县（区）",
+    "县（市）",
+    "旗县（市、区）",
+];
 
 /// How the name of many bodies begins.
 const COLLECTIVE_STARTS: [&str; 8] = ["各", "有关", "相关", "全市", "全县", "全区", "所有", "其他"];
@@ -165,24 +171,42 @@ pub(crate) fn is_unit_like(name: &str) -> bool {
 /// Whether a text holds words that no name has, but for bodies whose names have them (工作委员会).
 fn is_prose(bare: &str) -> bool {
     PROSE.iter().any(|word| bare.contains(word))
-        && !["委员会", "领导小组", "工委", "办公室", "中心", "工作局", "专班", "工作站"]
-            .iter()
-            .any(|ending| bare.contains(ending))
+        && ![
+            "委员会",
+            "领导小组",
+            "工委",
+            "办公室",
+            "中心",
+            "工作局",
+            "专班",
+            "工作站",
+        ]
+        .iter()
+        .any(|ending| bare.contains(ending))
         && !bare.ends_with("工作部")
 }
 
 /// Whether a name stands for many bodies.
 pub(crate) fn is_collective(name: &str) -> bool {
-    if COLLECTIVES.contains(&name) || COLLECTIVE_STARTS.iter().any(|start| name.starts_with(start)) {
+    if COLLECTIVES.contains(&name)
+        || COLLECTIVE_STARTS
+            .iter()
+            .any(|start| name.starts_with(start))
+    {
         return true;
     }
     if COLLECTIVE_CORES.iter().any(|core| name.starts_with(core)) {
         return true;
     }
     let bare = without_brackets(name);
-    let inside = |word: &&str| bare.char_indices().take(8).any(|(at, _)| bare[at..].starts_with(*word));
+    let inside = |word: &&str| {
+        bare.char_indices()
+            .take(8)
+            .any(|(at, _)| bare[at..].starts_with(*word))
+    };
     COLLECTIVE_INSIDE.iter().any(inside)
-        || COLLECTIVE_ENDS.iter().any(|ending| bare.ends_with(ending)) && !bare.ends_with("委员会机关")
+        || COLLECTIVE_ENDS.iter().any(|ending| bare.ends_with(ending))
+            && !bare.ends_with("委员会机关")
 }
 
 /// A name without its brackets and what is in them.
@@ -208,7 +232,9 @@ const PREFIXES: [&str; 7] = ["市", "县", "区", "省", "州", "盟", "旗"];
 
 /// The prefix of a name: 市 of 市司法局; not of 市场监管局.
 pub(super) fn prefix(name: &str) -> Option<&'static str> {
-    PREFIXES.into_iter().find(|&start| name.starts_with(start) && !name.starts_with("市场"))
+    PREFIXES
+        .into_iter()
+        .find(|&start| name.starts_with(start) && !name.starts_with("市场"))
 }
 
 /// How departments begin when the prefix is left out because the one before has it:
@@ -300,8 +326,16 @@ pub(super) fn is_bare_department(name: &str) -> bool {
 }
 
 /// Bodies of a party committee, whose prefix 市委 is left out after a fellow that has it.
-const PARTY_BODIES: [&str; 8] =
-    ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "社会工作部", "党校"];
+const PARTY_BODIES: [&str; 8] = [
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "编办",
+    "网信办",
+    "社会工作部",
+    "党校",
+];
 
 /// Whether a name is that of a party committee's body without its prefix: 宣传部.
 pub(super) fn is_bare_party_body(name: &str) -> bool {
@@ -310,7 +344,9 @@ pub(super) fn is_bare_party_body(name: &str) -> bool {
 
 /// The prefix of a party committee's body: 市委 of 市委组织部.
 pub(super) fn party_prefix(name: &str) -> Option<&'static str> {
-    ["市委", "县委", "区委", "省委", "州委"].into_iter().find(|&start| name.starts_with(start))
+    ["市委", "县委", "区委", "省委", "州委"]
+        .into_iter()
+        .find(|&start| name.starts_with(start))
 }
 
 /// Whether a name, with or without prefix, is one that departments really have; such a name is
@@ -363,8 +399,13 @@ mod tests {
         ] {
             assert!(is_collective(name), "{name}");
         }
-        for name in ["市司法局", "城关镇人民政府", "市政府办", "市行政服务中心", "示例街道办事处"]
-        {
+        for name in [
+            "市司法局",
+            "城关镇人民政府",
+            "市政府办",
+            "市行政服务中心",
+            "示例街道办事处",
+        ] {
             assert!(!is_collective(name), "{name}");
         }
     }

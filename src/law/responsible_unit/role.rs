@@ -162,14 +162,17 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
 
 /// The name before a role word after which a verb goes on (参与监督, 牵头制定方案), and the role.
 pub(super) fn role_inside(text: &str) -> Option<(&str, Role)> {
-    ["牵头", "配合", "参与", "负责", "会同"].iter().find_map(|word| {
-        let at = text.find(word)?;
-        let (name, after) = (text[..at].trim_end(), &text[at + word.len()..]);
-        let (name, _) = strip_role(name);
-        let is_verb = (1..=MOST_OF_VERB).contains(&after.chars().count()) && !is_unit_like(after);
-        let (_, role) = AFTER.iter().find(|(other, _)| other == word)?;
-        (is_verb && is_unit_like(name)).then_some((name, *role))
-    })
+    ["牵头", "配合", "参与", "负责", "会同"]
+        .iter()
+        .find_map(|word| {
+            let at = text.find(word)?;
+            let (name, after) = (text[..at].trim_end(), &text[at + word.len()..]);
+            let (name, _) = strip_role(name);
+            let is_verb =
+                (1..=MOST_OF_VERB).contains(&after.chars().count()) && !is_unit_like(after);
+            let (_, role) = AFTER.iter().find(|(other, _)| other == word)?;
+            (is_verb && is_unit_like(name)).then_some((name, *role))
+        })
 }
 
 /// The most characters of what the named do: 参与监督检查工作.
@@ -242,7 +245,9 @@ pub(super) const WHOLE: [(&str, Option<Role>); 7] = [
 
 /// The beginnings of labels before a list of names, and the role that they give.
 pub(super) fn stems() -> impl Iterator<Item = (&'static str, Role)> {
-    STEMS.into_iter().chain(PLAIN_STEMS.map(|stem| (stem, Role::Responsible)))
+    STEMS
+        .into_iter()
+        .chain(PLAIN_STEMS.map(|stem| (stem, Role::Responsible)))
 }
 
 /// The role that a table's column gives whose header ends with a label: 承办科室.
@@ -261,8 +266,16 @@ mod tests {
         for (text, name, role) in [
             ("市司法局牵头", "市司法局", Some(Role::Lead)),
             ("市司法局牵头负责", "市司法局", Some(Role::Lead)),
-            ("各有关部门按职责分工负责", "各有关部门", Some(Role::Responsible)),
-            ("乡镇人民政府按职责分工分别负责", "乡镇人民政府", Some(Role::Responsible)),
+            (
+                "各有关部门按职责分工负责",
+                "各有关部门",
+                Some(Role::Responsible),
+            ),
+            (
+                "乡镇人民政府按职责分工分别负责",
+                "乡镇人民政府",
+                Some(Role::Responsible),
+            ),
             ("分别负责", "", Some(Role::Responsible)),
             ("市直有关部门按照职责分工", "市直有关部门", None),
             ("市教育局积极配合", "市教育局", Some(Role::Support)),

@@ -14,8 +14,20 @@ use crate::url::classify;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
 const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
-    ("video", &["url", "file", "src"], "地址（url）或者文件（file）", "url or file", "宣讲.mp4"),
-    ("audio", &["url", "file", "src"], "地址（url）或者文件（file）", "url or file", "广播.mp3"),
+    (
+        "video",
+        &["url", "file", "src"],
+        "地址（url）或者文件（file）",
+        "url or file",
+        "宣讲.mp4",
+    ),
+    (
+        "audio",
+        &["url", "file", "src"],
+        "地址（url）或者文件（file）",
+        "url or file",
+        "广播.mp3",
+    ),
     ("download", &["files"], "文件（file）", "file", "申请表.pdf"),
 ];
 
@@ -23,7 +35,11 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 ///
 /// An address that the policy refuses is told and left out. A key that only its component knows is free: nothing
 /// that would run may stand there, whatever the component makes of it.
-pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> Result<Value, Box<Fault>> {
+pub(super) fn read(
+    name: &str,
+    source: &Source,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, Box<Fault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
     let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
@@ -33,22 +49,34 @@ pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> 
     });
     let is_refused = !refused.is_empty();
     findings.extend(refused.into_iter().map(|refused| {
-        let line = source.yaml[refused.offset..].lines().next().unwrap_or_default().trim_end();
+        let line = source.yaml[refused.offset..]
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end();
         let range = source.original(refused.offset..refused.offset + line.len());
         unsafe_address(&refused.written, &refused.why, range)
     }));
     if let Some(c) = forbidden(&value) {
         let c = code_point(c);
-        let message = says!("组件块里有控制字符 {c}", "the component block holds the control character {c}");
-        let hint = says!("删去 \\0、\\x1b 这样的代码", "delete escapes such as \\0 and \\x1b");
+        let message = says!(
+            "组件块里有控制字符 {c}",
+            "the component block holds the control character {c}"
+        );
+        let hint = says!(
+            "删去 \\0、\\x1b 这样的代码",
+            "delete escapes such as \\0 and \\x1b"
+        );
         return Err(Fault::new(message, Spot::Fence).hint(hint).into());
     }
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
         _ => {
-            let message =
-                says!("组件块里要一行一项，写成“键: 值”", "a component block holds lines of “key: value”");
+            let message = says!(
+                "组件块里要一行一项，写成“键: 值”",
+                "a component block holds lines of “key: value”"
+            );
             return Err(with_colon_hint(Fault::new(message, Spot::Line(1, 1)), source).into());
         }
     };
@@ -60,7 +88,9 @@ pub(super) fn read(name: &str, source: &Source, findings: &mut Vec<Finding>) -> 
     match needs(name, &data) {
         Some(fault) if !is_refused => return Err(fault.into()),
         // What it lacks because it was refused is told already.
-        Some(_) if name == "download" => drop(data.insert("files".to_owned(), Value::Array(Vec::new()))),
+        Some(_) if name == "download" => {
+            drop(data.insert("files".to_owned(), Value::Array(Vec::new())))
+        }
         _ => {}
     }
     Ok(Value::Object(data))
@@ -71,16 +101,21 @@ fn forbidden(value: &Value) -> Option<char> {
     match value {
         Value::String(text) => text.chars().find(|&c| is_forbidden(c)),
         Value::Array(items) => items.iter().find_map(forbidden),
-        Value::Object(entries) => entries
-            .iter()
-            .find_map(|(key, value)| key.chars().find(|&c| is_forbidden(c)).or_else(|| forbidden(value))),
+        Value::Object(entries) => entries.iter().find_map(|(key, value)| {
+            key.chars()
+                .find(|&c| is_forbidden(c))
+                .or_else(|| forbidden(value))
+        }),
         _ => None,
     }
 }
 
 fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
     let (_, keys, zh, en, file) = NEEDS.iter().find(|(known, ..)| *known == name)?;
-    if keys.iter().any(|key| data.get(*key).is_some_and(|value| !value.is_null())) {
+    if keys
+        .iter()
+        .any(|key| data.get(*key).is_some_and(|value| !value.is_null()))
+    {
         return None;
     }
     let message = says!("这个组件块缺少{zh}", "this component block lacks {en}");
@@ -91,22 +126,44 @@ fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
 }
 
 fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
-    let spot = error.location().map_or(Spot::Fence, |at| Spot::Line(at.line(), at.column()));
+    let spot = error
+        .location()
+        .map_or(Spot::Fence, |at| Spot::Line(at.line(), at.column()));
     let says = error.to_string();
     // Its line counts from the fence; ours, from the document.
-    let says = says.split(" at line ").next().unwrap_or_default().to_owned();
-    let message =
-        yaml_fault(&says!("组件块的 YAML 写法有误", "the YAML of this component block is wrong"), error);
-    with_colon_hint(Fault { quote: Some(says), ..Fault::new(message, spot) }, source)
+    let says = says
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let message = yaml_fault(
+        &says!(
+            "组件块的 YAML 写法有误",
+            "the YAML of this component block is wrong"
+        ),
+        error,
+    );
+    with_colon_hint(
+        Fault {
+            quote: Some(says),
+            ..Fault::new(message, spot)
+        },
+        source,
+    )
 }
 
 /// The commonest slip: a full-width colon after a key.
 fn with_colon_hint(fault: Fault, source: &Source) -> Fault {
     let line = source.yaml.lines().position(|line| {
-        line.split_once('：').is_some_and(|(key, _)| !key.contains(": ") && keys::is_key(key))
+        line.split_once('：')
+            .is_some_and(|(key, _)| !key.contains(": ") && keys::is_key(key))
     });
     match line {
-        Some(line) => Fault { spot: Spot::Line(line + 1, 1), ..fault }.hint(says!(
+        Some(line) => Fault {
+            spot: Spot::Line(line + 1, 1),
+            ..fault
+        }
+        .hint(says!(
             "键后面要用半角冒号和一个空格：“标题: 内容”，不是“标题：内容”",
             "a key is followed by an ASCII colon and a space"
         )),

@@ -25,21 +25,34 @@ const SUBJECTS: [&str; 3] = ["file", "url", "src"];
 
 /// Gives a download its `files`: one is a list of one, and a mere name an entry.
 pub(super) fn list(data: &mut Map<String, Value>) {
-    let named = data.shift_remove("files").or_else(|| data.shift_remove("file"));
+    let named = data
+        .shift_remove("files")
+        .or_else(|| data.shift_remove("file"));
     let files = match named {
         // A name that was refused leaves nothing to offer.
-        Some(Value::Array(files)) => files.into_iter().filter(|file| !file.is_null()).map(entry).collect(),
+        Some(Value::Array(files)) => files
+            .into_iter()
+            .filter(|file| !file.is_null())
+            .map(entry)
+            .collect(),
         Some(file) if !file.is_null() => vec![Value::Object(single(file, data))],
         _ => match data.shift_remove("url") {
             Some(url) => vec![Value::Object(single(json!({ "url": url }), data))],
             None => return,
         },
     };
-    data.insert("files".to_owned(), files.into_iter().filter_map(titled).collect());
+    data.insert(
+        "files".to_owned(),
+        files.into_iter().filter_map(titled).collect(),
+    );
 }
 
 fn entry(file: Value) -> Value {
-    if file.is_object() { file } else { json!({ "file": file }) }
+    if file.is_object() {
+        file
+    } else {
+        json!({ "file": file })
+    }
 }
 
 /// A single file takes the block's title and description for its own.
@@ -63,7 +76,9 @@ fn titled(mut file: Value) -> Option<Value> {
     if let (Some(file), Some(name)) = (file.as_object_mut(), name) {
         file.entry("title").or_insert(Value::String(name));
     }
-    let is_refused = SUBJECTS.iter().any(|key| file.get(*key).is_some_and(Value::is_null));
+    let is_refused = SUBJECTS
+        .iter()
+        .any(|key| file.get(*key).is_some_and(Value::is_null));
     (!is_refused || file.get("title").is_some()).then_some(file)
 }
 
@@ -71,7 +86,10 @@ fn titled(mut file: Value) -> Option<Value> {
 pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     let mut found = Vec::new();
     collect(data, &mut |holds, destination| {
-        let at = source.yaml.find(destination).map_or(0..0, |at| at..at + destination.len());
+        let at = source
+            .yaml
+            .find(destination)
+            .map_or(0..0, |at| at..at + destination.len());
         found.push(FileReference {
             destination: destination.to_owned(),
             is_image: holds == Holds::Image,
@@ -141,7 +159,9 @@ fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> 
 fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
     let (href, kind, length, external) = match target(text, around) {
         LinkTarget::Page { href } => (Some(href), None, None, false),
-        LinkTarget::Attachment { href, kind, length } => (Some(href), Some(kind), Some(length), false),
+        LinkTarget::Attachment { href, kind, length } => {
+            (Some(href), Some(kind), Some(length), false)
+        }
         LinkTarget::External { href } => (Some(href), None, None, true),
         LinkTarget::Nowhere => (None, None, None, false),
     };
@@ -162,9 +182,9 @@ fn companion(holds: Holds, text: &str, around: &dyn Surroundings) -> Value {
         return Value::String(around.image(text).src);
     }
     match around.link(text) {
-        LinkTarget::Page { href } | LinkTarget::Attachment { href, .. } | LinkTarget::External { href } => {
-            Value::String(href)
-        }
+        LinkTarget::Page { href }
+        | LinkTarget::Attachment { href, .. }
+        | LinkTarget::External { href } => Value::String(href),
         LinkTarget::Nowhere => Value::Null,
     }
 }
@@ -173,7 +193,9 @@ fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
     match destination::kind(text) {
         _ if text.is_empty() => LinkTarget::Nowhere,
         Destination::Somewhere => around.link(text),
-        Destination::Direct => LinkTarget::Page { href: text.to_owned() },
+        Destination::Direct => LinkTarget::Page {
+            href: text.to_owned(),
+        },
         Destination::Unsafe => LinkTarget::Nowhere,
     }
 }
@@ -203,7 +225,22 @@ mod tests {
 
     #[test]
     fn lengths_read_well() {
-        let sizes = [0, 900, 1024, 1500, 43_000, 1_048_576, 1_258_291, 5_000_000_000].map(size_text);
-        assert_eq!(sizes, ["0 B", "900 B", "1 KB", "1.5 KB", "42 KB", "1 MB", "1.2 MB", "4.7 GB"]);
+        let sizes = [
+            0,
+            900,
+            1024,
+            1500,
+            43_000,
+            1_048_576,
+            1_258_291,
+            5_000_000_000,
+        ]
+        .map(size_text);
+        assert_eq!(
+            sizes,
+            [
+                "0 B", "900 B", "1 KB", "1.5 KB", "42 KB", "1 MB", "1.2 MB", "4.7 GB"
+            ]
+        );
     }
 }

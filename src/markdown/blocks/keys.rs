@@ -52,12 +52,14 @@ const KEYS: [(&str, &str, Holds); 30] = [
 /// Whether a word is a key that blocks have.
 pub(super) fn is_key(word: &str) -> bool {
     let word = word.trim().trim_start_matches('-').trim();
-    KEYS.iter().any(|(chinese, english, _)| *chinese == word || *english == word)
+    KEYS.iter()
+        .any(|(chinese, english, _)| *chinese == word || *english == word)
 }
 
 /// What the value of a key is, by any of its names; `None` for a key that only its component knows.
 pub(super) fn holds(key: &str) -> Option<Holds> {
-    let is_called = |(chinese, english, _): &&(&str, &str, Holds)| [*chinese, *english].contains(&key);
+    let is_called =
+        |(chinese, english, _): &&(&str, &str, Holds)| [*chinese, *english].contains(&key);
     KEYS.iter().find(is_called).map(|(.., holds)| *holds)
 }
 
@@ -70,17 +72,31 @@ pub fn address_keys() -> impl Iterator<Item = &'static str> {
 /// The same data under English keys, at every depth; an unknown key stays as it is.
 pub(super) fn in_english(value: Value) -> Value {
     match value {
-        Value::Object(entries) => Value::Object(entries.into_iter().fold(Map::new(), with_english_key)),
+        Value::Object(entries) => {
+            Value::Object(entries.into_iter().fold(Map::new(), with_english_key))
+        }
         Value::Array(items) => Value::Array(items.into_iter().map(in_english).collect()),
         value => value,
     }
 }
 
-fn with_english_key(mut entries: Map<String, Value>, (key, value): (String, Value)) -> Map<String, Value> {
-    let english = KEYS.iter().find(|(chinese, ..)| *chinese == key).map(|(_, english, _)| *english);
+fn with_english_key(
+    mut entries: Map<String, Value>,
+    (key, value): (String, Value),
+) -> Map<String, Value> {
+    let english = KEYS
+        .iter()
+        .find(|(chinese, ..)| *chinese == key)
+        .map(|(_, english, _)| *english);
     // 题目 is a list of questions, or the one question itself.
-    let english = if english == Some("questions") && value.is_string() { Some("question") } else { english };
-    entries.entry(english.map_or(key, str::to_owned)).or_insert(in_english(value));
+    let english = if english == Some("questions") && value.is_string() {
+        Some("question")
+    } else {
+        english
+    };
+    entries
+        .entry(english.map_or(key, str::to_owned))
+        .or_insert(in_english(value));
     entries
 }
 

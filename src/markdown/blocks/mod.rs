@@ -52,7 +52,11 @@ pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
             match data::read(name, &source, &mut body.findings) {
                 Ok(data) => {
                     let files = files::references(&data, &source);
-                    let block = Block { name: name.to_owned(), data, files };
+                    let block = Block {
+                        name: name.to_owned(),
+                        data,
+                        files,
+                    };
                     body.pieces.push((Piece::Block(Box::new(block)), range));
                 }
                 Err(fault) => body.findings.push(fault.at(&source)),
@@ -76,7 +80,8 @@ fn fence_word<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
 
 /// Takes the texts of a fence, and its end.
 fn text_of<'a>(rest: &mut impl Iterator<Item = Placed<'a>>) -> Vec<Placed<'a>> {
-    rest.take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::CodeBlock)))).collect()
+    rest.take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::CodeBlock))))
+        .collect()
 }
 
 /// A word in Han characters is no programming language.
@@ -95,7 +100,10 @@ fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<Finding> {
     Some(
         Finding::new(
             Code::BlockUnknown,
-            says!("没有“{word}”这种组件，按代码显示", "there is no component “{word}”; it is shown as code"),
+            says!(
+                "没有“{word}”这种组件，按代码显示",
+                "there is no component “{word}”; it is shown as code"
+            ),
             start..start + "```".len() + word.len(),
         )
         .hint(hint),
@@ -174,9 +182,17 @@ mod tests {
     #[test]
     fn files_of_a_block_are_references() {
         let found = facts("前\n\n> ```视频\n> 文件: a.mp4\n> 封面: b.png\n> ```\n");
-        let place = |at: &crate::content::Reference| (at.destination.clone(), at.line, at.column, at.length);
-        assert_eq!(found.links.iter().map(place).collect::<Vec<_>>(), [("a.mp4".to_owned(), 4, 7, 5)]);
-        assert_eq!(found.images.iter().map(place).collect::<Vec<_>>(), [("b.png".to_owned(), 5, 7, 5)]);
+        let place = |at: &crate::content::Reference| {
+            (at.destination.clone(), at.line, at.column, at.length)
+        };
+        assert_eq!(
+            found.links.iter().map(place).collect::<Vec<_>>(),
+            [("a.mp4".to_owned(), 4, 7, 5)]
+        );
+        assert_eq!(
+            found.images.iter().map(place).collect::<Vec<_>>(),
+            [("b.png".to_owned(), 5, 7, 5)]
+        );
     }
 
     #[test]

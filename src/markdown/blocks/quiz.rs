@@ -9,8 +9,10 @@ use crate::says;
 const QUESTION_KEYS: [&str; 4] = ["question", "options", "answer", "explanation"];
 
 /// What a question that is a statement offers.
-const TRUE_OR_FALSE: [(&str, &[&str]); 2] =
-    [("正确", &["对", "正确", "是", "√", "true"]), ("错误", &["错", "错误", "否", "×", "false"])];
+const TRUE_OR_FALSE: [(&str, &[&str]); 2] = [
+    ("正确", &["对", "正确", "是", "√", "true"]),
+    ("错误", &["错", "错误", "否", "×", "false"]),
+];
 
 /// Brings a quiz into the shape that its component reads.
 pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<Fault>> {
@@ -23,14 +25,19 @@ pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<Fault>> {
         let message = says!("竞答里没有题目", "this quiz has no questions");
         return Err(Fault::new(message, Spot::Fence).into());
     }
-    let shaped: Result<Vec<Value>, Box<Fault>> =
-        questions.iter().enumerate().map(|(at, question)| shape_question(at + 1, question)).collect();
+    let shaped: Result<Vec<Value>, Box<Fault>> = questions
+        .iter()
+        .enumerate()
+        .map(|(at, question)| shape_question(at + 1, question))
+        .collect();
     data.insert("questions".to_owned(), Value::Array(shaped?));
     Ok(())
 }
 
 fn own_question(data: &mut Map<String, Value>) -> Value {
-    let entries = QUESTION_KEYS.iter().filter_map(|key| Some(((*key).to_owned(), data.shift_remove(*key)?)));
+    let entries = QUESTION_KEYS
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), data.shift_remove(*key)?)));
     Value::Object(entries.collect())
 }
 
@@ -38,20 +45,31 @@ fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> 
     let asked = question.get("question").and_then(text).unwrap_or_default();
     let fault = |message| Err(Box::new(Fault::new(message, Spot::Words(asked.clone()))));
     if asked.is_empty() {
-        return fault(says!("第 {number} 题没有写“问”", "question {number} has no text"));
+        return fault(says!(
+            "第 {number} 题没有写“问”",
+            "question {number} has no text"
+        ));
     }
     let explanation = question.get("explanation").and_then(text);
     let answers = answers(question.get("answer"));
     let options = options(question.get("options"), &answers);
     if options.len() < 2 {
-        let message = says!("第 {number} 题的选项不足两个", "question {number} has fewer than two options");
-        return Err(Box::new(Fault::new(message, Spot::Words(asked)).hint(says!(
-            "在这一题下面加一行，例如 选项: [可以, 不可以]",
-            "add a line under the question, as in options: [yes, no]"
-        ))));
+        let message = says!(
+            "第 {number} 题的选项不足两个",
+            "question {number} has fewer than two options"
+        );
+        return Err(Box::new(Fault::new(message, Spot::Words(asked)).hint(
+            says!(
+                "在这一题下面加一行，例如 选项: [可以, 不可以]",
+                "add a line under the question, as in options: [yes, no]"
+            ),
+        )));
     }
     if answers.is_empty() {
-        return fault(says!("第 {number} 题没有写“答案”", "question {number} has no answer"));
+        return fault(says!(
+            "第 {number} 题没有写“答案”",
+            "question {number} has no answer"
+        ));
     }
     let mut correct: Vec<usize> = Vec::new();
     for answer in &answers {
@@ -63,7 +81,13 @@ fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> 
         };
         correct.extend(found);
     }
-    Ok(shaped(number, &asked, &options, &correct, explanation.as_deref()))
+    Ok(shaped(
+        number,
+        &asked,
+        &options,
+        &correct,
+        explanation.as_deref(),
+    ))
 }
 
 fn shaped(
@@ -100,15 +124,18 @@ fn shaped(
 fn options(given: Option<&Value>, answers: &[String]) -> Vec<String> {
     match given {
         Some(Value::Array(options)) => options.iter().filter_map(text).take(26).collect(),
-        _ if answers.len() == 1 && truth(&answers[0]).is_some() => {
-            TRUE_OR_FALSE.iter().map(|(word, _)| (*word).to_owned()).collect()
-        }
+        _ if answers.len() == 1 && truth(&answers[0]).is_some() => TRUE_OR_FALSE
+            .iter()
+            .map(|(word, _)| (*word).to_owned())
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 fn truth(answer: &str) -> Option<usize> {
-    TRUE_OR_FALSE.iter().position(|(_, words)| words.contains(&answer))
+    TRUE_OR_FALSE
+        .iter()
+        .position(|(_, words)| words.contains(&answer))
 }
 
 fn answers(given: Option<&Value>) -> Vec<String> {
@@ -124,20 +151,31 @@ fn meant(answer: &str, options: &[String]) -> Option<Vec<usize>> {
     if let Some(at) = options.iter().position(|option| option == answer) {
         return Some(vec![at]);
     }
-    let letters: Vec<char> = answer.chars().filter(|c| !matches!(c, '、' | ',' | '，' | ' ')).collect();
-    let by_letter: Option<Vec<usize>> =
-        letters.iter().map(|letter| letter_index(*letter, options.len())).collect();
-    by_letter.filter(|found| !found.is_empty()).or_else(|| same_truth(answer, options).map(|at| vec![at]))
+    let letters: Vec<char> = answer
+        .chars()
+        .filter(|c| !matches!(c, '、' | ',' | '，' | ' '))
+        .collect();
+    let by_letter: Option<Vec<usize>> = letters
+        .iter()
+        .map(|letter| letter_index(*letter, options.len()))
+        .collect();
+    by_letter
+        .filter(|found| !found.is_empty())
+        .or_else(|| same_truth(answer, options).map(|at| vec![at]))
 }
 
 /// The option that says the same of a statement: 对 for `true`.
 fn same_truth(answer: &str, options: &[String]) -> Option<usize> {
     let truth_of_answer = truth(answer)?;
-    options.iter().position(|option| truth(option) == Some(truth_of_answer))
+    options
+        .iter()
+        .position(|option| truth(option) == Some(truth_of_answer))
 }
 
 fn letter_index(letter: char, options: usize) -> Option<usize> {
-    ('A'..='Z').take(options).position(|known| known == letter.to_ascii_uppercase())
+    ('A'..='Z')
+        .take(options)
+        .position(|known| known == letter.to_ascii_uppercase())
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -42,7 +42,11 @@ pub(super) enum Spot {
 impl Source {
     /// The body that the texts of a fence make.
     pub(super) fn new(texts: Vec<Placed<'_>>, fence: Range<usize>) -> Self {
-        let mut source = Self { yaml: String::new(), stretches: Vec::new(), fence_start: fence.start };
+        let mut source = Self {
+            yaml: String::new(),
+            stretches: Vec::new(),
+            fence_start: fence.start,
+        };
         for (piece, range) in texts {
             if let Piece::Markdown(Event::Text(text)) = piece {
                 source.stretches.push((source.yaml.len(), range.start));
@@ -54,7 +58,9 @@ impl Source {
 
     /// The bytes of the document that some bytes of the YAML stand for.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
-        let after = self.stretches.partition_point(|&(start, _)| start <= range.start);
+        let after = self
+            .stretches
+            .partition_point(|&(start, _)| start <= range.start);
         let start = after.checked_sub(1).map_or(self.fence_start, |stretch| {
             let (yaml, document) = self.stretches[stretch];
             document + (range.start - yaml)
@@ -80,7 +86,10 @@ impl Source {
             start += whole.len();
         }
         let text = self.yaml[start..].lines().next().unwrap_or_default();
-        let skipped = text.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let skipped = text
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(0, |(at, _)| at);
         start + skipped..start + text.len()
     }
 }
@@ -88,12 +97,20 @@ impl Source {
 impl Fault {
     /// A fault of the whole block.
     pub(super) fn new(message: Says, spot: Spot) -> Self {
-        Self { message, hint: None, quote: None, spot }
+        Self {
+            message,
+            hint: None,
+            quote: None,
+            spot,
+        }
     }
 
     /// The same with advice.
     pub(super) fn hint(self, hint: Says) -> Self {
-        Self { hint: Some(hint), ..self }
+        Self {
+            hint: Some(hint),
+            ..self
+        }
     }
 
     /// The fault at its place in the document.

@@ -42,7 +42,9 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
     facts.headings = gathering.headings.iter().map(Gathered::heading).collect();
     facts.links = exact(gathering.references.links);
     facts.images = exact(gathering.references.images);
-    gathering.findings.append(&mut gathering.references.findings);
+    gathering
+        .findings
+        .append(&mut gathering.references.findings);
     (facts, gathering.findings)
 }
 
@@ -61,7 +63,11 @@ struct Gathered<'t> {
 
 impl Gathered<'_> {
     fn heading(&self) -> Heading<'_> {
-        Heading { level: self.level, id: self.id, text: self.text.trim() }
+        Heading {
+            level: self.level,
+            id: self.id,
+            text: self.text.trim(),
+        }
     }
 }
 
@@ -92,7 +98,9 @@ impl<'t> Gathering<'t> {
                     *has_words |= !text.trim().is_empty();
                 }
             }
-            Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => self.references.raw(html, range),
+            Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {
+                self.references.raw(html, range)
+            }
             Piece::RawStart(tag) => self.references.raw_tag(tag, range),
             Piece::Block(block) => {
                 self.references.block(block);
@@ -107,7 +115,12 @@ impl<'t> Gathering<'t> {
     /// One more element is open; that it is one too many is told once.
     fn deeper(&mut self, range: &Range<usize>) {
         self.depth += 1;
-        if self.depth == DEPTH && !self.findings.iter().any(|finding| finding.code == Code::BodyTooDeep) {
+        if self.depth == DEPTH
+            && !self
+                .findings
+                .iter()
+                .any(|finding| finding.code == Code::BodyTooDeep)
+        {
             self.findings.push(too_deep(range));
         }
     }
@@ -115,7 +128,10 @@ impl<'t> Gathering<'t> {
     fn tag(&mut self, tag: &'t Tag<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
         match tag {
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), rest),
-            Tag::Link { link_type: LinkType::Email, .. } => {}
+            Tag::Link {
+                link_type: LinkType::Email,
+                ..
+            } => {}
             Tag::Link { dest_url, .. } => self.references.link(dest_url, range),
             Tag::Image { dest_url, .. } => {
                 self.references.image(dest_url, range);
@@ -130,7 +146,9 @@ impl<'t> Gathering<'t> {
 
     /// An image ends; its words are those of the image around it too.
     fn end_image(&mut self) {
-        let Some((range, has_words)) = self.images.pop() else { return };
+        let Some((range, has_words)) = self.images.pop() else {
+            return;
+        };
         if !has_words {
             self.findings.push(missing_alternative(&range));
         } else if let Some((_, outer)) = self.images.last_mut() {
@@ -143,7 +161,11 @@ impl<'t> Gathering<'t> {
             .iter()
             .position(|(piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_)))))
             .unwrap_or(rest.len());
-        self.headings.push(Gathered { level, id: id.unwrap_or_default(), text: plain_text(&rest[..end]) });
+        self.headings.push(Gathered {
+            level,
+            id: id.unwrap_or_default(),
+            text: plain_text(&rest[..end]),
+        });
     }
 }
 
@@ -162,7 +184,10 @@ fn too_deep(range: &Range<usize>) -> Finding {
 fn missing_alternative(range: &Range<usize>) -> Finding {
     Finding::new(
         Code::ImageMissingAlt,
-        says!("图片没有替代文字，看不见图的人不知道画的是什么", "this image has no text alternative"),
+        says!(
+            "图片没有替代文字，看不见图的人不知道画的是什么",
+            "this image has no text alternative"
+        ),
         range.clone(),
     )
     .hint(says!(
@@ -246,7 +271,8 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_told_and_not_a_link() {
-        let text = "[坏](javascript:alert(1)) [盘](<D:\\a.doc>) [信](mailto:a@example.cn) <b@example.cn>";
+        let text =
+            "[坏](javascript:alert(1)) [盘](<D:\\a.doc>) [信](mailto:a@example.cn) <b@example.cn>";
         assert_eq!(facts(text).links, []);
         insta::assert_snapshot!(findings(text), @r#"
         1:1+24 link/unsafe: “javascript:alert(1)”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)

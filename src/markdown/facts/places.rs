@@ -20,7 +20,12 @@ pub(super) struct Places<'t> {
 impl<'t> Places<'t> {
     /// At the beginning of a text.
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, line: 1, column: 0 }
+        Self {
+            text,
+            at: 0,
+            line: 1,
+            column: 0,
+        }
     }
 
     /// A reference to `destination` that stands at some bytes of the text.
@@ -38,7 +43,9 @@ impl<'t> Places<'t> {
         if offset < self.at {
             *self = Self::new(self.text);
         }
-        let Some(passed) = self.text.get(self.at..offset) else { return };
+        let Some(passed) = self.text.get(self.at..offset) else {
+            return;
+        };
         self.at = offset;
         match memchr::memrchr(b'\n', passed.as_bytes()) {
             Some(last) => {
@@ -72,7 +79,10 @@ mod tests {
             let found = places.reference("x", &(start..start + word.len()));
             (found.line, found.column, found.length)
         };
-        assert_eq!([at("[三]"), at("五"), at("一")], [(2, 2, 3), (4, 2, 1), (1, 1, 1)]);
+        assert_eq!(
+            [at("[三]"), at("五"), at("一")],
+            [(2, 2, 3), (4, 2, 1), (1, 1, 1)]
+        );
     }
 
     proptest::proptest! {

@@ -21,7 +21,12 @@ pub(super) struct References<'t> {
 
 impl<'t> References<'t> {
     pub(super) fn new(places: Places<'t>) -> Self {
-        Self { places, links: Vec::new(), images: Vec::new(), findings: Vec::new() }
+        Self {
+            places,
+            links: Vec::new(),
+            images: Vec::new(),
+            findings: Vec::new(),
+        }
     }
 
     pub(super) fn link(&mut self, destination: &str, range: &Range<usize>) {
@@ -49,7 +54,9 @@ impl<'t> References<'t> {
     /// The links and images of raw HTML that the site lets through.
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
         for token in tokenize(html) {
-            let HtmlToken::Start(tag) = token else { continue };
+            let HtmlToken::Start(tag) = token else {
+                continue;
+            };
             if let ("a", Some(href)) = (&*tag.name, tag.attribute("href")) {
                 self.link(href, range);
             } else if let ("img", Some(src)) = (&*tag.name, tag.attribute("src")) {
@@ -73,7 +80,8 @@ impl<'t> References<'t> {
         match classify(destination) {
             Ok(kind) => kind != AddressKind::Direct,
             Err(why) => {
-                self.findings.push(unsafe_address(destination, &why, range.clone()));
+                self.findings
+                    .push(unsafe_address(destination, &why, range.clone()));
                 false
             }
         }

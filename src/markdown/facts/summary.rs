@@ -23,8 +23,10 @@ fn is_closing(c: char) -> bool {
 
 /// The summary of a body; empty when it has no sentences.
 pub(super) fn summary(pieces: &[Placed<'_>]) -> String {
-    let mut reading =
-        Reading { text: String::with_capacity((REACH + 1) * '法'.len_utf8()), ..Reading::default() };
+    let mut reading = Reading {
+        text: String::with_capacity((REACH + 1) * '法'.len_utf8()),
+        ..Reading::default()
+    };
     for (piece, _) in pieces {
         reading.piece(piece);
         if reading.length > REACH {
@@ -57,8 +59,12 @@ struct Reading {
 impl Reading {
     fn piece(&mut self, piece: &Piece<'_>) {
         match piece {
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => self.read(text),
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => self.read(" "),
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => {
+                self.read(text)
+            }
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => {
+                self.read(" ")
+            }
             Piece::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
             Piece::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
                 self.skipped = self.skipped.saturating_sub(1);
@@ -76,7 +82,9 @@ impl Reading {
         while self.length <= REACH {
             rest = self.han(rest);
             let mut chars = rest.chars();
-            let Some(c) = chars.next().filter(|_| self.length <= REACH) else { return };
+            let Some(c) = chars.next().filter(|_| self.length <= REACH) else {
+                return;
+            };
             self.character(c);
             rest = chars.as_str();
         }
@@ -156,24 +164,40 @@ fn mark(kept: &mut Option<usize>, end: usize, length: usize) {
 
 /// A text without any end is cut after a comma, and says so.
 fn cut(text: &str) -> String {
-    let limit = text.char_indices().nth(LIMIT).map_or(text.len(), |(at, _)| at);
-    let comma = text[..limit].rfind(['，', '、', '：', ',']).filter(|&at| at > 0).unwrap_or(limit);
+    let limit = text
+        .char_indices()
+        .nth(LIMIT)
+        .map_or(text.len(), |(at, _)| at);
+    let comma = text[..limit]
+        .rfind(['，', '、', '：', ','])
+        .filter(|&at| at > 0)
+        .unwrap_or(limit);
     format!("{}……", text[..comma].trim_end_matches('…').trim_end())
 }
 
 fn is_inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+    )
 }
 
 fn is_skipped(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Heading { .. } | Tag::Table(_) | Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock
+        Tag::Heading { .. }
+            | Tag::Table(_)
+            | Tag::CodeBlock(_)
+            | Tag::Image { .. }
+            | Tag::HtmlBlock
     )
 }
 
 fn is_skipped_end(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Heading(_) | TagEnd::Table | TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock)
+    matches!(
+        tag,
+        TagEnd::Heading(_) | TagEnd::Table | TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock
+    )
 }
 
 #[cfg(test)]
@@ -189,7 +213,9 @@ mod tests {
     #[test]
     fn a_short_body_is_its_own_summary() {
         assert_eq!(
-            summary("## 题\n\n**一**句。\n\n- 甲\n- 乙\n\n|表|\n|-|\n|格|\n\n```\n码\n```\n\n![图](a.png)"),
+            summary(
+                "## 题\n\n**一**句。\n\n- 甲\n- 乙\n\n|表|\n|-|\n|格|\n\n```\n码\n```\n\n![图](a.png)"
+            ),
             "一句。甲 乙"
         );
         assert_eq!(summary("> [!案例] 题\n> 箱里的话。"), "箱里的话。");
@@ -205,7 +231,10 @@ mod tests {
             format!("{sentence}。{sentence}！")
         );
         let long = "法".repeat(150);
-        assert_eq!(summary(&format!("{long}。{sentence}。")), format!("{long}。"));
+        assert_eq!(
+            summary(&format!("{long}。{sentence}。")),
+            format!("{long}。")
+        );
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(super) fn count(pieces: &[Placed<'_>]) -> u32 {
         match piece {
             Piece::Markdown(Event::Start(Tag::CodeBlock(_))) => in_code = true,
             Piece::Markdown(Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) if !in_code => counter.read(text),
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) if !in_code => {
+                counter.read(text)
+            }
             Piece::Markdown(Event::Start(tag)) if is_inline(tag) => {}
             Piece::Markdown(Event::End(_)) => {}
             _ => counter.in_word = false,
@@ -31,7 +33,10 @@ pub(super) fn minutes(words: u32) -> u32 {
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+    )
 }
 
 #[derive(Default)]

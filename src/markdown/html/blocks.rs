@@ -14,8 +14,10 @@ use crate::url::fragment;
 impl Emitter<'_> {
     pub(super) fn open_box(&mut self, kind: BoxKind, title: Option<&str>) {
         let name = kind.name(self.labels.is_chinese);
-        let title =
-            title.map_or_else(|| name.to_owned(), |title| format!("{name}{}{title}", self.labels.colon));
+        let title = title.map_or_else(
+            || name.to_owned(),
+            |title| format!("{name}{}{title}", self.labels.colon),
+        );
         self.block("<aside");
         self.own_attribute("class", &format!("box {}", kind.class()));
         self.own_attribute("role", "note");
@@ -30,7 +32,10 @@ impl Emitter<'_> {
 
     /// A component's HTML; where it fails there is none, and the site's builder is told.
     pub(super) fn component(&mut self, block: &Block, range: &Range<usize>) {
-        match self.around.component(&block.name, &block.resolved(self.around)) {
+        match self
+            .around
+            .component(&block.name, &block.resolved(self.around))
+        {
             Ok(html) => {
                 self.fresh_line();
                 self.out.push_str(&html);
@@ -39,7 +44,10 @@ impl Emitter<'_> {
             Err(failure) => {
                 let range = range.start..range.start + "```".len();
                 let found = Finding::new(Code::BlockInvalid, failure.message, range);
-                self.findings.push(Finding { quote: Some(failure.quote), ..found });
+                self.findings.push(Finding {
+                    quote: Some(failure.quote),
+                    ..found
+                });
             }
         }
     }
@@ -69,7 +77,8 @@ impl Emitter<'_> {
     pub(super) fn heading_anchor(&mut self) {
         let pieces = self.pieces;
         let heading = &pieces[self.heading_start..self.at];
-        let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) = heading.first()
+        let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) =
+            heading.first()
         else {
             return;
         };

@@ -32,7 +32,11 @@ impl Emitter<'_> {
     pub(super) fn code_block(&mut self, info: &str) {
         let code = self.take_code();
         let mut html = String::with_capacity(code.len() * 2);
-        html.push_str(if self.is_plain { "<pre><code" } else { "<pre tabindex=\"0\"><code" });
+        html.push_str(if self.is_plain {
+            "<pre><code"
+        } else {
+            "<pre tabindex=\"0\"><code"
+        });
         let language = language(info);
         if !language.is_empty() {
             html.push_str(" class=\"language-");
@@ -40,7 +44,10 @@ impl Emitter<'_> {
             html.push('"');
         }
         html.push('>');
-        match is_highlighted(info).then(|| highlighted(&code, language)).flatten() {
+        match is_highlighted(info)
+            .then(|| highlighted(&code, language))
+            .flatten()
+        {
             Some(colourful) if !self.is_plain => html.push_str(&colourful),
             _ => write::text(&mut html, &code),
         }
@@ -71,7 +78,9 @@ fn highlighted(code: &str, language: &str) -> Option<String> {
     let syntax = syntaxes.find_syntax_by_token(language)?;
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, CLASSES);
     for line in LinesWithEndings::from(code) {
-        generator.parse_html_for_line_which_includes_newline(line).ok()?;
+        generator
+            .parse_html_for_line_which_includes_newline(line)
+            .ok()?;
     }
     Some(generator.finalize())
 }

@@ -34,8 +34,15 @@ impl Emitter<'_> {
             Tag::TableHead => self.open_head(),
             Tag::TableRow => self.open_row(),
             Tag::TableCell => self.open_cell(),
-            Tag::Link { link_type, dest_url, title, .. } => self.open_link(*link_type, dest_url, title),
-            Tag::Image { dest_url, title, .. } => self.image(dest_url, title),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.open_link(*link_type, dest_url, title),
+            Tag::Image {
+                dest_url, title, ..
+            } => self.image(dest_url, title),
             Tag::BlockQuote(_) => self.block("<blockquote>\n"),
             Tag::Paragraph => self.block("<p>"),
             Tag::Item => self.block("<li>"),
@@ -91,8 +98,9 @@ impl Emitter<'_> {
     fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         let label = self.labels.done[usize::from(done)];
-        let html =
-            format!("<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\">");
+        let html = format!(
+            "<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\"{label}\">"
+        );
         self.out.push_str(&html);
         self.out.push(' ');
     }

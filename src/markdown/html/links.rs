@@ -32,9 +32,13 @@ impl Emitter<'_> {
             return;
         }
         let target = if link_type == LinkType::Email {
-            LinkTarget::Page { href: format!("mailto:{destination}") }
+            LinkTarget::Page {
+                href: format!("mailto:{destination}"),
+            }
         } else if self.is_plain {
-            LinkTarget::Page { href: destination.to_owned() }
+            LinkTarget::Page {
+                href: destination.to_owned(),
+            }
         } else {
             self.target(destination)
         };
@@ -46,7 +50,9 @@ impl Emitter<'_> {
     pub(super) fn target(&self, destination: &str) -> LinkTarget {
         match destination::kind(destination) {
             Destination::Somewhere => self.around.link(destination),
-            Destination::Direct => LinkTarget::Page { href: destination.to_owned() },
+            Destination::Direct => LinkTarget::Page {
+                href: destination.to_owned(),
+            },
             Destination::Unsafe => LinkTarget::Nowhere,
         }
     }
@@ -88,7 +94,10 @@ impl Emitter<'_> {
                 self.out.push_str("<span");
                 self.own_attribute("class", "attachment-info");
                 self.out.push('>');
-                write::text(&mut self.out, &format!("{open}{kind}{comma}{}{close}", size_text(length)));
+                write::text(
+                    &mut self.out,
+                    &format!("{open}{kind}{comma}{}{close}", size_text(length)),
+                );
                 self.out.push_str("</span></a>");
             }
             Some(LinkEnd::Text) | None => {}

@@ -40,17 +40,29 @@ impl Emitter<'_> {
         let label = self.labels.back;
         for nth in 1..=references {
             let id = reference_id(number, nth);
-            let mark = if nth == 1 { "↩".to_owned() } else { format!("↩{nth}") };
+            let mark = if nth == 1 {
+                "↩".to_owned()
+            } else {
+                format!("↩{nth}")
+            };
             self.out.push(' ');
             let html = format!(
                 "<a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}{number}\">{mark}</a>"
             );
             self.out.push_str(&html);
         }
-        self.out.push_str(if ends_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
+        self.out.push_str(if ends_paragraph {
+            "</p>\n</li>\n"
+        } else {
+            "</li>\n"
+        });
     }
 }
 
 fn reference_id(number: u32, nth: u32) -> String {
-    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+    if nth == 1 {
+        format!("fnref-{number}")
+    } else {
+        format!("fnref-{number}-{nth}")
+    }
 }

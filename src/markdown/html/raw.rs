@@ -18,7 +18,9 @@ impl Emitter<'_> {
         for (name, kind, value) in &tag.attributes {
             match kind {
                 Value::Link => self.raw_link(name, value),
-                Value::Image => write::address_attribute(&mut self.out, name, &self.around.image(value).src),
+                Value::Image => {
+                    write::address_attribute(&mut self.out, name, &self.around.image(value).src)
+                }
                 Value::Flag => self.own_attribute(name, ""),
                 _ => {
                     self.open_attribute(name);
@@ -33,8 +35,9 @@ impl Emitter<'_> {
     fn raw_link(&mut self, name: &str, destination: &str) {
         let target = self.target(destination);
         let is_external = matches!(target, LinkTarget::External { .. });
-        let (LinkTarget::Page { href } | LinkTarget::External { href } | LinkTarget::Attachment { href, .. }) =
-            target
+        let (LinkTarget::Page { href }
+        | LinkTarget::External { href }
+        | LinkTarget::Attachment { href, .. }) = target
         else {
             return;
         };

@@ -16,7 +16,10 @@ pub(super) struct TableState {
 
 impl Emitter<'_> {
     pub(super) fn open_table(&mut self, alignments: &[Alignment]) {
-        self.table = TableState { alignments: alignments.to_vec(), ..TableState::default() };
+        self.table = TableState {
+            alignments: alignments.to_vec(),
+            ..TableState::default()
+        };
         self.block("<div");
         self.own_attribute("class", "table-scroll");
         self.own_attribute("tabindex", "0");
@@ -33,7 +36,10 @@ impl Emitter<'_> {
         self.table.in_head = false;
         self.out.push_str("</tr></thead>\n");
         let next = self.pieces.get(self.at + 1);
-        self.table.has_body = matches!(next, Some((Piece::Markdown(Event::Start(Tag::TableRow)), _)));
+        self.table.has_body = matches!(
+            next,
+            Some((Piece::Markdown(Event::Start(Tag::TableRow)), _))
+        );
         if self.table.has_body {
             self.out.push_str("<tbody>\n");
         }
@@ -45,7 +51,11 @@ impl Emitter<'_> {
     }
 
     pub(super) fn open_cell(&mut self) {
-        self.out.push_str(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(if self.table.in_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => "align-left",
             Some(Alignment::Center) => "align-center",
@@ -60,7 +70,8 @@ impl Emitter<'_> {
 
     pub(super) fn close_cell(&mut self) {
         self.table.column += 1;
-        self.out.push_str(if self.table.in_head { "</th>" } else { "</td>" });
+        self.out
+            .push_str(if self.table.in_head { "</th>" } else { "</td>" });
     }
 
     pub(super) fn close_table(&mut self) {

@@ -11,9 +11,16 @@ use crate::markdown::{ComponentFailure, Dialect, ImageTarget, LinkTarget, Option
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
 /// The site has added nothing to it.
-pub(in crate::markdown) fn unlinked(body: &Body<'_>, length: usize, options: &Options) -> Option<Unlinked> {
-    let may_ask = [Rare::Fences, Rare::Images, Rare::RawHtml].into_iter().any(|rare| body.holds.any(rare));
-    if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent) {
+pub(in crate::markdown) fn unlinked(
+    body: &Body<'_>,
+    length: usize,
+    options: &Options,
+) -> Option<Unlinked> {
+    let may_ask = [Rare::Fences, Rare::Images, Rare::RawHtml]
+        .into_iter()
+        .any(|rare| body.holds.any(rare));
+    if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent)
+    {
         return None;
     }
     let mut emitter = emitter(&body.pieces, length, options, &Nobody);
@@ -22,23 +29,38 @@ pub(in crate::markdown) fn unlinked(body: &Body<'_>, length: usize, options: &Op
     let links = emitter.open_links.unwrap_or_default();
     // The tag of a link ends no line: what comes after a link without it would stand elsewhere.
     let ends_a_line = |link: &UnlinkedLink| {
-        link.start == link.end || emitter.out.get(..link.end).is_none_or(|before| before.ends_with('\n'))
+        link.start == link.end
+            || emitter
+                .out
+                .get(..link.end)
+                .is_none_or(|before| before.ends_with('\n'))
     };
     if links.iter().any(ends_a_line) {
         return None;
     }
-    Some(Unlinked { html: emitter.out.into(), links })
+    Some(Unlinked {
+        html: emitter.out.into(),
+        links,
+    })
 }
 
 /// The HTML with its links.
-pub(in crate::markdown) fn link(unlinked: &Unlinked, options: &Options, around: &dyn Surroundings) -> String {
+pub(in crate::markdown) fn link(
+    unlinked: &Unlinked,
+    options: &Options,
+    around: &dyn Surroundings,
+) -> String {
     let Unlinked { html, links } = unlinked;
     let mut emitter = emitter(&[], html.len(), options, around);
     let mut from = 0;
     let part = |from: usize, to: usize| html.get(from..to).unwrap_or_default();
     for link in links {
         emitter.out.push_str(part(from, link.start));
-        let link_type = if link.is_email { LinkType::Email } else { LinkType::Inline };
+        let link_type = if link.is_email {
+            LinkType::Email
+        } else {
+            LinkType::Inline
+        };
         emitter.open_link(link_type, &link.destination, &link.title);
         emitter.out.push_str(part(link.start, link.end));
         emitter.close_link();
@@ -63,9 +85,16 @@ fn is_independent((piece, _): &Placed<'_>) -> bool {
 
 impl Emitter<'_> {
     /// Leaves a link open where links are to be left open.
-    pub(super) fn leave_open(&mut self, link_type: LinkType, destination: &str, title: &str) -> bool {
+    pub(super) fn leave_open(
+        &mut self,
+        link_type: LinkType,
+        destination: &str,
+        title: &str,
+    ) -> bool {
         let start = self.out.len();
-        let Some(links) = &mut self.open_links else { return false };
+        let Some(links) = &mut self.open_links else {
+            return false;
+        };
         links.push(UnlinkedLink {
             start,
             end: start,
@@ -78,7 +107,9 @@ impl Emitter<'_> {
 
     /// Notes where the last link that was left open ends.
     pub(super) fn leave_closed(&mut self) -> bool {
-        let Some(link) = self.open_links.as_mut().and_then(|links| links.last_mut()) else { return false };
+        let Some(link) = self.open_links.as_mut().and_then(|links| links.last_mut()) else {
+            return false;
+        };
         link.end = self.out.len();
         true
     }
@@ -93,7 +124,10 @@ impl Surroundings for Nobody {
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: destination.to_owned(), size: None }
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
     }
 
     fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {

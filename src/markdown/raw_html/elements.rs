@@ -89,7 +89,9 @@ impl Value {
             Self::Length => digits(value.strip_suffix('%').unwrap_or(value), 5),
             Self::Language => {
                 (1..=35).contains(&value.len())
-                    && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                    && value
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             }
             Self::Choice(words) => words.contains(&value),
         }
@@ -97,8 +99,11 @@ impl Value {
 }
 
 /// Attributes that every element may have.
-const COMMON_ATTRIBUTES: &[AttributeRule] =
-    &[("dir", Value::Choice(&["ltr", "rtl", "auto"])), ("lang", Value::Language), ("title", Value::Text)];
+const COMMON_ATTRIBUTES: &[AttributeRule] = &[
+    ("dir", Value::Choice(&["ltr", "rtl", "auto"])),
+    ("lang", Value::Language),
+    ("title", Value::Text),
+];
 
 const CITED: &[AttributeRule] = &[("cite", Value::Link)];
 const CHANGED: &[AttributeRule] = &[("cite", Value::Link), ("datetime", Value::Text)];
@@ -109,7 +114,11 @@ const fn element(name: &'static str, role: Role) -> ElementRule {
 }
 
 const fn with(name: &'static str, role: Role, attributes: &'static [AttributeRule]) -> ElementRule {
-    ElementRule { name, role, attributes }
+    ElementRule {
+        name,
+        role,
+        attributes,
+    }
 }
 
 /// The allow-list, sorted by name.
@@ -148,11 +157,20 @@ pub(crate) const ELEMENTS: &[ElementRule] = &[
     with(
         "img",
         Role::PhrasingVoid,
-        &[("alt", Value::Text), ("height", Value::Length), ("src", Value::Image), ("width", Value::Length)],
+        &[
+            ("alt", Value::Text),
+            ("height", Value::Length),
+            ("src", Value::Image),
+            ("width", Value::Length),
+        ],
     ),
     with("ins", Role::Phrasing, CHANGED),
     element("kbd", Role::Phrasing),
-    with("li", Role::ListPart(&["ul", "ol"]), &[("value", Value::Integer)]),
+    with(
+        "li",
+        Role::ListPart(&["ul", "ol"]),
+        &[("value", Value::Integer)],
+    ),
     element("mark", Role::Phrasing),
     with(
         "ol",
@@ -180,7 +198,15 @@ pub(crate) const ELEMENTS: &[ElementRule] = &[
     element("sup", Role::Phrasing),
     element("table", Role::Table),
     element("tbody", Role::TableSection),
-    with("td", Role::Cell, &[("colspan", Value::Span), ("headers", Value::Text), ("rowspan", Value::Span)]),
+    with(
+        "td",
+        Role::Cell,
+        &[
+            ("colspan", Value::Span),
+            ("headers", Value::Text),
+            ("rowspan", Value::Span),
+        ],
+    ),
     element("tfoot", Role::TableSection),
     with(
         "th",
@@ -190,7 +216,10 @@ pub(crate) const ELEMENTS: &[ElementRule] = &[
             ("colspan", Value::Span),
             ("headers", Value::Text),
             ("rowspan", Value::Span),
-            ("scope", Value::Choice(&["row", "col", "rowgroup", "colgroup"])),
+            (
+                "scope",
+                Value::Choice(&["row", "col", "rowgroup", "colgroup"]),
+            ),
         ],
     ),
     element("thead", Role::TableSection),
@@ -224,23 +253,36 @@ const DROPPED_WITH_CONTENT: &[&str] = &[
 
 /// The rule of a lower-case element name, if content may use the element.
 pub(crate) fn rule(name: &str) -> Option<&'static ElementRule> {
-    ELEMENTS.binary_search_by(|known| known.name.cmp(name)).ok().map(|at| &ELEMENTS[at])
+    ELEMENTS
+        .binary_search_by(|known| known.name.cmp(name))
+        .ok()
+        .map(|at| &ELEMENTS[at])
 }
 
 /// The element's name as the table has it, when its content goes with it.
 pub(super) fn dropped_with_content(name: &str) -> Option<&'static str> {
-    DROPPED_WITH_CONTENT.binary_search(&name).ok().map(|at| DROPPED_WITH_CONTENT[at])
+    DROPPED_WITH_CONTENT
+        .binary_search(&name)
+        .ok()
+        .map(|at| DROPPED_WITH_CONTENT[at])
 }
 
 impl ElementRule {
     /// The rule of a lower-case attribute name.
     pub(super) fn attribute(&self, name: &str) -> Option<AttributeRule> {
-        self.attributes.iter().chain(COMMON_ATTRIBUTES).find(|(known, _)| *known == name).copied()
+        self.attributes
+            .iter()
+            .chain(COMMON_ATTRIBUTES)
+            .find(|(known, _)| *known == name)
+            .copied()
     }
 
     /// Whether the element has no content and no end tag.
     pub(crate) fn is_void(&self) -> bool {
-        matches!(self.role, Role::PhrasingVoid | Role::BlockVoid | Role::Column)
+        matches!(
+            self.role,
+            Role::PhrasingVoid | Role::BlockVoid | Role::Column
+        )
     }
 }
 
@@ -256,20 +298,40 @@ mod tests {
 
     #[test]
     fn nothing_that_loads_or_runs_is_allowed() {
-        for name in ["script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base"] {
+        for name in [
+            "script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base",
+        ] {
             assert_eq!(rule(name), None);
         }
-        for attribute in
-            ["style", "class", "id", "name", "onclick", "srcset", "is", "slot", "contenteditable"]
-        {
-            assert!(ELEMENTS.iter().all(|element| element.attribute(attribute).is_none()));
+        for attribute in [
+            "style",
+            "class",
+            "id",
+            "name",
+            "onclick",
+            "srcset",
+            "is",
+            "slot",
+            "contenteditable",
+        ] {
+            assert!(
+                ELEMENTS
+                    .iter()
+                    .all(|element| element.attribute(attribute).is_none())
+            );
         }
     }
 
     #[test]
     fn values_are_judged_by_their_kind() {
-        assert!(Value::Length.admits("50%") && Value::Length.admits("300") && !Value::Length.admits("1e9"));
-        assert!(Value::Span.admits("1000") && !Value::Span.admits("1001") && !Value::Span.admits(""));
+        assert!(
+            Value::Length.admits("50%")
+                && Value::Length.admits("300")
+                && !Value::Length.admits("1e9")
+        );
+        assert!(
+            Value::Span.admits("1000") && !Value::Span.admits("1001") && !Value::Span.admits("")
+        );
         assert!(Value::Integer.admits("-3") && !Value::Integer.admits("-"));
         assert!(Value::Language.admits("zh-CN") && !Value::Language.admits("zh\" x"));
         assert!(Value::Choice(&["rtl"]).admits("rtl") && !Value::Choice(&["rtl"]).admits("RTL"));

@@ -47,17 +47,25 @@ pub struct RawTag {
 impl RawTag {
     /// A tag without attributes.
     fn bare(rule: &'static ElementRule) -> Self {
-        Self { rule, attributes: Vec::new() }
+        Self {
+            rule,
+            attributes: Vec::new(),
+        }
     }
 
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, ..)| *known == name).map(|(.., value)| &**value)
+        self.attributes
+            .iter()
+            .find(|(known, ..)| *known == name)
+            .map(|(.., value)| &**value)
     }
 
     /// Whether an attribute holds an address, which only the site can resolve.
     pub(super) fn has_address(&self) -> bool {
-        self.attributes.iter().any(|(_, value, _)| matches!(value, Value::Link | Value::Image))
+        self.attributes
+            .iter()
+            .any(|(_, value, _)| matches!(value, Value::Link | Value::Image))
     }
 }
 
@@ -67,8 +75,10 @@ pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
         RawHtml::Allow => {}
         RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
         RawHtml::Sanitize => {
-            let sanitizer =
-                Sanitizer { out: Vec::with_capacity(body.pieces.len()), removed: Removed::default() };
+            let sanitizer = Sanitizer {
+                out: Vec::with_capacity(body.pieces.len()),
+                removed: Removed::default(),
+            };
             let (pieces, mut findings) = sanitizer.run(std::mem::take(&mut body.pieces));
             body.pieces = pieces;
             body.findings.append(&mut findings);
@@ -128,7 +138,9 @@ impl<'a> Sanitizer<'a> {
                 }
             }
             match piece {
-                Piece::Markdown(Event::InlineHtml(html)) => self.inline(&html, &range, at < hidden_up_to),
+                Piece::Markdown(Event::InlineHtml(html)) => {
+                    self.inline(&html, &range, at < hidden_up_to)
+                }
                 Piece::Markdown(Event::Start(_) | Event::End(_)) => self.out.push((piece, range)),
                 _ if at < hidden_up_to => {}
                 piece => self.out.push((piece, range)),
@@ -165,7 +177,9 @@ impl<'a> Sanitizer<'a> {
 
     fn token(&mut self, token: HtmlToken, range: &Range<usize>) {
         let piece = match token {
-            HtmlToken::Text(text) => Piece::Markdown(Event::Text(allowed(&text).into_owned().into())),
+            HtmlToken::Text(text) => {
+                Piece::Markdown(Event::Text(allowed(&text).into_owned().into()))
+            }
             HtmlToken::Start(tag) => match admitted(tag) {
                 Some(tag) => Piece::RawStart(Box::new(tag)),
                 None => return,
@@ -185,9 +199,13 @@ fn admitted(tag: StartTag) -> Option<RawTag> {
     let rule = rule(&tag.name)?;
     let admitted = tag.attributes.into_iter().filter_map(|(name, value)| {
         let (name, kind) = rule.attribute(&name)?;
-        kind.admits(&value).then(|| (name, kind, allowed(&value).into_owned()))
+        kind.admits(&value)
+            .then(|| (name, kind, allowed(&value).into_owned()))
     });
-    Some(RawTag { rule, attributes: admitted.collect() })
+    Some(RawTag {
+        rule,
+        attributes: admitted.collect(),
+    })
 }
 
 /// For each inline `<script>` and its like that is closed in the same block of text: the index of its start tag
@@ -219,15 +237,22 @@ fn hidden_ranges(pieces: &[Placed<'_>]) -> HashMap<usize, usize> {
 fn hiding_tag(html: &str) -> Option<(&'static str, bool)> {
     let inner = html.strip_prefix('<')?;
     let named = inner.strip_prefix('/').unwrap_or(inner);
-    let end = named.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(named.len());
+    let end = named
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(named.len());
     let name = dropped_with_content(&named[..end].to_ascii_lowercase())?;
     Some((name, named.len() < inner.len()))
 }
 
 /// Whether a paragraph, a cell, a heading or their like ends here.
 fn ends_block(piece: &Piece<'_>) -> bool {
-    let Piece::Markdown(Event::End(end)) = piece else { return false };
-    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+    let Piece::Markdown(Event::End(end)) = piece else {
+        return false;
+    };
+    !matches!(
+        end,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
 }
 
 #[cfg(test)]

@@ -48,7 +48,10 @@ impl Removed {
     fn attributes(&mut self, fresh: &mut Vec<String>, tag: &StartTag) {
         let Some(rule) = rule(&tag.name) else { return };
         for (name, value) in &tag.attributes {
-            if !rule.attribute(name).is_some_and(|(_, kind)| kind.admits(value)) {
+            if !rule
+                .attribute(name)
+                .is_some_and(|(_, kind)| kind.admits(value))
+            {
                 self.add(fresh, format!("{name}="));
             }
         }
@@ -56,7 +59,11 @@ impl Removed {
 }
 
 fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Finding {
-    let list = if names.is_empty() { "<!--[if …]>".to_owned() } else { names.join(" ") };
+    let list = if names.is_empty() {
+        "<!--[if …]>".to_owned()
+    } else {
+        names.join(" ")
+    };
     let hint = if looks_like_word(tokens) {
         says!(
             "像是从 Word 粘贴来的格式：粘贴时选“只保留文本”，再用 Markdown 标出标题、加粗、列表",
@@ -70,7 +77,10 @@ fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Find
     };
     Finding::new(
         Code::HtmlRemoved,
-        says!("这里的 HTML 已被安全过滤，去掉了：{list}", "raw HTML was removed for safety: {list}"),
+        says!(
+            "这里的 HTML 已被安全过滤，去掉了：{list}",
+            "raw HTML was removed for safety: {list}"
+        ),
         range.clone(),
     )
     .hint(hint)
@@ -78,7 +88,9 @@ fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Find
 
 fn looks_like_word(tokens: &[HtmlToken]) -> bool {
     has_word_comment(tokens)
-        || tokens.iter().any(|token| matches!(token, HtmlToken::Start(tag) if is_of_word(tag)))
+        || tokens
+            .iter()
+            .any(|token| matches!(token, HtmlToken::Start(tag) if is_of_word(tag)))
 }
 
 fn has_word_comment(tokens: &[HtmlToken]) -> bool {
@@ -90,5 +102,8 @@ fn has_word_comment(tokens: &[HtmlToken]) -> bool {
 fn is_of_word(tag: &StartTag) -> bool {
     tag.name.contains(':')
         || tag.name == "font"
-        || tag.attributes.iter().any(|(_, value)| value.starts_with("Mso") || value.contains("mso-"))
+        || tag
+            .attributes
+            .iter()
+            .any(|(_, value)| value.starts_with("Mso") || value.contains("mso-"))
 }

@@ -100,7 +100,10 @@ fn elements_nest_as_an_html_parser_builds_them() {
         "<div>\n\n甲\n\n<section>乙\n\n</div>",
         "- <div>甲\n- 乙</div>",
     ];
-    let shown: Vec<String> = cases.iter().map(|text| format!("{text:?}\n{}", html(text))).collect();
+    let shown: Vec<String> = cases
+        .iter()
+        .map(|text| format!("{text:?}\n{}", html(text)))
+        .collect();
     insta::assert_snapshot!(shown.join("\n"), @r##"
     "<p>甲\n\n乙\n\n</p>丙"
     <p>甲
@@ -155,5 +158,8 @@ fn depth_is_bounded() {
     let html = html(&format!("{}甲", "<div>".repeat(5000)));
     assert_eq!(html.matches("<div>").count(), 0, "{}", html.len());
     let closed = format!("{}甲{}", "<b>".repeat(5000), "</b>".repeat(5000));
-    assert_eq!(super::super::tests::html(&closed).matches("<b>").count(), 100);
+    assert_eq!(
+        super::super::tests::html(&closed).matches("<b>").count(),
+        100
+    );
 }

@@ -35,7 +35,10 @@ pub(crate) struct StartTag {
 impl StartTag {
     /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
+        self.attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| &**value)
     }
 }
 
@@ -73,13 +76,19 @@ impl TokenSink for Tokens {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         match token {
             Token::CharacterTokens(text) => self.text(&text),
-            Token::CommentToken(text) => self.0.borrow_mut().push(HtmlToken::Comment(text.to_string())),
+            Token::CommentToken(text) => self
+                .0
+                .borrow_mut()
+                .push(HtmlToken::Comment(text.to_string())),
             Token::TagToken(tag) => {
                 let state = content_state(&tag);
                 self.0.borrow_mut().push(html_token(tag));
                 return state;
             }
-            Token::DoctypeToken(_) | Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {}
+            Token::DoctypeToken(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
     }
@@ -91,9 +100,16 @@ fn html_token(tag: Tag) -> HtmlToken {
         return HtmlToken::End(name);
     }
     let attributes = tag.attrs.into_iter();
-    let attributes =
-        attributes.map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
-    HtmlToken::Start(StartTag { name, attributes: attributes.collect() })
+    let attributes = attributes.map(|attribute| {
+        (
+            attribute.name.local.to_string(),
+            attribute.value.to_string(),
+        )
+    });
+    HtmlToken::Start(StartTag {
+        name,
+        attributes: attributes.collect(),
+    })
 }
 
 /// How the content of an element is read, as a browser's tree builder tells its tokenizer.
@@ -103,7 +119,9 @@ fn content_state(tag: &Tag) -> TokenSinkResult<()> {
     }
     match &*tag.name {
         "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+            TokenSinkResult::RawData(RawKind::Rawtext)
+        }
         "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
         _ => TokenSinkResult::Continue,
     }
@@ -219,10 +237,19 @@ mod tests {
             // A slash after a value without quotes belongs to it.
             let unquoted = if between == "/" { "" } else { "=x" };
             for value in ["", unquoted, "=\"x y\"", " = '>'", "=\"\""] {
-                let (most, more) =
-                    (tag(MOST_ATTRIBUTES, between, value), tag(MOST_ATTRIBUTES + 1, between, value));
-                assert_eq!(most_attributes(&most), MOST_ATTRIBUTES, "{between:?} {value:?}");
-                assert!(matches!(&tokenize(&most)[..], [HtmlToken::Start(_)]), "{between:?} {value:?}");
+                let (most, more) = (
+                    tag(MOST_ATTRIBUTES, between, value),
+                    tag(MOST_ATTRIBUTES + 1, between, value),
+                );
+                assert_eq!(
+                    most_attributes(&most),
+                    MOST_ATTRIBUTES,
+                    "{between:?} {value:?}"
+                );
+                assert!(
+                    matches!(&tokenize(&most)[..], [HtmlToken::Start(_)]),
+                    "{between:?} {value:?}"
+                );
                 assert_eq!(tokenize(&more), [HtmlToken::Text(more.clone())]);
             }
         }
@@ -241,7 +268,10 @@ mod tests {
         assert_eq!(
             tokenize("<script>a<b>c"),
             [
-                HtmlToken::Start(StartTag { name: "script".to_owned(), attributes: Vec::new() }),
+                HtmlToken::Start(StartTag {
+                    name: "script".to_owned(),
+                    attributes: Vec::new()
+                }),
                 HtmlToken::Text("a<b>c".to_owned()),
             ]
         );

@@ -99,7 +99,8 @@ pub(super) const PARTS: &[&str] = &[
 ];
 
 pub(super) fn text() -> impl Strategy<Value = String> {
-    proptest::collection::vec(proptest::sample::select(PARTS), 0..40).prop_map(|parts| parts.concat())
+    proptest::collection::vec(proptest::sample::select(PARTS), 0..40)
+        .prop_map(|parts| parts.concat())
 }
 
 proptest! {

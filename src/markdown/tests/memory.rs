@@ -8,7 +8,10 @@ const MOST: usize = 8 * 1024;
 
 fn bytes(found: &Diagnostic) -> usize {
     let said = |says: &crate::diagnostic::Says| says.zh.len() + says.en.len();
-    let place = found.place.as_ref().map_or(0, |place| place.file.len() + place.excerpt.len());
+    let place = found
+        .place
+        .as_ref()
+        .map_or(0, |place| place.file.len() + place.excerpt.len());
     said(&found.message)
         + found.hint.as_ref().map_or(0, said)
         + found.quote.as_ref().map_or(0, String::len)
@@ -32,13 +35,19 @@ fn held(text: &str) -> (usize, usize) {
 fn findings_on_one_long_line_hold_little() {
     let picture = format!("![](data:image/png;base64,{}) ", "A".repeat(100_000));
     let (count, bytes) = held(&picture.repeat(40));
-    assert!(count >= 40 && bytes < 40 * 2 * MOST, "{count} findings hold {bytes} bytes");
+    assert!(
+        count >= 40 && bytes < 40 * 2 * MOST,
+        "{count} findings hold {bytes} bytes"
+    );
     let tags: String = each(0..8_000, |at| format!("字<x{at}>"));
     let (count, bytes) = held(&tags);
     assert!(bytes < 8_000 * 1_600, "{count} findings hold {bytes} bytes");
     let words: String = each(0..2_000, |at| format!("[字](javascript:{at})"));
     let (count, bytes) = held(&words);
-    assert!(count >= 2_000 && bytes < 2_000 * 1_600, "{count} findings hold {bytes} bytes");
+    assert!(
+        count >= 2_000 && bytes < 2_000 * 1_600,
+        "{count} findings hold {bytes} bytes"
+    );
 }
 
 #[test]
@@ -63,9 +72,16 @@ fn no_word_of_an_author_is_held_whole() {
 
 #[test]
 fn deep_nesting_is_told_once() {
-    for text in ["> ".repeat(500), "- ".repeat(500), "*a **a ".repeat(500) + &" a** a*".repeat(500)] {
+    for text in [
+        "> ".repeat(500),
+        "- ".repeat(500),
+        "*a **a ".repeat(500) + &" a** a*".repeat(500),
+    ] {
         let (_, found) = facts("content/a.md", &(text + "甲\n"), 0, &Options::default());
-        let told = found.iter().filter(|found| found.code.id() == "body/too-deep").count();
+        let told = found
+            .iter()
+            .filter(|found| found.code.id() == "body/too-deep")
+            .count();
         assert_eq!(told, 1);
     }
 }

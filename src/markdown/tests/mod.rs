@@ -31,12 +31,17 @@ impl Surroundings for Anywhere {
                 length: 1_258_291,
             }
         } else {
-            LinkTarget::Page { href: href.replace(".md", ".html") }
+            LinkTarget::Page {
+                href: href.replace(".md", ".html"),
+            }
         }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        ImageTarget { src: format!("/{destination}"), size: Some((640, 480)) }
+        ImageTarget {
+            src: format!("/{destination}"),
+            size: Some((640, 480)),
+        }
     }
 
     fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
@@ -52,7 +57,10 @@ impl Surroundings for Anywhere {
 }
 
 pub(super) fn options() -> Options {
-    Options { language: "zh-CN".to_owned(), ..Options::default() }
+    Options {
+        language: "zh-CN".to_owned(),
+        ..Options::default()
+    }
 }
 
 pub(super) fn html(text: &str) -> String {
@@ -73,9 +81,21 @@ pub(super) fn findings(text: &str) -> String {
     let lines: Vec<String> = found
         .iter()
         .map(|found| {
-            let place = found.place.as_ref().map(|at| format!("{}:{}+{}", at.line, at.column, at.length));
-            let hint = found.hint.as_ref().map(|hint| format!(" ({})", hint.zh)).unwrap_or_default();
-            format!("{} {}: {}{hint}", place.unwrap_or_default(), found.code.id(), found.message.zh)
+            let place = found
+                .place
+                .as_ref()
+                .map(|at| format!("{}:{}+{}", at.line, at.column, at.length));
+            let hint = found
+                .hint
+                .as_ref()
+                .map(|hint| format!(" ({})", hint.zh))
+                .unwrap_or_default();
+            format!(
+                "{} {}: {}{hint}",
+                place.unwrap_or_default(),
+                found.code.id(),
+                found.message.zh
+            )
         })
         .collect();
     lines.join("\n")
@@ -86,14 +106,19 @@ fn a_component_that_fails_is_told_at_its_fence() {
     let text = "---\n---\n前\n\n```视频\n标题: 坏\n地址: x.md\n```\n\n后\n";
     let (html, found) = super::html("content/a.md", text, 8, &options(), &Anywhere);
     assert_eq!(html, "<p>前</p>\n<p>后</p>\n");
-    let places: Vec<_> =
-        found.iter().filter_map(|found| Some((found.code.id(), found.place.as_ref()?.line))).collect();
+    let places: Vec<_> = found
+        .iter()
+        .filter_map(|found| Some((found.code.id(), found.place.as_ref()?.line)))
+        .collect();
     assert_eq!(places, [("block/invalid", 5)]);
 }
 
 #[test]
 fn an_english_text_has_english_words() {
-    let english = Options { language: "en".to_owned(), ..options() };
+    let english = Options {
+        language: "en".to_owned(),
+        ..options()
+    };
     let text = "## A\n\n> [!TIP] B\n> [c](c.pdf)[^1]\n\n- [x] d\n\n[^1]: e";
     insta::assert_snapshot!(html_with(text, &english), @r##"
         <h2 id="a">A<a class="heading-anchor" href="#a" aria-label="Link to “A”"></a></h2>

@@ -11,7 +11,9 @@ use super::laws::PARTS;
 use super::{Anywhere, options};
 use crate::content::config::RawHtml;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
-use crate::markdown::{ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Options, Surroundings};
+use crate::markdown::{
+    ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Options, Surroundings,
+};
 
 /// Parts of hostile HTML, beside those of any text.
 const HOSTILE: &[&str] = &[
@@ -163,7 +165,10 @@ const HOSTILE: &[&str] = &[
 ];
 
 fn hostile() -> impl Strategy<Value = String> {
-    let part = prop_oneof![proptest::sample::select(HOSTILE), proptest::sample::select(PARTS)];
+    let part = prop_oneof![
+        proptest::sample::select(HOSTILE),
+        proptest::sample::select(PARTS)
+    ];
     proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
 }
 
@@ -175,14 +180,24 @@ struct Leaves {
 
 impl Leaves {
     fn new(text: &str) -> Self {
-        let starts: Vec<usize> = text.match_indices('法').map(|(at, _)| at).chain([text.len()]).collect();
+        let starts: Vec<usize> = text
+            .match_indices('法')
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
         let insert = |(number, pair): (usize, &[usize])| Insert {
             range: pair[0]..pair[1],
             id: format!("insert-{number}"),
             html: "<x-leaf><a href=\"#x\">x</a></x-leaf>".to_owned(),
         };
         let all = starts.windows(2).enumerate().map(insert).collect();
-        Self { count: Cell::new(0), inserts: Inserts { all, breaks: Vec::new() } }
+        Self {
+            count: Cell::new(0),
+            inserts: Inserts {
+                all,
+                breaks: Vec::new(),
+            },
+        }
     }
 }
 
@@ -228,12 +243,16 @@ fn parsed(html: &str) -> String {
     for edge in document.root_element().traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
-                Element(element) if !is_implied(element.name()) => out.extend(["<", element.name(), ">"]),
+                Element(element) if !is_implied(element.name()) => {
+                    out.extend(["<", element.name(), ">"])
+                }
                 Text(text) => out.push_str(&letters(text)),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => match node.value() {
-                Element(element) if !is_implied(element.name()) => out.extend(["</", element.name(), ">"]),
+                Element(element) if !is_implied(element.name()) => {
+                    out.extend(["</", element.name(), ">"])
+                }
                 _ => {}
             },
         }
@@ -301,18 +320,27 @@ fn fault(html: &str) -> Option<String> {
     ];
     const SCHEMES: [&str; 6] = ["http", "https", "ftp", "mailto", "tel", "sms"];
     for node in Html::parse_fragment(html).tree.nodes() {
-        let Node::Element(element) = node.value() else { continue };
+        let Node::Element(element) = node.value() else {
+            continue;
+        };
         let name = element.name();
         let is_html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
-        if !is_html || super::super::raw_html::rule(name).is_none() && !OWN_ELEMENTS.contains(&name) {
+        if !is_html || super::super::raw_html::rule(name).is_none() && !OWN_ELEMENTS.contains(&name)
+        {
             return Some(format!("<{name}>"));
         }
         for (name, value) in element.attrs() {
             if !ATTRIBUTES.contains(&name) {
                 return Some(format!("{name}={value}"));
             }
-            let bare: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-            let scheme = bare.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
+            let bare: String = value
+                .chars()
+                .filter(|c| !c.is_control() && !c.is_whitespace())
+                .collect();
+            let scheme = bare
+                .split(['/', '?', '#'])
+                .next()
+                .and_then(|start| start.split_once(':'));
             if ["href", "src", "cite"].contains(&name)
                 && scheme.is_some_and(|(scheme, _)| !SCHEMES.contains(&&*scheme.to_lowercase()))
             {

@@ -16,9 +16,16 @@ fn real(path: &Path) -> PathBuf {
     for part in path.components() {
         let wanted = part.as_os_str().to_string_lossy().to_lowercase();
         let is_it = |name: &std::ffi::OsString| name.to_string_lossy().to_lowercase() == wanted;
-        let mut names =
-            std::fs::read_dir(&real).into_iter().flatten().flatten().map(|entry| entry.file_name());
-        let found = if real.join(part).exists() { None } else { names.find(is_it) };
+        let mut names = std::fs::read_dir(&real)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name());
+        let found = if real.join(part).exists() {
+            None
+        } else {
+            names.find(is_it)
+        };
         real.push(found.as_deref().unwrap_or(part.as_os_str()));
     }
     real
@@ -70,7 +77,10 @@ fn a_file_whose_name_changes_its_case_stays_ours_and_is_not_removed() -> Tested 
             let report = sandbox.run_on(&CaseBlind, &wanted);
             assert!(!report.found.has_errors(), "{}", report.text());
             let held = sandbox.holds()?;
-            assert_eq!(held, with_folders(&files(&[("Law.html", text), ("Qa/A.html", text)])));
+            assert_eq!(
+                held,
+                with_folders(&files(&[("Law.html", text), ("Qa/A.html", text)]))
+            );
         }
     }
     Ok(())
@@ -83,7 +93,10 @@ fn a_foreign_file_in_other_case_is_foreign() -> Tested {
     sandbox.place("Law.html", "foreign")?;
     let before = sandbox.holds()?;
     let report = sandbox.run_on(&CaseBlind, &files(&[("a", "1"), ("law.html", "1")]));
-    assert_eq!((report.codes(), sandbox.holds()?), (vec![Code::OutputForeignFile], before));
+    assert_eq!(
+        (report.codes(), sandbox.holds()?),
+        (vec![Code::OutputForeignFile], before)
+    );
     Ok(())
 }
 
@@ -93,6 +106,13 @@ fn names_that_differ_in_case_are_two_where_the_disk_says_so() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.run(&files(&[("Law.html", "1")]));
     let wanted = files(&[("law.html", "1")]);
-    assert_eq!(sandbox.run(&wanted).counts(), if cfg!(target_os = "linux") { [1, 0, 1] } else { [0, 1, 0] });
+    assert_eq!(
+        sandbox.run(&wanted).counts(),
+        if cfg!(target_os = "linux") {
+            [1, 0, 1]
+        } else {
+            [0, 1, 0]
+        }
+    );
     Ok(())
 }

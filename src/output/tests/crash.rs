@@ -20,7 +20,10 @@ fn assert_clean(sandbox: &Sandbox, wanted: &Files, report: &Report) -> Tested {
     assert_eq!(sandbox.holds()?, with_folders(wanted));
     let clean = Sandbox::new()?;
     clean.run_on(&Killed::never(), wanted);
-    let texts = |of: &Sandbox| of.records().map(|records| records.into_values().collect::<Vec<_>>());
+    let texts = |of: &Sandbox| {
+        of.records()
+            .map(|records| records.into_values().collect::<Vec<_>>())
+    };
     assert_eq!(texts(sandbox)?, texts(&clean)?);
     assert_eq!(sandbox.ownership()?, clean.ownership()?);
     Ok(())
@@ -28,8 +31,20 @@ fn assert_clean(sandbox: &Sandbox, wanted: &Files, report: &Report) -> Tested {
 
 #[test]
 fn a_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
-    let old = files(&[("index.html", "1"), ("a", "file"), ("b/c/d", "deep"), ("old/x", "1"), ("same", "1")]);
-    let new = files(&[("index.html", "2"), ("a/x/y", "deep"), ("b", "file"), ("new/z", "1"), ("same", "1")]);
+    let old = files(&[
+        ("index.html", "1"),
+        ("a", "file"),
+        ("b/c/d", "deep"),
+        ("old/x", "1"),
+        ("same", "1"),
+    ]);
+    let new = files(&[
+        ("index.html", "2"),
+        ("a/x/y", "deep"),
+        ("b", "file"),
+        ("new/z", "1"),
+        ("same", "1"),
+    ]);
     let last = files(&[("index.html", "3"), ("a/x", "file"), ("same", "1")]);
     for next in [&new, &old, &last] {
         for step in 0.. {
@@ -47,7 +62,10 @@ fn a_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
 
 #[test]
 fn a_first_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
-    let (new, last) = (files(&[("index.html", "1"), ("a/b", "1")]), files(&[("index.html", "2")]));
+    let (new, last) = (
+        files(&[("index.html", "1"), ("a/b", "1")]),
+        files(&[("index.html", "2")]),
+    );
     for step in 0.. {
         let sandbox = Sandbox::new()?;
         if !killed_run(&sandbox, &new, step) {
@@ -55,7 +73,14 @@ fn a_first_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
         }
         let report = sandbox.run_on(&Killed::never(), &last);
         assert_clean(&sandbox, &last, &report)?;
-        assert!(report.codes().iter().all(|code| *code == Code::OutputHealed), "{}", report.text());
+        assert!(
+            report
+                .codes()
+                .iter()
+                .all(|code| *code == Code::OutputHealed),
+            "{}",
+            report.text()
+        );
     }
     Ok(())
 }
@@ -71,7 +96,10 @@ fn healing_is_told() -> Tested {
         }
         told.insert(sandbox.run_on(&Killed::never(), &last).text());
     }
-    assert!(told.remove(""), "a run killed before it did anything needs no healing");
+    assert!(
+        told.remove(""),
+        "a run killed before it did anything needs no healing"
+    );
     insta::assert_snapshot!(told.into_iter().collect::<Vec<_>>().join("\n"), @r"
     提示[output/healed]: 上次构建中途停止，这次已经补全
     提示[output/healed]: 上次构建中途停止，这次已经补全，并清理了它留下的 1 个文件
@@ -81,11 +109,14 @@ fn healing_is_told() -> Tested {
 
 /// A few files among few names, so that files, folders and texts collide often.
 fn some_files() -> impl Strategy<Value = Files> {
-    let paths = prop::sample::subsequence(vec!["a", "a/b", "a/b/c", "a/b/d", "d/e", "f", "d"], 0..6);
+    let paths =
+        prop::sample::subsequence(vec!["a", "a/b", "a/b/c", "a/b/d", "d/e", "f", "d"], 0..6);
     (paths, prop::collection::vec(0..3u8, 7)).prop_map(|(paths, texts)| {
         let is_free = |path: &&str| !folders_of(path).any(|folder| paths.contains(&folder));
         let files = paths.iter().copied().filter(is_free).zip(texts);
-        files.map(|(path, text)| (path.to_owned(), format!("text {text} of {path}"))).collect()
+        files
+            .map(|(path, text)| (path.to_owned(), format!("text {text} of {path}")))
+            .collect()
     })
 }
 

@@ -17,12 +17,19 @@ pub(super) struct Killed {
 
 impl Killed {
     pub(super) fn at(step: usize) -> Self {
-        Self { at: step, once: false, steps: AtomicUsize::new(0) }
+        Self {
+            at: step,
+            once: false,
+            steps: AtomicUsize::new(0),
+        }
     }
 
     /// A disk on which one step fails.
     pub(super) fn once(step: usize) -> Self {
-        Self { once: true, ..Self::at(step) }
+        Self {
+            once: true,
+            ..Self::at(step)
+        }
     }
 
     /// A disk that lives on.
@@ -37,7 +44,11 @@ impl Killed {
 
     fn step(&self) -> io::Result<()> {
         let step = self.steps.fetch_add(1, Ordering::Relaxed);
-        if step < self.at || (self.once && step > self.at) { Ok(()) } else { Err(killed()) }
+        if step < self.at || (self.once && step > self.at) {
+            Ok(())
+        } else {
+            Err(killed())
+        }
     }
 }
 
@@ -60,7 +71,8 @@ impl Storage for Killed {
         if dying {
             DiskStorage.write(path, &bytes[..bytes.len() / 2], Durability::Whenever)?;
         }
-        self.step().and_then(|()| DiskStorage.write(path, bytes, Durability::Whenever))
+        self.step()
+            .and_then(|()| DiskStorage.write(path, bytes, Durability::Whenever))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| DiskStorage.rename(from, to))
@@ -104,7 +116,11 @@ pub(super) struct Refusing {
 impl Refusing {
     fn allow(&self, work: Work, path: &Path) -> io::Result<()> {
         let refused = work == self.work && path.to_string_lossy().ends_with(self.ending);
-        if refused { Err(self.with.into()) } else { Ok(()) }
+        if refused {
+            Err(self.with.into())
+        } else {
+            Ok(())
+        }
     }
 }
 

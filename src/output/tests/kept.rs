@@ -12,27 +12,48 @@ use super::{Files, Sandbox, Tested, files, with_folders};
 type AllLeft = BTreeMap<String, Left>;
 
 fn site() -> Files {
-    files(&[("index.html", "home"), ("a/one.html", "1"), ("a/two.html", "2")])
+    files(&[
+        ("index.html", "home"),
+        ("a/one.html", "1"),
+        ("a/two.html", "2"),
+    ])
 }
 
 /// A run that keeps what it can of what was left and puts the rest; what it kept, and what it left.
-fn run(sandbox: &Sandbox, left: &AllLeft) -> Result<(Vec<String>, AllLeft), Box<dyn std::error::Error>> {
+fn run(
+    sandbox: &Sandbox,
+    left: &AllLeft,
+) -> Result<(Vec<String>, AllLeft), Box<dyn std::error::Error>> {
     let wanted = site();
-    let opened = Writer::open(&DiskStorage, &sandbox.folders, wanted.keys().map(String::as_str));
+    let opened = Writer::open(
+        &DiskStorage,
+        &sandbox.folders,
+        wanted.keys().map(String::as_str),
+    );
     let (writer, _) = opened.map_err(|_| "refused")?;
     let mut kept = Vec::new();
     for (path, text) in &wanted {
         if left.get(path).is_some_and(|left| writer.keep(path, left)) {
             kept.push(path.clone());
         } else {
-            let outcome = writer.put(path, text.as_bytes()).map_err(|found| found.message.en)?;
+            let outcome = writer
+                .put(path, text.as_bytes())
+                .map_err(|found| found.message.en)?;
             assert!(left.is_empty() || outcome == Outcome::Written, "{path}");
         }
     }
     let now = RefCell::new(BTreeMap::new());
     let (_, found) = writer.finish_recording(&|outputs, keep| {
-        now.replace(outputs.into_iter().map(|(path, left)| (path.to_owned(), left)).collect());
-        assert!(keep("test", &mut [b"rec".to_vec(), b"ord".to_vec()].into_iter()));
+        now.replace(
+            outputs
+                .into_iter()
+                .map(|(path, left)| (path.to_owned(), left))
+                .collect(),
+        );
+        assert!(keep(
+            "test",
+            &mut [b"rec".to_vec(), b"ord".to_vec()].into_iter()
+        ));
     });
     assert!(found.is_empty());
     Ok((kept, now.into_inner()))
@@ -42,7 +63,10 @@ fn run(sandbox: &Sandbox, left: &AllLeft) -> Result<(Vec<String>, AllLeft), Box<
 fn what_stands_as_it_was_left_is_kept_by_its_marks_or_its_bytes() -> Tested {
     let sandbox = Sandbox::new()?;
     let (_, fresh) = run(&sandbox, &BTreeMap::new())?;
-    assert!(fresh.values().all(|left| left.stat.is_none()), "what was written just now has no marks");
+    assert!(
+        fresh.values().all(|left| left.stat.is_none()),
+        "what was written just now has no marks"
+    );
     sleep(Duration::from_millis(80));
     let (kept, settled) = run(&sandbox, &fresh)?;
     assert_eq!(kept.len(), 3);
@@ -76,7 +100,11 @@ fn nothing_is_kept_behind_a_link_that_leads_away() -> Tested {
     std::fs::rename(sandbox.out("a"), away.path().join("a"))?;
     std::os::unix::fs::symlink(away.path().join("a"), sandbox.out("a"))?;
     let wanted = site();
-    let opened = Writer::open(&DiskStorage, &sandbox.folders, wanted.keys().map(String::as_str));
+    let opened = Writer::open(
+        &DiskStorage,
+        &sandbox.folders,
+        wanted.keys().map(String::as_str),
+    );
     let (writer, _) = opened.map_err(|_| "refused")?;
     assert!(writer.keep("index.html", &left["index.html"]));
     assert!(!writer.keep("a/one.html", &left["a/one.html"]));

@@ -12,7 +12,17 @@ use super::faulty::Killed;
 use super::{Files, Report, Sandbox};
 use crate::diagnostic::Code;
 
-const PATHS: [&str; 9] = ["a", "a/b", "a/b/c", "a/d", "d", "d/e", "f", "CNAME", ".x/config"];
+const PATHS: [&str; 9] = [
+    "a",
+    "a/b",
+    "a/b/c",
+    "a/d",
+    "d",
+    "d/e",
+    "f",
+    "CNAME",
+    ".x/config",
+];
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -40,7 +50,9 @@ fn outputs() -> impl Strategy<Value = Files> {
     (paths, prop::collection::vec(0..3u8, PATHS.len())).prop_map(|(paths, texts)| {
         let is_free = |path: &&str| !folders_of(path).any(|folder| paths.contains(&folder));
         let files = paths.iter().copied().filter(is_free).zip(texts);
-        files.map(|(path, text)| (path.to_owned(), format!("text {text} of {path}"))).collect()
+        files
+            .map(|(path, text)| (path.to_owned(), format!("text {text} of {path}")))
+            .collect()
     })
 }
 
@@ -76,7 +88,10 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 
 impl World {
     fn suffer(&mut self, happening: &Happening) -> std::io::Result<()> {
-        let (state, saved) = (&self.sandbox.folders.state, self.sandbox.top().join("saved"));
+        let (state, saved) = (
+            &self.sandbox.folders.state,
+            self.sandbox.top().join("saved"),
+        );
         match happening {
             Happening::Build(files) => drop(self.sandbox.run_on(&Killed::never(), files)),
             Happening::Killed(files, step) => {
@@ -116,8 +131,11 @@ impl World {
     /// The files in the folder that are not foreign; an error when one of those is changed or gone.
     fn ours(&self) -> Result<Files, String> {
         let is_made = self.sandbox.folders.out.exists();
-        let mut held =
-            if is_made { self.sandbox.holds().map_err(|error| error.to_string())? } else { Files::new() };
+        let mut held = if is_made {
+            self.sandbox.holds().map_err(|error| error.to_string())?
+        } else {
+            Files::new()
+        };
         held.retain(|path, _| !path.ends_with('/') && !path.starts_with(".pufa-"));
         for (path, text) in &self.foreign {
             if held.remove(path).as_ref() != Some(text) {
@@ -136,28 +154,44 @@ impl World {
     /// The outputs that a foreign file is in the way of.
     fn blocked(&self, wanted: &Files) -> usize {
         let is_foreign = |path: &str| self.foreign.contains_key(path);
-        let holds_foreign =
-            |path: &str| self.foreign.keys().any(|foreign| folders_of(foreign).any(|of| of == path));
-        let is_blocked =
-            |path: &&String| is_foreign(path) || holds_foreign(path) || folders_of(path).any(is_foreign);
+        let holds_foreign = |path: &str| {
+            self.foreign
+                .keys()
+                .any(|foreign| folders_of(foreign).any(|of| of == path))
+        };
+        let is_blocked = |path: &&String| {
+            is_foreign(path) || holds_foreign(path) || folders_of(path).any(is_foreign)
+        };
         wanted.keys().filter(is_blocked).count()
     }
 
     fn names_foreign_only(&self, report: &Report) -> bool {
-        let errors = report.found.iter().filter(|one| one.severity == crate::diagnostic::Severity::Error);
+        let errors = report
+            .found
+            .iter()
+            .filter(|one| one.severity == crate::diagnostic::Severity::Error);
         errors.into_iter().all(|one| {
             one.code == Code::OutputForeignFile
-                && self.foreign.keys().any(|path| one.message.zh.contains(&format!("“{path}”")))
+                && self
+                    .foreign
+                    .keys()
+                    .any(|path| one.message.zh.contains(&format!("“{path}”")))
         })
     }
 }
 
 fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
     let sandbox = Sandbox::new().map_err(|error| error.to_string())?;
-    let mut world = World { sandbox, foreign: BTreeMap::new(), lost: false };
+    let mut world = World {
+        sandbox,
+        foreign: BTreeMap::new(),
+        lost: false,
+    };
     for happening in happenings {
         world.suffer(happening).map_err(|error| error.to_string())?;
-        world.ours().map_err(|fault| format!("{fault} after {happening:?}"))?;
+        world
+            .ours()
+            .map_err(|fault| format!("{fault} after {happening:?}"))?;
     }
     let before = world.ours()?;
     let report = world.sandbox.run_on(&Killed::never(), last);
@@ -167,20 +201,39 @@ fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
         return Err(format!("{refusals} refusals:\n{}", report.text()));
     }
     if refusals > 0 {
-        return if after == before { Ok(()) } else { Err("a refused run changed something".to_owned()) };
+        return if after == before {
+            Ok(())
+        } else {
+            Err("a refused run changed something".to_owned())
+        };
     }
-    let left: Vec<_> = after.iter().filter(|(path, text)| last.get(*path) != Some(text)).collect();
-    if !world.lost && !left.is_empty() || last.iter().any(|(path, text)| after.get(path) != Some(text)) {
+    let left: Vec<_> = after
+        .iter()
+        .filter(|(path, text)| last.get(*path) != Some(text))
+        .collect();
+    if !world.lost && !left.is_empty()
+        || last
+            .iter()
+            .any(|(path, text)| after.get(path) != Some(text))
+    {
         return Err(format!("{after:?}"));
     }
     world.sandbox.folders.clean = true;
     let cleaned = world.sandbox.run_on(&Killed::never(), last);
     if world.ours()? != *last || cleaned.counts() != [0, last.len(), left.len()] {
-        return Err(format!("cleaned: {:?} {:?}", cleaned.counts(), world.ours()));
+        return Err(format!(
+            "cleaned: {:?} {:?}",
+            cleaned.counts(),
+            world.ours()
+        ));
     }
     world.sandbox.folders.clean = false;
     let again = world.sandbox.run_on(&Killed::never(), last);
-    if again.counts() == [0, last.len(), 0] { Ok(()) } else { Err(format!("again: {:?}", again.counts())) }
+    if again.counts() == [0, last.len(), 0] {
+        Ok(())
+    } else {
+        Err(format!("again: {:?}", again.counts()))
+    }
 }
 
 proptest! {

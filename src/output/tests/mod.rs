@@ -27,7 +27,10 @@ pub(super) type Files = BTreeMap<String, String>;
 
 /// Files from pairs.
 pub(super) fn files(pairs: &[(&str, &str)]) -> Files {
-    pairs.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 /// A folder for a site's state and output, which goes when the test ends.
@@ -49,7 +52,10 @@ impl Report {
     }
 
     pub(super) fn text(&self) -> String {
-        let shown = self.found.iter().map(|found| crate::diagnostic::human(found, Language::Chinese, false));
+        let shown = self
+            .found
+            .iter()
+            .map(|found| crate::diagnostic::human(found, Language::Chinese, false));
         shown.collect::<Vec<_>>().join("\n")
     }
 
@@ -92,14 +98,27 @@ impl Sandbox {
         let (writer, mut found) =
             match Writer::open(storage, &self.folders, wanted.keys().map(String::as_str)) {
                 Ok(opened) => opened,
-                Err(found) => return Report { tally: Tally::default(), found },
+                Err(found) => {
+                    return Report {
+                        tally: Tally::default(),
+                        found,
+                    };
+                }
             };
         for (path, text) in wanted {
-            found.extend(writer.put(path, text.as_bytes()).err().map(|refused| *refused));
+            found.extend(
+                writer
+                    .put(path, text.as_bytes())
+                    .err()
+                    .map(|refused| *refused),
+            );
         }
         if found.has_errors() {
             found.extend(writer.abandon());
-            return Report { tally: Tally::default(), found };
+            return Report {
+                tally: Tally::default(),
+                found,
+            };
         }
         let (tally, ending) = writer.finish();
         found.extend(ending);
@@ -150,7 +169,12 @@ fn held(top: &Path) -> std::io::Result<Files> {
     let mut found = Files::new();
     for entry in walkdir::WalkDir::new(top).min_depth(1) {
         let entry = entry?;
-        let path = entry.path().strip_prefix(top).unwrap_or(entry.path()).to_string_lossy().into_owned();
+        let path = entry
+            .path()
+            .strip_prefix(top)
+            .unwrap_or(entry.path())
+            .to_string_lossy()
+            .into_owned();
         if entry.file_type().is_dir() {
             found.insert(path + "/", String::new());
         } else {
@@ -162,7 +186,13 @@ fn held(top: &Path) -> std::io::Result<Files> {
 
 /// Files with the folders that hold them, as [`Sandbox::holds`] tells them.
 pub(super) fn with_folders(files: &Files) -> Files {
-    let folders = files.keys().flat_map(|path| super::safe_path::folders_of(path));
+    let folders = files
+        .keys()
+        .flat_map(|path| super::safe_path::folders_of(path));
     let folders: Vec<String> = folders.map(|folder| format!("{folder}/")).collect();
-    files.clone().into_iter().chain(folders.into_iter().map(|folder| (folder, String::new()))).collect()
+    files
+        .clone()
+        .into_iter()
+        .chain(folders.into_iter().map(|folder| (folder, String::new())))
+        .collect()
 }

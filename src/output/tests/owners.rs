@@ -8,16 +8,27 @@ use super::{Files, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::{Code, Diagnostics};
 
 fn site() -> Files {
-    files(&[("index.html", "home"), ("a/form.pdf", "1"), ("sitemap.xml", "1")])
+    files(&[
+        ("index.html", "home"),
+        ("a/form.pdf", "1"),
+        ("sitemap.xml", "1"),
+    ])
 }
 
 fn changed() -> Files {
-    files(&[("index.html", "home 2"), ("a/form.pdf", "2"), ("sitemap.xml", "2")])
+    files(&[
+        ("index.html", "home 2"),
+        ("a/form.pdf", "2"),
+        ("sitemap.xml", "2"),
+    ])
 }
 
 /// The folders of another site that writes to the same output folder.
 fn neighbour(sandbox: &Sandbox) -> Folders {
-    Folders { state: sandbox.top().join("neighbour/.pufa"), ..sandbox.folders.clone() }
+    Folders {
+        state: sandbox.top().join("neighbour/.pufa"),
+        ..sandbox.folders.clone()
+    }
 }
 
 /// Moves the output folder out of the site's.
@@ -36,13 +47,26 @@ fn without_state_our_files_are_recognised_and_foreign_ones_are_not() -> Tested {
         sandbox.place(path, "foreign")?;
     }
     let mut wanted = changed();
-    wanted.extend(files(&[("CNAME", "1"), (".htaccess", "1"), (".git/config", "1"), ("old.html", "1")]));
+    wanted.extend(files(&[
+        ("CNAME", "1"),
+        (".htaccess", "1"),
+        (".git/config", "1"),
+        ("old.html", "1"),
+    ]));
     let before = sandbox.holds()?;
     let report = sandbox.run(&wanted);
-    assert_eq!(report.codes(), [Code::OutputForeignFile; 4], "{}", report.text());
+    assert_eq!(
+        report.codes(),
+        [Code::OutputForeignFile; 4],
+        "{}",
+        report.text()
+    );
     assert_eq!(sandbox.holds()?, before);
     let report = sandbox.run(&changed());
-    assert_eq!((report.counts(), report.codes()), ([3, 0, 0], vec![Code::OutputUnknownFiles]));
+    assert_eq!(
+        (report.counts(), report.codes()),
+        ([3, 0, 0], vec![Code::OutputUnknownFiles])
+    );
     Ok(())
 }
 
@@ -61,17 +85,39 @@ fn a_hand_edited_file_is_foreign_once_the_state_is_lost_unless_it_is_marked() ->
 
 #[test]
 fn a_failed_commit_without_state_is_recognised_again() -> Tested {
-    for ending in ["index.html", "a/form.pdf", "sitemap.xml", ".manifest", ".pufa-ownership"] {
+    for ending in [
+        "index.html",
+        "a/form.pdf",
+        "sitemap.xml",
+        ".manifest",
+        ".pufa-ownership",
+    ] {
         let sandbox = Sandbox::new()?;
         sandbox.run(&site());
         for _ in 0..2 {
             fs::remove_dir_all(&sandbox.folders.state)?;
-            let locked = Refusing { work: Work::Rename, ending, with: std::io::ErrorKind::PermissionDenied };
-            assert_eq!(sandbox.run_on(&locked, &changed()).codes(), [Code::OutputFailed], "{ending}");
+            let locked = Refusing {
+                work: Work::Rename,
+                ending,
+                with: std::io::ErrorKind::PermissionDenied,
+            };
+            assert_eq!(
+                sandbox.run_on(&locked, &changed()).codes(),
+                [Code::OutputFailed],
+                "{ending}"
+            );
         }
-        let report =
-            sandbox.run(&files(&[("index.html", "home 3"), ("a/form.pdf", "3"), ("sitemap.xml", "3")]));
-        assert_eq!((report.counts(), report.found.has_errors()), ([3, 0, 0], false), "{}", report.text());
+        let report = sandbox.run(&files(&[
+            ("index.html", "home 3"),
+            ("a/form.pdf", "3"),
+            ("sitemap.xml", "3"),
+        ]));
+        assert_eq!(
+            (report.counts(), report.found.has_errors()),
+            ([3, 0, 0], false),
+            "{}",
+            report.text()
+        );
     }
     Ok(())
 }
@@ -96,7 +142,10 @@ fn an_older_state_put_back_does_not_block_and_claims_no_foreign_file() -> Tested
         "{}",
         report.text()
     );
-    assert_eq!(sandbox.holds()?, files(&[("a", "3"), ("b", "foreign"), ("c", "3")]));
+    assert_eq!(
+        sandbox.holds()?,
+        files(&[("a", "3"), ("b", "foreign"), ("c", "3")])
+    );
     Ok(())
 }
 
@@ -112,7 +161,12 @@ fn a_moved_copied_or_cloned_site_knows_its_folder() -> Tested {
         }
         (sandbox.folders.state, sandbox.folders.out) = (moved.join(".pufa"), moved.join("public"));
         let report = sandbox.run(&changed());
-        assert_eq!((report.counts(), report.codes()), ([3, 0, 0], vec![]), "{}", report.text());
+        assert_eq!(
+            (report.counts(), report.codes()),
+            ([3, 0, 0], vec![]),
+            "{}",
+            report.text()
+        );
     }
     Ok(())
 }
@@ -129,10 +183,17 @@ fn a_second_site_is_refused_until_it_is_told_to_take_over() -> Tested {
         let before = sandbox.holds()?;
         let wanted = files(&[("index.html", "neighbour"), ("n.html", "1")]);
         let report = sandbox.run(&wanted);
-        assert_eq!((report.codes(), sandbox.holds()?), (vec![Code::OutputOtherOwner], before));
+        assert_eq!(
+            (report.codes(), sandbox.holds()?),
+            (vec![Code::OutputOtherOwner], before)
+        );
         sandbox.folders.clean = true;
         assert_eq!(sandbox.run(&wanted).counts(), [2, 0, 2]);
-        let held = files(&[("index.html", "neighbour"), ("n.html", "1"), ("foreign.txt", "foreign")]);
+        let held = files(&[
+            ("index.html", "neighbour"),
+            ("n.html", "1"),
+            ("foreign.txt", "foreign"),
+        ]);
         assert_eq!(sandbox.holds()?, with_folders(&held));
         sandbox.folders = first;
         assert_eq!(sandbox.run(&site()).codes(), [Code::OutputOtherOwner]);
@@ -158,7 +219,10 @@ fn pages_and_packages_do_not_share_a_folder() -> Tested {
     sandbox.folders.clean = true;
     let before = sandbox.holds()?;
     let report = sandbox.run(&files(&[("ledger.json", "{}")]));
-    assert_eq!((report.codes(), sandbox.holds()?), (vec![Code::OutputOtherOwner], before));
+    assert_eq!(
+        (report.codes(), sandbox.holds()?),
+        (vec![Code::OutputOtherOwner], before)
+    );
     Ok(())
 }
 
@@ -166,12 +230,23 @@ fn pages_and_packages_do_not_share_a_folder() -> Tested {
 fn two_sites_at_once_are_refused_and_the_holder_is_named() -> Tested {
     let sandbox = Sandbox::new()?;
     let held = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
-    let refused = Writer::open(&DiskStorage, &neighbour(&sandbox), std::iter::empty::<&str>()).err();
-    let text =
-        refused.iter().flat_map(Diagnostics::iter).map(|one| one.message.en.clone()).collect::<String>();
+    let refused = Writer::open(
+        &DiskStorage,
+        &neighbour(&sandbox),
+        std::iter::empty::<&str>(),
+    )
+    .err();
+    let text = refused
+        .iter()
+        .flat_map(Diagnostics::iter)
+        .map(|one| one.message.en.clone())
+        .collect::<String>();
     let folder = sandbox.top().canonicalize()?;
     assert!(text.contains(&*folder.to_string_lossy()), "{text}");
-    assert!(text.contains(&format!("pid {}", std::process::id())), "{text}");
+    assert!(
+        text.contains(&format!("pid {}", std::process::id())),
+        "{text}"
+    );
     drop(held);
     assert!(!sandbox.out(".pufa-lock").exists());
     // A killed run leaves its lock file, which holds nobody up.
@@ -195,7 +270,11 @@ fn records_that_cannot_be_read_end_the_run() -> Tested {
         fs::create_dir(&path)?;
         let before = super::held(&sandbox.folders.out)?;
         let report = sandbox.run(&changed());
-        assert!(report.found.iter().all(|found| found.code.is_outside()), "{}", report.text());
+        assert!(
+            report.found.iter().all(|found| found.code.is_outside()),
+            "{}",
+            report.text()
+        );
         assert_eq!(
             (report.found.is_empty(), super::held(&sandbox.folders.out)?),
             (false, before),
@@ -210,15 +289,26 @@ fn records_of_a_newer_version_are_no_damage_to_the_folder() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.run(&site());
     for (name, text) in sandbox.records()? {
-        fs::write(sandbox.folders.state.join(name), text.replacen("manifest 1", "manifest 2", 1))?;
+        fs::write(
+            sandbox.folders.state.join(name),
+            text.replacen("manifest 1", "manifest 2", 1),
+        )?;
     }
     let report = sandbox.run(&changed());
-    assert_eq!((report.counts(), report.codes()), ([3, 0, 0], vec![Code::OutputStateDamaged]));
-    let record = sandbox.ownership()?.replacen("ownership 1", "ownership 9", 1);
+    assert_eq!(
+        (report.counts(), report.codes()),
+        ([3, 0, 0], vec![Code::OutputStateDamaged])
+    );
+    let record = sandbox
+        .ownership()?
+        .replacen("ownership 1", "ownership 9", 1);
     sandbox.place(".pufa-ownership", &record)?;
     let before = sandbox.holds()?;
     let report = sandbox.run(&site());
-    assert_eq!((report.codes(), sandbox.holds()?), (vec![Code::OutputOtherOwner], before));
+    assert_eq!(
+        (report.codes(), sandbox.holds()?),
+        (vec![Code::OutputOtherOwner], before)
+    );
     assert_eq!(sandbox.ownership()?, record);
     Ok(())
 }
@@ -256,17 +346,31 @@ fn planted_links_and_pipes_are_neither_followed_nor_opened() -> Tested {
         fs::create_dir(&sandbox.folders.out)?;
         fs::write(target.path(), "foreign")?;
         symlink(target.path(), sandbox.out(name))?;
-        assert_eq!(sandbox.run(&site()).codes(), [Code::OutputForeignFile], "{name}");
+        assert_eq!(
+            sandbox.run(&site()).codes(),
+            [Code::OutputForeignFile],
+            "{name}"
+        );
         assert_eq!(fs::read_to_string(target.path())?, "foreign");
     }
     let sandbox = Sandbox::new()?;
     sandbox.place("index.html", "made by pufa")?;
     for name in ["pipe", "a/form.pdf"] {
         fs::create_dir_all(sandbox.out("a"))?;
-        assert!(std::process::Command::new("mkfifo").arg(sandbox.out(name)).status()?.success());
+        assert!(
+            std::process::Command::new("mkfifo")
+                .arg(sandbox.out(name))
+                .status()?
+                .success()
+        );
     }
     let report = sandbox.run(&site());
-    assert_eq!(report.codes(), [Code::OutputUnknownFiles, Code::OutputForeignFile], "{}", report.text());
+    assert_eq!(
+        report.codes(),
+        [Code::OutputUnknownFiles, Code::OutputForeignFile],
+        "{}",
+        report.text()
+    );
     Ok(())
 }
 

@@ -12,12 +12,18 @@ fn a_full_disk_is_told_once_with_the_way_out() -> Tested {
     let old = files(&[("a.html", "1"), ("b.html", "1")]);
     sandbox.run(&old);
     let new = files(&[("a.html", "2"), ("b.html", "2")]);
-    let full = Refusing { work: Work::Write, ending: "", with: ErrorKind::StorageFull };
+    let full = Refusing {
+        work: Work::Write,
+        ending: "",
+        with: ErrorKind::StorageFull,
+    };
     // The lock file stands already, so the first write is that of a staged file.
     let mut report = sandbox.run_on(&full, &new);
     assert_eq!(report.codes(), [Code::OutputFailed; 2]);
     report.found.sort();
-    let text = report.text().replace(&*sandbox.top().canonicalize()?.to_string_lossy(), "/站点");
+    let text = report
+        .text()
+        .replace(&*sandbox.top().canonicalize()?.to_string_lossy(), "/站点");
     insta::assert_snapshot!(text, @r#"
     错误[output/failed]: 写不进“/站点/public”：磁盘满了
      │
@@ -32,16 +38,33 @@ fn a_full_disk_is_told_once_with_the_way_out() -> Tested {
 #[test]
 fn a_read_only_folder_keeps_what_it_had_and_all_failures_are_told() -> Tested {
     let sandbox = Sandbox::new()?;
-    sandbox.run(&files(&[("a/1", "1"), ("a/2", "1"), ("b", "1"), ("old", "1")]));
+    sandbox.run(&files(&[
+        ("a/1", "1"),
+        ("a/2", "1"),
+        ("b", "1"),
+        ("old", "1"),
+    ]));
     let new = files(&[("a/1", "2"), ("a/2", "2"), ("b", "2")]);
     for refused in ["a/1", "a/2", "b"] {
-        let locked = Refusing { work: Work::Rename, ending: refused, with: ErrorKind::PermissionDenied };
+        let locked = Refusing {
+            work: Work::Rename,
+            ending: refused,
+            with: ErrorKind::PermissionDenied,
+        };
         let report = sandbox.run_on(&locked, &new);
         assert_eq!(report.codes(), [Code::OutputFailed]);
         assert_eq!(std::fs::read_to_string(sandbox.out(refused))?, "1");
-        assert!(sandbox.out("old").exists(), "nothing old is removed by a run that failed");
+        assert!(
+            sandbox.out("old").exists(),
+            "nothing old is removed by a run that failed"
+        );
         assert!(!sandbox.out(".pufa-staging").exists());
-        sandbox.run(&files(&[("a/1", "1"), ("a/2", "1"), ("b", "1"), ("old", "1")]));
+        sandbox.run(&files(&[
+            ("a/1", "1"),
+            ("a/2", "1"),
+            ("b", "1"),
+            ("old", "1"),
+        ]));
     }
     assert_eq!(sandbox.run(&new).counts(), [3, 0, 1]);
     assert_eq!(sandbox.holds()?, with_folders(&new));
@@ -52,9 +75,16 @@ fn a_read_only_folder_keeps_what_it_had_and_all_failures_are_told() -> Tested {
 fn a_folder_that_cannot_be_made_is_told_once() -> Tested {
     let sandbox = Sandbox::new()?;
     let wanted = files(&[("x/a/1", "1"), ("x/a/2", "1"), ("b", "1")]);
-    let locked = Refusing { work: Work::CreateFolder, ending: "x/a", with: ErrorKind::ReadOnlyFilesystem };
+    let locked = Refusing {
+        work: Work::CreateFolder,
+        ending: "x/a",
+        with: ErrorKind::ReadOnlyFilesystem,
+    };
     let report = sandbox.run_on(&locked, &wanted);
-    assert_eq!((report.codes(), report.counts()), (vec![Code::OutputFailed], [1, 0, 0]));
+    assert_eq!(
+        (report.codes(), report.counts()),
+        (vec![Code::OutputFailed], [1, 0, 0])
+    );
     assert_eq!(sandbox.holds()?, files(&[("b", "1")]));
     assert_eq!(sandbox.run(&wanted).counts(), [2, 1, 0]);
     assert_eq!(sandbox.holds()?, with_folders(&wanted));
@@ -66,9 +96,16 @@ fn a_file_that_cannot_be_removed_is_tried_again() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.run(&files(&[("old", "1"), ("b", "1")]));
     let new = files(&[("b", "2")]);
-    let locked = Refusing { work: Work::Remove, ending: "old", with: ErrorKind::PermissionDenied };
+    let locked = Refusing {
+        work: Work::Remove,
+        ending: "old",
+        with: ErrorKind::PermissionDenied,
+    };
     let report = sandbox.run_on(&locked, &new);
-    assert_eq!((report.codes(), report.counts()), (vec![Code::OutputFailed], [1, 0, 0]));
+    assert_eq!(
+        (report.codes(), report.counts()),
+        (vec![Code::OutputFailed], [1, 0, 0])
+    );
     assert_eq!(sandbox.run(&new).counts(), [0, 1, 1]);
     Ok(())
 }
@@ -79,7 +116,11 @@ fn records_that_cannot_be_kept_change_nothing_or_are_healed() -> Tested {
         let sandbox = Sandbox::new()?;
         sandbox.run(&files(&[("old", "1"), ("b", "1")]));
         let new = files(&[("b", "2"), ("new", "1")]);
-        let full = Refusing { work: Work::Rename, ending, with: ErrorKind::StorageFull };
+        let full = Refusing {
+            work: Work::Rename,
+            ending,
+            with: ErrorKind::StorageFull,
+        };
         let report = sandbox.run_on(&full, &new);
         assert_eq!(report.codes(), [Code::OutputFailed], "{ending}");
         assert_eq!(sandbox.out("old").exists(), ending == ".journal");

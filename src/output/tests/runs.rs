@@ -7,7 +7,12 @@ use super::{Files, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
 fn site() -> Files {
-    files(&[("index.html", "home"), ("a/one.html", "1"), ("a/b/two.html", "2"), ("村居/讲座.html", "3")])
+    files(&[
+        ("index.html", "home"),
+        ("a/one.html", "1"),
+        ("a/b/two.html", "2"),
+        ("村居/讲座.html", "3"),
+    ])
 }
 
 #[test]
@@ -19,7 +24,10 @@ fn a_second_run_touches_nothing() -> Tested {
     let written_at = std::fs::metadata(sandbox.out("index.html"))?.modified()?;
     let again = sandbox.run(&site());
     assert_eq!((again.counts(), again.codes()), ([0, 4, 0], vec![]));
-    assert_eq!(std::fs::metadata(sandbox.out("index.html"))?.modified()?, written_at);
+    assert_eq!(
+        std::fs::metadata(sandbox.out("index.html"))?.modified()?,
+        written_at
+    );
     assert_eq!(sandbox.records()?, records);
     Ok(())
 }
@@ -32,7 +40,11 @@ fn what_is_no_longer_made_goes_with_its_folder_and_nothing_else() -> Tested {
     sandbox.place("a/kept.txt", "foreign")?;
     let report = sandbox.run(&files(&[("index.html", "home 2")]));
     assert_eq!((report.counts(), report.codes()), ([1, 0, 3], vec![]));
-    let left = files(&[("index.html", "home 2"), ("a/kept.txt", "foreign"), (".gitignore", "*")]);
+    let left = files(&[
+        ("index.html", "home 2"),
+        ("a/kept.txt", "foreign"),
+        (".gitignore", "*"),
+    ]);
     assert_eq!(sandbox.holds()?, with_folders(&left));
     Ok(())
 }
@@ -60,7 +72,10 @@ fn what_was_edited_or_deleted_by_hand_is_written_again() -> Tested {
 #[test]
 fn a_file_becomes_a_folder_and_back() -> Tested {
     let sandbox = Sandbox::new()?;
-    let (flat, deep) = (files(&[("a", "file")]), files(&[("a/b/c", "deep"), ("a/d", "deep")]));
+    let (flat, deep) = (
+        files(&[("a", "file")]),
+        files(&[("a/b/c", "deep"), ("a/d", "deep")]),
+    );
     for (wanted, counts) in [(&flat, [1, 0, 0]), (&deep, [2, 0, 1]), (&flat, [1, 0, 2])] {
         let report = sandbox.run(wanted);
         assert_eq!((report.counts(), report.text()), (counts, String::new()));
@@ -93,7 +108,10 @@ fn a_named_output_that_is_not_put_keeps_its_last_form() -> Tested {
     let (writer, _) = open(&sandbox, &site())?;
     put(&writer, "index.html", "home 2")?;
     let (tally, found) = writer.finish();
-    assert_eq!((tally.written, tally.removed, found.is_empty()), (1, 0, true));
+    assert_eq!(
+        (tally.written, tally.removed, found.is_empty()),
+        (1, 0, true)
+    );
     assert_eq!(std::fs::read_to_string(sandbox.out("a/one.html"))?, "1");
     assert_eq!(sandbox.run(&Files::new()).counts(), [0, 0, 4]);
     Ok(())
@@ -106,22 +124,28 @@ fn two_outputs_cannot_be_file_and_folder_or_the_same() -> Tested {
     assert_eq!(sandbox.run(&wanted).codes(), [Code::AddressConflict]);
     let (writer, _) = open(&sandbox, &wanted)?;
     put(&writer, "c", "1")?;
-    assert_eq!(writer.put("c", b"2").err().map(|found| found.code), Some(Code::AddressConflict));
+    assert_eq!(
+        writer.put("c", b"2").err().map(|found| found.code),
+        Some(Code::AddressConflict)
+    );
     Ok(())
 }
 
 #[test]
 fn many_threads_put_at_once() -> Tested {
     let sandbox = Sandbox::new()?;
-    let wanted: Files =
-        (0..400).map(|n| (format!("{}/{}/{n}.html", n % 7, n % 5), format!("text {n}"))).collect();
+    let wanted: Files = (0..400)
+        .map(|n| (format!("{}/{}/{n}.html", n % 7, n % 5), format!("text {n}")))
+        .collect();
     let (writer, _) = open(&sandbox, &wanted)?;
     let pairs: Vec<_> = wanted.iter().collect();
     std::thread::scope(|scope| {
         for part in pairs.chunks(50) {
             let writer = &writer;
             scope.spawn(move || {
-                part.iter().filter(|(path, text)| writer.put(path, text.as_bytes()).is_ok()).count()
+                part.iter()
+                    .filter(|(path, text)| writer.put(path, text.as_bytes()).is_ok())
+                    .count()
             });
         }
     });
@@ -145,10 +169,13 @@ fn an_output_folder_may_be_a_link() -> Tested {
 
 fn open(sandbox: &Sandbox, wanted: &Files) -> Result<(Writer<'static>, Vec<Code>), Box<dyn Error>> {
     let named = wanted.keys().map(String::as_str);
-    let (writer, found) = Writer::open(&DiskStorage, &sandbox.folders, named).map_err(|_| "refused")?;
+    let (writer, found) =
+        Writer::open(&DiskStorage, &sandbox.folders, named).map_err(|_| "refused")?;
     Ok((writer, found.iter().map(|one| one.code).collect()))
 }
 
 fn put(writer: &Writer, path: &str, text: &str) -> Result<Outcome, Box<dyn Error>> {
-    writer.put(path, text.as_bytes()).map_err(|found| found.message.en.into())
+    writer
+        .put(path, text.as_bytes())
+        .map_err(|found| found.message.en.into())
 }

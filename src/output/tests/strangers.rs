@@ -14,7 +14,11 @@ fn a_foreign_file_at_our_address_is_kept_unless_it_is_the_same() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.place("a/same.html", "1")?;
     sandbox.place("a/other.html", "foreign")?;
-    let wanted = files(&[("a/other.html", "2"), ("a/same.html", "1"), ("new.html", "3")]);
+    let wanted = files(&[
+        ("a/other.html", "2"),
+        ("a/same.html", "1"),
+        ("new.html", "3"),
+    ]);
     let before = sandbox.holds()?;
     let report = sandbox.run(&wanted);
     assert_eq!(sandbox.holds()?, before);
@@ -35,7 +39,14 @@ fn what_stands_in_the_way_and_is_foreign_is_an_error() -> Tested {
     sandbox.place("b/c", "foreign")?;
     let before = sandbox.holds()?;
     let report = sandbox.run(&files(&[("a/x", "1"), ("b", "2")]));
-    assert_eq!(report.codes(), [Code::OutputUnknownFiles, Code::OutputForeignFile, Code::OutputForeignFile]);
+    assert_eq!(
+        report.codes(),
+        [
+            Code::OutputUnknownFiles,
+            Code::OutputForeignFile,
+            Code::OutputForeignFile
+        ]
+    );
     assert_eq!(sandbox.holds()?, before);
     Ok(())
 }
@@ -43,23 +54,38 @@ fn what_stands_in_the_way_and_is_foreign_is_an_error() -> Tested {
 #[test]
 fn without_records_a_folder_of_pufa_is_recognised_and_nothing_is_removed() -> Tested {
     let sandbox = Sandbox::new()?;
-    sandbox.run(&files(&[("index.html", HOME), ("old.html", "1"), ("a.html", "1")]));
+    sandbox.run(&files(&[
+        ("index.html", HOME),
+        ("old.html", "1"),
+        ("a.html", "1"),
+    ]));
     for name in [".nojekyll", "CNAME", ".gitignore"] {
         sandbox.place(name, "")?;
     }
     std::fs::remove_dir_all(&sandbox.folders.state)?;
     let report = sandbox.run(&files(&[("index.html", HOME), ("a.html", "2")]));
-    assert_eq!((report.counts(), report.codes()), ([1, 1, 0], vec![Code::OutputUnknownFiles]));
+    assert_eq!(
+        (report.counts(), report.codes()),
+        ([1, 1, 0], vec![Code::OutputUnknownFiles])
+    );
     assert_eq!(
         report
             .found
             .iter()
-            .filter(|found| found.message.zh.contains("1 个来历不明的文件（如“old.html”）"))
+            .filter(|found| found
+                .message
+                .zh
+                .contains("1 个来历不明的文件（如“old.html”）"))
             .count(),
         1
     );
     assert!(sandbox.out("old.html").exists());
-    assert_eq!(sandbox.run(&files(&[("index.html", HOME), ("a.html", "2")])).codes(), []);
+    assert_eq!(
+        sandbox
+            .run(&files(&[("index.html", HOME), ("a.html", "2")]))
+            .codes(),
+        []
+    );
     Ok(())
 }
 
@@ -75,8 +101,14 @@ fn damaged_records_are_reported_and_passed_over() -> Tested {
     std::fs::write(sandbox.out(".pufa-ownership"), "pufa-ownership 1\n?")?;
     let report = sandbox.run(&files(&[("index.html", HOME)]));
     let damaged = Code::OutputStateDamaged;
-    assert_eq!(report.codes(), [damaged, damaged, damaged, Code::OutputUnknownFiles]);
-    assert_eq!((report.counts(), sandbox.out("old.html").exists()), ([0, 1, 0], true));
+    assert_eq!(
+        report.codes(),
+        [damaged, damaged, damaged, Code::OutputUnknownFiles]
+    );
+    assert_eq!(
+        (report.counts(), sandbox.out("old.html").exists()),
+        ([0, 1, 0], true)
+    );
     assert_eq!(sandbox.run(&files(&[("index.html", HOME)])).codes(), []);
     Ok(())
 }
@@ -84,7 +116,12 @@ fn damaged_records_are_reported_and_passed_over() -> Tested {
 #[test]
 fn unsafe_paths_are_refused() -> Tested {
     let sandbox = Sandbox::new()?;
-    let report = sandbox.run(&files(&[("../out.html", "1"), ("/etc/x", "1"), ("a\\b", "1"), ("ok", "1")]));
+    let report = sandbox.run(&files(&[
+        ("../out.html", "1"),
+        ("/etc/x", "1"),
+        ("a\\b", "1"),
+        ("ok", "1"),
+    ]));
     assert_eq!(report.codes(), [Code::OutputUnsafePath; 3]);
     assert!(!sandbox.top().join("out.html").exists());
     Ok(())
@@ -116,7 +153,11 @@ fn a_link_within_the_folder_is_fine_and_a_linked_file_of_ours_is_replaced() -> T
     std::fs::write(&outside, "kept")?;
     std::fs::remove_file(sandbox.out("b.html"))?;
     symlink(&outside, sandbox.out("b.html"))?;
-    let report = sandbox.run(&files(&[("real/x.html", "1"), ("link/y.html", "3"), ("b.html", "2")]));
+    let report = sandbox.run(&files(&[
+        ("real/x.html", "1"),
+        ("link/y.html", "3"),
+        ("b.html", "2"),
+    ]));
     assert_eq!((report.counts(), report.codes()), ([2, 1, 0], vec![]));
     assert_eq!(std::fs::read_to_string(sandbox.out("real/y.html"))?, "3");
     assert_eq!(std::fs::read_to_string(&outside)?, "kept");
@@ -127,7 +168,10 @@ fn a_link_within_the_folder_is_fine_and_a_linked_file_of_ours_is_replaced() -> T
 fn two_runs_at_once_are_refused() -> Tested {
     let sandbox = Sandbox::new()?;
     let first = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
-    assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), [Code::OutputLocked]);
+    assert_eq!(
+        sandbox.run(&files(&[("a", "1")])).codes(),
+        [Code::OutputLocked]
+    );
     drop(first);
     assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), []);
     Ok(())
@@ -138,9 +182,15 @@ fn the_editors_folder_is_no_output_folder() -> Tested {
     let mut sandbox = Sandbox::new()?;
     std::fs::create_dir(sandbox.top().join("content"))?;
     sandbox.folders.out = sandbox.top().join("content");
-    assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), [Code::OutputProtected]);
+    assert_eq!(
+        sandbox.run(&files(&[("a", "1")])).codes(),
+        [Code::OutputProtected]
+    );
     sandbox.folders.out = sandbox.top().to_owned();
-    assert_eq!(sandbox.run(&files(&[("a", "1")])).codes(), [Code::OutputProtected]);
+    assert_eq!(
+        sandbox.run(&files(&[("a", "1")])).codes(),
+        [Code::OutputProtected]
+    );
     assert!(!sandbox.folders.state.exists());
     Ok(())
 }
@@ -156,8 +206,14 @@ fn two_output_folders_have_a_record_each() -> Tested {
     assert_eq!(sandbox.records()?.len(), 2);
     sandbox.folders.out = first;
     assert_eq!(sandbox.run(&files(&[])).counts(), [0, 0, 1]);
-    let elsewhere = files(&[("a/b", "1"), (".pufa-ownership", &elsewhere_record(&sandbox)?)]);
-    assert_eq!(super::held(&sandbox.top().join("elsewhere"))?, with_folders(&elsewhere));
+    let elsewhere = files(&[
+        ("a/b", "1"),
+        (".pufa-ownership", &elsewhere_record(&sandbox)?),
+    ]);
+    assert_eq!(
+        super::held(&sandbox.top().join("elsewhere"))?,
+        with_folders(&elsewhere)
+    );
     Ok(())
 }
 

@@ -24,11 +24,17 @@ impl Album {
         (bytes, ending): (&[u8], &str),
         make: impl FnOnce() -> Result<Arc<Picture>, E>,
     ) -> Result<Arc<Picture>, E> {
-        let digest =
-            *blake3::Hasher::new().update(ending.as_bytes()).update(&[0]).update(bytes).finalize().as_bytes();
-        if let Some(picture) =
-            self.with(|kept| kept.iter().find(|(of, _)| *of == digest).map(|(_, one)| Arc::clone(one)))
-        {
+        let digest = *blake3::Hasher::new()
+            .update(ending.as_bytes())
+            .update(&[0])
+            .update(bytes)
+            .finalize()
+            .as_bytes();
+        if let Some(picture) = self.with(|kept| {
+            kept.iter()
+                .find(|(of, _)| *of == digest)
+                .map(|(_, one)| Arc::clone(one))
+        }) {
             return Ok(picture);
         }
         let picture = make()?;
@@ -75,8 +81,15 @@ mod tests {
     use super::*;
 
     fn put(album: &Album, name: &[u8], length: usize) {
-        let made = Picture { bytes: vec![0; length], ..Picture::default() };
-        assert!(album.get((name, "png"), || Ok::<_, ()>(Arc::new(made))).is_ok());
+        let made = Picture {
+            bytes: vec![0; length],
+            ..Picture::default()
+        };
+        assert!(
+            album
+                .get((name, "png"), || Ok::<_, ()>(Arc::new(made)))
+                .is_ok()
+        );
     }
 
     #[test]
@@ -85,11 +98,18 @@ mod tests {
         let known = |bytes: &[u8]| album.get((bytes, "png"), || Err(())).is_ok();
         put(&album, b"a", 1);
         assert!(known(b"a"));
-        assert!(album.get((b"a", "svg"), || Err::<Arc<Picture>, ()>(())).is_err());
+        assert!(
+            album
+                .get((b"a", "svg"), || Err::<Arc<Picture>, ()>(()))
+                .is_err()
+        );
         put(&album, b"b", MOST / 5);
         put(&album, b"c", MOST / 5);
         assert_eq!([known(b"a"), known(b"b"), known(b"c")], [true, true, true]);
         put(&album, b"d", MOST / 5);
-        assert_eq!([known(b"a"), known(b"b"), known(b"c"), known(b"d")], [false, false, true, true]);
+        assert_eq!(
+            [known(b"a"), known(b"b"), known(b"c"), known(b"d")],
+            [false, false, true, true]
+        );
     }
 }

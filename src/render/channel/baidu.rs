@@ -14,7 +14,13 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Made {
         lines.push('\n');
     }
     let count = package.documents.len();
-    let contents =
-        Contents { titles: Vec::new(), about: Some(says!("{count} 个网址", "{count} addresses")) };
-    Made { outputs: vec![package.output(FILE, lines)], contents, ..Made::default() }
+    let contents = Contents {
+        titles: Vec::new(),
+        about: Some(says!("{count} 个网址", "{count} addresses")),
+    };
+    Made {
+        outputs: vec![package.output(FILE, lines)],
+        contents,
+        ..Made::default()
+    }
 }

@@ -22,29 +22,55 @@ const WIDEST: u32 = 1440;
 pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
     let (ending, path) = (ending(file), file.path.as_str());
     let fault = || unreadable(path);
-    let format = image::guess_format(&bytes).ok().filter(|format| READ.contains(format));
+    let format = image::guess_format(&bytes)
+        .ok()
+        .filter(|format| READ.contains(format));
     let format = format.ok_or_else(|| of_another_kind(path, &bytes))?;
-    let is_as_named = matches!((format, ending), (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg"));
+    let is_as_named = matches!(
+        (format, ending),
+        (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg")
+    );
     if is_as_named && bytes.len() < LIMIT {
         if !is_whole(&bytes, format) {
             return Err(cut_short(path));
         }
         let (width, height) = match file.size {
             Some(size) => size,
-            None => reader(&bytes, format).into_dimensions().map_err(|_| fault())?,
+            None => reader(&bytes, format)
+                .into_dimensions()
+                .map_err(|_| fault())?,
         };
         check_size(path, (width, height))?;
-        return Ok(Picture { bytes, ending, width, height, shown: width, ..Picture::default() });
+        return Ok(Picture {
+            bytes,
+            ending,
+            width,
+            height,
+            shown: width,
+            ..Picture::default()
+        });
     }
     let picture = upright(path, &bytes, format)?;
     let is_still = moves(&bytes, format);
-    let picture = if picture.width() > WIDEST { narrowed(&picture, WIDEST) } else { picture };
+    let picture = if picture.width() > WIDEST {
+        narrowed(&picture, WIDEST)
+    } else {
+        picture
+    };
     let picture = converted(picture, ending).ok_or_else(fault)?;
-    Ok(Picture { is_still, ..picture })
+    Ok(Picture {
+        is_still,
+        ..picture
+    })
 }
 
 /// What is read here.
-const READ: [ImageFormat; 4] = [ImageFormat::Gif, ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
+const READ: [ImageFormat; 4] = [
+    ImageFormat::Gif,
+    ImageFormat::Jpeg,
+    ImageFormat::Png,
+    ImageFormat::WebP,
+];
 
 /// Whether a picture has a size that anybody can show.
 fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), Fault> {
@@ -52,7 +78,11 @@ fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), Fault> {
         return Err(unreadable(path));
     }
     let is_large = width > SIDE || height > SIDE || u64::from(width) * u64::from(height) > PIXELS;
-    if is_large { Err(too_large(path, (width, height))) } else { Ok(()) }
+    if is_large {
+        Err(too_large(path, (width, height)))
+    } else {
+        Ok(())
+    }
 }
 
 /// A picture of a kind that is not read here, or none.
@@ -82,8 +112,12 @@ fn moves(bytes: &[u8], format: ImageFormat) -> bool {
             let mut options = gif::DecodeOptions::new();
             options.skip_frame_decoding(true);
             let mut frames = options.read_info(Cursor::new(bytes)).ok();
-            let mut is_next =
-                || matches!(frames.as_mut().map(gif::Decoder::next_frame_info), Some(Ok(Some(_))));
+            let mut is_next = || {
+                matches!(
+                    frames.as_mut().map(gif::Decoder::next_frame_info),
+                    Some(Ok(Some(_)))
+                )
+            };
             is_next() && is_next()
         }
         ImageFormat::WebP => {
@@ -142,7 +176,14 @@ fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<Picture>
         for quality in qualities {
             let bytes = encoded(&picture, ending, *quality)?;
             if bytes.len() < LIMIT {
-                return Some(Picture { bytes, ending, width, height, shown, ..Picture::default() });
+                return Some(Picture {
+                    bytes,
+                    ending,
+                    width,
+                    height,
+                    shown,
+                    ..Picture::default()
+                });
             }
         }
         if width < 64 {
@@ -155,10 +196,14 @@ fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<Picture>
 fn encoded(picture: &DynamicImage, ending: &str, quality: u8) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     if ending == "png" {
-        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).ok()?;
+        picture
+            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+            .ok()?;
     } else {
         let opaque = on_white(picture);
-        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&opaque).ok()?;
+        JpegEncoder::new_with_quality(&mut bytes, quality)
+            .encode_image(&opaque)
+            .ok()?;
     }
     Some(bytes)
 }
@@ -202,7 +247,9 @@ mod tests {
         for frames in [1, 2] {
             let mut bytes = Vec::new();
             let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
-            encoder.encode_frames((0..frames).map(|_| image::Frame::new(image::RgbaImage::new(4, 3))))?;
+            encoder.encode_frames(
+                (0..frames).map(|_| image::Frame::new(image::RgbaImage::new(4, 3))),
+            )?;
             drop(encoder);
             let made = photograph(&file("a.gif", 10), bytes);
             assert_eq!(
@@ -220,7 +267,8 @@ mod tests {
             Rgb([mixed[0], mixed[1], mixed[2]])
         });
         let mut bytes = Vec::new();
-        let written = DynamicImage::from(noise).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png);
+        let written =
+            DynamicImage::from(noise).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png);
         assert!(written.is_ok() && bytes.len() > LIMIT);
         let made = photograph(&file("a.png", bytes.len() as u64), bytes);
         assert!(made.is_ok_and(|picture| picture.bytes.len() < LIMIT
@@ -234,7 +282,8 @@ mod tests {
             ..file(path, bytes.len() as u64)
         };
         let made = decoder::apart(path, file.size, move || photograph(&file, bytes));
-        made.map(|picture| (picture.width, picture.height)).map_err(|fault| fault.message.zh)
+        made.map(|picture| (picture.width, picture.height))
+            .map_err(|fault| fault.message.zh)
     }
 
     /// A small picture in a format.
@@ -260,11 +309,17 @@ mod tests {
             ImageFormat::Gif => {
                 let size = [wide[3], wide[2], high[3], high[2]];
                 bytes[6..10].copy_from_slice(&size);
-                let frame = bytes.iter().rposition(|&byte| byte == 0x2c).unwrap_or_default();
+                let frame = bytes
+                    .iter()
+                    .rposition(|&byte| byte == 0x2c)
+                    .unwrap_or_default();
                 bytes[frame + 5..frame + 9].copy_from_slice(&size);
             }
             _ => {
-                let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap_or_default();
+                let frame = bytes
+                    .windows(2)
+                    .position(|pair| pair == [0xff, 0xc0])
+                    .unwrap_or_default();
                 bytes[frame + 5..frame + 9].copy_from_slice(&[high[2], high[3], wide[2], wide[3]]);
             }
         }
@@ -273,16 +328,22 @@ mod tests {
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, &byte| {
-            (0..8).fold(sum ^ u32::from(byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 * (sum & 1)))
+            (0..8).fold(sum ^ u32::from(byte), |sum, _| {
+                (sum >> 1) ^ (0xedb8_8320 * (sum & 1))
+            })
         })
     }
 
     #[test]
     fn a_picture_without_pixels_or_with_too_many_is_told() {
         use ImageFormat::{Gif, Jpeg, Png};
-        for (format, name) in
-            [(Png, "a.png"), (Jpeg, "a.jpg"), (Gif, "a.gif"), (Png, "b.jpg"), (Jpeg, "b.png")]
-        {
+        for (format, name) in [
+            (Png, "a.png"),
+            (Jpeg, "a.jpg"),
+            (Gif, "a.gif"),
+            (Png, "b.jpg"),
+            (Jpeg, "b.png"),
+        ] {
             for none in [(0, 0), (0, 7), (13, 0)] {
                 let told = made(name, as_large(format, none));
                 assert!(
@@ -299,7 +360,8 @@ mod tests {
             }
             let long = made(name, as_large(format, (1, 65_535)));
             assert!(
-                long.is_ok() || long.is_err_and(|told| told.contains(name) && !told.contains("出错")),
+                long.is_ok()
+                    || long.is_err_and(|told| told.contains(name) && !told.contains("出错")),
                 "{name}"
             );
         }
@@ -323,7 +385,10 @@ mod tests {
         ] {
             let padded = [bytes, &[0; 64]].concat();
             let told = made("content/a.jpg", padded).err().unwrap_or_default();
-            assert!(told.contains("content/a.jpg") && told.contains(kind), "{kind}: {told}");
+            assert!(
+                told.contains("content/a.jpg") && told.contains(kind),
+                "{kind}: {told}"
+            );
         }
         for bytes in [&b""[..], b"x", b"<svg/>", &[0; 4096]] {
             assert!(made("content/a.png", bytes.to_vec()).is_err());
@@ -334,7 +399,11 @@ mod tests {
     fn a_picture_with_another_ending_is_read_as_what_it_is() {
         for format in READ {
             for name in ["a.png", "a.jpg", "a.gif", "a.webp", "a"] {
-                assert_eq!(made(name, small(format)), Ok((13, 7)), "{format:?} as {name}");
+                assert_eq!(
+                    made(name, small(format)),
+                    Ok((13, 7)),
+                    "{format:?} as {name}"
+                );
             }
         }
     }
@@ -342,7 +411,13 @@ mod tests {
     #[test]
     fn a_long_narrow_picture_is_narrowed_coarsely() {
         let long = DynamicImage::from(RgbImage::new(1_600, 9_000));
-        assert_eq!((narrowed(&long, WIDEST).width(), narrowed(&long, WIDEST).height()), (1440, 8100));
+        assert_eq!(
+            (
+                narrowed(&long, WIDEST).width(),
+                narrowed(&long, WIDEST).height()
+            ),
+            (1440, 8100)
+        );
     }
 
     proptest::proptest! {

@@ -33,7 +33,10 @@ pub(super) fn apart<T: Send + 'static>(
         // Nobody waits any more if it took too long.
         let _ = sender.send(decode());
     };
-    let started = thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work);
+    let started = thread::Builder::new()
+        .name(NAME.to_owned())
+        .stack_size(STACK)
+        .spawn(work);
     if started.is_err() {
         return Err(failed(path));
     }
@@ -70,7 +73,10 @@ fn failed(path: &str) -> Fault {
             "图片 {path} 的内容有问题，解码时出错，没有放进稿件",
             "the picture {path} is malformed, its decoder failed, and it was left out"
         ),
-        hint: says!("用看图软件打开，另存为 jpg 或 png", "open it and save it anew as jpg or png"),
+        hint: says!(
+            "用看图软件打开，另存为 jpg 或 png",
+            "open it and save it anew as jpg or png"
+        ),
     }
 }
 
@@ -82,7 +88,10 @@ fn slow(path: &str) -> Fault {
             "图片 {path} 处理了 {seconds} 秒还没有完，没有放进稿件",
             "the picture {path} took longer than {seconds} seconds and was left out"
         ),
-        hint: says!("导出一张小一些的 jpg 或 png 再用", "export it as a smaller jpg or png"),
+        hint: says!(
+            "导出一张小一些的 jpg 或 png 再用",
+            "export it as a smaller jpg or png"
+        ),
     }
 }
 
@@ -93,7 +102,9 @@ mod tests {
     #[test]
     fn a_decoder_that_panics_is_a_fault_of_its_picture() {
         #[expect(clippy::panic, reason = "what decoders of others do")]
-        let made = apart::<()>("content/a.png", Some((1, 1)), || panic!("index out of bounds"));
+        let made = apart::<()>("content/a.png", Some((1, 1)), || {
+            panic!("index out of bounds")
+        });
         assert!(made.is_err_and(|fault| fault.message.zh.contains("content/a.png")));
         assert_eq!(apart("content/a.png", None, || Ok(7)).ok(), Some(7));
     }

@@ -21,13 +21,18 @@ pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<Picture, Fault> {
     if text.len() > FILE || text.contains("<!ENTITY") {
         return Err(too_much(path));
     }
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: NODES,
+        ..ParsingOptions::default()
+    };
     let document = Document::parse_with_options(&text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => too_much(path),
         _ => unreadable(path),
     })?;
     judge(path, &document)?;
-    let tree = usvg::Tree::from_xmltree(&document, &options_of_ours()).map_err(|_| unreadable(path))?;
+    let tree =
+        usvg::Tree::from_xmltree(&document, &options_of_ours()).map_err(|_| unreadable(path))?;
     match painting::scale(&tree) {
         Some(scale) => painting::paint(&tree, scale).ok_or_else(|| unreadable(path)),
         None => Err(too_much(path)),
@@ -40,12 +45,19 @@ fn options_of_ours() -> usvg::Options<'static> {
         resolve_data: Box::new(|_, _, _| None),
         resolve_string: Box::new(|_, _| None),
     };
-    usvg::Options { image_href_resolver: nothing, ..usvg::Options::default() }
+    usvg::Options {
+        image_href_resolver: nothing,
+        ..usvg::Options::default()
+    }
 }
 
 /// Why a drawing cannot be painted, told by its elements.
 fn judge(path: &str, document: &Document<'_>) -> Result<(), Fault> {
-    let has = |names: &[&str]| document.descendants().any(|node| names.contains(&node.tag_name().name()));
+    let has = |names: &[&str]| {
+        document
+            .descendants()
+            .any(|node| names.contains(&node.tag_name().name()))
+    };
     if has(&["text", "foreignObject"]) {
         return Err(has_text(path));
     }
@@ -53,7 +65,9 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), Fault> {
         return Err(has_pictures(path));
     }
     let mut written = Written::of(document);
-    let whole = written.size(document.root(), 0).ok_or_else(|| too_much(path))?;
+    let whole = written
+        .size(document.root(), 0)
+        .ok_or_else(|| too_much(path))?;
     let rules = written.rules;
     if rules * whole.elements > STYLING || written.styles_containers() {
         return Err(too_much(path));
@@ -83,16 +97,28 @@ struct Written<'d, 'i> {
 
 impl<'d, 'i> Written<'d, 'i> {
     fn of(document: &'d Document<'i>) -> Self {
-        let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
+        let ids = document
+            .descendants()
+            .filter_map(|node| Some((node.attribute("id")?, node)));
         let mut first = HashMap::new();
         for (id, node) in ids {
             first.entry(id).or_insert(node);
         }
-        let sheets = document.descendants().filter(|node| node.tag_name().name() == "style");
-        let style: String =
-            sheets.flat_map(|sheet| sheet.descendants()).filter_map(|node| node.text()).collect();
+        let sheets = document
+            .descendants()
+            .filter(|node| node.tag_name().name() == "style");
+        let style: String = sheets
+            .flat_map(|sheet| sheet.descendants())
+            .filter_map(|node| node.text())
+            .collect();
         let rules = style.matches(['{', ',']).count() as u64;
-        Self { ids: first, known: HashMap::new(), open: HashSet::new(), style, rules }
+        Self {
+            ids: first,
+            known: HashMap::new(),
+            open: HashSet::new(),
+            style,
+            rules,
+        }
     }
 
     /// The size of a part; `None` when it is too deep or too large.
@@ -105,7 +131,11 @@ impl<'d, 'i> Written<'d, 'i> {
             return (depth <= DEPTH).then(Size::default);
         }
         let own = u64::from(node.is_element());
-        let mut whole = Size { elements: own, points: own + points(node), depth: 0 };
+        let mut whole = Size {
+            elements: own,
+            points: own + points(node),
+            depth: 0,
+        };
         let mut markers = Size::default();
         for child in node.children().filter(Node::is_element) {
             whole.add(self.size(child, depth + 1)?);
@@ -118,12 +148,20 @@ impl<'d, 'i> Written<'d, 'i> {
                 whole.add(size);
             }
         }
-        if markers.elements > 0 && node.descendants().any(|inner| inner.tag_name().name() == "marker") {
+        if markers.elements > 0
+            && node
+                .descendants()
+                .any(|inner| inner.tag_name().name() == "marker")
+        {
             return None;
         }
         whole.depth = whole.depth.max(markers.depth);
-        whole.elements = whole.elements.saturating_add(markers.elements.saturating_mul(whole.points));
-        whole.points = whole.points.saturating_add(markers.points.saturating_mul(whole.points));
+        whole.elements = whole
+            .elements
+            .saturating_add(markers.elements.saturating_mul(whole.points));
+        whole.points = whole
+            .points
+            .saturating_add(markers.points.saturating_mul(whole.points));
         self.open.remove(&node.id());
         self.known.insert(node.id(), whole);
         (whole.elements <= ELEMENTS && whole.points <= POINTS).then_some(whole)
@@ -135,13 +173,17 @@ impl<'d, 'i> Written<'d, 'i> {
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
             if name == "href" {
-                found.extend(value.trim().strip_prefix('#').map(|id| (name.to_owned(), id)));
+                found.extend(
+                    value
+                        .trim()
+                        .strip_prefix('#')
+                        .map(|id| (name.to_owned(), id)),
+                );
             } else if name == "style" {
                 let declared = value.split(';').filter_map(|one| one.split_once(':'));
-                found.extend(
-                    declared
-                        .flat_map(|(name, value)| addressed(value).map(|id| (name.trim().to_owned(), id))),
-                );
+                found.extend(declared.flat_map(|(name, value)| {
+                    addressed(value).map(|id| (name.trim().to_owned(), id))
+                }));
             } else {
                 found.extend(addressed(value).map(|id| (name.to_owned(), id)));
             }
@@ -153,13 +195,13 @@ impl<'d, 'i> Written<'d, 'i> {
     /// Whether a style sheet puts patterns, masks or markers on elements that only a selector tells: how often they are
     /// painted cannot be counted.
     fn styles_containers(&self) -> bool {
-        addressed(&self.style).filter_map(|id| self.ids.get(id)).any(|target| {
-            match target.tag_name().name() {
+        addressed(&self.style)
+            .filter_map(|id| self.ids.get(id))
+            .any(|target| match target.tag_name().name() {
                 "linearGradient" | "radialGradient" | "filter" => false,
                 "clipPath" => target.attribute("clipPathUnits") == Some("objectBoundingBox"),
                 _ => true,
-            }
-        })
+            })
     }
 }
 
@@ -174,14 +216,21 @@ impl Size {
 /// The ids in the `url(#id)` of a value.
 fn addressed(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(").skip(1).filter_map(|rest| {
-        let inner = rest.split(')').next()?.trim().trim_matches(['"', '\'']).trim();
+        let inner = rest
+            .split(')')
+            .next()?
+            .trim()
+            .trim_matches(['"', '\''])
+            .trim();
         inner.strip_prefix('#')
     })
 }
 
 /// How many points the line of an element has, at most.
 fn points(node: Node<'_, '_>) -> u64 {
-    let lines = ["d", "points"].into_iter().filter_map(|name| node.attribute(name));
+    let lines = ["d", "points"]
+        .into_iter()
+        .filter_map(|name| node.attribute(name));
     // Each point takes two numbers, or a letter and one.
     lines.map(|line| line.len() as u64 / 2).sum()
 }
@@ -207,7 +256,10 @@ fn has_pictures(path: &str) -> Fault {
             "图片 {path} 里嵌着别的图片，没有放进稿件",
             "{path} holds other pictures and was left out"
         ),
-        hint: says!("导出一张 PNG，和它放在一起并改用 PNG", "export it as PNG and use that"),
+        hint: says!(
+            "导出一张 PNG，和它放在一起并改用 PNG",
+            "export it as PNG and use that"
+        ),
     }
 }
 
@@ -234,25 +286,38 @@ mod tests {
     #[test]
     fn a_drawing_is_painted_and_one_with_text_is_not() {
         let svg = |inner: &str| {
-            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"45\">{inner}</svg>")
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"45\">{inner}</svg>"
+            )
         };
-        let painted = drawing("a.svg", svg("<title>题</title><rect width=\"80\" height=\"45\"/>").as_bytes());
+        let painted = drawing(
+            "a.svg",
+            svg("<title>题</title><rect width=\"80\" height=\"45\"/>").as_bytes(),
+        );
         let sizes = painted.map(|picture| (picture.width, picture.height, picture.shown));
         assert_eq!(sizes.ok(), Some((240, 135, 80)));
-        for text in ["<text x=\"1\">字</text>", "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">字</s:text>"]
-        {
+        for text in [
+            "<text x=\"1\">字</text>",
+            "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">字</s:text>",
+        ] {
             let refused = drawing("a.svg", svg(text).as_bytes());
-            assert_eq!(refused.err().map(|fault| fault.code), Some(Code::ChannelPictureText), "{text}");
+            assert_eq!(
+                refused.err().map(|fault| fault.code),
+                Some(Code::ChannelPictureText),
+                "{text}"
+            );
         }
     }
 
     fn judged(inner: &str) -> Result<(u32, u32), String> {
-        let svg =
-            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"300\">{inner}</svg>");
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"300\">{inner}</svg>"
+        );
         let path = "content/图.svg";
         let bytes = svg.into_bytes();
         let made = decoder::apart(path, None, move || drawing(path, &bytes));
-        made.map(|picture| (picture.width, picture.height)).map_err(|fault| fault.message.zh)
+        made.map(|picture| (picture.width, picture.height))
+            .map_err(|fault| fault.message.zh)
     }
 
     fn nested(depth: usize) -> String {
@@ -277,8 +342,8 @@ mod tests {
             <path d=\"M0 0L100 100L200 0\" marker-end=\"url(#m)\" fill=\"none\" stroke=\"red\"/>";
         let clips = "<style>.a{clip-path:url(#c);fill:url(#g)}</style><clipPath id=\"c\"><rect width=\"90\" height=\"90\"/></clipPath>\
             <linearGradient id=\"g\"><stop stop-color=\"red\"/></linearGradient><rect class=\"a\" width=\"200\" height=\"200\"/>";
-        let uses =
-            "<defs><circle id=\"o\" r=\"3\"/></defs>".to_owned() + &"<use href=\"#o\" x=\"9\"/>".repeat(500);
+        let uses = "<defs><circle id=\"o\" r=\"3\"/></defs>".to_owned()
+            + &"<use href=\"#o\" x=\"9\"/>".repeat(500);
         let dashes = "<path d=\"M0 0H400V300\" stroke=\"red\" stroke-dasharray=\"4 2\"/>";
         for drawn in [shadow, arrows, clips, &uses, dashes, &nested(40)] {
             assert_eq!(judged(drawn), Ok((1080, 810)), "{drawn}");
@@ -292,7 +357,9 @@ mod tests {
                 let before = at - 1;
                 match name {
                     "use" => {
-                        format!("<g id=\"a{at}\"><use href=\"#a{before}\"/><use href=\"#a{before}\"/></g>")
+                        format!(
+                            "<g id=\"a{at}\"><use href=\"#a{before}\"/><use href=\"#a{before}\"/></g>"
+                        )
                     }
                     _ => format!(
                         "<pattern id=\"a{at}\" width=\"1\" height=\"1\"><rect fill=\"url(#a{before})\" width=\"9\" \
@@ -311,11 +378,20 @@ mod tests {
             "<marker id=\"m\"><path d=\"{0}\"/></marker><path d=\"{0}\" marker-mid=\"url(#m)\"/>",
             "M0 0".repeat(9_000)
         ) + &"<g/>".repeat(10);
-        let inherited = "<g marker-mid=\"url(#m)\"><marker id=\"m\"><path d=\"M0 0L1 1L2 2\"/></marker></g>";
-        let styled = "<style>rect{fill:url(#p)}</style><pattern id=\"p\"><circle r=\"1\"/></pattern><rect/>";
-        let rules = format!("<style>{}</style>{}", "g{fill:red}".repeat(9_000), "<g/>".repeat(9_000));
+        let inherited =
+            "<g marker-mid=\"url(#m)\"><marker id=\"m\"><path d=\"M0 0L1 1L2 2\"/></marker></g>";
+        let styled =
+            "<style>rect{fill:url(#p)}</style><pattern id=\"p\"><circle r=\"1\"/></pattern><rect/>";
+        let rules = format!(
+            "<style>{}</style>{}",
+            "g{fill:red}".repeat(9_000),
+            "<g/>".repeat(9_000)
+        );
         let layers = "<g opacity=\".5\"><rect width=\"400\" height=\"300\"/></g>".repeat(9_000);
-        let in_layers = format!("<g>{}</g>", nested(90).replace("9\" height=\"9", "400\" height=\"300"));
+        let in_layers = format!(
+            "<g>{}</g>",
+            nested(90).replace("9\" height=\"9", "400\" height=\"300")
+        );
         for drawn in [
             nested(900),
             nested(9_000),
@@ -337,18 +413,29 @@ mod tests {
             let start = std::time::Instant::now();
             let told = judged(&drawn);
             let head: String = drawn.chars().take(90).collect();
-            assert!(told.is_err_and(|told| told.contains("content/图.svg 太复杂")), "{head}");
+            assert!(
+                told.is_err_and(|told| told.contains("content/图.svg 太复杂")),
+                "{head}"
+            );
             assert!(start.elapsed().as_secs() < 20, "{head}");
         }
     }
 
     #[test]
     fn nothing_beside_the_file_is_read() {
-        for address in
-            ["/dev/zero", "other.svg", "https://a.example.cn/a.png", "data:image/svg+xml,&lt;svg/>"]
-        {
-            let told = judged(&format!("<image href=\"{address}\" width=\"9\" height=\"9\"/>"));
-            assert!(told.is_err_and(|told| told.contains("嵌着别的图片")), "{address}");
+        for address in [
+            "/dev/zero",
+            "other.svg",
+            "https://a.example.cn/a.png",
+            "data:image/svg+xml,&lt;svg/>",
+        ] {
+            let told = judged(&format!(
+                "<image href=\"{address}\" width=\"9\" height=\"9\"/>"
+            ));
+            assert!(
+                told.is_err_and(|told| told.contains("嵌着别的图片")),
+                "{address}"
+            );
         }
         let entities = "<!DOCTYPE svg [<!ENTITY a \"aaaaaaaa\">]><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\" id=\"&a;\"/>";
         assert!(drawing("a.svg", entities.as_bytes()).is_err());
@@ -363,7 +450,9 @@ mod tests {
             let svg = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"5\" height=\"5\"/></svg>"
             );
-            drawing("a.svg", svg.as_bytes()).map(|picture| (picture.width, picture.height)).ok()
+            drawing("a.svg", svg.as_bytes())
+                .map(|picture| (picture.width, picture.height))
+                .ok()
         };
         for (width, height) in [
             ("1", "100000"),
@@ -376,7 +465,9 @@ mod tests {
         ] {
             let made = sized(width, height);
             assert!(
-                made.is_none_or(|(width, height)| u64::from(width) * u64::from(height) <= 17_000_000),
+                made.is_none_or(
+                    |(width, height)| u64::from(width) * u64::from(height) <= 17_000_000
+                ),
                 "{width} {height} {made:?}"
             );
         }

@@ -8,7 +8,9 @@ use crate::markdown::size_text;
 use crate::says;
 use crate::site::FileId;
 
-use super::article::{Article, Block, Content, Inline, Item, Link, Picture, Style, Table, plain_text};
+use super::article::{
+    Article, Block, Content, Inline, Item, Link, Picture, Style, Table, plain_text,
+};
 use super::{Contents, Made, Maker, Package};
 
 /// Its files.
@@ -16,7 +18,9 @@ pub(super) const FILES: [&str; 2] = ["article.html", "article.txt"];
 
 pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
     let mut made = Made::default();
-    let Some(id) = package.documents.first() else { return Ok(made) };
+    let Some(id) = package.documents.first() else {
+        return Ok(made);
+    };
     let material = maker.material(package.channel, *id)?;
     let article = material.article();
     let (title, url) = (material.title().words.into_owned(), material.url());
@@ -26,9 +30,15 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
     let length = text.chars().count();
     made.contents = Contents {
         titles: vec![title],
-        about: Some(says!("纯文本 {length} 字", "{length} characters of plain text")),
+        about: Some(says!(
+            "纯文本 {length} 字",
+            "{length} characters of plain text"
+        )),
     };
-    made.outputs = vec![package.output(FILES[0], html), package.output(FILES[1], text)];
+    made.outputs = vec![
+        package.output(FILES[0], html),
+        package.output(FILES[1], text),
+    ];
     Ok(made)
 }
 
@@ -50,12 +60,18 @@ fn page(title: &str, url: &str, body: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The article as HTML that says what things are and not how they look.
 fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
-    let mut writer = Writer { out: String::new(), image };
+    let mut writer = Writer {
+        out: String::new(),
+        image,
+    };
     writer.blocks(&article.blocks);
     if !article.notes.is_empty() {
         writer.out.push_str("<hr>\n<ol>\n");
@@ -90,12 +106,17 @@ impl Writer<'_> {
         match content {
             Content::Paragraph(words) => self.element("p", |writer| writer.inlines(words)),
             Content::Heading(level, words) => {
-                self.element(&format!("h{}", (*level).clamp(2, 6)), |writer| writer.inlines(words));
+                self.element(&format!("h{}", (*level).clamp(2, 6)), |writer| {
+                    writer.inlines(words)
+                });
             }
             Content::List(items) => self.list(items),
             Content::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
             Content::Notice(kind, title, blocks) => self.element("blockquote", |writer| {
-                let title = title.as_ref().map(|title| format!("：{title}")).unwrap_or_default();
+                let title = title
+                    .as_ref()
+                    .map(|title| format!("：{title}"))
+                    .unwrap_or_default();
                 let title = escaped(&format!("{}{title}", kind.name(true)));
                 put!(writer.out, "<p><strong>{title}</strong></p>\n");
                 writer.blocks(blocks);
@@ -110,7 +131,9 @@ impl Writer<'_> {
             }),
             Content::Rule => self.out.push_str("<hr>\n"),
             Content::Term(words) => {
-                self.element("p", |writer| writer.inlines(&[Inline::Styled(Style::Strong, words.clone())]));
+                self.element("p", |writer| {
+                    writer.inlines(&[Inline::Styled(Style::Strong, words.clone())])
+                });
             }
             Content::Definition(blocks) => self.blocks(blocks),
             Content::Component(name, data) => self.component(name, data),
@@ -126,11 +149,20 @@ impl Writer<'_> {
         }
         for item in items {
             self.element("li", |writer| match &*item.blocks {
-                [Block { content: Content::Paragraph(words), .. }] => writer.inlines(words),
+                [
+                    Block {
+                        content: Content::Paragraph(words),
+                        ..
+                    },
+                ] => writer.inlines(words),
                 blocks => writer.blocks(blocks),
             });
         }
-        self.out.push_str(if first.is_some() { "</ol>\n" } else { "</ul>\n" });
+        self.out.push_str(if first.is_some() {
+            "</ol>\n"
+        } else {
+            "</ul>\n"
+        });
     }
 
     fn table(&mut self, table: &Table) {
@@ -138,12 +170,18 @@ impl Writer<'_> {
             for row in &table.rows {
                 writer.element("tr", |writer| {
                     for cell in row {
-                        writer.element(if cell.is_head { "th" } else { "td" }, |writer| {
-                            match &*cell.blocks {
-                                [Block { content: Content::Paragraph(words), .. }] => writer.inlines(words),
+                        writer.element(
+                            if cell.is_head { "th" } else { "td" },
+                            |writer| match &*cell.blocks {
+                                [
+                                    Block {
+                                        content: Content::Paragraph(words),
+                                        ..
+                                    },
+                                ] => writer.inlines(words),
                                 blocks => writer.blocks(blocks),
-                            }
-                        });
+                            },
+                        );
                     }
                 });
             }
@@ -152,8 +190,14 @@ impl Writer<'_> {
 
     /// A component is what it says, with the address of what it is about.
     fn component(&mut self, name: &str, data: &Value) {
-        let block = Block { range: 0..0, content: Content::Component(name.to_owned(), data.clone()) };
-        for line in plain_text(&[block]).lines().filter(|line| !line.trim().is_empty()) {
+        let block = Block {
+            range: 0..0,
+            content: Content::Component(name.to_owned(), data.clone()),
+        };
+        for line in plain_text(&[block])
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+        {
             put!(self.out, "<p>{}</p>\n", escaped(line));
         }
     }

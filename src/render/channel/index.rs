@@ -7,7 +7,11 @@ use super::{Contents, Package};
 /// `index.html` of the folder of all channels: each package with what it holds.
 pub fn index(site_title: &str, packages: &[(&Package<'_>, &Contents)]) -> Output {
     let mut page = String::from(HEAD);
-    put!(page, "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>\n", escaped(site_title));
+    put!(
+        page,
+        "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>\n",
+        escaped(site_title)
+    );
     let mut channel = "";
     for (package, contents) in packages {
         if package.channel.name != channel {
@@ -21,7 +25,10 @@ pub fn index(site_title: &str, packages: &[(&Package<'_>, &Contents)]) -> Output
         page.push_str("<p>没有新的稿件。</p>\n");
     }
     Output {
-        place: Place::Package { channel: String::new(), path: "index.html".to_owned() },
+        place: Place::Package {
+            channel: String::new(),
+            path: "index.html".to_owned(),
+        },
         media_type: crate::render::media_type("html"),
         bytes: page.into_bytes(),
     }
@@ -39,13 +46,24 @@ const HEAD: &str = "<!doctype html>
 
 fn entry(package: &Package<'_>, contents: &Contents) -> String {
     let title = contents.titles.first().map_or("", String::as_str);
-    let title = if title.is_empty() { &*package.channel.name } else { title };
-    let about = contents.about.as_ref().map(|about| about.zh.as_str()).unwrap_or_default();
+    let title = if title.is_empty() {
+        &*package.channel.name
+    } else {
+        title
+    };
+    let about = contents
+        .about
+        .as_ref()
+        .map(|about| about.zh.as_str())
+        .unwrap_or_default();
     let page = package.path(package.page());
     let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

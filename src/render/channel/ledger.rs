@@ -30,19 +30,27 @@ impl Ledger {
 
     /// Reads it; `None` when it is damaged.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok().filter(|ledger: &Self| ledger.version == 1)
+        serde_json::from_slice(bytes)
+            .ok()
+            .filter(|ledger: &Self| ledger.version == 1)
     }
 
     /// Its bytes.
     pub fn print(&self) -> Vec<u8> {
-        let mut text = serde_json::to_string_pretty(&Self { version: 1, ..self.clone() }).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&Self {
+            version: 1,
+            ..self.clone()
+        })
+        .unwrap_or_default();
         text.push('\n');
         text.into_bytes()
     }
 
     /// Whether a channel has got a document.
     pub fn lists(&self, channel: &str, file: &str) -> bool {
-        self.channels.get(channel).is_some_and(|sent| sent.documents.contains(file))
+        self.channels
+            .get(channel)
+            .is_some_and(|sent| sent.documents.contains(file))
     }
 
     /// Adds what some packages hold.
@@ -52,10 +60,19 @@ impl Ledger {
         packages: impl IntoIterator<Item = &'p Package<'p>>,
         now: Timestamp,
     ) {
-        for package in packages.into_iter().filter(|package| !package.documents.is_empty()) {
-            let sent = self.channels.entry(package.channel.name.clone()).or_default();
+        for package in packages
+            .into_iter()
+            .filter(|package| !package.documents.is_empty())
+        {
+            let sent = self
+                .channels
+                .entry(package.channel.name.clone())
+                .or_default();
             sent.committed = now.to_string();
-            let files = package.documents.iter().map(|id| site.document(*id).path.to_string());
+            let files = package
+                .documents
+                .iter()
+                .map(|id| site.document(*id).path.to_string());
             sent.documents.extend(files);
         }
     }

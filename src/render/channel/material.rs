@@ -33,13 +33,27 @@ impl<'s> Maker<'s> {
     pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
         let (styles, found) = Styles::read(&site.theme);
         let (shared, cards) = (Shared::default(), Cards::default());
-        (Self { site, engine, texts, styles, shared, album: None, cards }, found)
+        (
+            Self {
+                site,
+                engine,
+                texts,
+                styles,
+                shared,
+                album: None,
+                cards,
+            },
+            found,
+        )
     }
 
     /// The same, which looks for pictures in an album first.
     #[must_use]
     pub fn with_album(self, album: &'s Album) -> Self {
-        Self { album: Some(album), ..self }
+        Self {
+            album: Some(album),
+            ..self
+        }
     }
 
     /// A document on its way into a channel.
@@ -50,15 +64,27 @@ impl<'s> Maker<'s> {
     ) -> Result<Material<'m>, Stale> {
         let document = self.site.document(id);
         let text = self.texts.text(document)?;
-        Ok(Material { maker: self, channel, id, document, adjustment: adjustment(document, channel), text })
+        Ok(Material {
+            maker: self,
+            channel,
+            id,
+            document,
+            adjustment: adjustment(document, channel),
+            text,
+        })
     }
 }
 
 /// What a document says for a channel: by its name, else by its kind.
 pub(super) fn adjustment<'d>(document: &'d Document, channel: &Channel) -> Option<&'d Adjustment> {
     let all = &document.front_matter.further.channels;
-    let by_name = all.iter().find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
-    let by_kind = || all.iter().find(|(word, _)| ChannelKind::called(word) == Some(channel.kind));
+    let by_name = all
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
+    let by_kind = || {
+        all.iter()
+            .find(|(word, _)| ChannelKind::called(word) == Some(channel.kind))
+    };
     by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
 }
 
@@ -84,7 +110,11 @@ impl<'m> Material<'m> {
     /// The body as a tree.
     pub(super) fn article(&self) -> Article {
         let reads = Recorder::new(self.maker.site, &self.maker.cards);
-        let around = Around { reads: &reads, engine: self.maker.engine, document: self.id };
+        let around = Around {
+            reads: &reads,
+            engine: self.maker.engine,
+            document: self.id,
+        };
         let options = markdown_options(&self.maker.site.config, self.maker.engine.blocks());
         let prepared = Prepared::new(&self.text, self.document.body_start, &options);
         build(&self.text, &prepared.events(), &around)
@@ -92,19 +122,27 @@ impl<'m> Material<'m> {
 
     /// The absolute address of the document's page.
     pub(super) fn url(&self) -> String {
-        self.maker.site.config.base.absolute(&self.maker.site.document_url(self.id))
+        self.maker
+            .site
+            .config
+            .base
+            .absolute(&self.maker.site.document_url(self.id))
     }
 
     pub(super) fn title(&self) -> Said<'m> {
         match self.adjusted("title", |of| of.title.as_deref()) {
             Some(said) => said,
-            None => Said { words: writable(&self.document.title), place: Some(self.title_place()) },
+            None => Said {
+                words: writable(&self.document.title),
+                place: Some(self.title_place()),
+            },
         }
     }
 
     /// Where the document says its title: in its head, else where its body begins.
     pub(super) fn title_place(&self) -> Place {
-        self.key_place("title").unwrap_or_else(|| self.place(self.document.body_start, 1))
+        self.key_place("title")
+            .unwrap_or_else(|| self.place(self.document.body_start, 1))
     }
 
     /// The digest; one that nobody wrote is the beginning of the text, no longer than `most`.
@@ -113,8 +151,14 @@ impl<'m> Material<'m> {
             return said;
         }
         match self.document.front_matter.summary.as_deref() {
-            Some(words) => Said { words: writable(words), place: self.key_place("summary") },
-            None => Said { words: cut(writable(&self.document.body.summary), most), place: None },
+            Some(words) => Said {
+                words: writable(words),
+                place: self.key_place("summary"),
+            },
+            None => Said {
+                words: cut(writable(&self.document.body.summary), most),
+                place: None,
+            },
         }
     }
 
@@ -123,12 +167,30 @@ impl<'m> Material<'m> {
             return Some(said);
         }
         if let Some(words) = self.document.front_matter.author.as_deref() {
-            return Some(Said { words: writable(words), place: self.key_place("author") });
+            return Some(Said {
+                words: writable(words),
+                place: self.key_place("author"),
+            });
         }
-        let of_channel =
-            self.channel.options.author.as_deref().map(|words| (words, Some(self.channel_place())));
-        let sponsor = || self.maker.site.config.owner.sponsor.as_deref().map(|words| (words, None));
-        of_channel.or_else(sponsor).map(|(words, place)| Said { words: Cow::Borrowed(words), place })
+        let of_channel = self
+            .channel
+            .options
+            .author
+            .as_deref()
+            .map(|words| (words, Some(self.channel_place())));
+        let sponsor = || {
+            self.maker
+                .site
+                .config
+                .owner
+                .sponsor
+                .as_deref()
+                .map(|words| (words, None))
+        };
+        of_channel.or_else(sponsor).map(|(words, place)| Said {
+            words: Cow::Borrowed(words),
+            place,
+        })
     }
 
     fn adjusted(
@@ -138,17 +200,27 @@ impl<'m> Material<'m> {
     ) -> Option<Said<'m>> {
         let adjustment = self.adjustment?;
         let words = writable(of(adjustment)?);
-        Some(Said { words, place: Some(self.adjusted_place(key)) })
+        Some(Said {
+            words,
+            place: Some(self.adjusted_place(key)),
+        })
     }
 
     /// The place of a key under `channels`, else of the document.
     pub(super) fn adjusted_place(&self, key: &'static str) -> Place {
-        let line = self.adjustment.and_then(|of| of.lines.get(key)).copied().unwrap_or(1);
+        let line = self
+            .adjustment
+            .and_then(|of| of.lines.get(key))
+            .copied()
+            .unwrap_or(1);
         Place::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
     }
 
     fn channel_place(&self) -> Place {
-        Place { line: self.channel.line, ..Place::file(crate::content::SiteConfig::PATH) }
+        Place {
+            line: self.channel.line,
+            ..Place::file(crate::content::SiteConfig::PATH)
+        }
     }
 
     /// The place of a key of front matter, when it is written.
@@ -174,11 +246,14 @@ impl<'m> Material<'m> {
         let own = self.adjustment.and_then(|of| of.cover.clone());
         let written = || {
             let file = self.document.front_matter.cover.clone()?;
-            Some(Cover { file, focus: (0.5, 0.5) })
+            Some(Cover {
+                file,
+                focus: (0.5, 0.5),
+            })
         };
         let of_document = own.or_else(written);
-        let of_document =
-            of_document.and_then(|cover| found(site.destination(self.document, &cover.file), cover));
+        let of_document = of_document
+            .and_then(|cover| found(site.destination(self.document, &cover.file), cover));
         of_document.or_else(|| {
             let cover = self.channel.options.cover.clone()?;
             found(site.entry(&cover.file), cover)

@@ -12,7 +12,9 @@ use crate::render::day::iso;
 use crate::render::{Engine, Recorder};
 use crate::site::{DocumentId, page_count};
 
-use super::article::{Block, Content, Inline, Item, Link, Picture, Style, Table, build, plain_text};
+use super::article::{
+    Block, Content, Inline, Item, Link, Picture, Style, Table, build, plain_text,
+};
 
 /// What an answer is made with.
 pub(crate) struct Api<'r, 's> {
@@ -37,20 +39,30 @@ impl Api<'_, '_> {
     /// The sections with their first pages, and the site's name.
     pub(crate) fn index(&self) -> Vec<u8> {
         let config = self.reads.config();
-        let sections = self.reads.listed_sections().map(|(folder, title, documents)| {
-            let pages = page_count(documents, config.page_size);
-            json!({ "folder": folder, "title": title, "documents": documents, "pages": pages })
-        });
+        let sections = self
+            .reads
+            .listed_sections()
+            .map(|(folder, title, documents)| {
+                let pages = page_count(documents, config.page_size);
+                json!({ "folder": folder, "title": title, "documents": documents, "pages": pages })
+            });
         let sections: Vec<Value> = sections.collect();
         answer(&json!({ "title": config.title, "subtitle": config.subtitle, "sections": sections }))
     }
 
     /// Page `page` of a section's list.
     pub(crate) fn list(&self, number: usize, page: usize) -> Vec<u8> {
-        let Some(section) = self.reads.section(number) else { return answer(&Value::Null) };
+        let Some(section) = self.reads.section(number) else {
+            return answer(&Value::Null);
+        };
         let size = self.reads.config().page_size;
-        let documents: Vec<Value> =
-            section.documents.iter().skip((page - 1) * size).take(size).map(|id| self.entry(*id)).collect();
+        let documents: Vec<Value> = section
+            .documents
+            .iter()
+            .skip((page - 1) * size)
+            .take(size)
+            .map(|id| self.entry(*id))
+            .collect();
         answer(&json!({
             "title": section.title,
             "page": page,
@@ -66,7 +78,9 @@ impl Api<'_, '_> {
         let zone = &self.reads.config().zone;
         let cover = document.front_matter.cover.as_deref().and_then(|written| {
             match self.reads.destination(id, written) {
-                crate::site::Destination::File(file) => Some(base.absolute(&self.reads.file_url(file))),
+                crate::site::Destination::File(file) => {
+                    Some(base.absolute(&self.reads.file_url(file)))
+                }
                 crate::site::Destination::External(address) => Some(address.into_string()),
                 _ => None,
             }
@@ -91,7 +105,11 @@ impl Api<'_, '_> {
         let text = self.texts.text(document)?;
         self.reads.config();
         let prepared = Prepared::new(&text, document.body_start, self.options);
-        let around = Around { reads: self.reads, engine: self.engine, document: id };
+        let around = Around {
+            reads: self.reads,
+            engine: self.engine,
+            document: id,
+        };
         let article = build(&text, &prepared.events(), &around);
         let mut nodes = self.blocks(&article.blocks);
         for (at, note) in article.notes.iter().enumerate() {
@@ -107,21 +125,30 @@ impl Api<'_, '_> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
-        blocks.iter().flat_map(|block| self.block(&block.content)).collect()
+        blocks
+            .iter()
+            .flat_map(|block| self.block(&block.content))
+            .collect()
     }
 
     fn block(&self, content: &Content) -> Vec<Value> {
         match content {
             Content::Paragraph(inner) => vec![node("p", self.inlines(inner))],
             Content::Heading(level, inner) => {
-                vec![node(["h2", "h3", "h4"][usize::from((*level).clamp(2, 4)) - 2], self.inlines(inner))]
+                vec![node(
+                    ["h2", "h3", "h4"][usize::from((*level).clamp(2, 4)) - 2],
+                    self.inlines(inner),
+                )]
             }
             Content::List(items) => vec![self.list_of(items)],
             Content::Quote(inner) | Content::Definition(inner) => {
                 vec![node("blockquote", self.blocks(inner))]
             }
             Content::Notice(kind, title, inner) => {
-                let title = title.as_ref().map(|title| format!("：{title}")).unwrap_or_default();
+                let title = title
+                    .as_ref()
+                    .map(|title| format!("：{title}"))
+                    .unwrap_or_default();
                 let title = words(&format!("{}{title}", kind.name(true)));
                 let mut all = vec![node("p", vec![node("strong", vec![title])])];
                 all.extend(self.blocks(inner));
@@ -139,7 +166,10 @@ impl Api<'_, '_> {
             Content::Rule => vec![node("hr", Vec::new())],
             Content::Term(inner) => vec![node("p", vec![node("strong", self.inlines(inner))])],
             Content::Component(..) => {
-                let text = plain_text(&[Block { range: 0..0, content: content.clone() }]);
+                let text = plain_text(&[Block {
+                    range: 0..0,
+                    content: content.clone(),
+                }]);
                 text.lines()
                     .filter(|line| !line.is_empty())
                     .map(|line| node("p", vec![words(line)]))
@@ -150,7 +180,10 @@ impl Api<'_, '_> {
 
     fn list_of(&self, items: &[Item]) -> Value {
         let first = items.first().and_then(|item| item.number);
-        let items = items.iter().map(|item| node("li", self.blocks(&item.blocks))).collect();
+        let items = items
+            .iter()
+            .map(|item| node("li", self.blocks(&item.blocks)))
+            .collect();
         match first {
             None => node("ul", items),
             Some(1) => node("ol", items),
@@ -161,7 +194,10 @@ impl Api<'_, '_> {
     fn table(&self, table: &Table) -> Value {
         let row = |cells: &Vec<super::article::Cell>| {
             let cells = cells.iter().map(|cell| {
-                let mut value = node(if cell.is_head { "th" } else { "td" }, self.blocks(&cell.blocks));
+                let mut value = node(
+                    if cell.is_head { "th" } else { "td" },
+                    self.blocks(&cell.blocks),
+                );
                 for (name, span) in [("colspan", cell.span.0), ("rowspan", cell.span.1)] {
                     if span > 1 {
                         value = with(value, name, &span.to_string());
@@ -171,7 +207,10 @@ impl Api<'_, '_> {
             });
             node("tr", cells.collect())
         };
-        node("table", vec![node("tbody", table.rows.iter().map(row).collect())])
+        node(
+            "table",
+            vec![node("tbody", table.rows.iter().map(row).collect())],
+        )
     }
 
     fn inlines(&self, inlines: &[Inline]) -> Vec<Value> {
@@ -192,11 +231,17 @@ impl Api<'_, '_> {
             Inline::Link(_, inner) => node("span", self.inlines(inner)),
             Inline::Image(image) => {
                 let src = match &image.source {
-                    Picture::File(id) => self.reads.config().base.absolute(&self.reads.file_url(*id)),
+                    Picture::File(id) => {
+                        self.reads.config().base.absolute(&self.reads.file_url(*id))
+                    }
                     Picture::External(address) => address.clone(),
                     Picture::Nowhere => return words(&image.words),
                 };
-                with(with(node("img", Vec::new()), "src", &src), "alt", &image.words)
+                with(
+                    with(node("img", Vec::new()), "src", &src),
+                    "alt",
+                    &image.words,
+                )
             }
             Inline::Note(number) => node("sup", vec![words(&format!("注{number}"))]),
             Inline::Task(done) => words(if *done { "☑ " } else { "☐ " }),

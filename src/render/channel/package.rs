@@ -52,7 +52,9 @@ impl Package<'_> {
         let names = match self.channel.kind {
             ChannelKind::Wechat => wechat::files(maker, self),
             ChannelKind::Weibo => weibo::files(maker, self),
-            ChannelKind::Toutiao | ChannelKind::Generic => generic::FILES.map(str::to_owned).to_vec(),
+            ChannelKind::Toutiao | ChannelKind::Generic => {
+                generic::FILES.map(str::to_owned).to_vec()
+            }
             ChannelKind::Baidu => vec![baidu::FILE.to_owned()],
         };
         names.into_iter().map(|name| self.path(&name)).collect()
@@ -75,7 +77,10 @@ impl Package<'_> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let path = self.within(name);
         Output {
-            place: Place::Package { channel: self.channel.name.clone(), path },
+            place: Place::Package {
+                channel: self.channel.name.clone(),
+                path,
+            },
             media_type: media_type(ending),
             bytes: bytes.into(),
         }
@@ -93,7 +98,11 @@ impl Package<'_> {
     }
 
     fn within(&self, name: &str) -> String {
-        if self.folder.is_empty() { name.to_owned() } else { format!("{}/{name}", self.folder) }
+        if self.folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.folder)
+        }
     }
 
     /// Where a file of it lies under the folder of all channels.

@@ -14,11 +14,20 @@ const PIXEL: f64 = 4.0;
 /// How large a drawing is painted; `None` when that takes too much.
 pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let fits = [3.0, DRAWING / width, SIDE / width, SIDE / height, (PIXELS / width / height).sqrt()];
+    let fits = [
+        3.0,
+        DRAWING / width,
+        SIDE / width,
+        SIDE / height,
+        (PIXELS / width / height).sqrt(),
+    ];
     let scale = fits.into_iter().fold(f32::MAX, f32::min);
     // The painter keeps layers of up to five times the canvas each way, most of it out of sight.
     let canvas = usvg::Rect::from_xywh(-2.0 * width, -2.0 * height, 5.0 * width, 5.0 * height)?;
-    let counting = Counting { canvas, scale: f64::from(scale) };
+    let counting = Counting {
+        canvas,
+        scale: f64::from(scale),
+    };
     let cost = counting.group(tree.root());
     (cost.work <= WORK && cost.memory <= MEMORY).then_some(scale)
 }
@@ -29,11 +38,22 @@ pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<Picture> {
     loop {
         let (width, height) = (pixels(size.width() * scale), pixels(size.height() * scale));
         let mut map = tiny_skia::Pixmap::new(width, height)?;
-        resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut map.as_mut());
+        resvg::render(
+            tree,
+            tiny_skia::Transform::from_scale(scale, scale),
+            &mut map.as_mut(),
+        );
         let bytes = map.encode_png().ok()?;
         if bytes.len() < LIMIT || width < 200 {
             let shown = pixels(size.width());
-            return Some(Picture { bytes, ending: "png", width, height, shown, ..Picture::default() });
+            return Some(Picture {
+                bytes,
+                ending: "png",
+                width,
+                height,
+                shown,
+                ..Picture::default()
+            });
         }
         scale *= 0.75;
     }
@@ -56,12 +76,18 @@ struct Cost {
 impl Cost {
     /// One thing after the other.
     fn then(self, other: Self) -> Self {
-        Self { work: self.work + other.work, memory: self.memory.max(other.memory) }
+        Self {
+            work: self.work + other.work,
+            memory: self.memory.max(other.memory),
+        }
     }
 
     /// While a layer is held.
     fn within(self, layer: f64) -> Self {
-        Self { work: self.work + layer, memory: self.memory + layer * PIXEL }
+        Self {
+            work: self.work + layer,
+            memory: self.memory + layer * PIXEL,
+        }
     }
 }
 
@@ -86,10 +112,17 @@ impl Counting {
             cost = cost.then(self.group(mask.root()).within(2.0 * layer));
         }
         for filter in group.filters() {
-            let steps: f64 = filter.primitives().iter().map(|step| self.weight(step.kind(), group)).sum();
+            let steps: f64 = filter
+                .primitives()
+                .iter()
+                .map(|step| self.weight(step.kind(), group))
+                .sum();
             // The result of every step is kept, because a later one may ask for it.
             let held = layer * (count(filter.primitives().len()) + 3.0);
-            cost = cost.then(Cost { work: layer * steps, memory: held * PIXEL });
+            cost = cost.then(Cost {
+                work: layer * steps,
+                memory: held * PIXEL,
+            });
         }
         cost.within(layer)
     }
@@ -105,8 +138,14 @@ impl Counting {
 
     fn path(&self, path: &usvg::Path) -> Cost {
         let area = self.area(path.abs_stroke_bounding_box());
-        let paints = [path.fill().map(usvg::Fill::paint), path.stroke().map(usvg::Stroke::paint)];
-        let mut cost = Cost { work: count(path.data().len()) * 50.0, memory: 0.0 };
+        let paints = [
+            path.fill().map(usvg::Fill::paint),
+            path.stroke().map(usvg::Stroke::paint),
+        ];
+        let mut cost = Cost {
+            work: count(path.data().len()) * 50.0,
+            memory: 0.0,
+        };
         for paint in paints.into_iter().flatten() {
             cost.work += area;
             if let usvg::Paint::Pattern(pattern) = paint {
@@ -114,13 +153,17 @@ impl Counting {
                 cost = cost.then(self.group(pattern.root()).within(tile));
             }
         }
-        cost.work += path.stroke().map_or(0.0, |stroke| dashes(path, stroke) * 50.0);
+        cost.work += path
+            .stroke()
+            .map_or(0.0, |stroke| dashes(path, stroke) * 50.0);
         cost
     }
 
     /// The pixels of a box, as far as it is painted.
     fn area(&self, bounds: usvg::Rect) -> f64 {
-        let Some(seen) = bounds.intersect(&self.canvas) else { return 0.0 };
+        let Some(seen) = bounds.intersect(&self.canvas) else {
+            return 0.0;
+        };
         f64::from(seen.width()) * f64::from(seen.height()) * self.scale * self.scale
     }
 
@@ -136,7 +179,8 @@ impl Counting {
                 f64::from(step.matrix().columns()) * f64::from(step.matrix().rows())
             }
             Kind::Morphology(step) => {
-                (1.0 + 2.0 * across(step.radius_x().get())) * (1.0 + 2.0 * across(step.radius_y().get()))
+                (1.0 + 2.0 * across(step.radius_x().get()))
+                    * (1.0 + 2.0 * across(step.radius_y().get()))
             }
             Kind::Turbulence(step) => 40.0 * f64::from(step.num_octaves()),
             Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 40.0,
@@ -153,7 +197,9 @@ fn count(many: usize) -> f64 {
 
 /// How many dashes a line is cut into, at most.
 fn dashes(path: &usvg::Path, stroke: &usvg::Stroke) -> f64 {
-    let Some(pattern) = stroke.dasharray() else { return 0.0 };
+    let Some(pattern) = stroke.dasharray() else {
+        return 0.0;
+    };
     let whole = f64::from(pattern.iter().sum::<f32>()).max(1e-6);
     let bounds = path.data().bounds();
     let once = f64::from(bounds.width()) + f64::from(bounds.height());

@@ -75,7 +75,11 @@ pub(super) fn base64(bytes: &[u8]) -> String {
         let whole = part(0) << 16 | part(1) << 8 | part(2);
         for digit in 0..4 {
             let value = (whole >> (18 - 6 * digit)) & 63;
-            text.push(if digit > group.len() { '=' } else { char::from(DIGITS[value as usize]) });
+            text.push(if digit > group.len() {
+                '='
+            } else {
+                char::from(DIGITS[value as usize])
+            });
         }
     }
     text
@@ -107,7 +111,11 @@ pub(super) struct Pictures<'s> {
 
 impl<'s> Pictures<'s> {
     pub(super) fn new(maker: &'s Maker<'s>) -> Self {
-        Self { maker, read: RefCell::default(), stale: RefCell::default() }
+        Self {
+            maker,
+            read: RefCell::default(),
+            stale: RefCell::default(),
+        }
     }
 
     /// How wide and high a picture is shown; `None` when it cannot go.
@@ -138,15 +146,20 @@ impl<'s> Pictures<'s> {
 
     /// Why a picture cannot go.
     pub(super) fn fault(&self, id: FileId) -> Option<Fault> {
-        self.read.borrow().get(&id).and_then(|read| read.as_ref().err().cloned())
+        self.read
+            .borrow()
+            .get(&id)
+            .and_then(|read| read.as_ref().err().cloned())
     }
 
     /// What is to be said of a picture, whether it can go or not.
     pub(super) fn remark(&self, id: FileId) -> Option<Fault> {
-        let is_still = |read: &Result<Arc<Picture>, Fault>| read.as_ref().is_ok_and(|of| of.is_still);
+        let is_still =
+            |read: &Result<Arc<Picture>, Fault>| read.as_ref().is_ok_and(|of| of.is_still);
         let still = self.read.borrow().get(&id).is_some_and(is_still);
         let path = &self.maker.site.file(id).path;
-        self.fault(id).or_else(|| still.then(|| stands_still(path.as_str())))
+        self.fault(id)
+            .or_else(|| still.then(|| stands_still(path.as_str())))
     }
 
     /// The first file that has changed meanwhile.
@@ -155,7 +168,9 @@ impl<'s> Pictures<'s> {
     }
 
     fn make(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
-        let Maker { site, texts, album, .. } = self.maker;
+        let Maker {
+            site, texts, album, ..
+        } = self.maker;
         let file = site.file(id);
         if file.length > FILE {
             return Err(too_long(file.path.as_str()));
@@ -166,7 +181,9 @@ impl<'s> Pictures<'s> {
             unreadable(&path.to_string())
         })?;
         match album {
-            Some(album) => album.get((&bytes, &file.path.extension()), || made(file, bytes.clone())),
+            Some(album) => album.get((&bytes, &file.path.extension()), || {
+                made(file, bytes.clone())
+            }),
             None => made(file, bytes),
         }
     }
@@ -176,7 +193,11 @@ fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<Picture>, Fault> {
     let of_thread = file.clone();
     let decode = move || {
         let is_drawing = of_thread.path.extension() == "svg";
-        if is_drawing { drawing(of_thread.path.as_str(), &bytes) } else { photograph(&of_thread, bytes) }
+        if is_drawing {
+            drawing(of_thread.path.as_str(), &bytes)
+        } else {
+            photograph(&of_thread, bytes)
+        }
     };
     decoder::apart(file.path.as_str(), file.size, decode).map(Arc::new)
 }
@@ -199,7 +220,10 @@ pub(super) fn cut_short(path: &str) -> Fault {
             "图片 {path} 不完整，后面缺了一截，没有放进稿件",
             "the picture {path} breaks off before its end and was left out"
         ),
-        hint: says!("从原来的地方重新复制或下载一次", "copy or download it again from where it came"),
+        hint: says!(
+            "从原来的地方重新复制或下载一次",
+            "copy or download it again from where it came"
+        ),
     }
 }
 
@@ -210,7 +234,10 @@ pub(super) fn too_large(path: &str, (width, height): (u32, u32)) -> Fault {
             "图片 {path} 太大（宽 {width}、高 {height} 像素），没有放进稿件",
             "the picture {path} is too large ({width} × {height} pixels) and was left out"
         ),
-        hint: says!("用看图软件缩小到宽 2000 像素以内再用", "make it no wider than 2000 pixels"),
+        hint: says!(
+            "用看图软件缩小到宽 2000 像素以内再用",
+            "make it no wider than 2000 pixels"
+        ),
     }
 }
 
@@ -222,14 +249,20 @@ fn too_long(path: &str) -> Fault {
             "图片 {path} 超过 {most} MB，没有放进稿件",
             "the picture {path} is longer than {most} MB and was left out"
         ),
-        hint: says!("用看图软件缩小，另存为 jpg", "make it smaller and save it as jpg"),
+        hint: says!(
+            "用看图软件缩小，另存为 jpg",
+            "make it smaller and save it as jpg"
+        ),
     }
 }
 
 fn stands_still(path: &str) -> Fault {
     Fault {
         code: Code::ChannelPictureStill,
-        message: says!("动图 {path} 在稿件里只有第一帧，不会动", "{path} moves; only its first picture goes"),
+        message: says!(
+            "动图 {path} 在稿件里只有第一帧，不会动",
+            "{path} moves; only its first picture goes"
+        ),
         hint: says!(
             "要它动，发布前在公众号编辑器里把原图上传一次；不需要动就不用管",
             "to have it move, upload it in the platform’s editor before you publish"
@@ -267,7 +300,12 @@ mod tests {
         let of = |path: &str, length: u64| ending(&file(path, length));
         assert_eq!((of("a.png", 10), of("a.png", 1_000_000)), ("png", "jpg"));
         assert_eq!(
-            (of("a.svg", 10), of("a.gif", 10), of("a.webp", 10), of("a.jpeg", 10)),
+            (
+                of("a.svg", 10),
+                of("a.gif", 10),
+                of("a.webp", 10),
+                of("a.jpeg", 10)
+            ),
             ("png", "png", "jpg", "jpg")
         );
     }

@@ -38,7 +38,10 @@ impl Scope<'_> {
 }
 
 fn dated(document: &Document) -> Option<Timestamp> {
-    document.published().or_else(|| document.when()).map(|when| when.at)
+    document
+        .published()
+        .or_else(|| document.when())
+        .map(|when| when.at)
 }
 
 /// The packages of a channel, in a fixed order.
@@ -51,9 +54,17 @@ pub fn packages<'c>(site: &Site, channel: &'c Channel, scope: Scope<'_>) -> Vec<
         .filter(|id| goes(site, channel, *id) && scope.holds(channel, site.document(*id)))
         .collect();
     match channel.kind {
-        ChannelKind::Baidu => vec![Package { channel, folder: String::new(), documents, part: 0 }],
+        ChannelKind::Baidu => vec![Package {
+            channel,
+            folder: String::new(),
+            documents,
+            part: 0,
+        }],
         ChannelKind::Wechat => with_bundles(site, channel, documents),
-        _ => documents.into_iter().map(|id| single(site, channel, id)).collect(),
+        _ => documents
+            .into_iter()
+            .map(|id| single(site, channel, id))
+            .collect(),
     }
 }
 
@@ -65,10 +76,13 @@ fn goes(site: &Site, channel: &Channel, id: DocumentId) -> bool {
     if named.is_some_and(|of| of.is_off) {
         return false;
     }
-    let since = filter
-        .since
-        .map(|when| when.civil.to_zoned(site.config.zone.clone()).map_or(when.at, |zoned| zoned.timestamp()));
-    let venues = |written: &String| venue::find(&site.config.venues, written).map(|venue| &venue.id);
+    let since = filter.since.map(|when| {
+        when.civil
+            .to_zoned(site.config.zone.clone())
+            .map_or(when.at, |zoned| zoned.timestamp())
+    });
+    let venues =
+        |written: &String| venue::find(&site.config.venues, written).map(|venue| &venue.id);
     let of_kind = if filter.kinds.is_empty() {
         channel.kind == ChannelKind::Baidu || named.is_some() || is_told(document.kind)
     } else {
@@ -76,15 +90,27 @@ fn goes(site: &Site, channel: &Channel, id: DocumentId) -> bool {
     };
     of_kind
         && (filter.venues.is_empty()
-            || filter.venues.iter().filter_map(venues).any(|venue| document.venues.contains(venue)))
-        && (filter.tags.is_empty() || filter.tags.iter().any(|tag| document.front_matter.tags.contains(tag)))
-        && filter.campaign.as_ref().is_none_or(|name| of_campaign(site, id, name))
+            || filter
+                .venues
+                .iter()
+                .filter_map(venues)
+                .any(|venue| document.venues.contains(venue)))
+        && (filter.tags.is_empty()
+            || filter
+                .tags
+                .iter()
+                .any(|tag| document.front_matter.tags.contains(tag)))
+        && filter
+            .campaign
+            .as_ref()
+            .is_none_or(|name| of_campaign(site, id, name))
         && since.is_none_or(|since| dated(document).is_some_and(|at| at >= since))
 }
 
 fn of_campaign(site: &Site, id: DocumentId, name: &str) -> bool {
     let campaign = site.campaigns.find(name);
-    campaign.is_some() && (campaign == Some(id) || site.campaigns.named_by(&site.documents, id) == campaign)
+    campaign.is_some()
+        && (campaign == Some(id) || site.campaigns.named_by(&site.documents, id) == campaign)
 }
 
 /// Whether documents of a kind are told to people, unless the channel or the document says otherwise.
@@ -95,13 +121,26 @@ fn is_told(kind: Kind) -> bool {
 /// The package of one document alone.
 pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> {
     let document = site.document(id);
-    let parts = document.section.split('/').chain([&*document.slug]).filter(|part| !part.is_empty());
+    let parts = document
+        .section
+        .split('/')
+        .chain([&*document.slug])
+        .filter(|part| !part.is_empty());
     let folder = parts.map(derived).collect::<Vec<_>>().join("/");
-    Package { channel, folder, documents: vec![id], part: 0 }
+    Package {
+        channel,
+        folder,
+        documents: vec![id],
+        part: 0,
+    }
 }
 
 /// Documents that name a bundle go together, by their order there; the others alone.
-fn with_bundles<'c>(site: &Site, channel: &'c Channel, documents: Vec<DocumentId>) -> Vec<Package<'c>> {
+fn with_bundles<'c>(
+    site: &Site,
+    channel: &'c Channel,
+    documents: Vec<DocumentId>,
+) -> Vec<Package<'c>> {
     let mut bundles: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
     let mut packages = Vec::new();
     for id in documents {
@@ -112,22 +151,42 @@ fn with_bundles<'c>(site: &Site, channel: &'c Channel, documents: Vec<DocumentId
     }
     for (name, mut documents) in bundles {
         documents.sort_by_key(|id| {
-            adjustment(site.document(*id), channel).and_then(|of| of.order).unwrap_or(i64::MAX)
+            adjustment(site.document(*id), channel)
+                .and_then(|of| of.order)
+                .unwrap_or(i64::MAX)
         });
         for (at, part) in documents.chunks(MOST_IN_BUNDLE).enumerate() {
-            let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
+            let number = if at == 0 {
+                String::new()
+            } else {
+                format!("-{}", at + 1)
+            };
             let folder = format!("{BUNDLE}{}{number}", derived(name));
-            packages.push(Package { channel, folder, documents: part.to_vec(), part: at });
+            packages.push(Package {
+                channel,
+                folder,
+                documents: part.to_vec(),
+                part: at,
+            });
         }
     }
     packages
 }
 
 /// The bundle that a document goes with, when it names one and goes.
-pub(super) fn bundle_of<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Option<Package<'c>> {
-    let named = |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
+pub(super) fn bundle_of<'c>(
+    site: &Site,
+    channel: &'c Channel,
+    id: DocumentId,
+) -> Option<Package<'c>> {
+    let named =
+        |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
     let name = named(id)?;
     let all = site.documents.list().iter().copied();
-    let together = all.filter(|one| named(*one) == Some(name) && goes(site, channel, *one)).collect();
-    with_bundles(site, channel, together).into_iter().find(|package| package.documents.contains(&id))
+    let together = all
+        .filter(|one| named(*one) == Some(name) && goes(site, channel, *one))
+        .collect();
+    with_bundles(site, channel, together)
+        .into_iter()
+        .find(|package| package.documents.contains(&id))
 }

@@ -19,11 +19,21 @@ pub(super) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
     let mut files = vec!["card.txt".to_owned(), "card.json".to_owned()];
     for id in &package.documents {
         let document = maker.site.document(*id);
-        let named = super::material::adjustment(document, package.channel).and_then(|of| of.cover.as_ref());
-        let written = named.map(|cover| cover.file.as_str()).or(document.front_matter.cover.as_deref());
+        let named =
+            super::material::adjustment(document, package.channel).and_then(|of| of.cover.as_ref());
+        let written = named
+            .map(|cover| cover.file.as_str())
+            .or(document.front_matter.cover.as_deref());
         let found = written
             .map(|file| maker.site.destination(document, file))
-            .or_else(|| package.channel.options.cover.as_ref().map(|cover| maker.site.entry(&cover.file)));
+            .or_else(|| {
+                package
+                    .channel
+                    .options
+                    .cover
+                    .as_ref()
+                    .map(|cover| maker.site.entry(&cover.file))
+            });
         if let Some(crate::site::Destination::File(id)) = found {
             files.push(format!("picture.{}", ending(maker.site.file(id))));
         }
@@ -33,7 +43,9 @@ pub(super) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
 
 pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
     let mut made = Made::default();
-    let Some(id) = package.documents.first() else { return Ok(made) };
+    let Some(id) = package.documents.first() else {
+        return Ok(made);
+    };
     let material = maker.material(package.channel, *id)?;
     let url = material.url();
     let text = text(&material, &url, &mut made);
@@ -42,14 +54,20 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
         let picture = pictures.get(file);
         if let Some(fault) = pictures.fault(file) {
             let found = Diagnostic::new(fault.code, fault.message).hint(fault.hint);
-            made.found.push(found.at(material.key_place("cover").unwrap_or_else(|| material.place(0, 1))));
+            made.found.push(
+                found.at(material
+                    .key_place("cover")
+                    .unwrap_or_else(|| material.place(0, 1))),
+            );
         }
         picture
     });
     if let Some(stale) = pictures.stale() {
         return Err(stale);
     }
-    let name = picture.as_ref().map(|picture| format!("picture.{}", picture.ending));
+    let name = picture
+        .as_ref()
+        .map(|picture| format!("picture.{}", picture.ending));
     let card = json!({
         "text": text,
         "length": length(&text),
@@ -65,19 +83,27 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
             says!("{length}/{MOST} 字", "{length}/{MOST} characters")
         }),
     };
-    made.outputs.push(package.output("card.txt", format!("{text}\n")));
+    made.outputs
+        .push(package.output("card.txt", format!("{text}\n")));
     let card = serde_json::to_string_pretty(&card).unwrap_or_default();
-    made.outputs.push(package.output("card.json", format!("{card}\n")));
+    made.outputs
+        .push(package.output("card.json", format!("{card}\n")));
     if let (Some(name), Some(picture)) = (name, picture) {
-        made.outputs.push(package.output(&name, picture.bytes.clone()));
+        made.outputs
+            .push(package.output(&name, picture.bytes.clone()));
     }
     Ok(made)
 }
 
 /// The words of a card: the editor's, else title and summary cut to what there is room for.
 fn text(material: &Material<'_>, url: &str, made: &mut Made) -> String {
-    let suffix =
-        material.channel.options.suffix.as_deref().map(|words| format!(" {words}")).unwrap_or_default();
+    let suffix = material
+        .channel
+        .options
+        .suffix
+        .as_deref()
+        .map(|words| format!(" {words}"))
+        .unwrap_or_default();
     let tail = format!("{suffix} {url}");
     let own = material.adjustment.and_then(|of| of.text.as_deref());
     let text = match own {
@@ -87,7 +113,11 @@ fn text(material: &Material<'_>, url: &str, made: &mut Made) -> String {
             let title = format!("【{}】", material.title().words);
             let room = MOST.saturating_sub(length(&title) + length(&tail));
             let digest = material.digest(MOST).words.into_owned();
-            let words = if length(&digest) <= room { digest } else { cut(&digest, room).into_owned() };
+            let words = if length(&digest) <= room {
+                digest
+            } else {
+                cut(&digest, room).into_owned()
+            };
             format!("{title}{words}{tail}")
         }
     };
@@ -102,8 +132,16 @@ fn text(material: &Material<'_>, url: &str, made: &mut Made) -> String {
             "再减 {over} 字；网址太长时给文章写一个短的网址名（slug）",
             "take out {over}; a short slug makes the address shorter"
         );
-        let place = if own.is_some() { material.adjusted_place("text") } else { material.title_place() };
-        made.found.push(Diagnostic::new(Code::WeiboLength, message).hint(hint).at(place));
+        let place = if own.is_some() {
+            material.adjusted_place("text")
+        } else {
+            material.title_place()
+        };
+        made.found.push(
+            Diagnostic::new(Code::WeiboLength, message)
+                .hint(hint)
+                .at(place),
+        );
     }
     text
 }
@@ -117,7 +155,11 @@ fn length(text: &str) -> usize {
 fn share(text: &str, url: &str) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let words = text.replace(url, "");
-    format!("https://service.weibo.com/share/share.php?url={}&title={}", encoded(url), encoded(words.trim()))
+    format!(
+        "https://service.weibo.com/share/share.php?url={}&title={}",
+        encoded(url),
+        encoded(words.trim())
+    )
 }
 
 #[cfg(test)]

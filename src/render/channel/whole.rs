@@ -38,17 +38,28 @@ mod tests {
             let mut bytes = Vec::new();
             grey.write_to(&mut Cursor::new(&mut bytes), format)?;
             assert!(is_whole(&bytes, format), "{format:?}");
-            assert!(is_whole(&[&bytes[..], b"more"].concat(), format), "{format:?} with something after it");
-            assert!(!is_whole(&bytes[..bytes.len() - 12], format), "{format:?} without its end");
+            assert!(
+                is_whole(&[&bytes[..], b"more"].concat(), format),
+                "{format:?} with something after it"
+            );
+            assert!(
+                !is_whole(&bytes[..bytes.len() - 12], format),
+                "{format:?} without its end"
+            );
         }
         Ok(())
     }
 
     #[test]
     fn the_end_of_the_small_picture_in_a_head_is_no_end() {
-        let head = [0xFF, 0xD8, 0xFF, 0xE1, 0, 6, 0xFF, 0xD9, 1, 1, 0xFF, 0xDA, 0, 2, 7];
+        let head = [
+            0xFF, 0xD8, 0xFF, 0xE1, 0, 6, 0xFF, 0xD9, 1, 1, 0xFF, 0xDA, 0, 2, 7,
+        ];
         assert!(!is_whole(&head, ImageFormat::Jpeg));
-        assert!(is_whole(&[&head[..], &[0xFF, 0xD9]].concat(), ImageFormat::Jpeg));
+        assert!(is_whole(
+            &[&head[..], &[0xFF, 0xD9]].concat(),
+            ImageFormat::Jpeg
+        ));
         assert!(!is_whole(&[0xFF, 0xD8], ImageFormat::Jpeg));
     }
 }

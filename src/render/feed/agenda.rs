@@ -64,9 +64,14 @@ impl Agenda {
     /// Gathers a calendar.
     pub(super) fn gather(maker: &Maker<'_, '_>, calendar: &Calendar) -> Self {
         let config = maker.reads.config();
-        let mut entries = if calendar.place.is_sites { kept(maker, &calendar.documents) } else { Vec::new() };
-        entries
-            .extend(recent(maker, &calendar.documents).filter_map(|id| Appointment::of_document(maker, id)));
+        let mut entries = if calendar.place.is_sites {
+            kept(maker, &calendar.documents)
+        } else {
+            Vec::new()
+        };
+        entries.extend(
+            recent(maker, &calendar.documents).filter_map(|id| Appointment::of_document(maker, id)),
+        );
         // Stable: what begins together stays in its order, days that are kept before events.
         entries.sort_by_key(|entry| entry.span.start(&config.zone));
         let name = full_name(&calendar.place.name, config);
@@ -86,13 +91,25 @@ impl Agenda {
 
 /// The documents of this year, the year before and what is to come; all of them, if none is: a calendar holds something
 /// (RFC 5545, 3.6). The clock is asked for the year alone, so that a calendar changes by it once a year.
-fn recent<'d>(maker: &Maker<'_, '_>, documents: &'d [DocumentId]) -> impl Iterator<Item = DocumentId> + 'd {
-    let (zone, since) = (&maker.reads.config().zone, maker.reads.year().saturating_sub(1));
+fn recent<'d>(
+    maker: &Maker<'_, '_>,
+    documents: &'d [DocumentId],
+) -> impl Iterator<Item = DocumentId> + 'd {
+    let (zone, since) = (
+        &maker.reads.config().zone,
+        maker.reads.year().saturating_sub(1),
+    );
     let is_recent = |id: DocumentId| {
         let head = &maker.reads.facts(id).front_matter;
-        head.further.start.is_some_and(|start| Span::of(start, head.further.end, zone).reaches(since, zone))
+        head.further
+            .start
+            .is_some_and(|start| Span::of(start, head.further.end, zone).reaches(since, zone))
     };
-    let recent: Vec<DocumentId> = documents.iter().copied().filter(|&id| is_recent(id)).collect();
+    let recent: Vec<DocumentId> = documents
+        .iter()
+        .copied()
+        .filter(|&id| is_recent(id))
+        .collect();
     let old = if recent.is_empty() { documents } else { &[] };
     recent.into_iter().chain(old.iter().copied())
 }
@@ -105,11 +122,15 @@ fn kept(maker: &Maker<'_, '_>, documents: &[DocumentId]) -> Vec<Appointment> {
     let is_campaign = |kept: &Observance, id: DocumentId| {
         let document = maker.reads.facts(id);
         let (head, is_named) = (&document.front_matter, document.title.contains(&kept.name));
-        let span = head.further.start.map(|start| Span::of(start, head.further.end, &config.zone));
+        let span = head
+            .further
+            .start
+            .map(|start| Span::of(start, head.further.end, &config.zone));
         document.kind == Kind::Campaign && is_named && span.is_some_and(|span| span.meets(kept))
     };
-    let is_left =
-        |kept: &Observance| kept.first < kept.last && documents.iter().any(|&id| is_campaign(kept, id));
+    let is_left = |kept: &Observance| {
+        kept.first < kept.last && documents.iter().any(|&id| is_campaign(kept, id))
+    };
     [Some(year), year.checked_add(1)]
         .into_iter()
         .flatten()
@@ -124,7 +145,10 @@ impl Appointment {
         let (config, document) = (maker.reads.config(), maker.reads.facts(id));
         let head = &document.front_matter;
         let page = config.base.absolute(&maker.reads.document_url(id));
-        let stamp = head.updated.max(document.published()).map_or(RULES_STAMP, |when| when.at);
+        let stamp = head
+            .updated
+            .max(document.published())
+            .map_or(RULES_STAMP, |when| when.at);
         Some(Self {
             uid: uid(&config.base, &page),
             stamp,
@@ -170,14 +194,25 @@ impl Span {
         let first = start.date();
         // What ends at midnight ends with the day before.
         let ends = |end: When| {
-            if end.has_time && end.civil.time() == Time::midnight() { end.date() } else { after(end.date()) }
+            if end.has_time && end.civil.time() == Time::midnight() {
+                end.date()
+            } else {
+                after(end.date())
+            }
         };
-        Self::Days(first, end.map(ends).filter(|end| *end > first).unwrap_or_else(|| after(first)))
+        Self::Days(
+            first,
+            end.map(ends)
+                .filter(|end| *end > first)
+                .unwrap_or_else(|| after(first)),
+        )
     }
 
     fn start(self, zone: &TimeZone) -> Timestamp {
         match self {
-            Self::Days(first, _) => zone.to_zoned(first.into()).map_or(Timestamp::MIN, |at| at.timestamp()),
+            Self::Days(first, _) => zone
+                .to_zoned(first.into())
+                .map_or(Timestamp::MIN, |at| at.timestamp()),
             Self::Hours(from, _) => from,
         }
     }
@@ -199,9 +234,18 @@ impl Span {
 fn described(document: &Document, page: &str) -> String {
     let head = &document.front_matter;
     let summary = text(document.summary());
-    let organizer = head.further.organizer.as_deref().map(|name| format!("承办：{}", text(name)));
-    let lines = [Some(summary), organizer, Some(format!("详情：{page}"))].into_iter().flatten();
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let organizer = head
+        .further
+        .organizer
+        .as_deref()
+        .map(|name| format!("承办：{}", text(name)));
+    let lines = [Some(summary), organizer, Some(format!("详情：{page}"))]
+        .into_iter()
+        .flatten();
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// RFC 7986, 5.3: an identity that says nothing, made of what stays the same.
@@ -223,7 +267,12 @@ mod tests {
 
     fn when(day: i8, time: Option<(i8, i8)>) -> Result<When, &'static str> {
         let (hour, minute) = time.unwrap_or_default();
-        When::new(date(2026, 12, day).at(hour, minute, 0, 0), time.is_some(), &zone()).ok_or("a date")
+        When::new(
+            date(2026, 12, day).at(hour, minute, 0, 0),
+            time.is_some(),
+            &zone(),
+        )
+        .ok_or("a date")
     }
 
     fn zone() -> TimeZone {
@@ -238,17 +287,32 @@ mod tests {
         let first = when(1, None)?;
         assert_eq!(span(first, None), Span::Days(day(1), day(2)));
         assert_eq!(span(first, Some(first)), Span::Days(day(1), day(2)));
-        assert_eq!(span(first, Some(when(7, None)?)), Span::Days(day(1), day(8)));
-        assert_eq!(span(first, Some(when(7, Some((16, 0)))?)), Span::Days(day(1), day(8)));
-        assert_eq!(span(first, Some(when(7, Some((0, 0)))?)), Span::Days(day(1), day(7)));
-        assert_eq!(span(when(7, None)?, Some(first)), Span::Days(day(7), day(8)));
+        assert_eq!(
+            span(first, Some(when(7, None)?)),
+            Span::Days(day(1), day(8))
+        );
+        assert_eq!(
+            span(first, Some(when(7, Some((16, 0)))?)),
+            Span::Days(day(1), day(8))
+        );
+        assert_eq!(
+            span(first, Some(when(7, Some((0, 0)))?)),
+            Span::Days(day(1), day(7))
+        );
+        assert_eq!(
+            span(when(7, None)?, Some(first)),
+            Span::Days(day(7), day(8))
+        );
         Ok(())
     }
 
     #[test]
     fn what_ended_before_a_year_does_not_reach_it() -> Result<(), &'static str> {
         let days = |last| Span::Days(date(2024, 12, 30), last).reaches(2025, &zone());
-        assert!(!days(date(2025, 1, 1)), "its last day is the last of the year before");
+        assert!(
+            !days(date(2025, 1, 1)),
+            "its last day is the last of the year before"
+        );
         assert!(days(date(2025, 1, 2)));
         let from = when(1, Some((9, 0)))?;
         let span = Span::of(from, None, &zone());
@@ -268,8 +332,16 @@ mod tests {
         assert_eq!(span(None), an_hour);
         assert_eq!(span(Some(from)), an_hour);
         assert_eq!(span(Some(when(1, Some((9, 0)))?)), an_hour);
-        assert_eq!(span(Some(when(2, Some((1, 0)))?)), to(when(2, Some((1, 0))))?, "over midnight");
-        assert_eq!(span(Some(when(3, None)?)), to(when(4, Some((0, 0))))?, "to the end of the third day");
+        assert_eq!(
+            span(Some(when(2, Some((1, 0)))?)),
+            to(when(2, Some((1, 0))))?,
+            "over midnight"
+        );
+        assert_eq!(
+            span(Some(when(3, None)?)),
+            to(when(4, Some((0, 0))))?,
+            "to the end of the third day"
+        );
         Ok(())
     }
 }

@@ -15,7 +15,11 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
         updated: date(&news.updated)?,
         // Section 4.1.1: a feed names an author unless each of its entries does.
         authors: vec![person(&news.publisher)],
-        generator: Some(Generator { value: "pufa".to_owned(), uri: None, version: None }),
+        generator: Some(Generator {
+            value: "pufa".to_owned(),
+            uri: None,
+            version: None,
+        }),
         links: vec![
             link("self", &news.own, "application/atom+xml"),
             link("alternate", &news.page, "text/html"),
@@ -25,7 +29,10 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
         lang: Some(news.language.clone()),
         ..Feed::default()
     };
-    Some(document(&feed.write_to(Vec::new()).ok()?, news.stylesheet.as_deref()))
+    Some(document(
+        &feed.write_to(Vec::new()).ok()?,
+        news.stylesheet.as_deref(),
+    ))
 }
 
 fn entry(entry: &Entry) -> Option<AtomEntry> {
@@ -40,26 +47,36 @@ fn entry(entry: &Entry) -> Option<AtomEntry> {
         lang: entry.language.clone(),
         ..Content::default()
     });
-    let category = |name: &String| Category { term: name.clone(), scheme: None, label: None };
+    let category = |name: &String| Category {
+        term: name.clone(),
+        scheme: None,
+        label: None,
+    };
     Some(AtomEntry {
         title: Text::plain(entry.title.clone()),
         id: entry.page.clone(),
         updated: date(&entry.updated)?,
         authors: entry.author.iter().map(|name| person(name)).collect(),
         categories: entry.categories.iter().map(category).collect(),
-        links: std::iter::once(link("alternate", &entry.page, "text/html")).chain(files).collect(),
+        links: std::iter::once(link("alternate", &entry.page, "text/html"))
+            .chain(files)
+            .collect(),
         published: match &entry.published {
             Some(at) => Some(date(at)?),
             None => None,
         },
-        summary: Some(Text::plain(entry.summary.clone())).filter(|summary| !summary.value.is_empty()),
+        summary: Some(Text::plain(entry.summary.clone()))
+            .filter(|summary| !summary.value.is_empty()),
         content,
         ..AtomEntry::default()
     })
 }
 
 fn person(name: &str) -> Person {
-    Person { name: name.to_owned(), ..Person::default() }
+    Person {
+        name: name.to_owned(),
+        ..Person::default()
+    }
 }
 
 fn link(rel: &str, href: &str, media_type: &str) -> Link {

@@ -28,7 +28,9 @@ impl Bodies {
 
     /// The body of a document, for a feed that notes what was read for it.
     pub(super) fn get(&self, maker: &Maker<'_, '_>, id: DocumentId) -> Result<Arc<str>, Stale> {
-        let Some(slot) = self.0.get(id.index()) else { return Ok(Arc::from("")) };
+        let Some(slot) = self.0.get(id.index()) else {
+            return Ok(Arc::from(""));
+        };
         match slot.get_or_init(|| make(maker, id)) {
             Ok(body) => {
                 maker.reads.also(&body.reads);
@@ -43,9 +45,15 @@ impl Bodies {
 fn make(maker: &Maker<'_, '_>, id: DocumentId) -> Result<FeedBody, Stale> {
     let (site, cards): (&Site, &Cards) = maker.reads.sources();
     let reads = Recorder::new(site, cards);
-    let inner = Maker { reads: &reads, ..*maker };
+    let inner = Maker {
+        reads: &reads,
+        ..*maker
+    };
     let (html, _) = inner.body(id)?;
     let page = reads.config().base.absolute(&reads.document_url(id));
     let html = Arc::from(writable(&clean(&html, &page)).as_ref());
-    Ok(FeedBody { html, reads: reads.into_reads() })
+    Ok(FeedBody {
+        html,
+        reads: reads.into_reads(),
+    })
 }

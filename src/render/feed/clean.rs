@@ -9,8 +9,9 @@ use crate::url::{DIRECT_SCHEMES, WEB_SCHEMES};
 /// Elements beside those that the sanitiser keeps of itself.
 const MEDIA: [&str; 5] = ["video", "audio", "source", "track", "picture"];
 /// Elements that go with all they hold. A form goes too, but its questions stay to be read.
-const GONE: [&str; 9] =
-    ["script", "style", "svg", "button", "template", "noscript", "iframe", "object", "select"];
+const GONE: [&str; 9] = [
+    "script", "style", "svg", "button", "template", "noscript", "iframe", "object", "select",
+];
 
 fn cleaner() -> Builder<'static> {
     let mut cleaner = Builder::default();
@@ -20,7 +21,10 @@ fn cleaner() -> Builder<'static> {
         .add_tag_attributes("img", ["srcset", "sizes", "loading"])
         .add_tag_attributes("source", ["src", "srcset", "type", "media"])
         .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
-        .add_tag_attributes("video", ["src", "poster", "controls", "preload", "width", "height"])
+        .add_tag_attributes(
+            "video",
+            ["src", "poster", "controls", "preload", "width", "height"],
+        )
         .add_tag_attributes("audio", ["src", "controls", "preload"])
         .add_tag_attributes("ol", ["start", "type"])
         .add_tag_attributes("time", ["datetime"])
@@ -35,7 +39,10 @@ pub(super) fn clean(html: &str, page: &str) -> String {
     let html = &*lines_for_options(html);
     let mut cleaner = cleaner();
     let Ok(base) = Url::parse(page) else {
-        return cleaner.url_relative(UrlRelative::Deny).clean(html).to_string();
+        return cleaner
+            .url_relative(UrlRelative::Deny)
+            .clean(html)
+            .to_string();
     };
     let around = base.clone();
     cleaner
@@ -55,7 +62,10 @@ fn without_empty_links(html: &str) -> String {
     let mut parts = html.split("></a>");
     let mut kept = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match kept.rfind('<').filter(|&at| kept[at..].starts_with("<a ") && !kept[at..].contains('>')) {
+        match kept
+            .rfind('<')
+            .filter(|&at| kept[at..].starts_with("<a ") && !kept[at..].contains('>'))
+        {
             Some(at) => kept.truncate(at),
             None => kept.push_str("></a>"),
         }
@@ -69,14 +79,24 @@ fn lines_for_options(html: &str) -> Cow<'_, str> {
     if !html.contains("<form") {
         return Cow::Borrowed(html);
     }
-    let lines = [("<label", "<p"), ("</label>", "</p>"), ("<legend", "<p"), ("</legend>", "</p>")];
-    Cow::Owned(lines.iter().fold(html.to_owned(), |html, (field, line)| html.replace(field, line)))
+    let lines = [
+        ("<label", "<p"),
+        ("</label>", "</p>"),
+        ("<legend", "<p"),
+        ("</legend>", "</p>"),
+    ];
+    Cow::Owned(lines.iter().fold(html.to_owned(), |html, (field, line)| {
+        html.replace(field, line)
+    }))
 }
 
 /// A `srcset` with each address whole; one that cannot be is left out.
 fn whole_set(set: &str, base: &Url) -> String {
     let whole = candidates(set).into_iter().filter_map(|(address, size)| {
-        let address = base.join(address).ok().filter(|url| WEB_SCHEMES.contains(&url.scheme()))?;
+        let address = base
+            .join(address)
+            .ok()
+            .filter(|url| WEB_SCHEMES.contains(&url.scheme()))?;
         Some(format!("{address} {size}").trim().to_owned())
     });
     whole.collect::<Vec<_>>().join(", ")
@@ -94,7 +114,11 @@ fn candidates(set: &str) -> Vec<(&str, &str)> {
         }
         let (address, after) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
         let bare = address.trim_end_matches(',');
-        let said = if bare == address { after.find(',').unwrap_or(after.len()) } else { 0 };
+        let said = if bare == address {
+            after.find(',').unwrap_or(after.len())
+        } else {
+            0
+        };
         found.push((bare, after[..said].trim_matches(is_space)));
         rest = &after[said..];
     }
@@ -116,10 +140,16 @@ mod tests {
     #[test]
     fn a_set_is_read_as_browsers_read_it() {
         let of = |set| {
-            candidates(set).iter().map(|(address, said)| format!("{address}|{said}")).collect::<Vec<_>>()
+            candidates(set)
+                .iter()
+                .map(|(address, said)| format!("{address}|{said}"))
+                .collect::<Vec<_>>()
         };
         assert_eq!(of("a.jpg 1x,b.jpg 2x"), ["a.jpg|1x", "b.jpg|2x"]);
-        assert_eq!(of(" a.jpg?w=1,2 480w ,b.jpg, c.jpg\t2x,"), ["a.jpg?w=1,2|480w", "b.jpg|", "c.jpg|2x"]);
+        assert_eq!(
+            of(" a.jpg?w=1,2 480w ,b.jpg, c.jpg\t2x,"),
+            ["a.jpg?w=1,2|480w", "b.jpg|", "c.jpg|2x"]
+        );
         assert!(of(" , ").is_empty());
     }
 }

@@ -23,7 +23,11 @@ pub(super) fn write(agenda: &Agenda) -> Vec<u8> {
         .append_property(("CALSCALE", "GREGORIAN"))
         .append_property(("X-WR-CALNAME", agenda.name.as_str()))
         .append_property(("X-WR-CALDESC", agenda.description.as_str()))
-        .append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done())
+        .append_property(
+            Property::new("REFRESH-INTERVAL", REFRESH)
+                .add_parameter("VALUE", "DURATION")
+                .done(),
+        )
         .append_property(("X-PUBLISHED-TTL", REFRESH));
     if let Some(zone) = &agenda.zone {
         calendar.append_property(("X-WR-TIMEZONE", zone.as_str()));
@@ -39,7 +43,10 @@ fn folded(text: &str) -> String {
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
         let (mut rest, mut room) = (line, LINE);
         while rest.len() > room {
-            let at = (0..=room).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+            let at = (0..=room)
+                .rev()
+                .find(|&at| rest.is_char_boundary(at))
+                .unwrap_or(rest.len());
             folded.push_str(&rest[..at]);
             folded.push_str("\r\n ");
             (rest, room) = (&rest[at..], LINE - 1);
@@ -52,18 +59,27 @@ fn folded(text: &str) -> String {
 
 fn event(entry: &Appointment) -> Event {
     let mut event = Event::new();
-    event.add_property("UID", &entry.uid).add_property("DTSTAMP", instant(entry.stamp));
+    event
+        .add_property("UID", &entry.uid)
+        .add_property("DTSTAMP", instant(entry.stamp));
     match entry.span {
         Span::Days(first, after) => {
-            event.append_property(day("DTSTART", first)).append_property(day("DTEND", after));
+            event
+                .append_property(day("DTSTART", first))
+                .append_property(day("DTEND", after));
         }
         Span::Hours(from, to) => {
-            event.add_property("DTSTART", instant(from)).add_property("DTEND", instant(to));
+            event
+                .add_property("DTSTART", instant(from))
+                .add_property("DTEND", instant(to));
         }
     }
     let texts = [
         ("SUMMARY", Some(&entry.title)),
-        ("DESCRIPTION", Some(&entry.description).filter(|text| !text.is_empty())),
+        (
+            "DESCRIPTION",
+            Some(&entry.description).filter(|text| !text.is_empty()),
+        ),
         ("LOCATION", entry.place.as_ref()),
         // An organizer (3.8.4.3) is one who invites; who answers for a public event is a contact.
         ("CONTACT", entry.organizer.as_ref()),
@@ -75,13 +91,17 @@ fn event(entry: &Appointment) -> Event {
         }
     }
     // Whoever subscribes is not busy for that.
-    event.add_property("TRANSP", "TRANSPARENT").categories(&entry.categories);
+    event
+        .add_property("TRANSP", "TRANSPARENT")
+        .categories(&entry.categories);
     event.done()
 }
 
 /// 3.3.4.
 fn day(key: &str, day: Date) -> Property {
-    Property::new(key, day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
+    Property::new(key, day.strftime("%Y%m%d").to_string())
+        .add_parameter("VALUE", "DATE")
+        .done()
 }
 
 /// 3.3.5, form 2: in UTC.

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::news::{Entry, News};
 
-#[expect(clippy::struct_field_names, reason = "the names are the specification's")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are the specification's"
+)]
 #[derive(Serialize)]
 struct Feed<'n> {
     version: &'static str,
@@ -64,7 +67,9 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
         feed_url: &news.own,
         description: &news.description,
         language: &news.language,
-        authors: vec![Author { name: &news.publisher }],
+        authors: vec![Author {
+            name: &news.publisher,
+        }],
         items: news.entries.iter().map(item).collect(),
     };
     let mut bytes = serde_json::to_vec(&feed).ok()?;

@@ -72,15 +72,24 @@ fn agenda(title: &str, description: &str) -> Agenda {
         page: Some("https://a.example/a.html".to_owned()),
         categories: vec![text(title), text(description)],
     };
-    Agenda { name: text(title), description: text(description), zone: None, entries: vec![entry] }
+    Agenda {
+        name: text(title),
+        description: text(description),
+        zone: None,
+        entries: vec![entry],
+    }
 }
 
 /// The text of the first element so named within another.
 fn text_of(bytes: &[u8], within: &str, name: &str) -> Option<String> {
     let xml = std::str::from_utf8(bytes).ok()?;
     let document = roxmltree::Document::parse(xml).ok()?;
-    let parent = document.descendants().find(|node| node.tag_name().name() == within)?;
-    let child = parent.children().find(|node| node.tag_name().name() == name)?;
+    let parent = document
+        .descendants()
+        .find(|node| node.tag_name().name() == within)?;
+    let child = parent
+        .children()
+        .find(|node| node.tag_name().name() == name)?;
     Some(child.children().filter_map(|node| node.text()).collect())
 }
 

@@ -31,7 +31,9 @@ use super::page::{Made, Maker, Page};
 impl Maker<'_, '_> {
     /// The bytes of a feed in a form; none, with a finding, when they cannot be written.
     pub(crate) fn feed(&self, bodies: &Bodies, number: usize, form: FeedForm) -> Made {
-        let Some(feed) = self.reads.feed(number) else { return Ok((None, Diagnostics::new())) };
+        let Some(feed) = self.reads.feed(number) else {
+            return Ok((None, Diagnostics::new()));
+        };
         let news = News::gather(self, bodies, feed, form)?;
         let written = match form {
             FeedForm::Rss => rss::write(&news),
@@ -64,5 +66,8 @@ fn written_or_told(written: Option<Vec<u8>>, url: &Url) -> Page {
         "多半是里面有一篇的日期不在公元 1 年到 9999 年之间；改好日期",
         "most likely a date of one of its documents lies outside the years 1 to 9999; correct it"
     );
-    (None, Diagnostics::from_iter([Diagnostic::new(Code::FeedUnwritable, message).hint(hint)]))
+    (
+        None,
+        Diagnostics::from_iter([Diagnostic::new(Code::FeedUnwritable, message).hint(hint)]),
+    )
 }

@@ -82,11 +82,20 @@ impl News {
         let config = maker.reads.config();
         let Feed { place, documents } = feed;
         let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
-        let updated = documents.iter().filter_map(|&id| updated(maker, id)).max().unwrap_or(epoch);
-        let entries: Result<Vec<Entry>, Stale> =
-            documents.iter().map(|&id| Entry::gather(maker, bodies, id, &updated)).collect();
+        let updated = documents
+            .iter()
+            .filter_map(|&id| updated(maker, id))
+            .max()
+            .unwrap_or(epoch);
+        let entries: Result<Vec<Entry>, Stale> = documents
+            .iter()
+            .map(|&id| Entry::gather(maker, bodies, id, &updated))
+            .collect();
         let title = full_name(&place.name, config);
-        let about = config.description.as_ref().filter(|_| place.name == config.title);
+        let about = config
+            .description
+            .as_ref()
+            .filter(|_| place.name == config.title);
         Ok(Self {
             description: text(about.unwrap_or(&title)),
             page: config.base.absolute(&place.page),
@@ -102,12 +111,25 @@ impl News {
 }
 
 impl Entry {
-    fn gather(maker: &Maker<'_, '_>, bodies: &Bodies, id: DocumentId, newest: &Zoned) -> Result<Self, Stale> {
+    fn gather(
+        maker: &Maker<'_, '_>,
+        bodies: &Bodies,
+        id: DocumentId,
+        newest: &Zoned,
+    ) -> Result<Self, Stale> {
         let (config, document) = (maker.reads.config(), maker.reads.facts(id));
         let head = &document.front_matter;
         let card = maker.reads.card(id);
-        let image = card.0.get_from_path("cover.absolute").and_then(tera::Value::as_str).map(str::to_owned);
-        let body = if config.feeds.full_text { Some(bodies.get(maker, id)?) } else { None };
+        let image = card
+            .0
+            .get_from_path("cover.absolute")
+            .and_then(tera::Value::as_str)
+            .map(str::to_owned);
+        let body = if config.feeds.full_text {
+            Some(bodies.get(maker, id)?)
+        } else {
+            None
+        };
         Ok(Self {
             title: text(&document.title),
             page: config.base.absolute(&maker.reads.document_url(id)),
@@ -137,7 +159,9 @@ fn updated(maker: &Maker<'_, '_>, id: DocumentId) -> Option<Zoned> {
     let document = maker.reads.facts(id);
     let written = document.front_matter.updated.max(document.published());
     let took_place = || document.when().filter(|when| maker.reads.is_past(when.at));
-    written.or_else(took_place).map(|when| zoned(maker.reads.config(), when))
+    written
+        .or_else(took_place)
+        .map(|when| zoned(maker.reads.config(), when))
 }
 
 fn zoned(config: &SiteConfig, when: When) -> Zoned {
@@ -146,11 +170,22 @@ fn zoned(config: &SiteConfig, when: When) -> Zoned {
 
 /// The files that a document offers, and the sounds that it links to.
 fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
-    let offered = document.front_matter.further.files.iter().map(|path| (path.as_str(), false));
-    let linked = document.body.links.iter().map(|link| (link.destination.as_str(), true));
+    let offered = document
+        .front_matter
+        .further
+        .files
+        .iter()
+        .map(|path| (path.as_str(), false));
+    let linked = document
+        .body
+        .links
+        .iter()
+        .map(|link| (link.destination.as_str(), true));
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for (written, only_audio) in offered.chain(linked) {
-        let Destination::File(file) = maker.reads.destination(id, written) else { continue };
+        let Destination::File(file) = maker.reads.destination(id, written) else {
+            continue;
+        };
         let (facts, url) = (maker.reads.file(file), maker.reads.file_url(file));
         let media = media_type(ending(facts.path.name()));
         let media = media.split(';').next().unwrap_or(media);
@@ -158,7 +193,12 @@ fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec
         let is_new = !enclosures.iter().any(|known| known.address == address);
         if is_new && (!only_audio || media.starts_with("audio/")) {
             let name = text(facts.path.name());
-            enclosures.push(Enclosure { address, media_type: media, length: facts.length, name });
+            enclosures.push(Enclosure {
+                address,
+                media_type: media,
+                length: facts.length,
+                name,
+            });
         }
     }
     enclosures
@@ -166,10 +206,17 @@ fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec
 
 /// The name of a list, with the site's where that is another.
 pub(super) fn full_name(name: &str, config: &SiteConfig) -> String {
-    if name == config.title { name.to_owned() } else { format!("{name} - {}", config.title) }
+    if name == config.title {
+        name.to_owned()
+    } else {
+        format!("{name} - {}", config.title)
+    }
 }
 
 /// A text on one line, as XML can write it.
 pub(super) fn text(text: &str) -> String {
-    writable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    writable(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

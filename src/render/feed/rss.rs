@@ -30,15 +30,21 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
         namespaces: BTreeMap::new(),
         ..Channel::default()
     };
-    Some(document(&channel.write_to(Vec::new()).ok()?, news.stylesheet.as_deref()))
+    Some(document(
+        &channel.write_to(Vec::new()).ok()?,
+        news.stylesheet.as_deref(),
+    ))
 }
 
 fn item(entry: &Entry) -> Item {
-    let category = |name: &String| Category { name: name.clone(), domain: None };
-    let creator = entry
-        .author
-        .clone()
-        .map(|name| DublinCoreExtension { creators: vec![name], ..DublinCoreExtension::default() });
+    let category = |name: &String| Category {
+        name: name.clone(),
+        domain: None,
+    };
+    let creator = entry.author.clone().map(|name| DublinCoreExtension {
+        creators: vec![name],
+        ..DublinCoreExtension::default()
+    });
     // RSS 2.0 has room for one file in an item; readers take the first.
     let enclosure = entry.enclosures.first().map(|file| rss::Enclosure {
         url: file.address.clone(),
@@ -51,7 +57,10 @@ fn item(entry: &Entry) -> Item {
         description: Some(entry.summary.clone()).filter(|summary| !summary.is_empty()),
         categories: entry.categories.iter().map(category).collect(),
         enclosure,
-        guid: Some(Guid { value: entry.page.clone(), permalink: true }),
+        guid: Some(Guid {
+            value: entry.page.clone(),
+            permalink: true,
+        }),
         pub_date: entry.published.as_ref().map(date),
         content: entry.body.as_deref().map(str::to_owned),
         dublin_core_ext: creator,

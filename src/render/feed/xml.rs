@@ -19,7 +19,9 @@ fn is_writable(c: char) -> bool {
 /// browser; `body` is what a writer gave, with or without a declaration.
 pub(super) fn document(body: &[u8], stylesheet: Option<&str>) -> Vec<u8> {
     let root = if body.starts_with(b"<?xml") {
-        body.windows(2).position(|two| two == b"?>").map_or(body, |at| &body[at + 2..])
+        body.windows(2)
+            .position(|two| two == b"?>")
+            .map_or(body, |at| &body[at + 2..])
     } else {
         body
     };
@@ -39,7 +41,10 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_left_out() {
-        assert_eq!(writable("宪法\u{0}\u{b}\u{1b}\u{85}\u{fffe}日\t🙂"), "宪法日\t🙂");
+        assert_eq!(
+            writable("宪法\u{0}\u{b}\u{1b}\u{85}\u{fffe}日\t🙂"),
+            "宪法日\t🙂"
+        );
         assert_eq!(writable("]]>&<"), "]]>&<");
     }
 }

@@ -78,15 +78,30 @@ impl Common {
         let root = Url::root();
         Self {
             site: of_site(config),
-            source: config.owner.sponsor.as_deref().and_then(|sponsor| meta("ContentSource", sponsor)),
+            source: config
+                .owner
+                .sponsor
+                .as_deref()
+                .and_then(|sponsor| meta("ContentSource", sponsor)),
             article: property("og:type", "article"),
             website: property("og:type", "website"),
             site_name: property("og:site_name", &config.title),
             locale: property("og:locale", &config.language.replace('-', "_")),
-            home: Link { name: "首页".to_owned(), href: Some(config.base.href(&root)) }.into(),
+            home: Link {
+                name: "首页".to_owned(),
+                href: Some(config.base.href(&root)),
+            }
+            .into(),
             alternates: alternates(config, feed_of(site, &root), calendar_of(site, &root)),
-            sections: site.sections.iter().map(|(_, of)| (of.folder.clone(), of_section(site, of))).collect(),
-            column: OfColumn { name: meta("ColumnName", &config.title), kind: column_type(None) },
+            sections: site
+                .sections
+                .iter()
+                .map(|(_, of)| (of.folder.clone(), of_section(site, of)))
+                .collect(),
+            column: OfColumn {
+                name: meta("ColumnName", &config.title),
+                kind: column_type(None),
+            },
         }
     }
 
@@ -97,7 +112,9 @@ impl Common {
 
     /// What is said of a section as a column.
     pub(super) fn column(&self, section: Option<&Section>) -> &OfColumn {
-        section.and_then(|section| self.sections.get(&section.folder)).map_or(&self.column, |of| &of.column)
+        section
+            .and_then(|section| self.sections.get(&section.folder))
+            .map_or(&self.column, |of| &of.column)
     }
 
     /// The feed of a section, in the form that every reader knows.
@@ -115,21 +132,40 @@ pub(crate) fn href_of_section(config: &SiteConfig, section: &Section) -> Option<
 fn of_site(config: &SiteConfig) -> Vec<Value> {
     let host = &config.host;
     let tags = [
-        ("SiteName", Some(host.name.as_deref().unwrap_or(&config.title))),
-        ("SiteDomain", Some(host.domain.as_deref().unwrap_or(config.base.host()))),
+        (
+            "SiteName",
+            Some(host.name.as_deref().unwrap_or(&config.title)),
+        ),
+        (
+            "SiteDomain",
+            Some(host.domain.as_deref().unwrap_or(config.base.host())),
+        ),
         ("SiteIDCode", host.id_code.as_deref()),
     ];
-    tags.into_iter().filter_map(|(name, content)| meta(name, content?)).collect()
+    tags.into_iter()
+        .filter_map(|(name, content)| meta(name, content?))
+        .collect()
 }
 
 fn of_section(site: &Site, section: &Section) -> OfSection {
     let config = &site.config;
     let is_top = section.folder.is_empty();
-    let title = if is_top { &config.title } else { &section.title };
+    let title = if is_top {
+        &config.title
+    } else {
+        &section.title
+    };
     let feed = feed_of(site, &section.url).filter(|_| !is_top);
     OfSection {
-        step: Link { name: section.title.clone(), href: href_of_section(config, section) }.into(),
-        column: OfColumn { name: meta("ColumnName", title), kind: column_type(section.kind) },
+        step: Link {
+            name: section.title.clone(),
+            href: href_of_section(config, section),
+        }
+        .into(),
+        column: OfColumn {
+            name: meta("ColumnName", title),
+            kind: column_type(section.kind),
+        },
         feed: feed.map(|feed| alternate(config, feed, FeedForm::Rss).to_value()),
     }
 }
@@ -145,13 +181,18 @@ pub(super) fn alternates(
     feed: Option<&FeedPlace>,
     calendar: Option<&CalendarPlace>,
 ) -> Vec<Value> {
-    let forms = feed.into_iter().flat_map(|feed| FeedForm::ALL.map(|form| alternate(config, feed, form)));
+    let forms = feed
+        .into_iter()
+        .flat_map(|feed| FeedForm::ALL.map(|form| alternate(config, feed, form)));
     let calendar = calendar.map(|calendar| Alternate {
         r#type: "text/calendar",
         title: format!("{}（日历）", calendar.name),
         href: config.base.href(&calendar.url()),
     });
-    forms.chain(calendar).map(|alternate| alternate.to_value()).collect()
+    forms
+        .chain(calendar)
+        .map(|alternate| alternate.to_value())
+        .collect()
 }
 
 fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedForm) -> Alternate {

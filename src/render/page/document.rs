@@ -8,7 +8,9 @@ use crate::content::{BodyFacts, Document, Kind, PlanReference};
 use crate::render::day::day;
 use crate::render::json_ld;
 use crate::render::view::value::Joined;
-use crate::render::view::{CampaignView, Contents, DocumentView, FileView, Link, PlanLink, ToValue};
+use crate::render::view::{
+    CampaignView, Contents, DocumentView, FileView, Link, PlanLink, ToValue,
+};
 use crate::site::{Destination, DocumentId};
 use crate::url::Url;
 
@@ -19,7 +21,11 @@ const WORTH_A_TOC: usize = 3;
 
 impl Maker<'_, '_> {
     pub(super) fn document(&self, url: &Url, id: DocumentId) -> Made {
-        let plan = if self.reads.facts(id).kind == Kind::Plan { self.reads.plan_in(id) } else { None };
+        let plan = if self.reads.facts(id).kind == Kind::Plan {
+            self.reads.plan_in(id)
+        } else {
+            None
+        };
         let (body, found) = match plan {
             Some(plan) => self.plan_body(plan)?,
             None => self.body(id)?,
@@ -35,8 +41,10 @@ impl Maker<'_, '_> {
         subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
         let view = Joined(&card, &self.document_view(id, document, body)).to_value();
-        let (named, kind) =
-            (head.further.template.clone().unwrap_or_default(), format!("{}.html", document.kind.id()));
+        let (named, kind) = (
+            head.further.template.clone().unwrap_or_default(),
+            format!("{}.html", document.kind.id()),
+        );
         let mut views = vec![("document", view)];
         if let Some(plan) = plan {
             let view = self.plan_view(plan);
@@ -49,9 +57,14 @@ impl Maker<'_, '_> {
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {
         let config = self.reads.config();
         let card = self.reads.card(id);
-        let image = card.0.get_from_path("cover.absolute").and_then(Value::as_str);
+        let image = card
+            .0
+            .get_from_path("cover.absolute")
+            .and_then(Value::as_str);
         let canonical = config.base.absolute(url);
-        json_ld::document(config, self.reads.facts(id), &canonical, about, image, body).into_iter().collect()
+        json_ld::document(config, self.reads.facts(id), &canonical, about, image, body)
+            .into_iter()
+            .collect()
     }
 
     fn document_view(&self, id: DocumentId, document: &Document, body: String) -> DocumentView {
@@ -72,9 +85,21 @@ impl Maker<'_, '_> {
             effective: head.further.effective.map(|when| day(when, zone)),
             year: head.further.year,
             laws: head.further.laws.iter().map(|law| self.law(law)).collect(),
-            attachments: head.further.files.iter().filter_map(|file| self.attachment(id, file)).collect(),
-            campaign: self.reads.campaign_of(id).map(|campaign| self.reads.card(campaign)),
-            members: if document.kind == Kind::Campaign { self.members(id) } else { Vec::new() },
+            attachments: head
+                .further
+                .files
+                .iter()
+                .filter_map(|file| self.attachment(id, file))
+                .collect(),
+            campaign: self
+                .reads
+                .campaign_of(id)
+                .map(|campaign| self.reads.card(campaign)),
+            members: if document.kind == Kind::Campaign {
+                self.members(id)
+            } else {
+                Vec::new()
+            },
             plan_items: self.plan_items(id, &head.plan),
             previous: previous.map(|id| self.reads.card(id)),
             next: next.map(|id| self.reads.card(id)),
@@ -85,11 +110,16 @@ impl Maker<'_, '_> {
     /// A statute by name, leading to its page when the site has one.
     fn law(&self, name: &str) -> Link {
         let page = self.reads.statute(name);
-        Link { name: name.to_owned(), href: page.map(|id| self.href(&self.reads.document_url(id))) }
+        Link {
+            name: name.to_owned(),
+            href: page.map(|id| self.href(&self.reads.document_url(id))),
+        }
     }
 
     fn attachment(&self, id: DocumentId, written: &str) -> Option<FileView> {
-        let Destination::File(file) = self.reads.destination(id, written) else { return None };
+        let Destination::File(file) = self.reads.destination(id, written) else {
+            return None;
+        };
         let facts = self.reads.file(file);
         Some(FileView {
             name: facts.path.name().to_owned(),
@@ -104,14 +134,23 @@ impl Maker<'_, '_> {
         let mut by_kind: BTreeMap<(bool, Kind), Vec<DocumentId>> = BTreeMap::new();
         for &id in self.reads.members(campaign) {
             let kind = self.reads.facts(id).kind;
-            by_kind.entry((kind != Kind::Event, kind)).or_default().push(id);
+            by_kind
+                .entry((kind != Kind::Event, kind))
+                .or_default()
+                .push(id);
         }
         let group = |((_, kind), mut ids): ((bool, Kind), Vec<DocumentId>)| {
             if kind == Kind::Event {
                 ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.further.start, id));
             }
-            let kind = Link { name: kind.name().to_owned(), href: None };
-            CampaignView { kind, documents: self.reads.cards(ids) }
+            let kind = Link {
+                name: kind.name().to_owned(),
+                href: None,
+            };
+            CampaignView {
+                kind,
+                documents: self.reads.cards(ids),
+            }
         };
         by_kind.into_iter().map(group).collect()
     }
@@ -119,7 +158,10 @@ impl Maker<'_, '_> {
     /// The items that a document names, each once, of plans that the public sees.
     fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
         let mut named: Vec<PlanLink> = Vec::new();
-        for (plan, item) in references.iter().filter_map(|one| self.reads.plan_item(id, &one.item)) {
+        for (plan, item) in references
+            .iter()
+            .filter_map(|one| self.reads.plan_item(id, &one.item))
+        {
             let href = self.item_href(plan, item);
             if named.iter().all(|other| other.href != href) {
                 let cited = plan.plan.cited(item);
@@ -149,8 +191,15 @@ mod tests {
 
     #[test]
     fn a_table_of_contents_is_shown_when_it_is_worth_it() {
-        let headings = ["一", "二", "三"].map(|id| Heading { level: 2, id, text: id });
-        let body = BodyFacts { headings: headings.into_iter().collect(), ..BodyFacts::default() };
+        let headings = ["一", "二", "三"].map(|id| Heading {
+            level: 2,
+            id,
+            text: id,
+        });
+        let body = BodyFacts {
+            headings: headings.into_iter().collect(),
+            ..BodyFacts::default()
+        };
         let shown = |asked| toc(&body, asked).as_array().map_or(0, <[Value]>::len);
         assert_eq!((shown(None), shown(Some(false))), (3, 0));
     }

@@ -17,19 +17,35 @@ impl Maker<'_, '_> {
             atom: config.base.absolute(&feed.url(FeedForm::Atom)),
             json: config.base.absolute(&feed.url(FeedForm::Json)),
         });
-        let opml = self.reads.has(&opml_url()).then(|| config.base.absolute(&opml_url()));
+        let opml = self
+            .reads
+            .has(&opml_url())
+            .then(|| config.base.absolute(&opml_url()));
         let calendars: Vec<&CalendarPlace> = self.reads.calendars().collect();
-        let legal_year = config.calendar.legal_year && calendars.iter().any(|calendar| calendar.is_sites);
+        let legal_year =
+            config.calendar.legal_year && calendars.iter().any(|calendar| calendar.is_sites);
         let calendars = calendars.iter().map(|calendar| CalendarView {
             name: calendar.name.clone(),
             href: self.href(&calendar.folder),
             address: config.base.absolute(&calendar.url()),
             webcal: config.base.webcal(&calendar.url()),
         });
-        let view = FeedsView { items: items.collect(), opml, calendars: calendars.collect(), legal_year };
+        let view = FeedsView {
+            items: items.collect(),
+            opml,
+            calendars: calendars.collect(),
+            legal_year,
+        };
         let mut subject = Subject::new("feeds", "订阅".to_owned(), url);
-        subject.description =
-            format!("怎样订阅{}：用阅读器接收新发布的内容，把普法活动放进日历。", config.title);
-        self.finish(&["feeds.html"], subject, vec![("feeds", view.to_value())], Diagnostics::new())
+        subject.description = format!(
+            "怎样订阅{}：用阅读器接收新发布的内容，把普法活动放进日历。",
+            config.title
+        );
+        self.finish(
+            &["feeds.html"],
+            subject,
+            vec![("feeds", view.to_value())],
+            Diagnostics::new(),
+        )
     }
 }

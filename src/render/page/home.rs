@@ -29,8 +29,9 @@ impl Maker<'_, '_> {
             None => (String::new(), Diagnostics::new()),
         };
         let mut subject = Subject::new("home", config.title.clone(), url);
-        let summary =
-            index.map(|id| self.reads.facts(id)).and_then(|facts| facts.front_matter.summary.clone());
+        let summary = index
+            .map(|id| self.reads.facts(id))
+            .and_then(|facts| facts.front_matter.summary.clone());
         subject.description = config.description.clone().or(summary).unwrap_or_default();
         subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
@@ -54,7 +55,8 @@ impl Maker<'_, '_> {
     }
 
     fn newest(&self, kind: Kind) -> Vec<CardValue> {
-        self.reads.cards(self.reads.of_kind(kind).iter().copied().take(SHELF))
+        self.reads
+            .cards(self.reads.of_kind(kind).iter().copied().take(SHELF))
     }
 
     fn latest(&self) -> Vec<CardValue> {
@@ -62,7 +64,8 @@ impl Maker<'_, '_> {
             let facts = self.reads.facts(*id);
             is_news(facts.kind) && facts.kind != Kind::Notice && facts.published().is_some()
         };
-        self.reads.cards(self.reads.all().iter().copied().filter(news).take(SHELF))
+        self.reads
+            .cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
 
     /// What is under way, nearest end first, then what comes, nearest first, then what is over, newest first.
@@ -77,7 +80,13 @@ impl Maker<'_, '_> {
         }
         let start = |id: DocumentId| self.reads.facts(id).front_matter.further.start;
         let end = |id: DocumentId| self.reads.facts(id).front_matter.further.end;
-        let next = |stage, id| if stage == Stage::Ongoing { end(id).or(start(id)) } else { start(id) };
+        let next = |stage, id| {
+            if stage == Stage::Ongoing {
+                end(id).or(start(id))
+            } else {
+                start(id)
+            }
+        };
         current.sort_by_key(|&(stage, id)| (stage, next(stage, id), id));
         past.sort_by_key(|&id| (Reverse(start(id)), id));
         let all = current.into_iter().map(|(_, id)| id).chain(past);
@@ -90,10 +99,15 @@ impl Maker<'_, '_> {
     }
 
     fn venue_shelf(&self, venue: &Venue) -> Option<VenueShelf> {
-        let section = self.reads.section_of(&venue.id).filter(|section| !section.is_empty())?;
+        let section = self
+            .reads
+            .section_of(&venue.id)
+            .filter(|section| !section.is_empty())?;
         Some(VenueShelf {
             venue: self.reads.venue(venue, section),
-            documents: self.reads.cards(section.documents.iter().copied().take(VENUE_SHELF)),
+            documents: self
+                .reads
+                .cards(section.documents.iter().copied().take(VENUE_SHELF)),
         })
     }
 }

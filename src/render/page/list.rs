@@ -12,14 +12,21 @@ use crate::diagnostic::Diagnostics;
 
 impl Maker<'_, '_> {
     pub(super) fn term(&self, url: &Url, family: Family, term: usize, page: usize) -> Page {
-        let Some(term) = self.reads.term(family, term) else { return (None, Diagnostics::new()) };
+        let Some(term) = self.reads.term(family, term) else {
+            return (None, Diagnostics::new());
+        };
         let list = self.list_view(&term.url, &term.documents, page);
         let mut subject = subject_of("list", term.name.clone(), url, &list);
         subject.list = Some(term.url.clone());
         subject.trail = vec![self.family_link(family).into()];
         let (family, count) = (family.name(), term.documents.len());
         subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);
-        self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
+        self.finish(
+            &["list.html"],
+            subject,
+            vec![("list", list.to_value())],
+            Diagnostics::new(),
+        )
     }
 
     pub(super) fn all_documents(&self, url: &Url, page: usize) -> Page {
@@ -27,7 +34,12 @@ impl Maker<'_, '_> {
         let list = self.list_view(&documents_url(), all, page);
         let mut subject = subject_of("list", "全部文章".to_owned(), url, &list);
         subject.description = format!("本站全部{}篇文章。", all.len());
-        self.finish(&["list.html"], subject, vec![("list", list.to_value())], Diagnostics::new())
+        self.finish(
+            &["list.html"],
+            subject,
+            vec![("list", list.to_value())],
+            Diagnostics::new(),
+        )
     }
 
     /// One page of a list whose first page stands at `first`.
@@ -74,9 +86,17 @@ fn numbers(page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<Pag
     let mut last = 0;
     for number in shown {
         if number > last + 1 {
-            links.push(PagerLink { number: None, href: None, current: false });
+            links.push(PagerLink {
+                number: None,
+                href: None,
+                current: false,
+            });
         }
-        links.push(PagerLink { number: Some(number), href: Some(href(number)), current: number == page });
+        links.push(PagerLink {
+            number: Some(number),
+            href: Some(href(number)),
+            current: number == page,
+        });
         last = number;
     }
     links
@@ -89,8 +109,14 @@ mod tests {
     #[test]
     fn a_long_pager_has_gaps() {
         let shown = |page, pages| -> Vec<String> {
-            let text = |link: PagerLink| link.number.map_or("…".to_owned(), |number| number.to_string());
-            numbers(page, pages, |_| String::new()).into_iter().map(text).collect()
+            let text = |link: PagerLink| {
+                link.number
+                    .map_or("…".to_owned(), |number| number.to_string())
+            };
+            numbers(page, pages, |_| String::new())
+                .into_iter()
+                .map(text)
+                .collect()
         };
         assert_eq!(shown(1, 1), ["1"]);
         assert_eq!(shown(6, 12), ["1", "…", "4", "5", "6", "7", "8", "…", "12"]);

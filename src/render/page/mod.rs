@@ -82,14 +82,27 @@ impl Maker<'_, '_> {
     }
 
     /// Renders the first template that the theme has of `templates`.
-    fn finish(&self, templates: &[&str], subject: Subject<'_>, views: Views, mut found: Diagnostics) -> Page {
+    fn finish(
+        &self,
+        templates: &[&str],
+        subject: Subject<'_>,
+        views: Views,
+        mut found: Diagnostics,
+    ) -> Page {
         let url = subject.url.as_str();
         let mut context = context(views);
         context.insert_value("site", self.site.clone());
         context.insert_value("page", head::page(self.reads, self.common, subject));
-        let body = context.get("document").and_then(|document| document.get_from_path("body"));
-        let length = body.and_then(|body| body.as_str().map(str::len)).unwrap_or(0);
-        let name = self.engine.first_of(templates.iter().copied()).unwrap_or("base.html");
+        let body = context
+            .get("document")
+            .and_then(|document| document.get_from_path("body"));
+        let length = body
+            .and_then(|body| body.as_str().map(str::len))
+            .unwrap_or(0);
+        let name = self
+            .engine
+            .first_of(templates.iter().copied())
+            .unwrap_or("base.html");
         match self.engine.render(name, &context, length, url) {
             Ok(bytes) => (Some(bytes), found),
             Err(failure) => {
@@ -102,13 +115,26 @@ impl Maker<'_, '_> {
     /// A document's body as HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
         let document = self.reads.body_of(id);
-        let around = Around { reads: self.reads, engine: self.engine, document: id };
+        let around = Around {
+            reads: self.reads,
+            engine: self.engine,
+            document: id,
+        };
         let options = self.options();
         if let Some(unlinked) = self.texts.unlinked(document) {
-            return Ok((markdown::link(&unlinked, options, &around), Diagnostics::new()));
+            return Ok((
+                markdown::link(&unlinked, options, &around),
+                Diagnostics::new(),
+            ));
         }
         let text = self.texts.text(document)?;
-        Ok(markdown::html(document.path.as_str(), &text, document.body_start, options, &around))
+        Ok(markdown::html(
+            document.path.as_str(),
+            &text,
+            document.body_start,
+            options,
+            &around,
+        ))
     }
 
     /// How bodies are read, as the configuration says.
@@ -128,7 +154,10 @@ impl Maker<'_, '_> {
 
     /// The sections above a folder and its own, from the top.
     fn trail(&self, folder: &str) -> Vec<Step> {
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        let ends = folder
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([folder.len()]);
         ends.filter_map(|end| self.reads.section_of(&folder[..end]))
             .filter(|section| !section.folder.is_empty())
             .filter_map(|section| self.common.step(section))
@@ -137,6 +166,9 @@ impl Maker<'_, '_> {
 
     /// The index of a family, as a step of the way.
     fn family_link(&self, family: Family) -> Link {
-        Link { name: family.name().to_owned(), href: Some(self.href(&family.url())) }
+        Link {
+            name: family.name().to_owned(),
+            href: Some(self.href(&family.url())),
+        }
     }
 }

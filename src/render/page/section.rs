@@ -11,7 +11,9 @@ use super::{Made, Maker};
 
 impl Maker<'_, '_> {
     pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> Made {
-        let Some(section) = self.reads.section(number) else { return Ok((None, Diagnostics::new())) };
+        let Some(section) = self.reads.section(number) else {
+            return Ok((None, Diagnostics::new()));
+        };
         let (intro, found) = match section.index.filter(|_| page == 1) {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
@@ -20,12 +22,19 @@ impl Maker<'_, '_> {
         let mut subject = subject_of("section", section.title.clone(), url, &list);
         subject.section.clone_from(&section.folder);
         subject.list = Some(section.url.clone());
-        let above = section.folder.rfind('/').map_or("", |at| &section.folder[..at]);
+        let above = section
+            .folder
+            .rfind('/')
+            .map_or("", |at| &section.folder[..at]);
         subject.trail = self.trail(above);
         let description = self.description(section);
         subject.description = description.clone().unwrap_or_default();
         // Beside the whole introduction its own first sentences would stand twice.
-        let description = if intro.is_empty() { description } else { self.own_summary(section) };
+        let description = if intro.is_empty() {
+            description
+        } else {
+            self.own_summary(section)
+        };
         let view = SectionView {
             title: section.title.clone(),
             description,
@@ -35,7 +44,11 @@ impl Maker<'_, '_> {
             kind: section.kind.map(|kind| kind.id().to_owned()),
             subsections: self.subsections(section),
             plan_links: (section.kind == Some(Kind::Plan)).then(|| self.plans_links()),
-            plans: if page == 1 { self.served(&section.documents) } else { Vec::new() },
+            plans: if page == 1 {
+                self.served(&section.documents)
+            } else {
+                Vec::new()
+            },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
         Ok(self.finish(&["section.html", "list.html"], subject, views, found))
@@ -43,19 +56,33 @@ impl Maker<'_, '_> {
 
     /// What a section is about: its introduction's summary, else its venue's description.
     fn description(&self, section: &Section) -> Option<String> {
-        let of_index = section.index.map(|id| self.reads.facts(id).summary().to_owned());
-        let venue =
-            || self.reads.config().venues.iter().find(|venue| Some(&venue.id) == section.venue.as_ref());
-        of_index.filter(|text| !text.is_empty()).or_else(|| venue()?.description.clone())
+        let of_index = section
+            .index
+            .map(|id| self.reads.facts(id).summary().to_owned());
+        let venue = || {
+            self.reads
+                .config()
+                .venues
+                .iter()
+                .find(|venue| Some(&venue.id) == section.venue.as_ref())
+        };
+        of_index
+            .filter(|text| !text.is_empty())
+            .or_else(|| venue()?.description.clone())
     }
 
     /// The summary that the introduction's author wrote.
     fn own_summary(&self, section: &Section) -> Option<String> {
-        section.index.and_then(|id| self.reads.facts(id).front_matter.summary.clone())
+        section
+            .index
+            .and_then(|id| self.reads.facts(id).front_matter.summary.clone())
     }
 
     fn subsections(&self, section: &Section) -> Vec<Term> {
-        let inner = section.subsections.iter().filter_map(|&at| self.reads.section(at));
+        let inner = section
+            .subsections
+            .iter()
+            .filter_map(|&at| self.reads.section(at));
         inner
             .filter(|section| !section.is_empty())
             .map(|section| Term {

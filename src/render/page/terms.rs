@@ -18,7 +18,15 @@ impl Maker<'_, '_> {
             count: term.documents.len(),
             description: None,
         };
-        let view = TermsView { family: family.id().to_owned(), items: terms.iter().map(term).collect() };
-        self.finish(&["terms.html"], subject, vec![("terms", view.to_value())], Diagnostics::new())
+        let view = TermsView {
+            family: family.id().to_owned(),
+            items: terms.iter().map(term).collect(),
+        };
+        self.finish(
+            &["terms.html"],
+            subject,
+            vec![("terms", view.to_value())],
+            Diagnostics::new(),
+        )
     }
 }

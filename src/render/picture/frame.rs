@@ -26,14 +26,33 @@ impl Said<'_> {
 }
 
 /// A drawing of a size in pixels, which grows with the reader's letters.
-pub(super) fn drawing(said: Said<'_>, class: &str, (width, height): (u32, u32), inner: &str) -> String {
+pub(super) fn drawing(
+    said: Said<'_>,
+    class: &str,
+    (width, height): (u32, u32),
+    inner: &str,
+) -> String {
     let view = format!("0 0 {width} {height}");
-    svg(said, class, &[("viewBox", &view), ("width", &em(width)), ("height", &em(height))], inner)
+    svg(
+        said,
+        class,
+        &[
+            ("viewBox", &view),
+            ("width", &em(width)),
+            ("height", &em(height)),
+        ],
+        inner,
+    )
 }
 
 /// A drawing as wide as the room it is given, of a height in pixels.
 pub(super) fn fluid(said: Said<'_>, class: &str, height: u32, inner: &str) -> String {
-    svg(said, class, &[("width", &"100%"), ("height", &em(height))], inner)
+    svg(
+        said,
+        class,
+        &[("width", &"100%"), ("height", &em(height))],
+        inner,
+    )
 }
 
 fn svg(said: Said<'_>, class: &str, size: &[(&'static str, &dyn Display)], inner: &str) -> String {

@@ -13,14 +13,22 @@ use crate::render::view::{PictureView, TableRow};
 fn texts(svg: &str, class: &str) -> Result<Vec<String>, roxmltree::Error> {
     let document = roxmltree::Document::parse(svg)?;
     let is_it = |node: &roxmltree::Node<'_, '_>| {
-        node.attribute("class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
+        node.attribute("class")
+            .is_some_and(|classes| classes.split(' ').any(|one| one == class))
     };
-    Ok(document.descendants().filter(is_it).filter_map(|node| node.text().map(str::to_owned)).collect())
+    Ok(document
+        .descendants()
+        .filter(is_it)
+        .filter_map(|node| node.text().map(str::to_owned))
+        .collect())
 }
 
 /// Every SVG of a picture parses, and no id is there twice.
 fn is_sound(picture: &PictureView) -> Result<(), TestCaseError> {
-    let drawings = picture.sheets.iter().flat_map(|sheet| sheet.side.iter().chain([&sheet.svg]));
+    let drawings = picture
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.side.iter().chain([&sheet.svg]));
     let mut ids = BTreeSet::new();
     for svg in drawings.chain(picture.legend.iter().map(|key| &key.svg)) {
         let document = roxmltree::Document::parse(svg);
@@ -32,14 +40,21 @@ fn is_sound(picture: &PictureView) -> Result<(), TestCaseError> {
         }
     }
     for sheet in &picture.sheets {
-        let has_all = ["role=\"img\"", "<title id=", "<desc id=", "aria-labelledby="];
+        let has_all = [
+            "role=\"img\"",
+            "<title id=",
+            "<desc id=",
+            "aria-labelledby=",
+        ];
         prop_assert!(has_all.iter().all(|part| sheet.svg.contains(part)));
     }
     Ok(())
 }
 
 fn numbers(rows: &[TableRow]) -> Vec<String> {
-    rows.iter().flat_map(|row| row.cells.iter().flatten().map(|cell| cell.name.clone())).collect()
+    rows.iter()
+        .flat_map(|row| row.cells.iter().flatten().map(|cell| cell.name.clone()))
+        .collect()
 }
 
 fn duties() -> impl Strategy<Value = BTreeSet<(usize, usize, Role)>> {
@@ -129,7 +144,11 @@ fn small_pictures_are_as_drawn() {
         title: title.to_owned(),
         href: Some("/plan/2026/items/1.html".to_owned()),
     };
-    let unit = |name: &str, is_collective| MatrixUnit { name: name.to_owned(), href: None, is_collective };
+    let unit = |name: &str, is_collective| MatrixUnit {
+        name: name.to_owned(),
+        href: None,
+        is_collective,
+    };
     let small = Matrix {
         id: "matrix".to_owned(),
         title: "责任分工".to_owned(),
@@ -140,8 +159,11 @@ fn small_pictures_are_as_drawn() {
         units: vec![unit("市司法局", false), unit("有关部门", true)],
         duties: BTreeSet::from([(0, 0, Role::Lead), (0, 1, Role::Participate)]),
     };
-    let venue =
-        VenueMonths { name: "乡村".to_owned(), href: None, counts: [0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 4] };
+    let venue = VenueMonths {
+        name: "乡村".to_owned(),
+        href: None,
+        counts: [0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 4],
+    };
     let all = venue.counts;
     let year = Months {
         id: "months".to_owned(),
@@ -153,9 +175,20 @@ fn small_pictures_are_as_drawn() {
     let section = SectionProgress {
         title: "一、提高水平".to_owned(),
         href: None,
-        statuses: vec![Status::Done, Status::InProgress, Status::InProgress, Status::NotStarted],
+        statuses: vec![
+            Status::Done,
+            Status::InProgress,
+            Status::InProgress,
+            Status::NotStarted,
+        ],
     };
-    let drawn = [matrix(&small), months(&year), progress("progress", "各部分进展", &[section])];
-    let written = drawn.iter().map(|picture| format!("{picture:#?}").replace("><", ">\n<"));
+    let drawn = [
+        matrix(&small),
+        months(&year),
+        progress("progress", "各部分进展", &[section]),
+    ];
+    let written = drawn
+        .iter()
+        .map(|picture| format!("{picture:#?}").replace("><", ">\n<"));
     insta::assert_snapshot!(written.collect::<Vec<_>>().join("\n"));
 }

@@ -8,24 +8,48 @@ use crate::render::view::PictureKey;
 
 /// A role, with how many duties of it there are.
 pub(super) fn role(role: Role, count: usize) -> PictureKey {
-    let svg = key(&element("g", &[("font-size", &14)], &role_mark(role, (12, 12))));
-    PictureKey { svg, name: role.name().to_owned(), count: Some(count) }
+    let svg = key(&element(
+        "g",
+        &[("font-size", &14)],
+        &role_mark(role, (12, 12)),
+    ));
+    PictureKey {
+        svg,
+        name: role.name().to_owned(),
+        count: Some(count),
+    }
 }
 
 /// A status, with how many items are so far.
 pub(super) fn status(id: &str, status: Status, count: usize) -> PictureKey {
     // Its own pattern: that of the picture is gone where the picture is not shown.
     let id = format!("{id}-key-{}", status.id());
-    let patch = patch(&format!("status status-{}", status.id()), &status_fill(&id, status), "1");
+    let patch = patch(
+        &format!("status status-{}", status.id()),
+        &status_fill(&id, status),
+        "1",
+    );
     let patterns = status_patterns(&id, &[status]);
-    let name = if status == Status::Unknown { "不详" } else { status.name() };
-    PictureKey { svg: key(&(patterns + &patch)), name: name.to_owned(), count: Some(count) }
+    let name = if status == Status::Unknown {
+        "不详"
+    } else {
+        status.name()
+    };
+    PictureKey {
+        svg: key(&(patterns + &patch)),
+        name: name.to_owned(),
+        count: Some(count),
+    }
 }
 
 /// A shade of a heat map.
 pub(super) fn shade(level: usize, opacity: &str, name: String) -> PictureKey {
     let patch = patch(&format!("shade shade-{level}"), "currentColor", opacity);
-    PictureKey { svg: key(&patch), name, count: None }
+    PictureKey {
+        svg: key(&patch),
+        name,
+        count: None,
+    }
 }
 
 fn patch(class: &str, fill: &str, opacity: &str) -> String {

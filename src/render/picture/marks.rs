@@ -5,11 +5,21 @@ use crate::law::plan::Status;
 use crate::law::responsible_unit::Role;
 
 /// The roles, the heaviest duty first.
-pub(super) const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Responsible, Role::Participate];
+pub(super) const ROLES: [Role; 4] = [
+    Role::Lead,
+    Role::Support,
+    Role::Responsible,
+    Role::Participate,
+];
 
 /// The statuses in the order of a bar.
-pub(super) const STATUSES: [Status; 5] =
-    [Status::Done, Status::InProgress, Status::Overdue, Status::NotStarted, Status::Unknown];
+pub(super) const STATUSES: [Status; 5] = [
+    Status::Done,
+    Status::InProgress,
+    Status::Overdue,
+    Status::NotStarted,
+    Status::Unknown,
+];
 
 /// The letter in a role's mark: the first of its word.
 fn letter(role: Role) -> String {
@@ -27,9 +37,16 @@ pub(super) fn role_mark(role: Role, (x, y): (u32, u32)) -> String {
     };
     let letter = centred(x, y + 5, "picture-letter", &letter(role));
     // White on the full square without a stylesheet too.
-    let letter =
-        if role == Role::Lead { letter.replacen("<text ", "<text fill=\"#fff\" ", 1) } else { letter };
-    element("g", &[("class", &format!("role role-{}", role.id()))], &(shape + &letter))
+    let letter = if role == Role::Lead {
+        letter.replacen("<text ", "<text fill=\"#fff\" ", 1)
+    } else {
+        letter
+    };
+    element(
+        "g",
+        &[("class", &format!("role role-{}", role.id()))],
+        &(shape + &letter),
+    )
 }
 
 fn square(x: u32, y: u32, opacity: &str) -> String {
@@ -75,11 +92,23 @@ pub(super) fn status_patterns(id: &str, statuses: &[Status]) -> String {
         _ => None,
     });
     let patterns: String = patterns.collect();
-    if patterns.is_empty() { patterns } else { element("defs", &[], &patterns) }
+    if patterns.is_empty() {
+        patterns
+    } else {
+        element("defs", &[], &patterns)
+    }
 }
 
 fn bar(width: u32, height: u32) -> String {
-    element("rect", &[("width", &width), ("height", &height), ("fill", &"currentColor")], "")
+    element(
+        "rect",
+        &[
+            ("width", &width),
+            ("height", &height),
+            ("fill", &"currentColor"),
+        ],
+        "",
+    )
 }
 
 fn pattern(id: &str, status: Status, turn: &str, inner: &str) -> String {

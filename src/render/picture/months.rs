@@ -51,11 +51,22 @@ const DARK: usize = 3;
 /// Draws the heat map.
 pub fn months(months: &Months) -> PictureView {
     let most = months.most();
-    let size = (13 * CELL.0 + GAP, HEAD + (months.venues.len() as u32 + 1) * CELL.1 + GAP);
-    let side_width = months.venues.iter().map(|venue| halves(&shortened(&venue.name, NAME))).max();
+    let size = (
+        13 * CELL.0 + GAP,
+        HEAD + (months.venues.len() as u32 + 1) * CELL.1 + GAP,
+    );
+    let side_width = months
+        .venues
+        .iter()
+        .map(|venue| halves(&shortened(&venue.name, NAME)))
+        .max();
     let side_width = side_width.unwrap_or(0).max(4) * LETTER / 2 + 12;
     let description = months.description();
-    let said = Said { id: &format!("{}-1", months.id), title: &months.title, description: &description };
+    let said = Said {
+        id: &format!("{}-1", months.id),
+        title: &months.title,
+        description: &description,
+    };
     PictureView {
         id: months.id.clone(),
         family: "months".to_owned(),
@@ -63,7 +74,11 @@ pub fn months(months: &Months) -> PictureView {
         legend: shades(most),
         sheets: vec![PictureSheet {
             title: months.title.clone(),
-            side: Some(silent("picture-side months-side", (side_width, size.1), &months.names())),
+            side: Some(silent(
+                "picture-side months-side",
+                (side_width, size.1),
+                &months.names(),
+            )),
             svg: drawing(said, "picture-svg months-svg", size, &months.cells(most)),
         }],
         table: months.table(),
@@ -73,7 +88,11 @@ pub fn months(months: &Months) -> PictureView {
 
 impl Months {
     fn most(&self) -> usize {
-        self.venues.iter().flat_map(|venue| venue.counts).max().unwrap_or(0)
+        self.venues
+            .iter()
+            .flat_map(|venue| venue.counts)
+            .max()
+            .unwrap_or(0)
     }
 
     fn description(&self) -> String {
@@ -85,7 +104,9 @@ impl Months {
             .rev()
             .max_by_key(|(_, count)| *count)
             .filter(|(_, count)| *count > 0);
-        let busiest = busiest.map(|(month, count)| format!("{month}月最多，{count}篇。")).unwrap_or_default();
+        let busiest = busiest
+            .map(|(month, count)| format!("{month}月最多，{count}篇。"))
+            .unwrap_or_default();
         let elsewhere = match self.elsewhere {
             0 => String::new(),
             count => format!("另有{count}篇不在这一年。"),
@@ -97,30 +118,66 @@ impl Months {
     }
 
     fn names(&self) -> String {
-        let venues = (0..)
-            .zip(&self.venues)
-            .map(|(at, venue)| line(0, middle(at) + 5, "months-venue", &shortened(&venue.name, NAME)));
-        let sum = line(0, middle(self.venues.len() as u32) + GAP + 5, "months-total", "合计");
+        let venues = (0..).zip(&self.venues).map(|(at, venue)| {
+            line(
+                0,
+                middle(at) + 5,
+                "months-venue",
+                &shortened(&venue.name, NAME),
+            )
+        });
+        let sum = line(
+            0,
+            middle(self.venues.len() as u32) + GAP + 5,
+            "months-total",
+            "合计",
+        );
         lettered(&(venues.collect::<String>() + &sum))
     }
 
     fn cells(&self, most: usize) -> String {
-        let heads: String =
-            (0..12).map(|at| centred(centre(at), 18, "months-head", &(at + 1).to_string())).collect();
+        let heads: String = (0..12)
+            .map(|at| centred(centre(at), 18, "months-head", &(at + 1).to_string()))
+            .collect();
         let heads = heads + &centred(centre(12) + GAP, 18, "months-total", "合计");
         let rows = (0..).zip(&self.venues).map(|(at, venue)| {
-            let cells = (0..).zip(venue.counts).map(|(month, count)| cell((month, at), count, most));
+            let cells = (0..)
+                .zip(venue.counts)
+                .map(|(month, count)| cell((month, at), count, most));
             let total: usize = venue.counts.iter().sum();
-            let sum = centred(centre(12) + GAP, middle(at) + 5, "count months-total", &total.to_string());
-            element("g", &[("class", &"months-row")], &(cells.collect::<String>() + &sum))
+            let sum = centred(
+                centre(12) + GAP,
+                middle(at) + 5,
+                "count months-total",
+                &total.to_string(),
+            );
+            element(
+                "g",
+                &[("class", &"months-row")],
+                &(cells.collect::<String>() + &sum),
+            )
         });
         let below = middle(self.venues.len() as u32) + GAP + 5;
-        let sums = (0..)
-            .zip(self.all)
-            .map(|(month, count)| centred(centre(month), below, "count months-total", &count.to_string()));
+        let sums = (0..).zip(self.all).map(|(month, count)| {
+            centred(
+                centre(month),
+                below,
+                "count months-total",
+                &count.to_string(),
+            )
+        });
         let total: usize = self.all.iter().sum();
-        let last = centred(centre(12) + GAP, below, "count months-total", &total.to_string());
-        let sums = element("g", &[("class", &"months-row")], &(sums.collect::<String>() + &last));
+        let last = centred(
+            centre(12) + GAP,
+            below,
+            "count months-total",
+            &total.to_string(),
+        );
+        let sums = element(
+            "g",
+            &[("class", &"months-row")],
+            &(sums.collect::<String>() + &last),
+        );
         lettered(&(heads + &rows.collect::<String>() + &sums))
     }
 
@@ -135,7 +192,11 @@ impl Months {
             table::numbers(heading, with_sum(venue.counts))
         });
         let rows = venues.chain([table::total(with_sum(self.all))]).collect();
-        TableView { caption: format!("{}：数据表", self.title), head: head.collect(), rows }
+        TableView {
+            caption: format!("{}：数据表", self.title),
+            head: head.collect(),
+            rows,
+        }
     }
 }
 
@@ -159,19 +220,32 @@ fn cell((month, venue): (u32, u32), count: usize, most: usize) -> String {
     let class = format!("count count-{level}");
     let number = centred(centre(month), middle(venue) + 5, &class, &count.to_string());
     // White on dark without a stylesheet too.
-    ground + &if level >= DARK { number.replacen("<text ", "<text fill=\"#fff\" ", 1) } else { number }
+    ground
+        + &if level >= DARK {
+            number.replacen("<text ", "<text fill=\"#fff\" ", 1)
+        } else {
+            number
+        }
 }
 
 /// The shade of a count among counts of at most `most`: 0 is nothing, 4 is the most.
 fn level(count: usize, most: usize) -> usize {
-    if most == 0 { 0 } else { (4 * count).div_ceil(most).min(4) }
+    if most == 0 {
+        0
+    } else {
+        (4 * count).div_ceil(most).min(4)
+    }
 }
 
 /// What each shade means, without those that no count can have.
 fn shades(most: usize) -> Vec<PictureKey> {
     let ranges = (1..=4).map(|level| (level, ((level - 1) * most) / 4 + 1, (level * most) / 4));
     let name = |low: usize, high: usize| {
-        if low == high { format!("{low}篇") } else { format!("{low}—{high}篇") }
+        if low == high {
+            format!("{low}篇")
+        } else {
+            format!("{low}—{high}篇")
+        }
     };
     let zero = legend::shade(0, SHADES[0], "无".to_owned());
     let some = ranges.filter(|(_, low, high)| low <= high);
@@ -190,7 +264,11 @@ fn middle(venue: u32) -> u32 {
 }
 
 fn lettered(inner: &str) -> String {
-    element("g", &[("font-size", &LETTER), ("fill", &"currentColor")], inner)
+    element(
+        "g",
+        &[("font-size", &LETTER), ("fill", &"currentColor")],
+        inner,
+    )
 }
 
 #[cfg(test)]
@@ -199,9 +277,17 @@ mod tests {
 
     #[test]
     fn shades_rise_with_counts_and_the_legend_names_them() {
-        assert_eq!([0, 1, 3, 5, 8, 10].map(|count| level(count, 10)), [0, 1, 2, 2, 4, 4]);
+        assert_eq!(
+            [0, 1, 3, 5, 8, 10].map(|count| level(count, 10)),
+            [0, 1, 2, 2, 4, 4]
+        );
         assert_eq!(level(0, 0), 0);
-        let names = |most| shades(most).into_iter().map(|key| key.name).collect::<Vec<_>>();
+        let names = |most| {
+            shades(most)
+                .into_iter()
+                .map(|key| key.name)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(names(10), ["无", "1—2篇", "3—5篇", "6—7篇", "8—10篇"]);
         assert_eq!(names(2), ["无", "1篇", "2篇"]);
         assert_eq!(names(0), ["无"]);
@@ -212,7 +298,10 @@ mod tests {
         for most in 1..40 {
             for count in 1..=most {
                 let level = level(count, most);
-                assert!(((level - 1) * most) / 4 < count && count <= (level * most) / 4, "{count} of {most}");
+                assert!(
+                    ((level - 1) * most) / 4 < count && count <= (level * most) / 4,
+                    "{count} of {most}"
+                );
             }
         }
     }

@@ -40,23 +40,45 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
     let all = SectionProgress {
         title: "全部任务".to_owned(),
         href: None,
-        statuses: sections.iter().flat_map(|section| section.statuses.iter().copied()).collect(),
+        statuses: sections
+            .iter()
+            .flat_map(|section| section.statuses.iter().copied())
+            .collect(),
     };
     let shown = shown(&all.statuses);
-    let rows: Vec<&SectionProgress> =
-        (sections.len() > 1).then_some(&all).into_iter().chain(sections).collect();
+    let rows: Vec<&SectionProgress> = (sections.len() > 1)
+        .then_some(&all)
+        .into_iter()
+        .chain(sections)
+        .collect();
     let mut y = 0;
-    let bars: String = rows.iter().map(|row| bar(id, row, &shown, &mut y)).collect();
+    let bars: String = rows
+        .iter()
+        .map(|row| bar(id, row, &shown, &mut y))
+        .collect();
     let description = description(&all.statuses, &shown);
-    let said = Said { id: &format!("{id}-1"), title, description: &description };
-    let svg = fluid(said, "picture-svg progress-svg", y, &(status_patterns(id, &shown) + &bars));
+    let said = Said {
+        id: &format!("{id}-1"),
+        title,
+        description: &description,
+    };
+    let svg = fluid(
+        said,
+        "picture-svg progress-svg",
+        y,
+        &(status_patterns(id, &shown) + &bars),
+    );
     let key = |status: &Status| legend::status(id, *status, count(&all.statuses, *status));
     PictureView {
         id: id.to_owned(),
         family: "progress".to_owned(),
         title: title.to_owned(),
         legend: shown.iter().map(key).collect(),
-        sheets: vec![PictureSheet { title: title.to_owned(), side: None, svg }],
+        sheets: vec![PictureSheet {
+            title: title.to_owned(),
+            side: None,
+            svg,
+        }],
         table: data(title, sections, &all, &shown),
         description,
     }
@@ -64,8 +86,9 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
 
 /// The statuses to speak of: the three that every plan has, and others that occur.
 fn shown(statuses: &[Status]) -> Vec<Status> {
-    let is_shown =
-        |status: &Status| !matches!(status, Status::Overdue | Status::Unknown) || statuses.contains(status);
+    let is_shown = |status: &Status| {
+        !matches!(status, Status::Overdue | Status::Unknown) || statuses.contains(status)
+    };
     STATUSES.into_iter().filter(is_shown).collect()
 }
 
@@ -74,11 +97,17 @@ fn count(statuses: &[Status], status: Status) -> usize {
 }
 
 fn name(status: Status) -> &'static str {
-    if status == Status::Unknown { "不详" } else { status.name() }
+    if status == Status::Unknown {
+        "不详"
+    } else {
+        status.name()
+    }
 }
 
 fn description(all: &[Status], shown: &[Status]) -> String {
-    let counted = shown.iter().map(|status| format!("{}{}项", name(*status), count(all, *status)));
+    let counted = shown
+        .iter()
+        .map(|status| format!("{}{}项", name(*status), count(all, *status)));
     format!(
         "共{}项任务：{}。每一条是一个部分，各段是各状态的项数。",
         all.len(),
@@ -92,7 +121,11 @@ fn bar(id: &str, section: &SectionProgress, shown: &[Status], y: &mut u32) -> St
     for words in lines(&section.title, TITLE, 2) {
         out += &worded(
             "text",
-            &[("class", &"progress-title"), ("y", &em(*y + 17)), ("fill", &"currentColor")],
+            &[
+                ("class", &"progress-title"),
+                ("y", &em(*y + 17)),
+                ("fill", &"currentColor"),
+            ],
             &words,
         );
         *y += LINE;
@@ -115,7 +148,10 @@ fn bar(id: &str, section: &SectionProgress, shown: &[Status], y: &mut u32) -> St
 }
 
 fn parts(id: &str, section: &SectionProgress, shown: &[Status], y: u32) -> String {
-    let counts: Vec<usize> = shown.iter().map(|status| count(&section.statuses, *status)).collect();
+    let counts: Vec<usize> = shown
+        .iter()
+        .map(|status| count(&section.statuses, *status))
+        .collect();
     let mut left = 0;
     let mut out = String::new();
     for ((status, count), share) in shown.iter().zip(&counts).zip(shares(&counts)) {
@@ -142,7 +178,11 @@ fn part(id: &str, status: Status, count: usize, (left, share): (usize, usize), y
     );
     let told = worded("title", &[], &format!("{}{count}项", name(status)));
     let number = numbered(status, count, &percent(left + share / 2), y);
-    element("g", &[("class", &format!("status status-{}", status.id()))], &(told + &ground + &number))
+    element(
+        "g",
+        &[("class", &format!("status status-{}", status.id()))],
+        &(told + &ground + &number),
+    )
 }
 
 /// The number on a part, on a ground of its own where the part is striped.
@@ -165,13 +205,26 @@ fn numbered(status: Status, count: usize, x: &str, y: u32) -> String {
         ),
         _ => String::new(),
     };
-    let fill = if status == Status::Done { "#fff" } else { "currentColor" };
+    let fill = if status == Status::Done {
+        "#fff"
+    } else {
+        "currentColor"
+    };
     let number = worded(
         "text",
-        &[("class", &"count"), ("y", &em(19)), ("text-anchor", &"middle"), ("fill", &fill)],
+        &[
+            ("class", &"count"),
+            ("y", &em(19)),
+            ("text-anchor", &"middle"),
+            ("fill", &fill),
+        ],
         &words,
     );
-    element("svg", &[("x", &x), ("y", &em(y)), ("overflow", &"visible")], &(plate + &number))
+    element(
+        "svg",
+        &[("x", &x), ("y", &em(y)), ("overflow", &"visible")],
+        &(plate + &number),
+    )
 }
 
 /// How wide the part of each count is: in proportion, none too narrow for its number.
@@ -180,7 +233,13 @@ fn shares(counts: &[usize]) -> Vec<usize> {
     if total == 0 {
         return vec![0; counts.len()];
     }
-    let of = |count: &usize| if *count == 0 { 0 } else { (BAR * count / total).max(LEAST) };
+    let of = |count: &usize| {
+        if *count == 0 {
+            0
+        } else {
+            (BAR * count / total).max(LEAST)
+        }
+    };
     let mut shares: Vec<usize> = counts.iter().map(of).collect();
     let used: usize = shares.iter().sum();
     // The widest part takes what rounding leaves, and gives what the narrow ones were given.
@@ -194,15 +253,31 @@ fn percent(tenths: usize) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn data(title: &str, sections: &[SectionProgress], all: &SectionProgress, shown: &[Status]) -> TableView {
-    let head = ["部分"].into_iter().chain(shown.iter().map(|status| name(*status))).chain(["合计"]);
+fn data(
+    title: &str,
+    sections: &[SectionProgress],
+    all: &SectionProgress,
+    shown: &[Status],
+) -> TableView {
+    let head = ["部分"]
+        .into_iter()
+        .chain(shown.iter().map(|status| name(*status)))
+        .chain(["合计"]);
     let counts = |of: &SectionProgress| {
-        let each: Vec<usize> = shown.iter().map(|status| count(&of.statuses, *status)).collect();
-        each.into_iter().chain([of.statuses.len()]).collect::<Vec<_>>()
+        let each: Vec<usize> = shown
+            .iter()
+            .map(|status| count(&of.statuses, *status))
+            .collect();
+        each.into_iter()
+            .chain([of.statuses.len()])
+            .collect::<Vec<_>>()
     };
-    let rows = sections
-        .iter()
-        .map(|section| table::numbers(table::name(&section.title, section.href.as_deref()), counts(section)));
+    let rows = sections.iter().map(|section| {
+        table::numbers(
+            table::name(&section.title, section.href.as_deref()),
+            counts(section),
+        )
+    });
     TableView {
         caption: format!("{title}：数据表"),
         head: head.map(str::to_owned).collect(),

@@ -50,7 +50,16 @@ pub(super) fn line(x: u32, y: u32, class: &str, text: &str) -> String {
 
 /// A line of text around a point.
 pub(super) fn centred(x: u32, y: u32, class: &str, text: &str) -> String {
-    worded("text", &[("class", &class), ("x", &x), ("y", &y), ("text-anchor", &"middle")], text)
+    worded(
+        "text",
+        &[
+            ("class", &class),
+            ("x", &x),
+            ("y", &y),
+            ("text-anchor", &"middle"),
+        ],
+        text,
+    )
 }
 
 /// A thin straight line.
@@ -82,8 +91,15 @@ mod tests {
 
     #[test]
     fn words_and_values_are_escaped() {
-        let made = worded("text", &[("class", &"a\"b"), ("x", &1)], "<甲> & '乙'\u{0}\u{fffe}");
-        assert_eq!(made, "<text class=\"a&quot;b\" x=\"1\">&lt;甲&gt; &amp; &#39;乙&#39;</text>");
+        let made = worded(
+            "text",
+            &[("class", &"a\"b"), ("x", &1)],
+            "<甲> & '乙'\u{0}\u{fffe}",
+        );
+        assert_eq!(
+            made,
+            "<text class=\"a&quot;b\" x=\"1\">&lt;甲&gt; &amp; &#39;乙&#39;</text>"
+        );
         assert_eq!(element("rect", &[], ""), "<rect/>");
         assert_eq!(em(40), "2.5em");
     }

@@ -9,15 +9,25 @@ pub(super) fn number(count: usize) -> Vec<Link> {
 
 /// A name that leads somewhere, or nowhere.
 pub(super) fn name(name: &str, href: Option<&str>) -> Link {
-    Link { name: name.to_owned(), href: href.map(str::to_owned) }
+    Link {
+        name: name.to_owned(),
+        href: href.map(str::to_owned),
+    }
 }
 
 /// A row of numbers.
 pub(super) fn numbers(heading: Link, counts: impl IntoIterator<Item = usize>) -> TableRow {
-    TableRow { heading, cells: counts.into_iter().map(number).collect(), is_total: false }
+    TableRow {
+        heading,
+        cells: counts.into_iter().map(number).collect(),
+        is_total: false,
+    }
 }
 
 /// A row that sums up.
 pub(super) fn total(counts: impl IntoIterator<Item = usize>) -> TableRow {
-    TableRow { is_total: true, ..numbers(name("合计", None), counts) }
+    TableRow {
+        is_total: true,
+        ..numbers(name("合计", None), counts)
+    }
 }

@@ -10,7 +10,9 @@ use crate::render::plan::wrap::wrap_by;
 /// Text on one line, without signs that XML does not allow.
 pub(super) fn plain(text: &str) -> String {
     let legal = |sign: &char| !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}');
-    let spaced = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign });
+    let spaced = text
+        .chars()
+        .map(|sign| if sign.is_whitespace() { ' ' } else { sign });
     let mut out = String::with_capacity(text.len());
     for sign in spaced.filter(legal) {
         if !(sign == ' ' && out.ends_with(' ')) {
@@ -44,7 +46,11 @@ pub(super) fn lines(text: &str, width: u32, most: usize) -> Vec<String> {
 /// A text of at most `width` halves; what does not fit is left out behind an ellipsis.
 pub(super) fn shortened(text: &str, width: u32) -> String {
     let text = plain(text);
-    if halves(&text) <= width { text } else { format!("{}…", cut(&text, width.saturating_sub(2))) }
+    if halves(&text) <= width {
+        text
+    } else {
+        format!("{}…", cut(&text, width.saturating_sub(2)))
+    }
 }
 
 /// The beginning of a text, without a mark at its end that an ellipsis would follow oddly.
@@ -66,8 +72,14 @@ mod tests {
 
     #[test]
     fn long_words_are_wrapped_and_then_shortened() {
-        assert_eq!(lines("坚持领导干部学法制度", 12, 2), ["坚持领导干部", "学法制度"]);
-        assert_eq!(lines("坚持领导干部学法制度，提高水平", 12, 2), ["坚持领导干部", "学法制度…"]);
+        assert_eq!(
+            lines("坚持领导干部学法制度", 12, 2),
+            ["坚持领导干部", "学法制度"]
+        );
+        assert_eq!(
+            lines("坚持领导干部学法制度，提高水平", 12, 2),
+            ["坚持领导干部", "学法制度…"]
+        );
         assert_eq!(shortened("市人力资源和社会保障局", 16), "市人力资源和社…");
         assert_eq!(shortened("市司法局", 8), "市司法局");
         assert_eq!(plain("甲\n\t乙\u{7}"), "甲 乙");

@@ -5,7 +5,11 @@ use crate::law::responsible_unit::Role;
 
 /// A label and a title as they stand in the text.
 pub(super) fn heading(section: &Section) -> String {
-    format!("{}{}", section.label.as_deref().unwrap_or_default(), section.title)
+    format!(
+        "{}{}",
+        section.label.as_deref().unwrap_or_default(),
+        section.title
+    )
 }
 
 /// How an item is named: its label, else its id.
@@ -16,7 +20,10 @@ pub(super) fn label(item: &Item) -> &str {
 /// The units of an item in a role, by their canonical names.
 pub(super) fn units(item: &Item, role: Role) -> String {
     let named = item.units.iter().filter(|unit| unit.role == role);
-    named.map(|unit| unit.unit.as_str()).collect::<Vec<_>>().join("、")
+    named
+        .map(|unit| unit.unit.as_str())
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 /// A target: 2期, 每个行政村3名; with what is reached of it, 1/2期.
@@ -32,11 +39,17 @@ pub(super) fn target(target: &Target, reached: Option<u64>) -> String {
 
 /// All targets of an item.
 pub(super) fn targets(item: &Item, reached: &[u64]) -> String {
-    let all = item.targets.iter().enumerate().map(|(at, one)| target(one, reached.get(at).copied()));
+    let all = item
+        .targets
+        .iter()
+        .enumerate()
+        .map(|(at, one)| target(one, reached.get(at).copied()));
     all.collect::<Vec<_>>().join("、")
 }
 
 /// By when an item is due, as printed.
 pub(super) fn deadline(item: &Item) -> &str {
-    item.deadline.as_ref().map_or("", |deadline| deadline.text.as_str())
+    item.deadline
+        .as_ref()
+        .map_or("", |deadline| deadline.text.as_str())
 }

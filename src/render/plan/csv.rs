@@ -29,16 +29,30 @@ const COLUMNS: [(&str, &str); 15] = [
 /// The plan's items as rows, outer before inner.
 pub fn csv(sheet: &Sheet<'_>) -> String {
     let mut text = String::from('\u{FEFF}');
-    row(&mut text, COLUMNS.iter().map(|(zh, en)| sheet.say(zh, en).to_owned()));
-    for one in sheet.plan.sections.iter().flat_map(|section| rows(sheet, section)) {
+    row(
+        &mut text,
+        COLUMNS.iter().map(|(zh, en)| sheet.say(zh, en).to_owned()),
+    );
+    for one in sheet
+        .plan
+        .sections
+        .iter()
+        .flat_map(|section| rows(sheet, section))
+    {
         row(&mut text, values(one).into_iter());
     }
     text
 }
 
 fn values(row: Row<'_>) -> [String; 15] {
-    let joined =
-        |part: fn(&Evidence) -> &str| row.account.evidence.iter().map(part).collect::<Vec<_>>().join("\n");
+    let joined = |part: fn(&Evidence) -> &str| {
+        row.account
+            .evidence
+            .iter()
+            .map(part)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     let item = row.item;
     [
         item.id.clone(),
@@ -52,7 +66,10 @@ fn values(row: Row<'_>) -> [String; 15] {
         row.participate,
         row.targets,
         row.deadline,
-        item.deadline.as_ref().and_then(|deadline| deadline.on.clone()).unwrap_or_default(),
+        item.deadline
+            .as_ref()
+            .and_then(|deadline| deadline.on.clone())
+            .unwrap_or_default(),
         row.status.to_owned(),
         joined(|document| &document.title),
         joined(|document| &document.url),
@@ -67,7 +84,11 @@ fn row(text: &mut String, values: impl Iterator<Item = String>) {
 
 /// A value that no spreadsheet takes for a formula or for another value, quoted where RFC 4180 asks for it.
 fn cell(value: &str) -> String {
-    let guard = if is_formula(value) || is_misread(value) { "'" } else { "" };
+    let guard = if is_formula(value) || is_misread(value) {
+        "'"
+    } else {
+        ""
+    };
     if guard.is_empty() && !value.contains(['"', ',', '\r', '\n']) {
         return value.to_owned();
     }
@@ -78,9 +99,14 @@ fn cell(value: &str) -> String {
 /// control before it. Full-width `＝` begins a formula in the East Asian editions of Excel and WPS; a space,
 /// a byte order mark or an invisible character before it is dropped by some.
 fn is_formula(value: &str) -> bool {
-    let first = value.chars().find(|&c| !(c.is_whitespace() || c.is_control() || is_invisible(c)));
-    let begins = first
-        .is_some_and(|c| std::iter::once(c).nfkc().any(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}')));
+    let first = value
+        .chars()
+        .find(|&c| !(c.is_whitespace() || c.is_control() || is_invisible(c)));
+    let begins = first.is_some_and(|c| {
+        std::iter::once(c)
+            .nfkc()
+            .any(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}'))
+    });
     begins || value.starts_with(['\t', '\r', '\n'])
 }
 
@@ -89,7 +115,9 @@ fn is_formula(value: &str) -> bool {
 fn is_misread(value: &str) -> bool {
     const SIGNS: [char; 8] = ['-', '/', ':', '(', ')', '（', '）', '.'];
     let has_digit = value.contains(|sign: char| sign.is_ascii_digit());
-    let is_short = value.chars().all(|sign| sign.is_ascii_digit() || SIGNS.contains(&sign));
+    let is_short = value
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || SIGNS.contains(&sign));
     let is_date = value.parse::<jiff::civil::Date>().is_ok();
     has_digit && is_short && value.contains(['-', '/', ':', '(', '（']) && !is_date
 }

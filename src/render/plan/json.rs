@@ -50,7 +50,10 @@ struct ItemForm<'p> {
 /// The plan as one JSON object, indented.
 pub fn json(sheet: &Sheet<'_>) -> String {
     let plan = sheet.plan;
-    let told = sheet.found.iter().map(|found| json_line(found, sheet.language));
+    let told = sheet
+        .found
+        .iter()
+        .map(|found| json_line(found, sheet.language));
     let form = PlanForm {
         title: &plan.title,
         year: plan.year,
@@ -58,8 +61,14 @@ pub fn json(sheet: &Sheet<'_>) -> String {
         preamble: &plan.preamble,
         tail: &plan.tail,
         source: &plan.source,
-        sections: plan.sections.iter().map(|section| section_form(sheet, section)).collect(),
-        diagnostics: told.filter_map(|line| serde_json::from_str(&line).ok()).collect(),
+        sections: plan
+            .sections
+            .iter()
+            .map(|section| section_form(sheet, section))
+            .collect(),
+        diagnostics: told
+            .filter_map(|line| serde_json::from_str(&line).ok())
+            .collect(),
     };
     serde_json::to_string_pretty(&form).unwrap_or_default()
 }
@@ -71,7 +80,11 @@ fn section_form<'p>(sheet: &Sheet<'p>, section: &'p Section) -> SectionForm<'p> 
         title: &section.title,
         body: &section.body,
         line: section.line,
-        items: section.items.iter().map(|item| item_form(sheet, item)).collect(),
+        items: section
+            .items
+            .iter()
+            .map(|item| item_form(sheet, item))
+            .collect(),
     }
 }
 
@@ -89,7 +102,11 @@ fn item_form<'p>(sheet: &Sheet<'p>, item: &'p Item) -> ItemForm<'p> {
         deadline: item.deadline.as_ref(),
         evidence: account.evidence,
         status: account.status.id(),
-        items: item.items.iter().map(|inner| item_form(sheet, inner)).collect(),
+        items: item
+            .items
+            .iter()
+            .map(|inner| item_form(sheet, inner))
+            .collect(),
     }
 }
 
@@ -110,7 +127,12 @@ mod tests {
     fn of_a_plan_that_stands_alone_nothing_is_known() {
         let (plan, _, _) = sample::plan();
         let (accounts, found) = (BTreeMap::new(), Diagnostics::new());
-        let sheet = Sheet { plan: &plan, accounts: &accounts, found: &found, language: Language::Chinese };
+        let sheet = Sheet {
+            plan: &plan,
+            accounts: &accounts,
+            found: &found,
+            language: Language::Chinese,
+        };
         let text = json(&sheet);
         assert_eq!(text.matches("\"status\": \"unknown\"").count(), 3);
         assert_eq!(text.matches("\"evidence\": []").count(), 3);

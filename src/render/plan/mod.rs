@@ -121,8 +121,20 @@ pub(super) mod sample {
                     evidence: vec![evidence("一"), evidence("二")],
                 },
             ),
-            ("2".to_owned(), Account { status: Status::NotStarted, ..Account::default() }),
-            ("3".to_owned(), Account { status: Status::Overdue, ..Account::default() }),
+            (
+                "2".to_owned(),
+                Account {
+                    status: Status::NotStarted,
+                    ..Account::default()
+                },
+            ),
+            (
+                "3".to_owned(),
+                Account {
+                    status: Status::Overdue,
+                    ..Account::default()
+                },
+            ),
         ]);
         (plan, accounts, found)
     }
@@ -130,6 +142,11 @@ pub(super) mod sample {
     /// The sample plan written out in a form.
     pub(in crate::render) fn written(form: fn(&Sheet<'_>) -> String, language: Language) -> String {
         let (plan, accounts, found) = plan();
-        form(&Sheet { plan: &plan, accounts: &accounts, found: &found, language })
+        form(&Sheet {
+            plan: &plan,
+            accounts: &accounts,
+            found: &found,
+            language,
+        })
     }
 }

@@ -45,14 +45,25 @@ pub fn table(sheet: &Sheet<'_>) -> String {
 }
 
 fn widths(sheet: &Sheet<'_>) -> &'static [usize] {
-    if sheet.accounts.is_empty() { &WITHOUT_STATUS } else { &COLUMNS }
+    if sheet.accounts.is_empty() {
+        &WITHOUT_STATUS
+    } else {
+        &COLUMNS
+    }
 }
 
 fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
     let others = others(sheet, &row);
     let goal = [row.targets, row.deadline];
     let goal: Vec<String> = goal.into_iter().filter(|part| !part.is_empty()).collect();
-    [row.label, row.item.title.clone(), row.lead, others, goal.join("\n"), row.status.to_owned()]
+    [
+        row.label,
+        row.item.title.clone(),
+        row.lead,
+        others,
+        goal.join("\n"),
+        row.status.to_owned(),
+    ]
 }
 
 /// The units that do not lead, each role on its own lines.
@@ -63,17 +74,24 @@ fn others(sheet: &Sheet<'_>, row: &Row<'_>) -> String {
         (&row.participate, sheet.say("参与", "participate")),
     ];
     let named = roles.into_iter().filter(|(units, _)| !units.is_empty());
-    named.map(|(units, name)| format!("{name}：{units}")).collect::<Vec<_>>().join("\n")
+    named
+        .map(|(units, name)| format!("{name}：{units}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// One row, as many lines as its longest cell needs.
 fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
-    let columns: Vec<Vec<String>> =
-        values.iter().zip(widths).map(|(value, width)| wrap(value, *width)).collect();
+    let columns: Vec<Vec<String>> = values
+        .iter()
+        .zip(widths)
+        .map(|(value, width)| wrap(value, *width))
+        .collect();
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
-        let cell =
-            |(lines, width): (&Vec<String>, &usize)| padded(lines.get(at).map_or("", String::as_str), *width);
+        let cell = |(lines, width): (&Vec<String>, &usize)| {
+            padded(lines.get(at).map_or("", String::as_str), *width)
+        };
         let cells: Vec<String> = columns.iter().zip(widths).map(cell).collect();
         cells.join("  ").trim_end().to_owned()
     };

@@ -13,7 +13,11 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The text in lines of at most `width`, with the width that `measure` gives each character.
-pub(in crate::render) fn wrap_by(text: &str, width: usize, measure: fn(char) -> usize) -> Vec<String> {
+pub(in crate::render) fn wrap_by(
+    text: &str,
+    width: usize,
+    measure: fn(char) -> usize,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut rest: Vec<char> = paragraph.trim().chars().collect();
@@ -25,7 +29,11 @@ pub(in crate::render) fn wrap_by(text: &str, width: usize, measure: fn(char) -> 
             rest.drain(..blanks);
         }
     }
-    if lines.is_empty() { vec![String::new()] } else { lines }
+    if lines.is_empty() {
+        vec![String::new()]
+    } else {
+        lines
+    }
 }
 
 /// How many of the characters stand on the first line.
@@ -43,13 +51,18 @@ fn line_end(signs: &[char], width: usize, measure: fn(char) -> usize) -> usize {
         return fitting;
     }
     // Half a line is better than a mark at the wrong end of it.
-    (fitting.div_ceil(2)..=fitting).rev().find(|&end| may_break(signs, end)).unwrap_or(fitting)
+    (fitting.div_ceil(2)..=fitting)
+        .rev()
+        .find(|&end| may_break(signs, end))
+        .unwrap_or(fitting)
 }
 
 /// Whether a line may end before the character at `end`.
 fn may_break(signs: &[char], end: usize) -> bool {
-    let (Some(before), Some(after)) = (end.checked_sub(1).and_then(|at| signs.get(at)), signs.get(end))
-    else {
+    let (Some(before), Some(after)) = (
+        end.checked_sub(1).and_then(|at| signs.get(at)),
+        signs.get(end),
+    ) else {
         return true;
     };
     let in_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
@@ -73,7 +86,10 @@ mod tests {
 
     #[test]
     fn lines_break_where_they_may() {
-        assert_eq!(wrap("坚持学法制度，提高水平", 12), ["坚持学法制", "度，提高水平"]);
+        assert_eq!(
+            wrap("坚持学法制度，提高水平", 12),
+            ["坚持学法制", "度，提高水平"]
+        );
         assert_eq!(wrap("under way", 7), ["under", "way"]);
         assert_eq!(wrap("甲“乙”丙", 4), ["甲", "“乙”", "丙"]);
         assert_eq!(wrap("", 4), [""]);

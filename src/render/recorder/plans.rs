@@ -42,13 +42,18 @@ impl<'s> Recorder<'s> {
     pub fn plan_in(&self, document: DocumentId) -> Option<PlanText<'s>> {
         self.note(Read::Query(Query::Plans));
         let mut all = self.site.plans.numbered();
-        all.find(|(_, plan)| plan.document == document).map(|(number, plan)| text(number, plan))
+        all.find(|(_, plan)| plan.document == document)
+            .map(|(number, plan)| text(number, plan))
     }
 
     /// The item that a reference of a document means, when the public sees its plan.
     pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(PlanText<'s>, &'s Item)> {
         self.note(Read::Query(Query::Plans));
-        let (plan, item) = self.site.plans.item(self.site.document(id), reference).ok()?;
+        let (plan, item) = self
+            .site
+            .plans
+            .item(self.site.document(id), reference)
+            .ok()?;
         let plan = self.plan_in(plan.document)?;
         self.is_visible(plan.document).then_some((plan, item))
     }
@@ -61,12 +66,15 @@ impl<'s> Recorder<'s> {
 
     /// How much of each target of an item is reached; with [`Self::status`] where it stands.
     pub fn reached(&self, plan: PlanText<'s>, item: &Item) -> &'s [u64] {
-        self.standing(plan, item).map_or(&[], |standing| &standing.reached)
+        self.standing(plan, item)
+            .map_or(&[], |standing| &standing.reached)
     }
 
     /// How far an item is, as the public may know it: 已逾期 only where the site says so of its plans.
     pub fn status(&self, plan: PlanText<'s>, item: &Item) -> Status {
-        let Some(standing) = self.standing(plan, item) else { return Status::Unknown };
+        let Some(standing) = self.standing(plan, item) else {
+            return Status::Unknown;
+        };
         if !self.config().plan.publish_overdue {
             return standing.status;
         }
@@ -93,7 +101,11 @@ impl<'s> Recorder<'s> {
     pub fn progress(&self, plan: PlanText<'s>, item: &Item) -> Vec<&'s Progress> {
         self.note_standings(plan);
         let all = &self.facts(plan.document).front_matter.further.progress;
-        plan.known.progress(&item.id).iter().filter_map(|&at| all.get(at)).collect()
+        plan.known
+            .progress(&item.id)
+            .iter()
+            .filter_map(|&at| all.get(at))
+            .collect()
     }
 
     /// The items of plans that the public sees for which a published document is evidence.
@@ -104,7 +116,13 @@ impl<'s> Recorder<'s> {
             let plan = self.site.plans.get(place.plan);
             plan.is_some_and(|plan| self.site.documents.is_visible(plan.document))
         };
-        self.site.plans.served_by(document).iter().filter(seen).copied().collect()
+        self.site
+            .plans
+            .served_by(document)
+            .iter()
+            .filter(seen)
+            .copied()
+            .collect()
     }
 
     /// The responsible units of the plans that the public sees, in the order of their index.
@@ -131,7 +149,8 @@ impl<'s> Recorder<'s> {
         let (on, addresses) = (self.config().outputs, self.site.addresses());
         let document = |number: usize| {
             let plan = self.plan(number)?;
-            self.is_visible(plan.document).then(|| (self.facts(plan.document), plan.plan))
+            self.is_visible(plan.document)
+                .then(|| (self.facts(plan.document), plan.plan))
         };
         match *what {
             What::PlanItem { plan, item } if on.plan_items => {
@@ -145,13 +164,16 @@ impl<'s> Recorder<'s> {
             What::PlanData(plan, form) if on.plan_data => {
                 Some(addresses.plan_data(document(plan)?.0, PlanForm::file(form)))
             }
-            What::PlanYears if on.plan_years => (self.plans().len() > 1).then(|| addresses.plan_years()),
-            What::PlanUnits if on.plan_units => {
-                self.units().next().map(|_| crate::site::address::Addresses::plan_units())
+            What::PlanYears if on.plan_years => {
+                (self.plans().len() > 1).then(|| addresses.plan_years())
             }
-            What::PlanUnit(number) if on.plan_units => {
-                self.unit(number).map(|unit| addresses.plan_unit(&unit.name))
-            }
+            What::PlanUnits if on.plan_units => self
+                .units()
+                .next()
+                .map(|_| crate::site::address::Addresses::plan_units()),
+            What::PlanUnit(number) if on.plan_units => self
+                .unit(number)
+                .map(|unit| addresses.plan_unit(&unit.name)),
             _ => None,
         }
     }
@@ -163,9 +185,21 @@ impl<'s> Recorder<'s> {
 
     /// What is stated of a plan's items; an entry of progress with a day still to come is none yet.
     fn note_standings(&self, plan: PlanText<'s>) {
-        let is_new = self.reads.borrow_mut().insert(Read::Query(Query::Standings(plan.document)));
-        let entries = &self.site.document(plan.document).front_matter.further.progress;
-        for date in entries.iter().filter(|_| is_new).filter_map(|entry| entry.date) {
+        let is_new = self
+            .reads
+            .borrow_mut()
+            .insert(Read::Query(Query::Standings(plan.document)));
+        let entries = &self
+            .site
+            .document(plan.document)
+            .front_matter
+            .further
+            .progress;
+        for date in entries
+            .iter()
+            .filter(|_| is_new)
+            .filter_map(|entry| entry.date)
+        {
             self.note(Read::Clock(date.at));
         }
     }
@@ -173,11 +207,20 @@ impl<'s> Recorder<'s> {
     /// The instant from which an item can be late.
     fn end_of_last_day(&self, item: &Item) -> Option<Timestamp> {
         let last: jiff::civil::Date = item.deadline.as_ref()?.on.as_deref()?.parse().ok()?;
-        let next = last.tomorrow().ok()?.to_zoned(self.site.config.zone.clone()).ok()?;
+        let next = last
+            .tomorrow()
+            .ok()?
+            .to_zoned(self.site.config.zone.clone())
+            .ok()?;
         Some(next.timestamp())
     }
 }
 
 fn text(number: usize, plan: &SitePlan) -> PlanText<'_> {
-    PlanText { number, document: plan.document, plan: &plan.plan, known: plan }
+    PlanText {
+        number,
+        document: plan.document,
+        plan: &plan.plan,
+        known: plan,
+    }
 }

@@ -14,7 +14,10 @@ pub(in crate::render) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s F
 
 /// The calendar of a page.
 pub(in crate::render) fn calendar_of<'s>(site: &'s Site, page: &Url) -> Option<&'s CalendarPlace> {
-    site.calendars().iter().map(|calendar| &calendar.place).find(|place| place.folder == *page)
+    site.calendars()
+        .iter()
+        .map(|calendar| &calendar.place)
+        .find(|place| place.folder == *page)
 }
 
 impl<'s> Recorder<'s> {
@@ -61,7 +64,10 @@ impl<'s> Recorder<'s> {
         let zone = &self.site.config.zone;
         let year = zone.to_datetime(self.site.now()).year();
         for year in [Some(year), year.checked_add(1)].into_iter().flatten() {
-            if let Some(start) = Date::new(year, 1, 1).ok().and_then(|day| zone.to_zoned(day.into()).ok()) {
+            if let Some(start) = Date::new(year, 1, 1)
+                .ok()
+                .and_then(|day| zone.to_zoned(day.into()).ok())
+            {
                 self.is_past(start.timestamp());
             }
         }

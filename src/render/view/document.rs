@@ -101,11 +101,19 @@ impl<'h> Contents<'h> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             let (first, after) = rest.split_first()?;
-            let under = after.iter().take_while(|below| below.level > first.level).count();
+            let under = after
+                .iter()
+                .take_while(|below| below.level > first.level)
+                .count();
             let (children, next) = after.split_at(under);
             rest = next;
             let (level, text, href) = (first.level, first.text, fragment(first.id));
-            Some(Heading { level, text, href, children: Contents(children) })
+            Some(Heading {
+                level,
+                text,
+                href,
+                children: Contents(children),
+            })
         })
     }
 }
@@ -122,10 +130,15 @@ mod tests {
 
     #[test]
     fn headings_nest_by_level() {
-        let headings =
-            [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact { level, id, text: id });
+        let headings = [(2, "一"), (3, "二"), (3, "三"), (2, "四")].map(|(level, id)| Fact {
+            level,
+            id,
+            text: id,
+        });
         let entries = Contents(&headings).entries();
-        let shape: Vec<(&str, usize)> = entries.map(|of| (of.text, of.children.entries().count())).collect();
+        let shape: Vec<(&str, usize)> = entries
+            .map(|of| (of.text, of.children.entries().count()))
+            .collect();
         assert_eq!(shape, [("一", 2), ("四", 0)]);
     }
 }

@@ -17,15 +17,18 @@ pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
 pub use card::{Card, Cover, Day, Link, Span};
 pub use document::{Contents, DocumentView, FileView, Heading, PlanLink};
 pub use list::{
-    CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink, SectionView, Term,
-    TermsView, VenueShelf,
+    CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink,
+    SectionView, Term, TermsView, VenueShelf,
 };
 pub use page::{Alternate, Meta, PageView, Property, RedirectView};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use plan::{
-    DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView, ProgressView,
-    RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink, UnitPlanView,
-    UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView, YearsView,
+    DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView,
+    ProgressView, RoleCount, RoleView, ServedItem, ServedPlan, StatusView, TargetView, UnitLink,
+    UnitPlanView, UnitRoleView, UnitRow, UnitView, UnitsView, YearItem, YearRow, YearView,
+    YearsView,
 };
-pub use site::{BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView};
+pub use site::{
+    BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView,
+};
 pub use value::{CardValue, Shared, ToValue};

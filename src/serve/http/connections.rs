@@ -29,7 +29,9 @@ pub(in crate::serve) async fn bind(host: IpAddr, port: u16) -> io::Result<TcpLis
     let mut first = None;
     for next in port..=port.saturating_add(TRIED) {
         match TcpListener::bind(SocketAddr::new(host, next)).await {
-            Err(failure) if failure.kind() == io::ErrorKind::AddrInUse => drop(first.get_or_insert(failure)),
+            Err(failure) if failure.kind() == io::ErrorKind::AddrInUse => {
+                drop(first.get_or_insert(failure))
+            }
             bound => return bound,
         }
     }
@@ -40,7 +42,9 @@ pub(in crate::serve) async fn bind(host: IpAddr, port: u16) -> io::Result<TcpLis
 pub(super) async fn accept(listener: TcpListener, router: Router) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+            return;
+        };
         match listener.accept().await {
             Ok((stream, peer)) => {
                 let _ = stream.set_nodelay(true);
@@ -65,8 +69,12 @@ where
         router.clone().call(request)
     });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(REQUEST_HEAD_TIME);
-    server.max_buf_size(REQUEST_HEAD).max_headers(REQUEST_HEADERS);
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_HEAD_TIME);
+    server
+        .max_buf_size(REQUEST_HEAD)
+        .max_headers(REQUEST_HEADERS);
     // A browser that goes away in the middle is no matter.
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
 }

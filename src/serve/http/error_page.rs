@@ -22,9 +22,15 @@ pub(super) fn error_page(
         Language::Chinese => ("zh-CN", &heading.zh),
         Language::English => ("en", &heading.en),
     };
-    let mut all: Vec<&Diagnostic> = found.iter().filter(|found| found.severity != Severity::Hint).collect();
+    let mut all: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|found| found.severity != Severity::Hint)
+        .collect();
     all.sort_by_key(|found| found.severity);
-    let findings: String = all.into_iter().map(|found| section(found, language)).collect();
+    let findings: String = all
+        .into_iter()
+        .map(|found| section(found, language))
+        .collect();
     let heading = escaped(heading);
     let way = |(words, href): &(Says, String)| {
         format!(
@@ -48,9 +54,19 @@ pub(super) fn error_page(
 
 fn section(found: &Diagnostic, language: Language) -> String {
     let mut html = format!("<section class=\"{}\">", found.severity.id());
-    let _ = write!(html, "<p><strong>{}</strong></p>", escaped(found.message.in_language(language)));
+    let _ = write!(
+        html,
+        "<p><strong>{}</strong></p>",
+        escaped(found.message.in_language(language))
+    );
     if let Some(place) = &found.place {
-        let _ = write!(html, "<p>{}:{}:{}</p>", escaped(&place.file), place.line, place.column);
+        let _ = write!(
+            html,
+            "<p>{}:{}:{}</p>",
+            escaped(&place.file),
+            place.line,
+            place.column
+        );
         if !place.excerpt.is_empty() {
             let _ = write!(html, "<pre>{}</pre>", escaped(&place.excerpt));
         }
@@ -60,7 +76,10 @@ fn section(found: &Diagnostic, language: Language) -> String {
     }
     if let Some(hint) = &found.hint {
         let fix = says!("改法：", "fix: ");
-        let (fix, hint) = (fix.in_language(language), escaped(hint.in_language(language)));
+        let (fix, hint) = (
+            fix.in_language(language),
+            escaped(hint.in_language(language)),
+        );
         let _ = write!(html, "<p class=\"fix\">{fix}{hint}</p>");
     }
     html.push_str("</section>\n");
@@ -80,11 +99,22 @@ mod tests {
 
     #[test]
     fn nothing_that_is_quoted_becomes_html() {
-        let place = Place { excerpt: "<script>1</script>".to_owned(), ..Place::file("content/<b>.md") };
-        let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>")).at(place).quote("<u>");
+        let place = Place {
+            excerpt: "<script>1</script>".to_owned(),
+            ..Place::file("content/<b>.md")
+        };
+        let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>"))
+            .at(place)
+            .quote("<u>");
         let found = Diagnostics::from_iter([found]);
-        let page =
-            error_page(500, &says!("错", "wrong"), &found, &[], Language::Chinese, (&Base::default(), ""));
+        let page = error_page(
+            500,
+            &says!("错", "wrong"),
+            &found,
+            &[],
+            Language::Chinese,
+            (&Base::default(), ""),
+        );
         let page = page.text();
         for raw in ["<script", "<b>", "<i>", "<u>"] {
             assert!(!page.contains(raw), "{raw} in {page}");

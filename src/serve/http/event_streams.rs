@@ -55,12 +55,21 @@ impl EventStreams {
             streams.opened
         });
         let (server_id, streams) = (server_id.to_owned(), self.clone());
-        let stream = EventStream { server_id, news, is_begun: false, closed, number, streams };
+        let stream = EventStream {
+            server_id,
+            news,
+            is_begun: false,
+            closed,
+            number,
+            streams,
+        };
         let events = unfold(stream, |mut stream| async move {
             let event = stream.next().await?;
             Some((Ok::<Event, Infallible>(event), stream))
         });
-        Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
+        Sse::new(events)
+            .keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE))
+            .into_response()
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut OpenStreams) -> T) -> T {
@@ -86,7 +95,11 @@ impl EventStream {
             self.is_begun = true;
             event = event.retry(RETRY);
         }
-        let News { pages, styles, findings } = *self.news.borrow_and_update();
+        let News {
+            pages,
+            styles,
+            findings,
+        } = *self.news.borrow_and_update();
         let value = serde_json::json!({
             "server": self.server_id, "pages": pages, "styles": styles, "findings": findings,
         });
@@ -96,6 +109,7 @@ impl EventStream {
 
 impl Drop for EventStream {
     fn drop(&mut self) {
-        self.streams.with(|streams| streams.open.retain(|(number, _)| *number != self.number));
+        self.streams
+            .with(|streams| streams.open.retain(|(number, _)| *number != self.number));
     }
 }

@@ -15,34 +15,58 @@ use crate::content::OpenFile;
 use crate::limits::serve::FILE_CHUNK;
 
 /// The response with a file, or with what of it was asked for. Reads nothing yet.
-pub(super) fn file_response(request: &Request, media_type: &str, file: Box<dyn OpenFile>) -> Response {
+pub(super) fn file_response(
+    request: &Request,
+    media_type: &str,
+    file: Box<dyn OpenFile>,
+) -> Response {
     let (length, version) = (file.length(), file.version());
     let opaque = format!("\"{}\"", version.tag);
-    let tag = if version.is_exact { opaque.clone() } else { format!("W/{opaque}") };
+    let tag = if version.is_exact {
+        opaque.clone()
+    } else {
+        format!("W/{opaque}")
+    };
     let respond = |status, part: Option<(u64, u64)>| {
         let (first, count) = part.unwrap_or_default();
         let response = Response::new(status, media_type, Vec::new());
-        let mut response = Response { headers: Vec::new(), ..response }
-            .with("cache-control", "no-cache")
-            .with("etag", tag.clone())
-            .with("accept-ranges", "bytes");
+        let mut response = Response {
+            headers: Vec::new(),
+            ..response
+        }
+        .with("cache-control", "no-cache")
+        .with("etag", tag.clone())
+        .with("accept-ranges", "bytes");
         if status != 304 {
             response = response.with("content-length", count.to_string());
         }
         if count > 0 && request.method != Method::HEAD {
-            response.body = Body::Stream(FilePart { file, offset: first, left: count });
+            response.body = Body::Stream(FilePart {
+                file,
+                offset: first,
+                left: count,
+            });
         }
         response
     };
-    let tags = request.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|tags| tags.to_str().ok());
-    if tags.flat_map(|tags| tags.split(',')).any(|one| is_weakly(one.trim(), &opaque)) {
+    let tags = request
+        .headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|tags| tags.to_str().ok());
+    if tags
+        .flat_map(|tags| tags.split(','))
+        .any(|one| is_weakly(one.trim(), &opaque))
+    {
         return respond(304, None);
     }
     match select(wanted_range(request, &opaque, version.is_exact), length) {
         Selection::Whole => respond(200, Some((0, length))),
         Selection::Part { first, last } => respond(206, Some((first, last - first + 1)))
             .with("content-range", format!("bytes {first}-{last}/{length}")),
-        Selection::Unsatisfiable => respond(416, None).with("content-range", format!("bytes */{length}")),
+        Selection::Unsatisfiable => {
+            respond(416, None).with("content-range", format!("bytes */{length}"))
+        }
     }
 }
 
@@ -57,7 +81,9 @@ fn wanted_range<'r>(request: &'r Request, opaque: &str, is_exact: bool) -> Optio
         Some(tag) => is_exact && tag == opaque,
         None => true,
     };
-    request.header(header::RANGE).filter(|_| is_of_this && request.method == Method::GET)
+    request
+        .header(header::RANGE)
+        .filter(|_| is_of_this && request.method == Method::GET)
 }
 
 /// A part of an open file that is still to be sent.
@@ -84,13 +110,17 @@ impl FilePart {
                 return Ok(None);
             }
             let read = move || part.next_chunk().map(|chunk| Some((chunk, part)));
-            tokio::task::spawn_blocking(read).await.map_err(io::Error::other)?
+            tokio::task::spawn_blocking(read)
+                .await
+                .map_err(io::Error::other)?
         })
     }
 
     /// The next piece. A file that became shorter ends the connection: no other bytes stand in for its own.
     fn next_chunk(&mut self) -> io::Result<Bytes> {
-        let size = usize::try_from(self.left).unwrap_or(usize::MAX).min(FILE_CHUNK);
+        let size = usize::try_from(self.left)
+            .unwrap_or(usize::MAX)
+            .min(FILE_CHUNK);
         let mut buffer = vec![0; size];
         let count = self.file.read_at(self.offset, &mut buffer)?.min(size);
         if count == 0 {

@@ -33,8 +33,10 @@ pub(super) fn findings(preview: &Preview, shown: &Shown, request: &Request) -> R
         Shown::Site(snapshot) => snapshot.is_checked(),
         Shown::Trouble(_) => true,
     };
-    let findings: Vec<Value> =
-        told.iter().map(|found| value(found, root.as_deref(), request.language)).collect();
+    let findings: Vec<Value> = told
+        .iter()
+        .map(|found| value(found, root.as_deref(), request.language))
+        .collect();
     Response::json(&json!({
         "errors": errors, "warnings": warnings, "checked": is_checked, "findings": findings,
     }))

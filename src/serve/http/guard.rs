@@ -32,7 +32,10 @@ pub(super) struct Guard {
 impl Guard {
     /// The guard of a server at an address.
     pub(super) fn new(at: IpAddr, port: u16) -> Self {
-        Self { port, token: (!at.is_loopback()).then(random) }
+        Self {
+            port,
+            token: (!at.is_loopback()).then(random),
+        }
     }
 
     /// The token that every page needs, when other machines can ask.
@@ -61,14 +64,22 @@ impl Guard {
 
     fn refusal_without_token(&self, request: &Request) -> Option<Response> {
         let token = self.token.as_deref()?;
-        if request.value(TOKEN).is_some_and(|given| is_same(&given, token)) {
+        if request
+            .value(TOKEN)
+            .is_some_and(|given| is_same(&given, token))
+        {
             // Lax would do for pages; what other sites fetch shall not carry it.
-            let cookie = Cookie::build((self.cookie(), token)).path("/").http_only(true);
+            let cookie = Cookie::build((self.cookie(), token))
+                .path("/")
+                .http_only(true);
             let cookie = cookie.same_site(SameSite::Strict).build().to_string();
             return Some(Response::redirect(&without_token(request)).with("set-cookie", cookie));
         }
         let cookies = request.headers.get_all(axum::http::header::COOKIE).iter();
-        let mut given = cookies.filter_map(|one| one.to_str().ok()).flat_map(Cookie::split_parse).flatten();
+        let mut given = cookies
+            .filter_map(|one| one.to_str().ok())
+            .flat_map(Cookie::split_parse)
+            .flatten();
         if given.any(|one| one.name() == self.cookie() && is_same(one.value(), token)) {
             return None;
         }
@@ -82,9 +93,14 @@ impl Guard {
 
     /// Whether a `Host` is one that this server may be called by.
     fn is_ours(&self, host: &str) -> bool {
-        let Ok(authority) = host.parse::<Authority>() else { return false };
+        let Ok(authority) = host.parse::<Authority>() else {
+            return false;
+        };
         let name = authority.host();
-        let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        let name = name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'))
+            .unwrap_or(name);
         let address = name.parse::<IpAddr>().ok();
         let is_named = name.eq_ignore_ascii_case("localhost")
             || address.is_some_and(|address| address.is_loopback() || self.token.is_some());
@@ -97,10 +113,16 @@ fn refusal_of_origin(request: &Request) -> Option<Response> {
     let fetch = |name: &'static str| request.header(HeaderName::from_static(name));
     let own = request.header(HOST).map(|host| format!("http://{host}"));
     let origins = request.headers.get_all(ORIGIN).iter();
-    let is_own = |origin: &str| own.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(origin));
-    let has_own_origin = origins.map(|origin| origin.to_str()).all(|origin| origin.is_ok_and(is_own));
-    let is_led =
-        || (fetch("sec-fetch-mode"), fetch("sec-fetch-dest")) == (Some("navigate"), Some("document"));
+    let is_own = |origin: &str| {
+        own.as_ref()
+            .is_some_and(|own| own.eq_ignore_ascii_case(origin))
+    };
+    let has_own_origin = origins
+        .map(|origin| origin.to_str())
+        .all(|origin| origin.is_ok_and(is_own));
+    let is_led = || {
+        (fetch("sec-fetch-mode"), fetch("sec-fetch-dest")) == (Some("navigate"), Some("document"))
+    };
     // Browsers do not tell it to an address of the network; there the token stands for it.
     let is_untold = !request.headers.contains_key("sec-fetch-site");
     let is_from_here = matches!(fetch("sec-fetch-site"), Some("same-origin" | "none"));
@@ -127,15 +149,26 @@ fn asks_for_token(language: Language) -> Response {
         "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>pufa</title>\n<p>{says}</p>\n<p><a href=\"\">{again}</a></p>\n"
     );
-    Response::html(403, page).with("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+    Response::html(403, page).with(
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    )
 }
 
 /// The address that was asked for, less the token.
 fn without_token(request: &Request) -> String {
-    let is_token = |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == TOKEN);
-    let pairs = request.query.split('&').filter(|pair| !pair.is_empty() && !is_token(pair));
+    let is_token =
+        |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == TOKEN);
+    let pairs = request
+        .query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_token(pair));
     let query = pairs.collect::<Vec<&str>>().join("&");
-    if query.is_empty() { request.path.clone() } else { format!("{}?{query}", request.path) }
+    if query.is_empty() {
+        request.path.clone()
+    } else {
+        format!("{}?{query}", request.path)
+    }
 }
 
 /// Whether two secrets are the same, in a time that does not tell where they differ.
@@ -164,13 +197,21 @@ mod tests {
 
     fn request(path: &str, query: &str, headers: &[(&'static str, &str)]) -> Request {
         let headers = headers.iter().filter_map(|(name, value)| {
-            Some((HeaderName::from_static(name), HeaderValue::from_str(value).ok()?))
+            Some((
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value).ok()?,
+            ))
         });
         let mut all = HeaderMap::new();
         headers.for_each(|(name, value)| {
             all.append(name, value);
         });
-        Request { path: path.to_owned(), query: query.to_owned(), headers: all, ..Request::default() }
+        Request {
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers: all,
+            ..Request::default()
+        }
     }
 
     fn local() -> Guard {
@@ -183,8 +224,17 @@ mod tests {
 
     #[test]
     fn a_strange_host_is_refused() {
-        let refuses = |host: &str| local().refusal(&request("/", "", &[("host", host)])).is_some();
-        for ours in ["localhost:4000", "127.0.0.1:4000", "[::1]:4000", "LOCALHOST:4000"] {
+        let refuses = |host: &str| {
+            local()
+                .refusal(&request("/", "", &[("host", host)]))
+                .is_some()
+        };
+        for ours in [
+            "localhost:4000",
+            "127.0.0.1:4000",
+            "[::1]:4000",
+            "LOCALHOST:4000",
+        ] {
             assert!(!refuses(ours), "{ours}");
         }
         for strange in [
@@ -206,7 +256,11 @@ mod tests {
             assert!(refuses(strange), "{strange}");
         }
         assert!(local().refusal(&request("/", "", &[])).is_some());
-        let twice = request("/", "", &[("host", "localhost:4000"), ("host", "evil.example.cn")]);
+        let twice = request(
+            "/",
+            "",
+            &[("host", "localhost:4000"), ("host", "evil.example.cn")],
+        );
         assert!(local().refusal(&twice).is_some());
         let absolute = Request {
             authority: Some("evil.example.cn:4000".to_owned()),
@@ -219,7 +273,9 @@ mod tests {
     fn a_page_of_another_origin_is_refused() {
         let refuses = |headers: &[(&'static str, &str)]| {
             let headers = [&[("host", "127.0.0.1:4000")], headers].concat();
-            local().refusal(&request("/_pufa/events", "", &headers)).map(|response| response.status)
+            local()
+                .refusal(&request("/_pufa/events", "", &headers))
+                .map(|response| response.status)
         };
         assert_eq!(refuses(&[("origin", "http://127.0.0.1:4000")]), None);
         for origin in [
@@ -233,9 +289,16 @@ mod tests {
         ] {
             assert_eq!(refuses(&[("origin", origin)]), Some(403), "{origin}");
         }
-        assert_eq!(refuses(&[("origin", "http://127.0.0.1:4000"), ("origin", "null")]), Some(403));
+        assert_eq!(
+            refuses(&[("origin", "http://127.0.0.1:4000"), ("origin", "null")]),
+            Some(403)
+        );
         let fetch = |site, mode, dest| {
-            refuses(&[("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)])
+            refuses(&[
+                ("sec-fetch-site", site),
+                ("sec-fetch-mode", mode),
+                ("sec-fetch-dest", dest),
+            ])
         };
         assert_eq!(fetch("same-origin", "cors", "empty"), None);
         assert_eq!(fetch("none", "navigate", "document"), None);
@@ -267,14 +330,27 @@ mod tests {
         assert_eq!(status("", "pufa_4000=wrong"), Some(403));
         assert_eq!(status("", &format!("pufa_4001={token}")), Some(403));
         assert_eq!(status("", &format!("x=1; pufa_4000={token}")), None);
-        let given = guard.refusal(&request("//a.html", &format!("x=1&pufa_token={token}"), &[("host", LAN)]));
-        let header = |name: &str| given.as_ref().and_then(|given| given.header(name)).unwrap_or_default();
+        let given = guard.refusal(&request(
+            "//a.html",
+            &format!("x=1&pufa_token={token}"),
+            &[("host", LAN)],
+        ));
+        let header = |name: &str| {
+            given
+                .as_ref()
+                .and_then(|given| given.header(name))
+                .unwrap_or_default()
+        };
         assert_eq!(header("location"), "/a.html?x=1");
         let cookie = header("set-cookie");
         for part in [token.as_str(), "HttpOnly", "SameSite=Strict", "Path=/"] {
             assert!(cookie.contains(part), "{cookie}");
         }
-        assert!(guard.refusal(&request("/", "", &[("host", "evil.example.cn:4000")])).is_some());
+        assert!(
+            guard
+                .refusal(&request("/", "", &[("host", "evil.example.cn:4000")]))
+                .is_some()
+        );
     }
 
     #[test]
@@ -282,12 +358,22 @@ mod tests {
         let guard = shared();
         let token = guard.token().unwrap_or_default().to_owned();
         let location = |path: &str, query: &str| {
-            let given = guard.refusal(&request(path, &query.replace('T', &token), &[("host", LAN)]));
-            given.and_then(|given| given.header("location").map(str::to_owned)).unwrap_or_default()
+            let given = guard.refusal(&request(
+                path,
+                &query.replace('T', &token),
+                &[("host", LAN)],
+            ));
+            given
+                .and_then(|given| given.header("location").map(str::to_owned))
+                .unwrap_or_default()
         };
-        for path in
-            ["/\\evil.example", "/%5cevil.example", "/.//evil.example", "/%2e//evil.example", "/..//x"]
-        {
+        for path in [
+            "/\\evil.example",
+            "/%5cevil.example",
+            "/.//evil.example",
+            "/%2e//evil.example",
+            "/..//x",
+        ] {
             assert_eq!(location(path, "pufa_token=T"), "/", "{path}");
         }
         assert_eq!(location("//evil.example", "pufa_token=T"), "/evil.example");
@@ -298,7 +384,10 @@ mod tests {
             "a=1&pufa_token=T&&pufa%5ftoken=x",
         ] {
             let location = location("/qa/", query);
-            assert!(!location.contains(&token) && !location.contains("token"), "{query}: {location}");
+            assert!(
+                !location.contains(&token) && !location.contains("token"),
+                "{query}: {location}"
+            );
         }
     }
 

@@ -31,18 +31,54 @@ enum Handler {
 
 /// All of them. `events` is not here: it never ends.
 const TABLE: &[InternalRoute] = &[
-    InternalRoute { path: "", handler: Handler::OfPreview(desk::page) },
-    InternalRoute { path: "desk.js", handler: Handler::Always(desk::script) },
-    InternalRoute { path: "desk.css", handler: Handler::Always(desk::style) },
-    InternalRoute { path: "documents", handler: Handler::Always(desk::documents) },
-    InternalRoute { path: "plans", handler: Handler::OfSite(desk::plans) },
-    InternalRoute { path: "live.js", handler: Handler::Always(live_script) },
-    InternalRoute { path: "event_worker.js", handler: Handler::Always(event_worker) },
-    InternalRoute { path: "error_page.css", handler: Handler::Always(error_style) },
-    InternalRoute { path: "wechat.css", handler: Handler::Always(wechat::style) },
-    InternalRoute { path: "findings", handler: Handler::OfPreview(findings::findings) },
-    InternalRoute { path: "state", handler: Handler::OfSite(state::state) },
-    InternalRoute { path: wechat::PATH, handler: Handler::OfTexts(wechat::page) },
+    InternalRoute {
+        path: "",
+        handler: Handler::OfPreview(desk::page),
+    },
+    InternalRoute {
+        path: "desk.js",
+        handler: Handler::Always(desk::script),
+    },
+    InternalRoute {
+        path: "desk.css",
+        handler: Handler::Always(desk::style),
+    },
+    InternalRoute {
+        path: "documents",
+        handler: Handler::Always(desk::documents),
+    },
+    InternalRoute {
+        path: "plans",
+        handler: Handler::OfSite(desk::plans),
+    },
+    InternalRoute {
+        path: "live.js",
+        handler: Handler::Always(live_script),
+    },
+    InternalRoute {
+        path: "event_worker.js",
+        handler: Handler::Always(event_worker),
+    },
+    InternalRoute {
+        path: "error_page.css",
+        handler: Handler::Always(error_style),
+    },
+    InternalRoute {
+        path: "wechat.css",
+        handler: Handler::Always(wechat::style),
+    },
+    InternalRoute {
+        path: "findings",
+        handler: Handler::OfPreview(findings::findings),
+    },
+    InternalRoute {
+        path: "state",
+        handler: Handler::OfSite(state::state),
+    },
+    InternalRoute {
+        path: wechat::PATH,
+        handler: Handler::OfTexts(wechat::page),
+    },
 ];
 
 /// The folder of these addresses.
@@ -68,21 +104,41 @@ pub(super) fn respond(
     let is_at = |route: &&InternalRoute| {
         route.path == rest || (route.path.ends_with('/') && rest.starts_with(route.path))
     };
-    let Some(route) = TABLE.iter().filter(is_at).max_by_key(|route| route.path.len()) else {
-        let is_folder = TABLE.iter().any(|route| route.path.strip_suffix('/') == Some(rest));
+    let Some(route) = TABLE
+        .iter()
+        .filter(is_at)
+        .max_by_key(|route| route.path.len())
+    else {
+        let is_folder = TABLE
+            .iter()
+            .any(|route| route.path.strip_suffix('/') == Some(rest));
         let folder = || Response::redirect(&format!("{}/", request.path));
-        return Ok(if is_folder { folder() } else { Response::nothing(request.language) });
+        return Ok(if is_folder {
+            folder()
+        } else {
+            Response::nothing(request.language)
+        });
     };
-    let request = Request { rest: rest[route.path.len()..].to_owned(), ..request.clone() };
+    let request = Request {
+        rest: rest[route.path.len()..].to_owned(),
+        ..request.clone()
+    };
     Ok(match (&route.handler, shown) {
         (Handler::OfPreview(handler), _) => handler(preview, shown, &request),
         (Handler::Always(handler), _) => handler(shown, &request),
         (Handler::OfSite(handler), Shown::Site(snapshot)) => handler(snapshot, &request),
         (Handler::OfSite(_), Shown::Trouble(_)) => Response::nothing(request.language),
         (Handler::OfTexts(handler), Shown::Site(snapshot)) => {
-            return handler(&Page { preview, snapshot, request: &request, news });
+            return handler(&Page {
+                preview,
+                snapshot,
+                request: &request,
+                news,
+            });
         }
-        (Handler::OfTexts(_), Shown::Trouble(found)) => pages::troubled(preview, found, &request, news),
+        (Handler::OfTexts(_), Shown::Trouble(found)) => {
+            pages::troubled(preview, found, &request, news)
+        }
     })
 }
 

@@ -63,7 +63,12 @@ pub(super) struct Preview {
 
 impl Preview {
     /// The preview that a listener serves.
-    pub(super) fn new(studio: Arc<Studio>, at: SocketAddr, is_live: bool, language: Language) -> Self {
+    pub(super) fn new(
+        studio: Arc<Studio>,
+        at: SocketAddr,
+        is_live: bool,
+        language: Language,
+    ) -> Self {
         let guard = Guard::new(at.ip(), at.port());
         Self {
             studio,
@@ -109,8 +114,15 @@ impl Preview {
             Shown::Site(snapshot) => snapshot.site.config.base.href(url),
             Shown::Trouble(_) => Base::default().href(url),
         };
-        let token = self.guard.token().map(|token| format!("?{}={token}", guard::TOKEN)).unwrap_or_default();
-        format!("http://{}{path}{token}", SocketAddr::new(host, self.at.port()))
+        let token = self
+            .guard
+            .token()
+            .map(|token| format!("?{}={token}", guard::TOKEN))
+            .unwrap_or_default();
+        format!(
+            "http://{}{path}{token}",
+            SocketAddr::new(host, self.at.port())
+        )
     }
 
     /// Serves whoever comes; never ends.
@@ -125,12 +137,20 @@ impl Preview {
                 Ok(response) => return response,
                 Err(stale) => {
                     // What changes again and again is taken as it is.
-                    let patience = if attempt == 0 { Patience::Wait } else { Patience::Over };
-                    self.studio.look(&[stale.path.as_str().to_owned()], patience);
+                    let patience = if attempt == 0 {
+                        Patience::Wait
+                    } else {
+                        Patience::Over
+                    };
+                    self.studio
+                        .look(&[stale.path.as_str().to_owned()], patience);
                 }
             }
         }
-        let says = says!("文件正在被改动，请再刷新一次", "files are being changed: reload once more");
+        let says = says!(
+            "文件正在被改动，请再刷新一次",
+            "files are being changed: reload once more"
+        );
         Response::sentence(503, &says, request.language)
     }
 }

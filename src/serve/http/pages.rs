@@ -40,13 +40,24 @@ pub(super) fn respond(preview: &Preview, request: &Request) -> Result<Response, 
         return internal_routes::respond(preview, (&shown, news), request, rest);
     }
     match &shown {
-        Shown::Site(snapshot) => Page { preview, snapshot, request, news }.at(&inside),
+        Shown::Site(snapshot) => Page {
+            preview,
+            snapshot,
+            request,
+            news,
+        }
+        .at(&inside),
         Shown::Trouble(found) => Ok(troubled(preview, found, request, news)),
     }
 }
 
 /// The page in the place of every one while there is no site.
-pub(super) fn troubled(preview: &Preview, found: &Diagnostics, request: &Request, news: News) -> Response {
+pub(super) fn troubled(
+    preview: &Preview,
+    found: &Diagnostics,
+    request: &Request,
+    news: News,
+) -> Response {
     let base = Base::default();
     let script = live_script(&preview.server_id, news, &base);
     let says = says!("网站还不能显示", "the site cannot be shown yet");
@@ -96,9 +107,15 @@ impl Page<'_> {
     /// The route that a host which serves the files would find.
     fn route(&self, inside: &str) -> Option<&Route> {
         let is_folder = inside.is_empty() || inside.ends_with('/');
-        let url = if is_folder { Url::folder(inside) } else { Url::file(inside) };
+        let url = if is_folder {
+            Url::folder(inside)
+        } else {
+            Url::file(inside)
+        };
         let of_index = || match inside.strip_suffix("index.html")? {
-            folder if folder.is_empty() || folder.ends_with('/') => self.exactly(&Url::folder(folder)),
+            folder if folder.is_empty() || folder.ends_with('/') => {
+                self.exactly(&Url::folder(folder))
+            }
             _ => None,
         };
         self.exactly(&url).or_else(of_index)
@@ -106,7 +123,10 @@ impl Page<'_> {
 
     /// Addresses of the web tell case apart.
     fn exactly(&self, url: &Url) -> Option<&Route> {
-        self.snapshot.site.find(url).filter(|route| route.url == *url)
+        self.snapshot
+            .site
+            .find(url)
+            .filter(|route| route.url == *url)
     }
 
     fn rendered(&self, route: &Route, status: u16) -> Result<Response, Stale> {
@@ -114,9 +134,15 @@ impl Page<'_> {
             return Ok(self.of_file(route, file));
         }
         let Rendered { output, found, .. } = self.snapshot.render(route)?;
-        let Some(output) = output else { return Ok(self.failed(&found)) };
+        let Some(output) = output else {
+            return Ok(self.failed(&found));
+        };
         let is_live = self.preview.is_live && route.what.is_page();
-        let bytes = if is_live { with_script(output.bytes, &self.script()) } else { output.bytes };
+        let bytes = if is_live {
+            with_script(output.bytes, &self.script())
+        } else {
+            output.bytes
+        };
         let media_type = match &output.place {
             Place::Public(_) => output.media_type,
             Place::Package { path, .. } => media_type(path.rsplit('.').next().unwrap_or_default()),
@@ -129,9 +155,10 @@ impl Page<'_> {
         let site = &self.snapshot.site;
         Ok(match &route.what {
             What::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
-            What::Asset(at) => {
-                Some(Box::new(MemoryFile(AssetBytes { theme: Arc::clone(&site.theme), at: *at })))
-            }
+            What::Asset(at) => Some(Box::new(MemoryFile(AssetBytes {
+                theme: Arc::clone(&site.theme),
+                at: *at,
+            }))),
             _ => None,
         })
     }
@@ -147,7 +174,14 @@ impl Page<'_> {
 
     fn failed(&self, found: &Diagnostics) -> Response {
         let says = says!("这一页生成不出来", "this page cannot be made");
-        error_page(500, &says, found, &[], self.request.language, (self.base(), &self.script()))
+        error_page(
+            500,
+            &says,
+            found,
+            &[],
+            self.request.language,
+            (self.base(), &self.script()),
+        )
     }
 
     /// The element by which it follows its files.
@@ -162,7 +196,13 @@ const ATTACHMENT: &str = "sandbox; frame-ancestors 'self'";
 /// Whether a browser may run what stands in a file when it is opened by itself. Scripts stand in HTML, SVG and any
 /// XML; what has no known type is taken for one of them. A browser's reader of PDF does not work in a sandbox.
 fn may_run(media_type: &str) -> bool {
-    const INERT: [&str; 5] = ["audio/", "video/", "image/", "application/pdf", "text/plain"];
+    const INERT: [&str; 5] = [
+        "audio/",
+        "video/",
+        "image/",
+        "application/pdf",
+        "text/plain",
+    ];
     media_type == "image/svg+xml" || !INERT.iter().any(|inert| media_type.starts_with(inert))
 }
 
@@ -174,21 +214,33 @@ struct AssetBytes {
 
 impl AsRef<[u8]> for AssetBytes {
     fn as_ref(&self) -> &[u8] {
-        self.theme.assets.get(self.at).map_or(&[], |asset| &asset.bytes)
+        self.theme
+            .assets
+            .get(self.at)
+            .map_or(&[], |asset| &asset.bytes)
     }
 }
 
 /// The one element that a previewed page has more than a built one.
 fn live_script(server_id: &str, news: News, base: &Base) -> String {
     let source = base.href(&Url::file("_pufa/live.js"));
-    let News { pages, styles, findings } = news;
-    format!("<script src=\"{source}\" data-pufa=\"{server_id} {pages} {styles} {findings}\"></script>")
+    let News {
+        pages,
+        styles,
+        findings,
+    } = news;
+    format!(
+        "<script src=\"{source}\" data-pufa=\"{server_id} {pages} {styles} {findings}\"></script>"
+    )
 }
 
 /// A page with the script at the end of its body.
 pub(super) fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
-    let at = page.windows(END.len()).rposition(|part| part == END).unwrap_or(page.len());
+    let at = page
+        .windows(END.len())
+        .rposition(|part| part == END)
+        .unwrap_or(page.len());
     page.splice(at..at, script.bytes());
     page
 }
@@ -200,7 +252,10 @@ mod tests {
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
         let page = |text: &str| String::from_utf8(with_script(text.into(), "<script></script>"));
-        assert_eq!(page("<body>a</body>\n").as_deref(), Ok("<body>a<script></script></body>\n"));
+        assert_eq!(
+            page("<body>a</body>\n").as_deref(),
+            Ok("<body>a<script></script></body>\n")
+        );
         assert_eq!(page("a").as_deref(), Ok("a<script></script>"));
     }
 }

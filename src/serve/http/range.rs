@@ -23,9 +23,14 @@ pub(super) enum Selection {
 /// A server may ignore the header (section 14.2), and does when it is malformed, of another unit, or of several ranges:
 /// players ask for one, and parts that overlap would make the answer longer than the file.
 pub(super) fn select(range: Option<&str>, length: u64) -> Selection {
-    let Some(Ok(parsed)) = range.map(str::trim).map(parse_range_header) else { return Selection::Whole };
+    let Some(Ok(parsed)) = range.map(str::trim).map(parse_range_header) else {
+        return Selection::Whole;
+    };
     match parsed.validate(length).as_deref() {
-        Ok([one]) if parsed.len() == 1 => Selection::Part { first: *one.start(), last: *one.end() },
+        Ok([one]) if parsed.len() == 1 => Selection::Part {
+            first: *one.start(),
+            last: *one.end(),
+        },
         Err(RangeUnsatisfiableError::Unsatisfiable) => Selection::Unsatisfiable,
         _ => Selection::Whole,
     }
@@ -51,8 +56,13 @@ mod tests {
         assert_eq!(select("bytes=8-99"), part(8, 9));
         assert_eq!(select("bytes=9-99999999999999999999999"), part(9, 9));
         assert_eq!(select("Bytes=1-1"), part(1, 1));
-        for beyond in ["bytes=10-", "bytes=10-20", "bytes=-0", "bytes=18446744073709551615-", "bytes=10-,20-"]
-        {
+        for beyond in [
+            "bytes=10-",
+            "bytes=10-20",
+            "bytes=-0",
+            "bytes=18446744073709551615-",
+            "bytes=10-,20-",
+        ] {
             assert_eq!(select(beyond), Selection::Unsatisfiable, "{beyond}");
         }
     }
@@ -60,7 +70,13 @@ mod tests {
     #[test]
     fn what_is_no_single_range_is_passed_over() {
         let bomb = format!("bytes={}", vec!["0-"; 5000].join(","));
-        let many = format!("bytes={}", (0..60).map(|at| format!("{at}-{at}")).collect::<Vec<_>>().join(","));
+        let many = format!(
+            "bytes={}",
+            (0..60)
+                .map(|at| format!("{at}-{at}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        );
         for other in [
             "",
             "bytes",

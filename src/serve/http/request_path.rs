@@ -19,7 +19,9 @@ pub(super) enum RequestPath {
 
 /// Takes the path of a request apart.
 pub(super) fn request_path(path: &str, base: &Base) -> RequestPath {
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return RequestPath::Nothing };
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return RequestPath::Nothing;
+    };
     let is_odd = path.contains(['\\', '\0'])
         || path.contains("//")
         || path.split('/').any(|part| matches!(part, "." | ".."));
@@ -42,7 +44,10 @@ mod tests {
         let base = Base::parse("https://a.example.cn/portal/pufa/").unwrap_or_default();
         let inside = |path: &str| RequestPath::Inside(path.to_owned());
         assert_eq!(request_path("/portal/pufa/", &base), inside(""));
-        assert_eq!(request_path("/portal/pufa/tags/%E5%AE%AA%E6%B3%95/", &base), inside("tags/宪法/"));
+        assert_eq!(
+            request_path("/portal/pufa/tags/%E5%AE%AA%E6%B3%95/", &base),
+            inside("tags/宪法/")
+        );
         assert_eq!(request_path("/portal/pufa", &base), RequestPath::Root);
         assert_eq!(request_path("/portal/pufax", &base), RequestPath::Outside);
         assert_eq!(request_path("/", &base), RequestPath::Outside);

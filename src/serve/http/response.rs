@@ -39,7 +39,12 @@ impl Response {
     /// Bytes that no cache keeps.
     pub fn new(status: u16, media_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("cache-control", "no-store".to_owned())];
-        Self { status, media_type: media_type.into(), headers, body: Body::Bytes(body.into()) }
+        Self {
+            status,
+            media_type: media_type.into(),
+            headers,
+            body: Body::Bytes(body.into()),
+        }
     }
 
     /// A page.
@@ -49,7 +54,9 @@ impl Response {
 
     /// A page of pufa's own: nothing but pufa's own files is run or loaded, and nobody puts it into a frame.
     pub fn own_page(status: u16, page: impl Into<Vec<u8>>) -> Self {
-        Self::html(status, page).with("content-security-policy", OWN_PAGE).with("x-frame-options", "DENY")
+        Self::html(status, page)
+            .with("content-security-policy", OWN_PAGE)
+            .with("x-frame-options", "DENY")
     }
 
     /// A script of pufa's own.
@@ -74,7 +81,11 @@ impl Response {
 
     /// A sentence for people.
     pub fn sentence(status: u16, says: &Says, language: Language) -> Self {
-        Self::new(status, "text/plain; charset=utf-8", format!("{}\n", says.in_language(language)))
+        Self::new(
+            status,
+            "text/plain; charset=utf-8",
+            format!("{}\n", says.in_language(language)),
+        )
     }
 
     /// The same with one more header.
@@ -86,12 +97,19 @@ impl Response {
 
     /// Nothing is there.
     pub fn nothing(language: Language) -> Self {
-        Self::sentence(404, &says!("没有这个网址", "there is nothing at this address"), language)
+        Self::sentence(
+            404,
+            &says!("没有这个网址", "there is nothing at this address"),
+            language,
+        )
     }
 
     /// The value of a header, by its name in small letters.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(of, _)| *of == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(of, _)| *of == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as text, of a response that is in memory.
@@ -113,7 +131,9 @@ impl Response {
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if let Ok(media_type) = HeaderValue::try_from(self.media_type) {
-            response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, media_type);
         }
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::try_from(value) {
@@ -129,8 +149,12 @@ impl Response {
 /// Browsers read `\` as `/`, and what begins with two of them as another host; they drop tabs and line breaks, and
 /// resolve `.` and `..` before they look at the beginning. A path that holds any of these is none of ours.
 fn local_address(to: &str) -> String {
-    let (path, query) = to.split_once('?').map_or((to, None), |(path, query)| (path, Some(query)));
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return "/".to_owned() };
+    let (path, query) = to
+        .split_once('?')
+        .map_or((to, None), |(path, query)| (path, Some(query)));
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return "/".to_owned();
+    };
     let path = path.trim_start_matches('/');
     let is_odd = path.contains("//")
         || path.contains(|c: char| c == '\\' || c.is_control())
@@ -152,7 +176,13 @@ mod tests {
 
     #[test]
     fn a_path_of_the_site_is_led_to_as_it_is() {
-        for path in ["/", "/portal/pufa/", "/qa/a.html?x=1&y=%20", "/tags/%E5%AE%AA%E6%B3%95/", "/a%20b"] {
+        for path in [
+            "/",
+            "/portal/pufa/",
+            "/qa/a.html?x=1&y=%20",
+            "/tags/%E5%AE%AA%E6%B3%95/",
+            "/a%20b",
+        ] {
             assert_eq!(local_address(path), path);
         }
     }

@@ -27,12 +27,30 @@ pub(super) struct Peer(pub(super) IpAddr);
 /// address of it told to them, no frame around it. There is no CORS header: nobody else reads anything.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
-    (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        header::X_FRAME_OPTIONS,
+        HeaderValue::from_static("SAMEORIGIN"),
+    ),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("frame-ancestors 'self'"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
 ];
 
 /// The router of a preview. All addresses are the site's, so there is one route.
@@ -41,7 +59,9 @@ pub(super) fn router(preview: Arc<Preview>) -> Router {
         .fallback(respond)
         .with_state(preview)
         .layer(RequestBodyLimitLayer::new(REQUEST_BODY))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| failed(Language::default()).into_wire()))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| {
+            failed(Language::default()).into_wire()
+        }))
         .layer(map_response(with_headers))
 }
 
@@ -52,7 +72,10 @@ async fn with_headers(mut response: WireResponse) -> WireResponse {
     response
 }
 
-async fn respond(State(preview): State<Arc<Preview>>, request: axum::extract::Request) -> WireResponse {
+async fn respond(
+    State(preview): State<Arc<Preview>>,
+    request: axum::extract::Request,
+) -> WireResponse {
     let request = read(&request, preview.language);
     if let Some(refusal) = preview.guard.refusal(&request) {
         return refusal.into_wire();
@@ -60,10 +83,14 @@ async fn respond(State(preview): State<Arc<Preview>>, request: axum::extract::Re
     let language = request.language;
     if !matches!(request.method, Method::GET | Method::HEAD) {
         let says = says!("预览只能看，不能改", "the preview is read-only");
-        return Response::sentence(405, &says, language).with("allow", "GET, HEAD").into_wire();
+        return Response::sentence(405, &says, language)
+            .with("allow", "GET, HEAD")
+            .into_wire();
     }
     if internal_routes::is_events(&request.path) {
-        return preview.streams.open(&preview.server_id, preview.studio.news());
+        return preview
+            .streams
+            .open(&preview.server_id, preview.studio.news());
     }
     let response = tokio::task::spawn_blocking(move || preview.respond(&request)).await;
     response.unwrap_or_else(|_| failed(language)).into_wire()
@@ -85,6 +112,9 @@ fn read(request: &axum::extract::Request, language: Language) -> Request {
 }
 
 fn failed(language: Language) -> Response {
-    let says = says!("预览出了故障，请再刷新一次", "the preview failed: reload once more");
+    let says = says!(
+        "预览出了故障，请再刷新一次",
+        "the preview failed: reload once more"
+    );
     Response::sentence(500, &says, language)
 }

@@ -19,7 +19,9 @@ pub(super) fn state(snapshot: &Snapshot, request: &Request) -> Response {
 
 fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {
     let site = &snapshot.site;
-    let RequestPath::Inside(inside) = request_path(path, &site.config.base) else { return None };
+    let RequestPath::Inside(inside) = request_path(path, &site.config.base) else {
+        return None;
+    };
     let id = previewed(snapshot, &inside).or_else(|| page_of(site, &inside))?;
     let document = site.document(id);
     let (state, when) = of(site, id);
@@ -37,7 +39,11 @@ fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {
 /// The document whose page stands at an address.
 fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
     let is_folder = inside.is_empty() || inside.ends_with('/');
-    let url = if is_folder { Url::folder(inside) } else { Url::file(inside) };
+    let url = if is_folder {
+        Url::folder(inside)
+    } else {
+        Url::file(inside)
+    };
     match site.find(&url)?.what {
         What::Document(id) => Some(id),
         _ => None,
@@ -46,7 +52,10 @@ fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
 
 /// The document whose preview for 公众号 stands at an address.
 fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
-    wechat::document(snapshot, internal_routes::rest_of(inside)?.strip_prefix(wechat::PATH)?)
+    wechat::document(
+        snapshot,
+        internal_routes::rest_of(inside)?.strip_prefix(wechat::PATH)?,
+    )
 }
 
 /// The word for a document's state, and when it changed or will.
@@ -62,6 +71,10 @@ pub(super) fn of(site: &Site, id: DocumentId) -> (&'static str, Option<String>) 
 
 /// `2026-12-04`, with the time of day if one was written.
 pub(super) fn in_words(when: When) -> String {
-    let form = if when.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    let form = if when.has_time {
+        "%Y-%m-%d %H:%M"
+    } else {
+        "%Y-%m-%d"
+    };
     when.civil.strftime(form).to_string()
 }

@@ -26,14 +26,14 @@ pub struct Danger {
 /// Endings of files that neither a browser nor a server runs: pictures, documents, sounds, films, archives, data,
 /// fonts.
 const HARMLESS: &[&str] = &[
-    "png", "jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "ico", "tif", "tiff", "heic", "heif", "psd",
-    "ai", "eps", "cdr", //
-    "pdf", "ofd", "ceb", "caj", "doc", "docx", "dot", "dotx", "wps", "wpt", "xls", "xlsx", "et", "ett",
-    "ppt", "pptx", "pps", "ppsx", "dps", "dpt", "rtf", "txt", "csv", "tsv", "odt", "ods", "odp", "epub",
-    "vsd", "vsdx", //
+    "png", "jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "ico", "tif", "tiff", "heic",
+    "heif", "psd", "ai", "eps", "cdr", //
+    "pdf", "ofd", "ceb", "caj", "doc", "docx", "dot", "dotx", "wps", "wpt", "xls", "xlsx", "et",
+    "ett", "ppt", "pptx", "pps", "ppsx", "dps", "dpt", "rtf", "txt", "csv", "tsv", "odt", "ods",
+    "odp", "epub", "vsd", "vsdx", //
     "mp3", "m4a", "aac", "wav", "ogg", "oga", "opus", "flac", "amr", "wma", //
-    "mp4", "m4v", "webm", "ogv", "mov", "avi", "wmv", "flv", "mkv", "3gp", "mpg", "mpeg", "vtt", "srt",
-    "ass", "lrc", //
+    "mp4", "m4v", "webm", "ogv", "mov", "avi", "wmv", "flv", "mkv", "3gp", "mpg", "mpeg", "vtt",
+    "srt", "ass", "lrc", //
     "zip", "rar", "7z", "gz", "tar", "tgz", "bz2", "xz", "zst", //
     "json", "geojson", "ics", "vcf", //
     "woff", "woff2", "ttf", "otf",
@@ -41,15 +41,16 @@ const HARMLESS: &[&str] = &[
 
 /// Endings that a server may run wherever they stand in a name: Apache's handlers take `a.php.jpg` for a program.
 const RUN_BY_SERVERS: &[&str] = &[
-    "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phps", "phar", "asp", "aspx", "asa",
-    "asax", "ascx", "ashx", "asmx", "axd", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jsw", "jsv", "jhtml",
-    "cgi", "fcgi", "pl", "py", "rb", "sh", "lua", "shtml", "shtm", "stm", "cfm", "cfc",
+    "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phps", "phar", "asp", "aspx",
+    "asa", "asax", "ascx", "ashx", "asmx", "axd", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jsw",
+    "jsv", "jhtml", "cgi", "fcgi", "pl", "py", "rb", "sh", "lua", "shtml", "shtm", "stm", "cfm",
+    "cfc",
 ];
 
 /// Endings that a browser takes for a page or a program.
 const RUN_BY_BROWSERS: &[&str] = &[
-    "html", "htm", "xhtml", "xht", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "css", "swf", "wasm",
-    "htc", "svgz",
+    "html", "htm", "xhtml", "xht", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "css", "swf",
+    "wasm", "htc", "svgz",
 ];
 
 /// Whether a file may do harm; `None` when it is known to do none.
@@ -57,26 +58,47 @@ pub(super) fn danger(world: &dyn World, path: &SourcePath, length: u64) -> Optio
     let name: String = path.name().nfkc().flat_map(char::to_lowercase).collect();
     let mut endings: Vec<&str> = name.split('.').skip(1).map(str::trim).collect();
     let Some(last) = endings.pop().filter(|ending| !ending.is_empty()) else {
-        let why = says!("没有扩展名，服务器不知道它是什么", "it has no ending that says what it is");
-        return Some(Danger { allowed_by: name, why });
+        let why = says!(
+            "没有扩展名，服务器不知道它是什么",
+            "it has no ending that says what it is"
+        );
+        return Some(Danger {
+            allowed_by: name,
+            why,
+        });
     };
-    if let Some(inner) = endings.iter().find(|ending| RUN_BY_SERVERS.contains(ending)) {
+    if let Some(inner) = endings
+        .iter()
+        .find(|ending| RUN_BY_SERVERS.contains(ending))
+    {
         let why = says!(
             "名字里有 .{inner}，有的服务器会把它当程序运行",
             "its name holds .{inner}, and some servers would run it as a program"
         );
-        return Some(Danger { allowed_by: (*inner).to_owned(), why });
+        return Some(Danger {
+            allowed_by: (*inner).to_owned(),
+            why,
+        });
     }
     if last == "svg" {
         let why = in_svg(world, path, length)?;
-        return Some(Danger { allowed_by: last.to_owned(), why });
+        return Some(Danger {
+            allowed_by: last.to_owned(),
+            why,
+        });
     }
-    (!HARMLESS.contains(&last)).then(|| Danger { allowed_by: last.to_owned(), why: why_not(last) })
+    (!HARMLESS.contains(&last)).then(|| Danger {
+        allowed_by: last.to_owned(),
+        why: why_not(last),
+    })
 }
 
 fn why_not(ending: &str) -> Says {
     if RUN_BY_SERVERS.contains(&ending) {
-        return says!("服务器会把 .{ending} 当程序运行", "servers run .{ending} as a program");
+        return says!(
+            "服务器会把 .{ending} 当程序运行",
+            "servers run .{ending} as a program"
+        );
     }
     if RUN_BY_BROWSERS.contains(&ending) {
         return says!(
@@ -112,7 +134,8 @@ mod tests {
 
     fn allowed_by(name: &str) -> Option<String> {
         let path = SourcePath::new(format!("content/{name}"));
-        let world = MemoryWorld::new(Timestamp::UNIX_EPOCH).with(path.as_str(), "<svg><script/></svg>");
+        let world =
+            MemoryWorld::new(Timestamp::UNIX_EPOCH).with(path.as_str(), "<svg><script/></svg>");
         danger(&world, &path, 20).map(|danger| danger.allowed_by)
     }
 
@@ -141,8 +164,15 @@ mod tests {
         ] {
             assert_eq!(allowed_by(name).as_deref(), Some(ending), "{name}");
         }
-        for name in ["x.pdf", "照片.JPG", "普法1.0.docx", "a.tar.gz", "示例.ofd", "x.geojson", "宣讲.mp4"]
-        {
+        for name in [
+            "x.pdf",
+            "照片.JPG",
+            "普法1.0.docx",
+            "a.tar.gz",
+            "示例.ofd",
+            "x.geojson",
+            "宣讲.mp4",
+        ] {
             assert_eq!(allowed_by(name), None, "{name}");
         }
     }

@@ -90,7 +90,13 @@ pub(super) fn fault(bytes: &[u8]) -> Option<Says> {
     let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) else {
         return Some(says!("不是 UTF-8 编码的 SVG", "it is no SVG in UTF-8"));
     };
-    Look { depth: 0, has_root: false, style: None }.all(text).err()
+    Look {
+        depth: 0,
+        has_root: false,
+        style: None,
+    }
+    .all(text)
+    .err()
 }
 
 fn found(what: &str) -> Says {
@@ -140,7 +146,9 @@ impl Look {
                         ));
                     }
                 }
-                Event::DocType(words) if words.contains(&b'[') => return Err(found("<!DOCTYPE […]>")),
+                Event::DocType(words) if words.contains(&b'[') => {
+                    return Err(found("<!DOCTYPE […]>"));
+                }
                 Event::PI(words) if words.to_ascii_lowercase().starts_with(b"xml-stylesheet") => {
                     return Err(found("<?xml-stylesheet?>"));
                 }
@@ -155,7 +163,9 @@ impl Look {
         let local = tag.local_name();
         let name = std::str::from_utf8(local.as_ref()).map_err(|_| broken())?;
         let is_root = self.depth == 0;
-        if (is_root && (self.has_root || name != "svg" || of != Vocabulary::Svg)) || self.style.is_some() {
+        if (is_root && (self.has_root || name != "svg" || of != Vocabulary::Svg))
+            || self.style.is_some()
+        {
             return Err(broken());
         }
         let draws = DRAWING.contains(&name) || name.starts_with("fe");
@@ -172,7 +182,9 @@ impl Look {
         }
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|_| broken())?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|_| broken())?;
             let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
             if key != "xmlns" && !key.starts_with("xmlns:") {
                 check_attribute(name, &key, &value)?;
@@ -197,12 +209,17 @@ impl Look {
         if let Some((_, css)) = &mut self.style {
             css.push_str(words);
         }
-        if self.depth == 0 && !words.trim().is_empty() { Err(broken()) } else { Ok(()) }
+        if self.depth == 0 && !words.trim().is_empty() {
+            Err(broken())
+        } else {
+            Ok(())
+        }
     }
 
     /// A character by its number, or one of the five names of XML; others are entities of a document type.
     fn reference(&mut self, name: &str) -> Result<(), Says> {
-        let is_known = name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
+        let is_known =
+            name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
         // In a style sheet a number could spell what is looked for.
         if !is_known || (self.style.is_some() && name.starts_with('#')) {
             return Err(found(&format!("&{name};")));
@@ -240,7 +257,12 @@ fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Says> {
 
 /// Whether an animation of this attribute could run or load something.
 fn is_risky_target(name: &str) -> bool {
-    let local = name.rsplit(':').next().unwrap_or(name).trim().to_ascii_lowercase();
+    let local = name
+        .rsplit(':')
+        .next()
+        .unwrap_or(name)
+        .trim()
+        .to_ascii_lowercase();
     local.starts_with("on") || matches!(local.as_str(), "href" | "src" | "base" | "style")
 }
 
@@ -251,14 +273,20 @@ fn check_address(is_link: bool, value: &str) -> Result<(), Says> {
         .filter(|c| !c.is_whitespace() && !c.is_control())
         .collect::<String>()
         .to_ascii_lowercase();
-    let path = address.find(['/', '?', '#']).map_or(&*address, |end| &address[..end]);
+    let path = address
+        .find(['/', '?', '#'])
+        .map_or(&*address, |end| &address[..end]);
     let is_sound = match path.split_once(':') {
         Some(("data", _)) => !is_link && is_embedded(&address),
         Some(("http" | "https" | "mailto" | "tel", _)) => is_link,
         Some(_) => false,
         None => is_link || !address.starts_with("//") && !address.contains('\\'),
     };
-    if is_sound { Ok(()) } else { Err(found(&shortened(value))) }
+    if is_sound {
+        Ok(())
+    } else {
+        Err(found(&shortened(value)))
+    }
 }
 
 /// Whether an address is a picture or a font that stands in it.
@@ -279,8 +307,16 @@ fn is_embedded(address: &str) -> bool {
 
 /// Style sheets load nothing from elsewhere; other values are asked for `url(…)` only.
 fn check_css(css: &str, is_css: bool) -> Result<(), Says> {
-    const LOADING: [&str; 8] =
-        ["@import", "\\", "javascript:", "expression(", "-moz-binding", "behavior:", "http:", "https:"];
+    const LOADING: [&str; 8] = [
+        "@import",
+        "\\",
+        "javascript:",
+        "expression(",
+        "-moz-binding",
+        "behavior:",
+        "http:",
+        "https:",
+    ];
     let lower = css.to_ascii_lowercase();
     let mut rest = lower.as_str();
     while let Some(at) = rest.find("url(") {

@@ -13,7 +13,11 @@ const MOST_NAMED: usize = 30;
 impl Plans {
     /// What is wrong with the references of a document, and with the entries of its progress when
     /// it is a plan.
-    pub(in crate::site) fn check(&self, document: &Document, own: Option<&SitePlan>) -> Vec<Diagnostic> {
+    pub(in crate::site) fn check(
+        &self,
+        document: &Document,
+        own: Option<&SitePlan>,
+    ) -> Vec<Diagnostic> {
         let head = &document.front_matter;
         let of_plan = head.plan.iter().filter_map(|reference| {
             let why = self.resolve(document, &reference.item).err()?;
@@ -23,7 +27,11 @@ impl Plans {
             let finder = Finder::of(&own.plan);
             head.further.progress.iter().filter_map(move |entry| {
                 let why = finder.find(split_reference(&entry.item).1).err()?;
-                Some(finding(document, "progress", ambiguous((&own.plan, &finder), &entry.item, why)))
+                Some(finding(
+                    document,
+                    "progress",
+                    ambiguous((&own.plan, &finder), &entry.item, why),
+                ))
             })
         });
         of_plan.chain(of_progress).collect()
@@ -46,11 +54,17 @@ impl Plans {
                 ),
             ),
             Unresolved::NoPlan(plans) => (
-                says!("“{written}”没有对应的要点", "there is no plan for “{written}”"),
+                says!(
+                    "“{written}”没有对应的要点",
+                    "there is no plan for “{written}”"
+                ),
                 which(written, &plans),
             ),
             Unresolved::SeveralPlans(plans) => (
-                says!("“{written}”可以是几份要点的事项", "“{written}” may be an item of several plans"),
+                says!(
+                    "“{written}”可以是几份要点的事项",
+                    "“{written}” may be an item of several plans"
+                ),
                 which(written, &plans),
             ),
         };
@@ -60,14 +74,23 @@ impl Plans {
 
 fn finding(document: &Document, key: &str, (message, hint): (Says, Says)) -> Diagnostic {
     let line = document.line_of(key).unwrap_or(1);
-    let place = Place { line, ..Place::file(document.path.as_str()) };
-    Diagnostic::new(Code::PlanUnknownItem, message).at(place).hint(hint)
+    let place = Place {
+        line,
+        ..Place::file(document.path.as_str())
+    };
+    Diagnostic::new(Code::PlanUnknownItem, message)
+        .at(place)
+        .hint(hint)
 }
 
 /// How to name the plan too.
 fn which(written: &str, plans: &[String]) -> Says {
     let (_, item) = split_reference(written);
-    let all = plans.iter().map(|plan| format!("{plan}/{item}")).collect::<Vec<_>>().join("、");
+    let all = plans
+        .iter()
+        .map(|plan| format!("{plan}/{item}"))
+        .collect::<Vec<_>>()
+        .join("、");
     says!("写明是哪份要点的：{all}", "say of which plan: {all}")
 }
 
@@ -75,16 +98,25 @@ fn ambiguous((plan, finder): (&Plan, &Finder<'_>), written: &str, why: Ambiguity
     let title = &plan.title;
     match why {
         Ambiguity::None => {
-            let all = named(finder, plan.items().into_iter().map(|item| item.id.as_str()));
+            let all = named(
+                finder,
+                plan.items().into_iter().map(|item| item.id.as_str()),
+            );
             (
-                says!("《{title}》里没有“{written}”这一项", "“{title}” has no item “{written}”"),
+                says!(
+                    "《{title}》里没有“{written}”这一项",
+                    "“{title}” has no item “{written}”"
+                ),
                 says!("可以写：{all}", "the items are {all}"),
             )
         }
         Ambiguity::Several(ids) => {
             let all = named(finder, ids.iter().map(String::as_str));
             (
-                says!("《{title}》里“{written}”不止一项", "“{title}” has more than one item “{written}”"),
+                says!(
+                    "《{title}》里“{written}”不止一项",
+                    "“{title}” has more than one item “{written}”"
+                ),
                 says!("写明是哪一项：{all}", "name one of {all}"),
             )
         }
@@ -94,9 +126,14 @@ fn ambiguous((plan, finder): (&Plan, &Finder<'_>), written: &str, why: Ambiguity
 /// Items by their ids and the beginning of their titles.
 fn named<'i>(finder: &Finder<'_>, ids: impl Iterator<Item = &'i str>) -> String {
     let one = |id: &str| {
-        let title: String =
-            finder.find(id).map_or(String::new(), |item| item.title.chars().take(8).collect());
-        if title.is_empty() { id.to_owned() } else { format!("{id}（{title}）") }
+        let title: String = finder
+            .find(id)
+            .map_or(String::new(), |item| item.title.chars().take(8).collect());
+        if title.is_empty() {
+            id.to_owned()
+        } else {
+            format!("{id}（{title}）")
+        }
     };
     let mut all: Vec<String> = ids.take(MOST_NAMED + 1).map(one).collect();
     if all.len() > MOST_NAMED {

@@ -34,8 +34,12 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     for id in naming {
         let document = documents.get(id);
         for reference in &document.front_matter.plan {
-            let Ok((at, item)) = plans.plan_of(document, &reference.item) else { continue };
-            let Ok(item) = finders[at].find(item) else { continue };
+            let Ok((at, item)) = plans.plan_of(document, &reference.item) else {
+                continue;
+            };
+            let Ok(item) = finders[at].find(item) else {
+                continue;
+            };
             all[at].name(&item.id, reference.count);
             *all[at].counted.entry((item.id.clone(), id)).or_default() +=
                 u64::from(reference.count.unwrap_or(0));
@@ -49,11 +53,24 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
         // What is to be done later is not done.
         let progress = &documents.get(plan.document).front_matter.further.progress;
         let is_past = |entry: &Progress| entry.date.is_none_or(|date| date.at <= now);
-        for (place, entry) in progress.iter().enumerate().filter(|(_, entry)| is_past(entry)) {
-            let Ok(item) = finders[at].find(split_reference(&entry.item).1) else { continue };
-            all[at].progress.entry(item.id.clone()).or_default().push(place);
+        for (place, entry) in progress
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| is_past(entry))
+        {
+            let Ok(item) = finders[at].find(split_reference(&entry.item).1) else {
+                continue;
+            };
+            all[at]
+                .progress
+                .entry(item.id.clone())
+                .or_default()
+                .push(place);
             let said = all[at].name(&item.id, entry.count);
-            said.is_noted |= entry.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+            said.is_noted |= entry
+                .note
+                .as_deref()
+                .is_some_and(|note| !note.trim().is_empty());
         }
     }
     all

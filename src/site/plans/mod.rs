@@ -60,7 +60,10 @@ pub struct ItemPlace {
 impl SitePlan {
     /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
-        self.plan.sections.iter().all(|section| section.items.is_empty())
+        self.plan
+            .sections
+            .iter()
+            .all(|section| section.items.is_empty())
     }
 
     /// The place of an item among the plan's.
@@ -75,7 +78,10 @@ impl SitePlan {
 
     /// How much a document counts toward the targets of an item.
     pub fn counted(&self, item: &str, document: DocumentId) -> u64 {
-        self.counted.get(&(item.to_owned(), document)).copied().unwrap_or(0)
+        self.counted
+            .get(&(item.to_owned(), document))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The entries of the plan's own progress that are of an item, by their places in it.
@@ -115,14 +121,34 @@ impl Plans {
                 let slug = documents.get(document).slug.clone();
                 let (plan, found) = (Arc::clone(&source.plan), source.found.clone());
                 let (evidence, counted, progress, standings) = Default::default();
-                Some(SitePlan { document, slug, plan, found, evidence, counted, progress, standings })
+                Some(SitePlan {
+                    document,
+                    slug,
+                    plan,
+                    found,
+                    evidence,
+                    counted,
+                    progress,
+                    standings,
+                })
             })
             .collect();
-        all.sort_by(|a, b| b.plan.year.cmp(&a.plan.year).then(a.document.cmp(&b.document)));
-        let is_unread =
-            |(_, document): (DocumentId, &Document)| document.is_unread && document.kind == Kind::Plan;
-        let is_part = !unread.is_empty() && (unread.hides_folders() || documents.iter().any(is_unread));
-        let mut plans = Self { all, served: BTreeMap::new(), is_part };
+        all.sort_by(|a, b| {
+            b.plan
+                .year
+                .cmp(&a.plan.year)
+                .then(a.document.cmp(&b.document))
+        });
+        let is_unread = |(_, document): (DocumentId, &Document)| {
+            document.is_unread && document.kind == Kind::Plan
+        };
+        let is_part =
+            !unread.is_empty() && (unread.hides_folders() || documents.iter().any(is_unread));
+        let mut plans = Self {
+            all,
+            served: BTreeMap::new(),
+            is_part,
+        };
         if !plans.all.is_empty() {
             plans.work_out(documents, now, zone);
         }
@@ -131,7 +157,10 @@ impl Plans {
 
     fn work_out(&mut self, documents: &Documents, now: Timestamp, zone: &TimeZone) {
         let today = zone.to_datetime(now).date();
-        for (at, stated) in evidence::gather(self, documents, now).into_iter().enumerate() {
+        for (at, stated) in evidence::gather(self, documents, now)
+            .into_iter()
+            .enumerate()
+        {
             let plan = &mut self.all[at];
             plan.standings = standings(&plan.plan, &stated.statements, today);
             plan.evidence = stated.evidence;
@@ -147,7 +176,10 @@ impl Plans {
         for (plan, of) in self.numbered() {
             for (item, it) in of.plan.items().into_iter().enumerate() {
                 for &document in of.evidence(&it.id) {
-                    served.entry(document).or_default().push(ItemPlace { plan, item });
+                    served
+                        .entry(document)
+                        .or_default()
+                        .push(ItemPlace { plan, item });
                 }
             }
         }

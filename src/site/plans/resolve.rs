@@ -18,9 +18,16 @@ pub enum Unresolved {
 
 impl Plans {
     /// The place of the plan, and the item.
-    pub(super) fn resolve(&self, document: &Document, reference: &str) -> Result<(usize, &Item), Unresolved> {
+    pub(super) fn resolve(
+        &self,
+        document: &Document,
+        reference: &str,
+    ) -> Result<(usize, &Item), Unresolved> {
         let (at, item) = self.plan_of(document, reference)?;
-        let item = self.all[at].plan.find(item).map_err(|why| Unresolved::Item(at, why))?;
+        let item = self.all[at]
+            .plan
+            .find(item)
+            .map_err(|why| Unresolved::Item(at, why))?;
         Ok((at, item))
     }
 
@@ -63,12 +70,16 @@ impl Plans {
 
     fn only(&self, places: &[usize]) -> Result<usize, Unresolved> {
         let slugs = |places: &mut dyn Iterator<Item = usize>| {
-            places.map(|at| self.all[at].slug.clone()).collect::<Vec<String>>()
+            places
+                .map(|at| self.all[at].slug.clone())
+                .collect::<Vec<String>>()
         };
         match places {
             [] => Err(Unresolved::NoPlan(slugs(&mut (0..self.all.len())))),
             [only] => Ok(*only),
-            several => Err(Unresolved::SeveralPlans(slugs(&mut several.iter().copied()))),
+            several => Err(Unresolved::SeveralPlans(slugs(
+                &mut several.iter().copied(),
+            ))),
         }
     }
 }

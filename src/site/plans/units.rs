@@ -52,7 +52,11 @@ pub struct Units {
 impl Units {
     /// Gathers the units of the plans that the public sees.
     pub fn of(plans: &Plans, documents: &Documents, names: &UnitNames) -> Self {
-        let seen = || plans.numbered().filter(|(_, plan)| documents.is_visible(plan.document));
+        let seen = || {
+            plans
+                .numbered()
+                .filter(|(_, plan)| documents.is_visible(plan.document))
+        };
         let mut gathered = Gathered::new(seen().map(|(_, plan)| plan), names);
         for (number, plan) in seen() {
             for (place, item) in plan.plan.items().into_iter().enumerate() {
@@ -100,20 +104,39 @@ impl Gathered {
         let canon = Canon::new(names, used.iter().map(|name| (name.clone(), name.clone())));
         used.sort_unstable();
         used.dedup();
-        let canonical = used.iter().map(|name| (name.clone(), canon.of(name, &[]))).collect();
-        Self { canonical, all: Vec::new(), by_key: HashMap::new() }
+        let canonical = used
+            .iter()
+            .map(|name| (name.clone(), canon.of(name, &[])))
+            .collect();
+        Self {
+            canonical,
+            all: Vec::new(),
+            by_key: HashMap::new(),
+        }
     }
 
     fn take(&mut self, plan: usize, place: usize, item: &Item) {
         for named in &item.units {
-            let name = self.canonical.get(&named.unit).unwrap_or(&named.unit).clone();
+            let name = self
+                .canonical
+                .get(&named.unit)
+                .unwrap_or(&named.unit)
+                .clone();
             // Two names that would share an address are one unit.
             let next = self.all.len();
             let at = *self.by_key.entry(key(&name)).or_insert(next);
             if at == next {
-                self.all.push(Unit { name, is_collective: named.collective, duties: Vec::new() });
+                self.all.push(Unit {
+                    name,
+                    is_collective: named.collective,
+                    duties: Vec::new(),
+                });
             }
-            let duty = Duty { plan, item: place, role: named.role };
+            let duty = Duty {
+                plan,
+                item: place,
+                role: named.role,
+            };
             let duties = &mut self.all[at].duties;
             if duties.last() != Some(&duty) {
                 duties.push(duty);
@@ -125,7 +148,12 @@ impl Gathered {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_by_key(|&at| {
             let unit = &self.all[at];
-            (unit.is_collective, Reverse(unit.count(Role::Lead)), Reverse(unit.duties.len()), at)
+            (
+                unit.is_collective,
+                Reverse(unit.count(Role::Lead)),
+                Reverse(unit.duties.len()),
+                at,
+            )
         });
         let mut numbers = vec![0; order.len()];
         for (number, &at) in order.iter().enumerate() {

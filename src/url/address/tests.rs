@@ -54,18 +54,38 @@ fn a_scheme_decides() {
         assert_eq!(classify(written), Ok(kind), "{written:?}");
     }
     for written in ["\\\\host\\share", "/\\host", "\\/host"] {
-        assert_eq!(classify(written), Err(UnsafeAddress::Backslash), "{written:?}");
+        assert_eq!(
+            classify(written),
+            Err(UnsafeAddress::Backslash),
+            "{written:?}"
+        );
     }
     assert_eq!(classify("a\tb.md"), Err(UnsafeAddress::ControlCharacter));
-    assert_eq!(classify("https://a.cn/\u{7f}"), Err(UnsafeAddress::ControlCharacter));
+    assert_eq!(
+        classify("https://a.cn/\u{7f}"),
+        Err(UnsafeAddress::ControlCharacter)
+    );
 }
 
 #[test]
 fn a_free_text_is_held_to_what_runs_alone() {
-    for text in ["备注: 甲", "Note: a", "12:30", "https://a.cn", "", "about", "比例 50% & 更多"] {
+    for text in [
+        "备注: 甲",
+        "Note: a",
+        "12:30",
+        "https://a.cn",
+        "",
+        "about",
+        "比例 50% & 更多",
+    ] {
         assert!(!is_active(text), "{text}");
     }
-    for text in ["javascript:x", " DATA:text/html,x", "vb\tscript:x", "javascript&colon;x"] {
+    for text in [
+        "javascript:x",
+        " DATA:text/html,x",
+        "vb\tscript:x",
+        "javascript&colon;x",
+    ] {
         assert!(is_active(text), "{text}");
     }
 }
@@ -73,19 +93,28 @@ fn a_free_text_is_held_to_what_runs_alone() {
 #[test]
 fn a_quoted_address_is_cut_and_visible() {
     assert_eq!(quoted(" a\u{1}b "), "a\\u{1}b");
-    assert_eq!(quoted(&"甲".repeat(5000)).chars().count(), LONGEST_QUOTED_ADDRESS + 1);
+    assert_eq!(
+        quoted(&"甲".repeat(5000)).chars().count(),
+        LONGEST_QUOTED_ADDRESS + 1
+    );
 }
 
 #[test]
 fn a_damaged_record_makes_no_address() {
     assert!(serde_json::from_str::<Address>("\"javascript:x\"").is_err());
-    assert_eq!(serde_json::from_str::<Address>("\"a.md\"").ok(), Address::parse("a.md").ok());
+    assert_eq!(
+        serde_json::from_str::<Address>("\"a.md\"").ok(),
+        Address::parse("a.md").ok()
+    );
 }
 
 /// The scheme that a browser finds (WHATWG URL, the basic URL parser).
 fn browsers_scheme(text: &str) -> Option<String> {
     let text = text.trim_matches(|c| c <= ' ');
-    let text: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
     let (scheme, _) = text.split_once(':')?;
     let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
@@ -103,7 +132,11 @@ fn hidden(scheme: &'static str) -> impl Strategy<Value = String> {
         let mut text = String::new();
         for ((noise, upper), letter) in noises.iter().zip(scheme.chars().chain([':'])) {
             text.push_str(noise);
-            text.push(if *upper { letter.to_ascii_uppercase() } else { letter });
+            text.push(if *upper {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            });
         }
         text
     })

@@ -36,7 +36,10 @@ fn values(preview: &Preview, path: &str) -> Value {
 /// The values of the document in a file.
 fn row(told: &Value, file: &str) -> Value {
     let all = told["documents"].as_array().expect("documents");
-    all.iter().find(|row| row[1] == file).cloned().expect("the document")
+    all.iter()
+        .find(|row| row[1] == file)
+        .cloned()
+        .expect("the document")
 }
 
 #[test]
@@ -62,13 +65,25 @@ fn every_document_is_told_with_its_state() {
     let draft = row(&told, "content/qa/b.md");
     assert_eq!((&draft[5], &draft[8]), (&json!("draft"), &json!(1)));
     let scheduled = row(&told, "content/qa/c.md");
-    assert_eq!((&scheduled[5], &scheduled[6]), (&json!("scheduled"), &json!("2099-12-04 09:00")));
+    assert_eq!(
+        (&scheduled[5], &scheduled[6]),
+        (&json!("scheduled"), &json!("2099-12-04 09:00"))
+    );
     let expired = row(&told, "content/qa/d.md");
-    assert_eq!((&expired[5], &expired[6]), (&json!("expired"), &json!("2026-02-01")));
-    let files = std::fs::read_dir(site.path("content/qa")).expect("a folder").count();
+    assert_eq!(
+        (&expired[5], &expired[6]),
+        (&json!("expired"), &json!("2026-02-01"))
+    );
+    let files = std::fs::read_dir(site.path("content/qa"))
+        .expect("a folder")
+        .count();
     let told = told["documents"].as_array().expect("documents").clone();
     assert_eq!(
-        told.iter().filter(|row| row[1].as_str().is_some_and(|file| file.starts_with("content/qa/"))).count(),
+        told.iter()
+            .filter(|row| row[1]
+                .as_str()
+                .is_some_and(|file| file.starts_with("content/qa/")))
+            .count(),
         files
     );
 }
@@ -96,23 +111,39 @@ fn items_that_lack_evidence_are_named() {
 
 #[test]
 fn the_frame_holds_no_title_of_a_document_and_runs_nothing_strange() {
-    let site =
-        site().file("content/site.yaml", "title: 示例<b>网{phone}\nbase_url: https://www.example.cn/\n");
+    let site = site().file(
+        "content/site.yaml",
+        "title: 示例<b>网{phone}\nbase_url: https://www.example.cn/\n",
+    );
     let preview = Preview::of(&site, &[]);
     let frame = preview.get("/_pufa/");
-    assert_eq!(frame.header("content-type").as_deref(), Some("text/html; charset=utf-8"));
+    assert_eq!(
+        frame.header("content-type").as_deref(),
+        Some("text/html; charset=utf-8")
+    );
     assert!(
-        frame.header("content-security-policy").is_some_and(|policy| policy.contains("default-src 'none'"))
+        frame
+            .header("content-security-policy")
+            .is_some_and(|policy| policy.contains("default-src 'none'"))
     );
     let text = frame.text();
     assert!(
         text.contains("示例&lt;b&gt;网{phone}") && !text.contains("<b>") && !text.contains("alert"),
         "{text}"
     );
-    assert!(!text.contains("<svg") && text.contains("--host 0.0.0.0"), "{text}");
-    assert_eq!(preview.get("/_pufa").header("location").as_deref(), Some("/_pufa/"));
+    assert!(
+        !text.contains("<svg") && text.contains("--host 0.0.0.0"),
+        "{text}"
+    );
     assert_eq!(
-        preview.get("/_pufa/desk.js").header("content-type").as_deref(),
+        preview.get("/_pufa").header("location").as_deref(),
+        Some("/_pufa/")
+    );
+    assert_eq!(
+        preview
+            .get("/_pufa/desk.js")
+            .header("content-type")
+            .as_deref(),
         Some("text/javascript; charset=utf-8")
     );
     assert_eq!(preview.get("/_pufa/desk.css").status, 200);
@@ -122,19 +153,36 @@ fn the_frame_holds_no_title_of_a_document_and_runs_nothing_strange() {
 fn other_machines_need_the_token_for_it() {
     let site = site();
     let preview = Preview::of(&site, &["--host", "0.0.0.0"]);
-    for path in ["/_pufa/", "/_pufa/documents", "/_pufa/plans", "/_pufa/desk.js"] {
+    for path in [
+        "/_pufa/",
+        "/_pufa/documents",
+        "/_pufa/plans",
+        "/_pufa/desk.js",
+    ] {
         assert_eq!(preview.get(path).status, 403, "{path}");
     }
-    let query = preview.said.rsplit('?').next().unwrap_or_default().trim().to_owned();
+    let query = preview
+        .said
+        .rsplit('?')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     let given = preview.get(&format!("/_pufa/?{query}"));
-    assert_eq!((given.status, given.header("location").as_deref()), (302, Some("/_pufa/")));
+    assert_eq!(
+        (given.status, given.header("location").as_deref()),
+        (302, Some("/_pufa/"))
+    );
     let cookie = given.header("set-cookie").unwrap_or_default();
     let cookie = cookie.split(';').next().unwrap_or_default();
     let frame = preview.ask("GET", "/_pufa/", &[("Cookie", cookie)]);
     assert_eq!(frame.status, 200);
     // A machine without a network has no address to show.
     let text = frame.text();
-    assert!(text.contains("找不到这台电脑") || (text.contains("<svg") && text.contains(&query)), "{text}");
+    assert!(
+        text.contains("找不到这台电脑") || (text.contains("<svg") && text.contains(&query)),
+        "{text}"
+    );
 }
 
 #[test]
@@ -142,10 +190,21 @@ fn it_stands_where_there_is_no_site_yet() {
     let site = SiteTest::new().file("content/site.yaml", "title: [\n");
     let preview = Preview::of(&site, &[]);
     assert_eq!(preview.get("/_pufa/").status, 200);
-    assert_eq!(values(&preview, "/_pufa/documents"), json!({ "site": null, "documents": [] }));
+    assert_eq!(
+        values(&preview, "/_pufa/documents"),
+        json!({ "site": null, "documents": [] })
+    );
     let finding = preview.findings()["findings"][0].clone();
-    let path = site.path("content/site.yaml").canonicalize().expect("a path");
+    let path = site
+        .path("content/site.yaml")
+        .canonicalize()
+        .expect("a path");
     assert_eq!(finding["path"], path.to_string_lossy().replace('\\', "/"));
-    site.write("content/site.yaml", "title: 好了\nbase_url: https://www.example.cn/\n".as_bytes());
-    super::until("there is a site", || values(&preview, "/_pufa/documents")["site"] == "好了");
+    site.write(
+        "content/site.yaml",
+        "title: 好了\nbase_url: https://www.example.cn/\n".as_bytes(),
+    );
+    super::until("there is a site", || {
+        values(&preview, "/_pufa/documents")["site"] == "好了"
+    });
 }

@@ -11,7 +11,12 @@ fn site() -> SiteTest {
 
 #[track_caller]
 fn told(preview: &Preview, code: &str) {
-    until(code, || preview.findings().to_string().contains(&format!("\"{code}\"")));
+    until(code, || {
+        preview
+            .findings()
+            .to_string()
+            .contains(&format!("\"{code}\""))
+    });
 }
 
 #[track_caller]
@@ -26,14 +31,19 @@ fn broken_settings() {
     site.write("content/site.yaml", b"title: [\n");
     told(&preview, "site/syntax");
     assert_eq!(preview.get("/qa/a.html").status, 200);
-    site.write("content/site.yaml", SETTINGS.replace("示例", "修好").as_bytes());
+    site.write(
+        "content/site.yaml",
+        SETTINGS.replace("示例", "修好").as_bytes(),
+    );
     preview.says("/qa/a.html", "修好普法网");
     mended(&preview);
 }
 
 #[test]
 fn settings_that_are_broken_from_the_start() {
-    let site = SiteTest::bare().file("content/site.yaml", "title: [\n").file("content/qa/a.md", ARTICLE);
+    let site = SiteTest::bare()
+        .file("content/site.yaml", "title: [\n")
+        .file("content/qa/a.md", ARTICLE);
     let preview = Preview::of(&site, &[]);
     let page = preview.get("/");
     assert_eq!(page.status, 503);
@@ -72,7 +82,10 @@ fn a_document_that_was_looked_at_stays_while_it_is_faulty() {
     site.write("content/qa/a.md", b"---\ntitle: [\n---\nbad");
     told(&preview, "front-matter/syntax");
     assert!(preview.get("/qa/a.html").text().contains("好的正文"));
-    site.write("content/qa/a.md", ARTICLE.replace("好的", "更好的").as_bytes());
+    site.write(
+        "content/qa/a.md",
+        ARTICLE.replace("好的", "更好的").as_bytes(),
+    );
     preview.says("/qa/a.html", "更好的正文");
     mended(&preview);
 }
@@ -81,12 +94,24 @@ fn a_document_that_was_looked_at_stays_while_it_is_faulty() {
 fn a_broken_link_is_told_at_its_place() {
     let site = site();
     let preview = Preview::of(&site, &[]);
-    site.write("content/qa/a.md", ARTICLE.replace("好的", "[好的](none.md)").as_bytes());
+    site.write(
+        "content/qa/a.md",
+        ARTICLE.replace("好的", "[好的](none.md)").as_bytes(),
+    );
     told(&preview, "link/broken");
     let findings = preview.findings();
     let broken = &findings["findings"][0];
-    assert_eq!((&broken["file"], &broken["line"]), (&"content/qa/a.md".into(), &6.into()), "{findings}");
-    assert!(broken["excerpt"].as_str().is_some_and(|line| line.contains("none.md")), "{findings}");
+    assert_eq!(
+        (&broken["file"], &broken["line"]),
+        (&"content/qa/a.md".into(), &6.into()),
+        "{findings}"
+    );
+    assert!(
+        broken["excerpt"]
+            .as_str()
+            .is_some_and(|line| line.contains("none.md")),
+        "{findings}"
+    );
     site.write("content/qa/a.md", ARTICLE.as_bytes());
     mended(&preview);
 }

@@ -52,7 +52,9 @@ impl Reply {
     /// A header, by its name in small letters.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
+        lines
+            .find(|(of, _)| of.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.to_owned())
     }
 }
 
@@ -72,20 +74,30 @@ impl Preview {
     pub(crate) fn at(site: &SiteTest, port: u16, arguments: &[&str]) -> Self {
         let port = port.to_string();
         let mut command = site.command(&[&["serve", "--port", &port], arguments].concat());
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let mut said = String::new();
         loop {
             let before = said.len();
-            assert!(output.read_line(&mut said).expect("a line") > 0, "it ended: {said}");
+            assert!(
+                output.read_line(&mut said).expect("a line") > 0,
+                "it ended: {said}"
+            );
             if said[before..].contains("http://") {
                 break;
             }
         }
         std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
         let address = said.rsplit("http://").next().unwrap_or_default();
-        let port = address.split(['/', ':']).nth(1).and_then(|port| port.parse().ok()).expect("a port");
+        let port = address
+            .split(['/', ':'])
+            .nth(1)
+            .and_then(|port| port.parse().ok())
+            .expect("a port");
         Self { child, port, said }
     }
 
@@ -100,13 +112,26 @@ impl Preview {
         for (name, value) in headers {
             let _ = write!(request, "{name}: {value}\r\n");
         }
-        stream.write_all(format!("{request}\r\n").as_bytes()).expect("a request");
+        stream
+            .write_all(format!("{request}\r\n").as_bytes())
+            .expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
-        let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").expect("a head");
+        let end = bytes
+            .windows(4)
+            .position(|part| part == b"\r\n\r\n")
+            .expect("a head");
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Reply { status, head, body: bytes[end + 4..].to_vec() }
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .expect("a status");
+        Reply {
+            status,
+            head,
+            body: bytes[end + 4..].to_vec(),
+        }
     }
 
     /// What stands at a path.
@@ -122,13 +147,17 @@ impl Preview {
     /// Waits until a page says something.
     #[track_caller]
     pub(crate) fn says(&self, path: &str, words: &str) {
-        until(&format!("{path} says {words}"), || self.get(path).text().contains(words));
+        until(&format!("{path} says {words}"), || {
+            self.get(path).text().contains(words)
+        });
     }
 
     /// Waits until a page has a status.
     #[track_caller]
     pub(crate) fn is(&self, path: &str, status: u16) {
-        until(&format!("{path} is {status}"), || self.get(path).status == status);
+        until(&format!("{path} is {status}"), || {
+            self.get(path).status == status
+        });
     }
 }
 
@@ -144,17 +173,21 @@ pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
 
 /// The address of a file of the output.
 pub(crate) fn address(path: &str) -> String {
-    let parts = path.split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
+    let parts = path
+        .split('/')
+        .map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
     format!("/{}", parts.collect::<Vec<String>>().join("/"))
 }
 
 /// A page without the one element that only a preview has.
 pub(crate) fn without_script(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(page);
-    let Some((start, _)) = text
-        .match_indices("<script src=")
-        .find(|(at, _)| text[*at..].split('>').next().is_some_and(|tag| tag.contains("_pufa/live.js")))
-    else {
+    let Some((start, _)) = text.match_indices("<script src=").find(|(at, _)| {
+        text[*at..]
+            .split('>')
+            .next()
+            .is_some_and(|tag| tag.contains("_pufa/live.js"))
+    }) else {
         return page.to_vec();
     };
     let end = start + text[start..].find("</script>").expect("its end") + "</script>".len();

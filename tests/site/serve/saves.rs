@@ -31,7 +31,11 @@ fn a_file_put_in_the_place_of_another() {
     for name in [".a.md.tmp", "a.md~new.tmp", "4913"] {
         let words = format!("经过{}", name.len());
         site.write(&format!("content/qa/{name}"), article(&words).as_bytes());
-        fs::rename(site.path(&format!("content/qa/{name}")), site.path("content/qa/a.md")).expect("a rename");
+        fs::rename(
+            site.path(&format!("content/qa/{name}")),
+            site.path("content/qa/a.md"),
+        )
+        .expect("a rename");
         preview.says("/qa/a.html", &words);
     }
 }
@@ -73,12 +77,22 @@ fn folders_that_come_move_and_go() {
         );
     }
     for number in 0..40 {
-        preview.says(&format!("/villages/deep/{number}/n.html"), &format!("第{number}个"));
+        preview.says(
+            &format!("/villages/deep/{number}/n.html"),
+            &format!("第{number}个"),
+        );
     }
     // What is put into a folder that came a moment ago is seen too.
-    site.write("content/villages/deep/7/later.md", article("后来的").as_bytes());
+    site.write(
+        "content/villages/deep/7/later.md",
+        article("后来的").as_bytes(),
+    );
     preview.says("/villages/deep/7/later.html", "后来的");
-    fs::rename(site.path("content/villages/deep"), site.path("content/schools")).expect("a rename");
+    fs::rename(
+        site.path("content/villages/deep"),
+        site.path("content/schools"),
+    )
+    .expect("a rename");
     preview.says("/schools/39/n.html", "第39个");
     preview.is("/villages/deep/39/n.html", 404);
     site.write("content/schools/39/n.md", article("搬家之后").as_bytes());
@@ -92,7 +106,10 @@ fn a_folder_copied_in() {
     let site = site();
     let other = SiteTest::bare();
     for number in 0..30 {
-        other.write(&format!("new/{number}.md"), article(&format!("抄来{number}")).as_bytes());
+        other.write(
+            &format!("new/{number}.md"),
+            article(&format!("抄来{number}")).as_bytes(),
+        );
     }
     let preview = Preview::of(&site, &[]);
     fs::rename(other.path("new"), site.path("content/units"))
@@ -116,7 +133,10 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 fn settings_templates_sheets_pictures_and_units() {
     let site = site();
     let preview = Preview::of(&site, &[]);
-    site.write("content/site.yaml", SETTINGS.replace("示例普法网", "改名普法网").as_bytes());
+    site.write(
+        "content/site.yaml",
+        SETTINGS.replace("示例普法网", "改名普法网").as_bytes(),
+    );
     preview.says("/qa/a.html", "改名普法网");
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/pufa");
     let template = fs::read_to_string(base.join("templates/base.html")).expect("a template");
@@ -132,7 +152,9 @@ fn settings_templates_sheets_pictures_and_units() {
     preview.says("/qa/a.html", "<!--其二-->");
     let before = preview.get("/qa/a.html").text();
     site.write("themes/pufa/static/style.css", b"body { color: green }");
-    until("another sheet", || preview.get("/qa/a.html").text() != before);
+    until("another sheet", || {
+        preview.get("/qa/a.html").text() != before
+    });
     site.write("content/qa/a/x.svg", b"<svg width=\"10\" height=\"10\"/>");
     preview.is("/qa/a/x.svg", 200);
     site.write(
@@ -150,7 +172,8 @@ fn settings_templates_sheets_pictures_and_units() {
 fn what_a_link_leads_to() {
     let site = site().file("shared/text.md", article("连过来的"));
     std::os::unix::fs::symlink(site.path("shared"), site.path("content/linked")).expect("a link");
-    std::os::unix::fs::symlink(site.path("shared/text.md"), site.path("content/qa/one.md")).expect("a link");
+    std::os::unix::fs::symlink(site.path("shared/text.md"), site.path("content/qa/one.md"))
+        .expect("a link");
     let preview = Preview::of(&site, &[]);
     preview.says("/linked/text.html", "连过来的");
     preview.says("/qa/one.html", "连过来的");
@@ -172,7 +195,10 @@ fn where_the_system_does_not_tell_one_looks() {
 #[test]
 fn a_page_is_published_when_its_time_has_come() {
     let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
-    let text = article("到点了").replace("date: 2026-01-01", &format!("date: 2026-01-01\npublish: {soon}"));
+    let text = article("到点了").replace(
+        "date: 2026-01-01",
+        &format!("date: 2026-01-01\npublish: {soon}"),
+    );
     let site = site().file("content/qa/soon.md", text);
     let preview = Preview::at(&site, super::free_port(), &["--published"]);
     assert_eq!(preview.get("/qa/soon.html").status, 404);

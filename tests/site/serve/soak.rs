@@ -42,7 +42,10 @@ impl Editor<'_> {
     }
 
     fn text(&mut self) -> String {
-        let (tag, day) = (TAGS[self.numbers.below(TAGS.len())], 1 + self.numbers.below(28));
+        let (tag, day) = (
+            TAGS[self.numbers.below(TAGS.len())],
+            1 + self.numbers.below(28),
+        );
         let title = self.numbers.below(9);
         let edits = self.edits;
         format!(
@@ -69,12 +72,16 @@ impl Editor<'_> {
             6 => {
                 let Some(path) = self.some_file() else { return };
                 let text = fs::read_to_string(self.site.path(&path)).unwrap_or_default();
-                self.site.write(&path, format!("{text}\n又一段{}。\n", self.edits).as_bytes());
+                self.site.write(
+                    &path,
+                    format!("{text}\n又一段{}。\n", self.edits).as_bytes(),
+                );
             }
             7 => {
                 let Some(from) = self.some_file() else { return };
                 let to = self.some_path();
-                fs::create_dir_all(self.site.path(&to).parent().expect("a folder")).expect("a folder");
+                fs::create_dir_all(self.site.path(&to).parent().expect("a folder"))
+                    .expect("a folder");
                 fs::rename(self.site.path(&from), self.site.path(&to)).expect("a rename");
                 self.files.remove(&from);
                 self.files.insert(to);
@@ -89,7 +96,10 @@ impl Editor<'_> {
     }
 
     fn move_a_folder(&mut self) {
-        let (from, to) = (self.site.path("content/villages/deep"), self.site.path("content/villages/other"));
+        let (from, to) = (
+            self.site.path("content/villages/deep"),
+            self.site.path("content/villages/other"),
+        );
         if !from.exists() {
             return;
         }
@@ -107,14 +117,21 @@ fn memory(preview: &Preview) -> Option<u64> {
 
 #[test]
 fn after_many_edits_all_is_as_after_a_fresh_start() {
-    let edits: usize = std::env::var("PUFA_SOAK").ok().and_then(|edits| edits.parse().ok()).unwrap_or(150);
+    let edits: usize = std::env::var("PUFA_SOAK")
+        .ok()
+        .and_then(|edits| edits.parse().ok())
+        .unwrap_or(150);
     let site = SiteTest::new();
     for folder in FOLDERS {
         fs::create_dir_all(site.path("content").join(folder)).expect("a folder");
     }
     let preview = Preview::of(&site, &[]);
-    let mut editor =
-        Editor { site: &site, numbers: Numbers(0x9e37_79b9_7f4a_7c15), files: BTreeSet::new(), edits: 0 };
+    let mut editor = Editor {
+        site: &site,
+        numbers: Numbers(0x9e37_79b9_7f4a_7c15),
+        files: BTreeSet::new(),
+        edits: 0,
+    };
     let mut middle = None;
     for number in 0..edits {
         editor.edit();
@@ -127,12 +144,19 @@ fn after_many_edits_all_is_as_after_a_fresh_start() {
         }
     }
     let last = "content/qa/last.md";
-    site.write(last, "---\ntitle: 最后\ndate: 2026-01-01\n---\n\n完。\n".as_bytes());
+    site.write(
+        last,
+        "---\ntitle: 最后\ndate: 2026-01-01\n---\n\n完。\n".as_bytes(),
+    );
     preview.says("/qa/last.html", "完。");
     let end = memory(&preview);
     let fresh = Preview::of(&site, &[]);
     site.build(&["--drafts", "--future", "--expired", "--keep-going"]);
-    for path in site.tree().keys().filter(|path| !path.contains(".gitignore")) {
+    for path in site
+        .tree()
+        .keys()
+        .filter(|path| !path.contains(".gitignore"))
+    {
         let path = address(path);
         let wanted = without_script(&fresh.get(&path).body);
         until(&format!("{path} is as after a fresh start"), || {
@@ -145,6 +169,9 @@ fn after_many_edits_all_is_as_after_a_fresh_start() {
         preview.is(&path, wanted);
     }
     if let (Some(middle), Some(end)) = (middle, end) {
-        assert!(end < middle + middle / 4 + 8 * 1024, "memory grew from {middle} to {end} KiB");
+        assert!(
+            end < middle + middle / 4 + 8 * 1024,
+            "memory grew from {middle} to {end} KiB"
+        );
     }
 }

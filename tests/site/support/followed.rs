@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use pufa::url::{classify, is_active};
 use serde_json::Value;
 
@@ -16,7 +18,10 @@ pub(crate) fn nothing_runs(tree: &Tree) {
         for (place, address) in followed(path, &text) {
             assert!(!is_active(&address), "{path}: {place} = {address:?}");
             let is_own = address.starts_with("webcal://");
-            assert!(is_own || classify(&address).is_ok(), "{path}: {place} = {address:?}");
+            assert!(
+                is_own || classify(&address).is_ok(),
+                "{path}: {place} = {address:?}"
+            );
         }
     }
 }
@@ -26,12 +31,15 @@ fn followed(path: &str, text: &str) -> Vec<(String, String)> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending {
         "html" => html_addresses(text),
-        "json" => serde_json::from_str(text).map(|json: Value| json_addresses(&json)).unwrap_or_default(),
+        "json" => serde_json::from_str(text)
+            .map(|json: Value| json_addresses(&json))
+            .unwrap_or_default(),
         "xml" | "svg" | "opml" => xml_addresses(text),
         "ics" => ics_addresses(text),
-        "txt" if path.contains("baidu") => {
-            text.lines().map(|line| ("line".to_owned(), line.to_owned())).collect()
-        }
+        "txt" if path.contains("baidu") => text
+            .lines()
+            .map(|line| ("line".to_owned(), line.to_owned()))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -86,7 +94,10 @@ impl Attributes {
             self.found.borrow_mut().extend(json.unwrap_or_default());
         }
         let value = |name: &str| {
-            tag.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| attr.value.to_string())
+            tag.attrs
+                .iter()
+                .find(|attr| &*attr.name.local == name)
+                .map(|attr| attr.value.to_string())
         };
         if &*tag.name == "script" && value("type").as_deref() == Some("application/ld+json") {
             *self.script.borrow_mut() = Some(String::new());
@@ -102,7 +113,8 @@ impl Attributes {
                 found.push((place(), value));
             }
         }
-        let refreshes = value("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
+        let refreshes =
+            value("http-equiv").is_some_and(|value| value.eq_ignore_ascii_case("refresh"));
         let is_address = |name: &str| name.ends_with(":url") || name.ends_with(":image");
         if let Some(content) = value("content") {
             if let Some((_, to)) = content.split_once("url=").filter(|_| refreshes) {
@@ -155,10 +167,14 @@ fn json_addresses(value: &Value) -> Vec<(String, String)> {
     fn walk(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
         match value {
             // An id of a plan's item is a number or a word of the plan.
-            Value::String(text) if KEYS.contains(&key) => found.push((key.to_owned(), text.clone())),
+            Value::String(text) if KEYS.contains(&key) => {
+                found.push((key.to_owned(), text.clone()))
+            }
             Value::String(text) if text.contains('<') => found.extend(html_addresses(text)),
             Value::Array(items) => items.iter().for_each(|item| walk(key, item, found)),
-            Value::Object(entries) => entries.iter().for_each(|(key, value)| walk(key, value, found)),
+            Value::Object(entries) => entries
+                .iter()
+                .for_each(|(key, value)| walk(key, value, found)),
             _ => {}
         }
     }
@@ -168,14 +184,21 @@ fn json_addresses(value: &Value) -> Vec<(String, String)> {
 }
 
 fn xml_addresses(text: &str) -> Vec<(String, String)> {
-    const ELEMENTS: [&str; 9] = ["link", "guid", "id", "url", "uri", "loc", "docs", "comments", "icon"];
+    const ELEMENTS: [&str; 9] = [
+        "link", "guid", "id", "url", "uri", "loc", "docs", "comments", "icon",
+    ];
     let document = roxmltree::Document::parse(text).expect("XML");
     let mut found = Vec::new();
     for node in document.descendants() {
         let name = node.tag_name().name().to_owned();
         for attribute in node.attributes() {
-            if FOLLOWED.contains(&attribute.name()) || attribute.name().to_lowercase().ends_with("url") {
-                found.push((format!("<{name} {}>", attribute.name()), attribute.value().to_owned()));
+            if FOLLOWED.contains(&attribute.name())
+                || attribute.name().to_lowercase().ends_with("url")
+            {
+                found.push((
+                    format!("<{name} {}>", attribute.name()),
+                    attribute.value().to_owned(),
+                ));
             }
         }
         let text = node.text().unwrap_or_default();

@@ -37,8 +37,10 @@ pub(crate) fn digests_masked(page: &str) -> String {
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_at(part.find(['"', '\'', ')', ' ']).unwrap_or(part.len()));
-        let words: Vec<&str> =
-            name.split('.').map(|word| if is_digest(word) { "[..]" } else { word }).collect();
+        let words: Vec<&str> = name
+            .split('.')
+            .map(|word| if is_digest(word) { "[..]" } else { word })
+            .collect();
         text.push_str("assets/");
         text.push_str(&words.join("."));
         text.push_str(rest);

@@ -36,7 +36,9 @@ pub(crate) struct SiteTest {
 impl SiteTest {
     /// An empty folder: no site yet.
     pub(crate) fn bare() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder") }
+        Self {
+            folder: TempDir::new().expect("a temporary folder"),
+        }
     }
 
     /// A site that has its settings and nothing else.
@@ -104,13 +106,21 @@ impl SiteTest {
     /// Starts the program and does not wait for it.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+        command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts")
     }
 
     /// The program, its surroundings pinned; a build sees the site at [`TODAY`] unless it says otherwise.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pufa"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("PUFA_LANG").env("NO_COLOR", "1");
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("PUFA_LANG")
+            .env("NO_COLOR", "1");
         if arguments.first() == Some(&"build") && !arguments.contains(&"--date") {
             command.args(["--date", TODAY]);
         }
@@ -136,7 +146,11 @@ impl SiteTest {
     #[track_caller]
     pub(crate) fn has_files(&self, paths: &[&str]) {
         for path in paths {
-            assert!(self.path("public").join(path).is_file(), "no {path} among {:?}", self.tree().keys());
+            assert!(
+                self.path("public").join(path).is_file(),
+                "no {path} among {:?}",
+                self.tree().keys()
+            );
         }
     }
 

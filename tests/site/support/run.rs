@@ -17,7 +17,11 @@ pub(crate) struct Run {
 impl Run {
     pub(super) fn new(root: &Path, output: &Output) -> Self {
         let text = |bytes: &[u8]| masked(&String::from_utf8_lossy(bytes), root);
-        Self { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+        Self {
+            code: output.status.code(),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
     }
 
     /// Asserts the exit code.
@@ -59,11 +63,17 @@ impl Run {
 
     /// The figures of the closing line of `--message-format json`.
     pub(crate) fn summary(&self) -> Value {
-        self.json().pop().map(|last| last["summary"].clone()).unwrap_or_default()
+        self.json()
+            .pop()
+            .map(|last| last["summary"].clone())
+            .unwrap_or_default()
     }
 
     /// The codes of the findings of `--message-format json`, in order.
     pub(crate) fn codes(&self) -> Vec<String> {
-        self.json().iter().filter_map(|line| line["code"].as_str().map(str::to_owned)).collect()
+        self.json()
+            .iter()
+            .filter_map(|line| line["code"].as_str().map(str::to_owned))
+            .collect()
     }
 }

@@ -11,35 +11,60 @@ use crate::outcome::Stop;
 /// How many articles of a corpus are compared word by word.
 const SAMPLE: usize = 60;
 /// Sorts whose pages are counted, and must be as many.
-const COUNTED: [Sort; 7] =
-    [Sort::Home, Sort::Article, Sort::VenueList, Sort::AllList, Sort::TagList, Sort::TagIndex, Sort::Sitemap];
+const COUNTED: [Sort; 7] = [
+    Sort::Home,
+    Sort::Article,
+    Sort::VenueList,
+    Sort::AllList,
+    Sort::TagList,
+    Sort::TagIndex,
+    Sort::Sitemap,
+];
 
 /// Checks that two outputs of a corpus of `count` articles hold the same; tells what was compared.
 pub(crate) fn check(ours: &Path, theirs: &Path, count: usize) -> Result<String, Stop> {
     let (mine, other) = (sorted(ours)?, sorted(theirs)?);
-    let number = |pages: &BTreeMap<Sort, Vec<PathBuf>>, sort: Sort| pages.get(&sort).map_or(0, Vec::len);
+    let number =
+        |pages: &BTreeMap<Sort, Vec<PathBuf>>, sort: Sort| pages.get(&sort).map_or(0, Vec::len);
     let mut told = Vec::new();
     for sort in COUNTED {
         let (one, two) = (number(&mine, sort), number(&other, sort));
         if one != two {
-            return Err(Stop::Failed(format!("{sort:?}: pufa made {one} pages, Hugo {two}")));
+            return Err(Stop::Failed(format!(
+                "{sort:?}: pufa made {one} pages, Hugo {two}"
+            )));
         }
         told.push(format!("{sort:?} {one}"));
     }
     for at in (0..count).step_by((count / SAMPLE).max(1)) {
         let path = path_of(at);
-        let (one, two) = (pages::article(&page(ours, &path)?), pages::article(&page(theirs, &path)?));
+        let (one, two) = (
+            pages::article(&page(ours, &path)?),
+            pages::article(&page(theirs, &path)?),
+        );
         same(&path, &one, &two)?;
     }
     for sort in [Sort::VenueList, Sort::AllList, Sort::TagList] {
-        same(&format!("{sort:?}, titles in lists"), &titles(&mine, sort)?, &titles(&other, sort)?)?;
+        same(
+            &format!("{sort:?}, titles in lists"),
+            &titles(&mine, sort)?,
+            &titles(&other, sort)?,
+        )?;
     }
     for sort in [Sort::Home, Sort::TagIndex] {
-        same(&format!("{sort:?}"), &titles(&mine, sort)?, &titles(&other, sort)?)?;
+        same(
+            &format!("{sort:?}"),
+            &titles(&mine, sort)?,
+            &titles(&other, sort)?,
+        )?;
     }
     for sort in [Sort::Sitemap, Sort::Feed] {
         if let (Some(one), Some(two)) = (mine.get(&sort), other.get(&sort)) {
-            same(&format!("{sort:?}"), &pages::entries(&read(&one[0])?), &pages::entries(&read(&two[0])?))?;
+            same(
+                &format!("{sort:?}"),
+                &pages::entries(&read(&one[0])?),
+                &pages::entries(&read(&two[0])?),
+            )?;
         }
     }
     Ok(told.join(", "))
@@ -50,7 +75,10 @@ fn sorted(out: &Path) -> Result<BTreeMap<Sort, Vec<PathBuf>>, Stop> {
 }
 
 /// How many titles stand on the pages of a sort, in all, and on how many pages each number of them stands.
-fn titles(pages: &BTreeMap<Sort, Vec<PathBuf>>, sort: Sort) -> Result<BTreeMap<usize, usize>, Stop> {
+fn titles(
+    pages: &BTreeMap<Sort, Vec<PathBuf>>,
+    sort: Sort,
+) -> Result<BTreeMap<usize, usize>, Stop> {
     let mut lengths = BTreeMap::new();
     for file in pages.get(&sort).into_iter().flatten() {
         *lengths.entry(pages::list(&read(file)?).len()).or_default() += 1;
@@ -61,7 +89,11 @@ fn titles(pages: &BTreeMap<Sort, Vec<PathBuf>>, sort: Sort) -> Result<BTreeMap<u
 /// The page of an article, under either form of address.
 fn page(out: &Path, path: &str) -> Result<String, Stop> {
     let flat = out.join(format!("{path}.html"));
-    if flat.is_file() { read(&flat) } else { read(&out.join(path).join("index.html")) }
+    if flat.is_file() {
+        read(&flat)
+    } else {
+        read(&out.join(path).join("index.html"))
+    }
 }
 
 fn read(file: &Path) -> Result<String, Stop> {
@@ -72,6 +104,8 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, two: &T) -> Result<
     if one == two {
         Ok(())
     } else {
-        Err(Stop::Failed(format!("{what} differs:\npufa {one:#?}\nHugo {two:#?}")))
+        Err(Stop::Failed(format!(
+            "{what} differs:\npufa {one:#?}\nHugo {two:#?}"
+        )))
     }
 }

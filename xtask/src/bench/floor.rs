@@ -24,7 +24,9 @@ pub(crate) fn run(from: &Path, to: &Path) -> io::Result<()> {
             &mut page,
             Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES),
         );
-        let place = to.join(file.strip_prefix(from).unwrap_or(file)).with_extension("html");
+        let place = to
+            .join(file.strip_prefix(from).unwrap_or(file))
+            .with_extension("html");
         fs::write(place, page)
     })
 }
@@ -34,7 +36,11 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             list(&entry.path(), files)?;
-        } else if entry.path().extension().is_some_and(|ending| ending == "md") {
+        } else if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "md")
+        {
             files.push(entry.path());
         }
     }

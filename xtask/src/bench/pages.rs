@@ -27,7 +27,11 @@ pub(crate) fn sorted(out: &Path) -> io::Result<BTreeMap<Sort, Vec<PathBuf>>> {
     walk(out, &mut files)?;
     let mut pages: BTreeMap<Sort, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
-        let inner = file.strip_prefix(out).unwrap_or(&file).to_string_lossy().into_owned();
+        let inner = file
+            .strip_prefix(out)
+            .unwrap_or(&file)
+            .to_string_lossy()
+            .into_owned();
         pages.entry(sort(&inner)).or_default().push(file);
     }
     for pages in pages.values_mut() {
@@ -39,14 +43,20 @@ pub(crate) fn sorted(out: &Path) -> io::Result<BTreeMap<Sort, Vec<PathBuf>>> {
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_type()?.is_dir() { walk(&entry.path(), files)? } else { files.push(entry.path()) }
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), files)?
+        } else {
+            files.push(entry.path())
+        }
     }
     Ok(())
 }
 
 /// What a file of the output is, by its path.
 fn sort(path: &str) -> Sort {
-    let bare = path.strip_suffix("index.html").or_else(|| path.strip_suffix(".html"));
+    let bare = path
+        .strip_suffix("index.html")
+        .or_else(|| path.strip_suffix(".html"));
     let Some(bare) = bare else {
         return match path {
             "sitemap.xml" => Sort::Sitemap,
@@ -82,12 +92,19 @@ pub(crate) struct Article {
 pub(crate) fn article(html: &str) -> Article {
     let body = between(html, "<div class=\"body\">", "<nav class=\"pn\">");
     let at = body.find("class=\"footnotes\"").unwrap_or(body.len());
-    let (text, notes) = body.split_at(body[..at].rfind('<').filter(|_| at < body.len()).unwrap_or(at));
+    let (text, notes) = body.split_at(
+        body[..at]
+            .rfind('<')
+            .filter(|_| at < body.len())
+            .unwrap_or(at),
+    );
     Article {
         title: words(between(html, "<h1>", "</h1>")),
         text: words(&without_references(text)),
         contents: links(between(html, "<aside class=\"toc\">", "</aside>")),
-        tags: links(between(html, "<p class=\"meta\">", "</p>")).into_iter().collect(),
+        tags: links(between(html, "<p class=\"meta\">", "</p>"))
+            .into_iter()
+            .collect(),
         neighbours: links(between(html, "<nav class=\"pn\">", "</nav>")),
         notes: notes.matches("<li").count(),
     }
@@ -114,14 +131,19 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
 
 /// The texts of the links.
 fn links(html: &str) -> Vec<String> {
-    html.split("<a ").skip(1).map(|link| words(between(link, ">", "</a>"))).collect()
+    html.split("<a ")
+        .skip(1)
+        .map(|link| words(between(link, ">", "</a>")))
+        .collect()
 }
 
 /// The body without the marks of footnotes, which each writes in its own way.
 fn without_references(html: &str) -> String {
     let mut parts = html.split("<sup");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once("</sup>").map_or("", |(_, rest)| rest))
+    parts.fold(first, |text, part| {
+        text + part.split_once("</sup>").map_or("", |(_, rest)| rest)
+    })
 }
 
 /// The letters of a piece of HTML: no tags, no space, no entities.
@@ -155,9 +177,17 @@ mod tests {
 
     #[test]
     fn a_path_tells_the_sort_of_its_page() {
-        let sorts =
-            ["index.html", "tags/index.html", "tags/宪法/page/2/index.html", "organs/page-2.html"].map(sort);
-        assert_eq!(sorts, [Sort::Home, Sort::TagIndex, Sort::TagList, Sort::VenueList]);
+        let sorts = [
+            "index.html",
+            "tags/index.html",
+            "tags/宪法/page/2/index.html",
+            "organs/page-2.html",
+        ]
+        .map(sort);
+        assert_eq!(
+            sorts,
+            [Sort::Home, Sort::TagIndex, Sort::TagList, Sort::VenueList]
+        );
         let same = ["organs/1.html", "organs/1/index.html"].map(sort);
         assert_eq!(same, [Sort::Article, Sort::Article]);
     }
@@ -165,7 +195,10 @@ mod tests {
     #[test]
     fn a_page_is_read_without_its_marks() {
         assert_eq!(words("<p>一 <b>二</b>&amp;\n三</p>"), "一二&三");
-        assert_eq!(links("<a href=\"x\">甲</a> <a href=\"y\">乙</a>"), ["甲", "乙"]);
+        assert_eq!(
+            links("<a href=\"x\">甲</a> <a href=\"y\">乙</a>"),
+            ["甲", "乙"]
+        );
         assert_eq!(without_references("一<sup id=\"a\">[1]</sup>二"), "一二");
     }
 }

@@ -58,16 +58,23 @@ pub(crate) fn table(count: usize, samples: &Samples) -> String {
         "| {count} articles | median s | processor s | µs an article | MiB |\n|---|---:|---:|---:|---:|\n"
     );
     for (run, name) in NAMES {
-        let Some(of) = samples.get(&run) else { continue };
+        let Some(of) = samples.get(&run) else {
+            continue;
+        };
         let (seconds, processor) = (wall(of), median(of, |sample| sample.processor));
         let each = seconds * 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let _ = writeln!(text, "| {name} | {seconds:.3} | {processor:.2} | {each:.0} | {} |", peak(of));
+        let _ = writeln!(
+            text,
+            "| {name} | {seconds:.3} | {processor:.2} | {each:.0} | {} |",
+            peak(of)
+        );
     }
     text.push('\n');
     for (of, to, target) in RATIOS {
         if let (Some(one), Some(two)) = (samples.get(&of), samples.get(&to)) {
             let ratio = wall(one) / wall(two);
-            let processors = median(one, |sample| sample.processor) / median(two, |sample| sample.processor);
+            let processors =
+                median(one, |sample| sample.processor) / median(two, |sample| sample.processor);
             let _ = writeln!(
                 text,
                 "{} : {} = {ratio:.2} (processor {processors:.2})  {target}",
@@ -84,5 +91,8 @@ fn wall(of: &[Sample]) -> f64 {
 }
 
 fn name(run: Run) -> &'static str {
-    NAMES.iter().find(|(of, _)| *of == run).map_or("", |(_, name)| name)
+    NAMES
+        .iter()
+        .find(|(of, _)| *of == run)
+        .map_or("", |(_, name)| name)
 }

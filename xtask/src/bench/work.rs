@@ -24,7 +24,10 @@ pub(crate) struct Work {
 impl Work {
     /// Takes the corpus that is there, or makes one.
     pub(crate) fn of(count: usize) -> Result<Self, Stop> {
-        let work = Self { folder: target("bench").join(count.to_string()), moved: Cell::new(0) };
+        let work = Self {
+            folder: target("bench").join(count.to_string()),
+            moved: Cell::new(0),
+        };
         let stamp = work.folder.join("edition");
         if fs::read_to_string(&stamp).is_ok_and(|edition| edition == EDITION) {
             return Ok(work);
@@ -38,7 +41,10 @@ impl Work {
     fn make(&self, count: usize) -> io::Result<()> {
         let bench = self.site("bench");
         corpus::for_pufa(&bench.join("content"), count, false)?;
-        fs::copy(root().join("benches/site/site.yaml"), bench.join("content/site.yaml"))?;
+        fs::copy(
+            root().join("benches/site/site.yaml"),
+            bench.join("content/site.yaml"),
+        )?;
         copy(&root().join("themes/bench"), &bench.join("themes/bench"))?;
         let default = self.site("default");
         corpus::for_pufa(&default.join("content"), count, true)?;
@@ -68,7 +74,13 @@ impl Work {
             let away = self.folder.join("away").join(self.moved.get().to_string());
             let moved = fs::create_dir_all(self.folder.join("away"))
                 .and_then(|()| fs::create_dir_all(self.folder.join("out")))
-                .and_then(|()| if path.exists() { fs::rename(&path, away) } else { Ok(()) });
+                .and_then(|()| {
+                    if path.exists() {
+                        fs::rename(&path, away)
+                    } else {
+                        Ok(())
+                    }
+                });
             moved.map_err(|error| Stop::because(&path.to_string_lossy(), error))?;
         }
         Ok(())
@@ -85,7 +97,9 @@ impl Work {
     /// A build of one of the sites with pufa.
     pub(crate) fn pufa(&self, name: &str) -> Command {
         let mut command = Command::new(target("release/pufa"));
-        command.args(["build", "--quiet", "--date", DATE, "--site"]).arg(self.site(name));
+        command
+            .args(["build", "--quiet", "--date", DATE, "--site"])
+            .arg(self.site(name));
         command.arg("--out").arg(self.out(name));
         command
     }

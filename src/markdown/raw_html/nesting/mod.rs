@@ -19,7 +19,10 @@ use crate::markdown::raw_html::elements::{ElementRule, Role, rule};
 
 /// Nests the raw elements of a body.
 pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
-    if !pieces.iter().any(|(piece, _)| matches!(piece, Piece::RawStart(_) | Piece::RawEnd(_))) {
+    if !pieces
+        .iter()
+        .any(|(piece, _)| matches!(piece, Piece::RawStart(_) | Piece::RawEnd(_)))
+    {
         return;
     }
     let mut nester = Nester {
@@ -145,7 +148,11 @@ impl<'a> Nester<'a> {
             Tag::List(_) | Tag::DefinitionList | Tag::Table(_) | Tag::BlockQuote(_) => {
                 self.open_block(Open::Flow, range);
             }
-            Tag::Item | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+            Tag::Item
+            | Tag::DefinitionListDefinition
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell => {
                 self.open.push(Open::Flow);
             }
             Tag::Link { .. } => {
@@ -154,7 +161,11 @@ impl<'a> Nester<'a> {
                 self.markdown_links += 1;
                 self.open.push(Open::MarkdownLink);
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => {
                 self.before_text(range);
                 self.open.push(Open::Line);
             }
@@ -180,7 +191,11 @@ impl<'a> Nester<'a> {
         if let Some(Open::MarkdownLink) = self.open.pop() {
             self.markdown_links -= 1;
         }
-        if self.line_break.take().is_some_and(|at| at + 1 == self.out.len()) {
+        if self
+            .line_break
+            .take()
+            .is_some_and(|at| at + 1 == self.out.len())
+        {
             self.out.pop();
         }
     }
@@ -194,7 +209,9 @@ impl<'a> Nester<'a> {
 
     /// Ends the innermost element, a raw one, without an end tag of its own.
     fn pop(&mut self, end: End, range: &Range<usize>) {
-        let Some((rule, at)) = self.leave() else { return };
+        let Some((rule, at)) = self.leave() else {
+            return;
+        };
         let is_dropped = match rule.role {
             Role::Phrasing | Role::Link => true,
             Role::Block | Role::Heading => end == End::Forgotten,
@@ -209,7 +226,9 @@ impl<'a> Nester<'a> {
 
     /// Takes the innermost element, a raw one, from those that are open.
     fn leave(&mut self) -> Option<(&'static ElementRule, usize)> {
-        let Some(Open::Raw(rule, at)) = self.open.pop() else { return None };
+        let Some(Open::Raw(rule, at)) = self.open.pop() else {
+            return None;
+        };
         self.raw_depth -= 1;
         self.raw_links -= usize::from(rule.role == Role::Link);
         Some((rule, at))
@@ -240,7 +259,12 @@ impl<'a> Nester<'a> {
     /// Makes the place one where a block may stand.
     fn before_block(&mut self, range: &Range<usize>) {
         self.before_text(range);
-        let line = self.open.iter().rev().take_while(|open| is_part_of_line(open)).count();
+        let line = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|open| is_part_of_line(open))
+            .count();
         let around = self.open.len() - line;
         if let Some(Open::Raw(known, _)) = around.checked_sub(1).and_then(|at| self.open.get(at))
             && known.role == Role::Paragraph
@@ -285,7 +309,12 @@ impl<'a> Nester<'a> {
                 }
                 self.before_text(range);
             }
-            Role::Block | Role::BlockVoid | Role::Paragraph | Role::Heading | Role::List | Role::Table => {
+            Role::Block
+            | Role::BlockVoid
+            | Role::Paragraph
+            | Role::Heading
+            | Role::List
+            | Role::Table => {
                 if self.is_in_line() {
                     return self.break_line(range);
                 }
@@ -314,10 +343,14 @@ impl<'a> Nester<'a> {
         if rule.name == "br" {
             return self.break_line(range);
         }
-        let leaves_cells =
-            matches!(rule.role, Role::Table | Role::TableSection | Role::Row | Role::Cell | Role::Caption);
+        let leaves_cells = matches!(
+            rule.role,
+            Role::Table | Role::TableSection | Role::Row | Role::Cell | Role::Caption
+        );
         let found = if leaves_cells {
-            let depth = self.open_raw_elements().position(|known| std::ptr::eq(known, rule));
+            let depth = self
+                .open_raw_elements()
+                .position(|known| std::ptr::eq(known, rule));
             let outside = self
                 .open_raw_elements()
                 .position(|known| known.role == Role::Table && rule.role != Role::Table);

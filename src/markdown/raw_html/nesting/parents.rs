@@ -11,7 +11,10 @@ use crate::markdown::raw_html::elements::{ElementRule, Role};
 impl Nester<'_> {
     /// Ends what must end in the table around before one of its parts begins; `false` where there is no table.
     pub(super) fn enter_table(&mut self, role: Role, range: &Range<usize>) -> bool {
-        let Some(table) = self.open_raw_elements().position(|known| known.role == Role::Table) else {
+        let Some(table) = self
+            .open_raw_elements()
+            .position(|known| known.role == Role::Table)
+        else {
             match role {
                 Role::Row => self.break_line(range),
                 Role::Cell => self.push(Piece::Markdown(Event::Text(CowStr::Borrowed(" "))), range),
@@ -30,7 +33,8 @@ impl Nester<'_> {
             kept += 1;
         }
         self.pop_to(kept, range);
-        let in_row = matches!(self.open.last(), Some(Open::Raw(known, _)) if known.role == Role::Row);
+        let in_row =
+            matches!(self.open.last(), Some(Open::Raw(known, _)) if known.role == Role::Row);
         if role == Role::Cell && !in_row {
             self.open_implied("tr", range);
         }
@@ -67,7 +71,9 @@ impl Nester<'_> {
             return true;
         }
         let is_link = |open: &Open| matches!(open, Open::Raw(known, _) if known.role == Role::Link);
-        let Some(link) = self.open.iter().rposition(is_link) else { return true };
+        let Some(link) = self.open.iter().rposition(is_link) else {
+            return true;
+        };
         if !self.open[link..].iter().all(is_part_of_line) {
             return false;
         }

@@ -61,24 +61,34 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
     fn finish(mut self) -> Article {
         let rest = self.stack.take();
         match self.body.take() {
-            Some(blocks) => Article { blocks, notes: self.notes },
-            None => Article { blocks: rest, notes: self.notes },
+            Some(blocks) => Article {
+                blocks,
+                notes: self.notes,
+            },
+            None => Article {
+                blocks: rest,
+                notes: self.notes,
+            },
         }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
         match piece {
             Piece::Markdown(event) => self.event(event, range),
-            Piece::OpenBox(kind, title) => self.stack.open(Open::Notice(*kind, title.clone()), range),
+            Piece::OpenBox(kind, title) => {
+                self.stack.open(Open::Notice(*kind, title.clone()), range)
+            }
             Piece::CloseBox => self.stack.close(|open| matches!(open, Open::Notice(..))),
             Piece::Block(block) => {
                 let data = block.resolved(self.around);
-                self.stack.block(Content::Component(block.name.clone(), data), range);
+                self.stack
+                    .block(Content::Component(block.name.clone(), data), range);
             }
             Piece::OpenFigure => self.stack.open(Open::Figure, range),
             Piece::CloseFigure(caption) => {
                 self.stack.open(Open::Caption, range);
-                self.stack.inline(Inline::Text(writable(caption).into_owned()));
+                self.stack
+                    .inline(Inline::Text(writable(caption).into_owned()));
                 self.stack.close(|open| matches!(open, Open::Caption));
                 self.stack.close(|open| matches!(open, Open::Figure));
             }
@@ -156,15 +166,23 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Tag::Strikethrough => Open::Styled(Style::Strike),
             Tag::Superscript => Open::Styled(Style::Superscript),
             Tag::Subscript => Open::Styled(Style::Subscript),
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                Open::Link(Link::Direct(dest_url.to_string()))
-            }
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => Open::Link(Link::Direct(dest_url.to_string())),
             Tag::Link { dest_url, .. } => Open::Link(self.link(dest_url)),
-            Tag::Image { dest_url, title, .. } => {
-                self.images.push((dest_url.to_string(), title.to_string(), range.clone()));
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.images
+                    .push((dest_url.to_string(), title.to_string(), range.clone()));
                 return;
             }
-            Tag::HtmlBlock | Tag::DefinitionList | Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {
+            Tag::HtmlBlock
+            | Tag::DefinitionList
+            | Tag::FootnoteDefinition(_)
+            | Tag::MetadataBlock(_) => {
                 return;
             }
         };
@@ -209,7 +227,9 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
     }
 
     fn end_image(&mut self) {
-        let Some((destination, title, range)) = self.images.pop() else { return };
+        let Some((destination, title, range)) = self.images.pop() else {
+            return;
+        };
         if self.images.is_empty() {
             let words = std::mem::take(&mut self.words);
             self.image(&destination, words, title, range);
@@ -217,14 +237,29 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
     }
 
     /// A picture; one with an address that is none is its words.
-    pub(super) fn image(&mut self, destination: &str, words: String, title: String, range: Range<usize>) {
+    pub(super) fn image(
+        &mut self,
+        destination: &str,
+        words: String,
+        title: String,
+        range: Range<usize>,
+    ) {
         if written_kind(destination) == Written::Somewhere {
-            let source = match self.around.reads.destination(self.around.document, destination) {
+            let source = match self
+                .around
+                .reads
+                .destination(self.around.document, destination)
+            {
                 Destination::File(id) => Picture::File(id),
                 Destination::External(address) => Picture::External(address.into_string()),
                 _ => Picture::Nowhere,
             };
-            self.stack.inline(Inline::Image(Image { source, words, title, range }));
+            self.stack.inline(Inline::Image(Image {
+                source,
+                words,
+                title,
+                range,
+            }));
         } else {
             self.stack.inline(Inline::Text(words));
         }
@@ -241,7 +276,9 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         match self.around.link(destination) {
             LinkTarget::Page { href } if href.starts_with('#') => Link::Nowhere,
             LinkTarget::Page { href } => Link::Page(base.complete(&href)),
-            LinkTarget::Attachment { href, kind, length } => Link::File(base.complete(&href), kind, length),
+            LinkTarget::Attachment { href, kind, length } => {
+                Link::File(base.complete(&href), kind, length)
+            }
             LinkTarget::External { href } => Link::Page(href),
             LinkTarget::Nowhere => Link::Nowhere,
         }
@@ -250,7 +287,9 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
     /// The sign after an item's number, as the editor wrote it.
     fn sign(&self, range: &Range<usize>) -> char {
         let written = self.text.get(range.clone()).unwrap_or_default();
-        let after = written.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let after = written
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
         if after.starts_with(')') { ')' } else { '.' }
     }
 
@@ -260,6 +299,11 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Some(Alignment::Right) => Some("right"),
             _ => None,
         };
-        Open::Cell(Cell { is_head: self.in_head, align, span: (1, 1), blocks: Vec::new() })
+        Open::Cell(Cell {
+            is_head: self.in_head,
+            align,
+            span: (1, 1),
+            blocks: Vec::new(),
+        })
     }
 }

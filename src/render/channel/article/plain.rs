@@ -34,18 +34,26 @@ pub fn plain_text(blocks: &[Block]) -> String {
 
 fn block_text(content: &Content) -> String {
     match content {
-        Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => inline_text(words),
+        Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => {
+            inline_text(words)
+        }
         Content::List(items) => list(items),
         Content::Quote(blocks) | Content::Definition(blocks) => plain_text(blocks),
         Content::Notice(kind, title, blocks) => {
             let name = kind.name(true);
-            let title = title.as_ref().map_or_else(|| name.to_owned(), |title| format!("{name}：{title}"));
+            let title = title
+                .as_ref()
+                .map_or_else(|| name.to_owned(), |title| format!("{name}：{title}"));
             format!("【{title}】\n{}", plain_text(blocks))
         }
         Content::Code(code) => code.clone(),
         Content::Table(table) => {
             let row = |cells: &Vec<super::Cell>| {
-                cells.iter().map(|cell| plain_text(&cell.blocks)).collect::<Vec<_>>().join("｜")
+                cells
+                    .iter()
+                    .map(|cell| plain_text(&cell.blocks))
+                    .collect::<Vec<_>>()
+                    .join("｜")
             };
             table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
@@ -64,7 +72,10 @@ fn block_text(content: &Content) -> String {
 /// Items with their markers; what follows an item's first line is moved in under it.
 fn list(items: &[Item]) -> String {
     let lines = items.iter().map(|item| {
-        let marker = item.number.map_or_else(|| "• ".to_owned(), |number| format!("{number}{} ", item.sign));
+        let marker = item.number.map_or_else(
+            || "• ".to_owned(),
+            |number| format!("{number}{} ", item.sign),
+        );
         let text = plain_text(&item.blocks).replace("\n\n", "\n");
         format!("{marker}{}", text.replace('\n', "\n  "))
     });
@@ -73,19 +84,31 @@ fn list(items: &[Item]) -> String {
 
 /// What a component says, a line each: the words under the keys that people read.
 fn values(data: &Value) -> String {
-    const READ: [&str; 6] = ["title", "description", "question", "text", "explanation", "transcript"];
+    const READ: [&str; 6] = [
+        "title",
+        "description",
+        "question",
+        "text",
+        "explanation",
+        "transcript",
+    ];
     match data {
         Value::Object(entries) => {
             let lines = entries.iter().filter_map(|(key, value)| match value {
                 Value::String(text) if READ.contains(&&**key) => Some(text.clone()),
-                Value::Array(_) | Value::Object(_) => Some(values(value)).filter(|text| !text.is_empty()),
+                Value::Array(_) | Value::Object(_) => {
+                    Some(values(value)).filter(|text| !text.is_empty())
+                }
                 _ => None,
             });
             lines.collect::<Vec<_>>().join("\n")
         }
-        Value::Array(items) => {
-            items.iter().map(values).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-        }
+        Value::Array(items) => items
+            .iter()
+            .map(values)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n"),
         _ => String::new(),
     }
 }

@@ -9,8 +9,8 @@ use crate::markdown::{HtmlToken, tokenize};
 
 /// Elements whose content is nothing to read.
 const UNREAD: [&str; 13] = [
-    "script", "style", "iframe", "object", "noscript", "template", "textarea", "select", "svg", "math",
-    "title", "xml", "rp",
+    "script", "style", "iframe", "object", "noscript", "template", "textarea", "select", "svg",
+    "math", "title", "xml", "rp",
 ];
 
 /// Elements that set text apart.
@@ -33,8 +33,9 @@ const STYLES: [(&str, Style); 15] = [
 ];
 
 /// Elements that begin on a line of their own and have no form of their own.
-const PLAIN: [&str; 9] =
-    ["div", "section", "aside", "center", "details", "article", "main", "header", "footer"];
+const PLAIN: [&str; 9] = [
+    "div", "section", "aside", "center", "details", "article", "main", "header", "footer",
+];
 
 impl Builder<'_, '_, '_> {
     /// Raw HTML of a site that lets it through.
@@ -43,7 +44,9 @@ impl Builder<'_, '_, '_> {
             match token {
                 HtmlToken::Text(text) => self.text(&text),
                 HtmlToken::Comment(_) => {}
-                HtmlToken::Start(tag) => self.raw_start(&tag.name, &|key| tag.attribute(key), range),
+                HtmlToken::Start(tag) => {
+                    self.raw_start(&tag.name, &|key| tag.attribute(key), range)
+                }
                 HtmlToken::End(name) => self.raw_end(&name),
             }
         }
@@ -75,13 +78,21 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn open<'v>(&mut self, name: &str, value: &dyn Fn(&str) -> Option<&'v str>, range: &Range<usize>) {
+    fn open<'v>(
+        &mut self,
+        name: &str,
+        value: &dyn Fn(&str) -> Option<&'v str>,
+        range: &Range<usize>,
+    ) {
         let number = |key: &str| value(key).and_then(|value| value.trim().parse::<u32>().ok());
         let open = match name {
             "br" => return self.stack.inline(Inline::Break),
             "hr" => return self.stack.block(Content::Rule, range),
             "img" => {
-                let (src, alt) = (value("src").unwrap_or_default(), value("alt").unwrap_or_default());
+                let (src, alt) = (
+                    value("src").unwrap_or_default(),
+                    value("alt").unwrap_or_default(),
+                );
                 return self.image(src, alt.to_owned(), String::new(), range.clone());
             }
             "li" => {
@@ -147,5 +158,8 @@ impl Builder<'_, '_, '_> {
 }
 
 fn style(name: &str) -> Option<Style> {
-    STYLES.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
+    STYLES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, style)| *style)
 }

@@ -71,7 +71,10 @@ impl Frame {
         let inlines = std::mem::take(&mut self.inlines);
         if !is_blank(&inlines) {
             let range = self.range.clone();
-            self.blocks.push(Block { range, content: Content::Paragraph(inlines) });
+            self.blocks.push(Block {
+                range,
+                content: Content::Paragraph(inlines),
+            });
         }
     }
 
@@ -104,7 +107,10 @@ pub(super) struct Stack {
 
 impl Stack {
     pub(super) fn new() -> Self {
-        Self { frames: vec![Frame::new(Open::Plain, 0..0)], formless: Vec::new() }
+        Self {
+            frames: vec![Frame::new(Open::Plain, 0..0)],
+            formless: Vec::new(),
+        }
     }
 
     pub(super) fn open(&mut self, open: Open, range: &Range<usize>) {
@@ -120,16 +126,21 @@ impl Stack {
 
     /// Whether nothing more gets a form. Lists, tables and rows hold no text but in what is open in them.
     fn is_full(&self) -> bool {
-        let has_text = |frame: &Frame| !matches!(frame.open, Open::List(_) | Open::Table | Open::Row);
-        !self.formless.is_empty() || self.frames.len() >= DEPTH && self.frames.last().is_some_and(has_text)
+        let has_text =
+            |frame: &Frame| !matches!(frame.open, Open::List(_) | Open::Table | Open::Row);
+        !self.formless.is_empty()
+            || self.frames.len() >= DEPTH && self.frames.last().is_some_and(has_text)
     }
 
     /// Begins a new paragraph where a block without a form begins or ends.
     fn part(&mut self, formless: &Open) {
-        let is_text =
-            |open: &Open| open.is_inline() || matches!(open, Open::Paragraph | Open::Heading(_) | Open::Term);
-        if let Some(frame) =
-            self.frames.last_mut().filter(|frame| !formless.is_inline() && !is_text(&frame.open))
+        let is_text = |open: &Open| {
+            open.is_inline() || matches!(open, Open::Paragraph | Open::Heading(_) | Open::Term)
+        };
+        if let Some(frame) = self
+            .frames
+            .last_mut()
+            .filter(|frame| !formless.is_inline() && !is_text(&frame.open))
         {
             frame.flush();
         }
@@ -137,13 +148,16 @@ impl Stack {
 
     /// Opens the next item of the innermost list.
     pub(super) fn open_item(&mut self, sign: char, range: &Range<usize>) {
-        let number = self.frames.last_mut().and_then(|frame| match &mut frame.open {
-            Open::List(Some(next)) => {
-                *next += 1;
-                Some(*next - 1)
-            }
-            _ => None,
-        });
+        let number = self
+            .frames
+            .last_mut()
+            .and_then(|frame| match &mut frame.open {
+                Open::List(Some(next)) => {
+                    *next += 1;
+                    Some(*next - 1)
+                }
+                _ => None,
+            });
         self.open(Open::Item(number, sign), range);
     }
 
@@ -159,7 +173,12 @@ impl Stack {
             self.formless.truncate(at);
             return self.part(&open);
         }
-        let Some(at) = self.frames.iter().rposition(|frame| is_it(&frame.open)).filter(|at| *at > 0) else {
+        let Some(at) = self
+            .frames
+            .iter()
+            .rposition(|frame| is_it(&frame.open))
+            .filter(|at| *at > 0)
+        else {
             return;
         };
         self.formless.clear();
@@ -169,9 +188,21 @@ impl Stack {
     }
 
     /// Closes the innermost element that `is_it`, unless one that `bounds` it is nearer.
-    pub(super) fn close_within(&mut self, is_it: impl Fn(&Open) -> bool, bounds: impl Fn(&Open) -> bool) {
-        let open = self.frames.iter().map(|frame| &frame.open).chain(&self.formless);
-        if open.rev().find(|open| is_it(open) || bounds(open)).is_some_and(&is_it) {
+    pub(super) fn close_within(
+        &mut self,
+        is_it: impl Fn(&Open) -> bool,
+        bounds: impl Fn(&Open) -> bool,
+    ) {
+        let open = self
+            .frames
+            .iter()
+            .map(|frame| &frame.open)
+            .chain(&self.formless);
+        if open
+            .rev()
+            .find(|open| is_it(open) || bounds(open))
+            .is_some_and(&is_it)
+        {
             self.close(is_it);
         }
     }
@@ -181,7 +212,10 @@ impl Stack {
         while self.frames.len() > 1 {
             self.close_one();
         }
-        self.frames.pop().map(Frame::into_blocks).unwrap_or_default()
+        self.frames
+            .pop()
+            .map(Frame::into_blocks)
+            .unwrap_or_default()
     }
 
     /// The blocks so far, as when the footnotes begin.
@@ -200,7 +234,9 @@ impl Stack {
 
     pub(super) fn block(&mut self, content: Content, range: &Range<usize>) {
         let range = range.clone();
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         if frame.open.is_inline() {
             // A block inside running text, as raw HTML may have it, gives its words.
             frame.inlines.extend(words_of(content));
@@ -211,7 +247,9 @@ impl Stack {
     }
 
     fn close_one(&mut self) {
-        let Some(mut frame) = self.frames.pop() else { return };
+        let Some(mut frame) = self.frames.pop() else {
+            return;
+        };
         let range = frame.range.clone();
         match std::mem::replace(&mut frame.open, Open::Plain) {
             Open::Plain => {
@@ -220,18 +258,27 @@ impl Stack {
                 }
             }
             Open::Styled(style) if self.is_within(style) => {
-                frame.inlines.into_iter().for_each(|inline| self.inline(inline));
+                frame
+                    .inlines
+                    .into_iter()
+                    .for_each(|inline| self.inline(inline));
             }
             Open::Styled(style) => self.inline(Inline::Styled(style, frame.inlines)),
             Open::Link(link) => self.inline(Inline::Link(link, frame.inlines)),
             Open::Paragraph => self.paragraph(frame, Content::Paragraph, &range),
-            Open::Heading(level) => self.paragraph(frame, |words| Content::Heading(level, words), &range),
+            Open::Heading(level) => {
+                self.paragraph(frame, |words| Content::Heading(level, words), &range)
+            }
             Open::Term => self.paragraph(frame, Content::Term, &range),
             Open::List(_) => {
                 let mut items = std::mem::take(&mut frame.items);
                 let loose = frame.into_blocks();
                 if !loose.is_empty() {
-                    items.push(Item { number: None, sign: '.', blocks: loose });
+                    items.push(Item {
+                        number: None,
+                        sign: '.',
+                        blocks: loose,
+                    });
                 }
                 self.block(Content::List(items), &range);
             }
@@ -266,12 +313,23 @@ impl Stack {
     /// Whether what is open sets its text apart in the same way: bold within bold says no more.
     fn is_within(&self, style: Style) -> bool {
         let adds_up = matches!(style, Style::Superscript | Style::Subscript | Style::Gloss);
-        let mut running = self.frames.iter().rev().take_while(|frame| frame.open.is_inline());
+        let mut running = self
+            .frames
+            .iter()
+            .rev()
+            .take_while(|frame| frame.open.is_inline());
         !adds_up && running.any(|frame| matches!(frame.open, Open::Styled(of) if of == style))
     }
 
-    fn paragraph(&mut self, frame: Frame, content: impl Fn(Vec<Inline>) -> Content, range: &Range<usize>) {
-        let Frame { blocks, inlines, .. } = frame;
+    fn paragraph(
+        &mut self,
+        frame: Frame,
+        content: impl Fn(Vec<Inline>) -> Content,
+        range: &Range<usize>,
+    ) {
+        let Frame {
+            blocks, inlines, ..
+        } = frame;
         for block in blocks {
             self.block(block.content, &block.range);
         }
@@ -285,9 +343,20 @@ impl Stack {
         let blocks = frame.into_blocks();
         match self.frames.last_mut() {
             Some(above) if matches!(above.open, Open::List(_)) => {
-                above.items.push(Item { number, sign, blocks });
+                above.items.push(Item {
+                    number,
+                    sign,
+                    blocks,
+                });
             }
-            _ => self.block(Content::List(vec![Item { number, sign, blocks }]), range),
+            _ => self.block(
+                Content::List(vec![Item {
+                    number,
+                    sign,
+                    blocks,
+                }]),
+                range,
+            ),
         }
     }
 
@@ -317,7 +386,10 @@ impl Stack {
         }
         if !caption.is_empty() {
             self.block(
-                Content::Paragraph(vec![Inline::Styled(Style::Strong, vec![Inline::Text(caption)])]),
+                Content::Paragraph(vec![Inline::Styled(
+                    Style::Strong,
+                    vec![Inline::Text(caption)],
+                )]),
                 range,
             );
         }
@@ -331,8 +403,13 @@ impl Stack {
 fn words_of(content: Content) -> Vec<Inline> {
     match content {
         Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => words,
-        Content::Figure(words, caption) => words.into_iter().chain([Inline::Text(caption)]).collect(),
-        other => vec![Inline::Text(super::plain_text(&[Block { range: 0..0, content: other }]))],
+        Content::Figure(words, caption) => {
+            words.into_iter().chain([Inline::Text(caption)]).collect()
+        }
+        other => vec![Inline::Text(super::plain_text(&[Block {
+            range: 0..0,
+            content: other,
+        }]))],
     }
 }
 
@@ -343,9 +420,21 @@ mod tests {
     fn depth(blocks: &[Block]) -> usize {
         let inner = |block: &Block| match &block.content {
             Content::Quote(blocks) | Content::Definition(blocks) => 1 + depth(blocks),
-            Content::List(items) => 1 + items.iter().map(|item| depth(&item.blocks)).max().unwrap_or(0),
+            Content::List(items) => {
+                1 + items
+                    .iter()
+                    .map(|item| depth(&item.blocks))
+                    .max()
+                    .unwrap_or(0)
+            }
             Content::Table(table) => {
-                1 + table.rows.iter().flatten().map(|cell| depth(&cell.blocks)).max().unwrap_or(0)
+                1 + table
+                    .rows
+                    .iter()
+                    .flatten()
+                    .map(|cell| depth(&cell.blocks))
+                    .max()
+                    .unwrap_or(0)
             }
             _ => 1,
         };
@@ -358,11 +447,30 @@ mod tests {
 
     #[test]
     fn a_tree_is_not_deeper_than_who_writes_it_can_go_and_no_word_is_lost() {
-        let cell = || Open::Cell(Cell { is_head: false, align: None, span: (1, 1), blocks: Vec::new() });
+        let cell = || {
+            Open::Cell(Cell {
+                is_head: false,
+                align: None,
+                span: (1, 1),
+                blocks: Vec::new(),
+            })
+        };
         let kinds: [&dyn Fn(usize) -> Open; 4] = [
             &|_| Open::Quote,
-            &|at| if at % 2 == 0 { Open::List(None) } else { Open::Item(None, '.') },
-            &|at| if at % 2 == 0 { Open::Styled(Style::Strong) } else { Open::Styled(Style::Emphasis) },
+            &|at| {
+                if at % 2 == 0 {
+                    Open::List(None)
+                } else {
+                    Open::Item(None, '.')
+                }
+            },
+            &|at| {
+                if at % 2 == 0 {
+                    Open::Styled(Style::Strong)
+                } else {
+                    Open::Styled(Style::Emphasis)
+                }
+            },
             &|at| {
                 if at % 3 == 0 {
                     Open::Table
@@ -385,7 +493,10 @@ mod tests {
             let blocks = stack.finish();
             assert!(depth(&blocks) <= DEPTH + 4);
             let words = crate::render::channel::article::plain_text(&blocks);
-            assert_eq!((words.matches('法').count(), words.matches('末').count()), (10_000, 1));
+            assert_eq!(
+                (words.matches('法').count(), words.matches('末').count()),
+                (10_000, 1)
+            );
         }
     }
 
@@ -398,12 +509,27 @@ mod tests {
         (0..200).for_each(|_| stack.close(|open| matches!(open, Open::Quote)));
         text(&mut stack, "外");
         let blocks = stack.finish();
-        let [Block { content: Content::Definition(inner), .. }] = blocks.as_slice() else {
+        let [
+            Block {
+                content: Content::Definition(inner),
+                ..
+            },
+        ] = blocks.as_slice()
+        else {
             unreachable!("{blocks:?}")
         };
         assert!(matches!(
             inner.as_slice(),
-            [Block { content: Content::Quote(_), .. }, Block { content: Content::Paragraph(_), .. }]
+            [
+                Block {
+                    content: Content::Quote(_),
+                    ..
+                },
+                Block {
+                    content: Content::Paragraph(_),
+                    ..
+                }
+            ]
         ));
     }
 }

@@ -24,8 +24,14 @@ impl Colour {
     /// `#abc` or `#aabbcc`.
     pub(super) fn parse(written: &str) -> Option<Self> {
         let hex = written.trim().strip_prefix('#')?;
-        let digit = |at: usize| hex.get(at..=at).and_then(|one| u8::from_str_radix(one, 16).ok());
-        let pair = |at: usize| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let digit = |at: usize| {
+            hex.get(at..=at)
+                .and_then(|one| u8::from_str_radix(one, 16).ok())
+        };
+        let pair = |at: usize| {
+            hex.get(at..at + 2)
+                .and_then(|two| u8::from_str_radix(two, 16).ok())
+        };
         let [r, g, b] = match hex.len() {
             3 => [digit(0)? * 17, digit(1)? * 17, digit(2)? * 17],
             6 => [pair(0)?, pair(2)?, pair(4)?],
@@ -53,7 +59,11 @@ impl Colour {
         if span < 1e-9 {
             return (0.0, 0.0, lightness * 100.0);
         }
-        let saturation = if lightness > 0.5 { span / (2.0 - sum) } else { span / sum };
+        let saturation = if lightness > 0.5 {
+            span / (2.0 - sum)
+        } else {
+            span / sum
+        };
         let hue = if (most - r).abs() < 1e-9 {
             ((g - b) / span).rem_euclid(6.0)
         } else if (most - g).abs() < 1e-9 {
@@ -84,11 +94,23 @@ impl Colour {
         let (r, g, b) = (scaled(self.0), scaled(self.1), scaled(self.2));
         let fits = |value: f64| value.clamp(0.0, 255.0);
         if g == 0.0 || r >= 255.0 || b >= 255.0 {
-            Self(r, fits((target * 1000.0 - r * 299.0 - b * 114.0) / 587.0), b)
+            Self(
+                r,
+                fits((target * 1000.0 - r * 299.0 - b * 114.0) / 587.0),
+                b,
+            )
         } else if r == 0.0 {
-            Self(fits((target * 1000.0 - g * 587.0 - b * 114.0) / 299.0), g, b)
+            Self(
+                fits((target * 1000.0 - g * 587.0 - b * 114.0) / 299.0),
+                g,
+                b,
+            )
         } else if b == 0.0 || g >= 255.0 {
-            Self(r, g, fits((target * 1000.0 - r * 299.0 - g * 587.0) / 114.0))
+            Self(
+                r,
+                g,
+                fits((target * 1000.0 - r * 299.0 - g * 587.0) / 114.0),
+            )
         } else {
             Self(r, g, b)
         }
@@ -113,7 +135,10 @@ pub(super) fn background(colour: Colour) -> Colour {
 
 /// What text or a border becomes over a background that is converted already.
 pub(super) fn text_on(colour: Colour, under: Colour) -> Colour {
-    let (dark, most) = (DARK_BACKGROUND.brightness(), DARK_TEXT.brightness() - DARK_BACKGROUND.brightness());
+    let (dark, most) = (
+        DARK_BACKGROUND.brightness(),
+        DARK_TEXT.brightness() - DARK_BACKGROUND.brightness(),
+    );
     let (below, own) = (under.brightness(), colour.brightness());
     let offset = (below - own).abs();
     if own >= NEARLY_WHITE {
@@ -143,7 +168,11 @@ pub(super) fn text_on(colour: Colour, under: Colour) -> Colour {
 pub(super) fn contrast(one: Colour, other: Colour) -> f64 {
     let part = |value: f64| {
         let value = value / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     let luminance = |of: Colour| 0.2126 * part(of.0) + 0.7152 * part(of.1) + 0.0722 * part(of.2);
     let (a, b) = (luminance(one), luminance(other));

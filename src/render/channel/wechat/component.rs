@@ -23,13 +23,20 @@ impl Writer<'_> {
 
     fn media(&mut self, kind: &str, verb: &str, data: &Value, range: &Range<usize>) {
         let title = said(data, "title").unwrap_or_default();
-        self.remarks.push((Remark::Media(title.to_owned()), range.clone()));
-        let mut heading = if title.is_empty() { kind.to_owned() } else { format!("{kind}：{title}") };
+        self.remarks
+            .push((Remark::Media(title.to_owned()), range.clone()));
+        let mut heading = if title.is_empty() {
+            kind.to_owned()
+        } else {
+            format!("{kind}：{title}")
+        };
         if let Some(duration) = said(data, "duration") {
             put!(heading, "（{duration}）");
         }
         let external = data.get("external").and_then(Value::as_bool) == Some(true);
-        let number = said(data, "href").filter(|_| external).map(|href| self.number_of(href, title));
+        let number = said(data, "href")
+            .filter(|_| external)
+            .map(|href| self.number_of(href, title));
         self.section("card", "", range, |writer| {
             writer.line("card_title", &heading);
             if let Some(about) = said(data, "description") {
@@ -60,7 +67,10 @@ impl Writer<'_> {
             }
             for file in files {
                 let mut name = said(file, "title").unwrap_or_default().to_owned();
-                let facts: Vec<&str> = ["type", "size"].iter().filter_map(|key| said(file, key)).collect();
+                let facts: Vec<&str> = ["type", "size"]
+                    .iter()
+                    .filter_map(|key| said(file, key))
+                    .collect();
                 if !facts.is_empty() {
                     put!(name, "（{}）", facts.join("，"));
                 }
@@ -76,7 +86,10 @@ impl Writer<'_> {
     /// The questions with their options; the answers wait at the end.
     fn quiz(&mut self, data: &Value, range: &Range<usize>) {
         let none = Vec::new();
-        let questions = data.get("questions").and_then(Value::as_array).unwrap_or(&none);
+        let questions = data
+            .get("questions")
+            .and_then(Value::as_array)
+            .unwrap_or(&none);
         let title = said(data, "title");
         self.section("card", "", range, |writer| {
             writer.line("card_title", title.unwrap_or("答一答"));
@@ -88,7 +101,10 @@ impl Writer<'_> {
             }
             writer.line("small", "答案在文末");
         });
-        self.answers.push((title.map(str::to_owned), questions.iter().map(answer).collect()));
+        self.answers.push((
+            title.map(str::to_owned),
+            questions.iter().map(answer).collect(),
+        ));
     }
 
     fn question(&mut self, question: &Value) {
@@ -97,7 +113,12 @@ impl Writer<'_> {
         let several = question.get("multiple").and_then(Value::as_bool) == Some(true);
         let several = if several { "（多选）" } else { "" };
         self.line("item", &format!("{number}. {asked}{several}"));
-        for option in question.get("options").and_then(Value::as_array).into_iter().flatten() {
+        for option in question
+            .get("options")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let letter = said(option, "letter").unwrap_or_default();
             let words = said(option, "text").unwrap_or_default();
             self.line("item", &format!("{letter}. {words}"));
@@ -131,21 +152,40 @@ impl Writer<'_> {
 
 /// The text under a key, unless it is empty.
 fn said<'v>(data: &'v Value, key: &str) -> Option<&'v str> {
-    data.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+    data.get(key)?
+        .as_str()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 fn answer(question: &Value) -> String {
     let number = question.get("number").and_then(Value::as_u64).unwrap_or(1);
     let letters = question.get("answer").and_then(Value::as_array);
-    let letters: Vec<&str> = letters.into_iter().flatten().filter_map(Value::as_str).collect();
-    let why = said(question, "explanation").map(|why| format!("。{why}")).unwrap_or_default();
+    let letters: Vec<&str> = letters
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let why = said(question, "explanation")
+        .map(|why| format!("。{why}"))
+        .unwrap_or_default();
     format!("{number}. {}{why}", letters.join("、"))
 }
 
 /// Every text of some data but its title and its files' addresses, in order.
 fn words(data: &Value, lines: &mut Vec<String>) {
-    const PASSED: [&str; 10] =
-        ["title", "href", "url", "file", "src", "type", "size", "external", "cover", "cover_href"];
+    const PASSED: [&str; 10] = [
+        "title",
+        "href",
+        "url",
+        "file",
+        "src",
+        "type",
+        "size",
+        "external",
+        "cover",
+        "cover_href",
+    ];
     match data {
         Value::Object(entries) => {
             for (key, value) in entries {

@@ -8,8 +8,12 @@ use crate::site::FileId;
 /// Hosts whose pages the platform lets an article lead to.
 const OWN_PAGES: [&str; 2] = ["https://mp.weixin.qq.com/", "http://mp.weixin.qq.com/"];
 /// Hosts whose pictures the platform keeps.
-const OWN_PICTURES: [&str; 4] =
-    ["https://mmbiz.qpic.cn/", "http://mmbiz.qpic.cn/", "https://mmbiz.qlogo.cn/", "http://mmbiz.qlogo.cn/"];
+const OWN_PICTURES: [&str; 4] = [
+    "https://mmbiz.qpic.cn/",
+    "http://mmbiz.qpic.cn/",
+    "https://mmbiz.qlogo.cn/",
+    "http://mmbiz.qlogo.cn/",
+];
 /// A picture at least so wide fills the column; a narrower one keeps its share of it.
 const COLUMN: u32 = 540;
 /// A picture at most so wide fits every phone as it is.
@@ -82,7 +86,10 @@ impl Writer<'_> {
             }
             Link::File(address, kind, length) => {
                 self.inlines(inner);
-                text(&mut self.out, &format!("（{kind}，{}）", size_text(*length)));
+                text(
+                    &mut self.out,
+                    &format!("（{kind}，{}）", size_text(*length)),
+                );
                 self.address(address, inner);
             }
         }
@@ -95,9 +102,13 @@ impl Writer<'_> {
     }
 
     pub(super) fn number_of(&mut self, address: &str, words: &str) -> usize {
-        let known = self.addresses.iter().position(|(known, _)| known == address);
+        let known = self
+            .addresses
+            .iter()
+            .position(|(known, _)| known == address);
         known.unwrap_or_else(|| {
-            self.addresses.push((address.to_owned(), words.trim().to_owned()));
+            self.addresses
+                .push((address.to_owned(), words.trim().to_owned()));
             self.addresses.len() - 1
         }) + 1
     }
@@ -109,7 +120,9 @@ impl Writer<'_> {
                 Some(size) => self.placed(*id, size, &image.words),
                 None => self.missing(image),
             },
-            Picture::External(address) if OWN_PICTURES.iter().any(|host| address.starts_with(host)) => {
+            Picture::External(address)
+                if OWN_PICTURES.iter().any(|host| address.starts_with(host)) =>
+            {
                 self.out.push_str("<img src=\"");
                 quoted(&mut self.out, address);
                 self.out.push_str("\" alt=\"");
@@ -117,7 +130,8 @@ impl Writer<'_> {
                 self.out.push_str("\">");
             }
             Picture::External(address) => {
-                self.remarks.push((Remark::External(address.clone()), image.range.clone()));
+                self.remarks
+                    .push((Remark::External(address.clone()), image.range.clone()));
                 self.missing(image);
             }
             Picture::Nowhere => self.missing(image),
@@ -131,10 +145,15 @@ impl Writer<'_> {
     }
 
     fn placed(&mut self, id: FileId, (width, _): (u32, u32), words: &str) {
-        let number = self.pictures.iter().position(|known| *known == id).unwrap_or_else(|| {
-            self.pictures.push(id);
-            self.pictures.len() - 1
-        }) + 1;
+        let number = self
+            .pictures
+            .iter()
+            .position(|known| *known == id)
+            .unwrap_or_else(|| {
+                self.pictures.push(id);
+                self.pictures.len() - 1
+            })
+            + 1;
         self.out.push_str("<img src=\"");
         self.out.push_str(&placeholder(number));
         self.out.push_str("\" alt=\"");

@@ -41,19 +41,31 @@ pub(super) fn lint(
     pictures: &Pictures<'_>,
 ) -> Diagnostics {
     let mut found = Diagnostics::new();
-    found.extend(said.iter().filter_map(|(key, said)| said.and_then(|said| too_long(key, said))));
+    found.extend(
+        said.iter()
+            .filter_map(|(key, said)| said.and_then(|said| too_long(key, said))),
+    );
     found.extend(of_address(material, post));
     found.extend(of_length(material, post));
     found.extend(of_cover(material, post));
     found.extend(of_pictures(material, pictures));
-    found.extend(post.written.remarks.iter().map(|(remark, range)| of_remark(material, remark, range)));
+    found.extend(
+        post.written
+            .remarks
+            .iter()
+            .map(|(remark, range)| of_remark(material, remark, range)),
+    );
     if post.written.parts.is_empty() {
         let message = says!("正文是空的，公众号不收", "the article has no text");
         let hint = says!(
             "写上正文；或者让它不进这个渠道：channels: {{wechat: false}}",
             "write some, or keep it from the channel: channels: {{wechat: false}}"
         );
-        found.push(Diagnostic::new(Code::WechatEmpty, message).hint(hint).at(material.title_place()));
+        found.push(
+            Diagnostic::new(Code::WechatEmpty, message)
+                .hint(hint)
+                .at(material.title_place()),
+        );
     }
     found
 }
@@ -99,8 +111,13 @@ fn of_address(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
             "“阅读原文”的网址有 {bytes} 字节，最多 {MOST_ADDRESS}",
             "the address of the original has {bytes} bytes, at most {MOST_ADDRESS}"
         );
-        let hint = says!("给文章写一个短的网址名（slug）", "give the document a short slug");
-        Diagnostic::new(Code::WechatAddress, message).hint(hint).at(material.title_place())
+        let hint = says!(
+            "给文章写一个短的网址名（slug）",
+            "give the document a short slug"
+        );
+        Diagnostic::new(Code::WechatAddress, message)
+            .hint(hint)
+            .at(material.title_place())
     })
 }
 
@@ -118,9 +135,14 @@ fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
         .take(PARTS_NAMED)
         .map(|(range, characters)| (material.place(range.start, 1).line, *characters))
         .collect();
-    let zh: Vec<String> =
-        named.iter().map(|(line, length)| format!("第 {line} 行起 {length} 字符")).collect();
-    let en: Vec<String> = named.iter().map(|(line, length)| format!("line {line}: {length}")).collect();
+    let zh: Vec<String> = named
+        .iter()
+        .map(|(line, length)| format!("第 {line} 行起 {length} 字符"))
+        .collect();
+    let en: Vec<String> = named
+        .iter()
+        .map(|(line, length)| format!("line {line}: {length}"))
+        .collect();
     let (zh, en, over) = (zh.join("，"), en.join(", "), total + 1 - LIMIT);
     let message = says!(
         "公众号正文过长：HTML {html} 字符，{pictures} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
@@ -131,7 +153,11 @@ fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
         "take out {over}; the longest parts: {en}; or make two articles of it"
     );
     let range = parts.first().map_or(0..0, |(range, _)| range.clone());
-    Some(Diagnostic::new(Code::WechatLength, message).hint(hint).at(at(material, &range)))
+    Some(
+        Diagnostic::new(Code::WechatLength, message)
+            .hint(hint)
+            .at(at(material, &range)),
+    )
 }
 
 fn of_cover(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
@@ -146,8 +172,14 @@ fn of_cover(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
         "写上封面：图片.jpg（900×383 以上），或者在 site.yaml 这个渠道的 options 里写通用的 cover",
         "name a cover, or one for all articles under options of the channel in site.yaml"
     );
-    let place = material.key_place("cover").unwrap_or_else(|| material.title_place());
-    Some(Diagnostic::new(Code::WechatCover, message).hint(hint).at(place))
+    let place = material
+        .key_place("cover")
+        .unwrap_or_else(|| material.title_place());
+    Some(
+        Diagnostic::new(Code::WechatCover, message)
+            .hint(hint)
+            .at(place),
+    )
 }
 
 /// Pictures that could not go: each where the text names it, the cover at its key.
@@ -156,22 +188,34 @@ fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnost
     let mut told = Vec::new();
     let mut found = Vec::new();
     for image in &material.document.body.images {
-        if let crate::site::Destination::File(id) = site.destination(material.document, &image.destination)
+        if let crate::site::Destination::File(id) =
+            site.destination(material.document, &image.destination)
             && !told.contains(&id)
             && let Some(fault) = pictures.remark(id)
         {
             told.push(id);
             let file = material.document.path.as_str();
-            let place = Place::at_line(file, &material.text, image.line, image.column, image.length);
-            found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
+            let place =
+                Place::at_line(file, &material.text, image.line, image.column, image.length);
+            found.push(
+                Diagnostic::new(fault.code, fault.message)
+                    .hint(fault.hint)
+                    .at(place),
+            );
         }
     }
     if let Some((id, _)) = material.cover()
         && !told.contains(&id)
         && let Some(fault) = pictures.remark(id)
     {
-        let place = material.key_place("cover").unwrap_or_else(|| material.adjusted_place("cover"));
-        found.push(Diagnostic::new(fault.code, fault.message).hint(fault.hint).at(place));
+        let place = material
+            .key_place("cover")
+            .unwrap_or_else(|| material.adjusted_place("cover"));
+        found.push(
+            Diagnostic::new(fault.code, fault.message)
+                .hint(fault.hint)
+                .at(place),
+        );
     }
     found
 }
@@ -184,7 +228,10 @@ fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> 
                 "表格有 {columns} 列，手机上要左右滑动才能看全",
                 "a table of {columns} columns must be scrolled on a phone"
             ),
-            says!("拆成几张窄的表，或者改成分条的文字", "part it into narrower ones, or make a list of it"),
+            says!(
+                "拆成几张窄的表，或者改成分条的文字",
+                "part it into narrower ones, or make a list of it"
+            ),
         ),
         Remark::Deep(levels) => (
             Code::WechatNesting,
@@ -196,7 +243,10 @@ fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> 
         ),
         Remark::Media(title) => (
             Code::WechatMedia,
-            says!("“{title}”在公众号里只显示为一张卡片", "“{title}” is a mere card in WeChat"),
+            says!(
+                "“{title}”在公众号里只显示为一张卡片",
+                "“{title}” is a mere card in WeChat"
+            ),
             says!(
                 "要在文中播放，先把它传到公众号素材库，再在编辑器里插入",
                 "to play it there, upload it to the account and insert it in the editor"
@@ -214,10 +264,21 @@ fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> 
             ),
         ),
     };
-    Diagnostic::new(code, message).hint(hint).at(at(material, range))
+    Diagnostic::new(code, message)
+        .hint(hint)
+        .at(at(material, range))
 }
 
 fn at(material: &Material<'_>, range: &Range<usize>) -> Place {
     let covered = material.text.get(range.clone()).unwrap_or_default();
-    material.place(range.start, covered.lines().next().unwrap_or_default().chars().take(AFTER).count())
+    material.place(
+        range.start,
+        covered
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(AFTER)
+            .count(),
+    )
 }

@@ -31,7 +31,9 @@ pub(in crate::render::channel) fn files(maker: &Maker<'_>, package: &Package<'_>
         files.extend(PER_ARTICLE.iter().map(|name| format!("{folder}{name}")));
         files.extend(names.iter().map(|(_, name)| format!("{folder}{name}")));
         files.extend(
-            cover_names(maker.site, package, document).into_iter().map(|name| format!("{folder}{name}")),
+            cover_names(maker.site, package, document)
+                .into_iter()
+                .map(|name| format!("{folder}{name}")),
         );
     }
     files.sort();
@@ -42,10 +44,17 @@ pub(in crate::render::channel) fn files(maker: &Maker<'_>, package: &Package<'_>
 /// The names that a cover may have: which picture it is, the article's making tells.
 fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<String> {
     let adjusted = crate::render::channel::material::adjustment(document, package.channel);
-    let written = adjusted.and_then(|of| of.cover.as_ref()).map(|cover| cover.file.as_str());
+    let written = adjusted
+        .and_then(|of| of.cover.as_ref())
+        .map(|cover| cover.file.as_str());
     let written = written.or(document.front_matter.cover.as_deref());
     let of_document = written.map(|file| site.destination(document, file));
-    let of_channel = package.channel.options.cover.as_ref().map(|cover| site.entry(&cover.file));
+    let of_channel = package
+        .channel
+        .options
+        .cover
+        .as_ref()
+        .map(|cover| site.entry(&cover.file));
     let found: Vec<FileId> = [of_document, of_channel]
         .into_iter()
         .flatten()
@@ -56,11 +65,16 @@ fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<S
         .take(1)
         .collect();
     let ids = if found.is_empty() {
-        picture_names(site, document).into_iter().map(|(id, _)| id).collect()
+        picture_names(site, document)
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect()
     } else {
         found
     };
-    ids.into_iter().map(|id| format!("cover.{}", ending(site.file(id)))).collect()
+    ids.into_iter()
+        .map(|id| format!("cover.{}", ending(site.file(id))))
+        .collect()
 }
 
 /// The folder of an article in its package, with `/`; empty when it is the only one.
@@ -72,7 +86,10 @@ fn folder(package: &Package<'_>, at: usize, document: &Document) -> String {
 }
 
 /// Makes a package.
-pub(in crate::render::channel) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
+pub(in crate::render::channel) fn make(
+    maker: &Maker<'_>,
+    package: &Package<'_>,
+) -> Result<Made, Stale> {
     let mut made = Made::default();
     let (mut articles, mut reports) = (Vec::new(), Vec::new());
     let (mut characters, mut pictures) = (0, 0);
@@ -93,10 +110,11 @@ pub(in crate::render::channel) fn make(maker: &Maker<'_>, package: &Package<'_>)
         made.found.extend(post.found);
     }
     let payload = json!({ "articles": articles });
-    let report =
-        json!({ "channel": package.channel.name, "kind": package.channel.kind.id(), "articles": reports });
-    made.outputs.push(package.output("payload.json", pretty(&payload)));
-    made.outputs.push(package.output("report.json", pretty(&report)));
+    let report = json!({ "channel": package.channel.name, "kind": package.channel.kind.id(), "articles": reports });
+    made.outputs
+        .push(package.output("payload.json", pretty(&payload)));
+    made.outputs
+        .push(package.output("report.json", pretty(&report)));
     made.contents.about = Some(about(package.documents.len(), characters, pictures));
     Ok(made)
 }
@@ -112,7 +130,9 @@ fn crowded(material: &Material<'_>, package: &Package<'_>) -> Diagnostic {
         "一次群发最多 {MOST_IN_BUNDLE} 篇：减少，或者分两次",
         "one bundle takes {MOST_IN_BUNDLE}: take some out, or send it in two"
     );
-    Diagnostic::new(Code::WechatBundle, message).hint(hint).at(material.adjusted_place("bundle"))
+    Diagnostic::new(Code::WechatBundle, message)
+        .hint(hint)
+        .at(material.adjusted_place("bundle"))
 }
 
 fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Says {
@@ -128,11 +148,21 @@ fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnost
     )
 }
 
-fn put_article(package: &Package<'_>, folder: &str, post: &Post, maker: &Maker<'_>, made: &mut Made) {
+fn put_article(
+    package: &Package<'_>,
+    folder: &str,
+    post: &Post,
+    maker: &Maker<'_>,
+    made: &mut Made,
+) {
     let mut put = |name: &str, bytes: Vec<u8>| {
-        made.outputs.push(package.output(&format!("{folder}{name}"), bytes));
+        made.outputs
+            .push(package.output(&format!("{folder}{name}"), bytes));
     };
-    put("content.html", format!("{}\n", post.written.html).into_bytes());
+    put(
+        "content.html",
+        format!("{}\n", post.written.html).into_bytes(),
+    );
     put("images.json", pretty(&images(post)).into_bytes());
     put("preview.html", packaged(post, &maker.styles).into_bytes());
     for (name, picture) in &post.pictures {
@@ -158,8 +188,12 @@ fn article(post: &Post, at: usize) -> Value {
         "only_fans_can_comment": 0,
     });
     if let (Some(entries), Some(cover)) = (article.as_object_mut(), &post.cover) {
-        entries
-            .extend(cover.crops.iter().map(|(name, crop)| ((*name).to_owned(), Value::String(crop.clone()))));
+        entries.extend(
+            cover
+                .crops
+                .iter()
+                .map(|(name, crop)| ((*name).to_owned(), Value::String(crop.clone()))),
+        );
     }
     article
 }
@@ -182,7 +216,9 @@ fn images(post: &Post) -> Value {
         .enumerate()
         .map(|(at, (name, picture))| {
             let mut entry = json!({ "placeholder": placeholder(at + 1) });
-            if let (Some(entry), Some(facts)) = (entry.as_object_mut(), facts(name, picture).as_object()) {
+            if let (Some(entry), Some(facts)) =
+                (entry.as_object_mut(), facts(name, picture).as_object())
+            {
                 entry.extend(facts.clone());
             }
             entry

@@ -52,7 +52,11 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
     let pictures = Pictures::new(maker);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
-        let size = names.iter().any(|(known, _)| *known == id).then(|| pictures.size(id)).flatten();
+        let size = names
+            .iter()
+            .any(|(known, _)| *known == id)
+            .then(|| pictures.size(id))
+            .flatten();
         if size.is_some() && first.get().is_none() {
             first.set(Some(id));
         }
@@ -63,17 +67,27 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
     if let Some(stale) = pictures.stale() {
         return Err(stale);
     }
-    let (title, author, digest) = (material.title(), material.author(), material.digest(OWN_DIGEST));
+    let (title, author, digest) = (
+        material.title(),
+        material.author(),
+        material.digest(OWN_DIGEST),
+    );
     // A sponsor's name that is too long is no author; nobody wrote that it should be.
-    let author =
-        author.filter(|said| said.place.is_some() || said.words.chars().count() <= lint::MOST_AUTHOR);
+    let author = author
+        .filter(|said| said.place.is_some() || said.words.chars().count() <= lint::MOST_AUTHOR);
     let named = |id: &FileId| {
-        let name = names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone())?;
+        let name = names
+            .iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, name)| name.clone())?;
         Some((name, pictures.get(*id)?))
     };
     let mut post = Post {
         title: title.words.to_string(),
-        author: author.as_ref().map(|said| said.words.to_string()).unwrap_or_default(),
+        author: author
+            .as_ref()
+            .map(|said| said.words.to_string())
+            .unwrap_or_default(),
         digest: digest.words.to_string(),
         url: material.url(),
         pictures: written.pictures.iter().filter_map(named).collect(),
@@ -85,21 +99,34 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
     post.found = lint::lint(
         material,
         &post,
-        &[("title", Some(&title)), ("author", author.as_ref()), ("digest", Some(&digest))],
+        &[
+            ("title", Some(&title)),
+            ("author", author.as_ref()),
+            ("digest", Some(&digest)),
+        ],
         &pictures,
     );
     Ok(post)
 }
 
 /// The cover that is written, else the article's first picture.
-fn cover(material: &Material<'_>, pictures: &Pictures<'_>, first: Option<FileId>) -> Option<CoverPicture> {
+fn cover(
+    material: &Material<'_>,
+    pictures: &Pictures<'_>,
+    first: Option<FileId>,
+) -> Option<CoverPicture> {
     let (id, focus, is_first_picture) = match material.cover() {
         Some((id, cover)) => (id, cover.focus, false),
         None => (first?, (0.5, 0.5), true),
     };
     let picture = pictures.get(id)?;
     let crops = super::cover::crops((picture.width, picture.height), focus);
-    Some(CoverPicture { name: format!("cover.{}", picture.ending), picture, is_first_picture, crops })
+    Some(CoverPicture {
+        name: format!("cover.{}", picture.ending),
+        picture,
+        is_first_picture,
+        crops,
+    })
 }
 
 /// The whole article: what the site's page shows of the document beside its text, the text, what
@@ -128,8 +155,12 @@ impl Writer<'_> {
         }
         if let Some(start) = head.further.start {
             let zone = &material.maker.site.config.zone;
-            let Span { text: span, .. } =
-                crate::render::day::span(start, head.further.end, crate::render::day::Stage::Upcoming, zone);
+            let Span { text: span, .. } = crate::render::day::span(
+                start,
+                head.further.end,
+                crate::render::day::Stage::Upcoming,
+                zone,
+            );
             lines.push(("时间", span));
         }
         let more = [
@@ -137,7 +168,10 @@ impl Writer<'_> {
             ("承办", &head.further.organizer),
             ("文号", &head.further.document_number),
         ];
-        lines.extend(more.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))));
+        lines.extend(
+            more.into_iter()
+                .filter_map(|(name, value)| Some((name, value.clone()?))),
+        );
         if lines.is_empty() {
             return;
         }
@@ -151,11 +185,24 @@ impl Writer<'_> {
     /// The files of the front matter.
     fn attached(&mut self, material: &Material<'_>) {
         let site = material.maker.site;
-        let files = material.document.front_matter.further.files.iter().filter_map(|written| {
-            let Destination::File(id) = site.destination(material.document, written) else { return None };
-            let file = site.file(id);
-            Some(format!("• {}（{}，{}）", file.path.name(), file.kind(), size_text(file.length)))
-        });
+        let files = material
+            .document
+            .front_matter
+            .further
+            .files
+            .iter()
+            .filter_map(|written| {
+                let Destination::File(id) = site.destination(material.document, written) else {
+                    return None;
+                };
+                let file = site.file(id);
+                Some(format!(
+                    "• {}（{}，{}）",
+                    file.path.name(),
+                    file.kind(),
+                    size_text(file.length)
+                ))
+            });
         let lines: Vec<String> = files.collect();
         if lines.is_empty() {
             return;
@@ -194,8 +241,11 @@ impl Writer<'_> {
             self.open("section", "notes", "");
             for (at, (address, words)) in addresses.iter().enumerate() {
                 let number = at + 1;
-                let shown =
-                    if words == address || words.is_empty() { String::new() } else { format!("{words}：") };
+                let shown = if words == address || words.is_empty() {
+                    String::new()
+                } else {
+                    format!("{words}：")
+                };
                 self.line("note", &format!("[{number}] {shown}{address}"));
             }
             self.close("section");
@@ -205,7 +255,14 @@ impl Writer<'_> {
     fn note(&mut self, number: usize, blocks: &[crate::render::channel::article::Block]) {
         use crate::render::channel::article::{Block, Content};
         let (mut words, mut rest): (&[_], &[Block]) = (&[], blocks);
-        if let Some((Block { content: Content::Paragraph(first), .. }, others)) = blocks.split_first() {
+        if let Some((
+            Block {
+                content: Content::Paragraph(first),
+                ..
+            },
+            others,
+        )) = blocks.split_first()
+        {
             (words, rest) = (first, others);
         }
         self.open("p", "note", "");
@@ -218,7 +275,11 @@ impl Writer<'_> {
 
     /// What the article rests on, and who wrote, edited and approved it.
     fn imprint(&mut self, material: &Material<'_>) {
-        let Document { kind, front_matter: head, .. } = material.document;
+        let Document {
+            kind,
+            front_matter: head,
+            ..
+        } = material.document;
         let mut parts: Vec<String> = Vec::new();
         if matches!(kind, Kind::Case | Kind::Qa) && !head.further.laws.is_empty() {
             parts.push(format!("依据：{}", head.further.laws.join("、")));
@@ -229,8 +290,10 @@ impl Writer<'_> {
             ("编辑", &head.editor),
             ("审核", &head.reviewer),
         ];
-        let people: Vec<String> =
-            people.iter().filter_map(|(name, value)| Some(format!("{name}：{}", value.as_ref()?))).collect();
+        let people: Vec<String> = people
+            .iter()
+            .filter_map(|(name, value)| Some(format!("{name}：{}", value.as_ref()?)))
+            .collect();
         if !people.is_empty() {
             parts.push(people.join("　"));
         }
@@ -246,7 +309,10 @@ impl Writer<'_> {
 }
 
 /// The names of a document's pictures in its package: those that its text names, in order.
-pub(super) fn picture_names(site: &crate::site::Site, document: &Document) -> Vec<(FileId, String)> {
+pub(super) fn picture_names(
+    site: &crate::site::Site,
+    document: &Document,
+) -> Vec<(FileId, String)> {
     let mut names: Vec<(FileId, String)> = Vec::new();
     for image in &document.body.images {
         if let Destination::File(id) = site.destination(document, &image.destination)

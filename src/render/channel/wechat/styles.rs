@@ -113,7 +113,10 @@ impl Styles {
 
     /// Every colour of text and of background, for those who convert them.
     pub(super) fn colours(&self) -> impl Iterator<Item = &str> {
-        self.0.values().flat_map(|value| value.split([';', ':', ' '])).filter(|word| word.starts_with('#'))
+        self.0
+            .values()
+            .flat_map(|value| value.split([';', ':', ' ']))
+            .filter(|word| word.starts_with('#'))
     }
 }
 
@@ -135,25 +138,42 @@ fn entries(table: &TemplateSource) -> (Vec<(String, String)>, Diagnostics) {
             (kept, found)
         }
         Err(failure) => {
-            let (line, column) =
-                failure.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+            let (line, column) = failure
+                .location()
+                .map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
             let message = says!("公众号样式表写法有误", "the table of styles cannot be used");
             let message = yaml_fault(&message, &failure);
             let place = Place::at_line(&table.file, &table.text, line, column, 1);
-            let found = Diagnostic::new(Code::WechatStyle, message).at(place).quote(failure.to_string());
+            let found = Diagnostic::new(Code::WechatStyle, message)
+                .at(place)
+                .quote(failure.to_string());
             (Vec::new(), Diagnostics::from_iter([found]))
         }
     }
 }
 
 fn at_key(found: Diagnostic, table: &TemplateSource, key: &str) -> Diagnostic {
-    let line = table.text.lines().position(|line| line.starts_with(key)).unwrap_or_default() as u32 + 1;
-    found.at(Place::at_line(&table.file, &table.text, line, 1, key.len() as u32))
+    let line = table
+        .text
+        .lines()
+        .position(|line| line.starts_with(key))
+        .unwrap_or_default() as u32
+        + 1;
+    found.at(Place::at_line(
+        &table.file,
+        &table.text,
+        line,
+        1,
+        key.len() as u32,
+    ))
 }
 
 /// Declarations without the white space that only people need.
 fn compact(value: &str) -> String {
-    let declarations = value.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let declarations = value
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     let compacted = declarations.map(|part| match part.split_once(':') {
         Some((name, value)) => format!("{}:{}", name.trim().to_ascii_lowercase(), value.trim()),
         None => part.to_owned(),
@@ -164,7 +184,10 @@ fn compact(value: &str) -> String {
 /// Everything that is wrong with the declarations under a key.
 fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
     if !KEYS.contains(&key) {
-        let message = says!("公众号样式表里没有“{key}”这一项", "the table of styles has no “{key}”");
+        let message = says!(
+            "公众号样式表里没有“{key}”这一项",
+            "the table of styles has no “{key}”"
+        );
         return vec![Diagnostic::new(Code::WechatStyle, message)];
     }
     let mut found: Vec<Diagnostic> = value
@@ -172,7 +195,10 @@ fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
         .filter_map(refused)
         .map(|says| {
             let Says { zh, en } = says;
-            Diagnostic::new(Code::WechatStyle, says!("公众号样式“{key}”{zh}", "the style “{key}” {en}"))
+            Diagnostic::new(
+                Code::WechatStyle,
+                says!("公众号样式“{key}”{zh}", "the style “{key}” {en}"),
+            )
         })
         .collect();
     found.extend(low_contrast(key, value));
@@ -183,7 +209,12 @@ fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
 fn refused(declaration: &str) -> Option<Says> {
     let Some((name, value)) = declaration.split_once(':') else {
         let is_colour = Colour::parse(declaration).is_some() || declaration.is_empty();
-        return (!is_colour).then(|| says!("写法有误：{declaration}", "is no declaration: {declaration}"));
+        return (!is_colour).then(|| {
+            says!(
+                "写法有误：{declaration}",
+                "is no declaration: {declaration}"
+            )
+        });
     };
     let pixels = value.trim_end().ends_with("px");
     let is_width = matches!(name, "width" | "min-width" | "max-width");
@@ -194,10 +225,16 @@ fn refused(declaration: &str) -> Option<Says> {
         return Some(says!("不能写 {value}", "must not have {value}"));
     }
     if is_width && pixels {
-        return Some(says!("的 {name} 不能用 px，手机宽 375，电脑宽 677", "must not fix {name} in px"));
+        return Some(says!(
+            "的 {name} 不能用 px，手机宽 375，电脑宽 677",
+            "must not fix {name} in px"
+        ));
     }
     if name == "text-align" && matches!(value, "start" | "end") {
-        return Some(says!("的 text-align 要写 left 或 right", "must say left or right"));
+        return Some(says!(
+            "的 text-align 要写 left 或 right",
+            "must say left or right"
+        ));
     }
     (name == "line-height" && value.starts_with('0'))
         .then(|| says!("的行高会让文字重叠", "makes lines overlap"))

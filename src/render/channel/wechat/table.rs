@@ -18,17 +18,24 @@ impl Writer<'_> {
         }
         self.enter(range);
         let style = attribute(self.styles.get("table_box"));
-        self.out.extend(["<section", &style, " data-ignore-width=\"1\">"]);
+        self.out
+            .extend(["<section", &style, " data-ignore-width=\"1\">"]);
         // The platform's checker measures the table by itself too.
         self.open("table", "table", "");
         self.out.pop();
         self.out.push_str(" data-ignore-width=\"1\">");
         // One row with a cell in every column gives all of them their width.
-        let whole = table.rows.iter().position(|row| row.len() == columns && row.iter().all(is_single));
+        let whole = table
+            .rows
+            .iter()
+            .position(|row| row.len() == columns && row.iter().all(is_single));
         for (at, row) in table.rows.iter().enumerate() {
             self.out.push_str("<tr>");
             for cell in row {
-                self.cell(cell, columns >= SCROLLING_COLUMNS && whole.is_none_or(|whole| whole == at));
+                self.cell(
+                    cell,
+                    columns >= SCROLLING_COLUMNS && whole.is_none_or(|whole| whole == at),
+                );
             }
             self.out.push_str("</tr>");
         }
@@ -37,7 +44,11 @@ impl Writer<'_> {
     }
 
     fn cell(&mut self, cell: &Cell, scrolls: bool) {
-        let (tag, key) = if cell.is_head { ("th", "head_cell") } else { ("td", "cell") };
+        let (tag, key) = if cell.is_head {
+            ("th", "head_cell")
+        } else {
+            ("td", "cell")
+        };
         let mut own: Vec<String> = Vec::new();
         own.extend(cell.align.map(|align| format!("text-align:{align}")));
         if scrolls && is_single(cell) {
@@ -52,7 +63,12 @@ impl Writer<'_> {
             }
         }
         match &*cell.blocks {
-            [Block { content: Content::Paragraph(words), .. }] => self.wrapped(words),
+            [
+                Block {
+                    content: Content::Paragraph(words),
+                    ..
+                },
+            ] => self.wrapped(words),
             blocks => self.blocks(blocks),
         }
         self.close(tag);

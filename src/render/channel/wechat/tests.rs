@@ -9,7 +9,8 @@ use crate::content::{MemoryWorld, WorldTexts};
 use crate::render::channel::{Made, Maker, Scope, packages};
 use crate::site::{Showing, Site};
 
-const SITE: &str = "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
+const SITE: &str =
+    "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
 const COVER: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"450\"><rect width=\"9\" height=\"9\"/></svg>";
 
 /// The package of `content/qa/a.md`, and the page of its preview.
@@ -26,7 +27,9 @@ fn made(text: &str) -> (Made, String) {
     let (project, _) = build::read(&world, None);
     let (site, _) = Site::assemble(&project.sources, now, Showing::default());
     let texts = WorldTexts::new(&world);
-    let Some(engine) = &project.engine else { return (Made::default(), String::new()) };
+    let Some(engine) = &project.engine else {
+        return (Made::default(), String::new());
+    };
     let (maker, _) = Maker::new(&site, engine, &texts);
     let all: Vec<_> = site
         .config
@@ -34,20 +37,34 @@ fn made(text: &str) -> (Made, String) {
         .iter()
         .flat_map(|channel| packages(&site, channel, Scope::Since(Timestamp::UNIX_EPOCH)))
         .collect();
-    let made = all.first().and_then(|package| package.make(&maker).ok()).unwrap_or_default();
-    let page = all.first().and_then(|package| preview(&maker, package.documents[0], &Around::default()).ok());
-    (made, page.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
+    let made = all
+        .first()
+        .and_then(|package| package.make(&maker).ok())
+        .unwrap_or_default();
+    let page = all
+        .first()
+        .and_then(|package| preview(&maker, package.documents[0], &Around::default()).ok());
+    (
+        made,
+        page.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default(),
+    )
 }
 
 fn file(made: &Made, name: &str) -> String {
     let found = made.outputs.iter().find(
         |output| matches!(&output.place, crate::render::Place::Package { path, .. } if path.ends_with(name)),
     );
-    found.map(|output| String::from_utf8_lossy(&output.bytes).into_owned()).unwrap_or_default()
+    found
+        .map(|output| String::from_utf8_lossy(&output.bytes).into_owned())
+        .unwrap_or_default()
 }
 
 fn content(body: &str) -> String {
-    file(&made(&format!("---\n标题: 甲\n日期: 2000-01-02\n---\n\n{body}")).0, "content.html")
+    file(
+        &made(&format!("---\n标题: 甲\n日期: 2000-01-02\n---\n\n{body}")).0,
+        "content.html",
+    )
 }
 
 /// The findings of an article, each with its line.
@@ -68,18 +85,30 @@ fn an_article_with_everything_in_it() {
 #[test]
 fn no_element_or_attribute_is_outside_the_allow_list() {
     const TAGS: [&str; 20] = [
-        "section", "p", "span", "strong", "em", "del", "code", "sup", "sub", "br", "a", "img", "h2", "h3",
-        "h4", "hr", "table", "tr", "th", "td",
+        "section", "p", "span", "strong", "em", "del", "code", "sup", "sub", "br", "a", "img",
+        "h2", "h3", "h4", "hr", "table", "tr", "th", "td",
     ];
-    const ATTRIBUTES: [&str; 8] =
-        ["style", "href", "src", "alt", "data-w", "data-ignore-width", "colspan", "rowspan"];
+    const ATTRIBUTES: [&str; 8] = [
+        "style",
+        "href",
+        "src",
+        "alt",
+        "data-w",
+        "data-ignore-width",
+        "colspan",
+        "rowspan",
+    ];
     let html = content(include_str!("tests/everything.md"));
     for token in crate::markdown::tokenize(&html) {
         if let crate::markdown::HtmlToken::Start(tag) = token {
             assert!(TAGS.contains(&&*tag.name), "{tag:?}");
             for (name, value) in &tag.attributes {
                 assert!(ATTRIBUTES.contains(&&**name), "{tag:?}");
-                assert!(!value.is_empty() && !value.contains("font-family") && !value.contains("important"));
+                assert!(
+                    !value.is_empty()
+                        && !value.contains("font-family")
+                        && !value.contains("important")
+                );
             }
         }
     }
@@ -89,7 +118,10 @@ fn no_element_or_attribute_is_outside_the_allow_list() {
 fn a_typical_article_is_short() {
     let body = include_str!("tests/typical.md");
     let (html, markdown) = (content(body).chars().count(), body.chars().count());
-    assert!(html * 10 <= markdown * 31, "{html} characters of HTML for {markdown} of Markdown");
+    assert!(
+        html * 10 <= markdown * 31,
+        "{html} characters of HTML for {markdown} of Markdown"
+    );
 }
 
 #[test]
@@ -120,7 +152,9 @@ fn the_budget_is_told_with_the_longest_parts() {
     let of = |length: usize| {
         let body = format!("短\n\n{}\n\n短", "法".repeat(length));
         (
-            findings(&format!("---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\n---\n\n{body}")),
+            findings(&format!(
+                "---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\n---\n\n{body}"
+            )),
             content(&body).trim_end().chars().count(),
         )
     };
@@ -129,7 +163,10 @@ fn the_budget_is_told_with_the_longest_parts() {
     assert_eq!(of(room - 1), (String::new(), 19_999));
     let (told, length) = of(room);
     assert_eq!(length, 20_000);
-    assert!(told.starts_with("9 wechat/length: 公众号正文过长：HTML 20000 字符，0 张图"), "{told}");
+    assert!(
+        told.starts_with("9 wechat/length: 公众号正文过长：HTML 20000 字符，0 张图"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -138,13 +175,17 @@ fn the_payload_is_raw_text_and_the_preview_is_whole() {
         "---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\nchannels: {wechat: {title: 另题, digest: 摘, cover: {file: a.svg, focus: [0, 0]}}}\n---\n\n![天平](a.svg)\n\n正文“引号”",
     );
     insta::assert_snapshot!(file(&made, "payload.json"));
-    let images: serde_json::Value = serde_json::from_str(&file(&made, "images.json")).unwrap_or_default();
+    let images: serde_json::Value =
+        serde_json::from_str(&file(&made, "images.json")).unwrap_or_default();
     assert_eq!(images["images"][0]["placeholder"], "{{image-1}}");
     assert_eq!(
         (&images["images"][0]["width"], &images["images"][0]["file"]),
         (&1080.into(), &"images/1.png".into())
     );
-    assert!(page.contains("src=\"data:image/png;base64,") && !page.contains("src=\"{{"), "{page}");
+    assert!(
+        page.contains("src=\"data:image/png;base64,") && !page.contains("src=\"{{"),
+        "{page}"
+    );
 }
 
 proptest! {
@@ -179,14 +220,18 @@ fn part() -> impl Strategy<Value = String> {
 }
 
 fn han(text: &str) -> String {
-    text.chars().filter(|c| "一二三四五甲乙丙丁戊".contains(*c)).collect()
+    text.chars()
+        .filter(|c| "一二三四五甲乙丙丁戊".contains(*c))
+        .collect()
 }
 
 fn without_tags(html: &str) -> String {
-    let text = crate::markdown::tokenize(html).into_iter().map(|token| match token {
-        crate::markdown::HtmlToken::Text(text) => text,
-        _ => String::new(),
-    });
+    let text = crate::markdown::tokenize(html)
+        .into_iter()
+        .map(|token| match token {
+            crate::markdown::HtmlToken::Text(text) => text,
+            _ => String::new(),
+        });
     text.collect()
 }
 
@@ -194,7 +239,12 @@ fn without_tags(html: &str) -> String {
 fn what_the_platforms_checker_trips_on_is_not_written() {
     // The same style within itself, an empty line at the head of a cell, control characters.
     let deep = format!("{}字{}", "<u>".repeat(14), "</u>".repeat(14));
-    assert_eq!(content(&deep).matches("underline").count(), 1, "{}", content(&deep));
+    assert_eq!(
+        content(&deep).matches("underline").count(),
+        1,
+        "{}",
+        content(&deep)
+    );
     assert!(!content("甲\u{1}乙").contains('\u{1}'));
     let cell = content("| 甲 |\n|---|\n| <br>乙 |");
     assert!(cell.contains("乙") && !cell.contains("><br>乙"), "{cell}");
@@ -211,7 +261,9 @@ fn a_nested_number_keeps_its_sign() {
 
 #[test]
 fn nesting_that_is_too_deep_is_told_once() {
-    let quotes =
-        findings(&format!("---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\n---\n\n{} 字\n", "> ".repeat(14)));
+    let quotes = findings(&format!(
+        "---\n标题: 甲\n日期: 2000-01-02\n封面: a.svg\n---\n\n{} 字\n",
+        "> ".repeat(14)
+    ));
     assert_eq!(quotes.lines().count(), 1, "{quotes}");
 }

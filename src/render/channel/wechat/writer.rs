@@ -86,7 +86,8 @@ impl<'w> Writer<'w> {
             let before = self.out.len();
             self.block(block);
             let deep = self.deep.take();
-            self.remarks.extend(deep.map(|(levels, range)| (Remark::Deep(levels), range)));
+            self.remarks
+                .extend(deep.map(|(levels, range)| (Remark::Deep(levels), range)));
             let written = self.out[before..].chars().count();
             self.parts.push((block.range.clone(), written));
         }
@@ -94,9 +95,21 @@ impl<'w> Writer<'w> {
 
     /// The whole, under one element that carries what all inherit.
     pub(super) fn finish(self) -> Written {
-        let Self { out, styles, pictures, remarks, parts, .. } = self;
+        let Self {
+            out,
+            styles,
+            pictures,
+            remarks,
+            parts,
+            ..
+        } = self;
         let html = format!("<section{}>{out}</section>", attribute(styles.get("body")));
-        Written { html, pictures, parts, remarks }
+        Written {
+            html,
+            pictures,
+            parts,
+            remarks,
+        }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -117,12 +130,19 @@ impl<'w> Writer<'w> {
                 self.text_element(tag, key, words);
             }
             Content::List(items) => self.list(items, 0, 0.0),
-            Content::Quote(blocks) => self.section("quote", "", &block.range, |writer| writer.blocks(blocks)),
+            Content::Quote(blocks) => {
+                self.section("quote", "", &block.range, |writer| writer.blocks(blocks))
+            }
             Content::Definition(blocks) => {
-                self.section("definition", "", &block.range, |writer| writer.blocks(blocks));
+                self.section("definition", "", &block.range, |writer| {
+                    writer.blocks(blocks)
+                });
             }
             Content::Term(words) => {
-                let strong = [Inline::Styled(crate::render::channel::article::Style::Strong, words.clone())];
+                let strong = [Inline::Styled(
+                    crate::render::channel::article::Style::Strong,
+                    words.clone(),
+                )];
                 self.text_element("p", "item", &strong);
             }
             Content::Notice(kind, title, blocks) => {
@@ -139,7 +159,11 @@ impl<'w> Writer<'w> {
     /// Opens an element with the styles under a key and more of its own.
     pub(super) fn open(&mut self, tag: &str, key: &str, more: &str) {
         let styles = self.styles.get(key);
-        let parted = if styles.is_empty() || more.is_empty() { "" } else { ";" };
+        let parted = if styles.is_empty() || more.is_empty() {
+            ""
+        } else {
+            ";"
+        };
         let style = attribute(&format!("{styles}{parted}{more}"));
         self.out.extend(["<", tag, &style, ">"]);
     }
@@ -183,7 +207,11 @@ impl<'w> Writer<'w> {
             Inline::Text(text) => text.trim().is_empty(),
             _ => false,
         };
-        if words.iter().all(is_picture) && words.iter().any(|inline| matches!(inline, Inline::Image(_))) {
+        if words.iter().all(is_picture)
+            && words
+                .iter()
+                .any(|inline| matches!(inline, Inline::Image(_)))
+        {
             self.figure(words, "", range);
         } else {
             self.text_element("p", "paragraph", words);
@@ -204,7 +232,9 @@ impl<'w> Writer<'w> {
             Inline::Text(text) => !text.contains(runs_leftwards),
             other => matches!(other, Inline::Break | Inline::Task(_)),
         };
-        let begins = words.iter().position(|inline| !matches!(inline, Inline::Break));
+        let begins = words
+            .iter()
+            .position(|inline| !matches!(inline, Inline::Break));
         let words = &words[begins.unwrap_or(words.len())..];
         if words.iter().all(is_bare) {
             self.inlines(words);
@@ -225,7 +255,14 @@ impl<'w> Writer<'w> {
 
     fn item(&mut self, item: &Item, depth: usize, indent: f64, width: f64) {
         let (mut words, mut rest): (&[Inline], &[Block]) = (&[], &item.blocks);
-        if let Some((Block { content: Content::Paragraph(first), .. }, others)) = item.blocks.split_first() {
+        if let Some((
+            Block {
+                content: Content::Paragraph(first),
+                ..
+            },
+            others,
+        )) = item.blocks.split_first()
+        {
             (words, rest) = (first, others);
         }
         let marker = match (words.first(), item.number) {
@@ -257,15 +294,28 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn notice(&mut self, kind: BoxKind, title: Option<&str>, blocks: &[Block], range: &Range<usize>) {
+    fn notice(
+        &mut self,
+        kind: BoxKind,
+        title: Option<&str>,
+        blocks: &[Block],
+        range: &Range<usize>,
+    ) {
         let key = kind.class().trim_start_matches("box-");
         let colour = self.styles.get(key).to_owned();
-        let border =
-            if colour.is_empty() { String::new() } else { format!("border-left:4px solid {colour}") };
+        let border = if colour.is_empty() {
+            String::new()
+        } else {
+            format!("border-left:4px solid {colour}")
+        };
         let name = kind.name(true);
         let title = title.map_or_else(|| name.to_owned(), |title| format!("{name}：{title}"));
         self.section("box", &border, range, |writer| {
-            let colour = if colour.is_empty() { String::new() } else { format!("color:{colour}") };
+            let colour = if colour.is_empty() {
+                String::new()
+            } else {
+                format!("color:{colour}")
+            };
             writer.open("p", "box_title", &colour);
             text(&mut writer.out, &title);
             writer.close("p");
@@ -277,7 +327,11 @@ impl<'w> Writer<'w> {
     fn code(&mut self, code: &str, range: &Range<usize>) {
         self.enter(range);
         let style = attribute(self.styles.get("code_block"));
-        self.out.extend(["<section", &style, " data-ignore-width=\"1\"><code style=\"white-space:nowrap\">"]);
+        self.out.extend([
+            "<section",
+            &style,
+            " data-ignore-width=\"1\"><code style=\"white-space:nowrap\">",
+        ]);
         let code = code.trim_end_matches('\n').replace('\t', "    ");
         for (at, line) in code.split('\n').enumerate() {
             if at > 0 {
@@ -350,13 +404,19 @@ fn em(length: f64) -> String {
     if (tenths % 10.0).abs() < 0.5 {
         format!("{:.0}", tenths / 10.0)
     } else {
-        format!("{:.1}", tenths / 10.0).trim_start_matches('0').to_owned()
+        format!("{:.1}", tenths / 10.0)
+            .trim_start_matches('0')
+            .to_owned()
     }
 }
 
 /// ` style="…"`, unless there is nothing to say.
 pub(super) fn attribute(declarations: &str) -> String {
-    if declarations.is_empty() { String::new() } else { format!(" style=\"{declarations}\"") }
+    if declarations.is_empty() {
+        String::new()
+    } else {
+        format!(" style=\"{declarations}\"")
+    }
 }
 
 /// Text between tags.

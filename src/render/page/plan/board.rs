@@ -14,21 +14,35 @@ use super::status::status_view;
 use super::view::ROLES;
 
 /// The columns, in the order of the work.
-const COLUMNS: [Status; 5] =
-    [Status::NotStarted, Status::InProgress, Status::Done, Status::Overdue, Status::Unknown];
+const COLUMNS: [Status; 5] = [
+    Status::NotStarted,
+    Status::InProgress,
+    Status::Done,
+    Status::Overdue,
+    Status::Unknown,
+];
 
 impl Maker<'_, '_> {
     pub(super) fn plan_board(&self, url: &Url, number: usize) -> Option<Page> {
         let plan = self.reads.plan(number)?;
         let view = self.plan_view(plan);
         let mut subject = Subject::new("plan_board", format!("{}进度", view.title), url);
-        subject.section.clone_from(&self.reads.facts(plan.document).section);
+        subject
+            .section
+            .clone_from(&self.reads.facts(plan.document).section);
         subject.trail = self.plan_trail(plan);
         subject.description = format!(
             "{}的{}项任务：已完成{}项，进行中{}项，未开始{}项；可以按责任单位、职责、部分和状态查看。",
-            view.title, view.counts.items, view.counts.done, view.counts.in_progress, view.counts.not_started
+            view.title,
+            view.counts.items,
+            view.counts.done,
+            view.counts.in_progress,
+            view.counts.not_started
         );
-        let board = BoardView { pictures: self.plan_pictures(plan, &view), ..board(&view) };
+        let board = BoardView {
+            pictures: self.plan_pictures(plan, &view),
+            ..board(&view)
+        };
         let views = vec![("plan", view.to_value()), ("board", board.to_value())];
         Some(self.finish(&["plan_board.html"], subject, views, Diagnostics::new()))
     }
@@ -40,14 +54,29 @@ fn board(plan: &PlanView) -> BoardView {
         .sections
         .iter()
         .enumerate()
-        .flat_map(|(at, section)| flat(&section.items).into_iter().map(move |item| board_item(at, item)))
+        .flat_map(|(at, section)| {
+            flat(&section.items)
+                .into_iter()
+                .map(move |item| board_item(at, item))
+        })
         .collect();
-    let titled = plan.sections.iter().enumerate().filter(|(_, section)| !section.items.is_empty());
+    let titled = plan
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| !section.items.is_empty());
     let sections: Vec<BoardChoice> = titled
-        .map(|(at, section)| BoardChoice { value: (at + 1).to_string(), name: heading(section) })
+        .map(|(at, section)| BoardChoice {
+            value: (at + 1).to_string(),
+            name: heading(section),
+        })
         .filter(|choice| !choice.name.is_empty())
         .collect();
-    let occurs = |id: &str| items.iter().any(|of| of.item.roles.iter().any(|role| role.id == id));
+    let occurs = |id: &str| {
+        items
+            .iter()
+            .any(|of| of.item.roles.iter().any(|role| role.id == id))
+    };
     let roles = ROLES.into_iter().filter(|role| occurs(role.id()));
     BoardView {
         roles: roles.map(|role| choice(role.id(), role.name())).collect(),
@@ -59,16 +88,25 @@ fn board(plan: &PlanView) -> BoardView {
 }
 
 fn choice(value: &str, name: &str) -> BoardChoice {
-    BoardChoice { value: value.to_owned(), name: name.to_owned() }
+    BoardChoice {
+        value: value.to_owned(),
+        name: name.to_owned(),
+    }
 }
 
 fn board_unit(of: super::pictures::Owing) -> BoardUnit {
-    BoardUnit { name: of.unit.name, items: of.items, is_collective: of.unit.is_collective }
+    BoardUnit {
+        name: of.unit.name,
+        items: of.items,
+        is_collective: of.unit.is_collective,
+    }
 }
 
 fn board_item(section: usize, item: &PlanItemView) -> BoardItem {
     let duties = item.roles.iter().flat_map(|role| {
-        role.units.iter().map(move |unit| format!("{}:{}", role.id, unit.unit.replace('|', " ")))
+        role.units
+            .iter()
+            .map(move |unit| format!("{}:{}", role.id, unit.unit.replace('|', " ")))
     });
     BoardItem {
         item: item.clone(),
@@ -81,10 +119,15 @@ fn board_item(section: usize, item: &PlanItemView) -> BoardItem {
 fn columns(mut items: Vec<BoardItem>) -> Vec<BoardColumn> {
     let mut columns = Vec::new();
     for status in COLUMNS {
-        let (here, rest) = items.into_iter().partition::<Vec<_>, _>(|of| of.item.status.id == status.id());
+        let (here, rest) = items
+            .into_iter()
+            .partition::<Vec<_>, _>(|of| of.item.status.id == status.id());
         items = rest;
         if !here.is_empty() || !matches!(status, Status::Overdue | Status::Unknown) {
-            columns.push(BoardColumn { status: status_view(status), items: here });
+            columns.push(BoardColumn {
+                status: status_view(status),
+                items: here,
+            });
         }
     }
     columns

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::content::Stale;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{Item, PartKind, Plan};
-use crate::markdown::{self, ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Surroundings};
+use crate::markdown::{
+    self, ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Surroundings,
+};
 use crate::render::body::Around;
 use crate::render::page::Maker;
 use crate::render::recorder::PlanText;
@@ -27,10 +29,19 @@ impl Maker<'_, '_> {
         let text = self.texts.text(document)?;
         let (notes, mut found) = self.notes(plan);
         let inserts = inserts(&text, document.body_start, plan.plan, notes);
-        let around = Around { reads: self.reads, engine: self.engine, document: plan.document };
+        let around = Around {
+            reads: self.reads,
+            engine: self.engine,
+            document: plan.document,
+        };
         let around = WithNotes { around, inserts };
-        let (html, told) =
-            markdown::html(document.path.as_str(), &text, document.body_start, self.options(), &around);
+        let (html, told) = markdown::html(
+            document.path.as_str(),
+            &text,
+            document.body_start,
+            self.options(),
+            &around,
+        );
         found.extend(told);
         Ok((html, found))
     }
@@ -40,7 +51,10 @@ impl Maker<'_, '_> {
         let (mut notes, mut found) = (Vec::new(), Diagnostics::new());
         for item in plan.plan.items() {
             let view = self.bare_item(plan, item).to_value();
-            match self.engine.piece(NOTE, &context([("item", view)]), plan.plan.title.as_str()) {
+            match self
+                .engine
+                .piece(NOTE, &context([("item", view)]), plan.plan.title.as_str())
+            {
                 Ok(note) => notes.push(note),
                 Err(failure) => {
                     notes.push(String::new());
@@ -82,7 +96,11 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> In
     let lines = Lines::of(text);
     let items = plan.items();
     // Where an item ends: where the next item, the next section or the tail begins.
-    let mut ends: Vec<usize> = plan.sections.iter().map(|section| lines.start(section.line)).collect();
+    let mut ends: Vec<usize> = plan
+        .sections
+        .iter()
+        .map(|section| lines.start(section.line))
+        .collect();
     ends.extend(items.iter().map(|item| lines.start(item.line)));
     ends.extend(starts_of(plan, PartKind::Tail).map(|at| body_start + at));
     ends.sort_unstable();
@@ -94,13 +112,23 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> In
     let all = items
         .iter()
         .zip(notes)
-        .map(|(item, html)| Insert { range: range(item), id: anchor(item), html })
+        .map(|(item, html)| Insert {
+            range: range(item),
+            id: anchor(item),
+            html,
+        })
         .collect();
-    Inserts { all, breaks: breaks(&text[body_start..], body_start, plan) }
+    Inserts {
+        all,
+        breaks: breaks(&text[body_start..], body_start, plan),
+    }
 }
 
 fn starts_of(plan: &Plan, kind: PartKind) -> impl Iterator<Item = usize> {
-    plan.parts.iter().filter(move |part| part.kind == kind).map(|part| part.range.start)
+    plan.parts
+        .iter()
+        .filter(move |part| part.kind == kind)
+        .map(|part| part.range.start)
 }
 
 /// Where a line of its own begins a paragraph though no blank line stands before it: parts that
@@ -142,7 +170,11 @@ impl Lines {
         let mut at = 0;
         for line in text.split_inclusive('\n') {
             let indent = line.len() - line.trim_start().len();
-            starts.push(if indent == line.len() { at } else { at + indent });
+            starts.push(if indent == line.len() {
+                at
+            } else {
+                at + indent
+            });
             at += line.len();
         }
         Self(starts)

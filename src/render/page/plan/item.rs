@@ -23,19 +23,39 @@ impl Maker<'_, '_> {
         let plan = self.reads.plan(number)?;
         let items = plan.plan.items();
         let item = *items.get(place)?;
-        let (own, page) = (self.item_view(plan, item), self.item_page(plan, &items, place));
+        let (own, page) = (
+            self.item_view(plan, item),
+            self.item_page(plan, &items, place),
+        );
         let document = self.reads.facts(plan.document);
-        let title = format!("{}{}", item.label.as_deref().unwrap_or_default(), item.title);
-        let heading = if title.is_empty() { own.cited.clone() } else { title };
+        let title = format!(
+            "{}{}",
+            item.label.as_deref().unwrap_or_default(),
+            item.title
+        );
+        let heading = if title.is_empty() {
+            own.cited.clone()
+        } else {
+            title
+        };
         let mut subject = Subject::new("plan_item", heading, url);
         subject.section.clone_from(&document.section);
         subject.trail = self.plan_trail(plan);
-        let text = if item.body.is_empty() { &item.title } else { &item.body };
+        let text = if item.body.is_empty() {
+            &item.title
+        } else {
+            &item.body
+        };
         subject.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
         subject.previous = page.previous.as_ref().and_then(|link| link.href.clone());
         subject.next = page.next.as_ref().and_then(|link| link.href.clone());
         let item = Joined(&own, &page).to_value();
-        Some(self.finish(&["plan_item.html"], subject, vec![("item", item)], Diagnostics::new()))
+        Some(self.finish(
+            &["plan_item.html"],
+            subject,
+            vec![("item", item)],
+            Diagnostics::new(),
+        ))
     }
 
     fn item_page(&self, plan: PlanText<'_>, items: &[&Item], place: usize) -> PlanItemPage {
@@ -43,12 +63,18 @@ impl Maker<'_, '_> {
         let link = |place: usize| {
             let item = items.get(place)?;
             let name = format!("{} {}", plan.plan.cited(item), item.title);
-            Some(Link { name: name.trim().to_owned(), href: Some(self.item_href(plan, item)) })
+            Some(Link {
+                name: name.trim().to_owned(),
+                href: Some(self.item_href(plan, item)),
+            })
         };
         let href = self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item));
         PlanItemPage {
             paragraphs: item.body.lines().map(str::to_owned).collect(),
-            plan: Link { href: Some(href), ..self.plan_link(plan) },
+            plan: Link {
+                href: Some(href),
+                ..self.plan_link(plan)
+            },
             year: plan.plan.year,
             document_number: plan.plan.document_number.clone(),
             within: self.within(plan, items, place),
@@ -65,7 +91,11 @@ impl Maker<'_, '_> {
             let inner = &outer.items;
             outer.id != *id && inner.iter().any(|inner| inner.id == *id || has(inner, id))
         };
-        items[..place].iter().filter(holds).map(|outer| self.bare_item(plan, outer)).collect()
+        items[..place]
+            .iter()
+            .filter(holds)
+            .map(|outer| self.bare_item(plan, outer))
+            .collect()
     }
 
     /// What has been done for an item, newest first; what has no day comes last.
@@ -74,7 +104,8 @@ impl Maker<'_, '_> {
         let mut told: Vec<DocumentId> = Vec::new();
         for entry in self.reads.progress(plan, item) {
             let (document, link) = self.link_of(plan, entry);
-            let known = document.filter(|document| self.reads.evidence(plan, item).contains(document));
+            let known =
+                document.filter(|document| self.reads.evidence(plan, item).contains(document));
             told.extend(known);
             let counted = known.map_or(0, |document| self.reads.counted(plan, item, document));
             all.push((
@@ -88,7 +119,12 @@ impl Maker<'_, '_> {
                 },
             ));
         }
-        for &document in self.reads.evidence(plan, item).iter().filter(|document| !told.contains(document)) {
+        for &document in self
+            .reads
+            .evidence(plan, item)
+            .iter()
+            .filter(|document| !told.contains(document))
+        {
             let when = self.reads.when(document);
             all.push((
                 when.map(|when| when.at),
@@ -107,14 +143,26 @@ impl Maker<'_, '_> {
 
     /// Where an entry of progress leads: to a document that the public sees, or elsewhere.
     fn link_of(&self, plan: PlanText<'_>, entry: &Progress) -> (Option<DocumentId>, Option<Link>) {
-        let Some(written) = entry.link.as_deref() else { return (None, None) };
-        let link = |href: String| Some(Link { name: "查看".to_owned(), href: Some(href) });
+        let Some(written) = entry.link.as_deref() else {
+            return (None, None);
+        };
+        let link = |href: String| {
+            Some(Link {
+                name: "查看".to_owned(),
+                href: Some(href),
+            })
+        };
         match self.reads.destination(plan.document, written) {
-            Destination::Document(id, _) => (Some(id).filter(|&id| self.reads.is_visible(id)), None),
+            Destination::Document(id, _) => {
+                (Some(id).filter(|&id| self.reads.is_visible(id)), None)
+            }
             Destination::Address(url) => (None, link(self.href(&url))),
             Destination::File(file) => (None, link(self.href(&self.reads.file_url(file)))),
             Destination::Section(number) => {
-                let section = self.reads.section(number).and_then(|section| self.href_of_section(section));
+                let section = self
+                    .reads
+                    .section(number)
+                    .and_then(|section| self.href_of_section(section));
                 (None, section.and_then(link))
             }
             Destination::External(address) | Destination::Direct(address) => {
@@ -126,12 +174,19 @@ impl Maker<'_, '_> {
 }
 
 fn has(outer: &Item, id: &str) -> bool {
-    outer.items.iter().any(|inner| inner.id == id || has(inner, id))
+    outer
+        .items
+        .iter()
+        .any(|inner| inner.id == id || has(inner, id))
 }
 
 /// The beginning of a text, as a description of a page.
 fn shortened(text: &str) -> String {
     const LENGTH: usize = 100;
     let short: String = text.chars().take(LENGTH).collect();
-    if short.len() < text.len() { short + "…" } else { short }
+    if short.len() < text.len() {
+        short + "…"
+    } else {
+        short
+    }
 }

@@ -36,7 +36,10 @@ impl Maker<'_, '_> {
     /// A plan by its title, leading to its page.
     pub(super) fn plan_link(&self, plan: PlanText<'_>) -> Link {
         let href = self.href(&self.reads.document_url(plan.document));
-        Link { name: self.reads.facts(plan.document).title.clone(), href: Some(href) }
+        Link {
+            name: self.reads.facts(plan.document).title.clone(),
+            href: Some(href),
+        }
     }
 
     /// The way to what belongs to a plan.
@@ -49,7 +52,9 @@ impl Maker<'_, '_> {
     /// The section of pages that speak of several plans: the newest plan's.
     fn plans_section(&self) -> String {
         let newest = self.reads.plans().first().map(|plan| plan.document);
-        newest.map_or_else(String::new, |document| self.reads.facts(document).section.clone())
+        newest.map_or_else(String::new, |document| {
+            self.reads.facts(document).section.clone()
+        })
     }
 
     /// The address of what is made of plans, as pages write it.

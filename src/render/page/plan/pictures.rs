@@ -6,8 +6,8 @@ use crate::law::plan::Status;
 use crate::law::responsible_unit::Role;
 use crate::render::page::Maker;
 use crate::render::picture::{
-    Matrix, MatrixItem, MatrixSection, MatrixUnit, Months, SectionProgress, VenueMonths, matrix, months,
-    progress,
+    Matrix, MatrixItem, MatrixSection, MatrixUnit, Months, SectionProgress, VenueMonths, matrix,
+    months, progress,
 };
 use crate::render::recorder::PlanText;
 use crate::render::view::{PictureView, PlanItemView, PlanSectionView, PlanView};
@@ -17,12 +17,19 @@ use super::view::ROLES;
 
 /// What people read over a section's picture or choice.
 pub(super) fn heading(section: &PlanSectionView) -> String {
-    format!("{}{}", section.label.as_deref().unwrap_or_default(), section.title)
+    format!(
+        "{}{}",
+        section.label.as_deref().unwrap_or_default(),
+        section.title
+    )
 }
 
 /// Items with those that nest in them, outer before inner.
 pub(super) fn flat(items: &[PlanItemView]) -> Vec<&PlanItemView> {
-    items.iter().flat_map(|item| [vec![item], flat(&item.items)].concat()).collect()
+    items
+        .iter()
+        .flat_map(|item| [vec![item], flat(&item.items)].concat())
+        .collect()
 }
 
 impl Maker<'_, '_> {
@@ -42,24 +49,37 @@ impl Maker<'_, '_> {
             href: None,
             statuses: flat(&section.items).into_iter().map(status).collect(),
         };
-        let with_items = plan.sections.iter().filter(|section| !section.items.is_empty());
-        progress("progress", "各部分进展", &with_items.map(section).collect::<Vec<_>>())
+        let with_items = plan
+            .sections
+            .iter()
+            .filter(|section| !section.items.is_empty());
+        progress(
+            "progress",
+            "各部分进展",
+            &with_items.map(section).collect::<Vec<_>>(),
+        )
     }
 
     /// The evidence of a plan's year by venue and month; `None` without evidence.
     fn months_of(&self, plan: PlanText<'_>, view: &PlanView) -> Option<Months> {
         let year = plan.plan.year?;
-        let named = plan.plan.items().into_iter().flat_map(|item| self.reads.evidence(plan, item));
+        let named = plan
+            .plan
+            .items()
+            .into_iter()
+            .flat_map(|item| self.reads.evidence(plan, item));
         let evidence: BTreeSet<DocumentId> = named.copied().collect();
-        let mut made =
-            Months {
-                id: "months".to_owned(), title: format!("{year}年各场所公开材料"), ..Months::default()
-            };
+        let mut made = Months {
+            id: "months".to_owned(),
+            title: format!("{year}年各场所公开材料"),
+            ..Months::default()
+        };
         let mut counted: BTreeMap<Option<&str>, [usize; 12]> = BTreeMap::new();
         for id in evidence {
             let document = self.reads.facts(id);
             let month = document.when().filter(|when| when.civil.year() == year);
-            let Some(month) = month.map(|when| usize::from(when.civil.month().unsigned_abs()) - 1) else {
+            let Some(month) = month.map(|when| usize::from(when.civil.month().unsigned_abs()) - 1)
+            else {
                 made.elsewhere += 1;
                 continue;
             };
@@ -81,17 +101,31 @@ impl Maker<'_, '_> {
         let venues = self.reads.config().venues.iter().map(|venue| {
             let section = self.reads.section_of(&venue.id);
             let href = section.and_then(|section| self.href_of_section(section));
-            VenueMonths { name: venue.name.clone(), href, counts: of(Some(&venue.id)).unwrap_or_default() }
+            VenueMonths {
+                name: venue.name.clone(),
+                href,
+                counts: of(Some(&venue.id)).unwrap_or_default(),
+            }
         });
-        let other =
-            of(None).map(|counts| VenueMonths { name: "不分场所".to_owned(), href: None, counts });
+        let other = of(None).map(|counts| VenueMonths {
+            name: "不分场所".to_owned(),
+            href: None,
+            counts,
+        });
         venues.chain(other).collect()
     }
 }
 
 fn status(item: &PlanItemView) -> Status {
-    let all = [Status::NotStarted, Status::InProgress, Status::Done, Status::Overdue];
-    all.into_iter().find(|status| status.id() == item.status.id).unwrap_or_default()
+    let all = [
+        Status::NotStarted,
+        Status::InProgress,
+        Status::Done,
+        Status::Overdue,
+    ];
+    all.into_iter()
+        .find(|status| status.id() == item.status.id)
+        .unwrap_or_default()
 }
 
 /// A unit of a plan, with the items in which it leads and those in which it owes anything.
@@ -106,7 +140,11 @@ pub(super) struct Owing {
 pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
     let mut all: Vec<Owing> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for item in view.sections.iter().flat_map(|section| flat(&section.items)) {
+    for item in view
+        .sections
+        .iter()
+        .flat_map(|section| flat(&section.items))
+    {
         let mut seen = BTreeSet::new();
         for role in &item.roles {
             for named in &role.units {
@@ -114,8 +152,17 @@ pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
                 let at = *places.entry(named.unit.clone()).or_insert(number);
                 if at == number {
                     let (name, href) = (named.unit.clone(), named.href.clone());
-                    let unit = MatrixUnit { name, href, is_collective: named.is_collective };
-                    all.push(Owing { unit, leads: 0, items: 0, number });
+                    let unit = MatrixUnit {
+                        name,
+                        href,
+                        is_collective: named.is_collective,
+                    };
+                    all.push(Owing {
+                        unit,
+                        leads: 0,
+                        items: 0,
+                        number,
+                    });
                 }
                 all[at].leads += usize::from(role.id == Role::Lead.id());
                 all[at].items += usize::from(seen.insert(at));
@@ -123,21 +170,39 @@ pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
         }
     }
     all.sort_by_key(|of| {
-        (of.unit.is_collective, std::cmp::Reverse(of.leads), std::cmp::Reverse(of.items), of.number)
+        (
+            of.unit.is_collective,
+            std::cmp::Reverse(of.leads),
+            std::cmp::Reverse(of.items),
+            of.number,
+        )
     });
     all
 }
 
 fn duties(view: &PlanView) -> Matrix {
     let units: Vec<MatrixUnit> = owing(view).into_iter().map(|of| of.unit).collect();
-    let places: BTreeMap<&str, usize> =
-        units.iter().enumerate().map(|(at, unit)| (unit.name.as_str(), at)).collect();
-    let items: Vec<&PlanItemView> = view.sections.iter().flat_map(|section| flat(&section.items)).collect();
+    let places: BTreeMap<&str, usize> = units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| (unit.name.as_str(), at))
+        .collect();
+    let items: Vec<&PlanItemView> = view
+        .sections
+        .iter()
+        .flat_map(|section| flat(&section.items))
+        .collect();
     let mut duties = BTreeSet::new();
     for (at, item) in items.iter().enumerate() {
         for role in ROLES {
-            let named = item.roles.iter().filter(|of| of.id == role.id()).flat_map(|of| &of.units);
-            duties.extend(named.filter_map(|unit| Some((at, *places.get(unit.unit.as_str())?, role))));
+            let named = item
+                .roles
+                .iter()
+                .filter(|of| of.id == role.id())
+                .flat_map(|of| &of.units);
+            duties.extend(
+                named.filter_map(|unit| Some((at, *places.get(unit.unit.as_str())?, role))),
+            );
         }
     }
     let row = |item: &PlanItemView| MatrixItem {
@@ -150,5 +215,11 @@ fn duties(view: &PlanView) -> Matrix {
         items: flat(&section.items).into_iter().map(row).collect(),
     };
     let sections = view.sections.iter().map(section).collect();
-    Matrix { id: "matrix".to_owned(), title: "任务和责任单位".to_owned(), sections, units, duties }
+    Matrix {
+        id: "matrix".to_owned(),
+        title: "任务和责任单位".to_owned(),
+        sections,
+        units,
+        duties,
+    }
 }

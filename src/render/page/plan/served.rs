@@ -11,7 +11,10 @@ impl Maker<'_, '_> {
     /// The items that documents serve, by plan, newest first.
     pub(in crate::render::page) fn served(&self, documents: &[DocumentId]) -> Vec<ServedPlan> {
         let mut counts: BTreeMap<ItemPlace, usize> = BTreeMap::new();
-        for place in documents.iter().flat_map(|&document| self.reads.served_by(document)) {
+        for place in documents
+            .iter()
+            .flat_map(|&document| self.reads.served_by(document))
+        {
             *counts.entry(place).or_default() += 1;
         }
         let counts: Vec<(ItemPlace, usize)> = counts.into_iter().collect();
@@ -33,6 +36,9 @@ impl Maker<'_, '_> {
                 count,
             })
         });
-        Some(ServedPlan { plan: self.plan_link(plan), items: served.collect() })
+        Some(ServedPlan {
+            plan: self.plan_link(plan),
+            items: served.collect(),
+        })
     }
 }

@@ -6,20 +6,42 @@ use crate::render::view::{PlanCounts, PlanItemView, StatusView};
 /// Each state and what it says, no more than people have stated.
 const MEANINGS: [(Status, &str); 5] = [
     (Status::NotStarted, "还没有公开的材料或者进展记录。"),
-    (Status::InProgress, "已有公开的材料或者进展记录，任务还没有全部完成。"),
-    (Status::Done, "各项目标已经达到，或者要点的编辑已经写明完成情况。"),
-    (Status::Overdue, "已经过了要点写明的期限，公开的材料还不能说明任务已经完成。"),
+    (
+        Status::InProgress,
+        "已有公开的材料或者进展记录，任务还没有全部完成。",
+    ),
+    (
+        Status::Done,
+        "各项目标已经达到，或者要点的编辑已经写明完成情况。",
+    ),
+    (
+        Status::Overdue,
+        "已经过了要点写明的期限，公开的材料还不能说明任务已经完成。",
+    ),
     (Status::Unknown, "没有进展的记录。"),
 ];
 
 pub(super) fn status_view(status: Status) -> StatusView {
-    let about = MEANINGS.iter().find(|(other, _)| *other == status).map_or("", |(_, about)| about);
-    StatusView { id: status.id().to_owned(), name: status.name().to_owned(), about: about.to_owned() }
+    let about = MEANINGS
+        .iter()
+        .find(|(other, _)| *other == status)
+        .map_or("", |(_, about)| about);
+    StatusView {
+        id: status.id().to_owned(),
+        name: status.name().to_owned(),
+        about: about.to_owned(),
+    }
 }
 
 /// How many of some items, with all that nest in them, are in each state.
 pub(super) fn counts(items: &[PlanItemView]) -> PlanCounts {
-    let mut counts = PlanCounts { items: 0, done: 0, in_progress: 0, not_started: 0, overdue: 0 };
+    let mut counts = PlanCounts {
+        items: 0,
+        done: 0,
+        in_progress: 0,
+        not_started: 0,
+        overdue: 0,
+    };
     add(items, &mut counts);
     counts
 }

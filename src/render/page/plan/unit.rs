@@ -5,7 +5,8 @@ use crate::law::responsible_unit::Role;
 use crate::render::head::Subject;
 use crate::render::page::{Maker, Page};
 use crate::render::view::{
-    Link, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView, UnitsView,
+    Link, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
+    UnitsView,
 };
 use crate::site::plans::{Duty, Unit};
 use crate::site::{DocumentId, What};
@@ -23,10 +24,29 @@ impl Maker<'_, '_> {
         let mut subject = Subject::new("plan_unit", unit.name.clone(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
-        subject.trail.push(Link { name: "责任单位".to_owned(), href: view.index.clone() }.into());
-        let counts: Vec<String> = view.counts.iter().map(|of| format!("{}{}项", of.name, of.count)).collect();
-        subject.description = format!("{}在工作要点中承担的任务：{}。", unit.name, counts.join("、"));
-        Some(self.finish(&["plan_unit.html"], subject, vec![("unit", view.to_value())], Diagnostics::new()))
+        subject.trail.push(
+            Link {
+                name: "责任单位".to_owned(),
+                href: view.index.clone(),
+            }
+            .into(),
+        );
+        let counts: Vec<String> = view
+            .counts
+            .iter()
+            .map(|of| format!("{}{}项", of.name, of.count))
+            .collect();
+        subject.description = format!(
+            "{}在工作要点中承担的任务：{}。",
+            unit.name,
+            counts.join("、")
+        );
+        Some(self.finish(
+            &["plan_unit.html"],
+            subject,
+            vec![("unit", view.to_value())],
+            Diagnostics::new(),
+        ))
     }
 
     fn unit_view(&self, unit: &Unit) -> UnitView {
@@ -35,7 +55,11 @@ impl Maker<'_, '_> {
         UnitView {
             name: unit.name.clone(),
             is_collective: unit.is_collective,
-            counts: ROLES.into_iter().map(count).filter(|of| of.count > 0).collect(),
+            counts: ROLES
+                .into_iter()
+                .map(count)
+                .filter(|of| of.count > 0)
+                .collect(),
             plans: self.duties_by_plan(unit),
             evidence_count: evidence.len(),
             evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
@@ -46,7 +70,9 @@ impl Maker<'_, '_> {
     /// A unit's duties, which come plan by plan.
     fn duties_by_plan(&self, unit: &Unit) -> Vec<UnitPlanView> {
         let by_plan = unit.duties.chunk_by(|a, b| a.plan == b.plan);
-        by_plan.filter_map(|duties| self.duties_in(duties)).collect()
+        by_plan
+            .filter_map(|duties| self.duties_in(duties))
+            .collect()
     }
 
     fn duties_in(&self, duties: &[Duty]) -> Option<UnitPlanView> {
@@ -54,10 +80,16 @@ impl Maker<'_, '_> {
         let items = plan.plan.items();
         let in_role = |role: Role| {
             let own = duties.iter().filter(|duty| duty.role == role);
-            let items: Vec<PlanItemView> =
-                own.filter_map(|duty| items.get(duty.item)).map(|item| self.bare_item(plan, item)).collect();
+            let items: Vec<PlanItemView> = own
+                .filter_map(|duty| items.get(duty.item))
+                .map(|item| self.bare_item(plan, item))
+                .collect();
             let owes = !items.is_empty();
-            owes.then(|| UnitRoleView { id: role.id().to_owned(), name: role.name().to_owned(), items })
+            owes.then(|| UnitRoleView {
+                id: role.id().to_owned(),
+                name: role.name().to_owned(),
+                items,
+            })
         };
         Some(UnitPlanView {
             plan: self.plan_link(plan),
@@ -70,7 +102,9 @@ impl Maker<'_, '_> {
     fn evidence_of(&self, unit: &Unit) -> Vec<DocumentId> {
         let mut all: Vec<DocumentId> = Vec::new();
         for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {
-            let Some(plan) = duties.first().and_then(|duty| self.reads.plan(duty.plan)) else { continue };
+            let Some(plan) = duties.first().and_then(|duty| self.reads.plan(duty.plan)) else {
+                continue;
+            };
             let items = plan.plan.items();
             let own = duties.iter().filter_map(|duty| items.get(duty.item));
             all.extend(own.flat_map(|item| self.reads.evidence(plan, item)));
@@ -85,22 +119,45 @@ impl Maker<'_, '_> {
         let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
             let href = self.plan_href(&What::PlanUnit(number))?;
             let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
-            let row = UnitRow { name: unit.name.clone(), href, counts, total: unit.duties.len() };
+            let row = UnitRow {
+                name: unit.name.clone(),
+                href,
+                counts,
+                total: unit.duties.len(),
+            };
             Some((unit.is_collective, row))
         });
-        let (collectives, units): (Vec<_>, Vec<_>) = rows.partition(|(is_collective, _)| *is_collective);
+        let (collectives, units): (Vec<_>, Vec<_>) =
+            rows.partition(|(is_collective, _)| *is_collective);
         let bare = |rows: Vec<(bool, UnitRow)>| rows.into_iter().map(|(_, row)| row).collect();
-        let roles =
-            ROLES.into_iter().map(|role| role_count(role, self.reads.units().map(|u| u.count(role)).sum()));
-        let view = UnitsView { roles: roles.collect(), units: bare(units), collectives: bare(collectives) };
+        let roles = ROLES
+            .into_iter()
+            .map(|role| role_count(role, self.reads.units().map(|u| u.count(role)).sum()));
+        let view = UnitsView {
+            roles: roles.collect(),
+            units: bare(units),
+            collectives: bare(collectives),
+        };
         let mut subject = Subject::new("plan_units", "责任单位".to_owned(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
-        subject.description = format!("历年工作要点的{}个责任单位，各自承担的任务。", view.units.len());
-        self.finish(&["plan_units.html"], subject, vec![("units", view.to_value())], Diagnostics::new())
+        subject.description = format!(
+            "历年工作要点的{}个责任单位，各自承担的任务。",
+            view.units.len()
+        );
+        self.finish(
+            &["plan_units.html"],
+            subject,
+            vec![("units", view.to_value())],
+            Diagnostics::new(),
+        )
     }
 }
 
 fn role_count(role: Role, count: usize) -> RoleCount {
-    RoleCount { id: role.id().to_owned(), name: role.name().to_owned(), count }
+    RoleCount {
+        id: role.id().to_owned(),
+        name: role.name().to_owned(),
+        count,
+    }
 }

@@ -9,7 +9,8 @@ use crate::render::day::day;
 use crate::render::page::Maker;
 use crate::render::recorder::PlanText;
 use crate::render::view::{
-    DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView, UnitLink,
+    DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView,
+    UnitLink,
 };
 use crate::site::{PlanForm, What};
 use crate::url::fragment;
@@ -17,15 +18,27 @@ use crate::url::fragment;
 use super::status::{counts, status_view};
 
 /// The roles, in the order in which pages show them.
-pub(super) const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Responsible, Role::Participate];
+pub(super) const ROLES: [Role; 4] = [
+    Role::Lead,
+    Role::Support,
+    Role::Responsible,
+    Role::Participate,
+];
 
 impl Maker<'_, '_> {
     /// A plan with all its items.
     pub(in crate::render::page) fn plan_view(&self, plan: PlanText<'_>) -> PlanView {
         let link = self.plan_link(plan);
-        let sections: Vec<PlanSectionView> =
-            plan.plan.sections.iter().map(|section| self.section_view(plan, section)).collect();
-        let all: Vec<PlanItemView> = sections.iter().flat_map(|section| section.items.clone()).collect();
+        let sections: Vec<PlanSectionView> = plan
+            .plan
+            .sections
+            .iter()
+            .map(|section| self.section_view(plan, section))
+            .collect();
+        let all: Vec<PlanItemView> = sections
+            .iter()
+            .flat_map(|section| section.items.clone())
+            .collect();
         PlanView {
             title: link.name,
             href: link.href.unwrap_or_default(),
@@ -51,12 +64,25 @@ impl Maker<'_, '_> {
 
     /// The pages that speak of all plans.
     pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
-        let (units, years) = (self.plan_href(&What::PlanUnits), self.plan_href(&What::PlanYears));
-        PlanLinks { board: None, units, years, json: None, csv: None }
+        let (units, years) = (
+            self.plan_href(&What::PlanUnits),
+            self.plan_href(&What::PlanYears),
+        );
+        PlanLinks {
+            board: None,
+            units,
+            years,
+            json: None,
+            csv: None,
+        }
     }
 
     fn section_view(&self, plan: PlanText<'_>, section: &Section) -> PlanSectionView {
-        let items: Vec<PlanItemView> = section.items.iter().map(|item| self.item_view(plan, item)).collect();
+        let items: Vec<PlanItemView> = section
+            .items
+            .iter()
+            .map(|item| self.item_view(plan, item))
+            .collect();
         PlanSectionView {
             label: section.label.clone(),
             title: section.title.clone(),
@@ -66,16 +92,28 @@ impl Maker<'_, '_> {
     }
 
     /// An item with those that nest in it.
-    pub(in crate::render::page) fn item_view(&self, plan: PlanText<'_>, item: &Item) -> PlanItemView {
-        let inner = item.items.iter().map(|inner| self.item_view(plan, inner)).collect();
-        PlanItemView { items: inner, ..self.bare_item(plan, item) }
+    pub(in crate::render::page) fn item_view(
+        &self,
+        plan: PlanText<'_>,
+        item: &Item,
+    ) -> PlanItemView {
+        let inner = item
+            .items
+            .iter()
+            .map(|inner| self.item_view(plan, inner))
+            .collect();
+        PlanItemView {
+            items: inner,
+            ..self.bare_item(plan, item)
+        }
     }
 
     /// An item without those that nest in it.
     pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &Item) -> PlanItemView {
         let status = self.reads.status(plan, item);
         let reached = self.reads.reached(plan, item);
-        let target = |(at, target)| target_view(target, reached.get(at).copied(), status == Status::Done);
+        let target =
+            |(at, target)| target_view(target, reached.get(at).copied(), status == Status::Done);
         PlanItemView {
             id: item.id.clone(),
             label: item.label.clone(),
@@ -84,9 +122,15 @@ impl Maker<'_, '_> {
             anchor: anchor(item),
             href: self.item_href(plan, item),
             section: section_of(plan, item),
-            roles: ROLES.into_iter().filter_map(|role| self.role_view(item, role)).collect(),
+            roles: ROLES
+                .into_iter()
+                .filter_map(|role| self.role_view(item, role))
+                .collect(),
             targets: item.targets.iter().enumerate().map(target).collect(),
-            deadline: item.deadline.as_ref().map(|deadline| self.deadline_view(deadline)),
+            deadline: item
+                .deadline
+                .as_ref()
+                .map(|deadline| self.deadline_view(deadline)),
             status: status_view(status),
             evidence: self.reads.evidence(plan, item).len(),
             items: Vec::new(),
@@ -95,9 +139,20 @@ impl Maker<'_, '_> {
 
     /// An item's page; its place on the plan's page where items have none.
     pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &Item) -> String {
-        let place = plan.plan.items().iter().position(|other| other.id == item.id);
-        let page = place.and_then(|item| self.plan_href(&What::PlanItem { plan: plan.number, item }));
-        page.unwrap_or_else(|| self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item)))
+        let place = plan
+            .plan
+            .items()
+            .iter()
+            .position(|other| other.id == item.id);
+        let page = place.and_then(|item| {
+            self.plan_href(&What::PlanItem {
+                plan: plan.number,
+                item,
+            })
+        });
+        page.unwrap_or_else(|| {
+            self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item))
+        })
     }
 
     fn role_view(&self, item: &Item, role: Role) -> Option<RoleView> {
@@ -115,14 +170,24 @@ impl Maker<'_, '_> {
             })
             .collect();
         let is_named = !units.is_empty();
-        is_named.then(|| RoleView { id: role.id().to_owned(), name: role.name().to_owned(), units })
+        is_named.then(|| RoleView {
+            id: role.id().to_owned(),
+            name: role.name().to_owned(),
+            units,
+        })
     }
 
     fn deadline_view(&self, deadline: &Deadline) -> DeadlineView {
         let zone = &self.reads.config().zone;
-        let on = deadline.on.as_deref().and_then(|on| on.parse::<Date>().ok());
+        let on = deadline
+            .on
+            .as_deref()
+            .and_then(|on| on.parse::<Date>().ok());
         let on = on.and_then(|date| When::new(date.at(0, 0, 0, 0), false, zone));
-        DeadlineView { text: deadline.text.clone(), on: on.map(|when| day(when, zone)) }
+        DeadlineView {
+            text: deadline.text.clone(),
+            on: on.map(|when| day(when, zone)),
+        }
     }
 }
 
@@ -134,14 +199,28 @@ pub(in crate::render::page) fn anchor(item: &Item) -> String {
 /// The heading of the section that holds an item.
 fn section_of(plan: PlanText<'_>, item: &Item) -> String {
     fn holds(items: &[Item], id: &str) -> bool {
-        items.iter().any(|item| item.id == id || holds(&item.items, id))
+        items
+            .iter()
+            .any(|item| item.id == id || holds(&item.items, id))
     }
-    let section = plan.plan.sections.iter().find(|section| holds(&section.items, &item.id));
-    section.map_or_else(String::new, |of| format!("{}{}", of.label.as_deref().unwrap_or(""), of.title))
+    let section = plan
+        .plan
+        .sections
+        .iter()
+        .find(|section| holds(&section.items, &item.id));
+    section.map_or_else(String::new, |of| {
+        format!("{}{}", of.label.as_deref().unwrap_or(""), of.title)
+    })
 }
 
 fn target_view(target: &Target, reached: Option<u64>, is_done: bool) -> TargetView {
-    let Target { text, count, measure, per, .. } = target;
+    let Target {
+        text,
+        count,
+        measure,
+        per,
+        ..
+    } = target;
     let reached = reached.filter(|_| per.is_none());
     let label = match (per, reached) {
         (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),

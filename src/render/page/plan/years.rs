@@ -25,14 +25,24 @@ impl Maker<'_, '_> {
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
         let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
-        subject.description = format!("{}工作要点的任务逐项对照：哪些延续，哪些新增。", years.join("、"));
-        self.finish(&["plan_years.html"], subject, vec![("years", view.to_value())], Diagnostics::new())
+        subject.description = format!(
+            "{}工作要点的任务逐项对照：哪些延续，哪些新增。",
+            years.join("、")
+        );
+        self.finish(
+            &["plan_years.html"],
+            subject,
+            vec![("years", view.to_value())],
+            Diagnostics::new(),
+        )
     }
 
     /// One row for each task, newest plan first: beside an item stands what it continues.
     fn years_view(&self, plans: &[PlanText<'_>], earlier: usize) -> YearsView {
-        let links: Vec<BTreeMap<String, String>> =
-            plans.windows(2).map(|pair| links(pair[0], pair[1])).collect();
+        let links: Vec<BTreeMap<String, String>> = plans
+            .windows(2)
+            .map(|pair| links(pair[0], pair[1]))
+            .collect();
         let mut shown: BTreeSet<Place> = BTreeSet::new();
         let mut rows = Vec::new();
         for (at, plan) in plans.iter().enumerate() {
@@ -67,7 +77,10 @@ impl Maker<'_, '_> {
     fn year_view(&self, plan: PlanText<'_>) -> YearView {
         let link = self.plan_link(plan);
         YearView {
-            name: plan.plan.year.map_or_else(|| link.name.clone(), |year| format!("{year}年")),
+            name: plan
+                .plan
+                .year
+                .map_or_else(|| link.name.clone(), |year| format!("{year}年")),
             title: link.name,
             href: link.href.unwrap_or_default(),
             items: outermost(plan.plan).len(),
@@ -90,7 +103,9 @@ impl Maker<'_, '_> {
 fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
     let found = continued(newer.plan, older.plan);
     let pairs = outermost(newer.plan).into_iter().zip(found);
-    pairs.filter_map(|(item, older)| Some((item.id.clone(), older?.id.clone()))).collect()
+    pairs
+        .filter_map(|(item, older)| Some((item.id.clone(), older?.id.clone())))
+        .collect()
 }
 
 /// A row whose newest item stands in the column `at`.
@@ -101,5 +116,9 @@ fn row(cells: Vec<Option<YearItem>>, at: usize) -> YearRow {
         (0, true) => ("new", "新增"),
         _ => ("ended", "未再列入"),
     };
-    YearRow { cells, state: state.to_owned(), state_text: state_text.to_owned() }
+    YearRow {
+        cells,
+        state: state.to_owned(),
+        state_text: state_text.to_owned(),
+    }
 }

@@ -7,27 +7,46 @@ use crate::law::responsible_unit::Role;
 use crate::render::view::{Link, TableRow, TableView};
 
 pub(super) fn table(matrix: &Matrix) -> TableView {
-    let head = ["任务"].into_iter().chain(ROLES.map(Role::name)).map(str::to_owned).collect();
-    let mut rows: Vec<TableRow> =
-        matrix.items().enumerate().map(|(at, item)| row(matrix, at, item)).collect();
+    let head = ["任务"]
+        .into_iter()
+        .chain(ROLES.map(Role::name))
+        .map(str::to_owned)
+        .collect();
+    let mut rows: Vec<TableRow> = matrix
+        .items()
+        .enumerate()
+        .map(|(at, item)| row(matrix, at, item))
+        .collect();
     rows.push(TableRow {
         heading: name("合计", None),
         cells: ROLES.map(|role| number(matrix.count(role))).into(),
         is_total: true,
     });
-    TableView { caption: format!("{}：数据表", matrix.title), head, rows }
+    TableView {
+        caption: format!("{}：数据表", matrix.title),
+        head,
+        rows,
+    }
 }
 
 fn row(matrix: &Matrix, at: usize, item: &MatrixItem) -> TableRow {
     TableRow {
-        heading: name(&format!("{}{}", item.label, item.title), item.href.as_deref()),
+        heading: name(
+            &format!("{}{}", item.label, item.title),
+            item.href.as_deref(),
+        ),
         cells: ROLES.map(|role| units(matrix, at, role)).into(),
         is_total: false,
     }
 }
 
 fn units(matrix: &Matrix, item: usize, role: Role) -> Vec<Link> {
-    let owing = matrix.duties.iter().filter(|duty| duty.0 == item && duty.2 == role);
+    let owing = matrix
+        .duties
+        .iter()
+        .filter(|duty| duty.0 == item && duty.2 == role);
     let named = owing.filter_map(|duty| matrix.units.get(duty.1));
-    named.map(|unit| name(&unit.name, unit.href.as_deref())).collect()
+    named
+        .map(|unit| name(&unit.name, unit.href.as_deref()))
+        .collect()
 }

@@ -90,14 +90,20 @@ pub fn matrix(matrix: &Matrix) -> PictureView {
             _ => format!("{}（第{}幅，共{total}幅）", matrix.title, at + 1),
         };
         let (side, svg) = draw::draw(matrix, sheet, &format!("{}-{}", matrix.id, at + 1), &title);
-        PictureSheet { title, side: Some(side), svg }
+        PictureSheet {
+            title,
+            side: Some(side),
+            svg,
+        }
     });
     PictureView {
         id: matrix.id.clone(),
         family: "matrix".to_owned(),
         title: matrix.title.clone(),
         description: matrix.description(),
-        legend: ROLES.map(|role| legend::role(role, matrix.count(role))).into(),
+        legend: ROLES
+            .map(|role| legend::role(role, matrix.count(role)))
+            .into(),
         sheets: drawn.collect(),
         table: data::table(matrix),
     }

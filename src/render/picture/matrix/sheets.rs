@@ -30,7 +30,9 @@ pub(super) struct Sheet {
 /// Spreads a matrix over sheets.
 pub(super) fn sheets(matrix: &Matrix) -> Vec<Sheet> {
     let rows = rows(matrix);
-    rows.into_iter().flat_map(|bands| columns(matrix, &bands)).collect()
+    rows.into_iter()
+        .flat_map(|bands| columns(matrix, &bands))
+        .collect()
 }
 
 /// The rows of each sheet; a section stays together where it can.
@@ -52,7 +54,10 @@ fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
             let end = rest.end.min(rest.start + MOST_ROWS - used);
             used += end - rest.start;
             if let Some(last) = all.last_mut() {
-                last.push(Band { section, items: rest.start..end });
+                last.push(Band {
+                    section,
+                    items: rest.start..end,
+                });
             }
             rest.start = end;
         }
@@ -63,15 +68,31 @@ fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
 /// The sheets of some rows, beside each other, of nearly the same width.
 fn columns(matrix: &Matrix, bands: &[Band]) -> Vec<Sheet> {
     let is_here = |item: usize| bands.iter().any(|band| band.items.contains(&item));
-    let owing: BTreeSet<usize> =
-        matrix.duties.iter().filter(|duty| is_here(duty.0)).map(|duty| duty.1).collect();
-    let (collective, single): (Vec<usize>, Vec<usize>) =
-        owing.into_iter().partition(|&at| matrix.units.get(at).is_some_and(|unit| unit.is_collective));
+    let owing: BTreeSet<usize> = matrix
+        .duties
+        .iter()
+        .filter(|duty| is_here(duty.0))
+        .map(|duty| duty.1)
+        .collect();
+    let (collective, single): (Vec<usize>, Vec<usize>) = owing
+        .into_iter()
+        .partition(|&at| matrix.units.get(at).is_some_and(|unit| unit.is_collective));
     let units = [single, collective].concat();
     let parts = units.len().div_ceil(MOST_COLUMNS).max(1);
     let width = units.len().div_ceil(parts).max(1);
-    let again = || bands.iter().map(|band| Band { section: band.section, items: band.items.clone() });
-    units.chunks(width).map(|units| Sheet { bands: again().collect(), units: units.to_vec() }).collect()
+    let again = || {
+        bands.iter().map(|band| Band {
+            section: band.section,
+            items: band.items.clone(),
+        })
+    };
+    units
+        .chunks(width)
+        .map(|units| Sheet {
+            bands: again().collect(),
+            units: units.to_vec(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,16 +110,24 @@ mod tests {
         Matrix {
             sections: sections.iter().map(section).collect(),
             units: (0..units)
-                .map(|at| MatrixUnit { is_collective: at == 0, ..MatrixUnit::default() })
+                .map(|at| MatrixUnit {
+                    is_collective: at == 0,
+                    ..MatrixUnit::default()
+                })
                 .collect(),
-            duties: (0..items.max(units)).map(|at| (at % items, at % units, Role::Lead)).collect(),
+            duties: (0..items.max(units))
+                .map(|at| (at % items, at % units, Role::Lead))
+                .collect(),
             ..Matrix::default()
         }
     }
 
     fn shape(matrix: &Matrix) -> Vec<(usize, usize)> {
         let rows = |sheet: &Sheet| sheet.bands.iter().map(|band| band.items.len()).sum();
-        sheets(matrix).iter().map(|sheet| (rows(sheet), sheet.units.len())).collect()
+        sheets(matrix)
+            .iter()
+            .map(|sheet| (rows(sheet), sheet.units.len()))
+            .collect()
     }
 
     #[test]
@@ -108,14 +137,22 @@ mod tests {
 
     #[test]
     fn sections_stay_together_and_sheets_are_of_like_width() {
-        assert_eq!(shape(&matrix(&[20, 15, 24], 80)), [(20, 20), (20, 20), (15, 16), (24, 24)]);
+        assert_eq!(
+            shape(&matrix(&[20, 15, 24], 80)),
+            [(20, 20), (20, 20), (15, 16), (24, 24)]
+        );
         assert_eq!(shape(&matrix(&[70], 3)), [(24, 3), (24, 3), (22, 3)]);
     }
 
     #[test]
     fn collectives_stand_last_and_nothing_owed_is_no_sheet() {
         let made = sheets(&matrix(&[3], 3));
-        assert_eq!(made.iter().map(|sheet| sheet.units.as_slice()).collect::<Vec<_>>(), [[1, 2, 0]]);
+        assert_eq!(
+            made.iter()
+                .map(|sheet| sheet.units.as_slice())
+                .collect::<Vec<_>>(),
+            [[1, 2, 0]]
+        );
         assert_eq!(shape(&Matrix::default()), []);
     }
 }

@@ -16,8 +16,9 @@ use crate::serve::studio::Shown;
 use crate::site::DocumentId;
 
 /// What the values of a document's list are.
-const COLUMNS: [&str; 10] =
-    ["title", "file", "href", "kind", "venues", "state", "when", "date", "errors", "warnings"];
+const COLUMNS: [&str; 10] = [
+    "title", "file", "href", "kind", "venues", "state", "when", "date", "errors", "warnings",
+];
 
 /// All documents, in the order of their paths; none while there is no site.
 pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Response {
@@ -27,10 +28,18 @@ pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Res
     let site = &snapshot.site;
     let found = snapshot.findings();
     let wrong = wrong(&found);
-    let documents: Vec<Value> = site.documents.ids().map(|id| row(snapshot, id, &wrong)).collect();
+    let documents: Vec<Value> = site
+        .documents
+        .ids()
+        .map(|id| row(snapshot, id, &wrong))
+        .collect();
     let kinds: Vec<&str> = KINDS.iter().map(|facts| facts.name).collect();
-    let venues: Vec<[&str; 2]> =
-        site.config.venues.iter().map(|venue| [venue.id.as_str(), venue.name.as_str()]).collect();
+    let venues: Vec<[&str; 2]> = site
+        .config
+        .venues
+        .iter()
+        .map(|venue| [venue.id.as_str(), venue.name.as_str()])
+        .collect();
     Response::json(&json!({
         "site": site.config.title,
         "root": request.is_local.then(|| snapshot.root()),
@@ -45,7 +54,10 @@ pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Res
 /// How many errors and warnings each file has.
 fn wrong(found: &Diagnostics) -> HashMap<&str, (usize, usize)> {
     let mut wrong: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (finding, place) in found.iter().filter_map(|found| Some((found, found.place.as_ref()?))) {
+    for (finding, place) in found
+        .iter()
+        .filter_map(|found| Some((found, found.place.as_ref()?)))
+    {
         let of = wrong.entry(&place.file).or_default();
         match finding.severity {
             Severity::Error => of.0 += 1,
@@ -60,7 +72,10 @@ fn row(snapshot: &Snapshot, id: DocumentId, wrong: &HashMap<&str, (usize, usize)
     let site = &snapshot.site;
     let document = site.document(id);
     let file = document.path.as_str();
-    let href = site.documents.is_visible(id).then(|| site.config.base.href(&site.document_url(id)));
+    let href = site
+        .documents
+        .is_visible(id)
+        .then(|| site.config.base.href(&site.document_url(id)));
     let (state, when) = state::of(site, id);
     let date = site.documents.date(id).map(state::in_words);
     let (errors, warnings) = wrong.get(file).copied().unwrap_or_default();

@@ -27,7 +27,9 @@ pub(super) fn page(preview: &Preview, shown: &Shown, _: &Request) -> Response {
         Shown::Trouble(_) => ("", "/".to_owned()),
     };
     let page = include_str!("../../desk/desk.html");
-    let page = page.replace("{home}", &escaped(&home)).replace("{phone}", &phone(preview));
+    let page = page
+        .replace("{home}", &escaped(&home))
+        .replace("{phone}", &phone(preview));
     // Last: what a title says is never looked into.
     Response::own_page(200, page.replace("{title}", &escaped(title)))
 }
@@ -35,12 +37,16 @@ pub(super) fn page(preview: &Preview, shown: &Shown, _: &Request) -> Response {
 /// The code that opens the preview on a phone, where other machines may request.
 fn phone(preview: &Preview) -> String {
     if !preview.is_shared() {
-        return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>".to_owned();
+        return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>"
+            .to_owned();
     }
     let Some(phone) = preview.phone() else {
         return "<p>找不到这台电脑在网络里的地址：请看看是不是连上了网络。</p>".to_owned();
     };
-    let (svg, address) = (phone.svg("在手机上打开预览的二维码"), escaped(&phone.address));
+    let (svg, address) = (
+        phone.svg("在手机上打开预览的二维码"),
+        escaped(&phone.address),
+    );
     format!(
         "{svg}<p>手机和电脑连同一个网络，扫一扫。网址带着令牌，拿到它的人能看到草稿，不要外传。</p>\
          <p class=\"address\">{address}</p>"

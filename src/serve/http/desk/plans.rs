@@ -12,18 +12,37 @@ use crate::url::Url;
 
 /// The plans of the site, newest first, each with its items that lack evidence, in the order of its text.
 pub(in crate::serve::http) fn plans(snapshot: &Snapshot, _: &Request) -> Response {
-    let plans: Vec<Value> =
-        snapshot.site.plans.numbered().map(|(number, plan)| of(&snapshot.site, number, plan)).collect();
+    let plans: Vec<Value> = snapshot
+        .site
+        .plans
+        .numbered()
+        .map(|(number, plan)| of(&snapshot.site, number, plan))
+        .collect();
     Response::json(&json!({ "plans": plans }))
 }
 
 fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
     let items = plan.plan.items();
     // What an item holds in its inner ones is shown by these.
-    let leaves = || items.iter().enumerate().filter(|(_, item)| item.items.is_empty());
+    let leaves = || {
+        items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.items.is_empty())
+    };
     let lacking: Vec<Value> = leaves()
         .filter(|(_, item)| lacks(plan, item))
-        .map(|(place, item)| row(site, plan, &What::PlanItem { plan: number, item: place }, item))
+        .map(|(place, item)| {
+            row(
+                site,
+                plan,
+                &What::PlanItem {
+                    plan: number,
+                    item: place,
+                },
+                item,
+            )
+        })
         .collect();
     json!({
         "title": site.document(plan.document).title,
@@ -35,14 +54,21 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
 
 /// Nobody names it, or what names it does not reach what it promises.
 fn lacks(plan: &SitePlan, item: &Item) -> bool {
-    let is_done = plan.standing(&item.id).is_some_and(|standing| standing.status == Status::Done);
+    let is_done = plan
+        .standing(&item.id)
+        .is_some_and(|standing| standing.status == Status::Done);
     let is_named = !plan.evidence(&item.id).is_empty() || !plan.progress(&item.id).is_empty();
     !is_done && (!is_named || !item.targets.is_empty())
 }
 
 fn row(site: &Site, plan: &SitePlan, what: &What, item: &Item) -> Value {
     let standing = plan.standing(&item.id);
-    let reached = |at: usize| standing.and_then(|standing| standing.reached.get(at)).copied().unwrap_or(0);
+    let reached = |at: usize| {
+        standing
+            .and_then(|standing| standing.reached.get(at))
+            .copied()
+            .unwrap_or(0)
+    };
     let targets: Vec<Value> = item
         .targets
         .iter()
@@ -50,7 +76,9 @@ fn row(site: &Site, plan: &SitePlan, what: &What, item: &Item) -> Value {
         .map(|(at, target)| json!([target.per, reached(at), target.count, target.measure]))
         .collect();
     let status = standing.map(Standing::for_editors).unwrap_or_default();
-    let url = site.addresses().plan_item(site.document(plan.document), &item.id);
+    let url = site
+        .addresses()
+        .plan_item(site.document(plan.document), &item.id);
     json!({
         "id": item.id,
         "label": item.label,

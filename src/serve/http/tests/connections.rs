@@ -28,7 +28,10 @@ async fn rest(mut stream: impl AsyncReadExt + Unpin) -> String {
 }
 
 fn paused<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .build();
     runtime.expect("a runtime").block_on(future)
 }
 
@@ -49,7 +52,11 @@ fn who_dribbles_a_head_is_left() {
                     break;
                 }
             }
-            assert!(!is_open && start.elapsed() < REQUEST_HEAD_TIME * 2, "{begun:?}: {:?}", start.elapsed());
+            assert!(
+                !is_open && start.elapsed() < REQUEST_HEAD_TIME * 2,
+                "{begun:?}: {:?}",
+                start.elapsed()
+            );
         }
     });
 }
@@ -60,10 +67,17 @@ fn a_connection_that_rests_is_closed() {
     paused(async {
         let mut client = served.connect();
         let request = format!("GET /qa/a/b.txt HTTP/1.1\r\nHost: {HOST}\r\n\r\n");
-        client.write_all(request.as_bytes()).await.expect("a request");
+        client
+            .write_all(request.as_bytes())
+            .await
+            .expect("a request");
         let start = Instant::now();
         assert!(rest(&mut client).await.ends_with("0123456789"));
-        assert!(start.elapsed() < REQUEST_HEAD_TIME * 2, "{:?}", start.elapsed());
+        assert!(
+            start.elapsed() < REQUEST_HEAD_TIME * 2,
+            "{:?}",
+            start.elapsed()
+        );
     });
 }
 
@@ -80,9 +94,14 @@ fn a_head_that_is_too_long_is_refused() {
             format!("GET / HTTP/1.1\r\n{many}"),
         ] {
             let mut client = served.connect();
-            let _ = client.write_all(format!("{head}Host: {HOST}\r\n\r\n").as_bytes()).await;
+            let _ = client
+                .write_all(format!("{head}Host: {HOST}\r\n\r\n").as_bytes())
+                .await;
             let reply = rest(client).await;
-            assert!(reply.starts_with("HTTP/1.1 431") || reply.starts_with("HTTP/1.1 414"), "{reply}");
+            assert!(
+                reply.starts_with("HTTP/1.1 431") || reply.starts_with("HTTP/1.1 414"),
+                "{reply}"
+            );
         }
     });
 }
@@ -93,11 +112,19 @@ fn a_body_is_not_waited_for() {
     block_on(async {
         for head in ["Content-Length: 99999999999", "Transfer-Encoding: chunked"] {
             let mut client = served.connect();
-            let request = format!("POST / HTTP/1.1\r\nHost: {HOST}\r\n{head}\r\n\r\n5\r\nhello\r\n");
-            client.write_all(request.as_bytes()).await.expect("a request");
+            let request =
+                format!("POST / HTTP/1.1\r\nHost: {HOST}\r\n{head}\r\n\r\n5\r\nhello\r\n");
+            client
+                .write_all(request.as_bytes())
+                .await
+                .expect("a request");
             let mut status = [0; 12];
             client.read_exact(&mut status).await.expect("an answer");
-            assert!(matches!(&status[9..], b"405" | b"413"), "{}", String::from_utf8_lossy(&status));
+            assert!(
+                matches!(&status[9..], b"405" | b"413"),
+                "{}",
+                String::from_utf8_lossy(&status)
+            );
         }
     });
 }
@@ -106,7 +133,9 @@ fn a_body_is_not_waited_for() {
 fn so_many_connections_and_no_more() {
     let served = Served::new(&[]);
     block_on(async {
-        let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a port");
         let at = listener.local_addr().expect("an address");
         tokio::spawn(accept(listener, served.router.clone()));
         let mut idle = Vec::new();
@@ -115,10 +144,15 @@ fn so_many_connections_and_no_more() {
         }
         let mut one_more = TcpStream::connect(at).await.expect("a connection");
         let request = format!("GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n");
-        one_more.write_all(request.as_bytes()).await.expect("a request");
+        one_more
+            .write_all(request.as_bytes())
+            .await
+            .expect("a request");
         let mut byte = [0];
         assert!(
-            timeout(Duration::from_millis(300), one_more.read(&mut byte)).await.is_err(),
+            timeout(Duration::from_millis(300), one_more.read(&mut byte))
+                .await
+                .is_err(),
             "it was answered"
         );
         idle.pop();

@@ -35,12 +35,25 @@ fn a_stream_tells_the_state_at_once() {
         let mut stream = response.into_body().into_data_stream();
         let first = stream.next().await.expect("an event").expect("bytes");
         let text = String::from_utf8_lossy(&first).into_owned();
-        assert!(text.contains("retry: 500\n") || text.contains("retry:500\n"), "{text}");
-        assert!(text.contains(&format!("\"server\":\"{}\"", served.preview.server_id)), "{text}");
+        assert!(
+            text.contains("retry: 500\n") || text.contains("retry:500\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("\"server\":\"{}\"", served.preview.server_id)),
+            "{text}"
+        );
         drop(stream);
         assert_eq!(served.preview.streams.count(), 0);
         let head = axum::http::Request::head("/_pufa/events").header("host", super::HOST);
-        drop(served.raw(HERE, head.body(axum::body::Body::empty()).expect("a request")).await);
+        drop(
+            served
+                .raw(
+                    HERE,
+                    head.body(axum::body::Body::empty()).expect("a request"),
+                )
+                .await,
+        );
         assert_eq!(served.preview.streams.count(), 0);
     });
 }

@@ -38,13 +38,17 @@ impl OpenFile for Film {
     }
 
     fn version(&self) -> Version {
-        Version { tag: "v1".to_owned(), is_exact: self.is_exact }
+        Version {
+            tag: "v1".to_owned(),
+            is_exact: self.is_exact,
+        }
     }
 
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         self.count.most.fetch_max(buffer.len(), SeqCst);
-        let count =
-            buffer.len().min(usize::try_from(self.shrinks_at.saturating_sub(offset)).unwrap_or(usize::MAX));
+        let count = buffer
+            .len()
+            .min(usize::try_from(self.shrinks_at.saturating_sub(offset)).unwrap_or(usize::MAX));
         for (at, byte) in buffer[..count].iter_mut().enumerate() {
             *byte = (offset + at as u64).to_le_bytes()[0];
         }
@@ -54,27 +58,50 @@ impl OpenFile for Film {
 }
 
 fn request(method: Method, headers: &[(&'static str, &str)]) -> Request {
-    let named = headers
-        .iter()
-        .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value")));
-    Request { method, headers: named.collect::<HeaderMap>(), ..Request::default() }
+    let named = headers.iter().map(|(name, value)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).expect("a value"),
+        )
+    });
+    Request {
+        method,
+        headers: named.collect::<HeaderMap>(),
+        ..Request::default()
+    }
 }
 
 fn film(headers: &[(&'static str, &str)]) -> (Response, Arc<Count>) {
     let count = Arc::new(Count::default());
-    let file = Film { count: Arc::clone(&count), is_exact: true, shrinks_at: LENGTH };
-    (file_response(&request(Method::GET, headers), "video/mp4", Box::new(file)), count)
+    let file = Film {
+        count: Arc::clone(&count),
+        is_exact: true,
+        shrinks_at: LENGTH,
+    };
+    (
+        file_response(&request(Method::GET, headers), "video/mp4", Box::new(file)),
+        count,
+    )
 }
 
 fn status(headers: &[(&'static str, &str)]) -> (u16, String) {
     let (response, _) = film(headers);
-    (response.status, response.header("content-length").unwrap_or_default().to_owned())
+    (
+        response.status,
+        response
+            .header("content-length")
+            .unwrap_or_default()
+            .to_owned(),
+    )
 }
 
 #[test]
 fn one_byte_of_a_film_is_one_byte_read() {
     let (response, count) = film(&[("range", "bytes=0-0")]);
-    assert_eq!(response.header("content-range"), Some(format!("bytes 0-0/{LENGTH}").as_str()));
+    assert_eq!(
+        response.header("content-range"),
+        Some(format!("bytes 0-0/{LENGTH}").as_str())
+    );
     let bytes = block_on(to_bytes(response.into_wire().into_body(), 10)).expect("a body");
     assert_eq!(&bytes[..], [0]);
     assert_eq!((count.bytes.load(SeqCst), count.most.load(SeqCst)), (1, 1));
@@ -83,7 +110,11 @@ fn one_byte_of_a_film_is_one_byte_read() {
 #[test]
 fn a_film_is_read_as_it_is_taken() {
     block_on(async {
-        for headers in [vec![], vec![("range", "bytes=0-")], vec![("range", "bytes=-1000000000000")]] {
+        for headers in [
+            vec![],
+            vec![("range", "bytes=0-")],
+            vec![("range", "bytes=-1000000000000")],
+        ] {
             let (response, count) = film(&headers);
             let mut chunks = response.into_wire().into_body().into_data_stream();
             assert_eq!(count.bytes.load(SeqCst), 0, "{headers:?}");
@@ -95,7 +126,10 @@ fn a_film_is_read_as_it_is_taken() {
                         .is_some_and(|chunk| chunk.is_ok_and(|bytes| bytes.len() <= FILE_CHUNK))
                 );
             }
-            assert!(count.bytes.load(SeqCst) <= 3 * FILE_CHUNK as u64, "{headers:?}");
+            assert!(
+                count.bytes.load(SeqCst) <= 3 * FILE_CHUNK as u64,
+                "{headers:?}"
+            );
             assert!(count.most.load(SeqCst) <= FILE_CHUNK, "{headers:?}");
         }
     });
@@ -107,15 +141,26 @@ fn what_sends_no_bytes_reads_none() {
         (Method::HEAD, vec![], 200),
         (Method::HEAD, vec![("range", "bytes=5-9")], 200),
         (Method::GET, vec![("if-none-match", "\"x\", W/\"v1\"")], 304),
-        (Method::GET, vec![("if-none-match", "*"), ("range", "bytes=0-")], 304),
+        (
+            Method::GET,
+            vec![("if-none-match", "*"), ("range", "bytes=0-")],
+            304,
+        ),
         (Method::GET, vec![("range", "bytes=99999999999999-")], 416),
     ];
     for (method, headers, wanted) in heads {
         let count = Arc::new(Count::default());
-        let file = Film { count: Arc::clone(&count), is_exact: true, shrinks_at: LENGTH };
+        let file = Film {
+            count: Arc::clone(&count),
+            is_exact: true,
+            shrinks_at: LENGTH,
+        };
         let response = file_response(&request(method, &headers), "video/mp4", Box::new(file));
         assert_eq!(response.status, wanted, "{headers:?}");
-        assert!(matches!(&response.body, Body::Bytes(bytes) if bytes.is_empty()), "{headers:?}");
+        assert!(
+            matches!(&response.body, Body::Bytes(bytes) if bytes.is_empty()),
+            "{headers:?}"
+        );
         let length = response.header("content-length").map(str::to_owned);
         let wanted = match wanted {
             200 => Some(LENGTH.to_string()),
@@ -134,7 +179,13 @@ fn a_part_is_of_the_version_that_is_known() {
     let range = ("range", "bytes=0-9");
     assert_eq!(status(&[range]), part);
     assert_eq!(status(&[range, ("if-range", "\"v1\"")]), part);
-    for other in ["\"v2\"", "W/\"v1\"", "v1", "", "Sat, 28 Nov 2026 06:00:00 GMT"] {
+    for other in [
+        "\"v2\"",
+        "W/\"v1\"",
+        "v1",
+        "",
+        "Sat, 28 Nov 2026 06:00:00 GMT",
+    ] {
         assert_eq!(status(&[range, ("if-range", other)]), whole, "{other}");
     }
     // Two headers are none.
@@ -145,45 +196,101 @@ fn a_part_is_of_the_version_that_is_known() {
 
 #[test]
 fn a_version_that_may_be_two_is_weak() {
-    let film = Film { count: Arc::default(), is_exact: false, shrinks_at: LENGTH };
-    let request = request(Method::GET, &[("range", "bytes=0-9"), ("if-range", "\"v1\"")]);
+    let film = Film {
+        count: Arc::default(),
+        is_exact: false,
+        shrinks_at: LENGTH,
+    };
+    let request = request(
+        Method::GET,
+        &[("range", "bytes=0-9"), ("if-range", "\"v1\"")],
+    );
     let response = file_response(&request, "video/mp4", Box::new(film));
-    assert_eq!((response.status, response.header("etag")), (200, Some("W/\"v1\"")));
+    assert_eq!(
+        (response.status, response.header("etag")),
+        (200, Some("W/\"v1\""))
+    );
 }
 
 #[test]
 fn a_file_that_shrinks_ends_the_connection() {
-    let film = Film { count: Arc::default(), is_exact: true, shrinks_at: 3 };
-    let response =
-        file_response(&request(Method::GET, &[("range", "bytes=0-9")]), "video/mp4", Box::new(film));
+    let film = Film {
+        count: Arc::default(),
+        is_exact: true,
+        shrinks_at: 3,
+    };
+    let response = file_response(
+        &request(Method::GET, &[("range", "bytes=0-9")]),
+        "video/mp4",
+        Box::new(film),
+    );
     assert!(block_on(to_bytes(response.into_wire().into_body(), 100)).is_err());
 }
 
 #[test]
 fn an_empty_file_is_empty() {
-    let response = file_response(&request(Method::GET, &[]), "text/plain", Box::new(MemoryFile(Vec::new())));
-    assert_eq!((response.status, response.header("content-length")), (200, Some("0")));
+    let response = file_response(
+        &request(Method::GET, &[]),
+        "text/plain",
+        Box::new(MemoryFile(Vec::new())),
+    );
+    assert_eq!(
+        (response.status, response.header("content-length")),
+        (200, Some("0"))
+    );
 }
 
 #[test]
 fn files_of_a_folder_are_served_in_parts() {
-    let large: Vec<u8> = (0..FILE_CHUNK * 2 + 7).map(|at| at.to_le_bytes()[1]).collect();
-    let served = Served::new(&[("content/qa/a/film.mp4", &large), ("themes/pufa/static/x.txt", b"abcdef")]);
+    let large: Vec<u8> = (0..FILE_CHUNK * 2 + 7)
+        .map(|at| at.to_le_bytes()[1])
+        .collect();
+    let served = Served::new(&[
+        ("content/qa/a/film.mp4", &large),
+        ("themes/pufa/static/x.txt", b"abcdef"),
+    ]);
     block_on(async {
         let whole = served.get("/qa/a/film.mp4", &[]).await;
-        assert_eq!((whole.status, whole.header("content-type")), (200, "video/mp4"));
+        assert_eq!(
+            (whole.status, whole.header("content-type")),
+            (200, "video/mp4")
+        );
         assert_eq!(whole.header("content-length"), large.len().to_string());
         assert!(whole.text == String::from_utf8_lossy(&large));
         let (start, end) = (FILE_CHUNK - 2, FILE_CHUNK + 3);
-        let part = served.get("/qa/a/film.mp4", &[("range", &format!("bytes={start}-{end}"))]).await;
+        let part = served
+            .get(
+                "/qa/a/film.mp4",
+                &[("range", &format!("bytes={start}-{end}"))],
+            )
+            .await;
         assert_eq!(
             (part.status, part.text),
-            (206, String::from_utf8_lossy(&large[start..=end]).into_owned())
+            (
+                206,
+                String::from_utf8_lossy(&large[start..=end]).into_owned()
+            )
         );
         let tag = whole.header("etag").to_owned();
-        assert_eq!(served.get("/qa/a/film.mp4", &[("if-none-match", &tag)]).await.status, 304);
-        std::fs::write(served.folder.path().join("content/qa/a/film.mp4"), &large[1..]).expect("a file");
-        assert_eq!(served.get("/qa/a/film.mp4", &[("if-none-match", &tag)]).await.status, 200);
+        assert_eq!(
+            served
+                .get("/qa/a/film.mp4", &[("if-none-match", &tag)])
+                .await
+                .status,
+            304
+        );
+        std::fs::write(
+            served.folder.path().join("content/qa/a/film.mp4"),
+            &large[1..],
+        )
+        .expect("a file");
+        assert_eq!(
+            served
+                .get("/qa/a/film.mp4", &[("if-none-match", &tag)])
+                .await
+                .status,
+            200
+        );
     });
 }
 
@@ -197,5 +304,9 @@ fn a_link_that_takes_a_files_place_leads_nowhere() {
     std::fs::remove_file(&file).expect("a removal");
     std::os::unix::fs::symlink(outside.path(), &file).expect("a link");
     let reply = block_on(served.get("/qa/a/b.txt", &[]));
-    assert!(reply.status != 200 && !reply.text.contains("secret"), "{}", reply.status);
+    assert!(
+        reply.status != 200 && !reply.text.contains("secret"),
+        "{}",
+        reply.status
+    );
 }

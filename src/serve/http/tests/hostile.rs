@@ -42,22 +42,61 @@ fn faulty() -> [(&'static str, &'static [u8]); 3] {
 fn assert_guarded(reply: &Reply, path: &str) {
     assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
     assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
-    assert_eq!(reply.header("cross-origin-resource-policy"), "same-origin", "{path}");
-    assert!(matches!(reply.header("x-frame-options"), "SAMEORIGIN" | "DENY"), "{path}");
-    assert!(reply.header("content-security-policy").contains("frame-ancestors"), "{path}");
-    assert!(matches!(reply.header("cache-control"), "no-store" | "no-cache"), "{path}");
-    assert!(reply.headers.keys().all(|name| !name.as_str().starts_with("access-control")), "{path}");
+    assert_eq!(
+        reply.header("cross-origin-resource-policy"),
+        "same-origin",
+        "{path}"
+    );
+    assert!(
+        matches!(reply.header("x-frame-options"), "SAMEORIGIN" | "DENY"),
+        "{path}"
+    );
+    assert!(
+        reply
+            .header("content-security-policy")
+            .contains("frame-ancestors"),
+        "{path}"
+    );
+    assert!(
+        matches!(reply.header("cache-control"), "no-store" | "no-cache"),
+        "{path}"
+    );
+    assert!(
+        reply
+            .headers
+            .keys()
+            .all(|name| !name.as_str().starts_with("access-control")),
+        "{path}"
+    );
     let location = reply.header("location");
-    assert!(location.is_empty() || (location.starts_with('/') && !location.starts_with("//")), "{location}");
+    assert!(
+        location.is_empty() || (location.starts_with('/') && !location.starts_with("//")),
+        "{location}"
+    );
 }
 
 #[test]
 fn every_answer_is_guarded_and_other_machines_are_told_no_folder() {
     let served = Served::at([0, 0, 0, 0].into(), &faulty());
-    let root = served.folder.path().canonicalize().expect("a path").to_string_lossy().replace('\\', "/");
+    let root = served
+        .folder
+        .path()
+        .canonicalize()
+        .expect("a path")
+        .to_string_lossy()
+        .replace('\\', "/");
     let cookie = served.cookie();
     let own = OWN.iter().map(|path| format!("/_pufa/{path}"));
-    let paths = ["/", "/qa/a.html", "/qa/c.html", "/qa/a/b.txt", "/none", "/..", "/_pufa", "/sitemap.xml"];
+    let paths = [
+        "/",
+        "/qa/a.html",
+        "/qa/c.html",
+        "/qa/a/b.txt",
+        "/none",
+        "/..",
+        "/_pufa",
+        "/sitemap.xml",
+    ];
     let paths: Vec<String> = own.chain(paths.map(str::to_owned)).collect();
     block_on(async {
         // What is wrong is known by then.
@@ -101,10 +140,20 @@ fn pages_of_its_own_hold_no_script_or_style_and_quote_nothing_as_html() {
         }
         for page in pages {
             let policy = page.header("content-security-policy");
-            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+            assert!(
+                policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+                "{policy}"
+            );
             assert_eq!(page.header("x-frame-options"), "DENY");
             let text = &page.text;
-            for raw in ["<style", "style=\"", "<script>", "<b>", "<img", "javascript:"] {
+            for raw in [
+                "<style",
+                "style=\"",
+                "<script>",
+                "<b>",
+                "<img",
+                "javascript:",
+            ] {
                 assert!(!text.contains(raw), "{raw} in {text}");
             }
         }
@@ -117,8 +166,14 @@ fn the_preview_of_an_article_runs_its_own_script_alone() {
     let served = Served::new(&[]);
     let page = block_on(served.get("/_pufa/wechat/qa/a.md", &[]));
     let policy = page.header("content-security-policy").to_owned();
-    let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap_or_default();
-    assert!(scripts.contains("'sha256-") && !scripts.contains("unsafe"), "{policy}");
+    let scripts = policy
+        .split(';')
+        .find(|part| part.trim().starts_with("script-src"))
+        .unwrap_or_default();
+    assert!(
+        scripts.contains("'sha256-") && !scripts.contains("unsafe"),
+        "{policy}"
+    );
 }
 
 #[test]
@@ -163,12 +218,27 @@ fn an_attachment_has_no_part_in_the_preview() {
 fn a_page_of_another_origin_gets_nothing() {
     let served = Served::new(&[]);
     block_on(async {
-        for path in ["/", "/_pufa/events", "/_pufa/documents", "/_pufa/desk.js", "/qa/a/b.txt"] {
+        for path in [
+            "/",
+            "/_pufa/events",
+            "/_pufa/documents",
+            "/_pufa/desk.js",
+            "/qa/a/b.txt",
+        ] {
             for headers in [
-                [("origin", "http://evil.example"), ("sec-fetch-mode", "cors")],
+                [
+                    ("origin", "http://evil.example"),
+                    ("sec-fetch-mode", "cors"),
+                ],
                 [("origin", "null"), ("sec-fetch-mode", "cors")],
-                [("sec-fetch-site", "cross-site"), ("sec-fetch-dest", "script")],
-                [("sec-fetch-site", "same-site"), ("sec-fetch-dest", "iframe")],
+                [
+                    ("sec-fetch-site", "cross-site"),
+                    ("sec-fetch-dest", "script"),
+                ],
+                [
+                    ("sec-fetch-site", "same-site"),
+                    ("sec-fetch-dest", "iframe"),
+                ],
             ] {
                 let reply = served.get(path, &headers).await;
                 assert_eq!(reply.status, 403, "{path}");
@@ -189,18 +259,34 @@ fn a_page_of_another_origin_gets_nothing() {
 fn what_is_sent_along_is_not_read() {
     let served = Served::new(&[]);
     block_on(async {
-        for (method, length, wanted) in
-            [("GET", "1", 413), ("POST", "99999999999", 413), ("PUT", "0", 405), ("GET", "0", 200)]
-        {
-            let request = Request::builder().method(method).uri("/").header("host", HOST);
-            let request = request.header("content-length", length).body(Body::empty()).expect("a request");
+        for (method, length, wanted) in [
+            ("GET", "1", 413),
+            ("POST", "99999999999", 413),
+            ("PUT", "0", 405),
+            ("GET", "0", 200),
+        ] {
+            let request = Request::builder()
+                .method(method)
+                .uri("/")
+                .header("host", HOST);
+            let request = request
+                .header("content-length", length)
+                .body(Body::empty())
+                .expect("a request");
             let reply = served.ask(HERE, request).await;
             assert_eq!(reply.status, wanted, "{method} {length}");
             assert_guarded(&reply, method);
         }
-        for method in ["POST", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "X"] {
-            let request = Request::builder().method(method).uri("/").header("host", HOST);
-            let reply = served.ask(HERE, request.body(Body::empty()).expect("a request")).await;
+        for method in [
+            "POST", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "X",
+        ] {
+            let request = Request::builder()
+                .method(method)
+                .uri("/")
+                .header("host", HOST);
+            let reply = served
+                .ask(HERE, request.body(Body::empty()).expect("a request"))
+                .await;
             assert_eq!(reply.status, 405, "{method}");
         }
     });
@@ -312,7 +398,10 @@ proptest! {
 
 #[test]
 fn settings_of_the_site_lead_nowhere_else() {
-    for base in ["https://a.example.cn//evil.example/", "https://a.example.cn/%5c/x/"] {
+    for base in [
+        "https://a.example.cn//evil.example/",
+        "https://a.example.cn/%5c/x/",
+    ] {
         let settings = SETTINGS.replace("https://pufa.example.cn/", base);
         let served = Served::new(&[("content/site.yaml", settings.as_bytes())]);
         let reply = block_on(served.get("/", &[]));

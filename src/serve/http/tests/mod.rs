@@ -58,7 +58,10 @@ struct Reply {
 
 impl Reply {
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -67,7 +70,9 @@ const ARTICLE: &str = "---\ntitle: 一篇\ndate: 2026-01-01\n---\n\n[坏](none.m
 
 /// A runtime that drives one thing at a time.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     runtime.expect("a runtime").block_on(future)
 }
 
@@ -95,18 +100,29 @@ impl Served {
             true,
             Language::Chinese,
         ));
-        Self { folder, router: router(Arc::clone(&preview)), preview }
+        Self {
+            folder,
+            router: router(Arc::clone(&preview)),
+            preview,
+        }
     }
 
     /// The cookie of one who was let in.
     fn cookie(&self) -> String {
-        format!("pufa_4000={}", self.preview.guard.token().unwrap_or_default())
+        format!(
+            "pufa_4000={}",
+            self.preview.guard.token().unwrap_or_default()
+        )
     }
 
     async fn raw(&self, peer: IpAddr, request: Request<Body>) -> axum::response::Response {
         let (mut parts, body) = request.into_parts();
         parts.extensions.insert(Peer(peer));
-        let response = self.router.clone().oneshot(Request::from_parts(parts, body)).await;
+        let response = self
+            .router
+            .clone()
+            .oneshot(Request::from_parts(parts, body))
+            .await;
         response.unwrap_or_else(|never| match never {})
     }
 
@@ -114,7 +130,11 @@ impl Served {
         let (parts, body) = self.raw(peer, request).await.into_parts();
         let bytes = to_bytes(body, 64 << 20).await.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status: parts.status.as_u16(), headers: parts.headers, text }
+        Reply {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            text,
+        }
     }
 
     async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
@@ -127,7 +147,9 @@ fn get(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     if !headers.iter().any(|(name, _)| *name == "host") {
         request = request.header("host", HOST);
     }
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let request = headers.iter().fold(request, |request, (name, value)| {
+        request.header(*name, *value)
+    });
     request.body(Body::empty()).expect("a request")
 }
 
@@ -136,7 +158,12 @@ fn studio(root: &Path) -> Studio {
     let setting = Setting {
         world: DiskWorld::new(root, now),
         clock: Clock::Standing(now),
-        showing: Showing { drafts: true, future: true, expired: true, unjudged: true },
+        showing: Showing {
+            drafts: true,
+            future: true,
+            expired: true,
+            unjudged: true,
+        },
         strict: false,
         audience: Arc::new(Silence),
     };

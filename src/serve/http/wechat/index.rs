@@ -45,16 +45,31 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
             rows(snapshot, &bundle.documents)
         );
     }
-    let newest: Vec<DocumentId> =
-        singles.iter().take(LISTED).flat_map(|package| package.documents.iter().copied()).collect();
-    let style = escaped(&site.config.base.href(&Url::file(&format!("{FOLDER}wechat.css"))));
+    let newest: Vec<DocumentId> = singles
+        .iter()
+        .take(LISTED)
+        .flat_map(|package| package.documents.iter().copied())
+        .collect();
+    let style = escaped(
+        &site
+            .config
+            .base
+            .href(&Url::file(&format!("{FOLDER}wechat.css"))),
+    );
     let desk = escaped(&site.config.base.href(&Url::folder(FOLDER)));
     if !newest.is_empty() {
-        let _ = write!(body, "<h2>单篇</h2>\n<ul>{}</ul>\n", rows(snapshot, &newest));
+        let _ = write!(
+            body,
+            "<h2>单篇</h2>\n<ul>{}</ul>\n",
+            rows(snapshot, &newest)
+        );
     }
     if singles.len() > newest.len() {
         let rest = singles.len() - newest.len();
-        let _ = writeln!(body, "<p>另有 {rest} 篇，在<a href=\"{desk}\">编辑台</a>里查找。</p>");
+        let _ = writeln!(
+            body,
+            "<p>另有 {rest} 篇，在<a href=\"{desk}\">编辑台</a>里查找。</p>"
+        );
     }
     if bundles.is_empty() && singles.is_empty() {
         body.push_str("<p>还没有可以发到公众号的文章。</p>\n");
@@ -72,9 +87,19 @@ fn rows(snapshot: &Snapshot, documents: &[DocumentId]) -> String {
 
 fn row(snapshot: &Snapshot, id: DocumentId) -> String {
     let documents = &snapshot.site.documents;
-    let date = documents.date(id).map(super::super::state::in_words).unwrap_or_default();
-    let (href, title) = (super::address(snapshot, id), &snapshot.site.document(id).title);
-    format!("<li><a href=\"{}\">{}</a><small>{date}</small></li>", escaped(&href), escaped(title))
+    let date = documents
+        .date(id)
+        .map(super::super::state::in_words)
+        .unwrap_or_default();
+    let (href, title) = (
+        super::address(snapshot, id),
+        &snapshot.site.document(id).title,
+    );
+    format!(
+        "<li><a href=\"{}\">{}</a><small>{date}</small></li>",
+        escaped(&href),
+        escaped(title)
+    )
 }
 
 fn escaped(text: &str) -> String {

@@ -8,10 +8,17 @@ use crate::url::Url;
 /// The document that is meant: `qa/a.md`, `content/qa/a.md`, `qa/a`, `qa/a.html`, `qa/a/`.
 pub(in crate::serve::http) fn document(snapshot: &Snapshot, rest: &str) -> Option<DocumentId> {
     let site = &snapshot.site;
-    let by_file =
-        || sources(rest).iter().find_map(|file| site.documents.find(&SourcePath::from(file.as_str())));
+    let by_file = || {
+        sources(rest)
+            .iter()
+            .find_map(|file| site.documents.find(&SourcePath::from(file.as_str())))
+    };
     let bare = rest.trim_end_matches('/');
-    let urls = [Url::file(rest), Url::file(&format!("{bare}.html")), Url::folder(&format!("{bare}/"))];
+    let urls = [
+        Url::file(rest),
+        Url::file(&format!("{bare}.html")),
+        Url::folder(&format!("{bare}/")),
+    ];
     let by_page = || {
         urls.iter().find_map(|url| match site.find(url)?.what {
             What::Document(id) => Some(id),

@@ -30,7 +30,10 @@ pub(super) const PATH: &str = "wechat/";
 pub(super) fn page(page: &Page<'_>) -> Result<Response, Stale> {
     let rest = &page.request.rest;
     if rest.is_empty() {
-        return Ok(Response::own_page(200, followed(page, index::page(page.snapshot).into())));
+        return Ok(Response::own_page(
+            200,
+            followed(page, index::page(page.snapshot).into()),
+        ));
     }
     match document(page.snapshot, rest) {
         Some(id) if page.snapshot.site.documents.is_visible(id) => of_document(page, id),
@@ -48,7 +51,9 @@ fn address(snapshot: &Snapshot, id: DocumentId) -> String {
     let site = &snapshot.site;
     let path = site.document(id).path.as_str();
     let inside = path.strip_prefix("content/").unwrap_or(path);
-    site.config.base.href(&Url::file(&format!("{FOLDER}{PATH}{inside}")))
+    site.config
+        .base
+        .href(&Url::file(&format!("{FOLDER}{PATH}{inside}")))
 }
 
 fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
@@ -61,7 +66,12 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
     found.extend(of_theme);
     let preview_of = |id: DocumentId| address(snapshot, id);
     let url = site.document_url(id);
-    let mut links = vec![("全部稿件", site.config.base.href(&Url::folder(&format!("{FOLDER}{PATH}"))))];
+    let mut links = vec![(
+        "全部稿件",
+        site.config
+            .base
+            .href(&Url::folder(&format!("{FOLDER}{PATH}"))),
+    )];
     if site.find(&url).is_some() {
         links.push(("网页", site.config.base.href(&url)));
     }
@@ -78,12 +88,18 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
          img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"
     );
-    Ok(Response::html(200, html).with("content-security-policy", policy).with("x-frame-options", "DENY"))
+    Ok(Response::html(200, html)
+        .with("content-security-policy", policy)
+        .with("x-frame-options", "DENY"))
 }
 
 /// A page that follows its files, where pages do.
 fn followed(page: &Page<'_>, html: Vec<u8>) -> Vec<u8> {
-    if page.preview.is_live { with_script(html, &page.script()) } else { html }
+    if page.preview.is_live {
+        with_script(html, &page.script())
+    } else {
+        html
+    }
 }
 
 /// The style of the list.
@@ -115,19 +131,46 @@ fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Response {
             "公众现在看不到这篇，预览也就不显示",
             "the public does not see this document now, so the preview does not either"
         ),
-        None if of_file.is_empty() => says!("没有这篇文章：{rest}", "there is no such document: {rest}"),
-        None => says!("这篇文章有错误，还读不出来", "this document has errors and cannot be read yet"),
+        None if of_file.is_empty() => {
+            says!("没有这篇文章：{rest}", "there is no such document: {rest}")
+        }
+        None => says!(
+            "这篇文章有错误，还读不出来",
+            "this document has errors and cannot be read yet"
+        ),
     };
     let mut ways = vec![
         (
             says!("看全部稿件", "all articles"),
-            site.config.base.href(&Url::folder(&format!("{FOLDER}{PATH}"))),
+            site.config
+                .base
+                .href(&Url::folder(&format!("{FOLDER}{PATH}"))),
         ),
-        (says!("回编辑台", "the desk"), site.config.base.href(&Url::folder(FOLDER))),
+        (
+            says!("回编辑台", "the desk"),
+            site.config.base.href(&Url::folder(FOLDER)),
+        ),
     ];
-    if let Some(id) = found.is_none().then(|| lookup::nearest_document(snapshot, rest)).flatten() {
+    if let Some(id) = found
+        .is_none()
+        .then(|| lookup::nearest_document(snapshot, rest))
+        .flatten()
+    {
         let title = &site.document(id).title;
-        ways.insert(0, (says!("是不是《{title}》？", "did you mean “{title}”?"), address(snapshot, id)));
+        ways.insert(
+            0,
+            (
+                says!("是不是《{title}》？", "did you mean “{title}”?"),
+                address(snapshot, id),
+            ),
+        );
     }
-    error_page(404, &heading, &of_file, &ways, page.request.language, (&site.config.base, &page.script()))
+    error_page(
+        404,
+        &heading,
+        &of_file,
+        &ways,
+        page.request.language,
+        (&site.config.base, &page.script()),
+    )
 }

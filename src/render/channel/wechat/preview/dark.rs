@@ -22,9 +22,13 @@ pub(super) fn colours(styles: &Styles) -> Value {
     let turned = |of: &String| Some((of.clone(), background(parsed(of)?)));
     let papers: BTreeMap<String, Colour> = grounds.iter().filter_map(turned).collect();
     let under = papers.values().copied().chain([DARK_BACKGROUND]);
-    let texts: BTreeMap<String, Value> =
-        under.map(|paper| (paper.hex(), texts_on(&written, paper))).collect();
-    let papers: BTreeMap<String, String> = papers.into_iter().map(|(of, paper)| (of, paper.hex())).collect();
+    let texts: BTreeMap<String, Value> = under
+        .map(|paper| (paper.hex(), texts_on(&written, paper)))
+        .collect();
+    let papers: BTreeMap<String, String> = papers
+        .into_iter()
+        .map(|(of, paper)| (of, paper.hex()))
+        .collect();
     json!({ "page": DARK_BACKGROUND.hex(), "ink": INK, "papers": papers, "texts": texts })
 }
 

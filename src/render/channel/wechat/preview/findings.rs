@@ -6,11 +6,20 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use super::escaped;
 
 /// What the platform does not take at all.
-const REFUSED: [Code; 4] = [Code::WechatEmpty, Code::WechatLength, Code::WechatCover, Code::WechatAddress];
+const REFUSED: [Code; 4] = [
+    Code::WechatEmpty,
+    Code::WechatLength,
+    Code::WechatCover,
+    Code::WechatAddress,
+];
 
 /// The sorts of findings: what people are told of each, and its class.
-const SORTS: [(&str, &str); 4] =
-    [("错误，必须改", "error"), ("公众号不收，要先改", "error"), ("建议改", "warning"), ("提示", "hint")];
+const SORTS: [(&str, &str); 4] = [
+    ("错误，必须改", "error"),
+    ("公众号不收，要先改", "error"),
+    ("建议改", "warning"),
+    ("提示", "hint"),
+];
 
 /// The place of a finding among [`SORTS`].
 fn sort(one: &Diagnostic) -> usize {
@@ -24,7 +33,11 @@ fn sort(one: &Diagnostic) -> usize {
 
 /// How many there are, as a link's words go on.
 pub(super) fn count(found: &Diagnostics) -> String {
-    if found.is_empty() { String::new() } else { format!(" {}", found.iter().count()) }
+    if found.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", found.iter().count())
+    }
 }
 
 /// All of them. `root` is the site's folder, where an editor on this machine can open its files.
@@ -38,27 +51,44 @@ pub(super) fn list(found: &Diagnostics, root: Option<&str>) -> String {
         if items.is_empty() {
             return String::new();
         }
-        format!("<h3>{name}（{}）</h3><ul class=\"found\">{}</ul>", items.len(), items.concat())
+        format!(
+            "<h3>{name}（{}）</h3><ul class=\"found\">{}</ul>",
+            items.len(),
+            items.concat()
+        )
     };
     SORTS.iter().enumerate().map(of).collect()
 }
 
 fn finding(one: &Diagnostic, class: &str, root: Option<&str>) -> String {
-    let place = one.place.as_ref().map(|place| shown(place, root)).unwrap_or_default();
-    let hint = one.hint.as_ref().map(|hint| format!("<p class=\"fix\">改法：{}</p>", escaped(&hint.zh)));
+    let place = one
+        .place
+        .as_ref()
+        .map(|place| shown(place, root))
+        .unwrap_or_default();
+    let hint = one
+        .hint
+        .as_ref()
+        .map(|hint| format!("<p class=\"fix\">改法：{}</p>", escaped(&hint.zh)));
     let (message, hint) = (escaped(&one.message.zh), hint.unwrap_or_default());
     format!("<li class=\"{class}\"><p>{place}{message}</p>{hint}</li>")
 }
 
 /// A line, with its file's name where that is not an article's.
 fn shown(place: &Place, root: Option<&str>) -> String {
-    let file =
-        if SourcePath::from(place.file.as_str()).extension() == "md" { "" } else { place.file.as_str() };
+    let file = if SourcePath::from(place.file.as_str()).extension() == "md" {
+        ""
+    } else {
+        place.file.as_str()
+    };
     let words = format!("{file} 第 {} 行", place.line);
     let words = escaped(words.trim_start());
     match root {
         Some(root) => {
-            format!("<a class=\"where\" href=\"{}\">{words}</a>", escaped(&editor_address(root, place)))
+            format!(
+                "<a class=\"where\" href=\"{}\">{words}</a>",
+                escaped(&editor_address(root, place))
+            )
         }
         None => format!("<span class=\"where\">{words}</span>"),
     }
@@ -77,12 +107,19 @@ mod tests {
 
     #[test]
     fn an_editor_finds_the_place() {
-        let place = |file: &str| Place { line: 7, column: 2, ..Place::file(file) };
+        let place = |file: &str| Place {
+            line: 7,
+            column: 2,
+            ..Place::file(file)
+        };
         assert_eq!(
             editor_address("/家/网站", &place("content/qa/a b.md")),
             "vscode://file/%E5%AE%B6/%E7%BD%91%E7%AB%99/content/qa/a%20b.md:7:2"
         );
-        assert_eq!(editor_address("C:/x", &place("content/a.md")), "vscode://file/C:/x/content/a.md:7:2");
+        assert_eq!(
+            editor_address("C:/x", &place("content/a.md")),
+            "vscode://file/C:/x/content/a.md:7:2"
+        );
         assert_eq!(
             shown(&place("content/site.yaml"), None),
             "<span class=\"where\">content/site.yaml 第 7 行</span>"

@@ -42,13 +42,16 @@ pub struct Around<'a> {
 /// The channel that previews speak of: the site's first for WeChat, one without options where there is none.
 pub fn channel(site: &Site) -> Channel {
     let mut channels = site.config.channels.iter();
-    channels.find(|channel| channel.kind == ChannelKind::Wechat).cloned().unwrap_or_else(|| Channel {
-        name: ChannelKind::Wechat.id().to_owned(),
-        kind: ChannelKind::Wechat,
-        filter: ChannelFilter::default(),
-        options: ChannelOptions::default(),
-        line: 1,
-    })
+    channels
+        .find(|channel| channel.kind == ChannelKind::Wechat)
+        .cloned()
+        .unwrap_or_else(|| Channel {
+            name: ChannelKind::Wechat.id().to_owned(),
+            kind: ChannelKind::Wechat,
+            filter: ChannelFilter::default(),
+            options: ChannelOptions::default(),
+            line: 1,
+        })
 }
 
 /// The page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
@@ -58,8 +61,12 @@ pub fn preview(maker: &Maker<'_>, id: DocumentId, around: &Around<'_>) -> Result
     let channel = channel(maker.site);
     let material = maker.material(&channel, id)?;
     let post = post(&material, &picture_names(maker.site, material.document))?;
-    let bundle = around.preview_of.and_then(|_| bundle_of(maker.site, &channel, id));
-    let bundle = bundle.map(|package| bundled(maker.site, &package, id, around)).unwrap_or_default();
+    let bundle = around
+        .preview_of
+        .and_then(|_| bundle_of(maker.site, &channel, id));
+    let bundle = bundle
+        .map(|package| bundled(maker.site, &package, id, around))
+        .unwrap_or_default();
     Ok(page(&post, &maker.styles, around, bundle).into_bytes())
 }
 
@@ -74,13 +81,25 @@ pub(super) fn packaged(post: &Post, styles: &Styles) -> String {
 }
 
 fn page(post: &Post, styles: &Styles, around: &Around<'_>, bundle: String) -> String {
-    let found: Diagnostics = around.found.iter().chain(post.found.iter()).cloned().collect();
+    let found: Diagnostics = around
+        .found
+        .iter()
+        .chain(post.found.iter())
+        .cloned()
+        .collect();
     let values = [
         ("title", escaped(&post.title)),
         ("author", escaped(&post.author)),
         ("style", STYLE.to_owned()),
         ("script", SCRIPT.to_owned()),
-        ("links", around.links.iter().map(|(words, href)| link(words, href)).collect()),
+        (
+            "links",
+            around
+                .links
+                .iter()
+                .map(|(words, href)| link(words, href))
+                .collect(),
+        ),
         ("count", findings::count(&found)),
         ("meter", parts::meter(post)),
         ("findings", findings::list(&found, around.root.as_deref())),
@@ -141,13 +160,19 @@ fn bundled(site: &Site, package: &Package<'_>, id: DocumentId, around: &Around<'
         let title = escaped(&site.document(*one).title);
         match around.preview_of {
             Some(address) if *one != id => {
-                format!("<li><a href=\"{}\">{title}</a></li>", escaped(&address(*one)))
+                format!(
+                    "<li><a href=\"{}\">{title}</a></li>",
+                    escaped(&address(*one))
+                )
             }
             _ => format!("<li><span aria-current=\"page\">{title}</span></li>"),
         }
     };
     let entries: String = package.documents.iter().map(entry).collect();
-    let (name, count) = (escaped(package.bundle().unwrap_or_default()), package.documents.len());
+    let (name, count) = (
+        escaped(package.bundle().unwrap_or_default()),
+        package.documents.len(),
+    );
     format!(
         "<section class=\"card\"><h2>多图文：{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
          <ol class=\"bundle\">{entries}</ol></section>"
@@ -159,7 +184,10 @@ fn link(words: &str, href: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// A number as people read it: 19,999.
@@ -182,11 +210,17 @@ mod tests {
     #[test]
     fn numbers_are_grouped_by_three() {
         let numbers = [0, 999, 1000, 19_999, 1_234_567];
-        assert_eq!(numbers.map(grouped).join(" "), "0 999 1,000 19,999 1,234,567");
+        assert_eq!(
+            numbers.map(grouped).join(" "),
+            "0 999 1,000 19,999 1,234,567"
+        );
     }
 
     #[test]
     fn no_string_ends_the_script() {
-        assert_eq!(in_script(&json!("</script><!--")), r#""\u003c/script>\u003c!--""#);
+        assert_eq!(
+            in_script(&json!("</script><!--")),
+            r#""\u003c/script>\u003c!--""#
+        );
     }
 }

@@ -23,8 +23,11 @@ pub(super) fn meter(post: &Post) -> String {
     } else {
         format!("超出 {}，公众号不收", grouped(length + 1 - LIMIT))
     };
-    let of_pictures =
-        if pictures == 0 { String::new() } else { format!(" + {pictures} 张图 × {PER_PICTURE}") };
+    let of_pictures = if pictures == 0 {
+        String::new()
+    } else {
+        format!(" + {pictures} 张图 × {PER_PICTURE}")
+    };
     format!(
         "<div{class}><p class=\"length\"><span>长度 <b>{}</b> / {} 字符</span><span class=\"left\">{left}</span></p>\
          <div class=\"meter\" aria-hidden=\"true\"><i style=\"width:{}\"></i><i style=\"width:{}\"></i></div>\
@@ -46,9 +49,19 @@ pub(super) fn steps(post: &Post) -> String {
     };
     let fields = [
         step("title", "标题", &post.title, Some(title)),
-        step("author", "作者", &post.author, Some((characters(&post.author), MOST_AUTHOR))),
+        step(
+            "author",
+            "作者",
+            &post.author,
+            Some((characters(&post.author), MOST_AUTHOR)),
+        ),
         content(),
-        step("digest", "摘要", &post.digest, Some((characters(&post.digest), MOST_DIGEST))),
+        step(
+            "digest",
+            "摘要",
+            &post.digest,
+            Some((characters(&post.digest), MOST_DIGEST)),
+        ),
         step("url", "阅读原文", &post.url, None),
     ];
     format!("<ol class=\"steps\">{}</ol>", fields.concat())
@@ -70,7 +83,11 @@ fn step(key: &str, name: &str, value: &str, counted: Option<(usize, usize)>) -> 
         ("url", url) => ("value", format!("<a href=\"{0}\">{0}</a>", escaped(url))),
         (_, text) => ("value", escaped(text)),
     };
-    let words = if key == "url" { "复制网址" } else { &format!("复制{name}") };
+    let words = if key == "url" {
+        "复制网址"
+    } else {
+        &format!("复制{name}")
+    };
     let off = if value.is_empty() { " disabled" } else { "" };
     format!(
         "<li><p class=\"name\">{name}{}</p><p class=\"{class}\">{shown}</p>\
@@ -81,14 +98,19 @@ fn step(key: &str, name: &str, value: &str, counted: Option<(usize, usize)>) -> 
 
 /// The cover in its two crops, or that there is none.
 pub(super) fn cover(post: &Post) -> String {
-    const SHOWN: [(&str, &str, u32, u32); 2] =
-        [("2.35:1", "头条、转发到群", 235, 100), ("1:1", "次条、朋友圈", 100, 100)];
+    const SHOWN: [(&str, &str, u32, u32); 2] = [
+        ("2.35:1", "头条、转发到群", 235, 100),
+        ("1:1", "次条、朋友圈", 100, 100),
+    ];
     let Some(cover) = &post.cover else {
         return "<p class=\"missing\">没有封面。公众号的文章必须有封面：在文首信息里写 <code>封面: 图片.jpg</code>\
                 （900×383 以上），或者在后台另选一张。</p>"
             .to_owned();
     };
-    let mut html = format!("<div class=\"covers\" style=\"--cover:url({})\">", cover.picture.data_address());
+    let mut html = format!(
+        "<div class=\"covers\" style=\"--cover:url({})\">",
+        cover.picture.data_address()
+    );
     for ((_, crop), (name, about, width, height)) in cover.crops.iter().zip(SHOWN) {
         let style = placed(crop).unwrap_or_default();
         put!(
@@ -101,8 +123,16 @@ pub(super) fn cover(post: &Post) -> String {
 }
 
 fn about(cover: &CoverPicture) -> String {
-    let (width, height, name) = (cover.picture.width, cover.picture.height, escaped(&cover.name));
-    let from = if cover.is_first_picture { "没有写封面，用的是文中第一张图。" } else { "" };
+    let (width, height, name) = (
+        cover.picture.width,
+        cover.picture.height,
+        escaped(&cover.name),
+    );
+    let from = if cover.is_first_picture {
+        "没有写封面，用的是文中第一张图。"
+    } else {
+        ""
+    };
     format!(
         "<p class=\"note\">{from}{width}×{height}，<a href=\"{}\" download=\"{name}\">把图存下来</a>，在后台上传。</p>",
         cover.picture.data_address()
@@ -111,10 +141,21 @@ fn about(cover: &CoverPicture) -> String {
 
 /// A part of a picture, `x1_y1_x2_y2`, as the background that shows it.
 fn placed(crop: &str) -> Option<String> {
-    let at: Vec<f64> = crop.split('_').filter_map(|part| part.parse().ok()).collect();
-    let &[left, top, right, bottom] = at.as_slice() else { return None };
+    let at: Vec<f64> = crop
+        .split('_')
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let &[left, top, right, bottom] = at.as_slice() else {
+        return None;
+    };
     let (wide, high) = (right - left, bottom - top);
-    let offset = |start: f64, span: f64| if span < 1.0 { start / (1.0 - span) * 100.0 } else { 0.0 };
+    let offset = |start: f64, span: f64| {
+        if span < 1.0 {
+            start / (1.0 - span) * 100.0
+        } else {
+            0.0
+        }
+    };
     Some(format!(
         "background-size:{:.2}% {:.2}%;background-position:{:.2}% {:.2}%",
         100.0 / wide,
