@@ -30,7 +30,7 @@ pub(in crate::serve) async fn bind(host: IpAddr, port: u16) -> io::Result<TcpLis
     for next in port..=port.saturating_add(TRIED) {
         match TcpListener::bind(SocketAddr::new(host, next)).await {
             Err(failure) if failure.kind() == io::ErrorKind::AddrInUse => {
-                drop(first.get_or_insert(failure))
+                first.get_or_insert(failure);
             }
             bound => return bound,
         }
