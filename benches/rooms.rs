@@ -11,9 +11,11 @@ use jiff::Timestamp;
 use pufa::build::{Project, read};
 use pufa::content::{MemoryWorld, WorldTexts};
 use pufa::law::plan;
-use pufa::markdown::{self, ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings};
+use pufa::markdown::{
+    self, ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions,
+};
 use pufa::render::Renderer;
-use pufa::site::{DocumentId, Family, Showing, Site, What};
+use pufa::site::{DocumentId, RouteKind, Site, Taxonomy, VisibilityOptions};
 
 /// Counts allocations too.
 #[global_allocator]
@@ -49,7 +51,7 @@ fn body() -> String {
 /// A site around a body in which every link leads to one page.
 struct OnePage;
 
-impl Surroundings for OnePage {
+impl LinkResolver for OnePage {
     fn link(&self, _: &str) -> LinkTarget {
         LinkTarget::Page {
             href: "/a/000001.html".to_owned(),
@@ -71,12 +73,13 @@ impl Surroundings for OnePage {
 #[divan::bench_group]
 mod rooms {
     use super::{
-        Bencher, BytesCount, Fixture, OnePage, Options, PLAN, What, black_box, body, markdown, plan,
+        Bencher, BytesCount, Fixture, MarkdownOptions, OnePage, PLAN, RouteKind, black_box, body,
+        markdown, plan,
     };
 
     #[divan::bench]
     fn markdown_facts(bencher: Bencher<'_, '_>) {
-        let (text, options) = (body(), Options::default());
+        let (text, options) = (body(), MarkdownOptions::default());
         bencher
             .counter(BytesCount::of_str(&text))
             .bench(|| markdown::facts("a.md", black_box(&text), 0, &options));
@@ -84,7 +87,7 @@ mod rooms {
 
     #[divan::bench]
     fn markdown_html(bencher: Bencher<'_, '_>) {
-        let (text, options) = (body(), Options::default());
+        let (text, options) = (body(), MarkdownOptions::default());
         bencher
             .counter(BytesCount::of_str(&text))
             .bench(|| markdown::html("a.md", black_box(&text), 0, &options, &OnePage));
@@ -92,7 +95,7 @@ mod rooms {
 
     #[divan::bench]
     fn plan_parser(bencher: Bencher<'_, '_>) {
-        let options = plan::Options::default();
+        let options = plan::PlanOptions::default();
         bencher
             .counter(BytesCount::of_str(PLAN))
             .bench(|| plan::parse("2014.md", black_box(PLAN), &options));
@@ -100,12 +103,12 @@ mod rooms {
 
     #[divan::bench]
     fn one_page(bencher: Bencher<'_, '_>) {
-        Fixture::new(200).render(bencher, |what| matches!(what, What::Document(_)));
+        Fixture::new(200).render(bencher, |what| matches!(what, RouteKind::Document(_)));
     }
 
     #[divan::bench]
     fn one_list(bencher: Bencher<'_, '_>) {
-        Fixture::new(200).render(bencher, |what| matches!(what, What::Term { .. }));
+        Fixture::new(200).render(bencher, |what| matches!(what, RouteKind::Term { .. }));
     }
 }
 
@@ -113,7 +116,8 @@ mod rooms {
 #[divan::bench_group(sample_count = 20)]
 mod growth {
     use super::{
-        ASKED, Bencher, DocumentId, Family, Fixture, ItemsCount, Showing, Site, What, black_box,
+        ASKED, Bencher, DocumentId, Fixture, ItemsCount, RouteKind, Site, Taxonomy,
+        VisibilityOptions, black_box,
     };
 
     const SIZES: [usize; 3] = [1_000, 4_000, 16_000];
@@ -159,8 +163,8 @@ mod growth {
         Fixture::new(count).render(bencher, |what| {
             matches!(
                 what,
-                What::Term {
-                    family: Family::Tags,
+                RouteKind::Term {
+                    family: Taxonomy::Tags,
                     page: 2..,
                     ..
                 }
@@ -172,9 +176,13 @@ mod growth {
     #[divan::bench(args = SIZES, sample_count = 5)]
     fn assemble(bencher: Bencher<'_, '_>, count: usize) {
         let fixture = Fixture::new(count);
-        bencher
-            .counter(ItemsCount::new(count))
-            .bench(|| Site::assemble(&fixture.project.sources, fixture.now, Showing::default()));
+        bencher.counter(ItemsCount::new(count)).bench(|| {
+            Site::assemble(
+                &fixture.project.sources,
+                fixture.now,
+                VisibilityOptions::default(),
+            )
+        });
     }
 }
 
@@ -216,7 +224,7 @@ impl Fixture {
             world = world.with(&format!("content/a/{number:06}.md"), text);
         }
         let (project, _) = read(&world, None);
-        let (site, _) = Site::assemble(&project.sources, now, Showing::default());
+        let (site, _) = Site::assemble(&project.sources, now, VisibilityOptions::default());
         Self {
             world,
             project,
@@ -226,7 +234,7 @@ impl Fixture {
     }
 
     /// Measures the rendering of the last route of a sort.
-    fn render(&self, bencher: Bencher<'_, '_>, is_wanted: impl Fn(&What) -> bool) {
+    fn render(&self, bencher: Bencher<'_, '_>, is_wanted: impl Fn(&RouteKind) -> bool) {
         let route = self
             .site
             .routes()

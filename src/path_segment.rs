@@ -27,9 +27,9 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::characters::{code_point, is_bidi_formatting, is_forbidden, is_invisible};
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::limits::names::{LONGEST_DERIVED, LONGEST_NAME, LONGEST_STEM};
-use crate::says;
+use crate::message;
 
 /// Characters that a name cannot hold.
 const FORBIDDEN: [char; 9] = ['/', '\\', '?', ':', '*', '"', '<', '>', '|'];
@@ -81,7 +81,7 @@ const UNTITLED: &str = "untitled";
 const DIGEST_DIGITS: usize = 10;
 
 /// Why a name cannot be one part of an output's path; `None` when it can.
-pub(crate) fn fault(name: &str) -> Option<Says> {
+pub(crate) fn fault(name: &str) -> Option<Message> {
     if is_plain(name) {
         return None;
     }
@@ -90,12 +90,12 @@ pub(crate) fn fault(name: &str) -> Option<Says> {
         .or_else(|| length_fault(name, LONGEST_NAME))
 }
 
-fn own_fault(name: &str) -> Option<Says> {
+fn own_fault(name: &str) -> Option<Message> {
     character_fault(name).or_else(|| reserved_fault(name))
 }
 
 /// The fault of what a name with percent-encoded characters stands for, decoded as often as it can be.
-fn encoded_fault(name: &str) -> Option<Says> {
+fn encoded_fault(name: &str) -> Option<Message> {
     let mut decoded = Cow::Borrowed(name);
     while decoded.contains('%') {
         let next = percent_decode_str(&decoded)
@@ -105,7 +105,7 @@ fn encoded_fault(name: &str) -> Option<Says> {
             return None;
         }
         if own_fault(&next).is_some() || next.contains('\u{FFFD}') {
-            return Some(says!(
+            return Some(message!(
                 "用“%”编码了不能用的名字",
                 "it encodes, by “%”, what cannot be a name"
             ));
@@ -116,12 +116,12 @@ fn encoded_fault(name: &str) -> Option<Says> {
 }
 
 /// The same for a name to which an ending such as `.html` is added.
-pub(crate) fn stem_fault(name: &str) -> Option<Says> {
+pub(crate) fn stem_fault(name: &str) -> Option<Message> {
     fault(name).or_else(|| length_fault(name, LONGEST_STEM))
 }
 
 /// The first part of a path that has a fault, and the fault.
-pub(crate) fn path_fault(path: &str) -> Option<(&str, Says)> {
+pub(crate) fn path_fault(path: &str) -> Option<(&str, Message)> {
     path.split('/').find_map(|part| Some((part, fault(part)?)))
 }
 
@@ -133,67 +133,67 @@ fn is_plain(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn character_fault(name: &str) -> Option<Says> {
+fn character_fault(name: &str) -> Option<Message> {
     if name.trim().is_empty() {
-        return Some(says!("不能是空的", "it is empty"));
+        return Some(message!("不能是空的", "it is empty"));
     }
     for c in name.chars() {
         if FORBIDDEN.contains(&c) {
-            return Some(says!("不能含有“{c}”", "it must not hold “{c}”"));
+            return Some(message!("不能含有“{c}”", "it must not hold “{c}”"));
         }
         if is_forbidden(c) || c.is_control() || is_bidi_formatting(c) || is_invisible(c) {
             let c = code_point(c);
-            return Some(says!(
+            return Some(message!(
                 "含有看不见的字符 {c}",
                 "it holds the invisible character {c}"
             ));
         }
     }
     if name.starts_with('.') || name.ends_with('.') {
-        return Some(says!(
+        return Some(message!(
             "不能以点开头或结尾",
             "it must not begin or end with a dot"
         ));
     }
     (name.trim() != name).then(|| {
-        says!(
+        message!(
             "不能以空格开头或结尾",
             "it must not begin or end with a space"
         )
     })
 }
 
-fn reserved_fault(name: &str) -> Option<Says> {
+fn reserved_fault(name: &str) -> Option<Message> {
     // No Han character is a form of an ASCII letter.
     if name.contains(|c| matches!(c, '\u{3400}'..='\u{9FFF}')) {
         return None;
     }
     let folded = folded(name);
     if folded.starts_with('.') || folded.ends_with('.') {
-        return Some(says!(
+        return Some(message!(
             "不能以点开头或结尾",
             "it must not begin or end with a dot"
         ));
     }
     if is_device(&folded) {
-        return Some(says!(
+        return Some(message!(
             "是 Windows 保留的名字",
             "Windows keeps this name for a device"
         ));
     }
     if SERVERS.contains(&&*folded) {
-        return Some(says!(
+        return Some(message!(
             "是服务器的设置或专用名",
             "servers take this name for their settings"
         ));
     }
-    (folded == PREVIEW).then(|| says!("是预览自己用的名字", "the preview keeps this name"))
+    (folded == PREVIEW).then(|| message!("是预览自己用的名字", "the preview keeps this name"))
 }
 
-fn length_fault(name: &str, longest: usize) -> Option<Says> {
+fn length_fault(name: &str, longest: usize) -> Option<Message> {
     let (length, characters) = (name.len(), longest / 3);
     (length > longest).then(|| {
-        says!(
+        message!(
             "太长：有 {length} 字节，最多 {longest} 字节（约 {characters} 个汉字）",
             "it is too long: {length} bytes of at most {longest}"
         )

@@ -5,7 +5,9 @@
 
 use std::error::Error;
 
-use pufa::markdown::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, html};
+use pufa::markdown::{
+    ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, html,
+};
 
 /// How many examples version 0.31.2 holds: that none is lost between its text and us.
 const EXAMPLES: usize = 652;
@@ -43,7 +45,7 @@ impl Example {
             "example.md",
             &self.markdown,
             0,
-            &Options::common_mark(),
+            &MarkdownOptions::common_mark(),
             &Nothing,
         )
         .0
@@ -93,7 +95,7 @@ fn normal(html: &str) -> String {
 /// A body with no site around it: every address is what is written.
 struct Nothing;
 
-impl Surroundings for Nothing {
+impl LinkResolver for Nothing {
     fn link(&self, destination: &str) -> LinkTarget {
         LinkTarget::Page {
             href: destination.to_owned(),

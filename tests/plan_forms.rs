@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use pufa::diagnostic::Diagnostics;
-use pufa::law::plan::{Item, Options, Part, PartKind, Plan, parse};
+use pufa::law::plan::{PartKind, Plan, PlanItem, PlanOptions, TextPart, parse};
 use pufa::law::responsible_unit::UnitNames;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -66,7 +66,7 @@ fn heading(label: Option<&str>, number: Option<u32>, title: &str) -> String {
     format!("{} {number}|{title}", label.unwrap_or("-"))
 }
 
-fn tell_item(item: &Item, with_bodies: bool, line: &mut impl FnMut(&str, &str)) {
+fn tell_item(item: &PlanItem, with_bodies: bool, line: &mut impl FnMut(&str, &str)) {
     line(
         "item",
         &format!(
@@ -123,7 +123,7 @@ fn expectation(text: &str) -> String {
         .join("\n")
 }
 
-fn assert_covers(text: &str, parts: &[Part]) {
+fn assert_covers(text: &str, parts: &[TextPart]) {
     let mut at = 0;
     for part in parts {
         assert_eq!(part.range.start, at, "parts must touch");
@@ -143,7 +143,7 @@ fn without_front_matter(text: &str) -> &str {
 fn difference(plan_path: &Path, expect_path: &Path) -> Result<Option<String>, Box<dyn Error>> {
     let whole = fs::read_to_string(plan_path)?;
     let text = without_front_matter(&whole);
-    let (plan, found) = parse("plan", text, &Options::default());
+    let (plan, found) = parse("plan", text, &PlanOptions::default());
     assert_covers(text, &plan.parts);
     let expected = expectation(&fs::read_to_string(expect_path)?);
     let with_bodies = expected.lines().any(|line| line.starts_with("body "));
@@ -226,9 +226,9 @@ fn a_plan_is_json_in_the_shape_of_the_design() -> Outcome {
     let (plan, _) = parse(
         "a.txt",
         text,
-        &Options {
+        &PlanOptions {
             first_line: 9,
-            ..Options::default()
+            ..PlanOptions::default()
         },
     );
     let expected = serde_json::json!({
@@ -253,12 +253,12 @@ fn what_the_caller_knows_goes_before_what_the_text_says() {
     let names = UnitNames {
         aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])],
     };
-    let options = Options {
+    let options = PlanOptions {
         title: Some("要点".to_owned()),
         year: Some(2027),
         document_number: Some("示政办〔2027〕1号".to_owned()),
         names,
-        ..Options::default()
+        ..PlanOptions::default()
     };
     let (plan, _) = parse(
         "a.md",

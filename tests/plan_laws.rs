@@ -2,7 +2,7 @@
 //! plan under its several dresses.
 
 use proptest::prelude::*;
-use pufa::law::plan::{Options, Plan, parse};
+use pufa::law::plan::{Plan, PlanOptions, parse};
 
 /// Pieces of plans, to be put together in any order.
 const PIECES: [&str; 44] = [
@@ -53,7 +53,7 @@ const PIECES: [&str; 44] = [
 ];
 
 fn assert_covered(text: &str) -> Result<(), TestCaseError> {
-    let (plan, _) = parse("plan.txt", text, &Options::default());
+    let (plan, _) = parse("plan.txt", text, &PlanOptions::default());
     let mut at = 0;
     for part in &plan.parts {
         prop_assert_eq!(part.range.start, at);
@@ -100,7 +100,7 @@ fn understood(text: &str) -> Vec<String> {
             })
             .collect()
     };
-    tell(&parse("plan.txt", text, &Options::default()).0)
+    tell(&parse("plan.txt", text, &PlanOptions::default()).0)
 }
 
 /// A way to dress a text: its name, and what is replaced by what.

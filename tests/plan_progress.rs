@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use pufa::content::MemoryWorld;
 use pufa::diagnostic::{Code, Language, human};
-use pufa::law::plan::Status;
-use pufa::site::{Showing, Site};
+use pufa::law::plan::ItemStatus;
+use pufa::site::{Site, VisibilityOptions};
 
 const SITE: &str = "title: 示例普法网\nbase_url: https://example.gov.cn/pufa/\n";
 const PLAN: &str = "---\n标题: 示例要点\n年度: 2026\n---\n\n一、学习\n㈠学法。年内至少举办2期研讨班。\n㈡普法。宣传法律。\n二、执法\n㈢公开。6月底前公开清单。\n";
@@ -36,7 +36,7 @@ impl Fixture {
         self.with(&format!("villages/{name}.md"), &text)
     }
 
-    fn site_showing(&self, showing: Showing) -> (Site, String) {
+    fn site_showing(&self, showing: VisibilityOptions) -> (Site, String) {
         let (project, _) = pufa::build::read(&self.0, None);
         let now = pufa::content::World::now(&self.0);
         let (site, found) = Site::assemble(&project.sources, now, showing);
@@ -50,7 +50,7 @@ impl Fixture {
     }
 
     fn site(&self) -> (Site, String) {
-        self.site_showing(Showing::default())
+        self.site_showing(VisibilityOptions::default())
     }
 
     /// Each item of the newest plan: id, status for editors, titles of its evidence.
@@ -120,12 +120,12 @@ fn a_draft_is_never_evidence() {
     let fixture = Fixture::new(PLAN)
         .with("villages/a.md", draft)
         .with("villages/b.md", later);
-    let (site, _) = fixture.site_showing(Showing::new(true, true, true));
+    let (site, _) = fixture.site_showing(VisibilityOptions::new(true, true, true));
     assert_eq!(progress(&site), fixture.progress());
     let untouched = site.plans.iter().next().and_then(|plan| plan.standing("1"));
     assert_eq!(
         untouched.map(|standing| standing.status),
-        Some(Status::NotStarted)
+        Some(ItemStatus::NotStarted)
     );
 }
 
@@ -213,7 +213,7 @@ fn every_item_of_every_sample_can_be_meant() -> std::io::Result<()> {
         }
         let text = std::fs::read_to_string(&path)?;
         let (plan, _) =
-            pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::Options::default());
+            pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::PlanOptions::default());
         for item in plan.items() {
             let first = format!("{}~1", item.id);
             let meant = plan

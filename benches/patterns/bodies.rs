@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use pufa::markdown::{
-    ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, html,
+    ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, facts, html,
 };
 
 use super::Pattern;
 
 struct Anywhere;
 
-impl Surroundings for Anywhere {
+impl LinkResolver for Anywhere {
     fn link(&self, _: &str) -> LinkTarget {
         LinkTarget::Page {
             href: "/a.html".to_owned(),
@@ -31,7 +31,7 @@ impl Surroundings for Anywhere {
 }
 
 fn work(text: &str) {
-    let options = Options::default();
+    let options = MarkdownOptions::default();
     black_box(facts("content/a.md", text, 0, &options));
     black_box(html("content/a.md", text, 0, &options, &Anywhere));
 }

@@ -30,7 +30,7 @@ fn plan(text: &str) {
     black_box(plan::parse(
         "content/plan/2026.md",
         text,
-        &plan::Options::default(),
+        &plan::PlanOptions::default(),
     ));
 }
 

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use jiff::Timestamp;
 use pufa::build::read;
 use pufa::content::MemoryWorld;
-use pufa::site::{Showing, Site};
+use pufa::site::{Site, VisibilityOptions};
 
 use super::Pattern;
 
@@ -25,7 +25,11 @@ fn work(text: &str) {
         world = world.with(&format!("content/{name}"), text);
     }
     let (project, _) = read(&world, None);
-    black_box(Site::assemble(&project.sources, now, Showing::default()));
+    black_box(Site::assemble(
+        &project.sources,
+        now,
+        VisibilityOptions::default(),
+    ));
 }
 
 fn site(name: &'static str, size: usize, text: fn(usize) -> String) -> Pattern {

@@ -3,7 +3,7 @@
 //! The lists are this law's own and not the sanitizer's, so that a slip in those is seen here.
 
 use pufa::markdown::ComponentFailure;
-use pufa::markdown::{self, ImageTarget, LinkTarget, Options, Surroundings};
+use pufa::markdown::{self, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions};
 use scraper::{Html, Node};
 
 /// Elements that a body may hold.
@@ -26,9 +26,9 @@ const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 /// found is written and parsed again, as scripts do with `innerHTML`.
 pub(crate) fn raw_html(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let options = Options {
+    let options = MarkdownOptions {
         language: "zh-CN".to_owned(),
-        ..Options::default()
+        ..MarkdownOptions::default()
     };
     let (html, _) = markdown::html("a.md", &text, 0, &options, &Elsewhere);
     let parsed = Html::parse_fragment(&html);
@@ -40,7 +40,7 @@ pub(crate) fn raw_html(bytes: &[u8]) {
 /// Leads every link where it is written to lead.
 struct Elsewhere;
 
-impl Surroundings for Elsewhere {
+impl LinkResolver for Elsewhere {
     fn link(&self, destination: &str) -> LinkTarget {
         LinkTarget::External {
             href: destination.to_owned(),

@@ -7,7 +7,7 @@ mod reading;
 mod request;
 
 use pufa::content::{SourcePath, split};
-use pufa::law::plan::{Options, parse};
+use pufa::law::plan::{PlanOptions, parse};
 use pufa::markdown;
 
 pub(crate) use body::raw_html;
@@ -35,7 +35,7 @@ pub(crate) const LAWS: &[Law] = &[
 /// Reads bytes as a work plan: no panic, parts that cover the text byte for byte.
 pub(crate) fn plan(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let (plan, _) = parse("plan.txt", &text, &Options::default());
+    let (plan, _) = parse("plan.txt", &text, &PlanOptions::default());
     let mut at = 0;
     for part in &plan.parts {
         assert_eq!(part.range.start, at, "parts touch");
@@ -67,5 +67,10 @@ pub(crate) fn document(bytes: &[u8]) {
             "the front matter goes before"
         );
     }
-    let _ = markdown::facts("a.md", &text, parts.body, &markdown::Options::default());
+    let _ = markdown::facts(
+        "a.md",
+        &text,
+        parts.body,
+        &markdown::MarkdownOptions::default(),
+    );
 }

@@ -23,7 +23,7 @@ pub(crate) fn front_matter(bytes: &[u8]) {
         &path,
         &text,
         range,
-        &head::Context {
+        &head::FrontMatterContext {
             zone: &zone,
             venues: &venues,
         },

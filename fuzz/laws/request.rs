@@ -7,9 +7,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use pufa::diagnostic::{Diagnostics, Language, Says};
-use pufa::serve::{Audience, Clock, Opened, Options, serve};
-use pufa::site::Showing;
+use pufa::diagnostic::{Diagnostics, Language, Message};
+use pufa::serve::{ServeObserver, ServeOptions, ServerInfo, SiteClock, serve};
+use pufa::site::VisibilityOptions;
 
 /// A file that the site serves.
 const FILE: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -145,11 +145,11 @@ fn port() -> u16 {
             fs::write(path, bytes).expect("a file");
         }
         let (sender, receiver) = channel();
-        let options = Options {
+        let options = ServeOptions {
             root,
             base_url: None,
-            clock: Clock::Standing("2026-11-01T00:00:00Z".parse().expect("an instant")),
-            showing: Showing::default(),
+            clock: SiteClock::Standing("2026-11-01T00:00:00Z".parse().expect("an instant")),
+            showing: VisibilityOptions::default(),
             is_live: true,
             strict: false,
             host: IpAddr::from([127, 0, 0, 1]),
@@ -157,7 +157,7 @@ fn port() -> u16 {
             poll: false,
             language: Language::Chinese,
         };
-        let audience: Arc<dyn Audience> = Arc::new(Waiting(Mutex::new(sender)));
+        let audience: Arc<dyn ServeObserver> = Arc::new(Waiting(Mutex::new(sender)));
         std::thread::spawn(move || serve(&options, &audience));
         receiver
             .recv_timeout(Duration::from_mins(1))
@@ -168,12 +168,12 @@ fn port() -> u16 {
 /// Hears the port.
 struct Waiting(Mutex<Sender<u16>>);
 
-impl Audience for Waiting {
-    fn ready(&self, opened: &Opened) {
+impl ServeObserver for Waiting {
+    fn ready(&self, opened: &ServerInfo) {
         let _ = self.0.lock().expect("a lock").send(opened.port);
     }
 
-    fn hear(&self, _: &Says) {}
+    fn hear(&self, _: &Message) {}
 
     fn found(&self, _: &Diagnostics, _: bool) {}
 }

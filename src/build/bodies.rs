@@ -6,8 +6,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
-use crate::content::{Document, SourcePath, Stale, Texts, Unlinked, WorldTexts, utf8};
-use crate::output::{Extent, Scratch};
+use crate::content::{
+    Document, PrerenderedBody, SourcePath, StaleSource, TextProvider, WorldTexts, utf8,
+};
+use crate::output::{ScratchExtent, ScratchFile};
 
 /// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
 #[cfg(not(test))]
@@ -19,22 +21,22 @@ const ROOM: usize = 8 << 10;
 const LESS: usize = 1 << 10;
 
 /// Where a body is kept.
-pub(super) enum Kept {
-    Memory(Mutex<Option<Box<Unlinked>>>),
-    Scratch(Extent),
+pub(super) enum StoredBody {
+    Memory(Mutex<Option<Box<PrerenderedBody>>>),
+    Scratch(ScratchExtent),
 }
 
 /// The room that there is for bodies while documents are read.
-pub(super) struct Room {
+pub(super) struct BodyBudget {
     /// How many bytes of memory are left.
     left: AtomicUsize,
     /// Made for the first body that memory has no room for; `None` when it could not be.
-    scratch: OnceLock<Option<Scratch>>,
+    scratch: OnceLock<Option<ScratchFile>>,
     /// Whether a body beyond the memory's room can be kept.
     is_open: AtomicBool,
 }
 
-impl Room {
+impl BodyBudget {
     /// That in a site of so many files.
     pub(super) fn of(files: usize) -> Self {
         Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
@@ -60,7 +62,7 @@ impl Room {
     }
 
     /// Puts a body where there is room for it.
-    pub(super) fn take_in(&self, body: Unlinked) -> Option<Kept> {
+    pub(super) fn take_in(&self, body: PrerenderedBody) -> Option<StoredBody> {
         let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
         // The last may be larger than the room.
         if self
@@ -68,13 +70,13 @@ impl Room {
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
             .is_ok()
         {
-            return Some(Kept::Memory(Mutex::new(Some(Box::new(body)))));
+            return Some(StoredBody::Memory(Mutex::new(Some(Box::new(body)))));
         }
         let kept = self
             .scratch
-            .get_or_init(|| Scratch::open().ok())
+            .get_or_init(|| ScratchFile::open().ok())
             .as_ref()
-            .and_then(|scratch| scratch.add(&to_bytes(&body)?).ok().map(Kept::Scratch));
+            .and_then(|scratch| scratch.add(&to_bytes(&body)?).ok().map(StoredBody::Scratch));
         if kept.is_none() {
             self.is_open.store(false, Ordering::Relaxed);
         }
@@ -82,8 +84,8 @@ impl Room {
     }
 
     /// The bodies that were taken in, by their documents.
-    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, Kept)>) -> Bodies {
-        Bodies {
+    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, StoredBody)>) -> BodyStore {
+        BodyStore {
             kept: kept.collect(),
             scratch: self.scratch.into_inner().flatten(),
         }
@@ -91,56 +93,56 @@ impl Room {
 }
 
 /// The bodies that are kept, each until it is taken.
-pub(super) struct Bodies {
-    kept: HashMap<SourcePath, Kept>,
-    scratch: Option<Scratch>,
+pub(super) struct BodyStore {
+    kept: HashMap<SourcePath, StoredBody>,
+    scratch: Option<ScratchFile>,
 }
 
-impl Bodies {
-    fn take(&self, path: &SourcePath) -> Option<Unlinked> {
+impl BodyStore {
+    fn take(&self, path: &SourcePath) -> Option<PrerenderedBody> {
         match self.kept.get(path)? {
-            Kept::Memory(body) => body
+            StoredBody::Memory(body) => body
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take()
                 .map(|body| *body),
-            Kept::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
+            StoredBody::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
         }
     }
 }
 
 /// A body as the scratch file holds it: its links, then its HTML.
-fn to_bytes(body: &Unlinked) -> Option<Vec<u8>> {
+fn to_bytes(body: &PrerenderedBody) -> Option<Vec<u8>> {
     let mut bytes =
         postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
     bytes.extend_from_slice(body.html.as_bytes());
     Some(bytes)
 }
 
-fn from_bytes(bytes: &[u8]) -> Option<Unlinked> {
+fn from_bytes(bytes: &[u8]) -> Option<PrerenderedBody> {
     let (links, html) = postcard::take_from_bytes(bytes).ok()?;
-    Some(Unlinked {
+    Some(PrerenderedBody {
         html: utf8(html)?.into(),
         links,
     })
 }
 
 /// The texts of a site whose bodies are made already, as far as they were kept.
-pub(super) struct MadeTexts<'w> {
+pub(super) struct PrerenderedTexts<'w> {
     pub(super) world: WorldTexts<'w>,
-    pub(super) bodies: &'w Bodies,
+    pub(super) bodies: &'w BodyStore,
 }
 
-impl Texts for MadeTexts<'_> {
-    fn text(&self, document: &Document) -> Result<String, Stale> {
+impl TextProvider for PrerenderedTexts<'_> {
+    fn text(&self, document: &Document) -> Result<String, StaleSource> {
         self.world.text(document)
     }
 
-    fn unlinked(&self, document: &Document) -> Option<Unlinked> {
+    fn unlinked(&self, document: &Document) -> Option<PrerenderedBody> {
         self.bodies.take(&document.path)
     }
 
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
         self.world.bytes(path)
     }
 }
@@ -148,18 +150,18 @@ impl Texts for MadeTexts<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::UnlinkedLink;
+    use crate::content::PendingLink;
 
-    fn body(html: &str) -> Unlinked {
+    fn body(html: &str) -> PrerenderedBody {
         let (destination, title) = ("二.md".to_owned(), "题".to_owned());
-        let link = UnlinkedLink {
+        let link = PendingLink {
             start: 3,
             end: 6,
             is_email: false,
             destination,
             title,
         };
-        Unlinked {
+        PrerenderedBody {
             html: html.into(),
             links: vec![link],
         }
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_body_is_given_back_wherever_it_was_kept() {
-        let room = Room::with(10, true);
+        let room = BodyBudget::with(10, true);
         let texts = [
             ("a", "<p>一</p>"),
             ("b", "<p>二二</p>"),
@@ -176,7 +178,7 @@ mod tests {
         let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
         let is_in_file = kept
             .each_ref()
-            .map(|(_, kept)| matches!(kept, Some(Kept::Scratch(_))));
+            .map(|(_, kept)| matches!(kept, Some(StoredBody::Scratch(_))));
         assert_eq!(is_in_file, [false, true, true]);
         let bodies = room.filled(
             kept.into_iter()
@@ -190,9 +192,9 @@ mod tests {
 
     #[test]
     fn without_a_scratch_file_the_rest_is_not_kept() {
-        let room = Room {
+        let room = BodyBudget {
             scratch: OnceLock::from(None),
-            ..Room::with(0, true)
+            ..BodyBudget::with(0, true)
         };
         assert!(room.is_left());
         assert!(room.take_in(body("<p>一</p>")).is_none());
@@ -201,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_body_that_cannot_be_read_back_is_not_given() {
-        let (full, room) = (Room::with(0, true), Room::with(0, true));
+        let (full, room) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
         let elsewhere = full.take_in(body("<p>一一一一</p>"));
         assert!(room.take_in(body("<p>一</p>")).is_some());
         let bodies = room.filled(
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_room_no_body_is_kept() {
-        let room = Room::none();
+        let room = BodyBudget::none();
         assert!(!room.is_left());
         assert!(
             room.filled(std::iter::empty())

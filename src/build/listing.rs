@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::content::{Digest, SourcePath, Stat, UNIT_NAMES, Unlisted, World, unreadable};
+use crate::content::{SourceDigest, SourcePath, Stat, UNIT_NAMES, Unlisted, World, unreadable};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Part, is_within, part_of};
+use crate::site::{FileRole, is_within, part_of};
 
 /// Every file of a site, with its marks at the time.
 pub(super) struct Listing {
@@ -56,11 +56,11 @@ impl Listing {
     }
 
     /// The digests of the few files that are about the site and no documents: settings, units, theme.
-    pub(super) fn digests(&self, world: &dyn World) -> Vec<(SourcePath, Option<Digest>)> {
+    pub(super) fn digests(&self, world: &dyn World) -> Vec<(SourcePath, Option<SourceDigest>)> {
         let about = self
             .files
             .iter()
-            .filter(|path| !matches!(part_of(path), Part::Document | Part::File));
+            .filter(|path| !matches!(part_of(path), FileRole::Document | FileRole::File));
         about
             .map(|path| (path.clone(), digest(world, path)))
             .collect()
@@ -68,7 +68,7 @@ impl Listing {
 }
 
 /// The digest of a file's bytes.
-pub(super) fn digest(world: &dyn World, path: &SourcePath) -> Option<Digest> {
+pub(super) fn digest(world: &dyn World, path: &SourcePath) -> Option<SourceDigest> {
     world
         .read(path)
         .ok()

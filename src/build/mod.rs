@@ -21,19 +21,22 @@ use std::time::Instant;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Digest, SiteConfig, SourcePath, World, WorldTexts, quote_lines};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
-use crate::output::{Folders, Records, Storage, Writer};
+use crate::content::{SiteConfig, SourceDigest, SourcePath, World, WorldTexts, quote_lines};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, RunSummary, Severity};
+use crate::output::{CacheFiles, OutputWriter, Storage, WriterFolders};
 use crate::render::Renderer;
-use crate::site::{Findings, Showing, Site};
+use crate::site::{Site, SiteDiagnostics, VisibilityOptions};
 
-use bodies::MadeTexts;
+use bodies::PrerenderedTexts;
 use listing::Listing;
-use profile::{Phase, Profile, Stopwatch};
+use profile::{BuildPhase, BuildProfile, Stopwatch};
 use project::read_listed;
-use put::{Put, unmade};
-use recall::{Asked, Interner, Knowledge, Last, Made, Origins, Recalled, Standing, Written};
-use refusing::{Refused, Refusing};
+use put::{RouteWriter, unmade};
+use recall::{
+    BuildInputs, BuildRecord, DependencyInterner, OriginIndex, OriginRecord, PreviousBuild,
+    PreviousIndex, ReusePlan, RouteOutcome,
+};
+use refusing::{RefusedFiles, RefusingWorld};
 use unsettled::Unsettled;
 
 pub use project::{Project, read, settings};
@@ -42,7 +45,7 @@ pub use project::{Project, read, settings};
 const TRIES: usize = 3;
 
 /// What is to be built, and how.
-pub struct Request<'r> {
+pub struct BuildRequest<'r> {
     /// The site's folder.
     pub world: &'r dyn World,
     /// The address that stands in for that of `site.yaml`.
@@ -50,21 +53,21 @@ pub struct Request<'r> {
     /// The instant at which the site is seen; the world's clock when `None`.
     pub now: Option<Timestamp>,
     /// What is shown beside the published documents.
-    pub showing: Showing,
+    pub showing: VisibilityOptions,
     /// The disk to write to.
     pub storage: &'r dyn Storage,
     /// The folders that the writer has to do with.
-    pub folders: Folders,
+    pub folders: WriterFolders,
     /// Whether warnings count as errors.
     pub strict: bool,
     /// Whether the sound pages are written although there are errors.
     pub keep_going: bool,
     /// Told how far it is.
-    pub progress: &'r (dyn Progress + 'r),
+    pub progress: &'r (dyn BuildObserver + 'r),
 }
 
 /// Is told how far a build is.
-pub trait Progress: Sync {
+pub trait BuildObserver: Sync {
     /// So many routes are to be rendered.
     fn begin(&self, routes: usize);
     /// One more is rendered.
@@ -74,33 +77,33 @@ pub trait Progress: Sync {
 }
 
 /// What a build did and found.
-pub struct Report {
+pub struct BuildReport {
     /// The figures of the closing line.
-    pub summary: Summary,
+    pub summary: RunSummary,
     /// Every finding, in order.
     pub found: Diagnostics,
     /// Where the time went.
-    pub profile: Profile,
+    pub profile: BuildProfile,
 }
 
-impl Report {
+impl BuildReport {
     /// A run that ended before anything was rendered.
     fn unbuilt(found: Diagnostics) -> Self {
         Self {
-            summary: Summary::default(),
+            summary: RunSummary::default(),
             found,
-            profile: Profile::default(),
+            profile: BuildProfile::default(),
         }
     }
 }
 
 /// Builds a site.
-pub fn build(request: &Request<'_>) -> Report {
+pub fn build(request: &BuildRequest<'_>) -> BuildReport {
     settled(request.world, || (attempt(request), ())).0
 }
 
 /// Tries until no source changes meanwhile, and closes the report.
-fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, T) {
+fn settled<T>(world: &dyn World, attempt: impl Fn() -> (BuildReport, T)) -> (BuildReport, T) {
     let start = Instant::now();
     let (mut report, mut made) = attempt();
     for _ in 1..TRIES {
@@ -122,14 +125,14 @@ fn settled<T>(world: &dyn World, attempt: impl Fn() -> (Report, T)) -> (Report, 
 }
 
 /// Makes the site; once more, if it keeps going, without the files that were refused while it was made.
-fn attempt(request: &Request<'_>) -> Report {
-    let mut refused = Refused::new();
+fn attempt(request: &BuildRequest<'_>) -> BuildReport {
+    let mut refused = RefusedFiles::new();
     for round in 1.. {
-        let world = Refusing {
+        let world = RefusingWorld {
             world: request.world,
             refused: &refused,
         };
-        let request = Request {
+        let request = BuildRequest {
             world: &world,
             folders: request.folders.clone(),
             ..*request
@@ -142,20 +145,24 @@ fn attempt(request: &Request<'_>) -> Report {
         }
         refused.extend(newly);
     }
-    Report::unbuilt(Diagnostics::new())
+    BuildReport::unbuilt(Diagnostics::new())
 }
 
-fn try_once(request: &Request<'_>, refused: &Mutex<Refused>, may_try_again: bool) -> Report {
+fn try_once(
+    request: &BuildRequest<'_>,
+    refused: &Mutex<RefusedFiles>,
+    may_try_again: bool,
+) -> BuildReport {
     let now = request.now.unwrap_or_else(|| request.world.now());
-    let asked = Asked {
+    let asked = BuildInputs {
         showing: request.showing,
         base_url: request.base_url,
         now,
     };
     let watch = Stopwatch::start();
     let listing = Listing::of(request.world);
-    let records = Records::of(request.storage, &request.folders);
-    let last = records.as_ref().and_then(Last::load);
+    let records = CacheFiles::of(request.storage, &request.folders);
+    let last = records.as_ref().and_then(PreviousIndex::load);
     if let Some(report) = last
         .as_ref()
         .and_then(|last| request.repeat(last, &listing, &asked, &watch))
@@ -165,8 +172,8 @@ fn try_once(request: &Request<'_>, refused: &Mutex<Refused>, may_try_again: bool
     let recalled = last
         .zip(records)
         .and_then(|(last, records)| last.recall(&records));
-    watch.end(Phase::Look);
-    Attempt {
+    watch.end(BuildPhase::Look);
+    BuildAttempt {
         request,
         asked,
         listing,
@@ -178,7 +185,7 @@ fn try_once(request: &Request<'_>, refused: &Mutex<Refused>, may_try_again: bool
     .run()
 }
 
-impl Request<'_> {
+impl BuildRequest<'_> {
     fn graded(&self, mut found: Diagnostics) -> Diagnostics {
         if self.strict {
             found.raise_warnings();
@@ -208,20 +215,20 @@ impl Request<'_> {
     /// Tells once more what the last build told, when nothing at all has changed since.
     fn repeat(
         &self,
-        last: &Last,
+        last: &PreviousIndex,
         listing: &Listing,
-        asked: &Asked<'_>,
+        asked: &BuildInputs<'_>,
         watch: &Stopwatch,
-    ) -> Option<Report> {
+    ) -> Option<BuildReport> {
         let mut found = self.graded(last.found().clone());
         let is_at_rest =
-            || Records::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
+            || CacheFiles::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
         if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
             return None;
         }
-        watch.end(Phase::Look);
+        watch.end(BuildPhase::Look);
         let paths = last.outputs().iter().map(|(path, _)| path.as_str());
-        let (writer, of_writer) = Writer::open(self.storage, &self.folders, paths).ok()?;
+        let (writer, of_writer) = OutputWriter::open(self.storage, &self.folders, paths).ok()?;
         if !last
             .outputs()
             .par_iter()
@@ -234,13 +241,13 @@ impl Request<'_> {
             writer.finish_recording(&|outputs, keep| last.refresh(listing, &outputs, keep));
         found.extend(self.graded(of_writer));
         found.extend(ending);
-        let mut summary = Summary {
+        let mut summary = RunSummary {
             pages: last.pages(),
-            ..Summary::default()
+            ..RunSummary::default()
         };
         tally.told_in(&mut summary);
-        watch.end(Phase::Compare);
-        Some(Report {
+        watch.end(BuildPhase::Compare);
+        Some(BuildReport {
             summary,
             found,
             profile: watch.profile(),
@@ -249,31 +256,31 @@ impl Request<'_> {
 }
 
 /// A build of a site that something has changed in, or that nothing is known of.
-struct Attempt<'r> {
-    request: &'r Request<'r>,
-    asked: Asked<'r>,
+struct BuildAttempt<'r> {
+    request: &'r BuildRequest<'r>,
+    asked: BuildInputs<'r>,
     listing: Listing,
-    recalled: Option<&'r Recalled>,
+    recalled: Option<&'r PreviousBuild>,
     watch: Stopwatch,
     /// Takes the files that are refused while the site is made.
-    refused: &'r Mutex<Refused>,
+    refused: &'r Mutex<RefusedFiles>,
     /// Whether the site is made anew when there are any.
     may_try_again: bool,
 }
 
 /// A site that is to be written.
-struct Ready<'r> {
+struct ReadyBuild<'r> {
     project: &'r Project,
     site: &'r Site,
-    standing: Option<&'r Standing<'r>>,
-    checked: &'r Findings,
-    digests: &'r [(SourcePath, Option<Digest>)],
+    standing: Option<&'r ReusePlan<'r>>,
+    checked: &'r SiteDiagnostics,
+    digests: &'r [(SourcePath, Option<SourceDigest>)],
     /// What was found until now, as it was found.
     found: Diagnostics,
 }
 
-impl Attempt<'_> {
-    fn run(&self) -> Report {
+impl BuildAttempt<'_> {
+    fn run(&self) -> BuildReport {
         let Self {
             request,
             asked,
@@ -304,18 +311,18 @@ impl Attempt<'_> {
             .as_ref()
             .map_or_else(|| site.findings(), |of| of.checked.clone());
         found.extend(checked.clone().into_all());
-        watch.end(Phase::Assemble);
+        watch.end(BuildPhase::Assemble);
         let graded = request.graded(found.clone());
         let may_begin = request.may_begin(&project.of_ground, &graded);
         let Some(engine) = project.engine.take().filter(|_| may_begin) else {
-            return Report::unbuilt(graded);
+            return BuildReport::unbuilt(graded);
         };
-        let texts = MadeTexts {
+        let texts = PrerenderedTexts {
             world: WorldTexts::new(request.world),
             bodies: &project.bodies,
         };
         let renderer = Renderer::new(&site, &engine, &texts);
-        let ready = Ready {
+        let ready = ReadyBuild {
             project: &project,
             site: &site,
             standing: standing.as_ref(),
@@ -337,22 +344,22 @@ impl Attempt<'_> {
     }
 
     /// Renders every route into the writer; commits if nothing is wrong, else leaves all as it was.
-    fn write(&self, ready: &Ready<'_>, renderer: Renderer<'_>) -> Report {
+    fn write(&self, ready: &ReadyBuild<'_>, renderer: Renderer<'_>) -> BuildReport {
         let (request, site, watch) = (self.request, ready.site, &self.watch);
-        let (mut summary, mut found) = (Summary::default(), request.graded(ready.found.clone()));
+        let (mut summary, mut found) = (RunSummary::default(), request.graded(ready.found.clone()));
         // Only a build that keeps going has got here with sources that could not be read.
         let records = if found.has_errors() {
-            Records::of(request.storage, &request.folders)
+            CacheFiles::of(request.storage, &request.folders)
         } else {
             None
         };
-        let origins = Origins::load(
+        let origins = OriginIndex::load(
             self.recalled.filter(|_| found.has_errors()),
             records.as_ref(),
         );
         let unsettled = Unsettled::of(site, &ready.project.sources, &origins);
         let paths = site.routes().iter().map(|route| route.url.output_path());
-        let opened = Writer::open(request.storage, &request.folders, paths);
+        let opened = OutputWriter::open(request.storage, &request.folders, paths);
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(request.graded(of_writer));
@@ -360,19 +367,19 @@ impl Attempt<'_> {
             }
             Err(refused) => {
                 found.extend(refused);
-                return Report::unbuilt(found);
+                return BuildReport::unbuilt(found);
             }
         };
         let writer = match &unsettled {
             Some(unsettled) => writer.sparing(|path, digest| unsettled.stays(path, digest)),
             None => writer,
         };
-        watch.end(Phase::Open);
+        watch.end(BuildPhase::Open);
         request.progress.begin(site.routes().len());
-        let old_reads = ready.standing.map_or(0, Standing::reads);
-        let interner = Interner::new(old_reads, site.documents.len(), site.files.len());
+        let old_reads = ready.standing.map_or(0, ReusePlan::reads);
+        let interner = DependencyInterner::new(old_reads, site.documents.len(), site.files.len());
         let unsettled = unsettled.as_ref();
-        let put = Put {
+        let put = RouteWriter {
             attempt: self,
             ready,
             renderer: &renderer,
@@ -382,23 +389,24 @@ impl Attempt<'_> {
         };
         let made = put.all();
         request.progress.end();
-        watch.end(Phase::Pages);
+        watch.end(BuildPhase::Pages);
         let mut plain = ready.found.clone();
         for (route, (made, of_route)) in site.routes().iter().zip(&made) {
-            summary.pages += usize::from(route.what.is_page() && !matches!(made, Made::Not));
+            summary.pages +=
+                usize::from(route.what.is_page() && !matches!(made, RouteOutcome::Not));
             plain.extend(of_route.iter().cloned());
             found.extend(request.graded(of_route.clone()));
         }
         if !request.goes_on(&found) || self.is_to_be_tried_again() {
             found.extend(writer.abandon());
             summary.pages = 0;
-            return Report {
+            return BuildReport {
                 summary,
                 found,
                 profile: watch.profile(),
             };
         }
-        let knowledge = Knowledge {
+        let knowledge = BuildRecord {
             project: ready.project,
             site,
             listing: &self.listing,
@@ -422,7 +430,7 @@ impl Attempt<'_> {
                     let mut kept = unsettled.map_or_else(Vec::new, Unsettled::kept);
                     kept.extend(unmade.iter().cloned());
                     let standing = ready.standing;
-                    Written {
+                    OriginRecord {
                         site,
                         routes: &made,
                         interner: &interner,
@@ -438,8 +446,8 @@ impl Attempt<'_> {
         tally.told_in(&mut summary);
         found.extend(of_writer);
         found.extend(request.graded(unsettled.map(Unsettled::told).into_iter().collect()));
-        watch.end(Phase::Finish);
-        Report {
+        watch.end(BuildPhase::Finish);
+        BuildReport {
             summary,
             found,
             profile: watch.profile(),

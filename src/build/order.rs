@@ -1,7 +1,7 @@
 //! In which order routes are made: by the documents that they show, so that what is made of a document for one of them
 //! is still at hand for the others.
 
-use crate::site::{Api, DocumentId, Route, Site, What};
+use crate::site::{ApiRoute, DocumentId, Route, RouteKind, Site};
 
 /// The numbers of a site's routes, in the order in which they are to be made.
 pub(super) fn order(site: &Site) -> Vec<u32> {
@@ -16,21 +16,23 @@ pub(super) fn order(site: &Site) -> Vec<u32> {
 }
 
 /// The first of the documents that a route shows, if it hangs on any more than on others.
-fn first_shown(site: &Site, what: &What) -> Option<DocumentId> {
+fn first_shown(site: &Site, what: &RouteKind) -> Option<DocumentId> {
     let on_page = |documents: &[DocumentId], page: usize| {
         documents
             .get(page.saturating_sub(1).saturating_mul(site.config.page_size))
             .copied()
     };
     match what {
-        What::Document(id) | What::Redirect(id) | What::Api(Api::Article(id)) => Some(*id),
-        What::Section { section, page } | What::Api(Api::List { section, page }) => {
+        RouteKind::Document(id)
+        | RouteKind::Redirect(id)
+        | RouteKind::Api(ApiRoute::Article(id)) => Some(*id),
+        RouteKind::Section { section, page } | RouteKind::Api(ApiRoute::List { section, page }) => {
             on_page(&site.sections.get(*section)?.documents, *page)
         }
-        What::Term { family, term, page } => {
+        RouteKind::Term { family, term, page } => {
             on_page(&site.terms.family(*family).get(*term)?.documents, *page)
         }
-        What::Documents { page } => on_page(site.documents.list(), *page),
+        RouteKind::Documents { page } => on_page(site.documents.list(), *page),
         _ => None,
     }
 }

@@ -10,26 +10,27 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::content::config::{Channel, ChannelKind};
-use crate::content::{Stale, WorldTexts, nearest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Summary};
-use crate::output::{Writer, files_outside, read};
+use crate::content::{StaleSource, WorldTexts, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, RunSummary, Severity};
+use crate::message;
+use crate::output::{OutputWriter, files_outside, read};
 use crate::render::channel::{
-    Contents, Ledger, Made, Maker, Package, Scope, index, packages, single,
+    ChannelLedger, ChannelPackage, PackageBuilder, PackageContents, PackageOutput, SelectionScope,
+    index, packages, single,
 };
-use crate::render::{Place, is_marked};
-use crate::says;
+use crate::render::{OutputTarget, is_marked};
 use crate::site::{DocumentId, Site};
 
-use super::profile::Profile;
+use super::profile::BuildProfile;
 use super::settled;
 
 /// The page that lists all packages.
 const INDEX: &str = "index.html";
 
 /// Which packages are made, and how.
-pub struct Request<'r> {
+pub struct PackageRequest<'r> {
     /// How the site is read, and where packages are written.
-    pub build: super::Request<'r>,
+    pub build: super::BuildRequest<'r>,
     /// The one channel that is asked for; all of them when `None`.
     pub channel: Option<&'r str>,
     /// What is dated since an instant, rather than what the ledger does not list.
@@ -41,31 +42,31 @@ pub struct Request<'r> {
 /// Whether a file among the packages carries the mark of pufa. A ledger that can be read is pufa's,
 /// also one that was restored from a copy.
 pub fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
-    is_marked(path, bytes) || (path == Ledger::FILE && Ledger::parse(bytes).is_some())
+    is_marked(path, bytes) || (path == ChannelLedger::FILE && ChannelLedger::parse(bytes).is_some())
 }
 
 /// What was made and found; the `pages` of the summary are packages.
-pub struct Report {
+pub struct PackageReport {
     /// The figures of the closing line, and every finding.
-    pub build: super::Report,
+    pub build: super::BuildReport,
     /// What each package holds: its folder under that of all channels, and its contents.
-    pub packages: Vec<(String, Contents)>,
+    pub packages: Vec<(String, PackageContents)>,
 }
 
 /// Makes the packages.
-pub fn make(request: &Request<'_>) -> Report {
+pub fn make(request: &PackageRequest<'_>) -> PackageReport {
     let (build, packages) = settled(request.build.world, || attempt(request));
-    Report { build, packages }
+    PackageReport { build, packages }
 }
 
 /// A report as an attempt leaves it.
-type Attempt = (super::Report, Vec<(String, Contents)>);
+type PackageAttempt = (super::BuildReport, Vec<(String, PackageContents)>);
 
-fn ended(found: Diagnostics) -> Attempt {
-    (super::Report::unbuilt(found), Vec::new())
+fn ended(found: Diagnostics) -> PackageAttempt {
+    (super::BuildReport::unbuilt(found), Vec::new())
 }
 
-fn attempt(request: &Request<'_>) -> Attempt {
+fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
     let (project, all) = super::read(request.build.world, request.build.base_url);
     let now = request
         .build
@@ -91,7 +92,7 @@ fn attempt(request: &Request<'_>) -> Attempt {
         return ended(found);
     };
     let texts = WorldTexts::new(request.build.world);
-    let (maker, of_theme) = Maker::new(&site, &engine, &texts);
+    let (maker, of_theme) = PackageBuilder::new(&site, &engine, &texts);
     found.extend(of_theme);
     let bytes = ledger_bytes(request);
     let ledger = match bytes
@@ -105,15 +106,17 @@ fn attempt(request: &Request<'_>) -> Attempt {
             return ended(found);
         }
     };
-    let scope = request.since.map_or(Scope::NotIn(&ledger), Scope::Since);
+    let scope = request
+        .since
+        .map_or(SelectionScope::NotIn(&ledger), SelectionScope::Since);
     let faulty = faulty(&found);
-    let packages: Vec<Package<'_>> = channels
+    let packages: Vec<ChannelPackage<'_>> = channels
         .iter()
         .flat_map(|channel| packages(&site, channel, scope))
         .map(|package| with_sound_addresses(&site, package, &faulty))
         .collect();
     let ledger_bytes = bytes.as_ref().ok().and_then(Option::as_deref);
-    Run {
+    PackageRun {
         request,
         maker: &maker,
         packages: &packages,
@@ -137,9 +140,9 @@ fn faulty(found: &Diagnostics) -> BTreeSet<String> {
 /// A list of addresses goes without those of faulty documents; any other package goes whole or not at all.
 fn with_sound_addresses<'c>(
     site: &Site,
-    mut package: Package<'c>,
+    mut package: ChannelPackage<'c>,
     faulty: &BTreeSet<String>,
-) -> Package<'c> {
+) -> ChannelPackage<'c> {
     if package.channel.kind == ChannelKind::Baidu {
         package
             .documents
@@ -158,17 +161,17 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
         return Ok(chosen);
     }
     let message = match name {
-        Some(name) => says!("没有“{name}”这个渠道", "there is no channel “{name}”"),
-        None => says!("site.yaml 里没有渠道", "site.yaml names no channel"),
+        Some(name) => message!("没有“{name}”这个渠道", "there is no channel “{name}”"),
+        None => message!("site.yaml 里没有渠道", "site.yaml names no channel"),
     };
     let names: Vec<&str> = all.iter().map(|channel| channel.name.as_str()).collect();
     let hint = match name.and_then(|name| nearest(name, names.iter().copied())) {
-        Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+        Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
         None if !names.is_empty() => {
             let names = names.join("、");
-            says!("网站里的渠道：{names}", "the channels of the site: {names}")
+            message!("网站里的渠道：{names}", "the channels of the site: {names}")
         }
-        None => says!(
+        None => message!(
             "在 content/site.yaml 里加两行：channels: 换行 - {{kind: wechat}}",
             "add to content/site.yaml: channels: [{{kind: wechat}}]"
         ),
@@ -179,29 +182,32 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
 }
 
 /// The bytes of the ledger as it stands; `None` when there is none.
-fn ledger_bytes(request: &Request<'_>) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+fn ledger_bytes(request: &PackageRequest<'_>) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     read(
         request.build.storage,
-        &request.build.folders.out.join(Ledger::FILE),
+        &request.build.folders.out.join(ChannelLedger::FILE),
     )
 }
 
 /// The ledger; an empty one when there is none. A damaged one is an error: what it recorded must not
 /// be written over.
-fn ledger(request: &Request<'_>, bytes: Option<&[u8]>) -> Result<Ledger, Box<Diagnostic>> {
+fn ledger(
+    request: &PackageRequest<'_>,
+    bytes: Option<&[u8]>,
+) -> Result<ChannelLedger, Box<Diagnostic>> {
     let Some(bytes) = bytes else {
-        return Ok(Ledger::default());
+        return Ok(ChannelLedger::default());
     };
-    if let Some(ledger) = Ledger::parse(bytes) {
+    if let Some(ledger) = ChannelLedger::parse(bytes) {
         return Ok(ledger);
     }
-    let path: PathBuf = request.build.folders.out.join(Ledger::FILE);
+    let path: PathBuf = request.build.folders.out.join(ChannelLedger::FILE);
     let shown = path.display();
-    let message = says!(
+    let message = message!(
         "发布记录 {shown} 损坏，读不出来",
         "the ledger {shown} is damaged"
     );
-    let hint = says!(
+    let hint = message!(
         "从备份恢复它；没有备份就删去它，用 --since 写明从哪一天起",
         "restore it from a copy; if there is none, remove it and say since when with --since"
     );
@@ -212,24 +218,24 @@ fn ledger(request: &Request<'_>, bytes: Option<&[u8]>) -> Result<Ledger, Box<Dia
 
 /// Another run added to the ledger since it was read.
 fn ledger_changed() -> Diagnostic {
-    let file = Ledger::FILE;
-    let message = says!(
+    let file = ChannelLedger::FILE;
+    let message = message!(
         "制作稿件包时，发布记录 {file} 又被改动了",
         "the ledger {file} changed while packages were made"
     );
-    let hint = says!(
+    let hint = message!(
         "等另一个 pufa 结束再运行",
         "run it again when the other pufa has finished"
     );
     Diagnostic::new(Code::SourceStale, message).hint(hint)
 }
 
-struct Run<'r> {
-    request: &'r Request<'r>,
-    maker: &'r Maker<'r>,
-    packages: &'r [Package<'r>],
+struct PackageRun<'r> {
+    request: &'r PackageRequest<'r>,
+    maker: &'r PackageBuilder<'r>,
+    packages: &'r [ChannelPackage<'r>],
     /// What was sent before.
-    ledger: &'r Ledger,
+    ledger: &'r ChannelLedger,
     /// The ledger as it was read.
     ledger_bytes: Option<&'r [u8]>,
     /// The files that have errors.
@@ -238,19 +244,19 @@ struct Run<'r> {
 }
 
 /// A package with what it holds.
-type Listed<'r> = (&'r Package<'r>, Contents);
+type ListedPackage<'r> = (&'r ChannelPackage<'r>, PackageContents);
 
-impl Run<'_> {
-    fn run(&self, mut found: Diagnostics) -> Attempt {
+impl PackageRun<'_> {
+    fn run(&self, mut found: Diagnostics) -> PackageAttempt {
         let mut files: Vec<String> = self
             .packages
             .par_iter()
             .flat_map_iter(|one| one.files(self.maker))
             .collect();
-        files.extend([INDEX.to_owned(), Ledger::FILE.to_owned()]);
+        files.extend([INDEX.to_owned(), ChannelLedger::FILE.to_owned()]);
         files.extend(self.others());
         let build = &self.request.build;
-        let opened = Writer::open(build.storage, &build.folders, files.into_iter());
+        let opened = OutputWriter::open(build.storage, &build.folders, files.into_iter());
         let writer = match opened {
             Ok((writer, of_writer)) => {
                 found.extend(of_writer);
@@ -275,15 +281,15 @@ impl Run<'_> {
             writer.sparing(|path, _| !is_of_judged(path))
         };
         self.request.build.progress.begin(self.packages.len());
-        let made: Vec<(Option<Contents>, Diagnostics)> = self
+        let made: Vec<(Option<PackageContents>, Diagnostics)> = self
             .packages
             .par_iter()
             .map(|package| self.put(&writer, package))
             .collect();
         self.request.build.progress.end();
-        let (contents, of_packages): (Vec<Option<Contents>>, Vec<Diagnostics>) =
+        let (contents, of_packages): (Vec<Option<PackageContents>>, Vec<Diagnostics>) =
             made.into_iter().unzip();
-        let listed: Vec<Listed<'_>> = self
+        let listed: Vec<ListedPackage<'_>> = self
             .packages
             .iter()
             .zip(contents)
@@ -326,10 +332,14 @@ impl Run<'_> {
     }
 
     /// Makes a package and hands over its files; none, if something is wrong with it.
-    fn put(&self, writer: &Writer<'_>, package: &Package<'_>) -> (Option<Contents>, Diagnostics) {
+    fn put(
+        &self,
+        writer: &OutputWriter<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> (Option<PackageContents>, Diagnostics) {
         let made = package.make(self.maker);
         self.request.build.progress.step();
-        let Made {
+        let PackageOutput {
             outputs,
             contents,
             mut found,
@@ -347,7 +357,7 @@ impl Run<'_> {
             return (None, found);
         }
         for output in &outputs {
-            let Place::Package { channel, path } = &output.place else {
+            let OutputTarget::Package { channel, path } = &output.place else {
                 continue;
             };
             if let Err(refused) = writer.put(&format!("{channel}/{path}"), &output.bytes) {
@@ -358,9 +368,9 @@ impl Run<'_> {
     }
 
     /// The page that lists all packages, and the ledger.
-    fn put_own(&self, writer: &Writer<'_>, listed: &[Listed<'_>]) -> Vec<Diagnostic> {
+    fn put_own(&self, writer: &OutputWriter<'_>, listed: &[ListedPackage<'_>]) -> Vec<Diagnostic> {
         let site = self.maker.site;
-        let shown: Vec<(&Package<'_>, &Contents)> = listed
+        let shown: Vec<(&ChannelPackage<'_>, &PackageContents)> = listed
             .iter()
             .map(|(package, contents)| (*package, contents))
             .collect();
@@ -369,7 +379,7 @@ impl Run<'_> {
         if self.request.commit {
             ledger.add(site, listed.iter().map(|(package, _)| *package), self.now);
         }
-        let files = [(INDEX, index.bytes), (Ledger::FILE, ledger.print())];
+        let files = [(INDEX, index.bytes), (ChannelLedger::FILE, ledger.print())];
         // The page of all channels is not made anew of one.
         let stays = |path: &str| path == INDEX && self.request.channel.is_some();
         let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
@@ -382,36 +392,37 @@ impl Run<'_> {
 
     fn close(
         &self,
-        writer: Writer<'_>,
-        listed: Vec<Listed<'_>>,
+        writer: OutputWriter<'_>,
+        listed: Vec<ListedPackage<'_>>,
         mut found: Diagnostics,
-    ) -> Attempt {
+    ) -> PackageAttempt {
         found = self.request.build.graded(found);
         if !self.request.build.goes_on(&found) {
             found.extend(writer.abandon());
             return ended(found);
         }
-        let mut summary = Summary::default();
+        let mut summary = RunSummary::default();
         let (tally, of_writer) = writer.finish();
         tally.told_in(&mut summary);
         summary.pages = listed.len();
         found.extend(of_writer);
-        let folder = |package: &Package<'_>| package.path("").trim_end_matches('/').to_owned();
+        let folder =
+            |package: &ChannelPackage<'_>| package.path("").trim_end_matches('/').to_owned();
         let packages = listed
             .into_iter()
             .map(|(package, contents)| (folder(package), contents))
             .collect();
         (
-            super::Report {
+            super::BuildReport {
                 summary,
                 found,
-                profile: Profile::default(),
+                profile: BuildProfile::default(),
             },
             packages,
         )
     }
 }
 
-fn told_stale(stale: &Stale) -> Diagnostics {
+fn told_stale(stale: &StaleSource) -> Diagnostics {
     Diagnostics::from_iter([stale.told()])
 }

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Says;
-use crate::says;
+use crate::diagnostic::Message;
+use crate::message;
 
 /// A part of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum BuildPhase {
     /// Files are listed, and the records of the last build looked at.
     Look,
     /// Configuration and theme are read, templates compiled.
@@ -30,18 +30,18 @@ pub enum Phase {
     Finish,
 }
 
-impl Phase {
+impl BuildPhase {
     /// Its name for people.
-    pub fn name(self) -> Says {
+    pub fn name(self) -> Message {
         match self {
-            Self::Look => says!("列出文件、查看记录", "list files, look at records"),
-            Self::Theme => says!("读配置和主题", "configuration and theme"),
-            Self::Read => says!("读取并解析", "read and parse"),
-            Self::Assemble => says!("组成网站并检查", "assemble and check"),
-            Self::Open => says!("查看输出目录", "open the output"),
-            Self::Pages => says!("生成页面", "pages"),
-            Self::Compare => says!("核对原有页面", "look at what stands"),
-            Self::Finish => says!("写入就位", "move into place"),
+            Self::Look => message!("列出文件、查看记录", "list files, look at records"),
+            Self::Theme => message!("读配置和主题", "configuration and theme"),
+            Self::Read => message!("读取并解析", "read and parse"),
+            Self::Assemble => message!("组成网站并检查", "assemble and check"),
+            Self::Open => message!("查看输出目录", "open the output"),
+            Self::Pages => message!("生成页面", "pages"),
+            Self::Compare => message!("核对原有页面", "look at what stands"),
+            Self::Finish => message!("写入就位", "move into place"),
         }
     }
 }
@@ -50,7 +50,7 @@ impl Phase {
 #[derive(Debug)]
 pub(super) struct Stopwatch {
     last: Mutex<Instant>,
-    laps: Mutex<Vec<(Phase, Duration)>>,
+    laps: Mutex<Vec<(BuildPhase, Duration)>>,
     render: AtomicU64,
     write: AtomicU64,
 }
@@ -68,7 +68,7 @@ impl Stopwatch {
     }
 
     /// A phase has ended.
-    pub(super) fn end(&self, phase: Phase) {
+    pub(super) fn end(&self, phase: BuildPhase) {
         let now = Instant::now();
         let since = std::mem::replace(
             &mut *self.last.lock().unwrap_or_else(PoisonError::into_inner),
@@ -89,14 +89,14 @@ impl Stopwatch {
     }
 
     /// What was told until now.
-    pub(super) fn profile(&self) -> Profile {
+    pub(super) fn profile(&self) -> BuildProfile {
         let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
         let phases = self
             .laps
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        Profile {
+        BuildProfile {
             phases,
             render: total(&self.render),
             write: total(&self.write),
@@ -106,18 +106,18 @@ impl Stopwatch {
 
 /// Where the time of a build went.
 #[derive(Clone, Debug, Default)]
-pub struct Profile {
+pub struct BuildProfile {
     /// The phases in order, by the clock on the wall.
-    pub phases: Vec<(Phase, Duration)>,
+    pub phases: Vec<(BuildPhase, Duration)>,
     /// Rendering, the time of all threads together.
     pub render: Duration,
     /// Comparing and staging, the time of all threads together.
     pub write: Duration,
 }
 
-impl Profile {
+impl BuildProfile {
     /// A plain table.
-    pub fn table(&self) -> Says {
+    pub fn table(&self) -> Message {
         let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();
         let share = |took: Duration| {
             100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE)
@@ -138,11 +138,11 @@ impl Profile {
         zh.push_str(&row(whole, "合计"));
         en.push_str(&row(whole, "all"));
         let (render, write) = (self.render.as_secs_f64(), self.write.as_secs_f64());
-        let threads = says!(
+        let threads = message!(
             "生成页面时各线程合计：渲染 {render:.3} 秒，比较和暂存 {write:.3} 秒",
             "threads on pages, together: {render:.3} s rendering, {write:.3} s comparing and staging"
         );
-        Says {
+        Message {
             zh: zh + &threads.zh,
             en: en + &threads.en,
         }
@@ -156,8 +156,8 @@ mod tests {
     #[test]
     fn a_table_names_each_phase_and_the_whole() {
         let second = Duration::from_secs(1);
-        let phases = vec![(Phase::Read, second), (Phase::Pages, 3 * second)];
-        let table = Profile {
+        let phases = vec![(BuildPhase::Read, second), (BuildPhase::Pages, 3 * second)];
+        let table = BuildProfile {
             phases,
             render: 5 * second,
             write: second / 2,

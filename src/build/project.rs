@@ -6,32 +6,36 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bodies::{Bodies, Kept, Room};
+use super::bodies::{BodyBudget, BodyStore, StoredBody};
 use super::listing::{self, Listing};
-use super::profile::{Phase, Stopwatch};
-use super::recall::Recalled;
+use super::profile::{BuildPhase, Stopwatch};
+use super::recall::PreviousBuild;
 use crate::content::{
-    Digest, Kind, SiteConfig, SourcePath, UNIT_NAMES, World, config, read_source, theme,
+    DocumentKind, SiteConfig, SourceDigest, SourcePath, UNIT_NAMES, World, config, read_source,
+    theme,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::BlockNames;
-use crate::render::Engine;
-use crate::site::{Parsed, Part, Reading, Sources, Unread, part_of, read_file, read_unit_names};
+use crate::render::TemplateEngine;
+use crate::site::{
+    FileRole, ParseContext, ParsedDocument, SiteSources, UnreadFiles, part_of, read_file,
+    read_unit_names,
+};
 
 /// A site's folder, read and parsed.
 pub struct Project {
     /// What the site is made of.
-    pub sources: Sources,
+    pub sources: SiteSources,
     /// The theme, compiled; `None` when a template is faulty.
-    pub engine: Option<Engine>,
+    pub engine: Option<TemplateEngine>,
     /// What is wrong with what every page stands on: settings, theme, units.
     pub(super) of_ground: Diagnostics,
     /// How its documents were read.
-    pub(super) reading: Digest,
+    pub(super) reading: SourceDigest,
     /// What is wrong in documents, each by itself.
     pub(super) parsed: BTreeMap<SourcePath, Diagnostics>,
     /// Bodies that were made when their documents were read.
-    pub(super) bodies: Bodies,
+    pub(super) bodies: BodyStore,
 }
 
 /// Reads a site's folder; `base_url` stands in for that of `site.yaml`.
@@ -49,7 +53,7 @@ pub(super) fn read_listed(
     world: &dyn World,
     base_url: Option<&str>,
     listing: &Listing,
-    recalled: Option<&Recalled>,
+    recalled: Option<&PreviousBuild>,
     is_to_be_rendered: bool,
     watch: &Stopwatch,
 ) -> (Project, Diagnostics) {
@@ -57,33 +61,33 @@ pub(super) fn read_listed(
     let (config, mut of_ground) = settings(world, base_url);
     let (theme, of_theme) = theme::read(world, files, &config);
     of_ground.extend(of_theme);
-    let (engine, of_engine) = Engine::compile(&theme, &config.base);
+    let (engine, of_engine) = TemplateEngine::compile(&theme, &config.base);
     of_ground.extend(of_engine);
     let (of_chain, mut found) = listing.faults(&theme.chain);
     of_ground.extend(of_chain);
-    watch.end(Phase::Theme);
+    watch.end(BuildPhase::Theme);
     let fallback = BlockNames::default();
-    let blocks = engine.as_ref().map_or(&fallback, Engine::blocks);
+    let blocks = engine.as_ref().map_or(&fallback, TemplateEngine::blocks);
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
     let (unit_names, of_names) = names
         .map(|path| read_unit_names(world, path))
         .unwrap_or_default();
     of_ground.extend(of_names);
-    let reading = Reading::new(&config, blocks, unit_names.clone());
+    let reading = ParseContext::new(&config, blocks, unit_names.clone());
     let digest = *blake3::hash(format!("{reading:?}").as_bytes()).as_bytes();
-    let reader = Reader {
+    let reader = ProjectReader {
         world,
         listing,
         recalled: recalled.filter(|of| of.reading() == digest),
     };
-    let mut sources = Sources {
+    let mut sources = SiteSources {
         config,
         theme: Arc::new(theme),
         documents: Vec::new(),
         files: Vec::new(),
         plans: Vec::new(),
         unit_names,
-        unread: Unread::unlisted(
+        unread: UnreadFiles::unlisted(
             listing
                 .unlisted
                 .iter()
@@ -91,9 +95,9 @@ pub(super) fn read_listed(
         ),
     };
     let room = if is_to_be_rendered {
-        Room::of(files.len())
+        BodyBudget::of(files.len())
     } else {
-        Room::none()
+        BodyBudget::none()
     };
     let unlisted = listing
         .unlisted
@@ -102,7 +106,7 @@ pub(super) fn read_listed(
     sources.documents.extend(unlisted);
     let (parsed, bodies) = reader.documents(&reading, &mut sources, room, engine.is_some());
     found.extend(reader.files(&mut sources));
-    watch.end(Phase::Read);
+    watch.end(BuildPhase::Read);
     (
         Project {
             sources,
@@ -116,28 +120,28 @@ pub(super) fn read_listed(
     )
 }
 
-struct Reader<'r> {
+struct ProjectReader<'r> {
     world: &'r dyn World,
     listing: &'r Listing,
     /// What an earlier build read in the same way.
-    recalled: Option<&'r Recalled>,
+    recalled: Option<&'r PreviousBuild>,
 }
 
-impl Reader<'_> {
+impl ProjectReader<'_> {
     fn documents(
         &self,
-        reading: &Reading,
-        sources: &mut Sources,
-        room: Room,
+        reading: &ParseContext,
+        sources: &mut SiteSources,
+        room: BodyBudget,
         has_engine: bool,
-    ) -> (BTreeMap<SourcePath, Diagnostics>, Bodies) {
+    ) -> (BTreeMap<SourcePath, Diagnostics>, BodyStore) {
         // Which components there are is not known while a template is faulty.
         let told = |finding: &Diagnostic| has_engine || finding.code != Code::BlockUnknown;
         let texts: Vec<&SourcePath> = self
             .listing
             .files
             .iter()
-            .filter(|path| part_of(path) == Part::Document)
+            .filter(|path| part_of(path) == FileRole::Document)
             .collect();
         let read = texts
             .par_iter()
@@ -147,7 +151,7 @@ impl Reader<'_> {
         for (
             path,
             (
-                Parsed {
+                ParsedDocument {
                     document,
                     plan,
                     found,
@@ -174,10 +178,10 @@ impl Reader<'_> {
     /// A document, and its body if there is room for it.
     fn document(
         &self,
-        reading: &Reading,
+        reading: &ParseContext,
         path: &SourcePath,
-        room: &Room,
-    ) -> (Parsed, Option<Kept>) {
+        room: &BodyBudget,
+    ) -> (ParsedDocument, Option<StoredBody>) {
         if let Some(recalled) = self.as_recalled(path) {
             return (recalled, None);
         }
@@ -187,15 +191,15 @@ impl Reader<'_> {
     }
 
     /// A document whose file is as it was. A plan is read anew: its record does not hold all of it.
-    fn as_recalled(&self, path: &SourcePath) -> Option<Parsed> {
+    fn as_recalled(&self, path: &SourcePath) -> Option<ParsedDocument> {
         let (document, found) = self.recalled?.document(path)?;
         let is_marked = || {
             let stat = self.listing.stat(path);
             stat.is_some() && stat == self.recalled.and_then(|of| of.stat(path))
         };
-        let is_same = document.kind != Kind::Plan
+        let is_same = document.kind != DocumentKind::Plan
             && (is_marked() || listing::digest(self.world, path) == Some(document.digest));
-        is_same.then(|| Parsed {
+        is_same.then(|| ParsedDocument {
             document: Arc::clone(document),
             plan: None,
             found,
@@ -203,13 +207,13 @@ impl Reader<'_> {
         })
     }
 
-    fn files(&self, sources: &mut Sources) -> Diagnostics {
+    fn files(&self, sources: &mut SiteSources) -> Diagnostics {
         let mut found = Diagnostics::new();
         for path in self
             .listing
             .files
             .iter()
-            .filter(|path| part_of(path) == Part::File)
+            .filter(|path| part_of(path) == FileRole::File)
         {
             let known = || {
                 let stat = self.listing.stat(path)?;

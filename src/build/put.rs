@@ -5,27 +5,27 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::recall::{Interner, Made, Origin, Origins};
+use super::recall::{DependencyInterner, OriginIndex, OutputSource, RouteOutcome};
 use super::unsettled::Unsettled;
-use super::{Attempt, Ready, order};
-use crate::content::{Cause, Digest};
+use super::{BuildAttempt, ReadyBuild, order};
+use crate::content::{SourceDigest, StaleCause};
 use crate::diagnostic::Diagnostics;
-use crate::output::Writer;
-use crate::render::{Place, Rendered, Renderer};
+use crate::output::OutputWriter;
+use crate::render::{OutputTarget, RenderedRoute, Renderer};
 use crate::site::{Route, Site};
 
 /// The outputs of earlier builds at places where a page could not be made, with what they came from.
 pub(super) fn unmade(
     site: &Site,
-    made: &[(Made, Diagnostics)],
-    origins: &Origins<'_>,
-    writer: &Writer<'_>,
-) -> Vec<(String, Digest, Origin)> {
+    made: &[(RouteOutcome, Diagnostics)],
+    origins: &OriginIndex<'_>,
+    writer: &OutputWriter<'_>,
+) -> Vec<(String, SourceDigest, OutputSource)> {
     let unmade = site
         .routes()
         .iter()
         .zip(made)
-        .filter(|(_, (made, _))| matches!(made, Made::Not));
+        .filter(|(_, (made, _))| matches!(made, RouteOutcome::Not));
     unmade
         .filter_map(|(route, _)| {
             let path = route.url.output_path();
@@ -37,18 +37,18 @@ pub(super) fn unmade(
 }
 
 /// Brings routes to the writer.
-pub(super) struct Put<'p> {
-    pub(super) attempt: &'p Attempt<'p>,
-    pub(super) ready: &'p Ready<'p>,
+pub(super) struct RouteWriter<'p> {
+    pub(super) attempt: &'p BuildAttempt<'p>,
+    pub(super) ready: &'p ReadyBuild<'p>,
     pub(super) renderer: &'p Renderer<'p>,
-    pub(super) writer: &'p Writer<'p>,
+    pub(super) writer: &'p OutputWriter<'p>,
     pub(super) unsettled: Option<&'p Unsettled<'p>>,
-    pub(super) interner: &'p Interner,
+    pub(super) interner: &'p DependencyInterner,
 }
 
-impl Put<'_> {
+impl RouteWriter<'_> {
     /// Brings every route, and tells in the order of routes what became of each.
-    pub(super) fn all(&self) -> Vec<(Made, Diagnostics)> {
+    pub(super) fn all(&self) -> Vec<(RouteOutcome, Diagnostics)> {
         let routes = self.ready.site.routes();
         let order = order::order(self.ready.site).into_par_iter();
         let mut made: Vec<_> = order
@@ -59,11 +59,11 @@ impl Put<'_> {
     }
 
     /// Keeps a route that would come out the same, else renders it; and what was found in it.
-    fn route(&self, route: &Route) -> (Made, Diagnostics) {
+    fn route(&self, route: &Route) -> (RouteOutcome, Diagnostics) {
         let path = route.url.output_path();
         if let Some(held) = self.held(route, &path) {
             self.attempt.request.progress.step();
-            return (Made::Not, held);
+            return (RouteOutcome::Not, held);
         }
         let sound = self
             .ready
@@ -72,7 +72,7 @@ impl Put<'_> {
         let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
         let made = match kept {
             Some(sound) => (
-                Made::Kept(sound.number),
+                RouteOutcome::Kept(sound.number),
                 sound.found.iter().cloned().collect(),
             ),
             None => self.render(route),
@@ -86,11 +86,11 @@ impl Put<'_> {
         self.unsettled?.holds(route, path, &self.writer.left(path)?)
     }
 
-    fn render(&self, route: &Route) -> (Made, Diagnostics) {
+    fn render(&self, route: &Route) -> (RouteOutcome, Diagnostics) {
         let start = Instant::now();
         let rendered = self.renderer.render(route);
         let rendering = start.elapsed();
-        let Rendered {
+        let RenderedRoute {
             output,
             mut found,
             reads,
@@ -98,7 +98,7 @@ impl Put<'_> {
             Ok(rendered) => rendered,
             Err(stale) => {
                 let told = Diagnostics::from_iter([stale.told()]);
-                if let Cause::Refused(refusal) = stale.cause {
+                if let StaleCause::Refused(refusal) = stale.cause {
                     let mut refused = self
                         .attempt
                         .refused
@@ -106,22 +106,22 @@ impl Put<'_> {
                         .unwrap_or_else(PoisonError::into_inner);
                     refused.insert(stale.path, refusal);
                 }
-                return (Made::Not, told);
+                return (RouteOutcome::Not, told);
             }
         };
         let Some(output) = output else {
-            return (Made::Not, found);
+            return (RouteOutcome::Not, found);
         };
-        if let Place::Public(url) = &output.place {
+        if let OutputTarget::Public(url) = &output.place {
             let put = self.writer.put(&url.output_path(), &output.bytes);
             self.attempt
                 .watch
                 .page(rendering, start.elapsed().saturating_sub(rendering));
             if let Err(refused) = put {
                 found.push(*refused);
-                return (Made::Not, found);
+                return (RouteOutcome::Not, found);
             }
         }
-        (Made::New(self.interner.numbers(reads)), found)
+        (RouteOutcome::New(self.interner.numbers(reads)), found)
     }
 }

@@ -8,18 +8,18 @@ use std::io;
 
 use jiff::Timestamp;
 
-use crate::content::{Refusal, SourcePath, Stat, Unlisted, World};
+use crate::content::{ReadRefusal, SourcePath, Stat, Unlisted, World};
 
 /// The files that the system refused while the site was made.
-pub(super) type Refused = BTreeMap<SourcePath, Refusal>;
+pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
 /// The same world, which refuses those files from the beginning.
-pub(super) struct Refusing<'w> {
+pub(super) struct RefusingWorld<'w> {
     pub(super) world: &'w dyn World,
-    pub(super) refused: &'w Refused,
+    pub(super) refused: &'w RefusedFiles,
 }
 
-impl Refusing<'_> {
+impl RefusingWorld<'_> {
     fn refuse(&self, path: &SourcePath) -> io::Result<()> {
         self.refused
             .get(path)
@@ -27,7 +27,7 @@ impl Refusing<'_> {
     }
 }
 
-impl World for Refusing<'_> {
+impl World for RefusingWorld<'_> {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
         self.world.files()
     }

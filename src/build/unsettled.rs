@@ -18,28 +18,34 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::recall::{Origin, Origins};
-use crate::content::{Digest, SourcePath};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
-use crate::site::{Api, Route, Showing, Site, Sources, State, What};
+use super::recall::{OriginIndex, OutputSource};
+use crate::content::{SourceDigest, SourcePath};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::message;
+use crate::site::{
+    ApiRoute, PublicationState, Route, RouteKind, Site, SiteSources, VisibilityOptions,
+};
 
 /// Tells which outputs of earlier builds stay in this one, and notes those that did.
 pub(super) struct Unsettled<'u> {
     site: &'u Site,
-    origins: &'u Origins<'u>,
+    origins: &'u OriginIndex<'u>,
     /// The outputs that documents which are known to be hidden would have, and that this site has not.
     hidden: HashSet<String>,
-    kept: Mutex<BTreeMap<String, (Digest, Option<Origin>)>>,
+    kept: Mutex<BTreeMap<String, (SourceDigest, Option<OutputSource>)>>,
 }
 
 impl<'u> Unsettled<'u> {
     /// `None` when everything was read and judged.
-    pub(super) fn of(site: &'u Site, sources: &Sources, origins: &'u Origins<'u>) -> Option<Self> {
+    pub(super) fn of(
+        site: &'u Site,
+        sources: &SiteSources,
+        origins: &'u OriginIndex<'u>,
+    ) -> Option<Self> {
         if is_settled(site) {
             return None;
         }
-        let shown = Site::of(sources, site.now(), Showing::HIDDEN);
+        let shown = Site::of(sources, site.now(), VisibilityOptions::HIDDEN);
         let mut hidden: HashSet<String> = shown
             .routes()
             .iter()
@@ -57,11 +63,11 @@ impl<'u> Unsettled<'u> {
     }
 
     /// Whether an output of earlier builds, which this one does not make, stays.
-    pub(super) fn stays(&self, path: &str, digest: &Digest) -> bool {
+    pub(super) fn stays(&self, path: &str, digest: &SourceDigest) -> bool {
         let origin = self.origins.find(path, digest);
         let stays = match &origin {
             // Names and counts alone: of which documents, it does not tell.
-            Some(Origin::List(shown)) if shown.is_empty() => !self.hidden.contains(path),
+            Some(OutputSource::List(shown)) if shown.is_empty() => !self.hidden.contains(path),
             Some(origin) => self.is_of_unread(origin),
             None => !self.hidden.contains(path),
         };
@@ -73,15 +79,20 @@ impl<'u> Unsettled<'u> {
 
     /// What is wrong where a route's place must not be replaced (nothing, if what stands there is the route's own);
     /// `None` where it may be.
-    pub(super) fn holds(&self, route: &Route, path: &str, digest: &Digest) -> Option<Diagnostics> {
+    pub(super) fn holds(
+        &self,
+        route: &Route,
+        path: &str,
+        digest: &SourceDigest,
+    ) -> Option<Diagnostics> {
         let origin = self.origins.find(path, digest)?;
         let told = match (&origin, self.source(route)) {
-            (Origin::Document(other) | Origin::File(other), own)
+            (OutputSource::Document(other) | OutputSource::File(other), own)
                 if own.as_ref() != Some(other) && self.is_of_unread(&origin) =>
             {
                 Diagnostics::from_iter([taken(route, other, own.as_ref())])
             }
-            (Origin::List(_), _)
+            (OutputSource::List(_), _)
                 if self.is_of_unread_folder(route) && self.is_of_unread(&origin) =>
             {
                 Diagnostics::new()
@@ -93,7 +104,7 @@ impl<'u> Unsettled<'u> {
     }
 
     /// Outputs that stay, with what they came from where that is known.
-    pub(super) fn kept(&self) -> Vec<(String, Digest, Origin)> {
+    pub(super) fn kept(&self) -> Vec<(String, SourceDigest, OutputSource)> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()
             .filter_map(|(path, (digest, origin))| Some((path.clone(), *digest, origin.clone()?)))
@@ -111,43 +122,43 @@ impl<'u> Unsettled<'u> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (outputs, unread) = (kept.len(), documents.max(self.site.unread.len()));
         let message = match kept.keys().next() {
-            Some(first) => says!(
+            Some(first) => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：不新发布，以前发布的 {outputs} 个文件保持原样（如 {first}）",
                 "{unread} sources cannot be read, or whether they are public cannot be told: they are not published anew, \
                  and {outputs} files of earlier builds stay as they are ({first} …)"
             ),
-            None => says!(
+            None => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：没有发布",
                 "{unread} sources cannot be read, or whether they are public cannot be told: they are not published"
             ),
         };
-        Diagnostic::new(Code::OutputKept, message).hint(says!(
+        Diagnostic::new(Code::OutputKept, message).hint(message!(
             "改正上面的错误后再构建一次",
             "mend the errors above and build again"
         ))
     }
 
-    fn note(&self, path: &str, digest: &Digest, origin: Option<Origin>) {
+    fn note(&self, path: &str, digest: &SourceDigest, origin: Option<OutputSource>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(path.to_owned(), (*digest, origin));
     }
 
     /// Whether an output came from what could not be read or judged, and shows nothing that is hidden by now.
-    fn is_of_unread(&self, origin: &Origin) -> bool {
+    fn is_of_unread(&self, origin: &OutputSource) -> bool {
         match origin {
-            Origin::Document(source) => self.is_unread(source),
-            Origin::File(source) => {
+            OutputSource::Document(source) => self.is_unread(source),
+            OutputSource::File(source) => {
                 match self
                     .site
                     .owner_of(source)
                     .map(|owner| self.site.documents.state(owner))
                 {
                     Some(state) if !state.is_judged() => true,
-                    Some(State::Published) | None => self.is_unread(source),
+                    Some(PublicationState::Published) | None => self.is_unread(source),
                     Some(_) => false,
                 }
             }
-            Origin::List(shown) => {
+            OutputSource::List(shown) => {
                 shown.iter().any(|source| self.is_unread(source))
                     && shown
                         .iter()
@@ -176,14 +187,14 @@ impl<'u> Unsettled<'u> {
     fn is_of_unread_folder(&self, route: &Route) -> bool {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.what {
-            What::Home => Some(String::new()),
-            What::Section {
+            RouteKind::Home => Some(String::new()),
+            RouteKind::Section {
                 section: number, ..
             }
-            | What::Api(Api::List {
+            | RouteKind::Api(ApiRoute::List {
                 section: number, ..
             }) => section(*number),
-            What::Feed(..) | What::Calendar(_) => {
+            RouteKind::Feed(..) | RouteKind::Calendar(_) => {
                 let path = route.url.output_path();
                 Some(
                     path.rsplit_once('/')
@@ -200,7 +211,7 @@ impl<'u> Unsettled<'u> {
         };
         let introduction =
             |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
-        let is_introduced = matches!(route.what, What::Home | What::Section { .. })
+        let is_introduced = matches!(route.what, RouteKind::Home | RouteKind::Section { .. })
             && (introduction("_index.md") || folder == "content" && introduction("index.md"));
         self.site.unread.covers(&folder) || is_introduced
     }
@@ -223,17 +234,17 @@ fn taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnos
     let url = route.url.as_str();
     let found = Diagnostic::new(
         Code::AddressConflict,
-        says!(
+        message!(
             "{url} 上是“{other}”以前发布的页面，那篇现在读不出来，没有覆盖",
             "at {url} stands what was made of {other}, which cannot be read now; it was not replaced"
         ),
     )
-    .hint(says!(
+    .hint(message!(
         "先改正“{other}”的错误；如果网址真的相同，给其中一个写上 slug（网址名）",
         "mend {other} first; if the addresses are the same, give one of them a slug"
     ));
     match own {
-        Some(own) => found.at(Place::file(own.as_str())),
+        Some(own) => found.at(SourceLocation::file(own.as_str())),
         None => found,
     }
 }

@@ -8,14 +8,14 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use crate::content::{KINDS, parse_date};
 use crate::diagnostic::Language;
-use crate::site::Showing;
+use crate::site::VisibilityOptions;
 
 /// The options that every verb takes.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "switches of a command line are what they are"
 )]
-pub(super) struct Common {
+pub(super) struct CommonOptions {
     /// The site's folder, when it was named.
     pub(super) site: Option<PathBuf>,
     /// The output folder, when it was named.
@@ -42,7 +42,7 @@ pub(super) struct Common {
     pub(super) language: Language,
 }
 
-impl Common {
+impl CommonOptions {
     /// The common options of a verb.
     pub(super) fn of(matches: &ArgMatches, language: Language) -> Self {
         Self {
@@ -64,8 +64,8 @@ impl Common {
     }
 
     /// What is shown beside the published documents.
-    pub(super) fn showing(&self) -> Showing {
-        Showing::new(self.drafts, self.future, self.expired)
+    pub(super) fn showing(&self) -> VisibilityOptions {
+        VisibilityOptions::new(self.drafts, self.future, self.expired)
     }
 }
 
@@ -88,9 +88,9 @@ pub(super) fn language_of(arguments: &[OsString]) -> Language {
 
 /// Text in the user's language.
 #[derive(Clone, Copy)]
-struct Text(Language);
+struct LocalizedText(Language);
 
-impl Text {
+impl LocalizedText {
     fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Language::Chinese => zh,
@@ -115,7 +115,7 @@ impl Text {
 
 /// The whole command line.
 pub(super) fn command(language: Language) -> Command {
-    let text = Text(language);
+    let text = LocalizedText(language);
     let verbs = [
         init(text),
         new(text),
@@ -160,7 +160,7 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 /// How a verb is written.
-fn usage_of(verb: &Command, text: Text) -> String {
+fn usage_of(verb: &Command, text: LocalizedText) -> String {
     let positionals = verb.get_positionals().map(|argument| {
         let name = argument
             .get_value_names()
@@ -191,7 +191,7 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 }
 
 /// The options of every verb.
-fn common(text: Text) -> Vec<Arg> {
+fn common(text: LocalizedText) -> Vec<Arg> {
     let folder = |arg: Arg| {
         arg.value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::DirPath)
@@ -279,7 +279,7 @@ fn instant(written: &str) -> Result<String, String> {
         .map_err(|fault| format!("{} / {}", fault.message.zh, fault.message.en))
 }
 
-fn init(text: Text) -> Command {
+fn init(text: LocalizedText) -> Command {
     let dir = Arg::new("dir")
         .value_name("DIR")
         .required(true)
@@ -293,7 +293,7 @@ fn init(text: Text) -> Command {
         .arg(dir)
 }
 
-fn new(text: Text) -> Command {
+fn new(text: LocalizedText) -> Command {
     let kinds: Vec<&'static str> = KINDS
         .iter()
         .flat_map(|facts| [facts.id, facts.name])
@@ -335,7 +335,7 @@ fn new(text: Text) -> Command {
         .arg(slug)
 }
 
-fn clean(text: Text) -> Arg {
+fn clean(text: LocalizedText) -> Arg {
     flag(
         "clean",
         text.say(
@@ -345,7 +345,7 @@ fn clean(text: Text) -> Arg {
     )
 }
 
-fn build(text: Text) -> Command {
+fn build(text: LocalizedText) -> Command {
     let keep_going = flag(
         "keep-going",
         text.say(
@@ -368,7 +368,7 @@ fn build(text: Text) -> Command {
 }
 
 #[cfg(feature = "serve")]
-fn serve(text: Text) -> Command {
+fn serve(text: LocalizedText) -> Command {
     let port = option(
         "port",
         "PORT",
@@ -414,7 +414,7 @@ fn serve(text: Text) -> Command {
     .args([port, host, published, open, poll])
 }
 
-fn plan(text: Text) -> Command {
+fn plan(text: LocalizedText) -> Command {
     let which = Arg::new("plan")
         .value_name("NAME|FILE")
         .value_hint(ValueHint::FilePath)
@@ -449,7 +449,7 @@ fn plan(text: Text) -> Command {
 }
 
 #[cfg(feature = "channels")]
-fn channel(text: Text) -> Command {
+fn channel(text: LocalizedText) -> Command {
     let name = Arg::new("name").value_name("NAME").help(text.say(
         "site.yaml 里一个渠道的名字，如 wechat；不写就是全部",
         "The name of a channel in site.yaml, such as wechat (default: all)",
@@ -495,7 +495,7 @@ fn channel(text: Text) -> Command {
 }
 
 #[cfg(feature = "schema")]
-fn schema(text: Text) -> Command {
+fn schema(text: LocalizedText) -> Command {
     let of = std::iter::once("site").chain(KINDS.iter().map(|facts| facts.id));
     let of = Arg::new("of")
         .value_name("NAME")
@@ -513,7 +513,7 @@ fn schema(text: Text) -> Command {
     verb.arg(of)
 }
 
-fn completions(text: Text) -> Command {
+fn completions(text: LocalizedText) -> Command {
     let shell = Arg::new("shell")
         .value_name("SHELL")
         .required(true)

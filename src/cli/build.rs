@@ -2,24 +2,28 @@
 
 use jiff::Timestamp;
 
-use crate::build::{self, Report, Request};
+use crate::build::{self, BuildReport, BuildRequest};
 use crate::content::DiskWorld;
-use crate::diagnostic::{Says, Summary};
-use crate::output::{DiskStorage, Folders};
+use crate::diagnostic::{Message, RunSummary};
+use crate::message;
+use crate::output::{DiskStorage, WriterFolders};
 use crate::render::is_marked;
-use crate::says;
 
-use super::arguments::Common;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
-use super::{Exit, progress, site_folder};
+use super::{ExitStatus, progress, site_folder};
 
-pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+pub(super) fn run(
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+    terminal: &Terminal,
+) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
     };
     let world = DiskWorld::new(&root, Timestamp::now());
-    let folders = Folders {
+    let folders = WriterFolders {
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("public")),
         protected: vec![root.join("content"), root.join("themes")],
@@ -28,12 +32,12 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         clean: matches.get_flag("clean"),
     };
     let (site, out) = (root.display(), folders.out.display());
-    terminal.detail(&says!(
+    terminal.detail(&message!(
         "网站：{site}；输出到：{out}",
         "site: {site}; output: {out}"
     ));
     let bar = progress::on(terminal);
-    let report = build::build(&Request {
+    let report = build::build(&BuildRequest {
         world: &world,
         base_url: common.base_url.as_deref(),
         now: common
@@ -53,15 +57,15 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     close(&report, terminal)
 }
 
-fn close(report: &Report, terminal: &Terminal) -> Exit {
+fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
     terminal.tell(&report.found);
     terminal.summary(&report.summary, &in_words(&report.summary));
-    Exit::of(&report.found)
+    ExitStatus::of(&report.found)
 }
 
 /// The closing line for people.
-fn in_words(summary: &Summary) -> Says {
-    let Summary {
+fn in_words(summary: &RunSummary) -> Message {
+    let RunSummary {
         pages,
         written,
         unchanged,
@@ -71,17 +75,17 @@ fn in_words(summary: &Summary) -> Says {
         seconds,
     } = *summary;
     if errors > 0 && pages == 0 {
-        return says!(
+        return message!(
             "没有生成网站：{errors} 个错误，{warnings} 个警告；原来的页面没有改动。用时 {seconds:.2} 秒",
             "not built: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
         );
     }
-    let faults = says!(
+    let faults = message!(
         "{errors} 个错误，{warnings} 个警告",
         "{errors} errors, {warnings} warnings"
     );
-    let Says { zh, en } = faults;
-    says!(
+    let Message { zh, en } = faults;
+    message!(
         "{pages} 个页面：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",
         "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed; {en}; {seconds:.2} s"
     )

@@ -3,27 +3,31 @@
 use jiff::Timestamp;
 
 use crate::build;
-use crate::build::packages::{self, Report, Request};
+use crate::build::packages::{self, PackageReport, PackageRequest};
 use crate::content::DiskWorld;
-use crate::diagnostic::{Code, Says, Summary};
-use crate::output::{DiskStorage, Folders};
-use crate::says;
+use crate::diagnostic::{Code, Message, RunSummary};
+use crate::message;
+use crate::output::{DiskStorage, WriterFolders};
 
-use super::arguments::Common;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
-use super::{Exit, progress, site_folder};
+use super::{ExitStatus, progress, site_folder};
 
 /// How many packages are listed unless more is asked for.
 const LISTED: usize = 30;
 
-pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+pub(super) fn run(
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+    terminal: &Terminal,
+) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
     };
     let world = DiskWorld::new(&root, Timestamp::now());
     let at = |written: Option<&str>| written.and_then(|date| site_folder::instant(date, &world));
-    let folders = Folders {
+    let folders = WriterFolders {
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("channels")),
         protected: vec![
@@ -36,8 +40,8 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
         clean: matches.get_flag("clean"),
     };
     let bar = progress::on(terminal);
-    let report = packages::make(&Request {
-        build: build::Request {
+    let report = packages::make(&PackageRequest {
+        build: build::BuildRequest {
             world: &world,
             base_url: common.base_url.as_deref(),
             now: at(common.date.as_deref()),
@@ -55,7 +59,7 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     close(&report, common.verbose, terminal)
 }
 
-fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
+fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStatus {
     terminal.tell(&report.build.found);
     let listed = if verbose { usize::MAX } else { LISTED };
     for (folder, contents) in report.packages.iter().take(listed) {
@@ -64,13 +68,13 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
             .first()
             .map(|title| format!("《{title}》"))
             .unwrap_or_default();
-        let about = contents.about.clone().unwrap_or_else(|| says!("", ""));
-        let Says { zh, en } = about;
-        terminal.say(&says!("{folder}：{title}{zh}", "{folder}: {title}{en}"));
+        let about = contents.about.clone().unwrap_or_else(|| message!("", ""));
+        let Message { zh, en } = about;
+        terminal.say(&message!("{folder}：{title}{zh}", "{folder}: {title}{en}"));
     }
     let rest = report.packages.len().saturating_sub(listed);
     if rest > 0 {
-        terminal.say(&says!(
+        terminal.say(&message!(
             "……另有 {rest} 个（加 -v 全部列出）",
             "… and {rest} more (-v lists all)"
         ));
@@ -82,14 +86,14 @@ fn close(report: &Report, verbose: bool, terminal: &Terminal) -> Exit {
         .iter()
         .any(|found| found.code == Code::ChannelNotFound)
     {
-        return Exit::Usage;
+        return ExitStatus::Usage;
     }
-    Exit::of(&report.build.found)
+    ExitStatus::of(&report.build.found)
 }
 
 /// The closing line for people.
-fn in_words(summary: &Summary) -> Says {
-    let Summary {
+fn in_words(summary: &RunSummary) -> Message {
+    let RunSummary {
         pages,
         written,
         unchanged,
@@ -99,20 +103,20 @@ fn in_words(summary: &Summary) -> Says {
         seconds,
     } = *summary;
     if errors > 0 && pages == 0 {
-        return says!(
+        return message!(
             "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",
             "no packages made: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
         );
     }
     let faults = match errors {
-        0 => says!("{warnings} 个警告", "{warnings} warnings"),
-        _ => says!(
+        0 => message!("{warnings} 个警告", "{warnings} warnings"),
+        _ => message!(
             "有错误的没有制作（{errors} 个错误），{warnings} 个警告",
             "none of what has errors ({errors}); {warnings} warnings"
         ),
     };
-    let Says { zh, en } = faults;
-    says!(
+    let Message { zh, en } = faults;
+    message!(
         "{pages} 个稿件包：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",
         "{pages} packages: {written} files written, {unchanged} unchanged, {removed} removed; {en}; {seconds:.2} s"
     )

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::Diagnostics;
+use crate::message;
 use crate::output::{DiskStorage, create};
-use crate::says;
 
-use super::Exit;
+use super::ExitStatus;
 use super::new::today;
 use super::output::Terminal;
 
@@ -16,9 +16,9 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 /// What the output folder keeps out of version control.
 const IGNORE: &str = "*\n!.gitignore\n";
 
-pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> Exit {
+pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus {
     let Some(folder) = matches.get_one::<PathBuf>("dir") else {
-        return Exit::Usage;
+        return ExitStatus::Usage;
     };
     let mut found = Diagnostics::new();
     for (path, bytes) in files() {
@@ -30,12 +30,12 @@ pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> Exit {
     terminal.tell(&found);
     if found.is_empty() {
         let folder = folder.display();
-        terminal.say(&says!(
+        terminal.say(&message!(
             "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa build --site {folder}",
             "made a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
         ));
     }
-    Exit::of(&found)
+    ExitStatus::of(&found)
 }
 
 /// Every file of the new site; `site.yaml` first, so that an existing site is refused before anything is written.

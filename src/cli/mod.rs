@@ -23,12 +23,12 @@ use std::process::ExitCode;
 
 use crate::diagnostic::Language;
 
-use arguments::{Common, command, language_of};
+use arguments::{CommonOptions, command, language_of};
 use output::Terminal;
 
 /// What a run tells the shell (the contract's exit codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
+enum ExitStatus {
     /// Done.
     Done = 0,
     /// Errors in the content.
@@ -50,11 +50,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
+fn dispatch(matches: &clap::ArgMatches, language: Language) -> ExitStatus {
     let Some((verb, of_verb)) = matches.subcommand() else {
-        return Exit::Usage;
+        return ExitStatus::Usage;
     };
-    let common = Common::of(of_verb, language);
+    let common = CommonOptions::of(of_verb, language);
     let terminal = Terminal::new(&common);
     match verb {
         "init" => init::run(of_verb, &terminal),
@@ -69,6 +69,6 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> Exit {
         "schema" => schema::run(of_verb, &terminal),
         "completions" => completions::run(of_verb, language),
         "licenses" => licenses::run(),
-        _ => Exit::Usage,
+        _ => ExitStatus::Usage,
     }
 }

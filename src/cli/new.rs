@@ -6,15 +6,15 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::content::config::Venue;
 use crate::content::front_matter::{KEYS, venue};
-use crate::content::{DiskWorld, Key, Kind, SiteConfig};
+use crate::content::{DiskWorld, DocumentKind, KeySpec, SiteConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::message;
 use crate::output::{DiskStorage, create};
 use crate::path_segment;
-use crate::says;
 
-use super::arguments::Common;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
-use super::{Exit, site_folder};
+use super::{ExitStatus, site_folder};
 
 /// Keys that a new document offers beside those that its kind needs, in the order of the file.
 const OFFERED: [&str; 14] = [
@@ -34,24 +34,30 @@ const OFFERED: [&str; 14] = [
     "summary",
 ];
 
-pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+pub(super) fn run(
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+    terminal: &Terminal,
+) -> ExitStatus {
     let found = match make(matches, common, terminal) {
         Ok(()) => Diagnostics::new(),
         Err(found) => found,
     };
     terminal.tell(&found);
-    Exit::of(&found)
+    ExitStatus::of(&found)
 }
 
 fn make(
     matches: &clap::ArgMatches,
-    common: &Common,
+    common: &CommonOptions,
     terminal: &Terminal,
 ) -> Result<(), Diagnostics> {
     let root = site_folder::find(common.site.as_deref())?;
     let config = site_folder::configuration(&DiskWorld::new(&root, Timestamp::now()));
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let kind = word("kind").and_then(Kind::parse).unwrap_or(Kind::Article);
+    let kind = word("kind")
+        .and_then(DocumentKind::parse)
+        .unwrap_or(DocumentKind::Article);
     let title = word("title").unwrap_or_default().trim();
     let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
     let venues = asked
@@ -60,7 +66,7 @@ fn make(
         .collect::<Result<Vec<_>, _>>()?;
     let name = file_name(word("slug").unwrap_or(title));
     let folder = folder(kind, &venues);
-    let head = Head {
+    let head = DocumentTemplate {
         kind,
         title,
         venues: &venues,
@@ -71,23 +77,23 @@ fn make(
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let file = file.display();
-    terminal.say(&says!("已新建 {file}", "made {file}"));
+    terminal.say(&message!("已新建 {file}", "made {file}"));
     Ok(())
 }
 
 /// Where a document of a kind goes: its own folder, an article's into its venue, a page to the top.
-fn folder<'v>(kind: Kind, venues: &[&'v Venue]) -> &'v str {
+fn folder<'v>(kind: DocumentKind, venues: &[&'v Venue]) -> &'v str {
     match (kind.facts().folder, venues.first()) {
         (Some(folder), _) => folder,
-        (None, Some(venue)) if kind == Kind::Article => &venue.id,
-        (None, _) if kind == Kind::Article => "articles",
+        (None, Some(venue)) if kind == DocumentKind::Article => &venue.id,
+        (None, _) if kind == DocumentKind::Article => "articles",
         _ => "",
     }
 }
 
 fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Diagnostics> {
     venue::find(&config.venues, word).ok_or_else(|| {
-        let says = says!("没有“{word}”这个场所", "there is no venue “{word}”");
+        let says = message!("没有“{word}”这个场所", "there is no venue “{word}”");
         let found = Diagnostic::new(Code::FrontMatterUnknownVenue, says);
         Diagnostics::from_iter([found.hint(venue::advice(&config.venues, word))])
     })
@@ -110,15 +116,15 @@ pub(super) fn today() -> Date {
         .date()
 }
 
-struct Head<'h> {
-    kind: Kind,
+struct DocumentTemplate<'h> {
+    kind: DocumentKind,
     title: &'h str,
     venues: &'h [&'h Venue],
     in_venue: bool,
     language: Language,
 }
 
-impl Head<'_> {
+impl DocumentTemplate<'_> {
     fn text(&self) -> String {
         let keys = OFFERED
             .iter()
@@ -127,7 +133,7 @@ impl Head<'_> {
         format!("---\n{}\n---\n\n", lines.join("\n"))
     }
 
-    fn line(&self, key: &Key) -> Option<String> {
+    fn line(&self, key: &KeySpec) -> Option<String> {
         let name = match self.language {
             Language::Chinese => key.alias,
             Language::English => key.name,
@@ -141,16 +147,18 @@ impl Head<'_> {
     }
 
     /// What stands after a key; empty for the author to fill in, `None` to leave the key out.
-    fn value(&self, key: &Key) -> Option<String> {
+    fn value(&self, key: &KeySpec) -> Option<String> {
         let facts = self.kind.facts();
         let needed = facts.required.contains(&key.name);
         let own = needed || (!key.kinds.is_empty() && key.kinds.contains(&self.kind));
         match key.name {
             "title" => Some(quoted(self.title)),
-            "kind" => (self.kind == Kind::Article && !self.in_venue && self.venues.is_empty())
-                .then(|| self.kind.id().to_owned()),
+            "kind" => {
+                (self.kind == DocumentKind::Article && !self.in_venue && self.venues.is_empty())
+                    .then(|| self.kind.id().to_owned())
+            }
             "date" | "start" | "effective" if needed => Some(today().to_string()),
-            "date" => (self.kind != Kind::Page).then(|| today().to_string()),
+            "date" => (self.kind != DocumentKind::Page).then(|| today().to_string()),
             "end" if needed => today()
                 .checked_add(6.days())
                 .ok()
@@ -166,7 +174,7 @@ impl Head<'_> {
                     format!("[{}]", names.join(", "))
                 })
             }
-            "tags" => (self.kind != Kind::Page).then(|| "[]".to_owned()),
+            "tags" => (self.kind != DocumentKind::Page).then(|| "[]".to_owned()),
             "summary" => Some(String::new()),
             "place" | "organizer" | "document_number" | "question" => own.then(String::new),
             _ => None,
@@ -204,8 +212,8 @@ mod tests {
 
     #[test]
     fn a_new_document_has_what_its_kind_needs() {
-        let head = Head {
-            kind: Kind::Campaign,
+        let head = DocumentTemplate {
+            kind: DocumentKind::Campaign,
             title: "宪法: 宣传周",
             venues: &[],
             in_venue: false,

@@ -4,49 +4,50 @@ use std::io::{IsTerminal, Write};
 
 use crate::characters::visible;
 use crate::diagnostic::{
-    Diagnostic, Diagnostics, Language, Says, Severity, Summary, human, json_line, summary_line,
+    Diagnostic, Diagnostics, Language, Message, RunSummary, Severity, human, json_line,
+    summary_line,
 };
 
-use super::Exit;
-use super::arguments::Common;
+use super::ExitStatus;
+use super::arguments::CommonOptions;
 
 /// The terminal, or the program that reads in its place.
 #[derive(Clone)]
 pub(super) struct Terminal {
     pub(super) language: Language,
-    form: Form,
-    amount: Amount,
+    form: MessageFormat,
+    amount: Verbosity,
     styled: bool,
 }
 
 /// Who reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum MessageFormat {
     People,
     Json,
 }
 
 /// How much is said.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Amount {
+enum Verbosity {
     ErrorsOnly,
     Usual,
     More,
 }
 
 impl Terminal {
-    pub(super) fn new(common: &Common) -> Self {
+    pub(super) fn new(common: &CommonOptions) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let styled = !plain && std::io::stderr().is_terminal();
         let form = if common.json {
-            Form::Json
+            MessageFormat::Json
         } else {
-            Form::People
+            MessageFormat::People
         };
         let amount = match (common.quiet, common.verbose) {
-            (true, _) => Amount::ErrorsOnly,
-            (false, true) => Amount::More,
-            (false, false) => Amount::Usual,
+            (true, _) => Verbosity::ErrorsOnly,
+            (false, true) => Verbosity::More,
+            (false, false) => Verbosity::Usual,
         };
         Self {
             language: common.language,
@@ -58,7 +59,7 @@ impl Terminal {
 
     /// Whether sentences for people are wanted.
     fn speaks(&self) -> bool {
-        self.form == Form::People && self.amount != Amount::ErrorsOnly
+        self.form == MessageFormat::People && self.amount != Verbosity::ErrorsOnly
     }
 
     /// Whether a progress bar would be seen.
@@ -78,16 +79,18 @@ impl Terminal {
     pub(super) fn tell_beside(&self, found: &Diagnostics) {
         for finding in found.iter() {
             match self.form {
-                Form::Json => line(&mut std::io::stderr(), &json_line(finding, self.language)),
-                Form::People => self.tell_one(finding),
+                MessageFormat::Json => {
+                    line(&mut std::io::stderr(), &json_line(finding, self.language))
+                }
+                MessageFormat::People => self.tell_one(finding),
             }
         }
     }
 
     fn tell_one(&self, finding: &Diagnostic) {
-        if self.form == Form::Json {
+        if self.form == MessageFormat::Json {
             line(&mut std::io::stdout(), &json_line(finding, self.language));
-        } else if self.amount != Amount::ErrorsOnly || finding.severity == Severity::Error {
+        } else if self.amount != Verbosity::ErrorsOnly || finding.severity == Severity::Error {
             line(
                 &mut std::io::stderr(),
                 &format!("{}\n", human(finding, self.language, self.styled)),
@@ -96,8 +99,8 @@ impl Terminal {
     }
 
     /// The closing line of a run.
-    pub(super) fn summary(&self, summary: &Summary, says: &Says) {
-        if self.form == Form::Json {
+    pub(super) fn summary(&self, summary: &RunSummary, says: &Message) {
+        if self.form == MessageFormat::Json {
             line(&mut std::io::stdout(), &summary_line(summary));
         } else {
             self.say(says);
@@ -105,7 +108,7 @@ impl Terminal {
     }
 
     /// One sentence for people; nothing with `-q` or for machines.
-    pub(super) fn say(&self, says: &Says) {
+    pub(super) fn say(&self, says: &Message) {
         if self.speaks() {
             line(
                 &mut std::io::stdout(),
@@ -115,8 +118,8 @@ impl Terminal {
     }
 
     /// A sentence for those who asked for more with `-v`.
-    pub(super) fn detail(&self, says: &Says) {
-        if self.speaks() && self.amount == Amount::More {
+    pub(super) fn detail(&self, says: &Message) {
+        if self.speaks() && self.amount == Verbosity::More {
             line(
                 &mut std::io::stderr(),
                 &visible(says.in_language(self.language)),
@@ -125,7 +128,7 @@ impl Terminal {
     }
 
     /// What was asked for beside the verb's own output: on standard error, whatever else is said.
-    pub(super) fn beside(&self, says: &Says) {
+    pub(super) fn beside(&self, says: &Message) {
         line(
             &mut std::io::stderr(),
             &visible(says.in_language(self.language)),
@@ -148,7 +151,7 @@ impl Terminal {
     }
 }
 
-impl Exit {
+impl ExitStatus {
     /// What findings mean for the shell.
     pub(super) fn of(found: &Diagnostics) -> Self {
         let errors = || {

@@ -6,31 +6,35 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::build;
-use crate::content::front_matter::{self, Context};
+use crate::content::front_matter::{self, FrontMatterContext};
 use crate::content::{
     DiskWorld, FrontMatter, SiteConfig, SourcePath, World, nearest, quote_lines, read_source, split,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::law::plan::{self, Item, Options, Plan, Standing, Status};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::law::plan::{self, ItemProgress, ItemStatus, Plan, PlanItem, PlanOptions};
 use crate::law::responsible_unit::UnitNames;
 use crate::limits::files::LARGEST_PLAN;
-use crate::render::plan::{Account, Evidence, Sheet, csv, json, markdown, table};
-use crate::says;
+use crate::message;
+use crate::render::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json, markdown, table};
 use crate::site::plans::SitePlan;
-use crate::site::{DocumentId, Showing, Site};
+use crate::site::{DocumentId, Site, VisibilityOptions};
 
-use super::arguments::Common;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
-use super::{Exit, site_folder};
+use super::{ExitStatus, site_folder};
 
 /// A plan and what is known of it.
-struct Known {
+struct PlanReport {
     plan: Plan,
-    accounts: BTreeMap<String, Account>,
+    accounts: BTreeMap<String, ItemAccount>,
     names: UnitNames,
 }
 
-pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+pub(super) fn run(
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+    terminal: &Terminal,
+) -> ExitStatus {
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (known, mut found) = match word("plan").filter(|word| is_file(word)) {
         Some(file) if Path::new(file).exists() => {
@@ -46,8 +50,8 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     if common.strict {
         found.raise_warnings();
     }
-    if let Some(Known { plan, accounts, .. }) = known {
-        let sheet = Sheet {
+    if let Some(PlanReport { plan, accounts, .. }) = known {
+        let sheet = PlanSheet {
             plan: &plan,
             accounts: &accounts,
             found: &found,
@@ -65,9 +69,9 @@ pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Termin
     let is_misnamed =
         |found: &Diagnostic| matches!(found.code, Code::PlanNotFound | Code::PlanUnknownUnit);
     if found.iter().any(is_misnamed) {
-        Exit::Usage
+        ExitStatus::Usage
     } else {
-        Exit::of(&found)
+        ExitStatus::of(&found)
     }
 }
 
@@ -82,8 +86,8 @@ fn is_file(word: &str) -> bool {
 }
 
 fn no_file(file: &str) -> Diagnostic {
-    let message = says!("没有“{file}”这个文件", "there is no file “{file}”");
-    Diagnostic::new(Code::PlanNotFound, message).hint(says!(
+    let message = message!("没有“{file}”这个文件", "there is no file “{file}”");
+    Diagnostic::new(Code::PlanNotFound, message).hint(message!(
         "检查文件名和所在的文件夹",
         "look at its name and its folder"
     ))
@@ -91,20 +95,20 @@ fn no_file(file: &str) -> Diagnostic {
 
 fn too_large(file: &str, length: u64) -> Diagnostic {
     let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
-    let message = says!(
+    let message = message!(
         "文件有 {length} MB，不像是一份要点",
         "with {length} MB the file is hardly a plan"
     );
     Diagnostic::new(Code::SourceNotText, message)
-        .at(Place::file(file))
-        .hint(says!(
+        .at(SourceLocation::file(file))
+        .hint(message!(
             "最多 {most} MB：检查是不是选错了文件",
             "at most {most} MB: look whether it is the right file"
         ))
 }
 
 /// The plan in a file, which needs no site.
-fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
+fn of_file(world: &dyn World, file: &str) -> (Option<PlanReport>, Diagnostics) {
     let path = SourcePath::from(file);
     if let Ok((_, length)) = world.head(&path, 0)
         && length > LARGEST_PLAN
@@ -118,7 +122,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
     let (parts, of_split) = split(&path, &source.text);
     found.extend(of_split);
     let config = SiteConfig::default();
-    let context = Context {
+    let context = FrontMatterContext {
         zone: &config.zone,
         venues: &config.venues,
     };
@@ -127,7 +131,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
         None => (FrontMatter::default(), Diagnostics::new()),
     };
     found.extend(of_head);
-    let options = Options {
+    let options = PlanOptions {
         first_line: parts.body_line(&source.text),
         title: head.title,
         year: head.further.year,
@@ -138,7 +142,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
     found.extend(of_plan);
     found.sort();
     (
-        Some(Known {
+        Some(PlanReport {
             plan,
             accounts: BTreeMap::new(),
             names: options.names,
@@ -148,7 +152,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<Known>, Diagnostics) {
 }
 
 /// A plan of the site, with its evidence, as editors see it.
-fn of_site(common: &Common, name: Option<&str>) -> (Option<Known>, Diagnostics) {
+fn of_site(common: &CommonOptions, name: Option<&str>) -> (Option<PlanReport>, Diagnostics) {
     match site_folder::find(common.site.as_deref()) {
         Ok(root) => {
             let world = DiskWorld::new(&root, Timestamp::now());
@@ -173,9 +177,9 @@ fn in_world(
     world: &dyn World,
     base_url: Option<&str>,
     now: Timestamp,
-    showing: Showing,
+    showing: VisibilityOptions,
     name: Option<&str>,
-) -> (Option<Known>, Diagnostics) {
+) -> (Option<PlanReport>, Diagnostics) {
     let (project, mut all) = build::read(world, base_url);
     let (site, of_site) = Site::assemble(&project.sources, now, showing);
     all.extend(of_site);
@@ -203,7 +207,7 @@ fn in_world(
     quote_lines(&mut found, world);
     found.sort();
     let accounts = accounts(&site, chosen);
-    let known = Known {
+    let known = PlanReport {
         plan: (*chosen.plan).clone(),
         accounts,
         names: project.sources.unit_names,
@@ -212,15 +216,15 @@ fn in_world(
 }
 
 /// What the site knows of a plan's items.
-fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, Account> {
-    let evidence = |id: &DocumentId| Evidence {
+fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, ItemAccount> {
+    let evidence = |id: &DocumentId| ItemEvidence {
         title: site.document(*id).title.clone(),
         url: site.config.base.absolute(&site.document_url(*id)),
     };
-    let account = |item: &Item| Account {
+    let account = |item: &PlanItem| ItemAccount {
         status: plan
             .standing(&item.id)
-            .map_or(Status::Unknown, Standing::for_editors),
+            .map_or(ItemStatus::Unknown, ItemProgress::for_editors),
         reached: plan
             .standing(&item.id)
             .map(|standing| standing.reached.clone())
@@ -237,44 +241,44 @@ fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, Account> {
 fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
     let slugs: Vec<&str> = site.plans.iter().map(|plan| plan.slug.as_str()).collect();
     let message = match name {
-        Some(name) => says!("没有“{name}”这份要点", "there is no plan “{name}”"),
-        None => says!("网站里没有要点", "the site has no plan"),
+        Some(name) => message!("没有“{name}”这份要点", "there is no plan “{name}”"),
+        None => message!("网站里没有要点", "the site has no plan"),
     };
     let hint = if slugs.is_empty() {
-        says!(
+        message!(
             "把要点放进 content/plan/，或者写一个 .md、.txt 文件：pufa plan 要点.txt",
             "put one in content/plan/, or name a .md or .txt file: pufa plan plan.txt"
         )
     } else {
         let slugs = slugs.join("、");
-        says!("网站里的要点：{slugs}", "the plans of the site: {slugs}")
+        message!("网站里的要点：{slugs}", "the plans of the site: {slugs}")
     };
     Diagnostic::new(Code::PlanNotFound, message).hint(hint)
 }
 
 /// The part of a plan that concerns one unit; a finding when there is none.
-fn of_unit(known: Known, unit: &str, found: &mut Diagnostics) -> Option<Known> {
-    let Known {
+fn of_unit(known: PlanReport, unit: &str, found: &mut Diagnostics) -> Option<PlanReport> {
+    let PlanReport {
         plan,
         accounts,
         names,
     } = known;
     let Some(part) = plan.of_unit(unit, &names) else {
-        let message = says!(
+        let message = message!(
             "要点里没有“{unit}”的任务",
             "the plan gives “{unit}” nothing to do"
         );
         let all = plan.units();
         let hint = if let Some(near) = nearest(unit, all.iter().copied()) {
-            says!("是不是想写“{near}”？", "did you mean “{near}”?")
+            message!("是不是想写“{near}”？", "did you mean “{near}”?")
         } else {
             let all = all.join("、");
-            says!("要点里的单位：{all}", "the units of the plan: {all}")
+            message!("要点里的单位：{all}", "the units of the plan: {all}")
         };
         found.push(Diagnostic::new(Code::PlanUnknownUnit, message).hint(hint));
         return None;
     };
-    Some(Known {
+    Some(PlanReport {
         plan: part,
         accounts,
         names,
@@ -318,7 +322,7 @@ mod tests {
             .find(|found| found.code == Code::PlanNumberingGap)
             .ok_or("told")?;
         assert_eq!(gap.place.as_ref().map(|place| place.line), Some(10));
-        assert_eq!(Account::default().status, Status::Unknown);
+        assert_eq!(ItemAccount::default().status, ItemStatus::Unknown);
         Ok(())
     }
 
@@ -366,12 +370,12 @@ mod tests {
             )
             .with("content/plan/2026.md", TEXT)
             .with("content/organs/class.md", article);
-        let (known, found) = in_world(&world, None, now, Showing::default(), None);
+        let (known, found) = in_world(&world, None, now, VisibilityOptions::default(), None);
         let known = known.ok_or("a plan")?;
         let first = known.accounts.get("1").ok_or("an account")?;
         assert_eq!(
             (first.status, first.reached.as_slice()),
-            (Status::Done, &[2][..])
+            (ItemStatus::Done, &[2][..])
         );
         let urls: Vec<&str> = first
             .evidence
@@ -388,7 +392,13 @@ mod tests {
                 "plan/units-missing"
             ]
         );
-        let (none, found) = in_world(&world, None, now, Showing::default(), Some("2013"));
+        let (none, found) = in_world(
+            &world,
+            None,
+            now,
+            VisibilityOptions::default(),
+            Some("2013"),
+        );
         assert!(none.is_none() && found.iter().any(|found| found.code == Code::PlanNotFound));
         Ok(())
     }

@@ -1,23 +1,23 @@
 //! A bar for builds that last; silent where nobody would see it.
 
-use crate::build::Progress;
+use crate::build::BuildObserver;
 
 use super::output::Terminal;
 
 /// What shows how far a run is, on a terminal.
-pub(super) fn on(terminal: &Terminal) -> Box<dyn Progress> {
+pub(super) fn on(terminal: &Terminal) -> Box<dyn BuildObserver> {
     #[cfg(feature = "progress")]
     if terminal.shows_progress() {
-        return Box::new(Bar::new());
+        return Box::new(BuildProgress::new());
     }
     let _ = terminal;
-    Box::new(Silent)
+    Box::new(NoProgress)
 }
 
 /// No bar.
-struct Silent;
+struct NoProgress;
 
-impl Progress for Silent {
+impl BuildObserver for NoProgress {
     fn begin(&self, _: usize) {}
     fn step(&self) {}
     fn end(&self) {}
@@ -25,10 +25,10 @@ impl Progress for Silent {
 
 /// A bar on standard error that appears when a build lasts.
 #[cfg(feature = "progress")]
-struct Bar(indicatif::ProgressBar);
+struct BuildProgress(indicatif::ProgressBar);
 
 #[cfg(feature = "progress")]
-impl Bar {
+impl BuildProgress {
     fn new() -> Self {
         let bar = indicatif::ProgressBar::hidden();
         if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}")
@@ -40,7 +40,7 @@ impl Bar {
 }
 
 #[cfg(feature = "progress")]
-impl Progress for Bar {
+impl BuildObserver for BuildProgress {
     fn begin(&self, routes: usize) {
         self.0.set_length(routes as u64);
         self.0

@@ -2,22 +2,22 @@
 
 use serde_json::{Map, Value};
 
-use crate::content::{KINDS, Kind, schema};
+use crate::content::{DocumentKind, KINDS, schema};
 
-use super::Exit;
+use super::ExitStatus;
 use super::output::Terminal;
 
-pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> Exit {
+pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> ExitStatus {
     let value = match matches.get_one::<String>("of").map(String::as_str) {
         Some("site") => schema::site(),
-        Some(kind) => match Kind::parse(kind) {
+        Some(kind) => match DocumentKind::parse(kind) {
             Some(kind) => schema::front_matter(kind),
-            None => return Exit::Usage,
+            None => return ExitStatus::Usage,
         },
         None => all(),
     };
     Terminal::print(&serde_json::to_string_pretty(&value).unwrap_or_default());
-    Exit::Done
+    ExitStatus::Done
 }
 
 /// `site`, then the front matter of each kind under its name.

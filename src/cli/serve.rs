@@ -8,38 +8,46 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::content::DiskWorld;
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::says;
-use crate::serve::{self, Audience, Clock, Opened, Options, Phone};
-use crate::site::Showing;
+use crate::message;
+use crate::serve::{self, LanAddress, ServeObserver, ServeOptions, ServerInfo, SiteClock};
+use crate::site::VisibilityOptions;
 
-use super::arguments::Common;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
-use super::{Exit, site_folder};
+use super::{ExitStatus, site_folder};
 
-pub(super) fn run(matches: &clap::ArgMatches, common: &Common, terminal: &Terminal) -> Exit {
+pub(super) fn run(
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+    terminal: &Terminal,
+) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
     };
     let options = options(root, matches, common);
     let asked = options.port;
-    let listener: Arc<dyn Audience> = Arc::new(Listener {
+    let listener: Arc<dyn ServeObserver> = Arc::new(TerminalObserver {
         terminal: terminal.clone(),
         asked,
         opens: matches.get_flag("open"),
     });
     match serve::serve(&options, &listener) {
-        Ok(()) => Exit::Done,
+        Ok(()) => ExitStatus::Done,
         Err(reason) => {
             terminal.tell(&Diagnostics::from_iter([refused(asked, &reason)]));
-            Exit::Machine
+            ExitStatus::Machine
         }
     }
 }
 
-fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common) -> Options {
+fn options(
+    root: std::path::PathBuf,
+    matches: &clap::ArgMatches,
+    common: &CommonOptions,
+) -> ServeOptions {
     let world = DiskWorld::new(&root, Timestamp::now());
     let standing = common
         .date
@@ -47,12 +55,12 @@ fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common
         .and_then(|date| site_folder::instant(date, &world));
     let published = matches.get_flag("published");
     let all = !published;
-    Options {
+    ServeOptions {
         root,
         base_url: common.base_url.clone(),
-        clock: standing.map_or(Clock::Running(Timestamp::now), Clock::Standing),
+        clock: standing.map_or(SiteClock::Running(Timestamp::now), SiteClock::Standing),
         showing: if all {
-            Showing::new(true, true, true)
+            VisibilityOptions::new(true, true, true)
         } else {
             common.showing()
         },
@@ -70,46 +78,46 @@ fn options(root: std::path::PathBuf, matches: &clap::ArgMatches, common: &Common
 
 /// Nobody can be served.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
-    let says = says!(
+    let says = message!(
         "预览开不起来：端口 {port} 上不能等候",
         "cannot serve at port {port}"
     );
     Diagnostic::new(Code::ServeFailed, says)
         .because(reason)
-        .hint(says!(
+        .hint(message!(
             "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
             "take another port (--port 8080), and see that --host is an address of this machine"
         ))
 }
 
 /// The terminal hears what happens.
-struct Listener {
+struct TerminalObserver {
     terminal: Terminal,
     asked: u16,
     opens: bool,
 }
 
-impl Audience for Listener {
-    fn ready(&self, opened: &Opened) {
+impl ServeObserver for TerminalObserver {
+    fn ready(&self, opened: &ServerInfo) {
         let (
             asked,
-            Opened {
+            ServerInfo {
                 home, desk, port, ..
             },
         ) = (self.asked, opened);
         if *port != asked {
-            self.terminal.say(&says!(
+            self.terminal.say(&message!(
                 "端口 {asked} 被占用，改用 {port}",
                 "port {asked} is taken: using {port}"
             ));
         }
         if opened.is_shared {
-            self.terminal.say(&says!(
+            self.terminal.say(&message!(
                 "同一网络里的人拿到下面带令牌的网址也能看预览，包括草稿",
                 "whoever has an address below, with its token, can see the preview, drafts included"
             ));
         }
-        self.terminal.say(&says!(
+        self.terminal.say(&message!(
             "预览：{home}\n编辑台：{desk}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
             "preview: {home}\nthe editor's desk: {desk}\nthe browser follows the files; Ctrl+C ends it"
         ));
@@ -117,14 +125,14 @@ impl Audience for Listener {
             self.terminal.say(&on_a_phone(opened.phone.as_ref()));
         }
         if self.opens && !open(home) {
-            self.terminal.say(&says!(
+            self.terminal.say(&message!(
                 "打不开浏览器，请自己打开上面的网址",
                 "no browser can be opened here"
             ));
         }
     }
 
-    fn hear(&self, says: &Says) {
+    fn hear(&self, says: &Message) {
         self.terminal.say(says);
     }
 
@@ -132,27 +140,27 @@ impl Audience for Listener {
         self.terminal.tell(newly);
         let (errors, warnings) = (newly.count(Severity::Error), newly.count(Severity::Warning));
         if errors + warnings > 0 {
-            self.terminal.say(&says!(
+            self.terminal.say(&message!(
                 "{errors} 个错误，{warnings} 个警告",
                 "{errors} errors, {warnings} warnings"
             ));
         } else if is_mended {
             self.terminal
-                .say(&says!("没有问题了", "nothing is wrong any more"));
+                .say(&message!("没有问题了", "nothing is wrong any more"));
         }
     }
 }
 
 /// How a phone gets there.
-fn on_a_phone(phone: Option<&Phone>) -> Says {
+fn on_a_phone(phone: Option<&LanAddress>) -> Message {
     let Some(phone) = phone else {
-        return says!(
+        return message!(
             "找不到这台电脑在网络里的地址；手机上把 127.0.0.1 换成它",
             "this machine's address in the network is unknown; on a phone put it for 127.0.0.1"
         );
     };
     let (code, address) = (phone.blocks(), &phone.address);
-    says!(
+    message!(
         "手机和电脑连同一个网络，扫一扫就能看：\n{code}{address}",
         "on a phone in the same network:\n{code}{address}"
     )

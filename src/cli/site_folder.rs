@@ -6,17 +6,17 @@ use jiff::Timestamp;
 
 use crate::content::{SiteConfig, SourcePath, World, config, parse_date, read_source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::says;
+use crate::message;
 
-use super::Exit;
-use super::arguments::Common;
+use super::ExitStatus;
+use super::arguments::CommonOptions;
 use super::output::Terminal;
 
 /// The folder of the site that the arguments mean; tells it when there is none.
-pub(super) fn open(common: &Common, terminal: &Terminal) -> Result<PathBuf, Exit> {
+pub(super) fn open(common: &CommonOptions, terminal: &Terminal) -> Result<PathBuf, ExitStatus> {
     find(common.site.as_deref()).map_err(|found| {
         terminal.tell(&found);
-        Exit::of(&found)
+        ExitStatus::of(&found)
     })
 }
 
@@ -57,17 +57,17 @@ fn missing(named: Option<&Path>) -> Diagnostic {
     let says = match named {
         Some(folder) => {
             let folder = folder.display();
-            says!(
+            message!(
                 "{folder} 里没有 content/site.yaml",
                 "there is no content/site.yaml in {folder}"
             )
         }
-        None => says!(
+        None => message!(
             "这个文件夹和它上面的文件夹里都没有 content/site.yaml",
             "there is no content/site.yaml here or in a folder above"
         ),
     };
-    Diagnostic::new(Code::SiteMissing, says).hint(says!(
+    Diagnostic::new(Code::SiteMissing, says).hint(message!(
         "到网站的文件夹里运行，或者用 --site 指明；新建网站用 pufa init 文件夹名",
         "run it in the site's folder, or name it with --site; pufa init DIR makes a new site"
     ))

@@ -5,39 +5,39 @@ use std::io::{Write, stderr, stdout};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::diagnostic::{Language, Says};
-use crate::says;
+use crate::diagnostic::{Language, Message};
+use crate::message;
 
-use super::Exit;
+use super::ExitStatus;
 use super::output::line;
 
 /// Tells what is wrong with the arguments, or prints the help that they asked for.
-pub(super) fn usage(failure: &Error, language: Language) -> Exit {
+pub(super) fn usage(failure: &Error, language: Language) -> ExitStatus {
     if !failure.use_stderr() {
         let _ = write!(stdout(), "{failure}");
-        return Exit::Done;
+        return ExitStatus::Done;
     }
     if failure.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = write!(stderr(), "{failure}");
-        return Exit::Usage;
+        return ExitStatus::Usage;
     }
     let told = match language {
         Language::Chinese => format!("错误：{}\n\n用 pufa --help 看用法", explain(failure).zh),
         Language::English => format!("error: {}\n\nsee pufa --help", explain(failure).en),
     };
     line(&mut stderr(), &told);
-    Exit::Usage
+    ExitStatus::Usage
 }
 
 /// What is wrong, by the sort of the fault.
-fn explain(failure: &Error) -> Says {
+fn explain(failure: &Error) -> Message {
     let argument = words(failure, ContextKind::InvalidArg).join("、");
     match failure.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => value(failure, &argument),
         ErrorKind::UnknownArgument => {
             let near = nearest(failure, ContextKind::SuggestedArg);
             joined(
-                &says!(
+                &message!(
                     "没有“{argument}”这个参数",
                     "there is no argument {argument}"
                 ),
@@ -48,30 +48,30 @@ fn explain(failure: &Error) -> Says {
             let verb = words(failure, ContextKind::InvalidSubcommand).join("、");
             let near = nearest(failure, ContextKind::SuggestedSubcommand);
             joined(
-                &says!("没有“{verb}”这个命令", "there is no command {verb}"),
+                &message!("没有“{verb}”这个命令", "there is no command {verb}"),
                 &near,
             )
         }
         ErrorKind::MissingRequiredArgument => {
             let all = words(failure, ContextKind::InvalidArg).join(", ");
-            says!("还要写上 {argument}", "missing: {all}")
+            message!("还要写上 {argument}", "missing: {all}")
         }
         ErrorKind::ArgumentConflict => {
             let other = words(failure, ContextKind::PriorArg).join("、");
-            says!(
+            message!(
                 "{argument} 和 {other} 不能一起用",
                 "{argument} and {other} cannot be used together"
             )
         }
-        _ => says!("命令写得不对", "the command cannot be understood"),
+        _ => message!("命令写得不对", "the command cannot be understood"),
     }
 }
 
 /// A value that cannot be used, and what can.
-fn value(failure: &Error, argument: &str) -> Says {
+fn value(failure: &Error, argument: &str) -> Message {
     let written = words(failure, ContextKind::InvalidValue).join("、");
     if written.is_empty() {
-        return says!(
+        return message!(
             "{argument} 后面要写一个值",
             "a value is missing after {argument}"
         );
@@ -79,14 +79,14 @@ fn value(failure: &Error, argument: &str) -> Says {
     let possible = words(failure, ContextKind::ValidValue);
     let why = match std::error::Error::source(failure) {
         Some(why) => both(&why.to_string()),
-        None if possible.is_empty() => says!("", ""),
+        None if possible.is_empty() => message!("", ""),
         None => {
             let (zh, en) = (possible.join("、"), possible.join(", "));
-            says!("可以写 {zh}", "it may be {en}")
+            message!("可以写 {zh}", "it may be {en}")
         }
     };
     let (zh, en) = (why.zh, why.en);
-    says!(
+    message!(
         "{argument} 不能是“{written}”。{zh}",
         "{argument} cannot be “{written}”: {en}"
     )
@@ -94,7 +94,7 @@ fn value(failure: &Error, argument: &str) -> Says {
 
 /// A sentence in both languages, as our parsers of values give it: `中文 / English`. Others speak English: what
 /// they say of numbers and addresses is known, and anything else is set apart.
-fn both(text: &str) -> Says {
+fn both(text: &str) -> Message {
     const KNOWN: [(&str, &str); 5] = [
         ("invalid IP address", "要写 IP 地址，例如 0.0.0.0"),
         ("invalid digit", "要写整数"),
@@ -103,30 +103,30 @@ fn both(text: &str) -> Says {
         ("invalid UTF-8", "不是 UTF-8 文字"),
     ];
     if let Some((zh, en)) = text.split_once(" / ") {
-        return says!("{zh}", "{en}");
+        return message!("{zh}", "{en}");
     }
     // `0 is not in 1..=65535`
     if let Some((_, range)) = text.split_once(" is not in ") {
         let range = range.replace("..=", "～");
-        return says!("要在 {range} 之间", "{text}");
+        return message!("要在 {range} 之间", "{text}");
     }
     match KNOWN.iter().find(|(words, _)| text.contains(words)) {
-        Some((_, zh)) => says!("{zh}", "{text}"),
-        None => says!("原文：{text}", "{text}"),
+        Some((_, zh)) => message!("{zh}", "{text}"),
+        None => message!("原文：{text}", "{text}"),
     }
 }
 
-fn nearest(failure: &Error, kind: ContextKind) -> Says {
+fn nearest(failure: &Error, kind: ContextKind) -> Message {
     let near = words(failure, kind);
     if near.is_empty() {
-        return says!("", "");
+        return message!("", "");
     }
     let (zh, en) = (near.join("、"), near.join(", "));
-    says!("，是不是 {zh}？", "; did you mean {en}?")
+    message!("，是不是 {zh}？", "; did you mean {en}?")
 }
 
-fn joined(one: &Says, other: &Says) -> Says {
-    Says {
+fn joined(one: &Message, other: &Message) -> Message {
+    Message {
         zh: format!("{}{}", one.zh, other.zh),
         en: format!("{}{}", one.en, other.en),
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Headings;
+use super::HeadingList;
 
 /// What a body holds, as far as lists, links and searches need to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct BodyFacts {
     /// The text of a first-level heading that opens the body: the title of a document that has none.
     pub title: Option<String>,
     /// The headings in order, without that opening title.
-    pub headings: Headings,
+    pub headings: HeadingList,
     /// The first sentences as plain text, ended at 。！？；. Empty where the document's head has a summary.
     pub summary: String,
     /// Links to other places of the site and outside, in order.

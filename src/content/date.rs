@@ -5,35 +5,35 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use super::When;
-use crate::diagnostic::Says;
-use crate::says;
+use super::Moment;
+use crate::diagnostic::Message;
+use crate::message;
 
 /// Why a text is no date, and how to write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateFault {
     /// What is wrong with it.
-    pub message: Says,
+    pub message: Message,
     /// How to mend it.
-    pub hint: Says,
+    pub hint: Message,
 }
 
 /// Reads a date, or a date with a time of day, in the site's time zone unless it names an offset.
-pub fn parse_date(text: &str, zone: &TimeZone) -> Result<When, DateFault> {
+pub fn parse_date(text: &str, zone: &TimeZone) -> Result<Moment, DateFault> {
     let plain = half_width(text);
     let mut rest = plain.trim();
     let date = take_date(&mut rest)?;
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim();
     if rest.is_empty() {
-        return When::new(date.at(0, 0, 0, 0), false, zone).ok_or_else(unreadable);
+        return Moment::new(date.at(0, 0, 0, 0), false, zone).ok_or_else(unreadable);
     }
     let (civil, offset) = take_time(date, rest)?;
     match offset {
-        None => When::new(civil, true, zone),
+        None => Moment::new(civil, true, zone),
         Some(offset) => offset
             .to_timestamp(civil)
             .ok()
-            .map(|at| When::of_instant(at, zone)),
+            .map(|at| Moment::of_instant(at, zone)),
     }
     .ok_or_else(unreadable)
 }
@@ -84,8 +84,8 @@ fn take_date(rest: &mut &str) -> Result<Date, DateFault> {
 fn calendar_date(year: u32, month: u32, day: u32) -> Result<Date, DateFault> {
     if !(1..=12).contains(&month) {
         return Err(DateFault {
-            message: says!("没有{month}月这个月份", "there is no month {month}"),
-            hint: says!(
+            message: message!("没有{month}月这个月份", "there is no month {month}"),
+            hint: message!(
                 "月份是 1 到 12，先写年、再写月、再写日",
                 "write the year, then the month (1 to 12), then the day"
             ),
@@ -95,8 +95,8 @@ fn calendar_date(year: u32, month: u32, day: u32) -> Result<Date, DateFault> {
     let last = u32::from(first.days_in_month().unsigned_abs());
     if !(1..=last).contains(&day) {
         return Err(DateFault {
-            message: says!("{month}月没有{day}日", "month {month} has no day {day}"),
-            hint: says!(
+            message: message!("{month}月没有{day}日", "month {month} has no day {day}"),
+            hint: message!(
                 "{year}年{month}月有{last}天",
                 "month {month} of {year} has {last} days"
             ),
@@ -164,11 +164,11 @@ fn clock(date: Date, hour: u32, minute: u32, second: u32) -> Result<DateTime, Da
     }
     if hour > 23 || minute > 59 || second > 59 {
         return Err(DateFault {
-            message: says!(
+            message: message!(
                 "没有{hour}时{minute:02}分{second:02}秒这个时刻",
                 "there is no time {hour}:{minute:02}:{second:02}"
             ),
-            hint: says!(
+            hint: message!(
                 "用24小时制，写成 09:30 或 19:00",
                 "write the time as 09:30 or 19:00"
             ),
@@ -230,8 +230,8 @@ fn take_sign(rest: &mut &str, signs: &[char]) -> bool {
     taken.is_some()
 }
 
-fn forms() -> Says {
-    says!(
+fn forms() -> Message {
+    message!(
         "写成 2026-11-01、2026-11-01 09:30 或 2026年11月1日",
         "write it as 2026-11-01, 2026-11-01 09:30 or 2026年11月1日"
     )
@@ -239,21 +239,21 @@ fn forms() -> Says {
 
 fn unreadable() -> DateFault {
     DateFault {
-        message: says!("看不懂这个日期", "this is not a date"),
+        message: message!("看不懂这个日期", "this is not a date"),
         hint: forms(),
     }
 }
 
 fn no_day() -> DateFault {
     DateFault {
-        message: says!("日期要写到日", "a date needs a day"),
+        message: message!("日期要写到日", "a date needs a day"),
         hint: forms(),
     }
 }
 
 fn bad_time() -> DateFault {
     DateFault {
-        message: says!(
+        message: message!(
             "日期后面的时间看不懂",
             "what follows the date is not a time"
         ),
@@ -263,7 +263,7 @@ fn bad_time() -> DateFault {
 
 fn year_of_four_digits() -> DateFault {
     DateFault {
-        message: says!(
+        message: message!(
             "年份要写四位，并且写在最前面",
             "the year comes first and has four digits"
         ),

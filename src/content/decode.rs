@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::SourcePath;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::message;
 
 /// How many Han characters of UTF-8 make it sure that a file is UTF-8, and damaged.
 const SURELY_UTF8: usize = 3;
@@ -25,9 +25,9 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, 
         Ok(text) if !has_nul => (Some(Cow::Borrowed(text)), Diagnostics::new()),
         _ if has_nul => match unmarked_utf16(bytes) {
             Some(encoding) => decoded(path, bytes, encoding),
-            None => (None, not_text(Place::file(path.as_str()))),
+            None => (None, not_text(SourceLocation::file(path.as_str()))),
         },
-        Ok(_) => (None, not_text(Place::file(path.as_str()))),
+        Ok(_) => (None, not_text(SourceLocation::file(path.as_str()))),
         Err(fault) => {
             let sound = std::str::from_utf8(&bytes[..fault.valid_up_to()]).unwrap_or_default();
             if sound
@@ -85,7 +85,7 @@ fn decoded<'b>(
             let found = other_encoding(path, &text, &encoding.name().to_uppercase());
             (Some(text), Diagnostics::from_iter([found]))
         }
-        None => (None, not_text(Place::file(path.as_str()))),
+        None => (None, not_text(SourceLocation::file(path.as_str()))),
     }
 }
 
@@ -98,24 +98,24 @@ fn is_han(c: char) -> bool {
 }
 
 fn other_encoding(path: &SourcePath, text: &str, name: &str) -> Diagnostic {
-    let message = says!(
+    let message = message!(
         "文件不是 UTF-8 编码，已按 {name} 读入",
         "the file is not UTF-8; it was read as {name}"
     );
     Diagnostic::new(Code::SourceEncoding, message)
-        .at(Place::in_text(path.as_str(), text, 0, 1))
-        .hint(says!(
+        .at(SourceLocation::in_text(path.as_str(), text, 0, 1))
+        .hint(message!(
             "在编辑器里选“另存为”，编码选 UTF-8（记事本、WPS 的“另存为”窗口底部有“编码”一栏）",
             "save the file again with the encoding UTF-8"
         ))
 }
 
-fn not_text(place: Place) -> Diagnostics {
-    let message = says!(
+fn not_text(place: SourceLocation) -> Diagnostics {
+    let message = message!(
         "文件不是文本，或者编码认不出来（认得 UTF-8、GB18030、UTF-16）",
         "the file is not text, or in an encoding other than UTF-8, GB18030 and UTF-16"
     );
-    let hint = says!(
+    let hint = message!(
         "Word、WPS 文档要先另存为纯文本（UTF-8），不能只把扩展名改成 .md",
         "save documents of a word processor as plain text in UTF-8; renaming them is not enough"
     );
@@ -125,12 +125,12 @@ fn not_text(place: Place) -> Diagnostics {
 }
 
 fn damaged(path: &SourcePath, sound: &str) -> Diagnostics {
-    let place = Place::in_text(path.as_str(), sound, sound.len(), 1);
-    let message = says!(
+    let place = SourceLocation::in_text(path.as_str(), sound, sound.len(), 1);
+    let message = message!(
         "这里有损坏的字节，不是 UTF-8",
         "there are damaged bytes here, which are not UTF-8"
     );
-    let hint = says!(
+    let hint = message!(
         "文件可能被截断或者混进了另一种编码；删去这里的乱码，再存为 UTF-8",
         "the file may be cut off, or two encodings are mixed in it; mend this place and save as UTF-8"
     );

@@ -10,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::open_file::{DiskFile, OpenFile};
 use super::world::{Unlisted, World, is_temporary};
 use super::{SourcePath, Stamp, Stat};
-use crate::diagnostic::Explained;
-use crate::says;
+use crate::diagnostic::ExplainedError;
+use crate::message;
 
 /// A site's folder, and the instant at which it is seen.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ impl DiskWorld {
 
     fn outside(&self, path: &Path) -> Unlisted {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        let reason = Explained(says!(
+        let reason = ExplainedError(message!(
             "链接指向网站文件夹以外的地方，那里的文件没有采用",
             "a link leads out of the site's folder: its files are not taken"
         ))
@@ -173,7 +173,7 @@ impl DiskWorld {
             .to_string_lossy()
             .replace('\\', "/");
         let reason = failure.into_io_error().unwrap_or_else(|| {
-            Explained(says!("链接指回了它自己", "a link leads back to itself"))
+            ExplainedError(message!("链接指回了它自己", "a link leads back to itself"))
                 .into_error(io::ErrorKind::Other)
         });
         Unlisted { path, reason }

@@ -4,10 +4,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::front_matter::KEYS;
-use super::{BodyFacts, FrontMatter, Kind, SourcePath, When};
+use super::{BodyFacts, DocumentKind, FrontMatter, Moment, SourcePath};
 
 /// The blake3 digest of a file's bytes.
-pub type Digest = [u8; 32];
+pub type SourceDigest = [u8; 32];
 
 /// The facts of a document, complete once parsed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Document {
     /// Its file.
     pub path: SourcePath,
     /// The digest of the bytes that these facts were made from.
-    pub digest: Digest,
+    pub digest: SourceDigest,
     /// Whether its file is there and could not be read: then only its path is known, and what follows from that.
     pub is_unread: bool,
     /// Whether it introduces a section (`_index.md`) rather than standing in it.
@@ -25,7 +25,7 @@ pub struct Document {
     /// Its part of the address: the front matter's, else its file's name as it is.
     pub slug: String,
     /// Its kind: the front matter's, else the folder's.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Its venues, by identifier: the front matter's, else the folder's.
     pub venues: Vec<String>,
     /// Its title: the front matter's, else the first heading, else the file's name.
@@ -79,7 +79,7 @@ impl Document {
     }
 
     /// When it was published, as its author says; what an event is dated by is no publication.
-    pub fn published(&self) -> Option<When> {
+    pub fn published(&self) -> Option<Moment> {
         self.front_matter
             .further
             .publish
@@ -88,7 +88,7 @@ impl Document {
     }
 
     /// What it is dated by in lists: the date, else the start, else when a law takes effect.
-    pub fn when(&self) -> Option<When> {
+    pub fn when(&self) -> Option<Moment> {
         self.front_matter
             .date
             .known()

@@ -7,15 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 #[derive(Serialize, Deserialize)]
-enum Free {
+enum PortableValue {
     Null,
     Flag(bool),
     Whole(i64),
     Large(u64),
     Fraction(u64),
     Text(String),
-    List(Vec<Free>),
-    Table(Vec<(String, Free)>),
+    List(Vec<PortableValue>),
+    Table(Vec<(String, PortableValue)>),
 }
 
 /// Writes a free table.
@@ -33,51 +33,51 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     Vec::deserialize(from).map(table)
 }
 
-fn entries(table: &Map<String, Value>) -> Vec<(String, Free)> {
+fn entries(table: &Map<String, Value>) -> Vec<(String, PortableValue)> {
     table
         .iter()
         .map(|(key, value)| (key.clone(), free(value)))
         .collect()
 }
 
-fn table(entries: Vec<(String, Free)>) -> Map<String, Value> {
+fn table(entries: Vec<(String, PortableValue)>) -> Map<String, Value> {
     entries
         .into_iter()
         .map(|(key, free)| (key, value(free)))
         .collect()
 }
 
-fn free(value: &Value) -> Free {
+fn free(value: &Value) -> PortableValue {
     match value {
-        Value::Null => Free::Null,
-        Value::Bool(flag) => Free::Flag(*flag),
+        Value::Null => PortableValue::Null,
+        Value::Bool(flag) => PortableValue::Flag(*flag),
         Value::Number(number) => number_of(number),
-        Value::String(text) => Free::Text(text.clone()),
-        Value::Array(list) => Free::List(list.iter().map(free).collect()),
-        Value::Object(table) => Free::Table(entries(table)),
+        Value::String(text) => PortableValue::Text(text.clone()),
+        Value::Array(list) => PortableValue::List(list.iter().map(free).collect()),
+        Value::Object(table) => PortableValue::Table(entries(table)),
     }
 }
 
-fn number_of(number: &Number) -> Free {
+fn number_of(number: &Number) -> PortableValue {
     if let Some(whole) = number.as_i64() {
-        return Free::Whole(whole);
+        return PortableValue::Whole(whole);
     }
     match number.as_u64() {
-        Some(large) => Free::Large(large),
-        None => Free::Fraction(number.as_f64().unwrap_or_default().to_bits()),
+        Some(large) => PortableValue::Large(large),
+        None => PortableValue::Fraction(number.as_f64().unwrap_or_default().to_bits()),
     }
 }
 
-fn value(free: Free) -> Value {
+fn value(free: PortableValue) -> Value {
     match free {
-        Free::Null => Value::Null,
-        Free::Flag(flag) => Value::Bool(flag),
-        Free::Whole(whole) => Value::from(whole),
-        Free::Large(large) => Value::from(large),
-        Free::Fraction(bits) => Value::from(f64::from_bits(bits)),
-        Free::Text(text) => Value::String(text),
-        Free::List(list) => Value::Array(list.into_iter().map(value).collect()),
-        Free::Table(entries) => Value::Object(table(entries)),
+        PortableValue::Null => Value::Null,
+        PortableValue::Flag(flag) => Value::Bool(flag),
+        PortableValue::Whole(whole) => Value::from(whole),
+        PortableValue::Large(large) => Value::from(large),
+        PortableValue::Fraction(bits) => Value::from(f64::from_bits(bits)),
+        PortableValue::Text(text) => Value::String(text),
+        PortableValue::List(list) => Value::Array(list.into_iter().map(value).collect()),
+        PortableValue::Table(entries) => Value::Object(table(entries)),
     }
 }
 

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// The headings of a body, in order.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Headings {
+pub struct HeadingList {
     /// Of each its words, then its anchor where that is spelled otherwise.
     text: Box<str>,
-    marks: Box<[Mark]>,
+    marks: Box<[HeadingEnd]>,
 }
 
 /// A heading of a body.
@@ -23,14 +23,14 @@ pub struct Heading<'h> {
 
 /// Where a heading ends in the text; it begins where the one before ends.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Mark {
+struct HeadingEnd {
     level: u8,
     is_own_anchor: bool,
     text_end: u32,
     end: u32,
 }
 
-impl Headings {
+impl HeadingList {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.marks.len()
@@ -65,14 +65,14 @@ impl Headings {
     }
 }
 
-impl<'h> FromIterator<Heading<'h>> for Headings {
+impl<'h> FromIterator<Heading<'h>> for HeadingList {
     fn from_iter<I: IntoIterator<Item = Heading<'h>>>(headings: I) -> Self {
         let (mut all, mut marks) = (String::new(), Vec::new());
         for Heading { level, id, text } in headings {
             all.push_str(text);
             let (text_end, is_own_anchor) = (all.len() as u32, id == text);
             all.push_str(if is_own_anchor { "" } else { id });
-            marks.push(Mark {
+            marks.push(HeadingEnd {
                 level,
                 is_own_anchor,
                 text_end,
@@ -86,7 +86,7 @@ impl<'h> FromIterator<Heading<'h>> for Headings {
     }
 }
 
-impl std::fmt::Debug for Headings {
+impl std::fmt::Debug for HeadingList {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         to.debug_list().entries(self.iter()).finish()
     }
@@ -103,7 +103,7 @@ mod tests {
         fn what_is_packed_comes_out_again(written in prop::collection::vec((1u8..=6, "[一二a]{0,3}", "[一二a]{0,3}"), 0..6)) {
             let headings: Vec<Heading<'_>> =
                 written.iter().map(|(level, id, text)| Heading { level: *level, id, text }).collect();
-            let packed: Headings = headings.iter().copied().collect();
+            let packed: HeadingList = headings.iter().copied().collect();
             prop_assert_eq!(packed.len(), headings.len());
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), headings);
         }

@@ -1,12 +1,12 @@
 //! A key that editors may write: one row of a table that reading, advice, schemas and the
 //! handbook share.
 
-use super::Kind;
+use super::DocumentKind;
 use super::nearest::nearest;
 
 /// A key of front matter or of `site.yaml`.
 #[derive(Debug)]
-pub struct Key {
+pub struct KeySpec {
     /// Its canonical name: `title`.
     pub name: &'static str,
     /// Its Chinese name: 标题.
@@ -14,9 +14,9 @@ pub struct Key {
     /// Other names that are read too.
     pub also: &'static [&'static str],
     /// What is written after it.
-    pub shape: Shape,
+    pub shape: ValueShape,
     /// The kinds of document that it belongs to, beside an article; empty when to every kind.
-    pub kinds: &'static [Kind],
+    pub kinds: &'static [DocumentKind],
     /// Whether it decides if, and where, the public sees the document: one that cannot be read hides it.
     pub decides: bool,
     /// What it says, in Chinese.
@@ -27,7 +27,7 @@ pub struct Key {
 
 /// What is written after a key.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum ValueShape {
     /// A line or a block of text.
     Text,
     /// Yes or no: `true`, `false`, 是, 否.
@@ -59,29 +59,29 @@ pub enum Shape {
     /// Keys with texts, free.
     Texts,
     /// Names of channels, each with keys of a table, or no.
-    Channels(&'static [Key]),
+    Channels(&'static [KeySpec]),
     /// Keys of a table.
-    Table(&'static [Key]),
+    Table(&'static [KeySpec]),
     /// A text, or keys of a table.
-    TextOrTable(&'static [Key]),
+    TextOrTable(&'static [KeySpec]),
     /// An address or a file, or keys of a table.
-    AddressOrTable(&'static [Key]),
+    AddressOrTable(&'static [KeySpec]),
     /// A list of tables.
-    Tables(&'static [Key]),
+    Tables(&'static [KeySpec]),
     /// A list of texts or tables.
-    TextsOrTables(&'static [Key]),
+    TextsOrTables(&'static [KeySpec]),
     /// A list of tables of the sort that it stands in.
     Same,
     /// A list of tables that nest in themselves: the entries of a menu.
-    Menu(&'static [Key]),
+    Menu(&'static [KeySpec]),
 }
 
-impl Key {
+impl KeySpec {
     /// A key that every kind may have.
     pub(crate) const fn new(
         name: &'static str,
         alias: &'static str,
-        shape: Shape,
+        shape: ValueShape,
         zh: &'static str,
         en: &'static str,
     ) -> Self {
@@ -99,7 +99,7 @@ impl Key {
 
     /// The same key for some kinds only.
     #[must_use]
-    pub(crate) const fn of(mut self, kinds: &'static [Kind]) -> Self {
+    pub(crate) const fn of(mut self, kinds: &'static [DocumentKind]) -> Self {
         self.kinds = kinds;
         self
     }
@@ -119,8 +119,8 @@ impl Key {
     }
 
     /// Whether it belongs to a kind.
-    pub fn is_of(&self, kind: Kind) -> bool {
-        kind == Kind::Article || self.kinds.is_empty() || self.kinds.contains(&kind)
+    pub fn is_of(&self, kind: DocumentKind) -> bool {
+        kind == DocumentKind::Article || self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
     /// Whether a word is one of its names.
@@ -142,39 +142,39 @@ impl Key {
     pub fn holds_address(&self) -> bool {
         matches!(
             self.shape,
-            Shape::Address
-                | Shape::Addresses
-                | Shape::AddressOrTable(_)
-                | Shape::Base
-                | Shape::Free
+            ValueShape::Address
+                | ValueShape::Addresses
+                | ValueShape::AddressOrTable(_)
+                | ValueShape::Base
+                | ValueShape::Free
         )
     }
 
     /// The table under it.
-    pub fn table(&self) -> &'static [Key] {
+    pub fn table(&self) -> &'static [KeySpec] {
         match self.shape {
-            Shape::Table(keys)
-            | Shape::Channels(keys)
-            | Shape::TextOrTable(keys)
-            | Shape::AddressOrTable(keys)
-            | Shape::Tables(keys)
-            | Shape::TextsOrTables(keys)
-            | Shape::Menu(keys) => keys,
+            ValueShape::Table(keys)
+            | ValueShape::Channels(keys)
+            | ValueShape::TextOrTable(keys)
+            | ValueShape::AddressOrTable(keys)
+            | ValueShape::Tables(keys)
+            | ValueShape::TextsOrTables(keys)
+            | ValueShape::Menu(keys) => keys,
             _ => &[],
         }
     }
 }
 
 /// The key that a word names.
-pub(crate) fn find(keys: &'static [Key], word: &str) -> Option<&'static Key> {
+pub(crate) fn find(keys: &'static [KeySpec], word: &str) -> Option<&'static KeySpec> {
     let word = word.trim();
     keys.iter().find(|key| key.is_called(word))
 }
 
 /// The name that an editor probably meant by a word.
-pub(crate) fn suggestion(keys: &'static [Key], word: &str) -> Option<&'static str> {
+pub(crate) fn suggestion(keys: &'static [KeySpec], word: &str) -> Option<&'static str> {
     let word = word.trim();
-    meant(keys, word).or_else(|| nearest(word, keys.iter().flat_map(Key::names)))
+    meant(keys, word).or_else(|| nearest(word, keys.iter().flat_map(KeySpec::names)))
 }
 
 /// Words of other systems, and the key that pufa has for them.
@@ -208,7 +208,7 @@ const ELSEWHERE: [(&str, &[&str]); 12] = [
     ("owner", &["单位", "主办"]),
 ];
 
-fn meant(keys: &'static [Key], word: &str) -> Option<&'static str> {
+fn meant(keys: &'static [KeySpec], word: &str) -> Option<&'static str> {
     let named = |(name, words): &(&'static str, &[&str])| {
         words
             .iter()

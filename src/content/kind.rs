@@ -4,7 +4,7 @@
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
-pub enum Kind {
+pub enum DocumentKind {
     /// 普法文章.
     Article,
     /// 以案释法.
@@ -30,7 +30,7 @@ pub enum Kind {
 /// What is fixed about a kind.
 pub struct KindFacts {
     /// The kind.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Its identifier in front matter and addresses.
     pub id: &'static str,
     /// Its Chinese name, which front matter takes too.
@@ -43,38 +43,62 @@ pub struct KindFacts {
 
 /// The table of kinds, in the order of the contract.
 pub const KINDS: [KindFacts; 10] = [
-    facts(Kind::Article, "article", "普法文章", None, &["date"]),
-    facts(Kind::Case, "case", "以案释法", Some("cases"), &["date"]),
-    facts(Kind::Event, "event", "活动", Some("events"), &["start"]),
     facts(
-        Kind::Campaign,
+        DocumentKind::Article,
+        "article",
+        "普法文章",
+        None,
+        &["date"],
+    ),
+    facts(
+        DocumentKind::Case,
+        "case",
+        "以案释法",
+        Some("cases"),
+        &["date"],
+    ),
+    facts(
+        DocumentKind::Event,
+        "event",
+        "活动",
+        Some("events"),
+        &["start"],
+    ),
+    facts(
+        DocumentKind::Campaign,
         "campaign",
         "主题活动",
         Some("campaigns"),
         &["start", "end"],
     ),
     facts(
-        Kind::Notice,
+        DocumentKind::Notice,
         "notice",
         "通知公告",
         Some("notices"),
         &["date"],
     ),
-    facts(Kind::Qa, "qa", "法律问答", Some("qa"), &["date"]),
+    facts(DocumentKind::Qa, "qa", "法律问答", Some("qa"), &["date"]),
     facts(
-        Kind::Resource,
+        DocumentKind::Resource,
         "resource",
         "宣传资料",
         Some("resources"),
         &["date"],
     ),
-    facts(Kind::Law, "law", "法律法规", Some("laws"), &["effective"]),
-    facts(Kind::Plan, "plan", "工作要点", Some("plan"), &[]),
-    facts(Kind::Page, "page", "单页", None, &[]),
+    facts(
+        DocumentKind::Law,
+        "law",
+        "法律法规",
+        Some("laws"),
+        &["effective"],
+    ),
+    facts(DocumentKind::Plan, "plan", "工作要点", Some("plan"), &[]),
+    facts(DocumentKind::Page, "page", "单页", None, &[]),
 ];
 
 const fn facts(
-    kind: Kind,
+    kind: DocumentKind,
     id: &'static str,
     name: &'static str,
     folder: Option<&'static str>,
@@ -89,7 +113,7 @@ const fn facts(
     }
 }
 
-impl Kind {
+impl DocumentKind {
     /// The fixed facts of this kind.
     pub fn facts(self) -> &'static KindFacts {
         &KINDS[self as usize]
@@ -131,7 +155,7 @@ mod tests {
     fn the_table_stands_in_the_order_of_the_enum() {
         for facts in &KINDS {
             assert_eq!(facts.kind.facts().id, facts.id);
-            assert_eq!(Kind::parse(facts.name), Some(facts.kind));
+            assert_eq!(DocumentKind::parse(facts.name), Some(facts.kind));
         }
     }
 }

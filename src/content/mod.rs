@@ -40,22 +40,26 @@ pub use date::{DateFault, parse_date};
 pub use decode::decode;
 pub(crate) use decode::utf8;
 pub use disk::{DiskWorld, Look};
-pub use document::{Digest, Document};
-pub use front_matter::{Adjustment, Cover, FrontMatter, Further, PlanReference, Progress};
-pub use headings::{Heading, Headings};
-pub use key::{Key, Shape};
-pub use kind::{KINDS, Kind, KindFacts};
+pub use document::{Document, SourceDigest};
+pub use front_matter::{
+    ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, RareFields,
+};
+pub use headings::{Heading, HeadingList};
+pub use key::{KeySpec, ValueShape};
+pub use kind::{DocumentKind, KINDS, KindFacts};
 pub use nearest::nearest;
-pub use open_file::{MemoryFile, OpenFile, Version};
-pub use source::{Cause, Source, Stale, Texts, WorldTexts, quote_lines, read_source};
+pub use open_file::{FileVersion, MemoryFile, OpenFile};
+pub use source::{
+    SourceText, StaleCause, StaleSource, TextProvider, WorldTexts, quote_lines, read_source,
+};
 pub use source_path::SourcePath;
-pub use split::{Split, split};
+pub use split::{SplitText, split};
 pub use stamp::Stamp;
 pub use stat::Stat;
-pub use stated::Stated;
+pub use stated::StatedValue;
 pub use unit_names::{UNIT_NAMES, unit_names};
-pub use unlinked::{Unlinked, UnlinkedLink};
-pub use unreadable::{Refusal, unreadable};
-pub use when::When;
+pub use unlinked::{PendingLink, PrerenderedBody};
+pub use unreadable::{ReadRefusal, unreadable};
+pub use when::Moment;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

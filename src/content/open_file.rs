@@ -12,7 +12,7 @@ pub trait OpenFile: Send {
     fn length(&self) -> u64;
 
     /// Version of the bytes when it was opened.
-    fn version(&self) -> Version;
+    fn version(&self) -> FileVersion;
 
     /// Reads at most as many bytes as the buffer holds, from an offset on; 0 at the end.
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize>;
@@ -20,7 +20,7 @@ pub trait OpenFile: Send {
 
 /// Name of a file's bytes: another one when the bytes are others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct FileVersion {
     /// The name: ASCII letters and digits.
     pub tag: String,
     /// Whether equal names mean equal bytes. Not so of a file that was changed a moment ago, nor where the file system
@@ -33,7 +33,7 @@ pub struct Version {
 pub(super) struct DiskFile {
     file: File,
     length: u64,
-    version: Version,
+    version: FileVersion,
 }
 
 impl DiskFile {
@@ -51,7 +51,7 @@ impl OpenFile for DiskFile {
         self.length
     }
 
-    fn version(&self) -> Version {
+    fn version(&self) -> FileVersion {
         self.version.clone()
     }
 
@@ -61,7 +61,7 @@ impl OpenFile for DiskFile {
     }
 }
 
-fn version_of(metadata: &Metadata) -> Version {
+fn version_of(metadata: &Metadata) -> FileVersion {
     let modified = metadata
         .modified()
         .ok()
@@ -80,7 +80,7 @@ fn version_of(metadata: &Metadata) -> Version {
             .update(&metadata.dev().to_le_bytes())
             .update(&metadata.ino().to_le_bytes());
     }
-    Version {
+    FileVersion {
         tag: tag(&hasher.finalize()),
         is_exact: Stat::of(metadata).is_some(),
     }
@@ -99,8 +99,8 @@ impl<B: AsRef<[u8]> + Send> OpenFile for MemoryFile<B> {
         self.0.as_ref().len() as u64
     }
 
-    fn version(&self) -> Version {
-        Version {
+    fn version(&self) -> FileVersion {
+        FileVersion {
             tag: tag(&blake3::hash(self.0.as_ref())),
             is_exact: true,
         }

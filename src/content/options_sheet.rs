@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::content::SiteConfig;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::message;
 
 /// Its name among the static files.
 pub(super) const NAME: &str = "options.css";
@@ -66,13 +66,13 @@ fn unfit(name: &str, written: &str, is_own: bool, theme: &str) -> Diagnostic {
     } else {
         (Code::ThemeConfig, format!("themes/{theme}/theme.yaml"))
     };
-    let message = says!(
+    let message = message!(
         "主题的选项“{name}”不能写“{written}”：它要放进样式表",
         "the theme's option “{name}” cannot be “{written}”: it goes into a style sheet"
     );
     Diagnostic::new(code, message)
-        .at(Place::file(file))
-        .hint(says!(
+        .at(SourceLocation::file(file))
+        .hint(message!(
             "写一个颜色，例如 \"#8c1f1f\"",
             "write a colour, as in \"#8c1f1f\""
         ))

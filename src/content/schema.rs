@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::config;
 use super::front_matter::{self, PROGRESS};
-use super::key::{Key, Shape};
-use super::{KINDS, Kind};
+use super::key::{KeySpec, ValueShape};
+use super::{DocumentKind, KINDS};
 use crate::law::venue::{LATER, SIX};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the front matter of a kind.
-pub fn front_matter(kind: Kind) -> Value {
+pub fn front_matter(kind: DocumentKind) -> Value {
     let keys = front_matter::KEYS.iter().filter(|key| key.is_of(kind));
     let mut schema = Map::new();
     schema.insert("$schema".into(), DIALECT.into());
@@ -42,7 +42,7 @@ pub fn site() -> Value {
     let title: Value = config::KEYS
         .iter()
         .filter(|key| key.name == "title")
-        .flat_map(Key::names)
+        .flat_map(KeySpec::names)
         .map(|name| json!({ "required": [name] }))
         .collect();
     schema.insert("anyOf".into(), title);
@@ -51,7 +51,7 @@ pub fn site() -> Value {
 }
 
 /// An object with the keys of a table, each under every name it has.
-fn table<'k>(keys: impl IntoIterator<Item = &'k Key>) -> Map<String, Value> {
+fn table<'k>(keys: impl IntoIterator<Item = &'k KeySpec>) -> Map<String, Value> {
     let mut properties = Map::new();
     for key in keys {
         let property = property(key);
@@ -64,7 +64,7 @@ fn table<'k>(keys: impl IntoIterator<Item = &'k Key>) -> Map<String, Value> {
     object
 }
 
-fn property(key: &Key) -> Value {
+fn property(key: &KeySpec) -> Value {
     let mut property = Map::new();
     property.insert(
         "title".into(),
@@ -80,17 +80,17 @@ fn property(key: &Key) -> Value {
     property.into()
 }
 
-fn shape(shape: &Shape) -> Value {
+fn shape(shape: &ValueShape) -> Value {
     match shape {
-        Shape::Text | Shape::Address | Shape::Base => text(),
-        Shape::Flag => json!({ "enum": [true, false, "是", "否"] }),
-        Shape::Number(least, most) => number(*least, *most),
-        Shape::Date => json!({
+        ValueShape::Text | ValueShape::Address | ValueShape::Base => text(),
+        ValueShape::Flag => json!({ "enum": [true, false, "是", "否"] }),
+        ValueShape::Number(least, most) => number(*least, *most),
+        ValueShape::Date => json!({
             "type": "string",
             "examples": ["2026-11-01", "2026-11-01 09:30", "2026年11月1日"],
         }),
-        Shape::Words | Shape::Addresses => one_or_more(&text()),
-        Shape::Kind => {
+        ValueShape::Words | ValueShape::Addresses => one_or_more(&text()),
+        ValueShape::Kind => {
             let names: Vec<&str> = KINDS
                 .iter()
                 .map(|facts| facts.name)
@@ -98,25 +98,25 @@ fn shape(shape: &Shape) -> Value {
                 .collect();
             json!({ "enum": names })
         }
-        Shape::Venues => one_or_more(&venue()),
-        Shape::Plan => {
+        ValueShape::Venues => one_or_more(&venue()),
+        ValueShape::Plan => {
             let counted = Value::Object(table(PROGRESS.split_at(2).0));
             one_or_more(&json!({ "anyOf": [text(), counted] }))
         }
-        Shape::FlagOrText => json!({ "type": ["boolean", "string"] }),
-        Shape::Choice(words) => json!({ "enum": words }),
-        Shape::Free => json!({ "type": "object" }),
-        Shape::Texts => json!({ "type": "object", "additionalProperties": text() }),
-        Shape::Channels(keys) => {
+        ValueShape::FlagOrText => json!({ "type": ["boolean", "string"] }),
+        ValueShape::Choice(words) => json!({ "enum": words }),
+        ValueShape::Free => json!({ "type": "object" }),
+        ValueShape::Texts => json!({ "type": "object", "additionalProperties": text() }),
+        ValueShape::Channels(keys) => {
             json!({ "type": "object", "additionalProperties": { "anyOf": [{ "enum": [false, "否"] }, table(*keys)] } })
         }
-        Shape::Table(keys) => Value::Object(table(*keys)),
-        Shape::TextOrTable(keys) | Shape::AddressOrTable(keys) => {
+        ValueShape::Table(keys) => Value::Object(table(*keys)),
+        ValueShape::TextOrTable(keys) | ValueShape::AddressOrTable(keys) => {
             json!({ "anyOf": [text(), table(*keys)] })
         }
-        Shape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),
-        Shape::TextsOrTables(keys) => one_or_more(&json!({ "anyOf": [text(), table(*keys)] })),
-        Shape::Menu(_) | Shape::Same => {
+        ValueShape::Tables(keys) => json!({ "type": "array", "items": table(*keys) }),
+        ValueShape::TextsOrTables(keys) => one_or_more(&json!({ "anyOf": [text(), table(*keys)] })),
+        ValueShape::Menu(_) | ValueShape::Same => {
             json!({ "type": "array", "items": { "$ref": "#/$defs/entry" } })
         }
     }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_schema_of_an_event() {
-        insta::assert_snapshot!(pretty(&front_matter(Kind::Event)));
+        insta::assert_snapshot!(pretty(&front_matter(DocumentKind::Event)));
     }
 
     #[test]

@@ -6,22 +6,22 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 /// A type with one empty value that all share.
-pub trait Empty: Default + PartialEq + 'static {
+pub trait SharedEmpty: Default + PartialEq + 'static {
     /// The empty value.
     fn empty() -> &'static LazyLock<Self>;
 }
 
 /// A value of `T`, kept apart and only while it is not known to be the empty one.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Seldom<T>(Option<Box<T>>);
+pub struct BoxedDefault<T>(Option<Box<T>>);
 
-impl<T> Default for Seldom<T> {
+impl<T> Default for BoxedDefault<T> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<T: Empty> Deref for Seldom<T> {
+impl<T: SharedEmpty> Deref for BoxedDefault<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -31,19 +31,19 @@ impl<T: Empty> Deref for Seldom<T> {
     }
 }
 
-impl<T: Empty> DerefMut for Seldom<T> {
+impl<T: SharedEmpty> DerefMut for BoxedDefault<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.0.get_or_insert_default()
     }
 }
 
-impl<T: Empty> PartialEq for Seldom<T> {
+impl<T: SharedEmpty> PartialEq for BoxedDefault<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl<T: Empty + std::fmt::Debug> std::fmt::Debug for Seldom<T> {
+impl<T: SharedEmpty + std::fmt::Debug> std::fmt::Debug for BoxedDefault<T> {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         (**self).fmt(to)
     }

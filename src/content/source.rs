@@ -2,30 +2,33 @@
 
 use std::io;
 
-use super::{Digest, Document, Refusal, SourcePath, Unlinked, World, decode, unreadable, utf8};
+use super::{
+    Document, PrerenderedBody, ReadRefusal, SourceDigest, SourcePath, World, decode, unreadable,
+    utf8,
+};
 use crate::characters::{allowed, code_point, is_forbidden, may_hold_forbidden};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, LineIndex, SourceLocation};
+use crate::message;
 
 /// A text file of the site, once read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct SourceText {
     /// Its path.
     pub path: SourcePath,
     /// Its text, without a byte order mark.
     pub text: String,
     /// The digest of its bytes as they stand in the file.
-    pub digest: Digest,
+    pub digest: SourceDigest,
 }
 
 /// Reads a text file of the site; `None` when it cannot be read or is no text.
-pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<Source>, Diagnostics) {
+pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<SourceText>, Diagnostics) {
     match world.read(path) {
         Ok(bytes) => {
             let digest = *blake3::hash(&bytes).as_bytes();
             let (text, found) = decode_owned(path, &bytes);
             (
-                text.map(|text| Source {
+                text.map(|text| SourceText {
                     path: path.clone(),
                     text,
                     digest,
@@ -77,13 +80,13 @@ fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
         .unwrap_or_default();
     Diagnostic::new(
         Code::TextCharacter,
-        says!(
+        message!(
             "这里有控制字符 {c}，已去掉（全文共 {count} 处）",
             "there is a control character here, {c}, which is left out ({count} in this file)"
         ),
     )
-    .at(Place::in_text(path.as_str(), text, at, 1))
-    .hint(says!(
+    .at(SourceLocation::in_text(path.as_str(), text, at, 1))
+    .hint(message!(
         "多半是从 Word 或终端里带来的：删掉它再保存",
         "it often comes with text from a word processor or a terminal: delete it"
     ))
@@ -92,28 +95,28 @@ fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
 /// A file cannot be given as it was when the site was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path} cannot be given as it was when the site was made")]
-pub struct Stale {
+pub struct StaleSource {
     /// The file.
     pub path: SourcePath,
     /// Why.
-    pub cause: Cause,
+    pub cause: StaleCause,
 }
 
 /// Why a file cannot be given as it was. Only what changed, or is gone, is worth another try.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum StaleCause {
     /// Its bytes are others now.
     Changed,
     /// The system does not give it: memory, open files, permission, the disk; or it is gone.
-    Refused(Refusal),
+    Refused(ReadRefusal),
 }
 
-impl Stale {
+impl StaleSource {
     /// A file whose bytes are others now.
     pub fn changed(path: &SourcePath) -> Self {
         Self {
             path: path.clone(),
-            cause: Cause::Changed,
+            cause: StaleCause::Changed,
         }
     }
 
@@ -121,7 +124,7 @@ impl Stale {
     pub fn refused(path: &SourcePath, reason: &io::Error) -> Self {
         Self {
             path: path.clone(),
-            cause: Cause::Refused(Refusal::new(reason)),
+            cause: StaleCause::Refused(ReadRefusal::new(reason)),
         }
     }
 
@@ -130,15 +133,15 @@ impl Stale {
         let path = &self.path;
         match &self.cause {
             // What is gone by now was changed; only a look at the folder tells more.
-            Cause::Refused(refusal) if !refusal.is_gone() => refusal.told(path.as_str()),
+            StaleCause::Refused(refusal) if !refusal.is_gone() => refusal.told(path.as_str()),
             _ => Diagnostic::new(
                 Code::SourceStale,
-                says!(
+                message!(
                     "构建时 {path} 又被改动了",
                     "{path} changed while the site was built"
                 ),
             )
-            .hint(says!(
+            .hint(message!(
                 "等文件保存完再构建一次",
                 "build again when it is saved"
             )),
@@ -147,19 +150,19 @@ impl Stale {
 }
 
 /// The texts of documents, while their pages are made.
-pub trait Texts: Sync {
+pub trait TextProvider: Sync {
     /// The whole text of a document's file, front matter included, as it was when its facts
     /// were made; [`Stale`] when the file has changed since.
-    fn text(&self, document: &Document) -> Result<String, Stale>;
+    fn text(&self, document: &Document) -> Result<String, StaleSource>;
 
     /// The HTML of a document's body without its links, of one that was kept when its facts were made. Each is given
     /// once.
-    fn unlinked(&self, _: &Document) -> Option<Unlinked> {
+    fn unlinked(&self, _: &Document) -> Option<PrerenderedBody> {
         None
     }
 
     /// The bytes of a file that is no document; [`Stale`] when it cannot be read any more.
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale>;
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource>;
 }
 
 /// Texts that are read anew from the world when they are asked for.
@@ -175,23 +178,23 @@ impl<'w> WorldTexts<'w> {
     }
 }
 
-impl Texts for WorldTexts<'_> {
-    fn text(&self, document: &Document) -> Result<String, Stale> {
+impl TextProvider for WorldTexts<'_> {
+    fn text(&self, document: &Document) -> Result<String, StaleSource> {
         let path = &document.path;
         let bytes = self
             .world
             .read(path)
-            .map_err(|reason| Stale::refused(path, &reason))?;
+            .map_err(|reason| StaleSource::refused(path, &reason))?;
         // Of equal bytes the text is equal, so it is one.
         let is_same = *blake3::hash(&bytes).as_bytes() == document.digest;
         let text = is_same.then(|| decode_owned(path, &bytes).0).flatten();
-        text.ok_or_else(|| Stale::changed(path))
+        text.ok_or_else(|| StaleSource::changed(path))
     }
 
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
         self.world
             .read(path)
-            .map_err(|reason| Stale::refused(path, &reason))
+            .map_err(|reason| StaleSource::refused(path, &reason))
     }
 }
 
@@ -200,7 +203,7 @@ impl Texts for WorldTexts<'_> {
 /// A [`Place::file`] means its whole file and stays without a line.
 pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
     let mut all: Vec<Diagnostic> = std::mem::take(found).into_iter().collect();
-    let mut places: Vec<&mut Place> = all
+    let mut places: Vec<&mut SourceLocation> = all
         .iter_mut()
         .filter_map(|finding| finding.place.as_mut())
         .filter(|place| wants_a_line(place))
@@ -209,7 +212,7 @@ pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
     for places in places.chunk_by_mut(|a, b| a.file == b.file) {
         let (source, _) = read_source(world, &SourcePath::from(places[0].file.as_str()));
         let Some(source) = source else { continue };
-        let mut lines = Lines::new(&source.text);
+        let mut lines = LineIndex::new(&source.text);
         for place in places {
             **place = lines.place_at(&place.file, place.line, place.column, place.length);
             point_at_words(place);
@@ -218,12 +221,12 @@ pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
     *found = all.into_iter().collect();
 }
 
-fn wants_a_line(place: &Place) -> bool {
+fn wants_a_line(place: &SourceLocation) -> bool {
     place.excerpt.is_empty() && (place.line, place.column, place.length) != (1, 1, 1)
 }
 
 /// A place that knows no more than its line means all that is written there.
-fn point_at_words(place: &mut Place) {
+fn point_at_words(place: &mut SourceLocation) {
     if (place.column, place.length) == (1, 1) {
         let words = place.excerpt.trim_start();
         place.column += (place.excerpt.chars().count() - words.chars().count()) as u32;
@@ -237,13 +240,13 @@ mod tests {
 
     use super::*;
     use crate::content::testing::report;
-    use crate::content::{BodyFacts, FrontMatter, Kind, MemoryWorld};
+    use crate::content::{BodyFacts, DocumentKind, FrontMatter, MemoryWorld};
 
     fn world(text: &str) -> MemoryWorld {
         MemoryWorld::new(Timestamp::UNIX_EPOCH).with("content/a.md", text)
     }
 
-    fn document(path: SourcePath, digest: Digest) -> Document {
+    fn document(path: SourcePath, digest: SourceDigest) -> Document {
         Document {
             path,
             digest,
@@ -251,7 +254,7 @@ mod tests {
             is_index: false,
             section: String::new(),
             slug: "a".to_owned(),
-            kind: Kind::Page,
+            kind: DocumentKind::Page,
             venues: Vec::new(),
             title: "一".to_owned(),
             front_matter: FrontMatter::default(),
@@ -276,7 +279,7 @@ mod tests {
         let after = world("二");
         assert_eq!(
             WorldTexts::new(&after).text(&document),
-            Err(Stale::changed(&document.path))
+            Err(StaleSource::changed(&document.path))
         );
         Ok(())
     }
@@ -290,13 +293,13 @@ mod tests {
 
     #[test]
     fn lines_are_quoted_afterwards() {
-        let place = Place {
+        let place = SourceLocation {
             line: 2,
             column: 2,
             length: 2,
-            ..Place::file("content/a.md")
+            ..SourceLocation::file("content/a.md")
         };
-        let broken = Diagnostic::new(Code::LinkBroken, says!("断链", "broken")).at(place);
+        let broken = Diagnostic::new(Code::LinkBroken, message!("断链", "broken")).at(place);
         let mut found = Diagnostics::from_iter([broken]);
         quote_lines(&mut found, &world("一\r\n二三四\r\n"));
         assert_eq!(

@@ -5,19 +5,19 @@
 use std::ops::Range;
 
 use super::SourcePath;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::message;
 
 /// The parts of a document's text, as byte ranges of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Split {
+pub struct SplitText {
     /// The YAML between the two `---`; `None` when the document has no front matter.
     pub head: Option<Range<usize>>,
     /// Where the body begins.
     pub body: usize,
 }
 
-impl Split {
+impl SplitText {
     /// The number of the first line of the front matter's YAML, from 1.
     pub fn head_line(&self, text: &str) -> Option<u32> {
         self.head.as_ref().map(|head| line_number(text, head.start))
@@ -34,11 +34,11 @@ fn line_number(text: &str, offset: usize) -> u32 {
 }
 
 /// Takes a document's text apart.
-pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
+pub fn split(path: &SourcePath, text: &str) -> (SplitText, Diagnostics) {
     let mut found = Diagnostics::new();
     let Some(opening) = opening_line(text) else {
         return (
-            Split {
+            SplitText {
                 head: None,
                 body: 0,
             },
@@ -55,7 +55,7 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
                 found.push(wrong_dashes(path, text, &closing));
             }
             (
-                Split {
+                SplitText {
                     head: Some(start..closing.start),
                     body: next_line(text, closing.end),
                 },
@@ -64,7 +64,7 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
         }
         // A line above the text, not front matter.
         None if !looks_like_a_field(text, opening.end) => (
-            Split {
+            SplitText {
                 head: None,
                 body: 0,
             },
@@ -74,7 +74,7 @@ pub fn split(path: &SourcePath, text: &str) -> (Split, Diagnostics) {
             found.push(unclosed(path, text, &opening));
             let end = first_blank_line(text, start);
             (
-                Split {
+                SplitText {
                     head: Some(start..end),
                     body: end,
                 },
@@ -152,33 +152,33 @@ fn first_blank_line(text: &str, from: usize) -> usize {
         .map_or(text.len(), |line| line.start)
 }
 
-fn line_place(path: &SourcePath, text: &str, line: &Range<usize>) -> Place {
+fn line_place(path: &SourcePath, text: &str, line: &Range<usize>) -> SourceLocation {
     let length = text[line.clone()].trim_end().chars().count();
-    Place::in_text(path.as_str(), text, line.start, length)
+    SourceLocation::in_text(path.as_str(), text, line.start, length)
 }
 
 fn wrong_dashes(path: &SourcePath, text: &str, line: &Range<usize>) -> Diagnostic {
     let written = text[line.clone()].trim_end();
-    let message = says!(
+    let message = message!(
         "文首信息的上下两行要写三个英文短横线，这里写的是“{written}”",
         "front matter stands between two lines of three ASCII hyphens, not “{written}”"
     );
     Diagnostic::new(Code::FrontMatterSyntax, message)
         .at(line_place(path, text, line))
-        .hint(says!(
+        .hint(message!(
             "切换到英文输入法，把这一行改成 ---",
             "write --- on this line"
         ))
 }
 
 fn unclosed(path: &SourcePath, text: &str, opening: &Range<usize>) -> Diagnostic {
-    let message = says!(
+    let message = message!(
         "文首信息没有结束：缺少第二行 ---",
         "the front matter is never closed by a second ---"
     );
     Diagnostic::new(Code::FrontMatterUnclosed, message)
         .at(line_place(path, text, opening))
-        .hint(says!(
+        .hint(message!(
             "在最后一个字段的下一行写上 ---，正文从再下一行开始",
             "write --- on the line after the last field; the body begins below it"
         ))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// There is no way from an unreadable value to a default: whoever decides must say what it means for him.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stated<T> {
+pub enum StatedValue<T> {
     /// The key is not written.
     #[default]
     Absent,
@@ -16,7 +16,7 @@ pub enum Stated<T> {
     Unreadable,
 }
 
-impl<T> Stated<T> {
+impl<T> StatedValue<T> {
     /// The value, if it is known: for showing it, never for deciding.
     pub fn known(self) -> Option<T> {
         match self {

@@ -7,11 +7,11 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::message;
 use crate::url::Url;
 
-use super::{Digest, SiteConfig, SourcePath, World, options_sheet, unreadable, yaml};
+use super::{SiteConfig, SourceDigest, SourcePath, World, options_sheet, unreadable, yaml};
 
 /// The default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
@@ -30,11 +30,11 @@ pub struct ThemeSource {
     /// The tables of styles for articles outside the site (`wechat.yaml`), the site's first.
     pub tables: Vec<TemplateSource>,
     /// The static files, each once: the first theme of the chain that has it wins.
-    pub assets: Vec<Asset>,
+    pub assets: Vec<ThemeAsset>,
     /// The options of the chain's `theme.yaml`, the site's first.
     pub options: Map<String, Value>,
     /// The digest of all of it: a theme is one read.
-    pub digest: Digest,
+    pub digest: SourceDigest,
 }
 
 impl ThemeSource {
@@ -78,7 +78,7 @@ pub struct TemplateSource {
 
 /// A static file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asset {
+pub struct ThemeAsset {
     /// Its name under `static/`: `style.css`.
     pub name: String,
     /// Its address, with a fingerprint of its bytes: `/assets/style.3f2a….css`.
@@ -90,7 +90,7 @@ pub struct Asset {
 /// What `theme.yaml` says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Manifest {
+struct ThemeManifest {
     extends: Option<String>,
     options: Map<String, Value>,
     css_options: Vec<String>,
@@ -105,7 +105,7 @@ pub fn read(
     config: &SiteConfig,
 ) -> (ThemeSource, Diagnostics) {
     let theme = ThemeSource::default();
-    let mut reader = Reader {
+    let mut reader = ThemeReader {
         world,
         files,
         theme,
@@ -118,7 +118,7 @@ pub fn read(
         next = reader.one(&name, &mut statics);
         reader.theme.chain.push(name);
     }
-    let Reader {
+    let ThemeReader {
         mut theme,
         css_options,
         mut found,
@@ -138,7 +138,7 @@ pub fn read(
     (theme, found)
 }
 
-struct Reader<'w> {
+struct ThemeReader<'w> {
     world: &'w dyn World,
     files: &'w [SourcePath],
     theme: ThemeSource,
@@ -147,7 +147,7 @@ struct Reader<'w> {
     found: Diagnostics,
 }
 
-impl Reader<'_> {
+impl ThemeReader<'_> {
     /// Takes in one theme of the chain; gives the name of the next.
     fn one(&mut self, name: &str, statics: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
         let files = self.files_of(name);
@@ -207,7 +207,7 @@ impl Reader<'_> {
         for refused in refused {
             let (message, hint) = refused.why.says(&refused.written);
             let length = refused.written.chars().count();
-            let place = Place::in_text(
+            let place = SourceLocation::in_text(
                 format!("themes/{name}/theme.yaml"),
                 text,
                 refused.offset,
@@ -225,15 +225,15 @@ impl Reader<'_> {
         }
     }
 
-    fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> Manifest {
+    fn manifest(&mut self, name: &str, bytes: Option<&Cow<'static, [u8]>>) -> ThemeManifest {
         let Some(bytes) = bytes else {
-            return Manifest::default();
+            return ThemeManifest::default();
         };
         let text = String::from_utf8_lossy(bytes);
-        let failure = match serde_yaml::from_str::<Option<Manifest>>(&text) {
+        let failure = match serde_yaml::from_str::<Option<ThemeManifest>>(&text) {
             Ok(manifest) => {
                 let options = self.options(name, &text);
-                return Manifest {
+                return ThemeManifest {
                     options,
                     ..manifest.unwrap_or_default()
                 };
@@ -244,18 +244,19 @@ impl Reader<'_> {
             .location()
             .map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
         let says = yaml::fault(
-            &says!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"),
+            &message!("主题说明 theme.yaml 写法有误", "theme.yaml cannot be used"),
             &failure,
         );
-        let place = Place::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
+        let place =
+            SourceLocation::at_line(format!("themes/{name}/theme.yaml"), &text, line, column, 1);
         let found = Diagnostic::new(Code::ThemeConfig, says)
             .at(place)
             .quote(failure.to_string());
-        self.found.push(found.hint(says!(
+        self.found.push(found.hint(message!(
             "每行写“字段: 值”，用英文冒号加一个空格，例如 extends: pufa",
             "write “key: value” lines, as in extends: pufa"
         )));
-        Manifest::default()
+        ThemeManifest::default()
     }
 }
 
@@ -269,17 +270,17 @@ fn source(theme: &str, path: &str, name: &str, bytes: &[u8]) -> TemplateSource {
 
 /// No such theme; `of` is the one that extends it, if the settings of the site do not name it themselves.
 fn missing(name: &str, of: Option<&String>) -> Diagnostic {
-    let says = says!("找不到主题“{name}”", "there is no theme “{name}”");
+    let says = message!("找不到主题“{name}”", "there is no theme “{name}”");
     if let Some(of) = of {
-        let place = Place::file(format!("themes/{of}/theme.yaml"));
+        let place = SourceLocation::file(format!("themes/{of}/theme.yaml"));
         return Diagnostic::new(Code::ThemeMissing, says)
             .at(place)
-            .hint(says!(
+            .hint(message!(
                 "extends 写 pufa，或者 themes/ 下面一个文件夹的名字",
                 "extends takes pufa, or the name of a folder under themes/"
             ));
     }
-    Diagnostic::new(Code::ThemeMissing, says).hint(says!(
+    Diagnostic::new(Code::ThemeMissing, says).hint(message!(
         "把主题放在 themes/{name}/ 下，或者把 site.yaml 的 theme 改成 pufa",
         "put it into themes/{name}/, or set theme: pufa in site.yaml"
     ))
@@ -296,15 +297,15 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
 }
 
 /// Gives each static file its address; style sheets speak of the others by those addresses.
-fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
+fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<ThemeAsset> {
     let (sheets, others): (Vec<_>, Vec<_>) = statics
         .into_iter()
         .partition(|(name, _)| SourcePath::from(name.as_str()).extension() == "css");
-    let mut assets: Vec<Asset> = others
+    let mut assets: Vec<ThemeAsset> = others
         .into_iter()
         .map(|(name, bytes)| asset(name, bytes))
         .collect();
-    let sheets: Vec<Asset> = sheets
+    let sheets: Vec<ThemeAsset> = sheets
         .into_iter()
         .map(|(name, bytes)| {
             let bytes =
@@ -317,18 +318,18 @@ fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
     assets
 }
 
-fn asset(name: String, bytes: Vec<u8>) -> Asset {
+fn asset(name: String, bytes: Vec<u8>) -> ThemeAsset {
     let hash = blake3::hash(&bytes).to_hex();
     let hash = &hash.as_str()[..12];
     let url = match name.rsplit_once('.') {
         Some((stem, ending)) => Url::file(&format!("assets/{stem}.{hash}.{ending}")),
         None => Url::file(&format!("assets/{name}.{hash}")),
     };
-    Asset { name, url, bytes }
+    ThemeAsset { name, url, bytes }
 }
 
 /// Replaces the file names in `url(…)` of a style sheet by fingerprinted ones.
-fn with_addresses(sheet: &str, text: &str, assets: &[Asset]) -> String {
+fn with_addresses(sheet: &str, text: &str, assets: &[ThemeAsset]) -> String {
     let folder = sheet.rfind('/').map_or("", |at| &sheet[..at]);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -354,7 +355,7 @@ fn with_addresses(sheet: &str, text: &str, assets: &[Asset]) -> String {
     out
 }
 
-fn digest(theme: &ThemeSource) -> Digest {
+fn digest(theme: &ThemeSource) -> SourceDigest {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes());

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::{SourcePath, yaml};
 use crate::characters::{code_point, first_unfit, fit};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::law::responsible_unit::UnitNames;
-use crate::says;
+use crate::message;
 
 /// Where the table stands, when a site has one.
 pub const UNIT_NAMES: &str = "content/plan/units.yaml";
@@ -18,7 +18,7 @@ pub const UNIT_NAMES: &str = "content/plan/units.yaml";
 /// What stands after a canonical name.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Others {
+enum AliasList {
     None,
     One(String),
     Several(Vec<String>),
@@ -26,7 +26,7 @@ enum Others {
 
 /// Reads the table; an empty one when it cannot be used.
 pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
-    match serde_yaml::from_str::<Option<BTreeMap<String, Others>>>(text) {
+    match serde_yaml::from_str::<Option<BTreeMap<String, AliasList>>>(text) {
         Ok(table) => {
             let mut unfit = None;
             let mut cleaned = |name: String| {
@@ -35,9 +35,9 @@ pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
             };
             let aliases = table.unwrap_or_default().into_iter().map(|(name, others)| {
                 let others = match others {
-                    Others::None => Vec::new(),
-                    Others::One(other) => vec![cleaned(other)],
-                    Others::Several(others) => others.into_iter().map(&mut cleaned).collect(),
+                    AliasList::None => Vec::new(),
+                    AliasList::One(other) => vec![cleaned(other)],
+                    AliasList::Several(others) => others.into_iter().map(&mut cleaned).collect(),
                 };
                 (cleaned(name), others)
             });
@@ -65,13 +65,13 @@ fn unfit_name(path: &SourcePath, text: &str, unfit: char) -> Diagnostic {
         .find(unfit)
         .or_else(|| text.find('\\'))
         .unwrap_or_default();
-    let message = says!(
+    let message = message!(
         "单位名称里有看不见的字符 {c}，已去掉",
         "a name holds an invisible character, {c}, which is left out"
     );
     Diagnostic::new(Code::TextCharacter, message)
-        .at(Place::in_text(path.as_str(), text, at, 1))
-        .hint(says!(
+        .at(SourceLocation::in_text(path.as_str(), text, at, 1))
+        .hint(message!(
             "删掉它，或者把名称重新打一遍",
             "delete it, or type the name anew"
         ))
@@ -84,16 +84,22 @@ fn wrong(path: &SourcePath, text: &str, fault: &serde_yaml::Error) -> Diagnostic
     Diagnostic::new(
         Code::PlanUnitNames,
         yaml::fault(
-            &says!(
+            &message!(
                 "单位名称表写法有误",
                 "the table of units' names cannot be read"
             ),
             fault,
         ),
     )
-    .at(Place::at_line(path.as_str(), text, line, column, 1))
+    .at(SourceLocation::at_line(
+        path.as_str(),
+        text,
+        line,
+        column,
+        1,
+    ))
     .quote(fault.to_string())
-    .hint(says!(
+    .hint(message!(
         "每行写一个单位：全称: [简称, 另一个简称]，冒号用英文的",
         "write one unit a line, as in 市人民政府办公室: [市政府办]"
     ))

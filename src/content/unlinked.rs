@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 
 /// The HTML of a body without the tags of its links.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unlinked {
+pub struct PrerenderedBody {
     /// The HTML.
     pub html: Box<str>,
     /// The links that are to be put into it, in order, none in another.
-    pub links: Vec<UnlinkedLink>,
+    pub links: Vec<PendingLink>,
 }
 
 /// A link to be put into HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnlinkedLink {
+pub struct PendingLink {
     /// The byte before which it begins.
     pub start: usize,
     /// The byte before which it ends.

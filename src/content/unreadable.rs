@@ -2,24 +2,24 @@
 
 use std::io::{self, ErrorKind};
 
-use crate::diagnostic::{Code, Diagnostic, Explained, Place, Says};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, ExplainedError, Message, SourceLocation};
+use crate::message;
 
 /// Why the system refused a file, in a form that can be kept and told again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ReadRefusal {
     kind: ErrorKind,
     code: Option<i32>,
     words: String,
-    explained: Option<Says>,
+    explained: Option<Message>,
 }
 
-impl Refusal {
+impl ReadRefusal {
     /// The reason that the system gave.
     pub fn new(reason: &io::Error) -> Self {
         let explained = reason
             .get_ref()
-            .and_then(|inner| inner.downcast_ref::<Explained>());
+            .and_then(|inner| inner.downcast_ref::<ExplainedError>());
         Self {
             kind: reason.kind(),
             code: reason.raw_os_error(),
@@ -32,7 +32,7 @@ impl Refusal {
     pub fn to_error(&self) -> io::Error {
         match (self.code, &self.explained) {
             (Some(code), _) => io::Error::from_raw_os_error(code),
-            (None, Some(explained)) => Explained(explained.clone()).into_error(self.kind),
+            (None, Some(explained)) => ExplainedError(explained.clone()).into_error(self.kind),
             (None, None) => io::Error::new(self.kind, self.words.clone()),
         }
     }
@@ -46,32 +46,34 @@ impl Refusal {
     pub fn told(&self, path: &str) -> Diagnostic {
         let found = Diagnostic::new(
             Code::SourceUnreadable,
-            says!("文件读不出来", "the file cannot be read"),
+            message!("文件读不出来", "the file cannot be read"),
         );
-        let found = found.at(Place::file(path)).because(&self.to_error());
+        let found = found
+            .at(SourceLocation::file(path))
+            .because(&self.to_error());
         match self.advice() {
             Some(advice) => found.hint(advice),
             None => found,
         }
     }
 
-    fn advice(&self) -> Option<Says> {
+    fn advice(&self) -> Option<Message> {
         Some(match (self.kind, self.code) {
-            (ErrorKind::OutOfMemory, _) => says!(
+            (ErrorKind::OutOfMemory, _) => message!(
                 "内存不够：关掉别的程序，或者换一台内存大些的机器，再构建一次",
                 "there is not enough memory: close other programs, or use a larger machine, and build again"
             ),
-            (ErrorKind::PermissionDenied, _) => says!(
+            (ErrorKind::PermissionDenied, _) => message!(
                 "没有读取权限：请让当前用户可以读这个文件和它的文件夹",
                 "no permission to read: allow it for this user, for the file and its folder"
             ),
             #[cfg(unix)]
-            (_, Some(EMFILE | ENFILE)) => says!(
+            (_, Some(EMFILE | ENFILE)) => message!(
                 "系统打开的文件太多：用 ulimit -n 放宽限制，再构建一次",
                 "too many files are open: raise the limit with ulimit -n and build again"
             ),
             #[cfg(unix)]
-            (_, Some(EIO)) => says!(
+            (_, Some(EIO)) => message!(
                 "磁盘或网络存储读取出错：先检查存储，再构建一次",
                 "the disk or the network share fails: look after it, and build again"
             ),
@@ -90,5 +92,5 @@ const EIO: i32 = 5;
 
 /// Tells of a source that cannot be read.
 pub fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
-    Refusal::new(reason).told(path)
+    ReadRefusal::new(reason).told(path)
 }

@@ -7,8 +7,8 @@ use jiff::{Timestamp, tz::TimeZone};
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
-#[serde(into = "Packed", try_from = "Packed")]
-pub struct When {
+#[serde(into = "PackedMoment", try_from = "PackedMoment")]
+pub struct Moment {
     /// The instant; for a bare date, its 00:00 in the site's time zone.
     pub at: Timestamp,
     /// The same as a clock on the site's wall shows it.
@@ -17,7 +17,7 @@ pub struct When {
     pub has_time: bool,
 }
 
-impl When {
+impl Moment {
     /// A date or date-time of the site's wall clock.
     ///
     /// `None` when the instant lies outside what a [`Timestamp`] holds.
@@ -63,15 +63,15 @@ impl When {
 
 /// The numbers of an instant (seconds, nanoseconds) and of its wall clock (date; time), and whether
 /// a time was written.
-type Packed = (i64, i32, (i16, i8, i8), (i8, i8, i8, i32), bool);
+type PackedMoment = (i64, i32, (i16, i8, i8), (i8, i8, i8, i32), bool);
 
-impl From<When> for Packed {
+impl From<Moment> for PackedMoment {
     fn from(
-        When {
+        Moment {
             at,
             civil,
             has_time,
-        }: When,
+        }: Moment,
     ) -> Self {
         let (date, time) = (civil.date(), civil.time());
         let day = (date.year(), date.month(), date.day());
@@ -85,10 +85,10 @@ impl From<When> for Packed {
     }
 }
 
-impl TryFrom<Packed> for When {
+impl TryFrom<PackedMoment> for Moment {
     type Error = jiff::Error;
 
-    fn try_from((seconds, rest, day, clock, has_time): Packed) -> Result<Self, jiff::Error> {
+    fn try_from((seconds, rest, day, clock, has_time): PackedMoment) -> Result<Self, jiff::Error> {
         let at = Timestamp::new(seconds, rest)?;
         let date = Date::new(day.0, day.1, day.2)?;
         let time = Time::new(clock.0, clock.1, clock.2, clock.3)?;

@@ -6,7 +6,7 @@ use super::{Diagnostic, Language};
 
 /// What a run did, as its last line tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Summary {
+pub struct RunSummary {
     /// HTML pages that the site has.
     pub pages: usize,
     /// Files written because they were new or had changed.
@@ -24,7 +24,7 @@ pub struct Summary {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonDiagnostic<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -47,7 +47,7 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
         || message.to_owned(),
         |reason| format!("{message}: {reason}"),
     );
-    let finding = Finding {
+    let finding = JsonDiagnostic {
         severity: found.severity.id(),
         code: found.code.id(),
         message: &message,
@@ -61,10 +61,10 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
 }
 
 /// The closing line of a run as JSON.
-pub fn summary_line(summary: &Summary) -> String {
+pub fn summary_line(summary: &RunSummary) -> String {
     #[derive(Serialize)]
-    struct Closing<'a> {
-        summary: &'a Summary,
+    struct SummaryLine<'a> {
+        summary: &'a RunSummary,
     }
-    serde_json::to_string(&Closing { summary }).unwrap_or_default()
+    serde_json::to_string(&SummaryLine { summary }).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Place;
+use super::SourceLocation;
 use super::place::floor_boundary;
 
 /// The lines of a text, and the place that was asked for last.
@@ -10,7 +10,7 @@ use super::place::floor_boundary;
 /// A text may be one line with thousands of findings: neither its lines nor the characters of a line are counted anew
 /// for each. Places asked for in the order of the text cost one look at it in all.
 #[derive(Debug)]
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     /// The byte at which each line begins.
     starts: Vec<usize>,
@@ -18,7 +18,7 @@ pub struct Lines<'t> {
     last: (usize, usize, usize),
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     /// The lines of a text.
     pub fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
@@ -30,7 +30,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The place of `length` characters from a byte offset, as [`Place::in_text`] gives it.
-    pub fn place(&mut self, file: &str, offset: usize, length: usize) -> Place {
+    pub fn place(&mut self, file: &str, offset: usize, length: usize) -> SourceLocation {
         let offset = floor_boundary(self.text, offset);
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let (byte, passed) = self.before(line, |byte, _| byte <= offset);
@@ -40,15 +40,15 @@ impl<'t> Lines<'t> {
     }
 
     /// The place at a line and a column, as [`Place::at_line`] gives it.
-    pub fn place_at(&mut self, file: &str, line: u32, column: u32, length: u32) -> Place {
+    pub fn place_at(&mut self, file: &str, line: u32, column: u32, length: u32) -> SourceLocation {
         let wanted = column.max(1) as usize - 1;
         let at = line.max(1) as usize - 1;
         if at >= self.starts.len() {
-            return Place {
+            return SourceLocation {
                 line: line.max(1),
                 column: column.max(1),
                 length: length.max(1),
-                ..Place::file(file)
+                ..SourceLocation::file(file)
             };
         }
         let (byte, passed) = self.before(at, |_, passed| passed <= wanted);
@@ -58,7 +58,7 @@ impl<'t> Lines<'t> {
             .nth(wanted - passed)
             .map_or(byte + rest.len(), |(found, _)| byte + found);
         self.last = (at, offset, passed + self.text[byte..offset].chars().count());
-        Place {
+        SourceLocation {
             column: column.max(1),
             ..self.made(file, length.max(1))
         }
@@ -83,13 +83,13 @@ impl<'t> Lines<'t> {
         self.starts[line]..end
     }
 
-    fn made(&self, file: &str, length: u32) -> Place {
+    fn made(&self, file: &str, length: u32) -> SourceLocation {
         let (line, offset, passed) = self.last;
-        let place = Place {
+        let place = SourceLocation {
             line: line as u32 + 1,
             column: passed as u32 + 1,
             length,
-            ..Place::file(file)
+            ..SourceLocation::file(file)
         };
         place.quoting(self.text, self.range(line), offset)
     }
@@ -107,10 +107,10 @@ mod tests {
             text in "[法a…\r\n]{0,20}|[法a]{200,400}",
             asked in prop::collection::vec((0..1300_usize, 0..3_usize), 0..8),
         ) {
-            let mut lines = Lines::new(&text);
+            let mut lines = LineIndex::new(&text);
             for &(offset, length) in &asked {
                 let found = lines.place("a.md", offset, length);
-                prop_assert_eq!(&found, &Place::in_text("a.md", &text, offset, length));
+                prop_assert_eq!(&found, &SourceLocation::in_text("a.md", &text, offset, length));
                 let again = lines.place_at("a.md", found.line, found.column, 1);
                 prop_assert_eq!((again.line, again.column), (found.line, found.column));
                 prop_assert_eq!((again.excerpt, again.skipped), (found.excerpt, found.skipped));
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_place_outside_the_text_stays_as_it_was_asked_for() {
-        let found = Lines::new("一\n二").place_at("a.md", 9, 4, 2);
+        let found = LineIndex::new("一\n二").place_at("a.md", 9, 4, 2);
         assert_eq!(
             (
                 found.line,

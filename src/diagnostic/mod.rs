@@ -17,15 +17,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Severity};
-pub use json::{Summary, json_line, summary_line};
-pub use lines::Lines;
-pub use place::Place;
-pub use reason::Explained;
+pub use json::{RunSummary, json_line, summary_line};
+pub use lines::LineIndex;
+pub use place::SourceLocation;
+pub use reason::ExplainedError;
 pub use report::human;
-pub use says::{Language, Says};
+pub use says::{Language, Message};
 
 use crate::limits::finding::{OF_A_KIND, REPORT};
-use crate::says;
+use crate::message;
 
 /// One finding of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,11 +35,11 @@ pub struct Diagnostic {
     /// The stable code, as listed in `docs/diagnostics.md`.
     pub code: Code,
     /// What is wrong.
-    pub message: Says,
+    pub message: Message,
     /// Where it is wrong; `None` when it concerns the whole site.
-    pub place: Option<Place>,
+    pub place: Option<SourceLocation>,
     /// How to mend it.
-    pub hint: Option<Says>,
+    pub hint: Option<Message>,
     /// Another tool's own words (a template engine's report), quoted as they are, up to a length.
     pub quote: Option<String>,
     /// How many further findings with the same code in the same file it stands for.
@@ -48,7 +48,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding with its code's own severity.
-    pub fn new(code: Code, message: Says) -> Self {
+    pub fn new(code: Code, message: Message) -> Self {
         Self {
             severity: code.severity(),
             code,
@@ -62,14 +62,14 @@ impl Diagnostic {
 
     /// The same finding at a place.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
+    pub fn at(mut self, place: SourceLocation) -> Self {
         self.place = Some(place);
         self
     }
 
     /// The same finding with advice.
     #[must_use]
-    pub fn hint(mut self, hint: Says) -> Self {
+    pub fn hint(mut self, hint: Message) -> Self {
         self.hint = Some(hint);
         self
     }
@@ -91,11 +91,11 @@ impl Diagnostic {
     /// The finding that stands for all further ones, itself among them.
     fn telling_of_further(self) -> Self {
         let (count, code) = (u64::from(self.further) + 1, self.code.id());
-        let message = says!(
+        let message = message!(
             "从这里起还有 {count} 处同样的问题（{code}），没有逐一列出",
             "from here on there are {count} more findings of this kind ({code}), not told one by one"
         );
-        let hint = says!(
+        let hint = message!(
             "先改前面列出的，再构建一次",
             "mend those told before, then build again"
         );
@@ -227,14 +227,14 @@ mod tests {
     #[test]
     fn what_is_not_told_is_counted() {
         let (many, few) = (OF_A_KIND * 3, 5);
-        let at = |line: usize| Place {
+        let at = |line: usize| SourceLocation {
             line: line as u32 + 1,
-            ..Place::file("a.md")
+            ..SourceLocation::file("a.md")
         };
         let broken =
-            |line| Diagnostic::new(Code::LinkBroken, says!("{line}", "{line}")).at(at(line));
+            |line| Diagnostic::new(Code::LinkBroken, message!("{line}", "{line}")).at(at(line));
         let other =
-            |line| Diagnostic::new(Code::LinkUnsafe, says!("{line}", "{line}")).at(at(line));
+            |line| Diagnostic::new(Code::LinkUnsafe, message!("{line}", "{line}")).at(at(line));
         let mut found: Diagnostics = (0..many).map(broken).chain((0..few).map(other)).collect();
         found.condense();
         assert_eq!(

@@ -12,7 +12,7 @@ const CUT: char = '…';
 /// Of a long line only what stands around the place is kept: a line may hold a whole pasted picture, and thousands of
 /// findings.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Place {
+pub struct SourceLocation {
     /// The file, relative to the site's folder, with `/`.
     pub file: String,
     /// Line number, from 1.
@@ -27,7 +27,7 @@ pub struct Place {
     pub skipped: u32,
 }
 
-impl Place {
+impl SourceLocation {
     /// A whole file, as when it cannot be read: line 1, nothing quoted.
     pub fn file(file: impl Into<String>) -> Self {
         Self {
@@ -156,14 +156,14 @@ mod tests {
 
     #[test]
     fn a_place_counts_characters_and_quotes_its_line() {
-        let place = Place::in_text("a.md", "一\r\n二三四\r\n五", "一\r\n二".len(), 2);
+        let place = SourceLocation::in_text("a.md", "一\r\n二三四\r\n五", "一\r\n二".len(), 2);
         assert_eq!((place.line, place.column, place.length), (2, 2, 2));
         assert_eq!((place.excerpt.as_str(), place.skipped), ("二三四", 0));
     }
 
     #[test]
     fn an_offset_outside_the_text_is_its_end() {
-        let place = Place::in_text("a.md", "一\n二", 99, 1);
+        let place = SourceLocation::in_text("a.md", "一\n二", 99, 1);
         assert_eq!((place.line, place.column), (2, 2));
     }
 
@@ -172,8 +172,8 @@ mod tests {
         let text = format!("头\n{}错{}\n尾", "前".repeat(5_000), "后".repeat(5_000));
         let offset = text.find('错').unwrap_or_default();
         for place in [
-            Place::in_text("a.md", &text, offset, 1),
-            Place::at_line("a.md", &text, 2, 5_001, 1),
+            SourceLocation::in_text("a.md", &text, offset, 1),
+            SourceLocation::at_line("a.md", &text, 2, 5_001, 1),
         ] {
             assert_eq!((place.line, place.column), (2, 5_001));
             assert_eq!(place.excerpt.chars().count(), BEFORE + AFTER + 2);

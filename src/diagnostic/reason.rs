@@ -5,22 +5,22 @@
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-use super::{Diagnostic, Says};
-use crate::says;
+use super::{Diagnostic, Message};
+use crate::message;
 
 /// A reason of pufa's own that travels in an [`io::Error`], in both languages.
 #[derive(Debug)]
-pub struct Explained(pub Says);
+pub struct ExplainedError(pub Message);
 
-impl fmt::Display for Explained {
+impl fmt::Display for ExplainedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.en)
     }
 }
 
-impl std::error::Error for Explained {}
+impl std::error::Error for ExplainedError {}
 
-impl Explained {
+impl ExplainedError {
     /// The reason as an error of the system.
     pub fn into_error(self, kind: ErrorKind) -> io::Error {
         io::Error::new(kind, self)
@@ -34,13 +34,13 @@ impl Diagnostic {
     pub fn because(mut self, failure: &io::Error) -> Self {
         let own = failure
             .get_ref()
-            .and_then(|inner| inner.downcast_ref::<Explained>());
-        if let Some(Says { zh, en }) = own
+            .and_then(|inner| inner.downcast_ref::<ExplainedError>());
+        if let Some(Message { zh, en }) = own
             .map(|own| own.0.clone())
             .or_else(|| meaning(failure.kind()))
         {
             let message = self.message;
-            self.message = Says {
+            self.message = Message {
                 zh: format!("{}：{zh}", message.zh),
                 en: format!("{}: {en}", message.en),
             };
@@ -53,39 +53,39 @@ impl Diagnostic {
 }
 
 /// What a kind of failure means to whoever sits before the screen.
-fn meaning(kind: ErrorKind) -> Option<Says> {
+fn meaning(kind: ErrorKind) -> Option<Message> {
     Some(match kind {
-        ErrorKind::NotFound => says!("没有这个文件或文件夹", "there is no such file or folder"),
-        ErrorKind::PermissionDenied => says!("没有权限", "permission is denied"),
+        ErrorKind::NotFound => message!("没有这个文件或文件夹", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => message!("没有权限", "permission is denied"),
         ErrorKind::AlreadyExists => {
-            says!("已经有同名的", "something of that name is there already")
+            message!("已经有同名的", "something of that name is there already")
         }
-        ErrorKind::IsADirectory => says!("它是一个文件夹", "it is a folder"),
+        ErrorKind::IsADirectory => message!("它是一个文件夹", "it is a folder"),
         ErrorKind::NotADirectory => {
-            says!("路径里有一段不是文件夹", "a part of the path is no folder")
+            message!("路径里有一段不是文件夹", "a part of the path is no folder")
         }
-        ErrorKind::DirectoryNotEmpty => says!("文件夹不是空的", "the folder is not empty"),
-        ErrorKind::StorageFull => says!("磁盘满了", "the disk is full"),
-        ErrorKind::QuotaExceeded => says!("超出了配额", "the quota is used up"),
-        ErrorKind::FileTooLarge => says!("文件太大", "the file is too large"),
+        ErrorKind::DirectoryNotEmpty => message!("文件夹不是空的", "the folder is not empty"),
+        ErrorKind::StorageFull => message!("磁盘满了", "the disk is full"),
+        ErrorKind::QuotaExceeded => message!("超出了配额", "the quota is used up"),
+        ErrorKind::FileTooLarge => message!("文件太大", "the file is too large"),
         ErrorKind::ReadOnlyFilesystem => {
-            says!("这里只能读，不能写", "the file system is read-only")
+            message!("这里只能读，不能写", "the file system is read-only")
         }
         ErrorKind::InvalidFilename => {
-            says!("系统不能用这个名字", "the system cannot use this name")
+            message!("系统不能用这个名字", "the system cannot use this name")
         }
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
-            says!("别的程序正在用它", "another program is using it")
+            message!("别的程序正在用它", "another program is using it")
         }
         ErrorKind::StaleNetworkFileHandle | ErrorKind::NetworkDown | ErrorKind::HostUnreachable => {
-            says!("网络盘断开了", "the network drive is gone")
+            message!("网络盘断开了", "the network drive is gone")
         }
-        ErrorKind::TimedOut => says!("等得太久", "it took too long"),
-        ErrorKind::OutOfMemory => says!("内存不够", "there is not enough memory"),
-        ErrorKind::UnexpectedEof => says!("没有读完就断了", "it broke off while it was read"),
-        ErrorKind::AddrInUse => says!("端口已经被占用", "the port is taken"),
+        ErrorKind::TimedOut => message!("等得太久", "it took too long"),
+        ErrorKind::OutOfMemory => message!("内存不够", "there is not enough memory"),
+        ErrorKind::UnexpectedEof => message!("没有读完就断了", "it broke off while it was read"),
+        ErrorKind::AddrInUse => message!("端口已经被占用", "the port is taken"),
         ErrorKind::AddrNotAvailable => {
-            says!(
+            message!(
                 "这个地址不是本机的",
                 "the address is not one of this machine"
             )
@@ -102,7 +102,7 @@ mod tests {
     fn because(failure: &io::Error) -> (String, String, Option<String>) {
         let found = Diagnostic::new(
             Code::SourceUnreadable,
-            says!("文件读不出来", "cannot be read"),
+            message!("文件读不出来", "cannot be read"),
         );
         let found = found.because(failure);
         (found.message.zh, found.message.en, found.quote)
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_reason_of_our_own_needs_no_quote() {
-        let own = Explained(says!("名字不是 Unicode", "the name is not Unicode"));
+        let own = ExplainedError(message!("名字不是 Unicode", "the name is not Unicode"));
         let (zh, en, quote) = because(&own.into_error(ErrorKind::InvalidFilename));
         assert_eq!(
             (zh.as_str(), quote),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Language, Place, Says, Severity};
+use super::{Diagnostic, Language, Message, Severity, SourceLocation};
 use crate::characters::{visible, visible_line};
 
 /// A pointer is no longer: what it points at fills a line at most, and a long paragraph is cut around it.
@@ -40,14 +40,14 @@ pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
 
 /// A finding without anything that a terminal would obey. Its pointer covers what it covered.
 fn shown(found: &Diagnostic) -> Diagnostic {
-    let says = |says: &Says| Says {
+    let says = |says: &Message| Message {
         zh: visible(&says.zh).into_owned(),
         en: visible(&says.en).into_owned(),
     };
     let place = found.place.as_ref().map(|place| {
         let Range { start, end } = byte_span(place);
         let count = |until: usize| visible_line(&place.excerpt[..until]).chars().count() as u32;
-        Place {
+        SourceLocation {
             file: visible_line(&place.file).into_owned(),
             column: place.skipped + count(start) + 1,
             length: (count(end) - count(start)).max(1),
@@ -67,7 +67,7 @@ fn shown(found: &Diagnostic) -> Diagnostic {
     }
 }
 
-fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+fn with_place<'a>(group: Group<'a>, place: &'a SourceLocation) -> Group<'a> {
     if place.excerpt.trim().is_empty() {
         let origin = Origin::path(place.file.as_str());
         return group.element(
@@ -89,7 +89,7 @@ fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
 }
 
 /// The pointer's bytes within the quoted line.
-fn byte_span(place: &Place) -> Range<usize> {
+fn byte_span(place: &SourceLocation) -> Range<usize> {
     let at = |column: u32| {
         place
             .excerpt
@@ -125,31 +125,32 @@ fn name(
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::says;
+    use crate::message;
 
     #[test]
     fn a_report_shows_the_line_and_points_at_it() {
         let text = "标题: 测试\n场所: 进学堂\n";
-        let place = Place::in_text("content/a.md", text, text.find("进学堂").unwrap_or(0), 3);
+        let place =
+            SourceLocation::in_text("content/a.md", text, text.find("进学堂").unwrap_or(0), 3);
         let found = Diagnostic::new(
             Code::FrontMatterUnknownVenue,
-            says!("没有“进学堂”这个场所", "no venue"),
+            message!("没有“进学堂”这个场所", "no venue"),
         )
         .at(place)
-        .hint(says!("是不是想写“进学校”？", "did you mean schools?"));
+        .hint(message!("是不是想写“进学校”？", "did you mean schools?"));
         insta::assert_snapshot!(human(&found, Language::Chinese, false));
     }
 
     #[test]
     fn a_report_cannot_move_the_terminal() {
         let text = "\u{1b}[2J标题\u{202e}: 测\u{9b}试\n";
-        let place = Place::in_text(
+        let place = SourceLocation::in_text(
             "content/\u{1b}]0;x\u{7}.md\n错误: 假",
             text,
             text.find("测").unwrap_or(0),
             2,
         );
-        let found = Diagnostic::new(Code::SiteMissing, says!("没有\u{1b}[31m“a”", "no"))
+        let found = Diagnostic::new(Code::SiteMissing, message!("没有\u{1b}[31m“a”", "no"))
             .at(place)
             .quote("甲\r乙\n丙");
         let report = human(&found, Language::Chinese, false);
@@ -168,8 +169,8 @@ mod tests {
     #[test]
     fn a_report_of_a_long_line_tells_the_column_of_the_whole() {
         let text = format!("{}错{}", "前".repeat(900), "后".repeat(900));
-        let place = Place::in_text("content/a.md", &text, "前".len() * 900, 1);
-        let found = Diagnostic::new(Code::LinkBroken, says!("这里", "here")).at(place);
+        let place = SourceLocation::in_text("content/a.md", &text, "前".len() * 900, 1);
+        let found = Diagnostic::new(Code::LinkBroken, message!("这里", "here")).at(place);
         let report = human(&found, Language::Chinese, false);
         assert!(report.contains("content/a.md:1:901"), "{report}");
         assert!(report.contains('错') && report.len() < 2_000, "{report}");
@@ -177,7 +178,10 @@ mod tests {
 
     #[test]
     fn a_report_without_a_place_is_a_sentence() {
-        let found = Diagnostic::new(Code::SiteMissing, says!("找不到 site.yaml", "no site.yaml"));
+        let found = Diagnostic::new(
+            Code::SiteMissing,
+            message!("找不到 site.yaml", "no site.yaml"),
+        );
         insta::assert_snapshot!(human(&found, Language::English, false), @"error[site/missing]: no site.yaml");
     }
 }

@@ -12,16 +12,16 @@ pub enum Language {
     English,
 }
 
-/// One sentence in Chinese and in English; made with [`says!`](crate::says).
+/// One sentence in Chinese and in English; made with [`message!`](crate::message).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Says {
+pub struct Message {
     /// The Chinese sentence.
     pub zh: String,
     /// The English sentence.
     pub en: String,
 }
 
-impl Says {
+impl Message {
     /// A sentence; an author's words in it may be of any length, so a long one loses its middle.
     pub fn new(zh: String, en: String) -> Self {
         Self {
@@ -57,11 +57,11 @@ fn shortened(text: String) -> String {
 }
 
 /// Says one thing in Chinese and in English; both take the arguments of `format!`, which are
-/// captured by name: `says!("找不到 {path}", "cannot find {path}")`.
+/// captured by name: `message!("找不到 {path}", "cannot find {path}")`.
 #[macro_export]
-macro_rules! says {
+macro_rules! message {
     ($zh:literal, $en:literal $(,)?) => {
-        $crate::diagnostic::Says::new(format!($zh), format!($en))
+        $crate::diagnostic::Message::new(format!($zh), format!($en))
     };
 }
 
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn a_sentence_with_an_endless_word_keeps_its_ends() {
         let word = "字".repeat(1_000_000);
-        let said = says!("“{word}”不能用", "“{word}” cannot be used");
+        let said = message!("“{word}”不能用", "“{word}” cannot be used");
         assert_eq!(said.zh.chars().count(), SENTENCE);
         assert!(said.zh.starts_with("“字") && said.zh.ends_with("字”不能用"));
         assert!(said.en.ends_with("” cannot be used"));

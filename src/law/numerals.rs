@@ -40,7 +40,7 @@ const WAN: u64 = 10_000;
 
 /// What a Han character says in a numeral.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+enum NumeralSign {
     Zero,
     Digit(u64),
     /// 十, 百, 千 within a group of four places.
@@ -51,18 +51,18 @@ enum Sign {
     Group(u64),
 }
 
-fn han_sign(sign: char) -> Option<Sign> {
+fn han_sign(sign: char) -> Option<NumeralSign> {
     Some(match sign {
-        '〇' | '零' | '○' => Sign::Zero,
-        '两' => Sign::Digit(2),
-        '十' => Sign::Place(10),
-        '百' => Sign::Place(100),
-        '千' => Sign::Place(1000),
-        '万' => Sign::Group(WAN),
-        '亿' => Sign::Group(100_000_000),
-        '廿' => Sign::Tens(20),
-        '卅' => Sign::Tens(30),
-        other => Sign::Digit(
+        '〇' | '零' | '○' => NumeralSign::Zero,
+        '两' => NumeralSign::Digit(2),
+        '十' => NumeralSign::Place(10),
+        '百' => NumeralSign::Place(100),
+        '千' => NumeralSign::Place(1000),
+        '万' => NumeralSign::Group(WAN),
+        '亿' => NumeralSign::Group(100_000_000),
+        '廿' => NumeralSign::Tens(20),
+        '卅' => NumeralSign::Tens(30),
+        other => NumeralSign::Digit(
             DIGITS
                 .iter()
                 .position(|&digit| digit == other)
@@ -94,13 +94,13 @@ pub fn parse(text: &str) -> Option<u64> {
 
 /// The value of a numeral in Han characters: place-valued (一百一十) or positional (二〇二六).
 pub fn parse_han(text: &str) -> Option<u64> {
-    let signs: Vec<Sign> = text.chars().map(han_sign).collect::<Option<_>>()?;
+    let signs: Vec<NumeralSign> = text.chars().map(han_sign).collect::<Option<_>>()?;
     if signs.is_empty() {
         return None;
     }
-    let value_of = |sign: &Sign| match sign {
-        Sign::Zero => Some(0),
-        Sign::Digit(value) => Some(*value),
+    let value_of = |sign: &NumeralSign| match sign {
+        NumeralSign::Zero => Some(0),
+        NumeralSign::Digit(value) => Some(*value),
         _ => None,
     };
     if signs.iter().all(|sign| value_of(sign).is_some()) {
@@ -111,24 +111,24 @@ pub fn parse_han(text: &str) -> Option<u64> {
     place_valued(&signs)
 }
 
-fn place_valued(signs: &[Sign]) -> Option<u64> {
+fn place_valued(signs: &[NumeralSign]) -> Option<u64> {
     let (mut total, mut group) = (0_u64, 0_u64);
     let mut pending = None;
     // The place that was filled last; a digit straight after it stands one place below.
     let mut last_place = 1_u64;
     for sign in signs {
         match *sign {
-            Sign::Zero if pending.is_none() => last_place = 1,
-            Sign::Digit(value) if pending.is_none() => pending = Some(value),
-            Sign::Place(place) => {
+            NumeralSign::Zero if pending.is_none() => last_place = 1,
+            NumeralSign::Digit(value) if pending.is_none() => pending = Some(value),
+            NumeralSign::Place(place) => {
                 group = group.checked_add(pending.take().unwrap_or(1).checked_mul(place)?)?;
                 last_place = place;
             }
-            Sign::Tens(value) if pending.is_none() => {
+            NumeralSign::Tens(value) if pending.is_none() => {
                 group = group.checked_add(value)?;
                 last_place = 10;
             }
-            Sign::Group(value) => {
+            NumeralSign::Group(value) => {
                 let inside = group.checked_add(pending.take().unwrap_or(0))?;
                 total = if value == WAN {
                     total.checked_add(inside.checked_mul(value)?)?

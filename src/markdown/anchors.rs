@@ -8,12 +8,12 @@ const RESERVED: [&str; 2] = ["fn-", "fnref-"];
 
 /// The ids that a document has given so far.
 #[derive(Debug, Default)]
-pub(super) struct Anchors {
+pub(super) struct AnchorIds {
     /// Each id with the number that its next repetition gets.
     given: BTreeMap<String, u32>,
 }
 
-impl Anchors {
+impl AnchorIds {
     /// A unique id for a heading with this text.
     pub(super) fn for_text(&mut self, text: &str) -> String {
         let id = slug(text);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_whatever_is_asked() {
-        let mut anchors = Anchors::default();
+        let mut anchors = AnchorIds::default();
         let ids = ["A", "a", "a-2", "A", "！", "fn 1"].map(|text| anchors.for_text(text));
         assert_eq!(ids, ["a", "a-2", "a-2-2", "a-3", "section", "section-fn-1"]);
         assert_eq!(anchors.for_choice("a"), "a-4");

@@ -5,14 +5,14 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::piece::{Body, Finding, Piece, Placed, plain_text};
+use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent, plain_text};
 use crate::content::nearest;
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// The kinds of notice boxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BoxKind {
+pub enum AdmonitionKind {
     /// 提示.
     Tip,
     /// 法条: the words of a statute.
@@ -25,8 +25,8 @@ pub enum BoxKind {
     Warning,
 }
 
-struct BoxFacts {
-    kind: BoxKind,
+struct AdmonitionFacts {
+    kind: AdmonitionKind,
     class: &'static str,
     /// Its name in Chinese and in English.
     names: [&'static str; 2],
@@ -34,26 +34,36 @@ struct BoxFacts {
     aliases: &'static [&'static str],
 }
 
-const BOXES: [BoxFacts; 5] = [
-    notice_box(BoxKind::Tip, "box-tip", ["提示", "Tip"], &["NOTE"]),
-    notice_box(BoxKind::Statute, "box-statute", ["法条", "Statute"], &[]),
-    notice_box(BoxKind::Case, "box-case", ["案例", "Case"], &[]),
+const BOXES: [AdmonitionFacts; 5] = [
+    notice_box(AdmonitionKind::Tip, "box-tip", ["提示", "Tip"], &["NOTE"]),
     notice_box(
-        BoxKind::Notice,
+        AdmonitionKind::Statute,
+        "box-statute",
+        ["法条", "Statute"],
+        &[],
+    ),
+    notice_box(AdmonitionKind::Case, "box-case", ["案例", "Case"], &[]),
+    notice_box(
+        AdmonitionKind::Notice,
         "box-notice",
         ["注意", "Important"],
         &["WARNING"],
     ),
-    notice_box(BoxKind::Warning, "box-warning", ["警示", "Caution"], &[]),
+    notice_box(
+        AdmonitionKind::Warning,
+        "box-warning",
+        ["警示", "Caution"],
+        &[],
+    ),
 ];
 
 const fn notice_box(
-    kind: BoxKind,
+    kind: AdmonitionKind,
     class: &'static str,
     names: [&'static str; 2],
     aliases: &'static [&'static str],
-) -> BoxFacts {
-    BoxFacts {
+) -> AdmonitionFacts {
+    AdmonitionFacts {
         kind,
         class,
         names,
@@ -61,17 +71,17 @@ const fn notice_box(
     }
 }
 
-impl BoxFacts {
+impl AdmonitionFacts {
     fn words(&self) -> impl Iterator<Item = &'static str> {
         self.names.into_iter().chain(self.aliases.iter().copied())
     }
 }
 
-impl BoxKind {
+impl AdmonitionKind {
     /// The kind that a word after `!` means.
     pub fn called(word: &str) -> Option<Self> {
         let is_called =
-            |facts: &&BoxFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
+            |facts: &&AdmonitionFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
         BOXES.iter().find(is_called).map(|facts| facts.kind)
     }
 
@@ -87,7 +97,7 @@ impl BoxKind {
 }
 
 /// Makes boxes of the quotes that ask for it.
-pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
+pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
     if !(0..body.pieces.len()).any(|at| opens_with_marker(text, &body.pieces[at..])) {
         return;
     }
@@ -95,7 +105,7 @@ pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
     let mut open: Vec<bool> = Vec::new();
     while let Some((piece, range)) = rest.next() {
         match &piece {
-            Piece::Markdown(Event::Start(Tag::BlockQuote(_))) => {
+            BodyEvent::Markdown(Event::Start(Tag::BlockQuote(_))) => {
                 let kind = marker(text, rest.as_slice())
                     .and_then(|word| known(word, body, rest.as_slice()));
                 open.push(kind.is_some());
@@ -104,8 +114,8 @@ pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
                     None => body.pieces.push((piece, range)),
                 }
             }
-            Piece::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
-                body.pieces.push((Piece::CloseBox, range));
+            BodyEvent::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
+                body.pieces.push((BodyEvent::CloseBox, range));
             }
             _ => body.pieces.push((piece, range)),
         }
@@ -115,10 +125,10 @@ pub(super) fn adapt(body: &mut Body<'_>, text: &str) {
 /// Opens a box in place of a quote and of the first line of its first paragraph, which is its
 /// marker and its title. What follows that line is a paragraph still.
 fn open_box<'a>(
-    kind: BoxKind,
+    kind: AdmonitionKind,
     range: Range<usize>,
-    rest: &mut IntoIter<Placed<'a>>,
-    pieces: &mut Vec<Placed<'a>>,
+    rest: &mut IntoIter<SpannedEvent<'a>>,
+    pieces: &mut Vec<SpannedEvent<'a>>,
 ) {
     let paragraph = rest.next();
     let mut line = Vec::new();
@@ -126,10 +136,12 @@ fn open_box<'a>(
     let mut goes_on = false;
     for placed in rest.by_ref() {
         match &placed.0 {
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => goes_on = true,
-            Piece::Markdown(Event::End(TagEnd::Paragraph)) => break,
-            Piece::Markdown(Event::Start(_)) => depth += 1,
-            Piece::Markdown(Event::End(_)) => depth -= 1,
+            BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => {
+                goes_on = true
+            }
+            BodyEvent::Markdown(Event::End(TagEnd::Paragraph)) => break,
+            BodyEvent::Markdown(Event::Start(_)) => depth += 1,
+            BodyEvent::Markdown(Event::End(_)) => depth -= 1,
             _ => {}
         }
         if goes_on {
@@ -137,22 +149,22 @@ fn open_box<'a>(
         }
         line.push(placed);
     }
-    pieces.push((Piece::OpenBox(kind, title(&line)), range));
+    pieces.push((BodyEvent::OpenBox(kind, title(&line)), range));
     pieces.extend(paragraph.filter(|_| goes_on));
 }
 
 /// What follows the marker.
-fn title(line: &[Placed<'_>]) -> Option<String> {
+fn title(line: &[SpannedEvent<'_>]) -> Option<String> {
     let line = plain_text(line);
     let title = line.split_once(']')?.1.trim();
     (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// Whether a quote that asks to be a box begins here.
-fn opens_with_marker(text: &str, pieces: &[Placed<'_>]) -> bool {
+fn opens_with_marker(text: &str, pieces: &[SpannedEvent<'_>]) -> bool {
     match pieces {
         [
-            (Piece::Markdown(Event::Start(Tag::BlockQuote(_))), _),
+            (BodyEvent::Markdown(Event::Start(Tag::BlockQuote(_))), _),
             quote @ ..,
         ] => marker(text, quote).is_some(),
         _ => false,
@@ -160,10 +172,10 @@ fn opens_with_marker(text: &str, pieces: &[Placed<'_>]) -> bool {
 }
 
 /// The word of `[!word]` that opens a quote's first paragraph.
-fn marker<'t>(text: &'t str, quote: &[Placed<'_>]) -> Option<&'t str> {
+fn marker<'t>(text: &'t str, quote: &[SpannedEvent<'_>]) -> Option<&'t str> {
     let [
-        (Piece::Markdown(Event::Start(Tag::Paragraph)), _),
-        (Piece::Markdown(Event::Text(first)), range),
+        (BodyEvent::Markdown(Event::Start(Tag::Paragraph)), _),
+        (BodyEvent::Markdown(Event::Text(first)), range),
         ..,
     ] = quote
     else {
@@ -178,8 +190,12 @@ fn marker<'t>(text: &'t str, quote: &[Placed<'_>]) -> Option<&'t str> {
     (&**first == "[" && !word.trim().is_empty()).then_some(word.trim())
 }
 
-fn known(word: &str, body: &mut Body<'_>, quote: &[Placed<'_>]) -> Option<BoxKind> {
-    let kind = BoxKind::called(word);
+fn known(
+    word: &str,
+    body: &mut BodyEvents<'_>,
+    quote: &[SpannedEvent<'_>],
+) -> Option<AdmonitionKind> {
+    let kind = AdmonitionKind::called(word);
     if kind.is_none() {
         let start = quote.get(1).map_or(0, |(_, range)| range.start);
         body.findings.push(unknown(word, start));
@@ -187,17 +203,17 @@ fn known(word: &str, body: &mut Body<'_>, quote: &[Placed<'_>]) -> Option<BoxKin
     kind
 }
 
-fn unknown(word: &str, start: usize) -> Finding {
-    let hint = match nearest(word, BOXES.iter().flat_map(BoxFacts::words)) {
-        Some(known) => says!("是不是想写“[!{known}]”？", "did you mean “[!{known}]”?"),
-        None => says!(
+fn unknown(word: &str, start: usize) -> BodyDiagnostic {
+    let hint = match nearest(word, BOXES.iter().flat_map(AdmonitionFacts::words)) {
+        Some(known) => message!("是不是想写“[!{known}]”？", "did you mean “[!{known}]”?"),
+        None => message!(
             "可以用的有：提示、法条、案例、注意、警示",
             "there are 提示 (tip), 法条 (statute), 案例 (case), 注意 (important), 警示 (caution)"
         ),
     };
-    Finding::new(
+    BodyDiagnostic::new(
         Code::BoxUnknown,
-        says!(
+        message!(
             "没有“{word}”这种提示框，按普通引文显示",
             "there is no notice box “{word}”; it stays a quote"
         ),
@@ -218,10 +234,13 @@ mod tests {
             assert!(
                 facts
                     .words()
-                    .all(|word| BoxKind::called(word) == Some(facts.kind))
+                    .all(|word| AdmonitionKind::called(word) == Some(facts.kind))
             );
         }
-        assert_eq!(BoxKind::called("important"), Some(BoxKind::Notice));
+        assert_eq!(
+            AdmonitionKind::called("important"),
+            Some(AdmonitionKind::Notice)
+        );
     }
 
     #[test]

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::piece::Finding;
+use super::piece::BodyDiagnostic;
 use crate::diagnostic::Code;
 use crate::url::{AddressKind, UnsafeAddress, classify};
 
 /// The kinds of destinations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Destination {
+pub(crate) enum RawTarget {
     /// A page, a file or another site: the site around knows.
     Somewhere,
     /// A mailbox or a telephone: it stands for itself.
@@ -20,11 +20,11 @@ pub(crate) enum Destination {
 }
 
 /// The kind of a destination.
-pub(crate) fn kind(destination: &str) -> Destination {
+pub(crate) fn kind(destination: &str) -> RawTarget {
     match classify(destination) {
-        Ok(AddressKind::Local | AddressKind::Web) => Destination::Somewhere,
-        Ok(AddressKind::Direct) => Destination::Direct,
-        Err(_) => Destination::Unsafe,
+        Ok(AddressKind::Local | AddressKind::Web) => RawTarget::Somewhere,
+        Ok(AddressKind::Direct) => RawTarget::Direct,
+        Err(_) => RawTarget::Unsafe,
     }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn unsafe_address(
     destination: &str,
     why: &UnsafeAddress,
     range: Range<usize>,
-) -> Finding {
+) -> BodyDiagnostic {
     let (message, hint) = why.says(destination);
-    Finding::new(Code::LinkUnsafe, message, range).hint(hint)
+    BodyDiagnostic::new(Code::LinkUnsafe, message, range).hint(hint)
 }

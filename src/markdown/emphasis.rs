@@ -18,7 +18,7 @@ pub(super) const MARK: char = '\u{fdd0}';
 /// The byte offsets at which a mark is needed, in order.
 pub(super) fn mark_places(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut runs = Runs::new(text);
+    let mut runs = DelimiterRuns::new(text);
     while let Some((start, end)) = runs.next() {
         if let Some(place) = mark_place(text, start, end) {
             places.push(place);
@@ -73,14 +73,14 @@ fn is_punctuation(c: char) -> bool {
 }
 
 /// The runs of `*`, and of exactly two `~`, without a delimiter that is escaped.
-struct Runs<'a> {
+struct DelimiterRuns<'a> {
     text: &'a str,
     at: usize,
     star: usize,
     tilde: usize,
 }
 
-impl<'a> Runs<'a> {
+impl<'a> DelimiterRuns<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,

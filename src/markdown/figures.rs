@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::piece::{Piece, Placed};
+use super::piece::{BodyEvent, SpannedEvent};
 
 /// Makes figures of lone captioned images.
-pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
+pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
     for at in 0..pieces.len() {
         if let Some(end) = lone_image_end(&pieces[at..]) {
             make_figure(&mut pieces[at..=at + end]);
@@ -14,40 +14,41 @@ pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
 }
 
 /// For a paragraph that holds nothing but an image with a title: where it ends.
-fn lone_image_end(pieces: &[Placed<'_>]) -> Option<usize> {
+fn lone_image_end(pieces: &[SpannedEvent<'_>]) -> Option<usize> {
     let [
-        (Piece::Markdown(Event::Start(Tag::Paragraph)), _),
+        (BodyEvent::Markdown(Event::Start(Tag::Paragraph)), _),
         (image, _),
         ..,
     ] = pieces
     else {
         return None;
     };
-    let Piece::Markdown(Event::Start(Tag::Image { title, .. })) = image else {
+    let BodyEvent::Markdown(Event::Start(Tag::Image { title, .. })) = image else {
         return None;
     };
     if title.is_empty() {
         return None;
     }
-    let image_end = Piece::Markdown(Event::End(TagEnd::Image));
+    let image_end = BodyEvent::Markdown(Event::End(TagEnd::Image));
     let after = pieces.iter().position(|(piece, _)| *piece == image_end)? + 1;
     matches!(
         pieces.get(after)?.0,
-        Piece::Markdown(Event::End(TagEnd::Paragraph))
+        BodyEvent::Markdown(Event::End(TagEnd::Paragraph))
     )
     .then_some(after)
 }
 
-fn make_figure(paragraph: &mut [Placed<'_>]) {
+fn make_figure(paragraph: &mut [SpannedEvent<'_>]) {
     let mut caption = CowStr::Borrowed("");
     for (piece, _) in paragraph.iter_mut() {
         match piece {
-            Piece::Markdown(Event::Start(Tag::Paragraph)) => *piece = Piece::OpenFigure,
-            Piece::Markdown(Event::Start(Tag::Image { title, .. })) => {
+            BodyEvent::Markdown(Event::Start(Tag::Paragraph)) => *piece = BodyEvent::OpenFigure,
+            BodyEvent::Markdown(Event::Start(Tag::Image { title, .. })) => {
                 std::mem::swap(title, &mut caption)
             }
-            Piece::Markdown(Event::End(TagEnd::Paragraph)) => {
-                *piece = Piece::CloseFigure(std::mem::replace(&mut caption, CowStr::Borrowed("")));
+            BodyEvent::Markdown(Event::End(TagEnd::Paragraph)) => {
+                *piece =
+                    BodyEvent::CloseFigure(std::mem::replace(&mut caption, CowStr::Borrowed("")));
             }
             _ => {}
         }

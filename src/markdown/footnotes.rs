@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::piece::{Piece, Placed};
+use super::piece::{BodyEvent, SpannedEvent};
 
 /// Moves the definitions of footnotes to the end and numbers them; one that is never named is left out.
-pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
+pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {
     let definitions = separate(pieces);
-    let mut notes = Notes::default();
+    let mut notes = FootnoteNumbers::default();
     notes.number(pieces);
     let bodies = notes.bodies(definitions);
     if !bodies.is_empty() {
@@ -17,27 +17,27 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
     }
 }
 
-type Definitions<'a> = BTreeMap<String, Vec<Placed<'a>>>;
+type FootnoteDefinitions<'a> = BTreeMap<String, Vec<SpannedEvent<'a>>>;
 
 /// Takes the bodies of footnotes out of a text; the first definition of a name counts.
-fn separate<'a>(text: &mut Vec<Placed<'a>>) -> Definitions<'a> {
-    let is_definition = |(piece, _): &Placed<'_>| {
+fn separate<'a>(text: &mut Vec<SpannedEvent<'a>>) -> FootnoteDefinitions<'a> {
+    let is_definition = |(piece, _): &SpannedEvent<'_>| {
         matches!(
             piece,
-            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(_)))
+            BodyEvent::Markdown(Event::Start(Tag::FootnoteDefinition(_)))
         )
     };
-    let mut definitions = Definitions::new();
+    let mut definitions = FootnoteDefinitions::new();
     let Some(first) = text.iter().position(is_definition) else {
         return definitions;
     };
-    let mut open: Vec<(CowStr<'_>, Vec<Placed<'_>>)> = Vec::new();
+    let mut open: Vec<(CowStr<'_>, Vec<SpannedEvent<'_>>)> = Vec::new();
     for placed in text.split_off(first) {
         match placed.0 {
-            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => {
+            BodyEvent::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => {
                 open.push((name, Vec::new()))
             }
-            Piece::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
+            BodyEvent::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
                 if let Some((name, body)) = open.pop() {
                     definitions.entry(key(&name)).or_insert(body);
                 }
@@ -57,7 +57,7 @@ fn key(name: &str) -> String {
 }
 
 #[derive(Default)]
-struct Notes {
+struct FootnoteNumbers {
     /// The names in the order of their numbers.
     names: Vec<String>,
     /// The index of each name among them.
@@ -66,16 +66,16 @@ struct Notes {
     references: Vec<u32>,
 }
 
-impl Notes {
-    fn number(&mut self, pieces: &mut [Placed<'_>]) {
+impl FootnoteNumbers {
+    fn number(&mut self, pieces: &mut [SpannedEvent<'_>]) {
         for (piece, _) in pieces {
-            if let Piece::Markdown(Event::FootnoteReference(name)) = piece {
+            if let BodyEvent::Markdown(Event::FootnoteReference(name)) = piece {
                 *piece = self.reference(key(name));
             }
         }
     }
 
-    fn reference(&mut self, name: String) -> Piece<'static> {
+    fn reference(&mut self, name: String) -> BodyEvent<'static> {
         let index = self.index.get(&name).copied().unwrap_or_else(|| {
             self.index.insert(name.clone(), self.names.len());
             self.names.push(name);
@@ -83,11 +83,14 @@ impl Notes {
             self.names.len() - 1
         });
         self.references[index] += 1;
-        Piece::NoteReference(index as u32 + 1, self.references[index])
+        BodyEvent::NoteReference(index as u32 + 1, self.references[index])
     }
 
     /// The bodies in the order of their numbers; a body may name further footnotes.
-    fn bodies<'a>(&mut self, mut definitions: Definitions<'a>) -> Vec<Vec<Placed<'a>>> {
+    fn bodies<'a>(
+        &mut self,
+        mut definitions: FootnoteDefinitions<'a>,
+    ) -> Vec<Vec<SpannedEvent<'a>>> {
         let mut bodies = Vec::new();
         while let Some(name) = self.names.get(bodies.len()) {
             let mut body = definitions.remove(name).unwrap_or_default();
@@ -97,16 +100,19 @@ impl Notes {
         bodies
     }
 
-    fn append<'a>(&self, pieces: &mut Vec<Placed<'a>>, bodies: Vec<Vec<Placed<'a>>>) {
+    fn append<'a>(&self, pieces: &mut Vec<SpannedEvent<'a>>, bodies: Vec<Vec<SpannedEvent<'a>>>) {
         let end = pieces.last().map_or(0, |(_, range)| range.end);
-        pieces.push((Piece::OpenNotes, end..end));
+        pieces.push((BodyEvent::OpenNotes, end..end));
         for (index, body) in bodies.into_iter().enumerate() {
             let number = index as u32 + 1;
-            pieces.push((Piece::OpenNote(number), end..end));
+            pieces.push((BodyEvent::OpenNote(number), end..end));
             pieces.extend(body);
-            pieces.push((Piece::CloseNote(number, self.references[index]), end..end));
+            pieces.push((
+                BodyEvent::CloseNote(number, self.references[index]),
+                end..end,
+            ));
         }
-        pieces.push((Piece::CloseNotes, end..end));
+        pieces.push((BodyEvent::CloseNotes, end..end));
     }
 }
 

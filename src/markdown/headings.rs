@@ -2,12 +2,12 @@
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::anchors::{Anchors, is_safe};
-use super::piece::{Piece, Placed, plain_text};
+use super::anchors::{AnchorIds, is_safe};
+use super::piece::{BodyEvent, SpannedEvent, plain_text};
 
 /// Sets the ids of headings, takes `{#id}` out of their text, and makes first levels second ones.
-pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
-    let mut anchors = Anchors::default();
+pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
+    let mut anchors = AnchorIds::default();
     let mut rest = pieces;
     while let Some(start) = rest.iter().position(|(piece, _)| opens(piece)) {
         rest = &mut rest[start..];
@@ -23,17 +23,20 @@ pub(super) fn adapt(pieces: &mut [Placed<'_>]) {
     }
 }
 
-fn opens(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Markdown(Event::Start(Tag::Heading { .. })))
+fn opens(piece: &BodyEvent<'_>) -> bool {
+    matches!(
+        piece,
+        BodyEvent::Markdown(Event::Start(Tag::Heading { .. }))
+    )
 }
 
-fn closes(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_))))
+fn closes(piece: &BodyEvent<'_>) -> bool {
+    matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::Heading(_))))
 }
 
 /// Makes a heading of the first level one of the second.
-fn demote(piece: &mut Piece<'_>) {
-    if let Piece::Markdown(
+fn demote(piece: &mut BodyEvent<'_>) {
+    if let BodyEvent::Markdown(
         Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)),
     ) = piece
         && *level == HeadingLevel::H1
@@ -42,19 +45,21 @@ fn demote(piece: &mut Piece<'_>) {
     }
 }
 
-fn set_id(heading: &mut [Placed<'_>], anchors: &mut Anchors) {
+fn set_id(heading: &mut [SpannedEvent<'_>], anchors: &mut AnchorIds) {
     let unique = match take_choice(heading) {
         Some(choice) => anchors.for_choice(&choice),
         None => anchors.for_text(&plain_text(heading)),
     };
-    if let Some((Piece::Markdown(Event::Start(Tag::Heading { id, .. })), _)) = heading.first_mut() {
+    if let Some((BodyEvent::Markdown(Event::Start(Tag::Heading { id, .. })), _)) =
+        heading.first_mut()
+    {
         *id = Some(unique.into());
     }
 }
 
 /// Takes a closing `{#id}` out of a heading's last texts.
-pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
-    let (Piece::Markdown(Event::Text(last)), _) = heading.last()? else {
+pub(super) fn take_choice(heading: &mut [SpannedEvent<'_>]) -> Option<String> {
+    let (BodyEvent::Markdown(Event::Text(last)), _) = heading.last()? else {
         return None;
     };
     if !last.ends_with('}') {
@@ -63,7 +68,7 @@ pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
     let texts = heading
         .iter()
         .rev()
-        .take_while(|(piece, _)| matches!(piece, Piece::Markdown(Event::Text(_))));
+        .take_while(|(piece, _)| matches!(piece, BodyEvent::Markdown(Event::Text(_))));
     let first = heading.len() - texts.count();
     let joined = plain_text(&heading[first..]);
     let (before, choice) = joined.strip_suffix('}')?.rsplit_once("{#")?;
@@ -73,9 +78,9 @@ pub(super) fn take_choice(heading: &mut [Placed<'_>]) -> Option<String> {
     let choice = choice.to_owned();
     let before = before.trim_end().to_owned();
     for (piece, _) in &mut heading[first..] {
-        *piece = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+        *piece = BodyEvent::Markdown(Event::Text(CowStr::Borrowed("")));
     }
-    heading[first].0 = Piece::Markdown(Event::Text(before.into()));
+    heading[first].0 = BodyEvent::Markdown(Event::Text(before.into()));
     Some(choice)
 }
 

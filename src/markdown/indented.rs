@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::piece::{Piece, Placed};
+use super::piece::{BodyEvent, SpannedEvent};
 
 /// Lines that are code for their four spaces alone are the paragraphs of a text that was pasted
 /// with the spaces of its first lines.
-pub(super) fn without(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
-    let is_indented = |piece: &Piece<'_>| {
+pub(super) fn without(pieces: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
+    let is_indented = |piece: &BodyEvent<'_>| {
         matches!(
             piece,
-            Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)))
+            BodyEvent::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)))
         )
     };
     if !pieces.iter().any(|(piece, _)| is_indented(piece)) {
@@ -24,15 +24,17 @@ pub(super) fn without(pieces: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
     for (piece, range) in pieces {
         match piece {
             piece if is_indented(&piece) => is_open = true,
-            Piece::Markdown(Event::End(TagEnd::CodeBlock)) if is_open => is_open = false,
-            Piece::Markdown(Event::Text(text)) if is_open => paragraphs(&text, &range, &mut out),
+            BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)) if is_open => is_open = false,
+            BodyEvent::Markdown(Event::Text(text)) if is_open => {
+                paragraphs(&text, &range, &mut out)
+            }
             piece => out.push((piece, range)),
         }
     }
     out
 }
 
-fn paragraphs(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) {
+fn paragraphs(text: &str, range: &Range<usize>, out: &mut Vec<SpannedEvent<'_>>) {
     let mut at = range.start;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
@@ -40,9 +42,12 @@ fn paragraphs(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) {
         if !bare.is_empty() {
             let place = start..start + bare.len();
             let whole = bare.to_owned().into();
-            out.push((Piece::Markdown(Event::Start(Tag::Paragraph)), place.clone()));
-            out.push((Piece::Markdown(Event::Text(whole)), place.clone()));
-            out.push((Piece::Markdown(Event::End(TagEnd::Paragraph)), place));
+            out.push((
+                BodyEvent::Markdown(Event::Start(Tag::Paragraph)),
+                place.clone(),
+            ));
+            out.push((BodyEvent::Markdown(Event::Text(whole)), place.clone()));
+            out.push((BodyEvent::Markdown(Event::End(TagEnd::Paragraph)), place));
         }
         at += line.len();
     }
@@ -51,7 +56,7 @@ fn paragraphs(text: &str, range: &Range<usize>, out: &mut Vec<Placed<'_>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Prepared;
+    use crate::markdown::PreparedText;
     use crate::markdown::tests::options;
 
     #[test]
@@ -60,10 +65,12 @@ mod tests {
             "题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n",
             options(),
         );
-        let prepared = Prepared::new(text, 0, &options);
+        let prepared = PreparedText::new(text, 0, &options);
         let pieces = without(prepared.events().pieces);
         let texts = pieces.iter().filter_map(|(piece, range)| match piece {
-            Piece::Markdown(Event::Text(said)) => Some((said.to_string(), &text[range.clone()])),
+            BodyEvent::Markdown(Event::Text(said)) => {
+                Some((said.to_string(), &text[range.clone()]))
+            }
             _ => None,
         });
         let texts: Vec<(String, &str)> = texts.collect();

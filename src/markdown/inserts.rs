@@ -6,11 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::indented;
-use super::piece::{Piece, Placed};
+use super::piece::{BodyEvent, SpannedEvent};
 
 /// An addition to some lines of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Insert {
+pub struct Annotation {
     /// The bytes of the whole text that it is about, from the first sign of a line.
     pub range: Range<usize>,
     /// The id of the place where they begin.
@@ -21,9 +21,9 @@ pub struct Insert {
 
 /// The additions to a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inserts {
+pub struct AnnotationSet {
     /// They, in the order of where they begin.
-    pub all: Vec<Insert>,
+    pub all: Vec<Annotation>,
     /// Bytes of the whole text at which a line that follows another without a blank line between is
     /// a paragraph of its own, in order.
     pub breaks: Vec<usize>,
@@ -33,12 +33,12 @@ pub struct Inserts {
 ///
 /// A block stands after the last line that it is about, as deep as HTML lets it: between
 /// paragraphs, at the end of a list's entry, after the table that holds its row.
-pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
+pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>, inserts: &AnnotationSet) {
     if inserts.all.is_empty() && inserts.breaks.is_empty() {
         return;
     }
     let all = indented::without(std::mem::take(pieces));
-    let mut weaver = Weaver {
+    let mut weaver = AnnotationWeaver {
         inserts,
         out: Vec::with_capacity(all.len() + 8),
         next: 0,
@@ -59,8 +59,8 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>, inserts: &Inserts) {
 }
 
 /// What a piece does to the tree of blocks.
-enum Turn {
-    Opens(Frame),
+enum BlockEvent {
+    Opens(OpenBlock),
     Closes,
     /// A block by itself.
     Stands,
@@ -74,7 +74,7 @@ enum Turn {
 
 /// What is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Frame {
+enum OpenBlock {
     /// Blocks may stand in it.
     Flow(usize),
     /// A paragraph.
@@ -87,36 +87,36 @@ enum Frame {
     Inline,
 }
 
-struct Weaver<'a, 'i> {
-    inserts: &'i Inserts,
-    out: Vec<Placed<'a>>,
+struct AnnotationWeaver<'a, 'i> {
+    inserts: &'i AnnotationSet,
+    out: Vec<SpannedEvent<'a>>,
     /// The first addition that has not begun.
     next: usize,
     /// Those that have begun and not ended.
     open: Vec<usize>,
-    frames: Vec<Frame>,
+    frames: Vec<OpenBlock>,
 }
 
-impl<'a> Weaver<'a, '_> {
-    fn take(&mut self, piece: Piece<'a>, range: Range<usize>, following: usize) {
+impl<'a> AnnotationWeaver<'a, '_> {
+    fn take(&mut self, piece: BodyEvent<'a>, range: Range<usize>, following: usize) {
         match turn(&piece, &range) {
-            Turn::Opens(frame) => self.open_frame(frame, &range),
-            Turn::Closes => self.close_frame(),
-            Turn::Stands => self.block_begins(range.start),
-            Turn::Breaks if self.parts_paragraph(&range, following) => {
+            BlockEvent::Opens(frame) => self.open_frame(frame, &range),
+            BlockEvent::Closes => self.close_frame(),
+            BlockEvent::Stands => self.block_begins(range.start),
+            BlockEvent::Breaks if self.parts_paragraph(&range, following) => {
                 return self.new_paragraph(following);
             }
-            Turn::Breaks => {}
-            Turn::Speaks => self.begin_before(range.start + 1),
-            Turn::Ends => self.close_before(usize::MAX),
+            BlockEvent::Breaks => {}
+            BlockEvent::Speaks => self.begin_before(range.start + 1),
+            BlockEvent::Ends => self.close_before(usize::MAX),
         }
         self.out.push((piece, range));
     }
 
-    fn open_frame(&mut self, frame: Frame, range: &Range<usize>) {
+    fn open_frame(&mut self, frame: OpenBlock, range: &Range<usize>) {
         match frame {
-            Frame::Inline => self.begin_before(range.start + 1),
-            Frame::Sealed => {
+            OpenBlock::Inline => self.begin_before(range.start + 1),
+            OpenBlock::Sealed => {
                 self.block_begins(range.start);
                 self.begin_before(range.end);
             }
@@ -126,7 +126,7 @@ impl<'a> Weaver<'a, '_> {
     }
 
     fn close_frame(&mut self) {
-        if let Some(Frame::Flow(start)) = self.frames.pop() {
+        if let Some(OpenBlock::Flow(start)) = self.frames.pop() {
             let own = |at: &usize| self.inserts.all[*at].range.start >= start;
             let (own, outer): (Vec<usize>, Vec<usize>) = self.open.iter().copied().partition(own);
             self.open = outer;
@@ -143,17 +143,17 @@ impl<'a> Weaver<'a, '_> {
     fn is_flow(&self) -> bool {
         self.frames
             .last()
-            .is_none_or(|frame| matches!(frame, Frame::Flow(_)))
+            .is_none_or(|frame| matches!(frame, OpenBlock::Flow(_)))
     }
 
     /// Whether the line that ends here and the next are two paragraphs.
     fn parts_paragraph(&self, range: &Range<usize>, following: usize) -> bool {
-        let [outer @ .., Frame::Paragraph] = self.frames.as_slice() else {
+        let [outer @ .., OpenBlock::Paragraph] = self.frames.as_slice() else {
             return false;
         };
         let is_flow = outer
             .last()
-            .is_none_or(|frame| matches!(frame, Frame::Flow(_)));
+            .is_none_or(|frame| matches!(frame, OpenBlock::Flow(_)));
         let near = |places: &[usize]| {
             let at = places.partition_point(|&place| place <= range.start);
             places.get(at).is_some_and(|&place| place <= following)
@@ -171,15 +171,15 @@ impl<'a> Weaver<'a, '_> {
 
     fn new_paragraph(&mut self, at: usize) {
         self.out
-            .push((Piece::Markdown(Event::End(TagEnd::Paragraph)), at..at));
+            .push((BodyEvent::Markdown(Event::End(TagEnd::Paragraph)), at..at));
         self.close_before(at);
         self.out
-            .push((Piece::Markdown(Event::Start(Tag::Paragraph)), at..at));
+            .push((BodyEvent::Markdown(Event::Start(Tag::Paragraph)), at..at));
     }
 
     /// Marks the places of all additions that begin before a byte.
     fn begin_before(&mut self, at: usize) {
-        if self.frames.contains(&Frame::Sealed) {
+        if self.frames.contains(&OpenBlock::Sealed) {
             return;
         }
         while let Some(insert) = self
@@ -188,7 +188,8 @@ impl<'a> Weaver<'a, '_> {
             .get(self.next)
             .filter(|insert| insert.range.start < at)
         {
-            self.out.push((Piece::Anchor(insert.id.clone()), at..at));
+            self.out
+                .push((BodyEvent::Anchor(insert.id.clone()), at..at));
             self.open.push(self.next);
             self.next += 1;
         }
@@ -207,47 +208,47 @@ impl<'a> Weaver<'a, '_> {
         for &at in additions {
             let insert = &self.inserts.all[at];
             self.out.push((
-                Piece::Insert(insert.html.clone()),
+                BodyEvent::Insert(insert.html.clone()),
                 insert.range.end..insert.range.end,
             ));
         }
     }
 }
 
-fn turn(piece: &Piece<'_>, range: &Range<usize>) -> Turn {
+fn turn(piece: &BodyEvent<'_>, range: &Range<usize>) -> BlockEvent {
     match piece {
-        Piece::Markdown(event) => turn_of_event(event, range),
-        Piece::OpenBox(..) => Turn::Opens(Frame::Flow(range.start)),
-        Piece::OpenFigure => Turn::Opens(Frame::Block),
-        Piece::CloseBox | Piece::CloseFigure(_) => Turn::Closes,
-        Piece::Block(_) => Turn::Stands,
-        Piece::OpenNotes => Turn::Ends,
-        _ => Turn::Speaks,
+        BodyEvent::Markdown(event) => turn_of_event(event, range),
+        BodyEvent::OpenBox(..) => BlockEvent::Opens(OpenBlock::Flow(range.start)),
+        BodyEvent::OpenFigure => BlockEvent::Opens(OpenBlock::Block),
+        BodyEvent::CloseBox | BodyEvent::CloseFigure(_) => BlockEvent::Closes,
+        BodyEvent::Block(_) => BlockEvent::Stands,
+        BodyEvent::OpenNotes => BlockEvent::Ends,
+        _ => BlockEvent::Speaks,
     }
 }
 
-fn turn_of_event(event: &Event<'_>, range: &Range<usize>) -> Turn {
+fn turn_of_event(event: &Event<'_>, range: &Range<usize>) -> BlockEvent {
     match event {
-        Event::Start(tag) => Turn::Opens(frame(tag, range.start)),
-        Event::End(_) => Turn::Closes,
-        Event::Rule => Turn::Stands,
-        Event::SoftBreak | Event::HardBreak => Turn::Breaks,
-        _ => Turn::Speaks,
+        Event::Start(tag) => BlockEvent::Opens(frame(tag, range.start)),
+        Event::End(_) => BlockEvent::Closes,
+        Event::Rule => BlockEvent::Stands,
+        Event::SoftBreak | Event::HardBreak => BlockEvent::Breaks,
+        _ => BlockEvent::Speaks,
     }
 }
 
-fn frame(tag: &Tag<'_>, start: usize) -> Frame {
+fn frame(tag: &Tag<'_>, start: usize) -> OpenBlock {
     match tag {
-        Tag::Item | Tag::BlockQuote(_) | Tag::DefinitionListDefinition => Frame::Flow(start),
-        Tag::Paragraph => Frame::Paragraph,
-        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. } => Frame::Sealed,
+        Tag::Item | Tag::BlockQuote(_) | Tag::DefinitionListDefinition => OpenBlock::Flow(start),
+        Tag::Paragraph => OpenBlock::Paragraph,
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. } => OpenBlock::Sealed,
         Tag::Emphasis
         | Tag::Strong
         | Tag::Strikethrough
         | Tag::Superscript
         | Tag::Subscript
-        | Tag::Link { .. } => Frame::Inline,
-        _ => Frame::Block,
+        | Tag::Link { .. } => OpenBlock::Inline,
+        _ => OpenBlock::Block,
     }
 }
 
@@ -257,31 +258,31 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::markdown::tests::{Anywhere, html, options};
-    use crate::markdown::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
+    use crate::markdown::tests::{EveryTarget, html, options};
+    use crate::markdown::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
 
-    struct With(Inserts);
+    struct WithAnnotations(AnnotationSet);
 
-    impl Surroundings for With {
+    impl LinkResolver for WithAnnotations {
         fn link(&self, destination: &str) -> LinkTarget {
-            Anywhere.link(destination)
+            EveryTarget.link(destination)
         }
 
         fn image(&self, destination: &str) -> ImageTarget {
-            Anywhere.image(destination)
+            EveryTarget.image(destination)
         }
 
         fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
-            Anywhere.component(name, data)
+            EveryTarget.component(name, data)
         }
 
-        fn inserts(&self) -> Option<&Inserts> {
+        fn inserts(&self) -> Option<&AnnotationSet> {
             Some(&self.0)
         }
     }
 
-    fn woven(text: &str, all: Vec<Insert>) -> String {
-        let around = With(Inserts {
+    fn woven(text: &str, all: Vec<Annotation>) -> String {
+        let around = WithAnnotations(AnnotationSet {
             all,
             breaks: Vec::new(),
         });
@@ -295,7 +296,7 @@ mod tests {
             .map(|(at, _)| line_start(text, at))
             .collect();
         starts.push(text.len());
-        let insert = |(number, pair): (usize, &[usize])| Insert {
+        let insert = |(number, pair): (usize, &[usize])| Annotation {
             range: pair[0]..pair[1],
             id: format!("i{number}"),
             html: format!("<aside>{number}</aside>"),

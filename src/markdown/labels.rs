@@ -2,7 +2,7 @@
 
 /// Words beside an author's own.
 #[derive(Debug)]
-pub(super) struct Labels {
+pub(super) struct UiStrings {
     /// The title of the footnotes.
     pub(super) footnotes: &'static str,
     /// A reference to a footnote, before its number.
@@ -21,7 +21,7 @@ pub(super) struct Labels {
     pub(super) is_chinese: bool,
 }
 
-const CHINESE: Labels = Labels {
+const CHINESE: UiStrings = UiStrings {
     footnotes: "脚注",
     footnote: "脚注 ",
     back: "返回正文，脚注 ",
@@ -32,7 +32,7 @@ const CHINESE: Labels = Labels {
     is_chinese: true,
 };
 
-const ENGLISH: Labels = Labels {
+const ENGLISH: UiStrings = UiStrings {
     footnotes: "Footnotes",
     footnote: "Footnote ",
     back: "Back to the text, footnote ",
@@ -44,7 +44,7 @@ const ENGLISH: Labels = Labels {
 };
 
 /// The labels for a language tag; an empty one is Chinese.
-pub(super) fn labels(language: &str) -> &'static Labels {
+pub(super) fn labels(language: &str) -> &'static UiStrings {
     let primary = language.split('-').next().unwrap_or_default();
     if primary.is_empty() || primary.eq_ignore_ascii_case("zh") {
         &CHINESE

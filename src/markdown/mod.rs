@@ -36,19 +36,19 @@ mod surroundings;
 mod tests;
 mod unmark;
 
-pub use blocks::{Block, FileReference, address_keys, size_text};
-pub use boxes::BoxKind;
-pub(crate) use destination::{Destination as Written, kind as written_kind};
-pub use inserts::{Insert, Inserts};
-pub use options::{BlockNames, Dialect, Options};
-pub use piece::{Body, Finding, Piece, Placed};
-pub use prepared::Prepared;
+pub use blocks::{ComponentBlock, FileReference, address_keys, size_text};
+pub use boxes::AdmonitionKind;
+pub(crate) use destination::{RawTarget as Written, kind as written_kind};
+pub use inserts::{Annotation, AnnotationSet};
+pub use options::{BlockNames, MarkdownDialect, MarkdownOptions};
+pub use piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+pub use prepared::PreparedText;
 pub use raw_html::{ElementRule, RawTag};
 pub(crate) use raw_html::{HtmlToken, tokenize};
-pub use surroundings::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
+pub use surroundings::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
 
-use crate::content::{BodyFacts, Unlinked};
-use crate::diagnostic::{Diagnostic, Diagnostics, Lines};
+use crate::content::{BodyFacts, PrerenderedBody};
+use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};
 use crate::limits::finding::AFTER;
 
 /// What the body of a text holds, and everything that is wrong with the text itself.
@@ -58,9 +58,9 @@ pub fn facts(
     file: &str,
     text: &str,
     body_start: usize,
-    options: &Options,
+    options: &MarkdownOptions,
 ) -> (BodyFacts, Diagnostics) {
-    let prepared = Prepared::new(text, body_start, options);
+    let prepared = PreparedText::new(text, body_start, options);
     facts_of(file, text, prepared.events())
 }
 
@@ -69,23 +69,27 @@ pub fn facts_and_html(
     file: &str,
     text: &str,
     body_start: usize,
-    options: &Options,
-) -> (BodyFacts, Diagnostics, Option<Unlinked>) {
-    let prepared = Prepared::new(text, body_start, options);
+    options: &MarkdownOptions,
+) -> (BodyFacts, Diagnostics, Option<PrerenderedBody>) {
+    let prepared = PreparedText::new(text, body_start, options);
     let body = prepared.events();
     let unlinked = html::unlinked(&body, text.len() - body_start.min(text.len()), options);
     let (found, diagnostics) = facts_of(file, text, body);
     (found, diagnostics, unlinked)
 }
 
-fn facts_of(file: &str, text: &str, body: Body<'_>) -> (BodyFacts, Diagnostics) {
+fn facts_of(file: &str, text: &str, body: BodyEvents<'_>) -> (BodyFacts, Diagnostics) {
     let (found, more) = facts::gather(text, &body);
     let findings = body.findings.into_iter().chain(more).collect();
     (found, at_places(file, text, findings))
 }
 
 /// What [`html()`] gives, of what [`facts_and_html`] gave under the same options.
-pub fn link(unlinked: &Unlinked, options: &Options, around: &dyn Surroundings) -> String {
+pub fn link(
+    unlinked: &PrerenderedBody,
+    options: &MarkdownOptions,
+    around: &dyn LinkResolver,
+) -> String {
     html::link(unlinked, options, around)
 }
 
@@ -97,10 +101,10 @@ pub fn html(
     file: &str,
     text: &str,
     body_start: usize,
-    options: &Options,
-    around: &dyn Surroundings,
+    options: &MarkdownOptions,
+    around: &dyn LinkResolver,
 ) -> (String, Diagnostics) {
-    let prepared = Prepared::new(text, body_start, options);
+    let prepared = PreparedText::new(text, body_start, options);
     let body = prepared.events_with(around.inserts());
     let (html, findings) = html::emit(
         &body,
@@ -112,12 +116,12 @@ pub fn html(
 }
 
 /// The findings at their places, which are looked for in the order of the text.
-fn at_places(file: &str, text: &str, findings: Vec<Finding>) -> Diagnostics {
+fn at_places(file: &str, text: &str, findings: Vec<BodyDiagnostic>) -> Diagnostics {
     if findings.is_empty() {
         return Diagnostics::new();
     }
-    let mut lines = Lines::new(text);
-    let mut inorder: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+    let mut lines = LineIndex::new(text);
+    let mut inorder: Vec<(usize, BodyDiagnostic)> = findings.into_iter().enumerate().collect();
     inorder.sort_by_key(|(_, finding)| finding.range.start);
     let mut placed: Vec<(usize, Diagnostic)> = inorder
         .into_iter()
@@ -127,7 +131,12 @@ fn at_places(file: &str, text: &str, findings: Vec<Finding>) -> Diagnostics {
     placed.into_iter().map(|(_, found)| found).collect()
 }
 
-fn at_place(file: &str, text: &str, lines: &mut Lines<'_>, finding: Finding) -> Diagnostic {
+fn at_place(
+    file: &str,
+    text: &str,
+    lines: &mut LineIndex<'_>,
+    finding: BodyDiagnostic,
+) -> Diagnostic {
     let covered = text.get(finding.range.clone()).unwrap_or_default();
     let length = covered
         .chars()

@@ -3,14 +3,14 @@
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::headings::take_choice;
-use super::piece::{Body, Piece, plain_text};
+use super::piece::{BodyEvent, BodyEvents, plain_text};
 
 /// Takes an opening first-level heading out of a body.
-pub(super) fn take(body: &mut Body<'_>) {
+pub(super) fn take(body: &mut BodyEvents<'_>) {
     let opens = matches!(
         body.pieces.first(),
         Some((
-            Piece::Markdown(Event::Start(Tag::Heading {
+            BodyEvent::Markdown(Event::Start(Tag::Heading {
                 level: HeadingLevel::H1,
                 ..
             })),
@@ -20,7 +20,7 @@ pub(super) fn take(body: &mut Body<'_>) {
     if !opens {
         return;
     }
-    let end = Piece::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
+    let end = BodyEvent::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
     let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else {
         return;
     };

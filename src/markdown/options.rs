@@ -6,7 +6,7 @@ use crate::content::config::RawHtml;
 
 /// How the bodies of a site are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct MarkdownOptions {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
     /// The language tag of the text: `zh-CN`.
@@ -14,15 +14,15 @@ pub struct Options {
     /// The words after a fence that mean a component.
     pub blocks: BlockNames,
     /// Which Markdown it is.
-    pub dialect: Dialect,
+    pub dialect: MarkdownDialect,
 }
 
-impl Options {
+impl MarkdownOptions {
     /// CommonMark as its specification has it: nothing added, raw HTML as it is.
     pub fn common_mark() -> Self {
         Self {
             raw_html: RawHtml::Allow,
-            dialect: Dialect::CommonMark,
+            dialect: MarkdownDialect::CommonMark,
             ..Self::default()
         }
     }
@@ -30,7 +30,7 @@ impl Options {
 
 /// Which Markdown a text is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dialect {
+pub enum MarkdownDialect {
     /// With tables, footnotes, notice boxes, component blocks and the ways of Chinese text.
     #[default]
     Pufa,

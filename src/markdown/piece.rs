@@ -5,27 +5,27 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use super::blocks::Block;
-use super::boxes::BoxKind;
-use super::holds::Holds;
+use super::blocks::ComponentBlock;
+use super::boxes::AdmonitionKind;
+use super::holds::FeatureSet;
 use super::raw_html::{ElementRule, RawTag};
-use crate::diagnostic::{Code, Says};
+use crate::diagnostic::{Code, Message};
 
 /// A piece and the bytes of the whole text that it was made from.
-pub type Placed<'a> = (Piece<'a>, Range<usize>);
+pub type SpannedEvent<'a> = (BodyEvent<'a>, Range<usize>);
 
 /// An event of Markdown, or one of ours.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Piece<'a> {
+pub enum BodyEvent<'a> {
     /// What pulldown-cmark says. Quotes that are boxes, fences that are components, footnotes and
     /// lone captioned images are not among these.
     Markdown(Event<'a>),
     /// A notice box begins.
-    OpenBox(BoxKind, Option<String>),
+    OpenBox(AdmonitionKind, Option<String>),
     /// It ends.
     CloseBox,
     /// A component block.
-    Block(Box<Block>),
+    Block(Box<ComponentBlock>),
     /// An image that stands alone begins; the image's own events follow.
     OpenFigure,
     /// It ends, with its caption.
@@ -52,35 +52,35 @@ pub enum Piece<'a> {
 
 /// A body, adapted, ready for any emitter.
 #[derive(Clone, Debug, Default)]
-pub struct Body<'a> {
+pub struct BodyEvents<'a> {
     /// The text of the first-level heading that opened it, which is not among the pieces.
     pub title: Option<String>,
     /// Its pieces, in order.
-    pub pieces: Vec<Placed<'a>>,
+    pub pieces: Vec<SpannedEvent<'a>>,
     /// What adaptors found to be wrong.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<BodyDiagnostic>,
     /// What it held before it was adapted.
-    pub(super) holds: Holds,
+    pub(super) holds: FeatureSet,
 }
 
 /// Something wrong, not yet at a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct BodyDiagnostic {
     /// Its stable code.
     pub code: Code,
     /// What is wrong.
-    pub message: Says,
+    pub message: Message,
     /// How to mend it.
-    pub hint: Option<Says>,
+    pub hint: Option<Message>,
     /// Another tool's own words.
     pub quote: Option<String>,
     /// The bytes of the whole text that it speaks of.
     pub range: Range<usize>,
 }
 
-impl Finding {
+impl BodyDiagnostic {
     /// Something wrong at some bytes of the text.
-    pub(super) fn new(code: Code, message: Says, range: Range<usize>) -> Self {
+    pub(super) fn new(code: Code, message: Message, range: Range<usize>) -> Self {
         Self {
             code,
             message,
@@ -91,7 +91,7 @@ impl Finding {
     }
 
     /// The same with advice.
-    pub(super) fn hint(self, hint: Says) -> Self {
+    pub(super) fn hint(self, hint: Message) -> Self {
         Self {
             hint: Some(hint),
             ..self
@@ -100,13 +100,13 @@ impl Finding {
 }
 
 /// The text of some pieces without markup; images give their alternative text.
-pub(super) fn plain_text<'p>(pieces: &'p [Placed<'_>]) -> Cow<'p, str> {
+pub(super) fn plain_text<'p>(pieces: &'p [SpannedEvent<'_>]) -> Cow<'p, str> {
     let mut plain = Cow::Borrowed("");
     for (piece, _) in pieces {
         // The first part is borrowed, which is all that most have.
         match piece {
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) => plain += &**text,
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => plain += " ",
+            BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) => plain += &**text,
+            BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) => plain += " ",
             _ => {}
         }
     }

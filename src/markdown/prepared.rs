@@ -7,13 +7,13 @@ use pulldown_cmark::{Options as Extensions, Parser};
 
 use crate::characters::code_point;
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 use super::emphasis::{MARK, mark_places};
-use super::holds::{Holds, Rare};
-use super::inserts::{self, Inserts};
-use super::piece::{Body, Finding, Piece, Placed};
-use super::{Dialect, Options};
+use super::holds::{Feature, FeatureSet};
+use super::inserts::{self, AnnotationSet};
+use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::{MarkdownDialect, MarkdownOptions};
 use super::{
     blocks, boxes, figures, footnotes, headings, opening_title, raw_html, soft_breaks, unmark,
 };
@@ -21,22 +21,22 @@ use crate::content::config::RawHtml;
 
 /// A body with marks beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
-pub struct Prepared<'a> {
+pub struct PreparedText<'a> {
     text: &'a str,
     body_start: usize,
-    options: &'a Options,
+    options: &'a MarkdownOptions,
     marked: Cow<'a, str>,
     /// Where marks stand in `marked`, in order.
     marks: Vec<usize>,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedText<'a> {
     /// Makes the body of `text` that begins at the byte `body_start` ready.
-    pub fn new(text: &'a str, body_start: usize, options: &'a Options) -> Self {
+    pub fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
         let body = text.get(body_start..).unwrap_or_default();
         let places = match options.dialect {
-            Dialect::Pufa => mark_places(body),
-            Dialect::CommonMark => Vec::new(),
+            MarkdownDialect::Pufa => mark_places(body),
+            MarkdownDialect::CommonMark => Vec::new(),
         };
         let (marked, marks) = insert_marks(body, &places);
         Self {
@@ -49,71 +49,71 @@ impl<'a> Prepared<'a> {
     }
 
     /// The body as adapted pieces: what every emitter reads.
-    pub fn events(&self) -> Body<'_> {
+    pub fn events(&self) -> BodyEvents<'_> {
         self.events_with(None)
     }
 
     /// The body as adapted pieces, with what a site adds to it.
     ///
     /// An adaptor whose pieces the parser did not see has nothing to adapt: no other makes them.
-    pub fn events_with(&self, added: Option<&Inserts>) -> Body<'_> {
+    pub fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
         let mut body = self.parse();
-        if self.options.dialect == Dialect::CommonMark {
+        if self.options.dialect == MarkdownDialect::CommonMark {
             return body;
         }
         let holds = body.holds;
         opening_title::take(&mut body);
-        if holds.any(Rare::RawHtml) {
+        if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);
         }
-        if holds.any(Rare::Quotes) {
+        if holds.any(Feature::Quotes) {
             boxes::adapt(&mut body, self.text);
         }
-        if holds.any(Rare::Fences) {
+        if holds.any(Feature::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
         }
         headings::adapt(&mut body.pieces);
-        if holds.any(Rare::Footnotes) {
+        if holds.any(Feature::Footnotes) {
             footnotes::adapt(&mut body.pieces);
         }
-        if holds.any(Rare::Images) {
+        if holds.any(Feature::Images) {
             figures::adapt(&mut body.pieces);
         }
         if let Some(added) = added {
             inserts::adapt(&mut body.pieces, added);
         }
-        if holds.any(Rare::SoftBreaks) {
+        if holds.any(Feature::SoftBreaks) {
             soft_breaks::adapt(&mut body.pieces);
         }
-        if holds.any(Rare::RawHtml) && self.options.raw_html == RawHtml::Sanitize {
+        if holds.any(Feature::RawHtml) && self.options.raw_html == RawHtml::Sanitize {
             raw_html::nest(&mut body.pieces);
         }
         body
     }
 
-    fn parse(&self) -> Body<'_> {
+    fn parse(&self) -> BodyEvents<'_> {
         let mut pieces = Vec::with_capacity(self.marked.len() / 24);
         let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
-        pieces.extend(events.map(|(event, range)| (Piece::Markdown(event), range)));
+        pieces.extend(events.map(|(event, range)| (BodyEvent::Markdown(event), range)));
         let (holds, findings) = self.restore(&mut pieces);
-        Body {
+        BodyEvents {
             pieces,
             findings,
             holds,
-            ..Body::default()
+            ..BodyEvents::default()
         }
     }
 
     /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.
-    fn restore(&self, pieces: &mut [Placed<'_>]) -> (Holds, Vec<Finding>) {
+    fn restore(&self, pieces: &mut [SpannedEvent<'_>]) -> (FeatureSet, Vec<BodyDiagnostic>) {
         let mut findings = Vec::new();
         let holds_others = unmark::may_hold(self.text.get(self.body_start..).unwrap_or_default());
-        let mut holds = Holds::default();
+        let mut holds = FeatureSet::default();
         let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
         for (piece, range) in pieces {
             let (start, end) = (starts.before(range.start), ends.before(range.end));
             *range = self.original(range.start, start)..self.original(range.end, end);
-            if let Piece::Markdown(event) = piece {
+            if let BodyEvent::Markdown(event) = piece {
                 holds.note(event);
                 if (holds_others || start < end)
                     && let Some(c) = unmark::unmark(event, !holds_others)
@@ -127,8 +127,8 @@ impl<'a> Prepared<'a> {
 
     fn extensions(&self) -> Extensions {
         match self.options.dialect {
-            Dialect::CommonMark => Extensions::empty(),
-            Dialect::Pufa => {
+            MarkdownDialect::CommonMark => Extensions::empty(),
+            MarkdownDialect::Pufa => {
                 Extensions::ENABLE_TABLES
                     | Extensions::ENABLE_FOOTNOTES
                     | Extensions::ENABLE_STRIKETHROUGH
@@ -144,14 +144,14 @@ impl<'a> Prepared<'a> {
     }
 }
 
-fn forbidden(c: char, range: Range<usize>) -> Finding {
+fn forbidden(c: char, range: Range<usize>) -> BodyDiagnostic {
     let c = code_point(c);
-    let message = says!(
+    let message = message!(
         "这里用代码写了控制字符 {c}，已去掉",
         "a control character is written here, {c}, which is left out"
     );
-    Finding::new(Code::TextCharacter, message, range)
-        .hint(says!("删去这个 &#…; 代码", "delete this &#…; reference"))
+    BodyDiagnostic::new(Code::TextCharacter, message, range)
+        .hint(message!("删去这个 &#…; 代码", "delete this &#…; reference"))
 }
 
 /// Counts marks before bytes of the marked body, most of which stand near the last one asked for.
@@ -218,8 +218,8 @@ mod tests {
     #[test]
     fn ranges_speak_of_the_text_as_written() {
         let text = "---\n---\n依照**《民法典》**和**《刑法》**办[理](x.md)。";
-        let options = Options::default();
-        let prepared = Prepared::new(text, 8, &options);
+        let options = MarkdownOptions::default();
+        let prepared = PreparedText::new(text, 8, &options);
         let covered: Vec<&str> = prepared
             .events()
             .pieces
@@ -227,7 +227,7 @@ mod tests {
             .filter(|(piece, _)| {
                 matches!(
                     piece,
-                    Piece::Markdown(Event::Start(Tag::Strong | Tag::Link { .. }))
+                    BodyEvent::Markdown(Event::Start(Tag::Strong | Tag::Link { .. }))
                 )
             })
             .map(|(_, range)| &text[range.clone()])

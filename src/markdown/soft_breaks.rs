@@ -3,15 +3,15 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::piece::{Piece, Placed};
+use super::piece::{BodyEvent, SpannedEvent};
 use super::script::{is_chinese_ambiguous, is_hangul, is_wide};
 
 /// Drops every soft break that stands between two wide characters.
-pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
+pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {
     let mut dropped = Vec::new();
     let mut before = None;
     for (at, (piece, _)) in pieces.iter().enumerate() {
-        if matches!(piece, Piece::Markdown(Event::SoftBreak)) {
+        if matches!(piece, BodyEvent::Markdown(Event::SoftBreak)) {
             if before
                 .and_then(last_char)
                 .zip(next_char(&pieces[at + 1..]))
@@ -26,7 +26,7 @@ pub(super) fn adapt(pieces: &mut Vec<Placed<'_>>) {
     remove(pieces, &dropped);
 }
 
-fn remove(pieces: &mut Vec<Placed<'_>>, dropped: &[usize]) {
+fn remove(pieces: &mut Vec<SpannedEvent<'_>>, dropped: &[usize]) {
     let mut dropped = dropped.iter().peekable();
     if dropped.peek().is_none() {
         return;
@@ -45,42 +45,42 @@ fn join(left: char, right: char) -> bool {
         || is_chinese_ambiguous(left) && wide(right)
 }
 
-fn last_char(piece: &Piece<'_>) -> Option<char> {
+fn last_char(piece: &BodyEvent<'_>) -> Option<char> {
     visible(piece)?.chars().next_back()
 }
 
-fn next_char(following: &[Placed<'_>]) -> Option<char> {
+fn next_char(following: &[SpannedEvent<'_>]) -> Option<char> {
     let (piece, _) = following.iter().find(|(piece, _)| !is_transparent(piece))?;
     visible(piece)?.chars().next()
 }
 
-fn visible<'a>(piece: &'a Piece<'_>) -> Option<&'a str> {
+fn visible<'a>(piece: &'a BodyEvent<'_>) -> Option<&'a str> {
     match piece {
-        Piece::Markdown(Event::Text(text) | Event::Code(text)) => Some(text),
+        BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) => Some(text),
         _ => None,
     }
 }
 
 /// Whether a piece has no place of its own on the line.
-fn is_transparent(piece: &Piece<'_>) -> bool {
+fn is_transparent(piece: &BodyEvent<'_>) -> bool {
     match piece {
-        Piece::Markdown(Event::Start(tag)) => {
+        BodyEvent::Markdown(Event::Start(tag)) => {
             matches!(
                 tag,
                 Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
             )
         }
-        Piece::Markdown(Event::End(tag)) => {
+        BodyEvent::Markdown(Event::End(tag)) => {
             matches!(
                 tag,
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
             )
         }
-        Piece::Markdown(Event::InlineHtml(_))
-        | Piece::NoteReference(..)
-        | Piece::RawStart(_)
-        | Piece::RawEnd(_) => true,
-        Piece::Markdown(Event::Text(text)) => text.is_empty(),
+        BodyEvent::Markdown(Event::InlineHtml(_))
+        | BodyEvent::NoteReference(..)
+        | BodyEvent::RawStart(_)
+        | BodyEvent::RawEnd(_) => true,
+        BodyEvent::Markdown(Event::Text(text)) => text.is_empty(),
         _ => false,
     }
 }

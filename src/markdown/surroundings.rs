@@ -1,11 +1,11 @@
 //! What a body asks of the site around it.
 
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 
-use super::inserts::Inserts;
+use super::inserts::AnnotationSet;
 
 /// The site as one document's body sees it.
-pub trait Surroundings {
+pub trait LinkResolver {
     /// Where a link's destination, as written, leads.
     fn link(&self, destination: &str) -> LinkTarget;
 
@@ -19,7 +19,7 @@ pub trait Surroundings {
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure>;
 
     /// What the site adds to the body; nothing to most.
-    fn inserts(&self) -> Option<&Inserts> {
+    fn inserts(&self) -> Option<&AnnotationSet> {
         None
     }
 }
@@ -28,7 +28,7 @@ pub trait Surroundings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentFailure {
     /// What is wrong.
-    pub message: Says,
+    pub message: Message,
     /// The template engine's own words.
     pub quote: String,
 }

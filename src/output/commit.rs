@@ -13,24 +13,26 @@ use std::time::SystemTime;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::failure::{self, Doing, Refused, failed};
-use super::known::{Journal, Known, Manifest};
-use super::listing::{self, Digest, digest};
-use super::ownership::{Claim, OWNERSHIP, Ownership, claim, claims};
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::known::{OutputManifest, OwnedFiles, WriteJournal};
+use super::listing::{self, OutputDigest, digest};
+use super::ownership::{OWNERSHIP, Ownership, OwnershipClaim, claim, claims};
 use super::safe_path::{folder_of, folders_of};
-use super::staging::Staged;
-use super::storage::{Standing, is_absence, remove_if_there};
+use super::staging::StagedFile;
+use super::storage::{EntryKind, is_absence, remove_if_there};
 use super::unpoisoned;
-use super::writer::{Held, Left, Put, Recorder, Tally, Writer};
+use super::writer::{
+    OutputEntry, OutputRecord, OutputState, OutputWriter, RecordSource, WriteStats,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// A run that is being committed.
-pub(super) struct Commit<'s> {
-    writer: Writer<'s>,
+pub(super) struct CommitRun<'s> {
+    writer: OutputWriter<'s>,
     /// In the order of paths.
-    puts: Vec<(Arc<str>, Put)>,
+    puts: Vec<(Arc<str>, OutputEntry)>,
     /// What the new manifest will say, kept true at every step.
-    manifest: Manifest,
+    manifest: OutputManifest,
     /// Folders of this run: whether each stands.
     folders: BTreeMap<String, bool>,
     /// Folders that may have become empty, or been made in vain.
@@ -42,14 +44,14 @@ pub(super) struct Commit<'s> {
     left_over: usize,
     /// When the first file could be moved into place.
     began: SystemTime,
-    tally: Tally,
+    tally: WriteStats,
     found: Diagnostics,
 }
 
-impl<'s> Commit<'s> {
-    pub(super) fn new(writer: Writer<'s>) -> Self {
+impl<'s> CommitRun<'s> {
+    pub(super) fn new(writer: OutputWriter<'s>) -> Self {
         let puts = std::mem::take(&mut *unpoisoned(writer.puts.lock()));
-        let mut puts: Vec<(Arc<str>, Put)> = puts.into_iter().collect();
+        let mut puts: Vec<(Arc<str>, OutputEntry)> = puts.into_iter().collect();
         puts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Self {
             puts,
@@ -60,14 +62,14 @@ impl<'s> Commit<'s> {
             announced: false,
             left_over: 0,
             began: SystemTime::now(),
-            tally: Tally::default(),
+            tally: WriteStats::default(),
             found: Diagnostics::new(),
             writer,
         }
     }
 
     /// Does it all, and tells what was done.
-    pub(super) fn run(mut self, record: Option<&Recorder<'_>>) -> (Tally, Diagnostics) {
+    pub(super) fn run(mut self, record: Option<&RecordSource<'_>>) -> (WriteStats, Diagnostics) {
         match self.keep_journal().and_then(|()| self.announce()) {
             Ok(()) => self.commit(),
             Err(refused) => self.fail(*refused),
@@ -77,7 +79,7 @@ impl<'s> Commit<'s> {
         }
         if let Err(refusal) = self.writer.staging.close(self.writer.terrain.storage) {
             self.fail(*failed(
-                Doing::Removing,
+                WriteStep::Removing,
                 self.writer.staging.folder(),
                 &refusal,
             ));
@@ -103,12 +105,12 @@ impl<'s> Commit<'s> {
 
     /// Says before the first change which files are going to be ours. What earlier unfinished
     /// runs said stays until a manifest covers it.
-    fn keep_journal(&self) -> Result<(), Refused> {
+    fn keep_journal(&self) -> Result<(), WriteError> {
         let staged = self
             .puts
             .iter()
-            .filter(|(_, put)| matches!(put.held, Held::Staged(_)));
-        let mut journal = Journal(
+            .filter(|(_, put)| matches!(put.held, OutputState::Staged(_)));
+        let mut journal = WriteJournal(
             staged
                 .map(|(path, put)| (path.to_string(), put.digest))
                 .collect(),
@@ -121,12 +123,13 @@ impl<'s> Commit<'s> {
     }
 
     /// Claims, before the first change, what is going to stand there.
-    fn announce(&mut self) -> Result<(), Refused> {
+    fn announce(&mut self) -> Result<(), WriteError> {
         let staged = self
             .puts
             .iter()
-            .filter(|(_, put)| matches!(put.held, Held::Staged(_)));
-        let mut claims: Vec<Claim> = staged.map(|(path, put)| claim(path, &put.digest)).collect();
+            .filter(|(_, put)| matches!(put.held, OutputState::Staged(_)));
+        let mut claims: Vec<OwnershipClaim> =
+            staged.map(|(path, put)| claim(path, &put.digest)).collect();
         if claims.is_empty()
             && !self.writer.terrain.has_giving_way()
             && self.stale().next().is_none()
@@ -139,7 +142,7 @@ impl<'s> Commit<'s> {
     }
 
     /// The ownership record as it is, unsettled, with more claims.
-    fn with_claims(&self, claims: Vec<Claim>) -> Ownership {
+    fn with_claims(&self, claims: Vec<OwnershipClaim>) -> Ownership {
         let mut ownership = Ownership {
             is_settled: false,
             ..self.known().ownership.clone()
@@ -148,14 +151,14 @@ impl<'s> Commit<'s> {
         ownership
     }
 
-    fn keep_ownership(&self, ownership: &Ownership) -> Result<(), Refused> {
+    fn keep_ownership(&self, ownership: &Ownership) -> Result<(), WriteError> {
         let terrain = &self.writer.terrain;
         let place = terrain.root.join(OWNERSHIP);
         let kept = self
             .writer
             .staging
             .replace(terrain.storage, &place, &ownership.print());
-        kept.map_err(|refusal| failed(Doing::Writing, &place, &refusal))
+        kept.map_err(|refusal| failed(WriteStep::Writing, &place, &refusal))
     }
 
     fn give_way(&mut self) {
@@ -166,7 +169,7 @@ impl<'s> Commit<'s> {
         for folder in giving_way.folders.iter().rev() {
             let path = self.writer.terrain.root.join(folder);
             if let Err(refusal) = self.writer.terrain.storage.remove_folder(&path) {
-                self.fail(*failed(Doing::Removing, &path, &refusal));
+                self.fail(*failed(WriteStep::Removing, &path, &refusal));
             }
         }
     }
@@ -177,8 +180,8 @@ impl<'s> Commit<'s> {
         let mut placed = Vec::with_capacity(puts.len());
         for (path, put) in &puts {
             match put.held {
-                Held::InPlace(_) => self.tally.unchanged += 1,
-                Held::Staged(Staged::Tree)
+                OutputState::InPlace(_) => self.tally.unchanged += 1,
+                OutputState::Staged(StagedFile::Tree)
                     if self
                         .writer
                         .terrain
@@ -187,7 +190,7 @@ impl<'s> Commit<'s> {
                 {
                     self.tally.written += 1;
                 }
-                Held::Staged(staged) => {
+                OutputState::Staged(staged) => {
                     let from = self.writer.staging.path(staged, path);
                     if !self.move_file(&from, path) {
                         self.emptied.extend(folders_of(path).map(str::to_owned));
@@ -204,17 +207,17 @@ impl<'s> Commit<'s> {
 
     /// Moves the folders that are wholly new, each in one step, and tells which; where that is
     /// refused (something came to stand there meanwhile), file after file is moved.
-    fn move_folders<'p>(&self, puts: &'p [(Arc<str>, Put)]) -> BTreeSet<&'p str> {
+    fn move_folders<'p>(&self, puts: &'p [(Arc<str>, OutputEntry)]) -> BTreeSet<&'p str> {
         let terrain = &self.writer.terrain;
         let in_tree = puts
             .iter()
-            .filter(|(_, put)| matches!(put.held, Held::Staged(Staged::Tree)));
+            .filter(|(_, put)| matches!(put.held, OutputState::Staged(StagedFile::Tree)));
         let mut folders: BTreeSet<&str> = in_tree
             .filter_map(|(path, _)| terrain.to_be_made(path))
             .collect();
         folders.retain(|folder| {
             let place = terrain.root.join(folder);
-            matches!(terrain.storage.look(&place), Ok(Standing::Nothing))
+            matches!(terrain.storage.look(&place), Ok(EntryKind::Nothing))
                 && terrain
                     .storage
                     .rename(&self.writer.staging.in_tree(folder), &place)
@@ -231,7 +234,7 @@ impl<'s> Commit<'s> {
         match self.writer.terrain.storage.rename(from, &to) {
             Ok(()) => true,
             Err(refusal) => {
-                self.fail(*failed(Doing::Writing, &to, &refusal));
+                self.fail(*failed(WriteStep::Writing, &to, &refusal));
                 false
             }
         }
@@ -254,7 +257,7 @@ impl<'s> Commit<'s> {
         let path = self.writer.terrain.root.join(folder);
         match self.writer.terrain.storage.create_folder(&path) {
             Err(refusal) if refusal.kind() != std::io::ErrorKind::AlreadyExists => {
-                self.fail(*failed(Doing::Writing, &path, &refusal));
+                self.fail(*failed(WriteStep::Writing, &path, &refusal));
                 false
             }
             _ => true,
@@ -274,7 +277,7 @@ impl<'s> Commit<'s> {
                 // One of the two is gone, so they were two.
                 Some(Err(refusal)) if !is_absence(&refusal) => {
                     self.fail(*failed(
-                        Doing::Reading,
+                        WriteStep::Reading,
                         &self.writer.terrain.root.join(path),
                         &refusal,
                     ));
@@ -305,7 +308,7 @@ impl<'s> Commit<'s> {
     fn stale(&self) -> impl Iterator<Item = &String> {
         let intended = &self.writer.terrain.intended;
         let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
-        let spared = |path: &str, digest: &Digest| self.writer.terrain.spares(path, digest);
+        let spared = |path: &str, digest: &OutputDigest| self.writer.terrain.spares(path, digest);
         let stale = self
             .manifest
             .0
@@ -342,7 +345,7 @@ impl<'s> Commit<'s> {
     }
 
     /// The digest of a file of an unfinished run, if it stays.
-    fn spared(&self, path: &str) -> Option<Digest> {
+    fn spared(&self, path: &str) -> Option<OutputDigest> {
         let terrain = &self.writer.terrain;
         let bytes = terrain.storage.read(&terrain.root.join(path)).ok()?;
         Some(digest(&bytes)).filter(|digest| terrain.spares(path, digest))
@@ -354,7 +357,7 @@ impl<'s> Commit<'s> {
         let terrain = &self.writer.terrain;
         let place = terrain.root.join(path);
         let stands = || {
-            let is_file = |standing| matches!(standing, Standing::File(_) | Standing::Other);
+            let is_file = |standing| matches!(standing, EntryKind::File(_) | EntryKind::Other);
             Ok(terrain.is_reachable(path)? && is_file(terrain.storage.look(&place)?))
         };
         let removed = stands().and_then(|stands| {
@@ -372,7 +375,7 @@ impl<'s> Commit<'s> {
                 removed
             }
             Err(refusal) => {
-                self.fail(*failed(Doing::Removing, &place, &refusal));
+                self.fail(*failed(WriteStep::Removing, &place, &refusal));
                 false
             }
         }
@@ -406,7 +409,7 @@ impl<'s> Commit<'s> {
         }
     }
 
-    fn keep_manifest(&mut self) -> Result<(), Refused> {
+    fn keep_manifest(&mut self) -> Result<(), WriteError> {
         let known = self.known();
         let is_same = known.is_bound && known.manifest.as_ref() == Some(&self.manifest);
         if !is_same || self.announced || self.broken || !known.ownership.is_settled {
@@ -420,7 +423,7 @@ impl<'s> Commit<'s> {
     }
 
     /// The ownership record as this run leaves it. When it failed, no claim is given up.
-    fn ownership(&self, manifest: Digest) -> Ownership {
+    fn ownership(&self, manifest: OutputDigest) -> Ownership {
         let known = self.known();
         let recognised = self.writer.terrain.recognised();
         let now = claims(&self.manifest);
@@ -436,7 +439,7 @@ impl<'s> Commit<'s> {
             return Ownership { manifest, ..all };
         }
         let before = known.manifest.as_ref().map(claims).unwrap_or_default();
-        let gone: HashSet<Claim> = before.into_iter().chain(recognised).collect();
+        let gone: HashSet<OwnershipClaim> = before.into_iter().chain(recognised).collect();
         let mut left = Ownership {
             manifest,
             is_settled: true,
@@ -458,30 +461,30 @@ impl<'s> Commit<'s> {
 
     /// Keeps what the next run may know of this one. Nothing depends on it: a record that cannot be
     /// written is not there.
-    fn keep_records(&mut self, record: &Recorder<'_>) {
+    fn keep_records(&mut self, record: &RecordSource<'_>) {
         let puts = std::mem::take(&mut self.puts);
         let outputs = self.outputs(&puts);
         // It is written, and what is recorded needs room.
-        self.manifest = Manifest::default();
+        self.manifest = OutputManifest::default();
         record(outputs, &mut |name, parts| {
             self.writer.state.keep_record(name, parts)
         });
     }
 
     /// The outputs with their marks. A file that was changed since it was moved into place has none.
-    fn outputs<'p>(&self, puts: &'p [(Arc<str>, Put)]) -> Vec<(&'p str, Left)> {
+    fn outputs<'p>(&self, puts: &'p [(Arc<str>, OutputEntry)]) -> Vec<(&'p str, OutputRecord)> {
         let terrain = &self.writer.terrain;
         puts.par_iter()
             .filter(|(path, _)| self.manifest.0.contains_key(&**path))
             .map(|(path, put)| {
                 let moved = || terrain.storage.stat(&terrain.root.join(&**path));
                 let stat = match &put.held {
-                    Held::InPlace(stat) => stat.as_deref().copied(),
-                    Held::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
+                    OutputState::InPlace(stat) => stat.as_deref().copied(),
+                    OutputState::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
                 };
                 (
                     &**path,
-                    Left {
+                    OutputRecord {
                         digest: put.digest,
                         stat,
                     },
@@ -497,7 +500,7 @@ impl<'s> Commit<'s> {
             .is_ok()
     }
 
-    fn known(&self) -> &Known {
+    fn known(&self) -> &OwnedFiles {
         &self.writer.terrain.known
     }
 

@@ -3,17 +3,17 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::failure::{Doing, Refused, failed};
-use super::storage::{Standing, Storage};
+use super::failure::{WriteError, WriteStep, failed};
+use super::storage::{EntryKind, Storage};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::says;
+use crate::message;
 
 /// Makes a file and the folders above it; refuses when something stands there.
-pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     match storage.look(path) {
-        Ok(Standing::Nothing) => {}
+        Ok(EntryKind::Nothing) => {}
         Ok(_) => return Err(occupied(path)),
-        Err(failure) => return Err(failed(Doing::Reading, path, &failure)),
+        Err(failure) => return Err(failed(WriteStep::Reading, path, &failure)),
     }
     if let Some(folder) = path.parent() {
         create_folders(storage, folder)?;
@@ -23,14 +23,17 @@ pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Re
         .map_err(|failure| match failure.kind() {
             // Somebody was faster.
             ErrorKind::AlreadyExists => occupied(path),
-            _ => failed(Doing::Writing, path, &failure),
+            _ => failed(WriteStep::Writing, path, &failure),
         })
 }
 
 /// Makes a folder and those above it.
-fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), Refused> {
+fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), WriteError> {
     if folder.as_os_str().is_empty()
-        || matches!(storage.look(folder), Ok(Standing::Folder | Standing::Other))
+        || matches!(
+            storage.look(folder),
+            Ok(EntryKind::Folder | EntryKind::Other)
+        )
     {
         return Ok(());
     }
@@ -39,20 +42,20 @@ fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), Refused> {
     }
     storage
         .create_folder(folder)
-        .map_err(|failure| failed(Doing::Writing, folder, &failure))
+        .map_err(|failure| failed(WriteStep::Writing, folder, &failure))
 }
 
-fn occupied(path: &Path) -> Refused {
+fn occupied(path: &Path) -> WriteError {
     let path = path.display();
     Box::new(
         Diagnostic::new(
             Code::OutputForeignFile,
-            says!(
+            message!(
                 "{path} 已经存在，没有改动它",
                 "{path} exists already and was left alone"
             ),
         )
-        .hint(says!(
+        .hint(message!(
             "换一个名字，或者先移走原来的文件",
             "choose another name, or move the file away first"
         )),

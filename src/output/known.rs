@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::listing::{self, Digest};
+use super::listing::{self, OutputDigest};
 use super::ownership::Ownership;
-use super::writer::Mark;
+use super::writer::MarkPredicate;
 
 /// The files that the last finished run left, with the digests of their bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest(pub(super) BTreeMap<String, Digest>);
+pub(super) struct OutputManifest(pub(super) BTreeMap<String, OutputDigest>);
 
-impl Manifest {
+impl OutputManifest {
     const HEADING: &str = "pufa-manifest 1";
 
     pub(super) fn print(&self) -> Vec<u8> {
@@ -26,9 +26,9 @@ impl Manifest {
 /// The files that unfinished runs meant to move into place. One path may have several digests,
 /// when several runs in a row were cut short.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Journal(pub(super) BTreeSet<(String, Digest)>);
+pub(super) struct WriteJournal(pub(super) BTreeSet<(String, OutputDigest)>);
 
-impl Journal {
+impl WriteJournal {
     const HEADING: &str = "pufa-journal 1";
 
     pub(super) fn print(&self) -> Vec<u8> {
@@ -42,8 +42,8 @@ impl Journal {
         listing::parse(Self::HEADING, bytes).map(|entries| Self(entries.into_iter().collect()))
     }
 
-    fn digests(&self, path: &str) -> impl Iterator<Item = &Digest> {
-        let from = (path.to_owned(), Digest::default());
+    fn digests(&self, path: &str) -> impl Iterator<Item = &OutputDigest> {
+        let from = (path.to_owned(), OutputDigest::default());
         self.0
             .range(from..)
             .take_while(move |(listed, _)| listed == path)
@@ -53,20 +53,20 @@ impl Journal {
 
 /// What this run knows of the files that it finds in the output folder.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct OwnedFiles {
     /// `None` when there is none that can be used.
-    pub(super) manifest: Option<Manifest>,
+    pub(super) manifest: Option<OutputManifest>,
     /// Empty when the last run finished.
-    pub(super) journal: Journal,
+    pub(super) journal: WriteJournal,
     /// An empty one when there is none that can be used.
     pub(super) ownership: Ownership,
     /// Whether the ownership record names the manifest, so that it may claim files by their paths.
     pub(super) is_bound: bool,
     /// What makes a file ours by a mark in its bytes; asked when the records do not tell all.
-    pub(super) mark: Option<Mark>,
+    pub(super) mark: Option<MarkPredicate>,
 }
 
-impl Known {
+impl OwnedFiles {
     /// Whether a run recorded this path as its own.
     pub(super) fn lists(&self, path: &str) -> bool {
         self.in_manifest(path) || self.journal.digests(path).next().is_some()
@@ -87,7 +87,7 @@ impl Known {
     }
 
     /// The digest of what the last finished run left at a path.
-    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+    pub(super) fn digest(&self, path: &str) -> Option<OutputDigest> {
         self.manifest.as_ref()?.0.get(path).copied()
     }
 
@@ -109,9 +109,9 @@ mod tests {
         let intents = [("a", "1"), ("a", "2"), ("b", "1")];
         let journal =
             intents.map(|(path, text)| (path.to_owned(), listing::digest(text.as_bytes())));
-        let known = Known {
+        let known = OwnedFiles {
             manifest: None,
-            journal: Journal(journal.into()),
+            journal: WriteJournal(journal.into()),
             ownership: Ownership::default(),
             is_bound: false,
             mark: None,
@@ -125,10 +125,13 @@ mod tests {
 
     #[test]
     fn manifest_and_journal_read_back_and_are_not_taken_for_each_other() {
-        let manifest = Manifest([("a".to_owned(), listing::digest(b"1"))].into());
-        let journal = Journal([("a".to_owned(), listing::digest(b"1"))].into());
-        assert_eq!(Manifest::parse(&manifest.print()), Some(manifest.clone()));
-        assert_eq!(Journal::parse(&journal.print()), Some(journal));
-        assert_eq!(Journal::parse(&manifest.print()), None);
+        let manifest = OutputManifest([("a".to_owned(), listing::digest(b"1"))].into());
+        let journal = WriteJournal([("a".to_owned(), listing::digest(b"1"))].into());
+        assert_eq!(
+            OutputManifest::parse(&manifest.print()),
+            Some(manifest.clone())
+        );
+        assert_eq!(WriteJournal::parse(&journal.print()), Some(journal));
+        assert_eq!(WriteJournal::parse(&manifest.print()), None);
     }
 }

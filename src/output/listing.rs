@@ -6,17 +6,17 @@
 use super::safe_path;
 
 /// The blake3 digest of a file's bytes.
-pub type Digest = [u8; 32];
+pub type OutputDigest = [u8; 32];
 
 /// The digest of bytes.
-pub(super) fn digest(bytes: &[u8]) -> Digest {
+pub(super) fn digest(bytes: &[u8]) -> OutputDigest {
     blake3::hash(bytes).into()
 }
 
 /// A listing under its heading, such as `pufa-manifest 1`.
 pub(super) fn print<'a>(
     heading: &str,
-    entries: impl Iterator<Item = (&'a String, &'a Digest)>,
+    entries: impl Iterator<Item = (&'a String, &'a OutputDigest)>,
 ) -> Vec<u8> {
     let mut text = format!("{heading}\n");
     for (path, digest) in entries {
@@ -34,7 +34,7 @@ pub(super) fn print<'a>(
 
 /// The entries of a listing; `None` when the heading is another's, a byte is not as it was
 /// written, or a path leads out of the output folder.
-pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, Digest)>> {
+pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, OutputDigest)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
     let seal = text[body.len()..].trim_end().strip_prefix("= ")?;
@@ -48,7 +48,7 @@ pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, Digest)>
         .collect()
 }
 
-fn parse_line(line: &str) -> Option<(String, Digest)> {
+fn parse_line(line: &str) -> Option<(String, OutputDigest)> {
     let (digest, path) = line.split_once(' ')?;
     let digest = blake3::Hash::from_hex(digest).ok()?;
     safe_path::is_safe(path).then(|| (path.to_owned(), digest.into()))
@@ -61,14 +61,14 @@ mod tests {
 
     const HEADING: &str = "pufa-test 1";
 
-    fn listing(paths: &[&str]) -> Vec<(String, Digest)> {
+    fn listing(paths: &[&str]) -> Vec<(String, OutputDigest)> {
         paths
             .iter()
             .map(|path| ((*path).to_owned(), digest(path.as_bytes())))
             .collect()
     }
 
-    fn printed(entries: &[(String, Digest)]) -> Vec<u8> {
+    fn printed(entries: &[(String, OutputDigest)]) -> Vec<u8> {
         print(HEADING, entries.iter().map(|(path, digest)| (path, digest)))
     }
 

@@ -4,8 +4,8 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::failure::{self, Doing, Refused, failed};
-use super::storage::{Lock, Standing, Storage, read_if_there};
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::storage::{EntryKind, FolderLock, Storage, read_if_there};
 
 /// The name of the lock in the output folder.
 pub(super) const LOCK: &str = ".pufa-lock";
@@ -17,12 +17,12 @@ pub(super) fn take(
     storage: &dyn Storage,
     out: &Path,
     state: &Path,
-) -> Result<Option<Lock>, Refused> {
+) -> Result<Option<FolderLock>, WriteError> {
     let path = out.join(LOCK);
-    let cannot_read = |refusal: std::io::Error| failed(Doing::Reading, &path, &refusal);
+    let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
     match storage.look(&path).map_err(cannot_read)? {
-        Standing::Nothing => {}
-        Standing::File(length) if length == 0 || is_a_lock(storage, &path) => {}
+        EntryKind::Nothing => {}
+        EntryKind::File(length) if length == 0 || is_a_lock(storage, &path) => {}
         _ => return Err(failure::in_the_way(LOCK)),
     }
     let site = state.parent().unwrap_or(state);
@@ -31,7 +31,7 @@ pub(super) fn take(
         Err(refusal) => match refusal.kind() {
             ErrorKind::WouldBlock => Err(failure::locked(out, held_by(storage, &path).as_deref())),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Ok(None),
-            _ => Err(failed(Doing::Writing, &path, &refusal)),
+            _ => Err(failed(WriteStep::Writing, &path, &refusal)),
         },
     }
 }

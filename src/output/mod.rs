@@ -41,18 +41,21 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use failure::Refused;
+pub use failure::WriteError;
 pub use fresh::create;
-pub use listing::Digest;
-pub use records::Records;
-pub use scratch::{Extent, Scratch};
-pub use storage::{DiskStorage, Durability, Lock, Standing, Storage};
-pub use writer::{Folders, Keep, Left, Mark, Outcome, Recorder, Tally, Writer};
+pub use listing::OutputDigest;
+pub use records::CacheFiles;
+pub use scratch::{ScratchExtent, ScratchFile};
+pub use storage::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
+pub use writer::{
+    MarkPredicate, OutputRecord, OutputWriter, RecordSink, RecordSource, WriteOutcome, WriteStats,
+    WriterFolders,
+};
 
 /// The bytes of a file that an earlier run left; `None` when there is none. One that cannot be read is not lost.
-pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, Refused> {
+pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, WriteError> {
     let bytes = storage::read_if_there(storage, path);
-    bytes.map_err(|refusal| failure::failed(failure::Doing::Reading, path, &refusal))
+    bytes.map_err(|refusal| failure::failed(failure::WriteStep::Reading, path, &refusal))
 }
 
 /// Every file of an output folder, but for what lies in some of its folders.

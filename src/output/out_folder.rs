@@ -4,14 +4,14 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::failure::{self, Doing, Refused, failed};
+use super::failure::{self, WriteError, WriteStep, failed};
 use super::safe_path::OWN;
-use super::storage::{Standing, Storage};
+use super::storage::{EntryKind, Storage};
 
 /// Where a folder really is, also when it does not exist yet.
-pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, Refused> {
-    let folder =
-        std::path::absolute(folder).map_err(|refusal| failed(Doing::Reading, folder, &refusal))?;
+pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, WriteError> {
+    let folder = std::path::absolute(folder)
+        .map_err(|refusal| failed(WriteStep::Reading, folder, &refusal))?;
     for above in folder.ancestors() {
         match storage.canonical(above) {
             Ok(mut real) => {
@@ -24,7 +24,7 @@ pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, R
                 return Ok(real);
             }
             Err(refusal) if refusal.kind() == io::ErrorKind::NotFound => {}
-            Err(refusal) => return Err(failed(Doing::Reading, above, &refusal)),
+            Err(refusal) => return Err(failed(WriteStep::Reading, above, &refusal)),
         }
     }
     Ok(folder)
@@ -35,7 +35,7 @@ pub(super) fn check_apart<'p>(
     storage: &dyn Storage,
     out: &Path,
     protected: impl IntoIterator<Item = &'p PathBuf>,
-) -> Result<(), Refused> {
+) -> Result<(), WriteError> {
     for folder in protected {
         let folder = resolve(storage, folder)?;
         if out.starts_with(&folder) || folder.starts_with(out) {
@@ -46,9 +46,9 @@ pub(super) fn check_apart<'p>(
 }
 
 /// Makes a folder and those above it; tells which were missing, the outermost first.
-pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<PathBuf>, Refused> {
+pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let is_missing = |above: &&Path| {
-        !above.as_os_str().is_empty() && matches!(storage.look(above), Ok(Standing::Nothing))
+        !above.as_os_str().is_empty() && matches!(storage.look(above), Ok(EntryKind::Nothing))
     };
     let mut missing: Vec<PathBuf> = folder
         .ancestors()
@@ -59,20 +59,20 @@ pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<Pat
     for path in &missing {
         match storage.create_folder(path) {
             Err(refusal) if refusal.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(failed(Doing::Writing, path, &refusal));
+                return Err(failed(WriteStep::Writing, path, &refusal));
             }
             _ => {}
         }
     }
     match storage.look(folder) {
-        Ok(Standing::File(_)) => Err(failure::in_the_way(&folder.display().to_string())),
+        Ok(EntryKind::File(_)) => Err(failure::in_the_way(&folder.display().to_string())),
         _ => Ok(missing),
     }
 }
 
 /// The files and the folders under a path of the output folder, relative to the output folder.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(super) struct FolderTree {
     /// Everything that is not a folder.
     pub(super) files: Vec<String>,
     /// The folders, each after the one that holds it.
@@ -85,8 +85,8 @@ pub(super) fn tree(
     out: &Path,
     top: &str,
     skip: impl Fn(&str) -> bool,
-) -> io::Result<Tree> {
-    let mut found = Tree {
+) -> io::Result<FolderTree> {
+    let mut found = FolderTree {
         files: Vec::new(),
         folders: vec![top.to_owned()],
     };
@@ -101,7 +101,7 @@ pub(super) fn tree(
             } else {
                 format!("{folder}/{name}")
             };
-            if standing == Standing::Folder {
+            if standing == EntryKind::Folder {
                 found.folders.push(path);
             } else {
                 found.files.push(path);

@@ -24,10 +24,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::failure::{self, Doing, Refused, failed};
-use super::known::Manifest;
-use super::listing::Digest;
-use super::storage::{Standing, Storage, read_if_there};
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::known::OutputManifest;
+use super::listing::OutputDigest;
+use super::storage::{EntryKind, Storage, read_if_there};
 use crate::diagnostic::Diagnostics;
 
 /// The name of the record in the output folder.
@@ -41,10 +41,10 @@ const UNSETTLED: &str = "unsettled";
 const WITHIN: &str = "within";
 
 /// A path and the bytes that stand there, as one number: half a blake3 digest.
-pub(super) type Claim = u128;
+pub(super) type OwnershipClaim = u128;
 
 /// The claim to a file.
-pub(super) fn claim(path: &str, digest: &Digest) -> Claim {
+pub(super) fn claim(path: &str, digest: &OutputDigest) -> OwnershipClaim {
     let hash = blake3::hash(&[path.as_bytes(), &[0], digest].concat());
     hash.as_bytes()
         .iter()
@@ -53,8 +53,8 @@ pub(super) fn claim(path: &str, digest: &Digest) -> Claim {
 }
 
 /// The claims to all files of a manifest, sorted.
-pub(super) fn claims(manifest: &Manifest) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = manifest
+pub(super) fn claims(manifest: &OutputManifest) -> Vec<OwnershipClaim> {
+    let mut claims: Vec<OwnershipClaim> = manifest
         .0
         .par_iter()
         .map(|(path, digest)| claim(path, digest))
@@ -65,14 +65,14 @@ pub(super) fn claims(manifest: &Manifest) -> Vec<Claim> {
 
 /// Who fills an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Owner {
+pub(super) struct FolderOwner {
     /// The verb's word for its outputs, such as `site`.
     pub(super) maker: String,
     /// `within`, or a hash of the folder of the state.
     place: String,
 }
 
-impl Owner {
+impl FolderOwner {
     /// The owner of a folder, by canonical paths. A folder within its site's folder is known by lying
     /// there, so that both can be moved, copied or cloned together.
     pub(super) fn new(maker: &str, out: &Path, state: &Path) -> Self {
@@ -89,30 +89,30 @@ impl Owner {
 /// The ownership record of an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ownership {
-    pub(super) owner: Owner,
+    pub(super) owner: FolderOwner,
     /// The digest of the manifest that the last finished run left.
-    pub(super) manifest: Digest,
+    pub(super) manifest: OutputDigest,
     /// Whether that run succeeded: every claim is that of a file that stands there.
     pub(super) is_settled: bool,
     /// The claims, sorted.
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<OwnershipClaim>,
 }
 
 /// Why a record cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
+enum OwnershipError {
     Damaged,
     Newer,
 }
 
 impl Ownership {
     /// Whether the record claims a file.
-    pub(super) fn claims(&self, path: &str, digest: &Digest) -> bool {
+    pub(super) fn claims(&self, path: &str, digest: &OutputDigest) -> bool {
         !self.claims.is_empty() && self.claims.binary_search(&claim(path, digest)).is_ok()
     }
 
     /// Adds claims.
-    pub(super) fn claim_also(&mut self, mut claims: Vec<Claim>) {
+    pub(super) fn claim_also(&mut self, mut claims: Vec<OwnershipClaim>) {
         self.claims.append(&mut claims);
         self.claims.sort_unstable();
         self.claims.dedup();
@@ -122,7 +122,7 @@ impl Ownership {
     pub(super) fn print(&self) -> Vec<u8> {
         let state = if self.is_settled { SETTLED } else { UNSETTLED };
         let manifest = blake3::Hash::from_bytes(self.manifest).to_hex();
-        let Owner { maker, place } = &self.owner;
+        let FolderOwner { maker, place } = &self.owner;
         let mut text =
             format!("{NAME}{VERSION}\nowner {maker} {place}\nmanifest {manifest} {state}\n");
         for claim in &self.claims {
@@ -136,16 +136,16 @@ impl Ownership {
         text.into_bytes()
     }
 
-    fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        let text = std::str::from_utf8(bytes).map_err(|_| Fault::Damaged)?;
+    fn parse(bytes: &[u8]) -> Result<Self, OwnershipError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| OwnershipError::Damaged)?;
         let version = text
             .lines()
             .next()
             .and_then(|line| line.strip_prefix(NAME)?.parse::<u32>().ok());
         if version.is_some_and(|version| version > VERSION) {
-            return Err(Fault::Newer);
+            return Err(OwnershipError::Newer);
         }
-        Self::parse_body(text).ok_or(Fault::Damaged)
+        Self::parse_body(text).ok_or(OwnershipError::Damaged)
     }
 
     fn parse_body(text: &str) -> Option<Self> {
@@ -159,14 +159,14 @@ impl Ownership {
             .next()
             .filter(|line| line.strip_prefix(NAME) == Some("1"))?;
         let (maker, place) = lines.next()?.strip_prefix("owner ")?.split_once(' ')?;
-        let owner = Owner {
+        let owner = FolderOwner {
             maker: maker.to_owned(),
             place: place.to_owned(),
         };
         let (manifest, state) = lines.next()?.strip_prefix("manifest ")?.split_once(' ')?;
         let manifest = blake3::Hash::from_hex(manifest).ok()?.into();
         let claims = lines
-            .map(|line| Claim::from_str_radix(line, 16).ok())
+            .map(|line| OwnershipClaim::from_str_radix(line, 16).ok())
             .collect::<Option<Vec<_>>>()?;
         claims.is_sorted().then_some(Self {
             owner,
@@ -182,21 +182,21 @@ pub(super) fn read(
     storage: &dyn Storage,
     out: &Path,
     found: &mut Diagnostics,
-) -> Result<Option<Ownership>, Refused> {
+) -> Result<Option<Ownership>, WriteError> {
     let path = out.join(OWNERSHIP);
-    let cannot_read = |refusal: std::io::Error| failed(Doing::Reading, &path, &refusal);
+    let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
     match storage.look(&path).map_err(cannot_read)? {
-        Standing::Nothing => return Ok(None),
-        Standing::File(_) => {}
-        Standing::Folder | Standing::Other => return Err(failure::in_the_way(OWNERSHIP)),
+        EntryKind::Nothing => return Ok(None),
+        EntryKind::File(_) => {}
+        EntryKind::Folder | EntryKind::Other => return Err(failure::in_the_way(OWNERSHIP)),
     }
     let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else {
         return Ok(None);
     };
     match Ownership::parse(&bytes) {
         Ok(ownership) => Ok(Some(ownership)),
-        Err(Fault::Newer) => Err(failure::of_newer_version(out)),
-        Err(Fault::Damaged) => {
+        Err(OwnershipError::Newer) => Err(failure::of_newer_version(out)),
+        Err(OwnershipError::Damaged) => {
             found.push(failure::state_damaged(&path));
             Ok(None)
         }
@@ -210,13 +210,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn record(paths: &[&str]) -> Ownership {
-        let manifest = Manifest(
+        let manifest = OutputManifest(
             paths
                 .iter()
                 .map(|path| ((*path).to_owned(), listing::digest(b"1")))
                 .collect(),
         );
-        let owner = Owner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
+        let owner = FolderOwner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
         Ownership {
             owner,
             manifest: [7; 32],
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn no_path_and_no_folder_can_be_read_in_it() {
         let mut record = record(&["secret-name.html"]);
-        record.owner = Owner::new(
+        record.owner = FolderOwner::new(
             "site",
             Path::new("/srv/www"),
             Path::new("/home/editor/.pufa"),
@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_folder_within_its_site_has_the_same_owner_wherever_both_lie() {
-        let owner = |out: &str, state: &str| Owner::new("site", Path::new(out), Path::new(state));
+        let owner =
+            |out: &str, state: &str| FolderOwner::new("site", Path::new(out), Path::new(state));
         assert_eq!(
             owner("/a/public", "/a/.pufa"),
             owner("/b/c/public", "/b/c/.pufa")
@@ -268,7 +269,7 @@ mod tests {
         let text = String::from_utf8_lossy(&record(&["a"]).print()).into_owned();
         assert_eq!(
             Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()),
-            Err(Fault::Newer)
+            Err(OwnershipError::Newer)
         );
         for damaged in [
             "",
@@ -279,7 +280,7 @@ mod tests {
         ] {
             assert_eq!(
                 Ownership::parse(damaged.as_bytes()),
-                Err(Fault::Damaged),
+                Err(OwnershipError::Damaged),
                 "{damaged:?}"
             );
         }

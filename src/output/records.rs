@@ -3,25 +3,25 @@
 //! Records are replaced whole, so each is that of some finished run; whether two belong to one
 //! run, their reader must see.
 
-use super::known::Manifest;
+use super::known::OutputManifest;
 use super::out_folder;
 use super::state::record_of;
-use super::storage::{Standing, Storage, read_if_there};
-use super::writer::Folders;
+use super::storage::{EntryKind, Storage, read_if_there};
+use super::writer::WriterFolders;
 
 /// The records of an output folder.
-pub struct Records<'s> {
+pub struct CacheFiles<'s> {
     storage: &'s dyn Storage,
-    folders: Folders,
+    folders: WriterFolders,
 }
 
-impl<'s> Records<'s> {
+impl<'s> CacheFiles<'s> {
     /// Those of an output folder; `None` when the folder cannot be found.
-    pub fn of(storage: &'s dyn Storage, folders: &Folders) -> Option<Self> {
+    pub fn of(storage: &'s dyn Storage, folders: &WriterFolders) -> Option<Self> {
         let out = out_folder::resolve(storage, &folders.out).ok()?;
         Some(Self {
             storage,
-            folders: Folders {
+            folders: WriterFolders {
                 out,
                 ..folders.clone()
             },
@@ -36,12 +36,12 @@ impl<'s> Records<'s> {
 
     /// Whether the last run finished: there is nothing to heal.
     pub fn is_at_rest(&self) -> bool {
-        let is_gone = |path| matches!(self.storage.look(path), Ok(Standing::Nothing));
+        let is_gone = |path| matches!(self.storage.look(path), Ok(EntryKind::Nothing));
         let journal = record_of(&self.folders.state, &self.folders.out, "journal");
         is_gone(&journal)
             && is_gone(&self.folders.out.join(super::safe_path::STAGING))
             && self
                 .read("manifest")
-                .is_some_and(|bytes| Manifest::parse(&bytes).is_some())
+                .is_some_and(|bytes| OutputManifest::parse(&bytes).is_some())
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Links are the writer's concern; this file looks at no disk.
 
-use super::failure::Refused;
+use super::failure::WriteError;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::says;
+use crate::message;
 
 /// How our own names at the top of an output folder begin; no output has such a name.
 pub(super) const OWN: &str = ".pufa-";
@@ -13,7 +13,7 @@ pub(super) const OWN: &str = ".pufa-";
 pub(super) const STAGING: &str = ".pufa-staging";
 
 /// Refuses a path that could leave the output folder or that no system could store.
-pub(super) fn check(path: &str) -> Result<(), Refused> {
+pub(super) fn check(path: &str) -> Result<(), WriteError> {
     if is_safe(path) {
         Ok(())
     } else {
@@ -33,13 +33,13 @@ pub(super) fn is_safe(path: &str) -> bool {
 }
 
 /// The finding that a path leads out of the output folder.
-pub(super) fn unsafe_path(path: &str) -> Refused {
+pub(super) fn unsafe_path(path: &str) -> WriteError {
     let shown = path.escape_debug();
     let refused = Diagnostic::new(
         Code::OutputUnsafePath,
-        says!("路径“{shown}”会超出输出目录，没有写入", "the path “{shown}” would leave the output folder and was not written"),
+        message!("路径“{shown}”会超出输出目录，没有写入", "the path “{shown}” would leave the output folder and was not written"),
     )
-    .hint(says!(
+    .hint(message!(
         "检查文件名、slug（网址名）和 aliases（旧网址）：不能有 ..、反斜杠、盘符或控制字符，也不能经由指向别处的链接",
         "look at file names, slug and aliases: no .., backslash, drive letter or control character, and no link that leads elsewhere"
     ));

@@ -8,18 +8,18 @@ use super::unpoisoned;
 
 /// Holds bytes for a while; many threads may use it at once.
 #[derive(Debug)]
-pub struct Scratch {
+pub struct ScratchFile {
     file: Mutex<File>,
 }
 
 /// Where bytes lie in a scratch file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extent {
+pub struct ScratchExtent {
     start: u64,
     length: u32,
 }
 
-impl Scratch {
+impl ScratchFile {
     /// In the system's folder for such files.
     pub fn open() -> io::Result<Self> {
         Ok(Self {
@@ -28,16 +28,16 @@ impl Scratch {
     }
 
     /// Adds bytes.
-    pub fn add(&self, bytes: &[u8]) -> io::Result<Extent> {
+    pub fn add(&self, bytes: &[u8]) -> io::Result<ScratchExtent> {
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
         let mut file = unpoisoned(self.file.lock());
         let start = file.seek(SeekFrom::End(0))?;
         file.write_all(bytes)?;
-        Ok(Extent { start, length })
+        Ok(ScratchExtent { start, length })
     }
 
     /// The bytes that lie there.
-    pub fn read(&self, extent: Extent) -> io::Result<Vec<u8>> {
+    pub fn read(&self, extent: ScratchExtent) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; extent.length as usize];
         let mut file = unpoisoned(self.file.lock());
         file.seek(SeekFrom::Start(extent.start))?;
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn each_thread_reads_what_it_added() -> io::Result<()> {
-        let scratch = Scratch::open()?;
+        let scratch = ScratchFile::open()?;
         let texts: Vec<String> = (0..200).map(|number| "普法".repeat(number)).collect();
         let added: Vec<_> = texts
             .par_iter()

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use foldhash::HashSet;
 
 use super::safe_path::{STAGING, folder_of};
-use super::storage::{Durability, Standing, Storage};
+use super::storage::{Durability, EntryKind, Storage};
 use super::unpoisoned;
 
 /// How many rooms there are.
@@ -28,7 +28,7 @@ const RECORD: &str = "record";
 
 /// A file that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Staged {
+pub(super) enum StagedFile {
     /// In a room, under a number.
     Room(usize),
     /// In the tree, at its own path.
@@ -37,22 +37,22 @@ pub(super) enum Staged {
 
 /// What the tree holds.
 #[derive(Debug, Default)]
-struct Tree {
+struct StagedTree {
     files: HashSet<Arc<str>>,
     folders: HashSet<String>,
 }
 
 /// Where the files of one run wait; the folder is made when the first one comes.
 #[derive(Debug)]
-pub(super) struct Staging {
+pub(super) struct StagingFolder {
     folder: PathBuf,
     next: AtomicUsize,
     made: Mutex<bool>,
     rooms: [Mutex<bool>; ROOMS],
-    tree: Mutex<Tree>,
+    tree: Mutex<StagedTree>,
 }
 
-impl Staging {
+impl StagingFolder {
     /// The place to wait in an output folder.
     pub(super) fn new(out: &Path) -> Self {
         let (next, made, rooms, tree) = Default::default();
@@ -66,11 +66,11 @@ impl Staging {
     }
 
     /// Lets bytes wait in a room.
-    pub(super) fn add(&self, storage: &dyn Storage, bytes: &[u8]) -> io::Result<Staged> {
+    pub(super) fn add(&self, storage: &dyn Storage, bytes: &[u8]) -> io::Result<StagedFile> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         make(storage, &self.folder, &self.made)?;
         make(storage, &self.room(number), &self.rooms[number % ROOMS])?;
-        self.write(storage, Staged::Room(number), "", bytes)
+        self.write(storage, StagedFile::Room(number), "", bytes)
     }
 
     /// Lets bytes wait for a path whose folder is still to be made. A path that is put twice is left to a room,
@@ -80,11 +80,11 @@ impl Staging {
         storage: &dyn Storage,
         path: &Arc<str>,
         bytes: &[u8],
-    ) -> io::Result<Staged> {
+    ) -> io::Result<StagedFile> {
         if !self.claim(storage, path).unwrap_or(false) {
             return self.add(storage, bytes);
         }
-        self.write(storage, Staged::Tree, path, bytes)
+        self.write(storage, StagedFile::Tree, path, bytes)
     }
 
     /// Replaces a file whole without putting it among the outputs.
@@ -103,10 +103,10 @@ impl Staging {
     fn write(
         &self,
         storage: &dyn Storage,
-        staged: Staged,
+        staged: StagedFile,
         path: &str,
         bytes: &[u8],
-    ) -> io::Result<Staged> {
+    ) -> io::Result<StagedFile> {
         let path = self.path(staged, path);
         storage
             .write(&path, bytes, Durability::Whenever)
@@ -143,10 +143,10 @@ impl Staging {
     }
 
     /// Where a file waits that is to be put at `path`.
-    pub(super) fn path(&self, staged: Staged, path: &str) -> PathBuf {
+    pub(super) fn path(&self, staged: StagedFile, path: &str) -> PathBuf {
         match staged {
-            Staged::Room(number) => self.room(number).join(number.to_string()),
-            Staged::Tree => self.in_tree(path),
+            StagedFile::Room(number) => self.room(number).join(number.to_string()),
+            StagedFile::Tree => self.in_tree(path),
         }
     }
 
@@ -176,8 +176,8 @@ impl Staging {
     /// Removes the folder that a killed run may have left; tells whether there was one.
     pub(super) fn clear(&self, storage: &dyn Storage) -> io::Result<bool> {
         match storage.look(&self.folder)? {
-            Standing::Nothing => return Ok(false),
-            Standing::Folder => remove_all(storage, &self.folder)?,
+            EntryKind::Nothing => return Ok(false),
+            EntryKind::Folder => remove_all(storage, &self.folder)?,
             _ => storage.remove_file(&self.folder)?,
         }
         Ok(true)
@@ -197,7 +197,7 @@ fn remove_all(storage: &dyn Storage, folder: &Path) -> io::Result<()> {
     for (name, standing) in storage.list(folder)? {
         let path = folder.join(name);
         match standing {
-            Standing::Folder => remove_all(storage, &path)?,
+            EntryKind::Folder => remove_all(storage, &path)?,
             _ => storage.remove_file(&path)?,
         }
     }
@@ -212,27 +212,27 @@ mod tests {
     #[test]
     fn the_folder_exists_only_while_something_waits() -> io::Result<()> {
         let out = tempfile::tempdir()?;
-        let staging = Staging::new(out.path());
+        let staging = StagingFolder::new(out.path());
         assert!(!staging.clear(&DiskStorage)?);
         let staged = staging.add(&DiskStorage, b"abc")?;
         assert_eq!(std::fs::read(staging.path(staged, ""))?, b"abc");
         staging.close(&DiskStorage)?;
-        assert_eq!(DiskStorage.look(staging.folder())?, Standing::Nothing);
+        assert_eq!(DiskStorage.look(staging.folder())?, EntryKind::Nothing);
         Ok(())
     }
 
     #[test]
     fn a_folder_to_be_waits_as_it_will_stand() -> io::Result<()> {
         let out = tempfile::tempdir()?;
-        let staging = Staging::new(out.path());
+        let staging = StagingFolder::new(out.path());
         let path = "a/b/c".into();
         assert_eq!(
             staging.add_to_tree(&DiskStorage, &path, b"1")?,
-            Staged::Tree
+            StagedFile::Tree
         );
         assert_eq!(
             staging.add_to_tree(&DiskStorage, &path, b"2")?,
-            Staged::Room(0)
+            StagedFile::Room(0)
         );
         assert_eq!(std::fs::read(staging.in_tree("a").join("b/c"))?, b"1");
         assert!(staging.clear(&DiskStorage)?);
@@ -242,8 +242,8 @@ mod tests {
     #[test]
     fn what_a_killed_run_left_is_cleared() -> io::Result<()> {
         let out = tempfile::tempdir()?;
-        Staging::new(out.path()).add(&DiskStorage, b"abc")?;
-        assert!(Staging::new(out.path()).clear(&DiskStorage)?);
+        StagingFolder::new(out.path()).add(&DiskStorage, b"abc")?;
+        assert!(StagingFolder::new(out.path()).clear(&DiskStorage)?);
         Ok(())
     }
 }

@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::failure::{self, Doing, Refused, failed};
-use super::known::{Journal, Manifest};
-use super::listing::{self, Digest};
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::known::{OutputManifest, WriteJournal};
+use super::listing::{self, OutputDigest};
 use super::out_folder::create_all;
 use super::storage::{Durability, Storage, read_if_there, remove_if_there};
 use crate::diagnostic::Diagnostics;
@@ -18,20 +18,20 @@ pub(super) fn record_of(folder: &Path, out: &Path, ending: &str) -> PathBuf {
 }
 
 /// The records of one output folder.
-pub(super) struct State<'s> {
+pub(super) struct StateDir<'s> {
     storage: &'s dyn Storage,
     manifest: PathBuf,
     journal: PathBuf,
     fresh: PathBuf,
 }
 
-impl<'s> State<'s> {
+impl<'s> StateDir<'s> {
     /// The records of an output folder, given by its canonical path. Its lock must be held.
     pub(super) fn open(
         storage: &'s dyn Storage,
         folder: &Path,
         out: &Path,
-    ) -> Result<Self, Refused> {
+    ) -> Result<Self, WriteError> {
         create_all(storage, folder)?;
         let file = |ending: &str| record_of(folder, out, ending);
         Ok(Self {
@@ -47,25 +47,25 @@ impl<'s> State<'s> {
     pub(super) fn manifest(
         &self,
         found: &mut Diagnostics,
-    ) -> Result<Option<(Manifest, Digest)>, Refused> {
-        let parse = |bytes: &[u8]| Some((Manifest::parse(bytes)?, listing::digest(bytes)));
+    ) -> Result<Option<(OutputManifest, OutputDigest)>, WriteError> {
+        let parse = |bytes: &[u8]| Some((OutputManifest::parse(bytes)?, listing::digest(bytes)));
         self.read(&self.manifest, parse, found)
     }
 
     /// The journal of an unfinished run; empty when the last one finished.
-    pub(super) fn journal(&self, found: &mut Diagnostics) -> Result<Journal, Refused> {
+    pub(super) fn journal(&self, found: &mut Diagnostics) -> Result<WriteJournal, WriteError> {
         Ok(self
-            .read(&self.journal, Journal::parse, found)?
+            .read(&self.journal, WriteJournal::parse, found)?
             .unwrap_or_default())
     }
 
     /// Records what this run left, as a manifest is printed.
-    pub(super) fn keep_manifest(&self, printed: &[u8]) -> Result<(), Refused> {
+    pub(super) fn keep_manifest(&self, printed: &[u8]) -> Result<(), WriteError> {
         self.replace(&self.manifest, printed)
     }
 
     /// Records what this run is about to do.
-    pub(super) fn keep_journal(&self, journal: &Journal) -> Result<(), Refused> {
+    pub(super) fn keep_journal(&self, journal: &WriteJournal) -> Result<(), WriteError> {
         self.replace(&self.journal, &journal.print())
     }
 
@@ -86,10 +86,10 @@ impl<'s> State<'s> {
     }
 
     /// Forgets what this run meant to do: it is done.
-    pub(super) fn drop_journal(&self) -> Result<(), Refused> {
+    pub(super) fn drop_journal(&self) -> Result<(), WriteError> {
         remove_if_there(self.storage, &self.journal)
             .map(drop)
-            .map_err(|refusal| failed(Doing::Removing, &self.journal, &refusal))
+            .map_err(|refusal| failed(WriteStep::Removing, &self.journal, &refusal))
     }
 
     fn read<T>(
@@ -97,9 +97,9 @@ impl<'s> State<'s> {
         path: &Path,
         parse: impl Fn(&[u8]) -> Option<T>,
         found: &mut Diagnostics,
-    ) -> Result<Option<T>, Refused> {
+    ) -> Result<Option<T>, WriteError> {
         let bytes = read_if_there(self.storage, path)
-            .map_err(|refusal| failed(Doing::Reading, path, &refusal))?;
+            .map_err(|refusal| failed(WriteStep::Reading, path, &refusal))?;
         let parsed = bytes.as_deref().map(parse);
         if matches!(parsed, Some(None)) {
             found.push(failure::state_damaged(path));
@@ -107,11 +107,11 @@ impl<'s> State<'s> {
         Ok(parsed.flatten())
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         self.storage
             .write(&self.fresh, bytes, Durability::Synced)
             .and_then(|()| self.storage.rename(&self.fresh, path))
-            .map_err(|refusal| failed(Doing::Writing, path, &refusal))
+            .map_err(|refusal| failed(WriteStep::Writing, path, &refusal))
     }
 }
 
@@ -127,13 +127,13 @@ mod tests {
     #[test]
     fn a_record_reads_back_and_a_damaged_one_is_reported() -> Tested {
         let folder = tempfile::tempdir()?;
-        let Ok(state) = State::open(&DiskStorage, folder.path(), Path::new("/a")) else {
+        let Ok(state) = StateDir::open(&DiskStorage, folder.path(), Path::new("/a")) else {
             return Err("not opened".into());
         };
         let mut found = Diagnostics::new();
         let read = |found: &mut Diagnostics| state.manifest(found).map_err(|refused| refused.code);
         assert_eq!(read(&mut found), Ok(None));
-        let manifest = Manifest([("a".to_owned(), listing::digest(b"1"))].into());
+        let manifest = OutputManifest([("a".to_owned(), listing::digest(b"1"))].into());
         let printed = manifest.print();
         assert!(state.keep_manifest(&printed).is_ok());
         assert_eq!(

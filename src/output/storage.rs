@@ -10,7 +10,7 @@ use crate::content::Stat;
 
 /// What stands at a path, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum EntryKind {
     /// Nothing.
     Nothing,
     /// A file, and how many bytes it has.
@@ -31,12 +31,12 @@ pub enum Durability {
 }
 
 /// A lock that is held until it is dropped.
-pub type Lock = Box<dyn Send + Sync>;
+pub type FolderLock = Box<dyn Send + Sync>;
 
 /// The file system as the writer sees it.
 pub trait Storage: Sync {
     /// What stands at a path.
-    fn look(&self, path: &Path) -> io::Result<Standing>;
+    fn look(&self, path: &Path) -> io::Result<EntryKind>;
     /// The path without links and dots; it must exist.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The whole of a file.
@@ -60,7 +60,7 @@ pub trait Storage: Sync {
     /// Removes an empty folder; one that holds anything is [`io::ErrorKind::DirectoryNotEmpty`].
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// The names in a folder and what they are, sorted; a name that is not Unicode is approximate.
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>>;
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>>;
     /// The marks of a file, when it is one and they can stand for its bytes; links are not followed.
     fn stat(&self, _: &Path) -> Option<Stat> {
         None
@@ -69,7 +69,7 @@ pub trait Storage: Sync {
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Takes the lock of a file, which is made if need be, holds this text, and is removed with the
     /// lock; [`io::ErrorKind::WouldBlock`] when another process has it.
-    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock>;
+    fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock>;
 }
 
 /// The disk of this machine.
@@ -77,12 +77,12 @@ pub trait Storage: Sync {
 pub struct DiskStorage;
 
 impl Storage for DiskStorage {
-    fn look(&self, path: &Path) -> io::Result<Standing> {
+    fn look(&self, path: &Path) -> io::Result<EntryKind> {
         match fs::symlink_metadata(path) {
-            Ok(found) if found.is_file() => Ok(Standing::File(found.len())),
-            Ok(found) if found.is_dir() => Ok(Standing::Folder),
-            Ok(_) => Ok(Standing::Other),
-            Err(failure) if is_absence(&failure) => Ok(Standing::Nothing),
+            Ok(found) if found.is_file() => Ok(EntryKind::File(found.len())),
+            Ok(found) if found.is_dir() => Ok(EntryKind::Folder),
+            Ok(_) => Ok(EntryKind::Other),
+            Err(failure) if is_absence(&failure) => Ok(EntryKind::Nothing),
             Err(failure) => Err(failure),
         }
     }
@@ -128,16 +128,16 @@ impl Storage for DiskStorage {
         fs::remove_dir(path)
     }
 
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
         let mut found = Vec::new();
         for entry in fs::read_dir(path)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type()?;
             let standing = match (kind.is_dir(), kind.is_file()) {
-                (true, _) => Standing::Folder,
-                (_, true) => Standing::File(0),
-                _ => Standing::Other,
+                (true, _) => EntryKind::Folder,
+                (_, true) => EntryKind::File(0),
+                _ => EntryKind::Other,
             };
             found.push((name, standing));
         }
@@ -161,7 +161,7 @@ impl Storage for DiskStorage {
         })
     }
 
-    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+    fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock> {
         loop {
             let file = open_to_lock(path)?;
             match file.try_lock() {
@@ -289,11 +289,11 @@ mod tests {
     fn looking_tells_files_folders_and_nothing() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("a");
-        assert_eq!(DiskStorage.look(&file)?, Standing::Nothing);
+        assert_eq!(DiskStorage.look(&file)?, EntryKind::Nothing);
         DiskStorage.write(&file, b"abc", Durability::Synced)?;
-        assert_eq!(DiskStorage.look(&file)?, Standing::File(3));
-        assert_eq!(DiskStorage.look(folder.path())?, Standing::Folder);
-        assert_eq!(DiskStorage.look(&file.join("b/c"))?, Standing::Nothing);
+        assert_eq!(DiskStorage.look(&file)?, EntryKind::File(3));
+        assert_eq!(DiskStorage.look(folder.path())?, EntryKind::Folder);
+        assert_eq!(DiskStorage.look(&file.join("b/c"))?, EntryKind::Nothing);
         Ok(())
     }
 }

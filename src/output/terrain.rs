@@ -10,18 +10,18 @@ use std::sync::{Arc, Mutex, RwLock};
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::failure::{self, Doing, Refused, failed};
-use super::known::{Known, Manifest};
-use super::listing::{self, Digest};
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::known::{OutputManifest, OwnedFiles};
+use super::listing::{self, OutputDigest};
 use super::out_folder;
-use super::ownership::{Claim, claim, claims};
+use super::ownership::{OwnershipClaim, claim, claims};
 use super::safe_path::{folder_of, folders_of, unsafe_path};
-use super::storage::{Standing, Storage, is_absence, read_if_there};
+use super::storage::{EntryKind, Storage, is_absence, read_if_there};
 use super::unpoisoned;
 
 /// What stands at the address of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ground {
+pub(super) enum PathState {
     /// Nothing, or what gives way.
     Free,
     /// A file of so many bytes.
@@ -32,7 +32,7 @@ pub(super) enum Ground {
 
 /// Files of earlier runs that stand where a folder is needed, and folders of them where a file is.
 #[derive(Debug, Default)]
-pub(super) struct GivingWay {
+pub(super) struct DisplacedFiles {
     /// The files.
     pub(super) files: BTreeSet<String>,
     /// The folders, which are empty once the files are gone.
@@ -40,31 +40,31 @@ pub(super) struct GivingWay {
 }
 
 /// Tells of a file of an earlier run, by its path and the digest of its bytes, whether it stays.
-pub(super) type Spares<'s> = Box<dyn Fn(&str, &Digest) -> bool + Send + Sync + 's>;
+pub(super) type SparePredicate<'s> = Box<dyn Fn(&str, &OutputDigest) -> bool + Send + Sync + 's>;
 
 /// The output folder under this run's feet.
-pub(super) struct Terrain<'s> {
+pub(super) struct OutputTree<'s> {
     pub(super) storage: &'s dyn Storage,
     /// Its canonical path.
     pub(super) root: PathBuf,
     /// What earlier runs left.
-    pub(super) known: Known,
+    pub(super) known: OwnedFiles,
     /// Every path of this run.
     pub(super) intended: HashSet<Arc<str>>,
     /// Which files of earlier runs stay, though this one does not make them.
-    pub(super) spares: Option<Spares<'s>>,
+    pub(super) spares: Option<SparePredicate<'s>>,
     folders: RwLock<HashMap<String, bool>>,
-    giving_way: Mutex<GivingWay>,
-    recognised: Mutex<Vec<Claim>>,
+    giving_way: Mutex<DisplacedFiles>,
+    recognised: Mutex<Vec<OwnershipClaim>>,
     /// Paths of an earlier run at which its files do not stand any more.
     pub(super) missing: Vec<String>,
 }
 
-impl<'s> Terrain<'s> {
+impl<'s> OutputTree<'s> {
     pub(super) fn new(
         storage: &'s dyn Storage,
         root: PathBuf,
-        known: Known,
+        known: OwnedFiles,
         intended: HashSet<Arc<str>>,
     ) -> Self {
         let (folders, giving_way, recognised, missing) = Default::default();
@@ -83,7 +83,7 @@ impl<'s> Terrain<'s> {
 
     /// Reconciles the records with what stands there, where they cannot be taken at their word, and
     /// claims what an earlier run left here and nobody makes, if that is wished.
-    pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), Refused> {
+    pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), WriteError> {
         if !self.known.is_bound {
             let manifest = self.known.manifest.take();
             let listed = manifest.as_ref().map(claims).unwrap_or_default();
@@ -102,8 +102,8 @@ impl<'s> Terrain<'s> {
 
     /// The part of a manifest whose files stand there with the recorded bytes. The rest is noted as
     /// missing; a file that cannot be read is neither.
-    fn verify(&mut self, manifest: Manifest) -> Result<Manifest, Refused> {
-        let stands = |path: &str, digest: &Digest| {
+    fn verify(&mut self, manifest: OutputManifest) -> Result<OutputManifest, WriteError> {
+        let stands = |path: &str, digest: &OutputDigest| {
             let bytes = if self.is_reachable(path)? {
                 self.bytes(path)?
             } else {
@@ -117,13 +117,16 @@ impl<'s> Terrain<'s> {
                 .into_par_iter()
                 .map(|(path, digest)| match stands(&path, &digest) {
                     Ok(stands) => Ok((path, digest, stands)),
-                    Err(refusal) => Err(failed(Doing::Reading, &self.root.join(path), &refusal)),
+                    Err(refusal) => {
+                        Err(failed(WriteStep::Reading, &self.root.join(path), &refusal))
+                    }
                 });
-        let verified: Vec<(String, Digest, bool)> = verified.collect::<Result<_, Refused>>()?;
+        let verified: Vec<(String, OutputDigest, bool)> =
+            verified.collect::<Result<_, WriteError>>()?;
         let (ours, missing): (Vec<_>, Vec<_>) =
             verified.into_iter().partition(|(.., stands)| *stands);
         self.missing = missing.into_iter().map(|(path, ..)| path).collect();
-        Ok(Manifest(
+        Ok(OutputManifest(
             ours.into_iter()
                 .map(|(path, digest, _)| (path, digest))
                 .collect(),
@@ -132,7 +135,7 @@ impl<'s> Terrain<'s> {
 
     /// The claims of the ownership record to files that stand there, sorted; `None` when something
     /// cannot be read, and no claim may be given up.
-    fn standing_claims(&self) -> Option<Vec<Claim>> {
+    fn standing_claims(&self) -> Option<Vec<OwnershipClaim>> {
         let ownership = &self.known.ownership;
         if ownership.claims.is_empty() {
             return None;
@@ -148,14 +151,15 @@ impl<'s> Terrain<'s> {
             .map(claim)
             .collect::<io::Result<Vec<_>>>()
             .ok()?;
-        let is_claimed = |claim: &Claim| ownership.claims.binary_search(claim).is_ok();
-        let mut standing: Vec<Claim> = found.into_iter().flatten().filter(is_claimed).collect();
+        let is_claimed = |claim: &OwnershipClaim| ownership.claims.binary_search(claim).is_ok();
+        let mut standing: Vec<OwnershipClaim> =
+            found.into_iter().flatten().filter(is_claimed).collect();
         standing.sort_unstable();
         Some(standing)
     }
 
     /// Files that are ours by their bytes, and that this run does not make.
-    fn unneeded(&self) -> Vec<(String, Digest)> {
+    fn unneeded(&self) -> Vec<(String, OutputDigest)> {
         let tree = out_folder::tree(self.storage, &self.root, "", out_folder::is_no_output);
         let files = tree.map(|tree| tree.files).unwrap_or_default();
         let ours = |path: String| {
@@ -174,17 +178,17 @@ impl<'s> Terrain<'s> {
     fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let place = self.root.join(path);
         match self.storage.look(&place)? {
-            Standing::File(_) => read_if_there(self.storage, &place),
+            EntryKind::File(_) => read_if_there(self.storage, &place),
             _ => Ok(None),
         }
     }
 
     /// Whether a file is ours though no manifest lists its path: by its bytes, or under the name that it
     /// really has, where one that differs in case finds it too. The claim to it is noted.
-    pub(super) fn recognises(&self, path: &str) -> Result<bool, Refused> {
+    pub(super) fn recognises(&self, path: &str) -> Result<bool, WriteError> {
         let bytes = self
             .bytes(path)
-            .map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
+            .map_err(|refusal| failed(WriteStep::Reading, &self.root.join(path), &refusal))?;
         let Some(bytes) = bytes else { return Ok(false) };
         let real = self.real(path).ok();
         let mut names = std::iter::once(path).chain(real.as_deref().filter(|real| *real != path));
@@ -214,7 +218,7 @@ impl<'s> Terrain<'s> {
     }
 
     /// The claims to the files that this run has recognised by their bytes and replaces or removes.
-    pub(super) fn recognised(&self) -> Vec<Claim> {
+    pub(super) fn recognised(&self) -> Vec<OwnershipClaim> {
         unpoisoned(self.recognised.lock()).clone()
     }
 
@@ -227,15 +231,15 @@ impl<'s> Terrain<'s> {
     }
 
     /// What stands at a path that a file is to take.
-    pub(super) fn at(&self, path: &str) -> Result<Ground, Refused> {
+    pub(super) fn at(&self, path: &str) -> Result<PathState, WriteError> {
         if !self.has_folder(folder_of(path), path)? {
-            return Ok(Ground::Free);
+            return Ok(PathState::Free);
         }
         match self.look(path)? {
-            Standing::Nothing => Ok(Ground::Free),
-            Standing::File(length) => Ok(Ground::File(length)),
-            Standing::Other => Ok(Ground::Link),
-            Standing::Folder => self.clear_folder(path).map(|()| Ground::Free),
+            EntryKind::Nothing => Ok(PathState::Free),
+            EntryKind::File(length) => Ok(PathState::File(length)),
+            EntryKind::Other => Ok(PathState::Link),
+            EntryKind::Folder => self.clear_folder(path).map(|()| PathState::Free),
         }
     }
 
@@ -260,8 +264,8 @@ impl<'s> Terrain<'s> {
     pub(super) fn is_reachable(&self, path: &str) -> io::Result<bool> {
         for folder in folders_of(path) {
             let leads_on = match self.storage.look(&self.root.join(folder))? {
-                Standing::Folder => true,
-                Standing::Other => self.leads_inside(folder)?,
+                EntryKind::Folder => true,
+                EntryKind::Other => self.leads_inside(folder)?,
                 _ => false,
             };
             if !leads_on {
@@ -277,12 +281,12 @@ impl<'s> Terrain<'s> {
     }
 
     /// Takes the list of what must give way.
-    pub(super) fn take_giving_way(&self) -> GivingWay {
+    pub(super) fn take_giving_way(&self) -> DisplacedFiles {
         std::mem::take(&mut *unpoisoned(self.giving_way.lock()))
     }
 
     /// Whether the folder of a file stands; each folder is looked at once.
-    fn has_folder(&self, folder: &str, file: &str) -> Result<bool, Refused> {
+    fn has_folder(&self, folder: &str, file: &str) -> Result<bool, WriteError> {
         if folder.is_empty() {
             return Ok(true);
         }
@@ -297,19 +301,19 @@ impl<'s> Terrain<'s> {
         Ok(stands)
     }
 
-    fn see_folder(&self, folder: &str) -> Result<bool, Refused> {
+    fn see_folder(&self, folder: &str) -> Result<bool, WriteError> {
         match self.look(folder)? {
-            Standing::Folder => Ok(true),
-            Standing::Nothing => Ok(false),
-            Standing::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
-            Standing::Other => Err(unsafe_path(folder)),
-            Standing::File(_) if self.is_ours(folder)? => {
+            EntryKind::Folder => Ok(true),
+            EntryKind::Nothing => Ok(false),
+            EntryKind::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
+            EntryKind::Other => Err(unsafe_path(folder)),
+            EntryKind::File(_) if self.is_ours(folder)? => {
                 unpoisoned(self.giving_way.lock())
                     .files
                     .insert(folder.to_owned());
                 Ok(false)
             }
-            Standing::File(_) => Err(failure::in_the_way(folder)),
+            EntryKind::File(_) => Err(failure::in_the_way(folder)),
         }
     }
 
@@ -319,13 +323,13 @@ impl<'s> Terrain<'s> {
             Err(refusal) if is_absence(&refusal) => return Ok(false),
             real => real?,
         };
-        Ok(real.starts_with(&self.root) && self.storage.look(&real)? == Standing::Folder)
+        Ok(real.starts_with(&self.root) && self.storage.look(&real)? == EntryKind::Folder)
     }
 
     /// Lets a folder give way to a file, if all in it is ours.
-    fn clear_folder(&self, path: &str) -> Result<(), Refused> {
+    fn clear_folder(&self, path: &str) -> Result<(), WriteError> {
         let found = out_folder::tree(self.storage, &self.root, path, |_| false)
-            .map_err(|refusal| failed(Doing::Reading, &self.root.join(path), &refusal))?;
+            .map_err(|refusal| failed(WriteStep::Reading, &self.root.join(path), &refusal))?;
         for file in &found.files {
             if !self.is_ours(file)? {
                 return Err(failure::in_the_way(file));
@@ -338,7 +342,7 @@ impl<'s> Terrain<'s> {
     }
 
     /// Whether an earlier run left what stands there, and this one does not need it.
-    fn is_ours(&self, path: &str) -> Result<bool, Refused> {
+    fn is_ours(&self, path: &str) -> Result<bool, WriteError> {
         Ok(!self.intended.contains(path)
             && !self
                 .known
@@ -348,7 +352,7 @@ impl<'s> Terrain<'s> {
     }
 
     /// Whether a file of an earlier run stays, though this one does not make it.
-    pub(super) fn spares(&self, path: &str, digest: &Digest) -> bool {
+    pub(super) fn spares(&self, path: &str, digest: &OutputDigest) -> bool {
         self.spares
             .as_ref()
             .is_some_and(|spares| spares(path, digest))
@@ -370,10 +374,10 @@ impl<'s> Terrain<'s> {
         unpoisoned(self.recognised.lock()).push(claim(path, &listing::digest(bytes)));
     }
 
-    fn look(&self, path: &str) -> Result<Standing, Refused> {
+    fn look(&self, path: &str) -> Result<EntryKind, WriteError> {
         let path = self.root.join(path);
         self.storage
             .look(&path)
-            .map_err(|refusal| failed(Doing::Reading, &path, &refusal))
+            .map_err(|refusal| failed(WriteStep::Reading, &path, &refusal))
     }
 }

@@ -7,25 +7,25 @@ use std::sync::{Arc, Mutex};
 use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
-use super::commit::Commit;
-use super::failure::{self, Doing, Refused, failed};
-use super::known::Known;
-use super::listing::{self, Digest};
+use super::commit::CommitRun;
+use super::failure::{self, WriteError, WriteStep, failed};
+use super::known::OwnedFiles;
+use super::listing::{self, OutputDigest};
 use super::lock;
 use super::out_folder;
-use super::ownership::{self, Owner, Ownership};
+use super::ownership::{self, FolderOwner, Ownership};
 use super::safe_path;
-use super::staging::{Staged, Staging};
-use super::state::State;
-use super::storage::{Lock, Storage};
-use super::terrain::{Ground, Terrain};
+use super::staging::{StagedFile, StagingFolder};
+use super::state::StateDir;
+use super::storage::{FolderLock, Storage};
+use super::terrain::{OutputTree, PathState};
 use super::unpoisoned;
 use crate::content::Stat;
-use crate::diagnostic::{Diagnostic, Diagnostics, Summary};
+use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
 
 /// The folders that a run has to do with.
 #[derive(Clone, Debug)]
-pub struct Folders {
+pub struct WriterFolders {
     /// Where the records lie: `.pufa/` beside `content/`.
     pub state: PathBuf,
     /// Where the outputs go; made if it is missing.
@@ -35,17 +35,17 @@ pub struct Folders {
     /// A word for what the outputs are, such as `site`: a folder of others is refused.
     pub maker: &'static str,
     /// What makes a file ours where the records do not tell.
-    pub mark: Mark,
+    pub mark: MarkPredicate,
     /// Whether what earlier runs left and no record lists is removed, and a folder of another site taken over.
     pub clean: bool,
 }
 
 /// Whether a file, by its path and its bytes, carries the mark of its maker.
-pub type Mark = fn(&str, &[u8]) -> bool;
+pub type MarkPredicate = fn(&str, &[u8]) -> bool;
 
 /// What became of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// It is new or differs, and will be written when the run is finished.
     Written,
     /// It stands there already, byte for byte, and is not touched.
@@ -54,7 +54,7 @@ pub enum Outcome {
 
 /// What a finished run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct WriteStats {
     /// Files that were new or had changed.
     pub written: usize,
     /// Files that stood there already.
@@ -63,9 +63,9 @@ pub struct Tally {
     pub removed: usize,
 }
 
-impl Tally {
+impl WriteStats {
     /// Its figures in the closing line of a run.
-    pub fn told_in(&self, summary: &mut Summary) {
+    pub fn told_in(&self, summary: &mut RunSummary) {
         (summary.written, summary.unchanged, summary.removed) =
             (self.written, self.unchanged, self.removed);
     }
@@ -73,58 +73,59 @@ impl Tally {
 
 /// An output as a run left it, for a later run to know it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
+pub struct OutputRecord {
     /// The digest of its bytes.
-    pub digest: Digest,
+    pub digest: OutputDigest,
     /// Its marks, when they stand for the bytes.
     pub stat: Option<Stat>,
 }
 
 /// An output of this run.
 #[derive(Debug)]
-pub(super) struct Put {
-    pub(super) digest: Digest,
-    pub(super) held: Held,
+pub(super) struct OutputEntry {
+    pub(super) digest: OutputDigest,
+    pub(super) held: OutputState,
 }
 
 /// Where the bytes of an output are.
 #[derive(Debug)]
-pub(super) enum Held {
+pub(super) enum OutputState {
     /// They stand there already; the marks of the file that was compared.
     InPlace(Option<Box<Stat>>),
     /// They wait.
-    Staged(Staged),
+    Staged(StagedFile),
 }
 
 /// Hands over, of the outputs that a run left, in the order of their paths, the records to keep.
-pub type Recorder<'r> = dyn Fn(Vec<(&str, Left)>, &mut Keep<'_>) + 'r;
+pub type RecordSource<'r> = dyn Fn(Vec<(&str, OutputRecord)>, &mut RecordSink<'_>) + 'r;
 
 /// Keeps a record, by its name and its parts, each made when those before it are written. Tells whether it is kept.
-pub type Keep<'k> = dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + Send + 'k;
+pub type RecordSink<'k> =
+    dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + Send + 'k;
 
 /// One run into one output folder; many threads may put at once.
 ///
 /// It ends with [`Self::finish`] or [`Self::abandon`]; one that is merely dropped counts as
 /// killed, and the next run clears up after it.
-pub struct Writer<'s> {
-    pub(super) terrain: Terrain<'s>,
-    pub(super) state: State<'s>,
-    pub(super) staging: Staging,
-    pub(super) puts: Mutex<HashMap<Arc<str>, Put>>,
+pub struct OutputWriter<'s> {
+    pub(super) terrain: OutputTree<'s>,
+    pub(super) state: StateDir<'s>,
+    pub(super) staging: StagingFolder,
+    pub(super) puts: Mutex<HashMap<Arc<str>, OutputEntry>>,
     /// Whether the machine failed us in a put.
     pub(super) machine_failed: AtomicBool,
     /// Whether a killed run was found.
     pub(super) to_heal: bool,
     made: Vec<PathBuf>,
-    lock: Option<Lock>,
+    lock: Option<FolderLock>,
 }
 
-impl<'s> Writer<'s> {
+impl<'s> OutputWriter<'s> {
     /// Opens an output folder for a run whose every output is named: paths relative to the
     /// folder, with `/`. Findings are warnings; what forbids the run is the error.
     pub fn open(
         storage: &'s dyn Storage,
-        folders: &Folders,
+        folders: &WriterFolders,
         intended: impl Iterator<Item = impl Into<Arc<str>>>,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         Self::try_open(storage, folders, intended.map(Into::into).collect())
@@ -133,9 +134,9 @@ impl<'s> Writer<'s> {
 
     fn try_open(
         storage: &'s dyn Storage,
-        folders: &Folders,
+        folders: &WriterFolders,
         intended: HashSet<Arc<str>>,
-    ) -> Result<(Self, Diagnostics), Refused> {
+    ) -> Result<(Self, Diagnostics), WriteError> {
         let root = out_folder::resolve(storage, &folders.out)?;
         let state = out_folder::resolve(storage, &folders.state)?;
         let protected = folders.protected.iter().chain([&folders.state]);
@@ -157,21 +158,21 @@ impl<'s> Writer<'s> {
 
     fn open_locked(
         storage: &'s dyn Storage,
-        folders: &Folders,
+        folders: &WriterFolders,
         root: PathBuf,
         real_state: &Path,
         intended: HashSet<Arc<str>>,
-    ) -> Result<(Self, Diagnostics), Refused> {
-        let state = State::open(storage, &folders.state, &root)?;
+    ) -> Result<(Self, Diagnostics), WriteError> {
+        let state = StateDir::open(storage, &folders.state, &root)?;
         let mut found = Diagnostics::new();
-        let owner = Owner::new(folders.maker, &root, real_state);
+        let owner = FolderOwner::new(folders.maker, &root, real_state);
         let known = read_known(storage, &root, &state, folders, owner, &mut found)?;
-        let staging = Staging::new(&root);
+        let staging = StagingFolder::new(&root);
         let had_staging = staging
             .clear(storage)
-            .map_err(|refusal| failed(Doing::Removing, staging.folder(), &refusal))?;
+            .map_err(|refusal| failed(WriteStep::Removing, staging.folder(), &refusal))?;
         let to_heal = had_staging || !known.journal.0.is_empty();
-        let mut terrain = Terrain::new(storage, root, known, intended);
+        let mut terrain = OutputTree::new(storage, root, known, intended);
         terrain.reconcile(folders.clean)?;
         if !terrain.known.is_bound {
             found.extend(unknown_files(&terrain));
@@ -195,18 +196,21 @@ impl<'s> Writer<'s> {
 
     /// The same run, which spares files of earlier runs that it does not make: those of which `spares` says so.
     #[must_use]
-    pub fn sparing(mut self, spares: impl Fn(&str, &Digest) -> bool + Send + Sync + 's) -> Self {
+    pub fn sparing(
+        mut self,
+        spares: impl Fn(&str, &OutputDigest) -> bool + Send + Sync + 's,
+    ) -> Self {
         self.terrain.spares = Some(Box::new(spares));
         self
     }
 
     /// The digest of what the last finished run left at a path.
-    pub fn left(&self, path: &str) -> Option<Digest> {
+    pub fn left(&self, path: &str) -> Option<OutputDigest> {
         self.terrain.known.digest(path)
     }
 
     /// Hands over an output. Nothing is written into place before [`Self::finish`].
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Outcome, Refused> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
         let path = self.terrain.shared(path);
         let put = self.try_put(&path, bytes).inspect_err(|refused| {
             if refused.code.is_machine() {
@@ -214,8 +218,8 @@ impl<'s> Writer<'s> {
             }
         })?;
         let outcome = match put.held {
-            Held::InPlace(_) => Outcome::Unchanged,
-            Held::Staged(_) => Outcome::Written,
+            OutputState::InPlace(_) => WriteOutcome::Unchanged,
+            OutputState::Staged(_) => WriteOutcome::Written,
         };
         match unpoisoned(self.puts.lock()).insert(Arc::clone(&path), put) {
             None => Ok(outcome),
@@ -223,28 +227,28 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn try_put(&self, path: &Arc<str>, bytes: &[u8]) -> Result<Put, Refused> {
+    fn try_put(&self, path: &Arc<str>, bytes: &[u8]) -> Result<OutputEntry, WriteError> {
         safe_path::check(path)?;
         let ground = self.terrain.at(path)?;
         let digest = listing::digest(bytes);
         // Looked at first: whoever changes the file after that leaves other marks.
-        let stat = if ground == Ground::Free {
+        let stat = if ground == PathState::Free {
             None
         } else {
             self.terrain.storage.stat(&self.terrain.root.join(&**path))
         };
         if self.stands(path, ground, bytes)? {
-            return Ok(Put {
+            return Ok(OutputEntry {
                 digest,
-                held: Held::InPlace(stat.map(Box::new)),
+                held: OutputState::InPlace(stat.map(Box::new)),
             });
         }
         let is_ours = match ground {
-            Ground::Free => true,
-            Ground::File(_) => {
+            PathState::Free => true,
+            PathState::File(_) => {
                 self.terrain.known.in_manifest(path) || self.terrain.recognises(path)?
             }
-            Ground::Link => self.terrain.known.in_manifest(path),
+            PathState::Link => self.terrain.known.in_manifest(path),
         };
         if !is_ours {
             return Err(failure::foreign_file(path, ground));
@@ -256,25 +260,25 @@ impl<'s> Writer<'s> {
             None => self.staging.add(storage, bytes),
         };
         let staged =
-            staged.map_err(|refusal| failed(Doing::Writing, &self.terrain.root, &refusal))?;
-        Ok(Put {
+            staged.map_err(|refusal| failed(WriteStep::Writing, &self.terrain.root, &refusal))?;
+        Ok(OutputEntry {
             digest,
-            held: Held::Staged(staged),
+            held: OutputState::Staged(staged),
         })
     }
 
     /// Takes over an output as an earlier run left it, without its bytes; tells whether they stand
     /// there still. Where they do not, it must be put.
-    pub fn keep(&self, path: &str, left: &Left) -> bool {
+    pub fn keep(&self, path: &str, left: &OutputRecord) -> bool {
         let place = self.terrain.root.join(path);
         let stat = self.terrain.storage.stat(&place);
         let is_marked = stat.is_some() && stat == left.stat && self.terrain.has_folder_of(path);
         if !is_marked && !self.stands_as_left(path, &place, left) {
             return false;
         }
-        let put = Put {
+        let put = OutputEntry {
             digest: left.digest,
-            held: Held::InPlace(stat.map(Box::new)),
+            held: OutputState::InPlace(stat.map(Box::new)),
         };
         unpoisoned(self.puts.lock())
             .insert(self.terrain.shared(path), put)
@@ -282,9 +286,9 @@ impl<'s> Writer<'s> {
     }
 
     /// Whether bytes with the digest stand there.
-    fn stands_as_left(&self, path: &str, place: &Path, left: &Left) -> bool {
+    fn stands_as_left(&self, path: &str, place: &Path, left: &OutputRecord) -> bool {
         safe_path::is_safe(path)
-            && matches!(self.terrain.at(path), Ok(Ground::File(_)))
+            && matches!(self.terrain.at(path), Ok(PathState::File(_)))
             && self
                 .terrain
                 .storage
@@ -293,8 +297,8 @@ impl<'s> Writer<'s> {
     }
 
     /// Whether the very bytes stand there: the length is asked first.
-    fn stands(&self, path: &str, ground: Ground, bytes: &[u8]) -> Result<bool, Refused> {
-        if ground != Ground::File(bytes.len() as u64) {
+    fn stands(&self, path: &str, ground: PathState, bytes: &[u8]) -> Result<bool, WriteError> {
+        if ground != PathState::File(bytes.len() as u64) {
             return Ok(false);
         }
         let place = self.terrain.root.join(path);
@@ -302,19 +306,19 @@ impl<'s> Writer<'s> {
             Ok(standing) => Ok(standing == bytes),
             // Ours, but unreadable: a new file in its place mends that.
             Err(_) if self.terrain.known.in_manifest(path) => Ok(false),
-            Err(refusal) => Err(failed(Doing::Reading, &place, &refusal)),
+            Err(refusal) => Err(failed(WriteStep::Reading, &place, &refusal)),
         }
     }
 
     /// Writes and removes, and tells what was done. A file that an earlier run left and this one
     /// names but did not put (its content has an error) stays as it is.
-    pub fn finish(self) -> (Tally, Diagnostics) {
-        Commit::new(self).run(None)
+    pub fn finish(self) -> (WriteStats, Diagnostics) {
+        CommitRun::new(self).run(None)
     }
 
     /// The same; and when all went well, keeps what `record` says of the outputs beside the manifest.
-    pub fn finish_recording(self, record: &Recorder<'_>) -> (Tally, Diagnostics) {
-        Commit::new(self).run(Some(record))
+    pub fn finish_recording(self, record: &RecordSource<'_>) -> (WriteStats, Diagnostics) {
+        CommitRun::new(self).run(Some(record))
     }
 
     /// Leaves everything as it was.
@@ -322,7 +326,11 @@ impl<'s> Writer<'s> {
         let storage = self.terrain.storage;
         let mut found = Diagnostics::new();
         if let Err(refusal) = self.staging.close(storage) {
-            found.push(*failed(Doing::Removing, self.staging.folder(), &refusal));
+            found.push(*failed(
+                WriteStep::Removing,
+                self.staging.folder(),
+                &refusal,
+            ));
         }
         drop(self.lock);
         remove_made(storage, &self.made);
@@ -342,11 +350,11 @@ fn remove_made(storage: &dyn Storage, made: &[PathBuf]) {
 fn read_known(
     storage: &dyn Storage,
     root: &Path,
-    state: &State<'_>,
-    folders: &Folders,
-    owner: Owner,
+    state: &StateDir<'_>,
+    folders: &WriterFolders,
+    owner: FolderOwner,
     found: &mut Diagnostics,
-) -> Result<Known, Refused> {
+) -> Result<OwnedFiles, WriteError> {
     let manifest = state.manifest(found)?;
     let journal = state.journal(found)?;
     let ownership = ownership::read(storage, root, found)?;
@@ -364,7 +372,7 @@ fn read_known(
             return Err(failure::of_another_owner(root, is_other_verb));
         }
     }
-    Ok(Known {
+    Ok(OwnedFiles {
         manifest: manifest.map(|(manifest, _)| manifest),
         journal,
         ownership: Ownership {
@@ -377,8 +385,8 @@ fn read_known(
 }
 
 /// Warns of files that neither a record nor this run explains.
-fn unknown_files(terrain: &Terrain<'_>) -> Option<Diagnostic> {
-    let Terrain {
+fn unknown_files(terrain: &OutputTree<'_>) -> Option<Diagnostic> {
+    let OutputTree {
         storage,
         root,
         known,

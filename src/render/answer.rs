@@ -7,17 +7,17 @@
 
 use std::fmt::{Debug, Write as _};
 
-use crate::content::Digest;
-use crate::site::{Destination, DocumentId, Section, Site, Term};
+use crate::content::SourceDigest;
+use crate::site::{DocumentId, ResolvedLink, Section, Site, Term};
 
 use super::cards;
-use super::recorder::{Query, Read, calendar_of, feed_of, listed_sections, pages};
+use super::recorder::{Dependency, DocumentQuery, calendar_of, feed_of, listed_sections, pages};
 use super::site_view::site_view;
 use super::view::ToValue;
 
 /// The digest of what every page stands on: configuration, theme, and what is the same for all pages.
-pub fn ground(site: &Site) -> Digest {
-    let mut answer = Answer::default();
+pub fn ground(site: &Site) -> SourceDigest {
+    let mut answer = QueryFingerprint::default();
     answer.debug(&site.config);
     answer.debug(&site.theme.chain);
     answer.bytes(&site.theme.digest);
@@ -27,32 +27,32 @@ pub fn ground(site: &Site) -> Digest {
 
 /// The answer of a site to a read, written over what `into` holds. Not answered here is what the
 /// [`ground`] is of, and the bytes of files, which the site does not know.
-pub fn answer(site: &Site, read: &Read, into: &mut Vec<u8>) {
+pub fn answer(site: &Site, read: &Dependency, into: &mut Vec<u8>) {
     into.clear();
-    let mut answer = Answer(std::mem::take(into));
+    let mut answer = QueryFingerprint(std::mem::take(into));
     answer.give(site, read);
     *into = answer.0;
 }
 
 #[derive(Default)]
-struct Answer(Vec<u8>);
+struct QueryFingerprint(Vec<u8>);
 
-impl Answer {
-    fn give(&mut self, site: &Site, read: &Read) {
+impl QueryFingerprint {
+    fn give(&mut self, site: &Site, read: &Dependency) {
         match read {
-            Read::Config | Read::Theme | Read::Bytes(_) => {}
-            Read::Card(id) => self.card(site, *id),
-            Read::Facts(id) | Read::Body(id) => self.bytes(&site.document(*id).digest),
-            Read::Destination(from, written) => {
+            Dependency::Config | Dependency::Theme | Dependency::Bytes(_) => {}
+            Dependency::Card(id) => self.card(site, *id),
+            Dependency::Facts(id) | Dependency::Body(id) => self.bytes(&site.document(*id).digest),
+            Dependency::Destination(from, written) => {
                 self.destination(site, site.destination(site.document(*from), written));
             }
-            Read::File(id) => {
+            Dependency::File(id) => {
                 let file = site.file(*id);
                 self.debug(&(&file.path, file.length, file.size));
                 self.text(site.file_url(*id).as_str());
             }
-            Read::Query(query) => self.query(site, query),
-            Read::Clock(instant) => self.flag(*instant <= site.now()),
+            Dependency::Query(query) => self.query(site, query),
+            Dependency::Clock(instant) => self.flag(*instant <= site.now()),
         }
     }
 
@@ -62,13 +62,13 @@ impl Answer {
         self.debug(&cards::card(site, id));
     }
 
-    fn destination(&mut self, site: &Site, destination: Destination) {
+    fn destination(&mut self, site: &Site, destination: ResolvedLink) {
         match destination {
-            Destination::Document(id, anchor) => {
+            ResolvedLink::Document(id, anchor) => {
                 self.document(site, id);
                 self.debug(&anchor);
             }
-            Destination::Section(number) => {
+            ResolvedLink::Section(number) => {
                 self.text("section");
                 self.text(
                     site.sections
@@ -76,11 +76,11 @@ impl Answer {
                         .map_or("", |section| &section.folder),
                 );
             }
-            Destination::File(id) => {
+            ResolvedLink::File(id) => {
                 self.text("file");
                 self.text(site.file(id).path.as_str());
             }
-            Destination::Withheld(id) => {
+            ResolvedLink::Withheld(id) => {
                 self.text("withheld");
                 self.text(site.file(id).path.as_str());
             }
@@ -88,55 +88,59 @@ impl Answer {
         }
     }
 
-    fn query(&mut self, site: &Site, query: &Query) {
+    fn query(&mut self, site: &Site, query: &DocumentQuery) {
         match query {
-            Query::All => self.documents(site, site.documents.list()),
-            Query::Kind(kind) => {
+            DocumentQuery::All => self.documents(site, site.documents.list()),
+            DocumentQuery::Kind(kind) => {
                 self.documents(
                     site,
                     site.terms.kind(*kind).map_or(&[], |term| &term.documents),
                 );
             }
-            Query::Section(folder) => self.section(site, site.sections.find(folder)),
-            Query::Term(family, number) => self.term(site, site.terms.family(*family).get(*number)),
-            Query::Terms(family) => {
+            DocumentQuery::Section(folder) => self.section(site, site.sections.find(folder)),
+            DocumentQuery::Term(family, number) => {
+                self.term(site, site.terms.family(*family).get(*number))
+            }
+            DocumentQuery::Terms(family) => {
                 for term in site.terms.family(*family) {
                     self.term(site, Some(term));
                 }
             }
-            Query::Campaign(id) => {
+            DocumentQuery::Campaign(id) => {
                 self.documents(
                     site,
                     site.campaigns.named_by(&site.documents, *id).as_slice(),
                 );
             }
-            Query::Statute(name) => self.documents(site, site.statutes.find(name).as_slice()),
-            Query::Members(id) => self.documents(site, site.campaigns.members(*id)),
-            Query::Neighbours(id) => {
+            DocumentQuery::Statute(name) => {
+                self.documents(site, site.statutes.find(name).as_slice())
+            }
+            DocumentQuery::Members(id) => self.documents(site, site.campaigns.members(*id)),
+            DocumentQuery::Neighbours(id) => {
                 let (before, after) = site.neighbours(*id);
                 self.documents(site, before.as_slice());
                 self.documents(site, after.as_slice());
             }
-            Query::Related(id) => self.documents(site, &site.related(*id)),
-            Query::Plans | Query::Standings(_) => self.plans(site),
-            Query::Addresses => {
+            DocumentQuery::Related(id) => self.documents(site, &site.related(*id)),
+            DocumentQuery::Plans | DocumentQuery::Standings(_) => self.plans(site),
+            DocumentQuery::Addresses => {
                 for page in pages(site) {
                     self.debug(&page);
                 }
             }
-            Query::Address(url) => self.flag(site.find(url).is_some()),
-            Query::Feed(page) => {
+            DocumentQuery::Address(url) => self.flag(site.find(url).is_some()),
+            DocumentQuery::Feed(page) => {
                 let feed = site.feed_of(page);
                 self.debug(&feed.map(|feed| &feed.place));
                 self.documents(site, feed.map_or(&[], |feed| &feed.documents));
             }
-            Query::FeedOf(page) => self.debug(&feed_of(site, page)),
-            Query::Feeds => {
+            DocumentQuery::FeedOf(page) => self.debug(&feed_of(site, page)),
+            DocumentQuery::Feeds => {
                 for feed in site.feeds() {
                     self.debug(&feed.place);
                 }
             }
-            Query::Calendar(folder) => {
+            DocumentQuery::Calendar(folder) => {
                 let calendar = site
                     .calendars()
                     .iter()
@@ -144,13 +148,13 @@ impl Answer {
                 self.debug(&calendar.map(|calendar| &calendar.place));
                 self.documents(site, calendar.map_or(&[], |calendar| &calendar.documents));
             }
-            Query::CalendarOf(page) => self.debug(&calendar_of(site, page)),
-            Query::Calendars => {
+            DocumentQuery::CalendarOf(page) => self.debug(&calendar_of(site, page)),
+            DocumentQuery::Calendars => {
                 for calendar in site.calendars() {
                     self.debug(&calendar.place);
                 }
             }
-            Query::ListedSections => {
+            DocumentQuery::ListedSections => {
                 for section in listed_sections(site) {
                     self.debug(&section);
                 }
@@ -227,7 +231,7 @@ impl Answer {
 
     fn debug(&mut self, value: &dyn Debug) {
         let mut text = std::mem::take(&mut self.0);
-        let mut words = Words(&mut text);
+        let mut words = HashedWriter(&mut text);
         let _ = write!(words, "{value:?}");
         self.0 = text;
         self.0.push(0xFF);
@@ -249,9 +253,9 @@ impl Answer {
 }
 
 /// Bytes that words are written to.
-struct Words<'b>(&'b mut Vec<u8>);
+struct HashedWriter<'b>(&'b mut Vec<u8>);
 
-impl std::fmt::Write for Words<'_> {
+impl std::fmt::Write for HashedWriter<'_> {
     fn write_str(&mut self, words: &str) -> std::fmt::Result {
         self.0.extend_from_slice(words.as_bytes());
         Ok(())

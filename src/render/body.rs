@@ -2,24 +2,24 @@
 
 use serde_json::Value;
 
-use crate::markdown::{ComponentFailure, ImageTarget, LinkTarget, Surroundings};
-use crate::site::{Destination, DocumentId, FileId};
+use crate::markdown::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
+use crate::site::{DocumentId, FileId, ResolvedLink};
 use crate::url::{Address, Url, fragment};
 
-use super::engine::Engine;
-use super::recorder::Recorder;
+use super::engine::TemplateEngine;
+use super::recorder::DependencyTracker;
 
 /// What surrounds one document's body.
-pub(crate) struct Around<'r, 's> {
+pub(crate) struct BodyResolver<'r, 's> {
     /// The site, through the door that notes what is read.
-    pub reads: &'r Recorder<'s>,
+    pub reads: &'r DependencyTracker<'s>,
     /// The theme, for components.
-    pub engine: &'r Engine,
+    pub engine: &'r TemplateEngine,
     /// The document.
     pub document: DocumentId,
 }
 
-impl Around<'_, '_> {
+impl BodyResolver<'_, '_> {
     fn href(&self, url: &Url) -> String {
         self.reads.config().base.href(url)
     }
@@ -47,37 +47,37 @@ impl Around<'_, '_> {
     }
 }
 
-impl Surroundings for Around<'_, '_> {
+impl LinkResolver for BodyResolver<'_, '_> {
     fn link(&self, destination: &str) -> LinkTarget {
         match self.reads.destination(self.document, destination) {
-            Destination::Document(id, anchor) => self.page(id, anchor.as_deref()),
-            Destination::Section(number) => match self.reads.section(number) {
+            ResolvedLink::Document(id, anchor) => self.page(id, anchor.as_deref()),
+            ResolvedLink::Section(number) => match self.reads.section(number) {
                 Some(section) => LinkTarget::Page {
                     href: self.href(&section.url),
                 },
                 None => LinkTarget::Nowhere,
             },
-            Destination::File(id) => self.attachment(id),
-            Destination::Address(url) => LinkTarget::Page {
+            ResolvedLink::File(id) => self.attachment(id),
+            ResolvedLink::Address(url) => LinkTarget::Page {
                 href: self.href(&url),
             },
-            Destination::External(address) => LinkTarget::External {
+            ResolvedLink::External(address) => LinkTarget::External {
                 href: address.into_string(),
             },
-            Destination::Direct(address) => LinkTarget::Page {
+            ResolvedLink::Direct(address) => LinkTarget::Page {
                 href: address.into_string(),
             },
-            Destination::Withheld(_) | Destination::Nowhere => LinkTarget::Nowhere,
+            ResolvedLink::Withheld(_) | ResolvedLink::Nowhere => LinkTarget::Nowhere,
         }
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
         match self.reads.destination(self.document, destination) {
-            Destination::File(id) => ImageTarget {
+            ResolvedLink::File(id) => ImageTarget {
                 src: self.href(&self.reads.file_url(id)),
                 size: self.reads.file(id).size,
             },
-            Destination::Withheld(_) => ImageTarget {
+            ResolvedLink::Withheld(_) => ImageTarget {
                 src: String::new(),
                 size: None,
             },

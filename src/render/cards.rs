@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use crate::content::{Document, KINDS, Kind, When};
-use crate::site::{Destination, DocumentId, Site, Term};
+use crate::content::{Document, DocumentKind, KINDS, Moment};
+use crate::site::{DocumentId, ResolvedLink, Site, Term};
 
-use super::day::{Stage, day, end_of, span};
-use super::view::{Card, CardValue, Cover, Link, Shared, Span, ToValue};
+use super::day::{SpanStage, day, end_of, span};
+use super::view::{Card, CardValue, CoverView, NamedLink, SharedValue, SpanView, ToValue};
 
 /// How many cards are kept: some 3 KB each. Pages that are made one after the other show documents that stand near
 /// to one another, so that those of a larger site are seldom made twice.
@@ -15,13 +15,13 @@ const KEPT: usize = 1 << 14;
 
 /// The cards of one site; the default keeps none, and makes each when it is asked for.
 #[derive(Default)]
-pub struct Cards {
+pub struct CardCache {
     /// That of a document in the place of its number, as often round as there are more documents than places.
     slots: Vec<Mutex<Option<(DocumentId, CardValue)>>>,
-    links: Links,
+    links: CardLinks,
 }
 
-impl Cards {
+impl CardCache {
     /// No card yet.
     pub fn new(site: &Site) -> Self {
         let slots = (0..site.documents.len().min(KEPT))
@@ -29,7 +29,7 @@ impl Cards {
             .collect();
         Self {
             slots,
-            links: Links::of(site),
+            links: CardLinks::of(site),
         }
     }
 
@@ -52,17 +52,18 @@ impl Cards {
 /// The links that many cards hold, each made once: most of what a card would else weigh.
 /// One that is not among them is made.
 #[derive(Default)]
-struct Links {
-    kinds: BTreeMap<Kind, Shared>,
-    sections: HashMap<String, Shared>,
-    venues: HashMap<String, Shared>,
-    tags: HashMap<String, Shared>,
+struct CardLinks {
+    kinds: BTreeMap<DocumentKind, SharedValue>,
+    sections: HashMap<String, SharedValue>,
+    venues: HashMap<String, SharedValue>,
+    tags: HashMap<String, SharedValue>,
 }
 
-impl Links {
+impl CardLinks {
     fn of(site: &Site) -> Self {
         let outputs = site.config.outputs;
-        let kind = |kind: Kind| term_link(site, kind.name(), site.terms.kind(kind), outputs.kinds);
+        let kind =
+            |kind: DocumentKind| term_link(site, kind.name(), site.terms.kind(kind), outputs.kinds);
         let tag = |term: &Term| {
             (
                 term.name.clone(),
@@ -90,7 +91,7 @@ impl Links {
         }
     }
 
-    fn kind(&self, site: &Site, kind: Kind) -> Shared {
+    fn kind(&self, site: &Site, kind: DocumentKind) -> SharedValue {
         let make = || {
             term_link(
                 site,
@@ -102,14 +103,14 @@ impl Links {
         self.kinds.get(&kind).cloned().unwrap_or_else(make)
     }
 
-    fn section(&self, site: &Site, folder: &str) -> Shared {
+    fn section(&self, site: &Site, folder: &str) -> SharedValue {
         self.sections
             .get(folder)
             .cloned()
             .unwrap_or_else(|| section_link(site, folder))
     }
 
-    fn venue(&self, site: &Site, id: &str) -> Option<Shared> {
+    fn venue(&self, site: &Site, id: &str) -> Option<SharedValue> {
         self.venues
             .get(id)
             .cloned()
@@ -117,7 +118,7 @@ impl Links {
     }
 
     /// A tag in another spelling than its term's keeps its own.
-    fn tag(&self, site: &Site, tag: &str) -> Shared {
+    fn tag(&self, site: &Site, tag: &str) -> SharedValue {
         let make = || term_link(site, tag, site.terms.tag(tag), site.config.outputs.tags);
         self.tags.get(tag).cloned().unwrap_or_else(make)
     }
@@ -125,10 +126,10 @@ impl Links {
 
 /// A document's card by itself.
 pub(super) fn card(site: &Site, id: DocumentId) -> Card {
-    card_with(site, &Links::default(), id)
+    card_with(site, &CardLinks::default(), id)
 }
 
-fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
+fn card_with(site: &Site, links: &CardLinks, id: DocumentId) -> Card {
     let document = site.document(id);
     let head = &document.front_matter;
     let zone = &site.config.zone;
@@ -165,38 +166,38 @@ fn card_with(site: &Site, links: &Links, id: DocumentId) -> Card {
     }
 }
 
-fn shared(link: &Link) -> Shared {
-    Shared(link.to_value())
+fn shared(link: &NamedLink) -> SharedValue {
+    SharedValue(link.to_value())
 }
 
-fn span_of(site: &Site, start: When, end: Option<When>) -> Span {
+fn span_of(site: &Site, start: Moment, end: Option<Moment>) -> SpanView {
     let zone = &site.config.zone;
     let stage = if end_of(start, end, zone) <= site.now() {
-        Stage::Past
+        SpanStage::Past
     } else if start.at <= site.now() {
-        Stage::Ongoing
+        SpanStage::Ongoing
     } else {
-        Stage::Upcoming
+        SpanStage::Upcoming
     };
     span(start, end, stage, zone)
 }
 
-fn term_link(site: &Site, name: &str, term: Option<&Term>, on: bool) -> Shared {
+fn term_link(site: &Site, name: &str, term: Option<&Term>, on: bool) -> SharedValue {
     let href = term
         .filter(|_| on)
         .map(|term| site.config.base.href(&term.url));
-    shared(&Link {
+    shared(&NamedLink {
         name: name.to_owned(),
         href,
     })
 }
 
-fn section_link(site: &Site, folder: &str) -> Shared {
+fn section_link(site: &Site, folder: &str) -> SharedValue {
     let section = site
         .sections
         .find(folder)
         .filter(|section| !section.folder.is_empty());
-    shared(&Link {
+    shared(&NamedLink {
         name: section.map_or_else(String::new, |section| section.title.clone()),
         href: section
             .filter(|_| site.config.outputs.sections)
@@ -204,34 +205,34 @@ fn section_link(site: &Site, folder: &str) -> Shared {
     })
 }
 
-fn venue_link(site: &Site, id: &str) -> Option<Shared> {
+fn venue_link(site: &Site, id: &str) -> Option<SharedValue> {
     let venue = site.config.venues.iter().find(|venue| venue.id == id)?;
     let section = site
         .sections
         .find(id)
         .filter(|of| site.config.outputs.sections && !of.is_empty());
     let href = section.map(|of| site.config.base.href(&of.url));
-    Some(shared(&Link {
+    Some(shared(&NamedLink {
         name: venue.title.clone(),
         href,
     }))
 }
 
-fn cover_of(site: &Site, document: &Document, written: &str) -> Option<Cover> {
+fn cover_of(site: &Site, document: &Document, written: &str) -> Option<CoverView> {
     match site.destination(document, written) {
-        Destination::File(id) => {
+        ResolvedLink::File(id) => {
             let url = site.file_url(id);
             let size = site.file(id).size;
-            Some(Cover {
+            Some(CoverView {
                 src: site.config.base.href(&url),
                 absolute: site.config.base.absolute(&url),
                 width: size.map(|(width, _)| width),
                 height: size.map(|(_, height)| height),
             })
         }
-        Destination::External(address) => {
+        ResolvedLink::External(address) => {
             let src = address.into_string();
-            Some(Cover {
+            Some(CoverView {
                 absolute: src.clone(),
                 src,
                 width: None,

@@ -7,17 +7,17 @@
 use crate::content::SiteConfig;
 
 /// Sources of a directive.
-enum Sources {
+enum DirectiveSources {
     /// The same on every site.
     Fixed(&'static str),
     /// These and the origins that the site names.
     Extended(&'static str),
 }
 
-use Sources::{Extended, Fixed};
+use DirectiveSources::{Extended, Fixed};
 
 /// Directives for all that the default theme needs, and nothing else.
-const DIRECTIVES: [(&str, Sources); 12] = [
+const DIRECTIVES: [(&str, DirectiveSources); 12] = [
     ("default-src", Fixed("'none'")),
     ("script-src", Extended("'self'")),
     ("style-src", Extended("'self'")),

@@ -5,15 +5,15 @@ use jiff::civil::Weekday;
 use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 
-use crate::content::When;
+use crate::content::Moment;
 
-use super::view::{Day, Span};
+use super::view::{DayView, SpanView};
 
 /// Days and times in whole seconds.
 const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
 
 /// A moment in the forms that templates show.
-pub(crate) fn day(when: When, zone: &TimeZone) -> Day {
+pub(crate) fn day(when: Moment, zone: &TimeZone) -> DayView {
     let date = when.date();
     let short = PRINTER.date_to_string(&date);
     let time = when.has_time.then(|| clock(when));
@@ -22,7 +22,7 @@ pub(crate) fn day(when: When, zone: &TimeZone) -> Day {
         text.push(' ');
         text.push_str(time);
     }
-    Day {
+    DayView {
         iso: iso(when, zone),
         text,
         month_day: short[short.len() - "11-01".len()..].to_owned(),
@@ -36,12 +36,12 @@ pub(crate) fn day(when: When, zone: &TimeZone) -> Day {
 }
 
 /// `2026-11-01 09:30`.
-pub(crate) fn minute(when: When) -> String {
+pub(crate) fn minute(when: Moment) -> String {
     to_minutes(PRINTER.separator(b' ').datetime_to_string(&when.civil))
 }
 
 /// `09:30`.
-fn clock(when: When) -> String {
+fn clock(when: Moment) -> String {
     to_minutes(PRINTER.time_to_string(&when.civil.time()))
 }
 
@@ -52,7 +52,7 @@ fn to_minutes(mut time: String) -> String {
 }
 
 /// RFC 3339 with the site's offset, or the bare date when no time was written.
-pub(crate) fn iso(when: When, zone: &TimeZone) -> String {
+pub(crate) fn iso(when: Moment, zone: &TimeZone) -> String {
     if !when.has_time {
         return PRINTER.date_to_string(&when.date());
     }
@@ -81,7 +81,7 @@ fn weekday(weekday: Weekday) -> &'static str {
 
 /// Where an instant stands to a span: what a route asks of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum SpanStage {
     /// Under way.
     Ongoing,
     /// Ahead.
@@ -91,10 +91,10 @@ pub enum Stage {
 }
 
 /// The last instant of a span.
-pub(crate) fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timestamp {
+pub(crate) fn end_of(start: Moment, end: Option<Moment>, zone: &TimeZone) -> Timestamp {
     match end {
         Some(end) => end.end(zone),
-        None if start.has_time => When {
+        None if start.has_time => Moment {
             has_time: false,
             ..start
         }
@@ -104,13 +104,18 @@ pub(crate) fn end_of(start: When, end: Option<When>, zone: &TimeZone) -> Timesta
 }
 
 /// A span in the forms that templates show.
-pub(crate) fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone) -> Span {
+pub(crate) fn span(
+    start: Moment,
+    end: Option<Moment>,
+    stage: SpanStage,
+    zone: &TimeZone,
+) -> SpanView {
     let (state, state_text) = match stage {
-        Stage::Upcoming => ("upcoming", "未开始"),
-        Stage::Ongoing => ("ongoing", "进行中"),
-        Stage::Past => ("past", "已结束"),
+        SpanStage::Upcoming => ("upcoming", "未开始"),
+        SpanStage::Ongoing => ("ongoing", "进行中"),
+        SpanStage::Past => ("past", "已结束"),
     };
-    Span {
+    SpanView {
         start: day(start, zone),
         end: end.map(|end| day(end, zone)),
         text: text(start, end),
@@ -120,7 +125,7 @@ pub(crate) fn span(start: When, end: Option<When>, stage: Stage, zone: &TimeZone
 }
 
 /// 2026年12月1日至7日, 2026年12月3日 14:30—16:30: the shortest form that is clear.
-fn text(start: When, end: Option<When>) -> String {
+fn text(start: Moment, end: Option<Moment>) -> String {
     let from = start.date();
     let mut text = format!("{}年{}月{}日", from.year(), from.month(), from.day());
     if start.has_time {
@@ -153,9 +158,15 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn at(zone: &TimeZone, year: i16, month: i8, day: i8, time: Option<(i8, i8)>) -> Option<When> {
+    fn at(
+        zone: &TimeZone,
+        year: i16,
+        month: i8,
+        day: i8,
+        time: Option<(i8, i8)>,
+    ) -> Option<Moment> {
         let (hour, minute) = time.unwrap_or_default();
-        When::new(
+        Moment::new(
             date(year, month, day).at(hour, minute, 0, 0),
             time.is_some(),
             zone,

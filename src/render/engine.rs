@@ -6,24 +6,24 @@ use foldhash::HashSet;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::content::theme::{TemplateSource, ThemeSource};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::markdown::{BlockNames, ComponentFailure};
-use crate::says;
-use crate::url::{Address, Base, Url};
+use crate::message;
+use crate::url::{Address, BaseUrl, Url};
 
 /// A theme that can be rendered with.
-pub struct Engine {
+pub struct TemplateEngine {
     tera: Tera,
     files: BTreeMap<String, (String, String)>,
     names: HashSet<String>,
     blocks: BlockNames,
 }
 
-impl Engine {
+impl TemplateEngine {
     /// Compiles a theme for a site that stands at `base`.
     ///
     /// `None` when a template is faulty; every faulty one is reported.
-    pub fn compile(theme: &ThemeSource, base: &Base) -> (Option<Self>, Diagnostics) {
+    pub fn compile(theme: &ThemeSource, base: &BaseUrl) -> (Option<Self>, Diagnostics) {
         let mut found: Diagnostics = theme.templates.iter().filter_map(syntax_fault).collect();
         if found.has_errors() {
             return (None, found);
@@ -119,7 +119,7 @@ impl Engine {
         self.tera
             .render_component_with_implicits(name, &context, &Context::new(), None, true)
             .map_err(|failure| ComponentFailure {
-                message: says!(
+                message: message!(
                     "组件“{name}”不能显示",
                     "the component “{name}” cannot be shown"
                 ),
@@ -130,7 +130,7 @@ impl Engine {
     fn failure(&self, failure: &tera::Error, template: &str, subject: &str) -> Diagnostic {
         let found = Diagnostic::new(
             Code::TemplateRender,
-            says!(
+            message!(
                 "生成 {subject} 时模板 {template} 出错",
                 "the template {template} fails on {subject}"
             ),
@@ -171,7 +171,7 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
             let name = report.filename();
             let found = Diagnostic::new(
                 Code::TemplateSyntax,
-                says!("模板 {name} 写法有误", "the template {name} does not parse"),
+                message!("模板 {name} 写法有误", "the template {name} does not parse"),
             );
             match templates.iter().find(|template| template.name == name) {
                 Some(template) => found.at(place(&template.file, &template.text, report.span())),
@@ -180,13 +180,13 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
         }
         _ => Diagnostic::new(
             Code::TemplateSyntax,
-            says!(
+            message!(
                 "主题的模板合在一起不能用",
                 "the templates of the theme do not fit together"
             ),
         ),
     };
-    found.quote(report(failure)).hint(says!(
+    found.quote(report(failure)).hint(message!(
         "模板语法是 Tera 2，“原文”是它的原话",
         "templates are written in Tera 2, whose own words are quoted"
     ))
@@ -198,7 +198,7 @@ fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnosti
     if let ErrorKind::MissingParent { current, .. } = failure.kind() {
         let template = templates.iter().find(|template| &template.name == current);
         let at = template.and_then(|of| {
-            Some(Place::in_text(
+            Some(SourceLocation::in_text(
                 &of.file,
                 &of.text,
                 of.text.find("{% extends")?,
@@ -238,7 +238,7 @@ fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> 
             parts.next()?,
         );
         let template = templates.iter().find(|template| template.name == name)?;
-        Some(Place::at_line(
+        Some(SourceLocation::at_line(
             &template.file,
             &template.text,
             line,
@@ -264,13 +264,13 @@ fn report(failure: &tera::Error) -> String {
     words
 }
 
-fn place(file: &str, text: &str, span: &tera::Span) -> Place {
+fn place(file: &str, text: &str, span: &tera::Span) -> SourceLocation {
     let length = if span.end_line == span.start_line {
         span.end_col.saturating_sub(span.start_col)
     } else {
         1
     };
-    Place::at_line(
+    SourceLocation::at_line(
         file,
         text,
         span.start_line as u32,
@@ -280,7 +280,7 @@ fn place(file: &str, text: &str, span: &tera::Span) -> Place {
 }
 
 /// The pure functions of the theme guide, and `safe` without a copy: it is what bodies go through.
-fn register(tera: &mut Tera, theme: &ThemeSource, base: &Base) {
+fn register(tera: &mut Tera, theme: &ThemeSource, base: &BaseUrl) {
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
         if value.is_string() {
             value.mark_safe()

@@ -4,19 +4,19 @@ mod common;
 
 use tera::Value;
 
-use crate::content::{Document, SiteConfig, When};
+use crate::content::{Document, Moment, SiteConfig};
 use crate::site::DocumentId;
 use crate::url::Url;
 
 use super::json_ld;
-use super::recorder::Recorder;
-use super::view::{Link, PageView, ToValue};
+use super::recorder::DependencyTracker;
+use super::view::{NamedLink, PageView, ToValue};
 use common::{alternates, meta, property};
 
-pub(crate) use common::{Common, Step, href_of_section};
+pub(crate) use common::{Breadcrumb, SharedHead, href_of_section};
 
 /// What a page is about, before its head is made.
-pub(crate) struct Subject<'a> {
+pub(crate) struct PageMeta<'a> {
     /// `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`, `plan_board`,
     /// `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
@@ -29,7 +29,7 @@ pub(crate) struct Subject<'a> {
     /// The folder of the section it belongs to.
     pub section: String,
     /// The way to it from the home page, without the home page and itself.
-    pub trail: Vec<Step>,
+    pub trail: Vec<Breadcrumb>,
     /// The document that it shows.
     pub document: Option<DocumentId>,
     /// The page before in its list.
@@ -42,7 +42,7 @@ pub(crate) struct Subject<'a> {
     pub json_ld: Vec<String>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> PageMeta<'a> {
     /// A page that stands in no list and shows no document.
     pub(crate) fn new(r#type: &'static str, heading: String, url: &'a Url) -> Self {
         Self {
@@ -62,7 +62,11 @@ impl<'a> Subject<'a> {
 }
 
 /// What templates get as `page`.
-pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'_>) -> Value {
+pub(crate) fn page(
+    reads: &DependencyTracker<'_>,
+    common: &SharedHead,
+    mut subject: PageMeta<'_>,
+) -> Value {
     let config = reads.config();
     let document = subject.document.map(|id| reads.facts(id));
     let href = config.base.href(subject.url);
@@ -75,7 +79,7 @@ pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'
     subject
         .json_ld
         .extend(json_ld::breadcrumbs(config, &way, &canonical));
-    let head = Head {
+    let head = HeadTags {
         reads,
         common,
         config,
@@ -97,7 +101,7 @@ pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'
             .and_then(|document| document.front_matter.further.language.as_deref())
             .unwrap_or(&config.language),
         section: &subject.section,
-        breadcrumbs: way.iter().map(Step::value).collect::<Vec<_>>().into(),
+        breadcrumbs: way.iter().map(Breadcrumb::value).collect::<Vec<_>>().into(),
         meta: head.meta().into(),
         open_graph: head.open_graph().into(),
         json_ld: &subject.json_ld,
@@ -110,11 +114,11 @@ pub(crate) fn page(reads: &Recorder<'_>, common: &Common, mut subject: Subject<'
 }
 
 /// 当前位置: from the home page down to the page itself, which has no address there; none on the home page.
-fn way(common: &Common, subject: &Subject<'_>) -> Vec<Step> {
+fn way(common: &SharedHead, subject: &PageMeta<'_>) -> Vec<Breadcrumb> {
     if subject.r#type == "home" {
         return Vec::new();
     }
-    let here = Link {
+    let here = NamedLink {
         name: subject.heading.clone(),
         href: None,
     };
@@ -125,7 +129,7 @@ fn way(common: &Common, subject: &Subject<'_>) -> Vec<Step> {
         .collect()
 }
 
-fn description(config: &SiteConfig, subject: &Subject<'_>) -> String {
+fn description(config: &SiteConfig, subject: &PageMeta<'_>) -> String {
     let of_site = || {
         config
             .description
@@ -152,7 +156,7 @@ fn one_spaced(text: &str) -> String {
 }
 
 /// The cover of a document, by its whole address.
-fn image(reads: &Recorder<'_>, id: DocumentId) -> Option<String> {
+fn image(reads: &DependencyTracker<'_>, id: DocumentId) -> Option<String> {
     Some(
         reads
             .card(id)
@@ -164,18 +168,18 @@ fn image(reads: &Recorder<'_>, id: DocumentId) -> Option<String> {
 }
 
 /// What the lists of a head are made with.
-struct Head<'p, 's> {
-    reads: &'p Recorder<'s>,
-    common: &'p Common,
+struct HeadTags<'p, 's> {
+    reads: &'p DependencyTracker<'s>,
+    common: &'p SharedHead,
     config: &'s SiteConfig,
     document: Option<&'s Document>,
-    subject: &'p Subject<'p>,
+    subject: &'p PageMeta<'p>,
     description: &'p str,
     canonical: &'p str,
     image: Option<&'p str>,
 }
 
-impl Head<'_, '_> {
+impl HeadTags<'_, '_> {
     /// The tags of 国办发〔2017〕47号 附件2: on every page, on columns, on content; none is empty.
     fn meta(&self) -> Vec<Value> {
         let mut tags = Vec::with_capacity(16);
@@ -238,7 +242,7 @@ impl Head<'_, '_> {
         } else {
             &common.website
         };
-        let time = |when: When| super::day::iso(when, &self.config.zone);
+        let time = |when: Moment| super::day::iso(when, &self.config.zone);
         let published = self.document.and_then(Document::published).map(time);
         let modified = self
             .document

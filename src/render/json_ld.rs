@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::content::{Document, Kind, SiteConfig};
+use crate::content::{Document, DocumentKind, SiteConfig};
 
 use super::day::iso;
-use super::head::Step;
+use super::head::Breadcrumb;
 
 /// `BreadcrumbList`; nothing on the home page.
-pub(crate) fn breadcrumbs(config: &SiteConfig, way: &[Step], canonical: &str) -> Option<String> {
+pub(crate) fn breadcrumbs(
+    config: &SiteConfig,
+    way: &[Breadcrumb],
+    canonical: &str,
+) -> Option<String> {
     if way.is_empty() {
         return None;
     }
     let items = way
         .iter()
-        .map(Step::link)
+        .map(Breadcrumb::link)
         .enumerate()
         .map(|(at, link)| ListItem {
             r#type: "ListItem",
@@ -44,7 +48,7 @@ pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
         url: canonical,
         description: config.description.as_deref(),
         language: &config.language,
-        publisher: Named::organization(config, None),
+        publisher: NamedParty::organization(config, None),
     })
 }
 
@@ -58,13 +62,13 @@ pub(crate) fn document(
     body: &str,
 ) -> Option<String> {
     let specific = match document.kind {
-        Kind::Page => return None,
-        Kind::Event | Kind::Campaign => event(config, document),
-        Kind::Qa => question(document, body),
-        Kind::Law => legislation(config, document),
+        DocumentKind::Page => return None,
+        DocumentKind::Event | DocumentKind::Campaign => event(config, document),
+        DocumentKind::Qa => question(document, body),
+        DocumentKind::Law => legislation(config, document),
         _ => article(config, document),
     };
-    Some(block(&Work {
+    Some(block(&CreativeWork {
         context: CONTEXT,
         url: canonical,
         name: &document.title,
@@ -82,52 +86,52 @@ pub(crate) fn document(
 
 const CONTEXT: &str = "https://schema.org";
 
-fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
+fn article<'d>(config: &'d SiteConfig, document: &'d Document) -> WorkDetails<'d> {
     let head = &document.front_matter;
-    Specific::Article {
+    WorkDetails::Article {
         headline: &document.title,
         published: document.published().map(|when| iso(when, &config.zone)),
         modified: head.updated.map(|when| iso(when, &config.zone)),
         author: head.author.as_deref().map_or_else(
-            || Named::organization(config, head.source.as_deref()),
-            |name| Named {
+            || NamedParty::organization(config, head.source.as_deref()),
+            |name| NamedParty {
                 r#type: "Person",
                 name,
             },
         ),
-        publisher: Named::organization(config, head.publisher.as_deref()),
+        publisher: NamedParty::organization(config, head.publisher.as_deref()),
         keywords: &head.tags,
     }
 }
 
-fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> Specific<'d> {
+fn event<'d>(config: &'d SiteConfig, document: &'d Document) -> WorkDetails<'d> {
     let head = &document.front_matter;
-    Specific::Event {
+    WorkDetails::Event {
         start: head.further.start.map(|when| iso(when, &config.zone)),
         end: head.further.end.map(|when| iso(when, &config.zone)),
         status: "https://schema.org/EventScheduled",
-        location: head.further.place.as_deref().map(|place| Location {
+        location: head.further.place.as_deref().map(|place| EventPlace {
             r#type: "Place",
             name: place,
             address: place,
         }),
-        organizer: Named::organization(config, head.further.organizer.as_deref()),
+        organizer: NamedParty::organization(config, head.further.organizer.as_deref()),
     }
 }
 
-fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
+fn question<'d>(document: &'d Document, body: &'d str) -> WorkDetails<'d> {
     let name = document
         .front_matter
         .further
         .question
         .as_ref()
         .unwrap_or(&document.title);
-    let accepted = Answer {
+    let accepted = FaqAnswer {
         r#type: "Answer",
         text: body,
     };
-    Specific::FaqPage {
-        questions: [Question {
+    WorkDetails::FaqPage {
+        questions: [FaqQuestion {
             r#type: "Question",
             name,
             accepted,
@@ -135,9 +139,9 @@ fn question<'d>(document: &'d Document, body: &'d str) -> Specific<'d> {
     }
 }
 
-fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> Specific<'d> {
+fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> WorkDetails<'d> {
     let head = &document.front_matter;
-    Specific::Legislation {
+    WorkDetails::Legislation {
         identifier: head.further.document_number.as_deref(),
         version: head.further.effective.map(|when| iso(when, &config.zone)),
         published: head.date.known().map(|when| iso(when, &config.zone)),
@@ -185,12 +189,12 @@ struct WebSite<'d> {
     description: Option<&'d str>,
     #[serde(rename = "inLanguage")]
     language: &'d str,
-    publisher: Named<'d>,
+    publisher: NamedParty<'d>,
 }
 
 /// What every kind of document says, then what its own kind does.
 #[derive(Serialize)]
-struct Work<'d> {
+struct CreativeWork<'d> {
     #[serde(rename = "@context")]
     context: &'static str,
     url: &'d str,
@@ -202,20 +206,20 @@ struct Work<'d> {
     #[serde(rename = "inLanguage")]
     language: &'d str,
     #[serde(flatten)]
-    specific: Specific<'d>,
+    specific: WorkDetails<'d>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-enum Specific<'d> {
+enum WorkDetails<'d> {
     Article {
         headline: &'d str,
         #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
         published: Option<String>,
         #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
         modified: Option<String>,
-        author: Named<'d>,
-        publisher: Named<'d>,
+        author: NamedParty<'d>,
+        publisher: NamedParty<'d>,
         #[serde(skip_serializing_if = "<[String]>::is_empty")]
         keywords: &'d [String],
     },
@@ -227,13 +231,13 @@ enum Specific<'d> {
         #[serde(rename = "eventStatus")]
         status: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
-        location: Option<Location<'d>>,
-        organizer: Named<'d>,
+        location: Option<EventPlace<'d>>,
+        organizer: NamedParty<'d>,
     },
     #[serde(rename = "FAQPage")]
     FaqPage {
         #[serde(rename = "mainEntity")]
-        questions: [Question<'d>; 1],
+        questions: [FaqQuestion<'d>; 1],
     },
     Legislation {
         #[serde(
@@ -253,13 +257,13 @@ enum Specific<'d> {
 
 /// A person or an organization.
 #[derive(Serialize)]
-struct Named<'d> {
+struct NamedParty<'d> {
     #[serde(rename = "@type")]
     r#type: &'static str,
     name: &'d str,
 }
 
-impl<'d> Named<'d> {
+impl<'d> NamedParty<'d> {
     fn organization(config: &'d SiteConfig, name: Option<&'d str>) -> Self {
         let name = name
             .or(config.owner.sponsor.as_deref())
@@ -272,7 +276,7 @@ impl<'d> Named<'d> {
 }
 
 #[derive(Serialize)]
-struct Location<'d> {
+struct EventPlace<'d> {
     #[serde(rename = "@type")]
     r#type: &'static str,
     name: &'d str,
@@ -280,16 +284,16 @@ struct Location<'d> {
 }
 
 #[derive(Serialize)]
-struct Question<'d> {
+struct FaqQuestion<'d> {
     #[serde(rename = "@type")]
     r#type: &'static str,
     name: &'d str,
     #[serde(rename = "acceptedAnswer")]
-    accepted: Answer<'d>,
+    accepted: FaqAnswer<'d>,
 }
 
 #[derive(Serialize)]
-struct Answer<'d> {
+struct FaqAnswer<'d> {
     #[serde(rename = "@type")]
     r#type: &'static str,
     text: &'d str,

@@ -23,10 +23,10 @@ mod sitemap;
 pub mod view;
 
 pub use answer::{answer, ground};
-pub use engine::Engine;
+pub use engine::TemplateEngine;
 pub use mark::is_marked;
 #[cfg(feature = "serve")]
 pub(crate) use output::ending;
-pub use output::{Output, Place, media_type};
-pub use recorder::{PlanText, Query, Read, Recorder};
-pub use renderer::{Rendered, Renderer};
+pub use output::{Output, OutputTarget, media_type};
+pub use recorder::{Dependency, DependencyTracker, DocumentQuery, PlanText};
+pub use renderer::{RenderedRoute, Renderer};

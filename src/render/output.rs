@@ -4,7 +4,7 @@ use crate::url::Url;
 
 /// Where an output belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum OutputTarget {
     /// On the site, for everyone.
     Public(Url),
     /// In a package for a channel, never on the site.
@@ -20,7 +20,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// Where it belongs.
-    pub place: Place,
+    pub place: OutputTarget,
     /// Its media type: `text/html; charset=utf-8`.
     pub media_type: &'static str,
     /// Its bytes.

@@ -14,12 +14,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::content::config::Venue;
-use crate::content::{Document, Kind, SiteConfig, When};
-use crate::site::{DocumentId, Family, FileId, Section, Site, SiteFile, Term, What};
+use crate::content::{Document, DocumentKind, Moment, SiteConfig};
+use crate::site::{DocumentId, FileId, RouteKind, Section, Site, SiteFile, Taxonomy, Term};
 use crate::url::Url;
 
-use super::cards::Cards;
-use super::day::{Stage, end_of};
+use super::cards::CardCache;
+use super::day::{SpanStage, end_of};
 use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
@@ -28,7 +28,7 @@ pub(super) use subscriptions::{calendar_of, feed_of};
 
 /// One thing that a route read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Read {
+pub enum Dependency {
     /// The configuration, menus and venues included.
     Config,
     /// The whole theme.
@@ -46,24 +46,24 @@ pub enum Read {
     /// The bytes of a file.
     Bytes(FileId),
     /// Which documents a query gives, and in which order.
-    Query(Query),
+    Query(DocumentQuery),
     /// Whether an instant has passed.
     Clock(#[serde(with = "instant")] Timestamp),
 }
 
 /// A question about which documents there are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Query {
+pub enum DocumentQuery {
     /// All that lists show.
     All,
     /// Those of a kind.
-    Kind(Kind),
+    Kind(DocumentKind),
     /// A section, by folder.
     Section(String),
     /// A term, by family and number.
-    Term(Family, usize),
+    Term(Taxonomy, usize),
     /// The terms of a family.
-    Terms(Family),
+    Terms(Taxonomy),
     /// The campaign that a document names.
     Campaign(DocumentId),
     /// The members of a campaign.
@@ -99,13 +99,13 @@ pub enum Query {
 }
 
 /// The pages of a site that search engines should know of.
-pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<When>)> {
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<Moment>)> {
     site.routes()
         .iter()
         .filter(|route| route.what.is_in_sitemap())
         .map(|route| {
             let changed = match route.what {
-                What::Document(id) => {
+                RouteKind::Document(id) => {
                     let head = &site.document(id).front_matter;
                     head.updated.or(head.date.known())
                 }
@@ -130,15 +130,15 @@ pub(super) fn listed_sections(site: &Site) -> impl Iterator<Item = (&str, &str, 
 const READS: usize = 28;
 
 /// The site as one route sees it.
-pub struct Recorder<'s> {
+pub struct DependencyTracker<'s> {
     site: &'s Site,
-    cards: &'s Cards,
-    reads: RefCell<HashSet<Read>>,
+    cards: &'s CardCache,
+    reads: RefCell<HashSet<Dependency>>,
 }
 
-impl<'s> Recorder<'s> {
+impl<'s> DependencyTracker<'s> {
     /// A door to a site that nothing has gone through yet.
-    pub fn new(site: &'s Site, cards: &'s Cards) -> Self {
+    pub fn new(site: &'s Site, cards: &'s CardCache) -> Self {
         let reads = HashSet::with_capacity_and_hasher(READS, RandomState::default());
         Self {
             site,
@@ -148,29 +148,29 @@ impl<'s> Recorder<'s> {
     }
 
     /// What was read, each thing once, in any order.
-    pub fn into_reads(self) -> Vec<Read> {
+    pub fn into_reads(self) -> Vec<Dependency> {
         self.reads.into_inner().into_iter().collect()
     }
 
-    fn note(&self, read: Read) {
+    fn note(&self, read: Dependency) {
         self.reads.borrow_mut().insert(read);
     }
 
     /// The configuration.
     pub fn config(&self) -> &'s SiteConfig {
-        self.note(Read::Config);
+        self.note(Dependency::Config);
         &self.site.config
     }
 
     /// A document's card.
     pub fn card(&self, id: DocumentId) -> CardValue {
-        self.note(Read::Card(id));
+        self.note(Dependency::Card(id));
         self.cards.get(self.site, id)
     }
 
     /// The day by which lists order a document, as its card shows it.
-    pub fn when(&self, id: DocumentId) -> Option<When> {
-        self.note(Read::Card(id));
+    pub fn when(&self, id: DocumentId) -> Option<Moment> {
+        self.note(Dependency::Card(id));
         self.site.document(id).when()
     }
 
@@ -181,61 +181,61 @@ impl<'s> Recorder<'s> {
 
     /// All facts of a document.
     pub fn facts(&self, id: DocumentId) -> &'s Document {
-        self.note(Read::Facts(id));
+        self.note(Dependency::Facts(id));
         self.site.document(id)
     }
 
     /// The document whose body is about to be made.
     pub fn body_of(&self, id: DocumentId) -> &'s Document {
-        self.note(Read::Body(id));
+        self.note(Dependency::Body(id));
         self.site.document(id)
     }
 
     /// The file whose bytes are about to be taken.
     pub fn bytes_of(&self, id: FileId) -> &'s SiteFile {
-        self.note(Read::Bytes(id));
+        self.note(Dependency::Bytes(id));
         self.site.file(id)
     }
 
     /// A file's facts.
     pub fn file(&self, id: FileId) -> &'s SiteFile {
-        self.note(Read::File(id));
+        self.note(Dependency::File(id));
         self.site.file(id)
     }
 
     /// Where a destination leads, as written in a document.
-    pub fn destination(&self, from: DocumentId, written: &str) -> crate::site::Destination {
-        self.note(Read::Destination(from, written.to_owned()));
+    pub fn destination(&self, from: DocumentId, written: &str) -> crate::site::ResolvedLink {
+        self.note(Dependency::Destination(from, written.to_owned()));
         self.site.destination(self.site.document(from), written)
     }
 
     /// Whether a document is seen by the public.
     pub fn is_visible(&self, id: DocumentId) -> bool {
-        self.note(Read::Card(id));
+        self.note(Dependency::Card(id));
         self.site.documents.is_visible(id)
     }
 
     /// Where a document's page stands.
     pub fn document_url(&self, id: DocumentId) -> Url {
-        self.note(Read::Card(id));
+        self.note(Dependency::Card(id));
         self.site.document_url(id)
     }
 
     /// Where a file stands.
     pub fn file_url(&self, id: FileId) -> Url {
-        self.note(Read::File(id));
+        self.note(Dependency::File(id));
         self.site.file_url(id)
     }
 
     /// Every document that lists show, in their order.
     pub fn all(&self) -> &'s [DocumentId] {
-        self.note(Read::Query(Query::All));
+        self.note(Dependency::Query(DocumentQuery::All));
         self.site.documents.list()
     }
 
     /// The documents of a kind, in the order of lists.
-    pub fn of_kind(&self, kind: Kind) -> &'s [DocumentId] {
-        self.note(Read::Query(Query::Kind(kind)));
+    pub fn of_kind(&self, kind: DocumentKind) -> &'s [DocumentId] {
+        self.note(Dependency::Query(DocumentQuery::Kind(kind)));
         self.site
             .terms
             .kind(kind)
@@ -245,83 +245,87 @@ impl<'s> Recorder<'s> {
     /// The section with a number.
     pub fn section(&self, number: usize) -> Option<&'s Section> {
         let section = self.site.sections.get(number)?;
-        self.note(Read::Query(Query::Section(section.folder.clone())));
+        self.note(Dependency::Query(DocumentQuery::Section(
+            section.folder.clone(),
+        )));
         Some(section)
     }
 
     /// The section of a folder.
     pub fn section_of(&self, folder: &str) -> Option<&'s Section> {
-        self.note(Read::Query(Query::Section(folder.to_owned())));
+        self.note(Dependency::Query(DocumentQuery::Section(folder.to_owned())));
         self.site.sections.find(folder)
     }
 
     /// A venue that has a page.
     pub fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
-        self.note(Read::Query(Query::Section(section.folder.clone())));
+        self.note(Dependency::Query(DocumentQuery::Section(
+            section.folder.clone(),
+        )));
         if let Some(introduction) = section.index {
-            self.note(Read::Facts(introduction));
+            self.note(Dependency::Facts(introduction));
         }
         venue_view(self.site, venue, section)
     }
 
     /// A term of a family.
-    pub fn term(&self, family: Family, number: usize) -> Option<&'s Term> {
-        self.note(Read::Query(Query::Term(family, number)));
+    pub fn term(&self, family: Taxonomy, number: usize) -> Option<&'s Term> {
+        self.note(Dependency::Query(DocumentQuery::Term(family, number)));
         self.site.terms.family(family).get(number)
     }
 
     /// The terms of a family.
-    pub fn terms(&self, family: Family) -> &'s [Term] {
-        self.note(Read::Query(Query::Terms(family)));
+    pub fn terms(&self, family: Taxonomy) -> &'s [Term] {
+        self.note(Dependency::Query(DocumentQuery::Terms(family)));
         self.site.terms.family(family)
     }
 
     /// The campaign that a document names, when the public sees it.
     pub fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
-        self.note(Read::Query(Query::Campaign(id)));
+        self.note(Dependency::Query(DocumentQuery::Campaign(id)));
         let campaign = self.site.campaigns.named_by(&self.site.documents, id)?;
         self.is_visible(campaign).then_some(campaign)
     }
 
     /// The members of a campaign, in the order of lists.
     pub fn members(&self, campaign: DocumentId) -> &'s [DocumentId] {
-        self.note(Read::Query(Query::Members(campaign)));
+        self.note(Dependency::Query(DocumentQuery::Members(campaign)));
         self.site.campaigns.members(campaign)
     }
 
     /// The document of a statute, as its name is written.
     pub fn statute(&self, name: &str) -> Option<DocumentId> {
-        self.note(Read::Query(Query::Statute(name.to_owned())));
+        self.note(Dependency::Query(DocumentQuery::Statute(name.to_owned())));
         self.site.statutes.find(name)
     }
 
     /// The documents before and after one in its section.
     pub fn neighbours(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
-        self.note(Read::Query(Query::Neighbours(id)));
+        self.note(Dependency::Query(DocumentQuery::Neighbours(id)));
         self.site.neighbours(id)
     }
 
     /// Documents near to one in subject.
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
-        self.note(Read::Query(Query::Related(id)));
+        self.note(Dependency::Query(DocumentQuery::Related(id)));
         self.site.related(id)
     }
 
     /// Whether there is a page at an address.
     pub fn has(&self, url: &Url) -> bool {
-        self.note(Read::Query(Query::Address(url.clone())));
+        self.note(Dependency::Query(DocumentQuery::Address(url.clone())));
         self.site.find(url).is_some()
     }
 
     /// The sections that have a list: folder, title, how many documents.
     pub fn listed_sections(&self) -> impl Iterator<Item = (&'s str, &'s str, usize)> {
-        self.note(Read::Query(Query::ListedSections));
+        self.note(Dependency::Query(DocumentQuery::ListedSections));
         listed_sections(self.site)
     }
 
     /// The address of a file of the theme, when it has one of that name.
     pub fn asset(&self, name: &str) -> Option<String> {
-        self.note(Read::Theme);
+        self.note(Dependency::Theme);
         let asset = self
             .site
             .theme
@@ -332,23 +336,23 @@ impl<'s> Recorder<'s> {
     }
 
     /// What it stands before, for one who reads for several routes and notes it by itself.
-    pub(crate) fn sources(&self) -> (&'s Site, &'s Cards) {
+    pub(crate) fn sources(&self) -> (&'s Site, &'s CardCache) {
         (self.site, self.cards)
     }
 
     /// Notes what was read for several routes at once.
-    pub(crate) fn also(&self, reads: &[Read]) {
+    pub(crate) fn also(&self, reads: &[Dependency]) {
         self.reads.borrow_mut().extend(reads.iter().cloned());
     }
 
     /// Every page that search engines should know of; of a document's, when it was last changed.
-    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<When>)> {
-        self.note(Read::Query(Query::Addresses));
+    pub fn pages(&self) -> impl Iterator<Item = (&'s Url, Option<Moment>)> {
+        self.note(Dependency::Query(DocumentQuery::Addresses));
         pages(self.site)
     }
 
     /// Where now stands to a document's span.
-    pub fn stage(&self, id: DocumentId) -> Option<Stage> {
+    pub fn stage(&self, id: DocumentId) -> Option<SpanStage> {
         let head = &self.facts(id).front_matter;
         let (start, zone) = (head.further.start?, &self.site.config.zone);
         Some(
@@ -356,16 +360,16 @@ impl<'s> Recorder<'s> {
                 self.is_past(start.at),
                 self.is_past(end_of(start, head.further.end, zone)),
             ) {
-                (_, true) => Stage::Past,
-                (true, false) => Stage::Ongoing,
-                (false, false) => Stage::Upcoming,
+                (_, true) => SpanStage::Past,
+                (true, false) => SpanStage::Ongoing,
+                (false, false) => SpanStage::Upcoming,
             },
         )
     }
 
     /// Whether an instant has passed.
     pub fn is_past(&self, instant: Timestamp) -> bool {
-        self.note(Read::Clock(instant));
+        self.note(Dependency::Clock(instant));
         instant <= self.site.now()
     }
 }

@@ -1,19 +1,19 @@
 //! The way from a route to its bytes.
 
-use crate::content::{Stale, Texts};
+use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
-use crate::markdown::Options;
-use crate::site::{Api, Route, Site, What, markdown_options};
+use crate::markdown::MarkdownOptions;
+use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
-use super::cards::Cards;
+use super::cards::CardCache;
 use super::channel::miniprogram;
-use super::engine::Engine;
-use super::feed::Bodies;
-use super::head::Common;
+use super::engine::TemplateEngine;
+use super::feed::FeedBodies;
+use super::head::SharedHead;
 use super::open_data::plan_data;
-use super::output::{Output, Place, ending, media_type};
-use super::page::Maker;
-use super::recorder::{Read, Recorder};
+use super::output::{Output, OutputTarget, ending, media_type};
+use super::page::PageBuilder;
+use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
 use super::sitemap::{robots, sitemap};
 use super::view::ToValue;
@@ -21,33 +21,33 @@ use super::view::ToValue;
 /// A site with its theme and its texts, ready to give any route's bytes.
 pub struct Renderer<'s> {
     site: &'s Site,
-    engine: &'s Engine,
-    texts: &'s dyn Texts,
-    cards: Cards,
-    bodies: Bodies,
+    engine: &'s TemplateEngine,
+    texts: &'s dyn TextProvider,
+    cards: CardCache,
+    bodies: FeedBodies,
     site_value: tera::Value,
-    common: Common,
-    options: Options,
+    common: SharedHead,
+    options: MarkdownOptions,
 }
 
 /// What a route gave, and what it read for it.
-pub struct Rendered {
+pub struct RenderedRoute {
     /// `None` when it could not be made; the findings say why.
     pub output: Option<Output>,
     /// What was found while it was made.
     pub found: Diagnostics,
     /// What it read, each thing once, in any order.
-    pub reads: Vec<Read>,
+    pub reads: Vec<Dependency>,
 }
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site.
-    pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> Self {
-        let cards = Cards::new(site);
-        let bodies = Bodies::new(site.documents.len());
+    pub fn new(site: &'s Site, engine: &'s TemplateEngine, texts: &'s dyn TextProvider) -> Self {
+        let cards = CardCache::new(site);
+        let bodies = FeedBodies::new(site.documents.len());
         let site_value = site_view(site).to_value();
         let (common, options) = (
-            Common::of(site),
+            SharedHead::of(site),
             markdown_options(&site.config, engine.blocks()),
         );
         Self {
@@ -65,15 +65,15 @@ impl<'s> Renderer<'s> {
     /// The bytes of a route.
     ///
     /// [`Stale`] when a file has changed since the site was made of it.
-    pub fn render(&self, route: &Route) -> Result<Rendered, Stale> {
-        let reads = Recorder::new(self.site, &self.cards);
+    pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
+        let reads = DependencyTracker::new(self.site, &self.cards);
         let (bytes, found) = self.bytes(&reads, route)?;
         let output = bytes.map(|bytes| Output {
-            place: Place::Public(route.url.clone()),
+            place: OutputTarget::Public(route.url.clone()),
             media_type: media_type(ending(&route.url.output_path())),
             bytes,
         });
-        Ok(Rendered {
+        Ok(RenderedRoute {
             output,
             found,
             reads: reads.into_reads(),
@@ -82,10 +82,10 @@ impl<'s> Renderer<'s> {
 
     fn bytes(
         &self,
-        reads: &Recorder<'_>,
+        reads: &DependencyTracker<'_>,
         route: &Route,
-    ) -> Result<(Option<Vec<u8>>, Diagnostics), Stale> {
-        let maker = Maker {
+    ) -> Result<(Option<Vec<u8>>, Diagnostics), StaleSource> {
+        let maker = PageBuilder {
             reads,
             engine: self.engine,
             texts: self.texts,
@@ -97,35 +97,37 @@ impl<'s> Renderer<'s> {
             return made;
         }
         let bytes = match &route.what {
-            What::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
-            What::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
-            What::Sitemap(part) => sitemap(reads, *part),
-            What::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
+            RouteKind::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
+            RouteKind::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
+            RouteKind::Sitemap(part) => sitemap(reads, *part),
+            RouteKind::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
                 Some(bytes) => bytes,
                 None => return Ok((None, Diagnostics::new())),
             },
-            What::Api(asked) => self.api(reads, *asked)?,
-            What::Feed(number, form) => {
+            RouteKind::Api(asked) => self.api(reads, *asked)?,
+            RouteKind::Feed(number, form) => {
                 return maker.feed(&self.bodies, *number, *form);
             }
-            What::Opml => return Ok(maker.opml()),
-            What::Calendar(number) => return Ok((maker.calendar(*number), Diagnostics::new())),
+            RouteKind::Opml => return Ok(maker.opml()),
+            RouteKind::Calendar(number) => {
+                return Ok((maker.calendar(*number), Diagnostics::new()));
+            }
             _ => robots(reads),
         };
         Ok((Some(bytes), Diagnostics::new()))
     }
 
-    fn api(&self, reads: &Recorder<'_>, asked: Api) -> Result<Vec<u8>, Stale> {
-        let api = miniprogram::Api {
+    fn api(&self, reads: &DependencyTracker<'_>, asked: ApiRoute) -> Result<Vec<u8>, StaleSource> {
+        let api = miniprogram::ApiBuilder {
             reads,
             engine: self.engine,
             texts: self.texts,
             options: &self.options,
         };
         match asked {
-            Api::Index => Ok(api.index()),
-            Api::List { section, page } => Ok(api.list(section, page)),
-            Api::Article(id) => api.article(id),
+            ApiRoute::Index => Ok(api.index()),
+            ApiRoute::List { section, page } => Ok(api.list(section, page)),
+            ApiRoute::Article(id) => api.article(id),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `site`: what is the same for every page.
 
-use crate::content::config::{Badge, MenuEntry, Venue};
-use crate::site::{Destination, Family, Section, Site, documents_url, feeds_page_url};
+use crate::content::config::{FooterBadge, MenuEntry, Venue};
+use crate::site::{ResolvedLink, Section, Site, Taxonomy, documents_url, feeds_page_url};
 use crate::url::Url;
 
 use super::csp;
@@ -83,9 +83,9 @@ fn introduction(site: &Site, section: &Section) -> Option<String> {
 fn links(site: &Site) -> SiteLinks {
     let href = |url: &Url| site.find(url).map(|_| site.config.base.href(url));
     SiteLinks {
-        tags: href(&Family::Tags.url()),
-        kinds: href(&Family::Kinds.url()),
-        archive: href(&Family::Archive.url()),
+        tags: href(&Taxonomy::Tags.url()),
+        kinds: href(&Taxonomy::Kinds.url()),
+        archive: href(&Taxonomy::Archive.url()),
         documents: href(&documents_url()),
         feeds: href(&feeds_page_url()),
     }
@@ -125,13 +125,13 @@ fn records(site: &Site) -> RecordsView {
     }
 }
 
-fn badge(site: &Site, badge: &Badge) -> BadgeView {
+fn badge(site: &Site, badge: &FooterBadge) -> BadgeView {
     let image = badge
         .image
         .as_deref()
         .and_then(|image| match site.entry(image) {
-            Destination::File(id) => Some(site.config.base.href(&site.file_url(id))),
-            Destination::External(address) => Some(address.into_string()),
+            ResolvedLink::File(id) => Some(site.config.base.href(&site.file_url(id))),
+            ResolvedLink::External(address) => Some(address.into_string()),
             _ => None,
         });
     BadgeView {
@@ -150,7 +150,7 @@ fn menu(site: &Site, entries: &[MenuEntry]) -> Vec<MenuItem> {
 fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
     let base = &site.config.base;
     let (href, external, section) = match site.entry(&entry.to) {
-        Destination::Document(id, fragment) => {
+        ResolvedLink::Document(id, fragment) => {
             let document = site.document(id);
             let section = if document.is_index {
                 document.section.clone()
@@ -164,23 +164,23 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
                 section,
             )
         }
-        Destination::Section(number) => {
+        ResolvedLink::Section(number) => {
             let section = site
                 .sections
                 .get(number)
                 .filter(|section| site.find(&section.url).is_some())?;
             (base.href(&section.url), false, section.folder.clone())
         }
-        Destination::File(id) => (base.href(&site.file_url(id)), false, String::new()),
-        Destination::Address(url) => (
+        ResolvedLink::File(id) => (base.href(&site.file_url(id)), false, String::new()),
+        ResolvedLink::Address(url) => (
             base.href(&url),
             false,
             url.as_str().trim_matches('/').to_owned(),
         ),
-        Destination::External(address) | Destination::Direct(address) => {
+        ResolvedLink::External(address) | ResolvedLink::Direct(address) => {
             (address.into_string(), true, String::new())
         }
-        Destination::Withheld(_) | Destination::Nowhere => return None,
+        ResolvedLink::Withheld(_) | ResolvedLink::Nowhere => return None,
     };
     Some(MenuItem {
         name: entry.name.clone(),

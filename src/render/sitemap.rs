@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::render::recorder::Recorder;
+use crate::render::recorder::DependencyTracker;
 use crate::site::{SITEMAP_LIMIT, SitemapPart};
 use crate::url::Url;
 
@@ -12,7 +12,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A sitemap, the list of its parts, or one part.
-pub(crate) fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
+pub(crate) fn sitemap(reads: &DependencyTracker<'_>, part: SitemapPart) -> Vec<u8> {
     match part {
         SitemapPart::Whole => addresses(reads, 0),
         SitemapPart::Part(part) => addresses(reads, part),
@@ -20,7 +20,7 @@ pub(crate) fn sitemap(reads: &Recorder<'_>, part: SitemapPart) -> Vec<u8> {
     }
 }
 
-fn addresses(reads: &Recorder<'_>, part: usize) -> Vec<u8> {
+fn addresses(reads: &DependencyTracker<'_>, part: usize) -> Vec<u8> {
     let config = reads.config();
     let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, changed) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
@@ -38,7 +38,7 @@ fn addresses(reads: &Recorder<'_>, part: usize) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn index(reads: &Recorder<'_>) -> Vec<u8> {
+fn index(reads: &DependencyTracker<'_>) -> Vec<u8> {
     let base = &reads.config().base;
     let parts = reads.pages().count().div_ceil(SITEMAP_LIMIT);
     let mut xml = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
@@ -51,7 +51,7 @@ fn index(reads: &Recorder<'_>) -> Vec<u8> {
 }
 
 /// `robots.txt`: everything may be read; where the sitemap is.
-pub(crate) fn robots(reads: &Recorder<'_>) -> Vec<u8> {
+pub(crate) fn robots(reads: &DependencyTracker<'_>) -> Vec<u8> {
     let sitemap = Url::file("sitemap.xml");
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if reads.has(&sitemap) {

@@ -3,19 +3,19 @@
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use crate::content::When;
+use crate::content::Moment;
 use crate::site::Site;
 
 /// What time it is for the site.
 #[derive(Clone, Copy, Debug)]
-pub enum Clock {
+pub enum SiteClock {
     /// Always the same (`--date`).
     Standing(Timestamp),
     /// The machine's.
     Running(fn() -> Timestamp),
 }
 
-impl Clock {
+impl SiteClock {
     /// Now.
     pub fn now(self) -> Timestamp {
         match self {
@@ -44,7 +44,7 @@ pub(super) fn next_change(site: &Site) -> Option<Timestamp> {
             head.further.start,
             head.further.end,
         ]
-        .map(|when: Option<When>| when.map(|when| when.end(zone)));
+        .map(|when: Option<Moment>| when.map(|when| when.end(zone)));
         begins.into_iter().chain(ends).flatten()
     });
     of_documents

@@ -14,7 +14,7 @@ use crate::content::is_temporary;
 
 /// Something that was heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Signal {
+pub(super) enum FsEvent {
     /// Something happened at a path of the site's folder.
     At(String),
     /// Something is happening at a path, and more is to be expected.
@@ -28,15 +28,15 @@ pub(super) enum Signal {
 }
 
 /// An ear at the site's folder, until it is dropped.
-pub(super) struct Ear {
+pub(super) struct FsWatcher {
     watcher: RecommendedWatcher,
     root: PathBuf,
 }
 
-impl Ear {
+impl FsWatcher {
     /// Listens at a site's folder, given by its canonical path; errors when the system does not let us.
-    pub(super) fn at(root: &Path, to: Sender<Signal>) -> notify::Result<Self> {
-        let hears = Hears {
+    pub(super) fn at(root: &Path, to: Sender<FsEvent>) -> notify::Result<Self> {
+        let hears = EventAdapter {
             root: root.to_owned(),
             to,
         };
@@ -64,17 +64,17 @@ impl Ear {
     }
 }
 
-struct Hears {
+struct EventAdapter {
     root: PathBuf,
-    to: Sender<Signal>,
+    to: Sender<FsEvent>,
 }
 
-impl EventHandler for Hears {
+impl EventHandler for EventAdapter {
     fn handle_event(&mut self, event: notify::Result<Event>) {
         let signals = match event {
-            Err(failure) if is_limit(&failure) => vec![Signal::Limit],
-            Err(_) => vec![Signal::Everything],
-            Ok(event) if event.need_rescan() => vec![Signal::Everything],
+            Err(failure) if is_limit(&failure) => vec![FsEvent::Limit],
+            Err(_) => vec![FsEvent::Everything],
+            Ok(event) if event.need_rescan() => vec![FsEvent::Everything],
             Ok(event) => {
                 let paths = event
                     .paths
@@ -107,23 +107,23 @@ pub(super) fn is_at_limit(failure: &notify::Error) -> bool {
 }
 
 /// What an event at a path means; nothing for those that change nothing.
-fn signal(kind: EventKind, path: String, root: &Path) -> Option<Signal> {
+fn signal(kind: EventKind, path: String, root: &Path) -> Option<FsEvent> {
     let is_folder = || root.join(&path).is_dir();
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => {
-            Some(Signal::At(path))
+            Some(FsEvent::At(path))
         }
         EventKind::Access(_)
         | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
-        EventKind::Create(CreateKind::Folder) => Some(Signal::Folder(path)),
+        EventKind::Create(CreateKind::Folder) => Some(FsEvent::Folder(path)),
         EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_))
             if is_folder() =>
         {
-            Some(Signal::Folder(path))
+            Some(FsEvent::Folder(path))
         }
-        EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(Signal::At(path)),
+        EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(FsEvent::At(path)),
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
-            Some(Signal::UnderWay(path))
+            Some(FsEvent::UnderWay(path))
         }
     }
 }
@@ -149,8 +149,8 @@ mod tests {
     #[test]
     fn only_what_is_finished_is_acted_on() {
         let heard = |kind| signal(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
-        let at = Some(Signal::At("content/a.md".to_owned()));
-        let under_way = Some(Signal::UnderWay("content/a.md".to_owned()));
+        let at = Some(FsEvent::At("content/a.md".to_owned()));
+        let under_way = Some(FsEvent::UnderWay("content/a.md".to_owned()));
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
         assert_eq!(heard(closed(AccessMode::Write)), at);
         assert_eq!(heard(closed(AccessMode::Read)), None);

@@ -4,12 +4,12 @@ use crate::diagnostic::Diagnostics;
 
 /// The last good form of a part, and what is wrong with its newest.
 #[derive(Debug)]
-pub(super) struct Last<T> {
+pub(super) struct LastGood<T> {
     good: Option<T>,
     found: Diagnostics,
 }
 
-impl<T> Default for Last<T> {
+impl<T> Default for LastGood<T> {
     fn default() -> Self {
         Self {
             good: None,
@@ -18,7 +18,7 @@ impl<T> Default for Last<T> {
     }
 }
 
-impl<T> Last<T> {
+impl<T> LastGood<T> {
     /// Takes in a newer form; `None` when it is faulty.
     pub(super) fn take(&mut self, newer: Option<T>, found: Diagnostics) {
         self.found = found;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{DiskWorld, Look, SourcePath, Stamp, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::site::{Part, part_of};
+use crate::site::{FileRole, part_of};
 
 /// The folders of a site that are read.
 pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -92,7 +92,7 @@ impl Listing {
     pub(super) fn documents(&self) -> Vec<SourcePath> {
         self.files
             .keys()
-            .filter(|path| part_of(path) == Part::Document)
+            .filter(|path| part_of(path) == FileRole::Document)
             .cloned()
             .collect()
     }

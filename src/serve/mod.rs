@@ -23,28 +23,28 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::content::DiskWorld;
-use crate::diagnostic::{Diagnostics, Language, Says};
-use crate::site::Showing;
+use crate::diagnostic::{Diagnostics, Language, Message};
+use crate::site::VisibilityOptions;
 
-pub use clock::Clock;
-pub use http::{Body, FilePart, Request, Response};
-pub use phone::Phone;
+pub use clock::SiteClock;
+pub use http::{FilePart, HttpRequest, HttpResponse, ResponseBody};
+pub use phone::LanAddress;
 pub use snapshot::Snapshot;
-pub use studio::{News, Shown};
+pub use studio::{Revision, Served};
 
-use http::Preview;
-use studio::{Setting, Studio};
+use http::PreviewState;
+use studio::{LiveConfig, LiveSite};
 
 /// What is to be served, and how.
-pub struct Options {
+pub struct ServeOptions {
     /// The site's folder.
     pub root: PathBuf,
     /// The address that stands in for that of `site.yaml`.
     pub base_url: Option<String>,
     /// What time it is for the site.
-    pub clock: Clock,
+    pub clock: SiteClock,
     /// What is shown beside the published documents.
-    pub showing: Showing,
+    pub showing: VisibilityOptions,
     /// Whether pages follow the files; else they are what a build would write, byte for byte.
     pub is_live: bool,
     /// Whether warnings count as errors.
@@ -61,13 +61,13 @@ pub struct Options {
 
 /// How a preview is reached: whole addresses, with the token where one is needed.
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct ServerInfo {
     /// The home page, from this machine.
     pub home: String,
     /// The editor's desk, from this machine.
     pub desk: String,
     /// The home page from a phone in the same network, when other machines may ask and this one's address is known.
-    pub phone: Option<Phone>,
+    pub phone: Option<LanAddress>,
     /// Whether other machines may ask.
     pub is_shared: bool,
     /// The port that was had.
@@ -75,17 +75,17 @@ pub struct Opened {
 }
 
 /// Who hears what happens while a site is served.
-pub trait Audience: Send + Sync {
+pub trait ServeObserver: Send + Sync {
     /// The preview can be looked at.
-    fn ready(&self, opened: &Opened);
+    fn ready(&self, opened: &ServerInfo);
     /// Something that everyone should know.
-    fn hear(&self, says: &Says);
+    fn hear(&self, says: &Message);
     /// What was found that was not known before; `is_mended` when nothing is wrong any more.
     fn found(&self, newly: &Diagnostics, is_mended: bool);
 }
 
 /// Serves a site until it is interrupted; errors when nobody can be served.
-pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> {
+pub fn serve(options: &ServeOptions, audience: &Arc<dyn ServeObserver>) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -93,7 +93,7 @@ pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> 
     let listener = runtime.block_on(http::bind(options.host, options.port))?;
     let at = listener.local_addr()?;
     let studio = Arc::new(open(options, Arc::clone(audience)));
-    let preview = Preview::new(Arc::clone(&studio), at, options.is_live, options.language);
+    let preview = PreviewState::new(Arc::clone(&studio), at, options.is_live, options.language);
     let preview = Arc::new(preview);
     audience.ready(&preview.opened());
     follow(&studio, options.poll)?;
@@ -108,25 +108,25 @@ pub fn serve(options: &Options, audience: &Arc<dyn Audience>) -> io::Result<()> 
     Ok(())
 }
 
-fn open(options: &Options, audience: Arc<dyn Audience>) -> Studio {
+fn open(options: &ServeOptions, audience: Arc<dyn ServeObserver>) -> LiveSite {
     // The system names what changed by its real path.
     let root = options
         .root
         .canonicalize()
         .unwrap_or_else(|_| options.root.clone());
     let world = DiskWorld::new(root, options.clock.now());
-    let setting = Setting {
+    let setting = LiveConfig {
         world,
         clock: options.clock,
         showing: options.showing,
         strict: options.strict,
         audience,
     };
-    Studio::open(setting, options.base_url.clone())
+    LiveSite::open(setting, options.base_url.clone())
 }
 
 /// Starts the threads that follow the files and check the site.
-fn follow(studio: &Arc<Studio>, poll: bool) -> io::Result<()> {
+fn follow(studio: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
     let (watched, checked) = (Arc::clone(studio), Arc::clone(studio));
     std::thread::Builder::new()
         .name("watch".into())

@@ -12,20 +12,20 @@ const QUIET: usize = 4;
 
 /// An address of the preview for other machines of the network, with its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phone {
+pub struct LanAddress {
     /// The whole address.
     pub address: String,
-    code: Code,
+    code: QrModules,
 }
 
 /// The modules of a code, row by row, dark ones `true`, with the quiet zone around.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Code {
+struct QrModules {
     width: usize,
     dark: Vec<bool>,
 }
 
-impl Phone {
+impl LanAddress {
     /// The code of an address; `None` when it is too long for any.
     pub(super) fn new(address: String) -> Option<Self> {
         let made = QrCode::with_error_correction_level(&address, EcLevel::L).ok()?;
@@ -36,7 +36,7 @@ impl Phone {
         }
         Some(Self {
             address,
-            code: Code { width, dark },
+            code: QrModules { width, dark },
         })
     }
 
@@ -76,7 +76,7 @@ impl Phone {
     }
 }
 
-impl Code {
+impl QrModules {
     /// Whether a module is dark; below the last row nothing is drawn.
     fn is_dark(&self, row: usize, column: usize) -> bool {
         self.dark
@@ -108,10 +108,11 @@ mod tests {
 
     #[test]
     fn a_code_is_square_and_has_its_three_corners() {
-        let phone =
-            Phone::new("http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567".to_owned());
+        let phone = LanAddress::new(
+            "http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567".to_owned(),
+        );
         let phone = phone.as_ref();
-        let blocks = phone.map(Phone::blocks).unwrap_or_default();
+        let blocks = phone.map(LanAddress::blocks).unwrap_or_default();
         let width = phone.map(|phone| phone.code.width).unwrap_or_default();
         assert!(blocks.lines().count() == width.div_ceil(2), "{blocks}");
         assert!(
@@ -143,6 +144,6 @@ mod tests {
 
     #[test]
     fn what_no_code_can_hold_has_none() {
-        assert_eq!(Phone::new("x".repeat(4000)), None);
+        assert_eq!(LanAddress::new("x".repeat(4000)), None);
     }
 }

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 
 use super::clock::next_change;
 use super::texts::{RecentTexts, ServedTexts};
-use crate::content::{DiskWorld, OpenFile, SourcePath, Stale, World};
+use crate::content::{DiskWorld, OpenFile, SourcePath, StaleSource, World};
 use crate::diagnostic::Diagnostics;
-use crate::render::{Engine, Rendered, Renderer};
+use crate::render::{RenderedRoute, Renderer, TemplateEngine};
 use crate::site::{Route, Site};
 
 /// A site, the theme that it is shown with, and what is wrong with both.
@@ -18,7 +18,7 @@ pub struct Snapshot {
     /// The site.
     pub site: Site,
     /// Its theme.
-    pub engine: Arc<Engine>,
+    pub engine: Arc<TemplateEngine>,
     /// What is wrong with the sources, each seen by itself.
     pub of_sources: Diagnostics,
     pub(super) world: DiskWorld,
@@ -31,7 +31,7 @@ pub struct Snapshot {
 impl Snapshot {
     pub(super) fn new(
         site: Site,
-        engine: Arc<Engine>,
+        engine: Arc<TemplateEngine>,
         of_sources: Diagnostics,
         world: DiskWorld,
         recent: Arc<RecentTexts>,
@@ -68,14 +68,14 @@ impl Snapshot {
     }
 
     /// Opens a file of the site, to be read piece by piece.
-    pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, Stale> {
+    pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, StaleSource> {
         self.world
             .open(path)
-            .map_err(|reason| Stale::refused(path, &reason))
+            .map_err(|reason| StaleSource::refused(path, &reason))
     }
 
     /// The bytes of a route, as a build would write them, and what was found while it was made.
-    pub fn render(&self, route: &Route) -> Result<Rendered, Stale> {
+    pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let texts = self.texts();
         let rendered = Renderer::new(&self.site, &self.engine, &texts).render(route)?;
         let mut all = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);

@@ -7,21 +7,21 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::Audience;
-use super::clock::Clock;
+use super::ServeObserver;
+use super::clock::SiteClock;
 use super::snapshot::Snapshot;
 use super::texts::RecentTexts;
-use super::workshop::{Change, Patience, Workshop};
+use super::workshop::{Settle, SourceChange, SourceStore};
 use crate::content::{DiskWorld, quote_lines};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Showing, Site};
+use crate::site::{Site, VisibilityOptions};
 
 /// How long nothing must have changed before the whole site is checked: a page that is asked for comes first.
 const REST: Duration = Duration::from_millis(120);
 
 /// What a browser is told of: the number of the last change of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct News {
+pub struct Revision {
     /// Of a page.
     pub pages: u64,
     /// Of a style sheet.
@@ -32,14 +32,14 @@ pub struct News {
 
 /// What is served now.
 #[derive(Clone)]
-pub enum Shown {
+pub enum Served {
     /// A site.
     Site(Arc<Snapshot>),
     /// There has been no site that could be shown: what is wrong.
     Trouble(Arc<Diagnostics>),
 }
 
-impl Shown {
+impl Served {
     /// Everything that is known to be wrong.
     pub fn findings(&self) -> Diagnostics {
         match self {
@@ -50,32 +50,32 @@ impl Shown {
 }
 
 /// What does not change while the site is served.
-pub(super) struct Setting {
+pub(super) struct LiveConfig {
     pub(super) world: DiskWorld,
-    pub(super) clock: Clock,
-    pub(super) showing: Showing,
+    pub(super) clock: SiteClock,
+    pub(super) showing: VisibilityOptions,
     pub(super) strict: bool,
-    pub(super) audience: Arc<dyn Audience>,
+    pub(super) audience: Arc<dyn ServeObserver>,
 }
 
 /// The site that is served.
-pub(super) struct Studio {
-    setting: Setting,
-    workshop: Mutex<Workshop>,
+pub(super) struct LiveSite {
+    setting: LiveConfig,
+    workshop: Mutex<SourceStore>,
     recent: Arc<RecentTexts>,
-    shown: RwLock<Shown>,
-    news: watch::Sender<News>,
+    shown: RwLock<Served>,
+    news: watch::Sender<Revision>,
     to_check: (Mutex<bool>, Condvar),
     told: Mutex<Diagnostics>,
 }
 
-impl Studio {
+impl LiveSite {
     /// Reads a site's folder and makes the first site of it.
-    pub(super) fn open(setting: Setting, base_url: Option<String>) -> Self {
+    pub(super) fn open(setting: LiveConfig, base_url: Option<String>) -> Self {
         let recent = Arc::new(RecentTexts::default());
-        let workshop = Workshop::open(setting.world.clone(), base_url, Arc::clone(&recent));
-        let shown = RwLock::new(Shown::Trouble(Arc::default()));
-        let (news, _) = watch::channel(News {
+        let workshop = SourceStore::open(setting.world.clone(), base_url, Arc::clone(&recent));
+        let shown = RwLock::new(Served::Trouble(Arc::default()));
+        let (news, _) = watch::channel(Revision {
             pages: 1,
             styles: 1,
             findings: 1,
@@ -95,7 +95,7 @@ impl Studio {
     }
 
     /// What is served now.
-    pub(super) fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> Served {
         self.shown
             .read()
             .unwrap_or_else(PoisonError::into_inner)
@@ -103,7 +103,7 @@ impl Studio {
     }
 
     /// What browsers are told.
-    pub(super) fn news(&self) -> watch::Receiver<News> {
+    pub(super) fn news(&self) -> watch::Receiver<Revision> {
         self.news.subscribe()
     }
 
@@ -113,7 +113,7 @@ impl Studio {
     }
 
     /// Who hears what happens.
-    pub(super) fn audience(&self) -> &dyn Audience {
+    pub(super) fn audience(&self) -> &dyn ServeObserver {
         &*self.setting.audience
     }
 
@@ -128,15 +128,15 @@ impl Studio {
     /// Looks at some paths of the folder, each with all that is under it; makes another site if they changed.
     ///
     /// Whether something there looked half-written and is to be looked at again.
-    pub(super) fn look(&self, at: &[String], patience: Patience) -> bool {
+    pub(super) fn look(&self, at: &[String], patience: Settle) -> bool {
         let mut workshop = self.workshop();
         let change = workshop.look(at, patience);
-        if change != Change::Nothing {
-            if change != Change::Bodies || !self.take_bodies(&workshop) {
+        if change != SourceChange::Nothing {
+            if change != SourceChange::Bodies || !self.take_bodies(&workshop) {
                 let last = self.shown();
                 self.assemble(&workshop);
                 // Its pages are the same: what was found on them still holds, and nobody will ask for them again.
-                if let (Change::Findings, Shown::Site(last), Shown::Site(next)) =
+                if let (SourceChange::Findings, Served::Site(last), Served::Site(next)) =
                     (change, last, self.shown())
                 {
                     next.keep_rendered(&last);
@@ -150,7 +150,7 @@ impl Studio {
     /// Sees the same sources at a later instant.
     pub(super) fn look_at_the_clock(&self) {
         self.assemble(&self.workshop());
-        self.publish(Change::Pages);
+        self.publish(SourceChange::Pages);
     }
 
     /// Whether there are links among the sources.
@@ -158,32 +158,32 @@ impl Studio {
         self.workshop().has_links()
     }
 
-    fn workshop(&self) -> MutexGuard<'_, Workshop> {
+    fn workshop(&self) -> MutexGuard<'_, SourceStore> {
         self.workshop.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn assemble(&self, workshop: &Workshop) {
+    fn assemble(&self, workshop: &SourceStore) {
         let found = self.graded(workshop.found());
         let shown = match workshop.sources() {
             None => {
                 let mut found = found;
                 quote_lines(&mut found, &self.setting.world);
                 found.sort();
-                Shown::Trouble(Arc::new(found))
+                Served::Trouble(Arc::new(found))
             }
             Some((sources, engine)) => {
                 let site = Site::of(&sources, self.setting.clock.now(), self.setting.showing);
                 let world = self.setting.world.clone();
                 let recent = Arc::clone(&self.recent);
-                Shown::Site(Arc::new(Snapshot::new(site, engine, found, world, recent)))
+                Served::Site(Arc::new(Snapshot::new(site, engine, found, world, recent)))
             }
         };
         self.show(shown);
     }
 
     /// Makes the next site of the last one, when only bodies differ: its lists and addresses are the same.
-    fn take_bodies(&self, workshop: &Workshop) -> bool {
-        let (Shown::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else {
+    fn take_bodies(&self, workshop: &SourceStore) -> bool {
+        let (Served::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else {
             return false;
         };
         if !Arc::ptr_eq(&last.engine, engine) {
@@ -192,7 +192,7 @@ impl Studio {
         let site = last.site.with_bodies(workshop.edited());
         let (found, world) = (self.graded(workshop.found()), self.setting.world.clone());
         let recent = Arc::clone(&self.recent);
-        self.show(Shown::Site(Arc::new(Snapshot::new(
+        self.show(Served::Site(Arc::new(Snapshot::new(
             site,
             Arc::clone(engine),
             found,
@@ -202,7 +202,7 @@ impl Studio {
         true
     }
 
-    fn show(&self, shown: Shown) {
+    fn show(&self, shown: Served) {
         let last = std::mem::replace(
             &mut *self.shown.write().unwrap_or_else(PoisonError::into_inner),
             shown,
@@ -211,11 +211,11 @@ impl Studio {
         rayon::spawn(move || drop(last));
     }
 
-    fn publish(&self, change: Change) {
+    fn publish(&self, change: SourceChange) {
         self.news.send_modify(|news| match change {
-            Change::Pages | Change::Bodies => news.pages += 1,
-            Change::Styles => news.styles += 1,
-            Change::Findings | Change::Nothing => news.findings += 1,
+            SourceChange::Pages | SourceChange::Bodies => news.pages += 1,
+            SourceChange::Styles => news.styles += 1,
+            SourceChange::Findings | SourceChange::Nothing => news.findings += 1,
         });
         self.ask_for_check();
     }
@@ -252,7 +252,7 @@ impl Studio {
 
     fn check(&self) {
         let shown = self.shown();
-        if let Shown::Site(snapshot) = &shown {
+        if let Served::Site(snapshot) = &shown {
             let checked = self.graded(snapshot.site.check());
             let _ = snapshot.checked.set(checked);
         }
@@ -277,7 +277,7 @@ impl Studio {
     /// When the site that is served next looks different by itself.
     pub(super) fn next_change(&self) -> Option<Timestamp> {
         match (self.setting.clock, self.shown()) {
-            (Clock::Running(_), Shown::Site(snapshot)) => snapshot.next_change(),
+            (SiteClock::Running(_), Served::Site(snapshot)) => snapshot.next_change(),
             _ => None,
         }
     }

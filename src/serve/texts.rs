@@ -5,7 +5,9 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use crate::content::{Digest, DiskWorld, Document, SourcePath, Stale, Texts, WorldTexts};
+use crate::content::{
+    DiskWorld, Document, SourceDigest, SourcePath, StaleSource, TextProvider, WorldTexts,
+};
 
 /// How many texts are kept, and how many bytes of them at most.
 const KEPT: usize = 64;
@@ -13,19 +15,19 @@ const KEPT_BYTES: usize = 4 << 20;
 
 /// The last texts that were asked for.
 #[derive(Debug, Default)]
-pub(super) struct RecentTexts(Mutex<VecDeque<(Digest, String)>>);
+pub(super) struct RecentTexts(Mutex<VecDeque<(SourceDigest, String)>>);
 
 impl RecentTexts {
-    fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(Digest, String)>) -> T) -> T {
+    fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(SourceDigest, String)>) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether the text with a digest is kept.
-    pub(super) fn holds(&self, digest: &Digest) -> bool {
+    pub(super) fn holds(&self, digest: &SourceDigest) -> bool {
         self.with(|kept| kept.iter().any(|(of, _)| of == digest))
     }
 
-    fn get(&self, digest: &Digest) -> Option<String> {
+    fn get(&self, digest: &SourceDigest) -> Option<String> {
         self.with(|kept| {
             kept.iter()
                 .find(|(of, _)| of == digest)
@@ -33,7 +35,7 @@ impl RecentTexts {
         })
     }
 
-    fn keep(&self, digest: Digest, text: &str) {
+    fn keep(&self, digest: SourceDigest, text: &str) {
         self.with(|kept| {
             kept.push_back((digest, text.to_owned()));
             while kept.len() > KEPT
@@ -51,8 +53,8 @@ pub(super) struct ServedTexts<'w> {
     pub(super) recent: &'w RecentTexts,
 }
 
-impl Texts for ServedTexts<'_> {
-    fn text(&self, document: &Document) -> Result<String, Stale> {
+impl TextProvider for ServedTexts<'_> {
+    fn text(&self, document: &Document) -> Result<String, StaleSource> {
         if let Some(text) = self.recent.get(&document.digest) {
             return Ok(text);
         }
@@ -61,10 +63,10 @@ impl Texts for ServedTexts<'_> {
         Ok(text)
     }
 
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, Stale> {
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
         // A link may have been put in the file's place since it was listed.
         if !self.world.is_inside(&self.world.root().join(path.as_str())) {
-            return Err(Stale::changed(path));
+            return Err(StaleSource::changed(path));
         }
         WorldTexts::new(self.world).bytes(path)
     }

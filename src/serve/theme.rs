@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::workshop::Change;
-use crate::content::theme::{Asset, ThemeSource, read};
+use super::workshop::SourceChange;
+use crate::content::theme::{ThemeAsset, ThemeSource, read};
 use crate::content::{SiteConfig, SourcePath, World};
 use crate::diagnostic::Diagnostics;
-use crate::render::Engine;
-use crate::url::Base;
+use crate::render::TemplateEngine;
+use crate::url::BaseUrl;
 
 /// A theme, compiled for a site.
-pub(super) struct Theme {
+pub(super) struct CompiledTheme {
     pub(super) source: Arc<ThemeSource>,
-    pub(super) engine: Arc<Engine>,
-    base: Base,
+    pub(super) engine: Arc<TemplateEngine>,
+    base: BaseUrl,
 }
 
 /// Reads and compiles the theme that a site names; `None` when it is faulty.
@@ -21,23 +21,25 @@ pub(super) fn read_theme(
     world: &dyn World,
     files: &[SourcePath],
     config: &SiteConfig,
-) -> (Option<Theme>, Diagnostics) {
+) -> (Option<CompiledTheme>, Diagnostics) {
     let (source, mut found) = read(world, files, config);
-    let (engine, of_engine) = Engine::compile(&source, &config.base);
+    let (engine, of_engine) = TemplateEngine::compile(&source, &config.base);
     found.extend(of_engine);
-    let theme = engine.filter(|_| !found.has_errors()).map(|engine| Theme {
-        source: Arc::new(source),
-        engine: Arc::new(engine),
-        base: config.base.clone(),
-    });
+    let theme = engine
+        .filter(|_| !found.has_errors())
+        .map(|engine| CompiledTheme {
+            source: Arc::new(source),
+            engine: Arc::new(engine),
+            base: config.base.clone(),
+        });
     (theme, found)
 }
 
-impl Theme {
+impl CompiledTheme {
     /// What of the site differs because of it from what an older one made.
-    pub(super) fn change_from(&self, older: &Self) -> Change {
+    pub(super) fn change_from(&self, older: &Self) -> SourceChange {
         if self.source.digest == older.source.digest && self.base == older.base {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         }
         let (new, old) = (&self.source, &older.source);
         let same_pages = self.base == older.base
@@ -45,14 +47,14 @@ impl Theme {
             && new.options == old.options
             && other_than_sheets(new).eq(other_than_sheets(old));
         if same_pages {
-            Change::Styles
+            SourceChange::Styles
         } else {
-            Change::Pages
+            SourceChange::Pages
         }
     }
 }
 
-fn other_than_sheets(source: &ThemeSource) -> impl Iterator<Item = &Asset> {
+fn other_than_sheets(source: &ThemeSource) -> impl Iterator<Item = &ThemeAsset> {
     source
         .assets
         .iter()

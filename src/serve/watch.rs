@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use super::ear::{Ear, Signal, is_at_limit};
+use super::ear::{FsEvent, FsWatcher, is_at_limit};
 use super::listing::FOLDERS;
-use super::studio::Studio;
-use super::workshop::Patience;
-use crate::says;
+use super::studio::LiveSite;
+use super::workshop::Settle;
+use crate::message;
 
 /// How long something under way is waited for: where the system tells when a file is closed it is a net only.
 const UNDER_WAY: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 100 } else { 30 });
@@ -29,14 +29,14 @@ const POLL: Duration = Duration::from_millis(500);
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
 /// Watches until the process ends; with `poll` by looking again and again.
-pub(super) fn watch(studio: &Arc<Studio>, poll: bool) {
+pub(super) fn watch(studio: &Arc<LiveSite>, poll: bool) {
     let (to, heard) = channel();
     let ear = if poll {
         None
     } else {
         listen(studio, to.clone())
     };
-    let mut watch = Watch {
+    let mut watch = WatchLoop {
         studio: Arc::clone(studio),
         is_polling: ear.is_none(),
         ear,
@@ -52,8 +52,8 @@ pub(super) fn watch(studio: &Arc<Studio>, poll: bool) {
     drop(to);
 }
 
-fn listen(studio: &Studio, to: std::sync::mpsc::Sender<Signal>) -> Option<Ear> {
-    match Ear::at(studio.world().root(), to) {
+fn listen(studio: &LiveSite, to: std::sync::mpsc::Sender<FsEvent>) -> Option<FsWatcher> {
+    match FsWatcher::at(studio.world().root(), to) {
         Ok(ear) => Some(ear),
         Err(failure) => {
             tell_of_polling(studio, is_at_limit(&failure));
@@ -62,23 +62,23 @@ fn listen(studio: &Studio, to: std::sync::mpsc::Sender<Signal>) -> Option<Ear> {
     }
 }
 
-fn tell_of_polling(studio: &Studio, is_limit: bool) {
+fn tell_of_polling(studio: &LiveSite, is_limit: bool) {
     studio.audience().hear(&if is_limit {
-        says!(
+        message!(
             "文件夹太多，系统不能一一通知（可调高 fs.inotify.max_user_watches）；改为每隔片刻自己查看，保存后稍等即可",
             "the system's limit of watched folders is reached (fs.inotify.max_user_watches): looking every now and then instead"
         )
     } else {
-        says!(
+        message!(
             "系统不能通知文件的改动；改为每隔片刻自己查看，保存后稍等即可",
             "the system does not tell of changes to files: looking every now and then instead"
         )
     });
 }
 
-struct Watch {
-    studio: Arc<Studio>,
-    ear: Option<Ear>,
+struct WatchLoop {
+    studio: Arc<LiveSite>,
+    ear: Option<FsWatcher>,
     is_polling: bool,
     /// Places to be looked at later.
     later: BTreeMap<String, Instant>,
@@ -88,8 +88,8 @@ struct Watch {
     poll_every: Duration,
 }
 
-impl Watch {
-    fn run(&mut self, heard: &Receiver<Signal>) {
+impl WatchLoop {
+    fn run(&mut self, heard: &Receiver<FsEvent>) {
         loop {
             match heard.recv_timeout(self.sleep()) {
                 Ok(first) => {
@@ -123,7 +123,7 @@ impl Watch {
     }
 
     /// What was heard by now, as places to look at.
-    fn gather(&mut self, first: Signal, heard: &Receiver<Signal>) -> BTreeSet<String> {
+    fn gather(&mut self, first: FsEvent, heard: &Receiver<FsEvent>) -> BTreeSet<String> {
         let (mut places, begun) = (BTreeSet::new(), Instant::now());
         let mut next = Some(first);
         while let Some(signal) = next.take() {
@@ -139,14 +139,14 @@ impl Watch {
         places
     }
 
-    fn note(&mut self, signal: Signal, places: &mut BTreeSet<String>) {
+    fn note(&mut self, signal: FsEvent, places: &mut BTreeSet<String>) {
         match signal {
-            Signal::At(path) => {
+            FsEvent::At(path) => {
                 self.later.remove(&path);
                 self.listen_again(&path);
                 places.insert(path);
             }
-            Signal::Folder(path) => {
+            FsEvent::Folder(path) => {
                 self.listen_again(&path);
                 for after in FOLDER_AGAIN {
                     // The second time under another spelling, so that both stand in the table.
@@ -159,9 +159,9 @@ impl Watch {
                 }
                 places.insert(path);
             }
-            Signal::UnderWay(path) => drop(self.later.insert(path, Instant::now() + UNDER_WAY)),
-            Signal::Everything => places.extend(FOLDERS.map(str::to_owned)),
-            Signal::Limit => {
+            FsEvent::UnderWay(path) => drop(self.later.insert(path, Instant::now() + UNDER_WAY)),
+            FsEvent::Everything => places.extend(FOLDERS.map(str::to_owned)),
+            FsEvent::Limit => {
                 if !self.is_polling {
                     tell_of_polling(&self.studio, true);
                 }
@@ -187,7 +187,7 @@ impl Watch {
             return;
         }
         let places: Vec<String> = places.into_iter().collect();
-        if self.studio.look(&places, Patience::Wait) {
+        if self.studio.look(&places, Settle::Wait) {
             let now = Instant::now();
             let since = self.rested.map_or(now, |(since, _)| since);
             self.rested = Some((since, (now + REST).min(since + BURST_LONGEST)));
@@ -203,7 +203,7 @@ impl Watch {
         self.look(due);
         if self.rested.is_some_and(|(_, at)| at <= now) {
             self.rested = None;
-            self.studio.look(&[], Patience::Over);
+            self.studio.look(&[], Settle::Over);
         }
         if self.polls() && now >= self.polled + self.poll_every {
             self.look(FOLDERS.map(str::to_owned).into());

@@ -8,23 +8,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::last::Last;
+use super::last::LastGood;
 use super::listing::{FOLDERS, Listing};
 use super::texts::RecentTexts;
-use super::theme::{Theme, read_theme};
+use super::theme::{CompiledTheme, read_theme};
 use crate::build;
-use crate::content::{Digest, DiskWorld, Document, SiteConfig, SourcePath};
+use crate::content::{DiskWorld, Document, SiteConfig, SourceDigest, SourcePath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
-use crate::render::Engine;
+use crate::render::TemplateEngine;
 use crate::site::{
-    Parsed, Part, Reading, SiteFile, Sources, Unread, part_of, read_file, read_unit_names,
+    FileRole, ParseContext, ParsedDocument, SiteFile, SiteSources, UnreadFiles, part_of, read_file,
+    read_unit_names,
 };
 
 /// How a look treats what may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Patience {
+pub(super) enum Settle {
     /// It is left alone until a later look.
     Wait,
     /// It has rested: it is what it is.
@@ -33,7 +34,7 @@ pub(super) enum Patience {
 
 /// How much of the site a look changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Change {
+pub(super) enum SourceChange {
     /// Nothing.
     #[default]
     Nothing,
@@ -49,22 +50,22 @@ pub(super) enum Change {
 
 /// A document as it is shown, and what is wrong with its file.
 #[derive(Debug)]
-struct Held {
-    shown: Parsed,
-    digest: Option<Digest>,
+struct LoadedDocument {
+    shown: ParsedDocument,
+    digest: Option<SourceDigest>,
     found: Diagnostics,
 }
 
 /// The sources of a site.
-pub(super) struct Workshop {
+pub(super) struct SourceStore {
     world: DiskWorld,
     base_url: Option<String>,
     listing: Listing,
-    settings: Last<SiteConfig>,
-    theme: Last<Theme>,
+    settings: LastGood<SiteConfig>,
+    theme: LastGood<CompiledTheme>,
     units: (UnitNames, Diagnostics),
-    reading: Reading,
-    documents: BTreeMap<SourcePath, Held>,
+    reading: ParseContext,
+    documents: BTreeMap<SourcePath, LoadedDocument>,
     files: BTreeMap<SourcePath, Result<SiteFile, Box<Diagnostic>>>,
     doubts: BTreeSet<SourcePath>,
     /// The documents whose bodies changed at the last look.
@@ -72,7 +73,7 @@ pub(super) struct Workshop {
     recent: Arc<RecentTexts>,
 }
 
-impl Workshop {
+impl SourceStore {
     /// Reads a site's folder.
     pub(super) fn open(
         world: DiskWorld,
@@ -80,7 +81,7 @@ impl Workshop {
         recent: Arc<RecentTexts>,
     ) -> Self {
         let units = UnitNames::default();
-        let reading = Reading::new(
+        let reading = ParseContext::new(
             &SiteConfig::default(),
             &BlockNames::default(),
             units.clone(),
@@ -89,8 +90,8 @@ impl Workshop {
             world,
             base_url,
             listing: Listing::default(),
-            settings: Last::default(),
-            theme: Last::default(),
+            settings: LastGood::default(),
+            theme: LastGood::default(),
             units: (units, Diagnostics::new()),
             reading,
             documents: BTreeMap::new(),
@@ -104,21 +105,21 @@ impl Workshop {
             .look(&workshop.world, &FOLDERS.map(str::to_owned));
         // Without them a site has its settings and its theme too, even if they only say what is missing.
         touched.insert(SourcePath::from(SiteConfig::PATH));
-        workshop.take_in(touched, Patience::Over);
+        workshop.take_in(touched, Settle::Over);
         workshop
     }
 
     /// Looks at some paths, each with all that is under it, and reads what changed there.
-    pub(super) fn look(&mut self, at: &[String], patience: Patience) -> Change {
+    pub(super) fn look(&mut self, at: &[String], patience: Settle) -> SourceChange {
         let told_before = self.listing.found().count();
         let mut touched = self.listing.look(&self.world, at);
-        if patience == Patience::Over {
+        if patience == Settle::Over {
             touched.append(&mut self.doubts);
         }
         let change = self.take_in(touched, patience);
         let is_told = self.listing.found().count() != told_before;
         if is_told {
-            change.max(Change::Findings)
+            change.max(SourceChange::Findings)
         } else {
             change
         }
@@ -135,7 +136,7 @@ impl Workshop {
     }
 
     /// The theme that the site is shown with.
-    pub(super) fn engine(&self) -> Option<&Arc<Engine>> {
+    pub(super) fn engine(&self) -> Option<&Arc<TemplateEngine>> {
         self.theme.good().map(|theme| &theme.engine)
     }
 
@@ -145,10 +146,10 @@ impl Workshop {
     }
 
     /// What a site is made of, and the theme that it is shown with; `None` while there has been no good one.
-    pub(super) fn sources(&self) -> Option<(Sources, Arc<Engine>)> {
+    pub(super) fn sources(&self) -> Option<(SiteSources, Arc<TemplateEngine>)> {
         let (config, theme) = (self.settings.good()?, self.theme.good()?);
         let shown = || self.documents.values().map(|held| &held.shown);
-        let sources = Sources {
+        let sources = SiteSources {
             config: config.clone(),
             theme: Arc::clone(&theme.source),
             documents: shown()
@@ -173,8 +174,8 @@ impl Workshop {
     }
 
     /// What could not be read.
-    fn unread(&self) -> Unread {
-        let mut unread = Unread::unlisted(self.listing.unlisted());
+    fn unread(&self) -> UnreadFiles {
+        let mut unread = UnreadFiles::unlisted(self.listing.unlisted());
         let documents = self
             .documents
             .iter()
@@ -208,24 +209,28 @@ impl Workshop {
             .collect()
     }
 
-    fn take_in(&mut self, touched: BTreeSet<SourcePath>, patience: Patience) -> Change {
+    fn take_in(&mut self, touched: BTreeSet<SourcePath>, patience: Settle) -> SourceChange {
         self.edited.clear();
-        let mut by_part: BTreeMap<Part, Vec<SourcePath>> = BTreeMap::new();
+        let mut by_part: BTreeMap<FileRole, Vec<SourcePath>> = BTreeMap::new();
         for path in touched {
             self.doubts.remove(&path);
             by_part.entry(part_of(&path)).or_default().push(path);
         }
-        let mut of = |part: Part| by_part.remove(&part).unwrap_or_default();
-        let (settings, themes, units) = (of(Part::Settings), of(Part::Theme), of(Part::UnitNames));
-        let (documents, files) = (of(Part::Document), of(Part::File));
+        let mut of = |part: FileRole| by_part.remove(&part).unwrap_or_default();
+        let (settings, themes, units) = (
+            of(FileRole::Settings),
+            of(FileRole::Theme),
+            of(FileRole::UnitNames),
+        );
+        let (documents, files) = (of(FileRole::Document), of(FileRole::File));
         let mut change = self.take_settings(&settings, patience);
-        if change == Change::Pages || !themes.is_empty() {
+        if change == SourceChange::Pages || !themes.is_empty() {
             change = change.max(self.take_theme(&themes, patience));
         }
         if !units.is_empty() {
             change = change.max(self.take_units(&units[0]));
         }
-        let is_read_anew = change > Change::Findings && self.is_read_otherwise();
+        let is_read_anew = change > SourceChange::Findings && self.is_read_otherwise();
         let documents = if is_read_anew {
             self.listing.documents()
         } else {
@@ -235,9 +240,9 @@ impl Workshop {
         change.max(self.take_files(files, patience))
     }
 
-    fn take_settings(&mut self, touched: &[SourcePath], patience: Patience) -> Change {
+    fn take_settings(&mut self, touched: &[SourcePath], patience: Settle) -> SourceChange {
         let Some(path) = touched.first() else {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         };
         let (config, found) = build::settings(&self.world, self.base_url.as_deref());
         if self.is_doubtful(
@@ -246,19 +251,19 @@ impl Workshop {
             self.settings.found().has_errors(),
             patience,
         ) {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         }
         let good = Some(config).filter(|_| !found.has_errors());
         let change = if good.is_some() {
-            Change::Pages
+            SourceChange::Pages
         } else {
-            Change::Findings
+            SourceChange::Findings
         };
         self.settings.take(good, found);
         change
     }
 
-    fn take_theme(&mut self, touched: &[SourcePath], patience: Patience) -> Change {
+    fn take_theme(&mut self, touched: &[SourcePath], patience: Settle) -> SourceChange {
         let nothing_said = SiteConfig::default();
         let config = self.settings.good().unwrap_or(&nothing_said);
         let (theme, found) = read_theme(&self.world, &self.listing.files(), config);
@@ -266,24 +271,24 @@ impl Workshop {
         if let Some(path) = touched.first()
             && self.is_doubtful(path, theme.is_none(), was_faulty, patience)
         {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         }
         let change = match (&theme, self.theme.good()) {
-            (Some(newer), Some(older)) => newer.change_from(older).max(Change::Findings),
-            (Some(_), None) => Change::Pages,
-            (None, _) => Change::Findings,
+            (Some(newer), Some(older)) => newer.change_from(older).max(SourceChange::Findings),
+            (Some(_), None) => SourceChange::Pages,
+            (None, _) => SourceChange::Findings,
         };
         self.theme.take(theme, found);
         change
     }
 
-    fn take_units(&mut self, path: &SourcePath) -> Change {
+    fn take_units(&mut self, path: &SourcePath) -> SourceChange {
         self.units = if self.listing.holds(path) {
             read_unit_names(&self.world, path)
         } else {
             (UnitNames::default(), Diagnostics::new())
         };
-        Change::Pages
+        SourceChange::Pages
     }
 
     /// Whether documents are read in another way than they were, which is then the way that they are read.
@@ -295,7 +300,7 @@ impl Workshop {
             .good()
             .map(|theme| theme.engine.blocks().clone())
             .unwrap_or_default();
-        let reading = Reading::new(config, &blocks, self.units.0.clone());
+        let reading = ParseContext::new(config, &blocks, self.units.0.clone());
         let is_another = reading != self.reading;
         self.reading = reading;
         is_another
@@ -305,31 +310,31 @@ impl Workshop {
         &mut self,
         touched: Vec<SourcePath>,
         is_read_anew: bool,
-        patience: Patience,
-    ) -> Change {
+        patience: Settle,
+    ) -> SourceChange {
         let (there, gone): (Vec<_>, Vec<_>) = touched
             .into_iter()
             .partition(|path| self.listing.holds(path));
-        let parsed: Vec<(SourcePath, Parsed)> = there
+        let parsed: Vec<(SourcePath, ParsedDocument)> = there
             .into_par_iter()
             .map(|path| {
                 let parsed = self.reading.document(&self.world, &path);
                 (path, parsed)
             })
             .collect();
-        let appeared: BTreeSet<Digest> = parsed
+        let appeared: BTreeSet<SourceDigest> = parsed
             .iter()
             .filter(|(path, _)| !self.documents.contains_key(path))
             .filter_map(|(_, parsed)| digest_of(parsed))
             .collect();
-        let mut change = Change::Nothing;
+        let mut change = SourceChange::Nothing;
         for path in gone {
             let digest = self.documents.get(&path).and_then(|held| held.digest);
             let is_moved = digest.is_some_and(|digest| appeared.contains(&digest));
-            if patience == Patience::Wait && !is_moved && self.documents.contains_key(&path) {
+            if patience == Settle::Wait && !is_moved && self.documents.contains_key(&path) {
                 self.doubts.insert(path);
             } else if self.documents.remove(&path).is_some() {
-                change = Change::Pages;
+                change = SourceChange::Pages;
             }
         }
         for (path, parsed) in parsed {
@@ -341,28 +346,28 @@ impl Workshop {
     fn take_document(
         &mut self,
         path: SourcePath,
-        parsed: Parsed,
+        parsed: ParsedDocument,
         is_read_anew: bool,
-        patience: Patience,
-    ) -> Change {
+        patience: Settle,
+    ) -> SourceChange {
         let (digest, is_faulty) = (digest_of(&parsed), parsed.found.has_errors());
         let held = self.documents.get(&path);
         if !is_read_anew && held.is_some_and(|held| held.digest.is_some() && held.digest == digest)
         {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         }
         let was_faulty = held.is_some_and(|held| held.found.has_errors());
         let is_suspect = is_faulty || self.listing.is_empty_file(&path);
         if self.is_doubtful(&path, is_suspect, was_faulty, patience) {
-            return Change::Nothing;
+            return SourceChange::Nothing;
         }
         let found = parsed.found.clone();
         let last = self.documents.remove(&path).map(|held| held.shown);
-        let keeps = |last: &Parsed| {
+        let keeps = |last: &ParsedDocument| {
             is_faulty && digest_of(last).is_some_and(|digest| self.recent.holds(&digest))
         };
         let (shown, change) = match last {
-            Some(last) if keeps(&last) => (last, Change::Findings),
+            Some(last) if keeps(&last) => (last, SourceChange::Findings),
             last => {
                 let change = self.change_of(last.as_ref(), &parsed);
                 (parsed, change)
@@ -370,7 +375,7 @@ impl Workshop {
         };
         self.documents.insert(
             path,
-            Held {
+            LoadedDocument {
                 shown,
                 digest,
                 found,
@@ -380,31 +385,31 @@ impl Workshop {
     }
 
     /// How much of the site differs when a document takes another form.
-    fn change_of(&mut self, last: Option<&Parsed>, newer: &Parsed) -> Change {
+    fn change_of(&mut self, last: Option<&ParsedDocument>, newer: &ParsedDocument) -> SourceChange {
         let last = last.filter(|last| last.plan.is_none() && newer.plan.is_none());
         match last.map(|last| &last.document) {
             Some(last) if last.differs_in_body_only(&newer.document) => {
                 self.edited.push(Arc::clone(&newer.document));
-                Change::Bodies
+                SourceChange::Bodies
             }
-            _ => Change::Pages,
+            _ => SourceChange::Pages,
         }
     }
 
-    fn take_files(&mut self, touched: Vec<SourcePath>, patience: Patience) -> Change {
-        let mut change = Change::Nothing;
+    fn take_files(&mut self, touched: Vec<SourcePath>, patience: Settle) -> SourceChange {
+        let mut change = SourceChange::Nothing;
         for path in touched {
             if !self.listing.holds(&path) {
-                if patience == Patience::Wait && self.files.contains_key(&path) {
+                if patience == Settle::Wait && self.files.contains_key(&path) {
                     self.doubts.insert(path);
                 } else if self.files.remove(&path).is_some() {
-                    change = Change::Pages;
+                    change = SourceChange::Pages;
                 }
                 continue;
             }
             self.files
                 .insert(path.clone(), read_file(&self.world, &path));
-            change = Change::Pages;
+            change = SourceChange::Pages;
         }
         change
     }
@@ -415,9 +420,9 @@ impl Workshop {
         path: &SourcePath,
         is_faulty: bool,
         was_faulty: bool,
-        patience: Patience,
+        patience: Settle,
     ) -> bool {
-        let is_doubtful = patience == Patience::Wait && is_faulty && !was_faulty;
+        let is_doubtful = patience == Settle::Wait && is_faulty && !was_faulty;
         if is_doubtful {
             self.doubts.insert(path.clone());
         }
@@ -425,6 +430,6 @@ impl Workshop {
     }
 }
 
-fn digest_of(parsed: &Parsed) -> Option<Digest> {
+fn digest_of(parsed: &ParsedDocument) -> Option<SourceDigest> {
     Some(parsed.document.digest).filter(|_| !parsed.document.is_unread)
 }

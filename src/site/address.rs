@@ -1,20 +1,20 @@
 //! The addresses of the contract: where each thing of a site stands.
 
 use crate::content::Document;
-use crate::content::config::UrlForm;
+use crate::content::config::UrlStyle;
 use crate::path_segment::derived;
 use crate::url::Url;
 
 /// The form of a site's addresses, as a maker of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Addresses(pub UrlForm);
+pub struct AddressBuilder(pub UrlStyle);
 
-impl Addresses {
+impl AddressBuilder {
     /// A page: `/villages/land.html` or `/villages/land/`.
     pub fn page(self, folder: &str, slug: &str) -> Url {
         match self.0 {
-            UrlForm::Html => Url::page(folder, slug),
-            UrlForm::Directory => Url::folder(folder).join_folder(slug),
+            UrlStyle::Html => Url::page(folder, slug),
+            UrlStyle::Directory => Url::folder(folder).join_folder(slug),
         }
     }
 
@@ -22,8 +22,8 @@ impl Addresses {
     pub fn list_page(self, first: &Url, number: usize) -> Url {
         match (number, self.0) {
             (..=1, _) => first.clone(),
-            (_, UrlForm::Html) => first.join_file(&format!("page-{number}.html")),
-            (_, UrlForm::Directory) => first.join_folder(&format!("page/{number}")),
+            (_, UrlStyle::Html) => first.join_file(&format!("page-{number}.html")),
+            (_, UrlStyle::Directory) => first.join_folder(&format!("page/{number}")),
         }
     }
 
@@ -37,7 +37,7 @@ impl Addresses {
 const PLANS: &str = "plan";
 
 /// What belongs to plans. A plan's own things stand in a folder beside its page.
-impl Addresses {
+impl AddressBuilder {
     /// The page of an item: `/plan/2014/items/9.html`.
     pub fn plan_item(self, plan: &Document, item: &str) -> Url {
         self.page(&format!("{}/items", plan_folder(plan)), &derived(item))
@@ -79,7 +79,10 @@ mod tests {
 
     #[test]
     fn both_forms_follow_the_contract() {
-        let (html, directory) = (Addresses(UrlForm::Html), Addresses(UrlForm::Directory));
+        let (html, directory) = (
+            AddressBuilder(UrlStyle::Html),
+            AddressBuilder(UrlStyle::Directory),
+        );
         assert_eq!(
             html.page("villages", "land").as_str(),
             "/villages/land.html"
@@ -96,14 +99,14 @@ mod tests {
 
     #[test]
     fn a_term_is_one_part_of_an_address() {
-        assert_eq!(Addresses::term("tags", "宪法").as_str(), "/tags/宪法/");
-        let url = Addresses::term("tags", "行政/复议");
+        assert_eq!(AddressBuilder::term("tags", "宪法").as_str(), "/tags/宪法/");
+        let url = AddressBuilder::term("tags", "行政/复议");
         assert!(
             url.as_str().starts_with("/tags/行政-复议-") && url.as_str().matches('/').count() == 3,
             "{url:?}"
         );
         assert!(
-            Addresses::term("tags", "..")
+            AddressBuilder::term("tags", "..")
                 .as_str()
                 .starts_with("/tags/untitled-")
         );

@@ -2,15 +2,15 @@
 //!
 //! Knows documents and addresses; nothing of iCalendar, nothing of the clock.
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 use crate::content::config::FeedFamily;
 use crate::url::Url;
 
-use super::{DocumentId, Parts, Section};
+use super::{DocumentId, Section, SiteData};
 
 /// A calendar that may be subscribed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Calendar {
+pub struct CalendarFeed {
     /// What it is of, and where.
     pub place: CalendarPlace,
     /// Its campaigns and events, by start.
@@ -37,7 +37,7 @@ impl CalendarPlace {
 
 /// The calendars of a site, its own first; those that nothing stands in are not made (RFC 5545, 3.6: a calendar holds at
 /// least one component).
-pub(crate) fn calendars(parts: &Parts) -> Vec<Calendar> {
+pub(crate) fn calendars(parts: &SiteData) -> Vec<CalendarFeed> {
     let (on, families) = (parts.config.outputs, &parts.config.feeds.families);
     if !on.calendar {
         return Vec::new();
@@ -80,19 +80,24 @@ pub(crate) fn calendars(parts: &Parts) -> Vec<Calendar> {
 }
 
 fn of(
-    parts: &Parts,
+    parts: &SiteData,
     name: &str,
     folder: &Url,
     is_sites: bool,
     documents: &[DocumentId],
-) -> Calendar {
+) -> CalendarFeed {
     let mut dated: Vec<(jiff::Timestamp, DocumentId)> = documents
         .iter()
-        .filter(|&&id| matches!(parts.documents.kind(id), Kind::Campaign | Kind::Event))
+        .filter(|&&id| {
+            matches!(
+                parts.documents.kind(id),
+                DocumentKind::Campaign | DocumentKind::Event
+            )
+        })
         .filter_map(|&id| Some((parts.documents.get(id).front_matter.further.start?.at, id)))
         .collect();
     dated.sort_unstable();
-    Calendar {
+    CalendarFeed {
         place: CalendarPlace {
             name: name.to_owned(),
             folder: folder.clone(),

@@ -2,25 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 
-use super::{DocumentId, Documents};
+use super::{DocumentId, DocumentSet};
 
 /// The campaigns of a site by the name under which documents speak of them.
 #[derive(Clone, Debug, Default)]
-pub struct Campaigns {
+pub struct CampaignIndex {
     by_name: BTreeMap<String, DocumentId>,
     members: BTreeMap<DocumentId, Vec<DocumentId>>,
 }
 
-impl Campaigns {
+impl CampaignIndex {
     /// Finds the campaigns, by slug and by title, and their members.
-    pub fn of(documents: &Documents) -> Self {
+    pub fn of(documents: &DocumentSet) -> Self {
         let mut campaigns = Self::default();
         let all = || {
             documents
                 .ids()
-                .filter(|&id| documents.kind(id) == Kind::Campaign)
+                .filter(|&id| documents.kind(id) == DocumentKind::Campaign)
         };
         for id in all() {
             campaigns
@@ -48,7 +48,7 @@ impl Campaigns {
     }
 
     /// The campaign that a document names.
-    pub fn named_by(&self, documents: &Documents, id: DocumentId) -> Option<DocumentId> {
+    pub fn named_by(&self, documents: &DocumentSet, id: DocumentId) -> Option<DocumentId> {
         self.find(documents.get(id).front_matter.campaign.as_deref()?)
     }
 

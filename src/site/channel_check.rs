@@ -3,10 +3,10 @@
 use crate::content::config::{Channel, ChannelKind};
 use crate::content::front_matter::venue;
 use crate::content::{Document, SiteConfig, nearest};
-use crate::diagnostic::{Code, Diagnostic, Place, Says};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
+use crate::message;
 
-use super::{Destination, Site};
+use super::{ResolvedLink, Site};
 
 /// Every finding about channels.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -25,10 +25,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
     let filter = &channel.filter;
     let mut found = Vec::new();
-    let mut tell = |message: Says, hint: Says| {
-        let place = Place {
+    let mut tell = |message: Message, hint: Message| {
+        let place = SourceLocation {
             line: channel.line,
-            ..Place::file(SiteConfig::PATH)
+            ..SourceLocation::file(SiteConfig::PATH)
         };
         found.push(
             Diagnostic::new(Code::SiteBadValue, message)
@@ -39,7 +39,7 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
     let name = &channel.name;
     for word in &filter.venues {
         if venue::find(&site.config.venues, word).is_none() {
-            let message = says!(
+            let message = message!(
                 "渠道“{name}”里没有“{word}”这个场所",
                 "the channel “{name}” names no venue “{word}”"
             );
@@ -51,13 +51,13 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
         .as_deref()
         .filter(|word| site.campaigns.find(word).is_none())
     {
-        let message = says!(
+        let message = message!(
             "渠道“{name}”里没有“{word}”这个主题活动",
             "the channel “{name}” names no campaign “{word}”"
         );
         tell(
             message,
-            says!(
+            message!(
                 "写 campaigns/ 里那个文件的名字（不带 .md）",
                 "write the name of its file in campaigns/"
             ),
@@ -66,17 +66,17 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
     if let Some(cover) = &channel.options.cover
         && !matches!(
             site.entry(&cover.file),
-            Destination::File(_) | Destination::Withheld(_)
+            ResolvedLink::File(_) | ResolvedLink::Withheld(_)
         )
     {
         let file = &cover.file;
-        let message = says!(
+        let message = message!(
             "渠道“{name}”的封面“{file}”不存在",
             "the cover “{file}” of the channel “{name}” does not exist"
         );
         tell(
             message,
-            says!(
+            message!(
                 "从 content/ 写起，例如 channel-cover.png",
                 "write its path from content/"
             ),
@@ -90,9 +90,9 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (word, adjustment) in &document.front_matter.further.channels {
         let line = |key| adjustment.lines.get(key).copied().unwrap_or(1);
-        let at = |key| Place {
+        let at = |key| SourceLocation {
             line: line(key),
-            ..Place::file(document.path.as_str())
+            ..SourceLocation::file(document.path.as_str())
         };
         let channels = &site.config.channels;
         let is_known = ChannelKind::called(word).is_some()
@@ -100,14 +100,14 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
                 .iter()
                 .any(|channel| channel.name.eq_ignore_ascii_case(word));
         if !is_known {
-            let message = says!("没有“{word}”这个渠道", "there is no channel “{word}”");
+            let message = message!("没有“{word}”这个渠道", "there is no channel “{word}”");
             let names = channels
                 .iter()
                 .map(|channel| channel.name.as_str())
                 .chain(["wechat", "weibo", "baidu"]);
             let hint = match nearest(word, names) {
-                Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
-                None => says!(
+                Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+                None => message!(
                     "写 site.yaml 的 channels 里的名字",
                     "write a name of channels in site.yaml"
                 ),
@@ -121,12 +121,12 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
         if let Some(cover) = &adjustment.cover
             && !matches!(
                 site.destination(document, &cover.file),
-                Destination::File(_) | Destination::Withheld(_)
+                ResolvedLink::File(_) | ResolvedLink::Withheld(_)
             )
         {
             let file = &cover.file;
-            let message = says!("找不到封面“{file}”", "there is no cover “{file}”");
-            let hint = says!(
+            let message = message!("找不到封面“{file}”", "there is no cover “{file}”");
+            let hint = message!(
                 "文件放在文章旁边，路径从本文件写起",
                 "put it beside the document and write the path from this file"
             );

@@ -7,25 +7,25 @@ use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::limits::finding::OF_A_KIND;
 use crate::limits::likeness::{FEW, LOOKED};
-use crate::says;
+use crate::message;
 
 use super::name_check;
-use super::near::Names;
-use super::{Destination, DocumentId, FileId, Site, State, What};
+use super::near::LinkSuggester;
+use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Every finding about how the parts of a site fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Findings {
+pub struct SiteDiagnostics {
     /// In a document: its links, pictures, references.
     pub documents: BTreeMap<DocumentId, Vec<Diagnostic>>,
     /// In the site as a whole: addresses, menus.
     pub whole: Vec<Diagnostic>,
 }
 
-impl Findings {
+impl SiteDiagnostics {
     /// All of them, in order.
     pub fn into_all(self) -> Diagnostics {
         let mut found: Diagnostics = self
@@ -45,8 +45,8 @@ pub(super) fn documents(
     ids: impl Iterator<Item = DocumentId>,
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
-    let known = Known::default();
-    let checker = |id| Checker {
+    let known = LinkIndexes::default();
+    let checker = |id| SiteChecker {
         site,
         known: &known,
         document: site.document(id),
@@ -70,24 +70,26 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
 
 /// What is looked up for many links, made for the first that asks.
 #[derive(Default)]
-struct Known<'s> {
+struct LinkIndexes<'s> {
     /// The names of the documents' files.
-    files: OnceLock<Names<'s, DocumentId>>,
+    files: OnceLock<LinkSuggester<'s, DocumentId>>,
     /// The anchors of documents that have many.
-    anchors: Mutex<HashMap<DocumentId, Arc<Names<'s, u32>>>>,
+    anchors: Mutex<HashMap<DocumentId, Arc<LinkSuggester<'s, u32>>>>,
 }
 
-impl<'s> Known<'s> {
+impl<'s> LinkIndexes<'s> {
     fn file_like(&self, site: &'s Site, wrong: &str) -> Option<DocumentId> {
         let named = || {
             site.documents
                 .iter()
                 .map(|(id, document)| (document.path.name(), id))
         };
-        self.files.get_or_init(|| Names::of(named())).find(wrong)
+        self.files
+            .get_or_init(|| LinkSuggester::of(named()))
+            .find(wrong)
     }
 
-    fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<Names<'s, u32>> {
+    fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
         let mut anchors = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         let named = || {
             document
@@ -100,18 +102,18 @@ impl<'s> Known<'s> {
         Arc::clone(
             anchors
                 .entry(id)
-                .or_insert_with(|| Arc::new(Names::of(named()))),
+                .or_insert_with(|| Arc::new(LinkSuggester::of(named()))),
         )
     }
 }
 
-struct Checker<'s> {
+struct SiteChecker<'s> {
     site: &'s Site,
-    known: &'s Known<'s>,
+    known: &'s LinkIndexes<'s>,
     document: &'s Document,
 }
 
-impl Checker<'_> {
+impl SiteChecker<'_> {
     fn all(&self, id: DocumentId) -> Vec<Diagnostic> {
         let shown = self.site.documents.is_visible(id);
         let mut found = Vec::new();
@@ -143,16 +145,16 @@ impl Checker<'_> {
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
         match self.site.destination(self.document, &link.destination) {
-            Destination::Nowhere
+            ResolvedLink::Nowhere
                 if self
                     .site
                     .may_lead_to_unread(self.document, &link.destination) =>
             {
                 None
             }
-            Destination::Nowhere => Some(self.broken(link)),
-            Destination::Document(id, _) if self.site.document(id).is_unread => None,
-            Destination::Document(id, fragment) => self
+            ResolvedLink::Nowhere => Some(self.broken(link)),
+            ResolvedLink::Document(id, _) if self.site.document(id).is_unread => None,
+            ResolvedLink::Document(id, fragment) => self
                 .anchor(link, id, fragment.as_deref())
                 .or_else(|| self.hidden(link, id).filter(|_| shown)),
             _ => None,
@@ -163,7 +165,7 @@ impl Checker<'_> {
         let written = &link.destination;
         let found = Diagnostic::new(
             Code::LinkBroken,
-            says!(
+            message!(
                 "链接指向的“{written}”不存在",
                 "the link leads to “{written}”, which does not exist"
             ),
@@ -178,8 +180,8 @@ impl Checker<'_> {
         let near = self.known.file_like(self.site, name);
         let place = self.place(link);
         match near.map(|near| self.path_to(near)) {
-            Some(path) => found.at(place).hint(says!("是不是想写“{path}”？", "did you mean “{path}”?")),
-            None => found.at(place).hint(says!(
+            Some(path) => found.at(place).hint(message!("是不是想写“{path}”？", "did you mean “{path}”?")),
+            None => found.at(place).hint(message!(
                 "链接写成从本文件出发的相对路径，例如 ../qa/noise.md；文件名要和文件夹里的完全一样",
                 "write the path relative to this file, such as ../qa/noise.md, exactly as the file is named"
             )),
@@ -213,7 +215,7 @@ impl Checker<'_> {
         let title = &target.title;
         let found = Diagnostic::new(
             Code::LinkBrokenAnchor,
-            says!(
+            message!(
                 "《{title}》里没有“{fragment}”这个小标题",
                 "“{title}” has no heading “{fragment}”"
             ),
@@ -222,8 +224,8 @@ impl Checker<'_> {
             .nearest(fragment)
             .or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
         Some(match near {
-            Some(near) => found.hint(says!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
-            None => found.hint(says!(
+            Some(near) => found.hint(message!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
+            None => found.hint(message!(
                 "# 后面写小标题的文字；小标题改了，链接也要改",
                 "after # stands the text of a heading; when it changes, the link must too"
             )),
@@ -237,26 +239,28 @@ impl Checker<'_> {
         }
         let title = &self.site.document(id).title;
         let why = match self.site.documents.state(id) {
-            State::Draft => says!("还是草稿", "is a draft"),
-            State::Scheduled(when) => {
+            PublicationState::Draft => message!("还是草稿", "is a draft"),
+            PublicationState::Scheduled(when) => {
                 let day = when.date();
-                says!("要到 {day} 才发布", "is published on {day}")
+                message!("要到 {day} 才发布", "is published on {day}")
             }
-            State::Expired(_) => says!("已经到期", "has expired"),
+            PublicationState::Expired(_) => message!("已经到期", "has expired"),
             // The fault that hides it is told; this is but an effect of it.
-            State::Unjudged | State::Unread | State::Published => return None,
+            PublicationState::Unjudged | PublicationState::Unread | PublicationState::Published => {
+                return None;
+            }
         };
-        let Says { zh, en } = why;
+        let Message { zh, en } = why;
         Some(
             Diagnostic::new(
                 Code::LinkHidden,
-                says!(
+                message!(
                     "链接指向的《{title}》{zh}，公众打不开",
                     "the link leads to “{title}”, which {en}"
                 ),
             )
             .at(self.place(link))
-            .hint(says!(
+            .hint(message!(
                 "发布以前先去掉链接，或者让那篇文章同时发布；现在网页上只显示文字",
                 "until then only the text is shown; remove the link or publish both together"
             )),
@@ -267,9 +271,9 @@ impl Checker<'_> {
         let written = &image.destination;
         let place = || self.place(image);
         match self.site.destination(self.document, written) {
-            Destination::External(_) | Destination::Withheld(_) => None,
-            Destination::File(file) => self.unreadable(file).map(|found| found.at(place())),
-            Destination::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
+            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => None,
+            ResolvedLink::File(file) => self.unreadable(file).map(|found| found.at(place())),
+            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
             _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
         }
     }
@@ -285,12 +289,12 @@ impl Checker<'_> {
         Some(
             Diagnostic::new(
                 Code::ImageUnreadable,
-                says!(
+                message!(
                     "图片 {path} 的尺寸读不出来",
                     "the size of {path} cannot be read"
                 ),
             )
-            .hint(says!(
+            .hint(message!(
                 "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
                 "it may be damaged, or not be what its ending says; save it anew"
             )),
@@ -298,7 +302,7 @@ impl Checker<'_> {
     }
 
     fn missing(code: Code, written: &str) -> Diagnostic {
-        Diagnostic::new(code, says!("找不到文件“{written}”", "there is no file “{written}”")).hint(says!(
+        Diagnostic::new(code, message!("找不到文件“{written}”", "there is no file “{written}”")).hint(message!(
             "文件放在文章旁边的文件夹里，路径从本文件写起，大小写和扩展名都要一样",
             "put it beside the document and write the path from this file, with the same letters and ending"
         ))
@@ -312,15 +316,15 @@ impl Checker<'_> {
         }
         let found = Diagnostic::new(
             Code::FrontMatterUnknownCampaign,
-            says!(
+            message!(
                 "没有“{written}”这个主题活动",
                 "there is no campaign “{written}”"
             ),
         )
         .at(self.key_place("campaign"));
         Some(match nearest(written, self.site.campaigns.names()) {
-            Some(near) => found.hint(says!("是不是想写“{near}”？", "did you mean “{near}”?")),
-            None => found.hint(says!(
+            Some(near) => found.hint(message!("是不是想写“{near}”？", "did you mean “{near}”?")),
+            None => found.hint(message!(
                 "写 campaigns/ 里那个文件的名字（不带 .md）",
                 "write the name of its file in campaigns/, without .md"
             )),
@@ -336,17 +340,17 @@ impl Checker<'_> {
         }
         let found = Diagnostic::new(
             Code::FrontMatterUnknownTemplate,
-            says!(
+            message!(
                 "主题里没有“{written}”这个模板，按类型选用了模板",
                 "the theme has no template “{written}”; that of the kind is used"
             ),
         )
         .at(self.key_place("template"));
         let hint = if let Some(near) = nearest(written, theme.page_templates()) {
-            says!("是不是想写 {near}？", "did you mean {near}?")
+            message!("是不是想写 {near}？", "did you mean {near}?")
         } else {
             let all = theme.page_templates().collect::<Vec<_>>().join("、");
-            says!("可以写：{all}", "the templates are {all}")
+            message!("可以写：{all}", "the templates are {all}")
         };
         Some(found.hint(hint))
     }
@@ -360,7 +364,7 @@ impl Checker<'_> {
             .filter(|(_, path)| {
                 !matches!(
                     self.site.destination(self.document, path),
-                    Destination::File(_) | Destination::External(_) | Destination::Withheld(_)
+                    ResolvedLink::File(_) | ResolvedLink::External(_) | ResolvedLink::Withheld(_)
                 ) && !self.site.may_lead_to_unread(self.document, path)
             })
             .map(|(key, path)| {
@@ -373,7 +377,7 @@ impl Checker<'_> {
     fn progress_links(&self) -> Vec<Diagnostic> {
         let entries = self.document.front_matter.further.progress.iter();
         let is_broken = |link: &&str| {
-            self.site.destination(self.document, link) == Destination::Nowhere
+            self.site.destination(self.document, link) == ResolvedLink::Nowhere
                 && !self.site.may_lead_to_unread(self.document, link)
         };
         let broken = entries
@@ -384,20 +388,20 @@ impl Checker<'_> {
             .collect()
     }
 
-    fn place(&self, reference: &Reference) -> Place {
-        Place {
+    fn place(&self, reference: &Reference) -> SourceLocation {
+        SourceLocation {
             line: reference.line,
             column: reference.column,
             length: reference.length.max(1),
-            ..Place::file(self.document.path.as_str())
+            ..SourceLocation::file(self.document.path.as_str())
         }
     }
 
-    fn key_place(&self, key: &str) -> Place {
+    fn key_place(&self, key: &str) -> SourceLocation {
         let line = self.document.line_of(key).unwrap_or(1);
-        Place {
+        SourceLocation {
             line,
-            ..Place::file(self.document.path.as_str())
+            ..SourceLocation::file(self.document.path.as_str())
         }
     }
 }
@@ -406,26 +410,26 @@ impl Checker<'_> {
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (other, route) in site.table().conflicts() {
-        let Says { zh: one, en: first } = describe(site, &other.what);
-        let Says {
+        let Message { zh: one, en: first } = describe(site, &other.what);
+        let Message {
             zh: two,
             en: second,
         } = describe(site, &route.what);
         let url = route.url.as_str();
         let conflict = Diagnostic::new(
             Code::AddressConflict,
-            says!(
+            message!(
                 "{one}和{two}的网址都是 {url}",
                 "{first} and {second} both have the address {url}"
             ),
         )
-        .hint(says!(
+        .hint(message!(
             "给其中一个写上 slug（网址名），或者改文件名；大小写不同也算相同",
             "give one of them a slug, or rename its file; case does not tell addresses apart"
         ));
         let place = source(site, &route.what).or_else(|| source(site, &other.what));
         found.push(match place {
-            Some(file) => conflict.at(Place::file(file)),
+            Some(file) => conflict.at(SourceLocation::file(file)),
             None => conflict,
         });
     }
@@ -443,17 +447,17 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
         .collect();
     while let Some(entry) = entries.pop() {
         entries.extend(&entry.children);
-        if site.entry(&entry.to) == Destination::Nowhere && !site.entry_may_be_unread(&entry.to) {
+        if site.entry(&entry.to) == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let (name, to) = (&entry.name, &entry.to);
-            let says = says!(
+            let says = message!(
                 "菜单“{name}”指向的“{to}”不存在",
                 "the menu entry “{name}” leads to “{to}”, which does not exist"
             );
-            let place = Place {
+            let place = SourceLocation {
                 line: entry.line,
-                ..Place::file(SiteConfig::PATH)
+                ..SourceLocation::file(SiteConfig::PATH)
             };
-            found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(says!(
+            found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(message!(
                 "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
                 "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
             )));
@@ -462,42 +466,44 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-pub(super) fn describe(site: &Site, what: &What) -> Says {
+pub(super) fn describe(site: &Site, what: &RouteKind) -> Message {
     if let Some(file) = source(site, what) {
         return match what {
-            What::Redirect(_) => says!("“{file}”的旧网址", "an alias of {file}"),
-            _ => says!("“{file}”", "{file}"),
+            RouteKind::Redirect(_) => message!("“{file}”的旧网址", "an alias of {file}"),
+            _ => message!("“{file}”", "{file}"),
         };
     }
     match what {
-        What::Section { section, .. } => {
+        RouteKind::Section { section, .. } => {
             let title = site.sections.get(*section).map_or("", |of| &of.title);
-            says!("栏目“{title}”", "the section “{title}”")
+            message!("栏目“{title}”", "the section “{title}”")
         }
-        What::Terms(family) | What::Term { family, .. } => {
+        RouteKind::Terms(family) | RouteKind::Term { family, .. } => {
             let (zh, en) = (family.name(), family.id());
-            says!("{zh}页", "a page of {en}")
+            message!("{zh}页", "a page of {en}")
         }
-        What::PlanItem { .. } | What::PlanBoard(_) | What::PlanData(..) => {
-            says!("工作要点的页面", "a page of a plan")
+        RouteKind::PlanItem { .. } | RouteKind::PlanBoard(_) | RouteKind::PlanData(..) => {
+            message!("工作要点的页面", "a page of a plan")
         }
-        What::PlanYears => says!("历年要点页", "the page of all plans' years"),
-        What::PlanUnits | What::PlanUnit(_) => {
-            says!("责任单位的页面", "a page of responsible units")
+        RouteKind::PlanYears => message!("历年要点页", "the page of all plans' years"),
+        RouteKind::PlanUnits | RouteKind::PlanUnit(_) => {
+            message!("责任单位的页面", "a page of responsible units")
         }
-        What::Documents { .. } => says!("全部文章页", "the list of all documents"),
-        What::Home => says!("首页", "the home page"),
-        What::Asset(_) => says!("主题的文件", "a file of the theme"),
-        What::Feed(..) => says!("订阅源", "a feed"),
-        What::Calendar(_) => says!("日历", "a calendar"),
-        _ => says!("网站自带的页面", "a page that every site has"),
+        RouteKind::Documents { .. } => message!("全部文章页", "the list of all documents"),
+        RouteKind::Home => message!("首页", "the home page"),
+        RouteKind::Asset(_) => message!("主题的文件", "a file of the theme"),
+        RouteKind::Feed(..) => message!("订阅源", "a feed"),
+        RouteKind::Calendar(_) => message!("日历", "a calendar"),
+        _ => message!("网站自带的页面", "a page that every site has"),
     }
 }
 
-pub(super) fn source(site: &Site, what: &What) -> Option<String> {
+pub(super) fn source(site: &Site, what: &RouteKind) -> Option<String> {
     match what {
-        What::Document(id) | What::Redirect(id) => Some(site.document(*id).path.to_string()),
-        What::File(id) => Some(site.file(*id).path.to_string()),
+        RouteKind::Document(id) | RouteKind::Redirect(id) => {
+            Some(site.document(*id).path.to_string())
+        }
+        RouteKind::File(id) => Some(site.file(*id).path.to_string()),
         _ => None,
     }
 }

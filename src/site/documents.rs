@@ -7,46 +7,46 @@ use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::{Document, Kind, SourcePath, When};
+use crate::content::{Document, DocumentKind, Moment, SourcePath};
 
-use super::{DocumentId, Showing, State};
+use super::{DocumentId, PublicationState, VisibilityOptions};
 
 /// Every document of a site, seen at an instant.
 #[derive(Clone, Debug, Default)]
-pub struct Documents {
+pub struct DocumentSet {
     all: Vec<Arc<Document>>,
     // What every list asks of every document lies together: going through the documents themselves is slow.
-    states: Vec<State>,
-    kinds: Vec<Kind>,
-    dates: Vec<Option<When>>,
-    showing: Showing,
+    states: Vec<PublicationState>,
+    kinds: Vec<DocumentKind>,
+    dates: Vec<Option<Moment>>,
+    showing: VisibilityOptions,
     list: Vec<DocumentId>,
     indexes: Vec<DocumentId>,
     unjudged: Vec<DocumentId>,
     by_path: Arc<HashMap<SourcePath, DocumentId>>,
 }
 
-impl Documents {
+impl DocumentSet {
     /// Orders documents by path, and tells which of them are seen at `now`.
     pub fn new(
         mut all: Vec<Arc<Document>>,
         now: Timestamp,
         zone: &TimeZone,
-        showing: Showing,
+        showing: VisibilityOptions,
     ) -> Self {
         all.sort_by(|a, b| a.path.cmp(&b.path));
-        let states: Vec<State> = all
+        let states: Vec<PublicationState> = all
             .iter()
-            .map(|document| State::of(document, now, zone))
+            .map(|document| PublicationState::of(document, now, zone))
             .collect();
-        let kinds: Vec<Kind> = all.iter().map(|document| document.kind).collect();
-        let dates: Vec<Option<When>> = all.iter().map(|document| document.when()).collect();
+        let kinds: Vec<DocumentKind> = all.iter().map(|document| document.kind).collect();
+        let dates: Vec<Option<Moment>> = all.iter().map(|document| document.when()).collect();
         let (indexes, mut list): (Vec<_>, Vec<_>) = (0..all.len())
             .map(DocumentId::new)
             .filter(|id| states[id.index()].is_visible(showing))
             .partition(|id| all[id.index()].is_index);
         list.sort_by_cached_key(|id| list_key(&all[id.index()], dates[id.index()], *id));
-        let is_unjudged = |id: &DocumentId| states[id.index()] == State::Unjudged;
+        let is_unjudged = |id: &DocumentId| states[id.index()] == PublicationState::Unjudged;
         let unjudged = (0..all.len())
             .map(DocumentId::new)
             .filter(is_unjudged)
@@ -77,12 +77,12 @@ impl Documents {
     }
 
     /// The kind of a document.
-    pub fn kind(&self, id: DocumentId) -> Kind {
+    pub fn kind(&self, id: DocumentId) -> DocumentKind {
         self.kinds[id.index()]
     }
 
     /// What a document is dated by in lists.
-    pub fn date(&self, id: DocumentId) -> Option<When> {
+    pub fn date(&self, id: DocumentId) -> Option<Moment> {
         self.dates[id.index()]
     }
 
@@ -92,7 +92,7 @@ impl Documents {
     }
 
     /// Its state at the site's instant.
-    pub fn state(&self, id: DocumentId) -> State {
+    pub fn state(&self, id: DocumentId) -> PublicationState {
         self.states[id.index()]
     }
 
@@ -146,7 +146,7 @@ impl Documents {
     }
 
     /// Those of a kind that are seen, in the order of lists.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = DocumentId> {
+    pub fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = DocumentId> {
         self.list
             .iter()
             .copied()
@@ -156,7 +156,7 @@ impl Documents {
 
 fn list_key(
     document: &Document,
-    date: Option<When>,
+    date: Option<Moment>,
     id: DocumentId,
 ) -> (i64, Reverse<Option<Timestamp>>, DocumentId) {
     (

@@ -4,15 +4,15 @@
 
 use std::cmp::Reverse;
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 use crate::content::config::FeedFamily;
 use crate::url::Url;
 
-use super::{DocumentId, Family, Parts, Section, is_news};
+use super::{DocumentId, Section, SiteData, Taxonomy, is_news};
 
 /// A list that may be subscribed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feed {
+pub struct SiteFeed {
     /// What it is of, and where.
     pub place: FeedPlace,
     /// Its documents, the newest first, no more than the site wants.
@@ -32,7 +32,7 @@ pub struct FeedPlace {
 
 /// The forms of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FeedForm {
+pub enum FeedFormat {
     /// RSS 2.0.
     Rss,
     /// Atom (RFC 4287).
@@ -41,7 +41,7 @@ pub enum FeedForm {
     Json,
 }
 
-impl FeedForm {
+impl FeedFormat {
     /// Every form, the most common first.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
@@ -75,22 +75,22 @@ impl FeedForm {
 
 impl FeedPlace {
     /// Where a form of it stands.
-    pub fn url(&self, form: FeedForm) -> Url {
+    pub fn url(&self, form: FeedFormat) -> Url {
         self.folder.join_file(form.file())
     }
 }
 
 /// The feeds of a site, the site's own first; none when they are switched off.
-pub(crate) fn feeds(parts: &Parts) -> Vec<Feed> {
+pub(crate) fn feeds(parts: &SiteData) -> Vec<SiteFeed> {
     if !parts.config.outputs.feeds {
         return Vec::new();
     }
     let has = |family: FeedFamily| parts.config.feeds.families.contains(&family);
-    let mut feeds: Vec<Feed> = has(FeedFamily::Site)
+    let mut feeds: Vec<SiteFeed> = has(FeedFamily::Site)
         .then(|| of_site(parts))
         .into_iter()
         .collect();
-    let mut lists: Vec<Feed> = Vec::new();
+    let mut lists: Vec<SiteFeed> = Vec::new();
     if parts.config.outputs.sections {
         let wanted = |section: &Section| {
             has(if section.venue.is_some() {
@@ -113,14 +113,14 @@ pub(crate) fn feeds(parts: &Parts) -> Vec<Feed> {
         lists.extend(
             parts
                 .documents
-                .of_kind(Kind::Campaign)
+                .of_kind(DocumentKind::Campaign)
                 .map(|id| of_campaign(parts, id)),
         );
     }
     let on = parts.config.outputs;
     for (family, on) in [
-        (Family::Tags, on.tags && has(FeedFamily::Tags)),
-        (Family::Kinds, on.kinds && has(FeedFamily::Kinds)),
+        (Taxonomy::Tags, on.tags && has(FeedFamily::Tags)),
+        (Taxonomy::Kinds, on.kinds && has(FeedFamily::Kinds)),
     ] {
         let terms = parts.terms.family(family).iter().filter(|_| on);
         lists.extend(terms.map(|term| list(parts, &term.name, &term.url, &term.documents)));
@@ -129,7 +129,7 @@ pub(crate) fn feeds(parts: &Parts) -> Vec<Feed> {
     feeds
 }
 
-fn of_site(parts: &Parts) -> Feed {
+fn of_site(parts: &SiteData) -> SiteFeed {
     let news: Vec<DocumentId> = parts
         .documents
         .list()
@@ -140,20 +140,20 @@ fn of_site(parts: &Parts) -> Feed {
     list(parts, &parts.config.title, &Url::root(), &news)
 }
 
-fn of_campaign(parts: &Parts, id: DocumentId) -> Feed {
+fn of_campaign(parts: &SiteData, id: DocumentId) -> SiteFeed {
     let campaign = parts.documents.get(id);
     let page = super::document_url(campaign, parts.addresses());
     let folder = Url::folder(&campaign.section).join_folder(&campaign.slug);
-    let Feed { place, documents } =
+    let SiteFeed { place, documents } =
         list(parts, &campaign.title, &folder, parts.campaigns.members(id));
-    Feed {
+    SiteFeed {
         place: FeedPlace { page, ..place },
         documents,
     }
 }
 
 /// The newest of some documents. What bears no date at all is no news, and Atom (RFC 4287, 4.1.2) could not hold it.
-fn list(parts: &Parts, name: &str, folder: &Url, documents: &[DocumentId]) -> Feed {
+fn list(parts: &SiteData, name: &str, folder: &Url, documents: &[DocumentId]) -> SiteFeed {
     let mut dated: Vec<(Reverse<jiff::Timestamp>, DocumentId)> = documents
         .iter()
         .filter_map(|&id| {
@@ -163,7 +163,7 @@ fn list(parts: &Parts, name: &str, folder: &Url, documents: &[DocumentId]) -> Fe
         .collect();
     dated.sort_unstable();
     dated.truncate(parts.config.feeds.entries);
-    Feed {
+    SiteFeed {
         place: FeedPlace {
             name: name.to_owned(),
             folder: folder.clone(),

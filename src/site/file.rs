@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::content::{Digest, SourcePath};
+use crate::content::{SourceDigest, SourcePath};
 
-use super::attachment::Danger;
-use super::{DocumentId, Documents};
+use super::attachment::AttachmentDanger;
+use super::{DocumentId, DocumentSet};
 
 /// Which file of a site: its place in the order of paths.
 #[derive(
@@ -35,9 +35,9 @@ pub struct SiteFile {
     /// Width and height in CSS pixels, when it is a picture that says so.
     pub size: Option<(u32, u32)>,
     /// The digest of what was seen of it, to know it again.
-    pub digest: Digest,
+    pub digest: SourceDigest,
     /// Why it may do harm, if it may.
-    pub danger: Option<Danger>,
+    pub danger: Option<AttachmentDanger>,
     /// The document that it belongs to alone (`x/index.md` and its files), if it does.
     pub owner: Option<DocumentId>,
 }
@@ -50,7 +50,7 @@ impl SiteFile {
 }
 
 /// The files in the order of paths, each with the document that owns the folder it lies in, or one above.
-pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> {
+pub(crate) fn owned(files: &[SiteFile], documents: &DocumentSet) -> Vec<SiteFile> {
     let folders: HashSet<&str> = files.iter().flat_map(|file| above(&file.path)).collect();
     let owners = owners(&folders, documents);
     let owner = |path: &SourcePath| above(path).find_map(|folder| owners.get(folder).copied());
@@ -66,7 +66,7 @@ pub(crate) fn owned(files: &[SiteFile], documents: &Documents) -> Vec<SiteFile> 
 }
 
 /// The document that owns the folder of a file, or one above.
-pub(crate) fn owner(path: &SourcePath, documents: &Documents) -> Option<DocumentId> {
+pub(crate) fn owner(path: &SourcePath, documents: &DocumentSet) -> Option<DocumentId> {
     let owners = owners(&above(path).collect(), documents);
     above(path).find_map(|folder| owners.get(folder).copied())
 }
@@ -80,7 +80,7 @@ fn above(path: &SourcePath) -> impl Iterator<Item = &str> {
 
 /// Of some folders those that belong to one document alone. A folder with documents of its own is a
 /// section and nobody's.
-fn owners<'f>(folders: &HashSet<&'f str>, documents: &Documents) -> HashMap<&'f str, DocumentId> {
+fn owners<'f>(folders: &HashSet<&'f str>, documents: &DocumentSet) -> HashMap<&'f str, DocumentId> {
     let mut owners = HashMap::new();
     if folders.is_empty() {
         return owners;

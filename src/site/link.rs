@@ -15,7 +15,7 @@ const MOST_COMPARED: usize = 200;
 
 /// Where a destination leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub enum ResolvedLink {
     /// A document of the site, at a heading of it.
     Document(DocumentId, Option<String>),
     /// The list of a section.
@@ -36,7 +36,7 @@ pub enum Destination {
 
 impl Site {
     /// Where `written` in a document leads.
-    pub fn destination(&self, from: &Document, written: &str) -> Destination {
+    pub fn destination(&self, from: &Document, written: &str) -> ResolvedLink {
         let written = written.trim();
         if let Some(outside) = outside(written) {
             return outside;
@@ -47,8 +47,8 @@ impl Site {
         let path = decode(path);
         if path.is_empty() {
             let own = self.documents.find(&from.path);
-            return own.map_or(Destination::Nowhere, |own| {
-                Destination::Document(own, fragment)
+            return own.map_or(ResolvedLink::Nowhere, |own| {
+                ResolvedLink::Document(own, fragment)
             });
         }
         match path.strip_prefix('/') {
@@ -58,7 +58,7 @@ impl Site {
     }
 
     /// Where an entry of `site.yaml` leads: a path under `content/`, an address, another site.
-    pub fn entry(&self, written: &str) -> Destination {
+    pub fn entry(&self, written: &str) -> ResolvedLink {
         let written = written.trim();
         if let Some(outside) = outside(written) {
             return outside;
@@ -122,10 +122,10 @@ impl Site {
     }
 
     /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.
-    fn rooted(&self, path: &str, fragment: Option<String>) -> Destination {
+    fn rooted(&self, path: &str, fragment: Option<String>) -> ResolvedLink {
         let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
         let found = self.in_content(&source, fragment);
-        if found != Destination::Nowhere {
+        if found != ResolvedLink::Nowhere {
             return found;
         }
         let url = if path.is_empty() || path.ends_with('/') {
@@ -134,31 +134,31 @@ impl Site {
             Url::file(path)
         };
         if self.find(&url).is_some() {
-            Destination::Address(url)
+            ResolvedLink::Address(url)
         } else {
-            Destination::Nowhere
+            ResolvedLink::Nowhere
         }
     }
 
-    fn relative(&self, from: &Document, path: &str, fragment: Option<String>) -> Destination {
+    fn relative(&self, from: &Document, path: &str, fragment: Option<String>) -> ResolvedLink {
         let target = from
             .path
             .resolve(path)
             .filter(|target| target.as_str().starts_with("content"));
-        target.map_or(Destination::Nowhere, |target| {
+        target.map_or(ResolvedLink::Nowhere, |target| {
             self.in_content(&target, fragment)
         })
     }
 
-    fn in_content(&self, path: &SourcePath, fragment: Option<String>) -> Destination {
+    fn in_content(&self, path: &SourcePath, fragment: Option<String>) -> ResolvedLink {
         if let Some(id) = self.documents.find(path) {
-            return Destination::Document(id, fragment);
+            return ResolvedLink::Document(id, fragment);
         }
         if let Some(id) = self.find_file(path) {
             return if self.is_withheld(id) {
-                Destination::Withheld(id)
+                ResolvedLink::Withheld(id)
             } else {
-                Destination::File(id)
+                ResolvedLink::File(id)
             };
         }
         let inside = |name: &str| {
@@ -166,7 +166,7 @@ impl Site {
                 .find(&SourcePath::new(format!("{path}/{name}")))
         };
         if let Some(id) = inside("index.md") {
-            return Destination::Document(id, fragment);
+            return ResolvedLink::Document(id, fragment);
         }
         let folder = path
             .as_str()
@@ -175,21 +175,21 @@ impl Site {
             .trim_start_matches('/');
         self.sections
             .number(folder)
-            .map_or(Destination::Nowhere, Destination::Section)
+            .map_or(ResolvedLink::Nowhere, ResolvedLink::Section)
     }
 }
 
 /// Where a destination leads that is no place of this site.
-fn outside(written: &str) -> Option<Destination> {
+fn outside(written: &str) -> Option<ResolvedLink> {
     match classify(written) {
         Ok(AddressKind::Local) => None,
         Ok(AddressKind::Web) => {
-            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::External))
+            Some(Address::parse(written).map_or(ResolvedLink::Nowhere, ResolvedLink::External))
         }
         Ok(AddressKind::Direct) => {
-            Some(Address::parse(written).map_or(Destination::Nowhere, Destination::Direct))
+            Some(Address::parse(written).map_or(ResolvedLink::Nowhere, ResolvedLink::Direct))
         }
-        Err(_) => Some(Destination::Nowhere),
+        Err(_) => Some(ResolvedLink::Nowhere),
     }
 }
 
@@ -209,13 +209,13 @@ mod tests {
     fn a_scheme_or_a_host_leads_outside() {
         for site in ["https://a.cn/", "//a.cn/b"] {
             assert!(
-                matches!(outside(site), Some(Destination::External(_))),
+                matches!(outside(site), Some(ResolvedLink::External(_))),
                 "{site}"
             );
         }
         for direct in ["mailto:a@b.cn", "tel:12348"] {
             assert!(
-                matches!(outside(direct), Some(Destination::Direct(_))),
+                matches!(outside(direct), Some(ResolvedLink::Direct(_))),
                 "{direct}"
             );
         }
@@ -230,7 +230,7 @@ mod tests {
             assert_eq!(outside(inside), None, "{inside}");
         }
         for refused in ["C:/x.md", "javascript:x", "java\tscript:x", "\\\\host\\x"] {
-            assert_eq!(outside(refused), Some(Destination::Nowhere), "{refused}");
+            assert_eq!(outside(refused), Some(ResolvedLink::Nowhere), "{refused}");
         }
     }
 }

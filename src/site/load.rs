@@ -7,22 +7,23 @@ use rayon::prelude::*;
 
 use crate::characters::{code_point, first_unfit, fit};
 use crate::content::config::Venue;
-use crate::content::front_matter::{self, Context};
+use crate::content::front_matter::{self, FrontMatterContext};
 use crate::content::theme::ThemeSource;
 use crate::content::{
-    BodyFacts, Digest, Document, FrontMatter, Kind, SiteConfig, Source, SourcePath, Split, Stated,
-    UNIT_NAMES, Unlinked, World, read_source, split, unit_names, unreadable,
+    BodyFacts, Document, DocumentKind, FrontMatter, PrerenderedBody, SiteConfig, SourceDigest,
+    SourcePath, SourceText, SplitText, StatedValue, UNIT_NAMES, World, read_source, split,
+    unit_names, unreadable,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::law::plan;
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::{self, BlockNames};
-use crate::says;
+use crate::message;
 
 use super::attachment;
 use super::file::picture_size;
 use super::plans::PlanSource;
-use super::{SiteFile, Unread};
+use super::{SiteFile, UnreadFiles};
 
 /// How much of a file is read to know it and, of a picture, to learn its size.
 const HEAD: usize = 64 << 10;
@@ -31,7 +32,7 @@ const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", 
 
 /// What a site is made of, as it was read.
 #[derive(Clone, Debug)]
-pub struct Sources {
+pub struct SiteSources {
     /// `site.yaml`.
     pub config: SiteConfig,
     /// The theme's sources.
@@ -45,16 +46,16 @@ pub struct Sources {
     /// The names of responsible units.
     pub unit_names: UnitNames,
     /// What could not be read.
-    pub unread: Unread,
+    pub unread: UnreadFiles,
 }
 
 /// How the Markdown of a site is read.
-pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::Options {
-    markdown::Options {
+pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::MarkdownOptions {
+    markdown::MarkdownOptions {
         raw_html: config.html,
         language: config.language.clone(),
         blocks: blocks.clone(),
-        ..markdown::Options::default()
+        ..markdown::MarkdownOptions::default()
     }
 }
 
@@ -65,19 +66,19 @@ pub fn load(
     config: SiteConfig,
     theme: Arc<ThemeSource>,
     blocks: &BlockNames,
-) -> (Sources, Diagnostics) {
+) -> (SiteSources, Diagnostics) {
     let names = files.iter().find(|path| path.as_str() == UNIT_NAMES);
     let (unit_names, mut found) = names
         .map(|path| read_unit_names(world, path))
         .unwrap_or_default();
-    let reading = Reading::new(&config, blocks, unit_names);
+    let reading = ParseContext::new(&config, blocks, unit_names);
     let (mut documents, mut plans, mut site_files, mut unread) =
-        (Vec::new(), Vec::new(), Vec::new(), Unread::default());
+        (Vec::new(), Vec::new(), Vec::new(), UnreadFiles::default());
     let texts: Vec<&SourcePath> = files
         .iter()
-        .filter(|path| part_of(path) == Part::Document)
+        .filter(|path| part_of(path) == FileRole::Document)
         .collect();
-    let parsed: Vec<Parsed> = texts
+    let parsed: Vec<ParsedDocument> = texts
         .par_iter()
         .map(|path| reading.document(world, path))
         .collect();
@@ -89,7 +90,7 @@ pub fn load(
         plans.extend(parsed.plan);
         found.extend(parsed.found);
     }
-    for path in files.iter().filter(|path| part_of(path) == Part::File) {
+    for path in files.iter().filter(|path| part_of(path) == FileRole::File) {
         match read_file(world, path) {
             Ok(file) => site_files.push(file),
             Err(unreadable) => {
@@ -100,7 +101,7 @@ pub fn load(
     }
     let unit_names = reading.unit_names;
     (
-        Sources {
+        SiteSources {
             config,
             theme,
             documents,
@@ -115,7 +116,7 @@ pub fn load(
 
 /// What a file of the site's folder is to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum FileRole {
     /// `site.yaml`.
     Settings,
     /// The table of units' names.
@@ -129,13 +130,13 @@ pub enum Part {
 }
 
 /// What a file is to the site, by its path.
-pub fn part_of(path: &SourcePath) -> Part {
+pub fn part_of(path: &SourcePath) -> FileRole {
     match path.as_str() {
-        SiteConfig::PATH => Part::Settings,
-        UNIT_NAMES => Part::UnitNames,
-        inside if !inside.starts_with("content/") => Part::Theme,
-        _ if path.extension() == "md" => Part::Document,
-        _ => Part::File,
+        SiteConfig::PATH => FileRole::Settings,
+        UNIT_NAMES => FileRole::UnitNames,
+        inside if !inside.starts_with("content/") => FileRole::Theme,
+        _ if path.extension() == "md" => FileRole::Document,
+        _ => FileRole::File,
     }
 }
 
@@ -168,16 +169,16 @@ pub fn read_unit_names(world: &dyn World, path: &SourcePath) -> (UnitNames, Diag
 /// All that a document's facts depend on beside its own file: while two are equal, a document that
 /// has not changed need not be read again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParseContext {
     zone: TimeZone,
     venues: Vec<Venue>,
-    options: markdown::Options,
+    options: markdown::MarkdownOptions,
     unit_names: UnitNames,
 }
 
 /// What one document's file gave.
 #[derive(Clone, Debug)]
-pub struct Parsed {
+pub struct ParsedDocument {
     /// Its facts.
     pub document: Arc<Document>,
     /// The plan that it holds, when it is one.
@@ -185,10 +186,10 @@ pub struct Parsed {
     /// What is wrong in it, seen by itself.
     pub found: Diagnostics,
     /// The HTML of its body without links, where it was asked for.
-    pub unlinked: Option<Unlinked>,
+    pub unlinked: Option<PrerenderedBody>,
 }
 
-impl Reading {
+impl ParseContext {
     /// How a site with these settings, blocks and units is read.
     pub fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
         let options = markdown_options(config, blocks);
@@ -206,7 +207,7 @@ impl Reading {
     }
 
     /// Reads a document's file.
-    pub fn document(&self, world: &dyn World, path: &SourcePath) -> Parsed {
+    pub fn document(&self, world: &dyn World, path: &SourcePath) -> ParsedDocument {
         self.document_and_html(world, path, false)
     }
 
@@ -216,11 +217,11 @@ impl Reading {
         world: &dyn World,
         path: &SourcePath,
         is_wanted: bool,
-    ) -> Parsed {
+    ) -> ParsedDocument {
         let (source, mut found) = read_source(world, path);
-        let Some(Source { text, digest, .. }) = source else {
+        let Some(SourceText { text, digest, .. }) = source else {
             let document = Arc::new(self.unread(path));
-            return Parsed {
+            return ParsedDocument {
                 document,
                 plan: None,
                 found,
@@ -237,9 +238,9 @@ impl Reading {
             .iter()
             .any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
-        let spot = Spot::of(path);
+        let spot = PathInfo::of(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
-        let is_plan = kind == Kind::Plan && !spot.is_index;
+        let is_plan = kind == DocumentKind::Plan && !spot.is_index;
         let (mut body, of_body, unlinked) = if is_wanted && !is_plan {
             markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
         } else {
@@ -268,7 +269,7 @@ impl Reading {
         found.extend(of_body);
         if head.date.is_absent() && !spot.is_index && kind.facts().required.contains(&"date") {
             // It would decide, and is missing: that was told above.
-            head.date = Stated::Unreadable;
+            head.date = StatedValue::Unreadable;
         }
         let key_lines = match parts.head {
             Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
@@ -296,7 +297,7 @@ impl Reading {
             body,
         };
         found.condense();
-        Parsed {
+        ParsedDocument {
             document: Arc::new(document),
             plan,
             found,
@@ -305,8 +306,8 @@ impl Reading {
     }
 
     /// What a document's head says; one without a head may have lost it.
-    fn head(&self, path: &SourcePath, text: &str, parts: &Split) -> (FrontMatter, Diagnostics) {
-        let context = Context {
+    fn head(&self, path: &SourcePath, text: &str, parts: &SplitText) -> (FrontMatter, Diagnostics) {
+        let context = FrontMatterContext {
             zone: &self.zone,
             venues: &self.venues,
         };
@@ -326,15 +327,15 @@ impl Reading {
     /// The document that a path stands for which could not be listed, if it is the path of one.
     pub fn unlisted(&self, path: &str) -> Option<Arc<Document>> {
         let path = SourcePath::from(path);
-        (part_of(&path) == Part::Document).then(|| Arc::new(self.unread(&path)))
+        (part_of(&path) == FileRole::Document).then(|| Arc::new(self.unread(&path)))
     }
 
     /// A document whose file cannot be read: what follows from its path.
     pub fn unread(&self, path: &SourcePath) -> Document {
-        let spot = Spot::of(path);
+        let spot = PathInfo::of(path);
         Document {
             path: path.clone(),
-            digest: Digest::default(),
+            digest: SourceDigest::default(),
             is_unread: true,
             is_index: spot.is_index,
             section: spot.section.to_owned(),
@@ -349,8 +350,14 @@ impl Reading {
         }
     }
 
-    fn plan(&self, path: &SourcePath, text: &str, parts: &Split, head: &FrontMatter) -> PlanSource {
-        let options = plan::Options {
+    fn plan(
+        &self,
+        path: &SourcePath,
+        text: &str,
+        parts: &SplitText,
+        head: &FrontMatter,
+    ) -> PlanSource {
+        let options = plan::PlanOptions {
             first_line: parts.body_line(text),
             title: head.title.clone(),
             year: head.further.year,
@@ -388,30 +395,30 @@ fn fit_title(
     };
     let at = text[body..].find(unfit).map_or(body, |at| body + at);
     let c = code_point(unfit);
-    let message = says!(
+    let message = message!(
         "标题里有看不见的字符 {c}，已去掉",
         "the title holds an invisible character, {c}, which is left out"
     );
-    let hint = says!(
+    let hint = message!(
         "删掉它，或者把标题重新打一遍",
         "delete it, or type the title anew"
     );
     found.push(
         Diagnostic::new(Code::TextCharacter, message)
-            .at(Place::in_text(path.as_str(), text, at, 1))
+            .at(SourceLocation::in_text(path.as_str(), text, at, 1))
             .hint(hint),
     );
     fit(&title).into_owned()
 }
 
 /// What the place of a file says about its document.
-struct Spot<'p> {
+struct PathInfo<'p> {
     is_index: bool,
     section: &'p str,
     slug: &'p str,
 }
 
-impl<'p> Spot<'p> {
+impl<'p> PathInfo<'p> {
     fn of(path: &'p SourcePath) -> Self {
         let folder = path
             .folder()
@@ -451,11 +458,11 @@ impl<'p> Spot<'p> {
     }
 
     /// The kind that the folder gives: its own, an article's in a venue or elsewhere, a page's at the top.
-    fn kind(&self, venues: &[Venue]) -> Kind {
+    fn kind(&self, venues: &[Venue]) -> DocumentKind {
         match self.top() {
-            "" => Kind::Page,
-            top if venues.iter().any(|venue| venue.id == top) => Kind::Article,
-            top => Kind::of_folder(top).unwrap_or(Kind::Article),
+            "" => DocumentKind::Page,
+            top if venues.iter().any(|venue| venue.id == top) => DocumentKind::Article,
+            top => DocumentKind::of_folder(top).unwrap_or(DocumentKind::Article),
         }
     }
 
@@ -476,7 +483,7 @@ mod tests {
     fn the_place_of_a_file_gives_its_section_and_slug() {
         let spot = |path: &str| {
             let path = SourcePath::from(path);
-            let spot = Spot::of(&path);
+            let spot = PathInfo::of(&path);
             (spot.is_index, spot.section.to_owned(), spot.slug.to_owned())
         };
         assert_eq!(spot("content/a/b.md"), (false, "a".into(), "b".into()));

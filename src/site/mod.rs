@@ -38,66 +38,67 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
-pub use attachment::Danger;
-pub use calendars::{Calendar, CalendarPlace};
-pub use campaigns::Campaigns;
-pub use check::Findings;
+pub use attachment::AttachmentDanger;
+pub use calendars::{CalendarFeed, CalendarPlace};
+pub use campaigns::CampaignIndex;
+pub use check::SiteDiagnostics;
 pub use document_id::DocumentId;
-pub use documents::Documents;
-pub use feeds::{Feed, FeedForm, FeedPlace};
+pub use documents::DocumentSet;
+pub use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::{FileId, SiteFile, picture_size};
-pub use link::Destination;
+pub use link::ResolvedLink;
 pub use load::{
-    Parsed, Part, Reading, Sources, load, markdown_options, part_of, read_file, read_unit_names,
+    FileRole, ParseContext, ParsedDocument, SiteSources, load, markdown_options, part_of,
+    read_file, read_unit_names,
 };
 pub(crate) use route::listed_sections;
 pub use route::{
-    Api, PlanForm, Route, SITEMAP_LIMIT, SitemapPart, What, article_url, document_url,
-    documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
+    ApiRoute, PlanDataFormat, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url,
+    document_url, documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
 };
-pub use section::{Section, Sections};
-pub use statutes::Statutes;
-pub use terms::{Family, Term, Terms};
-pub use unread::Unread;
+pub use section::{Section, SectionSet};
+pub use statutes::StatuteIndex;
+pub use terms::{Taxonomy, Term, TermIndex};
+pub use unread::UnreadFiles;
 pub(crate) use unread::is_within;
-pub use visibility::{Showing, State};
+pub use visibility::{PublicationState, VisibilityOptions};
 
-use address::Addresses;
-use plans::{Plans, Units};
-use related::Kin;
+use address::AddressBuilder;
+use plans::{PlanSet, UnitIndex};
+use related::RelatedIndex;
 use route_table::RouteTable;
 
 /// What a site is made of, before its routes are known.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub struct SiteData {
     /// The configuration.
     pub config: SiteConfig,
     /// The documents.
-    pub documents: Documents,
+    pub documents: DocumentSet,
     /// The other files of `content/`.
     pub files: Vec<SiteFile>,
     /// The sections.
-    pub sections: Sections,
+    pub sections: SectionSet,
     /// Tags, kinds and years.
-    pub terms: Terms,
+    pub terms: TermIndex,
     /// The campaigns.
-    pub campaigns: Campaigns,
+    pub campaigns: CampaignIndex,
     /// The statutes.
-    pub statutes: Statutes,
+    pub statutes: StatuteIndex,
     /// The plans.
-    pub plans: Plans,
+    pub plans: PlanSet,
     /// The responsible units of the plans that the public sees.
-    pub units: Units,
+    pub units: UnitIndex,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
     /// What could not be read.
-    pub unread: Unread,
+    pub unread: UnreadFiles,
 }
 
-impl Parts {
+impl SiteData {
     /// The maker of this site's addresses.
-    pub fn addresses(&self) -> Addresses {
-        Addresses(self.config.urls)
+    pub fn addresses(&self) -> AddressBuilder {
+        AddressBuilder(self.config.urls)
     }
 
     /// Whether the public does not get a file, because it might do harm and the site does not allow it.
@@ -115,23 +116,27 @@ impl Parts {
 /// A site, seen at an instant.
 #[derive(Debug)]
 pub struct Site {
-    parts: Parts,
+    parts: SiteData,
     now: Timestamp,
-    kin: Kin,
+    kin: RelatedIndex,
     routes: Arc<OnceLock<RouteTable>>,
 }
 
 impl std::ops::Deref for Site {
-    type Target = Parts;
+    type Target = SiteData;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &SiteData {
         &self.parts
     }
 }
 
 impl Site {
     /// Makes a site of its sources, as it is seen at `now`, and checks how its parts fit.
-    pub fn assemble(sources: &Sources, now: Timestamp, showing: Showing) -> (Self, Diagnostics) {
+    pub fn assemble(
+        sources: &SiteSources,
+        now: Timestamp,
+        showing: VisibilityOptions,
+    ) -> (Self, Diagnostics) {
         let site = Self::of(sources, now, showing);
         let found = site.check();
         (site, found)
@@ -140,26 +145,26 @@ impl Site {
     /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
     ///
     /// Its addresses are worked out when the first of them is asked for.
-    pub fn of(sources: &Sources, now: Timestamp, showing: Showing) -> Self {
+    pub fn of(sources: &SiteSources, now: Timestamp, showing: VisibilityOptions) -> Self {
         let config = sources.config.clone();
-        let documents = Documents::new(sources.documents.clone(), now, &config.zone, showing);
+        let documents = DocumentSet::new(sources.documents.clone(), now, &config.zone, showing);
         let files = file::owned(&sources.files, &documents);
         let (sections, terms) = rayon::join(
-            || Sections::of(&documents, &config),
-            || Terms::of(&documents),
+            || SectionSet::of(&documents, &config),
+            || TermIndex::of(&documents),
         );
-        let campaigns = Campaigns::of(&documents);
-        let statutes = Statutes::of(&documents);
-        let plans = Plans::of(
+        let campaigns = CampaignIndex::of(&documents);
+        let statutes = StatuteIndex::of(&documents);
+        let plans = PlanSet::of(
             &documents,
             &sources.plans,
             &sources.unread,
             now,
             &config.zone,
         );
-        let units = Units::of(&plans, &documents, &sources.unit_names);
+        let units = UnitIndex::of(&plans, &documents, &sources.unit_names);
         let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
-        let parts = Parts {
+        let parts = SiteData {
             config,
             documents,
             files,
@@ -172,7 +177,7 @@ impl Site {
             theme,
             unread,
         };
-        let kin = Kin::of(&parts.documents);
+        let kin = RelatedIndex::of(&parts.documents);
         Self {
             parts,
             now,
@@ -201,8 +206,8 @@ impl Site {
     }
 
     /// The same findings, told apart by whose they are.
-    pub fn findings(&self) -> Findings {
-        Findings {
+    pub fn findings(&self) -> SiteDiagnostics {
+        SiteDiagnostics {
             documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
             whole: check::whole(self),
         }
@@ -231,17 +236,17 @@ impl Site {
     }
 
     /// The feeds, the site's own first.
-    pub fn feeds(&self) -> &[Feed] {
+    pub fn feeds(&self) -> &[SiteFeed] {
         self.table().feeds()
     }
 
     /// The feed of a page, when it has one.
-    pub fn feed_of(&self, page: &Url) -> Option<&Feed> {
+    pub fn feed_of(&self, page: &Url) -> Option<&SiteFeed> {
         self.table().feed_of(page)
     }
 
     /// The calendars, the site's own first.
-    pub fn calendars(&self) -> &[Calendar] {
+    pub fn calendars(&self) -> &[CalendarFeed] {
         self.table().calendars()
     }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::content::SourcePath;
-use crate::diagnostic::{Code, Diagnostic, Place, Says};
+use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
 use crate::limits::names::{LONGEST_PATH, LONGEST_WINDOWS_PATH};
+use crate::message;
 use crate::path_segment::{mended, path_fault, stem_fault};
-use crate::says;
 
 use super::check::{describe, source};
-use super::route_table::Refused;
+use super::route_table::RefusedRoute;
 use super::{FileId, Site};
 
 /// All that is to be told of names.
@@ -46,7 +46,7 @@ fn refused(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// The part of a source's path that has a fault: where it ends, the part, the fault, and the nearest right one.
-fn at_fault(file: &str) -> Option<(usize, &str, Says, String)> {
+fn at_fault(file: &str) -> Option<(usize, &str, Message, String)> {
     let path = SourcePath::from(file);
     let mut end = 0;
     for part in file.split('/') {
@@ -69,8 +69,8 @@ fn at_fault(file: &str) -> Option<(usize, &str, Says, String)> {
     None
 }
 
-fn bad_source(file: &str, refused: &Refused) -> Diagnostic {
-    let (part, Says { zh, en }, nearest) = match at_fault(file) {
+fn bad_source(file: &str, refused: &RefusedRoute) -> Diagnostic {
+    let (part, Message { zh, en }, nearest) = match at_fault(file) {
         Some((_, part, fault, nearest)) => (part.to_owned(), fault, nearest),
         None => (
             refused.part.clone(),
@@ -80,30 +80,30 @@ fn bad_source(file: &str, refused: &Refused) -> Diagnostic {
     };
     Diagnostic::new(
         Code::SourceBadName,
-        says!(
+        message!(
             "“{part}”不能用作网页、附件或文件夹的名字：{zh}",
             "“{part}” cannot be the name of a page, an attachment or a folder: {en}"
         ),
     )
-    .at(Place::file(file))
-    .hint(says!("改名为“{nearest}”", "rename it to “{nearest}”"))
+    .at(SourceLocation::file(file))
+    .hint(message!("改名为“{nearest}”", "rename it to “{nearest}”"))
 }
 
-fn bad_route(site: &Site, refused: &Refused) -> Diagnostic {
-    let Says {
+fn bad_route(site: &Site, refused: &RefusedRoute) -> Diagnostic {
+    let Message {
         zh: what,
         en: thing,
     } = describe(site, &refused.route.what);
-    let (part, Says { zh, en }) = (&refused.part, &refused.fault);
+    let (part, Message { zh, en }) = (&refused.part, &refused.fault);
     let nearest = mended(part);
     Diagnostic::new(
         Code::SourceBadName,
-        says!(
+        message!(
             "{what}的网址里“{part}”不能用：{zh}",
             "“{part}” in the address of {thing} cannot be used: {en}"
         ),
     )
-    .hint(says!("改成“{nearest}”", "use “{nearest}”"))
+    .hint(message!("改成“{nearest}”", "use “{nearest}”"))
 }
 
 /// Paths that Windows may not store; told once, with the first of them.
@@ -119,17 +119,17 @@ fn long(site: &Site) -> Option<Diagnostic> {
     let (count, path) = (routes.count() + 1, first.url.as_str());
     let found = Diagnostic::new(
         Code::AddressLong,
-        says!(
+        message!(
             "有 {count} 个路径长于 {LONGEST_WINDOWS_PATH} 个字，Windows 上可能存不下，例如 {path}",
             "{count} paths are longer than {LONGEST_WINDOWS_PATH} characters, which Windows may not store, such as {path}"
         ),
     )
-    .hint(says!(
+    .hint(message!(
         "给文章写短一些的网址名（slug），少套几层文件夹",
         "give the document a shorter slug, in fewer folders"
     ));
     Some(match source(site, &first.what) {
-        Some(file) => found.at(Place::file(file)),
+        Some(file) => found.at(SourceLocation::file(file)),
         None => found,
     })
 }
@@ -144,27 +144,27 @@ fn withheld(site: &Site) -> Vec<Diagnostic> {
     let withheld = files.filter(|(id, _)| site.is_withheld(*id));
     let told = withheld.filter_map(|(_, file)| {
         let danger = file.danger.as_ref()?;
-        let (name, word, Says { zh, en }) = (file.path.name(), &danger.allowed_by, &danger.why);
-        let message = says!("附件“{name}”没有公布：{zh}", "the attachment “{name}” is not published: {en}");
-        let hint = says!(
+        let (name, word, Message { zh, en }) = (file.path.name(), &danger.allowed_by, &danger.why);
+        let message = message!("附件“{name}”没有公布：{zh}", "the attachment “{name}” is not published: {en}");
+        let hint = message!(
             "链接到它的地方只显示文字。改成 PDF、图片或压缩包；确实要公布，就在 site.yaml 写“附件: {{允许: [{word}]}}”",
             "links to it show their words alone. Use a PDF, a picture or an archive, or write attachments: {{allow: [{word}]}} in site.yaml"
         );
-        Some(Diagnostic::new(Code::AttachmentWithheld, message).at(Place::file(file.path.as_str())).hint(hint))
+        Some(Diagnostic::new(Code::AttachmentWithheld, message).at(SourceLocation::file(file.path.as_str())).hint(hint))
     });
     told.collect()
 }
 
 /// Why no output can stand at a path: the part that has a fault, and the fault. `sound` is the folder that was
 /// found to be sound last: routes of one folder follow each other.
-pub(super) fn route_fault<'p>(path: &'p str, sound: &mut &'p str) -> Option<(String, Says)> {
+pub(super) fn route_fault<'p>(path: &'p str, sound: &mut &'p str) -> Option<(String, Message)> {
     let path = path.trim_matches('/');
     if path.is_empty() {
         return None;
     }
     if path.len() > LONGEST_PATH {
         let length = path.len();
-        let fault = says!(
+        let fault = message!(
             "路径太长：{length} 字节，最多 {LONGEST_PATH}",
             "the path is too long: {length} bytes of {LONGEST_PATH}"
         );

@@ -11,13 +11,13 @@ use crate::limits::likeness::REACH;
 
 /// Names in the order of the alphabet, each with what bears it.
 #[derive(Debug)]
-pub(super) struct Names<'n, T> {
+pub(super) struct LinkSuggester<'n, T> {
     forward: Vec<(&'n str, T)>,
     /// In the order of the names read from their ends.
     backward: Vec<(&'n str, T)>,
 }
 
-impl<'n, T: Copy + Ord> Names<'n, T> {
+impl<'n, T: Copy + Ord> LinkSuggester<'n, T> {
     /// Orders some names.
     pub(super) fn of(names: impl Iterator<Item = (&'n str, T)>) -> Self {
         let mut forward: Vec<(&str, T)> = names.collect();
@@ -85,7 +85,7 @@ mod tests {
         let written: Vec<String> = (0..5_000)
             .map(|at| format!("第{at}条-{}", at * 7))
             .collect();
-        let names = Names::of(written.iter().map(String::as_str).zip(0..));
+        let names = LinkSuggester::of(written.iter().map(String::as_str).zip(0..));
         assert!(names.has("第17条-119") && !names.has("第17条"));
         assert_eq!(names.nearest("第17条-11"), Some("第17条-119"));
         assert_eq!(names.find("弟4999条-34993"), Some(4999));

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 
-use super::{DocumentId, Documents, Terms};
+use super::{DocumentId, DocumentSet, TermIndex};
 
 /// How many documents are shown as related.
 const SHOWN: usize = 5;
@@ -20,9 +20,9 @@ const REACH: usize = 12;
 
 /// Documents related to `id`, nearest first.
 pub(crate) fn related(
-    documents: &Documents,
-    terms: &Terms,
-    kin: &Kin,
+    documents: &DocumentSet,
+    terms: &TermIndex,
+    kin: &RelatedIndex,
     id: DocumentId,
 ) -> Vec<DocumentId> {
     let mut worths: Vec<(DocumentId, u32)> = Vec::with_capacity(2 * (2 * REACH + 1));
@@ -62,21 +62,21 @@ pub(crate) fn related(
 
 /// What is asked of every document that is weighed, together: going through the documents is slow.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kin(Arc<[Traits]>);
+pub(crate) struct RelatedIndex(Arc<[DocumentTraits]>);
 
 /// What a document has beside its tags.
 #[derive(Clone, Copy, Debug)]
-struct Traits {
+struct DocumentTraits {
     /// Its place in the order of lists; one that is not seen comes last.
     rank: u32,
     /// Its venues, a bit for each.
     venues: u64,
     /// Its campaign, by number; 0 for none.
     campaign: u32,
-    kind: Kind,
+    kind: DocumentKind,
 }
 
-impl Traits {
+impl DocumentTraits {
     /// How much two documents share beside tags.
     fn shares(self, other: Self) -> u32 {
         40 * u32::from(self.venues & other.venues != 0)
@@ -85,13 +85,13 @@ impl Traits {
     }
 }
 
-impl Kin {
+impl RelatedIndex {
     /// Looks at every document.
-    pub(crate) fn of(documents: &Documents) -> Self {
-        let (mut venues, mut campaigns) = (Numbers::default(), Numbers::default());
-        let mut all: Vec<Traits> = documents
+    pub(crate) fn of(documents: &DocumentSet) -> Self {
+        let (mut venues, mut campaigns) = (NameNumbers::default(), NameNumbers::default());
+        let mut all: Vec<DocumentTraits> = documents
             .iter()
-            .map(|(_, document)| Traits {
+            .map(|(_, document)| DocumentTraits {
                 rank: u32::MAX,
                 // A site has a dozen venues; from the 64th on they share a bit.
                 venues: document
@@ -122,9 +122,9 @@ impl Kin {
 
 /// Numbers of names, from 1.
 #[derive(Default)]
-struct Numbers<'n>(HashMap<&'n str, u32>);
+struct NameNumbers<'n>(HashMap<&'n str, u32>);
 
-impl<'n> Numbers<'n> {
+impl<'n> NameNumbers<'n> {
     fn of(&mut self, name: &'n str) -> u32 {
         let next = self.0.len() as u32 + 1;
         *self.0.entry(name).or_insert(next)

@@ -1,11 +1,13 @@
 //! Routes: everything that a site makes, and its address.
 
-use crate::content::{Document, Kind};
+use crate::content::{Document, DocumentKind};
 use crate::url::Url;
 
-use super::address::Addresses;
+use super::address::AddressBuilder;
 use super::plans::{SitePlan, unit_url};
-use super::{Calendar, DocumentId, Family, Feed, FeedForm, FileId, Parts, SiteFile, Term};
+use super::{
+    CalendarFeed, DocumentId, FeedFormat, FileId, SiteData, SiteFeed, SiteFile, Taxonomy, Term,
+};
 
 /// An address of the site and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,12 +15,12 @@ pub struct Route {
     /// Where it stands.
     pub url: Url,
     /// What stands there.
-    pub what: What,
+    pub what: RouteKind,
 }
 
 /// What a route gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum RouteKind {
     /// The home page.
     Home,
     /// Page `page` of a section's list.
@@ -31,11 +33,11 @@ pub enum What {
     /// A document's page.
     Document(DocumentId),
     /// The index of a family of terms.
-    Terms(Family),
+    Terms(Taxonomy),
     /// Page `page` of a term's list.
     Term {
         /// Its family.
-        family: Family,
+        family: Taxonomy,
         /// Its number in the family.
         term: usize,
         /// From 1.
@@ -68,7 +70,7 @@ pub enum What {
     /// The board of a plan, by its number.
     PlanBoard(usize),
     /// A plan, by its number, as open data.
-    PlanData(usize, PlanForm),
+    PlanData(usize, PlanDataFormat),
     /// The plans of several years side by side.
     PlanYears,
     /// The index of responsible units.
@@ -76,9 +78,9 @@ pub enum What {
     /// The page of a responsible unit, by its number.
     PlanUnit(usize),
     /// JSON for a mini-program.
-    Api(Api),
+    Api(ApiRoute),
     /// A feed, by number, in one of its forms.
-    Feed(usize, FeedForm),
+    Feed(usize, FeedFormat),
     /// `feeds.opml`: the list of the feeds.
     Opml,
     /// `feeds.html`: how people subscribe.
@@ -89,7 +91,7 @@ pub enum What {
 
 /// An answer of the mini-program's interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Api {
+pub enum ApiRoute {
     /// The sections.
     Index,
     /// Page `page` of a section's list.
@@ -105,14 +107,14 @@ pub enum Api {
 
 /// The forms of a plan as open data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanForm {
+pub enum PlanDataFormat {
     /// `plan.json`.
     Json,
     /// `plan.csv`.
     Csv,
 }
 
-impl PlanForm {
+impl PlanDataFormat {
     /// Every form.
     pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
 
@@ -139,7 +141,7 @@ pub enum SitemapPart {
 /// How many addresses one sitemap may hold.
 pub const SITEMAP_LIMIT: usize = 50_000;
 
-impl What {
+impl RouteKind {
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
         !matches!(
@@ -187,7 +189,7 @@ pub fn page_count(count: usize, size: usize) -> usize {
 }
 
 /// The address of a document's page.
-pub fn document_url(document: &Document, addresses: Addresses) -> Url {
+pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     if document.is_index {
         return Url::folder(&document.section);
     }
@@ -211,7 +213,11 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 }
 
 /// Every route of a site, in a fixed order.
-pub(crate) fn routes(parts: &Parts, feeds: &[Feed], calendars: &[Calendar]) -> Vec<Route> {
+pub(crate) fn routes(
+    parts: &SiteData,
+    feeds: &[SiteFeed],
+    calendars: &[CalendarFeed],
+) -> Vec<Route> {
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
@@ -225,13 +231,13 @@ pub(crate) fn routes(parts: &Parts, feeds: &[Feed], calendars: &[Calendar]) -> V
 }
 
 /// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
-fn api(parts: &Parts, routes: &mut Vec<Route>) {
+fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     if !parts.config.outputs.miniprogram {
         return;
     }
     routes.push(Route {
         url: Url::file("api/index.json"),
-        what: What::Api(Api::Index),
+        what: RouteKind::Api(ApiRoute::Index),
     });
     for (section, of) in listed_sections(parts) {
         for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
@@ -240,7 +246,7 @@ fn api(parts: &Parts, routes: &mut Vec<Route>) {
                 .join_file(&format!("page-{page}.json"));
             routes.push(Route {
                 url,
-                what: What::Api(Api::List { section, page }),
+                what: RouteKind::Api(ApiRoute::List { section, page }),
             });
         }
     }
@@ -248,13 +254,13 @@ fn api(parts: &Parts, routes: &mut Vec<Route>) {
         let url = article_url(parts.documents.get(id));
         routes.push(Route {
             url,
-            what: What::Api(Api::Article(id)),
+            what: RouteKind::Api(ApiRoute::Article(id)),
         });
     }
 }
 
 /// The sections that have a list.
-pub(crate) fn listed_sections(parts: &Parts) -> impl Iterator<Item = (usize, &super::Section)> {
+pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, &super::Section)> {
     parts
         .sections
         .iter()
@@ -269,10 +275,10 @@ pub fn article_url(document: &Document) -> Url {
         .join_file(&format!("{}.json", document.slug))
 }
 
-fn lists(parts: &Parts, routes: &mut Vec<Route>) {
+fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
     let (on, addresses) = (parts.config.outputs, parts.addresses());
     let size = parts.config.page_size;
-    let mut paged = |first: &Url, count: usize, what: &dyn Fn(usize) -> What| {
+    let mut paged = |first: &Url, count: usize, what: &dyn Fn(usize) -> RouteKind| {
         for page in 1..=page_count(count, size) {
             routes.push(Route {
                 url: addresses.list_page(first, page),
@@ -286,14 +292,14 @@ fn lists(parts: &Parts, routes: &mut Vec<Route>) {
         .skip(1)
         .filter(|(_, of)| on.sections && !of.is_empty())
     {
-        paged(&of.url, of.documents.len(), &|page| What::Section {
+        paged(&of.url, of.documents.len(), &|page| RouteKind::Section {
             section,
             page,
         });
     }
     for (family, _) in families(parts) {
         for (term, of) in parts.terms.family(family).iter().enumerate() {
-            paged(&of.url, of.documents.len(), &|page| What::Term {
+            paged(&of.url, of.documents.len(), &|page| RouteKind::Term {
                 family,
                 term,
                 page,
@@ -302,22 +308,22 @@ fn lists(parts: &Parts, routes: &mut Vec<Route>) {
     }
     if on.documents {
         paged(&documents_url(), parts.documents.list().len(), &|page| {
-            What::Documents { page }
+            RouteKind::Documents { page }
         });
     }
     routes.extend(families(parts).map(|(family, _)| Route {
         url: family.url(),
-        what: What::Terms(family),
+        what: RouteKind::Terms(family),
     }));
 }
 
 /// The families of terms that are switched on and not empty.
-fn families(parts: &Parts) -> impl Iterator<Item = (Family, &[Term])> {
+fn families(parts: &SiteData) -> impl Iterator<Item = (Taxonomy, &[Term])> {
     let on = parts.config.outputs;
     [
-        (Family::Tags, on.tags),
-        (Family::Kinds, on.kinds),
-        (Family::Archive, on.archive),
+        (Taxonomy::Tags, on.tags),
+        (Taxonomy::Kinds, on.kinds),
+        (Taxonomy::Archive, on.archive),
     ]
     .into_iter()
     .map(|(family, on)| (family, on, parts.terms.family(family)))
@@ -325,12 +331,12 @@ fn families(parts: &Parts) -> impl Iterator<Item = (Family, &[Term])> {
     .map(|(family, _, terms)| (family, terms))
 }
 
-fn documents(parts: &Parts, routes: &mut Vec<Route>) {
+fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
     for &id in parts.documents.list() {
         let document = parts.documents.get(id);
         routes.push(Route {
             url: document_url(document, parts.addresses()),
-            what: What::Document(id),
+            what: RouteKind::Document(id),
         });
         if !parts.config.outputs.aliases {
             continue;
@@ -343,14 +349,14 @@ fn documents(parts: &Parts, routes: &mut Vec<Route>) {
             };
             routes.push(Route {
                 url,
-                what: What::Redirect(id),
+                what: RouteKind::Redirect(id),
             });
         }
     }
 }
 
 /// What is made of the plans that the public sees.
-fn plans(parts: &Parts, routes: &mut Vec<Route>) {
+fn plans(parts: &SiteData, routes: &mut Vec<Route>) {
     let (on, addresses) = (parts.config.outputs, parts.addresses());
     let is_seen = |plan: &SitePlan| parts.documents.is_visible(plan.document);
     let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
@@ -363,7 +369,7 @@ fn plans(parts: &Parts, routes: &mut Vec<Route>) {
             .enumerate()
             .filter(|_| on.plan_items)
         {
-            let what = What::PlanItem {
+            let what = RouteKind::PlanItem {
                 plan: number,
                 item: place,
             };
@@ -375,37 +381,37 @@ fn plans(parts: &Parts, routes: &mut Vec<Route>) {
         if on.plan_board && !plan.is_empty() {
             routes.push(Route {
                 url: addresses.plan_board(document),
-                what: What::PlanBoard(number),
+                what: RouteKind::PlanBoard(number),
             });
         }
-        for form in PlanForm::ALL.into_iter().filter(|_| on.plan_data) {
+        for form in PlanDataFormat::ALL.into_iter().filter(|_| on.plan_data) {
             let url = addresses.plan_data(document, form.file());
             routes.push(Route {
                 url,
-                what: What::PlanData(number, form),
+                what: RouteKind::PlanData(number, form),
             });
         }
     }
     if on.plan_years && seen().count() > 1 {
         routes.push(Route {
             url: addresses.plan_years(),
-            what: What::PlanYears,
+            what: RouteKind::PlanYears,
         });
     }
     if on.plan_units && !parts.units.is_empty() {
         routes.push(Route {
-            url: Addresses::plan_units(),
-            what: What::PlanUnits,
+            url: AddressBuilder::plan_units(),
+            what: RouteKind::PlanUnits,
         });
         let url = |unit| unit_url(unit, addresses);
         routes.extend(parts.units.iter().enumerate().map(|(at, unit)| Route {
             url: url(unit),
-            what: What::PlanUnit(at),
+            what: RouteKind::PlanUnit(at),
         }));
     }
 }
 
-fn files(parts: &Parts, routes: &mut Vec<Route>) {
+fn files(parts: &SiteData, routes: &mut Vec<Route>) {
     for (id, file) in parts.files.iter().enumerate() {
         let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
         if !parts.is_withheld(file)
@@ -414,24 +420,24 @@ fn files(parts: &Parts, routes: &mut Vec<Route>) {
             let url = file_url(file, owner.map(|(_, document)| document));
             routes.push(Route {
                 url,
-                what: What::File(FileId::new(id)),
+                what: RouteKind::File(FileId::new(id)),
             });
         }
     }
     for (at, asset) in parts.theme.assets.iter().enumerate() {
         routes.push(Route {
             url: asset.url.clone(),
-            what: What::Asset(at),
+            what: RouteKind::Asset(at),
         });
     }
 }
 
-fn singles(parts: &Parts, routes: &mut Vec<Route>) {
+fn singles(parts: &SiteData, routes: &mut Vec<Route>) {
     let on = parts.config.outputs;
     let singles = [
-        (on.home, Url::root(), What::Home),
-        (on.not_found, Url::file("404.html"), What::NotFound),
-        (on.robots, Url::file("robots.txt"), What::Robots),
+        (on.home, Url::root(), RouteKind::Home),
+        (on.not_found, Url::file("404.html"), RouteKind::NotFound),
+        (on.robots, Url::file("robots.txt"), RouteKind::Robots),
     ];
     routes.extend(
         singles
@@ -441,28 +447,33 @@ fn singles(parts: &Parts, routes: &mut Vec<Route>) {
     );
 }
 
-fn subscriptions(parts: &Parts, feeds: &[Feed], calendars: &[Calendar], routes: &mut Vec<Route>) {
+fn subscriptions(
+    parts: &SiteData,
+    feeds: &[SiteFeed],
+    calendars: &[CalendarFeed],
+    routes: &mut Vec<Route>,
+) {
     for (at, feed) in feeds.iter().enumerate() {
-        let forms = FeedForm::ALL.iter();
+        let forms = FeedFormat::ALL.iter();
         routes.extend(forms.map(|&form| Route {
             url: feed.place.url(form),
-            what: What::Feed(at, form),
+            what: RouteKind::Feed(at, form),
         }));
     }
     routes.extend(calendars.iter().enumerate().map(|(at, calendar)| Route {
         url: calendar.place.url(),
-        what: What::Calendar(at),
+        what: RouteKind::Calendar(at),
     }));
     let (on, is_offered) = (
         parts.config.outputs,
         !feeds.is_empty() || !calendars.is_empty(),
     );
     let lists = [
-        (on.opml && !feeds.is_empty(), opml_url(), What::Opml),
+        (on.opml && !feeds.is_empty(), opml_url(), RouteKind::Opml),
         (
             on.feeds_page && is_offered,
             feeds_page_url(),
-            What::FeedsPage,
+            RouteKind::FeedsPage,
         ),
     ];
     routes.extend(
@@ -483,7 +494,7 @@ pub fn feeds_page_url() -> Url {
     Url::file("feeds.html")
 }
 
-fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {
+fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
     if !parts.config.outputs.sitemap {
         return;
     }
@@ -499,7 +510,7 @@ fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {
     };
     routes.push(Route {
         url: Url::file("sitemap.xml"),
-        what: What::Sitemap(first),
+        what: RouteKind::Sitemap(first),
     });
     let parts = if whole {
         0
@@ -510,12 +521,15 @@ fn sitemaps(parts: &Parts, routes: &mut Vec<Route>) {
         let url = Url::file(&format!("sitemap-{}.xml", part + 1));
         routes.push(Route {
             url,
-            what: What::Sitemap(SitemapPart::Part(part)),
+            what: RouteKind::Sitemap(SitemapPart::Part(part)),
         });
     }
 }
 
 /// Whether documents of this kind are dated news that lists of the newest show.
-pub fn is_news(kind: Kind) -> bool {
-    !matches!(kind, Kind::Page | Kind::Law | Kind::Plan | Kind::Campaign)
+pub fn is_news(kind: DocumentKind) -> bool {
+    !matches!(
+        kind,
+        DocumentKind::Page | DocumentKind::Law | DocumentKind::Plan | DocumentKind::Campaign
+    )
 }

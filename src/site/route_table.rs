@@ -3,40 +3,40 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::url::Url;
 
 use super::calendars::calendars;
 use super::feeds::feeds;
 use super::name_check::route_fault;
-use super::{Calendar, Feed, Parts, Route, route};
+use super::{CalendarFeed, Route, SiteData, SiteFeed, route};
 
 /// Every route, in a fixed order, and what is found at each address.
 #[derive(Debug)]
 pub(super) struct RouteTable {
-    feeds: Vec<Feed>,
+    feeds: Vec<SiteFeed>,
     feeds_by_page: HashMap<Url, usize>,
-    calendars: Vec<Calendar>,
+    calendars: Vec<CalendarFeed>,
     routes: Vec<Route>,
     by_key: HashMap<String, usize>,
     conflicts: Vec<(usize, usize)>,
-    refused: Vec<Refused>,
+    refused: Vec<RefusedRoute>,
 }
 
 /// A route that was not taken, because a part of its path can be no file's name.
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(super) struct RefusedRoute {
     /// The route.
     pub(super) route: Route,
     /// The part.
     pub(super) part: String,
     /// Why.
-    pub(super) fault: Says,
+    pub(super) fault: Message,
 }
 
 impl RouteTable {
     /// Lists the routes of a site. Of several with one address the first is found.
-    pub(super) fn of(parts: &Parts) -> Self {
+    pub(super) fn of(parts: &SiteData) -> Self {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
         let feeds_by_page = feeds
             .iter()
@@ -65,17 +65,17 @@ impl RouteTable {
     }
 
     /// The feeds, the site's own first.
-    pub(super) fn feeds(&self) -> &[Feed] {
+    pub(super) fn feeds(&self) -> &[SiteFeed] {
         &self.feeds
     }
 
     /// The feed of a page, when it has one.
-    pub(super) fn feed_of(&self, page: &Url) -> Option<&Feed> {
+    pub(super) fn feed_of(&self, page: &Url) -> Option<&SiteFeed> {
         self.feeds_by_page.get(page).map(|&at| &self.feeds[at])
     }
 
     /// The calendars, the site's own first.
-    pub(super) fn calendars(&self) -> &[Calendar] {
+    pub(super) fn calendars(&self) -> &[CalendarFeed] {
         &self.calendars
     }
 
@@ -90,7 +90,7 @@ impl RouteTable {
     }
 
     /// The routes that were not taken.
-    pub(super) fn refused(&self) -> &[Refused] {
+    pub(super) fn refused(&self) -> &[RefusedRoute] {
         &self.refused
     }
 
@@ -103,9 +103,9 @@ impl RouteTable {
 }
 
 /// The routes whose paths can be written, and the others.
-fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<Refused>) {
+fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<RefusedRoute>) {
     let mut folder = "";
-    let faults: Vec<(usize, (String, Says))> = routes
+    let faults: Vec<(usize, (String, Message))> = routes
         .iter()
         .enumerate()
         .filter_map(|(at, route)| Some((at, route_fault(route.url.as_str(), &mut folder)?)))
@@ -120,7 +120,7 @@ fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<Refused>) {
     );
     for (at, route) in routes.into_iter().enumerate() {
         match faults.next_if(|(place, _)| *place == at) {
-            Some((_, (part, fault))) => refused.push(Refused { route, part, fault }),
+            Some((_, (part, fault))) => refused.push(RefusedRoute { route, part, fault }),
             None => taken.push(route),
         }
     }

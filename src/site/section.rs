@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::content::config::Venue;
-use crate::content::{Kind, SiteConfig};
+use crate::content::{DocumentKind, SiteConfig};
 use crate::url::Url;
 
-use super::{DocumentId, Documents};
+use super::{DocumentId, DocumentSet};
 
 /// A folder of the site and the documents that its list shows.
 #[derive(Clone, Debug)]
@@ -26,29 +26,29 @@ pub struct Section {
     /// The identifier of the venue whose section it is.
     pub venue: Option<String>,
     /// The kind whose folder it is.
-    pub kind: Option<Kind>,
+    pub kind: Option<DocumentKind>,
     /// Its address.
     pub url: Url,
 }
 
 /// All sections of a site, by folder.
 #[derive(Clone, Debug, Default)]
-pub struct Sections {
+pub struct SectionSet {
     all: Vec<Section>,
     by_folder: BTreeMap<String, usize>,
 }
 
 /// Where a document says that it belongs.
-struct Claim {
+struct SectionClaim {
     id: DocumentId,
     own: usize,
     /// The sections of its venues, beside its own.
     venues: Vec<usize>,
 }
 
-impl Sections {
+impl SectionSet {
     /// Gathers the sections of the visible documents; the first is the home page's.
-    pub fn of(documents: &Documents, config: &SiteConfig) -> Self {
+    pub fn of(documents: &DocumentSet, config: &SiteConfig) -> Self {
         let mut sections = Self::default();
         sections.add("", config);
         for venue in &config.venues {
@@ -60,7 +60,7 @@ impl Sections {
                 sections.add(&venue.id, config);
             }
         }
-        let mut claims: Vec<Claim> = Vec::with_capacity(documents.list().len());
+        let mut claims: Vec<SectionClaim> = Vec::with_capacity(documents.list().len());
         for &id in documents.list() {
             let document = documents.get(id);
             let own = sections.add(&document.section, config);
@@ -68,7 +68,7 @@ impl Sections {
             let venues = venues
                 .filter_map(|venue| sections.by_folder.get(venue).copied())
                 .filter(|&at| at != own);
-            claims.push(Claim {
+            claims.push(SectionClaim {
                 id,
                 own,
                 venues: venues.collect(),
@@ -118,7 +118,7 @@ impl Sections {
     }
 
     /// Gives each section its introduction, and the title that stands there.
-    fn introduce(&mut self, documents: &Documents) {
+    fn introduce(&mut self, documents: &DocumentSet) {
         for &id in documents.indexes() {
             if let Some(&at) = self.by_folder.get(&documents.get(id).section) {
                 let section = &mut self.all[at];
@@ -129,8 +129,8 @@ impl Sections {
     }
 
     /// Puts each document into every list that it belongs to. Claims come in list order.
-    fn fill(&mut self, documents: &Documents, claims: &[Claim]) {
-        let by_kind: Vec<(Kind, usize)> = self
+    fn fill(&mut self, documents: &DocumentSet, claims: &[SectionClaim]) {
+        let by_kind: Vec<(DocumentKind, usize)> = self
             .iter()
             .filter_map(|(at, section)| Some((section.kind?, at)))
             .collect();
@@ -170,7 +170,7 @@ impl Sections {
             .collect()
     }
 
-    fn nest(&mut self, documents: &Documents) {
+    fn nest(&mut self, documents: &DocumentSet) {
         let weight = |section: &Section| {
             section
                 .index
@@ -196,7 +196,7 @@ impl Sections {
 impl Section {
     fn named(folder: &str, config: &SiteConfig) -> Self {
         let venue = config.venues.iter().find(|venue| venue.id == folder);
-        let kind = Kind::of_folder(folder);
+        let kind = DocumentKind::of_folder(folder);
         Self {
             folder: folder.to_owned(),
             title: title(folder, venue, kind, config),
@@ -216,7 +216,12 @@ impl Section {
     }
 }
 
-fn title(folder: &str, venue: Option<&Venue>, kind: Option<Kind>, config: &SiteConfig) -> String {
+fn title(
+    folder: &str,
+    venue: Option<&Venue>,
+    kind: Option<DocumentKind>,
+    config: &SiteConfig,
+) -> String {
     if folder.is_empty() {
         return config.title.clone();
     }

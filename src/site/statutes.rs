@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 
-use super::{DocumentId, Documents};
+use super::{DocumentId, DocumentSet};
 
 /// The documents of kind `law` that are seen, by their names without 《》 and 中华人民共和国.
 #[derive(Clone, Debug, Default)]
-pub struct Statutes(Arc<HashMap<String, DocumentId>>);
+pub struct StatuteIndex(Arc<HashMap<String, DocumentId>>);
 
-impl Statutes {
+impl StatuteIndex {
     /// Names the statutes; of several with one name the first of the lists is meant.
-    pub(super) fn of(documents: &Documents) -> Self {
+    pub(super) fn of(documents: &DocumentSet) -> Self {
         let mut named = HashMap::default();
-        for id in documents.of_kind(Kind::Law) {
+        for id in documents.of_kind(DocumentKind::Law) {
             named.entry(bare(&documents.get(id).title)).or_insert(id);
         }
         Self(Arc::new(named))

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::content::{KINDS, Kind};
+use crate::content::{DocumentKind, KINDS};
 use crate::url::Url;
 
-use super::address::Addresses;
-use super::{DocumentId, Documents};
+use super::address::AddressBuilder;
+use super::{DocumentId, DocumentSet};
 
 /// A name and the documents that bear it, in the order of lists.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Term {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
-pub enum Family {
+pub enum Taxonomy {
     /// 标签.
     Tags,
     /// 类型.
@@ -35,7 +35,7 @@ pub enum Family {
     Archive,
 }
 
-impl Family {
+impl Taxonomy {
     /// Its folder in addresses.
     pub fn id(self) -> &'static str {
         match self {
@@ -62,7 +62,7 @@ impl Family {
 
 /// The terms of a site.
 #[derive(Clone, Debug, Default)]
-pub struct Terms {
+pub struct TermIndex {
     /// Those with the most documents first.
     pub tags: Vec<Term>,
     /// In the order of the contract's table.
@@ -72,12 +72,12 @@ pub struct Terms {
     tag_numbers: BTreeMap<String, usize>,
     /// Each spelling that a document has, so that it need not be folded again.
     spelled: Arc<HashMap<String, usize>>,
-    kind_numbers: BTreeMap<Kind, usize>,
+    kind_numbers: BTreeMap<DocumentKind, usize>,
 }
 
-impl Terms {
+impl TermIndex {
     /// Gathers the terms of the documents that are seen.
-    pub fn of(documents: &Documents) -> Self {
+    pub fn of(documents: &DocumentSet) -> Self {
         let (tags, spellings) = tags(documents);
         let tag_numbers: BTreeMap<String, usize> = tags
             .iter()
@@ -100,11 +100,11 @@ impl Terms {
     }
 
     /// The terms of a family.
-    pub fn family(&self, family: Family) -> &[Term] {
+    pub fn family(&self, family: Taxonomy) -> &[Term] {
         match family {
-            Family::Tags => &self.tags,
-            Family::Kinds => &self.kinds,
-            Family::Archive => &self.years,
+            Taxonomy::Tags => &self.tags,
+            Taxonomy::Kinds => &self.kinds,
+            Taxonomy::Archive => &self.years,
         }
     }
 
@@ -118,7 +118,7 @@ impl Terms {
     }
 
     /// The term of a kind.
-    pub fn kind(&self, kind: Kind) -> Option<&Term> {
+    pub fn kind(&self, kind: DocumentKind) -> Option<&Term> {
         self.kind_numbers.get(&kind).map(|&at| &self.kinds[at])
     }
 }
@@ -126,11 +126,11 @@ impl Terms {
 /// What two spellings of one tag share, as their address does: case folded, NFC. The spelling of
 /// the newest document is shown.
 fn tag_key(tag: &str) -> String {
-    Addresses::term(Family::Tags.id(), tag).key()
+    AddressBuilder::term(Taxonomy::Tags.id(), tag).key()
 }
 
 /// The terms of tags, and the key of each spelling.
-fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
+fn tags(documents: &DocumentSet) -> (Vec<Term>, Vec<(String, String)>) {
     let mut named: Vec<(String, &str, Vec<DocumentId>)> = Vec::new();
     // A spelling is folded once, however many documents bear it.
     let (mut numbers, mut spelled) = (
@@ -161,7 +161,7 @@ fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
         .into_iter()
         .map(|(_, name, documents)| Term {
             name: name.to_owned(),
-            url: Addresses::term(Family::Tags.id(), name),
+            url: AddressBuilder::term(Taxonomy::Tags.id(), name),
             documents,
         })
         .collect();
@@ -169,15 +169,18 @@ fn tags(documents: &Documents) -> (Vec<Term>, Vec<(String, String)>) {
     (terms, spellings)
 }
 
-fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {
+fn kinds(documents: &DocumentSet) -> (Vec<Term>, BTreeMap<DocumentKind, usize>) {
     let (mut terms, mut numbers) = (Vec::new(), BTreeMap::new());
-    for facts in KINDS.iter().filter(|facts| facts.kind != Kind::Page) {
+    for facts in KINDS
+        .iter()
+        .filter(|facts| facts.kind != DocumentKind::Page)
+    {
         let documents: Vec<DocumentId> = documents.of_kind(facts.kind).collect();
         if documents.is_empty() {
             continue;
         }
         numbers.insert(facts.kind, terms.len());
-        let url = Addresses::term(Family::Kinds.id(), facts.id);
+        let url = AddressBuilder::term(Taxonomy::Kinds.id(), facts.id);
         terms.push(Term {
             name: facts.name.to_owned(),
             url,
@@ -187,7 +190,7 @@ fn kinds(documents: &Documents) -> (Vec<Term>, BTreeMap<Kind, usize>) {
     (terms, numbers)
 }
 
-fn years(documents: &Documents) -> Vec<Term> {
+fn years(documents: &DocumentSet) -> Vec<Term> {
     let mut years: BTreeMap<i16, Vec<DocumentId>> = BTreeMap::new();
     for &id in documents.list() {
         if let Some(when) = documents.date(id) {
@@ -199,7 +202,7 @@ fn years(documents: &Documents) -> Vec<Term> {
         .rev()
         .map(|(year, documents)| Term {
             name: format!("{year}年"),
-            url: Addresses::term(Family::Archive.id(), &year.to_string()),
+            url: AddressBuilder::term(Taxonomy::Archive.id(), &year.to_string()),
             documents,
         })
         .collect()

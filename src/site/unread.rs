@@ -9,13 +9,13 @@ use crate::content::SourcePath;
 
 /// Files that could not be read, and what could not be listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadFiles {
     files: BTreeSet<String>,
     /// Folders, or single files: what could not be listed is one or the other.
     unlisted: Vec<String>,
 }
 
-impl Unread {
+impl UnreadFiles {
     /// What could not be listed, by its paths.
     pub fn unlisted(paths: impl Iterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_path_is_covered_by_itself_and_by_the_folders_above() {
-        let mut unread = Unread::unlisted(["content/villages"].into_iter());
+        let mut unread = UnreadFiles::unlisted(["content/villages"].into_iter());
         unread.add(&SourcePath::from("content/qa/a.md"));
         for covered in [
             "content/villages",
@@ -95,6 +95,6 @@ mod tests {
             assert!(!unread.covers(free) && !unread.touches(free), "{free}");
         }
         assert!(unread.touches("content/qa") && !unread.covers("content/qa"));
-        assert!(unread.hides_documents() && !Unread::default().hides_documents());
+        assert!(unread.hides_documents() && !UnreadFiles::default().hides_documents());
     }
 }

@@ -7,13 +7,13 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::front_matter::Visibility;
-use crate::content::{Document, Kind, Stated, When};
+use crate::content::front_matter::VisibilityFields;
+use crate::content::{Document, DocumentKind, Moment, StatedValue};
 
 /// What is shown beside the published documents.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Showing {
+pub struct VisibilityOptions {
     /// Drafts (`--drafts`).
     pub drafts: bool,
     /// Documents of a later day (`--future`).
@@ -24,7 +24,7 @@ pub struct Showing {
     pub unjudged: bool,
 }
 
-impl Showing {
+impl VisibilityOptions {
     /// All that is known to be hidden, and nothing that could not be judged.
     pub const HIDDEN: Self = Self {
         drafts: true,
@@ -46,22 +46,22 @@ impl Showing {
 
 /// Where a document stands between its author and the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PublicationState {
     /// Everyone sees it.
     Published,
     /// Its author has not released it.
     Draft,
     /// It appears by itself at this moment.
-    Scheduled(When),
+    Scheduled(Moment),
     /// It was withdrawn at this moment.
-    Expired(When),
+    Expired(Moment),
     /// What decides could not be read: its front matter has a fault there.
     Unjudged,
     /// Its file could not be read: nothing is known of it but its path.
     Unread,
 }
 
-impl State {
+impl PublicationState {
     /// The state of a document at an instant.
     ///
     /// An event or a campaign is announced before it happens: its date does not hide it.
@@ -69,21 +69,21 @@ impl State {
         if document.is_unread {
             return Self::Unread;
         }
-        let Visibility {
+        let VisibilityFields {
             draft,
             date,
             publish,
             expires,
             is_illegible,
         } = document.front_matter.visibility();
-        if draft == Stated::Known(true) {
+        if draft == StatedValue::Known(true) {
             return Self::Draft;
         }
         if let Some(expires) = expires.known().filter(|expires| expires.end(zone) <= now) {
             return Self::Expired(expires);
         }
-        let dated = if matches!(document.kind, Kind::Event | Kind::Campaign) {
-            Stated::Absent
+        let dated = if matches!(document.kind, DocumentKind::Event | DocumentKind::Campaign) {
+            StatedValue::Absent
         } else {
             date
         };
@@ -101,7 +101,7 @@ impl State {
     }
 
     /// Whether it is seen.
-    pub fn is_visible(self, showing: Showing) -> bool {
+    pub fn is_visible(self, showing: VisibilityOptions) -> bool {
         match self {
             Self::Published => true,
             Self::Draft => showing.drafts,

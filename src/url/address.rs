@@ -19,9 +19,9 @@ use std::ops::Deref;
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::limits::LONGEST_QUOTED_ADDRESS;
-use crate::says;
+use crate::message;
 
 /// Schemes that lead to another site.
 pub(crate) const WEB_SCHEMES: [&str; 3] = ["http", "https", "ftp"];
@@ -274,28 +274,28 @@ impl<'de> Deserialize<'de> for Address {
 
 impl UnsafeAddress {
     /// What is wrong with a written address, and how to mend it.
-    pub fn says(&self, written: &str) -> (Says, Says) {
+    pub fn says(&self, written: &str) -> (Message, Message) {
         let shown = quoted(written);
         let message = match self {
-            Self::Scheme => says!(
+            Self::Scheme => message!(
                 "“{shown}”不能用作网站上的地址，已去掉",
                 "“{shown}” is no address for a website; it was removed"
             ),
-            Self::ControlCharacter => says!(
+            Self::ControlCharacter => message!(
                 "地址“{shown}”里有看不见的控制字符，已去掉这个地址",
                 "the address “{shown}” holds control characters; it was removed"
             ),
-            Self::Backslash => says!(
+            Self::Backslash => message!(
                 "“{shown}”是局域网里的路径，公众打不开，已去掉",
                 "“{shown}” is a path of a local network; it was removed"
             ),
         };
         let hint = match self {
-            Self::ControlCharacter => says!(
+            Self::ControlCharacter => message!(
                 "把地址重新抄写一遍，中间不要有制表符和换行",
                 "write the address anew, without tabs and line breaks"
             ),
-            _ => says!(
+            _ => message!(
                 "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
                 "link to a page by https://…; put a file beside the document and write its name"
             ),

@@ -6,8 +6,8 @@ use percent_encoding::percent_decode_str;
 
 use super::address::quoted;
 use super::{Url, encode, encoded};
-use crate::diagnostic::Says;
-use crate::says;
+use crate::diagnostic::Message;
+use crate::message;
 
 /// Most characters of a part of a host's name, and of all of it (RFC 1035, section 2.3.4).
 const LONGEST_LABEL: usize = 63;
@@ -15,7 +15,7 @@ const LONGEST_HOST: usize = 253;
 
 /// Where the site stands on the web: `https://host/portal/pufa/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
+pub struct BaseUrl {
     origin: String,
     /// Percent-encoded, beginning and ending in `/`.
     encoded_path: String,
@@ -23,7 +23,7 @@ pub struct Base {
     path: String,
 }
 
-impl Default for Base {
+impl Default for BaseUrl {
     /// `http://localhost/`: where a site stands that does not say so.
     fn default() -> Self {
         Self {
@@ -63,7 +63,7 @@ pub enum BaseFault {
     Part(String),
 }
 
-impl Base {
+impl BaseUrl {
     /// Takes a base address apart: `http(s)://host[:port][/path]`. A missing last `/` is added; a host in other
     /// letters than ASCII is given its form in ASCII (IDNA).
     pub fn parse(address: &str) -> Result<Self, BaseFault> {
@@ -230,51 +230,53 @@ fn decoded_path(written: &str) -> Result<String, BaseFault> {
 
 impl BaseFault {
     /// What is wrong, after the name of the key.
-    pub fn says(&self) -> Says {
+    pub fn says(&self) -> Message {
         match self {
-            Self::Empty => says!("是空的", "it is empty"),
-            Self::Invisible(' ') => says!("里面有空格", "it holds a space"),
+            Self::Empty => message!("是空的", "it is empty"),
+            Self::Invisible(' ') => message!("里面有空格", "it holds a space"),
             Self::Invisible(c) => {
                 let code = u32::from(*c);
-                says!(
+                message!(
                     "里面有看不见的字符（U+{code:04X}）",
                     "it holds an invisible character (U+{code:04X})"
                 )
             }
-            Self::Backslash => says!("里面有反斜杠 \\，应当写 /", "it holds a backslash; write /"),
+            Self::Backslash => {
+                message!("里面有反斜杠 \\，应当写 /", "it holds a backslash; write /")
+            }
             Self::Scheme => {
-                says!(
+                message!(
                     "不是 https:// 或 http:// 开头的",
                     "it does not begin with https:// or http://"
                 )
             }
             Self::UserInfo => {
-                says!(
+                message!(
                     "里面有用户名或密码（@ 前面的部分）",
                     "it holds a user's name or password, before the @"
                 )
             }
-            Self::Query => says!("带有 ? 和它后面的查询", "it has a query, from the ? on"),
-            Self::Fragment => says!("带有 # 和它后面的部分", "it has a fragment, from the # on"),
-            Self::NoHost => says!("没有域名", "it has no host"),
+            Self::Query => message!("带有 ? 和它后面的查询", "it has a query, from the ? on"),
+            Self::Fragment => message!("带有 # 和它后面的部分", "it has a fragment, from the # on"),
+            Self::NoHost => message!("没有域名", "it has no host"),
             Self::Host(name) => {
                 let name = quoted(name);
-                says!("“{name}”不能是域名", "“{name}” cannot be a host")
+                message!("“{name}”不能是域名", "“{name}” cannot be a host")
             }
             Self::Port(port) => {
                 let port = quoted(port);
-                says!(
+                message!(
                     "端口“{port}”不是 1 到 65535 之间的数",
                     "the port “{port}” is no number from 1 to 65535"
                 )
             }
-            Self::Percent => says!(
+            Self::Percent => message!(
                 "里面的 % 后面不是两位十六进制的编码，或者解不出文字",
                 "a % in it is not followed by two hexadecimal digits, or encodes no text"
             ),
             Self::Part(part) => {
                 let part = quoted(part);
-                says!(
+                message!(
                     "路径里有“{part}”这样不能用的一段",
                     "the part “{part}” of its path cannot be used"
                 )
@@ -291,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_base_address_says_what_is_wrong_with_it() {
-        let fault = |address: &str| Base::parse(address).err();
+        let fault = |address: &str| BaseUrl::parse(address).err();
         for (address, expected) in [
             ("", BaseFault::Empty),
             ("  ", BaseFault::Empty),
@@ -347,7 +349,7 @@ mod tests {
     #[test]
     fn a_base_address_is_brought_into_one_form() {
         let whole = |address: &str| {
-            Base::parse(address)
+            BaseUrl::parse(address)
                 .map(|base| base.absolute(&Url::root()))
                 .ok()
         };
@@ -376,13 +378,13 @@ mod tests {
         fn what_is_taken_is_a_whole_address(
             address in prop_oneof![any::<String>(), "https?://[a-z0-9.:@%\\[\\]示-]{0,12}[/a-z%0-9.\\\\?#法]{0,12}"],
         ) {
-            if let Ok(base) = Base::parse(&address) {
+            if let Ok(base) = BaseUrl::parse(&address) {
                 let whole = base.absolute(&Url::root());
                 let url = url::Url::parse(&whole).map_err(|e| TestCaseError::fail(format!("{whole}: {e}")))?;
                 prop_assert!(matches!(url.scheme(), "http" | "https") && url.has_host());
                 prop_assert!(url.query().is_none() && url.fragment().is_none() && url.username().is_empty());
                 prop_assert!(whole.is_ascii() && url.path() == base.href(&Url::root()), "{}", whole);
-                prop_assert_eq!(Base::parse(&whole), Ok(base));
+                prop_assert_eq!(BaseUrl::parse(&whole), Ok(base));
             }
         }
     }

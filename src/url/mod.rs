@@ -10,7 +10,7 @@ mod base;
 
 pub use address::{Address, AddressKind, UnsafeAddress, classify, is_active};
 pub(crate) use address::{DIRECT_SCHEMES, WEB_SCHEMES, quoted};
-pub use base::{Base, BaseFault};
+pub use base::{BaseFault, BaseUrl};
 
 use std::borrow::Cow;
 
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn an_address_is_encoded_under_the_base_path() -> Result<(), BaseFault> {
-        let base = Base::parse("https://host.example.cn/portal/pufa")?;
+        let base = BaseUrl::parse("https://host.example.cn/portal/pufa")?;
         assert_eq!(base.href(&Url::root()), "/portal/pufa/");
         assert_eq!(
             base.href(&Url::folder("tags/宪法")),

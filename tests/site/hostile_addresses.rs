@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use pufa::content::config;
 use pufa::content::front_matter::{self, PROGRESS};
-use pufa::content::{KINDS, Key, Kind, Shape};
+use pufa::content::{DocumentKind, KINDS, KeySpec, ValueShape};
 use pufa::markdown::address_keys;
 use serde_json::{Map, Value, json};
 
@@ -58,10 +58,10 @@ impl Values {
     }
 
     /// A value of a key with a hostile address wherever one may stand; `None` when none may.
-    fn of(&mut self, key: &Key) -> Option<Value> {
+    fn of(&mut self, key: &KeySpec) -> Option<Value> {
         match key.shape {
-            Shape::Address => Some(self.address()),
-            Shape::Addresses => {
+            ValueShape::Address => Some(self.address()),
+            ValueShape::Addresses => {
                 // A file that is there, or an old address of one document alone.
                 let sound = if key.name == "files" {
                     "a.png".to_owned()
@@ -70,21 +70,23 @@ impl Values {
                 };
                 Some(json!([self.address(), sound, self.address()]))
             }
-            Shape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
-            Shape::Free => Some(
+            ValueShape::AddressOrTable(_) if self.form == 0 => Some(self.address()),
+            ValueShape::Free => Some(
                 json!({ "a": self.address(), "b": [1, self.address()], "c": { "d": [{ "e": self.address() }] } }),
             ),
-            Shape::AddressOrTable(keys) | Shape::Table(keys) | Shape::TextOrTable(keys) => {
-                self.table(keys).map(Value::Object)
+            ValueShape::AddressOrTable(keys)
+            | ValueShape::Table(keys)
+            | ValueShape::TextOrTable(keys) => self.table(keys).map(Value::Object),
+            ValueShape::Tables(keys) | ValueShape::TextsOrTables(keys) => {
+                Some(json!([self.table(keys)?]))
             }
-            Shape::Tables(keys) | Shape::TextsOrTables(keys) => Some(json!([self.table(keys)?])),
-            Shape::Menu(keys) => {
+            ValueShape::Menu(keys) => {
                 let inner = self.table(keys)?;
                 let mut outer = self.table(keys)?;
                 outer.insert("children".to_owned(), json!([inner]));
                 Some(json!([outer]))
             }
-            Shape::Channels(keys) => {
+            ValueShape::Channels(keys) => {
                 Some(json!({ "wechat": self.table(keys)?, "weibo": self.table(keys)? }))
             }
             _ => None,
@@ -92,7 +94,7 @@ impl Values {
     }
 
     /// The keys of a table that hold addresses, and beside them what their table needs.
-    fn table(&mut self, keys: &[Key]) -> Option<Map<String, Value>> {
+    fn table(&mut self, keys: &[KeySpec]) -> Option<Map<String, Value>> {
         let mut table: Map<String, Value> = keys
             .iter()
             .filter_map(|key| Some((key.name.to_owned(), self.of(key)?)))
@@ -102,8 +104,12 @@ impl Values {
         }
         for key in keys {
             match (key.name, key.shape) {
-                ("name" | "item", Shape::Text) => table.insert(key.name.to_owned(), "1".into()),
-                (_, Shape::Choice(words)) => table.insert(key.name.to_owned(), words[0].into()),
+                ("name" | "item", ValueShape::Text) => {
+                    table.insert(key.name.to_owned(), "1".into())
+                }
+                (_, ValueShape::Choice(words)) => {
+                    table.insert(key.name.to_owned(), words[0].into())
+                }
                 _ => None,
             };
         }
@@ -115,7 +121,7 @@ impl Values {
     }
 }
 
-fn table_is_theme(keys: &[Key]) -> bool {
+fn table_is_theme(keys: &[KeySpec]) -> bool {
     std::ptr::eq(keys, &raw const config::THEME[..])
 }
 
@@ -152,7 +158,7 @@ fn marked_lines(text: &str) -> BTreeMap<u64, usize> {
 }
 
 /// A document of each kind with every key that it may have and that holds an address.
-fn document(kind: Kind, values: &mut Values) -> String {
+fn document(kind: DocumentKind, values: &mut Values) -> String {
     let mut head = vec![
         ("title".to_owned(), json!("甲")),
         ("kind".to_owned(), json!(kind.id())),
@@ -169,12 +175,12 @@ fn document(kind: Kind, values: &mut Values) -> String {
         head.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
     }
     // A plan shows its text word for word, blocks too.
-    let body = if matches!(kind, Kind::Article | Kind::Page) {
+    let body = if matches!(kind, DocumentKind::Article | DocumentKind::Page) {
         body(values)
     } else {
         String::new()
     };
-    let plan = if kind == Kind::Plan {
+    let plan = if kind == DocumentKind::Plan {
         "一、开展宣传\n\n1．办一期讲座。\n\n"
     } else {
         ""
@@ -395,8 +401,8 @@ fn a_template_may_put_free_values_through_the_policy() {
 }
 
 /// A value of a key with a text wherever one may stand.
-fn plain(key: &Key, text: &str) -> Option<Value> {
-    let table = |keys: &[Key]| -> Map<String, Value> {
+fn plain(key: &KeySpec, text: &str) -> Option<Value> {
+    let table = |keys: &[KeySpec]| -> Map<String, Value> {
         let texts = keys
             .iter()
             .filter(|key| !key.holds_address() && key.name != "id_code");
@@ -405,16 +411,16 @@ fn plain(key: &Key, text: &str) -> Option<Value> {
             .collect()
     };
     match key.shape {
-        Shape::Text | Shape::FlagOrText => Some(text.into()),
-        Shape::Words => Some(json!([text])),
-        Shape::Texts => Some(json!({ "kinds": text })),
-        Shape::Plan => Some(json!([{ "item": text }])),
-        Shape::Table(keys) => Some(table(keys).into()),
-        Shape::Tables(keys) if std::ptr::eq(keys, &raw const PROGRESS[..]) => {
+        ValueShape::Text | ValueShape::FlagOrText => Some(text.into()),
+        ValueShape::Words => Some(json!([text])),
+        ValueShape::Texts => Some(json!({ "kinds": text })),
+        ValueShape::Plan => Some(json!([{ "item": text }])),
+        ValueShape::Table(keys) => Some(table(keys).into()),
+        ValueShape::Tables(keys) if std::ptr::eq(keys, &raw const PROGRESS[..]) => {
             Some(json!([{ "item": "1", "note": text }]))
         }
-        Shape::Tables(keys) => Some(json!([table(keys)])),
-        Shape::Channels(keys) => {
+        ValueShape::Tables(keys) => Some(json!([table(keys)])),
+        ValueShape::Channels(keys) => {
             let mut adjustment = table(keys);
             adjustment.remove("bundle");
             Some(json!({ "wechat": adjustment }))

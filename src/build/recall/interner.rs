@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
-use super::plain::Plain;
-use crate::render::Read;
+use super::plain::DenseIds;
+use crate::render::Dependency;
 
 /// How many parts there are: threads seldom wait for one another.
 const PARTS: usize = 32;
@@ -19,17 +19,17 @@ const PARTS: usize = 32;
 const PLAIN: u32 = 1 << 31;
 
 /// Gives each read one number: the numbers before its first are those of the last build.
-pub(in crate::build) struct Interner {
-    plain: Plain,
+pub(in crate::build) struct DependencyInterner {
+    plain: DenseIds,
     next: AtomicU32,
-    parts: [Mutex<HashMap<Read, u32>>; PARTS],
+    parts: [Mutex<HashMap<Dependency, u32>>; PARTS],
     hashing: RandomState,
 }
 
-impl Interner {
+impl DependencyInterner {
     /// One whose first number is `first`, for a site of so many documents and files.
     pub(in crate::build) fn new(first: usize, documents: usize, files: usize) -> Self {
-        let plain = Plain::of(documents, files);
+        let plain = DenseIds::of(documents, files);
         let (parts, hashing) = Default::default();
         Self {
             plain,
@@ -40,13 +40,13 @@ impl Interner {
     }
 
     /// The numbers of what a route read.
-    pub(in crate::build) fn numbers(&self, reads: Vec<Read>) -> Box<[u32]> {
+    pub(in crate::build) fn numbers(&self, reads: Vec<Dependency>) -> Box<[u32]> {
         let mut numbers = Vec::with_capacity(reads.len());
         numbers.extend(reads.into_iter().map(|read| self.number(read)));
         numbers.into_boxed_slice()
     }
 
-    fn number(&self, read: Read) -> u32 {
+    fn number(&self, read: Dependency) -> u32 {
         if let Some(number) = self.plain.number(&read) {
             return PLAIN + number as u32;
         }
@@ -56,15 +56,16 @@ impl Interner {
     }
 
     /// All reads that have a number, those of the last build too; nothing is left.
-    pub(super) fn take<'r>(&self, old: &'r [Read]) -> Reads<'r> {
+    pub(super) fn take<'r>(&self, old: &'r [Dependency]) -> DependencyTable<'r> {
         let parts = self
             .parts
             .iter()
             .flat_map(|part| std::mem::take(&mut *lock(part)));
-        let mut others: Vec<(u32, Read)> = parts.map(|(read, number)| (number, read)).collect();
+        let mut others: Vec<(u32, Dependency)> =
+            parts.map(|(read, number)| (number, read)).collect();
         others.sort_unstable_by_key(|(number, _)| *number);
         let others = others.into_iter().map(|(_, read)| read).collect();
-        Reads {
+        DependencyTable {
             old,
             plain: self.plain,
             others,
@@ -72,19 +73,19 @@ impl Interner {
     }
 }
 
-fn lock(part: &Mutex<HashMap<Read, u32>>) -> MutexGuard<'_, HashMap<Read, u32>> {
+fn lock(part: &Mutex<HashMap<Dependency, u32>>) -> MutexGuard<'_, HashMap<Dependency, u32>> {
     part.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The reads that have a number, in a row. The plain ones, whether they were
 /// read or not, are the last.
-pub(super) struct Reads<'r> {
-    old: &'r [Read],
-    plain: Plain,
-    others: Vec<Read>,
+pub(super) struct DependencyTable<'r> {
+    old: &'r [Dependency],
+    plain: DenseIds,
+    others: Vec<Dependency>,
 }
 
-impl Reads<'_> {
+impl DependencyTable<'_> {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.old.len() + self.plain.len() + self.others.len()
@@ -99,7 +100,7 @@ impl Reads<'_> {
     }
 
     /// The read at a place.
-    pub(super) fn get(&self, place: usize) -> Option<Cow<'_, Read>> {
+    pub(super) fn get(&self, place: usize) -> Option<Cow<'_, Dependency>> {
         let Some(place) = place.checked_sub(self.old.len()) else {
             return self.old.get(place).map(Cow::Borrowed);
         };
@@ -115,14 +116,14 @@ const OFTEN: u8 = 16;
 
 /// Numbers without gaps for the reads that routes need: those that are named often come first, so that
 /// their numbers are short in the record; else they follow their places.
-pub(super) struct Needed {
+pub(super) struct CompactIds {
     /// Of each place the number, counted from one; nought where none is needed.
     numbers: Vec<u32>,
     often: u32,
     all: u32,
 }
 
-impl Needed {
+impl CompactIds {
     /// Those of so many places that are named.
     pub(super) fn of(places: usize, named: impl Iterator<Item = usize>) -> Self {
         let mut times = vec![0_u8; places];
@@ -182,14 +183,14 @@ mod tests {
 
     #[test]
     fn a_read_has_one_number_and_is_found_by_it() {
-        let card = |number| Read::Card(DocumentId::new(number));
-        let old = [card(1), Read::Config];
-        let interner = Interner::new(old.len(), 2, 1);
+        let card = |number| Dependency::Card(DocumentId::new(number));
+        let old = [card(1), Dependency::Config];
+        let interner = DependencyInterner::new(old.len(), 2, 1);
         let read = [
             card(1),
-            Read::Theme,
-            Read::Bytes(FileId::new(0)),
-            Read::Clock(Timestamp::UNIX_EPOCH),
+            Dependency::Theme,
+            Dependency::Bytes(FileId::new(0)),
+            Dependency::Clock(Timestamp::UNIX_EPOCH),
         ];
         let numbers = interner.numbers(read.to_vec());
         assert_eq!(interner.numbers(read.to_vec()), numbers);
@@ -210,10 +211,10 @@ mod tests {
     #[test]
     fn what_no_route_needs_is_left_out_and_what_many_need_comes_first() {
         let named = [7, 1, 3].into_iter().chain([5; OFTEN as usize]);
-        let needed = Needed::of(8, named);
+        let needed = CompactIds::of(8, named);
         assert_eq!(needed.places().collect::<Vec<_>>(), [5, 1, 3, 7]);
         assert_eq!([5, 1, 3, 7].map(|place| needed.number(place)), [0, 1, 2, 3]);
         assert_eq!(needed.len(), 4);
-        assert_eq!(Needed::of(8, std::iter::empty()).places().count(), 0);
+        assert_eq!(CompactIds::of(8, std::iter::empty()).places().count(), 0);
     }
 }

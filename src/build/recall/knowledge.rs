@@ -1,19 +1,19 @@
 //! What a build knows when it ends, as the next one may recall it.
 
-use super::interner::{Interner, Needed};
-use super::quiet::Quiet;
-use super::record::{Around, Index, Listed, RouteRecord, SourceRecord, print_facts};
-use super::{Asked, Standing, name_of};
+use super::interner::{CompactIds, DependencyInterner};
+use super::quiet::ValidityWindow;
+use super::record::{CacheHeader, CacheIndex, LazySeq, RouteRecord, SourceRecord, print_facts};
+use super::{BuildInputs, ReusePlan, name_of};
 use crate::build::listing::Listing;
 use crate::build::project::Project;
-use crate::content::{Digest, Document, SourcePath};
+use crate::content::{Document, SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
-use crate::output::{Keep, Left};
-use crate::render::{Read, ground};
-use crate::site::{Findings, Site};
+use crate::output::{OutputRecord, RecordSink};
+use crate::render::{Dependency, ground};
+use crate::site::{Site, SiteDiagnostics};
 
 /// How a route was come by.
-pub(in crate::build) enum Made {
+pub(in crate::build) enum RouteOutcome {
     /// It is as the last build made it: the route's number.
     Kept(usize),
     /// It was made, and read this.
@@ -23,24 +23,28 @@ pub(in crate::build) enum Made {
 }
 
 /// All that a build knows when it ends well.
-pub(in crate::build) struct Knowledge<'b> {
+pub(in crate::build) struct BuildRecord<'b> {
     pub(in crate::build) project: &'b Project,
     pub(in crate::build) site: &'b Site,
     pub(in crate::build) listing: &'b Listing,
-    pub(in crate::build) asked: Asked<'b>,
-    pub(in crate::build) digests: &'b [(SourcePath, Option<Digest>)],
-    pub(in crate::build) checked: &'b Findings,
+    pub(in crate::build) asked: BuildInputs<'b>,
+    pub(in crate::build) digests: &'b [(SourcePath, Option<SourceDigest>)],
+    pub(in crate::build) checked: &'b SiteDiagnostics,
     pub(in crate::build) found: &'b Diagnostics,
     pub(in crate::build) pages: usize,
     /// In the order of the site's routes.
-    pub(in crate::build) routes: &'b [(Made, Diagnostics)],
-    pub(in crate::build) standing: Option<&'b Standing<'b>>,
-    pub(in crate::build) interner: &'b Interner,
+    pub(in crate::build) routes: &'b [(RouteOutcome, Diagnostics)],
+    pub(in crate::build) standing: Option<&'b ReusePlan<'b>>,
+    pub(in crate::build) interner: &'b DependencyInterner,
 }
 
-impl Knowledge<'_> {
+impl BuildRecord<'_> {
     /// Keeps the records of it.
-    pub(in crate::build) fn print(&self, outputs: Vec<(&str, Left)>, keep: &mut Keep<'_>) {
+    pub(in crate::build) fn print(
+        &self,
+        outputs: Vec<(&str, OutputRecord)>,
+        keep: &mut RecordSink<'_>,
+    ) {
         let recorded = self.recorded(&outputs);
         let old = self
             .standing
@@ -51,8 +55,8 @@ impl Knowledge<'_> {
             .iter()
             .flat_map(|&(at, _)| self.reads(at))
             .map(place);
-        let needed = Needed::of(reads.len(), named);
-        let Asked {
+        let needed = CompactIds::of(reads.len(), named);
+        let BuildInputs {
             now,
             showing,
             base_url,
@@ -63,13 +67,13 @@ impl Knowledge<'_> {
             .iter()
             .map(|(_, document)| document)
             .collect();
-        let mut quiet = Quiet::day(now, &self.site.config.zone);
+        let mut quiet = ValidityWindow::day(now, &self.site.config.zone);
         for document in &documents {
             quiet.interrupt_by(now, document, &self.site.config.zone);
         }
         let read = || needed.places().filter_map(|place| reads.get(place));
         for read in read() {
-            if let Read::Clock(at) = *read {
+            if let Dependency::Clock(at) = *read {
                 quiet.interrupt(now, at);
             }
         }
@@ -80,7 +84,7 @@ impl Knowledge<'_> {
         };
         let number = |path: &SourcePath| self.site.documents.find(path).map(|id| id.index() as u32);
         let parsed = &self.project.parsed;
-        let around = Around {
+        let around = CacheHeader {
             now: (now.as_second(), now.subsec_nanosecond()),
             ground: ground(self.site),
             reading: self.project.reading,
@@ -90,16 +94,16 @@ impl Knowledge<'_> {
                 .filter_map(|(path, found)| Some((number(path)?, found.clone())))
                 .collect(),
             checked: self.checked.clone(),
-            reads: Listed {
+            reads: LazySeq {
                 len: needed.len(),
                 items: read,
             },
-            routes: Listed {
+            routes: LazySeq {
                 len: recorded.len(),
                 items: routes,
             },
         };
-        let index = Index {
+        let index = CacheIndex {
             showing,
             base_url: base_url.map(str::to_owned),
             quiet,
@@ -107,7 +111,7 @@ impl Knowledge<'_> {
             outputs,
             pages: self.pages,
             found: self.found.clone(),
-            facts: Digest::default(),
+            facts: SourceDigest::default(),
         };
         index.print(keep, |keep| print_facts(&around, &documents, keep));
     }
@@ -132,7 +136,7 @@ impl Knowledge<'_> {
     }
 
     /// The routes that were made, by number, each with its place among the outputs.
-    fn recorded(&self, outputs: &[(&str, Left)]) -> Vec<(usize, u32)> {
+    fn recorded(&self, outputs: &[(&str, OutputRecord)]) -> Vec<(usize, u32)> {
         let place = |path: &str| {
             outputs
                 .binary_search_by(|(other, _)| (*other).cmp(path))
@@ -140,7 +144,7 @@ impl Knowledge<'_> {
         };
         let routes = self.site.routes().iter().zip(self.routes).enumerate();
         routes
-            .filter(|(_, (_, (made, _)))| !matches!(made, Made::Not))
+            .filter(|(_, (_, (made, _)))| !matches!(made, RouteOutcome::Not))
             .filter_map(|(at, (route, _))| Some((at, place(&route.url.output_path())? as u32)))
             .collect()
     }
@@ -148,9 +152,9 @@ impl Knowledge<'_> {
     /// What a route read, by number.
     fn reads(&self, route: usize) -> &[u32] {
         match &self.routes[route].0 {
-            Made::Not => &[],
-            Made::New(reads) => reads,
-            Made::Kept(number) => self
+            RouteOutcome::Not => &[],
+            RouteOutcome::New(reads) => reads,
+            RouteOutcome::Kept(number) => self
                 .standing
                 .map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads),
         }

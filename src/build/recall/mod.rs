@@ -21,28 +21,33 @@ use rayon::prelude::*;
 
 use super::listing::{Listing, digest};
 use super::project::Project;
-use crate::content::{Digest, Document, SourcePath, Stat, World};
+use crate::content::{Document, SourceDigest, SourcePath, Stat, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{Keep, Left, Records};
-use crate::site::{Api, Findings, Route, Showing, Site, SiteFile, What};
+use crate::output::{CacheFiles, OutputRecord, RecordSink};
+use crate::site::{ApiRoute, Route, RouteKind, Site, SiteDiagnostics, SiteFile, VisibilityOptions};
 
-pub(super) use interner::Interner;
-pub(super) use knowledge::{Knowledge, Made};
-pub(super) use origins::{Origin, Origins, Written};
-use record::{Facts, Index, SourceRecord};
+pub(super) use interner::DependencyInterner;
+pub(super) use knowledge::{BuildRecord, RouteOutcome};
+pub(super) use origins::{OriginIndex, OriginRecord, OutputSource};
+use record::{CacheIndex, CachedFacts, SourceRecord};
 
 /// The index of the last build.
-pub(super) struct Last(Index);
+pub(super) struct PreviousIndex(CacheIndex);
 
-impl Last {
+impl PreviousIndex {
     /// The last build's index, if there is one that can be used.
-    pub(super) fn load(records: &Records<'_>) -> Option<Self> {
-        Index::load(records).map(Self)
+    pub(super) fn load(records: &CacheFiles<'_>) -> Option<Self> {
+        CacheIndex::load(records).map(Self)
     }
 
     /// Whether a site would come out as it did: the same files, asked for in the same way, and
     /// nothing that was to happen meanwhile.
-    pub(super) fn is_of(&self, world: &dyn World, listing: &Listing, asked: &Asked<'_>) -> bool {
+    pub(super) fn is_of(
+        &self,
+        world: &dyn World,
+        listing: &Listing,
+        asked: &BuildInputs<'_>,
+    ) -> bool {
         let Self(index) = self;
         let is_same = |(at, source): (usize, &SourceRecord)| {
             let stat = listing.stats[at];
@@ -59,7 +64,7 @@ impl Last {
     }
 
     /// Every output as it was left.
-    pub(super) fn outputs(&self) -> &[(String, Left)] {
+    pub(super) fn outputs(&self) -> &[(String, OutputRecord)] {
         &self.0.outputs
     }
 
@@ -74,7 +79,12 @@ impl Last {
     }
 
     /// Keeps the index with the marks of today, if they differ.
-    pub(super) fn refresh(&self, listing: &Listing, outputs: &[(&str, Left)], keep: &mut Keep<'_>) {
+    pub(super) fn refresh(
+        &self,
+        listing: &Listing,
+        outputs: &[(&str, OutputRecord)],
+        keep: &mut RecordSink<'_>,
+    ) {
         let before = self
             .0
             .outputs
@@ -94,7 +104,7 @@ impl Last {
             .iter()
             .map(|(path, left)| ((*path).to_owned(), *left))
             .collect();
-        let mut index = Index {
+        let mut index = CacheIndex {
             outputs,
             ..self.0.clone()
         };
@@ -105,9 +115,9 @@ impl Last {
     }
 
     /// All that the last build knew.
-    pub(super) fn recall(self, records: &Records<'_>) -> Option<Recalled> {
-        let facts = Facts::load(records, &self.0)?;
-        Some(Recalled {
+    pub(super) fn recall(self, records: &CacheFiles<'_>) -> Option<PreviousBuild> {
+        let facts = CachedFacts::load(records, &self.0)?;
+        Some(PreviousBuild {
             index: self.0,
             facts,
         })
@@ -116,39 +126,39 @@ impl Last {
 
 /// How a build was asked for, as far as it changes what comes out.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'r> {
-    pub(super) showing: Showing,
+pub(super) struct BuildInputs<'r> {
+    pub(super) showing: VisibilityOptions,
     pub(super) base_url: Option<&'r str>,
     pub(super) now: Timestamp,
 }
 
 /// All that the last build knew.
-pub(super) struct Recalled {
-    index: Index,
-    facts: Facts,
+pub(super) struct PreviousBuild {
+    index: CacheIndex,
+    facts: CachedFacts,
 }
 
 /// What still holds of it.
-pub(super) struct Standing<'r> {
-    recalled: &'r Recalled,
+pub(super) struct ReusePlan<'r> {
+    recalled: &'r PreviousBuild,
     /// Of each read whether its answer is another.
     is_stale: Vec<bool>,
     by_output: HashMap<&'r str, usize>,
     /// What does not fit in the site.
-    pub(super) checked: Findings,
+    pub(super) checked: SiteDiagnostics,
 }
 
 /// A route that need not be made again.
 #[derive(Clone, Copy)]
-pub(super) struct Sound<'r> {
+pub(super) struct ReusableRoute<'r> {
     /// Its number.
     pub(super) number: usize,
-    pub(super) left: &'r Left,
+    pub(super) left: &'r OutputRecord,
     pub(super) found: &'r [Diagnostic],
 }
 
-impl Recalled {
-    pub(super) fn reading(&self) -> Digest {
+impl PreviousBuild {
+    pub(super) fn reading(&self) -> SourceDigest {
         self.facts.around.reading
     }
 
@@ -188,8 +198,8 @@ impl Recalled {
         project: &Project,
         site: &Site,
         listing: &Listing,
-        asked: &Asked<'_>,
-    ) -> Option<Standing<'_>> {
+        asked: &BuildInputs<'_>,
+    ) -> Option<ReusePlan<'_>> {
         let (is_stale, checked) = unaffected::stale(self, project, site, listing, asked)?;
         let routes = self.facts.around.routes.iter().enumerate();
         let by_output = routes
@@ -200,7 +210,7 @@ impl Recalled {
                 ))
             })
             .collect();
-        Some(Standing {
+        Some(ReusePlan {
             recalled: self,
             is_stale,
             by_output,
@@ -209,14 +219,19 @@ impl Recalled {
     }
 }
 
-impl<'r> Standing<'r> {
+impl<'r> ReusePlan<'r> {
     /// How many reads have a number.
     pub(super) fn reads(&self) -> usize {
         self.is_stale.len()
     }
 
     /// The route as it was made, if it would come out the same.
-    pub(super) fn sound(&self, site: &Site, route: &Route, path: &str) -> Option<Sound<'r>> {
+    pub(super) fn sound(
+        &self,
+        site: &Site,
+        route: &Route,
+        path: &str,
+    ) -> Option<ReusableRoute<'r>> {
         let &number = self.by_output.get(path)?;
         let record = self.recalled.facts.around.routes.get(number)?;
         let holds = |read: &u32| self.is_stale.get(*read as usize) == Some(&false);
@@ -224,7 +239,7 @@ impl<'r> Standing<'r> {
         let (what, source) = name_of(site, &route.what);
         let is_sound =
             record.what == what && record.source == source && record.reads.iter().all(holds);
-        is_sound.then_some(Sound {
+        is_sound.then_some(ReusableRoute {
             number,
             left,
             found: &record.found,
@@ -233,24 +248,26 @@ impl<'r> Standing<'r> {
 }
 
 /// What stands at a route, by a name that stays, and the one source that it is the output of, if there is one.
-fn name_of(site: &Site, what: &What) -> (String, Option<SourcePath>) {
+fn name_of(site: &Site, what: &RouteKind) -> (String, Option<SourcePath>) {
     let name = match what {
-        What::Document(_) => "document".to_owned(),
-        What::Redirect(_) => "redirect".to_owned(),
-        What::File(_) => origins::FILE.to_owned(),
+        RouteKind::Document(_) => "document".to_owned(),
+        RouteKind::Redirect(_) => "redirect".to_owned(),
+        RouteKind::File(_) => origins::FILE.to_owned(),
         other => format!("{other:?}"),
     };
     (name, source_of(site, what))
 }
 
 /// The one source that a route is the output of; `None` where several are shown, and of what every site has.
-pub(super) fn source_of(site: &Site, what: &What) -> Option<SourcePath> {
+pub(super) fn source_of(site: &Site, what: &RouteKind) -> Option<SourcePath> {
     let document = match what {
-        What::Document(id) | What::Redirect(id) | What::Api(Api::Article(id)) => *id,
-        What::PlanItem { plan, .. } | What::PlanBoard(plan) | What::PlanData(plan, _) => {
-            site.plans.get(*plan)?.document
-        }
-        What::File(id) => return Some(site.file(*id).path.clone()),
+        RouteKind::Document(id)
+        | RouteKind::Redirect(id)
+        | RouteKind::Api(ApiRoute::Article(id)) => *id,
+        RouteKind::PlanItem { plan, .. }
+        | RouteKind::PlanBoard(plan)
+        | RouteKind::PlanData(plan, _) => site.plans.get(*plan)?.document,
+        RouteKind::File(id) => return Some(site.file(*id).path.clone()),
         _ => return None,
     };
     Some(site.document(document).path.clone())

@@ -9,13 +9,13 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::record::RouteRecord;
-use super::sealed::{Chunks, Record, chunk};
-use super::{Interner, Made, Recalled, Standing, name_of};
-use crate::content::{Digest, SourcePath};
+use super::sealed::{ChunkReader, ChunkWriter, chunk};
+use super::{DependencyInterner, PreviousBuild, ReusePlan, RouteOutcome, name_of};
+use crate::content::{SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
-use crate::output::{Keep, Left, Records};
-use crate::render::{Query, Read};
-use crate::site::{Route, Site, What};
+use crate::output::{CacheFiles, OutputRecord, RecordSink};
+use crate::render::{Dependency, DocumentQuery};
+use crate::site::{Route, RouteKind, Site};
 
 /// The name of the record.
 const ORIGINS: &str = "origins";
@@ -24,7 +24,7 @@ const HEADING: &str = "pufa-origins 1\n";
 
 /// Where an output came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::build) enum Origin {
+pub(in crate::build) enum OutputSource {
     /// A document: its page, its old addresses, its article, the pages of its plan.
     Document(SourcePath),
     /// A file that the public gets as it is.
@@ -37,31 +37,31 @@ pub(in crate::build) enum Origin {
 #[derive(Debug, Serialize, Deserialize)]
 struct OutputOrigin {
     path: String,
-    digest: Digest,
-    sort: Sort,
+    digest: SourceDigest,
+    sort: SourceKind,
     sources: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-enum Sort {
+enum SourceKind {
     Document,
     File,
     List,
 }
 
 /// What is known of the outputs of earlier builds.
-pub(in crate::build) struct Origins<'r> {
-    recalled: Option<&'r Recalled>,
-    by_output: HashMap<&'r str, (&'r RouteRecord, &'r Left)>,
+pub(in crate::build) struct OriginIndex<'r> {
+    recalled: Option<&'r PreviousBuild>,
+    by_output: HashMap<&'r str, (&'r RouteRecord, &'r OutputRecord)>,
     /// Of builds with errors.
-    others: HashMap<String, (Digest, Origin)>,
+    others: HashMap<String, (SourceDigest, OutputSource)>,
 }
 
-impl<'r> Origins<'r> {
+impl<'r> OriginIndex<'r> {
     /// What the records say.
     pub(in crate::build) fn load(
-        recalled: Option<&'r Recalled>,
-        records: Option<&Records<'_>>,
+        recalled: Option<&'r PreviousBuild>,
+        records: Option<&CacheFiles<'_>>,
     ) -> Self {
         let routes = recalled
             .into_iter()
@@ -81,7 +81,7 @@ impl<'r> Origins<'r> {
     }
 
     /// Where the bytes at a path came from, if that is known.
-    pub(in crate::build) fn find(&self, path: &str, digest: &Digest) -> Option<Origin> {
+    pub(in crate::build) fn find(&self, path: &str, digest: &SourceDigest) -> Option<OutputSource> {
         if let Some((_, origin)) = self.others.get(path).filter(|(of, _)| of == digest) {
             return Some(origin.clone());
         }
@@ -91,8 +91,8 @@ impl<'r> Origins<'r> {
                 .filter(|(_, left)| left.digest == *digest),
         )?;
         Some(match &route.source {
-            Some(source) if route.what == FILE => Origin::File(source.clone()),
-            Some(source) => Origin::Document(source.clone()),
+            Some(source) if route.what == FILE => OutputSource::File(source.clone()),
+            Some(source) => OutputSource::Document(source.clone()),
             None => {
                 let facts = &recalled.facts;
                 let reads = route
@@ -102,18 +102,19 @@ impl<'r> Origins<'r> {
                 let documents = reads
                     .filter_map(shown)
                     .filter_map(|id| facts.documents.get(id.index()));
-                Origin::List(documents.map(|document| document.path.clone()).collect())
+                OutputSource::List(documents.map(|document| document.path.clone()).collect())
             }
         })
     }
 }
 
 /// The document that a read brings into an output.
-fn shown(read: &Read) -> Option<crate::site::DocumentId> {
+fn shown(read: &Dependency) -> Option<crate::site::DocumentId> {
     match read {
-        Read::Card(id) | Read::Facts(id) | Read::Body(id) | Read::Query(Query::Standings(id)) => {
-            Some(*id)
-        }
+        Dependency::Card(id)
+        | Dependency::Facts(id)
+        | Dependency::Body(id)
+        | Dependency::Query(DocumentQuery::Standings(id)) => Some(*id),
         _ => None,
     }
 }
@@ -121,9 +122,9 @@ fn shown(read: &Read) -> Option<crate::site::DocumentId> {
 /// What stands at the routes of files.
 pub(super) const FILE: &str = "file";
 
-fn others(records: &Records<'_>) -> Option<HashMap<String, (Digest, Origin)>> {
+fn others(records: &CacheFiles<'_>) -> Option<HashMap<String, (SourceDigest, OutputSource)>> {
     let bytes = records.read(ORIGINS)?;
-    let chunks = Chunks::of(HEADING, &bytes)?;
+    let chunks = ChunkReader::of(HEADING, &bytes)?;
     let sources: Vec<SourcePath> = chunks.read(0)?;
     let outputs: Vec<OutputOrigin> = chunks.read(1)?;
     let origin = |output: OutputOrigin| {
@@ -133,9 +134,9 @@ fn others(records: &Records<'_>) -> Option<HashMap<String, (Digest, Origin)>> {
             .filter_map(|&number| sources.get(number as usize))
             .cloned();
         let origin = match output.sort {
-            Sort::Document => Origin::Document(paths.next()?),
-            Sort::File => Origin::File(paths.next()?),
-            Sort::List => Origin::List(paths.collect()),
+            SourceKind::Document => OutputSource::Document(paths.next()?),
+            SourceKind::File => OutputSource::File(paths.next()?),
+            SourceKind::List => OutputSource::List(paths.collect()),
         };
         Some((output.path, (output.digest, origin)))
     };
@@ -143,24 +144,28 @@ fn others(records: &Records<'_>) -> Option<HashMap<String, (Digest, Origin)>> {
 }
 
 /// What a build with errors knows of the outputs that it made.
-pub(in crate::build) struct Written<'b> {
+pub(in crate::build) struct OriginRecord<'b> {
     pub(in crate::build) site: &'b Site,
     /// In the order of the site's routes.
-    pub(in crate::build) routes: &'b [(Made, Diagnostics)],
-    pub(in crate::build) interner: &'b Interner,
-    pub(in crate::build) standing: Option<&'b Standing<'b>>,
+    pub(in crate::build) routes: &'b [(RouteOutcome, Diagnostics)],
+    pub(in crate::build) interner: &'b DependencyInterner,
+    pub(in crate::build) standing: Option<&'b ReusePlan<'b>>,
     /// What stays of earlier builds.
-    pub(in crate::build) kept: Vec<(String, Digest, Origin)>,
+    pub(in crate::build) kept: Vec<(String, SourceDigest, OutputSource)>,
 }
 
-impl Written<'_> {
+impl OriginRecord<'_> {
     /// Keeps the record of it.
-    pub(in crate::build) fn print(&self, outputs: &[(&str, Left)], keep: &mut Keep<'_>) {
+    pub(in crate::build) fn print(
+        &self,
+        outputs: &[(&str, OutputRecord)],
+        keep: &mut RecordSink<'_>,
+    ) {
         let old = self
             .standing
             .map_or(&[][..], |of| &of.recalled.facts.around.reads);
         let reads = self.interner.take(old);
-        let mut numbers = Numbers::default();
+        let mut numbers = PathNumbers::default();
         let mut all = Vec::with_capacity(outputs.len() + self.kept.len());
         for (route, (made, _)) in self.site.routes().iter().zip(self.routes) {
             let path = route.url.output_path();
@@ -168,9 +173,9 @@ impl Written<'_> {
                 continue;
             };
             let read: &[u32] = match made {
-                Made::Not => continue,
-                Made::New(read) => read,
-                Made::Kept(number) => self
+                RouteOutcome::Not => continue,
+                RouteOutcome::New(read) => read,
+                RouteOutcome::Kept(number) => self
                     .standing
                     .map_or(&[], |of| &of.recalled.facts.around.routes[*number].reads),
             };
@@ -191,32 +196,41 @@ impl Written<'_> {
                 .map(|(path, digest, origin)| numbers.output(path.clone(), *digest, origin)),
         );
         let chunks = [chunk(&numbers.paths), chunk(&all)];
-        keep(ORIGINS, &mut Record::of(HEADING, chunks.into_iter()));
+        keep(ORIGINS, &mut ChunkWriter::of(HEADING, chunks.into_iter()));
     }
 }
 
 /// Where the output of a route comes from.
-fn origin_of(site: &Site, route: &Route, documents: impl FnOnce() -> Vec<SourcePath>) -> Origin {
+fn origin_of(
+    site: &Site,
+    route: &Route,
+    documents: impl FnOnce() -> Vec<SourcePath>,
+) -> OutputSource {
     match (name_of(site, &route.what).1, &route.what) {
-        (Some(source), What::File(_)) => Origin::File(source),
-        (Some(source), _) => Origin::Document(source),
-        (None, _) => Origin::List(documents()),
+        (Some(source), RouteKind::File(_)) => OutputSource::File(source),
+        (Some(source), _) => OutputSource::Document(source),
+        (None, _) => OutputSource::List(documents()),
     }
 }
 
 /// Numbers for paths.
 #[derive(Default)]
-struct Numbers {
+struct PathNumbers {
     paths: Vec<SourcePath>,
     by_path: HashMap<SourcePath, u32>,
 }
 
-impl Numbers {
-    fn output(&mut self, path: String, digest: Digest, origin: &Origin) -> OutputOrigin {
+impl PathNumbers {
+    fn output(
+        &mut self,
+        path: String,
+        digest: SourceDigest,
+        origin: &OutputSource,
+    ) -> OutputOrigin {
         let (sort, sources) = match origin {
-            Origin::Document(source) => (Sort::Document, std::slice::from_ref(source)),
-            Origin::File(source) => (Sort::File, std::slice::from_ref(source)),
-            Origin::List(shown) => (Sort::List, &shown[..]),
+            OutputSource::Document(source) => (SourceKind::Document, std::slice::from_ref(source)),
+            OutputSource::File(source) => (SourceKind::File, std::slice::from_ref(source)),
+            OutputSource::List(shown) => (SourceKind::List, &shown[..]),
         };
         let sources = sources.iter().map(|source| self.number(source)).collect();
         OutputOrigin {

@@ -1,32 +1,32 @@
 //! Reads that are no more than a sort and the number of a document or a file. They are most of all
 //! reads, and their own numbers follow from that: nothing of them need be kept.
 
-use crate::render::{Query, Read};
+use crate::render::{Dependency, DocumentQuery};
 use crate::site::{DocumentId, FileId};
 
 /// The sorts of reads of one document.
-const OF_DOCUMENTS: [fn(DocumentId) -> Read; 8] = [
-    Read::Card,
-    Read::Facts,
-    Read::Body,
-    |id| Read::Query(Query::Campaign(id)),
-    |id| Read::Query(Query::Members(id)),
-    |id| Read::Query(Query::Neighbours(id)),
-    |id| Read::Query(Query::Related(id)),
-    |id| Read::Query(Query::Standings(id)),
+const OF_DOCUMENTS: [fn(DocumentId) -> Dependency; 8] = [
+    Dependency::Card,
+    Dependency::Facts,
+    Dependency::Body,
+    |id| Dependency::Query(DocumentQuery::Campaign(id)),
+    |id| Dependency::Query(DocumentQuery::Members(id)),
+    |id| Dependency::Query(DocumentQuery::Neighbours(id)),
+    |id| Dependency::Query(DocumentQuery::Related(id)),
+    |id| Dependency::Query(DocumentQuery::Standings(id)),
 ];
 
 /// The sorts of reads of one file.
-const OF_FILES: [fn(FileId) -> Read; 2] = [Read::File, Read::Bytes];
+const OF_FILES: [fn(FileId) -> Dependency; 2] = [Dependency::File, Dependency::Bytes];
 
 /// All plain reads that there can be in a site.
 #[derive(Clone, Copy)]
-pub(super) struct Plain {
+pub(super) struct DenseIds {
     documents: usize,
     files: usize,
 }
 
-impl Plain {
+impl DenseIds {
     /// Those of so many documents and files.
     pub(super) fn of(documents: usize, files: usize) -> Self {
         Self { documents, files }
@@ -38,7 +38,7 @@ impl Plain {
     }
 
     /// The number of a read; `None` when it is not a plain one.
-    pub(super) fn number(self, read: &Read) -> Option<usize> {
+    pub(super) fn number(self, read: &Dependency) -> Option<usize> {
         let of_document = |sort: usize, id: &DocumentId| {
             (id.index() < self.documents).then(|| sort * self.documents + id.index())
         };
@@ -46,22 +46,22 @@ impl Plain {
             (id.index() < self.files).then(|| self.of_documents() + sort * self.files + id.index())
         };
         match read {
-            Read::Card(id) => of_document(0, id),
-            Read::Facts(id) => of_document(1, id),
-            Read::Body(id) => of_document(2, id),
-            Read::Query(Query::Campaign(id)) => of_document(3, id),
-            Read::Query(Query::Members(id)) => of_document(4, id),
-            Read::Query(Query::Neighbours(id)) => of_document(5, id),
-            Read::Query(Query::Related(id)) => of_document(6, id),
-            Read::Query(Query::Standings(id)) => of_document(7, id),
-            Read::File(id) => of_file(0, id),
-            Read::Bytes(id) => of_file(1, id),
+            Dependency::Card(id) => of_document(0, id),
+            Dependency::Facts(id) => of_document(1, id),
+            Dependency::Body(id) => of_document(2, id),
+            Dependency::Query(DocumentQuery::Campaign(id)) => of_document(3, id),
+            Dependency::Query(DocumentQuery::Members(id)) => of_document(4, id),
+            Dependency::Query(DocumentQuery::Neighbours(id)) => of_document(5, id),
+            Dependency::Query(DocumentQuery::Related(id)) => of_document(6, id),
+            Dependency::Query(DocumentQuery::Standings(id)) => of_document(7, id),
+            Dependency::File(id) => of_file(0, id),
+            Dependency::Bytes(id) => of_file(1, id),
             _ => None,
         }
     }
 
     /// The read of a number.
-    pub(super) fn read(self, number: usize) -> Option<Read> {
+    pub(super) fn read(self, number: usize) -> Option<Dependency> {
         if number < self.of_documents() {
             let sort = OF_DOCUMENTS.get(number / self.documents)?;
             return Some(sort(DocumentId::new(number % self.documents)));
@@ -83,12 +83,12 @@ mod tests {
     #[test]
     fn a_read_follows_from_its_number_and_its_number_from_it() {
         for plain in [
-            Plain::of(3, 2),
-            Plain::of(1, 0),
-            Plain::of(0, 2),
-            Plain::of(0, 0),
+            DenseIds::of(3, 2),
+            DenseIds::of(1, 0),
+            DenseIds::of(0, 2),
+            DenseIds::of(0, 0),
         ] {
-            let reads: Vec<Read> = (0..plain.len())
+            let reads: Vec<Dependency> = (0..plain.len())
                 .filter_map(|number| plain.read(number))
                 .collect();
             let numbers: Vec<usize> = reads.iter().filter_map(|read| plain.number(read)).collect();
@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn what_the_site_does_not_have_has_no_number() {
-        let plain = Plain::of(3, 2);
-        assert_eq!(plain.number(&Read::Card(DocumentId::new(3))), None);
-        assert_eq!(plain.number(&Read::Bytes(FileId::new(2))), None);
-        assert_eq!(plain.number(&Read::Config), None);
+        let plain = DenseIds::of(3, 2);
+        assert_eq!(plain.number(&Dependency::Card(DocumentId::new(3))), None);
+        assert_eq!(plain.number(&Dependency::Bytes(FileId::new(2))), None);
+        assert_eq!(plain.number(&Dependency::Config), None);
     }
 }

@@ -4,16 +4,16 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::content::{Document, When};
+use crate::content::{Document, Moment};
 
 /// From an instant (which belongs to it) to one (which does not), in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Quiet {
+pub(super) struct ValidityWindow {
     since: i128,
     until: i128,
 }
 
-impl Quiet {
+impl ValidityWindow {
     /// The day of `now`: whatever else may depend on the calendar stays the same for so long.
     pub(super) fn day(now: Timestamp, zone: &TimeZone) -> Self {
         let today = zone.to_datetime(now).date();
@@ -65,7 +65,7 @@ impl Quiet {
             // What lasts the whole day ends with it, and a span whose end is not told, with its day.
             self.interrupt(
                 now,
-                When {
+                Moment {
                     has_time: false,
                     ..when
                 }
@@ -89,7 +89,7 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(8));
         let at = |text: &str| text.parse::<Timestamp>();
         let now = at("2026-11-24T09:00:00+08:00")?;
-        let mut quiet = Quiet::day(now, &zone);
+        let mut quiet = ValidityWindow::day(now, &zone);
         assert!(quiet.holds(now) && quiet.holds(at("2026-11-24T00:00:00+08:00")?));
         assert!(!quiet.holds(at("2026-11-25T00:00:00+08:00")?));
         assert!(!quiet.holds(at("2026-11-23T23:59:59+08:00")?));

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::quiet::Quiet;
-use super::sealed::{self, Chunks, Record};
-use crate::content::{Digest, Document, SourcePath, Stat};
+use super::quiet::ValidityWindow;
+use super::sealed::{self, ChunkReader, ChunkWriter};
+use crate::content::{Document, SourceDigest, SourcePath, Stat};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{Keep, Left, Records};
-use crate::render::Read;
-use crate::site::{Findings, Showing, SiteFile};
+use crate::output::{CacheFiles, OutputRecord, RecordSink};
+use crate::render::Dependency;
+use crate::site::{SiteDiagnostics, SiteFile, VisibilityOptions};
 
 /// The names of the records.
 pub(super) const INDEX: &str = "index";
@@ -34,32 +34,32 @@ pub(super) struct SourceRecord {
     /// Its marks, when they stand for its bytes.
     pub(super) stat: Option<Stat>,
     /// The digest of its bytes; `None` of a file that is passed on as it is.
-    pub(super) digest: Option<Digest>,
+    pub(super) digest: Option<SourceDigest>,
 }
 
 /// What tells whether anything changed at all; a path is held or borrowed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Index<Path = String> {
-    pub(super) showing: Showing,
+pub(super) struct CacheIndex<Path = String> {
+    pub(super) showing: VisibilityOptions,
     pub(super) base_url: Option<String>,
     /// When it would have come out the same.
-    pub(super) quiet: Quiet,
+    pub(super) quiet: ValidityWindow,
     /// Every file of the site, in the order of paths.
     pub(super) sources: Vec<SourceRecord>,
     /// Every output, in the order of paths.
-    pub(super) outputs: Vec<(Path, Left)>,
+    pub(super) outputs: Vec<(Path, OutputRecord)>,
     pub(super) pages: usize,
     /// All that was found, but by the writer.
     pub(super) found: Diagnostics,
     /// The seal of the facts that belong to it; it stands in a chunk of its own.
     #[serde(skip)]
-    pub(super) facts: Digest,
+    pub(super) facts: SourceDigest,
 }
 
-impl Index {
-    pub(super) fn load(records: &Records<'_>) -> Option<Self> {
+impl CacheIndex {
+    pub(super) fn load(records: &CacheFiles<'_>) -> Option<Self> {
         let bytes = records.read(INDEX)?;
-        let chunks = Chunks::of(INDEX_HEADING, &bytes)?;
+        let chunks = ChunkReader::of(INDEX_HEADING, &bytes)?;
         let index: Self = chunks.read(0)?;
         Some(Self {
             facts: chunks.read(1)?,
@@ -75,17 +75,17 @@ impl Index {
     }
 }
 
-impl<Path: Serialize + Sync> Index<Path> {
+impl<Path: Serialize + Sync> CacheIndex<Path> {
     /// Keeps it. Its facts are kept before, by `facts`, which gives their seal.
-    pub(super) fn print<F>(&self, keep: &mut Keep<'_>, facts: F)
+    pub(super) fn print<F>(&self, keep: &mut RecordSink<'_>, facts: F)
     where
-        F: FnOnce(&mut Keep<'_>) -> Option<Digest> + Send,
+        F: FnOnce(&mut RecordSink<'_>) -> Option<SourceDigest> + Send,
     {
         let (index, seal) = rayon::join(|| sealed::chunk(self), || facts(keep));
         if let Some(seal) = seal {
             keep(
                 INDEX,
-                &mut Record::of(INDEX_HEADING, [index, sealed::chunk(&seal)].into_iter()),
+                &mut ChunkWriter::of(INDEX_HEADING, [index, sealed::chunk(&seal)].into_iter()),
             );
         }
     }
@@ -108,30 +108,30 @@ pub(super) struct RouteRecord {
 
 /// All that is known of a site beside its documents; what is long is held, or made while it is written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Around<Reads = Vec<Read>, Routes = Vec<RouteRecord>> {
+pub(super) struct CacheHeader<Reads = Vec<Dependency>, Routes = Vec<RouteRecord>> {
     /// The instant at which it was seen.
     pub(super) now: (i64, i32),
     /// What every page stands on.
-    pub(super) ground: Digest,
+    pub(super) ground: SourceDigest,
     /// How documents were read.
-    pub(super) reading: Digest,
+    pub(super) reading: SourceDigest,
     pub(super) files: Vec<SiteFile>,
     /// What was wrong in documents, each by itself.
     pub(super) parsed: Vec<(u32, Diagnostics)>,
     /// What did not fit.
-    pub(super) checked: Findings,
+    pub(super) checked: SiteDiagnostics,
     pub(super) reads: Reads,
     pub(super) routes: Routes,
 }
 
 /// A list that is made while it is written, and never stands in memory.
-pub(super) struct Listed<F> {
+pub(super) struct LazySeq<F> {
     /// How many there are.
     pub(super) len: usize,
     pub(super) items: F,
 }
 
-impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Listed<F> {
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for LazySeq<F> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut list = to.serialize_seq(Some(self.len))?;
         for item in (self.items)() {
@@ -142,16 +142,16 @@ impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Listed<F> 
 }
 
 /// What a site that changed a little is made of.
-pub(super) struct Facts {
-    pub(super) around: Around,
+pub(super) struct CachedFacts {
+    pub(super) around: CacheHeader,
     /// In the order of paths.
     pub(super) documents: Vec<Arc<Document>>,
 }
 
-impl Facts {
-    pub(super) fn load(records: &Records<'_>, index: &Index) -> Option<Self> {
+impl CachedFacts {
+    pub(super) fn load(records: &CacheFiles<'_>, index: &CacheIndex) -> Option<Self> {
         let bytes = records.read(FACTS)?;
-        let chunks = Chunks::of(FACTS_HEADING, &bytes)?;
+        let chunks = ChunkReader::of(FACTS_HEADING, &bytes)?;
         if chunks.seal != index.facts {
             return None;
         }
@@ -161,7 +161,7 @@ impl Facts {
                 .map(|at| chunks.read::<Vec<Document>>(at))
                 .collect::<Option<Vec<_>>>()
         };
-        let (around, documents) = rayon::join(|| chunks.read::<Around>(0), documents);
+        let (around, documents) = rayon::join(|| chunks.read::<CacheHeader>(0), documents);
         let documents = documents?.into_iter().flatten().map(Arc::new).collect();
         Some(Self {
             around: around?,
@@ -180,8 +180,8 @@ impl Facts {
 pub(super) fn print_facts(
     around: &(impl Serialize + Sync),
     documents: &[&Document],
-    keep: &mut Keep<'_>,
-) -> Option<Digest> {
+    keep: &mut RecordSink<'_>,
+) -> Option<SourceDigest> {
     let chunks = |documents: &[&Document]| {
         documents
             .par_chunks(TOGETHER)
@@ -191,7 +191,7 @@ pub(super) fn print_facts(
     let (start, rest) = documents.split_at(documents.len().min(AT_ONCE));
     let (first, others) = rayon::join(|| sealed::chunk(around), || chunks(start));
     let later = rest.chunks(AT_ONCE).flat_map(chunks);
-    let mut record = Record::of(
+    let mut record = ChunkWriter::of(
         FACTS_HEADING,
         std::iter::once(first).chain(others).chain(later),
     );

@@ -6,11 +6,11 @@ use std::io::Write;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::content::Digest;
+use crate::content::SourceDigest;
 
 /// A record while it is written: a heading, the chunks, the length and digest of each, how many there are, and the seal
 /// over all but the chunks. Its parts are to be written one after the other.
-pub(super) struct Record<I> {
+pub(super) struct ChunkWriter<I> {
     heading: &'static str,
     chunks: I,
     /// What is left of the chunk that is being given.
@@ -18,10 +18,10 @@ pub(super) struct Record<I> {
     /// The heading, then what is said of each chunk.
     table: Vec<u8>,
     count: u64,
-    seal: Option<Digest>,
+    seal: Option<SourceDigest>,
 }
 
-impl<I: Iterator<Item = Chunk>> Record<I> {
+impl<I: Iterator<Item = SealedChunk>> ChunkWriter<I> {
     /// A record of chunks, each made when it is asked for.
     pub(super) fn of(heading: &'static str, chunks: I) -> Self {
         Self {
@@ -35,12 +35,12 @@ impl<I: Iterator<Item = Chunk>> Record<I> {
     }
 
     /// The seal, once all parts were given.
-    pub(super) fn seal(&self) -> Option<Digest> {
+    pub(super) fn seal(&self) -> Option<SourceDigest> {
         self.seal
     }
 }
 
-impl<I: Iterator<Item = Chunk>> Iterator for Record<I> {
+impl<I: Iterator<Item = SealedChunk>> Iterator for ChunkWriter<I> {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {
@@ -74,13 +74,13 @@ impl<I: Iterator<Item = Chunk>> Iterator for Record<I> {
 const ENTRY: usize = 8 + 32;
 
 /// Chunks as they were read, not believed yet.
-pub(super) struct Chunks<'b> {
+pub(super) struct ChunkReader<'b> {
     /// The seal of all.
-    pub(super) seal: Digest,
-    chunks: Vec<(Digest, &'b [u8])>,
+    pub(super) seal: SourceDigest,
+    chunks: Vec<(SourceDigest, &'b [u8])>,
 }
 
-impl<'b> Chunks<'b> {
+impl<'b> ChunkReader<'b> {
     /// Takes a record apart; `None` when it is another's or damaged at its head.
     pub(super) fn of(heading: &str, bytes: &'b [u8]) -> Option<Self> {
         let (body, seal) = bytes
@@ -130,14 +130,14 @@ impl<'b> Chunks<'b> {
 
 /// A chunk that is to be written, with its digest.
 #[derive(Clone, Debug)]
-pub(super) struct Chunk {
-    pieces: Pieces,
+pub(super) struct SealedChunk {
+    pieces: ChunkPieces,
     length: u64,
-    digest: Digest,
+    digest: SourceDigest,
 }
 
-impl Chunk {
-    fn of(pieces: Pieces) -> Self {
+impl SealedChunk {
+    fn of(pieces: ChunkPieces) -> Self {
         let mut digest = blake3::Hasher::new();
         for piece in &pieces.0 {
             digest.update(piece);
@@ -152,12 +152,12 @@ impl Chunk {
 
 /// The bytes of a chunk, in pieces that find room where others were let go.
 #[derive(Clone, Debug, Default)]
-struct Pieces(Vec<Vec<u8>>);
+struct ChunkPieces(Vec<Vec<u8>>);
 
 /// How large a piece is at most.
 const PIECE: usize = 8 << 10;
 
-impl Write for Pieces {
+impl Write for ChunkPieces {
     fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
         // Nearly all that is written are a few bytes of a number.
         if let Some(piece) = self
@@ -193,9 +193,9 @@ impl Write for Pieces {
 }
 
 /// A value as a chunk.
-pub(super) fn chunk(value: &impl Serialize) -> Chunk {
+pub(super) fn chunk(value: &impl Serialize) -> SealedChunk {
     // Nothing that is recorded can fail to be written into memory.
-    Chunk::of(postcard::to_io(value, Pieces::default()).unwrap_or_default())
+    SealedChunk::of(postcard::to_io(value, ChunkPieces::default()).unwrap_or_default())
 }
 
 /// The value of a chunk.
@@ -210,7 +210,7 @@ fn number(rest: &mut &[u8]) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes))
 }
 
-fn digest(rest: &mut &[u8]) -> Option<Digest> {
+fn digest(rest: &mut &[u8]) -> Option<SourceDigest> {
     let (bytes, after) = rest.split_first_chunk::<32>()?;
     *rest = after;
     Some(*bytes)
@@ -225,21 +225,21 @@ mod tests {
         let chunks = [
             chunk(&"一"),
             chunk(&[1_u32, 2, 3]),
-            Chunk::of(Pieces::default()),
+            SealedChunk::of(ChunkPieces::default()),
             chunk(&"长".repeat(PIECE)),
         ];
-        let mut record = Record::of("pufa-test\n", chunks.iter().cloned());
+        let mut record = ChunkWriter::of("pufa-test\n", chunks.iter().cloned());
         let whole = record.by_ref().collect::<Vec<_>>().concat();
         let seal = record.seal().ok_or("no seal")?;
         let held = |bytes: &[u8]| {
-            let read = Chunks::of("pufa-test\n", bytes)?;
+            let read = ChunkReader::of("pufa-test\n", bytes)?;
             (0..read.len())
                 .map(|at| read.bytes(at).map(<[u8]>::to_vec))
                 .collect::<Option<Vec<_>>>()
         };
         let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.pieces.0.concat()).collect();
         assert_eq!(held(&whole), Some(bytes));
-        let read = Chunks::of("pufa-test\n", &whole).ok_or("whole")?;
+        let read = ChunkReader::of("pufa-test\n", &whole).ok_or("whole")?;
         assert_eq!(
             (read.seal, read.read::<String>(0).as_deref()),
             (seal, Some("一"))

@@ -5,22 +5,22 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Asked, Recalled};
+use super::{BuildInputs, PreviousBuild};
 use crate::build::listing::Listing;
 use crate::build::project::Project;
-use crate::content::{BodyFacts, Document, Kind};
-use crate::render::{Read, answer, ground};
-use crate::site::{DocumentId, Findings, Site, Sources, Unread};
+use crate::content::{BodyFacts, Document, DocumentKind};
+use crate::render::{Dependency, answer, ground};
+use crate::site::{DocumentId, Site, SiteDiagnostics, SiteSources, UnreadFiles};
 
 /// Of each recorded read whether its answer is another, and what does not fit in the site.
 /// `None` when nothing can be said, so that all is to be made again.
 pub(super) fn stale(
-    recalled: &Recalled,
+    recalled: &PreviousBuild,
     project: &Project,
     site: &Site,
     listing: &Listing,
-    asked: &Asked<'_>,
-) -> Option<(Vec<bool>, Findings)> {
+    asked: &BuildInputs<'_>,
+) -> Option<(Vec<bool>, SiteDiagnostics)> {
     let (old, sources) = (&recalled.facts, &project.sources);
     let is_comparable = old.around.reading == project.reading
         && old.around.ground == ground(site)
@@ -38,7 +38,8 @@ pub(super) fn stale(
         .filter(|&at| old.documents[at].digest != sources.documents[at].digest)
         .collect();
     let is_plan = |at: &usize| {
-        old.documents[*at].kind == Kind::Plan || sources.documents[*at].kind == Kind::Plan
+        old.documents[*at].kind == DocumentKind::Plan
+            || sources.documents[*at].kind == DocumentKind::Plan
     };
     if changed.iter().any(is_plan) {
         return None;
@@ -55,9 +56,9 @@ pub(super) fn stale(
         let stat = listing.stat(path);
         stat.is_some() && stat == recalled.stat(path)
     };
-    let is_text_stale = |read: &Read| match read {
-        Read::Facts(id) | Read::Body(id) => changed.contains(id),
-        Read::Bytes(id) => !is_same_file(*id),
+    let is_text_stale = |read: &Dependency| match read {
+        Dependency::Facts(id) | Dependency::Body(id) => changed.contains(id),
+        Dependency::Bytes(id) => !is_same_file(*id),
         _ => false,
     };
     let reads = &old.around.reads;
@@ -108,15 +109,15 @@ fn same_outline(old: &Document, new: &Document) -> bool {
 }
 
 /// The site of the last build. Its settings, theme and plans are those of today.
-fn as_it_was(recalled: &Recalled, today: &Sources) -> Option<Site> {
-    let sources = Sources {
+fn as_it_was(recalled: &PreviousBuild, today: &SiteSources) -> Option<Site> {
+    let sources = SiteSources {
         config: today.config.clone(),
         theme: Arc::clone(&today.theme),
         documents: recalled.facts.documents.clone(),
         files: recalled.facts.around.files.clone(),
         plans: today.plans.clone(),
         unit_names: today.unit_names.clone(),
-        unread: Unread::default(),
+        unread: UnreadFiles::default(),
     };
     Some(Site::of(
         &sources,

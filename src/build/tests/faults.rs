@@ -7,7 +7,7 @@ use crate::content::{SourcePath, Unlisted};
 
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum FileFault {
     /// The system refuses it, and does not even tell its marks.
     Refused(ErrorKind),
     /// The system refuses its bytes, and tells the same marks as before.
@@ -43,15 +43,15 @@ pub(super) const GARBLED: [&str; 19] = [
 
 /// What is wrong, by paths.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Faults {
-    pub(super) files: BTreeMap<String, Fault>,
+pub(super) struct FaultMap {
+    pub(super) files: BTreeMap<String, FileFault>,
     /// Folders that cannot be listed.
     pub(super) folders: Vec<&'static str>,
 }
 
-impl Faults {
+impl FaultMap {
     /// The fault of a file.
-    pub(super) fn of(&self, path: &SourcePath) -> Option<Fault> {
+    pub(super) fn of(&self, path: &SourcePath) -> Option<FileFault> {
         self.files.get(path.as_str()).copied()
     }
 
@@ -75,18 +75,18 @@ impl Faults {
     pub(super) fn read(&self, path: &SourcePath, bytes: &[u8]) -> io::Result<Vec<u8>> {
         match self.of(path) {
             None => Ok(bytes.to_vec()),
-            Some(Fault::Refused(kind) | Fault::BytesRefused(kind)) => Err(kind.into()),
-            Some(Fault::Undecodable) => Ok(b"\0\x01\x02\xff\xfe\0\0\x80".to_vec()),
-            Some(Fault::Garbled(line)) => Ok(garbled(bytes, GARBLED[line])),
+            Some(FileFault::Refused(kind) | FileFault::BytesRefused(kind)) => Err(kind.into()),
+            Some(FileFault::Undecodable) => Ok(b"\0\x01\x02\xff\xfe\0\0\x80".to_vec()),
+            Some(FileFault::Garbled(line)) => Ok(garbled(bytes, GARBLED[line])),
         }
     }
 
     pub(super) fn marks(&self, path: &SourcePath, marks: u64) -> Option<u64> {
         match self.of(path) {
-            None | Some(Fault::BytesRefused(_)) => Some(marks),
-            Some(Fault::Refused(_)) => None,
-            Some(Fault::Undecodable) => Some(marks + 1_000_000),
-            Some(Fault::Garbled(line)) => Some(marks + 2_000_000 + 100_000 * line as u64),
+            None | Some(FileFault::BytesRefused(_)) => Some(marks),
+            Some(FileFault::Refused(_)) => None,
+            Some(FileFault::Undecodable) => Some(marks + 1_000_000),
+            Some(FileFault::Garbled(line)) => Some(marks + 2_000_000 + 100_000 * line as u64),
         }
     }
 }

@@ -7,15 +7,15 @@ use std::io::ErrorKind;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::faults::{Fault, Faults, GARBLED};
-use super::memory::Memory;
-use super::site::{Damage, Edit, Site as World};
+use super::faults::{FaultMap, FileFault, GARBLED};
+use super::memory::MemoryStorage;
+use super::site::{RecordDamage, SiteEdit, TestSite as World};
 use super::tables::DOCUMENTS;
-use super::{Report, cases, differences, run, touch};
+use super::{BuildReport, cases, differences, run, touch};
 use crate::build::{self, recall};
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Severity};
-use crate::site::{Site, State};
+use crate::site::{PublicationState, Site};
 
 /// The titles of the documents: what shows one holds its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
@@ -46,24 +46,24 @@ const FOLDERS: [&str; 6] = [
 const FILES: [&str; 2] = ["content/villages/p.png", "content/villages/doc.pdf"];
 
 #[derive(Clone, Debug)]
-enum Step {
+enum KeepingStep {
     Change(usize, usize, Index),
-    Edit(Edit),
+    Edit(SiteEdit),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = KeepingStep> {
     let change = (0..DOCUMENTS.len(), 0..CHANGES.len(), any::<Index>());
     prop_oneof![
-        6 => change.prop_map(|(document, key, value)| Step::Change(document, key, value)),
-        2 => (0..DOCUMENTS.len(), 0..8_usize).prop_map(|(document, body)| Step::Edit(Edit::Body(document, body))),
-        1 => (4..DOCUMENTS.len()).prop_map(|document| Step::Edit(Edit::Remove(document))),
-        1 => select(&[0_usize, 1, 8][..]).prop_map(|form| Step::Edit(Edit::Settings(form))),
-        1 => (0..2_usize, any::<bool>()).prop_map(|(template, new)| Step::Edit(Edit::Template(template, usize::from(new)))),
-        1 => any::<bool>().prop_map(|fresh| Step::Edit(Edit::Fresh(fresh))),
+        6 => change.prop_map(|(document, key, value)| KeepingStep::Change(document, key, value)),
+        2 => (0..DOCUMENTS.len(), 0..8_usize).prop_map(|(document, body)| KeepingStep::Edit(SiteEdit::Body(document, body))),
+        1 => (4..DOCUMENTS.len()).prop_map(|document| KeepingStep::Edit(SiteEdit::Remove(document))),
+        1 => select(&[0_usize, 1, 8][..]).prop_map(|form| KeepingStep::Edit(SiteEdit::Settings(form))),
+        1 => (0..2_usize, any::<bool>()).prop_map(|(template, new)| KeepingStep::Edit(SiteEdit::Template(template, usize::from(new)))),
+        1 => any::<bool>().prop_map(|fresh| KeepingStep::Edit(SiteEdit::Fresh(fresh))),
     ]
 }
 
-fn faults() -> impl Strategy<Value = Faults> {
+fn faults() -> impl Strategy<Value = FaultMap> {
     let kind = select(
         &[
             ErrorKind::PermissionDenied,
@@ -73,10 +73,10 @@ fn faults() -> impl Strategy<Value = Faults> {
         ][..],
     );
     let fault = prop_oneof![
-        kind.clone().prop_map(Fault::Refused),
-        kind.prop_map(Fault::BytesRefused),
-        Just(Fault::Undecodable),
-        (0..GARBLED.len()).prop_map(Fault::Garbled),
+        kind.clone().prop_map(FileFault::Refused),
+        kind.prop_map(FileFault::BytesRefused),
+        Just(FileFault::Undecodable),
+        (0..GARBLED.len()).prop_map(FileFault::Garbled),
     ];
     let path = prop_oneof![
         8 => select(&DOCUMENTS[..]).prop_map(|path| format!("content/{path}")),
@@ -84,12 +84,12 @@ fn faults() -> impl Strategy<Value = Faults> {
     ];
     let folders = prop::collection::vec(select(&FOLDERS[..]), 0..2);
     // Other bytes of a picture are another picture.
-    let is_fault = |(path, fault): &(String, Fault)| {
+    let is_fault = |(path, fault): &(String, FileFault)| {
         SourcePath::from(path.as_str()).extension() == "md"
-            || !matches!(fault, Fault::Undecodable | Fault::Garbled(_))
+            || !matches!(fault, FileFault::Undecodable | FileFault::Garbled(_))
     };
     let files = prop::collection::vec((path, fault).prop_filter("a fault", is_fault), 0..4);
-    (files, folders).prop_map(|(files, folders)| Faults {
+    (files, folders).prop_map(|(files, folders)| FaultMap {
         files: files.into_iter().collect(),
         folders,
     })
@@ -124,16 +124,16 @@ fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
 }
 
 /// What the laws go by.
-struct Ledger {
+struct ExpectedOutputs {
     /// Which source each output was made from, by builds until now.
     owners: BTreeMap<String, SourcePath>,
     /// Whether records were damaged: then what is a list is not known any more.
     is_damaged: bool,
 }
 
-impl Ledger {
+impl ExpectedOutputs {
     /// Builds once with faults, and tells what the promise was broken by.
-    fn build(&mut self, world: &World, disk: &Memory) -> Result<(), String> {
+    fn build(&mut self, world: &World, disk: &MemoryStorage) -> Result<(), String> {
         let before = disk.files("/site/public");
         let report = run(world, disk);
         let after = disk.files("/site/public");
@@ -188,7 +188,7 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
     let is_refused = world.faults.is_unlisted(source)
         || matches!(
             world.faults.of(source),
-            Some(Fault::Refused(_) | Fault::BytesRefused(_) | Fault::Undecodable)
+            Some(FileFault::Refused(_) | FileFault::BytesRefused(_) | FileFault::Undecodable)
         );
     let state = site
         .documents
@@ -198,7 +198,7 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
     match (is_document, is_refused) {
         // Where its marks are as they were, it need not be read to be known.
         (true, true) => state.is_none_or(|state| !is_hidden(state)),
-        (true, false) => state == Some(State::Unjudged),
+        (true, false) => state == Some(PublicationState::Unjudged),
         (false, _) => {
             let owner = site
                 .owner_of(source)
@@ -209,10 +209,10 @@ fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
     }
 }
 
-fn is_hidden(state: State) -> bool {
+fn is_hidden(state: PublicationState) -> bool {
     matches!(
         state,
-        State::Draft | State::Scheduled(_) | State::Expired(_)
+        PublicationState::Draft | PublicationState::Scheduled(_) | PublicationState::Expired(_)
     )
 }
 
@@ -230,7 +230,7 @@ fn hidden<'w>(
             .find(path)
             .map(|id| whole.documents.state(id));
         let is_faulty = world.faults.is_unlisted(path) || world.faults.of(path).is_some();
-        let is_known = matches!(world.faults.of(path), Some(Fault::BytesRefused(_)));
+        let is_known = matches!(world.faults.of(path), Some(FileFault::BytesRefused(_)));
         let is_gone = in_whole.is_none();
         let unread = site.documents.find(path).map(|id| site.documents.state(id));
         match (is_faulty, is_new) {
@@ -256,28 +256,28 @@ proptest! {
     fn what_was_not_read_stays_and_what_is_hidden_does_not_appear(
         steps in prop::collection::vec((prop::collection::vec(step(), 0..4), faults(), prop::option::weighted(0.1, 0..2_usize)), 1..6),
     ) {
-        let (mut world, disk) = (world(), Memory::default());
-        let mut ledger = Ledger { owners: BTreeMap::new(), is_damaged: false };
+        let (mut world, disk) = (world(), MemoryStorage::default());
+        let mut ledger = ExpectedOutputs { owners: BTreeMap::new(), is_damaged: false };
         prop_assert_eq!(ledger.build(&world, &disk), Ok(()));
         for (edits, faults, damage) in steps {
             for edit in &edits {
                 match edit {
-                    Step::Change(document, key, value) => {
+                    KeepingStep::Change(document, key, value) => {
                         let (key, values) = CHANGES[*key];
                         world.set(DOCUMENTS[*document], key, values[value.index(values.len())]);
                     }
-                    Step::Edit(edit) => world.suffer(edit),
+                    KeepingStep::Edit(edit) => world.suffer(edit),
                 }
             }
             if let Some(record) = damage {
-                touch(&disk, &Edit::Record(record, Damage::Gone));
+                touch(&disk, &SiteEdit::Record(record, RecordDamage::Gone));
                 ledger.is_damaged = true;
             }
             world.faults = faults;
             prop_assert_eq!(ledger.build(&world, &disk), Ok(()));
         }
-        world.faults = Faults::default();
-        let clean = Memory::default();
+        world.faults = FaultMap::default();
+        let clean = MemoryStorage::default();
         let (mended, expected) = (run(&world, &disk), run(&world, &clean));
         if expected.summary.errors == 0 {
             prop_assert_eq!(mended.summary.errors, 0, "{:?}", mended.found);
@@ -288,7 +288,7 @@ proptest! {
 }
 
 /// The errors of a build, each once.
-fn errors(report: &Report) -> Vec<Code> {
+fn errors(report: &BuildReport) -> Vec<Code> {
     let errors = report
         .found
         .iter()
@@ -297,8 +297,8 @@ fn errors(report: &Report) -> Vec<Code> {
     codes.into_values().collect()
 }
 
-fn built() -> (World, Memory, BTreeMap<String, Vec<u8>>) {
-    let (world, disk) = (world(), Memory::default());
+fn built() -> (World, MemoryStorage, BTreeMap<String, Vec<u8>>) {
+    let (world, disk) = (world(), MemoryStorage::default());
     let report = run(&world, &disk);
     assert_eq!(report.summary.errors, 0, "{:?}", report.found);
     let pages = disk.files("/site/public");
@@ -308,11 +308,11 @@ fn built() -> (World, Memory, BTreeMap<String, Vec<u8>>) {
 #[test]
 fn each_line_that_leaves_it_open_hides_the_document() {
     for (line, garbled) in GARBLED.iter().enumerate() {
-        let (mut world, disk) = (world(), Memory::default());
+        let (mut world, disk) = (world(), MemoryStorage::default());
         world
             .faults
             .files
-            .insert("content/qa/e.md".to_owned(), Fault::Garbled(line));
+            .insert("content/qa/e.md".to_owned(), FileFault::Garbled(line));
         let report = run(&world, &disk);
         assert!(report.found.has_errors(), "{garbled}");
         let shown: Vec<String> = disk
@@ -366,7 +366,7 @@ fn one_unread_file_is_one_error() {
         "content/campaigns/week.md",
     ] {
         for kind in [ErrorKind::PermissionDenied, ErrorKind::NotFound] {
-            world.faults.files = BTreeMap::from([(path.to_owned(), Fault::Refused(kind))]);
+            world.faults.files = BTreeMap::from([(path.to_owned(), FileFault::Refused(kind))]);
             let report = run(&world, &disk);
             assert_eq!(
                 errors(&report),
@@ -397,8 +397,8 @@ fn what_the_system_refuses_is_told_as_that_and_not_as_a_change() {
         ErrorKind::Other,
     ] {
         world.faults.files =
-            BTreeMap::from([("content/qa/e.md".to_owned(), Fault::BytesRefused(kind))]);
-        world.suffer(&Edit::Template(2, 1));
+            BTreeMap::from([("content/qa/e.md".to_owned(), FileFault::BytesRefused(kind))]);
+        world.suffer(&SiteEdit::Template(2, 1));
         for keeps_going in [false, true] {
             world.keeps_going = keeps_going;
             world.documents_read();
@@ -412,8 +412,8 @@ fn what_the_system_refuses_is_told_as_that_and_not_as_a_change() {
             let page = "qa/e.html";
             assert_eq!(disk.files("/site/public").get(page), before.get(page));
         }
-        world.suffer(&Edit::Template(2, 0));
-        world.faults = Faults::default();
+        world.suffer(&SiteEdit::Template(2, 0));
+        world.faults = FaultMap::default();
         run(&world, &disk);
     }
 }
@@ -439,7 +439,7 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
     for (path, bytes) in faulty {
         let (mut world, disk, before) = built();
         world.write(path, bytes.to_vec());
-        world.suffer(&Edit::Body(2, 1));
+        world.suffer(&SiteEdit::Body(2, 1));
         let report = run(&world, &disk);
         assert!(
             report.found.has_errors() && report.summary.pages == 0,
@@ -460,9 +460,11 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
         world.write("content/plan/units.yaml", "市司法局: [司法局]\n".into());
         run(&world, &disk);
         let before = disk.files("/site/public");
-        world.faults.files =
-            BTreeMap::from([(path.to_owned(), Fault::Refused(ErrorKind::PermissionDenied))]);
-        world.suffer(&Edit::Body(2, 1));
+        world.faults.files = BTreeMap::from([(
+            path.to_owned(),
+            FileFault::Refused(ErrorKind::PermissionDenied),
+        )]);
+        world.suffer(&SiteEdit::Body(2, 1));
         let report = run(&world, &disk);
         assert!(report.found.has_errors(), "{path}");
         assert!(

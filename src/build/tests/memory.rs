@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::content::Stat;
-use crate::output::{Durability, Lock, Standing, Storage};
+use crate::output::{Durability, EntryKind, FolderLock, Storage};
 
 /// Files and folders; `None` is a folder.
-type Nodes = BTreeMap<PathBuf, Option<(u64, Vec<u8>)>>;
+type MemoryNodes = BTreeMap<PathBuf, Option<(u64, Vec<u8>)>>;
 
 #[derive(Default)]
-pub(super) struct Memory {
-    nodes: Mutex<(u64, Nodes)>,
+pub(super) struct MemoryStorage {
+    nodes: Mutex<(u64, MemoryNodes)>,
 }
 
-impl Memory {
-    fn nodes(&self) -> MutexGuard<'_, (u64, Nodes)> {
+impl MemoryStorage {
+    fn nodes(&self) -> MutexGuard<'_, (u64, MemoryNodes)> {
         self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -61,12 +61,12 @@ fn missing<T>() -> io::Result<T> {
     Err(ErrorKind::NotFound.into())
 }
 
-impl Storage for Memory {
-    fn look(&self, path: &Path) -> io::Result<Standing> {
+impl Storage for MemoryStorage {
+    fn look(&self, path: &Path) -> io::Result<EntryKind> {
         Ok(match self.nodes().1.get(path) {
-            None => Standing::Nothing,
-            Some(None) => Standing::Folder,
-            Some(Some((_, bytes))) => Standing::File(bytes.len() as u64),
+            None => EntryKind::Nothing,
+            Some(None) => EntryKind::Folder,
+            Some(Some((_, bytes))) => EntryKind::File(bytes.len() as u64),
         })
     }
 
@@ -159,15 +159,15 @@ impl Storage for Memory {
         }
     }
 
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
         let nodes = self.nodes();
         let inside = nodes
             .1
             .iter()
             .filter(|(other, _)| other.parent() == Some(path));
         let named = inside.filter_map(|(other, node)| {
-            let standing = node.as_ref().map_or(Standing::Folder, |(_, bytes)| {
-                Standing::File(bytes.len() as u64)
+            let standing = node.as_ref().map_or(EntryKind::Folder, |(_, bytes)| {
+                EntryKind::File(bytes.len() as u64)
             });
             Some((other.file_name()?.to_str()?.to_owned(), standing))
         });
@@ -183,12 +183,12 @@ impl Storage for Memory {
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         match self.look(path)? {
-            Standing::Nothing => self.write(path, bytes, Durability::Whenever),
+            EntryKind::Nothing => self.write(path, bytes, Durability::Whenever),
             _ => Err(ErrorKind::AlreadyExists.into()),
         }
     }
 
-    fn lock(&self, _: &Path, _: &str) -> io::Result<Lock> {
+    fn lock(&self, _: &Path, _: &str) -> io::Result<FolderLock> {
         Ok(Box::new(()))
     }
 }

@@ -11,29 +11,29 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 
-use super::{Progress, Report, Request, build};
+use super::{BuildObserver, BuildReport, BuildRequest, build};
 use crate::diagnostic::Diagnostic;
-use crate::output::Folders;
-use memory::Memory;
-use site::{Damage, Edit, Site, beginning, edit};
+use crate::output::WriterFolders;
+use memory::MemoryStorage;
+use site::{RecordDamage, SiteEdit, TestSite, beginning, edit};
 use tables::{EVERY_FEED, NO_FEEDS, VALUES};
 
-struct Silent;
+struct SilentObserver;
 
-impl Progress for Silent {
+impl BuildObserver for SilentObserver {
     fn begin(&self, _: usize) {}
     fn step(&self) {}
     fn end(&self) {}
 }
 
-fn run(site: &Site, disk: &Memory) -> Report {
-    build(&Request {
+fn run(site: &TestSite, disk: &MemoryStorage) -> BuildReport {
+    build(&BuildRequest {
         world: site,
         base_url: site.base_url,
         now: None,
         showing: site.showing,
         storage: disk,
-        folders: Folders {
+        folders: WriterFolders {
             state: PathBuf::from("/site/.pufa"),
             out: PathBuf::from("/site/public"),
             protected: Vec::new(),
@@ -43,12 +43,12 @@ fn run(site: &Site, disk: &Memory) -> Report {
         },
         strict: site.strict,
         keep_going: site.keeps_going,
-        progress: &Silent,
+        progress: &SilentObserver,
     })
 }
 
 /// What is told of the site, without what the writer tells of the output folder's past.
-fn told(report: &Report) -> (Vec<Diagnostic>, [usize; 3]) {
+fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
     (
@@ -58,9 +58,9 @@ fn told(report: &Report) -> (Vec<Diagnostic>, [usize; 3]) {
 }
 
 /// Lets something happen to the output folder or its records.
-fn touch(disk: &Memory, edit: &Edit) {
+fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
     match edit {
-        Edit::Output(output, is_gone) => {
+        SiteEdit::Output(output, is_gone) => {
             let outputs = disk.files("/site/public").into_keys();
             let outputs: Vec<String> = outputs.filter(|path| !path.starts_with(".pufa-")).collect();
             if outputs.is_empty() {
@@ -73,7 +73,7 @@ fn touch(disk: &Memory, edit: &Edit) {
                 disk.place(&path, "人手改的".into())
             }
         }
-        Edit::Record(record, damage) => {
+        SiteEdit::Record(record, damage) => {
             let ending = ["index", "facts"][*record];
             for (name, mut bytes) in disk.files("/site/.pufa") {
                 let path = format!("/site/.pufa/{name}");
@@ -81,9 +81,11 @@ fn touch(disk: &Memory, edit: &Edit) {
                     continue;
                 }
                 match damage {
-                    Damage::Gone => disk.remove(&path),
-                    Damage::Cut(at) => disk.place(&path, bytes[..at.index(bytes.len())].to_vec()),
-                    Damage::Flip(at) => {
+                    RecordDamage::Gone => disk.remove(&path),
+                    RecordDamage::Cut(at) => {
+                        disk.place(&path, bytes[..at.index(bytes.len())].to_vec())
+                    }
+                    RecordDamage::Flip(at) => {
                         let at = at.index(bytes.len());
                         bytes[at] ^= 0x11;
                         disk.place(&path, bytes);
@@ -113,9 +115,9 @@ fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>
 }
 
 /// Builds a site, and a clean one beside it; tells whether it has no errors, or what differs.
-fn ends_as_clean(site: &Site, disk: &Memory) -> Result<bool, String> {
+fn ends_as_clean(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
     let before = disk.files("/site/public");
-    let (report, clean) = (run(site, disk), Memory::default());
+    let (report, clean) = (run(site, disk), MemoryStorage::default());
     let expected = run(site, &clean);
     if told(&report) != told(&expected) {
         return Err(format!(
@@ -154,7 +156,7 @@ proptest! {
         first in beginning(),
         steps in prop::collection::vec(prop::collection::vec(edit(), 0..3), 1..7),
     ) {
-        let (mut site, disk) = (first, Memory::default());
+        let (mut site, disk) = (first, MemoryStorage::default());
         for edits in std::iter::once(Vec::new()).chain(steps) {
             for edit in &edits {
                 site.suffer(edit);
@@ -167,8 +169,8 @@ proptest! {
 }
 
 /// A site with a little of everything, built twice so that its records are at rest.
-fn built() -> (Site, Memory) {
-    let (site, disk) = (Site::of_everything(), Memory::default());
+fn built() -> (TestSite, MemoryStorage) {
+    let (site, disk) = (TestSite::of_everything(), MemoryStorage::default());
     let first = run(&site, &disk);
     assert_eq!(first.summary.errors, 0, "{:?}", first.found);
     (site, disk)
@@ -176,8 +178,8 @@ fn built() -> (Site, Memory) {
 
 #[test]
 fn each_value_of_each_key_is_seen() -> Result<(), String> {
-    let (mut site, disk) = (Site::of_everything(), Memory::default());
-    site.suffer(&Edit::Settings(EVERY_FEED));
+    let (mut site, disk) = (TestSite::of_everything(), MemoryStorage::default());
+    site.suffer(&SiteEdit::Settings(EVERY_FEED));
     let mut sound = 0;
     for document in ["qa/e.md", "campaigns/week.md", "plan/2026.md"] {
         // The first value is none or a plain one; it comes last, so that what follows begins with it.
@@ -198,7 +200,7 @@ fn each_value_of_each_key_is_seen() -> Result<(), String> {
 #[test]
 fn nothing_is_made_again_while_nothing_changes() {
     let (site, disk) = built();
-    let stamps = |disk: &Memory| disk.marks("/site/public");
+    let stamps = |disk: &MemoryStorage| disk.marks("/site/public");
     let before = stamps(&disk);
     let report = run(&site, &disk);
     assert_eq!((report.summary.written, report.summary.removed), (0, 0));
@@ -213,10 +215,10 @@ fn nothing_is_made_again_while_nothing_changes() {
 #[test]
 fn after_an_edit_only_what_showed_the_document_is_made_again() {
     let (mut site, disk) = built();
-    site.suffer(&Edit::Body(2, 12));
+    site.suffer(&SiteEdit::Body(2, 12));
     run(&site, &disk);
     let pages = disk.files("/site/public");
-    site.suffer(&Edit::Body(2, 13));
+    site.suffer(&SiteEdit::Body(2, 13));
     run(&site, &disk);
     let now = disk.files("/site/public");
     let is_output =
@@ -232,12 +234,12 @@ fn after_an_edit_only_what_showed_the_document_is_made_again() {
 #[test]
 fn after_an_edit_only_what_is_made_again_is_read() {
     let (mut site, disk) = built();
-    for edit in [Edit::Settings(NO_FEEDS), Edit::Body(2, 12)] {
+    for edit in [SiteEdit::Settings(NO_FEEDS), SiteEdit::Body(2, 12)] {
         site.suffer(&edit);
         run(&site, &disk);
     }
     site.documents_read();
-    site.suffer(&Edit::Body(2, 13));
+    site.suffer(&SiteEdit::Body(2, 13));
     let report = run(&site, &disk);
     assert_eq!(report.summary.written, 1);
     // A plan is read each time; the home page, with its introduction, shows the newest documents.

@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::faults::Faults;
+use super::faults::FaultMap;
 use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
 use crate::content::{SourcePath, Stat, Unlisted, World};
-use crate::site::Showing;
+use crate::site::VisibilityOptions;
 
 /// A site's files with their marks, and how it is to be built.
 #[derive(Debug)]
-pub(super) struct Site {
+pub(super) struct TestSite {
     /// Every path that was read, as often as it was.
     read: Mutex<Vec<SourcePath>>,
     files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
@@ -24,15 +24,15 @@ pub(super) struct Site {
     is_fresh: bool,
     heads: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
     pub(super) now: Timestamp,
-    pub(super) showing: Showing,
+    pub(super) showing: VisibilityOptions,
     pub(super) base_url: Option<&'static str>,
     pub(super) strict: bool,
     pub(super) keeps_going: bool,
     /// What of it cannot be read.
-    pub(super) faults: Faults,
+    pub(super) faults: FaultMap,
 }
 
-impl World for Site {
+impl World for TestSite {
     fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
         let listed = self
             .files
@@ -66,7 +66,7 @@ impl World for Site {
 
 /// What may happen between two builds.
 #[derive(Clone, Debug)]
-pub(super) enum Edit {
+pub(super) enum SiteEdit {
     Body(usize, usize),
     Key(usize, usize, Index),
     Remove(usize),
@@ -84,12 +84,12 @@ pub(super) enum Edit {
     Base(bool),
     Strict(bool),
     Output(Index, bool),
-    Record(usize, Damage),
+    Record(usize, RecordDamage),
 }
 
 /// What may happen to a record.
 #[derive(Clone, Debug)]
-pub(super) enum Damage {
+pub(super) enum RecordDamage {
     Gone,
     Cut(Index),
     Flip(Index),
@@ -99,44 +99,44 @@ fn body() -> impl Strategy<Value = usize> {
     prop_oneof![20 => 0..12_usize, 20 => 12..16_usize, 1 => 16..BODIES.len()]
 }
 
-pub(super) fn edit() -> impl Strategy<Value = Edit> {
+pub(super) fn edit() -> impl Strategy<Value = SiteEdit> {
     let document = || 0..DOCUMENTS.len();
     let other = || prop_oneof![20 => TARGETS..DOCUMENTS.len(), 1 => 0..TARGETS];
     let index = any::<Index>;
     let damage = prop_oneof![
-        Just(Damage::Gone),
-        index().prop_map(Damage::Cut),
-        index().prop_map(Damage::Flip),
+        Just(RecordDamage::Gone),
+        index().prop_map(RecordDamage::Cut),
+        index().prop_map(RecordDamage::Flip),
     ];
     prop_oneof![
-        6 => (document(), body()).prop_map(|(document, body)| Edit::Body(document, body)),
-        8 => (document(), 0..VALUES.len(), index()).prop_map(|(document, key, value)| Edit::Key(document, key, value)),
-        2 => other().prop_map(Edit::Remove),
-        1 => (other(), other()).prop_map(|(from, to)| Edit::Rename(from, to)),
-        2 => (0..FILES.len(), index()).prop_map(|(file, form)| Edit::File(file, form)),
-        1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
-        1 => (0..TEMPLATES.len(), prop_oneof![8 => 0..2_usize, 1 => Just(2)]).prop_map(|(template, form)| Edit::Template(template, form)),
-        1 => (0..3_usize).prop_map(Edit::Asset),
-        1 => (0..3_usize).prop_map(Edit::ThemeOption),
-        3 => (0..CLOCK.len()).prop_map(Edit::Clock),
-        1 => Just(Edit::Checkout),
-        1 => any::<bool>().prop_map(Edit::Fresh),
-        1 => any::<bool>().prop_map(Edit::Drafts),
-        1 => any::<bool>().prop_map(Edit::Future),
-        1 => any::<bool>().prop_map(Edit::Base),
-        1 => prop::bool::weighted(0.2).prop_map(Edit::Strict),
-        2 => (index(), any::<bool>()).prop_map(|(output, is_gone)| Edit::Output(output, is_gone)),
-        2 => (0..2_usize, damage).prop_map(|(record, damage)| Edit::Record(record, damage)),
+        6 => (document(), body()).prop_map(|(document, body)| SiteEdit::Body(document, body)),
+        8 => (document(), 0..VALUES.len(), index()).prop_map(|(document, key, value)| SiteEdit::Key(document, key, value)),
+        2 => other().prop_map(SiteEdit::Remove),
+        1 => (other(), other()).prop_map(|(from, to)| SiteEdit::Rename(from, to)),
+        2 => (0..FILES.len(), index()).prop_map(|(file, form)| SiteEdit::File(file, form)),
+        1 => (0..SETTINGS.len()).prop_map(SiteEdit::Settings),
+        1 => (0..TEMPLATES.len(), prop_oneof![8 => 0..2_usize, 1 => Just(2)]).prop_map(|(template, form)| SiteEdit::Template(template, form)),
+        1 => (0..3_usize).prop_map(SiteEdit::Asset),
+        1 => (0..3_usize).prop_map(SiteEdit::ThemeOption),
+        3 => (0..CLOCK.len()).prop_map(SiteEdit::Clock),
+        1 => Just(SiteEdit::Checkout),
+        1 => any::<bool>().prop_map(SiteEdit::Fresh),
+        1 => any::<bool>().prop_map(SiteEdit::Drafts),
+        1 => any::<bool>().prop_map(SiteEdit::Future),
+        1 => any::<bool>().prop_map(SiteEdit::Base),
+        1 => prop::bool::weighted(0.2).prop_map(SiteEdit::Strict),
+        2 => (index(), any::<bool>()).prop_map(|(output, is_gone)| SiteEdit::Output(output, is_gone)),
+        2 => (0..2_usize, damage).prop_map(|(record, damage)| SiteEdit::Record(record, damage)),
     ]
 }
 
 /// A site to begin with: some documents, each with a body and some values.
-pub(super) fn beginning() -> impl Strategy<Value = Site> {
+pub(super) fn beginning() -> impl Strategy<Value = TestSite> {
     let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
     (documents, keys, 0..SETTINGS.len()).prop_map(|(documents, keys, settings)| {
-        let mut site = Site::empty();
-        site.suffer(&Edit::Settings(settings));
+        let mut site = TestSite::empty();
+        site.suffer(&SiteEdit::Settings(settings));
         for (path, body) in documents {
             // Most plans have items.
             let body = if path.starts_with("plan/") && body < 12 {
@@ -157,7 +157,7 @@ fn instant(at: usize) -> Timestamp {
     CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-impl Site {
+impl TestSite {
     /// The settings, a theme, two files, and the documents that links lead to.
     fn empty() -> Self {
         let mut site = Self {
@@ -167,11 +167,11 @@ impl Site {
             is_fresh: false,
             heads: BTreeMap::new(),
             now: instant(1),
-            showing: Showing::default(),
+            showing: VisibilityOptions::default(),
             base_url: None,
             strict: false,
             keeps_going: false,
-            faults: Faults::default(),
+            faults: FaultMap::default(),
         };
         for (path, forms) in FILES.iter().take(2) {
             site.write(path, forms[0].to_vec());
@@ -229,7 +229,7 @@ impl Site {
             base_url: self.base_url,
             strict: self.strict,
             keeps_going: self.keeps_going,
-            faults: Faults::default(),
+            faults: FaultMap::default(),
         }
     }
 
@@ -291,34 +291,34 @@ impl Site {
     }
 
     /// Lets something happen to the site; what happens to the output folder is not its affair.
-    pub(super) fn suffer(&mut self, edit: &Edit) {
+    pub(super) fn suffer(&mut self, edit: &SiteEdit) {
         match edit {
-            Edit::Body(document, body) => self.body(DOCUMENTS[*document], *body),
-            Edit::Key(document, key, value) => self.key(DOCUMENTS[*document], *key, *value),
-            Edit::Remove(document) => self.remove(&format!("content/{}", DOCUMENTS[*document])),
-            Edit::Rename(from, to) => {
+            SiteEdit::Body(document, body) => self.body(DOCUMENTS[*document], *body),
+            SiteEdit::Key(document, key, value) => self.key(DOCUMENTS[*document], *key, *value),
+            SiteEdit::Remove(document) => self.remove(&format!("content/{}", DOCUMENTS[*document])),
+            SiteEdit::Rename(from, to) => {
                 let path = |at: &usize| SourcePath::new(format!("content/{}", DOCUMENTS[*at]));
                 if let Some(file) = self.files.remove(&path(from)) {
                     self.files.insert(path(to), file);
                 }
             }
-            Edit::File(file, form) => {
+            SiteEdit::File(file, form) => {
                 let (path, forms) = FILES[*file];
                 match form.index(4 * forms.len() + 1) {
                     0 => self.remove(path),
                     form => self.write(path, forms[form % forms.len()].to_vec()),
                 }
             }
-            Edit::Settings(form) => self.write("content/site.yaml", SETTINGS[*form].into()),
-            Edit::Template(template, form) => {
+            SiteEdit::Settings(form) => self.write("content/site.yaml", SETTINGS[*form].into()),
+            SiteEdit::Template(template, form) => {
                 let (name, text) = TEMPLATES[*template];
                 let text = format!("{}{text}", ["", "新", "{{ none.such }}"][*form]);
                 self.write(&format!("themes/tiny/templates/{name}"), text.into_bytes());
             }
-            Edit::Asset(form) => {
+            SiteEdit::Asset(form) => {
                 self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into())
             }
-            Edit::ThemeOption(form) => {
+            SiteEdit::ThemeOption(form) => {
                 let text = [
                     "extends: none\n",
                     "extends: none\noptions: {colour: red}\n",
@@ -326,19 +326,19 @@ impl Site {
                 ][*form];
                 self.write("themes/tiny/theme.yaml", text.into());
             }
-            Edit::Clock(at) => self.now = instant(*at),
-            Edit::Checkout => {
+            SiteEdit::Clock(at) => self.now = instant(*at),
+            SiteEdit::Checkout => {
                 for (marks, _) in self.files.values_mut() {
                     self.marks += 1;
                     *marks = self.marks;
                 }
             }
-            Edit::Fresh(is_fresh) => self.is_fresh = *is_fresh,
-            Edit::Drafts(shown) => self.showing.drafts = *shown,
-            Edit::Future(shown) => self.showing.future = *shown,
-            Edit::Base(other) => self.base_url = other.then_some("https://other.example.cn/"),
-            Edit::Strict(strict) => self.strict = *strict,
-            Edit::Output(..) | Edit::Record(..) => {}
+            SiteEdit::Fresh(is_fresh) => self.is_fresh = *is_fresh,
+            SiteEdit::Drafts(shown) => self.showing.drafts = *shown,
+            SiteEdit::Future(shown) => self.showing.future = *shown,
+            SiteEdit::Base(other) => self.base_url = other.then_some("https://other.example.cn/"),
+            SiteEdit::Strict(strict) => self.strict = *strict,
+            SiteEdit::Output(..) | SiteEdit::Record(..) => {}
         }
     }
 }

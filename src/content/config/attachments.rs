@@ -2,16 +2,16 @@
 
 use super::keys::ATTACHMENTS;
 use crate::content::SourcePath;
-use crate::content::yaml::{Field, Reader};
+use crate::content::yaml::{ValueReader, YamlField};
 
 /// Which attachments are published beside those that are known to be harmless.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attachments {
+pub struct AttachmentPolicy {
     /// Endings (`html`), names (`verify.html`) or paths under `content/`, in lower case.
     allow: Vec<String>,
 }
 
-impl Attachments {
+impl AttachmentPolicy {
     /// Whether a file is published whose danger a word of this kind allows.
     pub fn allows(&self, path: &SourcePath, ending: &str) -> bool {
         let inside = path
@@ -26,8 +26,8 @@ impl Attachments {
     }
 }
 
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Attachments {
-    let mut attachments = Attachments::default();
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> AttachmentPolicy {
+    let mut attachments = AttachmentPolicy::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,

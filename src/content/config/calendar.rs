@@ -2,36 +2,36 @@
 
 use super::keys::{CALENDAR, DAY};
 use crate::content::nearest;
-use crate::content::yaml::{Entry, Field, Reader};
-use crate::diagnostic::{Code, Says};
-use crate::law::calendar::{self, Count, Days, LEGAL_YEAR, Rule};
-use crate::says;
+use crate::content::yaml::{ValueReader, YamlEntry, YamlField};
+use crate::diagnostic::{Code, Message};
+use crate::law::calendar::{self, LEGAL_YEAR, ObservanceDays, ObservanceRule, OrdinalCount};
+use crate::message;
 
 /// What a site's calendar holds beside its campaigns and events.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Calendar {
+pub struct CalendarConfig {
     /// Whether it holds the legal-publicity year.
     pub legal_year: bool,
     /// Days of that year that are left out, by name.
     pub without: Vec<String>,
     /// Days of the site's own, and other times of known ones.
-    pub days: Vec<OwnDay>,
+    pub days: Vec<ObservedDay>,
 }
 
 /// A day that a site keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnDay {
+pub struct ObservedDay {
     /// Its name; that of a day of the legal-publicity year moves it.
     pub name: String,
     /// When it is kept every year.
-    pub days: Option<Days>,
+    pub days: Option<ObservanceDays>,
     /// When it is kept in single years.
-    pub moved: Vec<(i16, Days)>,
+    pub moved: Vec<(i16, ObservanceDays)>,
     /// The year of the first, from which it is counted.
     pub first: Option<i16>,
 }
 
-impl Default for Calendar {
+impl Default for CalendarConfig {
     fn default() -> Self {
         Self {
             legal_year: true,
@@ -41,13 +41,13 @@ impl Default for Calendar {
     }
 }
 
-impl Calendar {
+impl CalendarConfig {
     /// The rules of all that the site keeps.
-    pub fn rules(&self) -> Vec<Rule> {
+    pub fn rules(&self) -> Vec<ObservanceRule> {
         let known = LEGAL_YEAR
             .iter()
             .filter(|rule| self.legal_year && !self.without.iter().any(|name| *name == rule.name));
-        let mut rules: Vec<Rule> = known.cloned().collect();
+        let mut rules: Vec<ObservanceRule> = known.cloned().collect();
         for day in &self.days {
             match rules.iter_mut().find(|rule| rule.name == day.name) {
                 Some(rule) => day.over(rule),
@@ -58,13 +58,13 @@ impl Calendar {
     }
 }
 
-impl OwnDay {
-    fn count(&self) -> Option<Count> {
-        self.first.map(|first| Count { first, word: "届" })
+impl ObservedDay {
+    fn count(&self) -> Option<OrdinalCount> {
+        self.first.map(|first| OrdinalCount { first, word: "届" })
     }
 
-    fn rule(&self) -> Rule {
-        Rule {
+    fn rule(&self) -> ObservanceRule {
+        ObservanceRule {
             id: self.name.clone().into(),
             name: self.name.clone().into(),
             days: self.days,
@@ -76,8 +76,8 @@ impl OwnDay {
     }
 
     /// Says when a known day is kept: single years beside those that are known, or every year.
-    fn over(&self, rule: &mut Rule) {
-        let known: &[(i16, Days)] = if self.days.is_some() {
+    fn over(&self, rule: &mut ObservanceRule) {
+        let known: &[(i16, ObservanceDays)] = if self.days.is_some() {
             &[]
         } else {
             &rule.moved
@@ -95,8 +95,8 @@ impl OwnDay {
 }
 
 /// Reads `calendar`.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Calendar {
-    let mut calendar = Calendar::default();
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> CalendarConfig {
+    let mut calendar = CalendarConfig::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -106,7 +106,7 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Calendar {
             "legal_year" => calendar.legal_year = reader.flag(&field).unwrap_or(true),
             "without" => reader.words(field, |reader, word, at| {
                 if LEGAL_YEAR.iter().all(|rule| rule.name != word) {
-                    let message = says!(
+                    let message = message!(
                         "普法日里没有“{word}”",
                         "the legal-publicity year has no “{word}”"
                     );
@@ -120,27 +120,27 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Calendar {
     calendar
 }
 
-fn nearest_name(word: &str) -> Says {
+fn nearest_name(word: &str) -> Message {
     let names = || LEGAL_YEAR.iter().map(|rule| &*rule.name);
     match nearest(word, names()).or_else(|| names().find(|name| name.contains(word))) {
-        Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
-        None => says!(
+        Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+        None => message!(
             "名称要和写作手册“日历”一节的表里一样",
             "write a name as the handbook's table has it"
         ),
     }
 }
 
-fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
+fn take_days(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<ObservedDay> {
     let Some(elements) = field.elements() else {
         reader.wrong_type(
             &field,
-            &says!("一个列表", "a list"),
+            &message!("一个列表", "a list"),
             "[{name: 法治文化节, when: 9月第三个星期六}]",
         );
         return Vec::new();
     };
-    let mut days: Vec<OwnDay> = Vec::new();
+    let mut days: Vec<ObservedDay> = Vec::new();
     for mut element in elements {
         let Some(entries) = reader.entries(&mut element) else {
             continue;
@@ -150,11 +150,11 @@ fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
         };
         if days.iter().any(|other| other.name == day.name) {
             let name = &day.name;
-            let message = says!(
+            let message = message!(
                 "日历里有两个“{name}”",
                 "the calendar has two days called “{name}”"
             );
-            let hint = says!(
+            let hint = message!(
                 "合成一项，时间写成列表：when: [6月1日, 2027年6月2日]",
                 "make it one entry: when: [06-01, 2027-06-02]"
             );
@@ -166,8 +166,12 @@ fn take_days(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<OwnDay> {
     days
 }
 
-fn take_day(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>) -> Option<OwnDay> {
-    let mut day = OwnDay {
+fn take_day(
+    reader: &mut ValueReader<'_>,
+    element: &YamlField<'_>,
+    entries: Vec<YamlEntry>,
+) -> Option<ObservedDay> {
+    let mut day = ObservedDay {
         name: String::new(),
         days: None,
         moved: Vec::new(),
@@ -200,11 +204,11 @@ fn take_day(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>) -
     if !day.name.is_empty() && has_when {
         return Some(day);
     }
-    let message = says!(
+    let message = message!(
         "日历的这一项缺少 name 或 when",
         "this day of the calendar lacks name or when"
     );
-    let hint = says!(
+    let hint = message!(
         "例如 - {{name: 法治文化节, when: 9月第三个星期六}}",
         "write it as - {{name: Open day, when: 09-19}}"
     );
@@ -212,9 +216,13 @@ fn take_day(reader: &mut Reader<'_>, element: &Field<'_>, entries: Vec<Entry>) -
     None
 }
 
-fn tell_bad_days(reader: &mut Reader<'_>, word: &str, at: &crate::content::yaml::At<'_>) {
-    let message = says!("看不懂“{word}”是哪一天", "“{word}” is not a day");
-    let hint = says!(
+fn tell_bad_days(
+    reader: &mut ValueReader<'_>,
+    word: &str,
+    at: &crate::content::yaml::YamlPath<'_>,
+) {
+    let message = message!("看不懂“{word}”是哪一天", "“{word}” is not a day");
+    let hint = message!(
         "写成 12月4日、12月1日至7日、5月第三个星期日、3月最后一个星期一、6月，或者只管一年的 2027年11月29日至12月5日；跨年的分成两项",
         "write 12-04, 12-01 to 12-07, 5月第三个星期日, 6月, or for one year 2027-11-29 to 2027-12-05; part what crosses a new year"
     );

@@ -3,11 +3,11 @@
 use jiff::tz::TimeZone;
 
 use super::keys::{CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS};
-use crate::content::yaml::{Entry, Field, Reader};
-use crate::content::{Cover, KINDS, Kind, When, nearest};
+use crate::content::yaml::{ValueReader, YamlEntry, YamlField};
+use crate::content::{CoverImage, DocumentKind, KINDS, Moment, nearest};
 use crate::diagnostic::Code;
+use crate::message;
 use crate::path_segment;
-use crate::says;
 
 /// A channel of a site.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,13 +85,13 @@ pub struct ChannelFilter {
     /// Of one of these venues, as written: the site's venues may stand further down.
     pub venues: Vec<String>,
     /// Of one of these kinds.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DocumentKind>,
     /// With one of these tags.
     pub tags: Vec<String>,
     /// Of this campaign.
     pub campaign: Option<String>,
     /// Dated at or after this moment of the site's time zone.
-    pub since: Option<When>,
+    pub since: Option<Moment>,
 }
 
 /// How documents go to a channel.
@@ -100,7 +100,7 @@ pub struct ChannelOptions {
     /// The author of articles that name none; the site's sponsor by default.
     pub author: Option<String>,
     /// The cover of articles that have none, from `content/`.
-    pub cover: Option<Cover>,
+    pub cover: Option<CoverImage>,
     /// Whether readers may leave comments (留言).
     pub comments: bool,
     /// Words that end every card (微博).
@@ -108,12 +108,12 @@ pub struct ChannelOptions {
 }
 
 /// Reads the list of channels.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<Channel> {
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<Channel> {
     let mut channels: Vec<Channel> = Vec::new();
     let Some(elements) = field.elements() else {
         reader.wrong_type(
             &field,
-            &says!("一个列表", "a list"),
+            &message!("一个列表", "a list"),
             "[{kind: wechat}, {kind: baidu}]",
         );
         return channels;
@@ -131,8 +131,8 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<Channel
             .any(|other| other.name.eq_ignore_ascii_case(&channel.name))
         {
             let name = &channel.name;
-            let message = says!("有两个渠道都叫“{name}”", "two channels are called “{name}”");
-            let hint = says!("给其中一个写上别的 name", "give one of them another name");
+            let message = message!("有两个渠道都叫“{name}”", "two channels are called “{name}”");
+            let hint = message!("给其中一个写上别的 name", "give one of them another name");
             reader.tell(&element.at, Code::SiteBadValue, message, hint);
         } else {
             channels.push(channel);
@@ -142,9 +142,9 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<Channel
 }
 
 fn one(
-    reader: &mut Reader<'_>,
-    element: &Field<'_>,
-    entries: Vec<Entry>,
+    reader: &mut ValueReader<'_>,
+    element: &YamlField<'_>,
+    entries: Vec<YamlEntry>,
     line: u32,
 ) -> Option<Channel> {
     let (mut name, mut kind) = (None, None);
@@ -178,22 +178,22 @@ fn one(
         });
     }
     if !is_faulty {
-        let message = says!("渠道没有写种类（kind）", "this channel has no kind");
+        let message = message!("渠道没有写种类（kind）", "this channel has no kind");
         reader.tell(&element.at, Code::SiteBadValue, message, kinds_hint(""));
     }
     None
 }
 
 /// A name is a folder under `channels/` too.
-fn take_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+fn take_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
     let Some(fault) = path_segment::fault(&name) else {
         return Some(name);
     };
     let (zh, en) = (fault.zh, fault.en);
-    let message = says!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
-    let hint = says!(
+    let message = message!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
+    let hint = message!(
         "用汉字、字母、数字和短横线，例如 wechat-bureau",
         "use letters, digits and hyphens"
     );
@@ -201,12 +201,12 @@ fn take_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
     None
 }
 
-fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<ChannelKind> {
+fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<ChannelKind> {
     let at = field.at;
     let written = reader.text(field)?;
     let kind = ChannelKind::called(&written);
     if kind.is_none() {
-        let message = says!(
+        let message = message!(
             "没有“{written}”这种渠道",
             "there is no kind of channel “{written}”"
         );
@@ -215,20 +215,20 @@ fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<ChannelKind> {
     kind
 }
 
-fn kinds_hint(written: &str) -> crate::diagnostic::Says {
+fn kinds_hint(written: &str) -> crate::diagnostic::Message {
     let words = CHANNEL_KINDS
         .iter()
         .flat_map(|(_, words)| words.iter().copied());
     if let Some(meant) = nearest(written, words) {
-        return says!("是不是想写“{meant}”？", "did you mean “{meant}”?");
+        return message!("是不是想写“{meant}”？", "did you mean “{meant}”?");
     }
     let all = CHANNEL_KINDS
         .map(|(kind, words)| format!("{}（{}）", words[0], kind.name()))
         .join("、");
-    says!("可以写：{all}", "the kinds are {all}")
+    message!("可以写：{all}", "the kinds are {all}")
 }
 
-fn take_filter(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelFilter {
+fn take_filter(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelFilter {
     let mut filter = ChannelFilter::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
@@ -238,15 +238,15 @@ fn take_filter(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelFilter {
         |reader, key, field| match key.name {
             "venues" => reader.words(field, |_, word, _| filter.venues.push(word)),
             "kinds" => reader.words(field, |reader, word, at| {
-                filter.kinds.extend(Kind::parse(&word));
-                if Kind::parse(&word).is_none() {
-                    let message = says!("没有“{word}”这种类型", "there is no kind “{word}”");
+                filter.kinds.extend(DocumentKind::parse(&word));
+                if DocumentKind::parse(&word).is_none() {
+                    let message = message!("没有“{word}”这种类型", "there is no kind “{word}”");
                     let all = KINDS.map(|facts| facts.name).join("、");
                     reader.tell(
                         at,
                         Code::SiteBadValue,
                         message,
-                        says!("可以写：{all}", "the kinds are {all}"),
+                        message!("可以写：{all}", "the kinds are {all}"),
                     );
                 }
             }),
@@ -258,7 +258,7 @@ fn take_filter(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelFilter {
     filter
 }
 
-fn take_options(reader: &mut Reader<'_>, mut field: Field<'_>) -> ChannelOptions {
+fn take_options(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelOptions {
     let mut options = ChannelOptions::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(

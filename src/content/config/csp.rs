@@ -2,13 +2,13 @@
 
 use super::RawHtml;
 use super::keys::CSP;
-use crate::content::yaml::{At, Field, Reader};
+use crate::content::yaml::{ValueReader, YamlField, YamlPath};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// What a site says of the Content-Security-Policy of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Csp {
+pub struct CspConfig {
     /// Whether pages have one; `None` leaves it to [`Csp::is_on`].
     pub enabled: Option<bool>,
     /// Other origins whose scripts, styles, fonts, frames, answers and forms the pages may use: `https://a.example.cn`,
@@ -16,7 +16,7 @@ pub struct Csp {
     pub sources: Vec<String>,
 }
 
-impl Csp {
+impl CspConfig {
     /// Whether pages have a policy. Where authors may write any HTML, scripts and styles stand within it, which a policy
     /// would stop: such a site has one only if it says so.
     pub fn is_on(&self, html: RawHtml) -> bool {
@@ -25,8 +25,8 @@ impl Csp {
 }
 
 /// Reads `csp`.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Csp {
-    let mut csp = Csp::default();
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> CspConfig {
+    let mut csp = CspConfig::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -44,9 +44,9 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Csp {
     csp
 }
 
-fn refuse(reader: &mut Reader<'_>, word: &str, at: &At<'_>) {
-    let message = says!("“{word}”不能作来源", "“{word}” cannot be a source");
-    let hint = says!(
+fn refuse(reader: &mut ValueReader<'_>, word: &str, at: &YamlPath<'_>) {
+    let message = message!("“{word}”不能作来源", "“{word}” cannot be a source");
+    let hint = message!(
         "写网站的地址，不带路径，例如 https://tongji.example.cn；中文域名写成 xn-- 开头的形式",
         "write the address of a site without a path, as in https://stat.example.cn; a host in Chinese in its xn-- form"
     );

@@ -2,13 +2,13 @@
 
 use super::keys::FEEDS;
 use crate::content::nearest::nearest;
-use crate::content::yaml::{At, Field, Reader};
+use crate::content::yaml::{ValueReader, YamlField, YamlPath};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// What may be subscribed to, and how much a feed holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feeds {
+pub struct FeedConfig {
     /// What has feeds.
     pub families: Vec<FeedFamily>,
     /// How many documents a feed holds at most.
@@ -17,7 +17,7 @@ pub struct Feeds {
     pub full_text: bool,
 }
 
-impl Default for Feeds {
+impl Default for FeedConfig {
     fn default() -> Self {
         let families = vec![FeedFamily::Site, FeedFamily::Sections, FeedFamily::Venues];
         Self {
@@ -55,8 +55,8 @@ const FAMILIES: [(&str, &str, FeedFamily); 6] = [
 ];
 
 /// Reads `feeds`.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Feeds {
-    let mut feeds = Feeds::default();
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> FeedConfig {
+    let mut feeds = FeedConfig::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -81,18 +81,18 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Feeds {
     feeds
 }
 
-fn family(reader: &mut Reader<'_>, word: &str, at: &At<'_>) -> Option<FeedFamily> {
+fn family(reader: &mut ValueReader<'_>, word: &str, at: &YamlPath<'_>) -> Option<FeedFamily> {
     let named = FAMILIES
         .iter()
         .find(|(id, name, _)| id.eq_ignore_ascii_case(word) || *name == word);
     if named.is_none() {
-        let message = says!(
+        let message = message!(
             "订阅源没有“{word}”这种范围",
             "feeds have no family “{word}”"
         );
         let hint = match nearest(word, FAMILIES.iter().flat_map(|(id, name, _)| [*id, *name])) {
-            Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
-            None => says!(
+            Some(meant) => message!("是不是想写 {meant}？", "did you mean {meant}?"),
+            None => message!(
                 "可以写：全站、栏目、场所、主题活动、标签、类型",
                 "write site, sections, venues, campaigns, tags or kinds"
             ),

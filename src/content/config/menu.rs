@@ -2,16 +2,16 @@
 
 use super::MenuEntry;
 use super::keys::MENU;
-use crate::content::yaml::{Field, Reader};
+use crate::content::yaml::{ValueReader, YamlField};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// Reads the entries of a menu.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEntry> {
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<MenuEntry> {
     let Some(elements) = field.elements() else {
         reader.wrong_type(
             &field,
-            &says!(
+            &message!(
                 "一个列表，每项写 name 和 to",
                 "a list of entries with name and to"
             ),
@@ -24,7 +24,7 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<MenuEnt
         .collect()
 }
 
-fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
+fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<MenuEntry> {
     let entries = reader.entries(&mut element)?;
     let (mut name, mut to, mut children) = (None, None, Vec::new());
     let (mut line, mut is_told) = (reader.line(&element.at), false);
@@ -57,11 +57,11 @@ fn entry(reader: &mut Reader<'_>, mut element: Field<'_>) -> Option<MenuEntry> {
         (Some(_), None) if is_told => return None,
         _ => {}
     }
-    let message = says!(
+    let message = message!(
         "菜单的这一项缺少 name 或 to",
         "this entry of the menu lacks name or to"
     );
-    let hint = says!(
+    let hint = message!(
         "例如 - {{name: 进乡村, to: villages}}",
         "write it as - {{name: Villages, to: villages}}"
     );

@@ -13,11 +13,11 @@ mod records;
 mod tests;
 mod venues;
 
-pub use attachments::Attachments;
-pub use calendar::{Calendar, OwnDay};
+pub use attachments::AttachmentPolicy;
+pub use calendar::{CalendarConfig, ObservedDay};
 pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
-pub use csp::Csp;
-pub use feeds::{FeedFamily, Feeds};
+pub use csp::CspConfig;
+pub use feeds::{FeedConfig, FeedFamily};
 pub use keys::{
     ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST,
     KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use crate::url::{Address, Base};
+use crate::url::{Address, BaseUrl};
 
 /// The configuration of a site, with every default filled in.
 #[derive(Clone, Debug)]
@@ -42,17 +42,17 @@ pub struct SiteConfig {
     /// Keywords of the site.
     pub keywords: Vec<String>,
     /// Where it stands on the web.
-    pub base: Base,
+    pub base: BaseUrl,
     /// The language tag of its pages: `zh-CN`.
     pub language: String,
     /// The time zone of its dates: +08:00 unless told.
     pub zone: TimeZone,
     /// The government website that hosts it.
-    pub host: Host,
+    pub host: HostPortal,
     /// The body that answers for it.
-    pub owner: Owner,
+    pub owner: SiteOwner,
     /// Record numbers and badges of the footer.
-    pub records: Records,
+    pub records: SiteFilings,
     /// Every venue of the site: the six, then what the site adds.
     pub venues: Vec<Venue>,
     /// The main menu.
@@ -62,17 +62,17 @@ pub struct SiteConfig {
     /// How many documents a list page shows.
     pub page_size: usize,
     /// The form of addresses.
-    pub urls: UrlForm,
+    pub urls: UrlStyle,
     /// Which families of routes the site has.
-    pub outputs: Outputs,
+    pub outputs: OutputSwitches,
     /// How its work plans are published.
     pub plan: PlanSettings,
     /// The channels that packages are made for.
     pub channels: Vec<Channel>,
     /// What may be subscribed to.
-    pub feeds: Feeds,
+    pub feeds: FeedConfig,
     /// What its calendar holds beside its campaigns and events.
-    pub calendar: Calendar,
+    pub calendar: CalendarConfig,
     /// The theme's name.
     pub theme: String,
     /// The theme's options, free, over those of its `theme.yaml`.
@@ -80,9 +80,9 @@ pub struct SiteConfig {
     /// What becomes of raw HTML in content.
     pub html: RawHtml,
     /// What its pages may load from elsewhere.
-    pub csp: Csp,
+    pub csp: CspConfig,
     /// Which attachments are published although they might do harm.
-    pub attachments: Attachments,
+    pub attachments: AttachmentPolicy,
     /// Names of sections that have no `_index.md`: folder → title.
     pub sections: BTreeMap<String, String>,
     /// extra: free, for the theme.
@@ -96,7 +96,7 @@ impl SiteConfig {
 
 /// The hosting government website (国办发〔2017〕47号: a county bureau's site is a column of it).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Host {
+pub struct HostPortal {
     /// SiteName of the meta tags; the site's title when absent.
     pub name: Option<String>,
     /// SiteDomain; the base address's host when absent.
@@ -109,7 +109,7 @@ pub struct Host {
 
 /// The body that answers for the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Owner {
+pub struct SiteOwner {
     /// 主办单位.
     pub sponsor: Option<String>,
     /// 承办单位.
@@ -126,20 +126,20 @@ pub struct Owner {
 
 /// Record numbers and badges, as footers of government sites show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Records {
+pub struct SiteFilings {
     /// ICP备案号, linked to beian.miit.gov.cn.
     pub icp: Option<String>,
     /// 公安备案号, the whole text; its 14 digits make the link to beian.mps.gov.cn.
     pub police: Option<String>,
     /// 党政机关标识.
-    pub party_organ: Option<Badge>,
+    pub party_organ: Option<FooterBadge>,
     /// 我为政府网站找错.
-    pub report_error: Option<Badge>,
+    pub report_error: Option<FooterBadge>,
 }
 
 /// A linked image of the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Badge {
+pub struct FooterBadge {
     /// Where it leads.
     pub url: Address,
     /// Its image: an absolute address or a file of the site, from `content/`.
@@ -176,7 +176,7 @@ pub struct MenuEntry {
 
 /// The form of addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum UrlForm {
+pub enum UrlStyle {
     /// `/villages/land.html`.
     #[default]
     Html,
@@ -210,7 +210,7 @@ pub struct PlanSettings {
     reason = "a table of switches is what it is"
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outputs {
+pub struct OutputSwitches {
     /// The home page.
     pub home: bool,
     /// List pages of sections.
@@ -253,7 +253,7 @@ pub struct Outputs {
     pub calendar: bool,
 }
 
-impl Default for Outputs {
+impl Default for OutputSwitches {
     /// Everything is made that every site wants.
     fn default() -> Self {
         Self {

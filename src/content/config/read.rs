@@ -6,18 +6,18 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
-    Host, Outputs, Owner, PlanSettings, RawHtml, Records, SiteConfig, UrlForm, attachments,
-    calendar, channels, csp, feeds, menu, records, venues,
+    HostPortal, OutputSwitches, PlanSettings, RawHtml, SiteConfig, SiteFilings, SiteOwner,
+    UrlStyle, attachments, calendar, channels, csp, feeds, menu, records, venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
-use crate::content::key::Key;
+use crate::content::key::KeySpec;
 use crate::content::nearest::nearest;
-use crate::content::yaml::{self, Field, Node, Reader};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::content::yaml::{self, ValueReader, YamlField, YamlNode};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::message;
 use crate::path_segment;
-use crate::says;
-use crate::url::{Base, BaseFault, quoted};
+use crate::url::{BaseFault, BaseUrl, quoted};
 
 /// The theme of a site that names none.
 const DEFAULT_THEME: &str = "pufa";
@@ -44,7 +44,12 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
     (config, found)
 }
 
-fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+fn take(
+    config: &mut SiteConfig,
+    reader: &mut ValueReader<'_>,
+    key: &KeySpec,
+    field: YamlField<'_>,
+) {
     match key.name {
         "title" => config.title = reader.text(field).unwrap_or_default(),
         "subtitle" => config.subtitle = reader.text(field),
@@ -69,7 +74,7 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Fiel
             config.urls = choose(
                 reader,
                 field,
-                &[("html", UrlForm::Html), ("directory", UrlForm::Directory)],
+                &[("html", UrlStyle::Html), ("directory", UrlStyle::Directory)],
             );
         }
         "outputs" => config.outputs = take_outputs(reader, field),
@@ -95,8 +100,8 @@ fn take(config: &mut SiteConfig, reader: &mut Reader<'_>, key: &Key, field: Fiel
 
 /// One of some words; the default when it is none of them.
 fn choose<T: Copy + Default>(
-    reader: &mut Reader<'_>,
-    field: Field<'_>,
+    reader: &mut ValueReader<'_>,
+    field: YamlField<'_>,
     choices: &[(&str, T)],
 ) -> T {
     let (name, at) = (field.name, field.at);
@@ -109,23 +114,23 @@ fn choose<T: Copy + Default>(
     if chosen.is_none() {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let all = words.join("、");
-        let message = says!(
+        let message = message!(
             "“{name}”不能写“{written}”",
             "“{name}” cannot be “{written}”"
         );
         let hint = match nearest(&written, words) {
-            Some(meant) => says!("是不是想写 {meant}？", "did you mean {meant}?"),
-            None => says!("可以写：{all}", "write one of {all}"),
+            Some(meant) => message!("是不是想写 {meant}？", "did you mean {meant}?"),
+            None => message!("可以写：{all}", "write one of {all}"),
         };
         reader.tell(&at, Code::SiteBadValue, message, hint);
     }
     chosen.map_or_else(T::default, |(_, value)| *value)
 }
 
-fn take_base(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Base> {
+fn take_base(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<BaseUrl> {
     let (name, at) = (field.name, field.at);
     let written = reader.text(field)?;
-    Base::parse(&written)
+    BaseUrl::parse(&written)
         .map_err(|why| {
             let (message, hint) = bad_base(name, &written, &why);
             reader.tell(&at, Code::SiteBadValue, message, hint);
@@ -133,32 +138,32 @@ fn take_base(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Base> {
         .ok()
 }
 
-fn bad_base(name: &str, written: &str, why: &BaseFault) -> (Says, Says) {
-    let (Says { zh, en }, written) = (why.says(), quoted(written));
+fn bad_base(name: &str, written: &str, why: &BaseFault) -> (Message, Message) {
+    let (Message { zh, en }, written) = (why.says(), quoted(written));
     (
-        says!(
+        message!(
             "“{name}”写的 {written} 不能用作网址：{zh}",
             "“{name}” cannot be {written}: {en}"
         ),
-        says!(
+        message!(
             "写 http:// 或 https:// 开头的网址，不带 ? 和 #，例如 https://www.example.cn/pufa/",
             "write an address that begins with http:// or https://, without ? and #, as in https://www.example.cn/pufa/"
         ),
     )
 }
 
-fn take_zone(reader: &mut Reader<'_>, field: Field<'_>) -> Option<TimeZone> {
+fn take_zone(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<TimeZone> {
     let at = field.at;
     let written = reader.text(field)?;
     let zone = parse_offset(&written)
         .map(TimeZone::fixed)
         .or_else(|| TimeZone::get(&written).ok());
     if zone.is_none() {
-        let message = says!(
+        let message = message!(
             "没有“{written}”这个时区",
             "there is no time zone “{written}”"
         );
-        let hint = says!(
+        let hint = message!(
             "写 +08:00 或 Asia/Shanghai",
             "write +08:00 or Asia/Shanghai"
         );
@@ -167,8 +172,8 @@ fn take_zone(reader: &mut Reader<'_>, field: Field<'_>) -> Option<TimeZone> {
     zone
 }
 
-fn take_host(reader: &mut Reader<'_>, mut field: Field<'_>) -> Host {
-    let mut host = Host::default();
+fn take_host(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> HostPortal {
+    let mut host = HostPortal::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -184,8 +189,8 @@ fn take_host(reader: &mut Reader<'_>, mut field: Field<'_>) -> Host {
     host
 }
 
-fn take_owner(reader: &mut Reader<'_>, mut field: Field<'_>) -> Owner {
-    let mut owner = Owner::default();
+fn take_owner(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> SiteOwner {
+    let mut owner = SiteOwner::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(entries, Some(&field.at), &OWNER, |reader, key, field| {
         let text = reader.text(field);
@@ -201,8 +206,8 @@ fn take_owner(reader: &mut Reader<'_>, mut field: Field<'_>) -> Owner {
     owner
 }
 
-fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
-    let mut outputs = Outputs::default();
+fn take_outputs(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> OutputSwitches {
+    let mut outputs = OutputSwitches::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(entries, Some(&field.at), &OUTPUTS, |reader, key, field| {
         let made = reader.flag(&field).unwrap_or(true);
@@ -232,7 +237,7 @@ fn take_outputs(reader: &mut Reader<'_>, mut field: Field<'_>) -> Outputs {
     outputs
 }
 
-fn take_plan(reader: &mut Reader<'_>, mut field: Field<'_>) -> PlanSettings {
+fn take_plan(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> PlanSettings {
     let mut plan = PlanSettings::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(entries, Some(&field.at), &PLAN, |reader, _, field| {
@@ -241,8 +246,8 @@ fn take_plan(reader: &mut Reader<'_>, mut field: Field<'_>) -> PlanSettings {
     plan
 }
 
-fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field<'_>) {
-    let Node::Map(entries) = &mut field.node else {
+fn take_theme(config: &mut SiteConfig, reader: &mut ValueReader<'_>, mut field: YamlField<'_>) {
+    let YamlNode::Map(entries) = &mut field.node else {
         config.theme = take_theme_name(reader, field).unwrap_or_else(|| DEFAULT_THEME.to_owned());
         return;
     };
@@ -256,15 +261,15 @@ fn take_theme(config: &mut SiteConfig, reader: &mut Reader<'_>, mut field: Field
     });
 }
 
-fn take_theme_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+fn take_theme_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
     let Some(fault) = path_segment::fault(&name) else {
         return Some(name);
     };
     let (zh, en) = (fault.zh, fault.en);
-    let message = says!("主题的名字{zh}", "the theme's name cannot be used: {en}");
-    let hint = says!(
+    let message = message!("主题的名字{zh}", "the theme's name cannot be used: {en}");
+    let hint = message!(
         "写 themes/ 下面一个文件夹的名字",
         "write the name of a folder under themes/"
     );
@@ -273,23 +278,23 @@ fn take_theme_name(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> 
 }
 
 fn without_title(path: &SourcePath) -> Diagnostic {
-    let message = says!("site.yaml 没有写站名（title）", "site.yaml has no title");
+    let message = message!("site.yaml 没有写站名（title）", "site.yaml has no title");
     Diagnostic::new(Code::SiteBadValue, message)
-        .at(Place::file(path.as_str()))
-        .hint(says!(
+        .at(SourceLocation::file(path.as_str()))
+        .hint(message!(
             "加一行，例如 title: 示例市普法网",
             "add a line, as in title: Law for Everyone"
         ))
 }
 
 fn without_base(path: &SourcePath) -> Diagnostic {
-    let message = says!(
+    let message = message!(
         "site.yaml 没有写网址（base_url），暂按 http://localhost/ 生成",
         "site.yaml has no base_url; the site is made for http://localhost/"
     );
     Diagnostic::new(Code::SiteNoBaseUrl, message)
-        .at(Place::file(path.as_str()))
-        .hint(says!(
+        .at(SourceLocation::file(path.as_str()))
+        .hint(message!(
             "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
             "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
         ))
@@ -307,27 +312,27 @@ impl Default for SiteConfig {
             subtitle: None,
             description: None,
             keywords: Vec::new(),
-            base: Base::default(),
+            base: BaseUrl::default(),
             language: "zh-CN".to_owned(),
             zone: beijing(),
-            host: Host::default(),
-            owner: Owner::default(),
-            records: Records::default(),
+            host: HostPortal::default(),
+            owner: SiteOwner::default(),
+            records: SiteFilings::default(),
             venues: venues::six(),
             menu: Vec::new(),
             footer_menu: Vec::new(),
             page_size: 20,
-            urls: UrlForm::default(),
-            outputs: Outputs::default(),
+            urls: UrlStyle::default(),
+            outputs: OutputSwitches::default(),
             plan: PlanSettings::default(),
             channels: Vec::new(),
-            feeds: super::Feeds::default(),
-            calendar: super::Calendar::default(),
+            feeds: super::FeedConfig::default(),
+            calendar: super::CalendarConfig::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),
-            csp: super::Csp::default(),
-            attachments: super::Attachments::default(),
+            csp: super::CspConfig::default(),
+            attachments: super::AttachmentPolicy::default(),
             sections: std::collections::BTreeMap::new(),
             extra: serde_json::Map::new(),
         }
@@ -338,7 +343,7 @@ impl SiteConfig {
     /// The same site at another address (`--base-url`); one that is no web address is told and left out.
     #[must_use]
     pub fn with_base_url(mut self, address: &str) -> (Self, Diagnostics) {
-        match Base::parse(address) {
+        match BaseUrl::parse(address) {
             Ok(base) => self.base = base,
             Err(why) => {
                 let (message, hint) = bad_base("--base-url", address, &why);

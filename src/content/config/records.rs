@@ -1,18 +1,18 @@
 //! Record numbers and badges of `site.yaml`, as footers of government sites show them.
 
 use super::keys::{BADGE, RECORDS};
-use super::{Badge, Records};
-use crate::content::yaml::{Field, Node, Reader};
+use super::{FooterBadge, SiteFilings};
+use crate::content::yaml::{ValueReader, YamlField, YamlNode};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 use crate::url::AddressKind;
 
 /// How many digits a public-security record has.
 const POLICE_DIGITS: usize = 14;
 
 /// Reads `records`.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Records {
-    let mut records = Records::default();
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> SiteFilings {
+    let mut records = SiteFilings::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -28,15 +28,15 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Records {
     records
 }
 
-fn take_police(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+fn take_police(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let written = reader.text(field)?;
     if written.chars().filter(char::is_ascii_digit).count() != POLICE_DIGITS {
-        let message = says!(
+        let message = message!(
             "公安备案号里应当有 {POLICE_DIGITS} 位数字",
             "a public-security record has {POLICE_DIGITS} digits"
         );
-        let hint = says!(
+        let hint = message!(
             "写全文，例如 示公网安备 00000000000000号",
             "write the whole text with its digits"
         );
@@ -46,10 +46,10 @@ fn take_police(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
 }
 
 /// The address alone, or address and image.
-fn take_badge(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Badge> {
+fn take_badge(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<FooterBadge> {
     let (mut url, mut image, mut is_written) = (None, None, false);
     let at = field.at;
-    if let Node::Map(entries) = &mut field.node {
+    if let YamlNode::Map(entries) = &mut field.node {
         let entries = std::mem::take(entries);
         reader.table(entries, Some(&at), &BADGE, |reader, key, field| {
             if key.name == "url" {
@@ -64,12 +64,12 @@ fn take_badge(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Badge> {
         url = reader.address(field);
     }
     match url {
-        Some(url) if url.kind() == AddressKind::Web => Some(Badge { url, image }),
+        Some(url) if url.kind() == AddressKind::Web => Some(FooterBadge { url, image }),
         // What cannot be an address was told when it was read.
         None if is_written => None,
         _ => {
-            let message = says!("标识要有链接（url）", "a badge needs an address");
-            let hint = says!(
+            let message = message!("标识要有链接（url）", "a badge needs an address");
+            let hint = message!(
                 "写 https:// 开头的网址",
                 "write an address that begins with https://"
             );
@@ -80,17 +80,17 @@ fn take_badge(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Badge> {
 }
 
 /// 网站标识码.
-pub(super) fn take_id_code(reader: &mut Reader<'_>, field: Field<'_>) -> Option<String> {
+pub(super) fn take_id_code(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let written = reader.text(field)?;
     if is_id_code(&written) {
         return Some(written);
     }
-    let message = says!(
+    let message = message!(
         "网站标识码写错了：{written}",
         "this is not a SiteIDCode: {written}"
     );
-    let hint = says!(
+    let hint = message!(
         "是 10 位数字，或者 bm 加 8 位数字",
         "it is ten digits, or bm and eight digits"
     );

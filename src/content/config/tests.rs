@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::content::key::Key;
+use crate::content::key::KeySpec;
 use crate::content::testing::report;
 use crate::content::{SourcePath, key};
 use crate::diagnostic::Diagnostics;
@@ -108,8 +108,8 @@ fn the_command_line_may_say_where_the_site_stands() {
 
 #[test]
 fn no_name_means_two_keys_of_a_table() {
-    fn check(keys: &'static [Key]) {
-        for name in keys.iter().flat_map(Key::names) {
+    fn check(keys: &'static [KeySpec]) {
+        for name in keys.iter().flat_map(KeySpec::names) {
             assert_eq!(
                 keys.iter().filter(|key| key.is_called(name)).count(),
                 1,

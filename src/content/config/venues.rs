@@ -3,11 +3,11 @@
 use super::Venue;
 use super::keys::VENUE;
 use crate::content::KINDS;
-use crate::content::yaml::{Field, Node, Reader};
-use crate::diagnostic::{Code, Says};
+use crate::content::yaml::{ValueReader, YamlField, YamlNode};
+use crate::diagnostic::{Code, Message};
 use crate::law::venue::{LATER, SIX, VenueFacts};
+use crate::message;
 use crate::path_segment;
-use crate::says;
 
 /// Folders whose addresses are taken.
 const TAKEN: [&str; 6] = ["tags", "kinds", "archive", "assets", "api", "_pufa"];
@@ -32,13 +32,17 @@ fn venue(facts: &VenueFacts) -> Venue {
 }
 
 /// Reads `venues` over those that the site has already.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venue>) {
+pub(super) fn take(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+    venues: &mut Vec<Venue>,
+) {
     if field.elements_are_plain() {
         return reader.words(field, |reader, word, at| {
             if let Some(facts) = known(&word) {
                 return add(venues, venue(facts));
             }
-            let message = says!(
+            let message = message!(
                 "没有现成的场所叫“{word}”",
                 "there is no venue “{word}” to take in"
             );
@@ -48,12 +52,12 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut V
     let Some(elements) = field.elements() else {
         return reader.wrong_type(
             &field,
-            &says!("一个列表", "a list"),
+            &message!("一个列表", "a list"),
             "[军营, {id: schools, name: 校园}]",
         );
     };
     for element in elements {
-        if matches!(element.node, Node::Map(_)) {
+        if matches!(element.node, YamlNode::Map(_)) {
             take_one(reader, element, venues);
         } else {
             take(reader, element, venues);
@@ -71,10 +75,10 @@ fn add(venues: &mut Vec<Venue>, venue: Venue) {
     }
 }
 
-fn how_to_add(word: &str) -> Says {
+fn how_to_add(word: &str) -> Message {
     let later: Vec<&str> = LATER.iter().map(|venue| venue.name).collect();
     let later = later.join("、");
-    says!(
+    message!(
         "现成的有{later}；另设的要写全：- {{id: 英文标识, name: {word}}}",
         "to add one of your own write - {{id: …, name: {word}}}"
     )
@@ -82,7 +86,7 @@ fn how_to_add(word: &str) -> Says {
 
 /// What one entry of `venues` says.
 #[derive(Default)]
-struct Written {
+struct VenueEntry {
     id: Option<String>,
     name: Option<String>,
     title: Option<String>,
@@ -90,8 +94,8 @@ struct Written {
     aliases: Vec<String>,
 }
 
-fn take_one(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venue>) {
-    let mut written = Written::default();
+fn take_one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>, venues: &mut Vec<Venue>) {
+    let mut written = VenueEntry::default();
     let entries = reader.entries(&mut field).unwrap_or_default();
     reader.table(
         entries,
@@ -115,11 +119,11 @@ fn take_one(reader: &mut Reader<'_>, mut field: Field<'_>, venues: &mut Vec<Venu
         .or(written.id.clone());
     let Some(id) = id.filter(|id| is_usable(id)) else {
         let name = written.name.unwrap_or_default();
-        let message = says!(
+        let message = message!(
             "场所“{name}”没有能用的标识（id）",
             "the venue “{name}” has no usable id"
         );
-        let hint = says!(
+        let hint = message!(
             "标识是文件夹名和网址，用小写英文字母、数字和短横线，不与 tags、cases 等重名",
             "the id is a folder and an address: lower-case letters, digits and hyphens, and not one of tags, cases …"
         );
@@ -143,7 +147,7 @@ fn is_usable(id: &str) -> bool {
         && KINDS.iter().all(|facts| facts.folder != Some(id))
 }
 
-impl Written {
+impl VenueEntry {
     /// Renames and describes a venue that is there; its old name goes on meaning it.
     fn over(self, venue: &mut Venue) {
         if let Some(name) = self.name.filter(|name| *name != venue.name) {

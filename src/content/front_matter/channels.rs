@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::{ADJUSTMENT, COVER};
-use crate::content::yaml::{At, Field, Node, Reader, Step};
+use crate::content::yaml::{PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 use crate::url::Address;
 
 /// What a document says for one channel.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Adjustment {
+pub struct ChannelOverride {
     /// Whether it does not go there at all (`wechat: false`).
     pub is_off: bool,
     /// Another title.
@@ -23,7 +23,7 @@ pub struct Adjustment {
     /// Another author.
     pub author: Option<String>,
     /// Another cover.
-    pub cover: Option<Cover>,
+    pub cover: Option<CoverImage>,
     /// The bundle (多图文) that it belongs to.
     pub bundle: Option<String>,
     /// Its place in the bundle: smaller comes first.
@@ -36,7 +36,7 @@ pub struct Adjustment {
 
 /// A cover picture, and the point of it that every crop keeps in view.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cover {
+pub struct CoverImage {
     /// Its file, as written.
     pub file: Address,
     /// The point across and down, each from 0 to 1; the middle by default.
@@ -44,7 +44,10 @@ pub struct Cover {
 }
 
 /// Reads the adjustments by the channels' names, as written.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<String, Adjustment> {
+pub(super) fn take(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+) -> BTreeMap<String, ChannelOverride> {
     let mut all = BTreeMap::new();
     for (index, entry) in reader
         .entries(&mut field)
@@ -53,11 +56,11 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<St
         .enumerate()
     {
         let word = entry.word();
-        let at = At::new(Some(&field.at), Step::Value(index));
-        if entry.value != Node::Null {
+        let at = YamlPath::new(Some(&field.at), PathStep::Value(index));
+        if entry.value != YamlNode::Null {
             let one = one(
                 reader,
-                Field {
+                YamlField {
                     name: &word,
                     at,
                     node: entry.value,
@@ -69,10 +72,10 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> BTreeMap<St
     all
 }
 
-fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
-    let mut of = Adjustment::default();
+fn one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelOverride {
+    let mut of = ChannelOverride::default();
     of.lines.insert("".into(), reader.line(&field.at));
-    if !matches!(field.node, Node::Map(_)) {
+    if !matches!(field.node, YamlNode::Map(_)) {
         of.is_off = reader.flag(&field) == Some(false);
         return of;
     }
@@ -98,10 +101,13 @@ fn one(reader: &mut Reader<'_>, mut field: Field<'_>) -> Adjustment {
 }
 
 /// A file, or `{file: …, focus: [x, y]}`.
-pub(crate) fn take_cover(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<Cover> {
+pub(crate) fn take_cover(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+) -> Option<CoverImage> {
     const MIDDLE: (f64, f64) = (0.5, 0.5);
-    if !matches!(field.node, Node::Map(_)) {
-        return reader.address(field).map(|file| Cover {
+    if !matches!(field.node, YamlNode::Map(_)) {
+        return reader.address(field).map(|file| CoverImage {
             file,
             focus: MIDDLE,
         });
@@ -115,10 +121,10 @@ pub(crate) fn take_cover(reader: &mut Reader<'_>, mut field: Field<'_>) -> Optio
             focus = take_focus(reader, field).unwrap_or(MIDDLE);
         }
     });
-    file.map(|file| Cover { file, focus })
+    file.map(|file| CoverImage { file, focus })
 }
 
-fn take_focus(reader: &mut Reader<'_>, field: Field<'_>) -> Option<(f64, f64)> {
+fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
     let (name, at) = (field.name.to_owned(), field.at);
     let mut numbers: Vec<Option<f64>> = Vec::new();
     reader.words(field, |_, word, _| {
@@ -131,11 +137,11 @@ fn take_focus(reader: &mut Reader<'_>, field: Field<'_>) -> Option<(f64, f64)> {
     if let [Some(across), Some(down)] = numbers[..] {
         return Some((across, down));
     }
-    let message = says!(
+    let message = message!(
         "“{name}”要写两个 0 到 1 之间的数",
         "“{name}” takes two numbers from 0 to 1"
     );
-    let hint = says!(
+    let hint = message!(
         "先横后竖，左上角是 0，例如 {name}: [0.5, 0.3]",
         "across, then down, from the top left, as in {name}: [0.5, 0.3]"
     );

@@ -6,26 +6,26 @@ use std::ops::Range;
 
 use super::FrontMatter;
 use super::keys::KEYS;
-use crate::content::key::{self, Key};
-use crate::content::{Kind, SourcePath, Split};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
-use crate::says;
+use crate::content::key::{self, KeySpec};
+use crate::content::{DocumentKind, SourcePath, SplitText};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::message;
 
 /// Tells the keys that a document of a kind needs and does not have, and those that it has and
 /// that belong to another kind. A key that stands there with a wrong value was told when it was
 /// read. Not for the `_index.md` of a section, which needs nothing. A heading that opens the body
 /// stands for a title.
 pub fn check_required(
-    kind: Kind,
+    kind: DocumentKind,
     front_matter: &FrontMatter,
     opening: Option<&str>,
     path: &SourcePath,
     text: &str,
-    split: &Split,
+    split: &SplitText,
 ) -> Diagnostics {
     let head = split.head.clone().unwrap_or(0..0);
     let mut found = Diagnostics::new();
-    let written: Vec<Written<'_>> = written_keys(text, head.clone()).collect();
+    let written: Vec<WrittenKey<'_>> = written_keys(text, head.clone()).collect();
     for name in ["title"].iter().chain(kind.facts().required) {
         if !(has(front_matter, name) || *name == "title" && opening.is_some())
             && let Some(key) = key::find(&KEYS, name)
@@ -79,8 +79,8 @@ fn has(front_matter: &FrontMatter, name: &str) -> bool {
 }
 
 /// A key as it stands at the beginning of a line.
-pub(super) struct Written<'t> {
-    pub(super) key: &'static Key,
+pub(super) struct WrittenKey<'t> {
+    pub(super) key: &'static KeySpec,
     pub(super) word: &'t str,
     pub(super) offset: usize,
     /// Whether nothing follows it, on its line or indented under it.
@@ -88,7 +88,7 @@ pub(super) struct Written<'t> {
 }
 
 /// The keys at the beginning of the lines of a head.
-pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = Written<'_>> {
+pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = WrittenKey<'_>> {
     let mut offset = head.start;
     let mut lines = text[head].split_inclusive('\n').peekable();
     std::iter::from_fn(move || {
@@ -104,7 +104,7 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
             let key = (!word.starts_with(char::is_whitespace))
                 .then(|| key::find(&KEYS, word))
                 .flatten()?;
-            Some(Written {
+            Some(WrittenKey {
                 key,
                 word,
                 offset: start,
@@ -115,11 +115,18 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
     .flatten()
 }
 
-fn place(path: &SourcePath, text: &str, head: usize, line: Option<&Written<'_>>) -> Place {
+fn place(
+    path: &SourcePath,
+    text: &str,
+    head: usize,
+    line: Option<&WrittenKey<'_>>,
+) -> SourceLocation {
     match line {
-        Some(line) => Place::in_text(path.as_str(), text, line.offset, line.word.chars().count()),
-        None if head == 0 => Place::in_text(path.as_str(), text, 0, 1),
-        None => Place::in_text(
+        Some(line) => {
+            SourceLocation::in_text(path.as_str(), text, line.offset, line.word.chars().count())
+        }
+        None if head == 0 => SourceLocation::in_text(path.as_str(), text, 0, 1),
+        None => SourceLocation::in_text(
             path.as_str(),
             text,
             text[..head].trim_end().rfind('\n').map_or(0, |at| at + 1),
@@ -128,9 +135,14 @@ fn place(path: &SourcePath, text: &str, head: usize, line: Option<&Written<'_>>)
     }
 }
 
-fn missing(kind: Kind, key: &Key, place: Place, advice: Says) -> Diagnostic {
+fn missing(
+    kind: DocumentKind,
+    key: &KeySpec,
+    place: SourceLocation,
+    advice: Message,
+) -> Diagnostic {
     let (kind_name, kind_id, name, alias) = (kind.name(), kind.id(), key.name, key.alias);
-    let message = says!(
+    let message = message!(
         "{kind_name}要写“{alias}”（{name}）",
         "a document of kind {kind_id} needs “{name}”"
     );
@@ -140,7 +152,7 @@ fn missing(kind: Kind, key: &Key, place: Place, advice: Says) -> Diagnostic {
 }
 
 /// How to write a missing key: after its own colon, between the `---`, or at the top.
-fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
+fn advice(key: &KeySpec, is_written: bool, has_head: bool) -> Message {
     let (name, alias) = (key.name, key.alias);
     let (zh, en) = match name {
         "title" => ("宪法宣传周活动方案", "a title of your own"),
@@ -148,23 +160,27 @@ fn advice(key: &Key, is_written: bool, has_head: bool) -> Says {
     };
     match (is_written, has_head) {
         (true, _) => {
-            says!(
+            message!(
                 "在冒号后面补上，例如 {alias}: {zh}",
                 "write it after the colon, as in {name}: {en}"
             )
         }
-        (_, true) => says!(
+        (_, true) => message!(
             "在文首的两行 --- 之间加一行，例如 {alias}: {zh}",
             "add a line between the two ---, as in {name}: {en}"
         ),
-        _ => says!(
+        _ => message!(
             "在文件最前面加三行：---、{alias}: {zh}、---",
             "begin the file with three lines: ---, {name}: {en}, ---"
         ),
     }
 }
 
-fn belongs_elsewhere(kind: Kind, line: &Written<'_>, place: Place) -> Diagnostic {
+fn belongs_elsewhere(
+    kind: DocumentKind,
+    line: &WrittenKey<'_>,
+    place: SourceLocation,
+) -> Diagnostic {
     let kinds: Vec<&str> = line.key.kinds.iter().map(|kind| kind.name()).collect();
     let ids: Vec<&str> = line.key.kinds.iter().map(|kind| kind.id()).collect();
     let (word, kinds, ids, kind_name, kind_id) = (
@@ -174,11 +190,11 @@ fn belongs_elsewhere(kind: Kind, line: &Written<'_>, place: Place) -> Diagnostic
         kind.name(),
         kind.id(),
     );
-    let message = says!(
+    let message = message!(
         "“{word}”是{kinds}的字段，这篇是{kind_name}",
         "“{word}” belongs to {ids}; this is of kind {kind_id}"
     );
-    let hint = says!(
+    let hint = message!(
         "删去这一行；如果类型不对，改“类型”一行",
         "remove the line, or mend the kind"
     );

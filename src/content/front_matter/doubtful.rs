@@ -12,12 +12,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::check::written_keys;
 use super::keys::KEYS;
-use super::{FrontMatter, Visibility};
-use crate::content::key::{self, Key, Shape};
-use crate::content::yaml::Node;
+use super::{FrontMatter, VisibilityFields};
+use crate::content::key::{self, KeySpec, ValueShape};
+use crate::content::yaml::YamlNode;
 use crate::content::{SourcePath, parse_date, words};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, SourceLocation};
+use crate::message;
 
 /// What people and other systems call the keys that decide.
 const OTHER_NAMES: [(&str, &[&str]); 3] = [
@@ -91,15 +91,15 @@ const MOST_LINES: usize = 20;
 /// A second date beside `日期` is what other systems keep (`created`).
 pub(super) fn meant(
     word: &str,
-    node: &Node,
+    node: &YamlNode,
     head: &FrontMatter,
     zone: &TimeZone,
-) -> Option<&'static Key> {
+) -> Option<&'static KeySpec> {
     let word = plain(word.split('：').next().unwrap_or(word));
     let names = ["draft", "publish", "expires", "date"];
     let is_asked = |name: &&str| *name != "date" || head.date.is_absent();
     let named = |name: &str| key::find(&KEYS, name);
-    let is_meant = |key: &&Key| {
+    let is_meant = |key: &&KeySpec| {
         let is_contrary = key.name == "draft" && CONTRARY_OF_DRAFT.contains(&word.as_str());
         if is_contrary {
             flag(node) == Some(false)
@@ -122,7 +122,7 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
-fn is_like(word: &str, key: &Key) -> bool {
+fn is_like(word: &str, key: &KeySpec) -> bool {
     let others = OTHER_NAMES
         .iter()
         .find(|(name, _)| *name == key.name)
@@ -135,18 +135,18 @@ fn is_like(word: &str, key: &Key) -> bool {
     })
 }
 
-fn fits(node: &Node, key: &Key, zone: &TimeZone) -> bool {
+fn fits(node: &YamlNode, key: &KeySpec, zone: &TimeZone) -> bool {
     match key.shape {
-        Shape::Date => matches!(node, Node::Text(text) if is_like_a_date(text, zone)),
-        _ => flag(node).is_some() || *node == Node::Null,
+        ValueShape::Date => matches!(node, YamlNode::Text(text) if is_like_a_date(text, zone)),
+        _ => flag(node).is_some() || *node == YamlNode::Null,
     }
 }
 
-fn flag(node: &Node) -> Option<bool> {
+fn flag(node: &YamlNode) -> Option<bool> {
     match node {
-        Node::Flag(flag) => Some(*flag),
-        Node::Text(text) => words::flag(text),
-        Node::Integer(number @ (0 | 1)) => Some(*number == 1),
+        YamlNode::Flag(flag) => Some(*flag),
+        YamlNode::Text(text) => words::flag(text),
+        YamlNode::Integer(number @ (0 | 1)) => Some(*number == 1),
         _ => None,
     }
 }
@@ -165,15 +165,15 @@ fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
 }
 
 /// Tells of an unknown key that stands in place of one that decides.
-pub(super) fn told(word: &str, key: &Key, place: Place) -> Diagnostic {
+pub(super) fn told(word: &str, key: &KeySpec, place: SourceLocation) -> Diagnostic {
     let (alias, name) = (key.alias, key.name);
-    let message = says!(
+    let message = message!(
         "“{word}”像是“{alias}”：不能确定这篇是否公开",
         "“{word}” looks like “{name}”: whether this is public cannot be told"
     );
     Diagnostic::new(Code::FrontMatterDoubtfulKey, message)
         .at(place)
-        .hint(says!(
+        .hint(message!(
             "改成“{alias}”（{name}）；如果是别的意思，写在“附加”（extra）下面",
             "write “{name}”; if it means something else, put it under “extra”"
         ))
@@ -186,7 +186,7 @@ pub(super) fn in_quotes(
     head: Range<usize>,
     front_matter: &FrontMatter,
 ) -> Option<Diagnostic> {
-    let Visibility {
+    let VisibilityFields {
         draft,
         date,
         publish,
@@ -205,15 +205,15 @@ pub(super) fn in_quotes(
     };
     let line = written_keys(text, head).find(|line| is_lost(line.key.name))?;
     let word = line.word;
-    let message = says!(
+    let message = message!(
         "“{word}”这一行落在别的值的引号里",
         "the line “{word}” stands in the quotes of another value"
     );
-    let place = Place::in_text(path, text, line.offset, word.chars().count());
+    let place = SourceLocation::in_text(path, text, line.offset, word.chars().count());
     Some(
         Diagnostic::new(Code::FrontMatterSyntax, message)
             .at(place)
-            .hint(says!(
+            .hint(message!(
                 "看上面哪一行的引号没有闭合，在那一行的末尾补上",
                 "see which line above has quotes that are not closed, and close them there"
             )),
@@ -230,18 +230,20 @@ pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<
             continue;
         }
         let (word, value) = written.split_once([':', '：'])?;
-        let value = Node::Text(value.trim().to_owned());
+        let value = YamlNode::Text(value.trim().to_owned());
         let key = key::find(&KEYS, word)?;
-        if key.decides && matches!(key.shape, Shape::Date | Shape::Flag) && fits(&value, key, zone)
+        if key.decides
+            && matches!(key.shape, ValueShape::Date | ValueShape::Flag)
+            && fits(&value, key, zone)
         {
             let (word, length) = (word.trim(), word.trim().chars().count());
             let indent = line.len() - line.trim_start().len();
-            let message = says!(
+            let message = message!(
                 "“{word}”没有写在文首的两行 --- 之间，不能确定这篇是否公开",
                 "“{word}” does not stand between two lines of ---: whether this is public cannot be told"
             );
-            let place = Place::in_text(path.as_str(), text, start + indent, length);
-            return Some(Diagnostic::new(Code::FrontMatterUnclosed, message).at(place).hint(says!(
+            let place = SourceLocation::in_text(path.as_str(), text, start + indent, length);
+            return Some(Diagnostic::new(Code::FrontMatterUnclosed, message).at(place).hint(message!(
                 "在文件最前面和字段的后面各加一行 ---",
                 "put a line of --- before the first key, at the top of the file, and one after the last"
             )));

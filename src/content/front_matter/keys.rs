@@ -1,294 +1,307 @@
 //! The keys of front matter: the one table that reading, advice, schemas and the handbook share.
 
-use crate::content::Kind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
-use crate::content::key::{Key, Shape};
+use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
+use crate::content::key::{KeySpec, ValueShape};
 
 /// The keys of front matter, in the order of the handbook. A key without kinds is for
 /// every kind; an article may have every key.
-pub static KEYS: [Key; 40] = [
-    Key::new(
+pub static KEYS: [KeySpec; 40] = [
+    KeySpec::new(
         "title",
         "标题",
-        Shape::Text,
+        ValueShape::Text,
         "文章的标题",
         "the document's title",
     ),
-    Key::new(
+    KeySpec::new(
         "kind",
         "类型",
-        Shape::Kind,
+        ValueShape::Kind,
         "文章的类型；不写时由所在文件夹决定",
         "what the document is; by default its folder's kind",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "date",
         "日期",
-        Shape::Date,
+        ValueShape::Date,
         "发布日期；写将来的日期，到时才公开",
         "when it is published; hidden until then",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "updated",
         "更新",
-        Shape::Date,
+        ValueShape::Date,
         "最近一次修改的日期",
         "when it was last changed",
     ),
-    Key::new(
+    KeySpec::new(
         "venues",
         "场所",
-        Shape::Venues,
+        ValueShape::Venues,
         "面向哪些场所（六进）；不写时由所在文件夹决定",
         "the venues it is for; by default its folder's",
     )
     .also(&["venue"]),
-    Key::new(
+    KeySpec::new(
         "campaign",
         "主题活动",
-        Shape::Text,
+        ValueShape::Text,
         "属于哪个主题活动，写那个活动的网址名",
         "the slug of the campaign it belongs to",
     ),
-    Key::new("tags", "标签", Shape::Words, "标签，可以有几个", "tags").also(&["tag"]),
-    Key::new(
+    KeySpec::new(
+        "tags",
+        "标签",
+        ValueShape::Words,
+        "标签，可以有几个",
+        "tags",
+    )
+    .also(&["tag"]),
+    KeySpec::new(
         "plan",
         "要点",
-        Shape::Plan,
+        ValueShape::Plan,
         "落实了工作要点的哪几项",
         "the items of the work plan that it serves",
     ),
-    Key::new(
+    KeySpec::new(
         "summary",
         "摘要",
-        Shape::Text,
+        ValueShape::Text,
         "一两句话的摘要；不写时取正文开头",
         "a sentence or two; by default the body's first",
     ),
-    Key::new(
+    KeySpec::new(
         "cover",
         "封面",
-        Shape::Address,
+        ValueShape::Address,
         "封面图片的文件名",
         "the cover image's file",
     ),
-    Key::new("author", "作者", Shape::Text, "作者", "who wrote it"),
-    Key::new(
+    KeySpec::new("author", "作者", ValueShape::Text, "作者", "who wrote it"),
+    KeySpec::new(
         "source",
         "来源",
-        Shape::Text,
+        ValueShape::Text,
         "稿件来源",
         "where it comes from",
     ),
-    Key::new(
+    KeySpec::new(
         "publisher",
         "发布单位",
-        Shape::Text,
+        ValueShape::Text,
         "发布单位",
         "the body that publishes it",
     ),
-    Key::new(
+    KeySpec::new(
         "editor",
         "编辑",
-        Shape::Text,
+        ValueShape::Text,
         "责任编辑",
         "the editor in charge",
     ),
-    Key::new("reviewer", "审核", Shape::Text, "审核人", "who approved it"),
-    Key::new(
+    KeySpec::new(
+        "reviewer",
+        "审核",
+        ValueShape::Text,
+        "审核人",
+        "who approved it",
+    ),
+    KeySpec::new(
         "draft",
         "草稿",
-        Shape::Flag,
+        ValueShape::Flag,
         "是草稿，不公开",
         "a draft, which is not published",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "publish",
         "定时发布",
-        Shape::Date,
+        ValueShape::Date,
         "到这个时刻才公开",
         "hidden until then",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "expires",
         "到期",
-        Shape::Date,
+        ValueShape::Date,
         "过了这个时刻不再公开",
         "hidden from then on",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "slug",
         "网址名",
-        Shape::Text,
+        ValueShape::Text,
         "网址的最后一段；不写时用文件名",
         "the last part of its address; by default the file's name",
     )
     .deciding(),
-    Key::new(
+    KeySpec::new(
         "aliases",
         "旧网址",
-        Shape::Addresses,
+        ValueShape::Addresses,
         "以前的网址，打开后转到这里",
         "old addresses that lead here",
     )
     .also(&["alias"]),
-    Key::new(
+    KeySpec::new(
         "weight",
         "排序",
-        Shape::Number(i64::MIN, i64::MAX),
+        ValueShape::Number(i64::MIN, i64::MAX),
         "排序用的数，小的在前",
         "its place in lists: smaller comes first",
     ),
-    Key::new(
+    KeySpec::new(
         "toc",
         "目录",
-        Shape::Flag,
+        ValueShape::Flag,
         "是否显示目录；不写时小标题够多才显示",
         "whether a table of contents is shown",
     ),
-    Key::new(
+    KeySpec::new(
         "template",
         "模板",
-        Shape::Text,
+        ValueShape::Text,
         "用主题里的另一个模板",
         "another template of the theme",
     ),
-    Key::new(
+    KeySpec::new(
         "lang",
         "语言",
-        Shape::Text,
+        ValueShape::Text,
         "文章的语言，如 zh-CN、ug",
         "the document's language",
     )
     .also(&["language"]),
-    Key::new(
+    KeySpec::new(
         "channels",
         "渠道",
-        Shape::Channels(&ADJUSTMENT),
+        ValueShape::Channels(&ADJUSTMENT),
         "各渠道的调整",
         "adjustments for each channel",
     ),
-    Key::new(
+    KeySpec::new(
         "extra",
         "附加",
-        Shape::Free,
+        ValueShape::Free,
         "主题自己用的字段",
         "free keys for the theme",
     ),
-    Key::new(
+    KeySpec::new(
         "start",
         "开始",
-        Shape::Date,
+        ValueShape::Date,
         "开始的日期或时间",
         "when it begins",
     )
     .of(&[Event, Campaign]),
-    Key::new(
+    KeySpec::new(
         "end",
         "结束",
-        Shape::Date,
+        ValueShape::Date,
         "结束的日期或时间",
         "when it ends",
     )
     .of(&[Event, Campaign]),
-    Key::new(
+    KeySpec::new(
         "place",
         "地点",
-        Shape::Text,
+        ValueShape::Text,
         "活动的地点",
         "where it takes place",
     )
     .of(&[Event, Campaign]),
-    Key::new(
+    KeySpec::new(
         "organizer",
         "承办",
-        Shape::Text,
+        ValueShape::Text,
         "承办单位",
         "the body that runs it",
     )
     .of(&[Event, Campaign]),
-    Key::new(
+    KeySpec::new(
         "ordinal",
         "届次",
-        Shape::Text,
+        ValueShape::Text,
         "第几届，写数字或“第三届”",
         "which year of the campaign it is",
     )
     .of(&[Campaign]),
-    Key::new(
+    KeySpec::new(
         "document_number",
         "文号",
-        Shape::Text,
+        ValueShape::Text,
         "发文字号",
         "the document's official number",
     )
     .of(&[Notice, Law, Plan]),
-    Key::new(
+    KeySpec::new(
         "question",
         "问题",
-        Shape::Text,
+        ValueShape::Text,
         "群众问的问题",
         "the question that is asked",
     )
     .of(&[Qa]),
-    Key::new(
+    KeySpec::new(
         "files",
         "文件",
-        Shape::Addresses,
+        ValueShape::Addresses,
         "可以下载的文件",
         "files to download",
     )
     .of(&[Resource, Notice])
     .also(&["file", "附件"]),
-    Key::new(
+    KeySpec::new(
         "laws",
         "法律",
-        Shape::Words,
+        ValueShape::Words,
         "依据的法律",
         "the statutes it rests on",
     )
     .of(&[Case, Qa])
     .also(&["law"]),
-    Key::new(
+    KeySpec::new(
         "effective",
         "施行日期",
-        Shape::Date,
+        ValueShape::Date,
         "法律的施行日期",
         "when the law takes effect",
     )
     .of(&[Law]),
-    Key::new(
+    KeySpec::new(
         "status",
         "效力",
-        Shape::Text,
+        ValueShape::Text,
         "现行有效、已修改、已废止、尚未施行",
         "whether the law is in force",
     )
     .of(&[Law]),
-    Key::new(
+    KeySpec::new(
         "year",
         "年度",
-        Shape::Number(1949, 9999),
+        ValueShape::Number(1949, 9999),
         "要点的年度",
         "the plan's year",
     )
     .of(&[Plan]),
-    Key::new(
+    KeySpec::new(
         "progress",
         "进展",
-        Shape::Tables(&PROGRESS),
+        ValueShape::Tables(&PROGRESS),
         "各项任务的进展",
         "what has been done, by item",
     )
     .of(&[Plan]),
-    Key::new(
+    KeySpec::new(
         "menu",
         "菜单",
-        Shape::FlagOrText,
+        ValueShape::FlagOrText,
         "放进网站菜单；可以另写菜单上的名字",
         "whether it stands in the menu, or its name there",
     )
@@ -296,100 +309,112 @@ pub static KEYS: [Key; 40] = [
 ];
 
 /// The keys of an entry of `progress`.
-pub static PROGRESS: [Key; 5] = [
-    Key::new("item", "事项", Shape::Text, "要点的项号", "the plan's item"),
-    Key::new(
+pub static PROGRESS: [KeySpec; 5] = [
+    KeySpec::new(
+        "item",
+        "事项",
+        ValueShape::Text,
+        "要点的项号",
+        "the plan's item",
+    ),
+    KeySpec::new(
         "count",
         "计数",
-        Shape::Number(0, u32::MAX as i64),
+        ValueShape::Number(0, u32::MAX as i64),
         "计入目标的数量",
         "how much it counts toward a target",
     ),
-    Key::new(
+    KeySpec::new(
         "date",
         "日期",
-        Shape::Date,
+        ValueShape::Date,
         "完成的日期",
         "when it was done",
     ),
-    Key::new("note", "说明", Shape::Text, "做了什么", "what was done"),
-    Key::new(
+    KeySpec::new(
+        "note",
+        "说明",
+        ValueShape::Text,
+        "做了什么",
+        "what was done",
+    ),
+    KeySpec::new(
         "link",
         "链接",
-        Shape::Address,
+        ValueShape::Address,
         "在哪里可以看到",
         "where to read of it",
     ),
 ];
 
 /// The keys of a document's adjustment for one channel.
-pub static ADJUSTMENT: [Key; 7] = [
-    Key::new(
+pub static ADJUSTMENT: [KeySpec; 7] = [
+    KeySpec::new(
         "title",
         "标题",
-        Shape::Text,
+        ValueShape::Text,
         "在这个渠道用的标题",
         "the title there",
     ),
-    Key::new(
+    KeySpec::new(
         "digest",
         "摘要",
-        Shape::Text,
+        ValueShape::Text,
         "在这个渠道用的摘要",
         "the summary there",
     )
     .also(&["summary"]),
-    Key::new(
+    KeySpec::new(
         "author",
         "作者",
-        Shape::Text,
+        ValueShape::Text,
         "在这个渠道署的作者",
         "the author there",
     ),
-    Key::new(
+    KeySpec::new(
         "cover",
         "封面",
-        Shape::AddressOrTable(&COVER),
+        ValueShape::AddressOrTable(&COVER),
         "在这个渠道用的封面",
         "the cover there",
     ),
-    Key::new(
+    KeySpec::new(
         "bundle",
         "合集",
-        Shape::Text,
+        ValueShape::Text,
         "和哪几篇一起群发（多图文），写同一个名字",
         "the name that the articles of one bundle share",
     )
     .also(&["多图文"]),
-    Key::new(
+    KeySpec::new(
         "order",
         "顺序",
-        Shape::Number(i64::MIN, i64::MAX),
+        ValueShape::Number(i64::MIN, i64::MAX),
         "在多图文里的顺序，小的在前",
         "its place in the bundle: smaller comes first",
     ),
-    Key::new(
+    KeySpec::new(
         "text",
         "文字",
-        Shape::Text,
+        ValueShape::Text,
         "微博卡片的文字",
         "the words of its card",
     ),
 ];
 
 /// The keys of a cover with a focal point.
-pub static COVER: [Key; 2] = [
-    Key::new(
+pub static COVER: [KeySpec; 2] = [
+    KeySpec::new(
         "file",
         "文件",
-        Shape::Address,
+        ValueShape::Address,
         "图片的文件名",
         "the picture's file",
     ),
-    Key::new(
+    KeySpec::new(
         "focus",
         "焦点",
-        Shape::Words,
+        ValueShape::Words,
         "裁剪时保留的中心，先横后竖，0 到 1，例如 [0.5, 0.3]",
         "the point that crops keep in view, across and down, from 0 to 1",
     ),

@@ -14,18 +14,18 @@ mod tests;
 pub mod venue;
 
 pub(crate) use channels::take_cover;
-pub use channels::{Adjustment, Cover};
+pub use channels::{ChannelOverride, CoverImage};
 pub use check::{check_required, lines_of};
 pub(crate) use doubtful::in_body;
 pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
-pub use read::{Context, read};
+pub use read::{FrontMatterContext, read};
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::seldom::{Empty, Seldom};
-use crate::content::{Kind, Stated, When, free};
+use crate::content::seldom::{BoxedDefault, SharedEmpty};
+use crate::content::{DocumentKind, Moment, StatedValue, free};
 use crate::url::Address;
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
@@ -34,11 +34,11 @@ pub struct FrontMatter {
     /// 标题.
     pub title: Option<String>,
     /// 类型.
-    pub kind: Option<Kind>,
+    pub kind: Option<DocumentKind>,
     /// 日期.
-    pub date: Stated<When>,
+    pub date: StatedValue<Moment>,
     /// 更新.
-    pub updated: Option<When>,
+    pub updated: Option<Moment>,
     /// 场所: venue identifiers; `None` when the key is absent.
     pub venues: Option<Vec<String>>,
     /// 主题活动: the slug of a campaign.
@@ -62,7 +62,7 @@ pub struct FrontMatter {
     /// 审核.
     pub reviewer: Option<String>,
     /// 草稿.
-    pub draft: Stated<bool>,
+    pub draft: StatedValue<bool>,
     /// Whether a part could not be read that may decide if, and where, the document is published: a head that is no
     /// YAML, an unknown kind, an address that cannot be, a key that looks like one that decides.
     pub is_illegible: bool,
@@ -71,17 +71,17 @@ pub struct FrontMatter {
     /// 排序: smaller comes first.
     pub weight: Option<i64>,
     /// The keys that few documents have.
-    pub further: Seldom<Further>,
+    pub further: BoxedDefault<RareFields>,
 }
 
 /// What few heads say: keys of one kind of document, and of special cases. Kept apart, since a site holds the
 /// heads of all its documents at once.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Further {
+pub struct RareFields {
     /// 定时发布.
-    pub publish: Stated<When>,
+    pub publish: StatedValue<Moment>,
     /// 到期.
-    pub expires: Stated<When>,
+    pub expires: StatedValue<Moment>,
     /// 旧网址: addresses from the site's root that lead here.
     pub aliases: Vec<String>,
     /// 目录: whether the table of contents is shown; by default when there are enough headings.
@@ -91,14 +91,14 @@ pub struct Further {
     /// lang: the document's language when it is not the site's.
     pub language: Option<String>,
     /// 渠道: adjustments for each channel, by its name as written.
-    pub channels: std::collections::BTreeMap<String, Adjustment>,
+    pub channels: std::collections::BTreeMap<String, ChannelOverride>,
     /// extra: free, for the theme.
     #[serde(with = "free")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// 开始 (event, campaign).
-    pub start: Option<When>,
+    pub start: Option<Moment>,
     /// 结束 (event, campaign).
-    pub end: Option<When>,
+    pub end: Option<Moment>,
     /// 地点 (event).
     pub place: Option<String>,
     /// 承办 (event, campaign).
@@ -114,13 +114,13 @@ pub struct Further {
     /// 法律 (case): names of statutes.
     pub laws: Vec<String>,
     /// 施行日期 (law).
-    pub effective: Option<When>,
+    pub effective: Option<Moment>,
     /// 效力 (law): 现行有效, 已修改, 已废止, 尚未施行.
     pub status: Option<String>,
     /// 年度 (plan).
     pub year: Option<i16>,
     /// 进展 (plan): what has been done, by item.
-    pub progress: Vec<Progress>,
+    pub progress: Vec<ProgressEntry>,
     /// 菜单 (page): the page's name in the site's menu, where it stands if this is given. For
     /// `true` its title; empty when front matter has no title.
     pub menu: Option<String>,
@@ -128,23 +128,23 @@ pub struct Further {
 
 /// All that decides whether the public sees a document. Whoever decides takes it apart, so that none is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Visibility {
+pub struct VisibilityFields {
     /// 草稿.
-    pub draft: Stated<bool>,
+    pub draft: StatedValue<bool>,
     /// 日期.
-    pub date: Stated<When>,
+    pub date: StatedValue<Moment>,
     /// 定时发布.
-    pub publish: Stated<When>,
+    pub publish: StatedValue<Moment>,
     /// 到期.
-    pub expires: Stated<When>,
+    pub expires: StatedValue<Moment>,
     /// Whether a part could not be read that may decide too.
     pub is_illegible: bool,
 }
 
 impl FrontMatter {
     /// What decides whether the public sees the document.
-    pub fn visibility(&self) -> Visibility {
-        Visibility {
+    pub fn visibility(&self) -> VisibilityFields {
+        VisibilityFields {
             draft: self.draft,
             date: self.date,
             publish: self.further.publish,
@@ -154,9 +154,9 @@ impl FrontMatter {
     }
 }
 
-impl Empty for Further {
+impl SharedEmpty for RareFields {
     fn empty() -> &'static LazyLock<Self> {
-        static EMPTY: LazyLock<Further> = LazyLock::new(Further::default);
+        static EMPTY: LazyLock<RareFields> = LazyLock::new(RareFields::default);
         &EMPTY
     }
 }
@@ -172,13 +172,13 @@ pub struct PlanReference {
 
 /// One entry of a plan's `progress`: a statement about an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct ProgressEntry {
     /// The item's reference.
     pub item: String,
     /// How much it counts toward a target.
     pub count: Option<u32>,
     /// When it was done.
-    pub date: Option<When>,
+    pub date: Option<Moment>,
     /// What was done.
     pub note: Option<String>,
     /// Where to read of it.

@@ -3,14 +3,14 @@
 use super::PlanReference;
 use super::keys::PROGRESS;
 use super::read::reference;
-use crate::content::yaml::{Field, Node, Reader};
+use crate::content::yaml::{ValueReader, YamlField, YamlNode};
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// Reads the references under `plan`.
-pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<PlanReference> {
+pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<PlanReference> {
     let mut references = Vec::new();
-    if let Node::Map(_) = field.node {
+    if let YamlNode::Map(_) = field.node {
         references.extend(counted(reader, field));
         return references;
     }
@@ -19,7 +19,7 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<PlanRef
         return references;
     }
     for element in field.elements().into_iter().flatten() {
-        if let Node::Map(_) = element.node {
+        if let YamlNode::Map(_) = element.node {
             references.extend(counted(reader, element));
         } else {
             references.extend(reader.text(element).map(reference));
@@ -29,7 +29,7 @@ pub(super) fn take(reader: &mut Reader<'_>, mut field: Field<'_>) -> Vec<PlanRef
 }
 
 /// `{item: 9, count: 1}`.
-fn counted(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<PlanReference> {
+fn counted(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<PlanReference> {
     let entries = reader.entries(&mut field)?;
     let mut read = reference(String::new());
     reader.table(
@@ -52,20 +52,20 @@ fn counted(reader: &mut Reader<'_>, mut field: Field<'_>) -> Option<PlanReferenc
 }
 
 /// How much something counts toward a target.
-pub(super) fn count(reader: &mut Reader<'_>, field: &Field<'_>) -> Option<u32> {
+pub(super) fn count(reader: &mut ValueReader<'_>, field: &YamlField<'_>) -> Option<u32> {
     reader
         .number(field, 0, i64::from(u32::MAX))
         .and_then(|count| u32::try_from(count).ok())
 }
 
 /// Tells of an entry that names no item.
-pub(super) fn without_item(reader: &mut Reader<'_>, field: &Field<'_>) {
+pub(super) fn without_item(reader: &mut ValueReader<'_>, field: &YamlField<'_>) {
     let name = field.name;
-    let message = says!(
+    let message = message!(
         "“{name}”的这一项没有写事项（item）",
         "this entry of “{name}” has no item"
     );
-    let hint = says!(
+    let hint = message!(
         "写上要点的项号，例如 {{item: 9, count: 1}}",
         "name the plan's item, as in {{item: 9, count: 1}}"
     );

@@ -5,20 +5,20 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::keys::{KEYS, PROGRESS};
-use super::{FrontMatter, PlanReference, Progress, channels, doubtful, plan, venue};
+use super::{FrontMatter, PlanReference, ProgressEntry, channels, doubtful, plan, venue};
 use crate::content::config::Venue;
-use crate::content::key::{Key, Shape};
+use crate::content::key::{KeySpec, ValueShape};
 use crate::content::nearest::nearest;
-use crate::content::yaml::{self, At, Field, Met, Node, Reader, Step};
-use crate::content::{KINDS, Kind, SourcePath, Stated, When};
-use crate::diagnostic::{Code, Diagnostics, Says};
+use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
+use crate::content::{DocumentKind, KINDS, Moment, SourcePath, StatedValue};
+use crate::diagnostic::{Code, Diagnostics, Message};
 use crate::limits::names::LONGEST_PATH;
+use crate::message;
 use crate::path_segment;
-use crate::says;
 
 /// What reading a head needs to know of the site.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'s> {
+pub struct FrontMatterContext<'s> {
     /// The zone of its dates.
     pub zone: &'s TimeZone,
     /// Its venues.
@@ -32,7 +32,7 @@ pub fn read(
     path: &SourcePath,
     text: &str,
     head: Range<usize>,
-    context: &Context<'_>,
+    context: &FrontMatterContext<'_>,
 ) -> (FrontMatter, Diagnostics) {
     let (mut reader, entries) = yaml::read(
         path.as_str(),
@@ -46,25 +46,25 @@ pub fn read(
         is_illegible,
         ..FrontMatter::default()
     };
-    let mut into = Head {
+    let mut into = FrontMatterReader {
         front_matter,
         context,
         in_menu: false,
     };
     let (mut end, mut unknown) = (None, Vec::new());
     reader.each(entries, None, &KEYS, |reader, met| match met {
-        Met::Known(key, field) => {
+        KeyMatch::Known(key, field) => {
             if key.name == "end" {
                 end = Some((field.name.to_owned(), value_index(&field.at)));
             }
             into.take(reader, key, field);
         }
-        Met::Empty(key, field) => into.take_empty(reader, key, &field),
-        Met::Again(key, field) => {
+        KeyMatch::Empty(key, field) => into.take_empty(reader, key, &field),
+        KeyMatch::Again(key, field) => {
             reader.duplicate_key(&field, key);
             into.cannot_read(key);
         }
-        Met::Unknown(field) => {
+        KeyMatch::Unknown(field) => {
             unknown.push((field.name.to_owned(), value_index(&field.at), field.node))
         }
     });
@@ -81,22 +81,22 @@ pub fn read(
 }
 
 /// The number of the entry at the top whose value this is.
-fn value_index(at: &At<'_>) -> usize {
+fn value_index(at: &YamlPath<'_>) -> usize {
     match at.step() {
-        Step::Value(index) | Step::Key(index) | Step::Element(index) => index,
+        PathStep::Value(index) | PathStep::Key(index) | PathStep::Element(index) => index,
     }
 }
 
-struct Head<'c> {
+struct FrontMatterReader<'c> {
     front_matter: FrontMatter,
-    context: &'c Context<'c>,
+    context: &'c FrontMatterContext<'c>,
     in_menu: bool,
 }
 
-impl Head<'_> {
+impl FrontMatterReader<'_> {
     /// Takes a value. One that decides on publication and has an error is one that cannot be read, whatever was
     /// made of it.
-    fn take(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+    fn take(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
         let before = reader.errors();
         self.take_value(reader, key, field);
         if key.decides && reader.errors() > before {
@@ -105,21 +105,21 @@ impl Head<'_> {
     }
 
     /// Notes that what stands under a key cannot be read.
-    fn cannot_read(&mut self, key: &Key) {
+    fn cannot_read(&mut self, key: &KeySpec) {
         let head = &mut self.front_matter;
         match key.name {
-            "draft" => head.draft = Stated::Unreadable,
+            "draft" => head.draft = StatedValue::Unreadable,
             _ if !key.decides => {}
             name => match deciding_date(head, name) {
-                Some(slot) => *slot = Stated::Unreadable,
+                Some(slot) => *slot = StatedValue::Unreadable,
                 None => head.is_illegible = true,
             },
         }
     }
 
     /// A key that decides on publication and has no value: perhaps it was forgotten.
-    fn take_empty(&mut self, reader: &mut Reader<'_>, key: &Key, field: &Field<'_>) {
-        if !key.decides || !matches!(key.shape, Shape::Date | Shape::Flag) {
+    fn take_empty(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
+        if !key.decides || !matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
             return;
         }
         self.cannot_read(key);
@@ -131,11 +131,11 @@ impl Head<'_> {
                 "2026-11-01"
             },
         );
-        let message = says!(
+        let message = message!(
             "“{name}”后面没有写内容",
             "nothing is written after “{name}”"
         );
-        let hint = says!(
+        let hint = message!(
             "在冒号后面补上，例如 {name}: {example}；用不着就删去这一行",
             "write it after the colon, as in {name}: {example}, or remove the line"
         );
@@ -143,11 +143,15 @@ impl Head<'_> {
     }
 
     /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
-    fn take_unknown(&mut self, reader: &mut Reader<'_>, unknown: Vec<(String, usize, Node)>) {
+    fn take_unknown(
+        &mut self,
+        reader: &mut ValueReader<'_>,
+        unknown: Vec<(String, usize, YamlNode)>,
+    ) {
         for (name, index, node) in unknown {
-            let field = Field {
+            let field = YamlField {
                 name: &name,
-                at: At::new(None, Step::Key(index)),
+                at: YamlPath::new(None, PathStep::Key(index)),
                 node,
             };
             match doubtful::meant(&name, &field.node, &self.front_matter, self.context.zone) {
@@ -160,24 +164,24 @@ impl Head<'_> {
         }
     }
 
-    fn take_value(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+    fn take_value(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
         match key.shape {
-            Shape::Date if key.decides => {
+            ValueShape::Date if key.decides => {
                 let date = reader.stated_date(field, self.context.zone);
                 if let Some(slot) = deciding_date(&mut self.front_matter, key.name) {
                     *slot = date;
                 }
             }
-            Shape::Text => self.take_text(reader, key, field),
-            Shape::Address => self.front_matter.cover = reader.address(field),
-            Shape::Date => {
+            ValueShape::Text => self.take_text(reader, key, field),
+            ValueShape::Address => self.front_matter.cover = reader.address(field),
+            ValueShape::Date => {
                 let date = reader.date(field, self.context.zone);
                 if let Some(slot) = date_slot(&mut self.front_matter, key.name) {
                     *slot = date;
                 }
             }
-            Shape::Flag => self.take_flag(reader, key, &field),
-            Shape::Number(least, most) => {
+            ValueShape::Flag => self.take_flag(reader, key, &field),
+            ValueShape::Number(least, most) => {
                 let number = reader.number(&field, least, most);
                 if key.name == "year" {
                     self.front_matter.further.year =
@@ -186,7 +190,7 @@ impl Head<'_> {
                     self.front_matter.weight = number;
                 }
             }
-            Shape::Words => {
+            ValueShape::Words => {
                 let words = if key.name == "laws" {
                     &mut self.front_matter.further.laws
                 } else {
@@ -194,23 +198,23 @@ impl Head<'_> {
                 };
                 reader.words(field, |_, word, _| words.push(word));
             }
-            Shape::Addresses if key.name == "files" => self.take_files(reader, field),
-            Shape::Addresses => self.take_aliases(reader, field),
-            Shape::Free => self.front_matter.further.extra = reader.free(field),
-            Shape::Channels(_) => {
+            ValueShape::Addresses if key.name == "files" => self.take_files(reader, field),
+            ValueShape::Addresses => self.take_aliases(reader, field),
+            ValueShape::Free => self.front_matter.further.extra = reader.free(field),
+            ValueShape::Channels(_) => {
                 self.front_matter.further.channels = channels::take(reader, field)
             }
-            Shape::Kind => self.front_matter.kind = take_kind(reader, field),
-            Shape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
-            Shape::Plan => self.front_matter.plan = plan::take(reader, field),
-            Shape::Tables(_) => {
+            ValueShape::Kind => self.front_matter.kind = take_kind(reader, field),
+            ValueShape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
+            ValueShape::Plan => self.front_matter.plan = plan::take(reader, field),
+            ValueShape::Tables(_) => {
                 self.front_matter.further.progress = take_progress(reader, field, self.context);
             }
             _ => self.take_menu(reader, field),
         }
     }
 
-    fn take_text(&mut self, reader: &mut Reader<'_>, key: &Key, field: Field<'_>) {
+    fn take_text(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
         let (name, at) = (field.name, field.at);
         let text = reader.text(field);
         if key.name == "slug"
@@ -218,11 +222,11 @@ impl Head<'_> {
             && let Some(fault) = path_segment::stem_fault(written)
         {
             let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(written));
-            let message = says!(
+            let message = message!(
                 "“{name}”不能用作网址：{zh}",
                 "“{name}” cannot be part of an address: {en}"
             );
-            let hint = says!(
+            let hint = message!(
                 "改成 {nearest}；网址名用汉字、字母、数字和短横线",
                 "write {nearest}; a slug is made of letters, digits and hyphens"
             );
@@ -233,22 +237,22 @@ impl Head<'_> {
         }
     }
 
-    fn take_flag(&mut self, reader: &mut Reader<'_>, key: &Key, field: &Field<'_>) {
+    fn take_flag(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
         let flag = reader.flag(field);
         if key.name == "toc" {
             self.front_matter.further.toc = flag;
         } else {
-            self.front_matter.draft = Stated::from_read(flag);
+            self.front_matter.draft = StatedValue::from_read(flag);
         }
     }
 
-    fn take_files(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+    fn take_files(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let files = &mut self.front_matter.further.files;
         reader.addresses(field, |_, file, _| files.push(file));
     }
 
     /// Old addresses, each from the site's root.
-    fn take_aliases(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+    fn take_aliases(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let (name, aliases) = (
             field.name.to_owned(),
             &mut self.front_matter.further.aliases,
@@ -262,13 +266,13 @@ impl Head<'_> {
         });
     }
 
-    fn take_venues(&mut self, reader: &mut Reader<'_>, field: Field<'_>) -> Vec<String> {
+    fn take_venues(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<String> {
         let (mut ids, venues): (Vec<String>, _) = (Vec::new(), self.context.venues);
         reader.words(field, |reader, word, at| match venue::find(venues, &word) {
             Some(venue) if ids.contains(&venue.id) => {}
             Some(venue) => ids.push(venue.id.clone()),
             None => {
-                let message = says!("没有“{word}”这个场所", "there is no venue “{word}”");
+                let message = message!("没有“{word}”这个场所", "there is no venue “{word}”");
                 reader.tell(
                     at,
                     Code::FrontMatterUnknownVenue,
@@ -281,10 +285,10 @@ impl Head<'_> {
     }
 
     /// `true`, or the name that the page has in the menu.
-    fn take_menu(&mut self, reader: &mut Reader<'_>, field: Field<'_>) {
+    fn take_menu(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let flag = match &field.node {
-            Node::Text(text) => crate::content::words::flag(text),
-            Node::Flag(flag) => Some(*flag),
+            YamlNode::Text(text) => crate::content::words::flag(text),
+            YamlNode::Flag(flag) => Some(*flag),
             _ => None,
         };
         match flag {
@@ -293,7 +297,7 @@ impl Head<'_> {
         }
     }
 
-    fn check_order(&self, reader: &mut Reader<'_>, name: &str, index: usize) {
+    fn check_order(&self, reader: &mut ValueReader<'_>, name: &str, index: usize) {
         let (Some(start), Some(end)) = (
             self.front_matter.further.start,
             self.front_matter.further.end,
@@ -303,13 +307,13 @@ impl Head<'_> {
         if end.end(self.context.zone) >= start.at {
             return;
         }
-        let message = says!("“{name}”早于开始", "“{name}” comes before the start");
-        let hint = says!(
+        let message = message!("“{name}”早于开始", "“{name}” comes before the start");
+        let hint = message!(
             "检查开始和结束的日期，是不是写反了",
             "look whether start and end are the wrong way round"
         );
         reader.tell(
-            &At::new(None, Step::Value(index)),
+            &YamlPath::new(None, PathStep::Value(index)),
             Code::FrontMatterEndBeforeStart,
             message,
             hint,
@@ -326,16 +330,16 @@ impl Head<'_> {
 }
 
 /// Why no file can stand at an old address, and what to do; the address is without its first `/`.
-fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
+fn alias_fault(name: &str, path: &str) -> Option<(Message, Message)> {
     let message = |zh: &str, en: &str| {
-        says!(
+        message!(
             "“{name}”里的 /{path} 不能转到这里：{zh}",
             "/{path} in “{name}” cannot lead here: {en}"
         )
     };
     if path.contains("://") || path.contains(['?', '#']) {
         let message = message("不是网站里的一个路径", "it is no path of the site");
-        let hint = says!(
+        let hint = message!(
             "写从网站根开始的路径，例如 /old/2014/1.html；带 ? 或 # 的网址要在服务器上设置",
             "write a path from the site's root, as in /old/2014/1.html; addresses with ? or # are for the server to redirect"
         );
@@ -344,19 +348,19 @@ fn alias_fault(name: &str, path: &str) -> Option<(Says, Says)> {
     // A last `/` means a folder.
     let inner = path.strip_suffix('/').unwrap_or(path);
     let nearest = path_segment::mended_path(path);
-    let hint = says!(
+    let hint = message!(
         "这一段要能当文件名，例如 /{nearest}",
         "each part must be a file's name, as in /{nearest}"
     );
     if inner.len() > LONGEST_PATH {
         let says = message("太长", "it is too long");
-        let hint = says!(
+        let hint = message!(
             "最多 {LONGEST_PATH} 字节；更长的要在服务器上设置",
             "at most {LONGEST_PATH} bytes; redirect longer ones on the server"
         );
         return Some((says, hint));
     }
-    let (part, Says { zh, en }) = path_segment::path_fault(inner)?;
+    let (part, Message { zh, en }) = path_segment::path_fault(inner)?;
     Some((
         message(&format!("“{part}”{zh}"), &format!("“{part}”: {en}")),
         hint,
@@ -386,7 +390,7 @@ fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
     })
 }
 
-fn deciding_date<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Stated<When>> {
+fn deciding_date<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut StatedValue<Moment>> {
     Some(match name {
         "date" => &mut into.date,
         "publish" => &mut into.further.publish,
@@ -395,7 +399,7 @@ fn deciding_date<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut St
     })
 }
 
-fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<When>> {
+fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<Moment>> {
     Some(match name {
         "updated" => &mut into.updated,
         "start" => &mut into.further.start,
@@ -405,20 +409,20 @@ fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option
     })
 }
 
-fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Kind> {
+fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<DocumentKind> {
     let at = field.at;
     let written = reader.text(field)?;
-    let kind = Kind::parse(&written);
+    let kind = DocumentKind::parse(&written);
     if kind.is_none() {
-        let message = says!("没有“{written}”这种类型", "there is no kind “{written}”");
+        let message = message!("没有“{written}”这种类型", "there is no kind “{written}”");
         let names = KINDS.iter().flat_map(|facts| [facts.name, facts.id]);
         let hint = if let Some(meant) = nearest(&written, names) {
-            says!("是不是想写“{meant}”？", "did you mean “{meant}”?")
+            message!("是不是想写“{meant}”？", "did you mean “{meant}”?")
         } else {
             let all = KINDS
                 .map(|facts| format!("{}（{}）", facts.name, facts.id))
                 .join("、");
-            says!("可以写：{all}", "the kinds are {all}")
+            message!("可以写：{all}", "the kinds are {all}")
         };
         reader.tell(&at, Code::FrontMatterUnknownKind, message, hint);
     }
@@ -426,12 +430,12 @@ fn take_kind(reader: &mut Reader<'_>, field: Field<'_>) -> Option<Kind> {
 }
 
 fn take_progress(
-    reader: &mut Reader<'_>,
-    mut field: Field<'_>,
-    context: &Context<'_>,
-) -> Vec<Progress> {
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+    context: &FrontMatterContext<'_>,
+) -> Vec<ProgressEntry> {
     let mut all = Vec::new();
-    let wanted = says!(
+    let wanted = message!(
         "一个列表，每项写 事项、说明 等",
         "a list of entries with item, note …"
     );
@@ -443,7 +447,7 @@ fn take_progress(
         let Some(entries) = reader.entries(&mut element) else {
             continue;
         };
-        let mut progress = Progress {
+        let mut progress = ProgressEntry {
             item: String::new(),
             count: None,
             date: None,

@@ -4,15 +4,15 @@ use proptest::prelude::*;
 use super::*;
 use crate::content::testing::report;
 use crate::content::{
-    DiskWorld, Key, Shape, SiteConfig, SourcePath, Stated, World, read_source, split,
+    DiskWorld, KeySpec, SiteConfig, SourcePath, StatedValue, ValueShape, World, read_source, split,
 };
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Reads a document's head, and checks it as a kind.
-fn read_as(kind: Option<Kind>, text: &str) -> (FrontMatter, Diagnostics) {
+fn read_as(kind: Option<DocumentKind>, text: &str) -> (FrontMatter, Diagnostics) {
     let path = SourcePath::from("content/a.md");
     let site = SiteConfig::default();
-    let context = Context {
+    let context = FrontMatterContext {
         zone: &site.zone,
         venues: &site.venues,
     };
@@ -59,14 +59,14 @@ fn a_head_is_read_whole() {
 
 #[test]
 fn every_key_has_its_place() {
-    let sample = |shape: Shape| match shape {
-        Shape::Date => "2026-11-01",
-        Shape::Flag => "是",
-        Shape::Number(..) => "2026",
-        Shape::Kind => "单页",
-        Shape::Free | Shape::Channels(_) => "{a: {标题: 1}}",
-        Shape::Tables(_) => "[{事项: 9}]",
-        Shape::Venues => "学校",
+    let sample = |shape: ValueShape| match shape {
+        ValueShape::Date => "2026-11-01",
+        ValueShape::Flag => "是",
+        ValueShape::Number(..) => "2026",
+        ValueShape::Kind => "单页",
+        ValueShape::Free | ValueShape::Channels(_) => "{a: {标题: 1}}",
+        ValueShape::Tables(_) => "[{事项: 9}]",
+        ValueShape::Venues => "学校",
         _ => "一",
     };
     for key in &KEYS {
@@ -84,7 +84,7 @@ fn every_key_has_its_place() {
 
 #[test]
 fn no_name_means_two_keys() {
-    for name in KEYS.iter().flat_map(Key::names) {
+    for name in KEYS.iter().flat_map(KeySpec::names) {
         assert_eq!(
             KEYS.iter().filter(|key| key.is_called(name)).count(),
             1,
@@ -187,20 +187,23 @@ fn a_kind_tells_what_it_lacks_and_what_is_not_its_own() {
     let of = |kind, text| report(read_as(Some(kind), text).1);
     insta::assert_snapshot!(
         [
-            of(Kind::Case, "正文\n"),
+            of(DocumentKind::Case, "正文\n"),
             of(
-                Kind::Campaign,
+                DocumentKind::Campaign,
                 "---\n标题: 一\n开始:\n结束: 2026-02-30\n---\n"
             ),
             of(
-                Kind::Notice,
+                DocumentKind::Notice,
                 "---\r\ndate: 2026-11-01\r\n问题: 二\r\n---\r\n"
             ),
         ]
         .join("\n\n")
     );
     assert_eq!(
-        of(Kind::Article, "---\n日期: 2026-11-01\n问题: 二\n---\n"),
+        of(
+            DocumentKind::Article,
+            "---\n日期: 2026-11-01\n问题: 二\n---\n"
+        ),
         ""
     );
 }
@@ -218,7 +221,7 @@ fn places_hold_in_files_with_crlf() {
 
 #[test]
 fn a_draft_that_cannot_be_read_stays_one() {
-    assert_eq!(head("草稿: 也许").0.draft, Stated::Unreadable);
+    assert_eq!(head("草稿: 也许").0.draft, StatedValue::Unreadable);
 }
 
 /// A thousand faults are told, most of them without their place: looking for each costs a parse.
@@ -236,7 +239,7 @@ fn a_thousand_faults_are_all_told() {
 proptest! {
     #[test]
     fn any_text_is_read_without_harm(text: String) {
-        let _ = report(read_as(Some(Kind::Event), &text).1);
+        let _ = report(read_as(Some(DocumentKind::Event), &text).1);
         let _ = report(head(&text).1);
     }
 
@@ -255,7 +258,7 @@ proptest! {
 #[test]
 fn a_zone_counts() {
     let site = SiteConfig::default();
-    let utc = Context {
+    let utc = FrontMatterContext {
         zone: &TimeZone::UTC,
         venues: &site.venues,
     };
@@ -280,8 +283,8 @@ fn the_sample_site_is_read_without_a_word() {
         let (source, _) = read_source(&world, path);
         let text = source.map(|source| source.text).unwrap_or_default();
         let folder = path.as_str().split('/').nth(1).unwrap_or_default();
-        let kind =
-            (path.stem() != "_index").then(|| Kind::of_folder(folder).unwrap_or(Kind::Article));
+        let kind = (path.stem() != "_index")
+            .then(|| DocumentKind::of_folder(folder).unwrap_or(DocumentKind::Article));
         let (_, found) = read_as(kind, &text);
         assert!(found.is_empty(), "{path}\n{}", report(found));
         count += 1;

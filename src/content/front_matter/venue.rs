@@ -2,9 +2,9 @@
 
 use crate::content::config::Venue;
 use crate::content::nearest::nearest;
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::law::venue::{LATER, bare};
-use crate::says;
+use crate::message;
 
 /// The venue of the site that a word means.
 pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
@@ -26,10 +26,10 @@ fn names(venue: &Venue) -> impl Iterator<Item = &str> {
 }
 
 /// What to write instead of a word that means no venue of the site.
-pub fn advice(venues: &[Venue], word: &str) -> Says {
+pub fn advice(venues: &[Venue], word: &str) -> Message {
     if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
         let name = later.name;
-        return says!(
+        return message!(
             "本站没有设“{name}”；要设，在 site.yaml 的 venues 里加一行 - {name}",
             "this site has no “{name}”; to have it, add it to venues in site.yaml"
         );
@@ -38,10 +38,10 @@ pub fn advice(venues: &[Venue], word: &str) -> Says {
     let meant = nearest(word, venues.iter().flat_map(names)).and_then(|name| find(venues, name));
     if let Some(venue) = meant {
         let (title, id) = (&venue.title, &venue.id);
-        return says!("是不是想写“{title}”？", "did you mean “{id}”?");
+        return message!("是不是想写“{title}”？", "did you mean “{id}”?");
     }
     let all: Vec<&str> = venues.iter().map(|venue| venue.name.as_str()).collect();
     let ids: Vec<&str> = venues.iter().map(|venue| venue.id.as_str()).collect();
     let (all, ids) = (all.join("、"), ids.join(", "));
-    says!("本站的场所有：{all}", "the venues of this site are {ids}")
+    message!("本站的场所有：{all}", "the venues of this site are {ids}")
 }

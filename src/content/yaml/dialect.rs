@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 
 /// The codes of a text's faults.
-pub(crate) struct Dialect {
+pub(crate) struct YamlCodes {
     /// What the text is called, in Chinese and English.
     pub(crate) name: (&'static str, &'static str),
     /// Not YAML.
@@ -29,7 +29,7 @@ pub(crate) struct Dialect {
 }
 
 /// The head of a document.
-pub(crate) static FRONT_MATTER: Dialect = Dialect {
+pub(crate) static FRONT_MATTER: YamlCodes = YamlCodes {
     name: ("文首信息", "the front matter"),
     syntax: Code::FrontMatterSyntax,
     colon: Code::FrontMatterFullWidthColon,
@@ -44,7 +44,7 @@ pub(crate) static FRONT_MATTER: Dialect = Dialect {
 };
 
 /// `site.yaml`.
-pub(crate) static SITE: Dialect = Dialect {
+pub(crate) static SITE: YamlCodes = YamlCodes {
     name: ("site.yaml", "site.yaml"),
     syntax: Code::SiteSyntax,
     colon: Code::SiteSyntax,

@@ -9,7 +9,7 @@ use serde::de::{
 
 /// One step into a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     /// To the key of an entry.
     Key(usize),
     /// To the value of an entry.
@@ -20,24 +20,24 @@ pub(crate) enum Step {
 
 /// A value's way from the top, each step with the one before it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct At<'p> {
-    parent: Option<&'p At<'p>>,
-    step: Step,
+pub(crate) struct YamlPath<'p> {
+    parent: Option<&'p YamlPath<'p>>,
+    step: PathStep,
 }
 
-impl<'p> At<'p> {
+impl<'p> YamlPath<'p> {
     /// One step further than `parent`, or than the top.
-    pub(crate) fn new(parent: Option<&'p At<'p>>, step: Step) -> Self {
+    pub(crate) fn new(parent: Option<&'p YamlPath<'p>>, step: PathStep) -> Self {
         Self { parent, step }
     }
 
     /// Its last step.
-    pub(crate) fn step(&self) -> Step {
+    pub(crate) fn step(&self) -> PathStep {
         self.step
     }
 
-    fn steps(&self) -> Vec<Step> {
-        let mut steps: Vec<Step> = std::iter::successors(Some(self), |at| at.parent)
+    fn steps(&self) -> Vec<PathStep> {
+        let mut steps: Vec<PathStep> = std::iter::successors(Some(self), |at| at.parent)
             .map(|at| at.step)
             .collect();
         steps.reverse();
@@ -47,7 +47,7 @@ impl<'p> At<'p> {
 
 /// A value's place in a text, and its text as written when it is a single one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct ValueLocation {
     /// Where it begins, in bytes.
     pub(super) offset: usize,
     /// A scalar's text, whatever type it would have.
@@ -55,10 +55,10 @@ pub(super) struct Spot {
 }
 
 /// Finds a value.
-pub(super) fn find(yaml: &str, at: &At<'_>) -> Spot {
+pub(super) fn find(yaml: &str, at: &YamlPath<'_>) -> ValueLocation {
     let mut text = None;
     let steps = at.steps();
-    let walk = Walk {
+    let walk = PathWalker {
         steps: &steps,
         text: &mut text,
     };
@@ -67,25 +67,25 @@ pub(super) fn find(yaml: &str, at: &At<'_>) -> Spot {
         .err()
         .and_then(|stopped| stopped.location())
         .map_or(0, |location| location.index());
-    Spot {
+    ValueLocation {
         offset: offset.min(yaml.len()),
         text,
     }
 }
 
-struct Walk<'w> {
-    steps: &'w [Step],
+struct PathWalker<'w> {
+    steps: &'w [PathStep],
     text: &'w mut Option<String>,
 }
 
-impl Walk<'_> {
+impl PathWalker<'_> {
     /// The error that makes the parser tell where it is.
     fn stop<E: Error>() -> E {
         E::custom("here")
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
+impl<'de> DeserializeSeed<'de> for PathWalker<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -97,7 +97,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for PathWalker<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,18 +113,18 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let Some((step, rest)) = self.steps.split_first() else {
             return Err(Self::stop());
         };
-        let inner = Walk {
+        let inner = PathWalker {
             steps: rest,
             text: self.text,
         };
         for index in 0.. {
-            if *step == Step::Key(index) {
+            if *step == PathStep::Key(index) {
                 return map.next_key_seed(inner).map(drop);
             }
             if map.next_key::<IgnoredAny>()?.is_none() {
                 break;
             }
-            if *step == Step::Value(index) {
+            if *step == PathStep::Value(index) {
                 return map.next_value_seed(inner);
             }
             map.next_value::<IgnoredAny>()?;
@@ -136,12 +136,12 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let Some((step, rest)) = self.steps.split_first() else {
             return Err(Self::stop());
         };
-        let inner = Walk {
+        let inner = PathWalker {
             steps: rest,
             text: self.text,
         };
         for index in 0.. {
-            if *step == Step::Element(index) {
+            if *step == PathStep::Element(index) {
                 return items.next_element_seed(inner).map(drop);
             }
             if items.next_element::<IgnoredAny>()?.is_none() {
@@ -161,12 +161,14 @@ impl<'de> Visitor<'de> for Walk<'_> {
 mod tests {
     use super::*;
 
-    fn at(yaml: &str, steps: &[Step]) -> (String, Option<String>) {
-        fn walk(yaml: &str, parent: Option<&At<'_>>, steps: &[Step]) -> Spot {
+    fn at(yaml: &str, steps: &[PathStep]) -> (String, Option<String>) {
+        fn walk(yaml: &str, parent: Option<&YamlPath<'_>>, steps: &[PathStep]) -> ValueLocation {
             match (steps.split_first(), parent) {
-                (Some((step, rest)), parent) => walk(yaml, Some(&At::new(parent, *step)), rest),
+                (Some((step, rest)), parent) => {
+                    walk(yaml, Some(&YamlPath::new(parent, *step)), rest)
+                }
                 (None, Some(at)) => find(yaml, at),
-                (None, None) => Spot {
+                (None, None) => ValueLocation {
                     offset: 0,
                     text: None,
                 },
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_walk_ends_at_the_value() {
-        use Step::{Element, Key, Value};
+        use PathStep::{Element, Key, Value};
         let yaml = "标题: 一\n题: 2026.10\n列:\n  - 甲\n  - 乙: [1, \"二\"]\n标题: !t 三\n";
         let own = |line: &str, text: Option<&str>| (line.to_owned(), text.map(ToOwned::to_owned));
         assert_eq!(at(yaml, &[Key(3)]), own("标题: !t 三", Some("标题")));

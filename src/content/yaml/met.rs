@@ -1,16 +1,16 @@
 //! What a reader meets in a table: an entry, by what its key is.
 
-use super::reader::Field;
-use crate::content::key::Key;
+use super::reader::YamlField;
+use crate::content::key::KeySpec;
 
 /// An entry of a table, by what its key is.
-pub(crate) enum Met<'p> {
+pub(crate) enum KeyMatch<'p> {
     /// A key of the table with a value.
-    Known(&'static Key, Field<'p>),
+    Known(&'static KeySpec, YamlField<'p>),
     /// A key of the table without a value.
-    Empty(&'static Key, Field<'p>),
+    Empty(&'static KeySpec, YamlField<'p>),
     /// A key of the table that stood there before.
-    Again(&'static Key, Field<'p>),
+    Again(&'static KeySpec, YamlField<'p>),
     /// A key that is not in the table.
-    Unknown(Field<'p>),
+    Unknown(YamlField<'p>),
 }

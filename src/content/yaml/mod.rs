@@ -16,20 +16,20 @@ mod syntax;
 mod unfit;
 mod vet;
 
-pub(crate) use dialect::{Dialect, FRONT_MATTER, SITE};
-pub(crate) use locate::{At, Step};
-pub(crate) use met::Met;
-pub(crate) use node::{Entry, Node};
-pub(crate) use reader::{Field, Reader};
+pub(crate) use dialect::{FRONT_MATTER, SITE, YamlCodes};
+pub(crate) use locate::{PathStep, YamlPath};
+pub(crate) use met::KeyMatch;
+pub(crate) use node::{YamlEntry, YamlNode};
+pub(crate) use reader::{ValueReader, YamlField};
 pub(crate) use syntax::fault;
 pub(crate) use vet::{free, vet};
 
 use std::ops::Range;
 
-use crate::content::key::Key;
+use crate::content::key::KeySpec;
 use crate::diagnostic::Diagnostics;
-use node::Tree;
-use script::Script;
+use node::YamlTree;
+use script::PatchedSource;
 
 /// How many faults of syntax are told of one text before reading gives up.
 const MOST_FAULTS: usize = 8;
@@ -47,9 +47,9 @@ pub(crate) fn read<'t>(
     file: &'t str,
     text: &'t str,
     range: Range<usize>,
-    dialect: &'static Dialect,
-    keys: &'static [Key],
-) -> (Reader<'t>, Vec<Entry>) {
+    dialect: &'static YamlCodes,
+    keys: &'static [KeySpec],
+) -> (ValueReader<'t>, Vec<YamlEntry>) {
     let written = &text[range.clone()];
     let (mut reader, mut entries) = parse(file, text, range, dialect, keys);
     unfit::take_out(written, &mut reader, &mut entries);
@@ -60,36 +60,36 @@ fn parse<'t>(
     file: &'t str,
     text: &'t str,
     range: Range<usize>,
-    dialect: &'static Dialect,
-    keys: &'static [Key],
-) -> (Reader<'t>, Vec<Entry>) {
+    dialect: &'static YamlCodes,
+    keys: &'static [KeySpec],
+) -> (ValueReader<'t>, Vec<YamlEntry>) {
     let mut found = Diagnostics::new();
-    let mut script = Script::new(file, text, range);
+    let mut script = PatchedSource::new(file, text, range);
     if script.as_str().len() > LONGEST {
         found.push(syntax::too_long(&script, dialect));
-        return (Reader::of_part(script, dialect, found), Vec::new());
+        return (ValueReader::of_part(script, dialect, found), Vec::new());
     }
     if let Some(at) = syntax::deepest(script.as_str()) {
         found.push(syntax::too_deep(at, &script, dialect));
-        return (Reader::of_part(script, dialect, found), Vec::new());
+        return (ValueReader::of_part(script, dialect, found), Vec::new());
     }
     repair::repair(&mut script, dialect, keys, &mut found);
     for faults in 0..MOST_FAULTS {
-        let tree = Tree::parse(script.as_str());
+        let tree = YamlTree::parse(script.as_str());
         let Some(fault) = &tree.fault else {
             let reader = if faults == 0 {
-                Reader::new
+                ValueReader::new
             } else {
-                Reader::of_part
+                ValueReader::of_part
             };
             return (reader(script, dialect, found), tree.entries);
         };
         let (told, at) = syntax::tell(fault, &script, dialect);
         found.push(told);
         if !at.is_some_and(|at| script.blank_entry(at)) {
-            return (Reader::of_part(script, dialect, found), tree.entries);
+            return (ValueReader::of_part(script, dialect, found), tree.entries);
         }
     }
-    let entries = Tree::parse(script.as_str()).entries;
-    (Reader::of_part(script, dialect, found), entries)
+    let entries = YamlTree::parse(script.as_str()).entries;
+    (ValueReader::of_part(script, dialect, found), entries)
 }

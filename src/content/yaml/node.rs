@@ -9,15 +9,15 @@ use serde::de::{
 };
 use serde_json::Value;
 
-use crate::diagnostic::Says;
-use crate::says;
+use crate::diagnostic::Message;
+use crate::message;
 
 /// How many values a text may hold with its aliases followed: a bomb stops here.
 const MOST_NODES: usize = 50_000;
 
 /// A value of YAML.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Node {
+pub(crate) enum YamlNode {
     /// Nothing: `key:`.
     Null,
     /// `true`, `false`.
@@ -29,44 +29,44 @@ pub(crate) enum Node {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// Keys with values.
-    Map(Vec<Entry>),
+    Map(Vec<YamlEntry>),
 }
 
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
+pub(crate) struct YamlEntry {
     /// The key as written.
-    pub(crate) key: Node,
+    pub(crate) key: YamlNode,
     /// The value.
-    pub(crate) value: Node,
+    pub(crate) value: YamlNode,
 }
 
-impl Entry {
+impl YamlEntry {
     /// The key as text.
     pub(crate) fn word(&self) -> String {
         match &self.key {
-            Node::Text(word) => word.trim().to_owned(),
-            Node::Integer(number) => number.to_string(),
-            Node::Float(number) => number.to_string(),
-            Node::Flag(flag) => flag.to_string(),
-            Node::Null => "~".to_owned(),
-            Node::List(_) | Node::Map(_) => "…".to_owned(),
+            YamlNode::Text(word) => word.trim().to_owned(),
+            YamlNode::Integer(number) => number.to_string(),
+            YamlNode::Float(number) => number.to_string(),
+            YamlNode::Flag(flag) => flag.to_string(),
+            YamlNode::Null => "~".to_owned(),
+            YamlNode::List(_) | YamlNode::Map(_) => "…".to_owned(),
         }
     }
 }
 
-impl Node {
+impl YamlNode {
     /// What sort of value it is, for people.
-    pub(crate) fn sort(&self) -> Says {
+    pub(crate) fn sort(&self) -> Message {
         match self {
-            Self::Null => says!("空的", "nothing"),
-            Self::Flag(_) => says!("是非值（true 或 false）", "true or false"),
-            Self::Integer(_) | Self::Float(_) => says!("一个数", "a number"),
-            Self::Text(_) => says!("一段文字", "a text"),
-            Self::List(_) => says!("一个列表", "a list"),
-            Self::Map(_) => says!("一组“字段: 值”", "a group of keys"),
+            Self::Null => message!("空的", "nothing"),
+            Self::Flag(_) => message!("是非值（true 或 false）", "true or false"),
+            Self::Integer(_) | Self::Float(_) => message!("一个数", "a number"),
+            Self::Text(_) => message!("一段文字", "a text"),
+            Self::List(_) => message!("一个列表", "a list"),
+            Self::Map(_) => message!("一组“字段: 值”", "a group of keys"),
         }
     }
 
@@ -88,14 +88,14 @@ impl Node {
 }
 
 /// The entries of a text, as far as they could be read, and why not further.
-pub(super) struct Tree {
-    pub(super) entries: Vec<Entry>,
-    pub(super) fault: Option<Fault>,
+pub(super) struct YamlTree {
+    pub(super) entries: Vec<YamlEntry>,
+    pub(super) fault: Option<YamlError>,
 }
 
 /// Why a text could not be read to its end.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum YamlError {
     /// It is no list of keys.
     NotKeys,
     /// It holds too much.
@@ -104,7 +104,7 @@ pub(super) enum Fault {
     Yaml(serde_yaml::Error),
 }
 
-impl Tree {
+impl YamlTree {
     /// Reads a text.
     pub(super) fn parse(yaml: &str) -> Self {
         match super::plain::read(yaml) {
@@ -118,16 +118,16 @@ impl Tree {
 
     /// Reads a text with the general parser.
     pub(super) fn parsed(yaml: &str) -> Self {
-        let mut top = Top {
+        let mut top = EntryCollector {
             entries: Vec::new(),
             is_keys: true,
             left: Cell::new(MOST_NODES),
         };
         let result = serde_yaml::Deserializer::from_str(yaml).deserialize_any(&mut top);
         let fault = match result {
-            Err(_) if top.left.get() == 0 => Some(Fault::TooMuch),
-            Err(failure) => Some(Fault::Yaml(failure)),
-            Ok(()) if !top.is_keys => Some(Fault::NotKeys),
+            Err(_) if top.left.get() == 0 => Some(YamlError::TooMuch),
+            Err(failure) => Some(YamlError::Yaml(failure)),
+            Ok(()) if !top.is_keys => Some(YamlError::NotKeys),
             Ok(()) => None,
         };
         Self {
@@ -138,19 +138,19 @@ impl Tree {
 }
 
 /// Collects the entries of the whole text, so that those before a fault are not lost with it.
-struct Top {
-    entries: Vec<Entry>,
+struct EntryCollector {
+    entries: Vec<YamlEntry>,
     is_keys: bool,
     left: Cell<usize>,
 }
 
-impl Top {
+impl EntryCollector {
     fn is_not_keys(&mut self) {
         self.is_keys = false;
     }
 }
 
-impl<'de> Visitor<'de> for &mut Top {
+impl<'de> Visitor<'de> for &mut EntryCollector {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -158,9 +158,9 @@ impl<'de> Visitor<'de> for &mut Top {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Seed(&self.left))? {
-            let value = map.next_value_seed(Seed(&self.left))?;
-            self.entries.push(Entry { key, value });
+        while let Some(key) = map.next_key_seed(NodeSeed(&self.left))? {
+            let value = map.next_value_seed(NodeSeed(&self.left))?;
+            self.entries.push(YamlEntry { key, value });
         }
         Ok(())
     }
@@ -214,9 +214,9 @@ impl<'de> Visitor<'de> for &mut Top {
 
 /// Reads one value, and counts it.
 #[derive(Clone, Copy)]
-struct Seed<'l>(&'l Cell<usize>);
+struct NodeSeed<'l>(&'l Cell<usize>);
 
-impl Seed<'_> {
+impl NodeSeed<'_> {
     fn count<E: Error>(self) -> Result<(), E> {
         let left = self.0.get().saturating_sub(1);
         self.0.set(left);
@@ -228,100 +228,100 @@ impl Seed<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Node;
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = YamlNode;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<YamlNode, D::Error> {
         self.count()?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Node;
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = YamlNode;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_unit<E>(self) -> Result<YamlNode, E> {
+        Ok(YamlNode::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_none<E>(self) -> Result<YamlNode, E> {
+        Ok(YamlNode::Null)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
-        Ok(Node::Flag(flag))
+    fn visit_bool<E>(self, flag: bool) -> Result<YamlNode, E> {
+        Ok(YamlNode::Flag(flag))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Integer(number))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a number this large is read again as its text"
-    )]
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(i64::try_from(number).map_or(Node::Float(number as f64), Node::Integer))
+    fn visit_i64<E>(self, number: i64) -> Result<YamlNode, E> {
+        Ok(YamlNode::Integer(number))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a number this large is read again as its text"
     )]
-    fn visit_i128<E>(self, number: i128) -> Result<Node, E> {
-        Ok(Node::Float(number as f64))
+    fn visit_u64<E>(self, number: u64) -> Result<YamlNode, E> {
+        Ok(i64::try_from(number).map_or(YamlNode::Float(number as f64), YamlNode::Integer))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a number this large is read again as its text"
     )]
-    fn visit_u128<E>(self, number: u128) -> Result<Node, E> {
-        Ok(Node::Float(number as f64))
+    fn visit_i128<E>(self, number: i128) -> Result<YamlNode, E> {
+        Ok(YamlNode::Float(number as f64))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
-        Ok(Node::Float(number))
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a number this large is read again as its text"
+    )]
+    fn visit_u128<E>(self, number: u128) -> Result<YamlNode, E> {
+        Ok(YamlNode::Float(number as f64))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
+    fn visit_f64<E>(self, number: f64) -> Result<YamlNode, E> {
+        Ok(YamlNode::Float(number))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+    fn visit_str<E>(self, text: &str) -> Result<YamlNode, E> {
+        Ok(YamlNode::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<YamlNode, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
-        Ok(Node::List(list))
+        Ok(YamlNode::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<YamlNode, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key_seed(self)? {
-            entries.push(Entry {
+            entries.push(YamlEntry {
                 key,
                 value: map.next_value_seed(self)?,
             });
         }
-        Ok(Node::Map(entries))
+        Ok(YamlNode::Map(entries))
     }
 
     /// A tag (`!x`) says nothing here; its value does.
-    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
-        let (Ignored, value) = tagged.variant()?;
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<YamlNode, A::Error> {
+        let (IgnoredTag, value) = tagged.variant()?;
         value.newtype_variant_seed(self)
     }
 }
 
 /// A tag's name, passed over.
-struct Ignored;
+struct IgnoredTag;
 
-impl<'de> Deserialize<'de> for Ignored {
+impl<'de> Deserialize<'de> for IgnoredTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(|_| Self)
     }
@@ -332,9 +332,9 @@ mod tests {
     use super::*;
 
     fn json(yaml: &str) -> String {
-        let tree = Tree::parse(yaml);
+        let tree = YamlTree::parse(yaml);
         assert!(tree.fault.is_none(), "{:?}", tree.fault);
-        Node::Map(tree.entries).into_json().to_string()
+        YamlNode::Map(tree.entries).into_json().to_string()
     }
 
     #[test]
@@ -350,13 +350,16 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_fault_is_kept() {
-        let tree = Tree::parse("a: 1\nb: [\nc: 2\n");
-        assert!(matches!(tree.fault, Some(Fault::Yaml(_))));
+        let tree = YamlTree::parse("a: 1\nb: [\nc: 2\n");
+        assert!(matches!(tree.fault, Some(YamlError::Yaml(_))));
         assert_eq!(tree.entries.len(), 1);
-        assert!(matches!(Tree::parse("一段话").fault, Some(Fault::NotKeys)));
         assert!(matches!(
-            Tree::parse("- a\n- b").fault,
-            Some(Fault::NotKeys)
+            YamlTree::parse("一段话").fault,
+            Some(YamlError::NotKeys)
+        ));
+        assert!(matches!(
+            YamlTree::parse("- a\n- b").fault,
+            Some(YamlError::NotKeys)
         ));
     }
 
@@ -368,7 +371,7 @@ mod tests {
             .zip(["a", "b", "c", "d", "e", "f", "g", "h"])
             .map(|(of, name)| list(name, of))
             .collect();
-        assert!(Tree::parse(&bomb).fault.is_some());
+        assert!(YamlTree::parse(&bomb).fault.is_some());
         for well in [
             format!("a: {}", "[".repeat(500)),
             format!("a: {}{}", "[".repeat(500), "]".repeat(500)),
@@ -377,7 +380,7 @@ mod tests {
             "a: &x [*x]".to_owned(),
             format!("a:\n  {}", "- ".repeat(500)),
         ] {
-            assert!(Tree::parse(&well).fault.is_some());
+            assert!(YamlTree::parse(&well).fault.is_some());
         }
     }
 }

@@ -3,13 +3,13 @@
 //! What it takes it reads as the parser does; whatever else a text holds (indentation, comments,
 //! escapes, anchors, a number of another form), it leaves the whole text to the parser.
 
-use super::node::{Entry, Node};
+use super::node::{YamlEntry, YamlNode};
 
 /// Longest text that is read here, in bytes; the parser counts the values of longer ones.
 const LONGEST: usize = 16 * 1024;
 
 /// The entries of a text, `None` when it is for the parser to read.
-pub(super) fn read(yaml: &str) -> Option<Vec<Entry>> {
+pub(super) fn read(yaml: &str) -> Option<Vec<YamlEntry>> {
     if yaml.len() > LONGEST {
         return None;
     }
@@ -28,7 +28,7 @@ pub(super) fn read(yaml: &str) -> Option<Vec<Entry>> {
             None if value.is_empty() => value,
             None => return None,
         };
-        entries.push(Entry {
+        entries.push(YamlEntry {
             key: self::key(key)?,
             value: self::value(value)?,
         });
@@ -37,36 +37,36 @@ pub(super) fn read(yaml: &str) -> Option<Vec<Entry>> {
 }
 
 /// A key: a word of Chinese, or of ASCII letters that means nothing else.
-fn key(word: &str) -> Option<Node> {
+fn key(word: &str) -> Option<YamlNode> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || is_chinese(c);
     let is_text = word.starts_with(|c: char| !c.is_ascii_digit()) && word.chars().all(is_word);
-    (is_text && !is_reserved(word)).then(|| Node::Text(word.to_owned()))
+    (is_text && !is_reserved(word)).then(|| YamlNode::Text(word.to_owned()))
 }
 
-fn value(written: &str) -> Option<Node> {
+fn value(written: &str) -> Option<YamlNode> {
     if written.is_empty() {
-        return Some(Node::Null);
+        return Some(YamlNode::Null);
     }
     if let Some(quoted) = written.strip_prefix('"') {
         let text = quoted.strip_suffix('"')?;
         return (is_printable(text) && !text.contains(['"', '\\']))
-            .then(|| Node::Text(text.to_owned()));
+            .then(|| YamlNode::Text(text.to_owned()));
     }
     let Some(list) = written.strip_prefix('[') else {
         return scalar(written, false);
     };
     let items = list.strip_suffix(']')?.trim_matches(' ');
     if items.is_empty() {
-        return Some(Node::List(Vec::new()));
+        return Some(YamlNode::List(Vec::new()));
     }
     let items = items
         .split(',')
         .map(|item| scalar(item.trim_matches(' '), true));
-    Some(Node::List(items.collect::<Option<_>>()?))
+    Some(YamlNode::List(items.collect::<Option<_>>()?))
 }
 
 /// A value without quotes, in a list or on its own.
-fn scalar(written: &str, is_in_list: bool) -> Option<Node> {
+fn scalar(written: &str, is_in_list: bool) -> Option<YamlNode> {
     let first = written.chars().next()?;
     if !(first.is_ascii_alphanumeric() || is_chinese(first)) || !is_printable(written) {
         return None;
@@ -77,12 +77,12 @@ fn scalar(written: &str, is_in_list: bool) -> Option<Node> {
         return None;
     }
     if !written.is_ascii() || is_date_like(written) || is_long_word(written) {
-        return Some(Node::Text(written.to_owned()));
+        return Some(YamlNode::Text(written.to_owned()));
     }
     match written {
-        "true" => Some(Node::Flag(true)),
-        "false" => Some(Node::Flag(false)),
-        _ => number(written).map(Node::Integer),
+        "true" => Some(YamlNode::Flag(true)),
+        "false" => Some(YamlNode::Flag(false)),
+        _ => number(written).map(YamlNode::Integer),
     }
 }
 
@@ -129,11 +129,11 @@ fn is_printable(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::node::Tree;
+    use super::super::node::YamlTree;
     use super::*;
 
-    fn parsed(yaml: &str) -> Option<Vec<Entry>> {
-        let tree = Tree::parsed(yaml);
+    fn parsed(yaml: &str) -> Option<Vec<YamlEntry>> {
+        let tree = YamlTree::parsed(yaml);
         tree.fault.is_none().then_some(tree.entries)
     }
 

@@ -7,65 +7,65 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::MOST_LOOKS;
-use super::dialect::Dialect;
-use super::locate::{self, At, Spot, Step};
-use super::met::Met;
-use super::node::{Entry, Node};
-use super::script::Script;
+use super::dialect::YamlCodes;
+use super::locate::{self, PathStep, ValueLocation, YamlPath};
+use super::met::KeyMatch;
+use super::node::{YamlEntry, YamlNode};
+use super::script::PatchedSource;
 use crate::content::date::parse_date;
-use crate::content::key::{self, Key};
-use crate::content::{Stated, When, words};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says, Severity};
-use crate::says;
+use crate::content::key::{self, KeySpec};
+use crate::content::{Moment, StatedValue, words};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
+use crate::message;
 use crate::url::{Address, UnsafeAddress, is_active};
 
 /// A value under its key, on its way into a document's front matter or a site's configuration.
-pub(crate) struct Field<'p> {
+pub(crate) struct YamlField<'p> {
     /// The key as the editor wrote it.
     pub(crate) name: &'p str,
     /// Where it stands.
-    pub(crate) at: At<'p>,
+    pub(crate) at: YamlPath<'p>,
     /// The value.
-    pub(crate) node: Node,
+    pub(crate) node: YamlNode,
 }
 
-impl Field<'_> {
+impl YamlField<'_> {
     /// Whether it is one text, or a list that holds no tables.
     pub(crate) fn elements_are_plain(&self) -> bool {
         match &self.node {
-            Node::List(items) => !items.iter().any(|item| matches!(item, Node::Map(_))),
-            node => !matches!(node, Node::Map(_)),
+            YamlNode::List(items) => !items.iter().any(|item| matches!(item, YamlNode::Map(_))),
+            node => !matches!(node, YamlNode::Map(_)),
         }
     }
 
     /// Whether nothing stands there.
     pub(crate) fn is_blank(&self) -> bool {
-        matches!(&self.node, Node::Null)
-            || matches!(&self.node, Node::Text(text) if text.trim().is_empty())
+        matches!(&self.node, YamlNode::Null)
+            || matches!(&self.node, YamlNode::Text(text) if text.trim().is_empty())
     }
 
     /// Its elements, when it is a list.
-    pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = Field<'_>> + use<'_>> {
-        let Node::List(items) = &mut self.node else {
+    pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = YamlField<'_>> + use<'_>> {
+        let YamlNode::List(items) = &mut self.node else {
             return None;
         };
         let (items, parent, name) = (std::mem::take(items), &self.at, self.name);
         let fields = items
             .into_iter()
             .enumerate()
-            .map(move |(index, node)| Field {
+            .map(move |(index, node)| YamlField {
                 name,
-                at: At::new(Some(parent), Step::Element(index)),
+                at: YamlPath::new(Some(parent), PathStep::Element(index)),
                 node,
             });
-        Some(fields.filter(|field| field.node != Node::Null))
+        Some(fields.filter(|field| field.node != YamlNode::Null))
     }
 }
 
 /// Reads values of one text and collects what is wrong with them.
-pub(crate) struct Reader<'t> {
-    script: Script<'t>,
-    dialect: &'static Dialect,
+pub(crate) struct ValueReader<'t> {
+    script: PatchedSource<'t>,
+    dialect: &'static YamlCodes,
     found: Diagnostics,
     /// How many more values may be looked for; each look parses the text once more.
     looks: Cell<usize>,
@@ -73,8 +73,12 @@ pub(crate) struct Reader<'t> {
     is_part: bool,
 }
 
-impl<'t> Reader<'t> {
-    pub(super) fn new(script: Script<'t>, dialect: &'static Dialect, found: Diagnostics) -> Self {
+impl<'t> ValueReader<'t> {
+    pub(super) fn new(
+        script: PatchedSource<'t>,
+        dialect: &'static YamlCodes,
+        found: Diagnostics,
+    ) -> Self {
         Self {
             script,
             dialect,
@@ -86,8 +90,8 @@ impl<'t> Reader<'t> {
 
     /// One of a text of which entries were lost.
     pub(super) fn of_part(
-        script: Script<'t>,
-        dialect: &'static Dialect,
+        script: PatchedSource<'t>,
+        dialect: &'static YamlCodes,
         found: Diagnostics,
     ) -> Self {
         Self {
@@ -112,14 +116,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Looks for a value or key, as long as that is affordable.
-    fn find(&self, at: &At<'_>) -> Option<Spot> {
+    fn find(&self, at: &YamlPath<'_>) -> Option<ValueLocation> {
         let left = self.looks.get().checked_sub(1)?;
         self.looks.set(left);
         Some(locate::find(self.script.as_str(), at))
     }
 
     /// The place of a value or key.
-    pub(crate) fn place(&self, at: &At<'_>) -> Place {
+    pub(crate) fn place(&self, at: &YamlPath<'_>) -> SourceLocation {
         let Some(spot) = self.find(at) else {
             return self.script.top();
         };
@@ -131,7 +135,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The line of a value, from 1.
-    pub(crate) fn line(&self, at: &At<'_>) -> u32 {
+    pub(crate) fn line(&self, at: &YamlPath<'_>) -> u32 {
         self.place(at).line
     }
 
@@ -141,7 +145,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Adds a finding at a value.
-    pub(crate) fn tell(&mut self, at: &At<'_>, code: Code, message: Says, hint: Says) {
+    pub(crate) fn tell(&mut self, at: &YamlPath<'_>, code: Code, message: Message, hint: Message) {
         let place = self.place(at);
         self.found
             .push(Diagnostic::new(code, message).at(place).hint(hint));
@@ -150,46 +154,46 @@ impl<'t> Reader<'t> {
     /// Reads the entries of a table by its keys; `take` gets each known one, once.
     pub(crate) fn table(
         &mut self,
-        entries: Vec<Entry>,
-        parent: Option<&At<'_>>,
-        keys: &'static [Key],
-        mut take: impl FnMut(&mut Self, &'static Key, Field<'_>),
+        entries: Vec<YamlEntry>,
+        parent: Option<&YamlPath<'_>>,
+        keys: &'static [KeySpec],
+        mut take: impl FnMut(&mut Self, &'static KeySpec, YamlField<'_>),
     ) {
         self.each(entries, parent, keys, |reader, met| match met {
-            Met::Known(key, field) => take(reader, key, field),
-            Met::Empty(..) => {}
-            Met::Again(key, field) => reader.duplicate_key(&field, key),
-            Met::Unknown(field) => reader.unknown_key(&field, keys),
+            KeyMatch::Known(key, field) => take(reader, key, field),
+            KeyMatch::Empty(..) => {}
+            KeyMatch::Again(key, field) => reader.duplicate_key(&field, key),
+            KeyMatch::Unknown(field) => reader.unknown_key(&field, keys),
         });
     }
 
     /// Goes through the entries of a table; `take` gets each, and tells what is wrong with its key.
     pub(crate) fn each(
         &mut self,
-        entries: Vec<Entry>,
-        parent: Option<&At<'_>>,
-        keys: &'static [Key],
-        mut take: impl FnMut(&mut Self, Met<'_>),
+        entries: Vec<YamlEntry>,
+        parent: Option<&YamlPath<'_>>,
+        keys: &'static [KeySpec],
+        mut take: impl FnMut(&mut Self, KeyMatch<'_>),
     ) {
         let mut seen: Vec<&'static str> = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            let (word, is_empty) = (entry.word(), entry.value == Node::Null);
-            let field = |step: Step| Field {
+            let (word, is_empty) = (entry.word(), entry.value == YamlNode::Null);
+            let field = |step: PathStep| YamlField {
                 name: &word,
-                at: At::new(parent, step),
+                at: YamlPath::new(parent, step),
                 node: entry.value,
             };
             match key::find(keys, &word) {
-                None => take(self, Met::Unknown(field(Step::Key(index)))),
+                None => take(self, KeyMatch::Unknown(field(PathStep::Key(index)))),
                 Some(key) if seen.contains(&key.name) => {
-                    take(self, Met::Again(key, field(Step::Key(index))))
+                    take(self, KeyMatch::Again(key, field(PathStep::Key(index))))
                 }
                 Some(key) => {
                     seen.push(key.name);
                     let met = if is_empty {
-                        Met::Empty(key, field(Step::Key(index)))
+                        KeyMatch::Empty(key, field(PathStep::Key(index)))
                     } else {
-                        Met::Known(key, field(Step::Value(index)))
+                        KeyMatch::Known(key, field(PathStep::Value(index)))
                     };
                     take(self, met);
                 }
@@ -198,23 +202,23 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells of a key that is not in the table.
-    pub(crate) fn unknown_key(&mut self, field: &Field<'_>, keys: &'static [Key]) {
+    pub(crate) fn unknown_key(&mut self, field: &YamlField<'_>, keys: &'static [KeySpec]) {
         let (word, at) = (field.name, &field.at);
         if let Some((name, _)) = word.split_once('：') {
-            let message = says!(
+            let message = message!(
                 "“{name}”后面是全角冒号",
                 "a full-width colon follows “{name}”"
             );
-            let hint = says!(
+            let hint = message!(
                 "改成英文冒号加一个空格：“{name}: ”",
                 "write an ASCII colon and a space: “{name}: ”"
             );
             return self.tell(at, self.dialect.colon, message, hint);
         }
-        let message = says!("没有“{word}”这个字段", "there is no key “{word}”");
+        let message = message!("没有“{word}”这个字段", "there is no key “{word}”");
         let hint = match key::suggestion(keys, word) {
-            Some(meant) => says!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
-            None => says!(
+            Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+            None => message!(
                 "自己要用的字段写在“附加”（extra）下面",
                 "write keys of your own under “extra”"
             ),
@@ -223,10 +227,10 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells of a key that is given twice.
-    pub(crate) fn duplicate_key(&mut self, field: &Field<'_>, key: &Key) {
+    pub(crate) fn duplicate_key(&mut self, field: &YamlField<'_>, key: &KeySpec) {
         let (word, at, name, alias) = (field.name, &field.at, key.name, key.alias);
-        let message = says!("“{word}”写了两次", "“{word}” is given twice");
-        let hint = says!(
+        let message = message!("“{word}”写了两次", "“{word}” is given twice");
+        let hint = message!(
             "{name} 和{alias}是同一个字段，只留一个",
             "{name} and {alias} are the same key; keep one of them"
         );
@@ -234,32 +238,32 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells that a value is of another type, with an example of the right one.
-    pub(crate) fn wrong_type(&mut self, field: &Field<'_>, wanted: &Says, example: &str) {
+    pub(crate) fn wrong_type(&mut self, field: &YamlField<'_>, wanted: &Message, example: &str) {
         let (name, sort) = (field.name, field.node.sort());
         let (zh, en) = (&wanted.zh, &wanted.en);
         let (written_zh, written_en) = (sort.zh, sort.en);
-        let message = says!(
+        let message = message!(
             "“{name}”要写{zh}，这里是{written_zh}",
             "“{name}” takes {en}, not {written_en}"
         );
-        let hint = says!("例如 {name}: {example}", "as in {name}: {example}");
+        let hint = message!("例如 {name}: {example}", "as in {name}: {example}");
         self.tell(&field.at, self.dialect.wrong_type, message, hint);
     }
 
     /// A text; a number or a flag is taken as it was written. `None` when it is empty.
-    pub(crate) fn text(&mut self, field: Field<'_>) -> Option<String> {
+    pub(crate) fn text(&mut self, field: YamlField<'_>) -> Option<String> {
         let text = match field.node {
-            Node::Null => return None,
-            Node::Text(text) => self.unquoted(text, &field.at),
-            Node::Integer(number) => number.to_string(),
-            Node::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
-            Node::Float(number) => self
+            YamlNode::Null => return None,
+            YamlNode::Text(text) => self.unquoted(text, &field.at),
+            YamlNode::Integer(number) => number.to_string(),
+            YamlNode::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
+            YamlNode::Float(number) => self
                 .written(&field.at)
                 .unwrap_or_else(|| number.to_string()),
-            Node::List(_) | Node::Map(_) => {
+            YamlNode::List(_) | YamlNode::Map(_) => {
                 self.wrong_type(
                     &field,
-                    &says!("一段文字", "a text"),
+                    &message!("一段文字", "a text"),
                     "\"[普法] 宪法宣传周\"",
                 );
                 return None;
@@ -269,30 +273,30 @@ impl<'t> Reader<'t> {
     }
 
     /// An address or a file of the site. One that the policy of addresses refuses is told and left out.
-    pub(crate) fn address(&mut self, field: Field<'_>) -> Option<Address> {
+    pub(crate) fn address(&mut self, field: YamlField<'_>) -> Option<Address> {
         let at = field.at;
         let text = self.text(field)?;
         self.vetted(&text, &at)
     }
 
-    fn vetted(&mut self, written: &str, at: &At<'_>) -> Option<Address> {
+    fn vetted(&mut self, written: &str, at: &YamlPath<'_>) -> Option<Address> {
         Address::parse(written)
             .map_err(|why| self.unsafe_address(written, &why, at))
             .ok()
     }
 
-    fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &At<'_>) {
+    fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &YamlPath<'_>) {
         let (message, hint) = why.says(written);
         self.tell(at, Code::LinkUnsafe, message, hint);
     }
 
     /// The text of a scalar as it was written.
-    fn written(&self, at: &At<'_>) -> Option<String> {
+    fn written(&self, at: &YamlPath<'_>) -> Option<String> {
         self.find(at)?.text
     }
 
     /// A text without the full-width quotes that wrap it whole, which an editor took for YAML's.
-    fn unquoted(&mut self, text: String, at: &At<'_>) -> String {
+    fn unquoted(&mut self, text: String, at: &YamlPath<'_>) -> String {
         let trimmed = text.trim();
         let Some(inner) = words::without_quotes(trimmed) else {
             return if trimmed.len() == text.len() {
@@ -301,11 +305,11 @@ impl<'t> Reader<'t> {
                 trimmed.to_owned()
             };
         };
-        let message = says!(
+        let message = message!(
             "整个值用中文引号包住了",
             "the whole value stands between full-width quotes"
         );
-        let hint = says!(
+        let hint = message!(
             "引号不会出现在网页上；去掉引号，或者改用英文引号",
             "the quotes are left out; remove them, or use ASCII quotes"
         );
@@ -314,17 +318,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Yes or no.
-    pub(crate) fn flag(&mut self, field: &Field<'_>) -> Option<bool> {
+    pub(crate) fn flag(&mut self, field: &YamlField<'_>) -> Option<bool> {
         let flag = match &field.node {
-            Node::Flag(flag) => Some(*flag),
-            Node::Text(text) => words::flag(text),
-            Node::Integer(number @ (0 | 1)) => Some(*number == 1),
+            YamlNode::Flag(flag) => Some(*flag),
+            YamlNode::Text(text) => words::flag(text),
+            YamlNode::Integer(number @ (0 | 1)) => Some(*number == 1),
             _ => None,
         };
         if flag.is_none() {
             self.wrong_type(
                 field,
-                &says!("是或否（true 或 false）", "true or false"),
+                &message!("是或否（true 或 false）", "true or false"),
                 "true",
             );
         }
@@ -332,22 +336,22 @@ impl<'t> Reader<'t> {
     }
 
     /// A whole number within bounds.
-    pub(crate) fn number(&mut self, field: &Field<'_>, least: i64, most: i64) -> Option<i64> {
+    pub(crate) fn number(&mut self, field: &YamlField<'_>, least: i64, most: i64) -> Option<i64> {
         let number = match &field.node {
-            Node::Integer(number) => Some(*number),
-            Node::Text(text) => words::number(text),
+            YamlNode::Integer(number) => Some(*number),
+            YamlNode::Text(text) => words::number(text),
             _ => None,
         };
         let Some(number) = number else {
-            self.wrong_type(field, &says!("一个整数", "a whole number"), "9");
+            self.wrong_type(field, &message!("一个整数", "a whole number"), "9");
             return None;
         };
         if (least..=most).contains(&number) {
             return Some(number);
         }
         let name = field.name;
-        let message = says!("“{name}”不能是 {number}", "“{name}” cannot be {number}");
-        let hint = says!(
+        let message = message!("“{name}”不能是 {number}", "“{name}” cannot be {number}");
+        let hint = message!(
             "写 {least} 到 {most} 之间的整数",
             "write a whole number from {least} to {most}"
         );
@@ -356,38 +360,42 @@ impl<'t> Reader<'t> {
     }
 
     /// A date, or a date and a time.
-    pub(crate) fn date(&mut self, field: Field<'_>, zone: &TimeZone) -> Option<When> {
+    pub(crate) fn date(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<Moment> {
         let (name, at) = (field.name, field.at);
         let written = self.text(field)?;
         parse_date(&written, zone)
             .map_err(|fault| {
                 let (zh, en) = (fault.message.zh, fault.message.en);
-                let message = says!("“{name}”写错了：{zh}", "“{name}” is wrong: {en}");
+                let message = message!("“{name}”写错了：{zh}", "“{name}” is wrong: {en}");
                 self.tell(&at, self.dialect.bad_date, message, fault.hint);
             })
             .ok()
     }
 
     /// A date that decides something: an empty text is none that can be read.
-    pub(crate) fn stated_date(&mut self, field: Field<'_>, zone: &TimeZone) -> Stated<When> {
+    pub(crate) fn stated_date(
+        &mut self,
+        field: YamlField<'_>,
+        zone: &TimeZone,
+    ) -> StatedValue<Moment> {
         let (name, at, before) = (field.name, field.at, self.errors());
         let date = self.date(field, zone);
         if date.is_none() && self.errors() == before {
-            let message = says!("“{name}”后面没有写日期", "there is no date after “{name}”");
-            let hint = says!(
+            let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
+            let hint = message!(
                 "例如 {name}: 2026-11-01；用不着就删去这一行",
                 "as in {name}: 2026-11-01, or remove the line"
             );
             self.tell(&at, self.dialect.bad_date, message, hint);
         }
-        Stated::from_read(date)
+        StatedValue::from_read(date)
     }
 
     /// A list of words, each with its field; one text is parted at commas of either width.
     pub(crate) fn words(
         &mut self,
-        mut field: Field<'_>,
-        mut take: impl FnMut(&mut Self, String, &At<'_>),
+        mut field: YamlField<'_>,
+        mut take: impl FnMut(&mut Self, String, &YamlPath<'_>),
     ) {
         self.list(&mut field, words::split, &mut take);
     }
@@ -395,13 +403,13 @@ impl<'t> Reader<'t> {
     /// A list of addresses or files, each with its place; a comma parts a text only where each part looks like one.
     pub(crate) fn addresses(
         &mut self,
-        mut field: Field<'_>,
-        mut take: impl FnMut(&mut Self, Address, &At<'_>),
+        mut field: YamlField<'_>,
+        mut take: impl FnMut(&mut Self, Address, &YamlPath<'_>),
     ) {
         self.list(
             &mut field,
             words::split_paths,
-            &mut |reader: &mut Self, written: String, at: &At<'_>| {
+            &mut |reader: &mut Self, written: String, at: &YamlPath<'_>| {
                 if let Some(address) = reader.vetted(&written, at) {
                     take(reader, address, at);
                 }
@@ -411,17 +419,17 @@ impl<'t> Reader<'t> {
 
     fn list(
         &mut self,
-        field: &mut Field<'_>,
+        field: &mut YamlField<'_>,
         split: fn(&str) -> Vec<&str>,
-        take: &mut impl FnMut(&mut Self, String, &At<'_>),
+        take: &mut impl FnMut(&mut Self, String, &YamlPath<'_>),
     ) {
-        if let Node::Map(_) = field.node {
-            return self.wrong_type(field, &says!("一个列表", "a list"), "[宪法, 民法典]");
+        if let YamlNode::Map(_) = field.node {
+            return self.wrong_type(field, &message!("一个列表", "a list"), "[宪法, 民法典]");
         }
         let (name, at) = (field.name, field.at);
         let Some(elements) = field.elements() else {
-            let node = std::mem::replace(&mut field.node, Node::Null);
-            let Some(text) = self.text(Field { name, at, node }) else {
+            let node = std::mem::replace(&mut field.node, YamlNode::Null);
+            let Some(text) = self.text(YamlField { name, at, node }) else {
                 return;
             };
             let inner = words::without_brackets(&text);
@@ -454,16 +462,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn is_quoted(&self, spot: &Spot) -> bool {
+    fn is_quoted(&self, spot: &ValueLocation) -> bool {
         self.script.as_str()[spot.offset..].starts_with(['"', '\''])
     }
 
-    fn full_width_list(&mut self, at: &At<'_>) {
-        let message = says!(
+    fn full_width_list(&mut self, at: &YamlPath<'_>) {
+        let message = message!(
             "列表里用了中文标点",
             "the list holds full-width punctuation"
         );
-        let hint = says!(
+        let hint = message!(
             "用英文方括号和英文逗号：[宪法, 民法典]",
             "write ASCII brackets and commas: [a, b]"
         );
@@ -471,13 +479,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The entries of a table under a key.
-    pub(crate) fn entries(&mut self, field: &mut Field<'_>) -> Option<Vec<Entry>> {
-        if let Node::Map(entries) = &mut field.node {
+    pub(crate) fn entries(&mut self, field: &mut YamlField<'_>) -> Option<Vec<YamlEntry>> {
+        if let YamlNode::Map(entries) = &mut field.node {
             return Some(std::mem::take(entries));
         }
         self.wrong_type(
             field,
-            &says!(
+            &message!(
                 "一组“字段: 值”，每行一个，缩进两格",
                 "keys with values, one a line, indented"
             ),
@@ -488,12 +496,16 @@ impl<'t> Reader<'t> {
 
     /// Free keys and values. A theme may use any of them as an address: what would run something is told and
     /// left out.
-    pub(crate) fn free(&mut self, mut field: Field<'_>) -> Map<String, Value> {
+    pub(crate) fn free(&mut self, mut field: YamlField<'_>) -> Map<String, Value> {
         let entries = self.entries(&mut field).unwrap_or_default();
         self.free_entries(entries, &field.at)
     }
 
-    fn free_entries(&mut self, entries: Vec<Entry>, parent: &At<'_>) -> Map<String, Value> {
+    fn free_entries(
+        &mut self,
+        entries: Vec<YamlEntry>,
+        parent: &YamlPath<'_>,
+    ) -> Map<String, Value> {
         let mut table = Map::new();
         for (index, entry) in entries.into_iter().enumerate() {
             let word = entry.word();
@@ -501,40 +513,44 @@ impl<'t> Reader<'t> {
                 self.unsafe_address(
                     &word,
                     &UnsafeAddress::Scheme,
-                    &At::new(Some(parent), Step::Key(index)),
+                    &YamlPath::new(Some(parent), PathStep::Key(index)),
                 );
-            } else if let Some(value) =
-                self.free_value(entry.value, &At::new(Some(parent), Step::Value(index)))
-            {
+            } else if let Some(value) = self.free_value(
+                entry.value,
+                &YamlPath::new(Some(parent), PathStep::Value(index)),
+            ) {
                 table.insert(word, value);
             }
         }
         table
     }
 
-    fn free_value(&mut self, node: Node, at: &At<'_>) -> Option<Value> {
+    fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
         match node {
-            Node::Text(text) if is_active(&text) => {
+            YamlNode::Text(text) if is_active(&text) => {
                 self.unsafe_address(&text, &UnsafeAddress::Scheme, at);
                 None
             }
-            Node::List(items) => {
+            YamlNode::List(items) => {
                 let items = items.into_iter().enumerate();
                 Some(
                     items
                         .filter_map(|(index, item)| {
-                            self.free_value(item, &At::new(Some(at), Step::Element(index)))
+                            self.free_value(
+                                item,
+                                &YamlPath::new(Some(at), PathStep::Element(index)),
+                            )
                         })
                         .collect(),
                 )
             }
-            Node::Map(entries) => Some(Value::Object(self.free_entries(entries, at))),
+            YamlNode::Map(entries) => Some(Value::Object(self.free_entries(entries, at))),
             node => Some(node.into_json()),
         }
     }
 
     /// Free keys with texts.
-    pub(crate) fn texts(&mut self, mut field: Field<'_>) -> BTreeMap<String, String> {
+    pub(crate) fn texts(&mut self, mut field: YamlField<'_>) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
         for (index, entry) in self
             .entries(&mut field)
@@ -543,8 +559,8 @@ impl<'t> Reader<'t> {
             .enumerate()
         {
             let word = entry.word();
-            let at = At::new(Some(&field.at), Step::Value(index));
-            if let Some(text) = self.text(Field {
+            let at = YamlPath::new(Some(&field.at), PathStep::Value(index));
+            if let Some(text) = self.text(YamlField {
                 name: &word,
                 at,
                 node: entry.value,

@@ -2,31 +2,31 @@
 //! space, tabs. Each is told, and mended in memory so that the rest of the text is read too.
 
 use super::MOST_LOOKS;
-use super::dialect::Dialect;
-use super::script::{Mend, Script};
-use crate::content::key::{self, Key};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Says};
-use crate::says;
+use super::dialect::YamlCodes;
+use super::script::{PatchedSource, SourcePatch};
+use crate::content::key::{self, KeySpec};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::message;
 
 /// Longest word before a full-width colon that is taken for a key when the table has no such key.
 const LONGEST_KEY: usize = 8;
 
 /// A slip: the mend of the text, and what to tell.
-struct Slip {
-    mend: Mend,
+struct RepairedSlip {
+    mend: SourcePatch,
     code: Code,
-    message: Says,
-    hint: Says,
+    message: Message,
+    hint: Message,
 }
 
 /// Tells and mends the slips of a script.
 pub(super) fn repair(
-    script: &mut Script<'_>,
-    dialect: &Dialect,
-    keys: &'static [Key],
+    script: &mut PatchedSource<'_>,
+    dialect: &YamlCodes,
+    keys: &'static [KeySpec],
     found: &mut Diagnostics,
 ) {
-    let slips = Lines {
+    let slips = LineCursor {
         dialect,
         keys,
         under: &[],
@@ -46,21 +46,21 @@ pub(super) fn repair(
                 .hint(slip.hint.clone()),
         );
     }
-    let mends: Vec<Mend> = slips.into_iter().map(|slip| slip.mend).collect();
+    let mends: Vec<SourcePatch> = slips.into_iter().map(|slip| slip.mend).collect();
     script.mend(&mends);
 }
 
-struct Lines<'d> {
-    dialect: &'d Dialect,
-    keys: &'static [Key],
+struct LineCursor<'d> {
+    dialect: &'d YamlCodes,
+    keys: &'static [KeySpec],
     /// The table under the key of the top level in which the lines now stand.
-    under: &'static [Key],
+    under: &'static [KeySpec],
     /// The indentation of the key whose block of text (`|`, `>`) is being passed.
     block: Option<usize>,
 }
 
-impl Lines<'_> {
-    fn slips(mut self, yaml: &str) -> Vec<Slip> {
+impl LineCursor<'_> {
+    fn slips(mut self, yaml: &str) -> Vec<RepairedSlip> {
         let (mut slips, mut start) = (Vec::new(), 0);
         for line in yaml.split_inclusive('\n') {
             self.line(line.trim_end(), start, &mut slips);
@@ -69,7 +69,7 @@ impl Lines<'_> {
         slips
     }
 
-    fn line(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+    fn line(&mut self, line: &str, start: usize, slips: &mut Vec<RepairedSlip>) {
         let body = line.trim_start();
         let indent = line.len() - body.len();
         if self
@@ -87,14 +87,14 @@ impl Lines<'_> {
                 .split([':', '：'])
                 .next()
                 .and_then(|word| key::find(self.keys, word))
-                .map_or(&[], Key::table);
+                .map_or(&[], KeySpec::table);
         }
         self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
         self.commas(line, start, slips);
     }
 
     /// Looks at what stands between the quoted values of a list: `["甲"，"乙"]`.
-    fn commas(&self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+    fn commas(&self, line: &str, start: usize, slips: &mut Vec<RepairedSlip>) {
         let Some((before, list)) = line.split_once('[') else {
             return;
         };
@@ -117,48 +117,48 @@ impl Lines<'_> {
         }
     }
 
-    fn full_width_comma(&self, comma: char, bytes: std::ops::Range<usize>) -> Slip {
-        Slip {
-            mend: Mend { bytes, by: ", " },
+    fn full_width_comma(&self, comma: char, bytes: std::ops::Range<usize>) -> RepairedSlip {
+        RepairedSlip {
+            mend: SourcePatch { bytes, by: ", " },
             code: self.dialect.comma,
-            message: says!(
+            message: message!(
                 "列表里用了全角的“{comma}”",
                 "the list holds a full-width “{comma}”"
             ),
-            hint: says!(
+            hint: message!(
                 "改成英文逗号：[\"甲\", \"乙\"]",
                 "write an ASCII comma: [\"a\", \"b\"]"
             ),
         }
     }
 
-    fn indentation(&self, indentation: &str, start: usize, slips: &mut Vec<Slip>) {
+    fn indentation(&self, indentation: &str, start: usize, slips: &mut Vec<RepairedSlip>) {
         for (at, c) in indentation.char_indices().filter(|(_, c)| *c != ' ') {
             let message = if c == '\t' {
-                says!(
+                message!(
                     "缩进用了制表符（Tab），YAML 只认空格",
                     "the indentation holds a tab; YAML takes only spaces"
                 )
             } else {
-                says!(
+                message!(
                     "缩进用了全角空格，YAML 只认半角空格",
                     "the indentation holds a wide space; YAML takes only plain ones"
                 )
             };
-            slips.push(Slip {
-                mend: Mend {
+            slips.push(RepairedSlip {
+                mend: SourcePatch {
                     bytes: start + at..start + at + c.len_utf8(),
                     by: "  ",
                 },
                 code: self.dialect.tab,
                 message,
-                hint: says!("删去它，改按两下空格键", "write two spaces instead"),
+                hint: message!("删去它，改按两下空格键", "write two spaces instead"),
             });
         }
     }
 
     /// Looks at what stands between a key and its value; `line` begins with the key.
-    fn colon(&self, line: &str, start: usize, is_nested: bool, slips: &mut Vec<Slip>) {
+    fn colon(&self, line: &str, start: usize, is_nested: bool, slips: &mut Vec<RepairedSlip>) {
         let Some((at, colon)) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
             return;
         };
@@ -176,37 +176,37 @@ impl Lines<'_> {
             ('：', _) => self.full_width_colon(word, start + at..start + after),
             (_, Some(c)) if c.is_whitespace() => self.no_space(
                 start + after..start + after + c.len_utf8(),
-                says!("冒号后面是全角空格", "a wide space follows the colon"),
+                message!("冒号后面是全角空格", "a wide space follows the colon"),
             ),
             _ => self.no_space(
                 start + after..start + after,
-                says!("冒号后面少一个空格", "there is no space after the colon"),
+                message!("冒号后面少一个空格", "there is no space after the colon"),
             ),
         };
         slips.push(slip);
     }
 
-    fn full_width_colon(&self, word: &str, bytes: std::ops::Range<usize>) -> Slip {
-        Slip {
-            mend: Mend { bytes, by: ": " },
+    fn full_width_colon(&self, word: &str, bytes: std::ops::Range<usize>) -> RepairedSlip {
+        RepairedSlip {
+            mend: SourcePatch { bytes, by: ": " },
             code: self.dialect.colon,
-            message: says!(
+            message: message!(
                 "“{word}”后面是全角冒号",
                 "a full-width colon follows “{word}”"
             ),
-            hint: says!(
+            hint: message!(
                 "改成英文冒号加一个空格：“{word}: ”",
                 "write an ASCII colon and a space: “{word}: ”"
             ),
         }
     }
 
-    fn no_space(&self, bytes: std::ops::Range<usize>, message: Says) -> Slip {
-        Slip {
-            mend: Mend { bytes, by: " " },
+    fn no_space(&self, bytes: std::ops::Range<usize>, message: Message) -> RepairedSlip {
+        RepairedSlip {
+            mend: SourcePatch { bytes, by: " " },
             code: self.dialect.syntax,
             message,
-            hint: says!(
+            hint: message!(
                 "写成“字段: 值”，英文冒号后面空一个半角空格",
                 "write “key: value”, with a plain space after the colon"
             ),
@@ -227,7 +227,7 @@ fn is_at_beginning(before: &str) -> bool {
     before.trim_end().is_empty() || before.trim_end().ends_with([',', '，', '、', '；', '['])
 }
 
-fn is_in_table(keys: &'static [Key], word: &str) -> bool {
+fn is_in_table(keys: &'static [KeySpec], word: &str) -> bool {
     key::find(keys, word).is_some() || keys.iter().any(|key| is_in_table(key.table(), word))
 }
 

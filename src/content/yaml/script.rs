@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::SourceLocation;
 
 /// A stretch of YAML in a file.
-pub(crate) struct Script<'t> {
+pub(crate) struct PatchedSource<'t> {
     file: &'t str,
     text: &'t str,
     start: usize,
@@ -18,12 +18,12 @@ pub(crate) struct Script<'t> {
 
 /// A replacement of some bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mend {
+pub(super) struct SourcePatch {
     pub(super) bytes: Range<usize>,
     pub(super) by: &'static str,
 }
 
-impl<'t> Script<'t> {
+impl<'t> PatchedSource<'t> {
     /// The YAML in a range of a file's text.
     pub(super) fn new(file: &'t str, text: &'t str, range: Range<usize>) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl<'t> Script<'t> {
     }
 
     /// Replaces some bytes, in the order in which they stand; once for a script.
-    pub(super) fn mend(&mut self, mends: &[Mend]) {
+    pub(super) fn mend(&mut self, mends: &[SourcePatch]) {
         if mends.is_empty() {
             return;
         }
@@ -78,21 +78,21 @@ impl<'t> Script<'t> {
     }
 
     /// The place in the file of a byte of the YAML, and how many characters it covers, on one line.
-    pub(super) fn place(&self, at: usize, length: usize) -> Place {
+    pub(super) fn place(&self, at: usize, length: usize) -> SourceLocation {
         let before = self.anchors.partition_point(|(mended, _)| *mended <= at);
         let original = match before.checked_sub(1).map(|index| self.anchors[index]) {
             Some((mended, original)) => original + (at - mended),
             None => at,
         };
-        Place::in_text(self.file, self.text, self.start + original, length).within_line()
+        SourceLocation::in_text(self.file, self.text, self.start + original, length).within_line()
     }
 
     /// The place of the whole: the line above it, where its `---` stands, or its first line.
-    pub(super) fn top(&self) -> Place {
+    pub(super) fn top(&self) -> SourceLocation {
         let line = self.text[..self.start].trim_end_matches(['\n', '\r']);
         let line_start = line.rfind('\n').map_or(0, |at| at + 1);
         let length = line[line_start..].trim_end().chars().count();
-        Place::in_text(self.file, self.text, line_start, length)
+        SourceLocation::in_text(self.file, self.text, line_start, length)
     }
 }
 
@@ -124,15 +124,15 @@ mod tests {
     #[test]
     fn a_mended_text_leads_back_to_the_file() {
         let text = "---\n标题：一二\n\t类型: x\n---\n";
-        let mut script = Script::new("a.md", text, 4..text.len() - 4);
+        let mut script = PatchedSource::new("a.md", text, 4..text.len() - 4);
         let colon = "标题".len();
         let tab = "标题：一二\n".len();
         script.mend(&[
-            Mend {
+            SourcePatch {
                 bytes: colon..colon + 3,
                 by: ": ",
             },
-            Mend {
+            SourcePatch {
                 bytes: tab..tab + 1,
                 by: "  ",
             },

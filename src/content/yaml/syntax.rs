@@ -1,35 +1,35 @@
 //! What the YAML parser says, in an editor's words.
 
-use super::dialect::Dialect;
-use super::node::Fault;
-use super::script::Script;
-use crate::diagnostic::{Diagnostic, Says};
-use crate::says;
+use super::dialect::YamlCodes;
+use super::node::YamlError;
+use super::script::PatchedSource;
+use crate::diagnostic::{Diagnostic, Message};
+use crate::message;
 
 /// Where a report of the parser points: at what it stumbled on, or at what it was reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Pointing {
+enum ReportTarget {
     Stumble,
     Beginning,
 }
-use Pointing::{Beginning, Stumble};
+use ReportTarget::{Beginning, Stumble};
 
 /// One of the parser's reports: words that it holds, where it points, and what it means, then
 /// how to mend it, each in Chinese and English.
-struct Report {
+struct ParserReport {
     words: &'static [&'static str],
-    pointing: Pointing,
+    pointing: ReportTarget,
     meaning: (&'static str, &'static str),
     mend: (&'static str, &'static str),
 }
 
 const fn report(
     words: &'static [&'static str],
-    pointing: Pointing,
+    pointing: ReportTarget,
     meaning: (&'static str, &'static str),
     mend: (&'static str, &'static str),
-) -> Report {
-    Report {
+) -> ParserReport {
+    ParserReport {
         words,
         pointing,
         meaning,
@@ -51,7 +51,7 @@ const TOO_DEEP: ((&str, &str), (&str, &str)) = (
 );
 
 /// The reports, the first that fits counts.
-const REPORTS: [Report; 16] = [
+const REPORTS: [ParserReport; 16] = [
     report(
         &["mapping values are not allowed"],
         Stumble,
@@ -231,7 +231,7 @@ const SHAPES: [(&str, (&str, &str)); 6] = [
 ];
 
 /// A sentence with what the parser's report means, where that is known; the report itself is to be quoted apart.
-pub(crate) fn fault(sentence: &Says, failure: &serde_yaml::Error) -> Says {
+pub(crate) fn fault(sentence: &Message, failure: &serde_yaml::Error) -> Message {
     let words = failure.to_string();
     let syntax = || {
         REPORTS
@@ -243,7 +243,7 @@ pub(crate) fn fault(sentence: &Says, failure: &serde_yaml::Error) -> Says {
         .find(|(part, _)| words.contains(part))
         .map(|(_, meaning)| *meaning);
     match shape.or_else(|| syntax().map(|report| report.meaning)) {
-        Some((zh, en)) => Says {
+        Some((zh, en)) => Message {
             zh: format!("{}：{zh}", sentence.zh),
             en: format!("{}: {en}", sentence.en),
         },
@@ -253,14 +253,14 @@ pub(crate) fn fault(sentence: &Says, failure: &serde_yaml::Error) -> Says {
 
 /// Tells a fault, and which byte of the script is to blame; `None` when it is the whole.
 pub(super) fn tell(
-    fault: &Fault,
-    script: &Script<'_>,
-    dialect: &Dialect,
+    fault: &YamlError,
+    script: &PatchedSource<'_>,
+    dialect: &YamlCodes,
 ) -> (Diagnostic, Option<usize>) {
     match fault {
-        Fault::NotKeys => (not_keys(script, dialect), None),
-        Fault::TooMuch => (too_much(script, dialect), None),
-        Fault::Yaml(failure) => {
+        YamlError::NotKeys => (not_keys(script, dialect), None),
+        YamlError::TooMuch => (too_much(script, dialect), None),
+        YamlError::Yaml(failure) => {
             let (told, at) = parser_report(failure, script, dialect);
             (told, Some(at))
         }
@@ -268,19 +268,19 @@ pub(super) fn tell(
 }
 
 /// Tells of a text that is too long to be read.
-pub(super) fn too_long(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
+pub(super) fn too_long(script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (zh, en) = dialect.name;
-    let message = says!("{zh}太长，没有读", "{en} is too long to be read");
+    let message = message!("{zh}太长，没有读", "{en} is too long to be read");
     Diagnostic::new(dialect.syntax, message)
         .at(script.top())
-        .hint(says!(
+        .hint(message!(
             "正文写在 --- 的下面",
             "the text of a document stands below the ---"
         ))
 }
 
 /// Tells of a byte at which a text nests too deeply to be read.
-pub(super) fn too_deep(at: usize, script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
+pub(super) fn too_deep(at: usize, script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (meaning, mend) = TOO_DEEP;
     Diagnostic::new(dialect.syntax, told(meaning))
         .at(script.place(at, 1))
@@ -304,24 +304,24 @@ pub(super) fn deepest(yaml: &str) -> Option<usize> {
     })
 }
 
-fn not_keys(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
+fn not_keys(script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (zh, en) = dialect.name;
-    let message = says!(
+    let message = message!(
         "{zh}要一行一个“字段: 值”",
         "{en} holds one “key: value” a line"
     );
     let at = script.as_str().len() - script.as_str().trim_start().len();
     Diagnostic::new(dialect.syntax, message)
         .at(script.place(at, usize::MAX))
-        .hint(says!(
+        .hint(message!(
             "例如：标题: 宪法宣传周",
             "for example, title: Constitution Week"
         ))
 }
 
-fn too_much(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
+fn too_much(script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (zh, en) = dialect.name;
-    let message = says!(
+    let message = message!(
         "{zh}里的内容太多，没有读完",
         "{en} holds too much to be read"
     );
@@ -330,8 +330,8 @@ fn too_much(script: &Script<'_>, dialect: &Dialect) -> Diagnostic {
 
 fn parser_report(
     failure: &serde_yaml::Error,
-    script: &Script<'_>,
-    dialect: &Dialect,
+    script: &PatchedSource<'_>,
+    dialect: &YamlCodes,
 ) -> (Diagnostic, usize) {
     let words = failure.to_string();
     let stumble = failure.location().map_or(0, |location| location.index());
@@ -362,14 +362,14 @@ fn parser_report(
     (found, at)
 }
 
-fn told((zh, en): (&str, &str)) -> Says {
-    says!("{zh}", "{en}")
+fn told((zh, en): (&str, &str)) -> Message {
+    message!("{zh}", "{en}")
 }
 
-fn unknown(dialect: &Dialect) -> (Says, Says) {
+fn unknown(dialect: &YamlCodes) -> (Message, Message) {
     let (zh, en) = dialect.name;
     (
-        says!("{zh}的写法有误，YAML 读不懂", "{en} is not YAML"),
+        message!("{zh}的写法有误，YAML 读不懂", "{en} is not YAML"),
         told(IN_QUOTES),
     )
 }
@@ -402,8 +402,8 @@ fn beginning(words: &str, yaml: &str) -> Option<usize> {
 /// The parser tells of a control character without its place.
 fn control_character(
     words: &str,
-    script: &Script<'_>,
-    dialect: &Dialect,
+    script: &PatchedSource<'_>,
+    dialect: &YamlCodes,
 ) -> Option<(Diagnostic, usize)> {
     if !words.contains("control characters") {
         return None;
@@ -416,11 +416,11 @@ fn control_character(
         .char_indices()
         .find(|(_, c)| forbidden(*c) || *c >= '\u{FFFE}')?;
     let code = u32::from(c);
-    let message = says!(
+    let message = message!(
         "这里有一个看不见的控制字符（U+{code:04X}）",
         "there is an invisible control character here (U+{code:04X})"
     );
-    let hint = says!(
+    let hint = message!(
         "多半是从别处粘贴来的，把它删去",
         "it was pasted in with the text; delete it"
     );

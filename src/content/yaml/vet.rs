@@ -5,12 +5,12 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use super::MOST_LOOKS;
-use super::locate::{At, Step, find};
+use super::locate::{PathStep, YamlPath, find};
 use crate::url::{UnsafeAddress, is_active};
 
 /// A value that was taken out.
 #[derive(Debug)]
-pub(crate) struct Refused {
+pub(crate) struct RefusedValue {
     /// The value as read.
     pub(crate) written: String,
     /// Why.
@@ -20,7 +20,7 @@ pub(crate) struct Refused {
 }
 
 /// What makes a text refused: the key under which it stands, and the text.
-pub(crate) type Verdict<'v> = &'v dyn Fn(&str, &str) -> Option<UnsafeAddress>;
+pub(crate) type ValueVerdict<'v> = &'v dyn Fn(&str, &str) -> Option<UnsafeAddress>;
 
 /// The verdict over free values, which a theme may use as it likes: nothing that would run.
 pub(crate) fn free(_: &str, text: &str) -> Option<UnsafeAddress> {
@@ -28,8 +28,12 @@ pub(crate) fn free(_: &str, text: &str) -> Option<UnsafeAddress> {
 }
 
 /// The value of a YAML text with `null` for each text that the verdict refuses, and without keys that would run.
-pub(crate) fn vet(yaml: &str, value: Value, verdict: Verdict<'_>) -> (Value, Vec<Refused>) {
-    let mut vetting = Vetting {
+pub(crate) fn vet(
+    yaml: &str,
+    value: Value,
+    verdict: ValueVerdict<'_>,
+) -> (Value, Vec<RefusedValue>) {
+    let mut vetting = ValueVetter {
         yaml,
         verdict,
         looks: Cell::new(MOST_LOOKS),
@@ -43,18 +47,18 @@ pub(crate) fn vet(yaml: &str, value: Value, verdict: Verdict<'_>) -> (Value, Vec
     (value, vetting.refused)
 }
 
-struct Vetting<'v> {
+struct ValueVetter<'v> {
     yaml: &'v str,
-    verdict: Verdict<'v>,
+    verdict: ValueVerdict<'v>,
     looks: Cell<usize>,
-    refused: Vec<Refused>,
+    refused: Vec<RefusedValue>,
 }
 
-impl Vetting<'_> {
+impl ValueVetter<'_> {
     fn entries(
         &mut self,
         entries: Map<String, Value>,
-        parent: Option<&At<'_>>,
+        parent: Option<&YamlPath<'_>>,
     ) -> Map<String, Value> {
         let mut kept = Map::new();
         for (index, (key, value)) in entries.into_iter().enumerate() {
@@ -62,22 +66,27 @@ impl Vetting<'_> {
                 self.refuse(
                     &key,
                     UnsafeAddress::Scheme,
-                    &At::new(parent, Step::Key(index)),
+                    &YamlPath::new(parent, PathStep::Key(index)),
                 );
             } else {
-                let value = self.value(&key, value, &At::new(parent, Step::Value(index)));
+                let value = self.value(&key, value, &YamlPath::new(parent, PathStep::Value(index)));
                 kept.insert(key, value);
             }
         }
         kept
     }
 
-    fn value(&mut self, key: &str, value: Value, at: &At<'_>) -> Value {
+    fn value(&mut self, key: &str, value: Value, at: &YamlPath<'_>) -> Value {
         match value {
             Value::Object(entries) => Value::Object(self.entries(entries, Some(at))),
             Value::Array(items) => {
-                let element =
-                    |(index, item)| self.value(key, item, &At::new(Some(at), Step::Element(index)));
+                let element = |(index, item)| {
+                    self.value(
+                        key,
+                        item,
+                        &YamlPath::new(Some(at), PathStep::Element(index)),
+                    )
+                };
                 items.into_iter().enumerate().map(element).collect()
             }
             Value::String(text) => match (self.verdict)(key, &text) {
@@ -91,7 +100,7 @@ impl Vetting<'_> {
         }
     }
 
-    fn refuse(&mut self, written: &str, why: UnsafeAddress, at: &At<'_>) {
+    fn refuse(&mut self, written: &str, why: UnsafeAddress, at: &YamlPath<'_>) {
         let offset = match self.looks.get().checked_sub(1) {
             Some(left) => {
                 self.looks.set(left);
@@ -99,7 +108,7 @@ impl Vetting<'_> {
             }
             None => 0,
         };
-        self.refused.push(Refused {
+        self.refused.push(RefusedValue {
             written: written.to_owned(),
             why,
             offset,
@@ -123,7 +132,7 @@ mod tests {
             value,
             json!({"a": "甲", "b": ["x", null], "c": {"d": {"e": null}}})
         );
-        let lines = |refused: &Refused| {
+        let lines = |refused: &RefusedValue| {
             (
                 yaml[..refused.offset].matches('\n').count() + 1,
                 refused.written.clone(),

@@ -6,45 +6,50 @@ use std::borrow::Cow;
 
 use jiff::civil::Weekday::{Monday, Saturday, Sunday};
 
-use super::{Count, Days, Rule};
+use super::{ObservanceDays, ObservanceRule, OrdinalCount};
 
 /// 宪法宣传周, as the yearly notices set it. From 2026 on 12月1日至7日 is **an assumption**: the week held these days from
 /// 2023 to 2025, and the notice of a year comes shortly before it. A site corrects it in `site.yaml`.
-const CONSTITUTION_WEEKS: &[(i16, Days)] = &[
-    (2021, Days::Range((11, 29), (12, 5))),
-    (2022, Days::Range((12, 4), (12, 10))),
+const CONSTITUTION_WEEKS: &[(i16, ObservanceDays)] = &[
+    (2021, ObservanceDays::Range((11, 29), (12, 5))),
+    (2022, ObservanceDays::Range((12, 4), (12, 10))),
 ];
 
 /// The rules, in the order of the year. The last text of a row says what it rests upon.
 #[rustfmt::skip]
-pub static LEGAL_YEAR: [Rule; 23] = [
-    plain("womens-day", "三八国际妇女节", Days::Day(3, 8), "全国年节及纪念日放假办法；宣传妇女权益保障"),
-    plain("consumer-day", "国际消费者权益日", Days::Day(3, 15), "国际消费者联盟组织1983年确定"),
-    counted("school-safety-day", "全国中小学生安全教育日", Days::Last(3, Monday), (1996, "个"), "1996年起，每年3月最后一个星期一"),
-    counted("national-security-day", "全民国家安全教育日", Days::Day(4, 15), (2016, "个"), "国家安全法第十四条"),
-    plain("intellectual-property-day", "世界知识产权日", Days::Day(4, 26), "世界知识产权组织2000年确定"),
-    counted("civil-code-month", "民法典宣传月", Days::Month(5), (2021, "个"), "2021年起，每年5月"),
-    counted("disaster-day", "全国防灾减灾日", Days::Day(5, 12), (2009, "个"), "经国务院批准，2009年起"),
-    counted("disability-day", "全国助残日", Days::Nth(5, 3, Sunday), (1991, "次"), "残疾人保障法：每年5月的第三个星期日"),
-    plain("childrens-day", "六一国际儿童节", Days::Day(6, 1), "全国年节及纪念日放假办法；宣传未成年人保护"),
-    counted("work-safety-month", "全国安全生产月", Days::Month(6), (2002, "个"), "2002年起，每年6月"),
-    plain("drugs-month", "全民禁毒宣传月", Days::Month(6), "每年6月"),
-    plain("environment-day", "六五环境日", Days::Day(6, 5), "联合国大会1972年确定的世界环境日"),
-    plain("drugs-day", "国际禁毒日", Days::Day(6, 26), "联合国大会1987年确定"),
-    counted("ecology-day", "全国生态日", Days::Day(8, 15), (2023, "个"), "全国人民代表大会常务委员会关于设立全国生态日的决定（2023年）"),
-    since(2024, "defence-month", "全民国防教育月", Days::Month(9), "国防教育法（2024年修订）"),
-    counted("defence-day", "全民国防教育日", Days::Nth(9, 3, Saturday), (2001, "个"), "全国人民代表大会常务委员会2001年的决定：每年9月的第三个星期六"),
-    since(2025, "legal-publicity-law", "法治宣传教育法施行日", Days::Day(11, 1), "法治宣传教育法自2025年11月1日起施行"),
-    plain("fire-day", "全国消防日", Days::Day(11, 9), "公安部1992年确定"),
-    row("constitution-week", "宪法宣传周", Days::Range((12, 1), (12, 7)), 2023, CONSTITUTION_WEEKS, None, "起止日期以当年的通知为准"),
-    counted("traffic-day", "全国交通安全日", Days::Day(12, 2), (2012, "个"), "国务院2012年批复"),
-    counted("constitution-day", "国家宪法日", Days::Day(12, 4), (2014, "个"), "全国人民代表大会常务委员会关于设立国家宪法日的决定（2014年）"),
-    plain("corruption-day", "国际反腐败日", Days::Day(12, 9), "联合国大会2003年确定"),
-    plain("human-rights-day", "世界人权日", Days::Day(12, 10), "联合国大会1950年确定"),
+pub static LEGAL_YEAR: [ObservanceRule; 23] = [
+    plain("womens-day", "三八国际妇女节", ObservanceDays::Day(3, 8), "全国年节及纪念日放假办法；宣传妇女权益保障"),
+    plain("consumer-day", "国际消费者权益日", ObservanceDays::Day(3, 15), "国际消费者联盟组织1983年确定"),
+    counted("school-safety-day", "全国中小学生安全教育日", ObservanceDays::Last(3, Monday), (1996, "个"), "1996年起，每年3月最后一个星期一"),
+    counted("national-security-day", "全民国家安全教育日", ObservanceDays::Day(4, 15), (2016, "个"), "国家安全法第十四条"),
+    plain("intellectual-property-day", "世界知识产权日", ObservanceDays::Day(4, 26), "世界知识产权组织2000年确定"),
+    counted("civil-code-month", "民法典宣传月", ObservanceDays::Month(5), (2021, "个"), "2021年起，每年5月"),
+    counted("disaster-day", "全国防灾减灾日", ObservanceDays::Day(5, 12), (2009, "个"), "经国务院批准，2009年起"),
+    counted("disability-day", "全国助残日", ObservanceDays::Nth(5, 3, Sunday), (1991, "次"), "残疾人保障法：每年5月的第三个星期日"),
+    plain("childrens-day", "六一国际儿童节", ObservanceDays::Day(6, 1), "全国年节及纪念日放假办法；宣传未成年人保护"),
+    counted("work-safety-month", "全国安全生产月", ObservanceDays::Month(6), (2002, "个"), "2002年起，每年6月"),
+    plain("drugs-month", "全民禁毒宣传月", ObservanceDays::Month(6), "每年6月"),
+    plain("environment-day", "六五环境日", ObservanceDays::Day(6, 5), "联合国大会1972年确定的世界环境日"),
+    plain("drugs-day", "国际禁毒日", ObservanceDays::Day(6, 26), "联合国大会1987年确定"),
+    counted("ecology-day", "全国生态日", ObservanceDays::Day(8, 15), (2023, "个"), "全国人民代表大会常务委员会关于设立全国生态日的决定（2023年）"),
+    since(2024, "defence-month", "全民国防教育月", ObservanceDays::Month(9), "国防教育法（2024年修订）"),
+    counted("defence-day", "全民国防教育日", ObservanceDays::Nth(9, 3, Saturday), (2001, "个"), "全国人民代表大会常务委员会2001年的决定：每年9月的第三个星期六"),
+    since(2025, "legal-publicity-law", "法治宣传教育法施行日", ObservanceDays::Day(11, 1), "法治宣传教育法自2025年11月1日起施行"),
+    plain("fire-day", "全国消防日", ObservanceDays::Day(11, 9), "公安部1992年确定"),
+    row("constitution-week", "宪法宣传周", ObservanceDays::Range((12, 1), (12, 7)), 2023, CONSTITUTION_WEEKS, None, "起止日期以当年的通知为准"),
+    counted("traffic-day", "全国交通安全日", ObservanceDays::Day(12, 2), (2012, "个"), "国务院2012年批复"),
+    counted("constitution-day", "国家宪法日", ObservanceDays::Day(12, 4), (2014, "个"), "全国人民代表大会常务委员会关于设立国家宪法日的决定（2014年）"),
+    plain("corruption-day", "国际反腐败日", ObservanceDays::Day(12, 9), "联合国大会2003年确定"),
+    plain("human-rights-day", "世界人权日", ObservanceDays::Day(12, 10), "联合国大会1950年确定"),
 ];
 
 /// A rule that is older than any calendar that a site makes.
-const fn plain(id: &'static str, name: &'static str, days: Days, basis: &'static str) -> Rule {
+const fn plain(
+    id: &'static str,
+    name: &'static str,
+    days: ObservanceDays,
+    basis: &'static str,
+) -> ObservanceRule {
     since(0, id, name, days, basis)
 }
 
@@ -53,9 +58,9 @@ const fn since(
     year: i16,
     id: &'static str,
     name: &'static str,
-    days: Days,
+    days: ObservanceDays,
     basis: &'static str,
-) -> Rule {
+) -> ObservanceRule {
     row(id, name, days, year, &[], None, basis)
 }
 
@@ -63,17 +68,17 @@ const fn since(
 const fn counted(
     id: &'static str,
     name: &'static str,
-    days: Days,
+    days: ObservanceDays,
     (first, word): (i16, &'static str),
     basis: &'static str,
-) -> Rule {
+) -> ObservanceRule {
     row(
         id,
         name,
         days,
         first,
         &[],
-        Some(Count { first, word }),
+        Some(OrdinalCount { first, word }),
         basis,
     )
 }
@@ -81,13 +86,13 @@ const fn counted(
 const fn row(
     id: &'static str,
     name: &'static str,
-    days: Days,
+    days: ObservanceDays,
     since: i16,
-    moved: &'static [(i16, Days)],
-    count: Option<Count>,
+    moved: &'static [(i16, ObservanceDays)],
+    count: Option<OrdinalCount>,
     basis: &'static str,
-) -> Rule {
-    Rule {
+) -> ObservanceRule {
+    ObservanceRule {
         id: Cow::Borrowed(id),
         name: Cow::Borrowed(name),
         days: Some(days),

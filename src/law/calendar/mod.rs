@@ -11,11 +11,11 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Weekday};
 
 pub use legal_year::LEGAL_YEAR;
-pub use written::{Written, read};
+pub use written::{WrittenDays, read};
 
 /// When something is kept, whatever the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Days {
+pub enum ObservanceDays {
     /// A fixed day: 12月4日.
     Day(i8, i8),
     /// A weekday of a month, counted from its beginning: 5月第三个星期日.
@@ -28,7 +28,7 @@ pub enum Days {
     Month(i8),
 }
 
-impl Days {
+impl ObservanceDays {
     /// The first and the last day in a year; `None` in a year that has no such day, as 2月29日, or when the range runs
     /// backward.
     pub fn in_year(self, year: i16) -> Option<(Date, Date)> {
@@ -56,7 +56,7 @@ impl Days {
 
 /// How the times that something was kept are counted: 第13个, 第5届.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
+pub struct OrdinalCount {
     /// The year of the first.
     pub first: i16,
     /// The word of the count: 个, 届, 次.
@@ -65,19 +65,19 @@ pub struct Count {
 
 /// Something that is kept every year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct ObservanceRule {
     /// What tells it from others for good: `constitution-day`.
     pub id: Cow<'static, str>,
     /// Its name: 国家宪法日.
     pub name: Cow<'static, str>,
     /// When it is kept; `None` when only the years of `moved` have it.
-    pub days: Option<Days>,
+    pub days: Option<ObservanceDays>,
     /// Years in which it was, or is, at another time.
-    pub moved: Cow<'static, [(i16, Days)]>,
+    pub moved: Cow<'static, [(i16, ObservanceDays)]>,
     /// The first year in which this rule holds.
     pub since: i16,
     /// How it is counted.
-    pub count: Option<Count>,
+    pub count: Option<OrdinalCount>,
     /// What it rests upon, in words; empty when that is not said.
     pub basis: &'static str,
 }
@@ -101,7 +101,7 @@ pub struct Observance {
     pub basis: &'static str,
 }
 
-impl Rule {
+impl ObservanceRule {
     /// What it gives in a year.
     pub fn in_year(&self, year: i16) -> Option<Observance> {
         let moved = self
@@ -123,7 +123,7 @@ impl Rule {
     }
 }
 
-impl Count {
+impl OrdinalCount {
     fn in_year(self, year: i16) -> Option<String> {
         let nth = i32::from(year) - i32::from(self.first) + 1;
         (nth > 0).then(|| format!("第{nth}{}", self.word))
@@ -141,7 +141,7 @@ impl Observance {
 }
 
 /// What rules give in a year, in the order of the days; what begins on one day comes longest first, then by name.
-pub fn observances(rules: &[Rule], year: i16) -> Vec<Observance> {
+pub fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance> {
     let mut kept: Vec<Observance> = rules.iter().filter_map(|rule| rule.in_year(year)).collect();
     kept.sort_by(|one, other| {
         (one.first, other.last, &one.name).cmp(&(other.first, one.last, &other.name))
@@ -150,8 +150,8 @@ pub fn observances(rules: &[Rule], year: i16) -> Vec<Observance> {
 }
 
 /// Whether some year has these days: a leap year does, and the fifth of a weekday comes in some year.
-fn is_possible(days: Days) -> bool {
-    days.in_year(2000).is_some() || matches!(days, Days::Nth(1..=12, 5, _))
+fn is_possible(days: ObservanceDays) -> bool {
+    days.in_year(2000).is_some() || matches!(days, ObservanceDays::Nth(1..=12, 5, _))
 }
 
 #[cfg(test)]
@@ -254,13 +254,13 @@ mod tests {
             year in 1900i16..2200, month in 1i8..=12, nth in 1i8..=5, weekday in 0usize..7
         ) {
             let weekday = WEEKDAYS[weekday];
-            let found = Days::Nth(month, nth, weekday).in_year(year);
+            let found = ObservanceDays::Nth(month, nth, weekday).in_year(year);
             prop_assert!(found.is_some() || nth == 5);
             if let Some((day, last)) = found {
                 prop_assert_eq!((day, day.month(), day.weekday()), (last, month, weekday));
                 prop_assert_eq!((day.day() - 1) / 7 + 1, nth);
             }
-            let last = Days::Last(month, weekday).in_year(year).map(|(day, _)| day);
+            let last = ObservanceDays::Last(month, weekday).in_year(year).map(|(day, _)| day);
             let in_week = last.filter(|day| day.weekday() == weekday && day.day() + 7 > day.days_in_month());
             prop_assert!(in_week.is_some_and(|day| day.month() == month));
         }
@@ -278,7 +278,7 @@ mod tests {
 
         #[test]
         fn a_range_never_runs_backward(a in (0i8..14, 0i8..33), b in (0i8..14, 0i8..33), year in 1i16..3000) {
-            if let Some((first, last)) = Days::Range(a, b).in_year(year) {
+            if let Some((first, last)) = ObservanceDays::Range(a, b).in_year(year) {
                 prop_assert!(first <= last && first.year() == last.year());
             }
         }

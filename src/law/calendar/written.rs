@@ -3,16 +3,16 @@
 
 use jiff::civil::Weekday;
 
-use super::{Days, is_possible};
+use super::{ObservanceDays, is_possible};
 use crate::law::numerals;
 
 /// Days that were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenDays {
     /// The one year that they were written for; every year when `None`.
     pub year: Option<i16>,
     /// The days.
-    pub days: Days,
+    pub days: ObservanceDays,
 }
 
 const WEEKDAYS: [(&str, Weekday); 8] = [
@@ -30,7 +30,7 @@ const WEEKDAYS: [(&str, Weekday); 8] = [
 const TO: [&str; 10] = ["至", "到", "——", "—", "–", "～", "~", "..", "to", "-"];
 
 /// Reads days; `None` when they cannot be read, or no year has them.
-pub fn read(text: &str) -> Option<Written> {
+pub fn read(text: &str) -> Option<WrittenDays> {
     let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -40,7 +40,7 @@ pub fn read(text: &str) -> Option<Written> {
     let year = take_year(&mut rest);
     let days = take_days(&mut rest, year)?;
     let is_there = year.map_or_else(|| is_possible(days), |year| days.in_year(year).is_some());
-    (rest.is_empty() && is_there).then_some(Written { year, days })
+    (rest.is_empty() && is_there).then_some(WrittenDays { year, days })
 }
 
 /// A full-width digit or sign as ASCII.
@@ -51,14 +51,14 @@ fn narrow(sign: char) -> char {
     }
 }
 
-fn take_days(rest: &mut &str, year: Option<i16>) -> Option<Days> {
+fn take_days(rest: &mut &str, year: Option<i16>) -> Option<ObservanceDays> {
     let month = take_number(rest)?;
     let is_named = take(rest, &["月份", "月"]);
     if is_named && (rest.is_empty() || take(rest, &["全月"])) {
-        return Some(Days::Month(month));
+        return Some(ObservanceDays::Month(month));
     }
     if is_named && take(rest, &["最后一个", "最后1个"]) {
-        return Some(Days::Last(month, take_weekday(rest)?));
+        return Some(ObservanceDays::Last(month, take_weekday(rest)?));
     }
     if is_named && take(rest, &["的第", "第"]) {
         let (nth, after) = rest.split_once('个')?;
@@ -66,19 +66,19 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<Days> {
         let nth = i8::try_from(numerals::parse(nth)?)
             .ok()
             .filter(|nth| (1..=5).contains(nth))?;
-        return Some(Days::Nth(month, nth, take_weekday(rest)?));
+        return Some(ObservanceDays::Nth(month, nth, take_weekday(rest)?));
     }
     if !is_named && !take(rest, &["-", ".", "/"]) {
         return None;
     }
     let first = (month, take_day(rest)?);
     if rest.is_empty() {
-        return Some(Days::Day(first.0, first.1));
+        return Some(ObservanceDays::Day(first.0, first.1));
     }
     take(rest, &TO)
         .then(|| take_end(rest, year, month))
         .flatten()
-        .map(|last| Days::Range(first, last))
+        .map(|last| ObservanceDays::Range(first, last))
 }
 
 /// The last day of a range: its month, and its year, may be left out.
@@ -142,31 +142,55 @@ mod tests {
     #[test]
     fn what_people_write_is_read() {
         for (written, year, days) in [
-            ("12月4日", None, Days::Day(12, 4)),
-            ("每年12月4号", None, Days::Day(12, 4)),
-            ("１２月４日", None, Days::Day(12, 4)),
-            ("12-04", None, Days::Day(12, 4)),
-            ("2月29日", None, Days::Day(2, 29)),
-            ("12月1日至7日", None, Days::Range((12, 1), (12, 7))),
-            ("12月1日—12月7日", None, Days::Range((12, 1), (12, 7))),
-            ("12-01 to 12-07", None, Days::Range((12, 1), (12, 7))),
+            ("12月4日", None, ObservanceDays::Day(12, 4)),
+            ("每年12月4号", None, ObservanceDays::Day(12, 4)),
+            ("１２月４日", None, ObservanceDays::Day(12, 4)),
+            ("12-04", None, ObservanceDays::Day(12, 4)),
+            ("2月29日", None, ObservanceDays::Day(2, 29)),
+            (
+                "12月1日至7日",
+                None,
+                ObservanceDays::Range((12, 1), (12, 7)),
+            ),
+            (
+                "12月1日—12月7日",
+                None,
+                ObservanceDays::Range((12, 1), (12, 7)),
+            ),
+            (
+                "12-01 to 12-07",
+                None,
+                ObservanceDays::Range((12, 1), (12, 7)),
+            ),
             (
                 "2027年11月29日至12月5日",
                 Some(2027),
-                Days::Range((11, 29), (12, 5)),
+                ObservanceDays::Range((11, 29), (12, 5)),
             ),
             (
                 "2027-11-29 到 2027-12-05",
                 Some(2027),
-                Days::Range((11, 29), (12, 5)),
+                ObservanceDays::Range((11, 29), (12, 5)),
             ),
-            ("5月第三个星期日", None, Days::Nth(5, 3, Weekday::Sunday)),
-            ("5月的第3个周天", None, Days::Nth(5, 3, Weekday::Sunday)),
-            ("3月 最后一个 星期一", None, Days::Last(3, Weekday::Monday)),
-            ("6月", None, Days::Month(6)),
-            ("2026年9月", Some(2026), Days::Month(9)),
+            (
+                "5月第三个星期日",
+                None,
+                ObservanceDays::Nth(5, 3, Weekday::Sunday),
+            ),
+            (
+                "5月的第3个周天",
+                None,
+                ObservanceDays::Nth(5, 3, Weekday::Sunday),
+            ),
+            (
+                "3月 最后一个 星期一",
+                None,
+                ObservanceDays::Last(3, Weekday::Monday),
+            ),
+            ("6月", None, ObservanceDays::Month(6)),
+            ("2026年9月", Some(2026), ObservanceDays::Month(9)),
         ] {
-            assert_eq!(read(written), Some(Written { year, days }), "{written}");
+            assert_eq!(read(written), Some(WrittenDays { year, days }), "{written}");
         }
     }
 
@@ -194,7 +218,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_without_harm(text in "[0-9年月日第个星期至到.~ \\-/一三最后]{0,14}") {
-            if let Some(Written { year: Some(year), days }) = read(&text) {
+            if let Some(WrittenDays { year: Some(year), days }) = read(&text) {
                 prop_assert!(days.in_year(year).is_some());
             }
         }

@@ -4,17 +4,17 @@
 //! text, and empty ones gather at the end; what a cell looks like tells its column.
 
 use super::deadline;
-use super::reading::{Reading, Span};
-use super::table::Column;
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::table::TableColumn;
 use crate::law::numerals;
 use crate::law::responsible_unit::{is_name_list, is_unit_clause};
 
 /// The cells of a row, each under the column that it fits; `None` when they stand right.
 pub(super) fn align(
-    reading: &Reading<'_>,
-    columns: &[Column],
-    cells: &[Span],
-) -> Option<Vec<Option<Span>>> {
+    reading: &NormalizedText<'_>,
+    columns: &[TableColumn],
+    cells: &[NormalizedSpan],
+) -> Option<Vec<Option<NormalizedSpan>>> {
     let last = cells.iter().rposition(|cell| !cell.is_empty())?;
     let is_whole = cells.len() >= columns.len();
     let cells = &cells[..=last];
@@ -28,7 +28,7 @@ pub(super) fn align(
         0 | 1 => return None,
         _ => cells,
     };
-    let looks: Vec<Look> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
+    let looks: Vec<CellShape> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
     let (best, chosen) = best(columns, &looks);
     let as_they_stand: i32 = columns
         .iter()
@@ -50,7 +50,7 @@ const MOST_COLUMNS: usize = 24;
 
 /// What a cell looks like by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum CellShape {
     Empty,
     Number,
     Date,
@@ -58,19 +58,19 @@ enum Look {
     Text,
 }
 
-fn look(text: &str) -> Look {
+fn look(text: &str) -> CellShape {
     if text.is_empty() {
-        Look::Empty
+        CellShape::Empty
     } else if numerals::parse(text).is_some() {
-        Look::Number
+        CellShape::Number
     } else if deadline::in_cell(text).is_some() && text.chars().count() <= 14
         || text.contains("长期")
     {
-        Look::Date
+        CellShape::Date
     } else if is_units(text) {
-        Look::Units
+        CellShape::Units
     } else {
-        Look::Text
+        CellShape::Text
     }
 }
 
@@ -80,20 +80,20 @@ pub(super) fn is_units(text: &str) -> bool {
 }
 
 /// How well a cell fits a column.
-fn fit(column: Column, look: Look) -> i32 {
+fn fit(column: TableColumn, look: CellShape) -> i32 {
     match (column, look) {
-        (_, Look::Empty) => 0,
-        (Column::Number, Look::Number) => 4,
-        (Column::Units(_), Look::Units) | (Column::Deadline, Look::Date) => 3,
-        (Column::Task | Column::Measure, Look::Text) => 2,
-        (Column::Group | Column::Other, Look::Text) => 1,
+        (_, CellShape::Empty) => 0,
+        (TableColumn::Number, CellShape::Number) => 4,
+        (TableColumn::Units(_), CellShape::Units) | (TableColumn::Deadline, CellShape::Date) => 3,
+        (TableColumn::Task | TableColumn::Measure, CellShape::Text) => 2,
+        (TableColumn::Group | TableColumn::Other, CellShape::Text) => 1,
         _ => -3,
     }
 }
 
 /// The best way to lay cells under columns in their order: how well they fit, and the column of
 /// each. Of equal ways the one whose first cells stand further to the right.
-fn best(columns: &[Column], looks: &[Look]) -> (i32, Vec<usize>) {
+fn best(columns: &[TableColumn], looks: &[CellShape]) -> (i32, Vec<usize>) {
     let width = columns.len();
     // best[cell][column]: the cells from the one on laid under the columns from the other on.
     let mut best = vec![vec![i32::MIN / 2; width + 1]; looks.len() + 1];

@@ -5,7 +5,7 @@ use crate::law::numerals;
 
 /// A number with its measure word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Amount {
+pub(super) struct MeasuredAmount {
     /// Where the numeral begins.
     pub(super) start: usize,
     /// Where the measure word ends.
@@ -18,7 +18,7 @@ pub(super) struct Amount {
 }
 
 /// All amounts of a text, but for those inside quotation marks and titles, which name things.
-pub(super) fn find(text: &str) -> Vec<Amount> {
+pub(super) fn find(text: &str) -> Vec<MeasuredAmount> {
     let mut found = Vec::new();
     let (mut depth, mut before, mut at) = (0_u32, ' ', 0);
     while let Some(sign) = text[at..].chars().next() {
@@ -61,7 +61,7 @@ fn makes_a_word(before: char) -> bool {
 }
 
 #[derive(Clone, Copy)]
-struct Number {
+struct ParsedNumber {
     value: u64,
     length: usize,
     is_han: bool,
@@ -71,7 +71,7 @@ struct Number {
 const MOST_SIGNS: usize = 24;
 
 /// The numeral at the start of a text, with 万 after digits.
-fn numeral(text: &str) -> Option<Number> {
+fn numeral(text: &str) -> Option<ParsedNumber> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
         return digits(text);
@@ -86,14 +86,14 @@ fn numeral(text: &str) -> Option<Number> {
         .map(char::len_utf8)
         .sum();
     let value = numerals::parse_han(&text[..length])?;
-    Some(Number {
+    Some(ParsedNumber {
         value,
         length,
         is_han: true,
     })
 }
 
-fn digits(text: &str) -> Option<Number> {
+fn digits(text: &str) -> Option<ParsedNumber> {
     let whole = text
         .bytes()
         .enumerate()
@@ -126,13 +126,13 @@ fn digits(text: &str) -> Option<Number> {
             let value = value
                 .checked_mul(scale)?
                 .checked_add(tenths.checked_mul(scale)? / places)?;
-            Some(Number {
+            Some(ParsedNumber {
                 value,
                 length: length + word.len(),
                 is_han: false,
             })
         }
-        None if fraction.is_empty() => Some(Number {
+        None if fraction.is_empty() => Some(ParsedNumber {
             value,
             length,
             is_han: false,
@@ -141,7 +141,7 @@ fn digits(text: &str) -> Option<Number> {
     }
 }
 
-fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
+fn amount(text: &str, start: usize, number: ParsedNumber) -> Option<MeasuredAmount> {
     let mut at = start + number.length;
     let rest = &text[at..];
     if let Some(bar) = rest
@@ -159,7 +159,7 @@ fn amount(text: &str, start: usize, number: Number) -> Option<Amount> {
     let measure = measures::at_start(&text[at..])?.word;
     let is_count =
         number.value > 0 && !(number.is_han && names_a_thing(number.value, measure, &text[at..]));
-    is_count.then_some(Amount {
+    is_count.then_some(MeasuredAmount {
         start,
         end: at + measure.len(),
         count: number.value,

@@ -3,49 +3,49 @@
 //! Plain text and Markdown are read alike; a heading sign, a list sign or a table bar only dresses
 //! a line.
 
-use super::marks::{self, Mark};
+use super::marks::{self, NumberMarker};
 use super::noise;
-use super::reading::{Reading, Span};
+use super::reading::{NormalizedSpan, NormalizedText};
 
 /// A line and what it is.
 #[derive(Clone, Debug)]
-pub(super) struct Block {
+pub(super) struct PlanLine {
     /// The line's number, from 1.
     pub(super) line: u32,
     /// Its content without indentation, heading sign and list sign.
-    pub(super) content: Span,
+    pub(super) content: NormalizedSpan,
     /// The depth of a Markdown heading, 0 for none.
     pub(super) heading: u8,
     /// How many blanks stand before it; a tab counts as four.
     pub(super) indent: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
 }
 
 /// What a line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     Blank,
     Noise,
     /// A paragraph that a mark opens.
-    Marked(Mark),
+    Marked(NumberMarker),
     /// A Markdown heading without a mark.
     Heading,
     /// An entry of a list without a mark.
     Bullet,
     Paragraph,
     /// A row of a table, by its cells.
-    Row(Vec<Span>),
+    Row(Vec<NormalizedSpan>),
     /// The rule under a table's header.
     Rule,
 }
 
 /// The blocks of a text whose first line has the number `first_line`.
-pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLine> {
+    let mut blocks: Vec<PlanLine> = Vec::new();
     let (mut start, mut read_to, mut line) = (0, 0, first_line);
     let mut in_table = false;
     for text in reading.normal().split('\n') {
-        let span = Span::new(start, start + text.len());
+        let span = NormalizedSpan::new(start, start + text.len());
         start = span.end + 1;
         // A line of the normal form may be several of the source.
         let from = reading.range(span).start;
@@ -56,8 +56,8 @@ pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
         read_to = from.max(read_to);
         let block = block(reading, span, line, in_table);
         in_table = match block.kind {
-            Kind::Blank | Kind::Noise | Kind::Rule => in_table,
-            Kind::Row(_) => text.contains('\t'),
+            LineKind::Blank | LineKind::Noise | LineKind::Rule => in_table,
+            LineKind::Row(_) => text.contains('\t'),
             _ => false,
         };
         blocks.push(block);
@@ -65,11 +65,16 @@ pub(super) fn read(reading: &Reading<'_>, first_line: u32) -> Vec<Block> {
     blocks
 }
 
-fn block(reading: &Reading<'_>, line_span: Span, line: u32, in_table: bool) -> Block {
+fn block(
+    reading: &NormalizedText<'_>,
+    line_span: NormalizedSpan,
+    line: u32,
+    in_table: bool,
+) -> PlanLine {
     let whole = reading.trim(line_span);
     let text = reading.text(whole);
-    let indent = indent(reading.text(Span::new(line_span.start, whole.start)));
-    let plain = |kind, content| Block {
+    let indent = indent(reading.text(NormalizedSpan::new(line_span.start, whole.start)));
+    let plain = |kind, content| PlanLine {
         line,
         content,
         heading: 0,
@@ -77,30 +82,31 @@ fn block(reading: &Reading<'_>, line_span: Span, line: u32, in_table: bool) -> B
         kind,
     };
     if whole.is_empty() {
-        return plain(Kind::Blank, whole);
+        return plain(LineKind::Blank, whole);
     }
     if noise::is_noise(text) {
-        return plain(Kind::Noise, whole);
+        return plain(LineKind::Noise, whole);
     }
     if let Some(kind) = row(reading, line_span, in_table) {
         return plain(kind, whole);
     }
     let (heading, is_bullet, dressed) = dressing(text);
-    let content = reading.trim_matches(Span::new(whole.start + dressed, whole.end), |sign| {
-        sign.is_whitespace() || sign == '#'
-    });
+    let content = reading.trim_matches(
+        NormalizedSpan::new(whole.start + dressed, whole.end),
+        |sign| sign.is_whitespace() || sign == '#',
+    );
     let content = if heading > 0 {
         content
     } else {
-        Span::new(content.start, whole.end)
+        NormalizedSpan::new(content.start, whole.end)
     };
     let kind = match marks::scan(reading.text(content)) {
-        Some(mark) => Kind::Marked(mark),
-        None if heading > 0 => Kind::Heading,
-        None if is_bullet => Kind::Bullet,
-        None => Kind::Paragraph,
+        Some(mark) => LineKind::Marked(mark),
+        None if heading > 0 => LineKind::Heading,
+        None if is_bullet => LineKind::Bullet,
+        None => LineKind::Paragraph,
     };
-    Block {
+    PlanLine {
         line,
         content,
         heading,
@@ -141,7 +147,7 @@ fn dressing(text: &str) -> (u8, bool, usize) {
 }
 
 /// A line of a table: cells between bars, or between tabs; below such a row one tab is enough.
-fn row(reading: &Reading<'_>, line: Span, in_table: bool) -> Option<Kind> {
+fn row(reading: &NormalizedText<'_>, line: NormalizedSpan, in_table: bool) -> Option<LineKind> {
     let whole = reading.trim(line);
     let text = reading.text(whole);
     if text.matches('|').count() >= 2 {
@@ -150,13 +156,13 @@ fn row(reading: &Reading<'_>, line: Span, in_table: bool) -> Option<Kind> {
                 .chars()
                 .all(|sign| matches!(sign, '|' | '-' | ':' | '：' | ' '))
         {
-            return Some(Kind::Rule);
+            return Some(LineKind::Rule);
         }
         // Outer bars come in pairs; a single one bounds an empty cell.
         let outer = usize::from(text.starts_with('|') && text.ends_with('|'));
-        return Some(Kind::Row(cells(
+        return Some(LineKind::Row(cells(
             reading,
-            Span::new(whole.start + outer, whole.end - outer),
+            NormalizedSpan::new(whole.start + outer, whole.end - outer),
             '|',
         )));
     }
@@ -165,17 +171,17 @@ fn row(reading: &Reading<'_>, line: Span, in_table: bool) -> Option<Kind> {
     let is_row = inner_tabs >= if in_table { 1 } else { 2 };
     (is_row || in_table && reading.text(line).starts_with('\t')).then(|| {
         let indent = line.start + reading.text(line).find(|sign| sign != ' ').unwrap_or(0);
-        Kind::Row(cells(reading, Span::new(indent, line.end), '\t'))
+        LineKind::Row(cells(reading, NormalizedSpan::new(indent, line.end), '\t'))
     })
 }
 
-fn cells(reading: &Reading<'_>, inner: Span, bar: char) -> Vec<Span> {
+fn cells(reading: &NormalizedText<'_>, inner: NormalizedSpan, bar: char) -> Vec<NormalizedSpan> {
     let mut start = inner.start;
     reading
         .text(inner)
         .split(bar)
         .map(|cell| {
-            let span = Span::new(start, start + cell.len());
+            let span = NormalizedSpan::new(start, start + cell.len());
             start = span.end + 1;
             reading.trim(span)
         })
@@ -188,7 +194,7 @@ mod tests {
 
     #[test]
     fn dressing_is_taken_off() {
-        let reading = Reading::of(
+        let reading = NormalizedText::of(
             "## 一、总体要求\n- **1\\. 学法**\n> 说明\n\n●学法\n| 序号 | 任务 |\n|---|---|\n",
         );
         let blocks = read(&reading, 5);
@@ -196,8 +202,8 @@ mod tests {
             .iter()
             .map(|block| {
                 let kind = match &block.kind {
-                    Kind::Marked(mark) => format!("mark {}", mark.number),
-                    Kind::Row(cells) => format!("row {}", cells.len()),
+                    LineKind::Marked(mark) => format!("mark {}", mark.number),
+                    LineKind::Row(cells) => format!("row {}", cells.len()),
                     other => format!("{other:?}").to_lowercase(),
                 };
                 format!(

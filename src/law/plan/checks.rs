@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::marks::Family;
-use super::model::Item;
-use super::reading::{Reading, Span};
-use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use super::marks::MarkerFamily;
+use super::model::PlanItem;
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::tree::PlanNode;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::law::numerals;
 use crate::law::responsible_unit::looks_misspelled;
-use crate::says;
+use crate::message;
 
 /// No text has more brackets open at once.
 const MOST_OPEN: usize = 50;
@@ -19,23 +19,29 @@ const MOST_OPEN: usize = 50;
 const MOST_FINDINGS: usize = 200;
 
 /// What numbers count on over: how deep they stand, and their marks.
-type Level = (usize, Option<Family>);
+type CountLevel = (usize, Option<MarkerFamily>);
 
 /// Where findings are told: the file and its text.
-pub(super) struct Reporter<'a, 't> {
+pub(super) struct PlanReporter<'a, 't> {
     pub(super) file: &'a str,
-    pub(super) reading: &'a Reading<'t>,
+    pub(super) reading: &'a NormalizedText<'t>,
     pub(super) first_line: u32,
     pub(super) found: Diagnostics,
 }
 
-impl Reporter<'_, '_> {
-    pub(super) fn report(&mut self, code: Code, message: Says, hint: Says, span: Span) {
+impl PlanReporter<'_, '_> {
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        message: Message,
+        hint: Message,
+        span: NormalizedSpan,
+    ) {
         if self.found.iter().count() >= MOST_FINDINGS {
             return;
         }
         let length = self.reading.printed(span).chars().count();
-        let mut place = Place::in_text(
+        let mut place = SourceLocation::in_text(
             self.file,
             self.reading.source(),
             self.reading.range(span).start,
@@ -47,17 +53,17 @@ impl Reporter<'_, '_> {
     }
 
     /// Numbers that jump or come twice, at every level.
-    pub(super) fn check_numbering(&mut self, roots: &[Node]) {
+    pub(super) fn check_numbering(&mut self, roots: &[PlanNode]) {
         self.check_siblings(roots, 0, &mut BTreeMap::new());
     }
 
     fn check_siblings(
         &mut self,
-        nodes: &[Node],
+        nodes: &[PlanNode],
         depth: usize,
-        last_of_text: &mut BTreeMap<Level, u32>,
+        last_of_text: &mut BTreeMap<CountLevel, u32>,
     ) {
-        let mut last_here: BTreeMap<Level, u32> = BTreeMap::new();
+        let mut last_here: BTreeMap<CountLevel, u32> = BTreeMap::new();
         for node in nodes {
             if let (Some(number), Some(label)) = (node.number, node.label) {
                 let level = (depth, node.family);
@@ -79,27 +85,27 @@ impl Reporter<'_, '_> {
         }
     }
 
-    fn report_number(&mut self, number: u32, expected: u32, label: Span, is_first: bool) {
+    fn report_number(&mut self, number: u32, expected: u32, label: NormalizedSpan, is_first: bool) {
         let printed = self.reading.printed(label);
         // At the head of a list the first number is expected, else the next.
         let wanted = if is_first { 1 } else { expected };
         let han = numerals::to_han(u64::from(wanted));
         if number > expected || is_first && number > 1 && number >= expected {
-            let message = says!(
+            let message = message!(
                 "编号跳到“{printed}”，这里应是{han}",
                 "the numbering jumps to {printed}; {wanted} is expected here"
             );
-            let hint = says!(
+            let hint = message!(
                 "补上缺的一项，或改正编号。",
                 "add what is missing, or mend the number."
             );
             self.report(Code::PlanNumberingGap, message, hint, label);
         } else {
-            let message = says!(
+            let message = message!(
                 "编号“{printed}”重复或倒退，这里应是{han}",
                 "{printed} repeats or goes back; {wanted} is expected here"
             );
-            let hint = says!(
+            let hint = message!(
                 "改正编号；引用这一项时请用它的标识。",
                 "mend the number; refer to the item by its id."
             );
@@ -108,15 +114,16 @@ impl Reporter<'_, '_> {
     }
 
     /// Brackets that are opened in a node's text and never closed there.
-    pub(super) fn check_brackets(&mut self, nodes: &[Node]) {
+    pub(super) fn check_brackets(&mut self, nodes: &[PlanNode]) {
         for node in nodes {
-            let mut open: Vec<(char, Span)> = Vec::new();
+            let mut open: Vec<(char, NormalizedSpan)> = Vec::new();
             for span in texts(node) {
                 self.scan_brackets(span, &mut open);
             }
             for (sign, span) in open {
-                let message = says!("括号“{sign}”没有闭合", "the bracket {sign} is never closed");
-                let hint = says!("补上对应的右括号。", "add the bracket that closes it.");
+                let message =
+                    message!("括号“{sign}”没有闭合", "the bracket {sign} is never closed");
+                let hint = message!("补上对应的右括号。", "add the bracket that closes it.");
                 self.report(Code::PlanBracketUnclosed, message, hint, span);
             }
             self.check_brackets(&node.children);
@@ -124,12 +131,12 @@ impl Reporter<'_, '_> {
     }
 
     /// Notes the brackets that a stretch of text opens, and takes off those that it closes.
-    fn scan_brackets(&self, span: Span, open: &mut Vec<(char, Span)>) {
+    fn scan_brackets(&self, span: NormalizedSpan, open: &mut Vec<(char, NormalizedSpan)>) {
         for (at, sign) in self.reading.text(span).char_indices() {
             let opener = match sign {
                 '（' | '【' | '《' if open.len() < MOST_OPEN => {
                     let start = span.start + at;
-                    open.push((sign, Span::new(start, start + sign.len_utf8())));
+                    open.push((sign, NormalizedSpan::new(start, start + sign.len_utf8())));
                     continue;
                 }
                 '）' => '（',
@@ -144,7 +151,7 @@ impl Reporter<'_, '_> {
     }
 
     /// Items that name no units where their siblings do.
-    pub(super) fn check_units(&mut self, nodes: &[Node]) {
+    pub(super) fn check_units(&mut self, nodes: &[PlanNode]) {
         let naming = nodes
             .iter()
             .filter(|node| super::units::names_units(node))
@@ -159,11 +166,11 @@ impl Reporter<'_, '_> {
                 .or_else(|| node.paragraphs.first()?.segments.first().copied());
             let Some(span) = at else { continue };
             let name = self.reading.printed(span);
-            let message = says!(
+            let message = message!(
                 "“{name}”没有写责任单位，同级的各项都有",
                 "{name} names no responsible units; its siblings do"
             );
-            let hint = says!(
+            let hint = message!(
                 "补上“（责任单位：…）”，或确认这一项不需要。",
                 "add （责任单位：…）, or make sure that none is meant."
             );
@@ -178,18 +185,18 @@ impl Reporter<'_, '_> {
     }
 
     /// Names that look like another unit's, misspelled.
-    pub(super) fn check_names(&mut self, items: &[&Item], spans: &[(String, Span)]) {
+    pub(super) fn check_names(&mut self, items: &[&PlanItem], spans: &[(String, NormalizedSpan)]) {
         let mut used: BTreeMap<String, usize> = BTreeMap::new();
         for unit in items.iter().flat_map(|item| &item.units) {
             *used.entry(unit.unit.clone()).or_insert(0) += 1;
         }
         for (name, span) in spans {
             if let Some(other) = looks_misspelled(name, &used) {
-                let message = says!(
+                let message = message!(
                     "“{name}”会不会是“{other}”？",
                     "is {name} meant to be {other}?"
                 );
-                let hint = says!(
+                let hint = message!(
                     "是同一单位就改成一样的写法。",
                     "if they are one, write them alike."
                 );
@@ -200,7 +207,7 @@ impl Reporter<'_, '_> {
 }
 
 /// All text of a node: paragraphs without their clauses, and the clauses, in the order of the text.
-fn texts(node: &Node) -> Vec<Span> {
+fn texts(node: &PlanNode) -> Vec<NormalizedSpan> {
     let paragraphs = node
         .paragraphs
         .iter()
@@ -210,7 +217,7 @@ fn texts(node: &Node) -> Vec<Span> {
         .iter()
         .filter(|clause| clause.role.is_none())
         .map(|clause| clause.whole);
-    let mut spans: Vec<Span> = paragraphs.chain(clauses).collect();
+    let mut spans: Vec<NormalizedSpan> = paragraphs.chain(clauses).collect();
     spans.sort_unstable();
     spans
 }

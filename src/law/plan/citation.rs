@@ -2,13 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::model::{Item, Plan, Section};
+use super::model::{Plan, PlanItem, PlanSection};
 use crate::law::numerals;
 
 impl Plan {
     /// The words that cite an item, with the kind of numeral that its label is printed in; the
     /// section is cited too where numbering starts again in each.
-    pub fn cited(&self, item: &Item) -> String {
+    pub fn cited(&self, item: &PlanItem) -> String {
         let found = self.sections.iter().enumerate().find_map(|(at, section)| {
             let path = path_to(&section.items, &item.id)?;
             Some((at, section, path))
@@ -31,7 +31,7 @@ impl Plan {
 }
 
 /// The items from the outermost to the one with an id.
-fn path_to<'p>(items: &'p [Item], id: &str) -> Option<Vec<&'p Item>> {
+fn path_to<'p>(items: &'p [PlanItem], id: &str) -> Option<Vec<&'p PlanItem>> {
     items.iter().find_map(|item| {
         if item.id == id {
             return Some(vec![item]);
@@ -42,7 +42,7 @@ fn path_to<'p>(items: &'p [Item], id: &str) -> Option<Vec<&'p Item>> {
     })
 }
 
-fn part(section: &Section, at: usize) -> String {
+fn part(section: &PlanSection, at: usize) -> String {
     let number = section.number.unwrap_or(at as u32 + 1);
     format!(
         "第{}部分",
@@ -50,7 +50,7 @@ fn part(section: &Section, at: usize) -> String {
     )
 }
 
-fn one(item: &Item, depth: usize) -> String {
+fn one(item: &PlanItem, depth: usize) -> String {
     let level = if depth == 0 { "项" } else { "点" };
     match (item.number, item.label.as_deref()) {
         (Some(number), Some(label)) => format!("第{}{level}", numeral(number, label)),
@@ -71,10 +71,10 @@ fn numeral(number: u32, label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, parse};
+    use super::super::{PlanOptions, parse};
 
     fn cited(text: &str) -> Vec<String> {
-        let (plan, _) = parse("a.txt", text, &Options::default());
+        let (plan, _) = parse("a.txt", text, &PlanOptions::default());
         plan.items()
             .into_iter()
             .map(|item| plan.cited(item))

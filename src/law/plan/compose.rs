@@ -1,28 +1,28 @@
 //! From nodes to the plan's sections and items, each stretch of text claimed for its part.
 
-use super::model::{Deadline, Item, Section, Target};
-use super::part::{Claims, PartKind};
-use super::reading::{Reading, Span};
-use super::shape::Chapter;
-use super::tree::Node;
-use super::units::Named;
+use super::model::{Deadline, PlanItem, PlanSection, PlanTarget};
+use super::part::{PartClaims, PartKind};
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::shape::PlanChapter;
+use super::tree::PlanNode;
+use super::units::UnitMention;
 use super::{deadline, targets, title, units};
-use crate::law::responsible_unit::{Canon, ResponsibleUnit, is_collective};
+use crate::law::responsible_unit::{CanonicalNames, ResponsibleUnit, is_collective};
 
 /// What composing needs to know of the plan.
-pub(super) struct Composer<'a, 't> {
-    pub(super) reading: &'a Reading<'t>,
-    pub(super) canon: Canon<'a>,
+pub(super) struct PlanComposer<'a, 't> {
+    pub(super) reading: &'a NormalizedText<'t>,
+    pub(super) canon: CanonicalNames<'a>,
     pub(super) year: Option<i16>,
-    pub(super) claims: &'a mut Claims,
+    pub(super) claims: &'a mut PartClaims,
 }
 
-impl Composer<'_, '_> {
-    pub(super) fn section(&mut self, chapter: &Chapter) -> Section {
+impl PlanComposer<'_, '_> {
+    pub(super) fn section(&mut self, chapter: &PlanChapter) -> PlanSection {
         let mut section = chapter
             .heading
             .as_ref()
-            .map_or_else(Section::default, |heading| self.heading(heading));
+            .map_or_else(PlanSection::default, |heading| self.heading(heading));
         section.items = chapter.items.iter().map(|item| self.item(item)).collect();
         if chapter.heading.is_none() {
             section.line = section.items.first().map_or(0, |item| item.line);
@@ -30,7 +30,7 @@ impl Composer<'_, '_> {
         section
     }
 
-    fn heading(&mut self, node: &Node) -> Section {
+    fn heading(&mut self, node: &PlanNode) -> PlanSection {
         let (title, rest) = title::split(self.reading, node);
         self.claim_label(node, PartKind::SectionLabel, title);
         self.claim_title(PartKind::SectionTitle, title);
@@ -38,7 +38,7 @@ impl Composer<'_, '_> {
             self.claims
                 .claim(PartKind::Units, self.reading.range(clause.whole));
         }
-        Section {
+        PlanSection {
             label: node.label.map(|label| self.reading.printed(label)),
             number: node.number,
             title: self.printed_title(title),
@@ -48,7 +48,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn item(&mut self, node: &Node) -> Item {
+    fn item(&mut self, node: &PlanNode) -> PlanItem {
         let (title, rest) = title::split(self.reading, node);
         self.claim_label(node, PartKind::ItemLabel, title);
         self.claim_title(PartKind::ItemTitle, title);
@@ -57,7 +57,7 @@ impl Composer<'_, '_> {
                 .claim(PartKind::Units, self.reading.range(clause.whole));
         }
         let (named, by) = units::read(self.reading, node);
-        Item {
+        PlanItem {
             id: String::new(),
             label: node.label.map(|label| self.reading.printed(label)),
             number: node.number,
@@ -71,37 +71,41 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn claim_label(&mut self, node: &Node, kind: PartKind, title: Span) {
+    fn claim_label(&mut self, node: &PlanNode, kind: PartKind, title: NormalizedSpan) {
         if let Some(label) = node.label {
             // The blanks and points between label and title belong to the label.
             let near = title.start >= label.end
                 && self
                     .reading
-                    .text(Span::new(label.end, title.start))
+                    .text(NormalizedSpan::new(label.end, title.start))
                     .chars()
                     .all(is_joint);
             let end = if near { title.start } else { label.end };
-            self.claims
-                .claim(kind, self.reading.range(Span::new(label.start, end)));
+            self.claims.claim(
+                kind,
+                self.reading.range(NormalizedSpan::new(label.start, end)),
+            );
         }
     }
 
     /// Claims a title together with the stop that ends it.
-    fn claim_title(&mut self, kind: PartKind, title: Span) {
+    fn claim_title(&mut self, kind: PartKind, title: NormalizedSpan) {
         let after = self
             .reading
-            .text(Span::new(title.end, title.end + '。'.len_utf8()));
+            .text(NormalizedSpan::new(title.end, title.end + '。'.len_utf8()));
         let end = title.end
             + if matches!(after, "。" | "：") && !title.is_empty() {
                 after.len()
             } else {
                 0
             };
-        self.claims
-            .claim(kind, self.reading.range(Span::new(title.start, end)));
+        self.claims.claim(
+            kind,
+            self.reading.range(NormalizedSpan::new(title.start, end)),
+        );
     }
 
-    fn printed_title(&self, title: Span) -> String {
+    fn printed_title(&self, title: NormalizedSpan) -> String {
         let bare = self.reading.trim_matches(title, |sign| {
             sign.is_whitespace() || matches!(sign, '；' | '：' | '，' | '。')
         });
@@ -109,7 +113,7 @@ impl Composer<'_, '_> {
     }
 
     /// The rest of the first paragraph and the other paragraphs, one a line.
-    fn body(&mut self, node: &Node, rest: &[Span], kind: PartKind) -> String {
+    fn body(&mut self, node: &PlanNode, rest: &[NormalizedSpan], kind: PartKind) -> String {
         let others = node
             .paragraphs
             .iter()
@@ -129,7 +133,7 @@ impl Composer<'_, '_> {
         lines.join("\n")
     }
 
-    fn responsible(&self, named: &[Named]) -> Vec<ResponsibleUnit> {
+    fn responsible(&self, named: &[UnitMention]) -> Vec<ResponsibleUnit> {
         let fellows: Vec<&str> = named
             .iter()
             .map(|named| self.reading.text(named.name))
@@ -156,16 +160,18 @@ impl Composer<'_, '_> {
         units
     }
 
-    fn targets(&self, node: &Node) -> Vec<Target> {
+    fn targets(&self, node: &PlanNode) -> Vec<PlanTarget> {
         let mut found = Vec::new();
         for paragraph in &node.paragraphs {
             for segment in &paragraph.segments {
                 for target in targets::find(self.reading.text(*segment)) {
                     let printed = |(start, end)| {
-                        self.reading
-                            .printed(Span::new(segment.start + start, segment.start + end))
+                        self.reading.printed(NormalizedSpan::new(
+                            segment.start + start,
+                            segment.start + end,
+                        ))
                     };
-                    found.push(Target {
+                    found.push(PlanTarget {
                         text: printed(target.clause),
                         count: target.count,
                         measure: target.measure.to_owned(),
@@ -178,7 +184,7 @@ impl Composer<'_, '_> {
         found
     }
 
-    fn deadline(&mut self, node: &Node, in_clause: Option<Span>) -> Option<Deadline> {
+    fn deadline(&mut self, node: &PlanNode, in_clause: Option<NormalizedSpan>) -> Option<Deadline> {
         if let Some(cell) = node.deadline {
             self.claims
                 .claim(PartKind::Deadline, self.reading.range(cell));
@@ -193,7 +199,7 @@ impl Composer<'_, '_> {
             return Some(Deadline {
                 text: self
                     .reading
-                    .printed(Span::new(bare.start, bare.start + shorter.len())),
+                    .printed(NormalizedSpan::new(bare.start, bare.start + shorter.len())),
                 on,
             });
         }
@@ -203,7 +209,7 @@ impl Composer<'_, '_> {
             .flat_map(|paragraph| &paragraph.segments);
         segments.copied().find_map(|segment| {
             let found = deadline::in_prose(self.reading.text(segment))?;
-            let text = self.reading.printed(Span::new(
+            let text = self.reading.printed(NormalizedSpan::new(
                 segment.start + found.start,
                 segment.start + found.end,
             ));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Item, Plan};
+use super::model::{Plan, PlanItem};
 
 /// From this likeness on two items are taken for one that continues: of the pairs of neighbouring
 /// characters of both titles at least half are shared (Dice's coefficient).
@@ -11,12 +11,15 @@ pub const LIKENESS: f64 = 0.5;
 /// For each outermost item of `newer`, in the order of the text, the id of the item of `older` that
 /// it continues. Each item continues one at most and is continued by one at most: the likest pair
 /// first, of pairs that are equally like the first in the texts.
-pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o Item>> {
+pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>> {
     let (new, old) = (outermost(newer), outermost(older));
-    let old_pairs: Vec<Pairs> = old.iter().map(|item| Pairs::of(&item.title)).collect();
+    let old_pairs: Vec<BigramCounts> = old
+        .iter()
+        .map(|item| BigramCounts::of(&item.title))
+        .collect();
     let mut candidates: Vec<(usize, usize, f64)> = Vec::new();
     for (at, item) in new.iter().enumerate() {
-        let pairs = Pairs::of(&item.title);
+        let pairs = BigramCounts::of(&item.title);
         let like = old_pairs
             .iter()
             .enumerate()
@@ -24,7 +27,7 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o Item>> {
         candidates.extend(like.filter(|(_, _, likeness)| *likeness >= LIKENESS));
     }
     candidates.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
-    let mut found: Vec<Option<&Item>> = vec![None; new.len()];
+    let mut found: Vec<Option<&PlanItem>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
     for (at, of, _) in candidates {
         if found[at].is_none() && !is_taken[of] {
@@ -36,7 +39,7 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o Item>> {
 }
 
 /// The outermost items of a plan.
-pub fn outermost(plan: &Plan) -> Vec<&Item> {
+pub fn outermost(plan: &Plan) -> Vec<&PlanItem> {
     plan.sections
         .iter()
         .flat_map(|section| &section.items)
@@ -45,16 +48,16 @@ pub fn outermost(plan: &Plan) -> Vec<&Item> {
 
 /// How like two titles are, from 0 to 1.
 pub fn likeness(one: &str, other: &str) -> f64 {
-    Pairs::of(one).likeness(&Pairs::of(other))
+    BigramCounts::of(one).likeness(&BigramCounts::of(other))
 }
 
 /// The pairs of neighbouring characters of a title, with how often each comes.
-struct Pairs {
+struct BigramCounts {
     counts: HashMap<(char, char), u32>,
     all: u32,
 }
 
-impl Pairs {
+impl BigramCounts {
     /// Punctuation and spaces count for nothing.
     fn of(title: &str) -> Self {
         let signs: Vec<char> = title
@@ -92,20 +95,20 @@ impl Pairs {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::model::Section;
+    use super::super::model::PlanSection;
     use super::*;
 
     fn plan(titles: &[&str]) -> Plan {
-        let item = |(at, title): (usize, &&str)| Item {
+        let item = |(at, title): (usize, &&str)| PlanItem {
             id: (at + 1).to_string(),
             title: (*title).to_owned(),
-            ..Item::default()
+            ..PlanItem::default()
         };
         let items = titles.iter().enumerate().map(item).collect();
         Plan {
-            sections: vec![Section {
+            sections: vec![PlanSection {
                 items,
-                ..Section::default()
+                ..PlanSection::default()
             }],
             ..Plan::default()
         }

@@ -8,21 +8,21 @@ use super::years::{han_or_digits, year_at_start};
 
 /// A phrase of time in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct TimePhrase {
     pub(super) start: usize,
     pub(super) end: usize,
-    when: When,
+    when: DueRule,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct When {
+struct DueRule {
     year: Option<i16>,
     month: i8,
     /// `None` is the last day of the month.
     day: Option<i8>,
 }
 
-impl Found {
+impl TimePhrase {
     /// The last day, as `2026-12-31`, if the phrase or the plan names a year.
     pub(super) fn on(self, plan_year: Option<i16>) -> Option<String> {
         let year = self.when.year.or(plan_year)?;
@@ -35,16 +35,16 @@ impl Found {
 }
 
 /// The first deadline in prose: a phrase that says 内 or 前, a quarter, a half year.
-pub(super) fn in_prose(text: &str) -> Option<Found> {
+pub(super) fn in_prose(text: &str) -> Option<TimePhrase> {
     find(text, true).next()
 }
 
 /// The last date in a text that is a deadline by its place: a table cell, a label's text.
-pub(super) fn in_cell(text: &str) -> Option<Found> {
+pub(super) fn in_cell(text: &str) -> Option<TimePhrase> {
     find(text, false).last()
 }
 
-fn find(text: &str, strict: bool) -> impl Iterator<Item = Found> {
+fn find(text: &str, strict: bool) -> impl Iterator<Item = TimePhrase> {
     let mut skip_to = 0;
     text.char_indices().filter_map(move |(at, _)| {
         if at < skip_to || text[..at].ends_with(|before: char| before.is_ascii_digit()) {
@@ -57,7 +57,7 @@ fn find(text: &str, strict: bool) -> impl Iterator<Item = Found> {
             return None;
         }
         skip_to = at + length;
-        Some(Found {
+        Some(TimePhrase {
             start: at,
             end: at + length,
             when,
@@ -71,11 +71,11 @@ fn is_span(before: char) -> bool {
 }
 
 /// The phrase at the start of a text.
-fn phrase(text: &str, strict: bool) -> Option<(When, usize)> {
+fn phrase(text: &str, strict: bool) -> Option<(DueRule, usize)> {
     let (year, start) =
         year_at_start(text).map_or((None, 0), |(year, length)| (Some(year), length));
     let rest = &text[start..];
-    let whole = |month, day, length: usize| Some((When { year, month, day }, start + length));
+    let whole = |month, day, length: usize| Some((DueRule { year, month, day }, start + length));
     if year.is_some() {
         // 2026年底前: year_at_start took 年.
         for word in ["底前", "年底前", "底之前", "内", "末前"] {
@@ -106,9 +106,9 @@ const FIXED: [(&str, i8); 9] = [
     ("下半年", 12),
 ];
 
-type Day = (i8, Option<i8>, usize);
+type MonthDay = (i8, Option<i8>, usize);
 
-fn fixed(text: &str, strict: bool) -> Option<Day> {
+fn fixed(text: &str, strict: bool) -> Option<MonthDay> {
     if !text.starts_with(['年', '本', '上', '下']) {
         return None;
     }
@@ -122,7 +122,7 @@ fn fixed(text: &str, strict: bool) -> Option<Day> {
 }
 
 /// 第三季度, 三季度末前
-fn quarter(text: &str) -> Option<Day> {
+fn quarter(text: &str) -> Option<MonthDay> {
     let rest = text.strip_prefix('第').unwrap_or(text);
     let (number, length) = han_or_digits(rest)?;
     let after = rest[length..].strip_prefix("季度")?;
@@ -138,7 +138,7 @@ fn quarter(text: &str) -> Option<Day> {
 }
 
 /// 12月底前, 6月30日前, 3月中旬前; without 前 where the place says that it is a deadline.
-fn month(text: &str, strict: bool) -> Option<Day> {
+fn month(text: &str, strict: bool) -> Option<MonthDay> {
     let (number, length) = han_or_digits(text)?;
     let month = i8::try_from(number)
         .ok()

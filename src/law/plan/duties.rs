@@ -4,12 +4,12 @@
 //! Reads one paragraph in normal form.
 
 use crate::law::responsible_unit::{
-    Label, clause_label, is_name_list, is_unit_clause, is_verb_form,
+    ListLabel, clause_label, is_name_list, is_unit_clause, is_verb_form,
 };
 
 /// A clause that names units, in bytes of the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clause {
+pub(super) struct UnitClause {
     /// With its brackets.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -20,7 +20,7 @@ pub(super) struct Clause {
 }
 
 /// The clauses of a paragraph, in order.
-pub(super) fn find(text: &str) -> Vec<Clause> {
+pub(super) fn find(text: &str) -> Vec<UnitClause> {
     let mut clauses = Vec::new();
     let mut at = 0;
     while let Some(clause) = next(text, at) {
@@ -35,11 +35,11 @@ pub(super) fn find(text: &str) -> Vec<Clause> {
 
 /// A last sentence, or whole paragraph, that is nothing but names and role words, without label
 /// and brackets.
-fn last_sentence(text: &str) -> Option<Clause> {
+fn last_sentence(text: &str) -> Option<UnitClause> {
     let bare = text.trim_end_matches(['。', ' ', '；']);
     let start = bare.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
     let sentence = &bare[start..];
-    (sentence.chars().count() <= 150 && is_verb_form(sentence)).then_some(Clause {
+    (sentence.chars().count() <= 150 && is_verb_form(sentence)).then_some(UnitClause {
         start,
         end: text.len(),
         inner: (start, bare.len()),
@@ -47,7 +47,7 @@ fn last_sentence(text: &str) -> Option<Clause> {
     })
 }
 
-fn next(text: &str, from: usize) -> Option<Clause> {
+fn next(text: &str, from: usize) -> Option<UnitClause> {
     let mut before = if from == 0 {
         None
     } else {
@@ -72,14 +72,14 @@ fn next(text: &str, from: usize) -> Option<Clause> {
 }
 
 /// （责任单位：…） at any place, （市司法局牵头，…） at the end of a paragraph.
-fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
+fn bracketed(text: &str, open: usize, sign: char) -> Option<UnitClause> {
     let inside = open + sign.len_utf8();
     let close = matching(text, open);
     let inner_end = close.unwrap_or(text.len());
     let inner = &text[inside..inner_end];
     let trimmed = inner.trim_start();
     let end = close.map_or(text.len(), |at| at + '）'.len_utf8());
-    let clause = Clause {
+    let clause = UnitClause {
         start: open,
         end,
         inner: (inside, inner_end),
@@ -95,7 +95,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<Clause> {
             .is_some_and(|(_, length)| length == inner.len() + '：'.len_utf8())
     {
         let end = end_of_list(text, end);
-        return Some(Clause {
+        return Some(UnitClause {
             end,
             inner: (inside, end),
             ..clause
@@ -187,7 +187,7 @@ fn matching(text: &str, open: usize) -> Option<usize> {
 }
 
 /// 责任单位：… without brackets, at the start of a paragraph or after a stop.
-fn labelled(text: &str, at: usize, before: Option<char>) -> Option<Clause> {
+fn labelled(text: &str, at: usize, before: Option<char>) -> Option<UnitClause> {
     let at_start = before.is_none() || text[..at].trim().is_empty();
     let after_stop = matches!(
         before,
@@ -202,15 +202,15 @@ fn labelled(text: &str, at: usize, before: Option<char>) -> Option<Clause> {
         .any(|word| {
             text[at..].starts_with(word) && text[at + word.len()..].trim_start().starts_with('：')
         });
-    if !at_start && is_short || label == Label::Deadline && !at_start && before == Some('，') {
+    if !at_start && is_short || label == ListLabel::Deadline && !at_start && before == Some('，') {
         return None;
     }
     let end = end_of_list(text, at);
     let is_bare_label = text[at + length..end]
         .trim_matches(['。', ' ', '；'])
         .is_empty()
-        && label != Label::Deadline;
-    Some(Clause {
+        && label != ListLabel::Deadline;
+    Some(UnitClause {
         start: at,
         end,
         inner: (at, end),

@@ -1,35 +1,35 @@
 //! What stands before the first section: document number, title, addressee, covering notice,
 //! preamble, and what a web page put around them.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{LineKind, PlanLine};
 use super::deadline;
 use super::marks;
 use super::noise;
-use super::part::{Claims, PartKind};
-use super::reading::{Reading, Span};
+use super::part::{PartClaims, PartKind};
+use super::reading::{NormalizedSpan, NormalizedText};
 use super::table;
 use super::tail;
 use super::years;
 
 /// The head of a plan.
 #[derive(Debug, Default)]
-pub(super) struct Head {
+pub(super) struct PlanHeader {
     /// The lines of the plan's own title.
-    pub(super) title: Vec<Span>,
+    pub(super) title: Vec<NormalizedSpan>,
     /// The lines of titles before it: the notice's, or the same once more.
-    earlier_titles: Vec<Span>,
-    pub(super) document_number: Option<Span>,
+    earlier_titles: Vec<NormalizedSpan>,
+    pub(super) document_number: Option<NormalizedSpan>,
     /// The lines that are nothing but a document number.
-    number_lines: Vec<Span>,
+    number_lines: Vec<NormalizedSpan>,
     /// The paragraphs between title and first section.
-    pub(super) preamble: Vec<Span>,
+    pub(super) preamble: Vec<NormalizedSpan>,
     /// Lines that are part of no title and no preamble: a signature, a date.
-    cover: Vec<Span>,
+    cover: Vec<NormalizedSpan>,
     /// The lines of a title that is not complete yet.
-    open: Vec<Span>,
+    open: Vec<NormalizedSpan>,
     /// The value of a metadata table's 标题.
-    metadata_title: Option<Span>,
-    addressees: Vec<Span>,
+    metadata_title: Option<NormalizedSpan>,
+    addressees: Vec<NormalizedSpan>,
     /// Whether the last block was a metadata key without its value.
     awaits_value: bool,
     /// The index of the first block of the body.
@@ -66,14 +66,14 @@ const TITLE_ENDS: [&str; 24] = [
 
 /// Reads the head from the block with index `start` on.
 pub(super) fn read(
-    reading: &Reading<'_>,
-    blocks: &[Block],
+    reading: &NormalizedText<'_>,
+    blocks: &[PlanLine],
     start: usize,
-    claims: &mut Claims,
-) -> Head {
-    let mut head = Head {
+    claims: &mut PartClaims,
+) -> PlanHeader {
+    let mut head = PlanHeader {
         end: blocks.len(),
-        ..Head::default()
+        ..PlanHeader::default()
     };
     for (index, block) in blocks.iter().enumerate().skip(start) {
         if begins_body(reading, &head, block) {
@@ -87,14 +87,14 @@ pub(super) fn read(
     head
 }
 
-fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
+fn begins_body(reading: &NormalizedText<'_>, head: &PlanHeader, block: &PlanLine) -> bool {
     match &block.kind {
-        Kind::Marked(_) => true,
-        Kind::Row(cells) => {
+        LineKind::Marked(_) => true,
+        LineKind::Row(cells) => {
             table::header(reading, cells).is_some()
                 || marks::scan(reading.text(block.content)).is_some()
         }
-        Kind::Heading => {
+        LineKind::Heading => {
             let text = reading.text(block.content);
             !head.repeats_title(reading, text)
                 && (!is_title_like(text) || head.has_title() || block.heading > 2)
@@ -103,24 +103,24 @@ fn begins_body(reading: &Reading<'_>, head: &Head, block: &Block) -> bool {
     }
 }
 
-impl Head {
+impl PlanHeader {
     fn has_title(&self) -> bool {
         !self.title.is_empty()
     }
 
     /// Whether a line is the plan's own title, which the notice or its title has named.
-    fn repeats_title(&self, reading: &Reading<'_>, text: &str) -> bool {
-        let named = |span: &Span| reading.text(*span).contains(text);
+    fn repeats_title(&self, reading: &NormalizedText<'_>, text: &str) -> bool {
+        let named = |span: &NormalizedSpan| reading.text(*span).contains(text);
         ends_title(text)
             && text.chars().count() >= 8
             && self.title.iter().chain(&self.preamble).any(named)
     }
 
-    fn take(&mut self, reading: &Reading<'_>, block: &Block, claims: &mut Claims) {
+    fn take(&mut self, reading: &NormalizedText<'_>, block: &PlanLine, claims: &mut PartClaims) {
         let text = reading.text(block.content);
         match block.kind {
-            Kind::Blank | Kind::Rule | Kind::Marked(_) => {}
-            Kind::Noise => claims.claim(PartKind::Noise, reading.range(block.content)),
+            LineKind::Blank | LineKind::Rule | LineKind::Marked(_) => {}
+            LineKind::Noise => claims.claim(PartKind::Noise, reading.range(block.content)),
             _ if self.takes_metadata(reading, block.content) => {
                 claims.claim(PartKind::Metadata, reading.range(block.content));
             }
@@ -128,21 +128,23 @@ impl Head {
         }
     }
 
-    fn takes_metadata(&mut self, reading: &Reading<'_>, content: Span) -> bool {
+    fn takes_metadata(&mut self, reading: &NormalizedText<'_>, content: NormalizedSpan) -> bool {
         let text = reading.text(content);
         let Some((key, value)) = noise::metadata(text).filter(|_| !text.contains('。')) else {
             let is_value = self.awaits_value && text.chars().count() <= 40 && !ends_title(text);
             self.awaits_value = false;
             if let Some((start, end)) = document_number(text).filter(|_| is_value) {
-                self.document_number
-                    .get_or_insert(Span::new(content.start + start, content.start + end));
+                self.document_number.get_or_insert(NormalizedSpan::new(
+                    content.start + start,
+                    content.start + end,
+                ));
             }
             return is_value;
         };
         self.awaits_value = value.is_empty();
         let span_of = |value: &str| {
             let start = content.start + (value.as_ptr() as usize - text.as_ptr() as usize);
-            Span::new(start, start + value.len())
+            NormalizedSpan::new(start, start + value.len())
         };
         if let Some(number) = noise::number_in_metadata(text) {
             self.document_number.get_or_insert(span_of(number));
@@ -153,9 +155,9 @@ impl Head {
         true
     }
 
-    fn take_line(&mut self, reading: &Reading<'_>, content: Span, text: &str) {
+    fn take_line(&mut self, reading: &NormalizedText<'_>, content: NormalizedSpan, text: &str) {
         if let Some((start, end)) = document_number(text) {
-            let number = Span::new(content.start + start, content.start + end);
+            let number = NormalizedSpan::new(content.start + start, content.start + end);
             let around = text.len() - (end - start);
             if around <= "（文号：）".len() {
                 self.document_number.get_or_insert(number);
@@ -192,8 +194,8 @@ impl Head {
     }
 
     /// Whether a title can stand here: not after a preamble, unless that was a covering notice.
-    fn may_be_titled(&self, reading: &Reading<'_>, text: &str) -> bool {
-        let covers = |span: &Span| {
+    fn may_be_titled(&self, reading: &NormalizedText<'_>, text: &str) -> bool {
+        let covers = |span: &NormalizedSpan| {
             ["印发", "转发", "遵照", "认真贯彻"]
                 .iter()
                 .any(|word| reading.text(*span).contains(word))
@@ -207,7 +209,7 @@ impl Head {
                 .any(|line| reading.text(*line).contains(text))
     }
 
-    fn take_title_line(&mut self, text: &str, content: Span) {
+    fn take_title_line(&mut self, text: &str, content: NormalizedSpan) {
         self.open.push(content);
         if ends_title(text) {
             self.cover.append(&mut self.preamble);
@@ -218,8 +220,8 @@ impl Head {
 
     /// Ends a title that never became complete: it is the title if there is no other; after one it
     /// is the first line of the preamble, or a subtitle such as （征求意见稿）.
-    fn close(&mut self, reading: &Reading<'_>) {
-        let is_subtitle = |span: &Span| reading.text(*span).starts_with('（');
+    fn close(&mut self, reading: &NormalizedText<'_>) {
+        let is_subtitle = |span: &NormalizedSpan| reading.text(*span).starts_with('（');
         if self.open.iter().all(is_subtitle) {
             self.cover.append(&mut self.open);
         } else if self.has_title() {
@@ -229,7 +231,7 @@ impl Head {
         }
     }
 
-    fn claim(&self, reading: &Reading<'_>, claims: &mut Claims) {
+    fn claim(&self, reading: &NormalizedText<'_>, claims: &mut PartClaims) {
         let kinds = [
             (PartKind::Title, &self.title),
             (PartKind::Title, &self.earlier_titles),
@@ -246,18 +248,18 @@ impl Head {
     }
 
     /// The title as printed, its lines joined, without a document number in brackets.
-    pub(super) fn printed_title(&self, reading: &Reading<'_>) -> String {
+    pub(super) fn printed_title(&self, reading: &NormalizedText<'_>) -> String {
         let lines = if self.title.is_empty() {
             self.metadata_title.as_slice()
         } else {
             &self.title
         };
-        let printed = |span: &Span| {
+        let printed = |span: &NormalizedSpan| {
             let text = reading.text(*span);
             let cut = document_number(text).map_or(text.len(), |(start, _)| {
                 text[..start].trim_end_matches(['（', ' ']).len()
             });
-            reading.printed(Span::new(
+            reading.printed(NormalizedSpan::new(
                 span.start,
                 span.start + if cut == 0 { text.len() } else { cut },
             ))
@@ -266,7 +268,7 @@ impl Head {
     }
 
     /// The year that title, document number or preamble name, in this order.
-    pub(super) fn year(&self, reading: &Reading<'_>) -> Option<i16> {
+    pub(super) fn year(&self, reading: &NormalizedText<'_>) -> Option<i16> {
         let title: String = self
             .title
             .iter()
@@ -282,7 +284,7 @@ impl Head {
             .or_else(|| self.year_of_preamble(reading))
     }
 
-    fn year_of_preamble(&self, reading: &Reading<'_>) -> Option<i16> {
+    fn year_of_preamble(&self, reading: &NormalizedText<'_>) -> Option<i16> {
         self.preamble.iter().find_map(|span| {
             let text = reading.text(*span);
             text.match_indices(['2', '二']).find_map(|(at, _)| {
@@ -371,10 +373,10 @@ mod tests {
     use super::*;
 
     fn title(text: &str) -> (String, Option<String>, Vec<String>, Option<i16>) {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let blocks = blocks::read(&reading, 1);
-        let head = read(&reading, &blocks, 0, &mut Claims::default());
-        let printed = |span: &Span| reading.printed(*span);
+        let head = read(&reading, &blocks, 0, &mut PartClaims::default());
+        let printed = |span: &NormalizedSpan| reading.printed(*span);
         (
             head.printed_title(&reading),
             head.document_number.as_ref().map(printed),

@@ -4,18 +4,23 @@
 //! A short line is one only where the text shows the pattern at least twice: it stands after the
 //! end of a paragraph and before a mark of the outermost family.
 
-use super::blocks::{Block, Kind};
-use super::marks::{self, Family, Mark};
-use super::reading::Reading;
+use super::blocks::{LineKind, PlanLine};
+use super::marks::{self, MarkerFamily, NumberMarker};
+use super::reading::NormalizedText;
 use crate::law::responsible_unit::is_unit_like;
 
 /// The depth that such headings are given; deeper than a title's.
 const DEPTH: u8 = 6;
 
 /// Turns the short lines under which numbering starts again into headings.
-pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
+pub(super) fn promote(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     let lines: Vec<usize> = (0..blocks.len())
-        .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
+        .filter(|&index| {
+            !matches!(
+                blocks[index].kind,
+                LineKind::Blank | LineKind::Noise | LineKind::Rule
+            )
+        })
         .collect();
     let Some(outermost) = outermost(blocks) else {
         return count_ordinals(reading, blocks);
@@ -24,29 +29,29 @@ pub(super) fn promote(reading: &Reading<'_>, blocks: &mut [Block]) {
         .windows(3)
         .filter(|lines| {
             let text = |index: usize| reading.text(blocks[lines[index]].content);
-            let starts_again = |mark: &Mark| mark.number == 1 || text(0).ends_with(['。', '）', '；']);
-            blocks[lines[1]].kind == Kind::Paragraph
+            let starts_again = |mark: &NumberMarker| mark.number == 1 || text(0).ends_with(['。', '）', '；']);
+            blocks[lines[1]].kind == LineKind::Paragraph
                 && is_short(text(1))
-                && matches!(&blocks[lines[2]].kind, Kind::Marked(mark) if mark.family == outermost && starts_again(mark))
+                && matches!(&blocks[lines[2]].kind, LineKind::Marked(mark) if mark.family == outermost && starts_again(mark))
         })
         .map(|lines| lines[1])
         .collect();
     if candidates.len() >= 2 {
         for index in candidates {
-            (blocks[index].kind, blocks[index].heading) = (Kind::Heading, DEPTH);
+            (blocks[index].kind, blocks[index].heading) = (LineKind::Heading, DEPTH);
         }
     }
 }
 
 /// Lines that count 一是, 二是 open the items of a text that is numbered in no other way.
-fn count_ordinals(reading: &Reading<'_>, blocks: &mut [Block]) {
-    let has_other = |block: &Block| matches!(block.kind, Kind::Marked(_) | Kind::Row(_));
+fn count_ordinals(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
+    let has_other = |block: &PlanLine| matches!(block.kind, LineKind::Marked(_) | LineKind::Row(_));
     if blocks.iter().any(has_other) {
         return;
     }
-    let mark = |block: &Block| {
+    let mark = |block: &PlanLine| {
         Some(reading.text(block.content))
-            .filter(|_| block.kind == Kind::Paragraph)
+            .filter(|_| block.kind == LineKind::Paragraph)
             .and_then(marks::ordinal)
     };
     let numbers: Vec<u32> = blocks
@@ -62,16 +67,16 @@ fn count_ordinals(reading: &Reading<'_>, blocks: &mut [Block]) {
     {
         for block in blocks {
             if let Some(mark) = mark(block) {
-                block.kind = Kind::Marked(mark);
+                block.kind = LineKind::Marked(mark);
             }
         }
     }
 }
 
 /// The family of the first mark, if no mark of a family above it follows.
-fn outermost(blocks: &[Block]) -> Option<Family> {
+fn outermost(blocks: &[PlanLine]) -> Option<MarkerFamily> {
     let mut families = blocks.iter().filter_map(|block| match block.kind {
-        Kind::Marked(mark) => Some(mark.family),
+        LineKind::Marked(mark) => Some(mark.family),
         _ => None,
     });
     let first = families.next()?;
@@ -90,10 +95,12 @@ mod tests {
     use super::*;
 
     fn headings(text: &str) -> Vec<String> {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let mut blocks = blocks::read(&reading, 1);
         promote(&reading, &mut blocks);
-        let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
+        let headings = blocks
+            .iter()
+            .filter(|block| block.kind == LineKind::Heading);
         headings
             .map(|block| reading.printed(block.content))
             .collect()
@@ -105,13 +112,13 @@ mod tests {
             ("要点\n一是学法。\n二是用法。\n", 2),
             ("要点\n一、学法\n一是甲。\n二是乙。\n", 1),
         ] {
-            let reading = Reading::of(text);
+            let reading = NormalizedText::of(text);
             let mut blocks = blocks::read(&reading, 1);
             promote(&reading, &mut blocks);
             assert_eq!(
                 blocks
                     .iter()
-                    .filter(|block| matches!(block.kind, Kind::Marked(_)))
+                    .filter(|block| matches!(block.kind, LineKind::Marked(_)))
                     .count(),
                 marked
             );

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Item, Section};
+use super::model::{PlanItem, PlanSection};
 
 /// Gives every item its id: `9` where numbers run on over the plan, `2-3` where they start again in
 /// each section, `9-1` for an item in an item, `~2` for a second one of the same path.
-pub(super) fn assign(sections: &mut [Section]) {
+pub(super) fn assign(sections: &mut [PlanSection]) {
     let starts_again = starts_again(sections);
     let mut taken = BTreeMap::new();
     for (index, section) in sections.iter_mut().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn assign(sections: &mut [Section]) {
     }
 }
 
-fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, usize>) {
+fn assign_items(items: &mut [PlanItem], prefix: &str, taken: &mut BTreeMap<String, usize>) {
     for (index, item) in items.iter_mut().enumerate() {
         let number = item
             .number
@@ -42,7 +42,7 @@ fn assign_items(items: &mut [Item], prefix: &str, taken: &mut BTreeMap<String, u
 
 /// Whether a number of an outermost item, or its place if it has none, stands in more than one
 /// section.
-fn starts_again(sections: &[Section]) -> bool {
+fn starts_again(sections: &[PlanSection]) -> bool {
     let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     sections.iter().enumerate().any(|(index, section)| {
         section.items.iter().zip(1..).any(|(item, place)| {
@@ -56,17 +56,17 @@ mod tests {
     use super::*;
 
     fn ids(numbers: &[&[u32]]) -> Vec<String> {
-        let item = |number: &u32| Item {
+        let item = |number: &u32| PlanItem {
             number: Some(*number),
-            ..Item::default()
+            ..PlanItem::default()
         };
-        let mut sections: Vec<Section> = numbers
+        let mut sections: Vec<PlanSection> = numbers
             .iter()
             .zip(1..)
-            .map(|(items, number)| Section {
+            .map(|(items, number)| PlanSection {
                 number: Some(number),
                 items: items.iter().map(item).collect(),
-                ..Section::default()
+                ..PlanSection::default()
             })
             .collect();
         assign(&mut sections);

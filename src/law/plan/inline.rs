@@ -3,16 +3,16 @@
 //! A mark inside a paragraph opens an item where it counts on: after the end of a sentence or of a
 //! clause that names units, with the next number. 1.…；2.… after a colon counts up within a sentence.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{LineKind, PlanLine};
 use super::duties;
-use super::marks::{self, Family, Mark};
-use super::reading::{Reading, Span};
+use super::marks::{self, MarkerFamily, NumberMarker};
+use super::reading::{NormalizedSpan, NormalizedText};
 
 /// The blocks, those that hold several items cut into one block for each.
-pub(super) fn split(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn split(reading: &NormalizedText<'_>, blocks: Vec<PlanLine>) -> Vec<PlanLine> {
     let mut apart = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let cuts = if matches!(block.kind, Kind::Marked(_) | Kind::Paragraph) {
+        let cuts = if matches!(block.kind, LineKind::Marked(_) | LineKind::Paragraph) {
             cuts(reading.text(block.content), &block.kind)
         } else {
             Vec::new()
@@ -23,17 +23,17 @@ pub(super) fn split(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
         }
         let ends = cuts.iter().map(|(at, _)| block.content.start + at);
         let ends: Vec<usize> = ends.chain([block.content.end]).collect();
-        let first = reading.trim(Span::new(block.content.start, ends[0]));
-        apart.push(Block {
+        let first = reading.trim(NormalizedSpan::new(block.content.start, ends[0]));
+        apart.push(PlanLine {
             content: first,
             ..block.clone()
         });
         apart.extend(
             cuts.into_iter()
                 .zip(ends.windows(2))
-                .map(|((_, mark), ends)| Block {
-                    content: reading.trim(Span::new(ends[0], ends[1])),
-                    kind: Kind::Marked(mark),
+                .map(|((_, mark), ends)| PlanLine {
+                    content: reading.trim(NormalizedSpan::new(ends[0], ends[1])),
+                    kind: LineKind::Marked(mark),
                     ..block.clone()
                 }),
         );
@@ -42,21 +42,21 @@ pub(super) fn split(reading: &Reading<'_>, blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A mark inside a paragraph: its byte, and the sign before it.
-struct Candidate {
+struct InlineMarker {
     at: usize,
-    mark: Mark,
+    mark: NumberMarker,
     after: char,
 }
 
-fn cuts(text: &str, kind: &Kind) -> Vec<(usize, Mark)> {
+fn cuts(text: &str, kind: &LineKind) -> Vec<(usize, NumberMarker)> {
     let candidates = candidates(text);
-    let mut counted: Vec<(Family, u32)> = match kind {
-        Kind::Marked(mark) => vec![(mark.family, mark.number)],
+    let mut counted: Vec<(MarkerFamily, u32)> = match kind {
+        LineKind::Marked(mark) => vec![(mark.family, mark.number)],
         _ => Vec::new(),
     };
-    let mut cuts: Vec<(usize, Mark)> = Vec::new();
+    let mut cuts: Vec<(usize, NumberMarker)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let Mark { family, number, .. } = candidate.mark;
+        let NumberMarker { family, number, .. } = candidate.mark;
         let from = cuts.last().map_or(0, |(at, _)| *at);
         let counts_on = counted
             .iter()
@@ -81,7 +81,7 @@ fn cuts(text: &str, kind: &Kind) -> Vec<(usize, Mark)> {
 }
 
 /// Whether what stands before a mark has come to an end: a sentence, or a clause of units.
-fn stands_apart(text: &str, from: usize, candidate: &Candidate) -> bool {
+fn stands_apart(text: &str, from: usize, candidate: &InlineMarker) -> bool {
     match candidate.after {
         '。' => true,
         '）' | '；' => !duties::find(&text[from..candidate.at]).is_empty(),
@@ -92,14 +92,14 @@ fn stands_apart(text: &str, from: usize, candidate: &Candidate) -> bool {
 /// More marks than one paragraph holds.
 const MOST: usize = 60;
 
-fn candidates(text: &str) -> Vec<Candidate> {
+fn candidates(text: &str) -> Vec<InlineMarker> {
     let mut found = Vec::new();
     let (mut before, mut depth) = (None, 0_i32);
     for (at, sign) in text.char_indices() {
         if let Some(after) = before.filter(|_| depth <= 0)
             && let Some(mark) = marks::scan(&text[at..])
         {
-            found.push(Candidate { at, mark, after });
+            found.push(InlineMarker { at, mark, after });
             if found.len() >= MOST {
                 break;
             }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let blocks = split(&reading, blocks::read(&reading, 1));
         blocks
             .iter()

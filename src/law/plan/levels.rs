@@ -3,35 +3,35 @@
 //! Custom orders the families (一、 over （一） over 1.); a text that nests them otherwise says so by
 //! starting the one again under each of the other.
 
-use super::blocks::{Block, Kind};
-use super::marks::{Family, Mark};
+use super::blocks::{LineKind, PlanLine};
+use super::marks::{MarkerFamily, NumberMarker};
 
 /// The order of levels in one text.
-pub(super) struct Levels(Vec<Family>);
+pub(super) struct LevelOrder(Vec<MarkerFamily>);
 
 /// The customary order, outer first.
-const CUSTOM: [Family; 12] = [
-    Family::Part,
-    Family::Chapter,
-    Family::Division,
-    Family::Article,
-    Family::HanComma,
-    Family::HanBracket,
-    Family::Named,
-    Family::Arabic,
-    Family::ArabicBracket,
-    Family::ArabicHalf,
-    Family::Circled,
-    Family::Ordinal,
+const CUSTOM: [MarkerFamily; 12] = [
+    MarkerFamily::Part,
+    MarkerFamily::Chapter,
+    MarkerFamily::Division,
+    MarkerFamily::Article,
+    MarkerFamily::HanComma,
+    MarkerFamily::HanBracket,
+    MarkerFamily::Named,
+    MarkerFamily::Arabic,
+    MarkerFamily::ArabicBracket,
+    MarkerFamily::ArabicHalf,
+    MarkerFamily::Circled,
+    MarkerFamily::Ordinal,
 ];
 
-impl Levels {
+impl LevelOrder {
     /// The order that the marks of a text show.
-    pub(super) fn of(blocks: &[Block]) -> Self {
-        let marks: Vec<Mark> = blocks
+    pub(super) fn of(blocks: &[PlanLine]) -> Self {
+        let marks: Vec<NumberMarker> = blocks
             .iter()
             .filter_map(|block| match block.kind {
-                Kind::Marked(mark) => Some(mark),
+                LineKind::Marked(mark) => Some(mark),
                 _ => None,
             })
             .collect();
@@ -52,7 +52,7 @@ impl Levels {
     }
 
     /// The place of a family, 0 for the outermost.
-    pub(super) fn rank(&self, family: Family) -> usize {
+    pub(super) fn rank(&self, family: MarkerFamily) -> usize {
         self.0
             .iter()
             .position(|&other| other == family)
@@ -62,7 +62,7 @@ impl Levels {
 
 /// Whether `inner`, by custom the higher, starts again from 1 at least twice between marks of
 /// `outer` that count on over it.
-fn nests(marks: &[Mark], outer: Family, inner: Family) -> bool {
+fn nests(marks: &[NumberMarker], outer: MarkerFamily, inner: MarkerFamily) -> bool {
     let (mut restarts, mut last_outer, mut has_inner) = (0, None, false);
     for mark in marks {
         if mark.family == inner {
@@ -83,29 +83,29 @@ fn nests(marks: &[Mark], outer: Family, inner: Family) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, reading::Reading};
+    use super::super::{blocks, reading::NormalizedText};
     use super::*;
 
-    fn order(text: &str) -> Levels {
-        Levels::of(&blocks::read(&Reading::of(text), 1))
+    fn order(text: &str) -> LevelOrder {
+        LevelOrder::of(&blocks::read(&NormalizedText::of(text), 1))
     }
 
     #[test]
     fn custom_rules_where_the_text_agrees() {
         let levels = order("一、甲\n（一）乙\n1.丙\n二、丁\n（一）戊\n");
-        assert!(levels.rank(Family::HanComma) < levels.rank(Family::HanBracket));
-        assert!(levels.rank(Family::HanBracket) < levels.rank(Family::Arabic));
+        assert!(levels.rank(MarkerFamily::HanComma) < levels.rank(MarkerFamily::HanBracket));
+        assert!(levels.rank(MarkerFamily::HanBracket) < levels.rank(MarkerFamily::Arabic));
     }
 
     #[test]
     fn a_text_may_nest_the_other_way_round() {
         let levels = order("（一）甲\n一、乙\n二、丙\n（二）丁\n一、戊\n");
-        assert!(levels.rank(Family::HanBracket) < levels.rank(Family::HanComma));
+        assert!(levels.rank(MarkerFamily::HanBracket) < levels.rank(MarkerFamily::HanComma));
     }
 
     #[test]
     fn items_that_run_on_over_chapters_do_not_hold_them() {
         let levels = order("22.甲\n23.乙\n六、丙\n24.丁\n七、戊\n25.己\n");
-        assert!(levels.rank(Family::HanComma) < levels.rank(Family::Arabic));
+        assert!(levels.rank(MarkerFamily::HanComma) < levels.rank(MarkerFamily::Arabic));
     }
 }

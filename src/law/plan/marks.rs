@@ -6,7 +6,7 @@ use crate::law::numerals;
 
 /// A family of marks: those that number the same level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Family {
+pub(super) enum MarkerFamily {
     /// 第一部分, 第一编
     Part,
     /// 第一章
@@ -35,8 +35,8 @@ pub(super) enum Family {
 
 /// A mark at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) family: Family,
+pub(super) struct NumberMarker {
+    pub(super) family: MarkerFamily,
     pub(super) number: u32,
     /// The bytes of the label.
     pub(super) length: usize,
@@ -45,13 +45,13 @@ pub(super) struct Mark {
 }
 
 /// The mark at the start of a line's content.
-pub(super) fn scan(text: &str) -> Option<Mark> {
+pub(super) fn scan(text: &str) -> Option<NumberMarker> {
     let (family, number, length) = [chapter, sign, bracketed, named, pointed]
         .iter()
         .find_map(|form| form(text))?;
     let after = &text[length..];
     let rest = after.trim_start_matches(['、', '.', ' ', '\t', '：']);
-    Some(Mark {
+    Some(NumberMarker {
         family,
         number,
         length,
@@ -82,16 +82,16 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
     numeral(text, |sign| sign.is_ascii_digit())
 }
 
-const CHAPTERS: [(&str, Family); 6] = [
-    ("部分", Family::Part),
-    ("编", Family::Part),
-    ("篇", Family::Part),
-    ("章", Family::Chapter),
-    ("节", Family::Division),
-    ("条", Family::Article),
+const CHAPTERS: [(&str, MarkerFamily); 6] = [
+    ("部分", MarkerFamily::Part),
+    ("编", MarkerFamily::Part),
+    ("篇", MarkerFamily::Part),
+    ("章", MarkerFamily::Chapter),
+    ("节", MarkerFamily::Division),
+    ("条", MarkerFamily::Article),
 ];
 
-fn chapter(text: &str) -> Option<(Family, u32, usize)> {
+fn chapter(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let (value, length) = han(rest).or_else(|| arabic(rest))?;
     let (word, family) = CHAPTERS
@@ -99,7 +99,7 @@ fn chapter(text: &str) -> Option<(Family, u32, usize)> {
         .find(|(word, _)| rest[length..].starts_with(*word))?;
     let end = '第'.len_utf8() + length + word.len();
     // 第一条规定 speaks of an article; 第一条 with a blank is one.
-    if *family == Family::Article && !text[end..].starts_with(' ') {
+    if *family == MarkerFamily::Article && !text[end..].starts_with(' ') {
         return None;
     }
     // 第一章 is followed by its title, a blank or a colon, never by 的, 中, a comma or the next.
@@ -124,7 +124,7 @@ const NAMES: [&str; 11] = [
 ];
 
 /// 任务1：, 重点任务一、
-fn named(text: &str) -> Option<(Family, u32, usize)> {
+fn named(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let name = NAMES.iter().find(|name| text.starts_with(**name))?;
     let rest = text[name.len()..].trim_start_matches(' ');
     let start = text.len() - rest.len();
@@ -132,19 +132,19 @@ fn named(text: &str) -> Option<(Family, u32, usize)> {
     let end = start + length;
     text[end..]
         .starts_with(['：', '、', '.', ' '])
-        .then_some((Family::Named, value, end))
+        .then_some((MarkerFamily::Named, value, end))
 }
 
 /// 一是, 二要 at the start of a line: only where nothing else numbers the text.
-pub(super) fn ordinal(text: &str) -> Option<Mark> {
+pub(super) fn ordinal(text: &str) -> Option<NumberMarker> {
     let (number, length) = han(text)?;
     let word = text[length..]
         .chars()
         .next()
         .filter(|sign| matches!(sign, '是' | '要'))?;
     let length = length + word.len_utf8();
-    Some(Mark {
-        family: Family::Ordinal,
+    Some(NumberMarker {
+        family: MarkerFamily::Ordinal,
         number,
         length,
         skip: length,
@@ -152,21 +152,21 @@ pub(super) fn ordinal(text: &str) -> Option<Mark> {
 }
 
 /// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.
-fn sign(text: &str) -> Option<(Family, u32, usize)> {
+fn sign(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let first = text.chars().next()?;
     let value = numerals::enclosed(first)?;
     let family = match first {
-        '㈠'..='㈩' | '㊀'..='㊉' => Family::HanBracket,
-        '⑴'..='⒇' => Family::ArabicBracket,
-        '⒈'..='⒛' => Family::Arabic,
+        '㈠'..='㈩' | '㊀'..='㊉' => MarkerFamily::HanBracket,
+        '⑴'..='⒇' => MarkerFamily::ArabicBracket,
+        '⒈'..='⒛' => MarkerFamily::Arabic,
         'Ⅰ'..='Ⅻ' => return None,
-        _ => Family::Circled,
+        _ => MarkerFamily::Circled,
     };
     Some((family, value, first.len_utf8()))
 }
 
 /// （一） （1） 1） 一）
-fn bracketed(text: &str) -> Option<(Family, u32, usize)> {
+fn bracketed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let inner = text.strip_prefix('（');
     let rest = inner.unwrap_or(text);
     let start = text.len() - rest.len();
@@ -178,16 +178,16 @@ fn bracketed(text: &str) -> Option<(Family, u32, usize)> {
     let end = start + blanks + (rest.len() - after.len());
     let closed = after.starts_with('）');
     let family = match (inner.is_some(), is_han.is_some()) {
-        (true, true) => Family::HanBracket,
-        (true, false) => Family::ArabicBracket,
+        (true, true) => MarkerFamily::HanBracket,
+        (true, false) => MarkerFamily::ArabicBracket,
         (false, true) => return None,
-        (false, false) => Family::ArabicHalf,
+        (false, false) => MarkerFamily::ArabicHalf,
     };
     closed.then_some((family, value, end + '）'.len_utf8()))
 }
 
 /// 一、 1. 1、
-fn pointed(text: &str) -> Option<(Family, u32, usize)> {
+fn pointed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let is_han = han(text);
     let (value, length) = is_han.or_else(|| arabic(text))?;
     let blanks = text[length..].len() - text[length..].trim_start_matches(' ').len();
@@ -199,7 +199,7 @@ fn pointed(text: &str) -> Option<(Family, u32, usize)> {
     let after = &rest[point.len_utf8()..];
     if is_han.is_some() {
         return (!counts_on(after)).then_some((
-            Family::HanComma,
+            MarkerFamily::HanComma,
             value,
             length + blanks + point.len_utf8(),
         ));
@@ -207,7 +207,11 @@ fn pointed(text: &str) -> Option<(Family, u32, usize)> {
     let next = arabic_number(after);
     let is_decimal = point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年']));
     let lists = point == '、' && next.is_some_and(|rest| rest.starts_with(['、', '，']));
-    (!is_decimal && !lists).then_some((Family::Arabic, value, length + blanks + point.len_utf8()))
+    (!is_decimal && !lists).then_some((
+        MarkerFamily::Arabic,
+        value,
+        length + blanks + point.len_utf8(),
+    ))
 }
 
 /// What follows the digits at the start of a text; `None` without digits.
@@ -230,25 +234,25 @@ mod tests {
     #[test]
     fn marks_are_told_by_family_and_number() {
         for (text, family, number, label) in [
-            ("一、总体要求", Family::HanComma, 1, "一、"),
-            ("十二 、总体要求", Family::HanComma, 12, "十二 、"),
-            ("（一）学法", Family::HanBracket, 1, "（一）"),
-            ("（十一）、学法", Family::HanBracket, 11, "（十一）"),
-            ("㈠学法", Family::HanBracket, 1, "㈠"),
-            ("1.学法", Family::Arabic, 1, "1."),
-            ("1.5月份开展活动", Family::Arabic, 1, "1."),
-            ("3、12月4日宣传宪法", Family::Arabic, 3, "3、"),
-            ("22、学法", Family::Arabic, 22, "22、"),
-            ("⒈学法", Family::Arabic, 1, "⒈"),
-            ("（1）学法", Family::ArabicBracket, 1, "（1）"),
-            ("⑴学法", Family::ArabicBracket, 1, "⑴"),
-            ("1）学法", Family::ArabicHalf, 1, "1）"),
-            ("①学法", Family::Circled, 1, "①"),
-            ("第一章 总则", Family::Chapter, 1, "第一章"),
-            ("第一部分、总则", Family::Part, 1, "第一部分"),
-            ("第一条 学法", Family::Article, 1, "第一条"),
-            ("任务1：学法", Family::Named, 1, "任务1"),
-            ("重点任务二、学法", Family::Named, 2, "重点任务二"),
+            ("一、总体要求", MarkerFamily::HanComma, 1, "一、"),
+            ("十二 、总体要求", MarkerFamily::HanComma, 12, "十二 、"),
+            ("（一）学法", MarkerFamily::HanBracket, 1, "（一）"),
+            ("（十一）、学法", MarkerFamily::HanBracket, 11, "（十一）"),
+            ("㈠学法", MarkerFamily::HanBracket, 1, "㈠"),
+            ("1.学法", MarkerFamily::Arabic, 1, "1."),
+            ("1.5月份开展活动", MarkerFamily::Arabic, 1, "1."),
+            ("3、12月4日宣传宪法", MarkerFamily::Arabic, 3, "3、"),
+            ("22、学法", MarkerFamily::Arabic, 22, "22、"),
+            ("⒈学法", MarkerFamily::Arabic, 1, "⒈"),
+            ("（1）学法", MarkerFamily::ArabicBracket, 1, "（1）"),
+            ("⑴学法", MarkerFamily::ArabicBracket, 1, "⑴"),
+            ("1）学法", MarkerFamily::ArabicHalf, 1, "1）"),
+            ("①学法", MarkerFamily::Circled, 1, "①"),
+            ("第一章 总则", MarkerFamily::Chapter, 1, "第一章"),
+            ("第一部分、总则", MarkerFamily::Part, 1, "第一部分"),
+            ("第一条 学法", MarkerFamily::Article, 1, "第一条"),
+            ("任务1：学法", MarkerFamily::Named, 1, "任务1"),
+            ("重点任务二、学法", MarkerFamily::Named, 2, "重点任务二"),
         ] {
             let mark = scan(text).map(|mark| (mark.family, mark.number, &text[..mark.length]));
             assert_eq!(mark, Some((family, number, label)), "{text}");

@@ -1,17 +1,17 @@
 //! Measure words that targets count in, and the words that only look like them.
 
 /// A measure word, and what must not follow it because both are then another word.
-pub(super) struct Measure {
+pub(super) struct MeasureWord {
     pub(super) word: &'static str,
     not_before: &'static [&'static str],
 }
 
-const fn measure(word: &'static str, not_before: &'static [&'static str]) -> Measure {
-    Measure { word, not_before }
+const fn measure(word: &'static str, not_before: &'static [&'static str]) -> MeasureWord {
+    MeasureWord { word, not_before }
 }
 
 /// Longer before shorter.
-const MEASURES: [Measure; 70] = [
+const MEASURES: [MeasureWord; 70] = [
     measure("人次", &[]),
     measure("场次", &[]),
     measure("批次", &[]),
@@ -127,7 +127,7 @@ const NOT_AFTER_GE: &[&str] = &[
 ];
 
 /// The measure word at the start of a text.
-pub(super) fn at_start(text: &str) -> Option<&'static Measure> {
+pub(super) fn at_start(text: &str) -> Option<&'static MeasureWord> {
     MEASURES
         .iter()
         .find(|measure| {

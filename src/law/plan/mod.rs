@@ -43,25 +43,25 @@ mod unwrap;
 mod years;
 
 pub use continuity::{LIKENESS, continued, likeness, outermost};
-pub use model::{Deadline, Item, Plan, Section, Target};
-pub use part::{Part, PartKind};
-pub use progress::{Standing, Statements, Status, standings};
-pub use reference::{Ambiguity, Finder, split_reference};
+pub use model::{Deadline, Plan, PlanItem, PlanSection, PlanTarget};
+pub use part::{PartKind, TextPart};
+pub use progress::{ItemProgress, ItemStatements, ItemStatus, standings};
+pub use reference::{AmbiguousReference, ItemFinder, split_reference};
 
-use blocks::{Block, Kind};
-use checks::Reporter;
-use part::{Claims, unrecognised_share};
-use reading::{Reading, Span};
-use shape::Chapter;
-use tree::Node;
+use blocks::{LineKind, PlanLine};
+use checks::PlanReporter;
+use part::{PartClaims, unrecognised_share};
+use reading::{NormalizedSpan, NormalizedText};
+use shape::PlanChapter;
+use tree::PlanNode;
 
-use super::responsible_unit::{Canon, UnitNames};
+use super::responsible_unit::{CanonicalNames, UnitNames};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::says;
+use crate::message;
 
 /// What the caller knows beside the text.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct PlanOptions {
     /// The number of the text's first line in its file; 0 counts as 1.
     pub first_line: u32,
     /// The title that the front matter gives.
@@ -82,7 +82,7 @@ impl Plan {
 }
 
 /// Reads a plan from plain text or Markdown without front matter.
-pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
+pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
     let tabled = spaced::gather(
@@ -91,7 +91,7 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
     );
     let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
-    let mut claims = Claims::default();
+    let mut claims = PartClaims::default();
     let layout = layout(&reading, &blocks, &mut claims);
     let body = &blocks[layout.head.end..layout.tail];
     let year = options
@@ -101,7 +101,7 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let mut roots = tree::build(&reading, body, &mut claims);
     units::take_clauses(&reading, &mut roots);
-    let mut reporter = Reporter {
+    let mut reporter = PlanReporter {
         file,
         reading: &reading,
         first_line,
@@ -112,19 +112,19 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 
     let chapters = shape::chapters(&reading, roots);
     let spans = unit_spans(&reading, &chapters);
-    let canon = Canon::new(
+    let canon = CanonicalNames::new(
         &options.names,
         spans
             .iter()
             .map(|(name, span)| (name.clone(), reading.printed(*span))),
     );
-    let mut composer = compose::Composer {
+    let mut composer = compose::PlanComposer {
         reading: &reading,
         canon,
         year,
         claims: &mut claims,
     };
-    let mut sections: Vec<Section> = chapters
+    let mut sections: Vec<PlanSection> = chapters
         .iter()
         .map(|chapter| composer.section(chapter))
         .collect();
@@ -156,77 +156,81 @@ pub fn parse(file: &str, text: &str, options: &Options) -> (Plan, Diagnostics) {
 }
 
 /// Reads a text, its broken lines joined.
-fn unwrapped(text: &str) -> Reading<'_> {
-    let reading = Reading::of(text);
+fn unwrapped(text: &str) -> NormalizedText<'_> {
+    let reading = NormalizedText::of(text);
     let joints = unwrap::joints(&reading, &blocks::read(&reading, 1));
     if joints.is_empty() {
         reading
     } else {
-        Reading::joined(text, &joints)
+        NormalizedText::joined(text, &joints)
     }
 }
 
 /// Where head, body and tail stand.
-struct Layout {
-    head: head::Head,
+struct PlanLayout {
+    head: head::PlanHeader,
     /// The index of the first block of the tail.
     tail: usize,
 }
 
-fn layout(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Layout {
-    let mut own = Claims::default();
+fn layout(
+    reading: &NormalizedText<'_>,
+    blocks: &[PlanLine],
+    claims: &mut PartClaims,
+) -> PlanLayout {
+    let mut own = PartClaims::default();
     let head = head::read(reading, blocks, 0, &mut own);
     let tail = tail::start(reading, blocks, head.end);
     let (before, after) = (openings(&blocks[head.end..tail]), openings(&blocks[tail..]));
     // A numbered covering notice: the plan is what it encloses.
     if after >= 3 && after > before * 2 {
-        let mut enclosed = Claims::default();
+        let mut enclosed = PartClaims::default();
         let inner = head::read(reading, blocks, tail, &mut enclosed);
         if inner.end < blocks.len() {
             let rest = tail::start(reading, blocks, inner.end);
             for block in blocks[..tail]
                 .iter()
-                .filter(|block| block.kind != Kind::Blank)
+                .filter(|block| block.kind != LineKind::Blank)
             {
                 claims.claim(PartKind::Cover, reading.range(block.content));
             }
             claims.absorb(enclosed);
-            return Layout {
+            return PlanLayout {
                 head: inner,
                 tail: rest,
             };
         }
     }
     claims.absorb(own);
-    Layout { head, tail }
+    PlanLayout { head, tail }
 }
 
 /// How many numbered paragraphs there are.
-fn openings(blocks: &[Block]) -> usize {
+fn openings(blocks: &[PlanLine]) -> usize {
     blocks
         .iter()
-        .filter(|block| matches!(block.kind, Kind::Marked(_)))
+        .filter(|block| matches!(block.kind, LineKind::Marked(_)))
         .count()
 }
 
-fn date_of_tail(reading: &Reading<'_>, blocks: &[Block]) -> Option<i16> {
+fn date_of_tail(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<i16> {
     blocks
         .iter()
         .find_map(|block| deadline::whole_date(reading.text(block.content)))
         .map(jiff::civil::Date::year)
 }
 
-fn lines(reading: &Reading<'_>, spans: impl Iterator<Item = Span>) -> String {
+fn lines(reading: &NormalizedText<'_>, spans: impl Iterator<Item = NormalizedSpan>) -> String {
     spans
         .map(|span| reading.printed(span))
         .collect::<Vec<_>>()
         .join("\n")
 }
 
-fn tail_text(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> String {
+fn tail_text(reading: &NormalizedText<'_>, blocks: &[PlanLine], claims: &mut PartClaims) -> String {
     let mut spans = Vec::new();
-    for block in blocks.iter().filter(|block| block.kind != Kind::Blank) {
-        let kind = if block.kind == Kind::Noise {
+    for block in blocks.iter().filter(|block| block.kind != LineKind::Blank) {
+        let kind = if block.kind == LineKind::Noise {
             PartKind::Noise
         } else {
             PartKind::Tail
@@ -238,8 +242,15 @@ fn tail_text(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> St
 }
 
 /// Every naming of a unit, in normal form, in the order of the text.
-fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)> {
-    fn collect(reading: &Reading<'_>, nodes: &[Node], into: &mut Vec<(String, Span)>) {
+fn unit_spans(
+    reading: &NormalizedText<'_>,
+    chapters: &[PlanChapter],
+) -> Vec<(String, NormalizedSpan)> {
+    fn collect(
+        reading: &NormalizedText<'_>,
+        nodes: &[PlanNode],
+        into: &mut Vec<(String, NormalizedSpan)>,
+    ) {
         for node in nodes {
             let (named, _) = units::read(reading, node);
             into.extend(
@@ -258,10 +269,10 @@ fn unit_spans(reading: &Reading<'_>, chapters: &[Chapter]) -> Vec<(String, Span)
 }
 
 fn check_items(
-    reporter: &mut Reporter<'_, '_>,
+    reporter: &mut PlanReporter<'_, '_>,
     plan: &Plan,
-    chapters: &[Chapter],
-    spans: &[(String, Span)],
+    chapters: &[PlanChapter],
+    spans: &[(String, NormalizedSpan)],
 ) {
     let items: usize = chapters.iter().map(|chapter| chapter.items.len()).sum();
     for chapter in chapters {
@@ -269,11 +280,11 @@ fn check_items(
     }
     reporter.check_names(&plan.items(), spans);
     if items == 0 {
-        let message = says!("没有认出任何任务", "no item of a plan was recognised");
-        let hint = says!(
+        let message = message!("没有认出任何任务", "no item of a plan was recognised");
+        let hint = message!(
             "任务要有编号，如“一、”“（一）”“1.”，或写成表格。",
             "number the items (一、（一） 1.), or write a table."
         );
-        reporter.report(Code::PlanEmpty, message, hint, Span::default());
+        reporter.report(Code::PlanEmpty, message, hint, NormalizedSpan::default());
     }
 }

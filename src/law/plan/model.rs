@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::part::Part;
+use super::part::TextPart;
 use crate::law::responsible_unit::ResponsibleUnit;
 
 /// A work plan (工作要点) as its text states it.
@@ -24,16 +24,16 @@ pub struct Plan {
     pub source: String,
     /// The sections in the order of the text; one without label or title holds the items of a
     /// plan that has no chapters.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PlanSection>,
     /// Every byte of the text in exactly one named part.
     #[serde(skip)]
-    pub parts: Vec<Part>,
+    pub parts: Vec<TextPart>,
 }
 
 impl Plan {
     /// All items, outer before inner, in the order of the text.
-    pub fn items(&self) -> Vec<&Item> {
-        fn collect<'a>(items: &'a [Item], into: &mut Vec<&'a Item>) {
+    pub fn items(&self) -> Vec<&PlanItem> {
+        fn collect<'a>(items: &'a [PlanItem], into: &mut Vec<&'a PlanItem>) {
             for item in items {
                 into.push(item);
                 collect(&item.items, into);
@@ -49,7 +49,7 @@ impl Plan {
 
 /// A chapter of the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Section {
+pub struct PlanSection {
     /// The label as printed: 一、
     pub label: Option<String>,
     /// The value of the printed numeral, never a renumbering.
@@ -61,12 +61,12 @@ pub struct Section {
     /// The line of the heading, from 1.
     pub line: u32,
     /// Its items.
-    pub items: Vec<Item>,
+    pub items: Vec<PlanItem>,
 }
 
 /// A task of the plan (任务).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Item {
+pub struct PlanItem {
     /// The path of printed numbers: `9`, or `2-3` where numbering starts again in each section.
     pub id: String,
     /// The label as printed: ㈠
@@ -82,16 +82,16 @@ pub struct Item {
     /// Who is responsible.
     pub units: Vec<ResponsibleUnit>,
     /// The counts that the text promises.
-    pub targets: Vec<Target>,
+    pub targets: Vec<PlanTarget>,
     /// By when.
     pub deadline: Option<Deadline>,
     /// Items that nest in this one.
-    pub items: Vec<Item>,
+    pub items: Vec<PlanItem>,
 }
 
 /// A count that the text promises: 年内至少举办2期…研讨班.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Target {
+pub struct PlanTarget {
     /// The clause that promises it.
     pub text: String,
     /// How many.

@@ -49,7 +49,7 @@ pub enum PartKind {
 
 /// A stretch of the text and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct TextPart {
     /// What it is.
     pub kind: PartKind,
     /// Its bytes in the text.
@@ -57,8 +57,8 @@ pub struct Part {
 }
 
 /// How much of the text no part explains: the bytes of unrecognised parts over all bytes.
-pub(super) fn unrecognised_share(parts: &[Part]) -> f64 {
-    let bytes = |wanted: fn(&Part) -> bool| {
+pub(super) fn unrecognised_share(parts: &[TextPart]) -> f64 {
+    let bytes = |wanted: fn(&TextPart) -> bool| {
         let sum: usize = parts
             .iter()
             .filter(|part| wanted(part))
@@ -76,12 +76,12 @@ pub(super) fn unrecognised_share(parts: &[Part]) -> f64 {
 
 /// Claims on the text, gathered in any order, that become its parts.
 #[derive(Default)]
-pub(super) struct Claims(Vec<Part>);
+pub(super) struct PartClaims(Vec<TextPart>);
 
-impl Claims {
+impl PartClaims {
     pub(super) fn claim(&mut self, kind: PartKind, range: Range<usize>) {
         if !range.is_empty() {
-            self.0.push(Part { kind, range });
+            self.0.push(TextPart { kind, range });
         }
     }
 
@@ -92,18 +92,18 @@ impl Claims {
 
     /// The parts of the whole text: claims in order, what overlaps cut to the earlier claim, what
     /// nobody claims filled in.
-    pub(super) fn into_parts(mut self, text: &str) -> Vec<Part> {
+    pub(super) fn into_parts(mut self, text: &str) -> Vec<TextPart> {
         self.0
             .sort_by_key(|part| (part.range.start, part.range.end));
-        let mut parts: Vec<Part> = Vec::with_capacity(self.0.len() * 2);
+        let mut parts: Vec<TextPart> = Vec::with_capacity(self.0.len() * 2);
         let mut at = 0;
-        for Part { kind, range } in self.0 {
+        for TextPart { kind, range } in self.0 {
             let start = range.start.max(at);
             if start >= range.end {
                 continue;
             }
             push_gap(&mut parts, text, at..start);
-            parts.push(Part {
+            parts.push(TextPart {
                 kind,
                 range: start..range.end,
             });
@@ -114,7 +114,7 @@ impl Claims {
     }
 }
 
-fn push_gap(parts: &mut Vec<Part>, text: &str, range: Range<usize>) {
+fn push_gap(parts: &mut Vec<TextPart>, text: &str, range: Range<usize>) {
     if range.is_empty() {
         return;
     }
@@ -128,7 +128,7 @@ fn push_gap(parts: &mut Vec<Part>, text: &str, range: Range<usize>) {
     } else {
         PartKind::Unrecognised
     };
-    parts.push(Part { kind, range });
+    parts.push(TextPart { kind, range });
 }
 
 fn is_markup(sign: char) -> bool {
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn what_nobody_claims_is_named_and_overlaps_are_cut() {
         let text = "甲 乙丙|丁";
-        let mut claims = Claims::default();
+        let mut claims = PartClaims::default();
         claims.claim(PartKind::ItemBody, 0..3);
         claims.claim(PartKind::Units, 0..7);
         let kinds: Vec<_> = claims

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::model::{Item, Plan, Target};
+use super::model::{Plan, PlanItem, PlanTarget};
 
 /// How far an item is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Status {
+pub enum ItemStatus {
     /// 未开始: nobody has stated anything of it.
     NotStarted,
     /// 进行中.
@@ -26,7 +26,7 @@ pub enum Status {
     Unknown,
 }
 
-impl Status {
+impl ItemStatus {
     /// The word of the data forms.
     pub fn id(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Status {
 
 /// What people state of one item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Statements {
+pub struct ItemStatements {
     /// How many documents and entries of progress name it.
     pub named: usize,
     /// How much they count toward its targets.
@@ -63,20 +63,20 @@ pub struct Statements {
 
 /// Where an item stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct ItemProgress {
     /// How far it is, without regard to the clock: what the public may see.
-    pub status: Status,
+    pub status: ItemStatus,
     /// Whether its last day is past and it is not done.
     pub is_overdue: bool,
     /// How much of each of its targets is reached, in their order.
     pub reached: Vec<u64>,
 }
 
-impl Standing {
+impl ItemProgress {
     /// How far it is as editors see it: 已逾期 where it is late.
-    pub fn for_editors(&self) -> Status {
+    pub fn for_editors(&self) -> ItemStatus {
         if self.is_overdue {
-            Status::Overdue
+            ItemStatus::Overdue
         } else {
             self.status
         }
@@ -86,9 +86,9 @@ impl Standing {
 /// Works out where every item of a plan stands on a day, by the ids of items.
 pub fn standings(
     plan: &Plan,
-    stated: &BTreeMap<String, Statements>,
+    stated: &BTreeMap<String, ItemStatements>,
     today: Date,
-) -> BTreeMap<String, Standing> {
+) -> BTreeMap<String, ItemProgress> {
     let mut all = BTreeMap::new();
     for section in &plan.sections {
         stand(&section.items, stated, today, &mut all);
@@ -97,14 +97,14 @@ pub fn standings(
 }
 
 fn stand(
-    items: &[Item],
-    stated: &BTreeMap<String, Statements>,
+    items: &[PlanItem],
+    stated: &BTreeMap<String, ItemStatements>,
     today: Date,
-    all: &mut BTreeMap<String, Standing>,
+    all: &mut BTreeMap<String, ItemProgress>,
 ) {
     for item in items {
         stand(&item.items, stated, today, all);
-        let inner: Vec<Status> = item
+        let inner: Vec<ItemStatus> = item
             .items
             .iter()
             .filter_map(|inner| all.get(&inner.id))
@@ -113,10 +113,11 @@ fn stand(
         let said = stated.get(&item.id).copied().unwrap_or_default();
         let reached = reached(&item.targets, said.counted);
         let status = status(item, said, &reached, &inner);
-        let is_overdue = status != Status::Done && last_day(item).is_some_and(|day| day < today);
+        let is_overdue =
+            status != ItemStatus::Done && last_day(item).is_some_and(|day| day < today);
         all.insert(
             item.id.clone(),
-            Standing {
+            ItemProgress {
                 status,
                 is_overdue,
                 reached,
@@ -125,8 +126,13 @@ fn stand(
     }
 }
 
-fn status(item: &Item, said: Statements, reached: &[u64], inner: &[Status]) -> Status {
-    let is_met = |(target, reached): (&Target, &u64)| {
+fn status(
+    item: &PlanItem,
+    said: ItemStatements,
+    reached: &[u64],
+    inner: &[ItemStatus],
+) -> ItemStatus {
+    let is_met = |(target, reached): (&PlanTarget, &u64)| {
         // How many villages there are is not in the text: an editor has to say that each has its own.
         if target.per.is_some() {
             said.is_noted
@@ -134,23 +140,23 @@ fn status(item: &Item, said: Statements, reached: &[u64], inner: &[Status]) -> S
             *reached >= target.count
         }
     };
-    let inner_done = !inner.is_empty() && inner.iter().all(|status| *status == Status::Done);
+    let inner_done = !inner.is_empty() && inner.iter().all(|status| *status == ItemStatus::Done);
     let is_done = if item.targets.is_empty() {
         said.is_noted || inner_done
     } else {
         item.targets.iter().zip(reached).all(is_met) && (inner.is_empty() || inner_done)
     };
-    let is_begun = said.named > 0 || inner.iter().any(|status| *status != Status::NotStarted);
+    let is_begun = said.named > 0 || inner.iter().any(|status| *status != ItemStatus::NotStarted);
     match (is_done, is_begun) {
-        (true, _) => Status::Done,
-        (false, true) => Status::InProgress,
-        (false, false) => Status::NotStarted,
+        (true, _) => ItemStatus::Done,
+        (false, true) => ItemStatus::InProgress,
+        (false, false) => ItemStatus::NotStarted,
     }
 }
 
 /// What a total gives to each target: they fill in the order of the text, and what is beyond them
 /// all goes to the last. A target for each of something is not reached by totals.
-fn reached(targets: &[Target], total: u64) -> Vec<u64> {
+fn reached(targets: &[PlanTarget], total: u64) -> Vec<u64> {
     let last = targets.iter().rposition(|target| target.per.is_none());
     let mut rest = total;
     targets
@@ -168,18 +174,18 @@ fn reached(targets: &[Target], total: u64) -> Vec<u64> {
         .collect()
 }
 
-fn last_day(item: &Item) -> Option<Date> {
+fn last_day(item: &PlanItem) -> Option<Date> {
     item.deadline.as_ref()?.on.as_deref()?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::{Deadline, Section};
+    use super::super::model::{Deadline, PlanSection};
     use super::*;
 
-    fn target(count: u64, per: Option<&str>) -> Target {
+    fn target(count: u64, per: Option<&str>) -> PlanTarget {
         let (text, measure) = (String::new(), "期".to_owned());
-        Target {
+        PlanTarget {
             text,
             count,
             measure,
@@ -188,19 +194,19 @@ mod tests {
         }
     }
 
-    fn item(targets: Vec<Target>) -> Item {
-        Item {
+    fn item(targets: Vec<PlanTarget>) -> PlanItem {
+        PlanItem {
             id: "1".to_owned(),
             targets,
-            ..Item::default()
+            ..PlanItem::default()
         }
     }
 
-    fn of(item: Item, said: Statements) -> Standing {
+    fn of(item: PlanItem, said: ItemStatements) -> ItemProgress {
         let plan = Plan {
-            sections: vec![Section {
+            sections: vec![PlanSection {
                 items: vec![item],
-                ..Section::default()
+                ..PlanSection::default()
             }],
             ..Plan::default()
         };
@@ -211,8 +217,8 @@ mod tests {
             .unwrap_or_default()
     }
 
-    fn said(named: usize, counted: u64, is_noted: bool) -> Statements {
-        Statements {
+    fn said(named: usize, counted: u64, is_noted: bool) -> ItemStatements {
+        ItemStatements {
             named,
             counted,
             is_noted,
@@ -223,7 +229,7 @@ mod tests {
     fn an_item_of_which_nothing_is_stated_is_not_started() {
         assert_eq!(
             of(item(vec![]), said(0, 0, false)).status,
-            Status::NotStarted
+            ItemStatus::NotStarted
         );
     }
 
@@ -231,35 +237,38 @@ mod tests {
     fn evidence_alone_is_never_more_than_in_progress() {
         assert_eq!(
             of(item(vec![target(3, None)]), said(3, 0, false)).status,
-            Status::InProgress
+            ItemStatus::InProgress
         );
         assert_eq!(
             of(item(vec![]), said(9, 0, false)).status,
-            Status::InProgress
+            ItemStatus::InProgress
         );
     }
 
     #[test]
     fn counts_reach_the_targets() {
         let two = of(item(vec![target(2, None)]), said(1, 1, false));
-        assert_eq!((two.status, two.reached), (Status::InProgress, vec![1]));
+        assert_eq!((two.status, two.reached), (ItemStatus::InProgress, vec![1]));
         let all = of(item(vec![target(2, None)]), said(3, 3, false));
-        assert_eq!((all.status, all.reached), (Status::Done, vec![3]));
+        assert_eq!((all.status, all.reached), (ItemStatus::Done, vec![3]));
     }
 
     #[test]
     fn all_targets_must_be_met() {
         let both = || item(vec![target(2, None), target(1, None)]);
         let one = of(both(), said(2, 2, false));
-        assert_eq!((one.status, one.reached), (Status::InProgress, vec![2, 0]));
-        assert_eq!(of(both(), said(2, 3, false)).status, Status::Done);
+        assert_eq!(
+            (one.status, one.reached),
+            (ItemStatus::InProgress, vec![2, 0])
+        );
+        assert_eq!(of(both(), said(2, 3, false)).status, ItemStatus::Done);
     }
 
     #[test]
     fn a_reason_does_not_replace_a_count() {
         assert_eq!(
             of(item(vec![target(2, None)]), said(1, 0, true)).status,
-            Status::InProgress
+            ItemStatus::InProgress
         );
     }
 
@@ -269,19 +278,19 @@ mod tests {
         let counted = of(each(), said(2, 9, false));
         assert_eq!(
             (counted.status, counted.reached),
-            (Status::InProgress, vec![0])
+            (ItemStatus::InProgress, vec![0])
         );
-        assert_eq!(of(each(), said(1, 0, true)).status, Status::Done);
+        assert_eq!(of(each(), said(1, 0, true)).status, ItemStatus::Done);
     }
 
     #[test]
     fn without_targets_an_editor_gives_the_reason() {
-        assert_eq!(of(item(vec![]), said(1, 0, true)).status, Status::Done);
+        assert_eq!(of(item(vec![]), said(1, 0, true)).status, ItemStatus::Done);
     }
 
     #[test]
     fn past_its_last_day_an_item_is_overdue_for_editors_only() {
-        let due = |on: &str| Item {
+        let due = |on: &str| PlanItem {
             deadline: Some(Deadline {
                 text: String::new(),
                 on: Some(on.to_owned()),
@@ -291,7 +300,7 @@ mod tests {
         let late = of(due("2026-06-30"), said(1, 0, false));
         assert_eq!(
             (late.status, late.for_editors()),
-            (Status::InProgress, Status::Overdue)
+            (ItemStatus::InProgress, ItemStatus::Overdue)
         );
         assert!(!of(due("2026-07-01"), said(0, 0, false)).is_overdue);
         assert!(!of(due("2026-06-30"), said(1, 0, true)).is_overdue);
@@ -299,18 +308,18 @@ mod tests {
 
     #[test]
     fn an_outer_item_is_as_far_as_its_inner_ones() {
-        let inner = Item {
+        let inner = PlanItem {
             id: "1-1".to_owned(),
-            ..Item::default()
+            ..PlanItem::default()
         };
-        let outer = Item {
+        let outer = PlanItem {
             items: vec![inner],
             ..item(vec![])
         };
         let plan = Plan {
-            sections: vec![Section {
+            sections: vec![PlanSection {
                 items: vec![outer],
-                ..Section::default()
+                ..PlanSection::default()
             }],
             ..Plan::default()
         };
@@ -320,8 +329,8 @@ mod tests {
                 .remove("1")
                 .map(|standing| standing.status)
         };
-        assert_eq!(status(said(0, 0, false)), Some(Status::NotStarted));
-        assert_eq!(status(said(1, 0, false)), Some(Status::InProgress));
-        assert_eq!(status(said(1, 0, true)), Some(Status::Done));
+        assert_eq!(status(said(0, 0, false)), Some(ItemStatus::NotStarted));
+        assert_eq!(status(said(1, 0, false)), Some(ItemStatus::InProgress));
+        assert_eq!(status(said(1, 0, true)), Some(ItemStatus::Done));
     }
 }

@@ -12,12 +12,12 @@ use crate::limits::plan::BLANKS;
 
 /// A stretch of the normal form, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
+pub(super) struct NormalizedSpan {
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl Span {
+impl NormalizedSpan {
     pub(super) fn new(start: usize, end: usize) -> Self {
         Self {
             start,
@@ -31,14 +31,14 @@ impl Span {
 }
 
 /// A text and its normal form.
-pub(super) struct Reading<'t> {
+pub(super) struct NormalizedText<'t> {
     source: &'t str,
     normal: String,
     /// For each byte of the normal form, and its end, the byte of the source.
     source_at: Vec<u32>,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> NormalizedText<'t> {
     pub(super) fn of(source: &'t str) -> Self {
         Self::joined(source, &[])
     }
@@ -104,12 +104,12 @@ impl<'t> Reading<'t> {
     }
 
     /// A span in its normal form.
-    pub(super) fn text(&self, span: Span) -> &str {
+    pub(super) fn text(&self, span: NormalizedSpan) -> &str {
         self.normal.get(span.start..span.end).unwrap_or_default()
     }
 
     /// The bytes of the source that a span stands for.
-    pub(super) fn range(&self, span: Span) -> Range<usize> {
+    pub(super) fn range(&self, span: NormalizedSpan) -> Range<usize> {
         let at = |offset: usize| {
             self.source_at
                 .get(offset)
@@ -119,21 +119,25 @@ impl<'t> Reading<'t> {
     }
 
     /// A span as printed, without Markdown emphasis.
-    pub(super) fn printed(&self, span: Span) -> String {
+    pub(super) fn printed(&self, span: NormalizedSpan) -> String {
         let raw = self.source.get(self.range(span)).unwrap_or_default();
         without_silent(raw).trim().to_owned()
     }
 
     /// The span without white space at its ends.
-    pub(super) fn trim(&self, span: Span) -> Span {
+    pub(super) fn trim(&self, span: NormalizedSpan) -> NormalizedSpan {
         self.trim_matches(span, char::is_whitespace)
     }
 
     /// The span without certain characters at its ends.
-    pub(super) fn trim_matches(&self, span: Span, unwanted: fn(char) -> bool) -> Span {
+    pub(super) fn trim_matches(
+        &self,
+        span: NormalizedSpan,
+        unwanted: fn(char) -> bool,
+    ) -> NormalizedSpan {
         let text = self.text(span);
         let start = span.start + (text.len() - text.trim_start_matches(unwanted).len());
-        Span::new(
+        NormalizedSpan::new(
             start,
             start.max(span.start + text.trim_end_matches(unwanted).len()),
         )
@@ -235,11 +239,11 @@ mod tests {
 
     #[test]
     fn the_normal_form_has_one_width_and_leads_back() {
-        let reading = Reading::of("\u{feff}**(责任单位:Ａ局)**　1,000人,９:30\r\n");
+        let reading = NormalizedText::of("\u{feff}**(责任单位:Ａ局)**　1,000人,９:30\r\n");
         assert_eq!(reading.normal(), "（责任单位：Ａ局） 1,000人，9:30\n");
         let at = reading.normal().find("责任").unwrap_or(0);
         assert_eq!(
-            reading.printed(Span::new(at, at + "责任单位：Ａ局）".len())),
+            reading.printed(NormalizedSpan::new(at, at + "责任单位：Ａ局）".len())),
             "责任单位:Ａ局)"
         );
     }

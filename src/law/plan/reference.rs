@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::model::{Item, Plan};
+use super::model::{Plan, PlanItem};
 use crate::law::numerals;
 
 /// A reference that does not mean exactly one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ambiguity {
+pub enum AmbiguousReference {
     /// It means none.
     None,
     /// It means each of these, by the references that would mean one alone.
@@ -26,21 +26,21 @@ pub fn split_reference(written: &str) -> (Option<&str>, &str) {
 
 impl Plan {
     /// The item that a reference without its plan means. For many references there is [`Finder`].
-    pub fn find(&self, written: &str) -> Result<&Item, Ambiguity> {
-        Finder::of(self).find(written)
+    pub fn find(&self, written: &str) -> Result<&PlanItem, AmbiguousReference> {
+        ItemFinder::of(self).find(written)
     }
 }
 
 /// The items of a plan by all that a reference may call them.
 #[derive(Debug)]
-pub struct Finder<'p> {
-    labelled: HashMap<String, Vec<&'p Item>>,
-    outermost: HashMap<u32, Vec<&'p Item>>,
-    numbered: HashMap<u32, Vec<&'p Item>>,
-    ids: HashMap<&'p str, &'p Item>,
+pub struct ItemFinder<'p> {
+    labelled: HashMap<String, Vec<&'p PlanItem>>,
+    outermost: HashMap<u32, Vec<&'p PlanItem>>,
+    numbered: HashMap<u32, Vec<&'p PlanItem>>,
+    ids: HashMap<&'p str, &'p PlanItem>,
 }
 
-impl<'p> Finder<'p> {
+impl<'p> ItemFinder<'p> {
     /// The items of a plan.
     pub fn of(plan: &'p Plan) -> Self {
         let (mut labelled, mut ids) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
@@ -63,10 +63,10 @@ impl<'p> Finder<'p> {
     ///
     /// The printed label comes first, then the number of an outermost item, of one that nests, and
     /// the id. Where a number comes twice the first is `9~1`.
-    pub fn find(&self, written: &str) -> Result<&'p Item, Ambiguity> {
+    pub fn find(&self, written: &str) -> Result<&'p PlanItem, AmbiguousReference> {
         let word = bare(written);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
-        let of_number = |items: &HashMap<u32, Vec<&'p Item>>| {
+        let of_number = |items: &HashMap<u32, Vec<&'p PlanItem>>| {
             number.and_then(|number| items.get(&number)).cloned()
         };
         let numbered = of_number(&self.numbered).unwrap_or_default();
@@ -90,18 +90,18 @@ impl<'p> Finder<'p> {
             .as_deref()
         {
             Some([only]) => Ok(only),
-            Some(several) => Err(Ambiguity::Several(explicit(several))),
+            Some(several) => Err(AmbiguousReference::Several(explicit(several))),
             None => {
                 let id = path(&word);
                 let first = id.strip_suffix("~1").unwrap_or(&id);
-                self.ids.get(first).copied().ok_or(Ambiguity::None)
+                self.ids.get(first).copied().ok_or(AmbiguousReference::None)
             }
         }
     }
 }
 
-fn by_number<'p>(items: impl Iterator<Item = &'p Item>) -> HashMap<u32, Vec<&'p Item>> {
-    let mut numbered: HashMap<u32, Vec<&Item>> = HashMap::new();
+fn by_number<'p>(items: impl Iterator<Item = &'p PlanItem>) -> HashMap<u32, Vec<&'p PlanItem>> {
+    let mut numbered: HashMap<u32, Vec<&PlanItem>> = HashMap::new();
     for item in items {
         if let Some(number) = item.number {
             numbered.entry(number).or_default().push(item);
@@ -141,9 +141,9 @@ fn path(word: &str) -> String {
 }
 
 /// The references that mean each of several items alone, as many as a hint names.
-fn explicit(several: &[&Item]) -> Vec<String> {
+fn explicit(several: &[&PlanItem]) -> Vec<String> {
     let ids: HashSet<&str> = several.iter().map(|item| item.id.as_str()).collect();
-    let one = |item: &&Item| {
+    let one = |item: &&PlanItem| {
         if ids.contains(format!("{}~2", item.id).as_str()) {
             format!("{}~1", item.id)
         } else {
@@ -158,14 +158,14 @@ const MOST_SEVERAL: usize = 100;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, parse};
+    use super::super::{PlanOptions, parse};
     use super::*;
 
     fn plan(text: &str) -> Plan {
-        parse("a.txt", text, &Options::default()).0
+        parse("a.txt", text, &PlanOptions::default()).0
     }
 
-    fn found(plan: &Plan, written: &str) -> Result<String, Ambiguity> {
+    fn found(plan: &Plan, written: &str) -> Result<String, AmbiguousReference> {
         plan.find(written).map(|item| item.id.clone())
     }
 
@@ -186,8 +186,8 @@ mod tests {
         ] {
             assert_eq!(found(&plan, written), Ok("2".to_owned()), "{written}");
         }
-        assert_eq!(found(&plan, "11"), Err(Ambiguity::None));
-        assert_eq!(found(&plan, ""), Err(Ambiguity::None));
+        assert_eq!(found(&plan, "11"), Err(AmbiguousReference::None));
+        assert_eq!(found(&plan, ""), Err(AmbiguousReference::None));
     }
 
     #[test]
@@ -195,7 +195,10 @@ mod tests {
         let plan = plan(
             "一、甲\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法。执行法律。\n",
         );
-        let both = Err(Ambiguity::Several(vec!["1-1".to_owned(), "2-1".to_owned()]));
+        let both = Err(AmbiguousReference::Several(vec![
+            "1-1".to_owned(),
+            "2-1".to_owned(),
+        ]));
         assert_eq!(found(&plan, "1"), both);
         assert_eq!(found(&plan, "（一）"), both);
         assert_eq!(found(&plan, "2"), Ok("1-2".to_owned()));
@@ -209,7 +212,7 @@ mod tests {
             "一、甲\n（一）学法\n1.干部学法。领导干部学习法律。\n2.职工学法。全体职工学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法\n3.公开。公开清单。\n4.公示。公示结果。\n",
         );
         let all = ["1-1", "1-1-1", "2-1"].map(str::to_owned).to_vec();
-        assert_eq!(found(&plan, "1"), Err(Ambiguity::Several(all)));
+        assert_eq!(found(&plan, "1"), Err(AmbiguousReference::Several(all)));
         assert_eq!(found(&plan, "1."), Ok("1-1-1".to_owned()));
         assert_eq!(found(&plan, "4"), Ok("2-1-4".to_owned()));
     }
@@ -217,7 +220,10 @@ mod tests {
     #[test]
     fn a_number_that_is_repeated_is_named_by_its_place() {
         let plan = plan("一、甲\n㈠学法。学习法律。\n㈡普法。宣传法律。\n㈡执法。执行法律。\n");
-        let both = Err(Ambiguity::Several(vec!["2~1".to_owned(), "2~2".to_owned()]));
+        let both = Err(AmbiguousReference::Several(vec![
+            "2~1".to_owned(),
+            "2~2".to_owned(),
+        ]));
         assert_eq!(found(&plan, "2"), both);
         assert_eq!(found(&plan, "2~1"), Ok("2".to_owned()));
         assert_eq!(found(&plan, "2~2"), Ok("2~2".to_owned()));

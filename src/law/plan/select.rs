@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::model::{Item, Plan, Section};
-use crate::law::responsible_unit::{Canon, ResponsibleUnit, UnitNames};
+use super::model::{Plan, PlanItem, PlanSection};
+use crate::law::responsible_unit::{CanonicalNames, ResponsibleUnit, UnitNames};
 
 impl Plan {
     /// The plan with the items alone that a unit, under any of its names, has a role in, and those
@@ -13,12 +13,12 @@ impl Plan {
             .units()
             .into_iter()
             .map(|unit| (unit.to_owned(), unit.to_owned()));
-        let canonical = Canon::new(names, used).of(name, &[]);
+        let canonical = CanonicalNames::new(names, used).of(name, &[]);
         let is_meant = |unit: &ResponsibleUnit| unit.unit == canonical || unit.name == name;
-        let sections: Vec<Section> = self
+        let sections: Vec<PlanSection> = self
             .sections
             .iter()
-            .map(|section| Section {
+            .map(|section| PlanSection {
                 items: chosen(&section.items, &is_meant),
                 ..section.clone()
             })
@@ -42,7 +42,7 @@ impl Plan {
     }
 }
 
-fn chosen(items: &[Item], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Vec<Item> {
+fn chosen(items: &[PlanItem], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Vec<PlanItem> {
     items
         .iter()
         .filter_map(|item| {
@@ -53,7 +53,7 @@ fn chosen(items: &[Item], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Vec<It
             } else {
                 chosen(&item.items, is_meant)
             };
-            (own || !items.is_empty()).then(|| Item {
+            (own || !items.is_empty()).then(|| PlanItem {
                 items,
                 ..item.clone()
             })
@@ -63,7 +63,7 @@ fn chosen(items: &[Item], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Vec<It
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, parse};
+    use super::super::{PlanOptions, parse};
     use super::*;
 
     #[test]
@@ -75,9 +75,9 @@ mod tests {
         let (plan, _) = parse(
             "a.txt",
             text,
-            &Options {
+            &PlanOptions {
                 names: names.clone(),
-                ..Options::default()
+                ..PlanOptions::default()
             },
         );
         let ids = |name: &str| {

@@ -3,25 +3,25 @@
 //! A section names no units and holds items. Where nothing nests, or where the outermost level names
 //! the units itself, the outermost level are the items, in one section without a heading.
 
-use super::marks::Family;
-use super::reading::Reading;
+use super::marks::MarkerFamily;
+use super::reading::NormalizedText;
 use super::title;
-use super::tree::{Node, Paragraph};
+use super::tree::{NodeParagraph, PlanNode};
 
 /// A section's heading, if it has one, and its items.
-pub(super) struct Chapter {
-    pub(super) heading: Option<Node>,
-    pub(super) items: Vec<Node>,
+pub(super) struct PlanChapter {
+    pub(super) heading: Option<PlanNode>,
+    pub(super) items: Vec<PlanNode>,
 }
 
 /// The chapters of a tree.
-pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> {
-    let holding: Vec<&Node> = roots
+pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Vec<PlanChapter> {
+    let holding: Vec<&PlanNode> = roots
         .iter()
         .filter(|root| !root.children.is_empty())
         .collect();
     if holding.is_empty() || are_items(&roots, &holding) {
-        return vec![Chapter {
+        return vec![PlanChapter {
             heading: None,
             items: roots,
         }]
@@ -30,12 +30,12 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
         .collect();
     }
     let families: Vec<_> = holding.iter().map(|root| root.family).collect();
-    let mut chapters: Vec<Chapter> = Vec::new();
+    let mut chapters: Vec<PlanChapter> = Vec::new();
     for root in roots {
         if root.children.is_empty() && !families.contains(&root.family) {
             match chapters.last_mut() {
                 Some(chapter) if chapter.heading.is_none() => chapter.items.push(root),
-                _ => chapters.push(Chapter {
+                _ => chapters.push(PlanChapter {
                     heading: None,
                     items: vec![root],
                 }),
@@ -49,31 +49,32 @@ pub(super) fn chapters(reading: &Reading<'_>, roots: Vec<Node>) -> Vec<Chapter> 
 
 /// Whether the outermost level are the items: it names the units, and what nests in it does not; or
 /// it is numbered as items are, and some of it owes units and holds nothing.
-fn are_items(roots: &[Node], holding: &[&Node]) -> bool {
+fn are_items(roots: &[PlanNode], holding: &[&PlanNode]) -> bool {
     let owing = holding
         .iter()
         .filter(|root| !root.clauses.is_empty())
         .count();
-    let is_split = |root: &&Node| root.children.iter().any(super::units::names_units);
+    let is_split = |root: &&PlanNode| root.children.iter().any(super::units::names_units);
     let tasks = roots
         .iter()
         .filter(|root| root.children.is_empty() && !root.clauses.is_empty())
         .count();
-    let is_numbered_as_items = |root: &Node| {
-        root.family
-            .is_some_and(|family| family > Family::HanComma || family == Family::Article)
+    let is_numbered_as_items = |root: &PlanNode| {
+        root.family.is_some_and(|family| {
+            family > MarkerFamily::HanComma || family == MarkerFamily::Article
+        })
     };
     owing * 2 > holding.len() && !holding.iter().any(is_split)
         || tasks > 0 && roots.iter().all(is_numbered_as_items)
 }
 
-fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
+fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
     let mut items = std::mem::take(&mut root.children);
     if !root.clauses.is_empty() {
         if items.is_empty() {
             // The chapter is a task by itself: its text becomes an item that has no label.
             let (title, _) = title::split(reading, &root);
-            let heading = Paragraph {
+            let heading = NodeParagraph {
                 line: root.line,
                 segments: vec![title],
             };
@@ -92,7 +93,7 @@ fn chapter(reading: &Reading<'_>, mut root: Node) -> Chapter {
             }
         }
     }
-    Chapter {
+    PlanChapter {
         heading: Some(root),
         items,
     }

@@ -1,25 +1,25 @@
 //! Tables whose cells are parted by blanks alone, as a word processor or a PDF gives them: told by
 //! a header that is nothing but names of columns.
 
-use super::blocks::{Block, Kind};
-use super::reading::{Reading, Span};
-use super::table::{self, Column};
+use super::blocks::{LineKind, PlanLine};
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::table::{self, TableColumn};
 use crate::law::numerals;
 
 /// The blocks, the lines of such tables made rows.
-pub(super) fn gather(reading: &Reading<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
-    let mut columns: Option<Vec<Column>> = None;
+pub(super) fn gather(reading: &NormalizedText<'_>, mut blocks: Vec<PlanLine>) -> Vec<PlanLine> {
+    let mut columns: Option<Vec<TableColumn>> = None;
     for block in &mut blocks {
         match block.kind {
-            Kind::Blank | Kind::Noise => {}
-            Kind::Paragraph | Kind::Marked(_) => {
+            LineKind::Blank | LineKind::Noise => {}
+            LineKind::Paragraph | LineKind::Marked(_) => {
                 if let Some((cells, named)) = header(reading, block.content) {
-                    (block.kind, columns) = (Kind::Row(cells), Some(named));
+                    (block.kind, columns) = (LineKind::Row(cells), Some(named));
                 } else if let Some(cells) = columns
                     .as_ref()
                     .and_then(|named| row(reading, block.content, named))
                 {
-                    block.kind = Kind::Row(cells);
+                    block.kind = LineKind::Row(cells);
                 } else {
                     columns = None;
                 }
@@ -33,15 +33,18 @@ pub(super) fn gather(reading: &Reading<'_>, mut blocks: Vec<Block>) -> Vec<Block
 /// The most characters of a cell of a header.
 const MOST_OF_HEADER: usize = 8;
 
-fn header(reading: &Reading<'_>, line: Span) -> Option<(Vec<Span>, Vec<Column>)> {
+fn header(
+    reading: &NormalizedText<'_>,
+    line: NormalizedSpan,
+) -> Option<(Vec<NormalizedSpan>, Vec<TableColumn>)> {
     let text = reading.text(line);
     if text.len() > 200 || !text.contains(' ') {
         return None;
     }
     let cells = pieces(reading, line);
-    let names_column = |cell: &Span| {
+    let names_column = |cell: &NormalizedSpan| {
         let text = reading.text(*cell);
-        text.chars().count() <= MOST_OF_HEADER && table::column(text) != Column::Other
+        text.chars().count() <= MOST_OF_HEADER && table::column(text) != TableColumn::Other
     };
     if cells.len() < 3 || !cells.iter().all(names_column) {
         return None;
@@ -51,7 +54,11 @@ fn header(reading: &Reading<'_>, line: Span) -> Option<(Vec<Span>, Vec<Column>)>
 }
 
 /// The cells of a row: one for each column, the text of the task put together where it has blanks.
-fn row(reading: &Reading<'_>, line: Span, columns: &[Column]) -> Option<Vec<Span>> {
+fn row(
+    reading: &NormalizedText<'_>,
+    line: NormalizedSpan,
+    columns: &[TableColumn],
+) -> Option<Vec<NormalizedSpan>> {
     let cells = pieces(reading, line);
     let is_numbered = cells
         .first()
@@ -62,10 +69,10 @@ fn row(reading: &Reading<'_>, line: Span, columns: &[Column]) -> Option<Vec<Span
     let over = cells.len().saturating_sub(columns.len());
     let task = columns
         .iter()
-        .position(|column| *column == Column::Task)
+        .position(|column| *column == TableColumn::Task)
         .filter(|_| over > 0);
     let Some(task) = task else { return Some(cells) };
-    let whole = Span::new(cells.get(task)?.start, cells.get(task + over)?.end);
+    let whole = NormalizedSpan::new(cells.get(task)?.start, cells.get(task + over)?.end);
     let (before, after) = (cells.get(..task)?, cells.get(task + over + 1..)?);
     Some(
         before
@@ -78,10 +85,10 @@ fn row(reading: &Reading<'_>, line: Span, columns: &[Column]) -> Option<Vec<Span
 }
 
 /// The stretches between blanks.
-fn pieces(reading: &Reading<'_>, line: Span) -> Vec<Span> {
+fn pieces(reading: &NormalizedText<'_>, line: NormalizedSpan) -> Vec<NormalizedSpan> {
     let mut at = line.start;
     let spans = reading.text(line).split(' ').map(|piece| {
-        let span = Span::new(at, at + piece.len());
+        let span = NormalizedSpan::new(at, at + piece.len());
         at = span.end + 1;
         span
     });
@@ -96,11 +103,13 @@ mod tests {
     #[test]
     fn blanks_part_cells_under_a_header() {
         let text = "要点\n序号  任务  责任单位\n1  学法 用法  市司法局\n2  用法  市教育局\n各单位 要\n3  丙  丁局\n";
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let rows: Vec<Vec<&str>> = gather(&reading, blocks::read(&reading, 1))
             .iter()
             .filter_map(|block| match &block.kind {
-                Kind::Row(cells) => Some(cells.iter().map(|cell| reading.text(*cell)).collect()),
+                LineKind::Row(cells) => {
+                    Some(cells.iter().map(|cell| reading.text(*cell)).collect())
+                }
                 _ => None,
             })
             .collect();

@@ -3,13 +3,13 @@
 //!
 //! The header's words tell that a table begins; the running numbers tell where its rows do.
 
-use super::blocks::{Block, Kind};
-use super::reading::{Reading, Span};
-use super::table::{self, Column};
+use super::blocks::{LineKind, PlanLine};
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::table::{self, TableColumn};
 use crate::law::numerals;
 
 /// The blocks, the lines of such tables made rows.
-pub(super) fn gather(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Block> {
+pub(super) fn gather(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<PlanLine> {
     let mut gathered = Vec::with_capacity(blocks.len());
     let mut at = 0;
     while at < blocks.len() {
@@ -25,10 +25,10 @@ pub(super) fn gather(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Block> {
 }
 
 /// A line that is one cell, its bars taken off.
-struct Cell {
+struct StackedCell {
     /// The index of its block.
     block: usize,
-    span: Span,
+    span: NormalizedSpan,
 }
 
 /// The most lines of a header: more columns has no table of tasks.
@@ -39,10 +39,10 @@ const MOST_BETWEEN: usize = 3 * MOST_COLUMNS;
 const MOST_OF_HEADER: usize = 8;
 
 /// The rows of the table that begins with the first block, and how many blocks they take.
-fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)> {
-    let names_column = |cell: &Cell| {
+fn table(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<(Vec<PlanLine>, usize)> {
+    let names_column = |cell: &StackedCell| {
         let text = reading.text(cell.span);
-        text.chars().count() <= MOST_OF_HEADER && table::column(text) != Column::Other
+        text.chars().count() <= MOST_OF_HEADER && table::column(text) != TableColumn::Other
     };
     let first = cell(reading, blocks, 0).filter(names_column)?;
     let mut header = vec![first];
@@ -56,27 +56,29 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
             _ => break,
         }
     }
-    let names: Vec<Span> = header.iter().map(|cell| cell.span).collect();
+    let names: Vec<NormalizedSpan> = header.iter().map(|cell| cell.span).collect();
     let columns = table::header(reading, &names).filter(|columns| columns.len() >= 3)?;
     if !columns
         .iter()
-        .any(|column| matches!(column, Column::Units(_)))
+        .any(|column| matches!(column, TableColumn::Units(_)))
     {
         return None;
     }
     let body_start = header.last().map_or(0, |cell| cell.block + 1);
     let cells = body(reading, blocks, body_start);
-    let number = columns.iter().position(|column| *column == Column::Number);
+    let number = columns
+        .iter()
+        .position(|column| *column == TableColumn::Number);
     let (rows, place) = rows(reading, &cells, columns.len(), number)?;
-    let mut header: Vec<Cell> = header;
+    let mut header: Vec<StackedCell> = header;
     if number.is_none() {
         // The column of numbers has no name.
         let at = header[place.min(header.len() - 1)].span.start;
         header.insert(
             place,
-            Cell {
+            StackedCell {
                 block: 0,
-                span: Span::new(at, at),
+                span: NormalizedSpan::new(at, at),
             },
         );
     }
@@ -89,7 +91,7 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
         .take_while(|block| is_between(reading, block))
         .count();
     let taken = end + bars;
-    let header: Vec<&Cell> = header.iter().collect();
+    let header: Vec<&StackedCell> = header.iter().collect();
     let rows = std::iter::once(header)
         .chain(rows)
         .map(|cells| row(blocks, &cells));
@@ -97,20 +99,24 @@ fn table(reading: &Reading<'_>, blocks: &[Block]) -> Option<(Vec<Block>, usize)>
 }
 
 /// The cell that a line is; `None` for what cannot be one.
-fn cell(reading: &Reading<'_>, blocks: &[Block], block: usize) -> Option<Cell> {
-    let Block {
+fn cell(reading: &NormalizedText<'_>, blocks: &[PlanLine], block: usize) -> Option<StackedCell> {
+    let PlanLine {
         content,
         heading,
         kind,
         ..
     } = &blocks[block];
-    let is_plain = *heading == 0 && matches!(kind, Kind::Paragraph | Kind::Marked(_) | Kind::Noise);
+    let is_plain = *heading == 0
+        && matches!(
+            kind,
+            LineKind::Paragraph | LineKind::Marked(_) | LineKind::Noise
+        );
     let span = reading.trim_matches(*content, |sign| sign.is_whitespace() || sign == '|');
-    (is_plain && !span.is_empty()).then_some(Cell { block, span })
+    (is_plain && !span.is_empty()).then_some(StackedCell { block, span })
 }
 
 /// Whether a line may stand between cells: nothing, or a bar.
-fn is_between(reading: &Reading<'_>, block: &Block) -> bool {
+fn is_between(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
     reading
         .text(block.content)
         .chars()
@@ -118,8 +124,8 @@ fn is_between(reading: &Reading<'_>, block: &Block) -> bool {
 }
 
 /// The cells below the header, as far as their rows are numbered.
-fn body(reading: &Reading<'_>, blocks: &[Block], start: usize) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
+fn body(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> Vec<StackedCell> {
+    let mut cells: Vec<StackedCell> = Vec::new();
     let (mut last_number, mut since) = (None, 0);
     for (block, line) in blocks.iter().enumerate().skip(start) {
         match cell(reading, blocks, block) {
@@ -149,12 +155,12 @@ fn body(reading: &Reading<'_>, blocks: &[Block], start: usize) -> Vec<Cell> {
 /// The cells by rows, and the place of the number in them. A row begins before the number that
 /// comes next: with as many cells as stand before the first number.
 fn rows<'c>(
-    reading: &Reading<'_>,
-    cells: &'c [Cell],
+    reading: &NormalizedText<'_>,
+    cells: &'c [StackedCell],
     width: usize,
     number: Option<usize>,
-) -> Option<(Vec<Vec<&'c Cell>>, usize)> {
-    let value = |cell: &Cell| numerals::parse(reading.text(cell.span));
+) -> Option<(Vec<Vec<&'c StackedCell>>, usize)> {
+    let value = |cell: &StackedCell| numerals::parse(reading.text(cell.span));
     let first = cells
         .iter()
         .take(MOST_COLUMNS)
@@ -162,7 +168,7 @@ fn rows<'c>(
     let place = number.unwrap_or(first);
     // Without a name of its own the column of numbers is one more; it stands among the others.
     let after = (width - usize::from(number.is_some())).checked_sub(place)?;
-    let mut rows: Vec<Vec<&Cell>> = vec![cells[..first].iter().collect()];
+    let mut rows: Vec<Vec<&StackedCell>> = vec![cells[..first].iter().collect()];
     let mut next = value(&cells[first])?;
     for cell in &cells[first..] {
         let last = rows.last_mut()?;
@@ -193,19 +199,19 @@ fn rows<'c>(
     (rows.len() >= 2).then_some((rows, place))
 }
 
-fn row(blocks: &[Block], cells: &[&Cell]) -> Block {
-    let spans: Vec<Span> = cells.iter().map(|cell| cell.span).collect();
+fn row(blocks: &[PlanLine], cells: &[&StackedCell]) -> PlanLine {
+    let spans: Vec<NormalizedSpan> = cells.iter().map(|cell| cell.span).collect();
     let first = cells
         .iter()
         .find(|cell| !cell.span.is_empty())
         .map_or(0, |cell| cell.block);
-    let content = Span::new(
+    let content = NormalizedSpan::new(
         spans.first().map_or(0, |span| span.start),
         spans.last().map_or(0, |span| span.end),
     );
-    Block {
+    PlanLine {
         content,
-        kind: Kind::Row(spans),
+        kind: LineKind::Row(spans),
         ..blocks[first].clone()
     }
 }
@@ -216,20 +222,19 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let blocks = gather(&reading, &blocks::read(&reading, 1));
-        let told =
-            blocks
-                .iter()
-                .filter(|block| block.kind != Kind::Blank)
-                .map(|block| match &block.kind {
-                    Kind::Row(cells) => cells
-                        .iter()
-                        .map(|cell| reading.text(*cell))
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                    _ => format!("- {}", reading.text(block.content)),
-                });
+        let told = blocks
+            .iter()
+            .filter(|block| block.kind != LineKind::Blank)
+            .map(|block| match &block.kind {
+                LineKind::Row(cells) => cells
+                    .iter()
+                    .map(|cell| reading.text(*cell))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                _ => format!("- {}", reading.text(block.content)),
+            });
         told.collect()
     }
 

@@ -1,10 +1,10 @@
 //! What follows the last item: 附件, signature, date, （此件公开发布）, 抄送.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{LineKind, PlanLine};
 use super::deadline;
 use super::duties;
 use super::head::is_released;
-use super::reading::Reading;
+use super::reading::NormalizedText;
 use crate::law::responsible_unit::is_unit_like;
 
 /// Words that open a line of the tail.
@@ -38,13 +38,18 @@ const CLOSING: [&str; 12] = [
 ];
 
 /// The index of the first block of the tail, looking from the block with index `start` on.
-pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> usize {
+pub(super) fn start(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> usize {
     let lines: Vec<usize> = (start..blocks.len())
-        .filter(|&index| !matches!(blocks[index].kind, Kind::Blank | Kind::Noise | Kind::Rule))
+        .filter(|&index| {
+            !matches!(
+                blocks[index].kind,
+                LineKind::Blank | LineKind::Noise | LineKind::Rule
+            )
+        })
         .collect();
     let last_mark = blocks
         .iter()
-        .rposition(|block| matches!(block.kind, Kind::Marked(_)))
+        .rposition(|block| matches!(block.kind, LineKind::Marked(_)))
         .unwrap_or(0);
     let text = |at: usize| {
         lines
@@ -54,7 +59,7 @@ pub(super) fn start(reading: &Reading<'_>, blocks: &[Block], start: usize) -> us
     for (at, &index) in lines.iter().enumerate() {
         if !matches!(
             blocks[index].kind,
-            Kind::Paragraph | Kind::Heading | Kind::Bullet
+            LineKind::Paragraph | LineKind::Heading | LineKind::Bullet
         ) {
             continue;
         }
@@ -118,7 +123,7 @@ mod tests {
     use super::*;
 
     fn tail_line(text: &str) -> Option<u32> {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let blocks = blocks::read(&reading, 1);
         blocks
             .get(start(&reading, &blocks, 0))

@@ -5,7 +5,7 @@
 //! given (已建成5个, 围绕10项指标). Numbers in Han characters are as often idiom (三项制度) and need a
 //! bound, a verb or a place at the clause's end. Reads one paragraph in normal form.
 
-use super::amounts::{self, Amount};
+use super::amounts::{self, MeasuredAmount};
 use super::measures;
 use super::per::per;
 use super::promise_words::{
@@ -14,7 +14,7 @@ use super::promise_words::{
 
 /// A target's bytes in its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct TargetSpan {
     pub(super) clause: (usize, usize),
     pub(super) count: u64,
     pub(super) measure: &'static str,
@@ -22,8 +22,8 @@ pub(super) struct Found {
 }
 
 /// The targets of a paragraph.
-pub(super) fn find(text: &str) -> Vec<Found> {
-    let mut targets: Vec<Found> = Vec::new();
+pub(super) fn find(text: &str) -> Vec<TargetSpan> {
+    let mut targets: Vec<TargetSpan> = Vec::new();
     let mut last_end = None;
     for amount in amounts::find(text) {
         let clause = clause_around(text, amount);
@@ -54,7 +54,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             .unwrap_or(0);
         let per =
             per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
-        targets.push(Found {
+        targets.push(TargetSpan {
             clause,
             count: amount.count,
             measure: amount.measure,
@@ -90,7 +90,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// The clause that holds an amount.
-fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
+fn clause_around(text: &str, amount: MeasuredAmount) -> (usize, usize) {
     let from = floor(text, amount.start.saturating_sub(MOST_BYTES));
     let to = floor(text, amount.end + MOST_BYTES);
     let is_end = |sign: char| matches!(sign, '，' | '。' | '；' | '：' | '！' | '？' | '\n');
@@ -106,7 +106,7 @@ fn clause_around(text: &str, amount: Amount) -> (usize, usize) {
 }
 
 /// Whether an amount promises something.
-fn is_promise(clause: &str, clause_start: usize, amount: Amount) -> bool {
+fn is_promise(clause: &str, clause_start: usize, amount: MeasuredAmount) -> bool {
     let before = &clause[..amount.start.saturating_sub(clause_start)];
     let after = &clause[(amount.end - clause_start).min(clause.len())..];
     if LIMITS
@@ -163,7 +163,7 @@ fn ends_with_any(before: &str, words: &[&str]) -> bool {
 
 /// Whether a number in Han characters is a count: 举办两期, 打造三个示范点, 公益广告二十条; not
 /// 建立三项机制, 形成一个良好的环境, 一村一档.
-fn han_counts(amount: Amount, before: &str, after: &str) -> bool {
+fn han_counts(amount: MeasuredAmount, before: &str, after: &str) -> bool {
     let is_event = measures::counts_events(amount.measure);
     let verb = stripped(before).find_map(|bare| VERBS.iter().find(|verb| bare.ends_with(**verb)));
     let verb = verb.filter(|verb| verb.chars().count() > 1);

@@ -1,16 +1,19 @@
 //! Where the title of a paragraph ends and its text goes on.
 
-use super::reading::{Reading, Span, is_han};
-use super::tree::Node;
+use super::reading::{NormalizedSpan, NormalizedText, is_han};
+use super::tree::PlanNode;
 
 /// The title of a node and the rest of its first paragraph.
-pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
+pub(super) fn split(
+    reading: &NormalizedText<'_>,
+    node: &PlanNode,
+) -> (NormalizedSpan, Vec<NormalizedSpan>) {
     let Some((first, others)) = node
         .paragraphs
         .first()
         .and_then(|paragraph| paragraph.segments.split_first())
     else {
-        return (Span::default(), Vec::new());
+        return (NormalizedSpan::default(), Vec::new());
     };
     let text = reading.text(*first);
     let sentence = sentence_end(text);
@@ -23,10 +26,10 @@ pub(super) fn split(reading: &Reading<'_>, node: &Node) -> (Span, Vec<Span>) {
     let Some((end, next)) = end else {
         return (*first, others.to_vec());
     };
-    let rest = reading.trim(Span::new(first.start + next, first.end));
+    let rest = reading.trim(NormalizedSpan::new(first.start + next, first.end));
     let rest = Some(rest).filter(|rest| !rest.is_empty());
     (
-        Span::new(first.start, first.start + end),
+        NormalizedSpan::new(first.start, first.start + end),
         rest.into_iter().chain(others.iter().copied()).collect(),
     )
 }
@@ -51,7 +54,7 @@ fn sentence_end(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The end of bold type at the start of a paragraph that has no other sign of its title's end.
-fn bold_end(reading: &Reading<'_>, span: Span) -> Option<(usize, usize)> {
+fn bold_end(reading: &NormalizedText<'_>, span: NormalizedSpan) -> Option<(usize, usize)> {
     let range = reading.range(span);
     let source = reading.source();
     let before = source.get(..range.start)?;
@@ -98,13 +101,13 @@ fn blank_end(text: &str) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, part::Claims, tree};
+    use super::super::{blocks, part::PartClaims, tree};
     use super::*;
 
     fn read(text: &str) -> (String, String) {
-        let reading = Reading::of(text);
+        let reading = NormalizedText::of(text);
         let blocks = blocks::read(&reading, 1);
-        let nodes = tree::build(&reading, &blocks, &mut Claims::default());
+        let nodes = tree::build(&reading, &blocks, &mut PartClaims::default());
         let (title, rest) = split(&reading, &nodes[0]);
         (
             reading.printed(title),

@@ -1,53 +1,53 @@
 //! The body's blocks as a tree of numbered paragraphs, by the order of levels that the text shows.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{LineKind, PlanLine};
 use super::duties;
-use super::levels::Levels;
-use super::marks::{self, Family, Mark};
-use super::part::{Claims, PartKind};
-use super::reading::{Reading, Span};
-use super::table::{self, Column, Row, Table};
-use crate::law::responsible_unit::{Role, is_name_list};
+use super::levels::LevelOrder;
+use super::marks::{self, MarkerFamily, NumberMarker};
+use super::part::{PartClaims, PartKind};
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::table::{self, PlanTable, PlanTableRow, TableColumn};
+use crate::law::responsible_unit::{UnitRole, is_name_list};
 
 /// A numbered (or otherwise opened) paragraph, what stands under it, and what it says of units.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Node {
-    pub(super) family: Option<Family>,
+pub(super) struct PlanNode {
+    pub(super) family: Option<MarkerFamily>,
     /// Its place in the order of levels; `None` for a heading without a mark.
     rank: Option<usize>,
     /// The depth of a Markdown heading, 0 for none.
     heading: u8,
     /// The indentation of its line.
     indent: usize,
-    pub(super) label: Option<Span>,
+    pub(super) label: Option<NormalizedSpan>,
     pub(super) number: Option<u32>,
     pub(super) line: u32,
     /// Its own text; the first paragraph begins with the title.
-    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: Vec<NodeParagraph>,
     /// Clauses that name its units.
-    pub(super) clauses: Vec<Clause>,
+    pub(super) clauses: Vec<NodeClause>,
     /// A table's deadline cell.
-    pub(super) deadline: Option<Span>,
-    pub(super) children: Vec<Node>,
+    pub(super) deadline: Option<NormalizedSpan>,
+    pub(super) children: Vec<PlanNode>,
 }
 
 /// A paragraph of a node.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct NodeParagraph {
     pub(super) line: u32,
     /// Its text, without the clauses that name units.
-    pub(super) segments: Vec<Span>,
+    pub(super) segments: Vec<NormalizedSpan>,
 }
 
 /// A clause that names units.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clause {
+pub(super) struct NodeClause {
     /// With its brackets.
-    pub(super) whole: Span,
-    pub(super) inner: Span,
+    pub(super) whole: NormalizedSpan,
+    pub(super) inner: NormalizedSpan,
     pub(super) line: u32,
     /// The role that a table's column gives.
-    pub(super) role: Option<Role>,
+    pub(super) role: Option<UnitRole>,
     /// Whether it is a paragraph by itself.
     pub(super) stands_alone: bool,
     /// Whether the text says that the unit named first leads.
@@ -62,10 +62,14 @@ const GROUP_RANK: usize = 980;
 const ROW_RANK: usize = 990;
 
 /// The tree of the blocks; claims what no node holds.
-pub(super) fn build(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims) -> Vec<Node> {
-    let mut builder = Builder {
+pub(super) fn build(
+    reading: &NormalizedText<'_>,
+    blocks: &[PlanLine],
+    claims: &mut PartClaims,
+) -> Vec<PlanNode> {
+    let mut builder = PlanTreeBuilder {
         reading,
-        levels: Levels::of(blocks),
+        levels: LevelOrder::of(blocks),
         stack: Vec::new(),
         roots: Vec::new(),
         table: None,
@@ -78,58 +82,58 @@ pub(super) fn build(reading: &Reading<'_>, blocks: &[Block], claims: &mut Claims
     builder.roots
 }
 
-struct Builder<'r, 't, 'c> {
-    reading: &'r Reading<'t>,
-    levels: Levels,
+struct PlanTreeBuilder<'r, 't, 'c> {
+    reading: &'r NormalizedText<'t>,
+    levels: LevelOrder,
     /// The open nodes, outermost first.
-    stack: Vec<Node>,
-    roots: Vec<Node>,
+    stack: Vec<PlanNode>,
+    roots: Vec<PlanNode>,
     /// The last table; rows may go on after a heading between them.
-    table: Option<Table>,
-    claims: &'c mut Claims,
+    table: Option<PlanTable>,
+    claims: &'c mut PartClaims,
 }
 
-impl Builder<'_, '_, '_> {
-    fn take(&mut self, block: &Block) {
+impl PlanTreeBuilder<'_, '_, '_> {
+    fn take(&mut self, block: &PlanLine) {
         let (content, line) = (block.content, block.line);
         match &block.kind {
-            Kind::Blank | Kind::Rule => {}
-            Kind::Noise => self
+            LineKind::Blank | LineKind::Rule => {}
+            LineKind::Noise => self
                 .claims
                 .claim(PartKind::Noise, self.reading.range(content)),
-            Kind::Marked(mark) => {
+            LineKind::Marked(mark) => {
                 let rank = self.rank(*mark, block.indent);
-                let node = Node {
+                let node = PlanNode {
                     heading: block.heading,
                     indent: block.indent,
                     ..marked(*mark, content, line)
                 };
-                self.open(Node {
+                self.open(PlanNode {
                     rank: Some(rank),
                     ..node
                 });
             }
-            Kind::Heading => {
-                let node = Node {
+            LineKind::Heading => {
+                let node = PlanNode {
                     heading: block.heading,
                     ..node(content, line)
                 };
                 self.open(node);
             }
-            Kind::Bullet if self.bullet_opens(content) => {
-                self.open(Node {
+            LineKind::Bullet if self.bullet_opens(content) => {
+                self.open(PlanNode {
                     rank: Some(BULLET_RANK),
                     ..node(content, line)
                 });
             }
-            Kind::Bullet | Kind::Paragraph => self.add_paragraph(content, line),
-            Kind::Row(cells) => self.take_row(cells, content, line),
+            LineKind::Bullet | LineKind::Paragraph => self.add_paragraph(content, line),
+            LineKind::Row(cells) => self.take_row(cells, content, line),
         }
     }
 
     /// The level of a mark. Within one family it is the indentation that nests, as in Markdown's
     /// lists: a 1. further in than the one before opens a level under it.
-    fn rank(&self, mark: Mark, indent: usize) -> usize {
+    fn rank(&self, mark: NumberMarker, indent: usize) -> usize {
         let level = self.levels.rank(mark.family) * LEVELS_OF_A_FAMILY;
         let open = self
             .stack
@@ -151,16 +155,16 @@ impl Builder<'_, '_, '_> {
         same.and_then(|same| same.rank).unwrap_or(level)
     }
 
-    fn open_marked(&mut self, mark: Mark, content: Span, line: u32) {
+    fn open_marked(&mut self, mark: NumberMarker, content: NormalizedSpan, line: u32) {
         let rank = self.rank(mark, 0);
-        self.open(Node {
+        self.open(PlanNode {
             rank: Some(rank),
             ..marked(mark, content, line)
         });
     }
 
-    fn open(&mut self, node: Node) {
-        let closes = |open: &Node| match node.rank {
+    fn open(&mut self, node: PlanNode) {
+        let closes = |open: &PlanNode| match node.rank {
             Some(rank) => match open.rank {
                 Some(other) => other >= rank,
                 None => node.heading > 0 && open.heading >= node.heading,
@@ -189,7 +193,7 @@ impl Builder<'_, '_, '_> {
 
     /// A list entry is an item where a section lists its tasks so, or where entries name units;
     /// elsewhere it is text.
-    fn bullet_opens(&self, content: Span) -> bool {
+    fn bullet_opens(&self, content: NormalizedSpan) -> bool {
         let names_units = !duties::find(self.reading.text(content)).is_empty();
         let under_section = match self.stack.as_slice() {
             [section] => section.paragraphs.len() <= 1 && section.heading > 0,
@@ -202,7 +206,7 @@ impl Builder<'_, '_, '_> {
         !is_clause && (names_units || under_section)
     }
 
-    fn add_paragraph(&mut self, content: Span, line: u32) {
+    fn add_paragraph(&mut self, content: NormalizedSpan, line: u32) {
         match self.stack.last_mut() {
             Some(node) => {
                 let last = node
@@ -213,7 +217,7 @@ impl Builder<'_, '_, '_> {
                     closes_clause(self.reading.text(**last), self.reading.text(content))
                 }) {
                     Some(last) => last.end = content.end,
-                    None => node.paragraphs.push(Paragraph {
+                    None => node.paragraphs.push(NodeParagraph {
                         line,
                         segments: vec![content],
                     }),
@@ -225,11 +229,11 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn take_row(&mut self, cells: &[Span], content: Span, line: u32) {
+    fn take_row(&mut self, cells: &[NormalizedSpan], content: NormalizedSpan, line: u32) {
         if let Some(columns) = table::header(self.reading, cells) {
             self.claims
                 .claim(PartKind::Table, self.reading.range(content));
-            self.table = Some(Table::new(columns));
+            self.table = Some(PlanTable::new(columns));
             return;
         }
         let Some(table) = &mut self.table else {
@@ -239,26 +243,26 @@ impl Builder<'_, '_, '_> {
             };
         };
         match table.row(self.reading, cells) {
-            Row::Empty => {}
-            Row::Heading(None, text) => match marks::scan(self.reading.text(text)) {
+            PlanTableRow::Empty => {}
+            PlanTableRow::Heading(None, text) => match marks::scan(self.reading.text(text)) {
                 Some(mark) => self.open_marked(mark, text, line),
-                None => self.open(Node {
+                None => self.open(PlanNode {
                     rank: Some(GROUP_RANK),
                     ..node(text, line)
                 }),
             },
-            Row::Heading(Some(label), text) => {
+            PlanTableRow::Heading(Some(label), text) => {
                 let number = crate::law::numerals::parse(self.reading.text(label));
                 let number = number.and_then(|value| u32::try_from(value).ok());
-                self.open(Node {
+                self.open(PlanNode {
                     rank: Some(GROUP_RANK),
                     label: Some(label),
                     number,
                     ..node(text, line)
                 });
             }
-            Row::Task(row) => self.open_row(&row, line),
-            Row::More(row) => self.add_to_row(&row, line),
+            PlanTableRow::Task(row) => self.open_row(&row, line),
+            PlanTableRow::More(row) => self.add_to_row(&row, line),
         }
         for cell in cells {
             self.claims
@@ -266,36 +270,37 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn open_row(&mut self, row: &[(Column, Span)], line: u32) {
+    fn open_row(&mut self, row: &[(TableColumn, NormalizedSpan)], line: u32) {
         self.open_group(row, line);
-        let cell = |wanted: Column| {
+        let cell = |wanted: TableColumn| {
             row.iter()
                 .find(|(column, _)| *column == wanted)
                 .map(|(_, cell)| *cell)
         };
-        let task = cell(Column::Task)
-            .or_else(|| cell(Column::Measure))
+        let task = cell(TableColumn::Task)
+            .or_else(|| cell(TableColumn::Measure))
             .unwrap_or_default();
-        let mut opened = Node {
+        let mut opened = PlanNode {
             rank: Some(ROW_RANK),
             ..node(task, line)
         };
         let marked = marks::scan(self.reading.text(task));
-        if let Some(number) = cell(Column::Number) {
+        if let Some(number) = cell(TableColumn::Number) {
             let text = self.reading.text(number);
             let value =
                 crate::law::numerals::parse(text).and_then(|value| u32::try_from(value).ok());
             opened.label = Some(number);
             opened.number = value.or_else(|| marks::scan(text).map(|mark| mark.number));
         } else if let Some(mark) = marked {
-            opened.label = Some(Span::new(task.start, task.start + mark.length));
+            opened.label = Some(NormalizedSpan::new(task.start, task.start + mark.length));
             opened.number = Some(mark.number);
-            opened.paragraphs[0].segments = vec![Span::new(task.start + mark.skip, task.end)];
+            opened.paragraphs[0].segments =
+                vec![NormalizedSpan::new(task.start + mark.skip, task.end)];
         }
-        if let (Some(task), Some(measure)) = (cell(Column::Task), cell(Column::Measure)) {
+        if let (Some(task), Some(measure)) = (cell(TableColumn::Task), cell(TableColumn::Measure)) {
             opened
                 .paragraphs
-                .extend((task != measure).then(|| Paragraph {
+                .extend((task != measure).then(|| NodeParagraph {
                     line,
                     segments: vec![measure],
                 }));
@@ -305,8 +310,8 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Opens the group that a row's 类别 cell names, unless it is open.
-    fn open_group(&mut self, row: &[(Column, Span)], line: u32) {
-        let Some(&(_, group)) = row.iter().find(|(column, _)| *column == Column::Group) else {
+    fn open_group(&mut self, row: &[(TableColumn, NormalizedSpan)], line: u32) {
+        let Some(&(_, group)) = row.iter().find(|(column, _)| *column == TableColumn::Group) else {
             return;
         };
         let named = marks::scan(self.reading.text(group));
@@ -321,27 +326,30 @@ impl Builder<'_, '_, '_> {
         }
         match named {
             Some(mark) => self.open_marked(mark, group, line),
-            None => self.open(Node {
+            None => self.open(PlanNode {
                 rank: Some(GROUP_RANK),
                 ..node(group, line)
             }),
         }
     }
 
-    fn add_to_row(&mut self, row: &[(Column, Span)], line: u32) {
-        if let Some(&(_, measure)) = row.iter().find(|(column, _)| *column == Column::Measure) {
+    fn add_to_row(&mut self, row: &[(TableColumn, NormalizedSpan)], line: u32) {
+        if let Some(&(_, measure)) = row
+            .iter()
+            .find(|(column, _)| *column == TableColumn::Measure)
+        {
             self.add_paragraph(measure, line);
         }
         self.add_cells(row, line);
     }
 
-    fn add_cells(&mut self, row: &[(Column, Span)], line: u32) {
+    fn add_cells(&mut self, row: &[(TableColumn, NormalizedSpan)], line: u32) {
         let Some(node) = self.stack.last_mut() else {
             return;
         };
         for &(column, cell) in row {
             match column {
-                Column::Units(role) => node.clauses.push(Clause {
+                TableColumn::Units(role) => node.clauses.push(NodeClause {
                     whole: cell,
                     inner: cell,
                     line,
@@ -349,7 +357,7 @@ impl Builder<'_, '_, '_> {
                     stands_alone: false,
                     first_leads: false,
                 }),
-                Column::Deadline => node.deadline = Some(cell),
+                TableColumn::Deadline => node.deadline = Some(cell),
                 _ => {}
             }
         }
@@ -369,9 +377,9 @@ fn closes_clause(before: &str, line: &str) -> bool {
             || goes_on() && !duties::find(before).is_empty())
 }
 
-impl Node {
+impl PlanNode {
     /// The first stretch of its text.
-    fn first(&self) -> Span {
+    fn first(&self) -> NormalizedSpan {
         self.paragraphs
             .first()
             .and_then(|paragraph| paragraph.segments.first())
@@ -380,22 +388,28 @@ impl Node {
     }
 }
 
-fn node(content: Span, line: u32) -> Node {
-    Node {
+fn node(content: NormalizedSpan, line: u32) -> PlanNode {
+    PlanNode {
         line,
-        paragraphs: vec![Paragraph {
+        paragraphs: vec![NodeParagraph {
             line,
             segments: vec![content],
         }],
-        ..Node::default()
+        ..PlanNode::default()
     }
 }
 
-fn marked(mark: Mark, content: Span, line: u32) -> Node {
-    Node {
+fn marked(mark: NumberMarker, content: NormalizedSpan, line: u32) -> PlanNode {
+    PlanNode {
         family: Some(mark.family),
-        label: Some(Span::new(content.start, content.start + mark.length)),
+        label: Some(NormalizedSpan::new(
+            content.start,
+            content.start + mark.length,
+        )),
         number: Some(mark.number),
-        ..node(Span::new(content.start + mark.skip, content.end), line)
+        ..node(
+            NormalizedSpan::new(content.start + mark.skip, content.end),
+            line,
+        )
     }
 }

@@ -2,15 +2,15 @@
 //! of, and read.
 
 use super::duties;
-use super::reading::{Reading, Span};
-use super::tree::{Clause, Node, Paragraph};
-use crate::law::responsible_unit::{Role, is_unit_clause, read_clause, read_list};
+use super::reading::{NormalizedSpan, NormalizedText};
+use super::tree::{NodeClause, NodeParagraph, PlanNode};
+use crate::law::responsible_unit::{UnitRole, is_unit_clause, read_clause, read_list};
 
 /// A unit as a clause names it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Named {
-    pub(super) name: Span,
-    pub(super) role: Role,
+pub(super) struct UnitMention {
+    pub(super) name: NormalizedSpan,
+    pub(super) role: UnitRole,
     pub(super) line: u32,
 }
 
@@ -28,7 +28,7 @@ const FIRST_LEADS: [&str; 9] = [
 ];
 
 /// Takes the clauses that name units out of the paragraphs of all nodes.
-pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
+pub(super) fn take_clauses(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
     take_from_all(reading, nodes);
     if FIRST_LEADS
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn take_clauses(reading: &Reading<'_>, nodes: &mut [Node]) {
     }
 }
 
-fn mark_first_leads(nodes: &mut [Node]) {
+fn mark_first_leads(nodes: &mut [PlanNode]) {
     for node in nodes {
         node.clauses
             .iter_mut()
@@ -47,9 +47,9 @@ fn mark_first_leads(nodes: &mut [Node]) {
     }
 }
 
-fn take_from_all(reading: &Reading<'_>, nodes: &mut [Node]) {
+fn take_from_all(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
     for node in nodes.iter_mut() {
-        let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(node.paragraphs.len());
+        let mut paragraphs: Vec<NodeParagraph> = Vec::with_capacity(node.paragraphs.len());
         let mut awaits_list = false;
         for paragraph in std::mem::take(&mut node.paragraphs) {
             let span = paragraph.segments.first().copied().unwrap_or_default();
@@ -86,10 +86,10 @@ fn take_from_all(reading: &Reading<'_>, nodes: &mut [Node]) {
 
 fn take_from(
     text: &str,
-    span: Span,
+    span: NormalizedSpan,
     line: u32,
-    node: &mut Node,
-    paragraphs: &mut Vec<Paragraph>,
+    node: &mut PlanNode,
+    paragraphs: &mut Vec<NodeParagraph>,
 ) -> bool {
     let mut segments = Vec::new();
     let (mut at, mut awaits_list) = (0, false);
@@ -117,12 +117,18 @@ fn take_from(
     push_segment(&mut segments, text, span, at, text.len());
     // The first paragraph stays even when empty: it is where the title would be.
     if !segments.is_empty() || paragraphs.is_empty() {
-        paragraphs.push(Paragraph { line, segments });
+        paragraphs.push(NodeParagraph { line, segments });
     }
     awaits_list
 }
 
-fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, end: usize) {
+fn push_segment(
+    segments: &mut Vec<NormalizedSpan>,
+    text: &str,
+    span: NormalizedSpan,
+    start: usize,
+    end: usize,
+) {
     if start >= end {
         return;
     }
@@ -130,7 +136,7 @@ fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, 
     let lead = part.len() - part.trim_start().len();
     let trimmed = part.trim();
     if !trimmed.is_empty() {
-        segments.push(Span::new(
+        segments.push(NormalizedSpan::new(
             span.start + start + lead,
             span.start + start + lead + trimmed.len(),
         ));
@@ -138,14 +144,15 @@ fn push_segment(segments: &mut Vec<Span>, text: &str, span: Span, start: usize, 
 }
 
 fn clause(
-    span: Span,
+    span: NormalizedSpan,
     whole: (usize, usize),
     inner: (usize, usize),
     line: u32,
     stands_alone: bool,
-) -> Clause {
-    let at = |(start, end): (usize, usize)| Span::new(span.start + start, span.start + end);
-    Clause {
+) -> NodeClause {
+    let at =
+        |(start, end): (usize, usize)| NormalizedSpan::new(span.start + start, span.start + end);
+    NodeClause {
         whole: at(whole),
         inner: at(inner),
         line,
@@ -157,7 +164,7 @@ fn clause(
 
 /// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
 /// their own: they are those of the item above.
-fn shares_last(node: &Node) -> bool {
+fn shares_last(node: &PlanNode) -> bool {
     let Some((last, others)) = node.children.split_last() else {
         return false;
     };
@@ -172,19 +179,22 @@ fn shares_last(node: &Node) -> bool {
         && !others.iter().any(names_units)
 }
 
-fn give_to_parent(node: &mut Node) {
+fn give_to_parent(node: &mut PlanNode) {
     if let Some(last) = node.children.last_mut() {
         node.clauses = std::mem::take(&mut last.clauses);
     }
 }
 
 /// Whether a node or one under it names units.
-pub(super) fn names_units(node: &Node) -> bool {
+pub(super) fn names_units(node: &PlanNode) -> bool {
     !node.clauses.is_empty() || node.children.iter().any(names_units)
 }
 
 /// The units that a node's clauses name, and the bytes of a deadline among them.
-pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Span>) {
+pub(super) fn read(
+    reading: &NormalizedText<'_>,
+    node: &PlanNode,
+) -> (Vec<UnitMention>, Option<NormalizedSpan>) {
     let mut units = Vec::new();
     let mut deadline = None;
     for clause in &node.clauses {
@@ -193,20 +203,24 @@ pub(super) fn read(reading: &Reading<'_>, node: &Node) -> (Vec<Named>, Option<Sp
         let column = clause.role.filter(|_| !text.contains('：'));
         let duties = read_clause(text);
         let (names, by) = column.map_or((duties.names, duties.deadline), |role| {
-            let list = read_list(text, role, role != Role::Responsible);
+            let list = read_list(text, role, role != UnitRole::Responsible);
             (list.names, list.deadline)
         });
         let mut names = names;
-        if clause.first_leads && names.iter().all(|named| named.role == Role::Responsible) {
+        if clause.first_leads
+            && names
+                .iter()
+                .all(|named| named.role == UnitRole::Responsible)
+        {
             names
                 .iter_mut()
                 .take(1)
-                .for_each(|named| named.role = Role::Lead);
+                .for_each(|named| named.role = UnitRole::Lead);
         }
         let at = |start: usize, end: usize| {
-            Span::new(clause.inner.start + start, clause.inner.start + end)
+            NormalizedSpan::new(clause.inner.start + start, clause.inner.start + end)
         };
-        units.extend(names.into_iter().map(|named| Named {
+        units.extend(names.into_iter().map(|named| UnitMention {
             name: at(named.start, named.end),
             role: named.role,
             line: clause.line,

@@ -6,15 +6,15 @@
 
 use std::ops::Range;
 
-use super::blocks::{Block, Kind};
+use super::blocks::{LineKind, PlanLine};
 use super::duties;
 use super::measures;
-use super::reading::{Reading, Span};
+use super::reading::{NormalizedSpan, NormalizedText};
 
 /// The stretches of the source between lines that are one paragraph.
-pub(super) fn joints(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Range<usize>> {
+pub(super) fn joints(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<Range<usize>> {
     let width = common_width(reading, blocks);
-    let goes_on = |pair: &&[Block]| {
+    let goes_on = |pair: &&[PlanLine]| {
         let (line, next) = (&pair[0], &pair[1]);
         is_joinable(reading, line, next)
             && (sentence_goes_on(reading, line, next)
@@ -29,19 +29,22 @@ pub(super) fn joints(reading: &Reading<'_>, blocks: &[Block]) -> Vec<Range<usize
         .collect()
 }
 
-fn text<'r>(reading: &'r Reading<'_>, block: &Block) -> &'r str {
+fn text<'r>(reading: &'r NormalizedText<'_>, block: &PlanLine) -> &'r str {
     reading.text(block.content)
 }
 
-fn is_joinable(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
+fn is_joinable(reading: &NormalizedText<'_>, line: &PlanLine, next: &PlanLine) -> bool {
     line.heading == 0
-        && matches!(line.kind, Kind::Marked(_) | Kind::Paragraph | Kind::Bullet)
-        && next.kind == Kind::Paragraph
+        && matches!(
+            line.kind,
+            LineKind::Marked(_) | LineKind::Paragraph | LineKind::Bullet
+        )
+        && next.kind == LineKind::Paragraph
         && !is_row(reading, next)
 }
 
 /// Whether a line is the row of a table: a number, a blank and more.
-fn is_row(reading: &Reading<'_>, block: &Block) -> bool {
+fn is_row(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
     let rest = text(reading, block).trim_start_matches(|sign: char| sign.is_ascii_digit());
     rest.len() < block.content.end - block.content.start && rest.starts_with(' ')
 }
@@ -55,7 +58,7 @@ const NO_START: [char; 11] = [
 const OPEN_ENDS: [char; 5] = ['，', '、', '（', '《', '“'];
 
 /// Whether the sentence of a line goes on in the next, as its words show.
-fn sentence_goes_on(reading: &Reading<'_>, line: &Block, next: &Block) -> bool {
+fn sentence_goes_on(reading: &NormalizedText<'_>, line: &PlanLine, next: &PlanLine) -> bool {
     let (before, after) = (text(reading, line), text(reading, next));
     if after.starts_with(NO_START) || before.ends_with(OPEN_ENDS) || breaks_amount(before, after) {
         return true;
@@ -106,7 +109,7 @@ const SLACK: usize = 4;
 
 /// The width at which the whole text is broken, if it is: lines that stop in mid-sentence before
 /// another all reach it, and hardly any line is wider.
-fn common_width(reading: &Reading<'_>, blocks: &[Block]) -> Option<usize> {
+fn common_width(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<usize> {
     let broken: Vec<usize> = blocks
         .windows(2)
         .filter(|pair| {
@@ -126,21 +129,21 @@ fn common_width(reading: &Reading<'_>, blocks: &[Block]) -> Option<usize> {
     let wider = blocks
         .iter()
         .filter(|block| {
-            !matches!(block.kind, Kind::Row(_)) && columns(reading, block) > width + SLACK
+            !matches!(block.kind, LineKind::Row(_)) && columns(reading, block) > width + SLACK
         })
         .count();
     (full >= 3 && full * 3 >= broken.len() * 2 && wider * 20 <= blocks.len()).then_some(width)
 }
 
-fn reaches(reading: &Reading<'_>, line: &Block, width: usize) -> bool {
+fn reaches(reading: &NormalizedText<'_>, line: &PlanLine, width: usize) -> bool {
     columns(reading, line) + SLACK >= width
 }
 
 /// How many columns a line takes, its indentation counted.
-fn columns(reading: &Reading<'_>, block: &Block) -> usize {
-    let Span { start, end } = block.content;
+fn columns(reading: &NormalizedText<'_>, block: &PlanLine) -> usize {
+    let NormalizedSpan { start, end } = block.content;
     let start = start - block.indent.min(start);
-    let line = reading.text(Span::new(start, end));
+    let line = reading.text(NormalizedSpan::new(start, end));
     let line = if line.is_empty() {
         text(reading, block)
     } else {
@@ -157,9 +160,9 @@ mod tests {
     use super::*;
 
     fn joined(source: &str) -> String {
-        let reading = Reading::of(source);
+        let reading = NormalizedText::of(source);
         let joints = joints(&reading, &blocks::read(&reading, 1));
-        Reading::joined(source, &joints).normal().to_owned()
+        NormalizedText::joined(source, &joints).normal().to_owned()
     }
 
     #[test]

@@ -42,13 +42,13 @@ const PREFIXES: [&str; 13] = [
 ];
 
 /// Names of a plan and how often each is used, from which canonical names follow.
-pub(crate) struct Canon<'a> {
+pub(crate) struct CanonicalNames<'a> {
     names: &'a UnitNames,
     /// How often each name is used, and how it is first printed.
     used: BTreeMap<String, (usize, String)>,
 }
 
-impl<'a> Canon<'a> {
+impl<'a> CanonicalNames<'a> {
     /// Counts the names of a plan: each in normal width, and as printed.
     pub(crate) fn new(names: &'a UnitNames, all: impl Iterator<Item = (String, String)>) -> Self {
         let mut used = BTreeMap::new();
@@ -139,7 +139,7 @@ mod tests {
             aliases: vec![("市人民政府办公室".to_owned(), vec!["市政府办".to_owned()])],
         };
         let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
-        let canon = Canon::new(&table, all.into_iter());
+        let canon = CanonicalNames::new(&table, all.into_iter());
         assert_eq!(canon.of("监察局", &["监察局"]), "市监察局");
         assert_eq!(canon.of("市政府办", &[]), "市人民政府办公室");
         assert_eq!(canon.of("财政局", &["市司法局", "财政局"]), "市财政局");

@@ -2,24 +2,24 @@
 //!
 //! Reads text in normal width; gives byte offsets into it.
 
-use super::list::{Named, read_list};
+use super::list::{ListedName, read_list};
 use super::name::is_unit_like;
-use super::role::{BODIES, PERSONS, Role, WHOLE, stems, strip_role};
+use super::role::{BODIES, PERSONS, UnitRole, WHOLE, stems, strip_role};
 
 /// What a clause says.
 #[derive(Debug, Default)]
-pub(crate) struct Duties {
+pub(crate) struct ClauseDuties {
     /// The names with their roles, in the order of the text.
-    pub(crate) names: Vec<Named>,
+    pub(crate) names: Vec<ListedName>,
     /// The bytes of a deadline.
     pub(crate) deadline: Option<(usize, usize)>,
 }
 
 /// A label before a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Label {
+pub(crate) enum ListLabel {
     /// 牵头单位：
-    Units(Role),
+    Units(UnitRole),
     /// 责任人：
     Persons,
     /// 完成时限：
@@ -49,7 +49,7 @@ const LABEL_STARTS: [char; 24] = [
 ];
 
 /// The label at the start of a text, with the bytes that it, its colon and blanks take.
-pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
+pub(crate) fn clause_label(text: &str) -> Option<(ListLabel, usize)> {
     // Asked at every stop of a text: most are told apart by their first character.
     if !text.starts_with(LABEL_STARTS) {
         return None;
@@ -63,13 +63,13 @@ pub(crate) fn clause_label(text: &str) -> Option<(Label, usize)> {
 }
 
 /// A label without 市级 before it.
-fn label_at_start(text: &str) -> Option<(Label, usize)> {
+fn label_at_start(text: &str) -> Option<(ListLabel, usize)> {
     for (stem, role) in stems() {
         let Some(middle) = spaced_prefix(text, stem) else {
             continue;
         };
-        let bodies = BODIES.iter().map(|body| (*body, Label::Units(role)));
-        let mut ends = bodies.chain(PERSONS.iter().map(|person| (*person, Label::Persons)));
+        let bodies = BODIES.iter().map(|body| (*body, ListLabel::Units(role)));
+        let mut ends = bodies.chain(PERSONS.iter().map(|person| (*person, ListLabel::Persons)));
         let found = ends.find_map(|(word, label)| {
             let end = middle + spaced_prefix(&text[middle..], word)?;
             Some((label, end + colon(&text[end..], word)?))
@@ -80,9 +80,9 @@ fn label_at_start(text: &str) -> Option<(Label, usize)> {
     }
     let whole = WHOLE
         .into_iter()
-        .map(|(word, role)| (word, role.map_or(Label::Persons, Label::Units)));
+        .map(|(word, role)| (word, role.map_or(ListLabel::Persons, ListLabel::Units)));
     whole
-        .chain(DEADLINE_LABELS.map(|word| (word, Label::Deadline)))
+        .chain(DEADLINE_LABELS.map(|word| (word, ListLabel::Deadline)))
         .find_map(|(word, label)| {
             let end = spaced_prefix(text, word)?;
             Some((label, end + colon(&text[end..], word)?))
@@ -127,41 +127,47 @@ fn colon(after: &str, word: &str) -> Option<usize> {
 }
 
 /// Reads a clause with labels or, without any, in the verb form.
-pub(crate) fn read_clause(text: &str) -> Duties {
-    let mut duties = Duties::default();
+pub(crate) fn read_clause(text: &str) -> ClauseDuties {
+    let mut duties = ClauseDuties::default();
     for (label, start, end) in segments(text) {
         match label {
-            None => add_list(&mut duties, text, (start, end), Role::Responsible, false),
-            Some(Label::Units(role)) => {
+            None => add_list(
+                &mut duties,
+                text,
+                (start, end),
+                UnitRole::Responsible,
+                false,
+            ),
+            Some(ListLabel::Units(role)) => {
                 add_list(
                     &mut duties,
                     text,
                     (start, end),
                     role,
-                    role != Role::Responsible,
+                    role != UnitRole::Responsible,
                 );
             }
-            Some(Label::Deadline) => {
+            Some(ListLabel::Deadline) => {
                 duties.deadline.get_or_insert((start, end));
             }
-            Some(Label::Persons) => {}
+            Some(ListLabel::Persons) => {}
         }
     }
     duties
 }
 
 fn add_list(
-    duties: &mut Duties,
+    duties: &mut ClauseDuties,
     text: &str,
     (start, end): (usize, usize),
-    default: Role,
+    default: UnitRole,
     firm: bool,
 ) {
     let end = list_end(text, start, end);
     let list = read_list(&text[start..end], default, firm);
     duties
         .names
-        .extend(list.names.into_iter().map(|named| Named {
+        .extend(list.names.into_iter().map(|named| ListedName {
             start: named.start + start,
             end: named.end + start,
             role: named.role,
@@ -184,7 +190,7 @@ fn list_end(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// The clause cut at its labels.
-fn segments(text: &str) -> Vec<(Option<Label>, usize, usize)> {
+fn segments(text: &str) -> Vec<(Option<ListLabel>, usize, usize)> {
     let mut cuts = vec![(None, 0, 0)];
     let (mut at_start, mut depth) = (true, 0_u32);
     for (at, sign) in text.char_indices() {
@@ -237,7 +243,7 @@ fn is_names_only(text: &str) -> Option<bool> {
     if text.contains(['“', '《', '：']) {
         return None;
     }
-    let list = read_list(text, Role::Responsible, false);
+    let list = read_list(text, UnitRole::Responsible, false);
     let names_only = list
         .names
         .iter()
@@ -250,7 +256,7 @@ fn is_names_only(text: &str) -> Option<bool> {
 
 /// Whether all names say whose bodies they are: 市司法局, 各有关部门.
 fn is_names_of_place(text: &str) -> bool {
-    read_list(text, Role::Responsible, false)
+    read_list(text, UnitRole::Responsible, false)
         .names
         .iter()
         .all(|named| {

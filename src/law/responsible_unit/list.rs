@@ -3,20 +3,20 @@
 //! Reads text in normal width. A role word applies to all names back to the one before it.
 
 use super::name::is_unit_like;
-use super::role::{Role, role_inside, strip_role};
+use super::role::{UnitRole, role_inside, strip_role};
 
 /// A name in a list: its bytes in the list's text, and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct ListedName {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) role: Role,
+    pub(crate) role: UnitRole,
 }
 
 /// What a list of names says.
 #[derive(Debug, Default)]
-pub(crate) struct List {
-    pub(crate) names: Vec<Named>,
+pub(crate) struct NameList {
+    pub(crate) names: Vec<ListedName>,
     /// The bytes of a deadline among the names: `12月底前完成`.
     pub(crate) deadline: Option<(usize, usize)>,
     /// Whether a role word stands in it.
@@ -44,9 +44,9 @@ const BEFORE: [&str; 9] = [
 
 /// Reads a list. Names without a role word get `default`; `firm` says that the list's label gives
 /// a particular role (牵头单位), which 负责 does not take back.
-pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
-    let mut list = List::default();
-    let mut pending: Vec<Pending> = Vec::new();
+pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
+    let mut list = NameList::default();
+    let mut pending: Vec<PendingName> = Vec::new();
     let groups = text.contains('；') && text.contains(['、', '，']);
     for token in tokens(text) {
         let read = read_token(text, token);
@@ -68,8 +68,8 @@ pub(crate) fn read_list(text: &str, default: Role, firm: bool) -> List {
                 flush_default(&mut pending, default, &mut list.names);
             }
             match read.own_role {
-                Some(role) => list.names.push(Named { start, end, role }),
-                None => pending.push(Pending {
+                Some(role) => list.names.push(ListedName { start, end, role }),
+                None => pending.push(PendingName {
                     start,
                     end,
                     joins: read.joins,
@@ -110,16 +110,16 @@ fn is_bare(name: &str) -> bool {
 
 /// Gives the names so far the role of a role word, if there is one.
 fn continue_role(
-    role: Option<Role>,
-    default: Role,
+    role: Option<UnitRole>,
+    default: UnitRole,
     firm: bool,
-    pending: &mut Vec<Pending>,
-    names: &mut Vec<Named>,
+    pending: &mut Vec<PendingName>,
+    names: &mut Vec<ListedName>,
 ) {
     if let Some(role) = role {
         flush(
             pending,
-            if firm && role == Role::Responsible {
+            if firm && role == UnitRole::Responsible {
                 default
             } else {
                 role
@@ -130,7 +130,7 @@ fn continue_role(
 }
 
 /// A name that awaits its role word.
-struct Pending {
+struct PendingName {
     start: usize,
     end: usize,
     /// Whether 会同 brings it in: without a role word of its own it supports.
@@ -138,8 +138,8 @@ struct Pending {
 }
 
 /// Gives the names so far a role.
-fn flush(pending: &mut Vec<Pending>, role: Role, names: &mut Vec<Named>) {
-    names.extend(pending.drain(..).map(|name| Named {
+fn flush(pending: &mut Vec<PendingName>, role: UnitRole, names: &mut Vec<ListedName>) {
+    names.extend(pending.drain(..).map(|name| ListedName {
         start: name.start,
         end: name.end,
         role,
@@ -147,10 +147,14 @@ fn flush(pending: &mut Vec<Pending>, role: Role, names: &mut Vec<Named>) {
 }
 
 /// Gives the names that no role word follows the default role.
-fn flush_default(pending: &mut Vec<Pending>, default: Role, names: &mut Vec<Named>) {
+fn flush_default(pending: &mut Vec<PendingName>, default: UnitRole, names: &mut Vec<ListedName>) {
     names.extend(pending.drain(..).map(|name| {
-        let role = if name.joins { Role::Support } else { default };
-        Named {
+        let role = if name.joins {
+            UnitRole::Support
+        } else {
+            default
+        };
+        ListedName {
             start: name.start,
             end: name.end,
             role,
@@ -160,14 +164,14 @@ fn flush_default(pending: &mut Vec<Pending>, default: Role, names: &mut Vec<Name
 
 /// A stretch between separators.
 #[derive(Clone, Copy)]
-struct Token {
+struct ListToken {
     start: usize,
     end: usize,
     /// Whether ； follows.
     closes_group: bool,
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<ListToken> {
     let mut tokens = Vec::new();
     let (mut start, mut depth) = (0, 0_u32);
     let mut skip_to = 0;
@@ -181,7 +185,7 @@ fn tokens(text: &str) -> Vec<Token> {
             _ if depth > 0 => {}
             _ => {
                 if let Some(length) = separator(text, start, at, sign) {
-                    tokens.push(Token {
+                    tokens.push(ListToken {
                         start,
                         end: at,
                         closes_group: sign == '；',
@@ -192,7 +196,7 @@ fn tokens(text: &str) -> Vec<Token> {
             }
         }
     }
-    tokens.push(Token {
+    tokens.push(ListToken {
         start,
         end: text.len(),
         closes_group: true,
@@ -241,18 +245,18 @@ fn begins_name(next: &str) -> bool {
 
 /// What a token says.
 #[derive(Default)]
-struct Read {
+struct TokenMeaning {
     name: Option<(usize, usize)>,
     /// A role word: for this name and those before it.
-    role: Option<Role>,
+    role: Option<UnitRole>,
     /// A role in brackets: `市司法局（牵头）`, for this name only.
-    own_role: Option<Role>,
+    own_role: Option<UnitRole>,
     /// Whether 会同 stands before it.
     joins: bool,
     deadline: bool,
 }
 
-fn read_token(text: &str, token: Token) -> Read {
+fn read_token(text: &str, token: ListToken) -> TokenMeaning {
     let raw = &text[token.start..token.end];
     let (mut name, role) = strip_role(raw.trim().trim_end_matches(['【', '（']));
     let mut own_role = None;
@@ -263,10 +267,10 @@ fn read_token(text: &str, token: Token) -> Read {
         }
     }
     if is_deadline(name) {
-        return Read {
+        return TokenMeaning {
             deadline: true,
             role,
-            ..Read::default()
+            ..TokenMeaning::default()
         };
     }
     let (stripped, second) = strip_role(without_and_so_on(name));
@@ -291,7 +295,7 @@ fn read_token(text: &str, token: Token) -> Read {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
         (start, start + name.len())
     });
-    Read {
+    TokenMeaning {
         name: kept,
         role,
         own_role,
@@ -368,7 +372,7 @@ mod tests {
 
     /// `role name` pairs, as a reader would write them down.
     fn read(text: &str) -> Vec<String> {
-        read_list(text, Role::Responsible, false)
+        read_list(text, UnitRole::Responsible, false)
             .names
             .into_iter()
             .map(|named| format!("{} {}", named.role.id(), &text[named.start..named.end]))

@@ -11,13 +11,13 @@ mod role;
 use serde::Serialize;
 
 pub use canonical::UnitNames;
-pub(crate) use canonical::{Canon, looks_misspelled};
+pub(crate) use canonical::{CanonicalNames, looks_misspelled};
 pub(crate) use clause::{
-    Label, clause_label, is_name_list, is_unit_clause, is_verb_form, read_clause,
+    ListLabel, clause_label, is_name_list, is_unit_clause, is_verb_form, read_clause,
 };
 pub(crate) use list::read_list;
 pub(crate) use name::{is_collective, is_unit_like};
-pub use role::Role;
+pub use role::UnitRole;
 pub(crate) use role::role_of_header;
 
 /// A body that owes an item something.
@@ -28,7 +28,7 @@ pub struct ResponsibleUnit {
     /// Its canonical name: 监察局 and 市监察局 are one.
     pub unit: String,
     /// What it owes.
-    pub role: Role,
+    pub role: UnitRole,
     /// Whether the name stands for many bodies: 有关部门.
     pub collective: bool,
     /// The line where it is named, from 1.

@@ -7,7 +7,7 @@ use super::name::is_unit_like;
 /// What a responsible unit owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum UnitRole {
     /// 牵头.
     Lead,
     /// 配合.
@@ -18,7 +18,7 @@ pub enum Role {
     Participate,
 }
 
-impl Role {
+impl UnitRole {
     /// The word of the data forms.
     pub fn id(self) -> &'static str {
         match self {
@@ -41,53 +41,53 @@ impl Role {
 }
 
 /// Words after a list of names that say what the named owe. Longer before shorter.
-const AFTER: [(&str, Role); 46] = [
-    ("牵头组织实施", Role::Lead),
-    ("牵头抓好落实", Role::Lead),
-    ("为牵头单位", Role::Lead),
-    ("负责牵头", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("牵头组织", Role::Lead),
-    ("牵头落实", Role::Lead),
-    ("牵头推进", Role::Lead),
-    ("牵头单位", Role::Lead),
-    ("牵头部门", Role::Lead),
-    ("总牵头", Role::Lead),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("为配合单位", Role::Support),
-    ("配合单位", Role::Support),
-    ("配合部门", Role::Support),
-    ("配合实施", Role::Support),
-    ("配合落实", Role::Support),
-    ("做好配合工作", Role::Support),
-    ("配合工作", Role::Support),
-    ("配合做好", Role::Support),
-    ("予以配合", Role::Support),
-    ("做好配合", Role::Support),
-    ("配合", Role::Support),
-    ("协助", Role::Support),
-    ("协办", Role::Support),
-    ("协同", Role::Support),
-    ("参与单位", Role::Participate),
-    ("参与", Role::Participate),
-    ("参加", Role::Participate),
-    ("为责任单位", Role::Responsible),
-    ("责任单位", Role::Responsible),
-    ("抓好贯彻落实", Role::Responsible),
-    ("组织实施", Role::Responsible),
-    ("组织落实", Role::Responsible),
-    ("抓好落实", Role::Responsible),
-    ("抓落实", Role::Responsible),
-    ("贯彻落实", Role::Responsible),
-    ("推进落实", Role::Responsible),
-    ("负责落实", Role::Responsible),
-    ("负责实施", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("实施", Role::Responsible),
-    ("推进", Role::Responsible),
+const AFTER: [(&str, UnitRole); 46] = [
+    ("牵头组织实施", UnitRole::Lead),
+    ("牵头抓好落实", UnitRole::Lead),
+    ("为牵头单位", UnitRole::Lead),
+    ("负责牵头", UnitRole::Lead),
+    ("牵头负责", UnitRole::Lead),
+    ("牵头组织", UnitRole::Lead),
+    ("牵头落实", UnitRole::Lead),
+    ("牵头推进", UnitRole::Lead),
+    ("牵头单位", UnitRole::Lead),
+    ("牵头部门", UnitRole::Lead),
+    ("总牵头", UnitRole::Lead),
+    ("牵头", UnitRole::Lead),
+    ("主办", UnitRole::Lead),
+    ("为配合单位", UnitRole::Support),
+    ("配合单位", UnitRole::Support),
+    ("配合部门", UnitRole::Support),
+    ("配合实施", UnitRole::Support),
+    ("配合落实", UnitRole::Support),
+    ("做好配合工作", UnitRole::Support),
+    ("配合工作", UnitRole::Support),
+    ("配合做好", UnitRole::Support),
+    ("予以配合", UnitRole::Support),
+    ("做好配合", UnitRole::Support),
+    ("配合", UnitRole::Support),
+    ("协助", UnitRole::Support),
+    ("协办", UnitRole::Support),
+    ("协同", UnitRole::Support),
+    ("参与单位", UnitRole::Participate),
+    ("参与", UnitRole::Participate),
+    ("参加", UnitRole::Participate),
+    ("为责任单位", UnitRole::Responsible),
+    ("责任单位", UnitRole::Responsible),
+    ("抓好贯彻落实", UnitRole::Responsible),
+    ("组织实施", UnitRole::Responsible),
+    ("组织落实", UnitRole::Responsible),
+    ("抓好落实", UnitRole::Responsible),
+    ("抓落实", UnitRole::Responsible),
+    ("贯彻落实", UnitRole::Responsible),
+    ("推进落实", UnitRole::Responsible),
+    ("负责落实", UnitRole::Responsible),
+    ("负责实施", UnitRole::Responsible),
+    ("负责", UnitRole::Responsible),
+    ("落实", UnitRole::Responsible),
+    ("承办", UnitRole::Responsible),
+    ("实施", UnitRole::Responsible),
+    ("推进", UnitRole::Responsible),
 ];
 
 /// How the named do it; says nothing about who or in which role. Longer before shorter.
@@ -137,9 +137,9 @@ const MANNER: [&str; 42] = [
 ];
 
 /// A text without the role words and words of manner at its end, and the role they give.
-pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
+pub(super) fn strip_role(text: &str) -> (&str, Option<UnitRole>) {
     let mut rest = text;
-    let mut role: Option<Role> = None;
+    let mut role: Option<UnitRole> = None;
     loop {
         let shorter = rest.trim_end();
         if let Some((bare, found)) = AFTER
@@ -161,7 +161,7 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<Role>) {
 }
 
 /// The name before a role word after which a verb goes on (参与监督, 牵头制定方案), and the role.
-pub(super) fn role_inside(text: &str) -> Option<(&str, Role)> {
+pub(super) fn role_inside(text: &str) -> Option<(&str, UnitRole)> {
     ["牵头", "配合", "参与", "负责", "会同"]
         .iter()
         .find_map(|word| {
@@ -184,28 +184,28 @@ fn is_name_of_role(word: &str) -> bool {
 }
 
 /// How a label of units begins, and the role it gives; what it names follows. Longer before shorter.
-const STEMS: [(&str, Role); 21] = [
-    ("牵头责任", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("主要责任", Role::Lead),
-    ("牵头及责任", Role::Responsible),
-    ("牵头和责任", Role::Responsible),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("主责", Role::Lead),
-    ("配合责任", Role::Support),
-    ("配合", Role::Support),
-    ("协办", Role::Support),
-    ("协作", Role::Support),
-    ("协助", Role::Support),
-    ("协同", Role::Support),
-    ("参与", Role::Participate),
-    ("参加", Role::Participate),
-    ("责任", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("实施", Role::Responsible),
+const STEMS: [(&str, UnitRole); 21] = [
+    ("牵头责任", UnitRole::Lead),
+    ("牵头负责", UnitRole::Lead),
+    ("主要责任", UnitRole::Lead),
+    ("牵头及责任", UnitRole::Responsible),
+    ("牵头和责任", UnitRole::Responsible),
+    ("牵头", UnitRole::Lead),
+    ("主办", UnitRole::Lead),
+    ("主责", UnitRole::Lead),
+    ("配合责任", UnitRole::Support),
+    ("配合", UnitRole::Support),
+    ("协办", UnitRole::Support),
+    ("协作", UnitRole::Support),
+    ("协助", UnitRole::Support),
+    ("协同", UnitRole::Support),
+    ("参与", UnitRole::Participate),
+    ("参加", UnitRole::Participate),
+    ("责任", UnitRole::Responsible),
+    ("负责", UnitRole::Responsible),
+    ("落实", UnitRole::Responsible),
+    ("承办", UnitRole::Responsible),
+    ("实施", UnitRole::Responsible),
 ];
 
 /// Stems that give no role of their own.
@@ -233,25 +233,25 @@ pub(super) const BODIES: [&str; 14] = [
 pub(super) const PERSONS: [&str; 3] = ["领导", "人员", "人"];
 
 /// Whole labels; `None` for what names persons.
-pub(super) const WHOLE: [(&str, Option<Role>); 7] = [
-    ("任务分工", Some(Role::Responsible)),
+pub(super) const WHOLE: [(&str, Option<UnitRole>); 7] = [
+    ("任务分工", Some(UnitRole::Responsible)),
     ("分管领导", None),
     ("联系人", None),
-    ("牵头", Some(Role::Lead)),
-    ("配合", Some(Role::Support)),
-    ("参与", Some(Role::Participate)),
-    ("责任", Some(Role::Responsible)),
+    ("牵头", Some(UnitRole::Lead)),
+    ("配合", Some(UnitRole::Support)),
+    ("参与", Some(UnitRole::Participate)),
+    ("责任", Some(UnitRole::Responsible)),
 ];
 
 /// The beginnings of labels before a list of names, and the role that they give.
-pub(super) fn stems() -> impl Iterator<Item = (&'static str, Role)> {
+pub(super) fn stems() -> impl Iterator<Item = (&'static str, UnitRole)> {
     STEMS
         .into_iter()
-        .chain(PLAIN_STEMS.map(|stem| (stem, Role::Responsible)))
+        .chain(PLAIN_STEMS.map(|stem| (stem, UnitRole::Responsible)))
 }
 
 /// The role that a table's column gives whose header ends with a label: 承办科室.
-pub(crate) fn role_of_header(header: &str) -> Option<Role> {
+pub(crate) fn role_of_header(header: &str) -> Option<UnitRole> {
     let (stem, role) = STEMS.iter().find(|(stem, _)| header.contains(stem))?;
     let rest = &header[header.find(stem)? + stem.len()..];
     (rest.is_empty() || BODIES.iter().any(|body| rest.contains(body))).then_some(*role)
@@ -264,21 +264,21 @@ mod tests {
     #[test]
     fn role_words_and_manner_are_taken_off() {
         for (text, name, role) in [
-            ("市司法局牵头", "市司法局", Some(Role::Lead)),
-            ("市司法局牵头负责", "市司法局", Some(Role::Lead)),
+            ("市司法局牵头", "市司法局", Some(UnitRole::Lead)),
+            ("市司法局牵头负责", "市司法局", Some(UnitRole::Lead)),
             (
                 "各有关部门按职责分工负责",
                 "各有关部门",
-                Some(Role::Responsible),
+                Some(UnitRole::Responsible),
             ),
             (
                 "乡镇人民政府按职责分工分别负责",
                 "乡镇人民政府",
-                Some(Role::Responsible),
+                Some(UnitRole::Responsible),
             ),
-            ("分别负责", "", Some(Role::Responsible)),
+            ("分别负责", "", Some(UnitRole::Responsible)),
             ("市直有关部门按照职责分工", "市直有关部门", None),
-            ("市教育局积极配合", "市教育局", Some(Role::Support)),
+            ("市教育局积极配合", "市教育局", Some(UnitRole::Support)),
             ("市财政局", "市财政局", None),
         ] {
             assert_eq!(strip_role(text), (name, role), "{text}");

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::keys::Holds;
-use super::source::{Fault, Source, Spot};
+use super::keys::BlockValueKind;
+use super::source::{BlockFault, FaultTarget, FenceBody};
 use super::{files, keys, quiz};
 use crate::characters::{code_point, is_forbidden};
 use crate::content::{free_verdict, vet, yaml_fault};
 use crate::markdown::destination::unsafe_address;
-use crate::markdown::piece::Finding;
-use crate::says;
+use crate::markdown::piece::BodyDiagnostic;
+use crate::message;
 use crate::url::classify;
 
 /// Of these keys a built-in component needs one; how they are called, and a file as an example.
@@ -37,13 +37,13 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 /// that would run may stand there, whatever the component makes of it.
 pub(super) fn read(
     name: &str,
-    source: &Source,
-    findings: &mut Vec<Finding>,
-) -> Result<Value, Box<Fault>> {
+    source: &FenceBody,
+    findings: &mut Vec<BodyDiagnostic>,
+) -> Result<Value, Box<BlockFault>> {
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
     let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
-        Some(Holds::Text) => None,
+        Some(BlockValueKind::Text) => None,
         Some(_) => classify(text).err(),
         None => free_verdict(key, text),
     });
@@ -59,25 +59,29 @@ pub(super) fn read(
     }));
     if let Some(c) = forbidden(&value) {
         let c = code_point(c);
-        let message = says!(
+        let message = message!(
             "组件块里有控制字符 {c}",
             "the component block holds the control character {c}"
         );
-        let hint = says!(
+        let hint = message!(
             "删去 \\0、\\x1b 这样的代码",
             "delete escapes such as \\0 and \\x1b"
         );
-        return Err(Fault::new(message, Spot::Fence).hint(hint).into());
+        return Err(BlockFault::new(message, FaultTarget::Fence)
+            .hint(hint)
+            .into());
     }
     let mut data = match keys::in_english(value) {
         Value::Object(data) => data,
         Value::Null => Map::new(),
         _ => {
-            let message = says!(
+            let message = message!(
                 "组件块里要一行一项，写成“键: 值”",
                 "a component block holds lines of “key: value”"
             );
-            return Err(with_colon_hint(Fault::new(message, Spot::Line(1, 1)), source).into());
+            return Err(
+                with_colon_hint(BlockFault::new(message, FaultTarget::Line(1, 1)), source).into(),
+            );
         }
     };
     match name {
@@ -110,7 +114,7 @@ fn forbidden(value: &Value) -> Option<char> {
     }
 }
 
-fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
+fn needs(name: &str, data: &Map<String, Value>) -> Option<BlockFault> {
     let (_, keys, zh, en, file) = NEEDS.iter().find(|(known, ..)| *known == name)?;
     if keys
         .iter()
@@ -118,17 +122,17 @@ fn needs(name: &str, data: &Map<String, Value>) -> Option<Fault> {
     {
         return None;
     }
-    let message = says!("这个组件块缺少{zh}", "this component block lacks {en}");
-    Some(Fault::new(message, Spot::Fence).hint(says!(
+    let message = message!("这个组件块缺少{zh}", "this component block lacks {en}");
+    Some(BlockFault::new(message, FaultTarget::Fence).hint(message!(
         "在块里加一行，例如 文件: {file}，文件放在文章旁边",
         "add a line to the block, as in file: {file}, which lies beside the document"
     )))
 }
 
-fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
-    let spot = error
-        .location()
-        .map_or(Spot::Fence, |at| Spot::Line(at.line(), at.column()));
+fn syntax(error: &serde_yaml::Error, source: &FenceBody) -> BlockFault {
+    let spot = error.location().map_or(FaultTarget::Fence, |at| {
+        FaultTarget::Line(at.line(), at.column())
+    });
     let says = error.to_string();
     // Its line counts from the fence; ours, from the document.
     let says = says
@@ -137,33 +141,33 @@ fn syntax(error: &serde_yaml::Error, source: &Source) -> Fault {
         .unwrap_or_default()
         .to_owned();
     let message = yaml_fault(
-        &says!(
+        &message!(
             "组件块的 YAML 写法有误",
             "the YAML of this component block is wrong"
         ),
         error,
     );
     with_colon_hint(
-        Fault {
+        BlockFault {
             quote: Some(says),
-            ..Fault::new(message, spot)
+            ..BlockFault::new(message, spot)
         },
         source,
     )
 }
 
 /// The commonest slip: a full-width colon after a key.
-fn with_colon_hint(fault: Fault, source: &Source) -> Fault {
+fn with_colon_hint(fault: BlockFault, source: &FenceBody) -> BlockFault {
     let line = source.yaml.lines().position(|line| {
         line.split_once('：')
             .is_some_and(|(key, _)| !key.contains(": ") && keys::is_key(key))
     });
     match line {
-        Some(line) => Fault {
-            spot: Spot::Line(line + 1, 1),
+        Some(line) => BlockFault {
+            spot: FaultTarget::Line(line + 1, 1),
             ..fault
         }
-        .hint(says!(
+        .hint(message!(
             "键后面要用半角冒号和一个空格：“标题: 内容”，不是“标题：内容”",
             "a key is followed by an ASCII colon and a space"
         )),

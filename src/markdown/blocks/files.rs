@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, Holds};
-use super::source::Source;
-use crate::markdown::destination::{self, Destination};
-use crate::markdown::surroundings::{LinkTarget, Surroundings};
+use super::keys::{self, BlockValueKind};
+use super::source::FenceBody;
+use crate::markdown::destination::{self, RawTarget};
+use crate::markdown::surroundings::{LinkResolver, LinkTarget};
 
 /// A file or page that a block names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn titled(mut file: Value) -> Option<Value> {
 }
 
 /// Every file and page that a block's data names, in order.
-pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
+pub(super) fn references(data: &Value, source: &FenceBody) -> Vec<FileReference> {
     let mut found = Vec::new();
     collect(data, &mut |holds, destination| {
         let at = source
@@ -92,7 +92,7 @@ pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
             .map_or(0..0, |at| at..at + destination.len());
         found.push(FileReference {
             destination: destination.to_owned(),
-            is_image: holds == Holds::Image,
+            is_image: holds == BlockValueKind::Image,
             range: source.original(at),
         });
     });
@@ -100,7 +100,7 @@ pub(super) fn references(data: &Value, source: &Source) -> Vec<FileReference> {
     found
 }
 
-fn collect(data: &Value, found: &mut impl FnMut(Holds, &str)) {
+fn collect(data: &Value, found: &mut impl FnMut(BlockValueKind, &str)) {
     match data {
         Value::Object(entries) => {
             for (key, value) in entries {
@@ -116,12 +116,12 @@ fn collect(data: &Value, found: &mut impl FnMut(Holds, &str)) {
 }
 
 /// What a key holds, if that is an address.
-fn names_file(key: &str) -> Option<Holds> {
-    keys::holds(key).filter(|holds| *holds != Holds::Text)
+fn names_file(key: &str) -> Option<BlockValueKind> {
+    keys::holds(key).filter(|holds| *holds != BlockValueKind::Text)
 }
 
 /// The data with what the site knows of each file beside its name.
-pub(super) fn resolved(data: &Value, around: &dyn Surroundings) -> Value {
+pub(super) fn resolved(data: &Value, around: &dyn LinkResolver) -> Value {
     match data {
         Value::Object(entries) => Value::Object(resolved_entries(entries, around)),
         Value::Array(items) => items.iter().map(|item| resolved(item, around)).collect(),
@@ -129,7 +129,7 @@ pub(super) fn resolved(data: &Value, around: &dyn Surroundings) -> Value {
     }
 }
 
-fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> Map<String, Value> {
+fn resolved_entries(entries: &Map<String, Value>, around: &dyn LinkResolver) -> Map<String, Value> {
     let mut whole = Map::new();
     for (key, value) in entries {
         let written = match value {
@@ -141,7 +141,7 @@ fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> 
         match (written, names_file(key)) {
             (Some(written), Some(holds)) => {
                 whole.insert(key.clone(), value.clone());
-                if holds == Holds::Subject {
+                if holds == BlockValueKind::Subject {
                     whole.extend(subject(written, around));
                 } else {
                     whole.insert(format!("{key}_href"), companion(holds, written, around));
@@ -156,7 +156,7 @@ fn resolved_entries(entries: &Map<String, Value>, around: &dyn Surroundings) -> 
 }
 
 /// What a component learns of its subject; `null` where the site knows nothing.
-fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
+fn subject(text: &str, around: &dyn LinkResolver) -> Map<String, Value> {
     let (href, kind, length, external) = match target(text, around) {
         LinkTarget::Page { href } => (Some(href), None, None, false),
         LinkTarget::Attachment { href, kind, length } => {
@@ -174,11 +174,11 @@ fn subject(text: &str, around: &dyn Surroundings) -> Map<String, Value> {
     ])
 }
 
-fn companion(holds: Holds, text: &str, around: &dyn Surroundings) -> Value {
-    if text.is_empty() || destination::kind(text) != Destination::Somewhere {
+fn companion(holds: BlockValueKind, text: &str, around: &dyn LinkResolver) -> Value {
+    if text.is_empty() || destination::kind(text) != RawTarget::Somewhere {
         return Value::Null;
     }
-    if holds == Holds::Image {
+    if holds == BlockValueKind::Image {
         return Value::String(around.image(text).src);
     }
     match around.link(text) {
@@ -189,14 +189,14 @@ fn companion(holds: Holds, text: &str, around: &dyn Surroundings) -> Value {
     }
 }
 
-fn target(text: &str, around: &dyn Surroundings) -> LinkTarget {
+fn target(text: &str, around: &dyn LinkResolver) -> LinkTarget {
     match destination::kind(text) {
         _ if text.is_empty() => LinkTarget::Nowhere,
-        Destination::Somewhere => around.link(text),
-        Destination::Direct => LinkTarget::Page {
+        RawTarget::Somewhere => around.link(text),
+        RawTarget::Direct => LinkTarget::Page {
             href: text.to_owned(),
         },
-        Destination::Unsafe => LinkTarget::Nowhere,
+        RawTarget::Unsafe => LinkTarget::Nowhere,
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum BlockValueKind {
     /// Words to be read.
     Text,
     /// The address or file that the block is about: `href`, `type`, `size`, `length` go beside it.
@@ -14,9 +14,9 @@ pub(super) enum Holds {
     /// The same of an image.
     Image,
 }
-use Holds::{Companion, Image, Subject, Text};
+use BlockValueKind::{Companion, Image, Subject, Text};
 
-const KEYS: [(&str, &str, Holds); 30] = [
+const KEYS: [(&str, &str, BlockValueKind); 30] = [
     ("文件", "file", Subject),
     ("附件", "file", Subject),
     ("标题", "title", Text),
@@ -57,9 +57,9 @@ pub(super) fn is_key(word: &str) -> bool {
 }
 
 /// What the value of a key is, by any of its names; `None` for a key that only its component knows.
-pub(super) fn holds(key: &str) -> Option<Holds> {
+pub(super) fn holds(key: &str) -> Option<BlockValueKind> {
     let is_called =
-        |(chinese, english, _): &&(&str, &str, Holds)| [*chinese, *english].contains(&key);
+        |(chinese, english, _): &&(&str, &str, BlockValueKind)| [*chinese, *english].contains(&key);
     KEYS.iter().find(is_called).map(|(.., holds)| *holds)
 }
 

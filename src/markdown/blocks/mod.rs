@@ -12,18 +12,18 @@ use serde_json::Value;
 pub use files::{FileReference, size_text};
 pub use keys::address_keys;
 
-use self::source::Source;
+use self::source::FenceBody;
 use super::options::BlockNames;
-use super::piece::{Body, Finding, Piece, Placed};
+use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::script::is_han;
-use super::surroundings::Surroundings;
+use super::surroundings::LinkResolver;
 use crate::content::nearest;
 use crate::diagnostic::Code;
-use crate::says;
+use crate::message;
 
 /// A component block, understood.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
+pub struct ComponentBlock {
     /// The component's canonical name: `video`.
     pub name: String,
     /// What its YAML says, under English keys; files are not yet resolved.
@@ -32,15 +32,15 @@ pub struct Block {
     pub files: Vec<FileReference>,
 }
 
-impl Block {
+impl ComponentBlock {
     /// Its data with the address, type and size of every file beside the file's name.
-    pub fn resolved(&self, around: &dyn Surroundings) -> Value {
+    pub fn resolved(&self, around: &dyn LinkResolver) -> Value {
         files::resolved(&self.data, around)
     }
 }
 
 /// Makes blocks of the fences that name a component. One that cannot be understood is left out.
-pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
+pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
     let mut rest = std::mem::take(&mut body.pieces).into_iter();
     while let Some((piece, range)) = rest.next() {
         let Some(word) = fence_word(&piece) else {
@@ -48,16 +48,16 @@ pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
             continue;
         };
         if let Some(name) = names.canonical(word) {
-            let source = Source::new(text_of(&mut rest), range.clone());
+            let source = FenceBody::new(text_of(&mut rest), range.clone());
             match data::read(name, &source, &mut body.findings) {
                 Ok(data) => {
                     let files = files::references(&data, &source);
-                    let block = Block {
+                    let block = ComponentBlock {
                         name: name.to_owned(),
                         data,
                         files,
                     };
-                    body.pieces.push((Piece::Block(Box::new(block)), range));
+                    body.pieces.push((BodyEvent::Block(Box::new(block)), range));
                 }
                 Err(fault) => body.findings.push(fault.at(&source)),
             }
@@ -69,9 +69,9 @@ pub(super) fn adapt(body: &mut Body<'_>, names: &BlockNames) {
 }
 
 /// The first word after a fence.
-fn fence_word<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
+fn fence_word<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     match piece {
-        Piece::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+        BodyEvent::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
             info.split_whitespace().next()
         }
         _ => None,
@@ -79,13 +79,15 @@ fn fence_word<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
 }
 
 /// Takes the texts of a fence, and its end.
-fn text_of<'a>(rest: &mut impl Iterator<Item = Placed<'a>>) -> Vec<Placed<'a>> {
-    rest.take_while(|(piece, _)| !matches!(piece, Piece::Markdown(Event::End(TagEnd::CodeBlock))))
-        .collect()
+fn text_of<'a>(rest: &mut impl Iterator<Item = SpannedEvent<'a>>) -> Vec<SpannedEvent<'a>> {
+    rest.take_while(|(piece, _)| {
+        !matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)))
+    })
+    .collect()
 }
 
 /// A word in Han characters is no programming language.
-fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<Finding> {
+fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<BodyDiagnostic> {
     if !word.chars().any(is_han) {
         return None;
     }
@@ -93,14 +95,14 @@ fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<Finding> {
         || {
             let known: Vec<&str> = names.words().filter(|known| !known.is_ascii()).collect();
             let known = known.join("、");
-            says!("可以用的有：{known}", "there are: {known}")
+            message!("可以用的有：{known}", "there are: {known}")
         },
-        |known| says!("是不是想写“{known}”？", "did you mean “{known}”?"),
+        |known| message!("是不是想写“{known}”？", "did you mean “{known}”?"),
     );
     Some(
-        Finding::new(
+        BodyDiagnostic::new(
             Code::BlockUnknown,
-            says!(
+            message!(
                 "没有“{word}”这种组件，按代码显示",
                 "there is no component “{word}”; it is shown as code"
             ),

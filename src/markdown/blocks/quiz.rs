@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::source::{Fault, Spot};
-use crate::says;
+use super::source::{BlockFault, FaultTarget};
+use crate::message;
 
 /// The keys of a block that is itself its only question.
 const QUESTION_KEYS: [&str; 4] = ["question", "options", "answer", "explanation"];
@@ -15,17 +15,17 @@ const TRUE_OR_FALSE: [(&str, &[&str]); 2] = [
 ];
 
 /// Brings a quiz into the shape that its component reads.
-pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<Fault>> {
+pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<BlockFault>> {
     let questions = match data.shift_remove("questions") {
         Some(Value::Array(questions)) => questions,
         Some(single @ Value::Object(_)) => vec![single],
         _ => vec![own_question(data)],
     };
     if questions.is_empty() || questions == [json!({})] {
-        let message = says!("竞答里没有题目", "this quiz has no questions");
-        return Err(Fault::new(message, Spot::Fence).into());
+        let message = message!("竞答里没有题目", "this quiz has no questions");
+        return Err(BlockFault::new(message, FaultTarget::Fence).into());
     }
-    let shaped: Result<Vec<Value>, Box<Fault>> = questions
+    let shaped: Result<Vec<Value>, Box<BlockFault>> = questions
         .iter()
         .enumerate()
         .map(|(at, question)| shape_question(at + 1, question))
@@ -41,11 +41,16 @@ fn own_question(data: &mut Map<String, Value>) -> Value {
     Value::Object(entries.collect())
 }
 
-fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> {
+fn shape_question(number: usize, question: &Value) -> Result<Value, Box<BlockFault>> {
     let asked = question.get("question").and_then(text).unwrap_or_default();
-    let fault = |message| Err(Box::new(Fault::new(message, Spot::Words(asked.clone()))));
+    let fault = |message| {
+        Err(Box::new(BlockFault::new(
+            message,
+            FaultTarget::Words(asked.clone()),
+        )))
+    };
     if asked.is_empty() {
-        return fault(says!(
+        return fault(message!(
             "第 {number} 题没有写“问”",
             "question {number} has no text"
         ));
@@ -54,19 +59,19 @@ fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> 
     let answers = answers(question.get("answer"));
     let options = options(question.get("options"), &answers);
     if options.len() < 2 {
-        let message = says!(
+        let message = message!(
             "第 {number} 题的选项不足两个",
             "question {number} has fewer than two options"
         );
-        return Err(Box::new(Fault::new(message, Spot::Words(asked)).hint(
-            says!(
+        return Err(Box::new(
+            BlockFault::new(message, FaultTarget::Words(asked)).hint(message!(
                 "在这一题下面加一行，例如 选项: [可以, 不可以]",
                 "add a line under the question, as in options: [yes, no]"
-            ),
-        )));
+            )),
+        ));
     }
     if answers.is_empty() {
-        return fault(says!(
+        return fault(message!(
             "第 {number} 题没有写“答案”",
             "question {number} has no answer"
         ));
@@ -74,7 +79,7 @@ fn shape_question(number: usize, question: &Value) -> Result<Value, Box<Fault>> 
     let mut correct: Vec<usize> = Vec::new();
     for answer in &answers {
         let Some(found) = meant(answer, &options) else {
-            return fault(says!(
+            return fault(message!(
                 "第 {number} 题的答案“{answer}”不在选项里",
                 "the answer “{answer}” of question {number} is not among its options"
             ));

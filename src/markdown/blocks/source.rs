@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::diagnostic::{Code, Says};
-use crate::markdown::piece::{Finding, Piece, Placed};
+use crate::diagnostic::{Code, Message};
+use crate::markdown::piece::{BodyDiagnostic, BodyEvent, SpannedEvent};
 
 /// The body of a fence.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct FenceBody {
     /// Its text, without the signs of quotes and lists around it.
     pub(super) yaml: String,
     /// For each stretch: where it begins in `yaml`, and in the document.
@@ -20,17 +20,17 @@ pub(super) struct Source {
 
 /// What is wrong with a block.
 #[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) message: Says,
-    pub(super) hint: Option<Says>,
+pub(super) struct BlockFault {
+    pub(super) message: Message,
+    pub(super) hint: Option<Message>,
     /// The YAML parser's own words.
     pub(super) quote: Option<String>,
-    pub(super) spot: Spot,
+    pub(super) spot: FaultTarget,
 }
 
 /// Where it is wrong.
 #[derive(Debug)]
-pub(super) enum Spot {
+pub(super) enum FaultTarget {
     /// The fence itself.
     Fence,
     /// A line and a column of the YAML, both from 1.
@@ -39,16 +39,16 @@ pub(super) enum Spot {
     Words(String),
 }
 
-impl Source {
+impl FenceBody {
     /// The body that the texts of a fence make.
-    pub(super) fn new(texts: Vec<Placed<'_>>, fence: Range<usize>) -> Self {
+    pub(super) fn new(texts: Vec<SpannedEvent<'_>>, fence: Range<usize>) -> Self {
         let mut source = Self {
             yaml: String::new(),
             stretches: Vec::new(),
             fence_start: fence.start,
         };
         for (piece, range) in texts {
-            if let Piece::Markdown(Event::Text(text)) = piece {
+            if let BodyEvent::Markdown(Event::Text(text)) = piece {
                 source.stretches.push((source.yaml.len(), range.start));
                 source.yaml.push_str(&text);
             }
@@ -68,13 +68,13 @@ impl Source {
         start..start + range.len()
     }
 
-    fn find(&self, spot: &Spot) -> Range<usize> {
+    fn find(&self, spot: &FaultTarget) -> Range<usize> {
         match spot {
-            Spot::Fence => self.fence_start..self.fence_start + "```".len(),
-            Spot::Line(line, column) => self.original(self.line(*line, *column)),
-            Spot::Words(words) => match self.yaml.find(words.as_str()) {
+            FaultTarget::Fence => self.fence_start..self.fence_start + "```".len(),
+            FaultTarget::Line(line, column) => self.original(self.line(*line, *column)),
+            FaultTarget::Words(words) => match self.yaml.find(words.as_str()) {
                 Some(at) if !words.is_empty() => self.original(at..at + words.len()),
-                _ => self.find(&Spot::Fence),
+                _ => self.find(&FaultTarget::Fence),
             },
         }
     }
@@ -94,9 +94,9 @@ impl Source {
     }
 }
 
-impl Fault {
+impl BlockFault {
     /// A fault of the whole block.
-    pub(super) fn new(message: Says, spot: Spot) -> Self {
+    pub(super) fn new(message: Message, spot: FaultTarget) -> Self {
         Self {
             message,
             hint: None,
@@ -106,7 +106,7 @@ impl Fault {
     }
 
     /// The same with advice.
-    pub(super) fn hint(self, hint: Says) -> Self {
+    pub(super) fn hint(self, hint: Message) -> Self {
         Self {
             hint: Some(hint),
             ..self
@@ -114,12 +114,12 @@ impl Fault {
     }
 
     /// The fault at its place in the document.
-    pub(super) fn at(self, source: &Source) -> Finding {
+    pub(super) fn at(self, source: &FenceBody) -> BodyDiagnostic {
         let range = source.find(&self.spot);
-        Finding {
+        BodyDiagnostic {
             hint: self.hint,
             quote: self.quote,
-            ..Finding::new(Code::BlockInvalid, self.message, range)
+            ..BodyDiagnostic::new(Code::BlockInvalid, self.message, range)
         }
     }
 }

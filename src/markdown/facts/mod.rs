@@ -10,18 +10,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use self::places::Places;
-use self::references::References;
-use super::piece::{Body, Finding, Piece, Placed, plain_text};
+use self::places::PositionCursor;
+use self::references::ReferenceCollector;
+use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent, plain_text};
 use crate::content::{BodyFacts, Heading};
 use crate::diagnostic::Code;
 use crate::limits::article::DEPTH;
-use crate::says;
+use crate::message;
 
 /// The facts of a body, and what they show to be wrong.
-pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
+pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyDiagnostic>) {
     let counted = words::count(&body.pieces);
-    let mut gathering = Gathering {
+    let mut gathering = FactsCollector {
         facts: BodyFacts {
             title: body.title.clone(),
             summary: summary::summary(&body.pieces),
@@ -30,7 +30,7 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
             ..BodyFacts::default()
         },
         headings: Vec::new(),
-        references: References::new(Places::new(text)),
+        references: ReferenceCollector::new(PositionCursor::new(text)),
         images: Vec::new(),
         depth: 0,
         findings: Vec::new(),
@@ -39,7 +39,11 @@ pub(super) fn gather(text: &str, body: &Body<'_>) -> (BodyFacts, Vec<Finding>) {
         gathering.piece(piece, range, &body.pieces[at..]);
     }
     let mut facts = gathering.facts;
-    facts.headings = gathering.headings.iter().map(Gathered::heading).collect();
+    facts.headings = gathering
+        .headings
+        .iter()
+        .map(CollectedHeading::heading)
+        .collect();
     facts.links = exact(gathering.references.links);
     facts.images = exact(gathering.references.images);
     gathering
@@ -55,13 +59,13 @@ fn exact<T>(mut list: Vec<T>) -> Vec<T> {
 }
 
 /// A heading before it is packed with the others.
-struct Gathered<'t> {
+struct CollectedHeading<'t> {
     level: u8,
     id: &'t str,
     text: Cow<'t, str>,
 }
 
-impl Gathered<'_> {
+impl CollectedHeading<'_> {
     fn heading(&self) -> Heading<'_> {
         Heading {
             level: self.level,
@@ -71,38 +75,43 @@ impl Gathered<'_> {
     }
 }
 
-struct Gathering<'t> {
+struct FactsCollector<'t> {
     facts: BodyFacts,
-    headings: Vec<Gathered<'t>>,
-    references: References<'t>,
+    headings: Vec<CollectedHeading<'t>>,
+    references: ReferenceCollector<'t>,
     /// The images that are open, and whether words stand in them so far.
     images: Vec<(Range<usize>, bool)>,
     /// How many elements of Markdown are open.
     depth: usize,
-    findings: Vec<Finding>,
+    findings: Vec<BodyDiagnostic>,
 }
 
-impl<'t> Gathering<'t> {
+impl<'t> FactsCollector<'t> {
     /// Takes in one piece; `rest` begins with it.
-    fn piece(&mut self, piece: &'t Piece<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
+    fn piece(
+        &mut self,
+        piece: &'t BodyEvent<'_>,
+        range: &Range<usize>,
+        rest: &'t [SpannedEvent<'_>],
+    ) {
         match piece {
-            Piece::Markdown(Event::Start(_)) => self.deeper(range),
-            Piece::Markdown(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
+            BodyEvent::Markdown(Event::Start(_)) => self.deeper(range),
+            BodyEvent::Markdown(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         match piece {
-            Piece::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
-            Piece::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) => {
+            BodyEvent::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
+            BodyEvent::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
+            BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) => {
                 if let Some((_, has_words)) = self.images.last_mut() {
                     *has_words |= !text.trim().is_empty();
                 }
             }
-            Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {
+            BodyEvent::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {
                 self.references.raw(html, range)
             }
-            Piece::RawStart(tag) => self.references.raw_tag(tag, range),
-            Piece::Block(block) => {
+            BodyEvent::RawStart(tag) => self.references.raw_tag(tag, range),
+            BodyEvent::Block(block) => {
                 self.references.block(block);
                 if !self.facts.blocks.contains(&block.name) {
                     self.facts.blocks.push(block.name.clone());
@@ -125,7 +134,7 @@ impl<'t> Gathering<'t> {
         }
     }
 
-    fn tag(&mut self, tag: &'t Tag<'_>, range: &Range<usize>, rest: &'t [Placed<'_>]) {
+    fn tag(&mut self, tag: &'t Tag<'_>, range: &Range<usize>, rest: &'t [SpannedEvent<'_>]) {
         match tag {
             Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), rest),
             Tag::Link {
@@ -156,12 +165,14 @@ impl<'t> Gathering<'t> {
         }
     }
 
-    fn heading(&mut self, level: u8, id: Option<&'t str>, rest: &'t [Placed<'_>]) {
+    fn heading(&mut self, level: u8, id: Option<&'t str>, rest: &'t [SpannedEvent<'_>]) {
         let end = rest
             .iter()
-            .position(|(piece, _)| matches!(piece, Piece::Markdown(Event::End(TagEnd::Heading(_)))))
+            .position(|(piece, _)| {
+                matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::Heading(_))))
+            })
             .unwrap_or(rest.len());
-        self.headings.push(Gathered {
+        self.headings.push(CollectedHeading {
             level,
             id: id.unwrap_or_default(),
             text: plain_text(&rest[..end]),
@@ -169,28 +180,28 @@ impl<'t> Gathering<'t> {
     }
 }
 
-fn too_deep(range: &Range<usize>) -> Finding {
-    Finding::new(
+fn too_deep(range: &Range<usize>) -> BodyDiagnostic {
+    BodyDiagnostic::new(
         Code::BodyTooDeep,
-        says!(
+        message!(
             "列表、引用等在这里套了 {DEPTH} 层，读者看不清，新媒体稿件里更深的不再分层",
             "lists, quotes and the like stand {DEPTH} deep in one another here; channels show what is deeper without its form"
         ),
         range.start..range.start + 1,
     )
-    .hint(says!("改成几层以内的列表或小标题", "use a list of few levels, or headings"))
+    .hint(message!("改成几层以内的列表或小标题", "use a list of few levels, or headings"))
 }
 
-fn missing_alternative(range: &Range<usize>) -> Finding {
-    Finding::new(
+fn missing_alternative(range: &Range<usize>) -> BodyDiagnostic {
+    BodyDiagnostic::new(
         Code::ImageMissingAlt,
-        says!(
+        message!(
             "图片没有替代文字，看不见图的人不知道画的是什么",
             "this image has no text alternative"
         ),
         range.clone(),
     )
-    .hint(says!(
+    .hint(message!(
         "在方括号里写一句图上有什么：![村民在签合同](图.jpg)",
         "say in the brackets what it shows: ![villagers signing a contract](picture.jpg)"
     ))

@@ -7,7 +7,7 @@ use crate::limits::finding::AFTER;
 
 /// A reader's finger on a text.
 #[derive(Debug)]
-pub(super) struct Places<'t> {
+pub(super) struct PositionCursor<'t> {
     text: &'t str,
     /// The byte that it points at.
     at: usize,
@@ -17,7 +17,7 @@ pub(super) struct Places<'t> {
     column: u32,
 }
 
-impl<'t> Places<'t> {
+impl<'t> PositionCursor<'t> {
     /// At the beginning of a text.
     pub(super) fn new(text: &'t str) -> Self {
         Self {
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn places_are_right_forwards_and_backwards() {
         let text = "一\n二[三]\r\n\n四五";
-        let mut places = Places::new(text);
+        let mut places = PositionCursor::new(text);
         let mut at = |word: &str| {
             let start = text.find(word).unwrap_or_default();
             let found = places.reference("x", &(start..start + word.len()));
@@ -91,7 +91,7 @@ mod tests {
             text in "[法a\r\n]{0,20}",
             seen in proptest::collection::vec(0..21_usize, 0..6),
         ) {
-            let mut places = Places::new(&text);
+            let mut places = PositionCursor::new(&text);
             for nth in seen {
                 let Some((start, c)) = text.char_indices().nth(nth) else { continue };
                 let found = places.reference("x", &(start..start + c.len_utf8()));

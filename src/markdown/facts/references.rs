@@ -2,25 +2,25 @@
 
 use std::ops::Range;
 
-use super::places::Places;
+use super::places::PositionCursor;
 use crate::content::Reference;
-use crate::markdown::blocks::Block;
+use crate::markdown::blocks::ComponentBlock;
 use crate::markdown::destination::unsafe_address;
-use crate::markdown::piece::Finding;
-use crate::markdown::raw_html::{HtmlToken, RawTag, Value, tokenize};
+use crate::markdown::piece::BodyDiagnostic;
+use crate::markdown::raw_html::{AttributeValue, HtmlToken, RawTag, tokenize};
 use crate::url::{AddressKind, classify};
 
 /// The references found so far.
 #[derive(Debug)]
-pub(super) struct References<'t> {
-    places: Places<'t>,
+pub(super) struct ReferenceCollector<'t> {
+    places: PositionCursor<'t>,
     pub(super) links: Vec<Reference>,
     pub(super) images: Vec<Reference>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<BodyDiagnostic>,
 }
 
-impl<'t> References<'t> {
-    pub(super) fn new(places: Places<'t>) -> Self {
+impl<'t> ReferenceCollector<'t> {
+    pub(super) fn new(places: PositionCursor<'t>) -> Self {
         Self {
             places,
             links: Vec::new(),
@@ -41,7 +41,7 @@ impl<'t> References<'t> {
         }
     }
 
-    pub(super) fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &ComponentBlock) {
         for file in &block.files {
             if file.is_image {
                 self.image(&file.destination, &file.range);
@@ -69,8 +69,8 @@ impl<'t> References<'t> {
     pub(super) fn raw_tag(&mut self, tag: &RawTag, range: &Range<usize>) {
         for (_, kind, value) in &tag.attributes {
             match kind {
-                Value::Link => self.link(value, range),
-                Value::Image => self.image(value, range),
+                AttributeValue::Link => self.link(value, range),
+                AttributeValue::Image => self.image(value, range),
                 _ => {}
             }
         }

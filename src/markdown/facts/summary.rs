@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::piece::{Piece, Placed};
+use crate::markdown::piece::{BodyEvent, SpannedEvent};
 use crate::markdown::script::han_run;
 
 /// How many characters a summary has at most, if a sentence ends before.
@@ -22,10 +22,10 @@ fn is_closing(c: char) -> bool {
 }
 
 /// The summary of a body; empty when it has no sentences.
-pub(super) fn summary(pieces: &[Placed<'_>]) -> String {
-    let mut reading = Reading {
+pub(super) fn summary(pieces: &[SpannedEvent<'_>]) -> String {
+    let mut reading = SummaryScanner {
         text: String::with_capacity((REACH + 1) * '法'.len_utf8()),
-        ..Reading::default()
+        ..SummaryScanner::default()
     };
     for (piece, _) in pieces {
         reading.piece(piece);
@@ -38,7 +38,7 @@ pub(super) fn summary(pieces: &[Placed<'_>]) -> String {
 
 /// The text so far, and where it may end.
 #[derive(Default)]
-struct Reading {
+struct SummaryScanner {
     text: String,
     /// Characters of `text`.
     length: usize,
@@ -56,23 +56,25 @@ struct Reading {
     just_ended: bool,
 }
 
-impl Reading {
-    fn piece(&mut self, piece: &Piece<'_>) {
+impl SummaryScanner {
+    fn piece(&mut self, piece: &BodyEvent<'_>) {
         match piece {
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => {
+            BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => {
                 self.read(text)
             }
-            Piece::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => {
+            BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => {
                 self.read(" ")
             }
-            Piece::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
-            Piece::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
+            BodyEvent::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
+            BodyEvent::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
                 self.skipped = self.skipped.saturating_sub(1);
             }
-            Piece::OpenNotes => self.skipped += 1,
-            Piece::Markdown(Event::Start(tag)) => self.inline += u32::from(is_inline(tag.to_end())),
-            Piece::Markdown(Event::End(tag)) if is_inline(*tag) => self.leave_inline(),
-            Piece::Markdown(Event::End(_)) => self.end_block(),
+            BodyEvent::OpenNotes => self.skipped += 1,
+            BodyEvent::Markdown(Event::Start(tag)) => {
+                self.inline += u32::from(is_inline(tag.to_end()))
+            }
+            BodyEvent::Markdown(Event::End(tag)) if is_inline(*tag) => self.leave_inline(),
+            BodyEvent::Markdown(Event::End(_)) => self.end_block(),
             _ => {}
         }
     }
@@ -266,7 +268,7 @@ mod tests {
         fn runs_are_read_as_their_characters_are(
             texts in proptest::collection::vec("[法律㐀䷀。！“”（）…，a \n]{0,120}", 0..5),
         ) {
-            let (mut runs, mut each) = (super::Reading::default(), super::Reading::default());
+            let (mut runs, mut each) = (super::SummaryScanner::default(), super::SummaryScanner::default());
             for text in &texts {
                 runs.read(text);
                 text.chars().for_each(|c| if each.length <= super::REACH { each.character(c) });

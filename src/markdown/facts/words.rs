@@ -2,25 +2,25 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::piece::{Piece, Placed};
+use crate::markdown::piece::{BodyEvent, SpannedEvent};
 use crate::markdown::script::{is_han, is_letter, is_plain_han, is_wide};
 
 /// Han characters that are read in a minute.
 const PER_MINUTE: u32 = 420;
 
 /// The words of a body; code blocks are not read.
-pub(super) fn count(pieces: &[Placed<'_>]) -> u32 {
-    let mut counter = Counter::default();
+pub(super) fn count(pieces: &[SpannedEvent<'_>]) -> u32 {
+    let mut counter = WordCounter::default();
     let mut in_code = false;
     for (piece, _) in pieces {
         match piece {
-            Piece::Markdown(Event::Start(Tag::CodeBlock(_))) => in_code = true,
-            Piece::Markdown(Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Piece::Markdown(Event::Text(text) | Event::Code(text)) if !in_code => {
+            BodyEvent::Markdown(Event::Start(Tag::CodeBlock(_))) => in_code = true,
+            BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)) => in_code = false,
+            BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) if !in_code => {
                 counter.read(text)
             }
-            Piece::Markdown(Event::Start(tag)) if is_inline(tag) => {}
-            Piece::Markdown(Event::End(_)) => {}
+            BodyEvent::Markdown(Event::Start(tag)) if is_inline(tag) => {}
+            BodyEvent::Markdown(Event::End(_)) => {}
             _ => counter.in_word = false,
         }
     }
@@ -40,12 +40,12 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 }
 
 #[derive(Default)]
-struct Counter {
+struct WordCounter {
     words: u32,
     in_word: bool,
 }
 
-impl Counter {
+impl WordCounter {
     /// Reads a text; the characters that Chinese text is made of are told by their bytes.
     fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn every_character_is_read_as_it_is_alone() {
         for c in '\0'..=char::MAX {
-            let (mut whole, mut each) = (Counter::default(), Counter::default());
+            let (mut whole, mut each) = (WordCounter::default(), WordCounter::default());
             let text = ['a', c, 'a'];
             whole.read(&String::from_iter(text));
             for c in text {
@@ -149,7 +149,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_text_has_the_words_of_its_characters(text in "[法鿿㐀𠀀一俿䷿䷀䶿䀀a1é，’.'_ かカ、々〇〈〡。ＡＺ：１ｚ“…]{0,12}") {
-            let (mut whole, mut each) = (Counter::default(), Counter::default());
+            let (mut whole, mut each) = (WordCounter::default(), WordCounter::default());
             whole.read(&text);
             for c in text.chars() {
                 each.character(c);

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Emitter, write};
+use super::{HtmlEmitter, write};
 use crate::diagnostic::Code;
-use crate::markdown::blocks::Block;
-use crate::markdown::boxes::BoxKind;
-use crate::markdown::piece::{Finding, Piece, plain_text};
+use crate::markdown::blocks::ComponentBlock;
+use crate::markdown::boxes::AdmonitionKind;
+use crate::markdown::piece::{BodyDiagnostic, BodyEvent, plain_text};
 use crate::url::fragment;
 
-impl Emitter<'_> {
-    pub(super) fn open_box(&mut self, kind: BoxKind, title: Option<&str>) {
+impl HtmlEmitter<'_> {
+    pub(super) fn open_box(&mut self, kind: AdmonitionKind, title: Option<&str>) {
         let name = kind.name(self.labels.is_chinese);
         let title = title.map_or_else(
             || name.to_owned(),
@@ -31,7 +31,7 @@ impl Emitter<'_> {
     }
 
     /// A component's HTML; where it fails there is none, and the site's builder is told.
-    pub(super) fn component(&mut self, block: &Block, range: &Range<usize>) {
+    pub(super) fn component(&mut self, block: &ComponentBlock, range: &Range<usize>) {
         match self
             .around
             .component(&block.name, &block.resolved(self.around))
@@ -43,8 +43,8 @@ impl Emitter<'_> {
             }
             Err(failure) => {
                 let range = range.start..range.start + "```".len();
-                let found = Finding::new(Code::BlockInvalid, failure.message, range);
-                self.findings.push(Finding {
+                let found = BodyDiagnostic::new(Code::BlockInvalid, failure.message, range);
+                self.findings.push(BodyDiagnostic {
                     quote: Some(failure.quote),
                     ..found
                 });
@@ -77,7 +77,7 @@ impl Emitter<'_> {
     pub(super) fn heading_anchor(&mut self) {
         let pieces = self.pieces;
         let heading = &pieces[self.heading_start..self.at];
-        let Some((Piece::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) =
+        let Some((BodyEvent::Markdown(Event::Start(Tag::Heading { id: Some(id), .. })), _)) =
             heading.first()
         else {
             return;

@@ -7,8 +7,8 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use super::{Emitter, write};
-use crate::markdown::piece::Piece;
+use super::{HtmlEmitter, write};
+use crate::markdown::piece::BodyEvent;
 use crate::markdown::script::is_han;
 
 /// Words for text that is no code.
@@ -27,7 +27,7 @@ fn language(info: &str) -> &str {
     info.split_whitespace().next().unwrap_or_default()
 }
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     /// Writes the code block that begins here, up to its end.
     pub(super) fn code_block(&mut self, info: &str) {
         let code = self.take_code();
@@ -62,8 +62,8 @@ impl Emitter<'_> {
         while let Some((piece, _)) = self.pieces.get(self.at + 1) {
             self.at += 1;
             match piece {
-                Piece::Markdown(Event::Text(text)) => code.push_str(text),
-                Piece::Markdown(Event::End(TagEnd::CodeBlock)) => break,
+                BodyEvent::Markdown(Event::Text(text)) => code.push_str(text),
+                BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)) => break,
                 _ => {}
             }
         }

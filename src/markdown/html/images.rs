@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::{Emitter, write};
-use crate::markdown::destination::{self, Destination};
-use crate::markdown::piece::{Piece, plain_text};
+use super::{HtmlEmitter, write};
+use crate::markdown::destination::{self, RawTarget};
+use crate::markdown::piece::{BodyEvent, plain_text};
 
-impl<'b> Emitter<'b> {
+impl<'b> HtmlEmitter<'b> {
     /// Writes the image that begins here, up to its end. One with an address that is none is its words.
     pub(super) fn image(&mut self, destination: &str, title: &str) {
         let words = self.take_words();
@@ -17,7 +17,7 @@ impl<'b> Emitter<'b> {
             write::title(&mut html, title);
             html.push('>');
             self.out.push_str(&html);
-        } else if destination::kind(destination) == Destination::Somewhere {
+        } else if destination::kind(destination) == RawTarget::Somewhere {
             match self.sized_image(destination, &words, title) {
                 Some(html) => self.out.push_str(&html),
                 None => write::text(&mut self.out, &words),
@@ -58,8 +58,8 @@ impl<'b> Emitter<'b> {
         while depth > 0 && self.at + 1 < pieces.len() {
             self.at += 1;
             match &pieces[self.at].0 {
-                Piece::Markdown(Event::Start(pulldown_cmark::Tag::Image { .. })) => depth += 1,
-                Piece::Markdown(Event::End(TagEnd::Image)) => depth -= 1,
+                BodyEvent::Markdown(Event::Start(pulldown_cmark::Tag::Image { .. })) => depth += 1,
+                BodyEvent::Markdown(Event::End(TagEnd::Image)) => depth -= 1,
                 _ => {}
             }
         }

@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{Emitter, write};
+use super::{HtmlEmitter, write};
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),

@@ -2,9 +2,9 @@
 
 use pulldown_cmark::LinkType;
 
-use super::{Emitter, write};
+use super::{HtmlEmitter, write};
 use crate::markdown::blocks::size_text;
-use crate::markdown::destination::{self, Destination};
+use crate::markdown::destination::{self, RawTarget};
 use crate::markdown::surroundings::LinkTarget;
 
 /// What a link to another site says of it.
@@ -26,7 +26,7 @@ pub(super) enum LinkEnd {
     },
 }
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     pub(super) fn open_link(&mut self, link_type: LinkType, destination: &str, title: &str) {
         if self.leave_open(link_type, destination, title) {
             return;
@@ -49,11 +49,11 @@ impl Emitter<'_> {
     /// Where a destination leads.
     pub(super) fn target(&self, destination: &str) -> LinkTarget {
         match destination::kind(destination) {
-            Destination::Somewhere => self.around.link(destination),
-            Destination::Direct => LinkTarget::Page {
+            RawTarget::Somewhere => self.around.link(destination),
+            RawTarget::Direct => LinkTarget::Page {
                 href: destination.to_owned(),
             },
-            Destination::Unsafe => LinkTarget::Nowhere,
+            RawTarget::Unsafe => LinkTarget::Nowhere,
         }
     }
 

@@ -21,37 +21,37 @@ pub(super) use unlinked::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
-use super::labels::{Labels, labels};
-use super::piece::{Body, Finding, Piece, Placed};
-use super::{Dialect, Options, Surroundings};
-use crate::content::UnlinkedLink;
+use super::labels::{UiStrings, labels};
+use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::{LinkResolver, MarkdownDialect, MarkdownOptions};
+use crate::content::PendingLink;
 
 /// The HTML of a body, and what its components found wrong.
 /// `length` is that of its Markdown.
 pub(super) fn emit(
-    body: &Body<'_>,
+    body: &BodyEvents<'_>,
     length: usize,
-    options: &Options,
-    around: &dyn Surroundings,
-) -> (String, Vec<Finding>) {
+    options: &MarkdownOptions,
+    around: &dyn LinkResolver,
+) -> (String, Vec<BodyDiagnostic>) {
     let mut emitter = emitter(&body.pieces, length, options, around);
     emitter.run();
     (emitter.out, emitter.findings)
 }
 
 fn emitter<'b>(
-    pieces: &'b [Placed<'b>],
+    pieces: &'b [SpannedEvent<'b>],
     length: usize,
-    options: &Options,
-    around: &'b dyn Surroundings,
-) -> Emitter<'b> {
-    Emitter {
+    options: &MarkdownOptions,
+    around: &'b dyn LinkResolver,
+) -> HtmlEmitter<'b> {
+    HtmlEmitter {
         pieces,
         at: 0,
         out: String::with_capacity(length + length / 2 + 1024),
         around,
         labels: labels(&options.language),
-        is_plain: options.dialect == Dialect::CommonMark,
+        is_plain: options.dialect == MarkdownDialect::CommonMark,
         links: Vec::new(),
         open_links: None,
         table: TableState::default(),
@@ -62,28 +62,28 @@ fn emitter<'b>(
 }
 
 /// Goes from piece to piece and writes.
-struct Emitter<'b> {
-    pieces: &'b [Placed<'b>],
+struct HtmlEmitter<'b> {
+    pieces: &'b [SpannedEvent<'b>],
     /// The piece being written.
     at: usize,
     out: String,
-    around: &'b dyn Surroundings,
-    labels: &'static Labels,
+    around: &'b dyn LinkResolver,
+    labels: &'static UiStrings,
     /// Whether nothing is added to what the CommonMark specification shows.
     is_plain: bool,
     /// How each open link ends.
     links: Vec<LinkEnd>,
     /// The links so far, where they are left open.
-    open_links: Option<Vec<UnlinkedLink>>,
+    open_links: Option<Vec<PendingLink>>,
     table: TableState,
     /// How many images there were.
     images: u32,
     /// The piece at which the open heading began.
     heading_start: usize,
-    findings: Vec<Finding>,
+    findings: Vec<BodyDiagnostic>,
 }
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     fn run(&mut self) {
         let pieces = self.pieces;
         while let Some((piece, range)) = pieces.get(self.at) {
@@ -92,23 +92,23 @@ impl Emitter<'_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
+    fn piece(&mut self, piece: &BodyEvent<'_>, range: &Range<usize>) {
         match piece {
-            Piece::Markdown(event) => self.event(event),
-            Piece::OpenBox(kind, title) => self.open_box(*kind, title.as_deref()),
-            Piece::CloseBox => self.out.push_str("</aside>\n"),
-            Piece::Block(block) => self.component(block, range),
-            Piece::OpenFigure => self.block("<figure>"),
-            Piece::CloseFigure(caption) => self.close_figure(caption),
-            Piece::NoteReference(number, nth) => self.note_reference(*number, *nth),
-            Piece::OpenNotes => self.open_notes(),
-            Piece::OpenNote(number) => self.open_note(*number),
-            Piece::CloseNote(number, references) => self.close_note(*number, *references),
-            Piece::Anchor(id) => self.anchor(id),
-            Piece::Insert(html) => self.insert(html),
-            Piece::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
-            Piece::RawStart(tag) => self.raw_start(tag),
-            Piece::RawEnd(rule) => self.out.extend(["</", rule.name, ">"]),
+            BodyEvent::Markdown(event) => self.event(event),
+            BodyEvent::OpenBox(kind, title) => self.open_box(*kind, title.as_deref()),
+            BodyEvent::CloseBox => self.out.push_str("</aside>\n"),
+            BodyEvent::Block(block) => self.component(block, range),
+            BodyEvent::OpenFigure => self.block("<figure>"),
+            BodyEvent::CloseFigure(caption) => self.close_figure(caption),
+            BodyEvent::NoteReference(number, nth) => self.note_reference(*number, *nth),
+            BodyEvent::OpenNotes => self.open_notes(),
+            BodyEvent::OpenNote(number) => self.open_note(*number),
+            BodyEvent::CloseNote(number, references) => self.close_note(*number, *references),
+            BodyEvent::Anchor(id) => self.anchor(id),
+            BodyEvent::Insert(html) => self.insert(html),
+            BodyEvent::CloseNotes => self.out.push_str("</ol>\n</section>\n"),
+            BodyEvent::RawStart(tag) => self.raw_start(tag),
+            BodyEvent::RawEnd(rule) => self.out.extend(["</", rule.name, ">"]),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Footnotes: numbers in the text, notes at the end, links both ways (DPUB-ARIA 1.1).
 
-use super::Emitter;
+use super::HtmlEmitter;
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     pub(super) fn note_reference(&mut self, number: u32, nth: u32) {
         let label = self.labels.footnote;
         let id = reference_id(number, nth);

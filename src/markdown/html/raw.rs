@@ -1,27 +1,27 @@
 //! Admitted tags of raw HTML: their links and images lead where those of Markdown do.
 
-use super::{Emitter, links::EXTERNAL, write};
-use crate::markdown::destination::{self, Destination};
-use crate::markdown::raw_html::{RawTag, Value};
+use super::{HtmlEmitter, links::EXTERNAL, write};
+use crate::markdown::destination::{self, RawTarget};
+use crate::markdown::raw_html::{AttributeValue, RawTag};
 use crate::markdown::surroundings::LinkTarget;
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     /// Writes a start tag. An image with an address that is none is its words.
     pub(super) fn raw_start(&mut self, tag: &RawTag) {
         if tag.rule.name == "img" {
             let src = tag.attribute("src").unwrap_or_default();
-            if src.is_empty() || destination::kind(src) != Destination::Somewhere {
+            if src.is_empty() || destination::kind(src) != RawTarget::Somewhere {
                 return write::text(&mut self.out, tag.attribute("alt").unwrap_or_default());
             }
         }
         self.out.extend(["<", tag.rule.name]);
         for (name, kind, value) in &tag.attributes {
             match kind {
-                Value::Link => self.raw_link(name, value),
-                Value::Image => {
+                AttributeValue::Link => self.raw_link(name, value),
+                AttributeValue::Image => {
                     write::address_attribute(&mut self.out, name, &self.around.image(value).src)
                 }
-                Value::Flag => self.own_attribute(name, ""),
+                AttributeValue::Flag => self.own_attribute(name, ""),
                 _ => {
                     self.open_attribute(name);
                     write::attribute(&mut self.out, value);

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::Emitter;
-use crate::markdown::piece::Piece;
+use super::HtmlEmitter;
+use crate::markdown::piece::BodyEvent;
 
 /// Where we are in a table.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct TableState {
     column: usize,
 }
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     pub(super) fn open_table(&mut self, alignments: &[Alignment]) {
         self.table = TableState {
             alignments: alignments.to_vec(),
@@ -38,7 +38,7 @@ impl Emitter<'_> {
         let next = self.pieces.get(self.at + 1);
         self.table.has_body = matches!(
             next,
-            Some((Piece::Markdown(Event::Start(Tag::TableRow)), _))
+            Some((BodyEvent::Markdown(Event::Start(Tag::TableRow)), _))
         );
         if self.table.has_body {
             self.out.push_str("<tbody>\n");

@@ -2,33 +2,36 @@
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::{Emitter, emitter};
-use crate::content::{Unlinked, UnlinkedLink};
-use crate::markdown::holds::Rare;
-use crate::markdown::piece::{Body, Piece, Placed};
+use super::{HtmlEmitter, emitter};
+use crate::content::{PendingLink, PrerenderedBody};
+use crate::markdown::holds::Feature;
+use crate::markdown::piece::{BodyEvent, BodyEvents, SpannedEvent};
 use crate::markdown::raw_html::raw;
-use crate::markdown::{ComponentFailure, Dialect, ImageTarget, LinkTarget, Options, Surroundings};
+use crate::markdown::{
+    ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownDialect, MarkdownOptions,
+};
 
 /// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
 /// The site has added nothing to it.
 pub(in crate::markdown) fn unlinked(
-    body: &Body<'_>,
+    body: &BodyEvents<'_>,
     length: usize,
-    options: &Options,
-) -> Option<Unlinked> {
-    let may_ask = [Rare::Fences, Rare::Images, Rare::RawHtml]
+    options: &MarkdownOptions,
+) -> Option<PrerenderedBody> {
+    let may_ask = [Feature::Fences, Feature::Images, Feature::RawHtml]
         .into_iter()
         .any(|rare| body.holds.any(rare));
-    if options.dialect == Dialect::CommonMark || may_ask && !body.pieces.iter().all(is_independent)
+    if options.dialect == MarkdownDialect::CommonMark
+        || may_ask && !body.pieces.iter().all(is_independent)
     {
         return None;
     }
-    let mut emitter = emitter(&body.pieces, length, options, &Nobody);
+    let mut emitter = emitter(&body.pieces, length, options, &NoResolver);
     emitter.open_links = Some(Vec::new());
     emitter.run();
     let links = emitter.open_links.unwrap_or_default();
     // The tag of a link ends no line: what comes after a link without it would stand elsewhere.
-    let ends_a_line = |link: &UnlinkedLink| {
+    let ends_a_line = |link: &PendingLink| {
         link.start == link.end
             || emitter
                 .out
@@ -38,7 +41,7 @@ pub(in crate::markdown) fn unlinked(
     if links.iter().any(ends_a_line) {
         return None;
     }
-    Some(Unlinked {
+    Some(PrerenderedBody {
         html: emitter.out.into(),
         links,
     })
@@ -46,11 +49,11 @@ pub(in crate::markdown) fn unlinked(
 
 /// The HTML with its links.
 pub(in crate::markdown) fn link(
-    unlinked: &Unlinked,
-    options: &Options,
-    around: &dyn Surroundings,
+    unlinked: &PrerenderedBody,
+    options: &MarkdownOptions,
+    around: &dyn LinkResolver,
 ) -> String {
-    let Unlinked { html, links } = unlinked;
+    let PrerenderedBody { html, links } = unlinked;
     let mut emitter = emitter(&[], html.len(), options, around);
     let mut from = 0;
     let part = |from: usize, to: usize| html.get(from..to).unwrap_or_default();
@@ -71,19 +74,19 @@ pub(in crate::markdown) fn link(
 }
 
 /// Whether a piece is the same whatever site it stands in, links apart.
-fn is_independent((piece, _): &Placed<'_>) -> bool {
+fn is_independent((piece, _): &SpannedEvent<'_>) -> bool {
     let asks = matches!(
         piece,
-        Piece::Block(_)
-            | Piece::OpenFigure
-            | Piece::Insert(_)
-            | Piece::Markdown(Event::Start(Tag::Image { .. }))
+        BodyEvent::Block(_)
+            | BodyEvent::OpenFigure
+            | BodyEvent::Insert(_)
+            | BodyEvent::Markdown(Event::Start(Tag::Image { .. }))
     );
-    let is_resolved_later = matches!(piece, Piece::RawStart(tag) if tag.has_address());
+    let is_resolved_later = matches!(piece, BodyEvent::RawStart(tag) if tag.has_address());
     !asks && !is_resolved_later && raw(piece).is_none()
 }
 
-impl Emitter<'_> {
+impl HtmlEmitter<'_> {
     /// Leaves a link open where links are to be left open.
     pub(super) fn leave_open(
         &mut self,
@@ -95,7 +98,7 @@ impl Emitter<'_> {
         let Some(links) = &mut self.open_links else {
             return false;
         };
-        links.push(UnlinkedLink {
+        links.push(PendingLink {
             start,
             end: start,
             is_email: link_type == LinkType::Email,
@@ -116,9 +119,9 @@ impl Emitter<'_> {
 }
 
 /// Who is asked where nothing is asked.
-struct Nobody;
+struct NoResolver;
 
-impl Surroundings for Nobody {
+impl LinkResolver for NoResolver {
     fn link(&self, _: &str) -> LinkTarget {
         LinkTarget::Nowhere
     }

@@ -8,17 +8,17 @@ pub struct ElementRule {
     /// Lower-case name.
     pub(crate) name: &'static str,
     /// Place in the content model, which decides how the element nests.
-    pub(super) role: Role,
+    pub(super) role: NestingRole,
     /// Attributes beside [`COMMON_ATTRIBUTES`].
     attributes: &'static [AttributeRule],
 }
 
 /// An attribute of the allow-list.
-pub(crate) type AttributeRule = (&'static str, Value);
+pub(crate) type AttributeRule = (&'static str, AttributeValue);
 
 /// How an element nests; the parts of tables and lists are valid only in their parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum NestingRole {
     /// Part of a line of text.
     Phrasing,
     /// Part of a line of text without content or end tag.
@@ -55,7 +55,7 @@ pub(super) enum Role {
 
 /// What the value of an attribute may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum AttributeValue {
     /// Any text.
     Text,
     /// Nothing: present or absent.
@@ -76,7 +76,7 @@ pub(crate) enum Value {
     Choice(&'static [&'static str]),
 }
 
-impl Value {
+impl AttributeValue {
     /// Whether an author's value may stand.
     pub(super) fn admits(self, value: &str) -> bool {
         let digits = |text: &str, most: usize| {
@@ -100,20 +100,27 @@ impl Value {
 
 /// Attributes that every element may have.
 const COMMON_ATTRIBUTES: &[AttributeRule] = &[
-    ("dir", Value::Choice(&["ltr", "rtl", "auto"])),
-    ("lang", Value::Language),
-    ("title", Value::Text),
+    ("dir", AttributeValue::Choice(&["ltr", "rtl", "auto"])),
+    ("lang", AttributeValue::Language),
+    ("title", AttributeValue::Text),
 ];
 
-const CITED: &[AttributeRule] = &[("cite", Value::Link)];
-const CHANGED: &[AttributeRule] = &[("cite", Value::Link), ("datetime", Value::Text)];
-const SPAN: &[AttributeRule] = &[("span", Value::Span)];
+const CITED: &[AttributeRule] = &[("cite", AttributeValue::Link)];
+const CHANGED: &[AttributeRule] = &[
+    ("cite", AttributeValue::Link),
+    ("datetime", AttributeValue::Text),
+];
+const SPAN: &[AttributeRule] = &[("span", AttributeValue::Span)];
 
-const fn element(name: &'static str, role: Role) -> ElementRule {
+const fn element(name: &'static str, role: NestingRole) -> ElementRule {
     with(name, role, &[])
 }
 
-const fn with(name: &'static str, role: Role, attributes: &'static [AttributeRule]) -> ElementRule {
+const fn with(
+    name: &'static str,
+    role: NestingRole,
+    attributes: &'static [AttributeRule],
+) -> ElementRule {
     ElementRule {
         name,
         role,
@@ -123,112 +130,120 @@ const fn with(name: &'static str, role: Role, attributes: &'static [AttributeRul
 
 /// The allow-list, sorted by name.
 pub(crate) const ELEMENTS: &[ElementRule] = &[
-    with("a", Role::Link, &[("href", Value::Link)]),
-    element("abbr", Role::Phrasing),
-    element("aside", Role::Block),
-    element("b", Role::Phrasing),
-    element("bdi", Role::Phrasing),
-    element("bdo", Role::Phrasing),
-    with("blockquote", Role::Block, CITED),
-    element("br", Role::PhrasingVoid),
-    element("caption", Role::Caption),
-    element("center", Role::Block),
-    element("cite", Role::Phrasing),
-    element("code", Role::Phrasing),
-    with("col", Role::Column, SPAN),
-    with("colgroup", Role::ColumnGroup, SPAN),
-    element("dd", Role::ListPart(&["dl"])),
-    with("del", Role::Phrasing, CHANGED),
-    with("details", Role::Block, &[("open", Value::Flag)]),
-    element("dfn", Role::Phrasing),
-    element("div", Role::Block),
-    element("dl", Role::List),
-    element("dt", Role::ListPart(&["dl"])),
-    element("em", Role::Phrasing),
-    element("figcaption", Role::Block),
-    element("figure", Role::Block),
-    element("h2", Role::Heading),
-    element("h3", Role::Heading),
-    element("h4", Role::Heading),
-    element("h5", Role::Heading),
-    element("h6", Role::Heading),
-    element("hr", Role::BlockVoid),
-    element("i", Role::Phrasing),
+    with("a", NestingRole::Link, &[("href", AttributeValue::Link)]),
+    element("abbr", NestingRole::Phrasing),
+    element("aside", NestingRole::Block),
+    element("b", NestingRole::Phrasing),
+    element("bdi", NestingRole::Phrasing),
+    element("bdo", NestingRole::Phrasing),
+    with("blockquote", NestingRole::Block, CITED),
+    element("br", NestingRole::PhrasingVoid),
+    element("caption", NestingRole::Caption),
+    element("center", NestingRole::Block),
+    element("cite", NestingRole::Phrasing),
+    element("code", NestingRole::Phrasing),
+    with("col", NestingRole::Column, SPAN),
+    with("colgroup", NestingRole::ColumnGroup, SPAN),
+    element("dd", NestingRole::ListPart(&["dl"])),
+    with("del", NestingRole::Phrasing, CHANGED),
+    with(
+        "details",
+        NestingRole::Block,
+        &[("open", AttributeValue::Flag)],
+    ),
+    element("dfn", NestingRole::Phrasing),
+    element("div", NestingRole::Block),
+    element("dl", NestingRole::List),
+    element("dt", NestingRole::ListPart(&["dl"])),
+    element("em", NestingRole::Phrasing),
+    element("figcaption", NestingRole::Block),
+    element("figure", NestingRole::Block),
+    element("h2", NestingRole::Heading),
+    element("h3", NestingRole::Heading),
+    element("h4", NestingRole::Heading),
+    element("h5", NestingRole::Heading),
+    element("h6", NestingRole::Heading),
+    element("hr", NestingRole::BlockVoid),
+    element("i", NestingRole::Phrasing),
     with(
         "img",
-        Role::PhrasingVoid,
+        NestingRole::PhrasingVoid,
         &[
-            ("alt", Value::Text),
-            ("height", Value::Length),
-            ("src", Value::Image),
-            ("width", Value::Length),
+            ("alt", AttributeValue::Text),
+            ("height", AttributeValue::Length),
+            ("src", AttributeValue::Image),
+            ("width", AttributeValue::Length),
         ],
     ),
-    with("ins", Role::Phrasing, CHANGED),
-    element("kbd", Role::Phrasing),
+    with("ins", NestingRole::Phrasing, CHANGED),
+    element("kbd", NestingRole::Phrasing),
     with(
         "li",
-        Role::ListPart(&["ul", "ol"]),
-        &[("value", Value::Integer)],
+        NestingRole::ListPart(&["ul", "ol"]),
+        &[("value", AttributeValue::Integer)],
     ),
-    element("mark", Role::Phrasing),
+    element("mark", NestingRole::Phrasing),
     with(
         "ol",
-        Role::List,
+        NestingRole::List,
         &[
-            ("reversed", Value::Flag),
-            ("start", Value::Integer),
-            ("type", Value::Choice(&["1", "a", "A", "i", "I"])),
+            ("reversed", AttributeValue::Flag),
+            ("start", AttributeValue::Integer),
+            ("type", AttributeValue::Choice(&["1", "a", "A", "i", "I"])),
         ],
     ),
-    element("p", Role::Paragraph),
-    element("pre", Role::Block),
-    with("q", Role::Phrasing, CITED),
-    element("rp", Role::ListPart(&["ruby"])),
-    element("rt", Role::ListPart(&["ruby"])),
-    element("ruby", Role::Phrasing),
-    element("s", Role::Phrasing),
-    element("samp", Role::Phrasing),
-    element("section", Role::Block),
-    element("small", Role::Phrasing),
-    element("span", Role::Phrasing),
-    element("strong", Role::Phrasing),
-    element("sub", Role::Phrasing),
-    element("summary", Role::Block),
-    element("sup", Role::Phrasing),
-    element("table", Role::Table),
-    element("tbody", Role::TableSection),
+    element("p", NestingRole::Paragraph),
+    element("pre", NestingRole::Block),
+    with("q", NestingRole::Phrasing, CITED),
+    element("rp", NestingRole::ListPart(&["ruby"])),
+    element("rt", NestingRole::ListPart(&["ruby"])),
+    element("ruby", NestingRole::Phrasing),
+    element("s", NestingRole::Phrasing),
+    element("samp", NestingRole::Phrasing),
+    element("section", NestingRole::Block),
+    element("small", NestingRole::Phrasing),
+    element("span", NestingRole::Phrasing),
+    element("strong", NestingRole::Phrasing),
+    element("sub", NestingRole::Phrasing),
+    element("summary", NestingRole::Block),
+    element("sup", NestingRole::Phrasing),
+    element("table", NestingRole::Table),
+    element("tbody", NestingRole::TableSection),
     with(
         "td",
-        Role::Cell,
+        NestingRole::Cell,
         &[
-            ("colspan", Value::Span),
-            ("headers", Value::Text),
-            ("rowspan", Value::Span),
+            ("colspan", AttributeValue::Span),
+            ("headers", AttributeValue::Text),
+            ("rowspan", AttributeValue::Span),
         ],
     ),
-    element("tfoot", Role::TableSection),
+    element("tfoot", NestingRole::TableSection),
     with(
         "th",
-        Role::Cell,
+        NestingRole::Cell,
         &[
-            ("abbr", Value::Text),
-            ("colspan", Value::Span),
-            ("headers", Value::Text),
-            ("rowspan", Value::Span),
+            ("abbr", AttributeValue::Text),
+            ("colspan", AttributeValue::Span),
+            ("headers", AttributeValue::Text),
+            ("rowspan", AttributeValue::Span),
             (
                 "scope",
-                Value::Choice(&["row", "col", "rowgroup", "colgroup"]),
+                AttributeValue::Choice(&["row", "col", "rowgroup", "colgroup"]),
             ),
         ],
     ),
-    element("thead", Role::TableSection),
-    with("time", Role::Phrasing, &[("datetime", Value::Text)]),
-    element("tr", Role::Row),
-    element("u", Role::Phrasing),
-    element("ul", Role::List),
-    element("var", Role::Phrasing),
-    element("wbr", Role::PhrasingVoid),
+    element("thead", NestingRole::TableSection),
+    with(
+        "time",
+        NestingRole::Phrasing,
+        &[("datetime", AttributeValue::Text)],
+    ),
+    element("tr", NestingRole::Row),
+    element("u", NestingRole::Phrasing),
+    element("ul", NestingRole::List),
+    element("var", NestingRole::Phrasing),
+    element("wbr", NestingRole::PhrasingVoid),
 ];
 
 /// Elements whose content is not HTML, or not for reading: it goes with them.
@@ -281,7 +296,7 @@ impl ElementRule {
     pub(crate) fn is_void(&self) -> bool {
         matches!(
             self.role,
-            Role::PhrasingVoid | Role::BlockVoid | Role::Column
+            NestingRole::PhrasingVoid | NestingRole::BlockVoid | NestingRole::Column
         )
     }
 }
@@ -325,15 +340,22 @@ mod tests {
     #[test]
     fn values_are_judged_by_their_kind() {
         assert!(
-            Value::Length.admits("50%")
-                && Value::Length.admits("300")
-                && !Value::Length.admits("1e9")
+            AttributeValue::Length.admits("50%")
+                && AttributeValue::Length.admits("300")
+                && !AttributeValue::Length.admits("1e9")
         );
         assert!(
-            Value::Span.admits("1000") && !Value::Span.admits("1001") && !Value::Span.admits("")
+            AttributeValue::Span.admits("1000")
+                && !AttributeValue::Span.admits("1001")
+                && !AttributeValue::Span.admits("")
         );
-        assert!(Value::Integer.admits("-3") && !Value::Integer.admits("-"));
-        assert!(Value::Language.admits("zh-CN") && !Value::Language.admits("zh\" x"));
-        assert!(Value::Choice(&["rtl"]).admits("rtl") && !Value::Choice(&["rtl"]).admits("RTL"));
+        assert!(AttributeValue::Integer.admits("-3") && !AttributeValue::Integer.admits("-"));
+        assert!(
+            AttributeValue::Language.admits("zh-CN") && !AttributeValue::Language.admits("zh\" x")
+        );
+        assert!(
+            AttributeValue::Choice(&["rtl"]).admits("rtl")
+                && !AttributeValue::Choice(&["rtl"]).admits("RTL")
+        );
     }
 }

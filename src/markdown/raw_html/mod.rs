@@ -22,16 +22,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+pub(crate) use elements::AttributeValue;
 pub use elements::ElementRule;
-pub(crate) use elements::Value;
 pub(super) use nesting::nest;
 pub(crate) use tokenizer::{HtmlToken, tokenize};
 
 use self::elements::dropped_with_content;
 pub(super) use self::elements::rule;
-use self::removed::Removed;
+use self::removed::RemovedNames;
 use self::tokenizer::StartTag;
-use super::piece::{Body, Piece, Placed};
+use super::piece::{BodyEvent, BodyEvents, SpannedEvent};
 use crate::characters::allowed;
 use crate::content::config::RawHtml;
 
@@ -41,7 +41,7 @@ pub struct RawTag {
     /// The element.
     pub(crate) rule: &'static ElementRule,
     /// Names, kinds and decoded values of the admitted attributes.
-    pub(crate) attributes: Vec<(&'static str, Value, String)>,
+    pub(crate) attributes: Vec<(&'static str, AttributeValue, String)>,
 }
 
 impl RawTag {
@@ -65,19 +65,19 @@ impl RawTag {
     pub(super) fn has_address(&self) -> bool {
         self.attributes
             .iter()
-            .any(|(_, value, _)| matches!(value, Value::Link | Value::Image))
+            .any(|(_, value, _)| matches!(value, AttributeValue::Link | AttributeValue::Image))
     }
 }
 
 /// Applies a site's policy to the raw HTML of a body.
-pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
+pub(super) fn adapt(body: &mut BodyEvents<'_>, policy: RawHtml) {
     match policy {
         RawHtml::Allow => {}
         RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
         RawHtml::Sanitize => {
             let sanitizer = Sanitizer {
                 out: Vec::with_capacity(body.pieces.len()),
-                removed: Removed::default(),
+                removed: RemovedNames::default(),
             };
             let (pieces, mut findings) = sanitizer.run(std::mem::take(&mut body.pieces));
             body.pieces = pieces;
@@ -87,16 +87,16 @@ pub(super) fn adapt(body: &mut Body<'_>, policy: RawHtml) {
 }
 
 /// The raw HTML that a piece holds, where the site lets it through.
-pub(super) fn raw<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
+pub(super) fn raw<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     match piece {
-        Piece::Markdown(Event::Html(html) | Event::InlineHtml(html)) => Some(html),
+        BodyEvent::Markdown(Event::Html(html) | Event::InlineHtml(html)) => Some(html),
         _ => None,
     }
 }
 
 /// Turns raw HTML into text; a block of it is a paragraph.
-fn show(piece: &mut Piece<'_>) {
-    if let Piece::Markdown(event) = piece {
+fn show(piece: &mut BodyEvent<'_>) {
+    if let BodyEvent::Markdown(event) = piece {
         *event = match std::mem::replace(event, Event::SoftBreak) {
             Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -108,12 +108,15 @@ fn show(piece: &mut Piece<'_>) {
 
 /// Replaces raw HTML by tags and text.
 struct Sanitizer<'a> {
-    out: Vec<Placed<'a>>,
-    removed: Removed,
+    out: Vec<SpannedEvent<'a>>,
+    removed: RemovedNames,
 }
 
 impl<'a> Sanitizer<'a> {
-    fn run(mut self, pieces: Vec<Placed<'a>>) -> (Vec<Placed<'a>>, Vec<super::piece::Finding>) {
+    fn run(
+        mut self,
+        pieces: Vec<SpannedEvent<'a>>,
+    ) -> (Vec<SpannedEvent<'a>>, Vec<super::piece::BodyDiagnostic>) {
         let hidden = hidden_ranges(&pieces);
         let mut hidden_up_to = 0;
         let mut block = String::new();
@@ -123,7 +126,7 @@ impl<'a> Sanitizer<'a> {
                 hidden_up_to = hidden_up_to.max(end + 1);
             }
             match piece {
-                Piece::Markdown(Event::Html(line)) => {
+                BodyEvent::Markdown(Event::Html(line)) => {
                     if block.is_empty() {
                         block_range.start = range.start;
                     }
@@ -138,10 +141,12 @@ impl<'a> Sanitizer<'a> {
                 }
             }
             match piece {
-                Piece::Markdown(Event::InlineHtml(html)) => {
+                BodyEvent::Markdown(Event::InlineHtml(html)) => {
                     self.inline(&html, &range, at < hidden_up_to)
                 }
-                Piece::Markdown(Event::Start(_) | Event::End(_)) => self.out.push((piece, range)),
+                BodyEvent::Markdown(Event::Start(_) | Event::End(_)) => {
+                    self.out.push((piece, range))
+                }
                 _ if at < hidden_up_to => {}
                 piece => self.out.push((piece, range)),
             }
@@ -178,14 +183,14 @@ impl<'a> Sanitizer<'a> {
     fn token(&mut self, token: HtmlToken, range: &Range<usize>) {
         let piece = match token {
             HtmlToken::Text(text) => {
-                Piece::Markdown(Event::Text(allowed(&text).into_owned().into()))
+                BodyEvent::Markdown(Event::Text(allowed(&text).into_owned().into()))
             }
             HtmlToken::Start(tag) => match admitted(tag) {
-                Some(tag) => Piece::RawStart(Box::new(tag)),
+                Some(tag) => BodyEvent::RawStart(Box::new(tag)),
                 None => return,
             },
             HtmlToken::End(name) => match rule(&name) {
-                Some(rule) => Piece::RawEnd(rule),
+                Some(rule) => BodyEvent::RawEnd(rule),
                 None => return,
             },
             HtmlToken::Comment(_) => return,
@@ -210,12 +215,12 @@ fn admitted(tag: StartTag) -> Option<RawTag> {
 
 /// For each inline `<script>` and its like that is closed in the same block of text: the index of its start tag
 /// and of its end tag.
-fn hidden_ranges(pieces: &[Placed<'_>]) -> HashMap<usize, usize> {
+fn hidden_ranges(pieces: &[SpannedEvent<'_>]) -> HashMap<usize, usize> {
     let mut ranges = HashMap::new();
     let mut ends: HashMap<&'static str, usize> = HashMap::new();
     for (at, (piece, _)) in pieces.iter().enumerate().rev() {
         match piece {
-            Piece::Markdown(Event::InlineHtml(html)) => match hiding_tag(html) {
+            BodyEvent::Markdown(Event::InlineHtml(html)) => match hiding_tag(html) {
                 Some((name, true)) => {
                     ends.insert(name, at);
                 }
@@ -245,8 +250,8 @@ fn hiding_tag(html: &str) -> Option<(&'static str, bool)> {
 }
 
 /// Whether a paragraph, a cell, a heading or their like ends here.
-fn ends_block(piece: &Piece<'_>) -> bool {
-    let Piece::Markdown(Event::End(end)) = piece else {
+fn ends_block(piece: &BodyEvent<'_>) -> bool {
+    let BodyEvent::Markdown(Event::End(end)) = piece else {
         return false;
     };
     !matches!(

@@ -6,18 +6,18 @@ use std::ops::Range;
 use super::elements::{dropped_with_content, rule};
 use super::tokenizer::{HtmlToken, StartTag};
 use crate::diagnostic::Code;
-use crate::markdown::piece::Finding;
-use crate::says;
+use crate::markdown::piece::BodyDiagnostic;
+use crate::message;
 
 /// Names that were removed from a body.
 #[derive(Default)]
-pub(super) struct Removed {
+pub(super) struct RemovedNames {
     names: BTreeSet<String>,
     /// The diagnostics.
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<BodyDiagnostic>,
 }
 
-impl Removed {
+impl RemovedNames {
     /// Reports what is not admitted of some tokens, and hands them on.
     pub(super) fn note(&mut self, tokens: Vec<HtmlToken>, range: &Range<usize>) -> Vec<HtmlToken> {
         let mut fresh = Vec::new();
@@ -58,26 +58,26 @@ impl Removed {
     }
 }
 
-fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Finding {
+fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> BodyDiagnostic {
     let list = if names.is_empty() {
         "<!--[if …]>".to_owned()
     } else {
         names.join(" ")
     };
     let hint = if looks_like_word(tokens) {
-        says!(
+        message!(
             "像是从 Word 粘贴来的格式：粘贴时选“只保留文本”，再用 Markdown 标出标题、加粗、列表",
             "this looks like formatting pasted from Word: paste as plain text and mark it up in Markdown"
         )
     } else {
-        says!(
+        message!(
             "用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）",
             "write it in Markdown; where it must stay, set html: allow in site.yaml (only where every author is trusted)"
         )
     };
-    Finding::new(
+    BodyDiagnostic::new(
         Code::HtmlRemoved,
-        says!(
+        message!(
             "这里的 HTML 已被安全过滤，去掉了：{list}",
             "raw HTML was removed for safety: {list}"
         ),

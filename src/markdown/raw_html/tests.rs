@@ -64,12 +64,12 @@ fn unclosed_html_swallows_nothing() {
 #[test]
 fn a_site_may_show_or_allow_it() {
     let text = "<div class=\"a\">\n\nx <i onclick=y>z</i>\n";
-    insta::assert_snapshot!(html_with(text, &crate::markdown::Options { raw_html: RawHtml::Escape, ..options() }), @r#"
+    insta::assert_snapshot!(html_with(text, &crate::markdown::MarkdownOptions { raw_html: RawHtml::Escape, ..options() }), @r#"
     <p>&lt;div class="a"&gt;
     </p>
     <p>x &lt;i onclick=y&gt;z&lt;/i&gt;</p>
     "#);
-    insta::assert_snapshot!(html_with(text, &crate::markdown::Options { raw_html: RawHtml::Allow, ..options() }), @r#"
+    insta::assert_snapshot!(html_with(text, &crate::markdown::MarkdownOptions { raw_html: RawHtml::Allow, ..options() }), @r#"
     <div class="a">
     <p>x <i onclick=y>z</i></p>
     "#);

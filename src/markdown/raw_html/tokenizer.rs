@@ -48,7 +48,7 @@ pub(crate) fn tokenize(html: &str) -> Vec<HtmlToken> {
     if html.len() > MOST_ATTRIBUTES && most_attributes(html) > MOST_ATTRIBUTES {
         return vec![HtmlToken::Text(html.to_owned())];
     }
-    let tokenizer = Tokenizer::new(Tokens::default(), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(HtmlTokens::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     // No token asks the tokenizer to stop, so that one call takes in all of the input.
@@ -58,9 +58,9 @@ pub(crate) fn tokenize(html: &str) -> Vec<HtmlToken> {
 }
 
 #[derive(Default)]
-struct Tokens(RefCell<Vec<HtmlToken>>);
+struct HtmlTokens(RefCell<Vec<HtmlToken>>);
 
-impl Tokens {
+impl HtmlTokens {
     fn text(&self, text: &str) {
         let mut tokens = self.0.borrow_mut();
         match tokens.last_mut() {
@@ -70,7 +70,7 @@ impl Tokens {
     }
 }
 
-impl TokenSink for Tokens {
+impl TokenSink for HtmlTokens {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {

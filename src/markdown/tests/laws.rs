@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Anywhere, html, options};
+use super::{EveryTarget, html, options};
 use crate::content::config::RawHtml;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
 use crate::markdown::{
-    ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings, facts, facts_and_html, link,
+    ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, facts,
+    facts_and_html, link,
 };
 
 /// Parts that texts are made of, the unpleasant ones among them.
@@ -146,7 +147,7 @@ proptest! {
 
     #[test]
     fn links_may_be_put_in_later(text in text()) {
-        for around in [&Anywhere as &dyn Surroundings, &Desert] {
+        for around in [&EveryTarget as &dyn LinkResolver, &NoTargets] {
             let at_once = crate::markdown::html("a.md", &text, 0, &options(), around).0;
             if let Some(unlinked) = facts_and_html("a.md", &text, 0, &options()).2 {
                 prop_assert_eq!(link(&unlinked, &options(), around), at_once);
@@ -157,25 +158,25 @@ proptest! {
     #[test]
     fn any_characters_are_a_text(text in "\\PC{0,80}", policy in 0..3_usize) {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Allow][policy];
-        let options = Options { raw_html, ..options() };
-        let _ = crate::markdown::html("a.md", &text, 0, &options, &Anywhere);
+        let options = MarkdownOptions { raw_html, ..options() };
+        let _ = crate::markdown::html("a.md", &text, 0, &options, &EveryTarget);
         let _ = facts("a.md", &text, 0, &options);
     }
 }
 
 /// A site in which no link leads anywhere.
-struct Desert;
+struct NoTargets;
 
-impl Surroundings for Desert {
+impl LinkResolver for NoTargets {
     fn link(&self, _: &str) -> LinkTarget {
         LinkTarget::Nowhere
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        Anywhere.image(destination)
+        EveryTarget.image(destination)
     }
 
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
-        Anywhere.component(name, data)
+        EveryTarget.component(name, data)
     }
 }

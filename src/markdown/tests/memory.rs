@@ -1,13 +1,13 @@
 //! What findings hold: never more than a few kilobytes each, whatever an author wrote.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::markdown::{Options, facts};
+use crate::markdown::{MarkdownOptions, facts};
 
 /// A finding's bytes: its sentences, its line, its file.
 const MOST: usize = 8 * 1024;
 
 fn bytes(found: &Diagnostic) -> usize {
-    let said = |says: &crate::diagnostic::Says| says.zh.len() + says.en.len();
+    let said = |says: &crate::diagnostic::Message| says.zh.len() + says.en.len();
     let place = found
         .place
         .as_ref()
@@ -23,7 +23,7 @@ fn each(numbers: std::ops::Range<u32>, piece: impl Fn(u32) -> String) -> String 
 }
 
 fn held(text: &str) -> (usize, usize) {
-    let (_, found): (_, Diagnostics) = facts("content/a.md", text, 0, &Options::default());
+    let (_, found): (_, Diagnostics) = facts("content/a.md", text, 0, &MarkdownOptions::default());
     for one in found.iter() {
         let of_one = bytes(one);
         assert!(of_one <= MOST, "{of_one} bytes: {}", one.code.id());
@@ -77,7 +77,12 @@ fn deep_nesting_is_told_once() {
         "- ".repeat(500),
         "*a **a ".repeat(500) + &" a** a*".repeat(500),
     ] {
-        let (_, found) = facts("content/a.md", &(text + "甲\n"), 0, &Options::default());
+        let (_, found) = facts(
+            "content/a.md",
+            &(text + "甲\n"),
+            0,
+            &MarkdownOptions::default(),
+        );
         let told = found
             .iter()
             .filter(|found| found.code.id() == "body/too-deep")

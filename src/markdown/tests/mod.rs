@@ -8,14 +8,14 @@ mod sanitizer_laws;
 
 use serde_json::Value;
 
-use super::{ComponentFailure, ImageTarget, LinkTarget, Options, Surroundings};
+use super::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions};
 use crate::content::BodyFacts;
-use crate::says;
+use crate::message;
 
 /// A site that has every page, every picture, and attachments of one size.
-pub(super) struct Anywhere;
+pub(super) struct EveryTarget;
 
-impl Surroundings for Anywhere {
+impl LinkResolver for EveryTarget {
     fn link(&self, destination: &str) -> LinkTarget {
         let href = destination.to_owned();
         if destination.starts_with("http") {
@@ -47,7 +47,7 @@ impl Surroundings for Anywhere {
     fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
         if data.get("title").is_some_and(|title| title == "坏") {
             return Err(ComponentFailure {
-                message: says!("组件坏了", "the component failed"),
+                message: message!("组件坏了", "the component failed"),
                 quote: "no such variable".to_owned(),
             });
         }
@@ -56,10 +56,10 @@ impl Surroundings for Anywhere {
     }
 }
 
-pub(super) fn options() -> Options {
-    Options {
+pub(super) fn options() -> MarkdownOptions {
+    MarkdownOptions {
         language: "zh-CN".to_owned(),
-        ..Options::default()
+        ..MarkdownOptions::default()
     }
 }
 
@@ -67,8 +67,8 @@ pub(super) fn html(text: &str) -> String {
     html_with(text, &options())
 }
 
-pub(super) fn html_with(text: &str, options: &Options) -> String {
-    super::html("content/a.md", text, 0, options, &Anywhere).0
+pub(super) fn html_with(text: &str, options: &MarkdownOptions) -> String {
+    super::html("content/a.md", text, 0, options, &EveryTarget).0
 }
 
 pub(super) fn facts(text: &str) -> BodyFacts {
@@ -104,7 +104,7 @@ pub(super) fn findings(text: &str) -> String {
 #[test]
 fn a_component_that_fails_is_told_at_its_fence() {
     let text = "---\n---\n前\n\n```视频\n标题: 坏\n地址: x.md\n```\n\n后\n";
-    let (html, found) = super::html("content/a.md", text, 8, &options(), &Anywhere);
+    let (html, found) = super::html("content/a.md", text, 8, &options(), &EveryTarget);
     assert_eq!(html, "<p>前</p>\n<p>后</p>\n");
     let places: Vec<_> = found
         .iter()
@@ -115,7 +115,7 @@ fn a_component_that_fails_is_told_at_its_fence() {
 
 #[test]
 fn an_english_text_has_english_words() {
-    let english = Options {
+    let english = MarkdownOptions {
         language: "en".to_owned(),
         ..options()
     };

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Parser, html};
 
 use super::html_with;
-use crate::markdown::Options;
+use crate::markdown::MarkdownOptions;
 
 fn own(text: &str) -> String {
     let mut out = String::new();
@@ -19,7 +19,7 @@ proptest! {
     fn plain_documents_are_the_same(text in "(a|法|。| |\n|\n\n|\\*|\\*\\*|_|`|# |> |- |1\\. |\\[|\\]|\\(|\\)|\\]\\(b\\)|!\\[|<b>|<!--|    |```|---\n|\\\\|&amp;|\"){0,30}") {
         // pulldown-cmark shows the tags in an image's words; we leave them out.
         let text = if text.contains("![") { text.replace('<', "") } else { text };
-        let ours = html_with(&text, &Options::common_mark()).replace(" />", ">");
+        let ours = html_with(&text, &MarkdownOptions::common_mark()).replace(" />", ">");
         prop_assert_eq!(ours, own(&text));
     }
 }

@@ -8,11 +8,12 @@ use scraper::{Html, Node};
 use serde_json::Value;
 
 use super::laws::PARTS;
-use super::{Anywhere, options};
+use super::{EveryTarget, options};
 use crate::content::config::RawHtml;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
 use crate::markdown::{
-    ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Options, Surroundings,
+    Annotation, AnnotationSet, ComponentFailure, ImageTarget, LinkResolver, LinkTarget,
+    MarkdownOptions,
 };
 
 /// Parts of hostile HTML, beside those of any text.
@@ -173,19 +174,19 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 /// A site whose components and insertions are numbered elements that no author can write.
-struct Leaves {
+struct NumberedLeaves {
     count: Cell<usize>,
-    inserts: Inserts,
+    inserts: AnnotationSet,
 }
 
-impl Leaves {
+impl NumberedLeaves {
     fn new(text: &str) -> Self {
         let starts: Vec<usize> = text
             .match_indices('法')
             .map(|(at, _)| at)
             .chain([text.len()])
             .collect();
-        let insert = |(number, pair): (usize, &[usize])| Insert {
+        let insert = |(number, pair): (usize, &[usize])| Annotation {
             range: pair[0]..pair[1],
             id: format!("insert-{number}"),
             html: "<x-leaf><a href=\"#x\">x</a></x-leaf>".to_owned(),
@@ -193,7 +194,7 @@ impl Leaves {
         let all = starts.windows(2).enumerate().map(insert).collect();
         Self {
             count: Cell::new(0),
-            inserts: Inserts {
+            inserts: AnnotationSet {
                 all,
                 breaks: Vec::new(),
             },
@@ -201,13 +202,13 @@ impl Leaves {
     }
 }
 
-impl Surroundings for Leaves {
+impl LinkResolver for NumberedLeaves {
     fn link(&self, destination: &str) -> LinkTarget {
-        Anywhere.link(destination)
+        EveryTarget.link(destination)
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        Anywhere.image(destination)
+        EveryTarget.image(destination)
     }
 
     fn component(&self, _: &str, _: &Value) -> Result<String, ComponentFailure> {
@@ -215,13 +216,13 @@ impl Surroundings for Leaves {
         Ok("<x-leaf><p><a href=\"#x\">x</a></p></x-leaf>".to_owned())
     }
 
-    fn inserts(&self) -> Option<&Inserts> {
+    fn inserts(&self) -> Option<&AnnotationSet> {
         Some(&self.inserts)
     }
 }
 
 fn rendered(text: &str) -> (String, usize) {
-    let around = Leaves::new(text);
+    let around = NumberedLeaves::new(text);
     let html = crate::markdown::html("a.md", text, 0, &options(), &around).0;
     (html, around.count.get() + around.inserts.all.len())
 }
@@ -373,8 +374,8 @@ proptest! {
 
     #[test]
     fn escaped_html_makes_no_element(text in hostile()) {
-        let options = Options { raw_html: RawHtml::Escape, ..options() };
-        let html = crate::markdown::html("a.md", &text, 0, &options, &Leaves::new(&text)).0;
+        let options = MarkdownOptions { raw_html: RawHtml::Escape, ..options() };
+        let html = crate::markdown::html("a.md", &text, 0, &options, &NumberedLeaves::new(&text)).0;
         prop_assert_eq!(fault(&html), None, "{}", html);
         prop_assert_eq!(parsed(&html), written(&html), "{}", html);
     }

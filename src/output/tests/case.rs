@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::{DiskStorage, Durability, Lock, Standing, Storage};
+use super::super::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 use super::{Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
@@ -32,7 +32,7 @@ fn real(path: &Path) -> PathBuf {
 }
 
 impl Storage for CaseBlind {
-    fn look(&self, path: &Path) -> io::Result<Standing> {
+    fn look(&self, path: &Path) -> io::Result<EntryKind> {
         DiskStorage.look(&real(path))
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -56,13 +56,13 @@ impl Storage for CaseBlind {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         DiskStorage.remove_folder(&real(path))
     }
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
         DiskStorage.list(&real(path))
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         DiskStorage.create(&real(path), bytes)
     }
-    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+    fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock> {
         DiskStorage.lock(&real(path), text)
     }
 }

@@ -3,23 +3,23 @@
 use proptest::prelude::*;
 
 use super::super::safe_path::folders_of;
-use super::faulty::Killed;
-use super::{Files, Report, Sandbox, Tested, files, with_folders};
+use super::faulty::KilledDisk;
+use super::{RunFiles, RunReport, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
 /// A run that is killed at a step; tells whether it got that far.
-fn killed_run(sandbox: &Sandbox, wanted: &Files, step: usize) -> bool {
-    let disk = Killed::at(step);
+fn killed_run(sandbox: &Sandbox, wanted: &RunFiles, step: usize) -> bool {
+    let disk = KilledDisk::at(step);
     // What a killed process says, nobody hears.
     drop(sandbox.run_on(&disk, wanted));
     disk.happened()
 }
 
-fn assert_clean(sandbox: &Sandbox, wanted: &Files, report: &Report) -> Tested {
+fn assert_clean(sandbox: &Sandbox, wanted: &RunFiles, report: &RunReport) -> Tested {
     assert!(!report.found.has_errors(), "{}", report.text());
     assert_eq!(sandbox.holds()?, with_folders(wanted));
     let clean = Sandbox::new()?;
-    clean.run_on(&Killed::never(), wanted);
+    clean.run_on(&KilledDisk::never(), wanted);
     let texts = |of: &Sandbox| {
         of.records()
             .map(|records| records.into_values().collect::<Vec<_>>())
@@ -49,11 +49,11 @@ fn a_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
     for next in [&new, &old, &last] {
         for step in 0.. {
             let sandbox = Sandbox::new()?;
-            sandbox.run_on(&Killed::never(), &old);
+            sandbox.run_on(&KilledDisk::never(), &old);
             if !killed_run(&sandbox, &new, step) {
                 break;
             }
-            let report = sandbox.run_on(&Killed::never(), next);
+            let report = sandbox.run_on(&KilledDisk::never(), next);
             assert_clean(&sandbox, next, &report)?;
         }
     }
@@ -71,7 +71,7 @@ fn a_first_run_killed_at_any_step_is_healed_by_the_next() -> Tested {
         if !killed_run(&sandbox, &new, step) {
             break;
         }
-        let report = sandbox.run_on(&Killed::never(), &last);
+        let report = sandbox.run_on(&KilledDisk::never(), &last);
         assert_clean(&sandbox, &last, &report)?;
         assert!(
             report
@@ -94,7 +94,7 @@ fn healing_is_told() -> Tested {
         if !killed_run(&sandbox, &new, step) {
             break;
         }
-        told.insert(sandbox.run_on(&Killed::never(), &last).text());
+        told.insert(sandbox.run_on(&KilledDisk::never(), &last).text());
     }
     assert!(
         told.remove(""),
@@ -108,7 +108,7 @@ fn healing_is_told() -> Tested {
 }
 
 /// A few files among few names, so that files, folders and texts collide often.
-fn some_files() -> impl Strategy<Value = Files> {
+fn some_files() -> impl Strategy<Value = RunFiles> {
     let paths =
         prop::sample::subsequence(vec!["a", "a/b", "a/b/c", "a/b/d", "d/e", "f", "d"], 0..6);
     (paths, prop::collection::vec(0..3u8, 7)).prop_map(|(paths, texts)| {
@@ -140,12 +140,12 @@ proptest! {
                 prop_assert!(is_whole, "{path}: {text}");
             }
         }
-        let report = sandbox.run_on(&Killed::never(), &last);
+        let report = sandbox.run_on(&KilledDisk::never(), &last);
         let mut wanted = last.clone();
         wanted.insert("kept/foreign.txt".to_owned(), "foreign".to_owned());
         prop_assert!(!report.found.has_errors(), "{}", report.text());
         prop_assert_eq!(sandbox.holds()?, with_folders(&wanted));
-        let again = sandbox.run_on(&Killed::never(), &last);
+        let again = sandbox.run_on(&KilledDisk::never(), &last);
         prop_assert_eq!(again.counts(), [0, last.len(), 0]);
     }
 }

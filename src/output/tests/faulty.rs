@@ -4,18 +4,18 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::{DiskStorage, Durability, Lock, Standing, Storage};
+use super::super::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 
 /// The disk of a process that is killed at a step: that write is cut in half, and nothing
 /// happens after it. It syncs nothing: a kill is not a power failure, and tests are in a hurry.
-pub(super) struct Killed {
+pub(super) struct KilledDisk {
     at: usize,
     /// Whether one step alone fails, and the disk lives on.
     once: bool,
     steps: AtomicUsize,
 }
 
-impl Killed {
+impl KilledDisk {
     pub(super) fn at(step: usize) -> Self {
         Self {
             at: step,
@@ -56,8 +56,8 @@ fn killed() -> io::Error {
     io::Error::other("killed")
 }
 
-impl Storage for Killed {
-    fn look(&self, path: &Path) -> io::Result<Standing> {
+impl Storage for KilledDisk {
+    fn look(&self, path: &Path) -> io::Result<EntryKind> {
         self.step().and_then(|()| DiskStorage.look(path))
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -86,20 +86,20 @@ impl Storage for Killed {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step().and_then(|()| DiskStorage.remove_folder(path))
     }
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
         self.step().and_then(|()| DiskStorage.list(path))
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.step().and_then(|()| DiskStorage.create(path, bytes))
     }
-    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+    fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock> {
         self.step().and_then(|()| DiskStorage.lock(path, text))
     }
 }
 
 /// Work of a kind that a disk may refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Work {
+pub(super) enum DiskWork {
     Write,
     Rename,
     CreateFolder,
@@ -107,14 +107,14 @@ pub(super) enum Work {
 }
 
 /// A disk that refuses one kind of work at paths with an ending.
-pub(super) struct Refusing {
-    pub(super) work: Work,
+pub(super) struct RefusingDisk {
+    pub(super) work: DiskWork,
     pub(super) ending: &'static str,
     pub(super) with: ErrorKind,
 }
 
-impl Refusing {
-    fn allow(&self, work: Work, path: &Path) -> io::Result<()> {
+impl RefusingDisk {
+    fn allow(&self, work: DiskWork, path: &Path) -> io::Result<()> {
         let refused = work == self.work && path.to_string_lossy().ends_with(self.ending);
         if refused {
             Err(self.with.into())
@@ -124,8 +124,8 @@ impl Refusing {
     }
 }
 
-impl Storage for Refusing {
-    fn look(&self, path: &Path) -> io::Result<Standing> {
+impl Storage for RefusingDisk {
+    fn look(&self, path: &Path) -> io::Result<EntryKind> {
         DiskStorage.look(path)
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -135,32 +135,32 @@ impl Storage for Refusing {
         DiskStorage.read(path)
     }
     fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
-        self.allow(Work::Write, path)?;
+        self.allow(DiskWork::Write, path)?;
         DiskStorage.write(path, bytes, durability)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.allow(Work::Rename, to)?;
+        self.allow(DiskWork::Rename, to)?;
         DiskStorage.rename(from, to)
     }
     fn create_folder(&self, path: &Path) -> io::Result<()> {
-        self.allow(Work::CreateFolder, path)?;
+        self.allow(DiskWork::CreateFolder, path)?;
         DiskStorage.create_folder(path)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
-        self.allow(Work::Remove, path)?;
+        self.allow(DiskWork::Remove, path)?;
         DiskStorage.remove_file(path)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         DiskStorage.remove_folder(path)
     }
-    fn list(&self, path: &Path) -> io::Result<Vec<(String, Standing)>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
         DiskStorage.list(path)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.allow(Work::Write, path)?;
+        self.allow(DiskWork::Write, path)?;
         DiskStorage.create(path, bytes)
     }
-    fn lock(&self, path: &Path, text: &str) -> io::Result<Lock> {
+    fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock> {
         DiskStorage.lock(path, text)
     }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::super::{DiskStorage, Left, Outcome, Writer};
-use super::{Files, Sandbox, Tested, files, with_folders};
+use super::super::{DiskStorage, OutputRecord, OutputWriter, WriteOutcome};
+use super::{RunFiles, Sandbox, Tested, files, with_folders};
 
 /// Outputs by their paths, as a run left them.
-type AllLeft = BTreeMap<String, Left>;
+type AllLeft = BTreeMap<String, OutputRecord>;
 
-fn site() -> Files {
+fn site() -> RunFiles {
     files(&[
         ("index.html", "home"),
         ("a/one.html", "1"),
@@ -25,7 +25,7 @@ fn run(
     left: &AllLeft,
 ) -> Result<(Vec<String>, AllLeft), Box<dyn std::error::Error>> {
     let wanted = site();
-    let opened = Writer::open(
+    let opened = OutputWriter::open(
         &DiskStorage,
         &sandbox.folders,
         wanted.keys().map(String::as_str),
@@ -39,7 +39,10 @@ fn run(
             let outcome = writer
                 .put(path, text.as_bytes())
                 .map_err(|found| found.message.en)?;
-            assert!(left.is_empty() || outcome == Outcome::Written, "{path}");
+            assert!(
+                left.is_empty() || outcome == WriteOutcome::Written,
+                "{path}"
+            );
         }
     }
     let now = RefCell::new(BTreeMap::new());
@@ -100,7 +103,7 @@ fn nothing_is_kept_behind_a_link_that_leads_away() -> Tested {
     std::fs::rename(sandbox.out("a"), away.path().join("a"))?;
     std::os::unix::fs::symlink(away.path().join("a"), sandbox.out("a"))?;
     let wanted = site();
-    let opened = Writer::open(
+    let opened = OutputWriter::open(
         &DiskStorage,
         &sandbox.folders,
         wanted.keys().map(String::as_str),

@@ -8,8 +8,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::super::safe_path::folders_of;
-use super::faulty::Killed;
-use super::{Files, Report, Sandbox};
+use super::faulty::KilledDisk;
+use super::{RunFiles, RunReport, Sandbox};
 use crate::diagnostic::Code;
 
 const PATHS: [&str; 9] = [
@@ -26,12 +26,12 @@ const PATHS: [&str; 9] = [
 
 /// Something that happens.
 #[derive(Clone, Debug)]
-enum Happening {
-    Build(Files),
+enum FolderEvent {
+    Build(RunFiles),
     /// A build that is killed at a step.
-    Killed(Files, usize),
+    Killed(RunFiles, usize),
     /// A build in which one step fails.
-    Faulty(Files, usize),
+    Faulty(RunFiles, usize),
     /// `.pufa/` is gone.
     Lose,
     /// `.pufa/` is copied.
@@ -45,7 +45,7 @@ enum Happening {
 }
 
 /// A few outputs among few paths, none of which is the folder of another.
-fn outputs() -> impl Strategy<Value = Files> {
+fn outputs() -> impl Strategy<Value = RunFiles> {
     let paths = prop::sample::subsequence(PATHS.to_vec(), 0..6);
     (paths, prop::collection::vec(0..3u8, PATHS.len())).prop_map(|(paths, texts)| {
         let is_free = |path: &&str| !folders_of(path).any(|folder| paths.contains(&folder));
@@ -56,22 +56,22 @@ fn outputs() -> impl Strategy<Value = Files> {
     })
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
+fn happening() -> impl Strategy<Value = FolderEvent> {
     prop_oneof![
-        4 => outputs().prop_map(Happening::Build),
-        4 => (outputs(), 0..160usize).prop_map(|(files, step)| Happening::Killed(files, step)),
-        4 => (outputs(), 0..160usize).prop_map(|(files, step)| Happening::Faulty(files, step)),
-        2 => Just(Happening::Lose),
-        1 => Just(Happening::Copy),
-        1 => Just(Happening::PutBack),
-        3 => (prop::sample::select(PATHS.to_vec()), any::<u8>()).prop_map(|(path, text)| Happening::Foreign(path, text)),
+        4 => outputs().prop_map(FolderEvent::Build),
+        4 => (outputs(), 0..160usize).prop_map(|(files, step)| FolderEvent::Killed(files, step)),
+        4 => (outputs(), 0..160usize).prop_map(|(files, step)| FolderEvent::Faulty(files, step)),
+        2 => Just(FolderEvent::Lose),
+        1 => Just(FolderEvent::Copy),
+        1 => Just(FolderEvent::PutBack),
+        3 => (prop::sample::select(PATHS.to_vec()), any::<u8>()).prop_map(|(path, text)| FolderEvent::Foreign(path, text)),
     ]
 }
 
 /// A folder, and the foreign files that were put there.
-struct World {
+struct TestFolder {
     sandbox: Sandbox,
-    foreign: Files,
+    foreign: RunFiles,
     /// Whether the state was lost or put back, so that old outputs may be left.
     lost: bool,
 }
@@ -86,32 +86,32 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-impl World {
-    fn suffer(&mut self, happening: &Happening) -> std::io::Result<()> {
+impl TestFolder {
+    fn suffer(&mut self, happening: &FolderEvent) -> std::io::Result<()> {
         let (state, saved) = (
             &self.sandbox.folders.state,
             self.sandbox.top().join("saved"),
         );
         match happening {
-            Happening::Build(files) => drop(self.sandbox.run_on(&Killed::never(), files)),
-            Happening::Killed(files, step) => {
-                drop(self.sandbox.run_on(&Killed::at(*step), files));
+            FolderEvent::Build(files) => drop(self.sandbox.run_on(&KilledDisk::never(), files)),
+            FolderEvent::Killed(files, step) => {
+                drop(self.sandbox.run_on(&KilledDisk::at(*step), files));
             }
-            Happening::Faulty(files, step) => {
-                drop(self.sandbox.run_on(&Killed::once(*step), files));
+            FolderEvent::Faulty(files, step) => {
+                drop(self.sandbox.run_on(&KilledDisk::once(*step), files));
             }
-            Happening::Lose => {
+            FolderEvent::Lose => {
                 let _ = fs::remove_dir_all(state);
                 self.lost = true;
             }
-            Happening::Copy => copy(state, &saved)?,
-            Happening::PutBack if saved.exists() => {
+            FolderEvent::Copy => copy(state, &saved)?,
+            FolderEvent::PutBack if saved.exists() => {
                 copy(&saved, state)?;
                 self.lost = true;
             }
-            Happening::PutBack => {}
-            Happening::Foreign(path, text) => self.place(path, *text)?,
-            Happening::Unrecord => drop(fs::remove_file(self.sandbox.out(super::OWNERSHIP))),
+            FolderEvent::PutBack => {}
+            FolderEvent::Foreign(path, text) => self.place(path, *text)?,
+            FolderEvent::Unrecord => drop(fs::remove_file(self.sandbox.out(super::OWNERSHIP))),
         }
         Ok(())
     }
@@ -129,12 +129,12 @@ impl World {
     }
 
     /// The files in the folder that are not foreign; an error when one of those is changed or gone.
-    fn ours(&self) -> Result<Files, String> {
+    fn ours(&self) -> Result<RunFiles, String> {
         let is_made = self.sandbox.folders.out.exists();
         let mut held = if is_made {
             self.sandbox.holds().map_err(|error| error.to_string())?
         } else {
-            Files::new()
+            RunFiles::new()
         };
         held.retain(|path, _| !path.ends_with('/') && !path.starts_with(".pufa-"));
         for (path, text) in &self.foreign {
@@ -152,7 +152,7 @@ impl World {
     }
 
     /// The outputs that a foreign file is in the way of.
-    fn blocked(&self, wanted: &Files) -> usize {
+    fn blocked(&self, wanted: &RunFiles) -> usize {
         let is_foreign = |path: &str| self.foreign.contains_key(path);
         let holds_foreign = |path: &str| {
             self.foreign
@@ -165,7 +165,7 @@ impl World {
         wanted.keys().filter(is_blocked).count()
     }
 
-    fn names_foreign_only(&self, report: &Report) -> bool {
+    fn names_foreign_only(&self, report: &RunReport) -> bool {
         let errors = report
             .found
             .iter()
@@ -180,9 +180,9 @@ impl World {
     }
 }
 
-fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
+fn holds(happenings: &[FolderEvent], last: &RunFiles) -> Result<(), String> {
     let sandbox = Sandbox::new().map_err(|error| error.to_string())?;
-    let mut world = World {
+    let mut world = TestFolder {
         sandbox,
         foreign: BTreeMap::new(),
         lost: false,
@@ -194,7 +194,7 @@ fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
             .map_err(|fault| format!("{fault} after {happening:?}"))?;
     }
     let before = world.ours()?;
-    let report = world.sandbox.run_on(&Killed::never(), last);
+    let report = world.sandbox.run_on(&KilledDisk::never(), last);
     let after = world.ours()?;
     let refusals = report.found.count(crate::diagnostic::Severity::Error);
     if refusals != world.blocked(last) || !world.names_foreign_only(&report) {
@@ -219,7 +219,7 @@ fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
         return Err(format!("{after:?}"));
     }
     world.sandbox.folders.clean = true;
-    let cleaned = world.sandbox.run_on(&Killed::never(), last);
+    let cleaned = world.sandbox.run_on(&KilledDisk::never(), last);
     if world.ours()? != *last || cleaned.counts() != [0, last.len(), left.len()] {
         return Err(format!(
             "cleaned: {:?} {:?}",
@@ -228,7 +228,7 @@ fn holds(happenings: &[Happening], last: &Files) -> Result<(), String> {
         ));
     }
     world.sandbox.folders.clean = false;
-    let again = world.sandbox.run_on(&Killed::never(), last);
+    let again = world.sandbox.run_on(&KilledDisk::never(), last);
     if again.counts() == [0, last.len(), 0] {
         Ok(())
     } else {
@@ -255,7 +255,7 @@ proptest! {
     fn without_the_ownership_record_the_state_recognises_our_files(
         first in outputs(), last in outputs(),
     ) {
-        let held = holds(&[Happening::Build(first), Happening::Unrecord], &last);
+        let held = holds(&[FolderEvent::Build(first), FolderEvent::Unrecord], &last);
         prop_assert!(held.is_ok(), "{}", held.err().unwrap_or_default());
     }
 }

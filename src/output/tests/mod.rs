@@ -17,16 +17,16 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::ownership::OWNERSHIP;
-use super::{DiskStorage, Folders, Storage, Tally, Writer};
+use super::{DiskStorage, OutputWriter, Storage, WriteStats, WriterFolders};
 use crate::diagnostic::{Code, Diagnostics, Language};
 
 pub(super) type Tested = Result<(), Box<dyn Error>>;
 
 /// Paths and texts of a run; a folder is its path with a `/` at the end, and no text.
-pub(super) type Files = BTreeMap<String, String>;
+pub(super) type RunFiles = BTreeMap<String, String>;
 
 /// Files from pairs.
-pub(super) fn files(pairs: &[(&str, &str)]) -> Files {
+pub(super) fn files(pairs: &[(&str, &str)]) -> RunFiles {
     pairs
         .iter()
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
@@ -36,17 +36,17 @@ pub(super) fn files(pairs: &[(&str, &str)]) -> Files {
 /// A folder for a site's state and output, which goes when the test ends.
 pub(super) struct Sandbox {
     top: TempDir,
-    pub(super) folders: Folders,
+    pub(super) folders: WriterFolders,
 }
 
 /// What a run said and did.
 #[derive(Debug)]
-pub(super) struct Report {
-    pub(super) tally: Tally,
+pub(super) struct RunReport {
+    pub(super) tally: WriteStats,
     pub(super) found: Diagnostics,
 }
 
-impl Report {
+impl RunReport {
     pub(super) fn codes(&self) -> Vec<Code> {
         self.found.iter().map(|found| found.code).collect()
     }
@@ -68,7 +68,7 @@ impl Sandbox {
     pub(super) fn new() -> std::io::Result<Self> {
         let top = TempDir::new()?;
         let at = |name: &str| top.path().join(name);
-        let folders = Folders {
+        let folders = WriterFolders {
             state: at(".pufa"),
             out: at("public"),
             protected: vec![at("content")],
@@ -94,13 +94,13 @@ impl Sandbox {
     }
 
     /// A whole run; it is abandoned when an output is refused.
-    pub(super) fn run_on(&self, storage: &dyn Storage, wanted: &Files) -> Report {
+    pub(super) fn run_on(&self, storage: &dyn Storage, wanted: &RunFiles) -> RunReport {
         let (writer, mut found) =
-            match Writer::open(storage, &self.folders, wanted.keys().map(String::as_str)) {
+            match OutputWriter::open(storage, &self.folders, wanted.keys().map(String::as_str)) {
                 Ok(opened) => opened,
                 Err(found) => {
-                    return Report {
-                        tally: Tally::default(),
+                    return RunReport {
+                        tally: WriteStats::default(),
                         found,
                     };
                 }
@@ -115,23 +115,23 @@ impl Sandbox {
         }
         if found.has_errors() {
             found.extend(writer.abandon());
-            return Report {
-                tally: Tally::default(),
+            return RunReport {
+                tally: WriteStats::default(),
                 found,
             };
         }
         let (tally, ending) = writer.finish();
         found.extend(ending);
-        Report { tally, found }
+        RunReport { tally, found }
     }
 
     /// A whole run on the disk as it is.
-    pub(super) fn run(&self, wanted: &Files) -> Report {
+    pub(super) fn run(&self, wanted: &RunFiles) -> RunReport {
         self.run_on(&DiskStorage, wanted)
     }
 
     /// What the output folder holds, without the ownership record.
-    pub(super) fn holds(&self) -> std::io::Result<Files> {
+    pub(super) fn holds(&self) -> std::io::Result<RunFiles> {
         let mut held = held(&self.folders.out)?;
         held.remove(OWNERSHIP);
         Ok(held)
@@ -143,7 +143,7 @@ impl Sandbox {
     }
 
     /// The records, without the lock.
-    pub(super) fn records(&self) -> std::io::Result<Files> {
+    pub(super) fn records(&self) -> std::io::Result<RunFiles> {
         let mut records = held(&self.folders.state)?;
         records.retain(|name, _| name.ends_with(".manifest") || name.ends_with(".journal"));
         Ok(records)
@@ -153,8 +153,8 @@ impl Sandbox {
 /// The mark of these tests: a text that begins with it is ours.
 pub(super) const MARK: &str = "made by pufa";
 
-fn folders_of_tests() -> Folders {
-    Folders {
+fn folders_of_tests() -> WriterFolders {
+    WriterFolders {
         state: PathBuf::new(),
         out: PathBuf::new(),
         protected: Vec::new(),
@@ -165,8 +165,8 @@ fn folders_of_tests() -> Folders {
 }
 
 /// Every file with its text and every folder under a folder.
-fn held(top: &Path) -> std::io::Result<Files> {
-    let mut found = Files::new();
+fn held(top: &Path) -> std::io::Result<RunFiles> {
+    let mut found = RunFiles::new();
     for entry in walkdir::WalkDir::new(top).min_depth(1) {
         let entry = entry?;
         let path = entry
@@ -185,7 +185,7 @@ fn held(top: &Path) -> std::io::Result<Files> {
 }
 
 /// Files with the folders that hold them, as [`Sandbox::holds`] tells them.
-pub(super) fn with_folders(files: &Files) -> Files {
+pub(super) fn with_folders(files: &RunFiles) -> RunFiles {
     let folders = files
         .keys()
         .flat_map(|path| super::safe_path::folders_of(path));

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use super::super::{DiskStorage, Folders, Writer};
-use super::faulty::{Refusing, Work};
-use super::{Files, Sandbox, Tested, files, with_folders};
+use super::super::{DiskStorage, OutputWriter, WriterFolders};
+use super::faulty::{DiskWork, RefusingDisk};
+use super::{RunFiles, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::{Code, Diagnostics};
 
-fn site() -> Files {
+fn site() -> RunFiles {
     files(&[
         ("index.html", "home"),
         ("a/form.pdf", "1"),
@@ -15,7 +15,7 @@ fn site() -> Files {
     ])
 }
 
-fn changed() -> Files {
+fn changed() -> RunFiles {
     files(&[
         ("index.html", "home 2"),
         ("a/form.pdf", "2"),
@@ -24,8 +24,8 @@ fn changed() -> Files {
 }
 
 /// The folders of another site that writes to the same output folder.
-fn neighbour(sandbox: &Sandbox) -> Folders {
-    Folders {
+fn neighbour(sandbox: &Sandbox) -> WriterFolders {
+    WriterFolders {
         state: sandbox.top().join("neighbour/.pufa"),
         ..sandbox.folders.clone()
     }
@@ -96,8 +96,8 @@ fn a_failed_commit_without_state_is_recognised_again() -> Tested {
         sandbox.run(&site());
         for _ in 0..2 {
             fs::remove_dir_all(&sandbox.folders.state)?;
-            let locked = Refusing {
-                work: Work::Rename,
+            let locked = RefusingDisk {
+                work: DiskWork::Rename,
                 ending,
                 with: std::io::ErrorKind::PermissionDenied,
             };
@@ -229,8 +229,8 @@ fn pages_and_packages_do_not_share_a_folder() -> Tested {
 #[test]
 fn two_sites_at_once_are_refused_and_the_holder_is_named() -> Tested {
     let sandbox = Sandbox::new()?;
-    let held = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
-    let refused = Writer::open(
+    let held = OutputWriter::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
+    let refused = OutputWriter::open(
         &DiskStorage,
         &neighbour(&sandbox),
         std::iter::empty::<&str>(),

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::faulty::{Refusing, Work};
+use super::faulty::{DiskWork, RefusingDisk};
 use super::{Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
@@ -12,8 +12,8 @@ fn a_full_disk_is_told_once_with_the_way_out() -> Tested {
     let old = files(&[("a.html", "1"), ("b.html", "1")]);
     sandbox.run(&old);
     let new = files(&[("a.html", "2"), ("b.html", "2")]);
-    let full = Refusing {
-        work: Work::Write,
+    let full = RefusingDisk {
+        work: DiskWork::Write,
         ending: "",
         with: ErrorKind::StorageFull,
     };
@@ -46,8 +46,8 @@ fn a_read_only_folder_keeps_what_it_had_and_all_failures_are_told() -> Tested {
     ]));
     let new = files(&[("a/1", "2"), ("a/2", "2"), ("b", "2")]);
     for refused in ["a/1", "a/2", "b"] {
-        let locked = Refusing {
-            work: Work::Rename,
+        let locked = RefusingDisk {
+            work: DiskWork::Rename,
             ending: refused,
             with: ErrorKind::PermissionDenied,
         };
@@ -75,8 +75,8 @@ fn a_read_only_folder_keeps_what_it_had_and_all_failures_are_told() -> Tested {
 fn a_folder_that_cannot_be_made_is_told_once() -> Tested {
     let sandbox = Sandbox::new()?;
     let wanted = files(&[("x/a/1", "1"), ("x/a/2", "1"), ("b", "1")]);
-    let locked = Refusing {
-        work: Work::CreateFolder,
+    let locked = RefusingDisk {
+        work: DiskWork::CreateFolder,
         ending: "x/a",
         with: ErrorKind::ReadOnlyFilesystem,
     };
@@ -96,8 +96,8 @@ fn a_file_that_cannot_be_removed_is_tried_again() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.run(&files(&[("old", "1"), ("b", "1")]));
     let new = files(&[("b", "2")]);
-    let locked = Refusing {
-        work: Work::Remove,
+    let locked = RefusingDisk {
+        work: DiskWork::Remove,
         ending: "old",
         with: ErrorKind::PermissionDenied,
     };
@@ -116,8 +116,8 @@ fn records_that_cannot_be_kept_change_nothing_or_are_healed() -> Tested {
         let sandbox = Sandbox::new()?;
         sandbox.run(&files(&[("old", "1"), ("b", "1")]));
         let new = files(&[("b", "2"), ("new", "1")]);
-        let full = Refusing {
-            work: Work::Rename,
+        let full = RefusingDisk {
+            work: DiskWork::Rename,
             ending,
             with: ErrorKind::StorageFull,
         };

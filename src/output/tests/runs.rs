@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
-use super::super::{DiskStorage, Outcome, Writer};
-use super::{Files, Sandbox, Tested, files, with_folders};
+use super::super::{DiskStorage, OutputWriter, WriteOutcome};
+use super::{RunFiles, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
-fn site() -> Files {
+fn site() -> RunFiles {
     files(&[
         ("index.html", "home"),
         ("a/one.html", "1"),
@@ -53,8 +53,8 @@ fn what_is_no_longer_made_goes_with_its_folder_and_nothing_else() -> Tested {
 fn the_output_folder_itself_stays() -> Tested {
     let sandbox = Sandbox::new()?;
     sandbox.run(&site());
-    assert_eq!(sandbox.run(&Files::new()).counts(), [0, 0, 4]);
-    assert_eq!(sandbox.holds()?, Files::new());
+    assert_eq!(sandbox.run(&RunFiles::new()).counts(), [0, 0, 4]);
+    assert_eq!(sandbox.holds()?, RunFiles::new());
     Ok(())
 }
 
@@ -88,13 +88,13 @@ fn a_file_becomes_a_folder_and_back() -> Tested {
 fn an_abandoned_run_leaves_everything_as_it_was() -> Tested {
     let sandbox = Sandbox::new()?;
     let (writer, _) = open(&sandbox, &site())?;
-    assert_eq!(put(&writer, "index.html", "home")?, Outcome::Written);
+    assert_eq!(put(&writer, "index.html", "home")?, WriteOutcome::Written);
     assert!(writer.abandon().is_empty());
     assert!(!sandbox.folders.out.exists());
 
     sandbox.run(&site());
-    let (writer, _) = open(&sandbox, &Files::new())?;
-    assert_eq!(put(&writer, "index.html", "home 2")?, Outcome::Written);
+    let (writer, _) = open(&sandbox, &RunFiles::new())?;
+    assert_eq!(put(&writer, "index.html", "home 2")?, WriteOutcome::Written);
     assert!(writer.abandon().is_empty());
     assert_eq!(sandbox.holds()?, with_folders(&site()));
     assert_eq!(sandbox.run(&site()).counts(), [0, 4, 0]);
@@ -113,7 +113,7 @@ fn a_named_output_that_is_not_put_keeps_its_last_form() -> Tested {
         (1, 0, true)
     );
     assert_eq!(std::fs::read_to_string(sandbox.out("a/one.html"))?, "1");
-    assert_eq!(sandbox.run(&Files::new()).counts(), [0, 0, 4]);
+    assert_eq!(sandbox.run(&RunFiles::new()).counts(), [0, 0, 4]);
     Ok(())
 }
 
@@ -134,7 +134,7 @@ fn two_outputs_cannot_be_file_and_folder_or_the_same() -> Tested {
 #[test]
 fn many_threads_put_at_once() -> Tested {
     let sandbox = Sandbox::new()?;
-    let wanted: Files = (0..400)
+    let wanted: RunFiles = (0..400)
         .map(|n| (format!("{}/{}/{n}.html", n % 7, n % 5), format!("text {n}")))
         .collect();
     let (writer, _) = open(&sandbox, &wanted)?;
@@ -167,14 +167,17 @@ fn an_output_folder_may_be_a_link() -> Tested {
     Ok(())
 }
 
-fn open(sandbox: &Sandbox, wanted: &Files) -> Result<(Writer<'static>, Vec<Code>), Box<dyn Error>> {
+fn open(
+    sandbox: &Sandbox,
+    wanted: &RunFiles,
+) -> Result<(OutputWriter<'static>, Vec<Code>), Box<dyn Error>> {
     let named = wanted.keys().map(String::as_str);
     let (writer, found) =
-        Writer::open(&DiskStorage, &sandbox.folders, named).map_err(|_| "refused")?;
+        OutputWriter::open(&DiskStorage, &sandbox.folders, named).map_err(|_| "refused")?;
     Ok((writer, found.iter().map(|one| one.code).collect()))
 }
 
-fn put(writer: &Writer, path: &str, text: &str) -> Result<Outcome, Box<dyn Error>> {
+fn put(writer: &OutputWriter, path: &str, text: &str) -> Result<WriteOutcome, Box<dyn Error>> {
     writer
         .put(path, text.as_bytes())
         .map_err(|found| found.message.en.into())

@@ -3,7 +3,7 @@
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
 
-use super::super::{DiskStorage, Writer};
+use super::super::{DiskStorage, OutputWriter};
 use super::{Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
@@ -167,7 +167,7 @@ fn a_link_within_the_folder_is_fine_and_a_linked_file_of_ours_is_replaced() -> T
 #[test]
 fn two_runs_at_once_are_refused() -> Tested {
     let sandbox = Sandbox::new()?;
-    let first = Writer::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
+    let first = OutputWriter::open(&DiskStorage, &sandbox.folders, std::iter::empty::<&str>());
     assert_eq!(
         sandbox.run(&files(&[("a", "1")])).codes(),
         [Code::OutputLocked]

@@ -5,25 +5,25 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::pictures::Picture;
+use super::pictures::PackageImage;
 use crate::site::FileId;
 
 /// How many bytes are kept at most.
 const MOST: usize = 32 << 20;
 
-type Digest = [u8; 32];
+type ImageDigest = [u8; 32];
 
 /// The pictures that were made last, known again by the bytes they were made of, whatever site they belong to.
 #[derive(Debug, Default)]
-pub struct Album(Mutex<VecDeque<(Digest, Arc<Picture>)>>);
+pub struct ImageCache(Mutex<VecDeque<(ImageDigest, Arc<PackageImage>)>>);
 
-impl Album {
+impl ImageCache {
     /// The picture that some bytes of a file with an ending become, made if it is not known.
     pub(super) fn get<E>(
         &self,
         (bytes, ending): (&[u8], &str),
-        make: impl FnOnce() -> Result<Arc<Picture>, E>,
-    ) -> Result<Arc<Picture>, E> {
+        make: impl FnOnce() -> Result<Arc<PackageImage>, E>,
+    ) -> Result<Arc<PackageImage>, E> {
         let digest = *blake3::Hasher::new()
             .update(ending.as_bytes())
             .update(&[0])
@@ -47,26 +47,29 @@ impl Album {
         Ok(picture)
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(Digest, Arc<Picture>)>) -> T) -> T {
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut VecDeque<(ImageDigest, Arc<PackageImage>)>) -> T,
+    ) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 /// Pictures that several documents show, such as a cover for all: each made once.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    made: Mutex<BTreeMap<FileId, Arc<Picture>>>,
+pub(super) struct SharedImages {
+    made: Mutex<BTreeMap<FileId, Arc<PackageImage>>>,
 }
 
-impl Shared {
+impl SharedImages {
     /// How many bytes are kept at most; what comes later is made again each time.
     const MOST: usize = 24 << 20;
 
-    pub(super) fn get(&self, id: FileId) -> Option<Arc<Picture>> {
+    pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {
         self.made.lock().ok()?.get(&id).cloned()
     }
 
-    pub(super) fn keep(&self, id: FileId, picture: &Arc<Picture>) {
+    pub(super) fn keep(&self, id: FileId, picture: &Arc<PackageImage>) {
         if let Ok(mut made) = self.made.lock() {
             let kept: usize = made.values().map(|one| one.weight()).sum();
             if kept + picture.weight() <= Self::MOST {
@@ -80,10 +83,10 @@ impl Shared {
 mod tests {
     use super::*;
 
-    fn put(album: &Album, name: &[u8], length: usize) {
-        let made = Picture {
+    fn put(album: &ImageCache, name: &[u8], length: usize) {
+        let made = PackageImage {
             bytes: vec![0; length],
-            ..Picture::default()
+            ..PackageImage::default()
         };
         assert!(
             album
@@ -94,13 +97,13 @@ mod tests {
 
     #[test]
     fn a_picture_is_made_once_and_the_oldest_goes_first() {
-        let album = Album::default();
+        let album = ImageCache::default();
         let known = |bytes: &[u8]| album.get((bytes, "png"), || Err(())).is_ok();
         put(&album, b"a", 1);
         assert!(known(b"a"));
         assert!(
             album
-                .get((b"a", "svg"), || Err::<Arc<Picture>, ()>(()))
+                .get((b"a", "svg"), || Err::<Arc<PackageImage>, ()>(()))
                 .is_err()
         );
         put(&album, b"b", MOST / 5);

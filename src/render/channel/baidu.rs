@@ -1,12 +1,12 @@
 //! 百度: a plain list of the addresses that are new, as its webmasters' page takes them.
 
-use super::{Contents, Made, Maker, Package};
-use crate::says;
+use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use crate::message;
 
 /// Its file.
 pub(super) const FILE: &str = "urls.txt";
 
-pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Made {
+pub(super) fn make(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> PackageOutput {
     let site = maker.site;
     let mut lines = String::new();
     for id in &package.documents {
@@ -14,13 +14,13 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Made {
         lines.push('\n');
     }
     let count = package.documents.len();
-    let contents = Contents {
+    let contents = PackageContents {
         titles: Vec::new(),
-        about: Some(says!("{count} 个网址", "{count} addresses")),
+        about: Some(message!("{count} 个网址", "{count} addresses")),
     };
-    Made {
+    PackageOutput {
         outputs: vec![package.output(FILE, lines)],
         contents,
-        ..Made::default()
+        ..PackageOutput::default()
     }
 }

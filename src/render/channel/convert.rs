@@ -8,18 +8,18 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use imagesize::ImageType;
 
-use super::pictures::{Fault, LIMIT, Picture, cut_short, ending, too_large, unreadable};
+use super::pictures::{ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable};
 use super::whole::is_whole;
 use crate::diagnostic::Code;
 use crate::limits::picture::{MEMORY, PIXELS, SIDE};
-use crate::says;
+use crate::message;
 use crate::site::SiteFile;
 
 /// No phone shows more pixels across.
 const WIDEST: u32 = 1440;
 
 /// A photograph as it goes: as it is, if that is good enough.
-pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fault> {
+pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage, ImageFault> {
     let (ending, path) = (ending(file), file.path.as_str());
     let fault = || unreadable(path);
     let format = image::guess_format(&bytes)
@@ -41,13 +41,13 @@ pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fau
                 .map_err(|_| fault())?,
         };
         check_size(path, (width, height))?;
-        return Ok(Picture {
+        return Ok(PackageImage {
             bytes,
             ending,
             width,
             height,
             shown: width,
-            ..Picture::default()
+            ..PackageImage::default()
         });
     }
     let picture = upright(path, &bytes, format)?;
@@ -58,7 +58,7 @@ pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<Picture, Fau
         picture
     };
     let picture = converted(picture, ending).ok_or_else(fault)?;
-    Ok(Picture {
+    Ok(PackageImage {
         is_still,
         ..picture
     })
@@ -73,7 +73,7 @@ const READ: [ImageFormat; 4] = [
 ];
 
 /// Whether a picture has a size that anybody can show.
-fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), Fault> {
+fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), ImageFault> {
     if width == 0 || height == 0 {
         return Err(unreadable(path));
     }
@@ -86,7 +86,7 @@ fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), Fault> {
 }
 
 /// A picture of a kind that is not read here, or none.
-fn of_another_kind(path: &str, bytes: &[u8]) -> Fault {
+fn of_another_kind(path: &str, bytes: &[u8]) -> ImageFault {
     let kind = match imagesize::image_type(bytes) {
         Ok(ImageType::Bmp) => "BMP",
         Ok(ImageType::Ico) => "ICO",
@@ -95,13 +95,13 @@ fn of_another_kind(path: &str, bytes: &[u8]) -> Fault {
         Ok(ImageType::Heif(_)) => "HEIC/AVIF",
         _ => return unreadable(path),
     };
-    Fault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 是 {kind} 格式，稿件里用不了，没有放进去",
             "the picture {path} is {kind}, which articles cannot show; it was left out"
         ),
-        hint: says!("用看图软件另存为 jpg 或 png", "save it anew as jpg or png"),
+        hint: message!("用看图软件另存为 jpg 或 png", "save it anew as jpg or png"),
     }
 }
 
@@ -142,7 +142,7 @@ fn limits() -> Limits {
 }
 
 /// A picture the right way up, as its camera says; how much it takes is known before it is decoded.
-fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Fault> {
+fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageFault> {
     let fault = || unreadable(path);
     let mut decoder = reader(bytes, format).into_decoder().map_err(|_| fault())?;
     check_size(path, decoder.dimensions())?;
@@ -168,7 +168,7 @@ fn narrowed(picture: &DynamicImage, width: u32) -> DynamicImage {
 }
 
 /// The picture in a form that is short enough: less fine first, then smaller.
-fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<Picture> {
+fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<PackageImage> {
     let shown = picture.width();
     loop {
         let (width, height) = (picture.width(), picture.height());
@@ -176,13 +176,13 @@ fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<Picture>
         for quality in qualities {
             let bytes = encoded(&picture, ending, *quality)?;
             if bytes.len() < LIMIT {
-                return Some(Picture {
+                return Some(PackageImage {
                     bytes,
                     ending,
                     width,
                     height,
                     shown,
-                    ..Picture::default()
+                    ..PackageImage::default()
                 });
             }
         }

@@ -9,10 +9,10 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
-use super::pictures::Fault;
+use super::pictures::ImageFault;
 use crate::diagnostic::Code;
 use crate::limits::picture::{LARGE, PATIENCE, STACK};
-use crate::says;
+use crate::message;
 
 /// The name of such a thread, by which its panics are known.
 const NAME: &str = "picture";
@@ -24,8 +24,8 @@ static ONE_LARGE: Mutex<()> = Mutex::new(());
 pub(super) fn apart<T: Send + 'static>(
     path: &str,
     size: Option<(u32, u32)>,
-    decode: impl FnOnce() -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
+    decode: impl FnOnce() -> Result<T, ImageFault> + Send + 'static,
+) -> Result<T, ImageFault> {
     keep_quiet();
     let _turn = turn(size);
     let (sender, receiver) = sync_channel(1);
@@ -66,29 +66,29 @@ fn keep_quiet() {
     });
 }
 
-fn failed(path: &str) -> Fault {
-    Fault {
+fn failed(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 的内容有问题，解码时出错，没有放进稿件",
             "the picture {path} is malformed, its decoder failed, and it was left out"
         ),
-        hint: says!(
+        hint: message!(
             "用看图软件打开，另存为 jpg 或 png",
             "open it and save it anew as jpg or png"
         ),
     }
 }
 
-fn slow(path: &str) -> Fault {
+fn slow(path: &str) -> ImageFault {
     let seconds = PATIENCE.as_secs();
-    Fault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 处理了 {seconds} 秒还没有完，没有放进稿件",
             "the picture {path} took longer than {seconds} seconds and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "导出一张小一些的 jpg 或 png 再用",
             "export it as a smaller jpg or png"
         ),

@@ -10,13 +10,13 @@ use resvg::usvg;
 use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
 
 use super::painting;
-use super::pictures::{Fault, Picture, unreadable};
+use super::pictures::{ImageFault, PackageImage, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::drawing::{DEPTH, ELEMENTS, FILE, NODES, POINTS, STYLING};
-use crate::says;
+use crate::message;
 
 /// A drawing is painted; one with text would look different on every machine.
-pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<Picture, Fault> {
+pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFault> {
     let text = String::from_utf8_lossy(bytes);
     if text.len() > FILE || text.contains("<!ENTITY") {
         return Err(too_much(path));
@@ -52,7 +52,7 @@ fn options_of_ours() -> usvg::Options<'static> {
 }
 
 /// Why a drawing cannot be painted, told by its elements.
-fn judge(path: &str, document: &Document<'_>) -> Result<(), Fault> {
+fn judge(path: &str, document: &Document<'_>) -> Result<(), ImageFault> {
     let has = |names: &[&str]| {
         document
             .descendants()
@@ -64,7 +64,7 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), Fault> {
     if has(&["image", "feImage"]) {
         return Err(has_pictures(path));
     }
-    let mut written = Written::of(document);
+    let mut written = DrawingSource::of(document);
     let whole = written
         .size(document.root(), 0)
         .ok_or_else(|| too_much(path))?;
@@ -77,7 +77,7 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), Fault> {
 
 /// How much something is when every reference in it is written out.
 #[derive(Clone, Copy, Debug, Default)]
-struct Size {
+struct ExpandedSize {
     elements: u64,
     /// The points of its lines, at each of which a marker may stand.
     points: u64,
@@ -85,9 +85,9 @@ struct Size {
 }
 
 /// A drawing as written, and what is known of its parts.
-struct Written<'d, 'i> {
+struct DrawingSource<'d, 'i> {
     ids: HashMap<&'d str, Node<'d, 'i>>,
-    known: HashMap<NodeId, Size>,
+    known: HashMap<NodeId, ExpandedSize>,
     /// What is being measured: a reference to it would go round in a circle.
     open: HashSet<NodeId>,
     /// The text of its style sheets, and how many rules they have.
@@ -95,7 +95,7 @@ struct Written<'d, 'i> {
     rules: u64,
 }
 
-impl<'d, 'i> Written<'d, 'i> {
+impl<'d, 'i> DrawingSource<'d, 'i> {
     fn of(document: &'d Document<'i>) -> Self {
         let ids = document
             .descendants()
@@ -122,21 +122,21 @@ impl<'d, 'i> Written<'d, 'i> {
     }
 
     /// The size of a part; `None` when it is too deep or too large.
-    fn size(&mut self, node: Node<'d, 'i>, depth: u32) -> Option<Size> {
+    fn size(&mut self, node: Node<'d, 'i>, depth: u32) -> Option<ExpandedSize> {
         if let Some(size) = self.known.get(&node.id()) {
             return (depth + size.depth <= DEPTH).then_some(*size);
         }
         if depth > DEPTH || !self.open.insert(node.id()) {
             // What goes round in a circle is not painted.
-            return (depth <= DEPTH).then(Size::default);
+            return (depth <= DEPTH).then(ExpandedSize::default);
         }
         let own = u64::from(node.is_element());
-        let mut whole = Size {
+        let mut whole = ExpandedSize {
             elements: own,
             points: own + points(node),
             depth: 0,
         };
-        let mut markers = Size::default();
+        let mut markers = ExpandedSize::default();
         for child in node.children().filter(Node::is_element) {
             whole.add(self.size(child, depth + 1)?);
         }
@@ -205,7 +205,7 @@ impl<'d, 'i> Written<'d, 'i> {
     }
 }
 
-impl Size {
+impl ExpandedSize {
     fn add(&mut self, part: Self) {
         self.elements = self.elements.saturating_add(part.elements);
         self.points = self.points.saturating_add(part.points);
@@ -235,28 +235,28 @@ fn points(node: Node<'_, '_>) -> u64 {
     lines.map(|line| line.len() as u64 / 2).sum()
 }
 
-fn has_text(path: &str) -> Fault {
-    Fault {
+fn has_text(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPictureText,
-        message: says!(
+        message: message!(
             "图片 {path} 里有文字，各台电脑的字体不同，没有放进稿件",
             "{path} holds text, whose fonts differ by machine; it was left out"
         ),
-        hint: says!(
+        hint: message!(
             "导出一张 PNG，和它放在一起并改用 PNG；或者把文字转成路径",
             "export it as PNG and use that, or turn its text into paths"
         ),
     }
 }
 
-fn has_pictures(path: &str) -> Fault {
-    Fault {
+fn has_pictures(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 里嵌着别的图片，没有放进稿件",
             "{path} holds other pictures and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "导出一张 PNG，和它放在一起并改用 PNG",
             "export it as PNG and use that"
         ),
@@ -264,14 +264,14 @@ fn has_pictures(path: &str) -> Fault {
 }
 
 /// It asks for more than a drawing of an article needs.
-fn too_much(path: &str) -> Fault {
-    Fault {
+fn too_much(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 太复杂（层数、元素或滤镜过多），没有放进稿件",
             "the drawing {path} is too complex (its depth, elements or filters) and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "用绘图软件简化它，或者导出一张 PNG，和它放在一起并改用 PNG",
             "simplify it, or export it as PNG and use that"
         ),

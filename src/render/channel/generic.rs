@@ -3,21 +3,25 @@
 
 use serde_json::Value;
 
-use crate::content::Stale;
+use crate::content::StaleSource;
 use crate::markdown::size_text;
-use crate::says;
+use crate::message;
 use crate::site::FileId;
 
 use super::article::{
-    Article, Block, Content, Inline, Item, Link, Picture, Style, Table, plain_text,
+    Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
+    InlinePart, TextStyle, plain_text,
 };
-use super::{Contents, Made, Maker, Package};
+use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 /// Its files.
 pub(super) const FILES: [&str; 2] = ["article.html", "article.txt"];
 
-pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
-    let mut made = Made::default();
+pub(super) fn make(
+    maker: &PackageBuilder<'_>,
+    package: &ChannelPackage<'_>,
+) -> Result<PackageOutput, StaleSource> {
+    let mut made = PackageOutput::default();
     let Some(id) = package.documents.first() else {
         return Ok(made);
     };
@@ -28,9 +32,9 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
     let html = page(&title, &url, &body(&article, &image));
     let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
     let length = text.chars().count();
-    made.contents = Contents {
+    made.contents = PackageContents {
         titles: vec![title],
-        about: Some(says!(
+        about: Some(message!(
             "纯文本 {length} 字",
             "{length} characters of plain text"
         )),
@@ -68,7 +72,7 @@ fn escaped(text: &str) -> String {
 
 /// The article as HTML that says what things are and not how they look.
 fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
-    let mut writer = Writer {
+    let mut writer = GenericWriter {
         out: String::new(),
         image,
     };
@@ -83,36 +87,38 @@ fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
     writer.out
 }
 
-struct Writer<'w> {
+struct GenericWriter<'w> {
     out: String,
     /// The absolute address of a picture.
     image: &'w dyn Fn(FileId) -> String,
 }
 
-impl Writer<'_> {
+impl GenericWriter<'_> {
     fn element(&mut self, tag: &str, inner: impl FnOnce(&mut Self)) {
         self.out.extend(["<", tag, ">"]);
         inner(self);
         self.out.extend(["</", tag, ">\n"]);
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[ArticleBlock]) {
         for block in blocks {
             self.block(&block.content);
         }
     }
 
-    fn block(&mut self, content: &Content) {
+    fn block(&mut self, content: &BlockContent) {
         match content {
-            Content::Paragraph(words) => self.element("p", |writer| writer.inlines(words)),
-            Content::Heading(level, words) => {
+            BlockContent::Paragraph(words) => self.element("p", |writer| writer.inlines(words)),
+            BlockContent::Heading(level, words) => {
                 self.element(&format!("h{}", (*level).clamp(2, 6)), |writer| {
                     writer.inlines(words)
                 });
             }
-            Content::List(items) => self.list(items),
-            Content::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
-            Content::Notice(kind, title, blocks) => self.element("blockquote", |writer| {
+            BlockContent::List(items) => self.list(items),
+            BlockContent::Quote(blocks) => {
+                self.element("blockquote", |writer| writer.blocks(blocks))
+            }
+            BlockContent::Notice(kind, title, blocks) => self.element("blockquote", |writer| {
                 let title = title
                     .as_ref()
                     .map(|title| format!("：{title}"))
@@ -121,26 +127,28 @@ impl Writer<'_> {
                 put!(writer.out, "<p><strong>{title}</strong></p>\n");
                 writer.blocks(blocks);
             }),
-            Content::Code(code) => put!(self.out, "<pre><code>{}</code></pre>\n", escaped(code)),
-            Content::Table(table) => self.table(table),
-            Content::Figure(words, caption) => self.element("figure", |writer| {
+            BlockContent::Code(code) => {
+                put!(self.out, "<pre><code>{}</code></pre>\n", escaped(code))
+            }
+            BlockContent::Table(table) => self.table(table),
+            BlockContent::Figure(words, caption) => self.element("figure", |writer| {
                 writer.inlines(words);
                 if !caption.is_empty() {
                     put!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
                 }
             }),
-            Content::Rule => self.out.push_str("<hr>\n"),
-            Content::Term(words) => {
+            BlockContent::Rule => self.out.push_str("<hr>\n"),
+            BlockContent::Term(words) => {
                 self.element("p", |writer| {
-                    writer.inlines(&[Inline::Styled(Style::Strong, words.clone())])
+                    writer.inlines(&[InlinePart::Styled(TextStyle::Strong, words.clone())])
                 });
             }
-            Content::Definition(blocks) => self.blocks(blocks),
-            Content::Component(name, data) => self.component(name, data),
+            BlockContent::Definition(blocks) => self.blocks(blocks),
+            BlockContent::Component(name, data) => self.component(name, data),
         }
     }
 
-    fn list(&mut self, items: &[Item]) {
+    fn list(&mut self, items: &[ArticleListItem]) {
         let first = items.first().and_then(|item| item.number);
         match first {
             None => self.out.push_str("<ul>\n"),
@@ -150,8 +158,8 @@ impl Writer<'_> {
         for item in items {
             self.element("li", |writer| match &*item.blocks {
                 [
-                    Block {
-                        content: Content::Paragraph(words),
+                    ArticleBlock {
+                        content: BlockContent::Paragraph(words),
                         ..
                     },
                 ] => writer.inlines(words),
@@ -165,7 +173,7 @@ impl Writer<'_> {
         });
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &ArticleTable) {
         self.element("table", |writer| {
             for row in &table.rows {
                 writer.element("tr", |writer| {
@@ -174,8 +182,8 @@ impl Writer<'_> {
                             if cell.is_head { "th" } else { "td" },
                             |writer| match &*cell.blocks {
                                 [
-                                    Block {
-                                        content: Content::Paragraph(words),
+                                    ArticleBlock {
+                                        content: BlockContent::Paragraph(words),
                                         ..
                                     },
                                 ] => writer.inlines(words),
@@ -190,9 +198,9 @@ impl Writer<'_> {
 
     /// A component is what it says, with the address of what it is about.
     fn component(&mut self, name: &str, data: &Value) {
-        let block = Block {
+        let block = ArticleBlock {
             range: 0..0,
-            content: Content::Component(name.to_owned(), data.clone()),
+            content: BlockContent::Component(name.to_owned(), data.clone()),
         };
         for line in plain_text(&[block])
             .lines()
@@ -202,39 +210,39 @@ impl Writer<'_> {
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
+    fn inlines(&mut self, inlines: &[InlinePart]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.out.push_str(&escaped(text)),
-                Inline::Code(code) => put!(self.out, "<code>{}</code>", escaped(code)),
-                Inline::Break => self.out.push_str("<br>\n"),
-                Inline::Styled(style, inner) => self.styled(*style, inner),
-                Inline::Link(link, inner) => self.link(link, inner),
-                Inline::Image(picture) => {
+                InlinePart::Text(text) => self.out.push_str(&escaped(text)),
+                InlinePart::Code(code) => put!(self.out, "<code>{}</code>", escaped(code)),
+                InlinePart::Break => self.out.push_str("<br>\n"),
+                InlinePart::Styled(style, inner) => self.styled(*style, inner),
+                InlinePart::Link(link, inner) => self.link(link, inner),
+                InlinePart::Image(picture) => {
                     let src = match &picture.source {
-                        Picture::File(id) => (self.image)(*id),
-                        Picture::External(address) => address.clone(),
-                        Picture::Nowhere => continue,
+                        ImageSource::File(id) => (self.image)(*id),
+                        ImageSource::External(address) => address.clone(),
+                        ImageSource::Nowhere => continue,
                     };
                     let (src, alt) = (escaped(&src), escaped(&picture.words));
                     put!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
-                Inline::Note(number) => put!(self.out, "<sup>注{number}</sup>"),
-                Inline::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+                InlinePart::Note(number) => put!(self.out, "<sup>注{number}</sup>"),
+                InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
             }
         }
     }
 
-    fn styled(&mut self, style: Style, inner: &[Inline]) {
+    fn styled(&mut self, style: TextStyle, inner: &[InlinePart]) {
         let tag = match style {
-            Style::Strong => "strong",
-            Style::Emphasis => "em",
-            Style::Strike => "del",
-            Style::Underline => "u",
-            Style::Mark => "mark",
-            Style::Superscript => "sup",
-            Style::Subscript => "sub",
-            Style::Gloss => {
+            TextStyle::Strong => "strong",
+            TextStyle::Emphasis => "em",
+            TextStyle::Strike => "del",
+            TextStyle::Underline => "u",
+            TextStyle::Mark => "mark",
+            TextStyle::Superscript => "sup",
+            TextStyle::Subscript => "sub",
+            TextStyle::Gloss => {
                 self.out.push('（');
                 self.inlines(inner);
                 return self.out.push('）');
@@ -245,11 +253,13 @@ impl Writer<'_> {
         self.out.extend(["</", tag, ">"]);
     }
 
-    fn link(&mut self, link: &Link, inner: &[Inline]) {
+    fn link(&mut self, link: &ArticleLink, inner: &[InlinePart]) {
         let (href, about) = match link {
-            Link::Page(href) | Link::Direct(href) => (href, String::new()),
-            Link::File(href, kind, length) => (href, format!("（{kind}，{}）", size_text(*length))),
-            Link::Nowhere => return self.inlines(inner),
+            ArticleLink::Page(href) | ArticleLink::Direct(href) => (href, String::new()),
+            ArticleLink::File(href, kind, length) => {
+                (href, format!("（{kind}，{}）", size_text(*length)))
+            }
+            ArticleLink::Nowhere => return self.inlines(inner),
         };
         put!(self.out, "<a href=\"{}\">", escaped(href));
         self.inlines(inner);

@@ -1,11 +1,11 @@
 //! The page that lists what all channels got: it opens from the folder, for whoever operates the accounts.
 
-use crate::render::{Output, Place};
+use crate::render::{Output, OutputTarget};
 
-use super::{Contents, Package};
+use super::{ChannelPackage, PackageContents};
 
 /// `index.html` of the folder of all channels: each package with what it holds.
-pub fn index(site_title: &str, packages: &[(&Package<'_>, &Contents)]) -> Output {
+pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> Output {
     let mut page = String::from(HEAD);
     put!(
         page,
@@ -25,7 +25,7 @@ pub fn index(site_title: &str, packages: &[(&Package<'_>, &Contents)]) -> Output
         page.push_str("<p>没有新的稿件。</p>\n");
     }
     Output {
-        place: Place::Package {
+        place: OutputTarget::Package {
             channel: String::new(),
             path: "index.html".to_owned(),
         },
@@ -44,7 +44,7 @@ const HEAD: &str = "<!doctype html>
 <style>body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:16px/1.7 system-ui,sans-serif;color:#1c232c}h1{font-size:1.5rem}h2{margin-top:2rem;font-size:1.15rem;color:#1b4571}p{margin:.5rem 0}small{color:#59636f}a{color:#1b4571}</style>
 ";
 
-fn entry(package: &Package<'_>, contents: &Contents) -> String {
+fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
     let title = contents.titles.first().map_or("", String::as_str);
     let title = if title.is_empty() {
         &*package.channel.name

@@ -5,26 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Package;
+use super::ChannelPackage;
 use crate::site::Site;
 
 /// The documents that each channel has got.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ledger {
+pub struct ChannelLedger {
     version: u32,
-    channels: BTreeMap<String, Sent>,
+    channels: BTreeMap<String, SentDocuments>,
 }
 
 /// What one channel has got.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Sent {
+struct SentDocuments {
     /// When it was last said so.
     committed: String,
     /// The documents' files.
     documents: BTreeSet<String>,
 }
 
-impl Ledger {
+impl ChannelLedger {
     /// Its file under the folder of all channels.
     pub const FILE: &str = "ledger.json";
 
@@ -57,7 +57,7 @@ impl Ledger {
     pub fn add<'p>(
         &mut self,
         site: &Site,
-        packages: impl IntoIterator<Item = &'p Package<'p>>,
+        packages: impl IntoIterator<Item = &'p ChannelPackage<'p>>,
         now: Timestamp,
     ) {
         for package in packages
@@ -84,15 +84,18 @@ mod tests {
 
     #[test]
     fn a_ledger_is_what_was_written_or_nothing() {
-        let mut ledger = Ledger::default();
-        let sent = Sent {
+        let mut ledger = ChannelLedger::default();
+        let sent = SentDocuments {
             committed: "2026-11-24T00:00:00Z".to_owned(),
             documents: ["content/a.md".to_owned()].into(),
         };
         ledger.channels.insert("wechat".to_owned(), sent);
-        let read = Ledger::parse(&ledger.print()).unwrap_or_default();
+        let read = ChannelLedger::parse(&ledger.print()).unwrap_or_default();
         assert!(read.lists("wechat", "content/a.md") && !read.lists("weibo", "content/a.md"));
-        assert_eq!(Ledger::parse(b"{"), None);
-        assert_eq!(Ledger::parse(b"{\"version\":2,\"channels\":{}}"), None);
+        assert_eq!(ChannelLedger::parse(b"{"), None);
+        assert_eq!(
+            ChannelLedger::parse(b"{\"version\":2,\"channels\":{}}"),
+            None
+        );
     }
 }

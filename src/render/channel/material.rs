@@ -3,36 +3,42 @@
 use std::borrow::Cow;
 
 use crate::content::config::{Channel, ChannelKind};
-use crate::content::{Adjustment, Cover, Document, Stale, Texts, front_matter, split};
-use crate::diagnostic::{Diagnostics, Place};
-use crate::markdown::Prepared;
-use crate::render::body::Around;
-use crate::render::cards::Cards;
+use crate::content::{
+    ChannelOverride, CoverImage, Document, StaleSource, TextProvider, front_matter, split,
+};
+use crate::diagnostic::{Diagnostics, SourceLocation};
+use crate::markdown::PreparedText;
+use crate::render::body::BodyResolver;
+use crate::render::cards::CardCache;
 use crate::render::feed::writable;
-use crate::render::{Engine, Recorder};
-use crate::site::{Destination, DocumentId, FileId, Site, markdown_options};
+use crate::render::{DependencyTracker, TemplateEngine};
+use crate::site::{DocumentId, FileId, ResolvedLink, Site, markdown_options};
 
-use super::album::{Album, Shared};
+use super::album::{ImageCache, SharedImages};
 use super::article::{Article, build};
-use super::wechat::Styles;
+use super::wechat::ThemeStyles;
 
 /// A site with its theme and its texts, ready to give any package.
-pub struct Maker<'s> {
+pub struct PackageBuilder<'s> {
     /// The site.
     pub site: &'s Site,
-    pub(super) engine: &'s Engine,
-    pub(super) texts: &'s dyn Texts,
-    pub(super) styles: Styles,
-    pub(super) shared: Shared,
-    pub(super) album: Option<&'s Album>,
-    cards: Cards,
+    pub(super) engine: &'s TemplateEngine,
+    pub(super) texts: &'s dyn TextProvider,
+    pub(super) styles: ThemeStyles,
+    pub(super) shared: SharedImages,
+    pub(super) album: Option<&'s ImageCache>,
+    cards: CardCache,
 }
 
-impl<'s> Maker<'s> {
+impl<'s> PackageBuilder<'s> {
     /// A maker of packages, and what is wrong with the theme's table of styles.
-    pub fn new(site: &'s Site, engine: &'s Engine, texts: &'s dyn Texts) -> (Self, Diagnostics) {
-        let (styles, found) = Styles::read(&site.theme);
-        let (shared, cards) = (Shared::default(), Cards::default());
+    pub fn new(
+        site: &'s Site,
+        engine: &'s TemplateEngine,
+        texts: &'s dyn TextProvider,
+    ) -> (Self, Diagnostics) {
+        let (styles, found) = ThemeStyles::read(&site.theme);
+        let (shared, cards) = (SharedImages::default(), CardCache::default());
         (
             Self {
                 site,
@@ -49,7 +55,7 @@ impl<'s> Maker<'s> {
 
     /// The same, which looks for pictures in an album first.
     #[must_use]
-    pub fn with_album(self, album: &'s Album) -> Self {
+    pub fn with_album(self, album: &'s ImageCache) -> Self {
         Self {
             album: Some(album),
             ..self
@@ -61,10 +67,10 @@ impl<'s> Maker<'s> {
         &'m self,
         channel: &'m Channel,
         id: DocumentId,
-    ) -> Result<Material<'m>, Stale> {
+    ) -> Result<ArticleSource<'m>, StaleSource> {
         let document = self.site.document(id);
         let text = self.texts.text(document)?;
-        Ok(Material {
+        Ok(ArticleSource {
             maker: self,
             channel,
             id,
@@ -76,7 +82,10 @@ impl<'s> Maker<'s> {
 }
 
 /// What a document says for a channel: by its name, else by its kind.
-pub(super) fn adjustment<'d>(document: &'d Document, channel: &Channel) -> Option<&'d Adjustment> {
+pub(super) fn adjustment<'d>(
+    document: &'d Document,
+    channel: &Channel,
+) -> Option<&'d ChannelOverride> {
     let all = &document.front_matter.further.channels;
     let by_name = all
         .iter()
@@ -89,34 +98,34 @@ pub(super) fn adjustment<'d>(document: &'d Document, channel: &Channel) -> Optio
 }
 
 /// A document on its way into a channel.
-pub(super) struct Material<'m> {
-    pub(super) maker: &'m Maker<'m>,
+pub(super) struct ArticleSource<'m> {
+    pub(super) maker: &'m PackageBuilder<'m>,
     pub(super) channel: &'m Channel,
     pub(super) id: DocumentId,
     pub(super) document: &'m Document,
-    pub(super) adjustment: Option<&'m Adjustment>,
+    pub(super) adjustment: Option<&'m ChannelOverride>,
     /// The whole text of the document's file.
     pub(super) text: String,
 }
 
 /// A value with the place where it was written.
-pub(super) struct Said<'m> {
+pub(super) struct Sourced<'m> {
     pub(super) words: Cow<'m, str>,
     /// `None` when nobody wrote it: it was made up of something else.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<SourceLocation>,
 }
 
-impl<'m> Material<'m> {
+impl<'m> ArticleSource<'m> {
     /// The body as a tree.
     pub(super) fn article(&self) -> Article {
-        let reads = Recorder::new(self.maker.site, &self.maker.cards);
-        let around = Around {
+        let reads = DependencyTracker::new(self.maker.site, &self.maker.cards);
+        let around = BodyResolver {
             reads: &reads,
             engine: self.maker.engine,
             document: self.id,
         };
         let options = markdown_options(&self.maker.site.config, self.maker.engine.blocks());
-        let prepared = Prepared::new(&self.text, self.document.body_start, &options);
+        let prepared = PreparedText::new(&self.text, self.document.body_start, &options);
         build(&self.text, &prepared.events(), &around)
     }
 
@@ -129,10 +138,10 @@ impl<'m> Material<'m> {
             .absolute(&self.maker.site.document_url(self.id))
     }
 
-    pub(super) fn title(&self) -> Said<'m> {
+    pub(super) fn title(&self) -> Sourced<'m> {
         match self.adjusted("title", |of| of.title.as_deref()) {
             Some(said) => said,
-            None => Said {
+            None => Sourced {
                 words: writable(&self.document.title),
                 place: Some(self.title_place()),
             },
@@ -140,34 +149,34 @@ impl<'m> Material<'m> {
     }
 
     /// Where the document says its title: in its head, else where its body begins.
-    pub(super) fn title_place(&self) -> Place {
+    pub(super) fn title_place(&self) -> SourceLocation {
         self.key_place("title")
             .unwrap_or_else(|| self.place(self.document.body_start, 1))
     }
 
     /// The digest; one that nobody wrote is the beginning of the text, no longer than `most`.
-    pub(super) fn digest(&self, most: usize) -> Said<'m> {
+    pub(super) fn digest(&self, most: usize) -> Sourced<'m> {
         if let Some(said) = self.adjusted("digest", |of| of.digest.as_deref()) {
             return said;
         }
         match self.document.front_matter.summary.as_deref() {
-            Some(words) => Said {
+            Some(words) => Sourced {
                 words: writable(words),
                 place: self.key_place("summary"),
             },
-            None => Said {
+            None => Sourced {
                 words: cut(writable(&self.document.body.summary), most),
                 place: None,
             },
         }
     }
 
-    pub(super) fn author(&self) -> Option<Said<'m>> {
+    pub(super) fn author(&self) -> Option<Sourced<'m>> {
         if let Some(said) = self.adjusted("author", |of| of.author.as_deref()) {
             return Some(said);
         }
         if let Some(words) = self.document.front_matter.author.as_deref() {
-            return Some(Said {
+            return Some(Sourced {
                 words: writable(words),
                 place: self.key_place("author"),
             });
@@ -187,7 +196,7 @@ impl<'m> Material<'m> {
                 .as_deref()
                 .map(|words| (words, None))
         };
-        of_channel.or_else(sponsor).map(|(words, place)| Said {
+        of_channel.or_else(sponsor).map(|(words, place)| Sourced {
             words: Cow::Borrowed(words),
             place,
         })
@@ -196,57 +205,60 @@ impl<'m> Material<'m> {
     fn adjusted(
         &self,
         key: &'static str,
-        of: impl Fn(&'m Adjustment) -> Option<&'m str>,
-    ) -> Option<Said<'m>> {
+        of: impl Fn(&'m ChannelOverride) -> Option<&'m str>,
+    ) -> Option<Sourced<'m>> {
         let adjustment = self.adjustment?;
         let words = writable(of(adjustment)?);
-        Some(Said {
+        Some(Sourced {
             words,
             place: Some(self.adjusted_place(key)),
         })
     }
 
     /// The place of a key under `channels`, else of the document.
-    pub(super) fn adjusted_place(&self, key: &'static str) -> Place {
+    pub(super) fn adjusted_place(&self, key: &'static str) -> SourceLocation {
         let line = self
             .adjustment
             .and_then(|of| of.lines.get(key))
             .copied()
             .unwrap_or(1);
-        Place::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
+        SourceLocation::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
     }
 
-    fn channel_place(&self) -> Place {
-        Place {
+    fn channel_place(&self) -> SourceLocation {
+        SourceLocation {
             line: self.channel.line,
-            ..Place::file(crate::content::SiteConfig::PATH)
+            ..SourceLocation::file(crate::content::SiteConfig::PATH)
         }
     }
 
     /// The place of a key of front matter, when it is written.
-    pub(super) fn key_place(&self, key: &'static str) -> Option<Place> {
+    pub(super) fn key_place(&self, key: &'static str) -> Option<SourceLocation> {
         let (parts, _) = split(&self.document.path, &self.text);
         let lines = front_matter::lines_of(&[key], &self.text, parts.head?);
         let (_, line) = lines.first()?;
-        Some(Place::at_line(self.document.path.as_str(), &self.text, *line, 1, 1).whole_line())
+        Some(
+            SourceLocation::at_line(self.document.path.as_str(), &self.text, *line, 1, 1)
+                .whole_line(),
+        )
     }
 
     /// The place of some bytes of the document's text.
-    pub(super) fn place(&self, offset: usize, length: usize) -> Place {
-        Place::in_text(self.document.path.as_str(), &self.text, offset, length)
+    pub(super) fn place(&self, offset: usize, length: usize) -> SourceLocation {
+        SourceLocation::in_text(self.document.path.as_str(), &self.text, offset, length)
     }
 
     /// The cover: the channel's own, the document's, that of all articles; where it was written.
-    pub(super) fn cover(&self) -> Option<(FileId, Cover)> {
-        let found = |destination, cover: Cover| match destination {
-            Destination::File(id) => Some((id, cover)),
+    pub(super) fn cover(&self) -> Option<(FileId, CoverImage)> {
+        let found = |destination, cover: CoverImage| match destination {
+            ResolvedLink::File(id) => Some((id, cover)),
             _ => None,
         };
         let site = self.maker.site;
         let own = self.adjustment.and_then(|of| of.cover.clone());
         let written = || {
             let file = self.document.front_matter.cover.clone()?;
-            Some(Cover {
+            Some(CoverImage {
                 file,
                 focus: (0.5, 0.5),
             })

@@ -5,27 +5,28 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::content::{Stale, Texts};
-use crate::markdown::{Options, Prepared, size_text};
-use crate::render::body::Around;
+use crate::content::{StaleSource, TextProvider};
+use crate::markdown::{MarkdownOptions, PreparedText, size_text};
+use crate::render::body::BodyResolver;
 use crate::render::day::iso;
-use crate::render::{Engine, Recorder};
+use crate::render::{DependencyTracker, TemplateEngine};
 use crate::site::{DocumentId, page_count};
 
 use super::article::{
-    Block, Content, Inline, Item, Link, Picture, Style, Table, build, plain_text,
+    ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
+    InlinePart, TextStyle, build, plain_text,
 };
 
 /// What an answer is made with.
-pub(crate) struct Api<'r, 's> {
+pub(crate) struct ApiBuilder<'r, 's> {
     /// The site, through the door that notes what is read.
-    pub reads: &'r Recorder<'s>,
+    pub reads: &'r DependencyTracker<'s>,
     /// The theme, for the names of its blocks.
-    pub engine: &'r Engine,
+    pub engine: &'r TemplateEngine,
     /// The documents' texts.
-    pub texts: &'r dyn Texts,
+    pub texts: &'r dyn TextProvider,
     /// How bodies are read, as the configuration says.
-    pub options: &'r Options,
+    pub options: &'r MarkdownOptions,
 }
 
 /// One answer's bytes.
@@ -35,7 +36,7 @@ fn answer(value: &Value) -> Vec<u8> {
     text.into_bytes()
 }
 
-impl Api<'_, '_> {
+impl ApiBuilder<'_, '_> {
     /// The sections with their first pages, and the site's name.
     pub(crate) fn index(&self) -> Vec<u8> {
         let config = self.reads.config();
@@ -78,10 +79,10 @@ impl Api<'_, '_> {
         let zone = &self.reads.config().zone;
         let cover = document.front_matter.cover.as_deref().and_then(|written| {
             match self.reads.destination(id, written) {
-                crate::site::Destination::File(file) => {
+                crate::site::ResolvedLink::File(file) => {
                     Some(base.absolute(&self.reads.file_url(file)))
                 }
-                crate::site::Destination::External(address) => Some(address.into_string()),
+                crate::site::ResolvedLink::External(address) => Some(address.into_string()),
                 _ => None,
             }
         });
@@ -100,12 +101,12 @@ impl Api<'_, '_> {
     /// An article.
     ///
     /// [`Stale`] when its file has changed since the site was made of it.
-    pub(crate) fn article(&self, id: DocumentId) -> Result<Vec<u8>, Stale> {
+    pub(crate) fn article(&self, id: DocumentId) -> Result<Vec<u8>, StaleSource> {
         let document = self.reads.body_of(id);
         let text = self.texts.text(document)?;
         self.reads.config();
-        let prepared = Prepared::new(&text, document.body_start, self.options);
-        let around = Around {
+        let prepared = PreparedText::new(&text, document.body_start, self.options);
+        let around = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: id,
@@ -124,27 +125,27 @@ impl Api<'_, '_> {
         Ok(answer(&value))
     }
 
-    fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
+    fn blocks(&self, blocks: &[ArticleBlock]) -> Vec<Value> {
         blocks
             .iter()
             .flat_map(|block| self.block(&block.content))
             .collect()
     }
 
-    fn block(&self, content: &Content) -> Vec<Value> {
+    fn block(&self, content: &BlockContent) -> Vec<Value> {
         match content {
-            Content::Paragraph(inner) => vec![node("p", self.inlines(inner))],
-            Content::Heading(level, inner) => {
+            BlockContent::Paragraph(inner) => vec![node("p", self.inlines(inner))],
+            BlockContent::Heading(level, inner) => {
                 vec![node(
                     ["h2", "h3", "h4"][usize::from((*level).clamp(2, 4)) - 2],
                     self.inlines(inner),
                 )]
             }
-            Content::List(items) => vec![self.list_of(items)],
-            Content::Quote(inner) | Content::Definition(inner) => {
+            BlockContent::List(items) => vec![self.list_of(items)],
+            BlockContent::Quote(inner) | BlockContent::Definition(inner) => {
                 vec![node("blockquote", self.blocks(inner))]
             }
-            Content::Notice(kind, title, inner) => {
+            BlockContent::Notice(kind, title, inner) => {
                 let title = title
                     .as_ref()
                     .map(|title| format!("：{title}"))
@@ -154,19 +155,19 @@ impl Api<'_, '_> {
                 all.extend(self.blocks(inner));
                 vec![node("blockquote", all)]
             }
-            Content::Code(code) => vec![node("pre", vec![node("code", vec![words(code)])])],
-            Content::Table(table) => vec![self.table(table)],
-            Content::Figure(inner, caption) => {
+            BlockContent::Code(code) => vec![node("pre", vec![node("code", vec![words(code)])])],
+            BlockContent::Table(table) => vec![self.table(table)],
+            BlockContent::Figure(inner, caption) => {
                 let mut all = self.inlines(inner);
                 if !caption.is_empty() {
                     all.push(node("p", vec![words(caption)]));
                 }
                 vec![node("div", all)]
             }
-            Content::Rule => vec![node("hr", Vec::new())],
-            Content::Term(inner) => vec![node("p", vec![node("strong", self.inlines(inner))])],
-            Content::Component(..) => {
-                let text = plain_text(&[Block {
+            BlockContent::Rule => vec![node("hr", Vec::new())],
+            BlockContent::Term(inner) => vec![node("p", vec![node("strong", self.inlines(inner))])],
+            BlockContent::Component(..) => {
+                let text = plain_text(&[ArticleBlock {
                     range: 0..0,
                     content: content.clone(),
                 }]);
@@ -178,7 +179,7 @@ impl Api<'_, '_> {
         }
     }
 
-    fn list_of(&self, items: &[Item]) -> Value {
+    fn list_of(&self, items: &[ArticleListItem]) -> Value {
         let first = items.first().and_then(|item| item.number);
         let items = items
             .iter()
@@ -191,8 +192,8 @@ impl Api<'_, '_> {
         }
     }
 
-    fn table(&self, table: &Table) -> Value {
-        let row = |cells: &Vec<super::article::Cell>| {
+    fn table(&self, table: &ArticleTable) -> Value {
+        let row = |cells: &Vec<super::article::ArticleCell>| {
             let cells = cells.iter().map(|cell| {
                 let mut value = node(
                     if cell.is_head { "th" } else { "td" },
@@ -213,29 +214,29 @@ impl Api<'_, '_> {
         )
     }
 
-    fn inlines(&self, inlines: &[Inline]) -> Vec<Value> {
+    fn inlines(&self, inlines: &[InlinePart]) -> Vec<Value> {
         inlines.iter().map(|inline| self.inline(inline)).collect()
     }
 
-    fn inline(&self, inline: &Inline) -> Value {
+    fn inline(&self, inline: &InlinePart) -> Value {
         match inline {
-            Inline::Text(text) => words(text),
-            Inline::Code(code) => node("code", vec![words(code)]),
-            Inline::Break => node("br", Vec::new()),
-            Inline::Styled(style, inner) => node(tag(*style), self.inlines(inner)),
-            Inline::Link(Link::File(_, kind, length), inner) => {
+            InlinePart::Text(text) => words(text),
+            InlinePart::Code(code) => node("code", vec![words(code)]),
+            InlinePart::Break => node("br", Vec::new()),
+            InlinePart::Styled(style, inner) => node(tag(*style), self.inlines(inner)),
+            InlinePart::Link(ArticleLink::File(_, kind, length), inner) => {
                 let mut all = self.inlines(inner);
                 all.push(words(&format!("（{kind}，{}）", size_text(*length))));
                 node("span", all)
             }
-            Inline::Link(_, inner) => node("span", self.inlines(inner)),
-            Inline::Image(image) => {
+            InlinePart::Link(_, inner) => node("span", self.inlines(inner)),
+            InlinePart::Image(image) => {
                 let src = match &image.source {
-                    Picture::File(id) => {
+                    ImageSource::File(id) => {
                         self.reads.config().base.absolute(&self.reads.file_url(*id))
                     }
-                    Picture::External(address) => address.clone(),
-                    Picture::Nowhere => return words(&image.words),
+                    ImageSource::External(address) => address.clone(),
+                    ImageSource::Nowhere => return words(&image.words),
                 };
                 with(
                     with(node("img", Vec::new()), "src", &src),
@@ -243,21 +244,21 @@ impl Api<'_, '_> {
                     &image.words,
                 )
             }
-            Inline::Note(number) => node("sup", vec![words(&format!("注{number}"))]),
-            Inline::Task(done) => words(if *done { "☑ " } else { "☐ " }),
+            InlinePart::Note(number) => node("sup", vec![words(&format!("注{number}"))]),
+            InlinePart::Task(done) => words(if *done { "☑ " } else { "☐ " }),
         }
     }
 }
 
 /// The trusted tag that says how text is set apart.
-fn tag(style: Style) -> &'static str {
+fn tag(style: TextStyle) -> &'static str {
     match style {
-        Style::Strong => "strong",
-        Style::Emphasis => "em",
-        Style::Strike => "del",
-        Style::Underline | Style::Mark => "ins",
-        Style::Superscript | Style::Gloss => "sup",
-        Style::Subscript => "sub",
+        TextStyle::Strong => "strong",
+        TextStyle::Emphasis => "em",
+        TextStyle::Strike => "del",
+        TextStyle::Underline | TextStyle::Mark => "ins",
+        TextStyle::Superscript | TextStyle::Gloss => "sup",
+        TextStyle::Subscript => "sub",
     }
 }
 

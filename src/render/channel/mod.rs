@@ -48,10 +48,10 @@ mod whole;
 
 #[cfg(feature = "channels")]
 pub use {
-    album::Album,
+    album::ImageCache,
     index::index,
-    ledger::Ledger,
-    material::Maker,
-    package::{Contents, Made, Package},
-    select::{Scope, packages, single},
+    ledger::ChannelLedger,
+    material::PackageBuilder,
+    package::{ChannelPackage, PackageContents, PackageOutput},
+    select::{SelectionScope, packages, single},
 };

@@ -1,16 +1,16 @@
 //! A package: what one folder of a channel holds.
 
-use crate::content::Stale;
+use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelKind};
 use crate::diagnostic::Diagnostics;
-use crate::render::{Output, Place, media_type};
+use crate::render::{Output, OutputTarget, media_type};
 use crate::site::DocumentId;
 
-use super::{Maker, baidu, generic, wechat, weibo};
+use super::{PackageBuilder, baidu, generic, wechat, weibo};
 
 /// A package that is to be made: for a channel, of some documents in order.
 #[derive(Clone, Debug)]
-pub struct Package<'c> {
+pub struct ChannelPackage<'c> {
     /// Its channel.
     pub channel: &'c Channel,
     /// Its folder among the packages of its channel, with `/`; empty for the channel's own.
@@ -23,32 +23,32 @@ pub struct Package<'c> {
 
 /// What a package holds, as people are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
+pub struct PackageContents {
     /// The title of each article.
     pub titles: Vec<String>,
     /// What there is to say of it, in Chinese and in English: 正文 3120/20000 字符，2 张图.
-    pub about: Option<crate::diagnostic::Says>,
+    pub about: Option<crate::diagnostic::Message>,
 }
 
 /// A package that was made.
 #[derive(Debug, Default)]
-pub struct Made {
+pub struct PackageOutput {
     /// Its files.
     pub outputs: Vec<Output>,
     /// What it holds.
-    pub contents: Contents,
+    pub contents: PackageContents,
     /// What is wrong with it.
     pub found: Diagnostics,
 }
 
-impl Package<'_> {
+impl ChannelPackage<'_> {
     /// The name of the bundle (多图文) that it is, even of one document.
     pub fn bundle(&self) -> Option<&str> {
         self.folder.strip_prefix(super::select::BUNDLE)
     }
 
     /// The files that it will have, as paths under the folder of all channels.
-    pub fn files(&self, maker: &Maker<'_>) -> Vec<String> {
+    pub fn files(&self, maker: &PackageBuilder<'_>) -> Vec<String> {
         let names = match self.channel.kind {
             ChannelKind::Wechat => wechat::files(maker, self),
             ChannelKind::Weibo => weibo::files(maker, self),
@@ -63,7 +63,7 @@ impl Package<'_> {
     /// Makes it.
     ///
     /// [`Stale`] when a file has changed since the site was made of it.
-    pub fn make(&self, maker: &Maker<'_>) -> Result<Made, Stale> {
+    pub fn make(&self, maker: &PackageBuilder<'_>) -> Result<PackageOutput, StaleSource> {
         match self.channel.kind {
             ChannelKind::Wechat => wechat::make(maker, self),
             ChannelKind::Weibo => weibo::make(maker, self),
@@ -77,7 +77,7 @@ impl Package<'_> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let path = self.within(name);
         Output {
-            place: Place::Package {
+            place: OutputTarget::Package {
                 channel: self.channel.name.clone(),
                 path,
             },

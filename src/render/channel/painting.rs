@@ -3,7 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use usvg::filter::Kind;
 
-use super::pictures::{LIMIT, Picture};
+use super::pictures::{LIMIT, PackageImage};
 use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
 
 /// How wide a drawing is painted, at most.
@@ -24,7 +24,7 @@ pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
     let scale = fits.into_iter().fold(f32::MAX, f32::min);
     // The painter keeps layers of up to five times the canvas each way, most of it out of sight.
     let canvas = usvg::Rect::from_xywh(-2.0 * width, -2.0 * height, 5.0 * width, 5.0 * height)?;
-    let counting = Counting {
+    let counting = CostCounter {
         canvas,
         scale: f64::from(scale),
     };
@@ -33,7 +33,7 @@ pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
 }
 
 /// Paints a drawing, smaller until it is short enough.
-pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<Picture> {
+pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<PackageImage> {
     let size = tree.size();
     loop {
         let (width, height) = (pixels(size.width() * scale), pixels(size.height() * scale));
@@ -46,13 +46,13 @@ pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<Picture> {
         let bytes = map.encode_png().ok()?;
         if bytes.len() < LIMIT || width < 200 {
             let shown = pixels(size.width());
-            return Some(Picture {
+            return Some(PackageImage {
                 bytes,
                 ending: "png",
                 width,
                 height,
                 shown,
-                ..Picture::default()
+                ..PackageImage::default()
             });
         }
         scale *= 0.75;
@@ -66,14 +66,14 @@ fn pixels(length: f32) -> u32 {
 
 /// What painting takes.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cost {
+struct PaintingCost {
     /// Pixels that are written, each as often as it is.
     work: f64,
     /// Bytes of layers that are held at once.
     memory: f64,
 }
 
-impl Cost {
+impl PaintingCost {
     /// One thing after the other.
     fn then(self, other: Self) -> Self {
         Self {
@@ -91,16 +91,16 @@ impl Cost {
     }
 }
 
-struct Counting {
+struct CostCounter {
     /// What is painted at all, in the drawing's own lengths.
     canvas: usvg::Rect,
     scale: f64,
 }
 
-impl Counting {
-    fn group(&self, group: &usvg::Group) -> Cost {
+impl CostCounter {
+    fn group(&self, group: &usvg::Group) -> PaintingCost {
         let children = group.children().iter().map(|node| self.node(node));
-        let mut cost = children.fold(Cost::default(), Cost::then);
+        let mut cost = children.fold(PaintingCost::default(), PaintingCost::then);
         if !group.should_isolate() {
             return cost;
         }
@@ -119,7 +119,7 @@ impl Counting {
                 .sum();
             // The result of every step is kept, because a later one may ask for it.
             let held = layer * (count(filter.primitives().len()) + 3.0);
-            cost = cost.then(Cost {
+            cost = cost.then(PaintingCost {
                 work: layer * steps,
                 memory: held * PIXEL,
             });
@@ -127,22 +127,22 @@ impl Counting {
         cost.within(layer)
     }
 
-    fn node(&self, node: &usvg::Node) -> Cost {
+    fn node(&self, node: &usvg::Node) -> PaintingCost {
         match node {
             usvg::Node::Group(group) => self.group(group),
             usvg::Node::Path(path) => self.path(path),
             // Neither is among the nodes: a drawing with one is refused before.
-            usvg::Node::Image(_) | usvg::Node::Text(_) => Cost::default(),
+            usvg::Node::Image(_) | usvg::Node::Text(_) => PaintingCost::default(),
         }
     }
 
-    fn path(&self, path: &usvg::Path) -> Cost {
+    fn path(&self, path: &usvg::Path) -> PaintingCost {
         let area = self.area(path.abs_stroke_bounding_box());
         let paints = [
             path.fill().map(usvg::Fill::paint),
             path.stroke().map(usvg::Stroke::paint),
         ];
-        let mut cost = Cost {
+        let mut cost = PaintingCost {
             work: count(path.data().len()) * 50.0,
             memory: 0.0,
         };

@@ -9,14 +9,14 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
-use super::Maker;
+use super::PackageBuilder;
 use super::convert::photograph;
 use super::decoder;
 use super::drawing::drawing;
-use crate::content::Stale;
-use crate::diagnostic::{Code, Says};
+use crate::content::StaleSource;
+use crate::diagnostic::{Code, Message};
 use crate::limits::picture::FILE;
-use crate::says;
+use crate::message;
 use crate::site::{FileId, SiteFile};
 
 /// A picture must be shorter than this many bytes.
@@ -24,7 +24,7 @@ pub(super) const LIMIT: usize = 1_000_000;
 
 /// A picture ready to go.
 #[derive(Debug, Default)]
-pub(super) struct Picture {
+pub(super) struct PackageImage {
     pub(super) bytes: Vec<u8>,
     /// `jpg` or `png`.
     pub(super) ending: &'static str,
@@ -38,7 +38,7 @@ pub(super) struct Picture {
     pub(super) data_address: OnceLock<String>,
 }
 
-impl Picture {
+impl PackageImage {
     /// The digest of its bytes, in hexadecimal.
     pub(super) fn sha256(&self) -> &str {
         self.sha256.get_or_init(|| self.digest())
@@ -87,10 +87,10 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 
 /// What is to be said of a picture: mostly why it cannot go.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
+pub(super) struct ImageFault {
     pub(super) code: Code,
-    pub(super) message: Says,
-    pub(super) hint: Says,
+    pub(super) message: Message,
+    pub(super) hint: Message,
 }
 
 /// The ending that a file of the site will have.
@@ -103,14 +103,14 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
 }
 
 /// The pictures of one article, each read once.
-pub(super) struct Pictures<'s> {
-    maker: &'s Maker<'s>,
-    read: RefCell<BTreeMap<FileId, Result<Arc<Picture>, Fault>>>,
-    stale: RefCell<Option<Stale>>,
+pub(super) struct ArticleImages<'s> {
+    maker: &'s PackageBuilder<'s>,
+    read: RefCell<BTreeMap<FileId, Result<Arc<PackageImage>, ImageFault>>>,
+    stale: RefCell<Option<StaleSource>>,
 }
 
-impl<'s> Pictures<'s> {
-    pub(super) fn new(maker: &'s Maker<'s>) -> Self {
+impl<'s> ArticleImages<'s> {
+    pub(super) fn new(maker: &'s PackageBuilder<'s>) -> Self {
         Self {
             maker,
             read: RefCell::default(),
@@ -124,15 +124,15 @@ impl<'s> Pictures<'s> {
     }
 
     /// A picture, when it can go.
-    pub(super) fn get(&self, id: FileId) -> Option<Arc<Picture>> {
+    pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {
         let mut read = self.read.borrow_mut();
         let entry = read.entry(id).or_insert_with(|| self.shared_or_made(id));
         entry.as_ref().ok().cloned()
     }
 
     /// A picture that belongs to no one document may be shown by many.
-    fn shared_or_made(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
-        let Maker { site, shared, .. } = self.maker;
+    fn shared_or_made(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
+        let PackageBuilder { site, shared, .. } = self.maker;
         if site.file(id).owner.is_some() {
             return self.make(id);
         }
@@ -145,7 +145,7 @@ impl<'s> Pictures<'s> {
     }
 
     /// Why a picture cannot go.
-    pub(super) fn fault(&self, id: FileId) -> Option<Fault> {
+    pub(super) fn fault(&self, id: FileId) -> Option<ImageFault> {
         self.read
             .borrow()
             .get(&id)
@@ -153,9 +153,10 @@ impl<'s> Pictures<'s> {
     }
 
     /// What is to be said of a picture, whether it can go or not.
-    pub(super) fn remark(&self, id: FileId) -> Option<Fault> {
-        let is_still =
-            |read: &Result<Arc<Picture>, Fault>| read.as_ref().is_ok_and(|of| of.is_still);
+    pub(super) fn remark(&self, id: FileId) -> Option<ImageFault> {
+        let is_still = |read: &Result<Arc<PackageImage>, ImageFault>| {
+            read.as_ref().is_ok_and(|of| of.is_still)
+        };
         let still = self.read.borrow().get(&id).is_some_and(is_still);
         let path = &self.maker.site.file(id).path;
         self.fault(id)
@@ -163,12 +164,12 @@ impl<'s> Pictures<'s> {
     }
 
     /// The first file that has changed meanwhile.
-    pub(super) fn stale(&self) -> Option<Stale> {
+    pub(super) fn stale(&self) -> Option<StaleSource> {
         self.stale.borrow().clone()
     }
 
-    fn make(&self, id: FileId) -> Result<Arc<Picture>, Fault> {
-        let Maker {
+    fn make(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
+        let PackageBuilder {
             site, texts, album, ..
         } = self.maker;
         let file = site.file(id);
@@ -189,7 +190,7 @@ impl<'s> Pictures<'s> {
     }
 }
 
-fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<Picture>, Fault> {
+fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<PackageImage>, ImageFault> {
     let of_thread = file.clone();
     let decode = move || {
         let is_drawing = of_thread.path.extension() == "svg";
@@ -202,68 +203,68 @@ fn made(file: &SiteFile, bytes: Vec<u8>) -> Result<Arc<Picture>, Fault> {
     decoder::apart(file.path.as_str(), file.size, decode).map(Arc::new)
 }
 
-pub(super) fn unreadable(path: &str) -> Fault {
-    Fault {
+pub(super) fn unreadable(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 读不出来，没有放进稿件",
             "the picture {path} cannot be read and was left out"
         ),
-        hint: says!("用看图软件另存为 jpg 或 png", "save it anew as jpg or png"),
+        hint: message!("用看图软件另存为 jpg 或 png", "save it anew as jpg or png"),
     }
 }
 
-pub(super) fn cut_short(path: &str) -> Fault {
-    Fault {
+pub(super) fn cut_short(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 不完整，后面缺了一截，没有放进稿件",
             "the picture {path} breaks off before its end and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "从原来的地方重新复制或下载一次",
             "copy or download it again from where it came"
         ),
     }
 }
 
-pub(super) fn too_large(path: &str, (width, height): (u32, u32)) -> Fault {
-    Fault {
+pub(super) fn too_large(path: &str, (width, height): (u32, u32)) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 太大（宽 {width}、高 {height} 像素），没有放进稿件",
             "the picture {path} is too large ({width} × {height} pixels) and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "用看图软件缩小到宽 2000 像素以内再用",
             "make it no wider than 2000 pixels"
         ),
     }
 }
 
-fn too_long(path: &str) -> Fault {
+fn too_long(path: &str) -> ImageFault {
     let most = FILE >> 20;
-    Fault {
+    ImageFault {
         code: Code::ChannelPicture,
-        message: says!(
+        message: message!(
             "图片 {path} 超过 {most} MB，没有放进稿件",
             "the picture {path} is longer than {most} MB and was left out"
         ),
-        hint: says!(
+        hint: message!(
             "用看图软件缩小，另存为 jpg",
             "make it smaller and save it as jpg"
         ),
     }
 }
 
-fn stands_still(path: &str) -> Fault {
-    Fault {
+fn stands_still(path: &str) -> ImageFault {
+    ImageFault {
         code: Code::ChannelPictureStill,
-        message: says!(
+        message: message!(
             "动图 {path} 在稿件里只有第一帧，不会动",
             "{path} moves; only its first picture goes"
         ),
-        hint: says!(
+        hint: message!(
             "要它动，发布前在公众号编辑器里把原图上传一次；不需要动就不用管",
             "to have it move, upload it in the platform’s editor before you publish"
         ),

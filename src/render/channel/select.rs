@@ -6,12 +6,12 @@ use jiff::Timestamp;
 
 use crate::content::config::{Channel, ChannelKind};
 use crate::content::front_matter::venue;
-use crate::content::{Document, Kind};
+use crate::content::{Document, DocumentKind};
 use crate::path_segment::derived;
 use crate::site::{DocumentId, Site};
 
 use super::material::adjustment;
-use super::{Ledger, Package};
+use super::{ChannelLedger, ChannelPackage};
 
 /// How many articles one bundle takes.
 pub(super) const MOST_IN_BUNDLE: usize = 8;
@@ -21,14 +21,14 @@ pub(super) const BUNDLE: &str = "多图文-";
 
 /// What is new.
 #[derive(Clone, Copy, Debug)]
-pub enum Scope<'l> {
+pub enum SelectionScope<'l> {
     /// What is dated at or after an instant.
     Since(Timestamp),
     /// What the ledger does not list.
-    NotIn(&'l Ledger),
+    NotIn(&'l ChannelLedger),
 }
 
-impl Scope<'_> {
+impl SelectionScope<'_> {
     fn holds(&self, channel: &Channel, document: &Document) -> bool {
         match self {
             Self::Since(instant) => dated(document).is_some_and(|at| at >= *instant),
@@ -45,7 +45,11 @@ fn dated(document: &Document) -> Option<Timestamp> {
 }
 
 /// The packages of a channel, in a fixed order.
-pub fn packages<'c>(site: &Site, channel: &'c Channel, scope: Scope<'_>) -> Vec<Package<'c>> {
+pub fn packages<'c>(
+    site: &Site,
+    channel: &'c Channel,
+    scope: SelectionScope<'_>,
+) -> Vec<ChannelPackage<'c>> {
     let documents: Vec<DocumentId> = site
         .documents
         .list()
@@ -54,7 +58,7 @@ pub fn packages<'c>(site: &Site, channel: &'c Channel, scope: Scope<'_>) -> Vec<
         .filter(|id| goes(site, channel, *id) && scope.holds(channel, site.document(*id)))
         .collect();
     match channel.kind {
-        ChannelKind::Baidu => vec![Package {
+        ChannelKind::Baidu => vec![ChannelPackage {
             channel,
             folder: String::new(),
             documents,
@@ -114,12 +118,15 @@ fn of_campaign(site: &Site, id: DocumentId, name: &str) -> bool {
 }
 
 /// Whether documents of a kind are told to people, unless the channel or the document says otherwise.
-fn is_told(kind: Kind) -> bool {
-    !matches!(kind, Kind::Page | Kind::Plan | Kind::Law)
+fn is_told(kind: DocumentKind) -> bool {
+    !matches!(
+        kind,
+        DocumentKind::Page | DocumentKind::Plan | DocumentKind::Law
+    )
 }
 
 /// The package of one document alone.
-pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<'c> {
+pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> ChannelPackage<'c> {
     let document = site.document(id);
     let parts = document
         .section
@@ -127,7 +134,7 @@ pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> Package<
         .chain([&*document.slug])
         .filter(|part| !part.is_empty());
     let folder = parts.map(derived).collect::<Vec<_>>().join("/");
-    Package {
+    ChannelPackage {
         channel,
         folder,
         documents: vec![id],
@@ -140,7 +147,7 @@ fn with_bundles<'c>(
     site: &Site,
     channel: &'c Channel,
     documents: Vec<DocumentId>,
-) -> Vec<Package<'c>> {
+) -> Vec<ChannelPackage<'c>> {
     let mut bundles: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
     let mut packages = Vec::new();
     for id in documents {
@@ -162,7 +169,7 @@ fn with_bundles<'c>(
                 format!("-{}", at + 1)
             };
             let folder = format!("{BUNDLE}{}{number}", derived(name));
-            packages.push(Package {
+            packages.push(ChannelPackage {
                 channel,
                 folder,
                 documents: part.to_vec(),
@@ -178,7 +185,7 @@ pub(super) fn bundle_of<'c>(
     site: &Site,
     channel: &'c Channel,
     id: DocumentId,
-) -> Option<Package<'c>> {
+) -> Option<ChannelPackage<'c>> {
     let named =
         |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
     let name = named(id)?;

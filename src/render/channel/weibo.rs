@@ -4,18 +4,18 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
-use crate::content::Stale;
+use crate::content::StaleSource;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::says;
+use crate::message;
 
-use super::material::{Material, cut};
-use super::pictures::{Pictures, ending};
-use super::{Contents, Made, Maker, Package};
+use super::material::{ArticleSource, cut};
+use super::pictures::{ArticleImages, ending};
+use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 /// How long a card may be: a Han character is one, two of the Latin script are one.
 const MOST: usize = 140;
 
-pub(super) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
+pub(super) fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
     let mut files = vec!["card.txt".to_owned(), "card.json".to_owned()];
     for id in &package.documents {
         let document = maker.site.document(*id);
@@ -34,22 +34,25 @@ pub(super) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
                     .as_ref()
                     .map(|cover| maker.site.entry(&cover.file))
             });
-        if let Some(crate::site::Destination::File(id)) = found {
+        if let Some(crate::site::ResolvedLink::File(id)) = found {
             files.push(format!("picture.{}", ending(maker.site.file(id))));
         }
     }
     files
 }
 
-pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Stale> {
-    let mut made = Made::default();
+pub(super) fn make(
+    maker: &PackageBuilder<'_>,
+    package: &ChannelPackage<'_>,
+) -> Result<PackageOutput, StaleSource> {
+    let mut made = PackageOutput::default();
     let Some(id) = package.documents.first() else {
         return Ok(made);
     };
     let material = maker.material(package.channel, *id)?;
     let url = material.url();
     let text = text(&material, &url, &mut made);
-    let pictures = Pictures::new(maker);
+    let pictures = ArticleImages::new(maker);
     let picture = material.cover().and_then(|(file, _)| {
         let picture = pictures.get(file);
         if let Some(fault) = pictures.fault(file) {
@@ -76,11 +79,11 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
         "picture": name,
         "share": share(&text, &url),
     });
-    made.contents = Contents {
+    made.contents = PackageContents {
         titles: vec![material.title().words.into_owned()],
         about: Some({
             let length = length(&text);
-            says!("{length}/{MOST} 字", "{length}/{MOST} characters")
+            message!("{length}/{MOST} 字", "{length}/{MOST} characters")
         }),
     };
     made.outputs
@@ -96,7 +99,7 @@ pub(super) fn make(maker: &Maker<'_>, package: &Package<'_>) -> Result<Made, Sta
 }
 
 /// The words of a card: the editor's, else title and summary cut to what there is room for.
-fn text(material: &Material<'_>, url: &str, made: &mut Made) -> String {
+fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> String {
     let suffix = material
         .channel
         .options
@@ -124,11 +127,11 @@ fn text(material: &Material<'_>, url: &str, made: &mut Made) -> String {
     let length = length(&text);
     if length > MOST {
         let over = length - MOST;
-        let message = says!(
+        let message = message!(
             "微博卡片连网址共 {length} 字，最多 {MOST} 字",
             "the card has {length} characters with its address, at most {MOST}"
         );
-        let hint = says!(
+        let hint = message!(
             "再减 {over} 字；网址太长时给文章写一个短的网址名（slug）",
             "take out {over}; a short slug makes the address shorter"
         );

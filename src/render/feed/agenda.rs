@@ -6,11 +6,11 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::content::{Document, Kind, When};
+use crate::content::{Document, DocumentKind, Moment};
 use crate::law::calendar::{Observance, observances};
-use crate::render::page::Maker;
-use crate::site::{Calendar, DocumentId};
-use crate::url::{Base, Url};
+use crate::render::page::PageBuilder;
+use crate::site::{CalendarFeed, DocumentId};
+use crate::url::{BaseUrl, Url};
 
 use super::news::{full_name, text};
 
@@ -22,7 +22,7 @@ const RULES_STAMP: Timestamp = Timestamp::constant(1_761_926_400, 0);
 const UNKNOWN_LENGTH: SignedDuration = SignedDuration::from_hours(1);
 
 /// A calendar.
-pub(super) struct Agenda {
+pub(super) struct CalendarContent {
     /// 示例普法网, or 普法活动 - 示例普法网.
     pub(super) name: String,
     /// What it holds.
@@ -30,16 +30,16 @@ pub(super) struct Agenda {
     /// The name of its time zone, where it has one.
     pub(super) zone: Option<String>,
     /// What stands in it, by start.
-    pub(super) entries: Vec<Appointment>,
+    pub(super) entries: Vec<CalendarEvent>,
 }
 
 /// Something that takes place.
-pub(super) struct Appointment {
+pub(super) struct CalendarEvent {
     /// Its identity: the same in every build, another for everything else.
     pub(super) uid: String,
     /// When what is said of it was last changed.
     pub(super) stamp: Timestamp,
-    pub(super) span: Span,
+    pub(super) span: EventSpan,
     pub(super) title: String,
     /// Lines of text; empty when there is nothing to say.
     pub(super) description: String,
@@ -53,16 +53,16 @@ pub(super) struct Appointment {
 
 /// When it takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum EventSpan {
     /// Whole days: the first, and the one after the last.
     Days(Date, Date),
     /// From an instant to another.
     Hours(Timestamp, Timestamp),
 }
 
-impl Agenda {
+impl CalendarContent {
     /// Gathers a calendar.
-    pub(super) fn gather(maker: &Maker<'_, '_>, calendar: &Calendar) -> Self {
+    pub(super) fn gather(maker: &PageBuilder<'_, '_>, calendar: &CalendarFeed) -> Self {
         let config = maker.reads.config();
         let mut entries = if calendar.place.is_sites {
             kept(maker, &calendar.documents)
@@ -70,7 +70,8 @@ impl Agenda {
             Vec::new()
         };
         entries.extend(
-            recent(maker, &calendar.documents).filter_map(|id| Appointment::of_document(maker, id)),
+            recent(maker, &calendar.documents)
+                .filter_map(|id| CalendarEvent::of_document(maker, id)),
         );
         // Stable: what begins together stays in its order, days that are kept before events.
         entries.sort_by_key(|entry| entry.span.start(&config.zone));
@@ -92,7 +93,7 @@ impl Agenda {
 /// The documents of this year, the year before and what is to come; all of them, if none is: a calendar holds something
 /// (RFC 5545, 3.6). The clock is asked for the year alone, so that a calendar changes by it once a year.
 fn recent<'d>(
-    maker: &Maker<'_, '_>,
+    maker: &PageBuilder<'_, '_>,
     documents: &'d [DocumentId],
 ) -> impl Iterator<Item = DocumentId> + 'd {
     let (zone, since) = (
@@ -103,7 +104,7 @@ fn recent<'d>(
         let head = &maker.reads.facts(id).front_matter;
         head.further
             .start
-            .is_some_and(|start| Span::of(start, head.further.end, zone).reaches(since, zone))
+            .is_some_and(|start| EventSpan::of(start, head.further.end, zone).reaches(since, zone))
     };
     let recent: Vec<DocumentId> = documents
         .iter()
@@ -116,7 +117,7 @@ fn recent<'d>(
 
 /// What the site keeps in this year and the next. A week or month for which the site has a campaign is left to it:
 /// 2026年“宪法宣传周” says by itself when it is.
-fn kept(maker: &Maker<'_, '_>, documents: &[DocumentId]) -> Vec<Appointment> {
+fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEvent> {
     let (config, year) = (maker.reads.config(), maker.reads.year());
     let rules = config.calendar.rules();
     let is_campaign = |kept: &Observance, id: DocumentId| {
@@ -125,8 +126,10 @@ fn kept(maker: &Maker<'_, '_>, documents: &[DocumentId]) -> Vec<Appointment> {
         let span = head
             .further
             .start
-            .map(|start| Span::of(start, head.further.end, &config.zone));
-        document.kind == Kind::Campaign && is_named && span.is_some_and(|span| span.meets(kept))
+            .map(|start| EventSpan::of(start, head.further.end, &config.zone));
+        document.kind == DocumentKind::Campaign
+            && is_named
+            && span.is_some_and(|span| span.meets(kept))
     };
     let is_left = |kept: &Observance| {
         kept.first < kept.last && documents.iter().any(|&id| is_campaign(kept, id))
@@ -136,12 +139,12 @@ fn kept(maker: &Maker<'_, '_>, documents: &[DocumentId]) -> Vec<Appointment> {
         .flatten()
         .flat_map(|year| observances(&rules, year))
         .filter(|kept| !is_left(kept))
-        .map(|kept| Appointment::of_day(&config.base, &kept))
+        .map(|kept| CalendarEvent::of_day(&config.base, &kept))
         .collect()
 }
 
-impl Appointment {
-    fn of_document(maker: &Maker<'_, '_>, id: DocumentId) -> Option<Self> {
+impl CalendarEvent {
+    fn of_document(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Self> {
         let (config, document) = (maker.reads.config(), maker.reads.facts(id));
         let head = &document.front_matter;
         let page = config.base.absolute(&maker.reads.document_url(id));
@@ -152,7 +155,7 @@ impl Appointment {
         Some(Self {
             uid: uid(&config.base, &page),
             stamp,
-            span: Span::of(head.further.start?, head.further.end, &config.zone),
+            span: EventSpan::of(head.further.start?, head.further.end, &config.zone),
             title: text(&document.title),
             description: described(document, &page),
             place: head.further.place.as_deref().map(text),
@@ -165,13 +168,13 @@ impl Appointment {
         })
     }
 
-    fn of_day(base: &Base, kept: &Observance) -> Self {
+    fn of_day(base: &BaseUrl, kept: &Observance) -> Self {
         let (id, year) = (&kept.id, kept.year);
         let rule = format!("{}#{id}-{year}", base.absolute(&Url::root()));
         Self {
             uid: uid(base, &rule),
             stamp: RULES_STAMP,
-            span: Span::Days(kept.first, after(kept.last)),
+            span: EventSpan::Days(kept.first, after(kept.last)),
             title: text(&kept.title()),
             description: kept.basis.to_owned(),
             place: None,
@@ -182,10 +185,10 @@ impl Appointment {
     }
 }
 
-impl Span {
+impl EventSpan {
     /// The span of what starts and perhaps ends. An end that is not after the start is none (RFC 5545, 3.8.2.2).
     /// What starts at a time and has no end is given an hour: without it would take none (3.6.1), and programs show nothing.
-    fn of(start: When, end: Option<When>, zone: &TimeZone) -> Self {
+    fn of(start: Moment, end: Option<Moment>, zone: &TimeZone) -> Self {
         if start.has_time {
             let end = end.map(|end| end.end(zone)).filter(|end| *end > start.at);
             let hour = || start.at.checked_add(UNKNOWN_LENGTH).unwrap_or(start.at);
@@ -193,7 +196,7 @@ impl Span {
         }
         let first = start.date();
         // What ends at midnight ends with the day before.
-        let ends = |end: When| {
+        let ends = |end: Moment| {
             if end.has_time && end.civil.time() == Time::midnight() {
                 end.date()
             } else {
@@ -249,7 +252,7 @@ fn described(document: &Document, page: &str) -> String {
 }
 
 /// RFC 7986, 5.3: an identity that says nothing, made of what stays the same.
-fn uid(base: &Base, of: &str) -> String {
+fn uid(base: &BaseUrl, of: &str) -> String {
     let digest = blake3::hash(of.as_bytes()).to_hex();
     format!("{}@{}", &digest[..32], base.host())
 }
@@ -265,9 +268,9 @@ mod tests {
 
     use super::*;
 
-    fn when(day: i8, time: Option<(i8, i8)>) -> Result<When, &'static str> {
+    fn when(day: i8, time: Option<(i8, i8)>) -> Result<Moment, &'static str> {
         let (hour, minute) = time.unwrap_or_default();
-        When::new(
+        Moment::new(
             date(2026, 12, day).at(hour, minute, 0, 0),
             time.is_some(),
             &zone(),
@@ -282,40 +285,40 @@ mod tests {
     /// 3.6.1: the end of whole days is not among them; without one an event takes its day.
     #[test]
     fn rfc5545_3_6_1_whole_days_end_before_their_end() -> Result<(), &'static str> {
-        let span = |start, end| Span::of(start, end, &zone());
+        let span = |start, end| EventSpan::of(start, end, &zone());
         let day = |day| date(2026, 12, day);
         let first = when(1, None)?;
-        assert_eq!(span(first, None), Span::Days(day(1), day(2)));
-        assert_eq!(span(first, Some(first)), Span::Days(day(1), day(2)));
+        assert_eq!(span(first, None), EventSpan::Days(day(1), day(2)));
+        assert_eq!(span(first, Some(first)), EventSpan::Days(day(1), day(2)));
         assert_eq!(
             span(first, Some(when(7, None)?)),
-            Span::Days(day(1), day(8))
+            EventSpan::Days(day(1), day(8))
         );
         assert_eq!(
             span(first, Some(when(7, Some((16, 0)))?)),
-            Span::Days(day(1), day(8))
+            EventSpan::Days(day(1), day(8))
         );
         assert_eq!(
             span(first, Some(when(7, Some((0, 0)))?)),
-            Span::Days(day(1), day(7))
+            EventSpan::Days(day(1), day(7))
         );
         assert_eq!(
             span(when(7, None)?, Some(first)),
-            Span::Days(day(7), day(8))
+            EventSpan::Days(day(7), day(8))
         );
         Ok(())
     }
 
     #[test]
     fn what_ended_before_a_year_does_not_reach_it() -> Result<(), &'static str> {
-        let days = |last| Span::Days(date(2024, 12, 30), last).reaches(2025, &zone());
+        let days = |last| EventSpan::Days(date(2024, 12, 30), last).reaches(2025, &zone());
         assert!(
             !days(date(2025, 1, 1)),
             "its last day is the last of the year before"
         );
         assert!(days(date(2025, 1, 2)));
         let from = when(1, Some((9, 0)))?;
-        let span = Span::of(from, None, &zone());
+        let span = EventSpan::of(from, None, &zone());
         assert!(span.reaches(2026, &zone()) && !span.reaches(2027, &zone()));
         Ok(())
     }
@@ -324,9 +327,9 @@ mod tests {
     #[test]
     fn rfc5545_3_8_2_2_an_end_is_later_than_its_start() -> Result<(), &'static str> {
         let from = when(1, Some((22, 0)))?;
-        let span = |end| Span::of(from, end, &zone());
-        let to = |end: Result<When, &'static str>| -> Result<Span, &'static str> {
-            Ok(Span::Hours(from.at, end?.at))
+        let span = |end| EventSpan::of(from, end, &zone());
+        let to = |end: Result<Moment, &'static str>| -> Result<EventSpan, &'static str> {
+            Ok(EventSpan::Hours(from.at, end?.at))
         };
         let an_hour = to(when(1, Some((23, 0))))?;
         assert_eq!(span(None), an_hour);

@@ -5,10 +5,10 @@ use atom_syndication::{
 };
 use jiff::Zoned;
 
-use super::news::{Entry, News};
+use super::news::{FeedContent, FeedEntry};
 use super::xml::document;
 
-pub(super) fn write(news: &News) -> Option<Vec<u8>> {
+pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {
     let feed = Feed {
         title: Text::plain(news.title.clone()),
         id: news.own.clone(),
@@ -35,7 +35,7 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
     ))
 }
 
-fn entry(entry: &Entry) -> Option<AtomEntry> {
+fn entry(entry: &FeedEntry) -> Option<AtomEntry> {
     let files = entry.enclosures.iter().map(|file| Link {
         length: Some(file.length.to_string()),
         title: Some(file.name.clone()),

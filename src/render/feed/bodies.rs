@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::content::Stale;
-use crate::render::cards::Cards;
-use crate::render::page::Maker;
-use crate::render::recorder::{Read, Recorder};
+use crate::content::StaleSource;
+use crate::render::cards::CardCache;
+use crate::render::page::PageBuilder;
+use crate::render::recorder::{Dependency, DependencyTracker};
 use crate::site::{DocumentId, Site};
 
 use super::clean::clean;
@@ -14,20 +14,24 @@ use super::xml::writable;
 /// A body as feeds hold it, and what was read for it.
 struct FeedBody {
     html: Arc<str>,
-    reads: Vec<Read>,
+    reads: Vec<Dependency>,
 }
 
 /// The bodies of one site's feeds. Only documents of a feed ever fill their slot.
-pub(crate) struct Bodies(Vec<OnceLock<Result<FeedBody, Stale>>>);
+pub(crate) struct FeedBodies(Vec<OnceLock<Result<FeedBody, StaleSource>>>);
 
-impl Bodies {
+impl FeedBodies {
     /// None yet, for a site with so many documents.
     pub(crate) fn new(documents: usize) -> Self {
         Self((0..documents).map(|_| OnceLock::new()).collect())
     }
 
     /// The body of a document, for a feed that notes what was read for it.
-    pub(super) fn get(&self, maker: &Maker<'_, '_>, id: DocumentId) -> Result<Arc<str>, Stale> {
+    pub(super) fn get(
+        &self,
+        maker: &PageBuilder<'_, '_>,
+        id: DocumentId,
+    ) -> Result<Arc<str>, StaleSource> {
         let Some(slot) = self.0.get(id.index()) else {
             return Ok(Arc::from(""));
         };
@@ -42,10 +46,10 @@ impl Bodies {
 }
 
 /// What is wrong with a body is told by its page.
-fn make(maker: &Maker<'_, '_>, id: DocumentId) -> Result<FeedBody, Stale> {
-    let (site, cards): (&Site, &Cards) = maker.reads.sources();
-    let reads = Recorder::new(site, cards);
-    let inner = Maker {
+fn make(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Result<FeedBody, StaleSource> {
+    let (site, cards): (&Site, &CardCache) = maker.reads.sources();
+    let reads = DependencyTracker::new(site, cards);
+    let inner = PageBuilder {
         reads: &reads,
         ..*maker
     };

@@ -7,7 +7,7 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::agenda::{Agenda, Appointment, Span};
+use super::agenda::{CalendarContent, CalendarEvent, EventSpan};
 
 /// How often a program may look for news.
 const REFRESH: &str = "PT12H";
@@ -15,7 +15,7 @@ const REFRESH: &str = "PT12H";
 /// The octets of a line.
 const LINE: usize = 75;
 
-pub(super) fn write(agenda: &Agenda) -> Vec<u8> {
+pub(super) fn write(agenda: &CalendarContent) -> Vec<u8> {
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
@@ -57,18 +57,18 @@ fn folded(text: &str) -> String {
     folded
 }
 
-fn event(entry: &Appointment) -> Event {
+fn event(entry: &CalendarEvent) -> Event {
     let mut event = Event::new();
     event
         .add_property("UID", &entry.uid)
         .add_property("DTSTAMP", instant(entry.stamp));
     match entry.span {
-        Span::Days(first, after) => {
+        EventSpan::Days(first, after) => {
             event
                 .append_property(day("DTSTART", first))
                 .append_property(day("DTEND", after));
         }
-        Span::Hours(from, to) => {
+        EventSpan::Hours(from, to) => {
             event
                 .add_property("DTSTART", instant(from))
                 .add_property("DTEND", instant(to));

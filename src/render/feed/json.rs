@@ -2,31 +2,31 @@
 
 use serde::Serialize;
 
-use super::news::{Entry, News};
+use super::news::{FeedContent, FeedEntry};
 
 #[expect(
     clippy::struct_field_names,
     reason = "the names are the specification's"
 )]
 #[derive(Serialize)]
-struct Feed<'n> {
+struct JsonFeed<'n> {
     version: &'static str,
     title: &'n str,
     home_page_url: &'n str,
     feed_url: &'n str,
     description: &'n str,
     language: &'n str,
-    authors: Vec<Author<'n>>,
-    items: Vec<Item<'n>>,
+    authors: Vec<JsonAuthor<'n>>,
+    items: Vec<JsonItem<'n>>,
 }
 
 #[derive(Serialize)]
-struct Author<'n> {
+struct JsonAuthor<'n> {
     name: &'n str,
 }
 
 #[derive(Serialize)]
-struct Item<'n> {
+struct JsonItem<'n> {
     id: &'n str,
     url: &'n str,
     title: &'n str,
@@ -43,31 +43,31 @@ struct Item<'n> {
     date_published: Option<String>,
     date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author<'n>>,
+    authors: Vec<JsonAuthor<'n>>,
     tags: &'n [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'n str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    attachments: Vec<Attachment<'n>>,
+    attachments: Vec<JsonAttachment<'n>>,
 }
 
 #[derive(Serialize)]
-struct Attachment<'n> {
+struct JsonAttachment<'n> {
     url: &'n str,
     mime_type: &'n str,
     title: &'n str,
     size_in_bytes: u64,
 }
 
-pub(super) fn write(news: &News) -> Option<Vec<u8>> {
-    let feed = Feed {
+pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {
+    let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &news.title,
         home_page_url: &news.page,
         feed_url: &news.own,
         description: &news.description,
         language: &news.language,
-        authors: vec![Author {
+        authors: vec![JsonAuthor {
             name: &news.publisher,
         }],
         items: news.entries.iter().map(item).collect(),
@@ -77,15 +77,15 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn item(entry: &Entry) -> Item<'_> {
+fn item(entry: &FeedEntry) -> JsonItem<'_> {
     let date = |at: &jiff::Zoned| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    let attachments = entry.enclosures.iter().map(|file| Attachment {
+    let attachments = entry.enclosures.iter().map(|file| JsonAttachment {
         url: &file.address,
         mime_type: file.media_type,
         title: &file.name,
         size_in_bytes: file.length,
     });
-    Item {
+    JsonItem {
         id: &entry.page,
         url: &entry.page,
         title: &entry.title,
@@ -95,7 +95,11 @@ fn item(entry: &Entry) -> Item<'_> {
         image: entry.image.as_deref(),
         date_published: entry.published.as_ref().map(date),
         date_modified: date(&entry.updated),
-        authors: entry.author.iter().map(|name| Author { name }).collect(),
+        authors: entry
+            .author
+            .iter()
+            .map(|name| JsonAuthor { name })
+            .collect(),
         tags: &entry.categories,
         language: entry.language.as_deref(),
         attachments: attachments.collect(),

@@ -7,8 +7,8 @@ use jiff::civil::date;
 use jiff::{Timestamp, Zoned};
 use proptest::prelude::*;
 
-use super::agenda::{Agenda, Appointment, Span};
-use super::news::{Enclosure, Entry, News, text};
+use super::agenda::{CalendarContent, CalendarEvent, EventSpan};
+use super::news::{Enclosure, FeedContent, FeedEntry, text};
 use super::xml::writable;
 use super::{atom, icalendar, json, rss};
 
@@ -27,9 +27,9 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-fn news(title: &str, body: &str) -> News {
+fn news(title: &str, body: &str) -> FeedContent {
     let at = Zoned::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC);
-    let entry = Entry {
+    let entry = FeedEntry {
         title: text(title),
         page: "https://a.example/a.html".to_owned(),
         published: Some(at.clone()),
@@ -47,7 +47,7 @@ fn news(title: &str, body: &str) -> News {
         image: None,
         language: None,
     };
-    News {
+    FeedContent {
         title: text(title),
         description: text(body),
         page: "https://a.example/".to_owned(),
@@ -60,11 +60,11 @@ fn news(title: &str, body: &str) -> News {
     }
 }
 
-fn agenda(title: &str, description: &str) -> Agenda {
-    let entry = Appointment {
+fn agenda(title: &str, description: &str) -> CalendarContent {
+    let entry = CalendarEvent {
         uid: "0@a.example".to_owned(),
         stamp: Timestamp::UNIX_EPOCH,
-        span: Span::Days(date(2026, 12, 4), date(2026, 12, 5)),
+        span: EventSpan::Days(date(2026, 12, 4), date(2026, 12, 5)),
         title: text(title),
         description: format!("{}\n{}", text(description), text(title)),
         place: Some(text(title)),
@@ -72,7 +72,7 @@ fn agenda(title: &str, description: &str) -> Agenda {
         page: Some("https://a.example/a.html".to_owned()),
         categories: vec![text(title), text(description)],
     };
-    Agenda {
+    CalendarContent {
         name: text(title),
         description: text(description),
         zone: None,

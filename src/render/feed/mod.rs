@@ -17,52 +17,52 @@ mod rss;
 mod xml;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::says;
-use crate::site::{FeedForm, opml_url};
+use crate::message;
+use crate::site::{FeedFormat, opml_url};
 use crate::url::Url;
 
-pub(crate) use bodies::Bodies;
+pub(crate) use bodies::FeedBodies;
 pub(crate) use xml::writable;
 
-use self::agenda::Agenda;
-use self::news::News;
-use super::page::{Made, Maker, Page};
+use self::agenda::CalendarContent;
+use self::news::FeedContent;
+use super::page::{BuiltPage, PageBuilder, PageResult};
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// The bytes of a feed in a form; none, with a finding, when they cannot be written.
-    pub(crate) fn feed(&self, bodies: &Bodies, number: usize, form: FeedForm) -> Made {
+    pub(crate) fn feed(&self, bodies: &FeedBodies, number: usize, form: FeedFormat) -> PageResult {
         let Some(feed) = self.reads.feed(number) else {
             return Ok((None, Diagnostics::new()));
         };
-        let news = News::gather(self, bodies, feed, form)?;
+        let news = FeedContent::gather(self, bodies, feed, form)?;
         let written = match form {
-            FeedForm::Rss => rss::write(&news),
-            FeedForm::Atom => atom::write(&news),
-            FeedForm::Json => json::write(&news),
+            FeedFormat::Rss => rss::write(&news),
+            FeedFormat::Atom => atom::write(&news),
+            FeedFormat::Json => json::write(&news),
         };
         Ok(written_or_told(written, &feed.place.url(form)))
     }
 
     /// The bytes of the list of all feeds; none, with a finding, when they cannot be written.
-    pub(crate) fn opml(&self) -> Page {
+    pub(crate) fn opml(&self) -> BuiltPage {
         written_or_told(opml::write(self.reads), &opml_url())
     }
 
     /// The bytes of a calendar; `None` for one that is not there.
     pub(crate) fn calendar(&self, number: usize) -> Option<Vec<u8>> {
         let calendar = self.reads.calendar(number)?;
-        Some(icalendar::write(&Agenda::gather(self, calendar)))
+        Some(icalendar::write(&CalendarContent::gather(self, calendar)))
     }
 }
 
 /// What a writer gave; what it could not write is told, so that no file is missing in silence.
-fn written_or_told(written: Option<Vec<u8>>, url: &Url) -> Page {
+fn written_or_told(written: Option<Vec<u8>>, url: &Url) -> BuiltPage {
     if written.is_some() {
         return (written, Diagnostics::new());
     }
     let url = url.as_str();
-    let message = says!("订阅源 {url} 写不出来", "the feed {url} cannot be written");
-    let hint = says!(
+    let message = message!("订阅源 {url} 写不出来", "the feed {url} cannot be written");
+    let hint = message!(
         "多半是里面有一篇的日期不在公元 1 年到 9999 年之间；改好日期",
         "most likely a date of one of its documents lies outside the years 1 to 9999; correct it"
     );

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, Zoned};
 
-use crate::content::{Document, SiteConfig, Stale, When};
+use crate::content::{Document, Moment, SiteConfig, StaleSource};
 use crate::render::output::{ending, media_type};
-use crate::render::page::Maker;
-use crate::site::{Destination, DocumentId, Feed, FeedForm};
+use crate::render::page::PageBuilder;
+use crate::site::{DocumentId, FeedFormat, ResolvedLink, SiteFeed};
 
-use super::Bodies;
+use super::FeedBodies;
 use super::xml::writable;
 
 /// A feed.
-pub(super) struct News {
+pub(super) struct FeedContent {
     /// 示例普法网, or 法律问答 - 示例普法网.
     pub(super) title: String,
     /// What it is about; never empty.
@@ -34,11 +34,11 @@ pub(super) struct News {
     /// The stylesheet that shows it in a browser.
     pub(super) stylesheet: Option<String>,
     /// Its entries, the newest first.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<FeedEntry>,
 }
 
 /// A document of a feed.
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     pub(super) title: String,
     /// Its page, which is its identity too.
     pub(super) page: String,
@@ -71,25 +71,25 @@ pub(super) struct Enclosure {
     pub(super) name: String,
 }
 
-impl News {
+impl FeedContent {
     /// Gathers a feed for a form of it.
     pub(super) fn gather(
-        maker: &Maker<'_, '_>,
-        bodies: &Bodies,
-        feed: &Feed,
-        form: FeedForm,
-    ) -> Result<Self, Stale> {
+        maker: &PageBuilder<'_, '_>,
+        bodies: &FeedBodies,
+        feed: &SiteFeed,
+        form: FeedFormat,
+    ) -> Result<Self, StaleSource> {
         let config = maker.reads.config();
-        let Feed { place, documents } = feed;
+        let SiteFeed { place, documents } = feed;
         let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
         let updated = documents
             .iter()
             .filter_map(|&id| updated(maker, id))
             .max()
             .unwrap_or(epoch);
-        let entries: Result<Vec<Entry>, Stale> = documents
+        let entries: Result<Vec<FeedEntry>, StaleSource> = documents
             .iter()
-            .map(|&id| Entry::gather(maker, bodies, id, &updated))
+            .map(|&id| FeedEntry::gather(maker, bodies, id, &updated))
             .collect();
         let title = full_name(&place.name, config);
         let about = config
@@ -110,13 +110,13 @@ impl News {
     }
 }
 
-impl Entry {
+impl FeedEntry {
     fn gather(
-        maker: &Maker<'_, '_>,
-        bodies: &Bodies,
+        maker: &PageBuilder<'_, '_>,
+        bodies: &FeedBodies,
         id: DocumentId,
         newest: &Zoned,
-    ) -> Result<Self, Stale> {
+    ) -> Result<Self, StaleSource> {
         let (config, document) = (maker.reads.config(), maker.reads.facts(id));
         let head = &document.front_matter;
         let card = maker.reads.card(id);
@@ -155,7 +155,7 @@ impl Entry {
 }
 
 /// When a document was last changed, as is written; else when it took place, once it has.
-fn updated(maker: &Maker<'_, '_>, id: DocumentId) -> Option<Zoned> {
+fn updated(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Zoned> {
     let document = maker.reads.facts(id);
     let written = document.front_matter.updated.max(document.published());
     let took_place = || document.when().filter(|when| maker.reads.is_past(when.at));
@@ -164,12 +164,12 @@ fn updated(maker: &Maker<'_, '_>, id: DocumentId) -> Option<Zoned> {
         .map(|when| zoned(maker.reads.config(), when))
 }
 
-fn zoned(config: &SiteConfig, when: When) -> Zoned {
+fn zoned(config: &SiteConfig, when: Moment) -> Zoned {
     when.at.to_zoned(config.zone.clone())
 }
 
 /// The files that a document offers, and the sounds that it links to.
-fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
+fn enclosures(maker: &PageBuilder<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
     let offered = document
         .front_matter
         .further
@@ -183,7 +183,7 @@ fn enclosures(maker: &Maker<'_, '_>, id: DocumentId, document: &Document) -> Vec
         .map(|link| (link.destination.as_str(), true));
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for (written, only_audio) in offered.chain(linked) {
-        let Destination::File(file) = maker.reads.destination(id, written) else {
+        let ResolvedLink::File(file) = maker.reads.destination(id, written) else {
             continue;
         };
         let (facts, url) = (maker.reads.file(file), maker.reads.file_url(file));

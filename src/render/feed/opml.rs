@@ -5,19 +5,19 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::render::recorder::Recorder;
-use crate::site::FeedForm;
+use crate::render::recorder::DependencyTracker;
+use crate::site::FeedFormat;
 
 use super::xml::writable;
 
 /// Every feed in its RSS form.
-pub(super) fn write(reads: &Recorder<'_>) -> Option<Vec<u8>> {
+pub(super) fn write(reads: &DependencyTracker<'_>) -> Option<Vec<u8>> {
     let mut bytes = written(reads).ok()?;
     bytes.push(b'\n');
     Some(bytes)
 }
 
-fn written(reads: &Recorder<'_>) -> io::Result<Vec<u8>> {
+fn written(reads: &DependencyTracker<'_>) -> io::Result<Vec<u8>> {
     let config = reads.config();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -38,7 +38,7 @@ fn written(reads: &Recorder<'_>) -> io::Result<Vec<u8>> {
                 .write_inner_content(|writer| {
                     for feed in reads.feeds() {
                         let (address, page) = (
-                            config.base.absolute(&feed.url(FeedForm::Rss)),
+                            config.base.absolute(&feed.url(FeedFormat::Rss)),
                             config.base.absolute(&feed.page),
                         );
                         let name = writable(&feed.name);

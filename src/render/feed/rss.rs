@@ -7,10 +7,10 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::{Category, Channel, Guid, Item};
 
-use super::news::{Entry, News};
+use super::news::{FeedContent, FeedEntry};
 use super::xml::document;
 
-pub(super) fn write(news: &News) -> Option<Vec<u8>> {
+pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {
     let own = Link {
         href: news.own.clone(),
         rel: "self".to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn write(news: &News) -> Option<Vec<u8>> {
     ))
 }
 
-fn item(entry: &Entry) -> Item {
+fn item(entry: &FeedEntry) -> Item {
     let category = |name: &String| Category {
         name: name.clone(),
         domain: None,

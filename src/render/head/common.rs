@@ -5,19 +5,19 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use tera::Value;
 
-use crate::content::{Kind, SiteConfig};
+use crate::content::{DocumentKind, SiteConfig};
 use crate::render::recorder::{calendar_of, feed_of};
-use crate::render::view::{Alternate, Link, Meta, Property, ToValue};
-use crate::site::{CalendarPlace, FeedForm, FeedPlace, Section, Site};
+use crate::render::view::{AlternateLink, MetaProperty, MetaTag, NamedLink, ToValue};
+use crate::site::{CalendarPlace, FeedFormat, FeedPlace, Section, Site};
 use crate::url::Url;
 
 /// A step of 当前位置, shared by the pages below it.
 #[derive(Clone)]
-pub(crate) struct Step(Arc<(Link, Value)>);
+pub(crate) struct Breadcrumb(Arc<(NamedLink, Value)>);
 
-impl Step {
+impl Breadcrumb {
     /// The step as its parts.
-    pub(crate) fn link(&self) -> &Link {
+    pub(crate) fn link(&self) -> &NamedLink {
         &self.0.0
     }
 
@@ -27,15 +27,15 @@ impl Step {
     }
 }
 
-impl From<Link> for Step {
-    fn from(link: Link) -> Self {
+impl From<NamedLink> for Breadcrumb {
+    fn from(link: NamedLink) -> Self {
         let value = link.to_value();
         Self(Arc::new((link, value)))
     }
 }
 
 /// What the heads of a site's pages have in common.
-pub(crate) struct Common {
+pub(crate) struct SharedHead {
     /// The government meta tags of every page.
     pub(super) site: Vec<Value>,
     /// That of a content without a source of its own.
@@ -49,29 +49,29 @@ pub(crate) struct Common {
     /// `og:locale`.
     pub(super) locale: Value,
     /// The home page, where every way begins.
-    pub(super) home: Step,
+    pub(super) home: Breadcrumb,
     /// The site's own feed and calendar.
     pub(super) alternates: Vec<Value>,
-    sections: HashMap<String, OfSection>,
-    column: OfColumn,
+    sections: HashMap<String, SectionHead>,
+    column: ColumnTags,
 }
 
 /// What the heads of the pages in a section have in common.
-struct OfSection {
-    step: Step,
-    column: OfColumn,
+struct SectionHead {
+    step: Breadcrumb,
+    column: ColumnTags,
     feed: Option<Value>,
 }
 
 /// The meta tags that say in which column a page stands.
-pub(super) struct OfColumn {
+pub(super) struct ColumnTags {
     /// `ColumnName`.
     pub(super) name: Option<Value>,
     /// `ColumnType`.
     pub(super) kind: Option<Value>,
 }
 
-impl Common {
+impl SharedHead {
     /// That of a site.
     pub(crate) fn of(site: &Site) -> Self {
         let config = &site.config;
@@ -87,7 +87,7 @@ impl Common {
             website: property("og:type", "website"),
             site_name: property("og:site_name", &config.title),
             locale: property("og:locale", &config.language.replace('-', "_")),
-            home: Link {
+            home: NamedLink {
                 name: "首页".to_owned(),
                 href: Some(config.base.href(&root)),
             }
@@ -98,7 +98,7 @@ impl Common {
                 .iter()
                 .map(|(_, of)| (of.folder.clone(), of_section(site, of)))
                 .collect(),
-            column: OfColumn {
+            column: ColumnTags {
                 name: meta("ColumnName", &config.title),
                 kind: column_type(None),
             },
@@ -106,12 +106,12 @@ impl Common {
     }
 
     /// The step of a section.
-    pub(crate) fn step(&self, section: &Section) -> Option<Step> {
+    pub(crate) fn step(&self, section: &Section) -> Option<Breadcrumb> {
         self.sections.get(&section.folder).map(|of| of.step.clone())
     }
 
     /// What is said of a section as a column.
-    pub(super) fn column(&self, section: Option<&Section>) -> &OfColumn {
+    pub(super) fn column(&self, section: Option<&Section>) -> &ColumnTags {
         section
             .and_then(|section| self.sections.get(&section.folder))
             .map_or(&self.column, |of| &of.column)
@@ -147,7 +147,7 @@ fn of_site(config: &SiteConfig) -> Vec<Value> {
         .collect()
 }
 
-fn of_section(site: &Site, section: &Section) -> OfSection {
+fn of_section(site: &Site, section: &Section) -> SectionHead {
     let config = &site.config;
     let is_top = section.folder.is_empty();
     let title = if is_top {
@@ -156,23 +156,23 @@ fn of_section(site: &Site, section: &Section) -> OfSection {
         &section.title
     };
     let feed = feed_of(site, &section.url).filter(|_| !is_top);
-    OfSection {
-        step: Link {
+    SectionHead {
+        step: NamedLink {
             name: section.title.clone(),
             href: href_of_section(config, section),
         }
         .into(),
-        column: OfColumn {
+        column: ColumnTags {
             name: meta("ColumnName", title),
             kind: column_type(section.kind),
         },
-        feed: feed.map(|feed| alternate(config, feed, FeedForm::Rss).to_value()),
+        feed: feed.map(|feed| alternate(config, feed, FeedFormat::Rss).to_value()),
     }
 }
 
 /// The class of a column: the kind whose folder it is, 法治宣传 for the venues.
-fn column_type(kind: Option<Kind>) -> Option<Value> {
-    meta("ColumnType", kind.map_or("法治宣传", Kind::name))
+fn column_type(kind: Option<DocumentKind>) -> Option<Value> {
+    meta("ColumnType", kind.map_or("法治宣传", DocumentKind::name))
 }
 
 /// A feed in every form and a calendar.
@@ -183,8 +183,8 @@ pub(super) fn alternates(
 ) -> Vec<Value> {
     let forms = feed
         .into_iter()
-        .flat_map(|feed| FeedForm::ALL.map(|form| alternate(config, feed, form)));
-    let calendar = calendar.map(|calendar| Alternate {
+        .flat_map(|feed| FeedFormat::ALL.map(|form| alternate(config, feed, form)));
+    let calendar = calendar.map(|calendar| AlternateLink {
         r#type: "text/calendar",
         title: format!("{}（日历）", calendar.name),
         href: config.base.href(&calendar.url()),
@@ -195,8 +195,8 @@ pub(super) fn alternates(
         .collect()
 }
 
-fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedForm) -> Alternate {
-    Alternate {
+fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedFormat) -> AlternateLink {
+    AlternateLink {
         r#type: form.media_type(),
         title: format!("{}（{}）", feed.name, form.name()),
         href: config.base.href(&feed.url(form)),
@@ -206,10 +206,10 @@ fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedForm) -> Alternate
 /// A government meta tag; none with an empty content.
 pub(super) fn meta(name: &'static str, content: &str) -> Option<Value> {
     let content = content.trim();
-    (!content.is_empty()).then(|| Meta { name, content }.to_value())
+    (!content.is_empty()).then(|| MetaTag { name, content }.to_value())
 }
 
 /// An Open Graph property.
 pub(super) fn property(property: &'static str, content: &str) -> Value {
-    Property { property, content }.to_value()
+    MetaProperty { property, content }.to_value()
 }

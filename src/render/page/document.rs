@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use crate::content::{BodyFacts, Document, Kind, PlanReference};
+use crate::content::{BodyFacts, Document, DocumentKind, PlanReference};
 use crate::render::day::day;
 use crate::render::json_ld;
-use crate::render::view::value::Joined;
+use crate::render::view::value::JoinedFields;
 use crate::render::view::{
-    CampaignView, Contents, DocumentView, FileView, Link, PlanLink, ToValue,
+    CampaignView, DocumentView, FileView, NamedLink, PlanLink, ToValue, TocView,
 };
-use crate::site::{Destination, DocumentId};
+use crate::site::{DocumentId, ResolvedLink};
 use crate::url::Url;
 
-use super::{Made, Maker, Subject};
+use super::{PageBuilder, PageMeta, PageResult};
 
 /// With fewer headings than this a table of contents is shown only when asked for.
 const WORTH_A_TOC: usize = 3;
 
-impl Maker<'_, '_> {
-    pub(super) fn document(&self, url: &Url, id: DocumentId) -> Made {
-        let plan = if self.reads.facts(id).kind == Kind::Plan {
+impl PageBuilder<'_, '_> {
+    pub(super) fn document(&self, url: &Url, id: DocumentId) -> PageResult {
+        let plan = if self.reads.facts(id).kind == DocumentKind::Plan {
             self.reads.plan_in(id)
         } else {
             None
@@ -32,15 +32,15 @@ impl Maker<'_, '_> {
         };
         let document = self.reads.facts(id);
         let card = self.reads.card(id);
-        let mut subject = Subject::new("document", document.title.clone(), url);
+        let mut subject = PageMeta::new("document", document.title.clone(), url);
         let head = &document.front_matter;
         document.summary().clone_into(&mut subject.description);
         subject.section.clone_from(&document.section);
         subject.trail = self.trail(&document.section);
         subject.document = Some(id);
-        subject.list = (document.kind == Kind::Campaign).then(|| url.clone());
+        subject.list = (document.kind == DocumentKind::Campaign).then(|| url.clone());
         subject.json_ld = self.json_ld(id, url, &subject.description, &body);
-        let view = Joined(&card, &self.document_view(id, document, body)).to_value();
+        let view = JoinedFields(&card, &self.document_view(id, document, body)).to_value();
         let (named, kind) = (
             head.further.template.clone().unwrap_or_default(),
             format!("{}.html", document.kind.id()),
@@ -95,7 +95,7 @@ impl Maker<'_, '_> {
                 .reads
                 .campaign_of(id)
                 .map(|campaign| self.reads.card(campaign)),
-            members: if document.kind == Kind::Campaign {
+            members: if document.kind == DocumentKind::Campaign {
                 self.members(id)
             } else {
                 Vec::new()
@@ -108,16 +108,16 @@ impl Maker<'_, '_> {
     }
 
     /// A statute by name, leading to its page when the site has one.
-    fn law(&self, name: &str) -> Link {
+    fn law(&self, name: &str) -> NamedLink {
         let page = self.reads.statute(name);
-        Link {
+        NamedLink {
             name: name.to_owned(),
             href: page.map(|id| self.href(&self.reads.document_url(id))),
         }
     }
 
     fn attachment(&self, id: DocumentId, written: &str) -> Option<FileView> {
-        let Destination::File(file) = self.reads.destination(id, written) else {
+        let ResolvedLink::File(file) = self.reads.destination(id, written) else {
             return None;
         };
         let facts = self.reads.file(file);
@@ -131,19 +131,19 @@ impl Maker<'_, '_> {
 
     /// The members of a campaign by kind: events first, by start.
     fn members(&self, campaign: DocumentId) -> Vec<CampaignView> {
-        let mut by_kind: BTreeMap<(bool, Kind), Vec<DocumentId>> = BTreeMap::new();
+        let mut by_kind: BTreeMap<(bool, DocumentKind), Vec<DocumentId>> = BTreeMap::new();
         for &id in self.reads.members(campaign) {
             let kind = self.reads.facts(id).kind;
             by_kind
-                .entry((kind != Kind::Event, kind))
+                .entry((kind != DocumentKind::Event, kind))
                 .or_default()
                 .push(id);
         }
-        let group = |((_, kind), mut ids): ((bool, Kind), Vec<DocumentId>)| {
-            if kind == Kind::Event {
+        let group = |((_, kind), mut ids): ((bool, DocumentKind), Vec<DocumentId>)| {
+            if kind == DocumentKind::Event {
                 ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.further.start, id));
             }
-            let kind = Link {
+            let kind = NamedLink {
                 name: kind.name().to_owned(),
                 href: None,
             };
@@ -181,7 +181,7 @@ impl Maker<'_, '_> {
 fn toc(body: &BodyFacts, asked: Option<bool>) -> Value {
     let is_shown = asked.unwrap_or(body.headings.len() >= WORTH_A_TOC);
     let headings: Vec<_> = body.headings.iter().filter(|_| is_shown).collect();
-    Contents(&headings).to_value()
+    TocView(&headings).to_value()
 }
 
 #[cfg(test)]

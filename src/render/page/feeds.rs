@@ -2,20 +2,20 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{CalendarView, FeedView, FeedsView, ToValue};
-use crate::site::{CalendarPlace, FeedForm, opml_url};
+use crate::site::{CalendarPlace, FeedFormat, opml_url};
 use crate::url::Url;
 
-use super::{Maker, Page, Subject};
+use super::{BuiltPage, PageBuilder, PageMeta};
 
-impl Maker<'_, '_> {
-    pub(super) fn feeds_page(&self, url: &Url) -> Page {
+impl PageBuilder<'_, '_> {
+    pub(super) fn feeds_page(&self, url: &Url) -> BuiltPage {
         let config = self.reads.config();
         let items = self.reads.feeds().map(|feed| FeedView {
             name: feed.name.clone(),
             href: self.href(&feed.page),
-            rss: config.base.absolute(&feed.url(FeedForm::Rss)),
-            atom: config.base.absolute(&feed.url(FeedForm::Atom)),
-            json: config.base.absolute(&feed.url(FeedForm::Json)),
+            rss: config.base.absolute(&feed.url(FeedFormat::Rss)),
+            atom: config.base.absolute(&feed.url(FeedFormat::Atom)),
+            json: config.base.absolute(&feed.url(FeedFormat::Json)),
         });
         let opml = self
             .reads
@@ -36,7 +36,7 @@ impl Maker<'_, '_> {
             calendars: calendars.collect(),
             legal_year,
         };
-        let mut subject = Subject::new("feeds", "订阅".to_owned(), url);
+        let mut subject = PageMeta::new("feeds", "订阅".to_owned(), url);
         subject.description = format!(
             "怎样订阅{}：用阅读器接收新发布的内容，把普法活动放进日历。",
             config.title

@@ -2,16 +2,16 @@
 
 use std::cmp::Reverse;
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
-use crate::render::day::Stage;
+use crate::render::day::SpanStage;
 use crate::render::json_ld;
 use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
 use crate::site::{DocumentId, is_news};
 use crate::url::Url;
 
-use super::{Made, Maker, Subject};
+use super::{PageBuilder, PageMeta, PageResult};
 
 /// How many documents a shelf of the home page holds.
 const SHELF: usize = 6;
@@ -20,15 +20,15 @@ const VENUE_SHELF: usize = 10;
 /// How many campaigns are shown.
 const CAMPAIGNS: usize = 3;
 
-impl Maker<'_, '_> {
-    pub(super) fn home(&self, url: &Url) -> Made {
+impl PageBuilder<'_, '_> {
+    pub(super) fn home(&self, url: &Url) -> PageResult {
         let config = self.reads.config();
         let index = self.reads.section_of("").and_then(|home| home.index);
         let (intro, found) = match index {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
         };
-        let mut subject = Subject::new("home", config.title.clone(), url);
+        let mut subject = PageMeta::new("home", config.title.clone(), url);
         let summary = index
             .map(|id| self.reads.facts(id))
             .and_then(|facts| facts.front_matter.summary.clone());
@@ -41,20 +41,20 @@ impl Maker<'_, '_> {
     fn home_view(&self, intro: String) -> HomeView {
         HomeView {
             intro,
-            campaigns: self.timely(Kind::Campaign, CAMPAIGNS),
-            events: self.timely(Kind::Event, SHELF),
+            campaigns: self.timely(DocumentKind::Campaign, CAMPAIGNS),
+            events: self.timely(DocumentKind::Event, SHELF),
             venues: self.venues(),
             latest: self.latest(),
-            notices: self.newest(Kind::Notice),
-            cases: self.newest(Kind::Case),
-            questions: self.newest(Kind::Qa),
-            laws: self.newest(Kind::Law),
-            resources: self.newest(Kind::Resource),
-            plans: self.newest(Kind::Plan),
+            notices: self.newest(DocumentKind::Notice),
+            cases: self.newest(DocumentKind::Case),
+            questions: self.newest(DocumentKind::Qa),
+            laws: self.newest(DocumentKind::Law),
+            resources: self.newest(DocumentKind::Resource),
+            plans: self.newest(DocumentKind::Plan),
         }
     }
 
-    fn newest(&self, kind: Kind) -> Vec<CardValue> {
+    fn newest(&self, kind: DocumentKind) -> Vec<CardValue> {
         self.reads
             .cards(self.reads.of_kind(kind).iter().copied().take(SHELF))
     }
@@ -62,26 +62,26 @@ impl Maker<'_, '_> {
     fn latest(&self) -> Vec<CardValue> {
         let news = |id: &DocumentId| {
             let facts = self.reads.facts(*id);
-            is_news(facts.kind) && facts.kind != Kind::Notice && facts.published().is_some()
+            is_news(facts.kind) && facts.kind != DocumentKind::Notice && facts.published().is_some()
         };
         self.reads
             .cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
 
     /// What is under way, nearest end first, then what comes, nearest first, then what is over, newest first.
-    fn timely(&self, kind: Kind, count: usize) -> Vec<CardValue> {
-        let mut current: Vec<(Stage, DocumentId)> = Vec::new();
+    fn timely(&self, kind: DocumentKind, count: usize) -> Vec<CardValue> {
+        let mut current: Vec<(SpanStage, DocumentId)> = Vec::new();
         let mut past: Vec<DocumentId> = Vec::new();
         for &id in self.reads.of_kind(kind) {
             match self.reads.stage(id) {
-                Some(Stage::Past) | None => past.push(id),
+                Some(SpanStage::Past) | None => past.push(id),
                 Some(stage) => current.push((stage, id)),
             }
         }
         let start = |id: DocumentId| self.reads.facts(id).front_matter.further.start;
         let end = |id: DocumentId| self.reads.facts(id).front_matter.further.end;
         let next = |stage, id| {
-            if stage == Stage::Ongoing {
+            if stage == SpanStage::Ongoing {
                 end(id).or(start(id))
             } else {
                 start(id)

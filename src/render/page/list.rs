@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::render::view::{ListView, Pager, PagerLink, ToValue};
-use crate::site::address::Addresses;
-use crate::site::{DocumentId, Family, documents_url, page_count};
+use crate::site::address::AddressBuilder;
+use crate::site::{DocumentId, Taxonomy, documents_url, page_count};
 use crate::url::Url;
 
-use super::{Maker, Page, Subject};
+use super::{BuiltPage, PageBuilder, PageMeta};
 use crate::diagnostic::Diagnostics;
 
-impl Maker<'_, '_> {
-    pub(super) fn term(&self, url: &Url, family: Family, term: usize, page: usize) -> Page {
+impl PageBuilder<'_, '_> {
+    pub(super) fn term(&self, url: &Url, family: Taxonomy, term: usize, page: usize) -> BuiltPage {
         let Some(term) = self.reads.term(family, term) else {
             return (None, Diagnostics::new());
         };
@@ -29,7 +29,7 @@ impl Maker<'_, '_> {
         )
     }
 
-    pub(super) fn all_documents(&self, url: &Url, page: usize) -> Page {
+    pub(super) fn all_documents(&self, url: &Url, page: usize) -> BuiltPage {
         let all = self.reads.all();
         let list = self.list_view(&documents_url(), all, page);
         let mut subject = subject_of("list", "全部文章".to_owned(), url, &list);
@@ -45,7 +45,7 @@ impl Maker<'_, '_> {
     /// One page of a list whose first page stands at `first`.
     pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
         let config = self.reads.config();
-        let (size, addresses) = (config.page_size, Addresses(config.urls));
+        let (size, addresses) = (config.page_size, AddressBuilder(config.urls));
         let pages = page_count(documents.len(), size);
         let href = |number: usize| self.href(&addresses.list_page(first, number));
         let start = (page - 1) * size;
@@ -70,8 +70,8 @@ pub(super) fn subject_of<'u>(
     heading: String,
     url: &'u Url,
     list: &ListView,
-) -> Subject<'u> {
-    let mut subject = Subject::new(r#type, heading, url);
+) -> PageMeta<'u> {
+    let mut subject = PageMeta::new(r#type, heading, url);
     subject.previous.clone_from(&list.pager.previous);
     subject.next.clone_from(&list.pager.next);
     subject

@@ -9,75 +9,75 @@ mod redirect;
 mod section;
 mod terms;
 
-use crate::content::{Stale, Texts};
+use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
-use crate::site::{DocumentId, Family, Section, What};
+use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
 use crate::url::Url;
 
-use super::body::Around;
-use super::engine::Engine;
-use super::head::{self, Common, Step, Subject, href_of_section};
-use super::recorder::Recorder;
-use super::view::Link;
+use super::body::BodyResolver;
+use super::engine::TemplateEngine;
+use super::head::{self, Breadcrumb, PageMeta, SharedHead, href_of_section};
+use super::recorder::DependencyTracker;
+use super::view::NamedLink;
 use super::view::value::context;
 
 /// What a page is made with.
-pub(crate) struct Maker<'r, 's> {
+pub(crate) struct PageBuilder<'r, 's> {
     /// The site, through the door that notes what is read.
-    pub reads: &'r Recorder<'s>,
+    pub reads: &'r DependencyTracker<'s>,
     /// The theme.
-    pub engine: &'r Engine,
+    pub engine: &'r TemplateEngine,
     /// The documents' texts.
-    pub texts: &'r dyn Texts,
+    pub texts: &'r dyn TextProvider,
     /// `site`, which every template gets.
     pub site: &'r tera::Value,
     /// What the heads of pages have in common.
-    pub common: &'r Common,
+    pub common: &'r SharedHead,
     /// How bodies are read.
-    pub options: &'r markdown::Options,
+    pub options: &'r markdown::MarkdownOptions,
 }
 
 /// A page's bytes, `None` when they could not be made, and what was found while making them.
-pub(crate) type Page = (Option<Vec<u8>>, Diagnostics);
+pub(crate) type BuiltPage = (Option<Vec<u8>>, Diagnostics);
 /// A page, or the news that a source has changed.
-pub(crate) type Made = Result<Page, Stale>;
+pub(crate) type PageResult = Result<BuiltPage, StaleSource>;
 
 /// Views by name, as a template gets them.
-type Views = Vec<(&'static str, tera::Value)>;
+type TemplateViews = Vec<(&'static str, tera::Value)>;
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// Makes the page of a route; `None` for a route that is no page.
-    pub(crate) fn page(&self, url: &Url, what: &What) -> Option<Made> {
+    pub(crate) fn page(&self, url: &Url, what: &RouteKind) -> Option<PageResult> {
         Some(match what {
-            What::Home => self.home(url),
-            What::Section { section, page } => self.section(url, *section, *page),
-            What::Document(id) => self.document(url, *id),
-            What::Terms(family) => Ok(self.terms(url, *family)),
-            What::Term { family, term, page } => Ok(self.term(url, *family, *term, *page)),
-            What::Documents { page } => Ok(self.all_documents(url, *page)),
-            What::Redirect(id) => Ok(self.redirect(url, *id)),
-            What::NotFound => Ok(self.not_found(url)),
-            What::PlanItem { .. }
-            | What::PlanBoard(_)
-            | What::PlanYears
-            | What::PlanUnits
-            | What::PlanUnit(_) => Ok(self.plan_page(url, what)?),
-            What::FeedsPage => Ok(self.feeds_page(url)),
-            What::File(_)
-            | What::Asset(_)
-            | What::Sitemap(_)
-            | What::Robots
-            | What::PlanData(..)
-            | What::Api(_)
-            | What::Feed(..)
-            | What::Opml
-            | What::Calendar(_) => return None,
+            RouteKind::Home => self.home(url),
+            RouteKind::Section { section, page } => self.section(url, *section, *page),
+            RouteKind::Document(id) => self.document(url, *id),
+            RouteKind::Terms(family) => Ok(self.terms(url, *family)),
+            RouteKind::Term { family, term, page } => Ok(self.term(url, *family, *term, *page)),
+            RouteKind::Documents { page } => Ok(self.all_documents(url, *page)),
+            RouteKind::Redirect(id) => Ok(self.redirect(url, *id)),
+            RouteKind::NotFound => Ok(self.not_found(url)),
+            RouteKind::PlanItem { .. }
+            | RouteKind::PlanBoard(_)
+            | RouteKind::PlanYears
+            | RouteKind::PlanUnits
+            | RouteKind::PlanUnit(_) => Ok(self.plan_page(url, what)?),
+            RouteKind::FeedsPage => Ok(self.feeds_page(url)),
+            RouteKind::File(_)
+            | RouteKind::Asset(_)
+            | RouteKind::Sitemap(_)
+            | RouteKind::Robots
+            | RouteKind::PlanData(..)
+            | RouteKind::Api(_)
+            | RouteKind::Feed(..)
+            | RouteKind::Opml
+            | RouteKind::Calendar(_) => return None,
         })
     }
 
-    fn not_found(&self, url: &Url) -> Page {
-        let subject = Subject::new("not_found", "页面不存在".to_owned(), url);
+    fn not_found(&self, url: &Url) -> BuiltPage {
+        let subject = PageMeta::new("not_found", "页面不存在".to_owned(), url);
         self.finish(&["not_found.html"], subject, Vec::new(), Diagnostics::new())
     }
 
@@ -85,10 +85,10 @@ impl Maker<'_, '_> {
     fn finish(
         &self,
         templates: &[&str],
-        subject: Subject<'_>,
-        views: Views,
+        subject: PageMeta<'_>,
+        views: TemplateViews,
         mut found: Diagnostics,
-    ) -> Page {
+    ) -> BuiltPage {
         let url = subject.url.as_str();
         let mut context = context(views);
         context.insert_value("site", self.site.clone());
@@ -113,9 +113,9 @@ impl Maker<'_, '_> {
     }
 
     /// A document's body as HTML.
-    pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), Stale> {
+    pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(id);
-        let around = Around {
+        let around = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: id,
@@ -138,7 +138,7 @@ impl Maker<'_, '_> {
     }
 
     /// How bodies are read, as the configuration says.
-    fn options(&self) -> &markdown::Options {
+    fn options(&self) -> &markdown::MarkdownOptions {
         self.reads.config();
         self.options
     }
@@ -153,7 +153,7 @@ impl Maker<'_, '_> {
     }
 
     /// The sections above a folder and its own, from the top.
-    fn trail(&self, folder: &str) -> Vec<Step> {
+    fn trail(&self, folder: &str) -> Vec<Breadcrumb> {
         let ends = folder
             .match_indices('/')
             .map(|(at, _)| at)
@@ -165,8 +165,8 @@ impl Maker<'_, '_> {
     }
 
     /// The index of a family, as a step of the way.
-    fn family_link(&self, family: Family) -> Link {
-        Link {
+    fn family_link(&self, family: Taxonomy) -> NamedLink {
+        NamedLink {
             name: family.name().to_owned(),
             href: Some(self.href(&family.url())),
         }

@@ -5,10 +5,10 @@ use crate::render::view::{RedirectView, ToValue};
 use crate::site::DocumentId;
 use crate::url::Url;
 
-use super::{Maker, Page, Subject};
+use super::{BuiltPage, PageBuilder, PageMeta};
 
-impl Maker<'_, '_> {
-    pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> Page {
+impl PageBuilder<'_, '_> {
+    pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> BuiltPage {
         let target = self.reads.document_url(to);
         let title = self.reads.facts(to).title.clone();
         let redirect = RedirectView {
@@ -16,7 +16,7 @@ impl Maker<'_, '_> {
             canonical: self.reads.config().base.absolute(&target),
             title: title.clone(),
         };
-        let subject = Subject::new("redirect", title, url);
+        let subject = PageMeta::new("redirect", title, url);
         let views = vec![("redirect", redirect.to_value())];
         self.finish(&["redirect.html"], subject, views, Diagnostics::new())
     }

@@ -1,16 +1,16 @@
 //! A section's list.
 
-use crate::content::Kind;
+use crate::content::DocumentKind;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{SectionView, Term, ToValue};
+use crate::render::view::{SectionView, TermLink, ToValue};
 use crate::site::Section;
 use crate::url::Url;
 
 use super::list::subject_of;
-use super::{Made, Maker};
+use super::{PageBuilder, PageResult};
 
-impl Maker<'_, '_> {
-    pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> Made {
+impl PageBuilder<'_, '_> {
+    pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> PageResult {
         let Some(section) = self.reads.section(number) else {
             return Ok((None, Diagnostics::new()));
         };
@@ -43,7 +43,7 @@ impl Maker<'_, '_> {
             venue: section.venue.clone(),
             kind: section.kind.map(|kind| kind.id().to_owned()),
             subsections: self.subsections(section),
-            plan_links: (section.kind == Some(Kind::Plan)).then(|| self.plans_links()),
+            plan_links: (section.kind == Some(DocumentKind::Plan)).then(|| self.plans_links()),
             plans: if page == 1 {
                 self.served(&section.documents)
             } else {
@@ -78,14 +78,14 @@ impl Maker<'_, '_> {
             .and_then(|id| self.reads.facts(id).front_matter.summary.clone())
     }
 
-    fn subsections(&self, section: &Section) -> Vec<Term> {
+    fn subsections(&self, section: &Section) -> Vec<TermLink> {
         let inner = section
             .subsections
             .iter()
             .filter_map(|&at| self.reads.section(at));
         inner
             .filter(|section| !section.is_empty())
-            .map(|section| Term {
+            .map(|section| TermLink {
                 name: section.title.clone(),
                 href: self.href(&section.url),
                 count: section.documents.len(),

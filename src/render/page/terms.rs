@@ -1,18 +1,18 @@
 //! The index of tags, kinds or years.
 
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{Term, TermsView, ToValue};
-use crate::site::Family;
+use crate::render::view::{TermLink, TermsView, ToValue};
+use crate::site::Taxonomy;
 use crate::url::Url;
 
-use super::{Maker, Page, Subject};
+use super::{BuiltPage, PageBuilder, PageMeta};
 
-impl Maker<'_, '_> {
-    pub(super) fn terms(&self, url: &Url, family: Family) -> Page {
+impl PageBuilder<'_, '_> {
+    pub(super) fn terms(&self, url: &Url, family: Taxonomy) -> BuiltPage {
         let terms = self.reads.terms(family);
-        let mut subject = Subject::new("terms", family.name().to_owned(), url);
+        let mut subject = PageMeta::new("terms", family.name().to_owned(), url);
         subject.description = format!("本站的{}：共{}个。", family.name(), terms.len());
-        let term = |term: &crate::site::Term| Term {
+        let term = |term: &crate::site::Term| TermLink {
             name: term.name.clone(),
             href: self.href(&term.url),
             count: term.documents.len(),

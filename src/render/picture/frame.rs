@@ -6,7 +6,7 @@ use super::svg::{element, em, worded};
 
 /// A drawing's title and description.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'a> {
+pub(super) struct ChartCaption<'a> {
     /// What the ids begin with.
     pub(super) id: &'a str,
     /// What it is.
@@ -15,7 +15,7 @@ pub(super) struct Said<'a> {
     pub(super) description: &'a str,
 }
 
-impl Said<'_> {
+impl ChartCaption<'_> {
     /// The ids and the elements that tell what a drawing is.
     fn told(self) -> (String, String) {
         let (title, description) = (format!("{}-title", self.id), format!("{}-desc", self.id));
@@ -27,7 +27,7 @@ impl Said<'_> {
 
 /// A drawing of a size in pixels, which grows with the reader's letters.
 pub(super) fn drawing(
-    said: Said<'_>,
+    said: ChartCaption<'_>,
     class: &str,
     (width, height): (u32, u32),
     inner: &str,
@@ -46,7 +46,7 @@ pub(super) fn drawing(
 }
 
 /// A drawing as wide as the room it is given, of a height in pixels.
-pub(super) fn fluid(said: Said<'_>, class: &str, height: u32, inner: &str) -> String {
+pub(super) fn fluid(said: ChartCaption<'_>, class: &str, height: u32, inner: &str) -> String {
     svg(
         said,
         class,
@@ -55,7 +55,12 @@ pub(super) fn fluid(said: Said<'_>, class: &str, height: u32, inner: &str) -> St
     )
 }
 
-fn svg(said: Said<'_>, class: &str, size: &[(&'static str, &dyn Display)], inner: &str) -> String {
+fn svg(
+    said: ChartCaption<'_>,
+    class: &str,
+    size: &[(&'static str, &dyn Display)],
+    inner: &str,
+) -> String {
     let (ids, told) = said.told();
     let named: [(&str, &dyn Display); 4] = [
         ("xmlns", &"http://www.w3.org/2000/svg"),

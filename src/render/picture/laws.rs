@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::law::plan::Status;
-use crate::law::responsible_unit::Role;
+use crate::law::plan::ItemStatus;
+use crate::law::responsible_unit::UnitRole;
 use crate::render::view::{PictureView, TableRow};
 
 /// The texts of elements of a class, in their order; an error when the SVG is no XML.
@@ -57,12 +57,12 @@ fn numbers(rows: &[TableRow]) -> Vec<String> {
         .collect()
 }
 
-fn duties() -> impl Strategy<Value = BTreeSet<(usize, usize, Role)>> {
+fn duties() -> impl Strategy<Value = BTreeSet<(usize, usize, UnitRole)>> {
     let role = proptest::sample::select(marks::ROLES.to_vec());
     proptest::collection::btree_set((0_usize..12, 0_usize..40, role), 0..60)
 }
 
-fn statuses() -> impl Strategy<Value = Vec<Status>> {
+fn statuses() -> impl Strategy<Value = Vec<ItemStatus>> {
     proptest::collection::vec(proptest::sample::select(marks::STATUSES.to_vec()), 0..20)
 }
 
@@ -72,7 +72,7 @@ proptest! {
         let item = MatrixItem { label: word.clone(), title: word.clone(), href: None };
         let section = MatrixSection { title: word.clone(), items: vec![item; 4] };
         let unit = |at: usize| MatrixUnit { name: format!("{word}{at}"), href: None, is_collective: at.is_multiple_of(5) };
-        let made = matrix(&Matrix {
+        let made = matrix(&UnitMatrix {
             id: "matrix".to_owned(),
             title: word.clone(),
             sections: vec![section; 3],
@@ -103,7 +103,7 @@ proptest! {
             href: None,
             counts: counts.map(usize::from),
         };
-        let made = months(&Months {
+        let made = months(&MonthlyCounts {
             id: "months".to_owned(),
             title: word.clone(),
             venues: counts.iter().map(venue).collect(),
@@ -120,7 +120,7 @@ proptest! {
         word in any::<String>(),
         sections in proptest::collection::vec(statuses(), 1..5),
     ) {
-        let section = |statuses: &Vec<Status>| SectionProgress {
+        let section = |statuses: &Vec<ItemStatus>| SectionProgress {
             title: word.clone(),
             href: None,
             statuses: statuses.clone(),
@@ -149,7 +149,7 @@ fn small_pictures_are_as_drawn() {
         href: None,
         is_collective,
     };
-    let small = Matrix {
+    let small = UnitMatrix {
         id: "matrix".to_owned(),
         title: "责任分工".to_owned(),
         sections: vec![MatrixSection {
@@ -157,7 +157,7 @@ fn small_pictures_are_as_drawn() {
             items: vec![item("㈠", "学法制度"), item("㈡", "决策机制")],
         }],
         units: vec![unit("市司法局", false), unit("有关部门", true)],
-        duties: BTreeSet::from([(0, 0, Role::Lead), (0, 1, Role::Participate)]),
+        duties: BTreeSet::from([(0, 0, UnitRole::Lead), (0, 1, UnitRole::Participate)]),
     };
     let venue = VenueMonths {
         name: "乡村".to_owned(),
@@ -165,7 +165,7 @@ fn small_pictures_are_as_drawn() {
         counts: [0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 4],
     };
     let all = venue.counts;
-    let year = Months {
+    let year = MonthlyCounts {
         id: "months".to_owned(),
         title: "落实情况".to_owned(),
         venues: vec![venue],
@@ -176,10 +176,10 @@ fn small_pictures_are_as_drawn() {
         title: "一、提高水平".to_owned(),
         href: None,
         statuses: vec![
-            Status::Done,
-            Status::InProgress,
-            Status::InProgress,
-            Status::NotStarted,
+            ItemStatus::Done,
+            ItemStatus::InProgress,
+            ItemStatus::InProgress,
+            ItemStatus::NotStarted,
         ],
     };
     let drawn = [

@@ -2,12 +2,12 @@
 
 use super::marks::{key, role_mark, status_fill, status_patterns};
 use super::svg::element;
-use crate::law::plan::Status;
-use crate::law::responsible_unit::Role;
+use crate::law::plan::ItemStatus;
+use crate::law::responsible_unit::UnitRole;
 use crate::render::view::PictureKey;
 
 /// A role, with how many duties of it there are.
-pub(super) fn role(role: Role, count: usize) -> PictureKey {
+pub(super) fn role(role: UnitRole, count: usize) -> PictureKey {
     let svg = key(&element(
         "g",
         &[("font-size", &14)],
@@ -21,7 +21,7 @@ pub(super) fn role(role: Role, count: usize) -> PictureKey {
 }
 
 /// A status, with how many items are so far.
-pub(super) fn status(id: &str, status: Status, count: usize) -> PictureKey {
+pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> PictureKey {
     // Its own pattern: that of the picture is gone where the picture is not shown.
     let id = format!("{id}-key-{}", status.id());
     let patch = patch(
@@ -30,7 +30,7 @@ pub(super) fn status(id: &str, status: Status, count: usize) -> PictureKey {
         "1",
     );
     let patterns = status_patterns(&id, &[status]);
-    let name = if status == Status::Unknown {
+    let name = if status == ItemStatus::Unknown {
         "不详"
     } else {
         status.name()

@@ -1,43 +1,43 @@
 //! The marks of roles and statuses: told by shape, letter and pattern, not by colour alone.
 
 use super::svg::{centred, element, em};
-use crate::law::plan::Status;
-use crate::law::responsible_unit::Role;
+use crate::law::plan::ItemStatus;
+use crate::law::responsible_unit::UnitRole;
 
 /// The roles, the heaviest duty first.
-pub(super) const ROLES: [Role; 4] = [
-    Role::Lead,
-    Role::Support,
-    Role::Responsible,
-    Role::Participate,
+pub(super) const ROLES: [UnitRole; 4] = [
+    UnitRole::Lead,
+    UnitRole::Support,
+    UnitRole::Responsible,
+    UnitRole::Participate,
 ];
 
 /// The statuses in the order of a bar.
-pub(super) const STATUSES: [Status; 5] = [
-    Status::Done,
-    Status::InProgress,
-    Status::Overdue,
-    Status::NotStarted,
-    Status::Unknown,
+pub(super) const STATUSES: [ItemStatus; 5] = [
+    ItemStatus::Done,
+    ItemStatus::InProgress,
+    ItemStatus::Overdue,
+    ItemStatus::NotStarted,
+    ItemStatus::Unknown,
 ];
 
 /// The letter in a role's mark: the first of its word.
-fn letter(role: Role) -> String {
+fn letter(role: UnitRole) -> String {
     role.name().chars().take(1).collect()
 }
 
 /// The mark of a role, 24 wide and high: a full square leads, a hollow square supports, a grey disc
 /// is responsible, a dashed ring takes part.
-pub(super) fn role_mark(role: Role, (x, y): (u32, u32)) -> String {
+pub(super) fn role_mark(role: UnitRole, (x, y): (u32, u32)) -> String {
     let shape = match role {
-        Role::Lead => square(x, y, "1"),
-        Role::Support => square(x, y, "0"),
-        Role::Responsible => disc(x, y, "0.16", "none"),
-        Role::Participate => disc(x, y, "0", "3 2.5"),
+        UnitRole::Lead => square(x, y, "1"),
+        UnitRole::Support => square(x, y, "0"),
+        UnitRole::Responsible => disc(x, y, "0.16", "none"),
+        UnitRole::Participate => disc(x, y, "0", "3 2.5"),
     };
     let letter = centred(x, y + 5, "picture-letter", &letter(role));
     // White on the full square without a stylesheet too.
-    let letter = if role == Role::Lead {
+    let letter = if role == UnitRole::Lead {
         letter.replacen("<text ", "<text fill=\"#fff\" ", 1)
     } else {
         letter
@@ -85,10 +85,10 @@ fn disc(x: u32, y: u32, opacity: &str, dashes: &str) -> String {
 }
 
 /// The patterns of those statuses that have one, for a drawing whose ids begin with `id`.
-pub(super) fn status_patterns(id: &str, statuses: &[Status]) -> String {
+pub(super) fn status_patterns(id: &str, statuses: &[ItemStatus]) -> String {
     let patterns = statuses.iter().filter_map(|&status| match status {
-        Status::InProgress => Some(pattern(id, status, "rotate(45)", &bar(3, 8))),
-        Status::Overdue => Some(pattern(id, status, "rotate(45)", &(bar(3, 8) + &bar(8, 3)))),
+        ItemStatus::InProgress => Some(pattern(id, status, "rotate(45)", &bar(3, 8))),
+        ItemStatus::Overdue => Some(pattern(id, status, "rotate(45)", &(bar(3, 8) + &bar(8, 3)))),
         _ => None,
     });
     let patterns: String = patterns.collect();
@@ -111,7 +111,7 @@ fn bar(width: u32, height: u32) -> String {
     )
 }
 
-fn pattern(id: &str, status: Status, turn: &str, inner: &str) -> String {
+fn pattern(id: &str, status: ItemStatus, turn: &str, inner: &str) -> String {
     element(
         "pattern",
         &[
@@ -127,11 +127,11 @@ fn pattern(id: &str, status: Status, turn: &str, inner: &str) -> String {
 }
 
 /// How a status is filled in a drawing whose ids begin with `id`.
-pub(super) fn status_fill(id: &str, status: Status) -> String {
+pub(super) fn status_fill(id: &str, status: ItemStatus) -> String {
     match status {
-        Status::Done => "currentColor".to_owned(),
-        Status::InProgress | Status::Overdue => format!("url(#{id}-{})", status.id()),
-        Status::NotStarted | Status::Unknown => "none".to_owned(),
+        ItemStatus::Done => "currentColor".to_owned(),
+        ItemStatus::InProgress | ItemStatus::Overdue => format!("url(#{id}-{})", status.id()),
+        ItemStatus::NotStarted | ItemStatus::Unknown => "none".to_owned(),
     }
 }
 

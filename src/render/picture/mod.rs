@@ -16,6 +16,6 @@ mod text;
 #[cfg(test)]
 mod laws;
 
-pub use matrix::{Matrix, MatrixItem, MatrixSection, MatrixUnit, matrix};
-pub use months::{Months, VenueMonths, months};
+pub use matrix::{MatrixItem, MatrixSection, MatrixUnit, UnitMatrix, matrix};
+pub use months::{MonthlyCounts, VenueMonths, months};
 pub use progress::{SectionProgress, progress};

@@ -1,15 +1,15 @@
 //! Documents per venue and month as a heat map, with the counts in its cells.
 
-use super::frame::{Said, drawing, silent};
+use super::frame::{ChartCaption, drawing, silent};
 use super::legend;
 use super::svg::{centred, element, line};
 use super::table;
 use super::text::{halves, shortened};
-use crate::render::view::{Link, PictureKey, PictureSheet, PictureView, TableView};
+use crate::render::view::{NamedLink, PictureKey, PictureSheet, PictureView, TableView};
 
 /// A year's documents by venue and month.
 #[derive(Clone, Debug, Default)]
-pub struct Months {
+pub struct MonthlyCounts {
     /// What ids begin with; unique in the page.
     pub id: String,
     /// The picture's title.
@@ -49,7 +49,7 @@ const SHADES: [&str; 5] = ["0", "0.14", "0.34", "0.68", "1"];
 const DARK: usize = 3;
 
 /// Draws the heat map.
-pub fn months(months: &Months) -> PictureView {
+pub fn months(months: &MonthlyCounts) -> PictureView {
     let most = months.most();
     let size = (
         13 * CELL.0 + GAP,
@@ -62,7 +62,7 @@ pub fn months(months: &Months) -> PictureView {
         .max();
     let side_width = side_width.unwrap_or(0).max(4) * LETTER / 2 + 12;
     let description = months.description();
-    let said = Said {
+    let said = ChartCaption {
         id: &format!("{}-1", months.id),
         title: &months.title,
         description: &description,
@@ -86,7 +86,7 @@ pub fn months(months: &Months) -> PictureView {
     }
 }
 
-impl Months {
+impl MonthlyCounts {
     fn most(&self) -> usize {
         self.venues
             .iter()
@@ -188,7 +188,7 @@ impl Months {
             .chain(["合计".to_owned()]);
         let with_sum = |counts: [usize; 12]| counts.into_iter().chain([counts.iter().sum()]);
         let venues = self.venues.iter().map(|venue| {
-            let heading: Link = table::name(&venue.name, venue.href.as_deref());
+            let heading: NamedLink = table::name(&venue.name, venue.href.as_deref());
             table::numbers(heading, with_sum(venue.counts))
         });
         let rows = venues.chain([table::total(with_sum(self.all))]).collect();

@@ -2,13 +2,13 @@
 //!
 //! The bars are as wide as their room; letters keep their size.
 
-use super::frame::{Said, fluid};
+use super::frame::{ChartCaption, fluid};
 use super::legend;
 use super::marks::{STATUSES, status_fill, status_patterns};
 use super::svg::{element, em, worded};
 use super::table;
 use super::text::lines;
-use crate::law::plan::Status;
+use crate::law::plan::ItemStatus;
 use crate::render::view::{PictureSheet, PictureView, TableView};
 
 /// A section, and how far each of its items is.
@@ -19,7 +19,7 @@ pub struct SectionProgress {
     /// Where it stands in the page or the site.
     pub href: Option<String>,
     /// The statuses of its items, as the reader may see them.
-    pub statuses: Vec<Status>,
+    pub statuses: Vec<ItemStatus>,
 }
 
 /// How much of the width a bar takes, in tenths of a per cent; the rest is for its sum.
@@ -57,7 +57,7 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
         .map(|row| bar(id, row, &shown, &mut y))
         .collect();
     let description = description(&all.statuses, &shown);
-    let said = Said {
+    let said = ChartCaption {
         id: &format!("{id}-1"),
         title,
         description: &description,
@@ -68,7 +68,7 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
         y,
         &(status_patterns(id, &shown) + &bars),
     );
-    let key = |status: &Status| legend::status(id, *status, count(&all.statuses, *status));
+    let key = |status: &ItemStatus| legend::status(id, *status, count(&all.statuses, *status));
     PictureView {
         id: id.to_owned(),
         family: "progress".to_owned(),
@@ -85,26 +85,26 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
 }
 
 /// The statuses to speak of: the three that every plan has, and others that occur.
-fn shown(statuses: &[Status]) -> Vec<Status> {
-    let is_shown = |status: &Status| {
-        !matches!(status, Status::Overdue | Status::Unknown) || statuses.contains(status)
+fn shown(statuses: &[ItemStatus]) -> Vec<ItemStatus> {
+    let is_shown = |status: &ItemStatus| {
+        !matches!(status, ItemStatus::Overdue | ItemStatus::Unknown) || statuses.contains(status)
     };
     STATUSES.into_iter().filter(is_shown).collect()
 }
 
-fn count(statuses: &[Status], status: Status) -> usize {
+fn count(statuses: &[ItemStatus], status: ItemStatus) -> usize {
     statuses.iter().filter(|one| **one == status).count()
 }
 
-fn name(status: Status) -> &'static str {
-    if status == Status::Unknown {
+fn name(status: ItemStatus) -> &'static str {
+    if status == ItemStatus::Unknown {
         "不详"
     } else {
         status.name()
     }
 }
 
-fn description(all: &[Status], shown: &[Status]) -> String {
+fn description(all: &[ItemStatus], shown: &[ItemStatus]) -> String {
     let counted = shown
         .iter()
         .map(|status| format!("{}{}项", name(*status), count(all, *status)));
@@ -116,7 +116,7 @@ fn description(all: &[Status], shown: &[Status]) -> String {
 }
 
 /// A section's title over its bar; `y` moves on.
-fn bar(id: &str, section: &SectionProgress, shown: &[Status], y: &mut u32) -> String {
+fn bar(id: &str, section: &SectionProgress, shown: &[ItemStatus], y: &mut u32) -> String {
     let mut out = String::new();
     for words in lines(&section.title, TITLE, 2) {
         out += &worded(
@@ -147,7 +147,7 @@ fn bar(id: &str, section: &SectionProgress, shown: &[Status], y: &mut u32) -> St
     element("g", &[("class", &"progress-row")], &out)
 }
 
-fn parts(id: &str, section: &SectionProgress, shown: &[Status], y: u32) -> String {
+fn parts(id: &str, section: &SectionProgress, shown: &[ItemStatus], y: u32) -> String {
     let counts: Vec<usize> = shown
         .iter()
         .map(|status| count(&section.statuses, *status))
@@ -163,7 +163,13 @@ fn parts(id: &str, section: &SectionProgress, shown: &[Status], y: u32) -> Strin
     out
 }
 
-fn part(id: &str, status: Status, count: usize, (left, share): (usize, usize), y: u32) -> String {
+fn part(
+    id: &str,
+    status: ItemStatus,
+    count: usize,
+    (left, share): (usize, usize),
+    y: u32,
+) -> String {
     let ground = element(
         "rect",
         &[
@@ -186,11 +192,11 @@ fn part(id: &str, status: Status, count: usize, (left, share): (usize, usize), y
 }
 
 /// The number on a part, on a ground of its own where the part is striped.
-fn numbered(status: Status, count: usize, x: &str, y: u32) -> String {
+fn numbered(status: ItemStatus, count: usize, x: &str, y: u32) -> String {
     let words = count.to_string();
     let width = words.len() as u32 * 9 + 8;
     let plate = match status {
-        Status::InProgress | Status::Overdue => element(
+        ItemStatus::InProgress | ItemStatus::Overdue => element(
             "rect",
             &[
                 ("class", &"progress-plate"),
@@ -205,7 +211,7 @@ fn numbered(status: Status, count: usize, x: &str, y: u32) -> String {
         ),
         _ => String::new(),
     };
-    let fill = if status == Status::Done {
+    let fill = if status == ItemStatus::Done {
         "#fff"
     } else {
         "currentColor"
@@ -257,7 +263,7 @@ fn data(
     title: &str,
     sections: &[SectionProgress],
     all: &SectionProgress,
-    shown: &[Status],
+    shown: &[ItemStatus],
 ) -> TableView {
     let head = ["部分"]
         .into_iter()

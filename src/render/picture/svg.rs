@@ -5,10 +5,10 @@ use std::fmt::{Display, Write};
 use super::text::plain;
 
 /// The attributes of an element, in their order.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+pub(super) type SvgAttributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
 /// An element around content that is markup already.
-pub(super) fn element(name: &str, attributes: Attributes<'_>, inner: &str) -> String {
+pub(super) fn element(name: &str, attributes: SvgAttributes<'_>, inner: &str) -> String {
     let mut out = format!("<{name}");
     for (key, value) in attributes {
         // Writing to a string does not fail.
@@ -39,7 +39,7 @@ pub(super) fn words(text: &str) -> String {
 }
 
 /// An element around words.
-pub(super) fn worded(name: &str, attributes: Attributes<'_>, text: &str) -> String {
+pub(super) fn worded(name: &str, attributes: SvgAttributes<'_>, text: &str) -> String {
     element(name, attributes, &words(text))
 }
 

@@ -1,22 +1,22 @@
 //! The data of a picture as a table.
 
-use crate::render::view::{Link, TableRow};
+use crate::render::view::{NamedLink, TableRow};
 
 /// A cell with one number.
-pub(super) fn number(count: usize) -> Vec<Link> {
+pub(super) fn number(count: usize) -> Vec<NamedLink> {
     vec![name(&count.to_string(), None)]
 }
 
 /// A name that leads somewhere, or nowhere.
-pub(super) fn name(name: &str, href: Option<&str>) -> Link {
-    Link {
+pub(super) fn name(name: &str, href: Option<&str>) -> NamedLink {
+    NamedLink {
         name: name.to_owned(),
         href: href.map(str::to_owned),
     }
 }
 
 /// A row of numbers.
-pub(super) fn numbers(heading: Link, counts: impl IntoIterator<Item = usize>) -> TableRow {
+pub(super) fn numbers(heading: NamedLink, counts: impl IntoIterator<Item = usize>) -> TableRow {
     TableRow {
         heading,
         cells: counts.into_iter().map(number).collect(),

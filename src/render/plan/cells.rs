@@ -1,10 +1,10 @@
 //! The parts of an item as short texts, which tables of every form share.
 
-use crate::law::plan::{Item, Section, Target};
-use crate::law::responsible_unit::Role;
+use crate::law::plan::{PlanItem, PlanSection, PlanTarget};
+use crate::law::responsible_unit::UnitRole;
 
 /// A label and a title as they stand in the text.
-pub(super) fn heading(section: &Section) -> String {
+pub(super) fn heading(section: &PlanSection) -> String {
     format!(
         "{}{}",
         section.label.as_deref().unwrap_or_default(),
@@ -13,12 +13,12 @@ pub(super) fn heading(section: &Section) -> String {
 }
 
 /// How an item is named: its label, else its id.
-pub(super) fn label(item: &Item) -> &str {
+pub(super) fn label(item: &PlanItem) -> &str {
     item.label.as_deref().unwrap_or(&item.id)
 }
 
 /// The units of an item in a role, by their canonical names.
-pub(super) fn units(item: &Item, role: Role) -> String {
+pub(super) fn units(item: &PlanItem, role: UnitRole) -> String {
     let named = item.units.iter().filter(|unit| unit.role == role);
     named
         .map(|unit| unit.unit.as_str())
@@ -27,8 +27,8 @@ pub(super) fn units(item: &Item, role: Role) -> String {
 }
 
 /// A target: 2期, 每个行政村3名; with what is reached of it, 1/2期.
-pub(super) fn target(target: &Target, reached: Option<u64>) -> String {
-    let Target { count, measure, .. } = target;
+pub(super) fn target(target: &PlanTarget, reached: Option<u64>) -> String {
+    let PlanTarget { count, measure, .. } = target;
     match (&target.per, reached) {
         (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),
         (Some(per), _) => format!("每{per}{count}{measure}"),
@@ -38,7 +38,7 @@ pub(super) fn target(target: &Target, reached: Option<u64>) -> String {
 }
 
 /// All targets of an item.
-pub(super) fn targets(item: &Item, reached: &[u64]) -> String {
+pub(super) fn targets(item: &PlanItem, reached: &[u64]) -> String {
     let all = item
         .targets
         .iter()
@@ -48,7 +48,7 @@ pub(super) fn targets(item: &Item, reached: &[u64]) -> String {
 }
 
 /// By when an item is due, as printed.
-pub(super) fn deadline(item: &Item) -> &str {
+pub(super) fn deadline(item: &PlanItem) -> &str {
     item.deadline
         .as_ref()
         .map_or("", |deadline| deadline.text.as_str())

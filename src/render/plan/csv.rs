@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::characters::is_invisible;
 
-use super::rows::{Row, rows};
-use super::{Evidence, Sheet};
+use super::rows::{ItemRow, rows};
+use super::{ItemEvidence, PlanSheet};
 
 /// The columns, in Chinese and in English.
 const COLUMNS: [(&str, &str); 15] = [
@@ -27,7 +27,7 @@ const COLUMNS: [(&str, &str); 15] = [
 ];
 
 /// The plan's items as rows, outer before inner.
-pub fn csv(sheet: &Sheet<'_>) -> String {
+pub fn csv(sheet: &PlanSheet<'_>) -> String {
     let mut text = String::from('\u{FEFF}');
     row(
         &mut text,
@@ -44,8 +44,8 @@ pub fn csv(sheet: &Sheet<'_>) -> String {
     text
 }
 
-fn values(row: Row<'_>) -> [String; 15] {
-    let joined = |part: fn(&Evidence) -> &str| {
+fn values(row: ItemRow<'_>) -> [String; 15] {
+    let joined = |part: fn(&ItemEvidence) -> &str| {
         row.account
             .evidence
             .iter()

@@ -4,35 +4,35 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostic::json_line;
-use crate::law::plan::{Deadline, Item, Section, Target};
+use crate::law::plan::{Deadline, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::ResponsibleUnit;
 
-use super::{Evidence, Sheet};
+use super::{ItemEvidence, PlanSheet};
 
 #[derive(Serialize)]
-struct PlanForm<'p> {
+struct PlanJson<'p> {
     title: &'p str,
     year: Option<i16>,
     document_number: Option<&'p str>,
     preamble: &'p str,
     tail: &'p str,
     source: &'p str,
-    sections: Vec<SectionForm<'p>>,
+    sections: Vec<SectionJson<'p>>,
     diagnostics: Vec<Value>,
 }
 
 #[derive(Serialize)]
-struct SectionForm<'p> {
+struct SectionJson<'p> {
     label: Option<&'p str>,
     number: Option<u32>,
     title: &'p str,
     body: &'p str,
     line: u32,
-    items: Vec<ItemForm<'p>>,
+    items: Vec<ItemJson<'p>>,
 }
 
 #[derive(Serialize)]
-struct ItemForm<'p> {
+struct ItemJson<'p> {
     id: &'p str,
     label: Option<&'p str>,
     number: Option<u32>,
@@ -40,21 +40,21 @@ struct ItemForm<'p> {
     body: &'p str,
     line: u32,
     units: &'p [ResponsibleUnit],
-    targets: &'p [Target],
+    targets: &'p [PlanTarget],
     deadline: Option<&'p Deadline>,
-    evidence: Vec<Evidence>,
+    evidence: Vec<ItemEvidence>,
     status: &'static str,
-    items: Vec<ItemForm<'p>>,
+    items: Vec<ItemJson<'p>>,
 }
 
 /// The plan as one JSON object, indented.
-pub fn json(sheet: &Sheet<'_>) -> String {
+pub fn json(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let told = sheet
         .found
         .iter()
         .map(|found| json_line(found, sheet.language));
-    let form = PlanForm {
+    let form = PlanJson {
         title: &plan.title,
         year: plan.year,
         document_number: plan.document_number.as_deref(),
@@ -73,8 +73,8 @@ pub fn json(sheet: &Sheet<'_>) -> String {
     serde_json::to_string_pretty(&form).unwrap_or_default()
 }
 
-fn section_form<'p>(sheet: &Sheet<'p>, section: &'p Section) -> SectionForm<'p> {
-    SectionForm {
+fn section_form<'p>(sheet: &PlanSheet<'p>, section: &'p PlanSection) -> SectionJson<'p> {
+    SectionJson {
         label: section.label.as_deref(),
         number: section.number,
         title: &section.title,
@@ -88,9 +88,9 @@ fn section_form<'p>(sheet: &Sheet<'p>, section: &'p Section) -> SectionForm<'p> 
     }
 }
 
-fn item_form<'p>(sheet: &Sheet<'p>, item: &'p Item) -> ItemForm<'p> {
+fn item_form<'p>(sheet: &PlanSheet<'p>, item: &'p PlanItem) -> ItemJson<'p> {
     let account = sheet.account(item);
-    ItemForm {
+    ItemJson {
         id: &item.id,
         label: item.label.as_deref(),
         number: item.number,
@@ -127,7 +127,7 @@ mod tests {
     fn of_a_plan_that_stands_alone_nothing_is_known() {
         let (plan, _, _) = sample::plan();
         let (accounts, found) = (BTreeMap::new(), Diagnostics::new());
-        let sheet = Sheet {
+        let sheet = PlanSheet {
             plan: &plan,
             accounts: &accounts,
             found: &found,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::rows::{Row, rows};
-use super::{Sheet, cells};
+use super::rows::{ItemRow, rows};
+use super::{PlanSheet, cells};
 
 /// The plan as headings and tables.
-pub fn markdown(sheet: &Sheet<'_>) -> String {
+pub fn markdown(sheet: &PlanSheet<'_>) -> String {
     let mut text = format!("# {}\n", escaped(&sheet.plan.title));
     for section in &sheet.plan.sections {
         let heading = cells::heading(section);
@@ -27,7 +27,7 @@ pub fn markdown(sheet: &Sheet<'_>) -> String {
     text.trim_end().to_owned()
 }
 
-fn values(row: Row<'_>) -> [String; 9] {
+fn values(row: ItemRow<'_>) -> [String; 9] {
     [
         row.label,
         row.item.title.clone(),

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostics, Language};
-use crate::law::plan::{Item, Plan, Status};
+use crate::law::plan::{ItemStatus, Plan, PlanItem};
 
 pub use csv::csv;
 pub use json::json;
@@ -24,7 +24,7 @@ pub use table::table;
 
 /// A document that names an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Evidence {
+pub struct ItemEvidence {
     /// Its title.
     pub title: String,
     /// Its whole address.
@@ -33,30 +33,30 @@ pub struct Evidence {
 
 /// What is known of an item beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct ItemAccount {
     /// How far it is, as the reader may see it.
-    pub status: Status,
+    pub status: ItemStatus,
     /// How much of each of its targets is reached; empty when that is not known.
     pub reached: Vec<u64>,
     /// The documents that name it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<ItemEvidence>,
 }
 
 /// A plan to be written out.
 #[derive(Clone, Copy)]
-pub struct Sheet<'s> {
+pub struct PlanSheet<'s> {
     /// The plan, or a part of it.
     pub plan: &'s Plan,
     /// What is known of its items, by their ids; empty for a plan that stands alone.
-    pub accounts: &'s BTreeMap<String, Account>,
+    pub accounts: &'s BTreeMap<String, ItemAccount>,
     /// What was found in it.
     pub found: &'s Diagnostics,
     /// The language of headings and messages.
     pub language: Language,
 }
 
-impl Sheet<'_> {
-    fn account(&self, item: &Item) -> Account {
+impl PlanSheet<'_> {
+    fn account(&self, item: &PlanItem) -> ItemAccount {
         self.accounts.get(&item.id).cloned().unwrap_or_default()
     }
 
@@ -67,13 +67,13 @@ impl Sheet<'_> {
         }
     }
 
-    fn status(&self, status: Status) -> &'static str {
+    fn status(&self, status: ItemStatus) -> &'static str {
         let english = match status {
-            Status::NotStarted => "not started",
-            Status::InProgress => "under way",
-            Status::Done => "done",
-            Status::Overdue => "overdue",
-            Status::Unknown => "—",
+            ItemStatus::NotStarted => "not started",
+            ItemStatus::InProgress => "under way",
+            ItemStatus::Done => "done",
+            ItemStatus::Overdue => "overdue",
+            ItemStatus::Unknown => "—",
         };
         self.say(status.name(), english)
     }
@@ -82,7 +82,7 @@ impl Sheet<'_> {
 #[cfg(test)]
 pub(super) mod sample {
     use super::*;
-    use crate::law::plan::{Options, parse};
+    use crate::law::plan::{PlanOptions, parse};
 
     const TEXT: &str = "示例市2026年依法行政工作要点
 
@@ -106,33 +106,33 @@ pub(super) mod sample {
 ";
 
     /// The sample plan, what is known of it, and what was found.
-    pub(in crate::render) fn plan() -> (Plan, BTreeMap<String, Account>, Diagnostics) {
-        let (plan, found) = parse("plan/2026.txt", TEXT, &Options::default());
-        let evidence = |title: &str| Evidence {
+    pub(in crate::render) fn plan() -> (Plan, BTreeMap<String, ItemAccount>, Diagnostics) {
+        let (plan, found) = parse("plan/2026.txt", TEXT, &PlanOptions::default());
+        let evidence = |title: &str| ItemEvidence {
             title: title.to_owned(),
             url: format!("https://example.gov.cn/organs/{title}.html"),
         };
         let accounts = BTreeMap::from([
             (
                 "1".to_owned(),
-                Account {
-                    status: Status::InProgress,
+                ItemAccount {
+                    status: ItemStatus::InProgress,
                     reached: vec![1, 0],
                     evidence: vec![evidence("一"), evidence("二")],
                 },
             ),
             (
                 "2".to_owned(),
-                Account {
-                    status: Status::NotStarted,
-                    ..Account::default()
+                ItemAccount {
+                    status: ItemStatus::NotStarted,
+                    ..ItemAccount::default()
                 },
             ),
             (
                 "3".to_owned(),
-                Account {
-                    status: Status::Overdue,
-                    ..Account::default()
+                ItemAccount {
+                    status: ItemStatus::Overdue,
+                    ..ItemAccount::default()
                 },
             ),
         ]);
@@ -140,9 +140,12 @@ pub(super) mod sample {
     }
 
     /// The sample plan written out in a form.
-    pub(in crate::render) fn written(form: fn(&Sheet<'_>) -> String, language: Language) -> String {
+    pub(in crate::render) fn written(
+        form: fn(&PlanSheet<'_>) -> String,
+        language: Language,
+    ) -> String {
         let (plan, accounts, found) = plan();
-        form(&Sheet {
+        form(&PlanSheet {
             plan: &plan,
             accounts: &accounts,
             found: &found,

@@ -1,8 +1,8 @@
 //! A plan as a table for a terminal of 80 columns.
 
-use super::rows::{Row, rows};
+use super::rows::{ItemRow, rows};
 use super::wrap::{padded, wrap};
-use super::{Sheet, cells};
+use super::{PlanSheet, cells};
 
 /// How wide the table is.
 const WIDTH: usize = 80;
@@ -12,7 +12,7 @@ const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
 const WITHOUT_STATUS: [usize; 5] = [6, 24, 14, 18, 10];
 
 /// The plan as a table, under its title.
-pub fn table(sheet: &Sheet<'_>) -> String {
+pub fn table(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let mut lines = wrap(&plan.title, WIDTH);
     lines.extend(plan.document_number.clone());
@@ -44,7 +44,7 @@ pub fn table(sheet: &Sheet<'_>) -> String {
     lines.join("\n")
 }
 
-fn widths(sheet: &Sheet<'_>) -> &'static [usize] {
+fn widths(sheet: &PlanSheet<'_>) -> &'static [usize] {
     if sheet.accounts.is_empty() {
         &WITHOUT_STATUS
     } else {
@@ -52,7 +52,7 @@ fn widths(sheet: &Sheet<'_>) -> &'static [usize] {
     }
 }
 
-fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
+fn values(sheet: &PlanSheet<'_>, row: ItemRow<'_>) -> [String; 6] {
     let others = others(sheet, &row);
     let goal = [row.targets, row.deadline];
     let goal: Vec<String> = goal.into_iter().filter(|part| !part.is_empty()).collect();
@@ -67,7 +67,7 @@ fn values(sheet: &Sheet<'_>, row: Row<'_>) -> [String; 6] {
 }
 
 /// The units that do not lead, each role on its own lines.
-fn others(sheet: &Sheet<'_>, row: &Row<'_>) -> String {
+fn others(sheet: &PlanSheet<'_>, row: &ItemRow<'_>) -> String {
     let roles = [
         (&row.support, sheet.say("配合", "support")),
         (&row.responsible, sheet.say("负责", "responsible")),
@@ -99,7 +99,7 @@ fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
 }
 
 /// The closing line: how many items, units, targets.
-fn counted(sheet: &Sheet<'_>) -> String {
+fn counted(sheet: &PlanSheet<'_>) -> String {
     let items = sheet.plan.items();
     let targets: usize = items.iter().map(|item| item.targets.len()).sum();
     let (items, units) = (items.len(), sheet.plan.units().len());

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::content::Progress;
-use crate::law::plan::{Item, Plan, Standing, Status};
-use crate::site::plans::{ItemPlace, SitePlan, Unit};
-use crate::site::{DocumentId, PlanForm, What};
+use crate::content::ProgressEntry;
+use crate::law::plan::{ItemProgress, ItemStatus, Plan, PlanItem};
+use crate::site::plans::{ItemPlace, PlanUnit, SitePlan};
+use crate::site::{DocumentId, PlanDataFormat, RouteKind};
 use crate::url::Url;
 
-use super::{Query, Read, Recorder};
+use super::{Dependency, DependencyTracker, DocumentQuery};
 
 /// A plan as its text states it. What is known of its items beside the text has its own doors.
 #[derive(Clone, Copy)]
@@ -22,10 +22,10 @@ pub struct PlanText<'s> {
     known: &'s SitePlan,
 }
 
-impl<'s> Recorder<'s> {
+impl<'s> DependencyTracker<'s> {
     /// The plans that the public sees, newest year first.
     pub fn plans(&self) -> Vec<PlanText<'s>> {
-        self.note(Read::Query(Query::Plans));
+        self.note(Dependency::Query(DocumentQuery::Plans));
         let all = self.site.plans.numbered();
         all.filter(|(_, plan)| self.site.documents.is_visible(plan.document))
             .map(|(number, plan)| text(number, plan))
@@ -34,21 +34,25 @@ impl<'s> Recorder<'s> {
 
     /// The plan with a number.
     pub fn plan(&self, number: usize) -> Option<PlanText<'s>> {
-        self.note(Read::Query(Query::Plans));
+        self.note(Dependency::Query(DocumentQuery::Plans));
         self.site.plans.get(number).map(|plan| text(number, plan))
     }
 
     /// The plan that a document holds.
     pub fn plan_in(&self, document: DocumentId) -> Option<PlanText<'s>> {
-        self.note(Read::Query(Query::Plans));
+        self.note(Dependency::Query(DocumentQuery::Plans));
         let mut all = self.site.plans.numbered();
         all.find(|(_, plan)| plan.document == document)
             .map(|(number, plan)| text(number, plan))
     }
 
     /// The item that a reference of a document means, when the public sees its plan.
-    pub fn plan_item(&self, id: DocumentId, reference: &str) -> Option<(PlanText<'s>, &'s Item)> {
-        self.note(Read::Query(Query::Plans));
+    pub fn plan_item(
+        &self,
+        id: DocumentId,
+        reference: &str,
+    ) -> Option<(PlanText<'s>, &'s PlanItem)> {
+        self.note(Dependency::Query(DocumentQuery::Plans));
         let (plan, item) = self
             .site
             .plans
@@ -60,45 +64,45 @@ impl<'s> Recorder<'s> {
 
     /// What an editor should look at in the text of a plan.
     pub fn plan_findings(&self, plan: PlanText<'s>) -> &'s crate::diagnostic::Diagnostics {
-        self.note(Read::Facts(plan.document));
+        self.note(Dependency::Facts(plan.document));
         &plan.known.found
     }
 
     /// How much of each target of an item is reached; with [`Self::status`] where it stands.
-    pub fn reached(&self, plan: PlanText<'s>, item: &Item) -> &'s [u64] {
+    pub fn reached(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [u64] {
         self.standing(plan, item)
             .map_or(&[], |standing| &standing.reached)
     }
 
     /// How far an item is, as the public may know it: 已逾期 only where the site says so of its plans.
-    pub fn status(&self, plan: PlanText<'s>, item: &Item) -> Status {
+    pub fn status(&self, plan: PlanText<'s>, item: &PlanItem) -> ItemStatus {
         let Some(standing) = self.standing(plan, item) else {
-            return Status::Unknown;
+            return ItemStatus::Unknown;
         };
         if !self.config().plan.publish_overdue {
             return standing.status;
         }
         if let Some(end) = self.end_of_last_day(item) {
-            self.note(Read::Clock(end));
+            self.note(Dependency::Clock(end));
         }
         standing.for_editors()
     }
 
     /// The published documents that name an item, oldest first.
-    pub fn evidence(&self, plan: PlanText<'s>, item: &Item) -> &'s [DocumentId] {
+    pub fn evidence(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [DocumentId] {
         self.note_standings(plan);
         plan.known.evidence(&item.id)
     }
 
     /// How much a document counts toward the targets of an item.
-    pub fn counted(&self, plan: PlanText<'s>, item: &Item, document: DocumentId) -> u64 {
+    pub fn counted(&self, plan: PlanText<'s>, item: &PlanItem, document: DocumentId) -> u64 {
         self.note_standings(plan);
         plan.known.counted(&item.id, document)
     }
 
     /// The entries of a plan's `progress` that are of an item and not of the future, in the order
     /// in which they are written.
-    pub fn progress(&self, plan: PlanText<'s>, item: &Item) -> Vec<&'s Progress> {
+    pub fn progress(&self, plan: PlanText<'s>, item: &PlanItem) -> Vec<&'s ProgressEntry> {
         self.note_standings(plan);
         let all = &self.facts(plan.document).front_matter.further.progress;
         plan.known
@@ -110,8 +114,8 @@ impl<'s> Recorder<'s> {
 
     /// The items of plans that the public sees for which a published document is evidence.
     pub fn served_by(&self, document: DocumentId) -> Vec<ItemPlace> {
-        self.note(Read::Query(Query::Plans));
-        self.note(Read::Facts(document));
+        self.note(Dependency::Query(DocumentQuery::Plans));
+        self.note(Dependency::Facts(document));
         let seen = |place: &&ItemPlace| {
             let plan = self.site.plans.get(place.plan);
             plan.is_some_and(|plan| self.site.documents.is_visible(plan.document))
@@ -126,26 +130,26 @@ impl<'s> Recorder<'s> {
     }
 
     /// The responsible units of the plans that the public sees, in the order of their index.
-    pub fn units(&self) -> impl Iterator<Item = &'s Unit> {
-        self.note(Read::Query(Query::Plans));
+    pub fn units(&self) -> impl Iterator<Item = &'s PlanUnit> {
+        self.note(Dependency::Query(DocumentQuery::Plans));
         self.site.units.iter()
     }
 
     /// The unit with a number.
-    pub fn unit(&self, number: usize) -> Option<&'s Unit> {
-        self.note(Read::Query(Query::Plans));
+    pub fn unit(&self, number: usize) -> Option<&'s PlanUnit> {
+        self.note(Dependency::Query(DocumentQuery::Plans));
         self.site.units.get(number)
     }
 
     /// The unit that a plan knows by its canonical name, with its number.
-    pub fn unit_named(&self, canonical: &str) -> Option<(usize, &'s Unit)> {
-        self.note(Read::Query(Query::Plans));
+    pub fn unit_named(&self, canonical: &str) -> Option<(usize, &'s PlanUnit)> {
+        self.note(Dependency::Query(DocumentQuery::Plans));
         let number = self.site.units.number(canonical)?;
         Some((number, self.site.units.get(number)?))
     }
 
     /// The address of what is made of plans, when the site makes it.
-    pub fn plan_url(&self, what: &What) -> Option<Url> {
+    pub fn plan_url(&self, what: &RouteKind) -> Option<Url> {
         let (on, addresses) = (self.config().outputs, self.site.addresses());
         let document = |number: usize| {
             let plan = self.plan(number)?;
@@ -153,32 +157,32 @@ impl<'s> Recorder<'s> {
                 .then(|| (self.facts(plan.document), plan.plan))
         };
         match *what {
-            What::PlanItem { plan, item } if on.plan_items => {
+            RouteKind::PlanItem { plan, item } if on.plan_items => {
                 let (document, plan) = document(plan)?;
                 Some(addresses.plan_item(document, &plan.items().get(item)?.id))
             }
-            What::PlanBoard(plan) if on.plan_board => {
+            RouteKind::PlanBoard(plan) if on.plan_board => {
                 let (document, plan) = document(plan)?;
                 (!plan.items().is_empty()).then(|| addresses.plan_board(document))
             }
-            What::PlanData(plan, form) if on.plan_data => {
-                Some(addresses.plan_data(document(plan)?.0, PlanForm::file(form)))
+            RouteKind::PlanData(plan, form) if on.plan_data => {
+                Some(addresses.plan_data(document(plan)?.0, PlanDataFormat::file(form)))
             }
-            What::PlanYears if on.plan_years => {
+            RouteKind::PlanYears if on.plan_years => {
                 (self.plans().len() > 1).then(|| addresses.plan_years())
             }
-            What::PlanUnits if on.plan_units => self
+            RouteKind::PlanUnits if on.plan_units => self
                 .units()
                 .next()
-                .map(|_| crate::site::address::Addresses::plan_units()),
-            What::PlanUnit(number) if on.plan_units => self
+                .map(|_| crate::site::address::AddressBuilder::plan_units()),
+            RouteKind::PlanUnit(number) if on.plan_units => self
                 .unit(number)
                 .map(|unit| addresses.plan_unit(&unit.name)),
             _ => None,
         }
     }
 
-    fn standing(&self, plan: PlanText<'s>, item: &Item) -> Option<&'s Standing> {
+    fn standing(&self, plan: PlanText<'s>, item: &PlanItem) -> Option<&'s ItemProgress> {
         self.note_standings(plan);
         plan.known.standing(&item.id)
     }
@@ -188,7 +192,7 @@ impl<'s> Recorder<'s> {
         let is_new = self
             .reads
             .borrow_mut()
-            .insert(Read::Query(Query::Standings(plan.document)));
+            .insert(Dependency::Query(DocumentQuery::Standings(plan.document)));
         let entries = &self
             .site
             .document(plan.document)
@@ -200,12 +204,12 @@ impl<'s> Recorder<'s> {
             .filter(|_| is_new)
             .filter_map(|entry| entry.date)
         {
-            self.note(Read::Clock(date.at));
+            self.note(Dependency::Clock(date.at));
         }
     }
 
     /// The instant from which an item can be late.
-    fn end_of_last_day(&self, item: &Item) -> Option<Timestamp> {
+    fn end_of_last_day(&self, item: &PlanItem) -> Option<Timestamp> {
         let last: jiff::civil::Date = item.deadline.as_ref()?.on.as_deref()?.parse().ok()?;
         let next = last
             .tomorrow()

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::site::{Calendar, CalendarPlace, Feed, FeedPlace, Site};
+use crate::site::{CalendarFeed, CalendarPlace, FeedPlace, Site, SiteFeed};
 use crate::url::Url;
 
-use super::{Query, Read, Recorder};
+use super::{Dependency, DependencyTracker, DocumentQuery};
 
 /// The feed of a page.
 pub(in crate::render) fn feed_of<'s>(site: &'s Site, page: &Url) -> Option<&'s FeedPlace> {
@@ -20,42 +20,46 @@ pub(in crate::render) fn calendar_of<'s>(site: &'s Site, page: &Url) -> Option<&
         .find(|place| place.folder == *page)
 }
 
-impl<'s> Recorder<'s> {
+impl<'s> DependencyTracker<'s> {
     /// The feed with a number.
-    pub fn feed(&self, number: usize) -> Option<&'s Feed> {
+    pub fn feed(&self, number: usize) -> Option<&'s SiteFeed> {
         let feed = self.site.feeds().get(number)?;
-        self.note(Read::Query(Query::Feed(feed.place.page.clone())));
+        self.note(Dependency::Query(DocumentQuery::Feed(
+            feed.place.page.clone(),
+        )));
         Some(feed)
     }
 
     /// The feed of a page, when it has one.
     pub fn feed_of(&self, page: &Url) -> Option<&'s FeedPlace> {
-        self.note(Read::Query(Query::FeedOf(page.clone())));
+        self.note(Dependency::Query(DocumentQuery::FeedOf(page.clone())));
         feed_of(self.site, page)
     }
 
     /// Every feed, the site's own first.
     pub fn feeds(&self) -> impl Iterator<Item = &'s FeedPlace> {
-        self.note(Read::Query(Query::Feeds));
+        self.note(Dependency::Query(DocumentQuery::Feeds));
         self.site.feeds().iter().map(|feed| &feed.place)
     }
 
     /// The calendar with a number.
-    pub fn calendar(&self, number: usize) -> Option<&'s Calendar> {
+    pub fn calendar(&self, number: usize) -> Option<&'s CalendarFeed> {
         let calendar = self.site.calendars().get(number)?;
-        self.note(Read::Query(Query::Calendar(calendar.place.folder.clone())));
+        self.note(Dependency::Query(DocumentQuery::Calendar(
+            calendar.place.folder.clone(),
+        )));
         Some(calendar)
     }
 
     /// The calendar of a page, when it has one.
     pub fn calendar_of(&self, page: &Url) -> Option<&'s CalendarPlace> {
-        self.note(Read::Query(Query::CalendarOf(page.clone())));
+        self.note(Dependency::Query(DocumentQuery::CalendarOf(page.clone())));
         calendar_of(self.site, page)
     }
 
     /// Every calendar, the site's own first.
     pub fn calendars(&self) -> impl Iterator<Item = &'s CalendarPlace> {
-        self.note(Read::Query(Query::Calendars));
+        self.note(Dependency::Query(DocumentQuery::Calendars));
         self.site.calendars().iter().map(|calendar| &calendar.place)
     }
 

@@ -1,10 +1,10 @@
 //! A document as lists show it: a small fixed struct.
 
-use super::value::{Shared, view};
+use super::value::{SharedValue, view};
 
 view! {
     /// A name that leads somewhere.
-    pub struct Link {
+    pub struct NamedLink {
         /// What is shown.
         pub name: String,
         /// Where it leads; `None` for a name alone.
@@ -12,7 +12,7 @@ view! {
     }
 
     /// A day, in the forms that templates show.
-    pub struct Day {
+    pub struct DayView {
         /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.
         pub iso: String,
         /// 2026年11月1日, with 09:30 when a time was written.
@@ -34,11 +34,11 @@ view! {
     }
 
     /// From a day to a day, and where now stands to it.
-    pub struct Span {
+    pub struct SpanView {
         /// The first day.
-        pub start: Day,
+        pub start: DayView,
         /// The last; `None` for a single moment.
-        pub end: Option<Day>,
+        pub end: Option<DayView>,
         /// 12月1日至7日, in the shortest form that is clear.
         pub text: String,
         /// `upcoming`, `ongoing` or `past`.
@@ -48,7 +48,7 @@ view! {
     }
 
     /// A cover picture.
-    pub struct Cover {
+    pub struct CoverView {
         /// What `src` holds.
         pub src: String,
         /// The whole address, for Open Graph.
@@ -68,23 +68,23 @@ view! {
         /// Its kind: `article`, `case`, `event` …
         pub kind: &'static str,
         /// 普法文章 …, leading to the kind's page.
-        pub kind_link: Shared,
+        pub kind_link: SharedValue,
         /// Its section.
-        pub section: Shared,
+        pub section: SharedValue,
         /// Its venues.
-        pub venues: Vec<Shared>,
+        pub venues: Vec<SharedValue>,
         /// Its tags.
-        pub tags: Vec<Shared>,
+        pub tags: Vec<SharedValue>,
         /// The day it is dated.
-        pub date: Option<Day>,
+        pub date: Option<DayView>,
         /// When it takes place (event, campaign).
-        pub span: Option<Span>,
+        pub span: Option<SpanView>,
         /// Where it takes place (event).
         pub place: Option<String>,
         /// A sentence or two.
         pub summary: String,
         /// Its cover.
-        pub cover: Option<Cover>,
+        pub cover: Option<CoverView>,
         /// 来源.
         pub source: Option<String>,
         /// 文号.

@@ -7,7 +7,7 @@ use crate::content::Heading as Fact;
 use crate::url::fragment;
 
 use super::value::view;
-use super::{CardValue, Day, Link};
+use super::{CardValue, DayView, NamedLink};
 
 view! {
     /// What a document's template gets as `document`.
@@ -21,7 +21,7 @@ view! {
         /// Reading time in minutes.
         pub minutes: u32,
         /// 更新.
-        pub updated: Option<Day>,
+        pub updated: Option<DayView>,
         /// 作者.
         pub author: Option<String>,
         /// 发布单位.
@@ -33,11 +33,11 @@ view! {
         /// 承办.
         pub organizer: Option<String>,
         /// 施行日期 (law).
-        pub effective: Option<Day>,
+        pub effective: Option<DayView>,
         /// 年度 (plan).
         pub year: Option<i16>,
         /// 法律 (case): the statutes it speaks of, with their page where the site has one.
-        pub laws: Vec<Link>,
+        pub laws: Vec<NamedLink>,
         /// The files it offers (resource).
         pub attachments: Vec<FileView>,
         /// The campaign it belongs to.
@@ -75,16 +75,16 @@ view! {
         /// The item's page, else its place on the plan's page.
         pub href: String,
         /// The plan.
-        pub plan: Link,
+        pub plan: NamedLink,
     }
 }
 
 /// A table of contents: headings in their order, seen as a tree in which one stands under the last of a higher level.
-pub struct Contents<'h>(pub &'h [Fact<'h>]);
+pub struct TocView<'h>(pub &'h [Fact<'h>]);
 
 /// An entry of a table of contents.
 #[derive(Serialize)]
-pub struct Heading<'h> {
+pub struct TocEntry<'h> {
     /// 2 to 6.
     pub level: u8,
     /// Its text.
@@ -92,12 +92,12 @@ pub struct Heading<'h> {
     /// `#…`, percent-encoded.
     pub href: String,
     /// The headings under it.
-    pub children: Contents<'h>,
+    pub children: TocView<'h>,
 }
 
-impl<'h> Contents<'h> {
+impl<'h> TocView<'h> {
     /// The entries of the top, each with those under it.
-    pub fn entries(&self) -> impl Iterator<Item = Heading<'h>> + use<'h> {
+    pub fn entries(&self) -> impl Iterator<Item = TocEntry<'h>> + use<'h> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             let (first, after) = rest.split_first()?;
@@ -108,17 +108,17 @@ impl<'h> Contents<'h> {
             let (children, next) = after.split_at(under);
             rest = next;
             let (level, text, href) = (first.level, first.text, fragment(first.id));
-            Some(Heading {
+            Some(TocEntry {
                 level,
                 text,
                 href,
-                children: Contents(children),
+                children: TocView(children),
             })
         })
     }
 }
 
-impl Serialize for Contents<'_> {
+impl Serialize for TocView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.entries())
     }
@@ -135,7 +135,7 @@ mod tests {
             id,
             text: id,
         });
-        let entries = Contents(&headings).entries();
+        let entries = TocView(&headings).entries();
         let shape: Vec<(&str, usize)> = entries
             .map(|of| (of.text, of.children.entries().count()))
             .collect();

@@ -1,7 +1,7 @@
 //! Pages that list: home, sections, tags, kinds, years.
 
 use super::value::view;
-use super::{CardValue, Link, VenueView};
+use super::{CardValue, NamedLink, VenueView};
 
 view! {
     /// What `home.html` gets as `home`.
@@ -53,7 +53,7 @@ view! {
         /// The kind whose folder it is, when it is one.
         pub kind: Option<String>,
         /// Sections within it.
-        pub subsections: Vec<Term>,
+        pub subsections: Vec<TermLink>,
         /// The plan items that its documents serve, on its first page only; newest plan first.
         pub plans: Vec<super::ServedPlan>,
         /// The pages that speak of all plans, for the section of plans.
@@ -99,11 +99,11 @@ view! {
         /// `tags`, `kinds` or `archive`.
         pub family: String,
         /// The terms.
-        pub items: Vec<Term>,
+        pub items: Vec<TermLink>,
     }
 
     /// A tag, kind, year or section, with how many documents it holds.
-    pub struct Term {
+    pub struct TermLink {
         /// Its name.
         pub name: String,
         /// Its page.
@@ -155,7 +155,7 @@ view! {
     /// The members of a campaign of one kind.
     pub struct CampaignView {
         /// The kind's name.
-        pub kind: Link,
+        pub kind: NamedLink,
         /// They, events by start, others newest first.
         pub documents: Vec<CardValue>,
     }

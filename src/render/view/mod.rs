@@ -14,13 +14,13 @@ mod site;
 pub mod value;
 
 pub use board::{BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView};
-pub use card::{Card, Cover, Day, Link, Span};
-pub use document::{Contents, DocumentView, FileView, Heading, PlanLink};
+pub use card::{Card, CoverView, DayView, NamedLink, SpanView};
+pub use document::{DocumentView, FileView, PlanLink, TocEntry, TocView};
 pub use list::{
     CalendarView, CampaignView, FeedView, FeedsView, HomeView, ListView, Pager, PagerLink,
-    SectionView, Term, TermsView, VenueShelf,
+    SectionView, TermLink, TermsView, VenueShelf,
 };
-pub use page::{Alternate, Meta, PageView, Property, RedirectView};
+pub use page::{AlternateLink, MetaProperty, MetaTag, PageView, RedirectView};
 pub use picture::{PictureKey, PictureSheet, PictureView, TableRow, TableView};
 pub use plan::{
     DeadlineView, PlanCounts, PlanItemPage, PlanItemView, PlanLinks, PlanSectionView, PlanView,
@@ -31,4 +31,4 @@ pub use plan::{
 pub use site::{
     BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView,
 };
-pub use value::{CardValue, Shared, ToValue};
+pub use value::{CardValue, SharedValue, ToValue};

@@ -47,7 +47,7 @@ pub struct PageView<'p> {
 
 /// `<link rel="alternate" type title href>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Alternate {
+pub struct AlternateLink {
     /// The media type: `application/rss+xml`.
     pub r#type: &'static str,
     /// The feed's name and form.
@@ -58,7 +58,7 @@ pub struct Alternate {
 
 /// `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Meta<'p> {
+pub struct MetaTag<'p> {
     /// The name: `ArticleTitle`.
     pub name: &'static str,
     /// The content, not empty.
@@ -67,7 +67,7 @@ pub struct Meta<'p> {
 
 /// `<meta property content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Property<'p> {
+pub struct MetaProperty<'p> {
     /// The property: `og:title`.
     pub property: &'static str,
     /// The content, not empty.

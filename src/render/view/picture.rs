@@ -1,6 +1,6 @@
 //! A picture drawn from data, and the table of the same data.
 
-use super::Link;
+use super::NamedLink;
 use super::value::view;
 
 view! {
@@ -56,9 +56,9 @@ view! {
     /// A row of a table.
     pub struct TableRow {
         /// What the row is of.
-        pub heading: Link,
+        pub heading: NamedLink,
         /// Its cells: each a list of names, or one number.
-        pub cells: Vec<Vec<Link>>,
+        pub cells: Vec<Vec<NamedLink>>,
         /// Whether it sums up the rows above it.
         pub is_total: bool,
     }

@@ -1,7 +1,7 @@
 //! Work plans: their pages, their items, who owes what.
 
 use super::value::view;
-use super::{CardValue, Day, Link};
+use super::{CardValue, DayView, NamedLink};
 
 view! {
     /// What `plan.html` gets as `plan`, beside `document`; `plan_board.html` gets it too.
@@ -139,7 +139,7 @@ view! {
         /// As printed: 12月底前.
         pub text: String,
         /// The last day, when it can be told.
-        pub on: Option<Day>,
+        pub on: Option<DayView>,
     }
 
     /// How far an item is.
@@ -157,7 +157,7 @@ view! {
         /// The paragraphs of its text after the title, without the clause that names the units.
         pub paragraphs: Vec<String>,
         /// The plan: its title and page.
-        pub plan: Link,
+        pub plan: NamedLink,
         /// 年度.
         pub year: Option<i16>,
         /// 文号.
@@ -167,21 +167,21 @@ view! {
         /// What has been done, newest first.
         pub timeline: Vec<ProgressView>,
         /// The item before.
-        pub previous: Option<Link>,
+        pub previous: Option<NamedLink>,
         /// The item after.
-        pub next: Option<Link>,
+        pub next: Option<NamedLink>,
     }
 
     /// Something that was done for an item: a document, an editor's entry, or both in one.
     pub struct ProgressView {
         /// When.
-        pub date: Option<Day>,
+        pub date: Option<DayView>,
         /// The document.
         pub document: Option<CardValue>,
         /// What the plan's editors say of it.
         pub note: Option<String>,
         /// Where to read of it, when that is no document of the site.
-        pub link: Option<Link>,
+        pub link: Option<NamedLink>,
         /// How much it counts toward the targets; 0 for nothing.
         pub counted: u64,
     }
@@ -217,7 +217,7 @@ view! {
     /// What a unit owes in one plan.
     pub struct UnitPlanView {
         /// The plan.
-        pub plan: Link,
+        pub plan: NamedLink,
         /// Its year.
         pub year: Option<i16>,
         /// Its duties by role, leads first.
@@ -311,7 +311,7 @@ view! {
     /// A plan whose items the documents of a section serve.
     pub struct ServedPlan {
         /// The plan.
-        pub plan: Link,
+        pub plan: NamedLink,
         /// The items, in the order of the text.
         pub items: Vec<ServedItem>,
     }

@@ -20,7 +20,7 @@ impl<T: Serialize + ?Sized> ToValue for T {
 }
 
 /// What has fields, which templates see by their names.
-pub trait Fields {
+pub trait ViewFields {
     /// How many there are.
     fn count(&self) -> usize;
 
@@ -35,7 +35,7 @@ macro_rules! view {
         #[derive(Clone, Debug)]
         pub struct $name { $($(#[$doc])* pub $field: $type,)* }
 
-        impl $crate::render::view::value::Fields for $name {
+        impl $crate::render::view::value::ViewFields for $name {
             fn count(&self) -> usize {
                 [$(stringify!($field)),*].len()
             }
@@ -51,9 +51,9 @@ macro_rules! view {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let count = $crate::render::view::value::Fields::count(self);
+                let count = $crate::render::view::value::ViewFields::count(self);
                 let mut map = serializer.serialize_struct(stringify!($name), count)?;
-                $crate::render::view::value::Fields::add(self, &mut map)?;
+                $crate::render::view::value::ViewFields::add(self, &mut map)?;
                 serde::ser::SerializeStruct::end(map)
             }
         }
@@ -67,9 +67,9 @@ pub(crate) fn field_name(name: &'static str) -> &'static str {
 }
 
 /// Two views of one thing, as one map.
-pub struct Joined<'v, A, B>(pub &'v A, pub &'v B);
+pub struct JoinedFields<'v, A, B>(pub &'v A, pub &'v B);
 
-impl<A: Fields, B: Fields> Serialize for Joined<'_, A, B> {
+impl<A: ViewFields, B: ViewFields> Serialize for JoinedFields<'_, A, B> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_struct("Joined", self.0.count() + self.1.count())?;
         self.0.add(&mut map)?;
@@ -83,7 +83,7 @@ impl<A: Fields, B: Fields> Serialize for Joined<'_, A, B> {
 #[serde(transparent)]
 pub struct CardValue(pub Value);
 
-impl Fields for CardValue {
+impl ViewFields for CardValue {
     fn count(&self) -> usize {
         self.0.as_map().map_or(0, Map::len)
     }
@@ -101,7 +101,7 @@ impl Fields for CardValue {
 /// A value that many others hold, made once: the link of a tag, of a venue.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
-pub struct Shared(pub Value);
+pub struct SharedValue(pub Value);
 
 /// What a template is rendered with: its views by name.
 pub fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Context {

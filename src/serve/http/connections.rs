@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::Service;
 
-use super::router::Peer;
+use super::router::PeerAddress;
 use crate::limits::serve::{CONNECTIONS, REQUEST_HEAD, REQUEST_HEAD_TIME, REQUEST_HEADERS};
 
 /// How many ports after a taken one are tried.
@@ -65,7 +65,7 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(PeerAddress(peer));
         router.clone().call(request)
     });
     let mut server = http1::Builder::new();

@@ -4,20 +4,20 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::response::Response;
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Says, Severity};
-use crate::says;
-use crate::url::{Base, Url};
+use super::response::HttpResponse;
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Message, Severity};
+use crate::message;
+use crate::url::{BaseUrl, Url};
 
 /// The page; `ways` lead on to others, `script` brings back the real one as soon as there is one.
 pub(super) fn error_page(
     status: u16,
-    heading: &Says,
+    heading: &Message,
     found: &Diagnostics,
-    ways: &[(Says, String)],
+    ways: &[(Message, String)],
     language: Language,
-    (base, script): (&Base, &str),
-) -> Response {
+    (base, script): (&BaseUrl, &str),
+) -> HttpResponse {
     let (tag, heading) = match language {
         Language::Chinese => ("zh-CN", &heading.zh),
         Language::English => ("en", &heading.en),
@@ -32,7 +32,7 @@ pub(super) fn error_page(
         .map(|found| section(found, language))
         .collect();
     let heading = escaped(heading);
-    let way = |(words, href): &(Says, String)| {
+    let way = |(words, href): &(Message, String)| {
         format!(
             "<p class=\"fix\"><a href=\"{}\">{}</a></p>\n",
             escaped(href),
@@ -41,7 +41,7 @@ pub(super) fn error_page(
     };
     let style = escaped(&base.href(&Url::file("_pufa/error_page.css")));
     let ways: String = ways.iter().map(way).collect();
-    Response::own_page(
+    HttpResponse::own_page(
         status,
         format!(
             "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
@@ -75,7 +75,7 @@ fn section(found: &Diagnostic, language: Language) -> String {
         let _ = write!(html, "<pre>{}</pre>", escaped(quote));
     }
     if let Some(hint) = &found.hint {
-        let fix = says!("改法：", "fix: ");
+        let fix = message!("改法：", "fix: ");
         let (fix, hint) = (
             fix.in_language(language),
             escaped(hint.in_language(language)),
@@ -95,25 +95,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Place};
+    use crate::diagnostic::{Code, SourceLocation};
 
     #[test]
     fn nothing_that_is_quoted_becomes_html() {
-        let place = Place {
+        let place = SourceLocation {
             excerpt: "<script>1</script>".to_owned(),
-            ..Place::file("content/<b>.md")
+            ..SourceLocation::file("content/<b>.md")
         };
-        let found = Diagnostic::new(Code::SiteSyntax, says!("<i>", "<i>"))
+        let found = Diagnostic::new(Code::SiteSyntax, message!("<i>", "<i>"))
             .at(place)
             .quote("<u>");
         let found = Diagnostics::from_iter([found]);
         let page = error_page(
             500,
-            &says!("错", "wrong"),
+            &message!("错", "wrong"),
             &found,
             &[],
             Language::Chinese,
-            (&Base::default(), ""),
+            (&BaseUrl::default(), ""),
         );
         let page = page.text();
         for raw in ["<script", "<b>", "<i>", "<u>"] {

@@ -14,7 +14,7 @@ use futures_util::stream::unfold;
 use tokio::sync::{oneshot, watch};
 
 use crate::limits::serve::EVENT_STREAMS;
-use crate::serve::studio::News;
+use crate::serve::studio::Revision;
 
 /// How often a sign of life is sent: a proxy, or a browser, gives up a silent stream.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
@@ -35,7 +35,7 @@ struct OpenStreams {
 /// One stream.
 struct EventStream {
     server_id: String,
-    news: watch::Receiver<News>,
+    news: watch::Receiver<Revision>,
     is_begun: bool,
     closed: oneshot::Receiver<Infallible>,
     number: u64,
@@ -44,7 +44,7 @@ struct EventStream {
 
 impl EventStreams {
     /// Opens a stream, until the browser goes away or it is the oldest of too many.
-    pub(super) fn open(&self, server_id: &str, news: watch::Receiver<News>) -> Response {
+    pub(super) fn open(&self, server_id: &str, news: watch::Receiver<Revision>) -> Response {
         let (keeps_open, closed) = oneshot::channel();
         let number = self.with(|streams| {
             streams.opened += 1;
@@ -95,7 +95,7 @@ impl EventStream {
             self.is_begun = true;
             event = event.retry(RETRY);
         }
-        let News {
+        let Revision {
             pages,
             styles,
             findings,

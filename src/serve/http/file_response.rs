@@ -8,18 +8,18 @@ use axum::body::Bytes;
 use axum::http::{Method, header};
 use futures_util::stream::{Stream, try_unfold};
 
-use super::range::{Selection, select};
-use super::request::Request;
-use super::response::{Body, Response};
+use super::range::{RangeSelection, select};
+use super::request::HttpRequest;
+use super::response::{HttpResponse, ResponseBody};
 use crate::content::OpenFile;
 use crate::limits::serve::FILE_CHUNK;
 
 /// The response with a file, or with what of it was asked for. Reads nothing yet.
 pub(super) fn file_response(
-    request: &Request,
+    request: &HttpRequest,
     media_type: &str,
     file: Box<dyn OpenFile>,
-) -> Response {
+) -> HttpResponse {
     let (length, version) = (file.length(), file.version());
     let opaque = format!("\"{}\"", version.tag);
     let tag = if version.is_exact {
@@ -29,8 +29,8 @@ pub(super) fn file_response(
     };
     let respond = |status, part: Option<(u64, u64)>| {
         let (first, count) = part.unwrap_or_default();
-        let response = Response::new(status, media_type, Vec::new());
-        let mut response = Response {
+        let response = HttpResponse::new(status, media_type, Vec::new());
+        let mut response = HttpResponse {
             headers: Vec::new(),
             ..response
         }
@@ -41,7 +41,7 @@ pub(super) fn file_response(
             response = response.with("content-length", count.to_string());
         }
         if count > 0 && request.method != Method::HEAD {
-            response.body = Body::Stream(FilePart {
+            response.body = ResponseBody::Stream(FilePart {
                 file,
                 offset: first,
                 left: count,
@@ -61,10 +61,10 @@ pub(super) fn file_response(
         return respond(304, None);
     }
     match select(wanted_range(request, &opaque, version.is_exact), length) {
-        Selection::Whole => respond(200, Some((0, length))),
-        Selection::Part { first, last } => respond(206, Some((first, last - first + 1)))
+        RangeSelection::Whole => respond(200, Some((0, length))),
+        RangeSelection::Part { first, last } => respond(206, Some((first, last - first + 1)))
             .with("content-range", format!("bytes {first}-{last}/{length}")),
-        Selection::Unsatisfiable => {
+        RangeSelection::Unsatisfiable => {
             respond(416, None).with("content-range", format!("bytes */{length}"))
         }
     }
@@ -76,7 +76,7 @@ fn is_weakly(given: &str, opaque: &str) -> bool {
 }
 
 /// The `Range` to go by: that of a `GET`, and with an `If-Range` only if it names this version for certain.
-fn wanted_range<'r>(request: &'r Request, opaque: &str, is_exact: bool) -> Option<&'r str> {
+fn wanted_range<'r>(request: &'r HttpRequest, opaque: &str, is_exact: bool) -> Option<&'r str> {
     let is_of_this = match request.headers.get(header::IF_RANGE) {
         Some(tag) => is_exact && tag == opaque,
         None => true,

@@ -2,19 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::Preview;
-use super::request::Request;
-use super::response::Response;
+use super::PreviewState;
+use super::request::HttpRequest;
+use super::response::HttpResponse;
 use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::serve::snapshot::in_slashes;
-use crate::serve::studio::Shown;
+use crate::serve::studio::Served;
 
 /// How many findings are told; the counts speak of all.
 const MOST: usize = 200;
 
 /// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
-pub(super) fn findings(preview: &Preview, shown: &Shown, request: &Request) -> Response {
+pub(super) fn findings(
+    preview: &PreviewState,
+    shown: &Served,
+    request: &HttpRequest,
+) -> HttpResponse {
     let found = shown.findings();
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     let file = request.value("file");
@@ -30,14 +34,14 @@ pub(super) fn findings(preview: &Preview, shown: &Shown, request: &Request) -> R
     quote_lines(&mut told, world);
     let root = request.is_local.then(|| in_slashes(world.root()));
     let is_checked = match shown {
-        Shown::Site(snapshot) => snapshot.is_checked(),
-        Shown::Trouble(_) => true,
+        Served::Site(snapshot) => snapshot.is_checked(),
+        Served::Trouble(_) => true,
     };
     let findings: Vec<Value> = told
         .iter()
         .map(|found| value(found, root.as_deref(), request.language))
         .collect();
-    Response::json(&json!({
+    HttpResponse::json(&json!({
         "errors": errors, "warnings": warnings, "checked": is_checked, "findings": findings,
     }))
 }

@@ -13,23 +13,23 @@ use axum::http::header::{HOST, HeaderName, ORIGIN};
 use axum::http::uri::Authority;
 use cookie::{Cookie, SameSite};
 
-use super::request::Request;
-use super::response::Response;
+use super::request::HttpRequest;
+use super::response::HttpResponse;
 use crate::diagnostic::Language;
-use crate::says;
+use crate::message;
 
 /// The name of the token in an address.
 pub(super) const TOKEN: &str = "pufa_token";
 
 /// Who may ask.
 #[derive(Clone, Debug)]
-pub(super) struct Guard {
+pub(super) struct RequestGuard {
     port: u16,
     /// `None` when only this machine can ask.
     token: Option<String>,
 }
 
-impl Guard {
+impl RequestGuard {
     /// The guard of a server at an address.
     pub(super) fn new(at: IpAddr, port: u16) -> Self {
         Self {
@@ -44,25 +44,25 @@ impl Guard {
     }
 
     /// What is answered instead of what was asked, if it may not be given.
-    pub(super) fn refusal(&self, request: &Request) -> Option<Response> {
+    pub(super) fn refusal(&self, request: &HttpRequest) -> Option<HttpResponse> {
         self.refusal_of_host(request)
             .or_else(|| refusal_of_origin(request))
             .or_else(|| self.refusal_without_token(request))
     }
 
-    fn refusal_of_host(&self, request: &Request) -> Option<Response> {
+    fn refusal_of_host(&self, request: &HttpRequest) -> Option<HttpResponse> {
         let names = [request.header(HOST), request.authority.as_deref()];
         if names[0].is_some() && names.into_iter().flatten().all(|name| self.is_ours(name)) {
             return None;
         }
-        let says = says!(
+        let says = message!(
             "这个预览只回答写着本机地址的请求（http://127.0.0.1 或 http://localhost 加端口）",
             "this preview answers only requests that name this machine (http://127.0.0.1 or http://localhost, with the port)"
         );
-        Some(Response::sentence(421, &says, request.language))
+        Some(HttpResponse::sentence(421, &says, request.language))
     }
 
-    fn refusal_without_token(&self, request: &Request) -> Option<Response> {
+    fn refusal_without_token(&self, request: &HttpRequest) -> Option<HttpResponse> {
         let token = self.token.as_deref()?;
         if request
             .value(TOKEN)
@@ -73,7 +73,9 @@ impl Guard {
                 .path("/")
                 .http_only(true);
             let cookie = cookie.same_site(SameSite::Strict).build().to_string();
-            return Some(Response::redirect(&without_token(request)).with("set-cookie", cookie));
+            return Some(
+                HttpResponse::redirect(&without_token(request)).with("set-cookie", cookie),
+            );
         }
         let cookies = request.headers.get_all(axum::http::header::COOKIE).iter();
         let mut given = cookies
@@ -109,7 +111,7 @@ impl Guard {
 }
 
 /// A page of another origin may lead a person here, and nothing else: no script, picture, frame or stream.
-fn refusal_of_origin(request: &Request) -> Option<Response> {
+fn refusal_of_origin(request: &HttpRequest) -> Option<HttpResponse> {
     let fetch = |name: &'static str| request.header(HeaderName::from_static(name));
     let own = request.header(HOST).map(|host| format!("http://{host}"));
     let origins = request.headers.get_all(ORIGIN).iter();
@@ -129,34 +131,34 @@ fn refusal_of_origin(request: &Request) -> Option<Response> {
     if has_own_origin && (is_untold || is_from_here || is_led()) {
         return None;
     }
-    let says = says!(
+    let says = message!(
         "这个预览不回答别的网站的页面发来的请求",
         "this preview does not answer requests of other sites' pages"
     );
-    Some(Response::sentence(403, &says, request.language))
+    Some(HttpResponse::sentence(403, &says, request.language))
 }
 
 /// The page for who has no token. One who opened the address with the token from another site's page has the cookie by
 /// now, and the browser sends it as soon as a link of this page is followed.
-fn asks_for_token(language: Language) -> Response {
-    let says = says!(
+fn asks_for_token(language: Language) -> HttpResponse {
+    let says = message!(
         "要看预览，请用终端里显示的完整网址（带 {TOKEN}=…）打开一次，或者扫二维码",
         "open the preview once with the whole address that the terminal shows (with {TOKEN}=…), or by its QR code"
     );
-    let again = says!("已经打开过：继续", "done already: go on");
+    let again = message!("已经打开过：继续", "done already: go on");
     let (says, again) = (says.in_language(language), again.in_language(language));
     let page = format!(
         "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>pufa</title>\n<p>{says}</p>\n<p><a href=\"\">{again}</a></p>\n"
     );
-    Response::html(403, page).with(
+    HttpResponse::html(403, page).with(
         "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
     )
 }
 
 /// The address that was asked for, less the token.
-fn without_token(request: &Request) -> String {
+fn without_token(request: &HttpRequest) -> String {
     let is_token =
         |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == TOKEN);
     let pairs = request
@@ -195,7 +197,7 @@ mod tests {
 
     const LAN: &str = "192.168.1.5:4000";
 
-    fn request(path: &str, query: &str, headers: &[(&'static str, &str)]) -> Request {
+    fn request(path: &str, query: &str, headers: &[(&'static str, &str)]) -> HttpRequest {
         let headers = headers.iter().filter_map(|(name, value)| {
             Some((
                 HeaderName::from_static(name),
@@ -206,20 +208,20 @@ mod tests {
         headers.for_each(|(name, value)| {
             all.append(name, value);
         });
-        Request {
+        HttpRequest {
             path: path.to_owned(),
             query: query.to_owned(),
             headers: all,
-            ..Request::default()
+            ..HttpRequest::default()
         }
     }
 
-    fn local() -> Guard {
-        Guard::new(Ipv4Addr::LOCALHOST.into(), 4000)
+    fn local() -> RequestGuard {
+        RequestGuard::new(Ipv4Addr::LOCALHOST.into(), 4000)
     }
 
-    fn shared() -> Guard {
-        Guard::new(Ipv4Addr::UNSPECIFIED.into(), 4000)
+    fn shared() -> RequestGuard {
+        RequestGuard::new(Ipv4Addr::UNSPECIFIED.into(), 4000)
     }
 
     #[test]
@@ -262,7 +264,7 @@ mod tests {
             &[("host", "localhost:4000"), ("host", "evil.example.cn")],
         );
         assert!(local().refusal(&twice).is_some());
-        let absolute = Request {
+        let absolute = HttpRequest {
             authority: Some("evil.example.cn:4000".to_owned()),
             ..request("/", "", &[("host", "localhost:4000")])
         };

@@ -2,82 +2,82 @@
 //!
 //! A handler is a function from what is served and a request to a response; it reads no file and keeps no state.
 
-use super::pages::{self, Page};
-use super::request::Request;
-use super::response::Response;
-use super::{Preview, desk, findings, state, wechat};
-use crate::content::Stale;
+use super::pages::{self, RequestedPage};
+use super::request::HttpRequest;
+use super::response::HttpResponse;
+use super::{PreviewState, desk, findings, state, wechat};
+use crate::content::StaleSource;
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::{News, Shown};
+use crate::serve::studio::{Revision, Served};
 
 /// An address of pufa's own.
 struct InternalRoute {
     /// Its path under `_pufa/`; one that ends in `/` holds all that is under it, as [`Request::rest`].
     path: &'static str,
-    handler: Handler,
+    handler: RouteHandler,
 }
 
 /// What responds there.
-enum Handler {
+enum RouteHandler {
     /// It speaks of the preview itself, whether or not there is a site.
-    OfPreview(fn(&Preview, &Shown, &Request) -> Response),
+    OfPreview(fn(&PreviewState, &Served, &HttpRequest) -> HttpResponse),
     /// It is there whether or not there is a site.
-    Always(fn(&Shown, &Request) -> Response),
+    Always(fn(&Served, &HttpRequest) -> HttpResponse),
     /// It speaks of a site.
-    OfSite(fn(&Snapshot, &Request) -> Response),
+    OfSite(fn(&Snapshot, &HttpRequest) -> HttpResponse),
     /// It is a page that follows the files, made of their texts as the site's own are.
-    OfTexts(fn(&Page<'_>) -> Result<Response, Stale>),
+    OfTexts(fn(&RequestedPage<'_>) -> Result<HttpResponse, StaleSource>),
 }
 
 /// All of them. `events` is not here: it never ends.
 const TABLE: &[InternalRoute] = &[
     InternalRoute {
         path: "",
-        handler: Handler::OfPreview(desk::page),
+        handler: RouteHandler::OfPreview(desk::page),
     },
     InternalRoute {
         path: "desk.js",
-        handler: Handler::Always(desk::script),
+        handler: RouteHandler::Always(desk::script),
     },
     InternalRoute {
         path: "desk.css",
-        handler: Handler::Always(desk::style),
+        handler: RouteHandler::Always(desk::style),
     },
     InternalRoute {
         path: "documents",
-        handler: Handler::Always(desk::documents),
+        handler: RouteHandler::Always(desk::documents),
     },
     InternalRoute {
         path: "plans",
-        handler: Handler::OfSite(desk::plans),
+        handler: RouteHandler::OfSite(desk::plans),
     },
     InternalRoute {
         path: "live.js",
-        handler: Handler::Always(live_script),
+        handler: RouteHandler::Always(live_script),
     },
     InternalRoute {
         path: "event_worker.js",
-        handler: Handler::Always(event_worker),
+        handler: RouteHandler::Always(event_worker),
     },
     InternalRoute {
         path: "error_page.css",
-        handler: Handler::Always(error_style),
+        handler: RouteHandler::Always(error_style),
     },
     InternalRoute {
         path: "wechat.css",
-        handler: Handler::Always(wechat::style),
+        handler: RouteHandler::Always(wechat::style),
     },
     InternalRoute {
         path: "findings",
-        handler: Handler::OfPreview(findings::findings),
+        handler: RouteHandler::OfPreview(findings::findings),
     },
     InternalRoute {
         path: "state",
-        handler: Handler::OfSite(state::state),
+        handler: RouteHandler::OfSite(state::state),
     },
     InternalRoute {
         path: wechat::PATH,
-        handler: Handler::OfTexts(wechat::page),
+        handler: RouteHandler::OfTexts(wechat::page),
     },
 ];
 
@@ -96,11 +96,11 @@ pub(super) fn rest_of(inside: &str) -> Option<&str> {
 
 /// The response at an address under `_pufa/`; [`Stale`] when the site has to be made anew to say so.
 pub(super) fn respond(
-    preview: &Preview,
-    (shown, news): (&Shown, News),
-    request: &Request,
+    preview: &PreviewState,
+    (shown, news): (&Served, Revision),
+    request: &HttpRequest,
     rest: &str,
-) -> Result<Response, Stale> {
+) -> Result<HttpResponse, StaleSource> {
     let is_at = |route: &&InternalRoute| {
         route.path == rest || (route.path.ends_with('/') && rest.starts_with(route.path))
     };
@@ -112,38 +112,38 @@ pub(super) fn respond(
         let is_folder = TABLE
             .iter()
             .any(|route| route.path.strip_suffix('/') == Some(rest));
-        let folder = || Response::redirect(&format!("{}/", request.path));
+        let folder = || HttpResponse::redirect(&format!("{}/", request.path));
         return Ok(if is_folder {
             folder()
         } else {
-            Response::nothing(request.language)
+            HttpResponse::nothing(request.language)
         });
     };
-    let request = Request {
+    let request = HttpRequest {
         rest: rest[route.path.len()..].to_owned(),
         ..request.clone()
     };
     Ok(match (&route.handler, shown) {
-        (Handler::OfPreview(handler), _) => handler(preview, shown, &request),
-        (Handler::Always(handler), _) => handler(shown, &request),
-        (Handler::OfSite(handler), Shown::Site(snapshot)) => handler(snapshot, &request),
-        (Handler::OfSite(_), Shown::Trouble(_)) => Response::nothing(request.language),
-        (Handler::OfTexts(handler), Shown::Site(snapshot)) => {
-            return handler(&Page {
+        (RouteHandler::OfPreview(handler), _) => handler(preview, shown, &request),
+        (RouteHandler::Always(handler), _) => handler(shown, &request),
+        (RouteHandler::OfSite(handler), Served::Site(snapshot)) => handler(snapshot, &request),
+        (RouteHandler::OfSite(_), Served::Trouble(_)) => HttpResponse::nothing(request.language),
+        (RouteHandler::OfTexts(handler), Served::Site(snapshot)) => {
+            return handler(&RequestedPage {
                 preview,
                 snapshot,
                 request: &request,
                 news,
             });
         }
-        (Handler::OfTexts(_), Shown::Trouble(found)) => {
+        (RouteHandler::OfTexts(_), Served::Trouble(found)) => {
             pages::troubled(preview, found, &request, news)
         }
     })
 }
 
-fn live_script(_: &Shown, _: &Request) -> Response {
-    Response::script(concat!(
+fn live_script(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::script(concat!(
         "(() => {\n\"use strict\";\n",
         include_str!("../event_client.js"),
         include_str!("../live.js"),
@@ -151,10 +151,10 @@ fn live_script(_: &Shown, _: &Request) -> Response {
     ))
 }
 
-fn event_worker(_: &Shown, _: &Request) -> Response {
-    Response::script(include_str!("../event_worker.js"))
+fn event_worker(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::script(include_str!("../event_worker.js"))
 }
 
-fn error_style(_: &Shown, _: &Request) -> Response {
-    Response::style(include_str!("../error_page.css"))
+fn error_style(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::style(include_str!("../error_page.css"))
 }

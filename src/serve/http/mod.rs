@@ -25,31 +25,31 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
-use super::Opened;
-use super::phone::{self, Phone};
-use super::studio::{Shown, Studio};
-use super::workshop::Patience;
+use super::ServerInfo;
+use super::phone::{self, LanAddress};
+use super::studio::{LiveSite, Served};
+use super::workshop::Settle;
 use crate::diagnostic::Language;
-use crate::says;
-use crate::url::{Base, Url};
+use crate::message;
+use crate::url::{BaseUrl, Url};
 
 pub(super) use connections::bind;
 pub use file_response::FilePart;
-pub use request::Request;
-pub use response::{Body, Response};
+pub use request::HttpRequest;
+pub use response::{HttpResponse, ResponseBody};
 
 use event_streams::EventStreams;
-use guard::Guard;
+use guard::RequestGuard;
 
 /// How often a page is tried while its sources change.
 const TRIES: usize = 4;
 
 /// What every request is answered from.
-pub(super) struct Preview {
-    studio: Arc<Studio>,
+pub(super) struct PreviewState {
+    studio: Arc<LiveSite>,
     /// Where it listens.
     at: SocketAddr,
-    guard: Guard,
+    guard: RequestGuard,
     /// Tells this run from another.
     server_id: String,
     streams: EventStreams,
@@ -58,18 +58,18 @@ pub(super) struct Preview {
     language: Language,
     /// The pictures of articles for 公众号 that were made last.
     #[cfg(feature = "channels")]
-    album: wechat::Album,
+    album: wechat::ImageCache,
 }
 
-impl Preview {
+impl PreviewState {
     /// The preview that a listener serves.
     pub(super) fn new(
-        studio: Arc<Studio>,
+        studio: Arc<LiveSite>,
         at: SocketAddr,
         is_live: bool,
         language: Language,
     ) -> Self {
-        let guard = Guard::new(at.ip(), at.port());
+        let guard = RequestGuard::new(at.ip(), at.port());
         Self {
             studio,
             at,
@@ -79,17 +79,17 @@ impl Preview {
             is_live,
             language,
             #[cfg(feature = "channels")]
-            album: wechat::Album::default(),
+            album: wechat::ImageCache::default(),
         }
     }
 
     /// How it is reached.
-    pub(super) fn opened(&self) -> Opened {
+    pub(super) fn opened(&self) -> ServerInfo {
         let own = match self.at.ip() {
             ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
             ip => ip,
         };
-        Opened {
+        ServerInfo {
             home: self.address(own, &Url::root()),
             desk: self.address(own, &Url::folder(internal_routes::FOLDER)),
             phone: self.phone(),
@@ -104,15 +104,15 @@ impl Preview {
     }
 
     /// How a phone in the same network reaches it.
-    fn phone(&self) -> Option<Phone> {
-        Phone::new(self.address(phone::network_address(self.at.ip())?, &Url::root()))
+    fn phone(&self) -> Option<LanAddress> {
+        LanAddress::new(self.address(phone::network_address(self.at.ip())?, &Url::root()))
     }
 
     /// The whole address of a place on a machine, with the token where one is needed.
     fn address(&self, host: IpAddr, url: &Url) -> String {
         let path = match self.studio.shown() {
-            Shown::Site(snapshot) => snapshot.site.config.base.href(url),
-            Shown::Trouble(_) => Base::default().href(url),
+            Served::Site(snapshot) => snapshot.site.config.base.href(url),
+            Served::Trouble(_) => BaseUrl::default().href(url),
         };
         let token = self
             .guard
@@ -131,26 +131,26 @@ impl Preview {
     }
 
     /// What is at an address. A file that changed since the site was made of it makes another site.
-    fn respond(&self, request: &Request) -> Response {
+    fn respond(&self, request: &HttpRequest) -> HttpResponse {
         for attempt in 0..TRIES {
             match pages::respond(self, request) {
                 Ok(response) => return response,
                 Err(stale) => {
                     // What changes again and again is taken as it is.
                     let patience = if attempt == 0 {
-                        Patience::Wait
+                        Settle::Wait
                     } else {
-                        Patience::Over
+                        Settle::Over
                     };
                     self.studio
                         .look(&[stale.path.as_str().to_owned()], patience);
                 }
             }
         }
-        let says = says!(
+        let says = message!(
             "文件正在被改动，请再刷新一次",
             "files are being changed: reload once more"
         );
-        Response::sentence(503, &says, request.language)
+        HttpResponse::sentence(503, &says, request.language)
     }
 }

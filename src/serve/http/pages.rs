@@ -4,103 +4,106 @@ use std::sync::Arc;
 
 use super::error_page::error_page;
 use super::file_response::file_response;
-use super::request::Request;
+use super::request::HttpRequest;
 use super::request_path::{RequestPath, request_path};
-use super::response::Response;
-use super::{Preview, internal_routes};
+use super::response::HttpResponse;
+use super::{PreviewState, internal_routes};
 use crate::content::theme::ThemeSource;
-use crate::content::{MemoryFile, OpenFile, Stale};
+use crate::content::{MemoryFile, OpenFile, StaleSource};
 use crate::diagnostic::Diagnostics;
-use crate::render::{Place, Rendered, ending, media_type};
-use crate::says;
+use crate::message;
+use crate::render::{OutputTarget, RenderedRoute, ending, media_type};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::{News, Shown};
-use crate::site::{Route, What};
-use crate::url::{Base, Url};
+use crate::serve::studio::{Revision, Served};
+use crate::site::{Route, RouteKind};
+use crate::url::{BaseUrl, Url};
 
 /// What stands at an address; [`Stale`] when the site has to be made anew to say so.
-pub(super) fn respond(preview: &Preview, request: &Request) -> Result<Response, Stale> {
+pub(super) fn respond(
+    preview: &PreviewState,
+    request: &HttpRequest,
+) -> Result<HttpResponse, StaleSource> {
     // Before the site: what it says must not be newer than what is shown.
     let news = *preview.studio.news().borrow();
     let shown = preview.studio.shown();
     let base = match &shown {
-        Shown::Site(snapshot) => snapshot.site.config.base.clone(),
-        Shown::Trouble(_) => Base::default(),
+        Served::Site(snapshot) => snapshot.site.config.base.clone(),
+        Served::Trouble(_) => BaseUrl::default(),
     };
     let inside = match request_path(&request.path, &base) {
         RequestPath::Inside(inside) => inside,
-        RequestPath::Root => return Ok(Response::redirect(&base.href(&Url::root()))),
+        RequestPath::Root => return Ok(HttpResponse::redirect(&base.href(&Url::root()))),
         RequestPath::Outside => return Ok(outside(request, &base)),
-        RequestPath::Nothing => return Ok(Response::nothing(request.language)),
+        RequestPath::Nothing => return Ok(HttpResponse::nothing(request.language)),
     };
     if inside == internal_routes::FOLDER.trim_end_matches('/') {
-        return Ok(Response::redirect(&base.href(&Url::folder(&inside))));
+        return Ok(HttpResponse::redirect(&base.href(&Url::folder(&inside))));
     }
     if let Some(rest) = internal_routes::rest_of(&inside) {
         return internal_routes::respond(preview, (&shown, news), request, rest);
     }
     match &shown {
-        Shown::Site(snapshot) => Page {
+        Served::Site(snapshot) => RequestedPage {
             preview,
             snapshot,
             request,
             news,
         }
         .at(&inside),
-        Shown::Trouble(found) => Ok(troubled(preview, found, request, news)),
+        Served::Trouble(found) => Ok(troubled(preview, found, request, news)),
     }
 }
 
 /// The page in the place of every one while there is no site.
 pub(super) fn troubled(
-    preview: &Preview,
+    preview: &PreviewState,
     found: &Diagnostics,
-    request: &Request,
-    news: News,
-) -> Response {
-    let base = Base::default();
+    request: &HttpRequest,
+    news: Revision,
+) -> HttpResponse {
+    let base = BaseUrl::default();
     let script = live_script(&preview.server_id, news, &base);
-    let says = says!("网站还不能显示", "the site cannot be shown yet");
+    let says = message!("网站还不能显示", "the site cannot be shown yet");
     error_page(503, &says, found, &[], request.language, (&base, &script))
 }
 
 /// An address of this host that is not the site's, which stands under its base path here as on the web.
-fn outside(request: &Request, base: &Base) -> Response {
+fn outside(request: &HttpRequest, base: &BaseUrl) -> HttpResponse {
     let home = base.href(&Url::root());
     if request.path == "/" {
-        return Response::redirect(&home);
+        return HttpResponse::redirect(&home);
     }
-    let says = says!(
+    let says = message!(
         "网站在 {home} 下面，这个网址在它外面",
         "the site stands under {home}; this address is outside it"
     );
-    Response::sentence(404, &says, request.language)
+    HttpResponse::sentence(404, &says, request.language)
 }
 
 /// A page that is asked for.
-pub(super) struct Page<'p> {
-    pub(super) preview: &'p Preview,
+pub(super) struct RequestedPage<'p> {
+    pub(super) preview: &'p PreviewState,
     pub(super) snapshot: &'p Snapshot,
-    pub(super) request: &'p Request,
-    pub(super) news: News,
+    pub(super) request: &'p HttpRequest,
+    pub(super) news: Revision,
 }
 
-impl Page<'_> {
-    fn at(&self, inside: &str) -> Result<Response, Stale> {
+impl RequestedPage<'_> {
+    fn at(&self, inside: &str) -> Result<HttpResponse, StaleSource> {
         if let Some(route) = self.route(inside) {
             return self.rendered(route, 200);
         }
         let folder = Url::folder(inside);
         if !inside.ends_with('/') && self.exactly(&folder).is_some() {
-            return Ok(Response::redirect(&self.base().href(&folder)));
+            return Ok(HttpResponse::redirect(&self.base().href(&folder)));
         }
         match self.exactly(&Url::file("404.html")) {
             Some(route) => self.rendered(route, 404),
-            None => Ok(Response::nothing(self.request.language)),
+            None => Ok(HttpResponse::nothing(self.request.language)),
         }
     }
 
-    fn base(&self) -> &Base {
+    fn base(&self) -> &BaseUrl {
         &self.snapshot.site.config.base
     }
 
@@ -129,11 +132,11 @@ impl Page<'_> {
             .filter(|route| route.url == *url)
     }
 
-    fn rendered(&self, route: &Route, status: u16) -> Result<Response, Stale> {
+    fn rendered(&self, route: &Route, status: u16) -> Result<HttpResponse, StaleSource> {
         if let (Some(file), 200) = (self.file(route)?, status) {
             return Ok(self.of_file(route, file));
         }
-        let Rendered { output, found, .. } = self.snapshot.render(route)?;
+        let RenderedRoute { output, found, .. } = self.snapshot.render(route)?;
         let Some(output) = output else {
             return Ok(self.failed(&found));
         };
@@ -144,18 +147,20 @@ impl Page<'_> {
             output.bytes
         };
         let media_type = match &output.place {
-            Place::Public(_) => output.media_type,
-            Place::Package { path, .. } => media_type(path.rsplit('.').next().unwrap_or_default()),
+            OutputTarget::Public(_) => output.media_type,
+            OutputTarget::Package { path, .. } => {
+                media_type(path.rsplit('.').next().unwrap_or_default())
+            }
         };
-        Ok(Response::new(status, media_type, bytes))
+        Ok(HttpResponse::new(status, media_type, bytes))
     }
 
     /// The file whose bytes a route is; `None` when it is made.
-    fn file(&self, route: &Route) -> Result<Option<Box<dyn OpenFile>>, Stale> {
+    fn file(&self, route: &Route) -> Result<Option<Box<dyn OpenFile>>, StaleSource> {
         let site = &self.snapshot.site;
         Ok(match &route.what {
-            What::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
-            What::Asset(at) => Some(Box::new(MemoryFile(AssetBytes {
+            RouteKind::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
+            RouteKind::Asset(at) => Some(Box::new(MemoryFile(AssetBytes {
                 theme: Arc::clone(&site.theme),
                 at: *at,
             }))),
@@ -163,17 +168,17 @@ impl Page<'_> {
         })
     }
 
-    fn of_file(&self, route: &Route, file: Box<dyn OpenFile>) -> Response {
+    fn of_file(&self, route: &Route, file: Box<dyn OpenFile>) -> HttpResponse {
         let media_type = media_type(ending(&route.url.output_path()));
         let response = file_response(self.request, media_type, file);
-        if matches!(route.what, What::File(_)) && may_run(media_type) {
+        if matches!(route.what, RouteKind::File(_)) && may_run(media_type) {
             return response.with("content-security-policy", ATTACHMENT);
         }
         response
     }
 
-    fn failed(&self, found: &Diagnostics) -> Response {
-        let says = says!("这一页生成不出来", "this page cannot be made");
+    fn failed(&self, found: &Diagnostics) -> HttpResponse {
+        let says = message!("这一页生成不出来", "this page cannot be made");
         error_page(
             500,
             &says,
@@ -222,9 +227,9 @@ impl AsRef<[u8]> for AssetBytes {
 }
 
 /// The one element that a previewed page has more than a built one.
-fn live_script(server_id: &str, news: News, base: &Base) -> String {
+fn live_script(server_id: &str, news: Revision, base: &BaseUrl) -> String {
     let source = base.href(&Url::file("_pufa/live.js"));
-    let News {
+    let Revision {
         pages,
         styles,
         findings,

@@ -4,7 +4,7 @@ use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 
 /// The part of a file that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Selection {
+pub(super) enum RangeSelection {
     /// All of it.
     Whole,
     /// The bytes from the first to the last, both included.
@@ -22,17 +22,17 @@ pub(super) enum Selection {
 ///
 /// A server may ignore the header (section 14.2), and does when it is malformed, of another unit, or of several ranges:
 /// players ask for one, and parts that overlap would make the answer longer than the file.
-pub(super) fn select(range: Option<&str>, length: u64) -> Selection {
+pub(super) fn select(range: Option<&str>, length: u64) -> RangeSelection {
     let Some(Ok(parsed)) = range.map(str::trim).map(parse_range_header) else {
-        return Selection::Whole;
+        return RangeSelection::Whole;
     };
     match parsed.validate(length).as_deref() {
-        Ok([one]) if parsed.len() == 1 => Selection::Part {
+        Ok([one]) if parsed.len() == 1 => RangeSelection::Part {
             first: *one.start(),
             last: *one.end(),
         },
-        Err(RangeUnsatisfiableError::Unsatisfiable) => Selection::Unsatisfiable,
-        _ => Selection::Whole,
+        Err(RangeUnsatisfiableError::Unsatisfiable) => RangeSelection::Unsatisfiable,
+        _ => RangeSelection::Whole,
     }
 }
 
@@ -41,8 +41,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn part(first: u64, last: u64) -> Selection {
-        Selection::Part { first, last }
+    fn part(first: u64, last: u64) -> RangeSelection {
+        RangeSelection::Part { first, last }
     }
 
     #[test]
@@ -63,7 +63,7 @@ mod tests {
             "bytes=18446744073709551615-",
             "bytes=10-,20-",
         ] {
-            assert_eq!(select(beyond), Selection::Unsatisfiable, "{beyond}");
+            assert_eq!(select(beyond), RangeSelection::Unsatisfiable, "{beyond}");
         }
     }
 
@@ -94,21 +94,21 @@ mod tests {
             &bomb,
             &many,
         ] {
-            assert_eq!(select(Some(other), 10), Selection::Whole, "{other}");
+            assert_eq!(select(Some(other), 10), RangeSelection::Whole, "{other}");
         }
-        assert_eq!(select(None, 10), Selection::Whole);
+        assert_eq!(select(None, 10), RangeSelection::Whole);
     }
 
     #[test]
     fn an_empty_file_has_no_part() {
-        assert_eq!(select(Some("bytes=0-"), 0), Selection::Unsatisfiable);
-        assert_eq!(select(Some("bytes=-5"), 0), Selection::Whole);
+        assert_eq!(select(Some("bytes=0-"), 0), RangeSelection::Unsatisfiable);
+        assert_eq!(select(Some("bytes=-5"), 0), RangeSelection::Whole);
     }
 
     proptest! {
         #[test]
         fn a_part_lies_in_the_file(range in "(bytes=)?[0-9, -]{0,24}", length in 0_u64..40) {
-            if let Selection::Part { first, last } = select(Some(&range), length) {
+            if let RangeSelection::Part { first, last } = select(Some(&range), length) {
                 prop_assert!(first <= last && last < length, "{range} of {length}");
             }
         }
@@ -116,7 +116,7 @@ mod tests {
         #[test]
         fn one_written_range_is_that_part(first in 0_u64..50, more in 0_u64..50, length in 1_u64..60) {
             let found = select(Some(&format!("bytes={first}-{}", first + more)), length);
-            let wanted = if first < length { part(first, (first + more).min(length - 1)) } else { Selection::Unsatisfiable };
+            let wanted = if first < length { part(first, (first + more).min(length - 1)) } else { RangeSelection::Unsatisfiable };
             prop_assert_eq!(found, wanted);
         }
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 
 /// A request, without a body.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub struct HttpRequest {
     /// The method; the preview answers `GET` and `HEAD`.
     pub method: Method,
     /// The path as it was written, percent-encoded, from the host's root.
@@ -25,7 +25,7 @@ pub struct Request {
     pub rest: String,
 }
 
-impl Request {
+impl HttpRequest {
     /// The value of a name in the query, decoded.
     pub fn value(&self, name: &str) -> Option<String> {
         let mut pairs = form_urlencoded::parse(self.query.as_bytes());

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::url::Base;
+use crate::url::BaseUrl;
 
 /// What a path means under the base path of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum RequestPath {
 }
 
 /// Takes the path of a request apart.
-pub(super) fn request_path(path: &str, base: &Base) -> RequestPath {
+pub(super) fn request_path(path: &str, base: &BaseUrl) -> RequestPath {
     let Ok(path) = percent_decode_str(path).decode_utf8() else {
         return RequestPath::Nothing;
     };
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn nothing_climbs_out_of_the_site() {
-        let base = Base::parse("https://a.example.cn/portal/pufa/").unwrap_or_default();
+        let base = BaseUrl::parse("https://a.example.cn/portal/pufa/").unwrap_or_default();
         let inside = |path: &str| RequestPath::Inside(path.to_owned());
         assert_eq!(request_path("/portal/pufa/", &base), inside(""));
         assert_eq!(

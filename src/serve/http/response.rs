@@ -5,9 +5,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
 use super::file_response::FilePart;
-use crate::diagnostic::{Language, Says};
-use crate::says;
-use crate::url::{Base, Url};
+use crate::diagnostic::{Language, Message};
+use crate::message;
+use crate::url::{BaseUrl, Url};
 
 /// What pages of pufa's own may run and load.
 const OWN_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -15,7 +15,7 @@ worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A response.
 #[derive(Debug)]
-pub struct Response {
+pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
     /// The media type.
@@ -23,19 +23,19 @@ pub struct Response {
     /// Further headers.
     pub headers: Vec<(&'static str, String)>,
     /// The bytes.
-    pub body: Body,
+    pub body: ResponseBody,
 }
 
 /// The body of a response.
 #[derive(Debug)]
-pub enum Body {
+pub enum ResponseBody {
     /// Bytes in memory.
     Bytes(Vec<u8>),
     /// A part of an open file, sent as it is read.
     Stream(FilePart),
 }
 
-impl Response {
+impl HttpResponse {
     /// Bytes that no cache keeps.
     pub fn new(status: u16, media_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("cache-control", "no-store".to_owned())];
@@ -43,7 +43,7 @@ impl Response {
             status,
             media_type: media_type.into(),
             headers,
-            body: Body::Bytes(body.into()),
+            body: ResponseBody::Bytes(body.into()),
         }
     }
 
@@ -80,7 +80,7 @@ impl Response {
     }
 
     /// A sentence for people.
-    pub fn sentence(status: u16, says: &Says, language: Language) -> Self {
+    pub fn sentence(status: u16, says: &Message, language: Language) -> Self {
         Self::new(
             status,
             "text/plain; charset=utf-8",
@@ -99,7 +99,7 @@ impl Response {
     pub fn nothing(language: Language) -> Self {
         Self::sentence(
             404,
-            &says!("没有这个网址", "there is nothing at this address"),
+            &message!("没有这个网址", "there is nothing at this address"),
             language,
         )
     }
@@ -116,16 +116,16 @@ impl Response {
     #[cfg(test)]
     pub(super) fn text(&self) -> String {
         match &self.body {
-            Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            Body::Stream(_) => String::new(),
+            ResponseBody::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            ResponseBody::Stream(_) => String::new(),
         }
     }
 
     /// The response on the wire. A header that cannot be one, such as one with a line break, is left out.
     pub(super) fn into_wire(self) -> axum::response::Response {
         let body = match self.body {
-            Body::Bytes(bytes) => WireBody::from(bytes),
-            Body::Stream(part) => WireBody::from_stream(part.into_chunks()),
+            ResponseBody::Bytes(bytes) => WireBody::from(bytes),
+            ResponseBody::Stream(part) => WireBody::from_stream(part.into_chunks()),
         };
         let mut response = axum::response::Response::new(body);
         *response.status_mut() =
@@ -162,7 +162,7 @@ fn local_address(to: &str) -> String {
     if is_odd {
         return "/".to_owned();
     }
-    let path = Base::default().href(&Url::file(path));
+    let path = BaseUrl::default().href(&Url::file(path));
     match query.filter(|query| query.bytes().all(|byte| byte.is_ascii_graphic())) {
         Some(query) => format!("{path}?{query}"),
         None => path,

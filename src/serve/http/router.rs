@@ -12,16 +12,16 @@ use axum::response::Response as WireResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::request::Request;
-use super::response::Response;
-use super::{Preview, internal_routes};
+use super::request::HttpRequest;
+use super::response::HttpResponse;
+use super::{PreviewState, internal_routes};
 use crate::diagnostic::Language;
 use crate::limits::serve::REQUEST_BODY;
-use crate::says;
+use crate::message;
 
 /// The address that a connection comes from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub(super) IpAddr);
+pub(super) struct PeerAddress(pub(super) IpAddr);
 
 /// What a response carries that says nothing else: no guessing of types, nothing of it in pages of other origins, no
 /// address of it told to them, no frame around it. There is no CORS header: nobody else reads anything.
@@ -54,7 +54,7 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
 ];
 
 /// The router of a preview. All addresses are the site's, so there is one route.
-pub(super) fn router(preview: Arc<Preview>) -> Router {
+pub(super) fn router(preview: Arc<PreviewState>) -> Router {
     Router::new()
         .fallback(respond)
         .with_state(preview)
@@ -73,7 +73,7 @@ async fn with_headers(mut response: WireResponse) -> WireResponse {
 }
 
 async fn respond(
-    State(preview): State<Arc<Preview>>,
+    State(preview): State<Arc<PreviewState>>,
     request: axum::extract::Request,
 ) -> WireResponse {
     let request = read(&request, preview.language);
@@ -82,8 +82,8 @@ async fn respond(
     }
     let language = request.language;
     if !matches!(request.method, Method::GET | Method::HEAD) {
-        let says = says!("预览只能看，不能改", "the preview is read-only");
-        return Response::sentence(405, &says, language)
+        let says = message!("预览只能看，不能改", "the preview is read-only");
+        return HttpResponse::sentence(405, &says, language)
             .with("allow", "GET, HEAD")
             .into_wire();
     }
@@ -96,25 +96,25 @@ async fn respond(
     response.unwrap_or_else(|_| failed(language)).into_wire()
 }
 
-fn read(request: &axum::extract::Request, language: Language) -> Request {
+fn read(request: &axum::extract::Request, language: Language) -> HttpRequest {
     let uri = request.uri();
-    let peer = request.extensions().get::<Peer>();
-    Request {
+    let peer = request.extensions().get::<PeerAddress>();
+    HttpRequest {
         method: request.method().clone(),
         path: uri.path().to_owned(),
         query: uri.query().unwrap_or_default().to_owned(),
         authority: uri.authority().map(ToString::to_string),
         headers: request.headers().clone(),
-        is_local: peer.is_some_and(|Peer(address)| address.to_canonical().is_loopback()),
+        is_local: peer.is_some_and(|PeerAddress(address)| address.to_canonical().is_loopback()),
         language,
         rest: String::new(),
     }
 }
 
-fn failed(language: Language) -> Response {
-    let says = says!(
+fn failed(language: Language) -> HttpResponse {
+    let says = message!(
         "预览出了故障，请再刷新一次",
         "the preview failed: reload once more"
     );
-    Response::sentence(500, &says, language)
+    HttpResponse::sentence(500, &says, language)
 }

@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::request::Request;
+use super::request::HttpRequest;
 use super::request_path::{RequestPath, request_path};
-use super::response::Response;
+use super::response::HttpResponse;
 use super::{internal_routes, wechat};
-use crate::content::When;
+use crate::content::Moment;
 use crate::serve::snapshot::Snapshot;
-use crate::site::{DocumentId, Site, State, What};
+use crate::site::{DocumentId, PublicationState, RouteKind, Site};
 use crate::url::Url;
 
 /// The state of the document at an address, `null` where there is none; a preview for 公众号 is its document's.
-pub(super) fn state(snapshot: &Snapshot, request: &Request) -> Response {
+pub(super) fn state(snapshot: &Snapshot, request: &HttpRequest) -> HttpResponse {
     let path = request.value("path").unwrap_or_default();
-    Response::json(&json!({ "document": document(snapshot, &path, request.is_local) }))
+    HttpResponse::json(&json!({ "document": document(snapshot, &path, request.is_local) }))
 }
 
 fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {
@@ -45,7 +45,7 @@ fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
         Url::file(inside)
     };
     match site.find(&url)?.what {
-        What::Document(id) => Some(id),
+        RouteKind::Document(id) => Some(id),
         _ => None,
     }
 }
@@ -61,16 +61,16 @@ fn previewed(snapshot: &Snapshot, inside: &str) -> Option<DocumentId> {
 /// The word for a document's state, and when it changed or will.
 pub(super) fn of(site: &Site, id: DocumentId) -> (&'static str, Option<String>) {
     match site.documents.state(id) {
-        State::Published => ("published", None),
-        State::Draft => ("draft", None),
-        State::Unjudged | State::Unread => ("unjudged", None),
-        State::Scheduled(when) => ("scheduled", Some(in_words(when))),
-        State::Expired(when) => ("expired", Some(in_words(when))),
+        PublicationState::Published => ("published", None),
+        PublicationState::Draft => ("draft", None),
+        PublicationState::Unjudged | PublicationState::Unread => ("unjudged", None),
+        PublicationState::Scheduled(when) => ("scheduled", Some(in_words(when))),
+        PublicationState::Expired(when) => ("expired", Some(in_words(when))),
     }
 }
 
 /// `2026-12-04`, with the time of day if one was written.
-pub(super) fn in_words(when: When) -> String {
+pub(super) fn in_words(when: Moment) -> String {
     let form = if when.has_time {
         "%Y-%m-%d %H:%M"
     } else {

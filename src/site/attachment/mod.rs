@@ -10,17 +10,17 @@ mod svg;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::content::{SourcePath, World};
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::limits::files::LARGEST_SVG;
-use crate::says;
+use crate::message;
 
 /// Why a file may do harm.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Danger {
+pub struct AttachmentDanger {
     /// What the site allows to publish it all the same: an ending, or the file's name.
     pub allowed_by: String,
     /// Why.
-    pub why: Says,
+    pub why: Message,
 }
 
 /// Endings of files that neither a browser nor a server runs: pictures, documents, sounds, films, archives, data,
@@ -54,15 +54,19 @@ const RUN_BY_BROWSERS: &[&str] = &[
 ];
 
 /// Whether a file may do harm; `None` when it is known to do none.
-pub(super) fn danger(world: &dyn World, path: &SourcePath, length: u64) -> Option<Danger> {
+pub(super) fn danger(
+    world: &dyn World,
+    path: &SourcePath,
+    length: u64,
+) -> Option<AttachmentDanger> {
     let name: String = path.name().nfkc().flat_map(char::to_lowercase).collect();
     let mut endings: Vec<&str> = name.split('.').skip(1).map(str::trim).collect();
     let Some(last) = endings.pop().filter(|ending| !ending.is_empty()) else {
-        let why = says!(
+        let why = message!(
             "没有扩展名，服务器不知道它是什么",
             "it has no ending that says what it is"
         );
-        return Some(Danger {
+        return Some(AttachmentDanger {
             allowed_by: name,
             why,
         });
@@ -71,51 +75,51 @@ pub(super) fn danger(world: &dyn World, path: &SourcePath, length: u64) -> Optio
         .iter()
         .find(|ending| RUN_BY_SERVERS.contains(ending))
     {
-        let why = says!(
+        let why = message!(
             "名字里有 .{inner}，有的服务器会把它当程序运行",
             "its name holds .{inner}, and some servers would run it as a program"
         );
-        return Some(Danger {
+        return Some(AttachmentDanger {
             allowed_by: (*inner).to_owned(),
             why,
         });
     }
     if last == "svg" {
         let why = in_svg(world, path, length)?;
-        return Some(Danger {
+        return Some(AttachmentDanger {
             allowed_by: last.to_owned(),
             why,
         });
     }
-    (!HARMLESS.contains(&last)).then(|| Danger {
+    (!HARMLESS.contains(&last)).then(|| AttachmentDanger {
         allowed_by: last.to_owned(),
         why: why_not(last),
     })
 }
 
-fn why_not(ending: &str) -> Says {
+fn why_not(ending: &str) -> Message {
     if RUN_BY_SERVERS.contains(&ending) {
-        return says!(
+        return message!(
             "服务器会把 .{ending} 当程序运行",
             "servers run .{ending} as a program"
         );
     }
     if RUN_BY_BROWSERS.contains(&ending) {
-        return says!(
+        return message!(
             ".{ending} 可以带脚本，会以本站的名义运行",
             ".{ending} can hold a script, which would act in this site's name"
         );
     }
-    says!(
+    message!(
         ".{ending} 不在已知无害的文件种类里（图片、文档、音视频、压缩包、数据）",
         ".{ending} is none of the kinds that are known to be harmless: pictures, documents, sounds, films, archives, data"
     )
 }
 
-fn in_svg(world: &dyn World, path: &SourcePath, length: u64) -> Option<Says> {
+fn in_svg(world: &dyn World, path: &SourcePath, length: u64) -> Option<Message> {
     if length > LARGEST_SVG {
         let megabytes = LARGEST_SVG >> 20;
-        return Some(says!(
+        return Some(message!(
             "这幅 SVG 大于 {megabytes} MB，没有检查",
             "this SVG is larger than {megabytes} MB and was not looked through"
         ));

@@ -10,9 +10,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
-use crate::diagnostic::Says;
+use crate::diagnostic::Message;
 use crate::limits::files::DEEPEST_SVG;
-use crate::says;
+use crate::message;
 
 const SVG: &[u8] = b"http://www.w3.org/2000/svg";
 
@@ -86,11 +86,11 @@ const DRAWING: &[&str] = &[
 ];
 
 /// Why a drawing may do harm; `None` when it only draws.
-pub(super) fn fault(bytes: &[u8]) -> Option<Says> {
+pub(super) fn fault(bytes: &[u8]) -> Option<Message> {
     let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) else {
-        return Some(says!("不是 UTF-8 编码的 SVG", "it is no SVG in UTF-8"));
+        return Some(message!("不是 UTF-8 编码的 SVG", "it is no SVG in UTF-8"));
     };
-    Look {
+    SvgInspector {
         depth: 0,
         has_root: false,
         style: None,
@@ -99,32 +99,34 @@ pub(super) fn fault(bytes: &[u8]) -> Option<Says> {
     .err()
 }
 
-fn found(what: &str) -> Says {
-    says!("SVG 里有 {what}", "the SVG holds {what}")
+fn found(what: &str) -> Message {
+    message!("SVG 里有 {what}", "the SVG holds {what}")
 }
 
-fn broken() -> Says {
-    says!("不是写法正确的 SVG（XML）", "it is no well-formed SVG")
+fn broken() -> Message {
+    message!("不是写法正确的 SVG（XML）", "it is no well-formed SVG")
 }
 
-struct Look {
+struct SvgInspector {
     depth: usize,
     has_root: bool,
     /// The words of the style sheet that is open, and how deep it stands.
     style: Option<(usize, String)>,
 }
 
-impl Look {
-    fn all(mut self, text: &str) -> Result<(), Says> {
+impl SvgInspector {
+    fn all(mut self, text: &str) -> Result<(), Message> {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().check_comments = true;
         loop {
             let (namespace, event) = reader.read_resolved_event().map_err(|_| broken())?;
             let of = match namespace {
-                ResolveResult::Bound(name) if name.as_ref() == SVG => Vocabulary::Svg,
-                ResolveResult::Unbound => Vocabulary::Svg,
-                ResolveResult::Bound(name) if ACTIVE.contains(&name.as_ref()) => Vocabulary::Active,
-                ResolveResult::Bound(_) => Vocabulary::Inert,
+                ResolveResult::Bound(name) if name.as_ref() == SVG => ElementVocabulary::Svg,
+                ResolveResult::Unbound => ElementVocabulary::Svg,
+                ResolveResult::Bound(name) if ACTIVE.contains(&name.as_ref()) => {
+                    ElementVocabulary::Active
+                }
+                ResolveResult::Bound(_) => ElementVocabulary::Inert,
                 ResolveResult::Unknown(_) => return Err(broken()),
             };
             match event {
@@ -140,7 +142,7 @@ impl Look {
                 Event::Decl(declaration) => {
                     let encoding = declaration.encoding().transpose().map_err(|_| broken())?;
                     if encoding.is_some_and(|name| !name.eq_ignore_ascii_case(b"utf-8")) {
-                        return Err(says!(
+                        return Err(message!(
                             "声明的编码不是 UTF-8",
                             "it declares an encoding other than UTF-8"
                         ));
@@ -159,23 +161,23 @@ impl Look {
         }
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>, of: Vocabulary) -> Result<(), Says> {
+    fn open(&mut self, tag: &BytesStart<'_>, of: ElementVocabulary) -> Result<(), Message> {
         let local = tag.local_name();
         let name = std::str::from_utf8(local.as_ref()).map_err(|_| broken())?;
         let is_root = self.depth == 0;
-        if (is_root && (self.has_root || name != "svg" || of != Vocabulary::Svg))
+        if (is_root && (self.has_root || name != "svg" || of != ElementVocabulary::Svg))
             || self.style.is_some()
         {
             return Err(broken());
         }
         let draws = DRAWING.contains(&name) || name.starts_with("fe");
-        if of == Vocabulary::Active || (of == Vocabulary::Svg && !draws) {
+        if of == ElementVocabulary::Active || (of == ElementVocabulary::Svg && !draws) {
             return Err(found(&format!("<{name}>")));
         }
         self.has_root = true;
         self.depth += 1;
         if self.depth > DEEPEST_SVG {
-            return Err(says!(
+            return Err(message!(
                 "SVG 嵌套超过 {DEEPEST_SVG} 层",
                 "the SVG is nested more than {DEEPEST_SVG} deep"
             ));
@@ -196,7 +198,7 @@ impl Look {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Says> {
+    fn close(&mut self) -> Result<(), Message> {
         if let Some((depth, css)) = self.style.take_if(|(depth, _)| *depth == self.depth) {
             debug_assert_eq!(depth, self.depth);
             check_css(&css, true)?;
@@ -205,7 +207,7 @@ impl Look {
         Ok(())
     }
 
-    fn words(&mut self, words: &str) -> Result<(), Says> {
+    fn words(&mut self, words: &str) -> Result<(), Message> {
         if let Some((_, css)) = &mut self.style {
             css.push_str(words);
         }
@@ -217,7 +219,7 @@ impl Look {
     }
 
     /// A character by its number, or one of the five names of XML; others are entities of a document type.
-    fn reference(&mut self, name: &str) -> Result<(), Says> {
+    fn reference(&mut self, name: &str) -> Result<(), Message> {
         let is_known =
             name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
         // In a style sheet a number could spell what is looked for.
@@ -233,7 +235,7 @@ impl Look {
 
 /// Whose an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Vocabulary {
+enum ElementVocabulary {
     /// SVG's, or nobody's.
     Svg,
     /// Another's that a browser acts on.
@@ -242,7 +244,7 @@ enum Vocabulary {
     Inert,
 }
 
-fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Says> {
+fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Message> {
     let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
     if local.starts_with("on") {
         return Err(found(key));
@@ -267,7 +269,7 @@ fn is_risky_target(name: &str) -> bool {
 }
 
 /// Addresses within the drawing or the site, and pictures inside it; those of other sites only behind a link.
-fn check_address(is_link: bool, value: &str) -> Result<(), Says> {
+fn check_address(is_link: bool, value: &str) -> Result<(), Message> {
     let address: String = value
         .chars()
         .filter(|c| !c.is_whitespace() && !c.is_control())
@@ -306,7 +308,7 @@ fn is_embedded(address: &str) -> bool {
 }
 
 /// Style sheets load nothing from elsewhere; other values are asked for `url(…)` only.
-fn check_css(css: &str, is_css: bool) -> Result<(), Says> {
+fn check_css(css: &str, is_css: bool) -> Result<(), Message> {
     const LOADING: [&str; 8] = [
         "@import",
         "\\",

@@ -1,16 +1,16 @@
 //! References to plans that mean no item, or more than one.
 
 use crate::content::Document;
-use crate::diagnostic::{Code, Diagnostic, Place, Says};
-use crate::law::plan::{Ambiguity, Finder, Plan, split_reference};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
+use crate::law::plan::{AmbiguousReference, ItemFinder, Plan, split_reference};
+use crate::message;
 
-use super::{Plans, SitePlan, Unresolved};
+use super::{PlanSet, SitePlan, UnresolvedItem};
 
 /// How many items a hint names.
 const MOST_NAMED: usize = 30;
 
-impl Plans {
+impl PlanSet {
     /// What is wrong with the references of a document, and with the entries of its progress when
     /// it is a plan.
     pub(in crate::site) fn check(
@@ -24,7 +24,7 @@ impl Plans {
             Some(self.told(document, "plan", &reference.item, why))
         });
         let of_progress = own.into_iter().flat_map(|own| {
-            let finder = Finder::of(&own.plan);
+            let finder = ItemFinder::of(&own.plan);
             head.further.progress.iter().filter_map(move |entry| {
                 let why = finder.find(split_reference(&entry.item).1).err()?;
                 Some(finding(
@@ -37,31 +37,37 @@ impl Plans {
         of_plan.chain(of_progress).collect()
     }
 
-    fn told(&self, document: &Document, key: &str, written: &str, why: Unresolved) -> Diagnostic {
+    fn told(
+        &self,
+        document: &Document,
+        key: &str,
+        written: &str,
+        why: UnresolvedItem,
+    ) -> Diagnostic {
         let says = match why {
-            Unresolved::Item(at, why) => {
+            UnresolvedItem::Item(at, why) => {
                 let plan = &self.all[at].plan;
-                ambiguous((plan, &Finder::of(plan)), written, why)
+                ambiguous((plan, &ItemFinder::of(plan)), written, why)
             }
-            Unresolved::NoPlan(plans) if plans.is_empty() => (
-                says!(
+            UnresolvedItem::NoPlan(plans) if plans.is_empty() => (
+                message!(
                     "“{written}”是哪份要点的事项？网站里没有要点",
                     "“{written}” is an item of no plan: the site has none"
                 ),
-                says!(
+                message!(
                     "把要点放进 content/plan/，或者删去这一行",
                     "put the plan in content/plan/, or remove the line"
                 ),
             ),
-            Unresolved::NoPlan(plans) => (
-                says!(
+            UnresolvedItem::NoPlan(plans) => (
+                message!(
                     "“{written}”没有对应的要点",
                     "there is no plan for “{written}”"
                 ),
                 which(written, &plans),
             ),
-            Unresolved::SeveralPlans(plans) => (
-                says!(
+            UnresolvedItem::SeveralPlans(plans) => (
+                message!(
                     "“{written}”可以是几份要点的事项",
                     "“{written}” may be an item of several plans"
                 ),
@@ -72,11 +78,11 @@ impl Plans {
     }
 }
 
-fn finding(document: &Document, key: &str, (message, hint): (Says, Says)) -> Diagnostic {
+fn finding(document: &Document, key: &str, (message, hint): (Message, Message)) -> Diagnostic {
     let line = document.line_of(key).unwrap_or(1);
-    let place = Place {
+    let place = SourceLocation {
         line,
-        ..Place::file(document.path.as_str())
+        ..SourceLocation::file(document.path.as_str())
     };
     Diagnostic::new(Code::PlanUnknownItem, message)
         .at(place)
@@ -84,47 +90,51 @@ fn finding(document: &Document, key: &str, (message, hint): (Says, Says)) -> Dia
 }
 
 /// How to name the plan too.
-fn which(written: &str, plans: &[String]) -> Says {
+fn which(written: &str, plans: &[String]) -> Message {
     let (_, item) = split_reference(written);
     let all = plans
         .iter()
         .map(|plan| format!("{plan}/{item}"))
         .collect::<Vec<_>>()
         .join("、");
-    says!("写明是哪份要点的：{all}", "say of which plan: {all}")
+    message!("写明是哪份要点的：{all}", "say of which plan: {all}")
 }
 
-fn ambiguous((plan, finder): (&Plan, &Finder<'_>), written: &str, why: Ambiguity) -> (Says, Says) {
+fn ambiguous(
+    (plan, finder): (&Plan, &ItemFinder<'_>),
+    written: &str,
+    why: AmbiguousReference,
+) -> (Message, Message) {
     let title = &plan.title;
     match why {
-        Ambiguity::None => {
+        AmbiguousReference::None => {
             let all = named(
                 finder,
                 plan.items().into_iter().map(|item| item.id.as_str()),
             );
             (
-                says!(
+                message!(
                     "《{title}》里没有“{written}”这一项",
                     "“{title}” has no item “{written}”"
                 ),
-                says!("可以写：{all}", "the items are {all}"),
+                message!("可以写：{all}", "the items are {all}"),
             )
         }
-        Ambiguity::Several(ids) => {
+        AmbiguousReference::Several(ids) => {
             let all = named(finder, ids.iter().map(String::as_str));
             (
-                says!(
+                message!(
                     "《{title}》里“{written}”不止一项",
                     "“{title}” has more than one item “{written}”"
                 ),
-                says!("写明是哪一项：{all}", "name one of {all}"),
+                message!("写明是哪一项：{all}", "name one of {all}"),
             )
         }
     }
 }
 
 /// Items by their ids and the beginning of their titles.
-fn named<'i>(finder: &Finder<'_>, ids: impl Iterator<Item = &'i str>) -> String {
+fn named<'i>(finder: &ItemFinder<'_>, ids: impl Iterator<Item = &'i str>) -> String {
     let one = |id: &str| {
         let title: String = finder
             .find(id)

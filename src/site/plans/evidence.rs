@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::law::plan::{Finder, Statements, split_reference};
+use crate::law::plan::{ItemFinder, ItemStatements, split_reference};
 
-use super::super::{DocumentId, Documents, State};
-use super::Plans;
-use crate::content::Progress;
+use super::super::{DocumentId, DocumentSet, PublicationState};
+use super::PlanSet;
+use crate::content::ProgressEntry;
 
 /// What is stated of one plan, by the ids of its items.
 #[derive(Default)]
-pub(super) struct Stated {
-    pub(super) statements: BTreeMap<String, Statements>,
+pub(super) struct PlanStatements {
+    pub(super) statements: BTreeMap<String, ItemStatements>,
     pub(super) evidence: BTreeMap<String, Vec<DocumentId>>,
     /// How much each of them counts toward the item's targets.
     pub(super) counted: BTreeMap<(String, DocumentId), u64>,
@@ -23,11 +23,18 @@ pub(super) struct Stated {
 
 /// Gathers the statements for each plan, in the order of plans. A reference that means no single
 /// item states nothing; the checks tell of it.
-pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Vec<Stated> {
-    let mut all: Vec<Stated> = plans.iter().map(|_| Stated::default()).collect();
-    let finders: Vec<Finder<'_>> = plans.iter().map(|plan| Finder::of(&plan.plan)).collect();
+pub(super) fn gather(
+    plans: &PlanSet,
+    documents: &DocumentSet,
+    now: Timestamp,
+) -> Vec<PlanStatements> {
+    let mut all: Vec<PlanStatements> = plans.iter().map(|_| PlanStatements::default()).collect();
+    let finders: Vec<ItemFinder<'_>> = plans
+        .iter()
+        .map(|plan| ItemFinder::of(&plan.plan))
+        .collect();
     // A draft is no evidence even where drafts are shown.
-    let published = |id: &&DocumentId| documents.state(**id) == State::Published;
+    let published = |id: &&DocumentId| documents.state(**id) == PublicationState::Published;
     let mut naming: Vec<DocumentId> = documents.list().iter().filter(published).copied().collect();
     naming.retain(|id| !documents.get(*id).front_matter.plan.is_empty());
     naming.sort_by_key(|id| (documents.get(*id).when().map(|when| when.at), *id));
@@ -52,7 +59,7 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     for (at, plan) in plans.iter().enumerate() {
         // What is to be done later is not done.
         let progress = &documents.get(plan.document).front_matter.further.progress;
-        let is_past = |entry: &Progress| entry.date.is_none_or(|date| date.at <= now);
+        let is_past = |entry: &ProgressEntry| entry.date.is_none_or(|date| date.at <= now);
         for (place, entry) in progress
             .iter()
             .enumerate()
@@ -76,8 +83,8 @@ pub(super) fn gather(plans: &Plans, documents: &Documents, now: Timestamp) -> Ve
     all
 }
 
-impl Stated {
-    fn name(&mut self, item: &str, count: Option<u32>) -> &mut Statements {
+impl PlanStatements {
+    fn name(&mut self, item: &str, count: Option<u32>) -> &mut ItemStatements {
         let said = self.statements.entry(item.to_owned()).or_default();
         said.named += 1;
         said.counted += u64::from(count.unwrap_or(0));

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::content::{Document, Kind, SourcePath};
+use crate::content::{Document, DocumentKind, SourcePath};
 use crate::diagnostic::Diagnostics;
-use crate::law::plan::{Plan, Standing, standings};
+use crate::law::plan::{ItemProgress, Plan, standings};
 
-use super::{DocumentId, Documents, Unread};
+use super::{DocumentId, DocumentSet, UnreadFiles};
 
-pub use resolve::Unresolved;
-pub use units::{Duty, Unit, Units, unit_url};
+pub use resolve::UnresolvedItem;
+pub use units::{PlanUnit, UnitDuty, UnitIndex, unit_url};
 
 /// A plan as it was read from its document.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub struct SitePlan {
     evidence: BTreeMap<String, Vec<DocumentId>>,
     counted: BTreeMap<(String, DocumentId), u64>,
     progress: BTreeMap<String, Vec<usize>>,
-    standings: BTreeMap<String, Standing>,
+    standings: BTreeMap<String, ItemProgress>,
 }
 
 /// An item of a plan of the site.
@@ -90,14 +90,14 @@ impl SitePlan {
     }
 
     /// Where an item stands.
-    pub fn standing(&self, item: &str) -> Option<&Standing> {
+    pub fn standing(&self, item: &str) -> Option<&ItemProgress> {
         self.standings.get(item)
     }
 }
 
 /// The plans of a site, newest year first.
 #[derive(Clone, Debug, Default)]
-pub struct Plans {
+pub struct PlanSet {
     all: Vec<SitePlan>,
     /// What each published document is evidence for.
     served: BTreeMap<DocumentId, Vec<ItemPlace>>,
@@ -105,12 +105,12 @@ pub struct Plans {
     is_part: bool,
 }
 
-impl Plans {
+impl PlanSet {
     /// Takes the plans of the site's documents, and what the published documents state of them.
     pub fn of(
-        documents: &Documents,
+        documents: &DocumentSet,
         sources: &[PlanSource],
-        unread: &Unread,
+        unread: &UnreadFiles,
         now: Timestamp,
         zone: &TimeZone,
     ) -> Self {
@@ -140,7 +140,7 @@ impl Plans {
                 .then(a.document.cmp(&b.document))
         });
         let is_unread = |(_, document): (DocumentId, &Document)| {
-            document.is_unread && document.kind == Kind::Plan
+            document.is_unread && document.kind == DocumentKind::Plan
         };
         let is_part =
             !unread.is_empty() && (unread.hides_folders() || documents.iter().any(is_unread));
@@ -155,7 +155,7 @@ impl Plans {
         plans
     }
 
-    fn work_out(&mut self, documents: &Documents, now: Timestamp, zone: &TimeZone) {
+    fn work_out(&mut self, documents: &DocumentSet, now: Timestamp, zone: &TimeZone) {
         let today = zone.to_datetime(now).date();
         for (at, stated) in evidence::gather(self, documents, now)
             .into_iter()
@@ -226,7 +226,7 @@ impl Plans {
         &self,
         document: &Document,
         reference: &str,
-    ) -> Result<(&SitePlan, &crate::law::plan::Item), Unresolved> {
+    ) -> Result<(&SitePlan, &crate::law::plan::PlanItem), UnresolvedItem> {
         let (at, item) = self.resolve(document, reference)?;
         Ok((&self.all[at], item))
     }

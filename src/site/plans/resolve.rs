@@ -1,33 +1,33 @@
 //! Which plan and which item a reference of a document means.
 
 use crate::content::Document;
-use crate::law::plan::{Ambiguity, Item, split_reference};
+use crate::law::plan::{AmbiguousReference, PlanItem, split_reference};
 
-use super::Plans;
+use super::PlanSet;
 
 /// Why a reference means no single item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unresolved {
+pub enum UnresolvedItem {
     /// The site has no such plan, or none of the document's year; these it has, by their ids.
     NoPlan(Vec<String>),
     /// Several plans are of that year: their ids.
     SeveralPlans(Vec<String>),
     /// The plan (its place among the site's) has no such item, or several.
-    Item(usize, Ambiguity),
+    Item(usize, AmbiguousReference),
 }
 
-impl Plans {
+impl PlanSet {
     /// The place of the plan, and the item.
     pub(super) fn resolve(
         &self,
         document: &Document,
         reference: &str,
-    ) -> Result<(usize, &Item), Unresolved> {
+    ) -> Result<(usize, &PlanItem), UnresolvedItem> {
         let (at, item) = self.plan_of(document, reference)?;
         let item = self.all[at]
             .plan
             .find(item)
-            .map_err(|why| Unresolved::Item(at, why))?;
+            .map_err(|why| UnresolvedItem::Item(at, why))?;
         Ok((at, item))
     }
 
@@ -36,7 +36,7 @@ impl Plans {
         &self,
         document: &Document,
         reference: &'r str,
-    ) -> Result<(usize, &'r str), Unresolved> {
+    ) -> Result<(usize, &'r str), UnresolvedItem> {
         let (named, item) = split_reference(reference);
         let at = match named {
             Some(name) => self.by_name(name)?,
@@ -45,7 +45,7 @@ impl Plans {
         Ok((at, item))
     }
 
-    pub(super) fn by_name(&self, name: &str) -> Result<usize, Unresolved> {
+    pub(super) fn by_name(&self, name: &str) -> Result<usize, UnresolvedItem> {
         let by_slug = self.places(|at| self.all[at].slug == name);
         if !by_slug.is_empty() {
             return self.only(&by_slug);
@@ -55,7 +55,7 @@ impl Plans {
     }
 
     /// The plan of the year of a document, else the only one.
-    fn of_year_of(&self, document: &Document) -> Result<usize, Unresolved> {
+    fn of_year_of(&self, document: &Document) -> Result<usize, UnresolvedItem> {
         let year = document.when().map(|when| when.civil.year());
         let of_year = self.places(|at| year.is_some() && self.all[at].plan.year == year);
         if of_year.is_empty() && self.all.len() == 1 && !self.is_part {
@@ -68,16 +68,16 @@ impl Plans {
         (0..self.all.len()).filter(|&at| is_meant(at)).collect()
     }
 
-    fn only(&self, places: &[usize]) -> Result<usize, Unresolved> {
+    fn only(&self, places: &[usize]) -> Result<usize, UnresolvedItem> {
         let slugs = |places: &mut dyn Iterator<Item = usize>| {
             places
                 .map(|at| self.all[at].slug.clone())
                 .collect::<Vec<String>>()
         };
         match places {
-            [] => Err(Unresolved::NoPlan(slugs(&mut (0..self.all.len())))),
+            [] => Err(UnresolvedItem::NoPlan(slugs(&mut (0..self.all.len())))),
             [only] => Ok(*only),
-            several => Err(Unresolved::SeveralPlans(slugs(
+            several => Err(UnresolvedItem::SeveralPlans(slugs(
                 &mut several.iter().copied(),
             ))),
         }

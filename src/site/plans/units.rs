@@ -3,61 +3,61 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::law::plan::Item;
-use crate::law::responsible_unit::{Canon, Role, UnitNames};
+use crate::law::plan::PlanItem;
+use crate::law::responsible_unit::{CanonicalNames, UnitNames, UnitRole};
 use crate::path_segment::derived;
-use crate::site::Documents;
-use crate::site::address::Addresses;
+use crate::site::DocumentSet;
+use crate::site::address::AddressBuilder;
 use crate::url::Url;
 
-use super::{Plans, SitePlan};
+use super::{PlanSet, SitePlan};
 
 /// A responsible unit of the plans that the public sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit {
+pub struct PlanUnit {
     /// Its canonical name.
     pub name: String,
     /// Whether the name stands for many bodies: 有关部门.
     pub is_collective: bool,
     /// What it owes, newest plan first, then in the order of the text.
-    pub duties: Vec<Duty>,
+    pub duties: Vec<UnitDuty>,
 }
 
-impl Unit {
+impl PlanUnit {
     /// How many of its duties are in a role.
-    pub fn count(&self, role: Role) -> usize {
+    pub fn count(&self, role: UnitRole) -> usize {
         self.duties.iter().filter(|duty| duty.role == role).count()
     }
 }
 
 /// What a unit owes an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Duty {
+pub struct UnitDuty {
     /// The plan's number.
     pub plan: usize,
     /// The item's place among the plan's.
     pub item: usize,
     /// In which role.
-    pub role: Role,
+    pub role: UnitRole,
 }
 
 /// The responsible units of a site: bodies first, who leads most before others, then collectives.
 #[derive(Clone, Debug, Default)]
-pub struct Units {
-    all: Vec<Unit>,
+pub struct UnitIndex {
+    all: Vec<PlanUnit>,
     /// By the canonical names of plans.
     by_name: HashMap<String, usize>,
 }
 
-impl Units {
+impl UnitIndex {
     /// Gathers the units of the plans that the public sees.
-    pub fn of(plans: &Plans, documents: &Documents, names: &UnitNames) -> Self {
+    pub fn of(plans: &PlanSet, documents: &DocumentSet, names: &UnitNames) -> Self {
         let seen = || {
             plans
                 .numbered()
                 .filter(|(_, plan)| documents.is_visible(plan.document))
         };
-        let mut gathered = Gathered::new(seen().map(|(_, plan)| plan), names);
+        let mut gathered = UnitCollector::new(seen().map(|(_, plan)| plan), names);
         for (number, plan) in seen() {
             for (place, item) in plan.plan.items().into_iter().enumerate() {
                 gathered.take(number, place, item);
@@ -67,7 +67,7 @@ impl Units {
     }
 
     /// The unit with a number.
-    pub fn get(&self, number: usize) -> Option<&Unit> {
+    pub fn get(&self, number: usize) -> Option<&PlanUnit> {
         self.all.get(number)
     }
 
@@ -77,7 +77,7 @@ impl Units {
     }
 
     /// Every unit, in the order of their index.
-    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+    pub fn iter(&self) -> impl Iterator<Item = &PlanUnit> {
         self.all.iter()
     }
 
@@ -88,20 +88,21 @@ impl Units {
 }
 
 /// Units in the order in which they are first named.
-struct Gathered {
+struct UnitCollector {
     /// A plan's canonical name to that over all plans: 监察局 is 市监察局 if another plan says so.
     canonical: BTreeMap<String, String>,
-    all: Vec<Unit>,
+    all: Vec<PlanUnit>,
     by_key: HashMap<String, usize>,
 }
 
-impl Gathered {
+impl UnitCollector {
     fn new<'p>(plans: impl Iterator<Item = &'p SitePlan>, names: &UnitNames) -> Self {
         let mut used: Vec<String> = plans
             .flat_map(|plan| plan.plan.items())
             .flat_map(|item| item.units.iter().map(|unit| unit.unit.clone()))
             .collect();
-        let canon = Canon::new(names, used.iter().map(|name| (name.clone(), name.clone())));
+        let canon =
+            CanonicalNames::new(names, used.iter().map(|name| (name.clone(), name.clone())));
         used.sort_unstable();
         used.dedup();
         let canonical = used
@@ -115,7 +116,7 @@ impl Gathered {
         }
     }
 
-    fn take(&mut self, plan: usize, place: usize, item: &Item) {
+    fn take(&mut self, plan: usize, place: usize, item: &PlanItem) {
         for named in &item.units {
             let name = self
                 .canonical
@@ -126,13 +127,13 @@ impl Gathered {
             let next = self.all.len();
             let at = *self.by_key.entry(key(&name)).or_insert(next);
             if at == next {
-                self.all.push(Unit {
+                self.all.push(PlanUnit {
                     name,
                     is_collective: named.collective,
                     duties: Vec::new(),
                 });
             }
-            let duty = Duty {
+            let duty = UnitDuty {
                 plan,
                 item: place,
                 role: named.role,
@@ -144,13 +145,13 @@ impl Gathered {
         }
     }
 
-    fn ordered(self) -> Units {
+    fn ordered(self) -> UnitIndex {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_by_key(|&at| {
             let unit = &self.all[at];
             (
                 unit.is_collective,
-                Reverse(unit.count(Role::Lead)),
+                Reverse(unit.count(UnitRole::Lead)),
                 Reverse(unit.duties.len()),
                 at,
             )
@@ -165,9 +166,9 @@ impl Gathered {
             .iter()
             .filter_map(|(of_plan, name)| Some((of_plan.clone(), number(name)?)))
             .collect();
-        let mut all: Vec<Option<Unit>> = self.all.into_iter().map(Some).collect();
+        let mut all: Vec<Option<PlanUnit>> = self.all.into_iter().map(Some).collect();
         let all = order.into_iter().filter_map(|at| all[at].take()).collect();
-        Units { all, by_name }
+        UnitIndex { all, by_name }
     }
 }
 
@@ -176,6 +177,6 @@ fn key(name: &str) -> String {
 }
 
 /// The address of a unit's page.
-pub fn unit_url(unit: &Unit, addresses: Addresses) -> Url {
+pub fn unit_url(unit: &PlanUnit, addresses: AddressBuilder) -> Url {
     addresses.plan_unit(&unit.name)
 }

@@ -13,19 +13,19 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::limits::html::DEPTH;
-use crate::markdown::piece::{Piece, Placed};
+use crate::markdown::piece::{BodyEvent, SpannedEvent};
 use crate::markdown::raw_html::RawTag;
-use crate::markdown::raw_html::elements::{ElementRule, Role, rule};
+use crate::markdown::raw_html::elements::{ElementRule, NestingRole, rule};
 
 /// Nests the raw elements of a body.
-pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
+pub(in crate::markdown) fn nest(pieces: &mut Vec<SpannedEvent<'_>>) {
     if !pieces
         .iter()
-        .any(|(piece, _)| matches!(piece, Piece::RawStart(_) | Piece::RawEnd(_)))
+        .any(|(piece, _)| matches!(piece, BodyEvent::RawStart(_) | BodyEvent::RawEnd(_)))
     {
         return;
     }
-    let mut nester = Nester {
+    let mut nester = ElementNester {
         out: Vec::with_capacity(pieces.len() + 8),
         open: Vec::new(),
         sealed: 0,
@@ -43,7 +43,7 @@ pub(in crate::markdown) fn nest(pieces: &mut Vec<Placed<'_>>) {
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug)]
-enum Open {
+enum OpenElement {
     /// One of Markdown or of the site, in which blocks may stand.
     Flow,
     /// One of Markdown or of the site that holds a line of text.
@@ -56,16 +56,16 @@ enum Open {
 
 /// How an element ends that has no end tag of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+enum ImpliedEnd {
     /// The element around it ends, or its next sibling begins.
     Implied,
     /// The text ends in which it began.
     Forgotten,
 }
 
-struct Nester<'a> {
-    out: Vec<Placed<'a>>,
-    open: Vec<Open>,
+struct ElementNester<'a> {
+    out: Vec<SpannedEvent<'a>>,
+    open: Vec<OpenElement>,
     /// How deep inside of code or of an image's words, which hold no elements.
     sealed: usize,
     markdown_links: usize,
@@ -75,43 +75,46 @@ struct Nester<'a> {
     line_break: Option<usize>,
 }
 
-impl<'a> Nester<'a> {
-    fn piece(&mut self, piece: Piece<'a>, range: Range<usize>) {
+impl<'a> ElementNester<'a> {
+    fn piece(&mut self, piece: BodyEvent<'a>, range: Range<usize>) {
         if self.sealed > 0 {
             return self.sealed_piece(piece, range);
         }
         match piece {
-            Piece::RawStart(tag) => return self.start(*tag, &range),
-            Piece::RawEnd(rule) => return self.end(rule, &range),
-            Piece::Markdown(ref event) => self.event(event, &range),
-            Piece::OpenBox(..) => self.open_block(Open::Flow, &range),
-            Piece::OpenFigure => self.open_block(Open::Line, &range),
-            Piece::Block(_) | Piece::Insert(_) => {
+            BodyEvent::RawStart(tag) => return self.start(*tag, &range),
+            BodyEvent::RawEnd(rule) => return self.end(rule, &range),
+            BodyEvent::Markdown(ref event) => self.event(event, &range),
+            BodyEvent::OpenBox(..) => self.open_block(OpenElement::Flow, &range),
+            BodyEvent::OpenFigure => self.open_block(OpenElement::Line, &range),
+            BodyEvent::Block(_) | BodyEvent::Insert(_) => {
                 self.drop_raw_links();
                 self.before_block(&range);
             }
-            Piece::NoteReference(..) => {
+            BodyEvent::NoteReference(..) => {
                 self.drop_raw_links();
                 self.before_text(&range);
             }
-            Piece::Anchor(_) => self.before_text(&range),
-            Piece::OpenNotes => {
+            BodyEvent::Anchor(_) => self.before_text(&range),
+            BodyEvent::OpenNotes => {
                 self.pop_raw(range.clone());
-                self.open.push(Open::Flow);
+                self.open.push(OpenElement::Flow);
             }
-            Piece::OpenNote(_) => self.open.push(Open::Flow),
-            Piece::CloseBox | Piece::CloseFigure(_) | Piece::CloseNote(..) | Piece::CloseNotes => {
+            BodyEvent::OpenNote(_) => self.open.push(OpenElement::Flow),
+            BodyEvent::CloseBox
+            | BodyEvent::CloseFigure(_)
+            | BodyEvent::CloseNote(..)
+            | BodyEvent::CloseNotes => {
                 self.close_container(&range);
             }
         }
         self.out.push((piece, range));
     }
 
-    fn sealed_piece(&mut self, piece: Piece<'a>, range: Range<usize>) {
+    fn sealed_piece(&mut self, piece: BodyEvent<'a>, range: Range<usize>) {
         match piece {
-            Piece::RawStart(_) | Piece::RawEnd(_) => return,
-            Piece::Markdown(Event::Start(_)) => self.sealed += 1,
-            Piece::Markdown(Event::End(_)) => self.sealed -= 1,
+            BodyEvent::RawStart(_) | BodyEvent::RawEnd(_) => return,
+            BodyEvent::Markdown(Event::Start(_)) => self.sealed += 1,
+            BodyEvent::Markdown(Event::End(_)) => self.sealed -= 1,
             _ => {}
         }
         self.out.push((piece, range));
@@ -139,27 +142,27 @@ impl<'a> Nester<'a> {
                 self.before_text(range);
                 self.sealed = 1;
             }
-            Tag::Paragraph | Tag::DefinitionListTitle => self.open_block(Open::Line, range),
+            Tag::Paragraph | Tag::DefinitionListTitle => self.open_block(OpenElement::Line, range),
             Tag::Heading { .. } => {
                 // A heading holds a link to itself.
                 self.drop_raw_links();
-                self.open_block(Open::Line, range);
+                self.open_block(OpenElement::Line, range);
             }
             Tag::List(_) | Tag::DefinitionList | Tag::Table(_) | Tag::BlockQuote(_) => {
-                self.open_block(Open::Flow, range);
+                self.open_block(OpenElement::Flow, range);
             }
             Tag::Item
             | Tag::DefinitionListDefinition
             | Tag::TableHead
             | Tag::TableRow
             | Tag::TableCell => {
-                self.open.push(Open::Flow);
+                self.open.push(OpenElement::Flow);
             }
             Tag::Link { .. } => {
                 self.drop_raw_links();
                 self.before_text(range);
                 self.markdown_links += 1;
-                self.open.push(Open::MarkdownLink);
+                self.open.push(OpenElement::MarkdownLink);
             }
             Tag::Emphasis
             | Tag::Strong
@@ -167,7 +170,7 @@ impl<'a> Nester<'a> {
             | Tag::Superscript
             | Tag::Subscript => {
                 self.before_text(range);
-                self.open.push(Open::Line);
+                self.open.push(OpenElement::Line);
             }
         }
     }
@@ -180,7 +183,7 @@ impl<'a> Nester<'a> {
         }
     }
 
-    fn open_block(&mut self, open: Open, range: &Range<usize>) {
+    fn open_block(&mut self, open: OpenElement, range: &Range<usize>) {
         self.before_block(range);
         self.open.push(open);
     }
@@ -188,7 +191,7 @@ impl<'a> Nester<'a> {
     /// Ends the raw elements of the innermost container of Markdown, and the container.
     fn close_container(&mut self, range: &Range<usize>) {
         self.pop_raw(range.clone());
-        if let Some(Open::MarkdownLink) = self.open.pop() {
+        if let Some(OpenElement::MarkdownLink) = self.open.pop() {
             self.markdown_links -= 1;
         }
         if self
@@ -202,55 +205,55 @@ impl<'a> Nester<'a> {
 
     /// Ends all raw elements above the innermost container.
     fn pop_raw(&mut self, range: Range<usize>) {
-        while let Some(Open::Raw(..)) = self.open.last() {
-            self.pop(End::Forgotten, &range);
+        while let Some(OpenElement::Raw(..)) = self.open.last() {
+            self.pop(ImpliedEnd::Forgotten, &range);
         }
     }
 
     /// Ends the innermost element, a raw one, without an end tag of its own.
-    fn pop(&mut self, end: End, range: &Range<usize>) {
+    fn pop(&mut self, end: ImpliedEnd, range: &Range<usize>) {
         let Some((rule, at)) = self.leave() else {
             return;
         };
         let is_dropped = match rule.role {
-            Role::Phrasing | Role::Link => true,
-            Role::Block | Role::Heading => end == End::Forgotten,
+            NestingRole::Phrasing | NestingRole::Link => true,
+            NestingRole::Block | NestingRole::Heading => end == ImpliedEnd::Forgotten,
             _ => false,
         };
         if is_dropped {
-            self.out[at].0 = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+            self.out[at].0 = BodyEvent::Markdown(Event::Text(CowStr::Borrowed("")));
         } else {
-            self.push(Piece::RawEnd(rule), range);
+            self.push(BodyEvent::RawEnd(rule), range);
         }
     }
 
     /// Takes the innermost element, a raw one, from those that are open.
     fn leave(&mut self) -> Option<(&'static ElementRule, usize)> {
-        let Some(Open::Raw(rule, at)) = self.open.pop() else {
+        let Some(OpenElement::Raw(rule, at)) = self.open.pop() else {
             return None;
         };
         self.raw_depth -= 1;
-        self.raw_links -= usize::from(rule.role == Role::Link);
+        self.raw_links -= usize::from(rule.role == NestingRole::Link);
         Some((rule, at))
     }
 
     fn pop_to(&mut self, count: usize, range: &Range<usize>) {
         while self.open.len() > count {
-            self.pop(End::Implied, range);
+            self.pop(ImpliedEnd::Implied, range);
         }
     }
 
-    fn push(&mut self, piece: Piece<'a>, range: &Range<usize>) {
+    fn push(&mut self, piece: BodyEvent<'a>, range: &Range<usize>) {
         self.out.push((piece, range.start..range.start));
     }
 
     /// Makes the place one where text may stand: text of a table stands in its cells.
     fn before_text(&mut self, range: &Range<usize>) {
-        while let Some(Open::Raw(known, _)) = self.open.last() {
+        while let Some(OpenElement::Raw(known, _)) = self.open.last() {
             match known.role {
-                Role::ColumnGroup => self.pop(End::Implied, range),
-                Role::Table | Role::TableSection => self.open_implied("tr", range),
-                Role::Row => self.open_implied("td", range),
+                NestingRole::ColumnGroup => self.pop(ImpliedEnd::Implied, range),
+                NestingRole::Table | NestingRole::TableSection => self.open_implied("tr", range),
+                NestingRole::Row => self.open_implied("td", range),
                 _ => return,
             }
         }
@@ -266,8 +269,9 @@ impl<'a> Nester<'a> {
             .take_while(|open| is_part_of_line(open))
             .count();
         let around = self.open.len() - line;
-        if let Some(Open::Raw(known, _)) = around.checked_sub(1).and_then(|at| self.open.get(at))
-            && known.role == Role::Paragraph
+        if let Some(OpenElement::Raw(known, _)) =
+            around.checked_sub(1).and_then(|at| self.open.get(at))
+            && known.role == NestingRole::Paragraph
         {
             self.pop_to(around - 1, range);
         }
@@ -276,9 +280,9 @@ impl<'a> Nester<'a> {
     /// Whether a line of text is open, in which no block may stand and which cannot be ended here.
     fn is_in_line(&self) -> bool {
         match self.open.iter().rev().find(|open| !is_part_of_line(open)) {
-            Some(Open::Line | Open::MarkdownLink) => true,
-            Some(Open::Raw(known, _)) => known.role == Role::Heading,
-            Some(Open::Flow) | None => false,
+            Some(OpenElement::Line | OpenElement::MarkdownLink) => true,
+            Some(OpenElement::Raw(known, _)) => known.role == NestingRole::Heading,
+            Some(OpenElement::Flow) | None => false,
         }
     }
 
@@ -290,11 +294,11 @@ impl<'a> Nester<'a> {
 
     fn open_raw(&mut self, tag: RawTag, range: &Range<usize>) {
         if !tag.rule.is_void() {
-            self.open.push(Open::Raw(tag.rule, self.out.len()));
+            self.open.push(OpenElement::Raw(tag.rule, self.out.len()));
             self.raw_depth += 1;
-            self.raw_links += usize::from(tag.rule.role == Role::Link);
+            self.raw_links += usize::from(tag.rule.role == NestingRole::Link);
         }
-        self.push(Piece::RawStart(Box::new(tag)), range);
+        self.push(BodyEvent::RawStart(Box::new(tag)), range);
     }
 
     fn start(&mut self, tag: RawTag, range: &Range<usize>) {
@@ -302,35 +306,37 @@ impl<'a> Nester<'a> {
             return;
         }
         match tag.rule.role {
-            Role::Phrasing | Role::PhrasingVoid => self.before_text(range),
-            Role::Link => {
+            NestingRole::Phrasing | NestingRole::PhrasingVoid => self.before_text(range),
+            NestingRole::Link => {
                 if !self.end_raw_link(range) {
                     return;
                 }
                 self.before_text(range);
             }
-            Role::Block
-            | Role::BlockVoid
-            | Role::Paragraph
-            | Role::Heading
-            | Role::List
-            | Role::Table => {
+            NestingRole::Block
+            | NestingRole::BlockVoid
+            | NestingRole::Paragraph
+            | NestingRole::Heading
+            | NestingRole::List
+            | NestingRole::Table => {
                 if self.is_in_line() {
                     return self.break_line(range);
                 }
                 self.before_block(range);
             }
-            Role::ListPart(parents) => match self.nearest(|known| parents.contains(&known.name)) {
-                Some(list) => self.pop_to(list + 1, range),
-                None if tag.rule.name == "rt" || tag.rule.name == "rp" => return,
-                None => return self.break_line(range),
-            },
-            Role::TableSection
-            | Role::ColumnGroup
-            | Role::Column
-            | Role::Row
-            | Role::Cell
-            | Role::Caption => {
+            NestingRole::ListPart(parents) => {
+                match self.nearest(|known| parents.contains(&known.name)) {
+                    Some(list) => self.pop_to(list + 1, range),
+                    None if tag.rule.name == "rt" || tag.rule.name == "rp" => return,
+                    None => return self.break_line(range),
+                }
+            }
+            NestingRole::TableSection
+            | NestingRole::ColumnGroup
+            | NestingRole::Column
+            | NestingRole::Row
+            | NestingRole::Cell
+            | NestingRole::Caption => {
                 if !self.enter_table(tag.rule.role, range) {
                     return;
                 }
@@ -345,15 +351,19 @@ impl<'a> Nester<'a> {
         }
         let leaves_cells = matches!(
             rule.role,
-            Role::Table | Role::TableSection | Role::Row | Role::Cell | Role::Caption
+            NestingRole::Table
+                | NestingRole::TableSection
+                | NestingRole::Row
+                | NestingRole::Cell
+                | NestingRole::Caption
         );
         let found = if leaves_cells {
             let depth = self
                 .open_raw_elements()
                 .position(|known| std::ptr::eq(known, rule));
-            let outside = self
-                .open_raw_elements()
-                .position(|known| known.role == Role::Table && rule.role != Role::Table);
+            let outside = self.open_raw_elements().position(|known| {
+                known.role == NestingRole::Table && rule.role != NestingRole::Table
+            });
             depth
                 .filter(|depth| outside.is_none_or(|table| *depth < table))
                 .map(|depth| self.open.len() - 1 - depth)
@@ -364,7 +374,7 @@ impl<'a> Nester<'a> {
             Some(at) => {
                 self.pop_to(at + 1, range);
                 self.leave();
-                self.push(Piece::RawEnd(rule), range);
+                self.push(BodyEvent::RawEnd(rule), range);
             }
             None if is_block(rule.role) && self.is_in_line() => self.break_line(range),
             None => {}
@@ -374,40 +384,40 @@ impl<'a> Nester<'a> {
     /// Begins a new line, unless one has just begun.
     fn break_line(&mut self, range: &Range<usize>) {
         let before = self.out.iter().rev().find(
-            |(piece, _)| !matches!(piece, Piece::Markdown(Event::Text(text)) if text.trim().is_empty()),
+            |(piece, _)| !matches!(piece, BodyEvent::Markdown(Event::Text(text)) if text.trim().is_empty()),
         );
         let has_begun = matches!(
             before,
             None | Some((
-                Piece::Markdown(Event::Start(_) | Event::HardBreak | Event::SoftBreak)
-                    | Piece::RawStart(_)
-                    | Piece::OpenBox(..)
-                    | Piece::OpenNote(_),
+                BodyEvent::Markdown(Event::Start(_) | Event::HardBreak | Event::SoftBreak)
+                    | BodyEvent::RawStart(_)
+                    | BodyEvent::OpenBox(..)
+                    | BodyEvent::OpenNote(_),
                 _
             ))
         );
         if !has_begun {
             self.line_break = Some(self.out.len());
-            self.push(Piece::Markdown(Event::HardBreak), range);
+            self.push(BodyEvent::Markdown(Event::HardBreak), range);
         }
     }
 }
 
 /// Whether an open element is a raw one within a line of text.
-fn is_part_of_line(open: &Open) -> bool {
-    matches!(open, Open::Raw(known, _) if matches!(known.role, Role::Phrasing | Role::Link)
-        || matches!(known.role, Role::ListPart(["ruby"])))
+fn is_part_of_line(open: &OpenElement) -> bool {
+    matches!(open, OpenElement::Raw(known, _) if matches!(known.role, NestingRole::Phrasing | NestingRole::Link)
+        || matches!(known.role, NestingRole::ListPart(["ruby"])))
 }
 
 /// Whether an element stands on lines of its own.
-fn is_block(role: Role) -> bool {
+fn is_block(role: NestingRole) -> bool {
     !matches!(
         role,
-        Role::Phrasing
-            | Role::PhrasingVoid
-            | Role::Link
-            | Role::ListPart(["ruby"])
-            | Role::Cell
-            | Role::Column
+        NestingRole::Phrasing
+            | NestingRole::PhrasingVoid
+            | NestingRole::Link
+            | NestingRole::ListPart(["ruby"])
+            | NestingRole::Cell
+            | NestingRole::Column
     )
 }

@@ -4,38 +4,41 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
 
-use super::{Nester, Open, is_part_of_line};
-use crate::markdown::piece::Piece;
-use crate::markdown::raw_html::elements::{ElementRule, Role};
+use super::{ElementNester, OpenElement, is_part_of_line};
+use crate::markdown::piece::BodyEvent;
+use crate::markdown::raw_html::elements::{ElementRule, NestingRole};
 
-impl Nester<'_> {
+impl ElementNester<'_> {
     /// Ends what must end in the table around before one of its parts begins; `false` where there is no table.
-    pub(super) fn enter_table(&mut self, role: Role, range: &Range<usize>) -> bool {
+    pub(super) fn enter_table(&mut self, role: NestingRole, range: &Range<usize>) -> bool {
         let Some(table) = self
             .open_raw_elements()
-            .position(|known| known.role == Role::Table)
+            .position(|known| known.role == NestingRole::Table)
         else {
             match role {
-                Role::Row => self.break_line(range),
-                Role::Cell => self.push(Piece::Markdown(Event::Text(CowStr::Borrowed(" "))), range),
+                NestingRole::Row => self.break_line(range),
+                NestingRole::Cell => self.push(
+                    BodyEvent::Markdown(Event::Text(CowStr::Borrowed(" "))),
+                    range,
+                ),
                 _ => {}
             }
             return false;
         };
         let mut kept = self.open.len() - table;
-        let is_open = |at: usize, wanted: Role| matches!(self.open.get(at), Some(Open::Raw(known, _)) if known.role == wanted);
-        if matches!(role, Role::Row | Role::Cell) && is_open(kept, Role::TableSection)
-            || role == Role::Column && is_open(kept, Role::ColumnGroup)
+        let is_open = |at: usize, wanted: NestingRole| matches!(self.open.get(at), Some(OpenElement::Raw(known, _)) if known.role == wanted);
+        if matches!(role, NestingRole::Row | NestingRole::Cell)
+            && is_open(kept, NestingRole::TableSection)
+            || role == NestingRole::Column && is_open(kept, NestingRole::ColumnGroup)
         {
             kept += 1;
         }
-        if role == Role::Cell && is_open(kept, Role::Row) {
+        if role == NestingRole::Cell && is_open(kept, NestingRole::Row) {
             kept += 1;
         }
         self.pop_to(kept, range);
-        let in_row =
-            matches!(self.open.last(), Some(Open::Raw(known, _)) if known.role == Role::Row);
-        if role == Role::Cell && !in_row {
+        let in_row = matches!(self.open.last(), Some(OpenElement::Raw(known, _)) if known.role == NestingRole::Row);
+        if role == NestingRole::Cell && !in_row {
             self.open_implied("tr", range);
         }
         true
@@ -44,7 +47,7 @@ impl Nester<'_> {
     /// The raw elements above the innermost container, from within.
     pub(super) fn open_raw_elements(&self) -> impl Iterator<Item = &'static ElementRule> + '_ {
         self.open.iter().rev().map_while(|open| match open {
-            Open::Raw(known, _) => Some(*known),
+            OpenElement::Raw(known, _) => Some(*known),
             _ => None,
         })
     }
@@ -55,7 +58,7 @@ impl Nester<'_> {
             if is_wanted(known) {
                 return Some(self.open.len() - 1 - depth);
             }
-            if matches!(known.role, Role::Cell | Role::Caption) {
+            if matches!(known.role, NestingRole::Cell | NestingRole::Caption) {
                 return None;
             }
         }
@@ -70,7 +73,7 @@ impl Nester<'_> {
         if self.raw_links == 0 {
             return true;
         }
-        let is_link = |open: &Open| matches!(open, Open::Raw(known, _) if known.role == Role::Link);
+        let is_link = |open: &OpenElement| matches!(open, OpenElement::Raw(known, _) if known.role == NestingRole::Link);
         let Some(link) = self.open.iter().rposition(is_link) else {
             return true;
         };
@@ -79,7 +82,7 @@ impl Nester<'_> {
         }
         self.pop_to(link + 1, range);
         if let Some((rule, _)) = self.leave() {
-            self.push(Piece::RawEnd(rule), range);
+            self.push(BodyEvent::RawEnd(rule), range);
         }
         true
     }
@@ -93,8 +96,8 @@ impl Nester<'_> {
         self.raw_links = 0;
         let out = &mut self.out;
         self.open.retain(|open| match open {
-            Open::Raw(known, at) if known.role == Role::Link => {
-                out[*at].0 = Piece::Markdown(Event::Text(CowStr::Borrowed("")));
+            OpenElement::Raw(known, at) if known.role == NestingRole::Link => {
+                out[*at].0 = BodyEvent::Markdown(Event::Text(CowStr::Borrowed("")));
                 false
             }
             _ => true,

@@ -4,16 +4,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::stack::{Open, Stack};
-use super::{Article, Cell, Content, Image, Inline, Link, Picture, Style};
-use crate::markdown::{Body, LinkTarget, Piece, Surroundings, Written, written_kind};
-use crate::render::body::Around;
+use super::stack::{ElementStack, OpenKind};
+use super::{
+    Article, ArticleCell, ArticleImage, ArticleLink, BlockContent, ImageSource, InlinePart,
+    TextStyle,
+};
+use crate::markdown::{BodyEvent, BodyEvents, LinkResolver, LinkTarget, Written, written_kind};
+use crate::render::body::BodyResolver;
 use crate::render::feed::writable;
-use crate::site::Destination;
+use crate::site::ResolvedLink;
 
 /// The tree of a body; `text` is the document's whole text.
-pub(crate) fn build(text: &str, body: &Body<'_>, around: &Around<'_, '_>) -> Article {
-    let mut builder = Builder::new(text, around);
+pub(crate) fn build(text: &str, body: &BodyEvents<'_>, around: &BodyResolver<'_, '_>) -> Article {
+    let mut builder = ArticleBuilder::new(text, around);
     for (piece, range) in &body.pieces {
         builder.piece(piece, range);
     }
@@ -21,10 +24,10 @@ pub(crate) fn build(text: &str, body: &Body<'_>, around: &Around<'_, '_>) -> Art
 }
 
 /// Goes from piece to piece and builds.
-pub(super) struct Builder<'b, 'r, 's> {
+pub(super) struct ArticleBuilder<'b, 'r, 's> {
     text: &'b str,
-    around: &'b Around<'r, 's>,
-    pub(super) stack: Stack,
+    around: &'b BodyResolver<'r, 's>,
+    pub(super) stack: ElementStack,
     /// Inside code: what it holds so far.
     code: Option<String>,
     /// Inside pictures: their address and title, and their words so far.
@@ -34,18 +37,18 @@ pub(super) struct Builder<'b, 'r, 's> {
     column: usize,
     in_head: bool,
     /// The body, once the footnotes have begun.
-    body: Option<Vec<super::Block>>,
-    notes: Vec<Vec<super::Block>>,
+    body: Option<Vec<super::ArticleBlock>>,
+    notes: Vec<Vec<super::ArticleBlock>>,
     /// Inside raw HTML whose content is no text.
     pub(super) skipping: Option<String>,
 }
 
-impl<'b, 'r, 's> Builder<'b, 'r, 's> {
-    fn new(text: &'b str, around: &'b Around<'r, 's>) -> Self {
+impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
+    fn new(text: &'b str, around: &'b BodyResolver<'r, 's>) -> Self {
         Self {
             text,
             around,
-            stack: Stack::new(),
+            stack: ElementStack::new(),
             code: None,
             images: Vec::new(),
             words: String::new(),
@@ -72,33 +75,40 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
+    fn piece(&mut self, piece: &BodyEvent<'_>, range: &Range<usize>) {
         match piece {
-            Piece::Markdown(event) => self.event(event, range),
-            Piece::OpenBox(kind, title) => {
-                self.stack.open(Open::Notice(*kind, title.clone()), range)
-            }
-            Piece::CloseBox => self.stack.close(|open| matches!(open, Open::Notice(..))),
-            Piece::Block(block) => {
+            BodyEvent::Markdown(event) => self.event(event, range),
+            BodyEvent::OpenBox(kind, title) => self
+                .stack
+                .open(OpenKind::Notice(*kind, title.clone()), range),
+            BodyEvent::CloseBox => self
+                .stack
+                .close(|open| matches!(open, OpenKind::Notice(..))),
+            BodyEvent::Block(block) => {
                 let data = block.resolved(self.around);
                 self.stack
-                    .block(Content::Component(block.name.clone(), data), range);
+                    .block(BlockContent::Component(block.name.clone(), data), range);
             }
-            Piece::OpenFigure => self.stack.open(Open::Figure, range),
-            Piece::CloseFigure(caption) => {
-                self.stack.open(Open::Caption, range);
+            BodyEvent::OpenFigure => self.stack.open(OpenKind::Figure, range),
+            BodyEvent::CloseFigure(caption) => {
+                self.stack.open(OpenKind::Caption, range);
                 self.stack
-                    .inline(Inline::Text(writable(caption).into_owned()));
-                self.stack.close(|open| matches!(open, Open::Caption));
-                self.stack.close(|open| matches!(open, Open::Figure));
+                    .inline(InlinePart::Text(writable(caption).into_owned()));
+                self.stack.close(|open| matches!(open, OpenKind::Caption));
+                self.stack.close(|open| matches!(open, OpenKind::Figure));
             }
-            Piece::NoteReference(number, _) => self.stack.inline(Inline::Note(*number)),
-            Piece::OpenNotes => self.body = Some(self.stack.take()),
+            BodyEvent::NoteReference(number, _) => self.stack.inline(InlinePart::Note(*number)),
+            BodyEvent::OpenNotes => self.body = Some(self.stack.take()),
             // What the site adds to a plan's text belongs to its page alone.
-            Piece::OpenNote(_) | Piece::CloseNotes | Piece::Anchor(_) | Piece::Insert(_) => {}
-            Piece::RawStart(tag) => self.raw_start(tag.rule.name, &|key| tag.attribute(key), range),
-            Piece::RawEnd(rule) => self.raw_end(rule.name),
-            Piece::CloseNote(..) => {
+            BodyEvent::OpenNote(_)
+            | BodyEvent::CloseNotes
+            | BodyEvent::Anchor(_)
+            | BodyEvent::Insert(_) => {}
+            BodyEvent::RawStart(tag) => {
+                self.raw_start(tag.rule.name, &|key| tag.attribute(key), range)
+            }
+            BodyEvent::RawEnd(rule) => self.raw_end(rule.name),
+            BodyEvent::CloseNote(..) => {
                 let note = self.stack.take();
                 self.notes.push(note);
             }
@@ -111,15 +121,16 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text),
             Event::Code(code) if self.images.is_empty() => {
-                self.stack.inline(Inline::Code(writable(code).into_owned()));
+                self.stack
+                    .inline(InlinePart::Code(writable(code).into_owned()));
             }
             Event::Code(code) => self.words.push_str(&writable(code)),
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html, range),
             Event::SoftBreak => self.text("\n"),
-            Event::HardBreak if self.images.is_empty() => self.stack.inline(Inline::Break),
+            Event::HardBreak if self.images.is_empty() => self.stack.inline(InlinePart::Break),
             Event::HardBreak => self.words.push(' '),
-            Event::Rule => self.stack.block(Content::Rule, range),
-            Event::TaskListMarker(done) => self.stack.inline(Inline::Task(*done)),
+            Event::Rule => self.stack.block(BlockContent::Rule, range),
+            Event::TaskListMarker(done) => self.stack.inline(InlinePart::Task(*done)),
             Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -132,7 +143,7 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         if let Some(code) = &mut self.code {
             code.push_str(text);
         } else if self.images.is_empty() {
-            self.stack.inline(Inline::Text(text.replace('\n', " ")));
+            self.stack.inline(InlinePart::Text(text.replace('\n', " ")));
         } else {
             self.words.push_str(&text.replace('\n', " "));
         }
@@ -140,38 +151,38 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let open = match tag {
-            Tag::Paragraph => Open::Paragraph,
-            Tag::Heading { level, .. } => Open::Heading(*level as u8),
-            Tag::BlockQuote(_) => Open::Quote,
-            Tag::List(start) => Open::List(*start),
+            Tag::Paragraph => OpenKind::Paragraph,
+            Tag::Heading { level, .. } => OpenKind::Heading(*level as u8),
+            Tag::BlockQuote(_) => OpenKind::Quote,
+            Tag::List(start) => OpenKind::List(*start),
             Tag::Item => return self.stack.open_item(self.sign(range), range),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.code = Some(String::new());
-                return self.stack.open(Open::Plain, range);
+                return self.stack.open(OpenKind::Plain, range);
             }
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                Open::Table
+                OpenKind::Table
             }
             Tag::TableHead | Tag::TableRow => {
                 self.in_head = matches!(tag, Tag::TableHead);
                 self.column = 0;
-                Open::Row
+                OpenKind::Row
             }
             Tag::TableCell => self.cell(),
-            Tag::DefinitionListTitle => Open::Term,
-            Tag::DefinitionListDefinition => Open::Definition,
-            Tag::Emphasis => Open::Styled(Style::Emphasis),
-            Tag::Strong => Open::Styled(Style::Strong),
-            Tag::Strikethrough => Open::Styled(Style::Strike),
-            Tag::Superscript => Open::Styled(Style::Superscript),
-            Tag::Subscript => Open::Styled(Style::Subscript),
+            Tag::DefinitionListTitle => OpenKind::Term,
+            Tag::DefinitionListDefinition => OpenKind::Definition,
+            Tag::Emphasis => OpenKind::Styled(TextStyle::Emphasis),
+            Tag::Strong => OpenKind::Styled(TextStyle::Strong),
+            Tag::Strikethrough => OpenKind::Styled(TextStyle::Strike),
+            Tag::Superscript => OpenKind::Styled(TextStyle::Superscript),
+            Tag::Subscript => OpenKind::Styled(TextStyle::Subscript),
             Tag::Link {
                 link_type: LinkType::Email,
                 dest_url,
                 ..
-            } => Open::Link(Link::Direct(dest_url.to_string())),
-            Tag::Link { dest_url, .. } => Open::Link(self.link(dest_url)),
+            } => OpenKind::Link(ArticleLink::Direct(dest_url.to_string())),
+            Tag::Link { dest_url, .. } => OpenKind::Link(self.link(dest_url)),
             Tag::Image {
                 dest_url, title, ..
             } => {
@@ -198,30 +209,30 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
                 let range = self.stack.range();
-                self.stack.close(|open| matches!(open, Open::Plain));
-                return self.stack.block(Content::Code(code), &range);
+                self.stack.close(|open| matches!(open, OpenKind::Plain));
+                return self.stack.block(BlockContent::Code(code), &range);
             }
             TagEnd::TableCell => self.column += 1,
             TagEnd::HtmlBlock => self.skipping = None,
             _ => {}
         }
         self.stack.close(|open| match tag {
-            TagEnd::Paragraph => matches!(open, Open::Paragraph),
-            TagEnd::Heading(_) => matches!(open, Open::Heading(_)),
-            TagEnd::BlockQuote(_) => matches!(open, Open::Quote),
-            TagEnd::List(_) => matches!(open, Open::List(_)),
-            TagEnd::Item => matches!(open, Open::Item(..)),
-            TagEnd::Table => matches!(open, Open::Table),
-            TagEnd::TableHead | TagEnd::TableRow => matches!(open, Open::Row),
-            TagEnd::TableCell => matches!(open, Open::Cell(_)),
-            TagEnd::DefinitionListTitle => matches!(open, Open::Term),
-            TagEnd::DefinitionListDefinition => matches!(open, Open::Definition),
-            TagEnd::Emphasis => matches!(open, Open::Styled(Style::Emphasis)),
-            TagEnd::Strong => matches!(open, Open::Styled(Style::Strong)),
-            TagEnd::Strikethrough => matches!(open, Open::Styled(Style::Strike)),
-            TagEnd::Superscript => matches!(open, Open::Styled(Style::Superscript)),
-            TagEnd::Subscript => matches!(open, Open::Styled(Style::Subscript)),
-            TagEnd::Link => matches!(open, Open::Link(_)),
+            TagEnd::Paragraph => matches!(open, OpenKind::Paragraph),
+            TagEnd::Heading(_) => matches!(open, OpenKind::Heading(_)),
+            TagEnd::BlockQuote(_) => matches!(open, OpenKind::Quote),
+            TagEnd::List(_) => matches!(open, OpenKind::List(_)),
+            TagEnd::Item => matches!(open, OpenKind::Item(..)),
+            TagEnd::Table => matches!(open, OpenKind::Table),
+            TagEnd::TableHead | TagEnd::TableRow => matches!(open, OpenKind::Row),
+            TagEnd::TableCell => matches!(open, OpenKind::Cell(_)),
+            TagEnd::DefinitionListTitle => matches!(open, OpenKind::Term),
+            TagEnd::DefinitionListDefinition => matches!(open, OpenKind::Definition),
+            TagEnd::Emphasis => matches!(open, OpenKind::Styled(TextStyle::Emphasis)),
+            TagEnd::Strong => matches!(open, OpenKind::Styled(TextStyle::Strong)),
+            TagEnd::Strikethrough => matches!(open, OpenKind::Styled(TextStyle::Strike)),
+            TagEnd::Superscript => matches!(open, OpenKind::Styled(TextStyle::Superscript)),
+            TagEnd::Subscript => matches!(open, OpenKind::Styled(TextStyle::Subscript)),
+            TagEnd::Link => matches!(open, OpenKind::Link(_)),
             _ => false,
         });
     }
@@ -250,37 +261,37 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
                 .reads
                 .destination(self.around.document, destination)
             {
-                Destination::File(id) => Picture::File(id),
-                Destination::External(address) => Picture::External(address.into_string()),
-                _ => Picture::Nowhere,
+                ResolvedLink::File(id) => ImageSource::File(id),
+                ResolvedLink::External(address) => ImageSource::External(address.into_string()),
+                _ => ImageSource::Nowhere,
             };
-            self.stack.inline(Inline::Image(Image {
+            self.stack.inline(InlinePart::Image(ArticleImage {
                 source,
                 words,
                 title,
                 range,
             }));
         } else {
-            self.stack.inline(Inline::Text(words));
+            self.stack.inline(InlinePart::Text(words));
         }
     }
 
     /// Where a destination leads, absolutely.
-    pub(super) fn link(&self, destination: &str) -> Link {
+    pub(super) fn link(&self, destination: &str) -> ArticleLink {
         match written_kind(destination) {
-            Written::Direct => return Link::Direct(destination.to_owned()),
-            Written::Unsafe => return Link::Nowhere,
+            Written::Direct => return ArticleLink::Direct(destination.to_owned()),
+            Written::Unsafe => return ArticleLink::Nowhere,
             Written::Somewhere => {}
         }
         let base = &self.around.reads.config().base;
         match self.around.link(destination) {
-            LinkTarget::Page { href } if href.starts_with('#') => Link::Nowhere,
-            LinkTarget::Page { href } => Link::Page(base.complete(&href)),
+            LinkTarget::Page { href } if href.starts_with('#') => ArticleLink::Nowhere,
+            LinkTarget::Page { href } => ArticleLink::Page(base.complete(&href)),
             LinkTarget::Attachment { href, kind, length } => {
-                Link::File(base.complete(&href), kind, length)
+                ArticleLink::File(base.complete(&href), kind, length)
             }
-            LinkTarget::External { href } => Link::Page(href),
-            LinkTarget::Nowhere => Link::Nowhere,
+            LinkTarget::External { href } => ArticleLink::Page(href),
+            LinkTarget::Nowhere => ArticleLink::Nowhere,
         }
     }
 
@@ -293,13 +304,13 @@ impl<'b, 'r, 's> Builder<'b, 'r, 's> {
         if after.starts_with(')') { ')' } else { '.' }
     }
 
-    fn cell(&self) -> Open {
+    fn cell(&self) -> OpenKind {
         let align = match self.alignments.get(self.column) {
             Some(Alignment::Center) => Some("center"),
             Some(Alignment::Right) => Some("right"),
             _ => None,
         };
-        Open::Cell(Cell {
+        OpenKind::Cell(ArticleCell {
             is_head: self.in_head,
             align,
             span: (1, 1),

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::markdown::BoxKind;
+use crate::markdown::AdmonitionKind;
 use crate::site::FileId;
 
 pub(crate) use build::build;
@@ -22,68 +22,68 @@ pub use plain::{inline_text, plain_text};
 #[derive(Clone, Debug, Default)]
 pub struct Article {
     /// Its blocks, without the footnotes.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ArticleBlock>,
     /// The footnotes, in the order of their numbers from 1.
-    pub notes: Vec<Vec<Block>>,
+    pub notes: Vec<Vec<ArticleBlock>>,
 }
 
 /// A block, and the bytes of the document's text that it was made from.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct ArticleBlock {
     /// The bytes of the whole text.
     pub range: Range<usize>,
     /// What it is.
-    pub content: Content,
+    pub content: BlockContent,
 }
 
 /// What a block is.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum BlockContent {
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Vec<InlinePart>),
     /// A heading of a level from 2 to 6.
-    Heading(u8, Vec<Inline>),
+    Heading(u8, Vec<InlinePart>),
     /// A list.
-    List(Vec<Item>),
+    List(Vec<ArticleListItem>),
     /// A quotation.
-    Quote(Vec<Block>),
+    Quote(Vec<ArticleBlock>),
     /// A notice box with its own title, if it has one.
-    Notice(BoxKind, Option<String>, Vec<Block>),
+    Notice(AdmonitionKind, Option<String>, Vec<ArticleBlock>),
     /// Code, as it is.
     Code(String),
     /// A table.
-    Table(Table),
+    Table(ArticleTable),
     /// A picture with its caption.
-    Figure(Vec<Inline>, String),
+    Figure(Vec<InlinePart>, String),
     /// A line across.
     Rule,
     /// A term that is explained.
-    Term(Vec<Inline>),
+    Term(Vec<InlinePart>),
     /// The explanation of a term.
-    Definition(Vec<Block>),
+    Definition(Vec<ArticleBlock>),
     /// A component block: its canonical name and its data, files resolved.
     Component(String, Value),
 }
 
 /// An item of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Item {
+pub struct ArticleListItem {
     /// Its number, where the list is numbered.
     pub number: Option<u64>,
     /// The sign after the number: `.` or `)`.
     pub sign: char,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ArticleBlock>,
 }
 
 /// A table, rows of heads first.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct ArticleTable {
     /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<ArticleCell>>,
 }
 
-impl Table {
+impl ArticleTable {
     /// How many columns its widest row has.
     pub fn columns(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or_default()
@@ -92,7 +92,7 @@ impl Table {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
+pub struct ArticleCell {
     /// Whether it heads its column or row.
     pub is_head: bool,
     /// How its text is aligned, where that is said.
@@ -100,12 +100,12 @@ pub struct Cell {
     /// Over how many columns and rows it goes.
     pub span: (u32, u32),
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ArticleBlock>,
 }
 
 /// A part of running text.
 #[derive(Clone, Debug)]
-pub enum Inline {
+pub enum InlinePart {
     /// Text as it is read.
     Text(String),
     /// Code in the text.
@@ -113,11 +113,11 @@ pub enum Inline {
     /// A line ends here.
     Break,
     /// Text that is set apart.
-    Styled(Style, Vec<Inline>),
+    Styled(TextStyle, Vec<InlinePart>),
     /// A link.
-    Link(Link, Vec<Inline>),
+    Link(ArticleLink, Vec<InlinePart>),
     /// A picture.
-    Image(Image),
+    Image(ArticleImage),
     /// A reference to a footnote.
     Note(u32),
     /// The box of a task, and whether it is ticked.
@@ -126,7 +126,7 @@ pub enum Inline {
 
 /// How text is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum TextStyle {
     /// **Strong**.
     Strong,
     /// *Emphasis*.
@@ -147,7 +147,7 @@ pub enum Style {
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
+pub enum ArticleLink {
     /// A page of the site or of another: its absolute address.
     Page(String),
     /// A file of the site: its absolute address, its type in capitals and its length in bytes.
@@ -160,9 +160,9 @@ pub enum Link {
 
 /// A picture.
 #[derive(Clone, Debug)]
-pub struct Image {
+pub struct ArticleImage {
     /// What it is.
-    pub source: Picture,
+    pub source: ImageSource,
     /// The words in its place.
     pub words: String,
     /// What it is called.
@@ -173,7 +173,7 @@ pub struct Image {
 
 /// Which picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picture {
+pub enum ImageSource {
     /// A file of the site.
     File(FileId),
     /// A picture elsewhere, by its address.

@@ -2,26 +2,28 @@
 
 use serde_json::Value;
 
-use super::{Block, Content, Inline, Item};
+use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
 
 /// The text of some running text; pictures give their words.
-pub fn inline_text(inlines: &[Inline]) -> String {
+pub fn inline_text(inlines: &[InlinePart]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Break => out.push('\n'),
-            Inline::Styled(_, inner) | Inline::Link(_, inner) => out.push_str(&inline_text(inner)),
-            Inline::Image(image) => out.push_str(&image.words),
-            Inline::Note(number) => put!(out, "[注{number}]"),
-            Inline::Task(done) => out.push_str(if *done { "☑ " } else { "☐ " }),
+            InlinePart::Text(text) | InlinePart::Code(text) => out.push_str(text),
+            InlinePart::Break => out.push('\n'),
+            InlinePart::Styled(_, inner) | InlinePart::Link(_, inner) => {
+                out.push_str(&inline_text(inner))
+            }
+            InlinePart::Image(image) => out.push_str(&image.words),
+            InlinePart::Note(number) => put!(out, "[注{number}]"),
+            InlinePart::Task(done) => out.push_str(if *done { "☑ " } else { "☐ " }),
         }
     }
     out
 }
 
 /// The text of some blocks, each parted from the next by an empty line.
-pub fn plain_text(blocks: &[Block]) -> String {
+pub fn plain_text(blocks: &[ArticleBlock]) -> String {
     let mut parts = Vec::new();
     for block in blocks {
         let text = block_text(&block.content);
@@ -32,23 +34,23 @@ pub fn plain_text(blocks: &[Block]) -> String {
     parts.join("\n\n")
 }
 
-fn block_text(content: &Content) -> String {
+fn block_text(content: &BlockContent) -> String {
     match content {
-        Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => {
-            inline_text(words)
-        }
-        Content::List(items) => list(items),
-        Content::Quote(blocks) | Content::Definition(blocks) => plain_text(blocks),
-        Content::Notice(kind, title, blocks) => {
+        BlockContent::Paragraph(words)
+        | BlockContent::Heading(_, words)
+        | BlockContent::Term(words) => inline_text(words),
+        BlockContent::List(items) => list(items),
+        BlockContent::Quote(blocks) | BlockContent::Definition(blocks) => plain_text(blocks),
+        BlockContent::Notice(kind, title, blocks) => {
             let name = kind.name(true);
             let title = title
                 .as_ref()
                 .map_or_else(|| name.to_owned(), |title| format!("{name}：{title}"));
             format!("【{title}】\n{}", plain_text(blocks))
         }
-        Content::Code(code) => code.clone(),
-        Content::Table(table) => {
-            let row = |cells: &Vec<super::Cell>| {
+        BlockContent::Code(code) => code.clone(),
+        BlockContent::Table(table) => {
+            let row = |cells: &Vec<super::ArticleCell>| {
                 cells
                     .iter()
                     .map(|cell| plain_text(&cell.blocks))
@@ -57,20 +59,20 @@ fn block_text(content: &Content) -> String {
             };
             table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
-        Content::Figure(words, caption) => {
+        BlockContent::Figure(words, caption) => {
             if caption.is_empty() {
                 inline_text(words)
             } else {
                 caption.clone()
             }
         }
-        Content::Rule => "——".to_owned(),
-        Content::Component(_, data) => values(data),
+        BlockContent::Rule => "——".to_owned(),
+        BlockContent::Component(_, data) => values(data),
     }
 }
 
 /// Items with their markers; what follows an item's first line is moved in under it.
-fn list(items: &[Item]) -> String {
+fn list(items: &[ArticleListItem]) -> String {
     let lines = items.iter().map(|item| {
         let marker = item.number.map_or_else(
             || "• ".to_owned(),

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::build::Builder;
-use super::stack::Open;
-use super::{Cell, Content, Inline, Style};
+use super::build::ArticleBuilder;
+use super::stack::OpenKind;
+use super::{ArticleCell, BlockContent, InlinePart, TextStyle};
 use crate::markdown::{HtmlToken, tokenize};
 
 /// Elements whose content is nothing to read.
@@ -14,22 +14,22 @@ const UNREAD: [&str; 13] = [
 ];
 
 /// Elements that set text apart.
-const STYLES: [(&str, Style); 15] = [
-    ("b", Style::Strong),
-    ("strong", Style::Strong),
-    ("summary", Style::Strong),
-    ("dt", Style::Strong),
-    ("em", Style::Emphasis),
-    ("i", Style::Emphasis),
-    ("cite", Style::Emphasis),
-    ("del", Style::Strike),
-    ("s", Style::Strike),
-    ("u", Style::Underline),
-    ("ins", Style::Underline),
-    ("mark", Style::Mark),
-    ("sup", Style::Superscript),
-    ("sub", Style::Subscript),
-    ("rt", Style::Gloss),
+const STYLES: [(&str, TextStyle); 15] = [
+    ("b", TextStyle::Strong),
+    ("strong", TextStyle::Strong),
+    ("summary", TextStyle::Strong),
+    ("dt", TextStyle::Strong),
+    ("em", TextStyle::Emphasis),
+    ("i", TextStyle::Emphasis),
+    ("cite", TextStyle::Emphasis),
+    ("del", TextStyle::Strike),
+    ("s", TextStyle::Strike),
+    ("u", TextStyle::Underline),
+    ("ins", TextStyle::Underline),
+    ("mark", TextStyle::Mark),
+    ("sup", TextStyle::Superscript),
+    ("sub", TextStyle::Subscript),
+    ("rt", TextStyle::Gloss),
 ];
 
 /// Elements that begin on a line of their own and have no form of their own.
@@ -37,7 +37,7 @@ const PLAIN: [&str; 9] = [
     "div", "section", "aside", "center", "details", "article", "main", "header", "footer",
 ];
 
-impl Builder<'_, '_, '_> {
+impl ArticleBuilder<'_, '_, '_> {
     /// Raw HTML of a site that lets it through.
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
         for token in tokenize(html) {
@@ -86,8 +86,8 @@ impl Builder<'_, '_, '_> {
     ) {
         let number = |key: &str| value(key).and_then(|value| value.trim().parse::<u32>().ok());
         let open = match name {
-            "br" => return self.stack.inline(Inline::Break),
-            "hr" => return self.stack.block(Content::Rule, range),
+            "br" => return self.stack.inline(InlinePart::Break),
+            "hr" => return self.stack.block(BlockContent::Rule, range),
             "img" => {
                 let (src, alt) = (
                     value("src").unwrap_or_default(),
@@ -97,22 +97,22 @@ impl Builder<'_, '_, '_> {
             }
             "li" => {
                 self.stack.close_within(
-                    |open| matches!(open, Open::Item(..)),
-                    |open| matches!(open, Open::List(_)),
+                    |open| matches!(open, OpenKind::Item(..)),
+                    |open| matches!(open, OpenKind::List(_)),
                 );
                 return self.stack.open_item('.', range);
             }
-            "a" => Open::Link(self.link(value("href").unwrap_or_default())),
-            "p" | "pre" => Open::Paragraph,
-            "h1" | "h2" => Open::Heading(2),
-            "h3" => Open::Heading(3),
-            "h4" | "h5" | "h6" => Open::Heading(4),
-            "ul" => Open::List(None),
-            "ol" => Open::List(Some(u64::from(number("start").unwrap_or(1)))),
-            "blockquote" => Open::Quote,
-            "table" => Open::Table,
-            "tr" => Open::Row,
-            "td" | "th" => Open::Cell(Cell {
+            "a" => OpenKind::Link(self.link(value("href").unwrap_or_default())),
+            "p" | "pre" => OpenKind::Paragraph,
+            "h1" | "h2" => OpenKind::Heading(2),
+            "h3" => OpenKind::Heading(3),
+            "h4" | "h5" | "h6" => OpenKind::Heading(4),
+            "ul" => OpenKind::List(None),
+            "ol" => OpenKind::List(Some(u64::from(number("start").unwrap_or(1)))),
+            "blockquote" => OpenKind::Quote,
+            "table" => OpenKind::Table,
+            "tr" => OpenKind::Row,
+            "td" | "th" => OpenKind::Cell(ArticleCell {
                 is_head: name == "th",
                 align: None,
                 span: (
@@ -121,17 +121,17 @@ impl Builder<'_, '_, '_> {
                 ),
                 blocks: Vec::new(),
             }),
-            "figure" => Open::Figure,
-            "figcaption" | "caption" => Open::Caption,
-            "dd" => Open::Definition,
-            name if PLAIN.contains(&name) => Open::Plain,
+            "figure" => OpenKind::Figure,
+            "figcaption" | "caption" => OpenKind::Caption,
+            "dd" => OpenKind::Definition,
+            name if PLAIN.contains(&name) => OpenKind::Plain,
             name => match style(name) {
-                Some(style) => Open::Styled(style),
+                Some(style) => OpenKind::Styled(style),
                 None => return,
             },
         };
         if name == "summary" || name == "dt" {
-            self.stack.open(Open::Paragraph, range);
+            self.stack.open(OpenKind::Paragraph, range);
         }
         self.stack.open(open, range);
     }
@@ -139,25 +139,25 @@ impl Builder<'_, '_, '_> {
     fn close(&mut self, name: &str) {
         let style = style(name);
         self.stack.close(|open| match name {
-            "a" => matches!(open, Open::Link(_)),
-            "p" | "pre" | "summary" | "dt" => matches!(open, Open::Paragraph),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => matches!(open, Open::Heading(_)),
-            "ul" | "ol" => matches!(open, Open::List(_)),
-            "li" => matches!(open, Open::Item(..)),
-            "blockquote" => matches!(open, Open::Quote),
-            "table" => matches!(open, Open::Table),
-            "tr" => matches!(open, Open::Row),
-            "td" | "th" => matches!(open, Open::Cell(_)),
-            "figure" => matches!(open, Open::Figure),
-            "figcaption" | "caption" => matches!(open, Open::Caption),
-            "dd" => matches!(open, Open::Definition),
-            name if PLAIN.contains(&name) => matches!(open, Open::Plain),
-            _ => matches!((open, style), (Open::Styled(open), Some(style)) if *open == style),
+            "a" => matches!(open, OpenKind::Link(_)),
+            "p" | "pre" | "summary" | "dt" => matches!(open, OpenKind::Paragraph),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => matches!(open, OpenKind::Heading(_)),
+            "ul" | "ol" => matches!(open, OpenKind::List(_)),
+            "li" => matches!(open, OpenKind::Item(..)),
+            "blockquote" => matches!(open, OpenKind::Quote),
+            "table" => matches!(open, OpenKind::Table),
+            "tr" => matches!(open, OpenKind::Row),
+            "td" | "th" => matches!(open, OpenKind::Cell(_)),
+            "figure" => matches!(open, OpenKind::Figure),
+            "figcaption" | "caption" => matches!(open, OpenKind::Caption),
+            "dd" => matches!(open, OpenKind::Definition),
+            name if PLAIN.contains(&name) => matches!(open, OpenKind::Plain),
+            _ => matches!((open, style), (OpenKind::Styled(open), Some(style)) if *open == style),
         });
     }
 }
 
-fn style(name: &str) -> Option<Style> {
+fn style(name: &str) -> Option<TextStyle> {
     STYLES
         .iter()
         .find(|(known, _)| *known == name)

@@ -3,13 +3,16 @@
 
 use std::ops::Range;
 
-use super::{Block, Cell, Content, Inline, Item, Link, Style, Table};
+use super::{
+    ArticleBlock, ArticleCell, ArticleLink, ArticleListItem, ArticleTable, BlockContent,
+    InlinePart, TextStyle,
+};
 use crate::limits::article::{DEPTH, FORMLESS};
-use crate::markdown::BoxKind;
+use crate::markdown::AdmonitionKind;
 
 /// What is open.
 #[derive(Clone, Debug)]
-pub(super) enum Open {
+pub(super) enum OpenKind {
     /// The body itself, a footnote, or what has no form of its own.
     Plain,
     Paragraph,
@@ -18,20 +21,20 @@ pub(super) enum Open {
     List(Option<u64>),
     Item(Option<u64>, char),
     Quote,
-    Notice(BoxKind, Option<String>),
+    Notice(AdmonitionKind, Option<String>),
     Table,
     Row,
-    Cell(Cell),
+    Cell(ArticleCell),
     Figure,
     /// What raw HTML writes under a picture.
     Caption,
     Term,
     Definition,
-    Styled(Style),
-    Link(Link),
+    Styled(TextStyle),
+    Link(ArticleLink),
 }
 
-impl Open {
+impl OpenKind {
     /// Whether it stands in running text.
     fn is_inline(&self) -> bool {
         matches!(self, Self::Styled(_) | Self::Link(_))
@@ -40,19 +43,19 @@ impl Open {
 
 /// One open element and what it holds so far.
 #[derive(Debug)]
-pub(super) struct Frame {
-    pub(super) open: Open,
+pub(super) struct OpenArticleElement {
+    pub(super) open: OpenKind,
     range: Range<usize>,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-    items: Vec<Item>,
-    cells: Vec<Cell>,
-    rows: Vec<Vec<Cell>>,
+    blocks: Vec<ArticleBlock>,
+    inlines: Vec<InlinePart>,
+    items: Vec<ArticleListItem>,
+    cells: Vec<ArticleCell>,
+    rows: Vec<Vec<ArticleCell>>,
     caption: String,
 }
 
-impl Frame {
-    fn new(open: Open, range: Range<usize>) -> Self {
+impl OpenArticleElement {
+    fn new(open: OpenKind, range: Range<usize>) -> Self {
         let (blocks, inlines, items) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             open,
@@ -71,25 +74,25 @@ impl Frame {
         let inlines = std::mem::take(&mut self.inlines);
         if !is_blank(&inlines) {
             let range = self.range.clone();
-            self.blocks.push(Block {
+            self.blocks.push(ArticleBlock {
                 range,
-                content: Content::Paragraph(inlines),
+                content: BlockContent::Paragraph(inlines),
             });
         }
     }
 
-    fn into_blocks(mut self) -> Vec<Block> {
+    fn into_blocks(mut self) -> Vec<ArticleBlock> {
         self.flush();
         self.blocks
     }
 }
 
 /// Whether nothing of some text is seen.
-pub(super) fn is_blank(inlines: &[Inline]) -> bool {
+pub(super) fn is_blank(inlines: &[InlinePart]) -> bool {
     inlines.iter().all(|inline| match inline {
-        Inline::Text(text) => text.trim().is_empty(),
-        Inline::Break => true,
-        Inline::Styled(_, inner) | Inline::Link(_, inner) => is_blank(inner),
+        InlinePart::Text(text) => text.trim().is_empty(),
+        InlinePart::Break => true,
+        InlinePart::Styled(_, inner) | InlinePart::Link(_, inner) => is_blank(inner),
         _ => false,
     })
 }
@@ -99,23 +102,24 @@ pub(super) fn is_blank(inlines: &[Inline]) -> bool {
 /// Whoever writes a tree goes down it step by step, so it is never deeper than [`DEPTH`] and a few: what is opened below
 /// that has no form of its own, and its text stands in what is open there.
 #[derive(Debug)]
-pub(super) struct Stack {
-    frames: Vec<Frame>,
+pub(super) struct ElementStack {
+    frames: Vec<OpenArticleElement>,
     /// What is open without a form, the outermost first.
-    formless: Vec<Open>,
+    formless: Vec<OpenKind>,
 }
 
-impl Stack {
+impl ElementStack {
     pub(super) fn new() -> Self {
         Self {
-            frames: vec![Frame::new(Open::Plain, 0..0)],
+            frames: vec![OpenArticleElement::new(OpenKind::Plain, 0..0)],
             formless: Vec::new(),
         }
     }
 
-    pub(super) fn open(&mut self, open: Open, range: &Range<usize>) {
+    pub(super) fn open(&mut self, open: OpenKind, range: &Range<usize>) {
         if !self.is_full() {
-            self.frames.push(Frame::new(open, range.clone()));
+            self.frames
+                .push(OpenArticleElement::new(open, range.clone()));
             return;
         }
         self.part(&open);
@@ -126,16 +130,24 @@ impl Stack {
 
     /// Whether nothing more gets a form. Lists, tables and rows hold no text but in what is open in them.
     fn is_full(&self) -> bool {
-        let has_text =
-            |frame: &Frame| !matches!(frame.open, Open::List(_) | Open::Table | Open::Row);
+        let has_text = |frame: &OpenArticleElement| {
+            !matches!(
+                frame.open,
+                OpenKind::List(_) | OpenKind::Table | OpenKind::Row
+            )
+        };
         !self.formless.is_empty()
             || self.frames.len() >= DEPTH && self.frames.last().is_some_and(has_text)
     }
 
     /// Begins a new paragraph where a block without a form begins or ends.
-    fn part(&mut self, formless: &Open) {
-        let is_text = |open: &Open| {
-            open.is_inline() || matches!(open, Open::Paragraph | Open::Heading(_) | Open::Term)
+    fn part(&mut self, formless: &OpenKind) {
+        let is_text = |open: &OpenKind| {
+            open.is_inline()
+                || matches!(
+                    open,
+                    OpenKind::Paragraph | OpenKind::Heading(_) | OpenKind::Term
+                )
         };
         if let Some(frame) = self
             .frames
@@ -152,13 +164,13 @@ impl Stack {
             .frames
             .last_mut()
             .and_then(|frame| match &mut frame.open {
-                Open::List(Some(next)) => {
+                OpenKind::List(Some(next)) => {
                     *next += 1;
                     Some(*next - 1)
                 }
                 _ => None,
             });
-        self.open(Open::Item(number, sign), range);
+        self.open(OpenKind::Item(number, sign), range);
     }
 
     /// The bytes of the innermost open element.
@@ -167,7 +179,7 @@ impl Stack {
     }
 
     /// Closes the innermost element that `is_it`, and all that was left open in it.
-    pub(super) fn close(&mut self, is_it: impl Fn(&Open) -> bool) {
+    pub(super) fn close(&mut self, is_it: impl Fn(&OpenKind) -> bool) {
         if let Some(at) = self.formless.iter().rposition(&is_it) {
             let open = self.formless.swap_remove(at);
             self.formless.truncate(at);
@@ -190,8 +202,8 @@ impl Stack {
     /// Closes the innermost element that `is_it`, unless one that `bounds` it is nearer.
     pub(super) fn close_within(
         &mut self,
-        is_it: impl Fn(&Open) -> bool,
-        bounds: impl Fn(&Open) -> bool,
+        is_it: impl Fn(&OpenKind) -> bool,
+        bounds: impl Fn(&OpenKind) -> bool,
     ) {
         let open = self
             .frames
@@ -208,31 +220,31 @@ impl Stack {
     }
 
     /// Closes everything: the blocks of the body.
-    pub(super) fn finish(mut self) -> Vec<Block> {
+    pub(super) fn finish(mut self) -> Vec<ArticleBlock> {
         while self.frames.len() > 1 {
             self.close_one();
         }
         self.frames
             .pop()
-            .map(Frame::into_blocks)
+            .map(OpenArticleElement::into_blocks)
             .unwrap_or_default()
     }
 
     /// The blocks so far, as when the footnotes begin.
-    pub(super) fn take(&mut self) -> Vec<Block> {
+    pub(super) fn take(&mut self) -> Vec<ArticleBlock> {
         std::mem::replace(self, Self::new()).finish()
     }
 
-    pub(super) fn inline(&mut self, inline: Inline) {
+    pub(super) fn inline(&mut self, inline: InlinePart) {
         if let Some(frame) = self.frames.last_mut() {
             match (frame.inlines.last_mut(), inline) {
-                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+                (Some(InlinePart::Text(before)), InlinePart::Text(text)) => before.push_str(&text),
                 (_, inline) => frame.inlines.push(inline),
             }
         }
     }
 
-    pub(super) fn block(&mut self, content: Content, range: &Range<usize>) {
+    pub(super) fn block(&mut self, content: BlockContent, range: &Range<usize>) {
         let range = range.clone();
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -242,7 +254,7 @@ impl Stack {
             frame.inlines.extend(words_of(content));
         } else {
             frame.flush();
-            frame.blocks.push(Block { range, content });
+            frame.blocks.push(ArticleBlock { range, content });
         }
     }
 
@@ -251,83 +263,91 @@ impl Stack {
             return;
         };
         let range = frame.range.clone();
-        match std::mem::replace(&mut frame.open, Open::Plain) {
-            Open::Plain => {
+        match std::mem::replace(&mut frame.open, OpenKind::Plain) {
+            OpenKind::Plain => {
                 for block in frame.into_blocks() {
                     self.block(block.content, &block.range);
                 }
             }
-            Open::Styled(style) if self.is_within(style) => {
+            OpenKind::Styled(style) if self.is_within(style) => {
                 frame
                     .inlines
                     .into_iter()
                     .for_each(|inline| self.inline(inline));
             }
-            Open::Styled(style) => self.inline(Inline::Styled(style, frame.inlines)),
-            Open::Link(link) => self.inline(Inline::Link(link, frame.inlines)),
-            Open::Paragraph => self.paragraph(frame, Content::Paragraph, &range),
-            Open::Heading(level) => {
-                self.paragraph(frame, |words| Content::Heading(level, words), &range)
+            OpenKind::Styled(style) => self.inline(InlinePart::Styled(style, frame.inlines)),
+            OpenKind::Link(link) => self.inline(InlinePart::Link(link, frame.inlines)),
+            OpenKind::Paragraph => self.paragraph(frame, BlockContent::Paragraph, &range),
+            OpenKind::Heading(level) => {
+                self.paragraph(frame, |words| BlockContent::Heading(level, words), &range)
             }
-            Open::Term => self.paragraph(frame, Content::Term, &range),
-            Open::List(_) => {
+            OpenKind::Term => self.paragraph(frame, BlockContent::Term, &range),
+            OpenKind::List(_) => {
                 let mut items = std::mem::take(&mut frame.items);
                 let loose = frame.into_blocks();
                 if !loose.is_empty() {
-                    items.push(Item {
+                    items.push(ArticleListItem {
                         number: None,
                         sign: '.',
                         blocks: loose,
                     });
                 }
-                self.block(Content::List(items), &range);
+                self.block(BlockContent::List(items), &range);
             }
-            Open::Item(number, sign) => self.item(number, sign, frame, &range),
-            Open::Quote => self.block(Content::Quote(frame.into_blocks()), &range),
-            Open::Notice(kind, title) => {
-                self.block(Content::Notice(kind, title, frame.into_blocks()), &range);
+            OpenKind::Item(number, sign) => self.item(number, sign, frame, &range),
+            OpenKind::Quote => self.block(BlockContent::Quote(frame.into_blocks()), &range),
+            OpenKind::Notice(kind, title) => {
+                self.block(
+                    BlockContent::Notice(kind, title, frame.into_blocks()),
+                    &range,
+                );
             }
-            Open::Definition => self.block(Content::Definition(frame.into_blocks()), &range),
-            Open::Figure => self.figure(frame, &range),
-            Open::Caption => {
+            OpenKind::Definition => {
+                self.block(BlockContent::Definition(frame.into_blocks()), &range)
+            }
+            OpenKind::Figure => self.figure(frame, &range),
+            OpenKind::Caption => {
                 let words = super::inline_text(&frame.inlines) + &super::plain_text(&frame.blocks);
                 if let Some(above) = self.frames.last_mut() {
                     above.caption.push_str(words.trim());
                 }
             }
-            Open::Cell(cell) => {
+            OpenKind::Cell(cell) => {
                 let blocks = frame.into_blocks();
                 if let Some(above) = self.frames.last_mut() {
-                    above.cells.push(Cell { blocks, ..cell });
+                    above.cells.push(ArticleCell { blocks, ..cell });
                 }
             }
-            Open::Row => {
+            OpenKind::Row => {
                 if let Some(above) = self.frames.last_mut().filter(|_| !frame.cells.is_empty()) {
                     above.rows.push(frame.cells);
                 }
             }
-            Open::Table => self.table(frame, &range),
+            OpenKind::Table => self.table(frame, &range),
         }
     }
 
     /// Whether what is open sets its text apart in the same way: bold within bold says no more.
-    fn is_within(&self, style: Style) -> bool {
-        let adds_up = matches!(style, Style::Superscript | Style::Subscript | Style::Gloss);
+    fn is_within(&self, style: TextStyle) -> bool {
+        let adds_up = matches!(
+            style,
+            TextStyle::Superscript | TextStyle::Subscript | TextStyle::Gloss
+        );
         let mut running = self
             .frames
             .iter()
             .rev()
             .take_while(|frame| frame.open.is_inline());
-        !adds_up && running.any(|frame| matches!(frame.open, Open::Styled(of) if of == style))
+        !adds_up && running.any(|frame| matches!(frame.open, OpenKind::Styled(of) if of == style))
     }
 
     fn paragraph(
         &mut self,
-        frame: Frame,
-        content: impl Fn(Vec<Inline>) -> Content,
+        frame: OpenArticleElement,
+        content: impl Fn(Vec<InlinePart>) -> BlockContent,
         range: &Range<usize>,
     ) {
-        let Frame {
+        let OpenArticleElement {
             blocks, inlines, ..
         } = frame;
         for block in blocks {
@@ -339,18 +359,24 @@ impl Stack {
     }
 
     /// An item outside a list is what it holds.
-    fn item(&mut self, number: Option<u64>, sign: char, frame: Frame, range: &Range<usize>) {
+    fn item(
+        &mut self,
+        number: Option<u64>,
+        sign: char,
+        frame: OpenArticleElement,
+        range: &Range<usize>,
+    ) {
         let blocks = frame.into_blocks();
         match self.frames.last_mut() {
-            Some(above) if matches!(above.open, Open::List(_)) => {
-                above.items.push(Item {
+            Some(above) if matches!(above.open, OpenKind::List(_)) => {
+                above.items.push(ArticleListItem {
                     number,
                     sign,
                     blocks,
                 });
             }
             _ => self.block(
-                Content::List(vec![Item {
+                BlockContent::List(vec![ArticleListItem {
                     number,
                     sign,
                     blocks,
@@ -360,22 +386,25 @@ impl Stack {
         }
     }
 
-    fn figure(&mut self, mut frame: Frame, range: &Range<usize>) {
+    fn figure(&mut self, mut frame: OpenArticleElement, range: &Range<usize>) {
         let caption = std::mem::take(&mut frame.caption);
         let only_pictures = frame.blocks.is_empty();
         if only_pictures {
-            self.block(Content::Figure(frame.inlines, caption), range);
+            self.block(BlockContent::Figure(frame.inlines, caption), range);
             return;
         }
         for block in frame.into_blocks() {
             self.block(block.content, &block.range);
         }
         if !caption.is_empty() {
-            self.block(Content::Paragraph(vec![Inline::Text(caption)]), range);
+            self.block(
+                BlockContent::Paragraph(vec![InlinePart::Text(caption)]),
+                range,
+            );
         }
     }
 
-    fn table(&mut self, mut frame: Frame, range: &Range<usize>) {
+    fn table(&mut self, mut frame: OpenArticleElement, range: &Range<usize>) {
         let mut rows = std::mem::take(&mut frame.rows);
         if !frame.cells.is_empty() {
             rows.push(std::mem::take(&mut frame.cells));
@@ -386,27 +415,30 @@ impl Stack {
         }
         if !caption.is_empty() {
             self.block(
-                Content::Paragraph(vec![Inline::Styled(
-                    Style::Strong,
-                    vec![Inline::Text(caption)],
+                BlockContent::Paragraph(vec![InlinePart::Styled(
+                    TextStyle::Strong,
+                    vec![InlinePart::Text(caption)],
                 )]),
                 range,
             );
         }
         if !rows.is_empty() {
-            self.block(Content::Table(Table { rows }), range);
+            self.block(BlockContent::Table(ArticleTable { rows }), range);
         }
     }
 }
 
 /// What a block says, as running text.
-fn words_of(content: Content) -> Vec<Inline> {
+fn words_of(content: BlockContent) -> Vec<InlinePart> {
     match content {
-        Content::Paragraph(words) | Content::Heading(_, words) | Content::Term(words) => words,
-        Content::Figure(words, caption) => {
-            words.into_iter().chain([Inline::Text(caption)]).collect()
-        }
-        other => vec![Inline::Text(super::plain_text(&[Block {
+        BlockContent::Paragraph(words)
+        | BlockContent::Heading(_, words)
+        | BlockContent::Term(words) => words,
+        BlockContent::Figure(words, caption) => words
+            .into_iter()
+            .chain([InlinePart::Text(caption)])
+            .collect(),
+        other => vec![InlinePart::Text(super::plain_text(&[ArticleBlock {
             range: 0..0,
             content: other,
         }]))],
@@ -417,17 +449,17 @@ fn words_of(content: Content) -> Vec<Inline> {
 mod tests {
     use super::*;
 
-    fn depth(blocks: &[Block]) -> usize {
-        let inner = |block: &Block| match &block.content {
-            Content::Quote(blocks) | Content::Definition(blocks) => 1 + depth(blocks),
-            Content::List(items) => {
+    fn depth(blocks: &[ArticleBlock]) -> usize {
+        let inner = |block: &ArticleBlock| match &block.content {
+            BlockContent::Quote(blocks) | BlockContent::Definition(blocks) => 1 + depth(blocks),
+            BlockContent::List(items) => {
                 1 + items
                     .iter()
                     .map(|item| depth(&item.blocks))
                     .max()
                     .unwrap_or(0)
             }
-            Content::Table(table) => {
+            BlockContent::Table(table) => {
                 1 + table
                     .rows
                     .iter()
@@ -441,48 +473,48 @@ mod tests {
         blocks.iter().map(inner).max().unwrap_or(0)
     }
 
-    fn text(stack: &mut Stack, words: &str) {
-        stack.inline(Inline::Text(words.to_owned()));
+    fn text(stack: &mut ElementStack, words: &str) {
+        stack.inline(InlinePart::Text(words.to_owned()));
     }
 
     #[test]
     fn a_tree_is_not_deeper_than_who_writes_it_can_go_and_no_word_is_lost() {
         let cell = || {
-            Open::Cell(Cell {
+            OpenKind::Cell(ArticleCell {
                 is_head: false,
                 align: None,
                 span: (1, 1),
                 blocks: Vec::new(),
             })
         };
-        let kinds: [&dyn Fn(usize) -> Open; 4] = [
-            &|_| Open::Quote,
+        let kinds: [&dyn Fn(usize) -> OpenKind; 4] = [
+            &|_| OpenKind::Quote,
             &|at| {
                 if at % 2 == 0 {
-                    Open::List(None)
+                    OpenKind::List(None)
                 } else {
-                    Open::Item(None, '.')
+                    OpenKind::Item(None, '.')
                 }
             },
             &|at| {
                 if at % 2 == 0 {
-                    Open::Styled(Style::Strong)
+                    OpenKind::Styled(TextStyle::Strong)
                 } else {
-                    Open::Styled(Style::Emphasis)
+                    OpenKind::Styled(TextStyle::Emphasis)
                 }
             },
             &|at| {
                 if at % 3 == 0 {
-                    Open::Table
+                    OpenKind::Table
                 } else if at % 3 == 1 {
-                    Open::Row
+                    OpenKind::Row
                 } else {
                     cell()
                 }
             },
         ];
         for kind in kinds {
-            let mut stack = Stack::new();
+            let mut stack = ElementStack::new();
             for at in 0..60_000 {
                 stack.open(kind(at), &(0..1));
                 if at % 6 == 5 {
@@ -502,16 +534,16 @@ mod tests {
 
     #[test]
     fn what_is_closed_below_the_limit_closes_nothing_above_it() {
-        let mut stack = Stack::new();
-        stack.open(Open::Definition, &(0..1));
-        (0..200).for_each(|_| stack.open(Open::Quote, &(0..1)));
+        let mut stack = ElementStack::new();
+        stack.open(OpenKind::Definition, &(0..1));
+        (0..200).for_each(|_| stack.open(OpenKind::Quote, &(0..1)));
         text(&mut stack, "里");
-        (0..200).for_each(|_| stack.close(|open| matches!(open, Open::Quote)));
+        (0..200).for_each(|_| stack.close(|open| matches!(open, OpenKind::Quote)));
         text(&mut stack, "外");
         let blocks = stack.finish();
         let [
-            Block {
-                content: Content::Definition(inner),
+            ArticleBlock {
+                content: BlockContent::Definition(inner),
                 ..
             },
         ] = blocks.as_slice()
@@ -521,12 +553,12 @@ mod tests {
         assert!(matches!(
             inner.as_slice(),
             [
-                Block {
-                    content: Content::Quote(_),
+                ArticleBlock {
+                    content: BlockContent::Quote(_),
                     ..
                 },
-                Block {
-                    content: Content::Paragraph(_),
+                ArticleBlock {
+                    content: BlockContent::Paragraph(_),
                     ..
                 }
             ]

@@ -6,12 +6,12 @@
 
 /// A colour, each part from 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Colour(f64, f64, f64);
+pub(super) struct RgbColour(f64, f64, f64);
 
 /// The page in dark mode.
-pub(super) const DARK_BACKGROUND: Colour = Colour(25.0, 25.0, 25.0);
+pub(super) const DARK_BACKGROUND: RgbColour = RgbColour(25.0, 25.0, 25.0);
 /// Text in dark mode that has no colour of its own.
-pub(super) const DARK_TEXT: Colour = Colour(163.0, 163.0, 163.0);
+pub(super) const DARK_TEXT: RgbColour = RgbColour(163.0, 163.0, 163.0);
 
 const NEARLY_WHITE: f64 = 250.0;
 const BRIGHTEST_BACKGROUND: f64 = 190.0;
@@ -20,7 +20,7 @@ const LEAST_OFFSET: f64 = 65.0;
 const GREY_LIGHTNESS: f64 = 40.0;
 const LOWEST_LIGHTNESS: f64 = 22.0;
 
-impl Colour {
+impl RgbColour {
     /// `#abc` or `#aabbcc`.
     pub(super) fn parse(written: &str) -> Option<Self> {
         let hex = written.trim().strip_prefix('#')?;
@@ -118,23 +118,23 @@ impl Colour {
 }
 
 /// What a background becomes.
-pub(super) fn background(colour: Colour) -> Colour {
+pub(super) fn background(colour: RgbColour) -> RgbColour {
     let (hue, saturation, lightness) = colour.hsl();
     let brightness = colour.brightness();
     if (saturation < 1e-9 && lightness > GREY_LIGHTNESS) || brightness > NEARLY_WHITE {
         let dark = DARK_BACKGROUND.hsl().2;
-        Colour::of_hsl((0.0, 0.0, (100.0 + dark - lightness).min(100.0)))
+        RgbColour::of_hsl((0.0, 0.0, (100.0 + dark - lightness).min(100.0)))
     } else if brightness > BRIGHTEST_BACKGROUND {
         colour.at_brightness(BRIGHTEST_BACKGROUND)
     } else if lightness < LOWEST_LIGHTNESS {
-        Colour::of_hsl((hue, saturation, LOWEST_LIGHTNESS))
+        RgbColour::of_hsl((hue, saturation, LOWEST_LIGHTNESS))
     } else {
         colour
     }
 }
 
 /// What text or a border becomes over a background that is converted already.
-pub(super) fn text_on(colour: Colour, under: Colour) -> Colour {
+pub(super) fn text_on(colour: RgbColour, under: RgbColour) -> RgbColour {
     let (dark, most) = (
         DARK_BACKGROUND.brightness(),
         DARK_TEXT.brightness() - DARK_BACKGROUND.brightness(),
@@ -151,7 +151,7 @@ pub(super) fn text_on(colour: Colour, under: Colour) -> Colour {
         return colour;
     }
     let (hue, saturation, lightness) = colour.hsl();
-    let turned = Colour::of_hsl((hue, saturation, 90.0 - lightness));
+    let turned = RgbColour::of_hsl((hue, saturation, 90.0 - lightness));
     if below >= BRIGHT_BACKGROUND {
         if lightness > 90.0 - GREY_LIGHTNESS {
             return text_on(turned, under);
@@ -165,7 +165,7 @@ pub(super) fn text_on(colour: Colour, under: Colour) -> Colour {
 }
 
 /// The contrast of two colours (WCAG 2.2, 1.4.3), from 1 to 21.
-pub(super) fn contrast(one: Colour, other: Colour) -> f64 {
+pub(super) fn contrast(one: RgbColour, other: RgbColour) -> f64 {
     let part = |value: f64| {
         let value = value / 255.0;
         if value <= 0.04045 {
@@ -174,7 +174,7 @@ pub(super) fn contrast(one: Colour, other: Colour) -> f64 {
             ((value + 0.055) / 1.055).powf(2.4)
         }
     };
-    let luminance = |of: Colour| 0.2126 * part(of.0) + 0.7152 * part(of.1) + 0.0722 * part(of.2);
+    let luminance = |of: RgbColour| 0.2126 * part(of.0) + 0.7152 * part(of.1) + 0.0722 * part(of.2);
     let (a, b) = (luminance(one), luminance(other));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
@@ -183,8 +183,8 @@ pub(super) fn contrast(one: Colour, other: Colour) -> f64 {
 mod tests {
     use super::*;
 
-    fn colour(hex: &str) -> Colour {
-        Colour::parse(hex).unwrap_or(DARK_TEXT)
+    fn colour(hex: &str) -> RgbColour {
+        RgbColour::parse(hex).unwrap_or(DARK_TEXT)
     }
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn hues_survive_the_way_there_and_back() {
         for hex in ["#1b4571", "#b3261e", "#2f6b4f", "#808080", "#ffff00"] {
-            assert_eq!(Colour::of_hsl(colour(hex).hsl()).hex(), hex);
+            assert_eq!(RgbColour::of_hsl(colour(hex).hsl()).hex(), hex);
         }
     }
 }

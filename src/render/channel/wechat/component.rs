@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::writer::{Remark, Writer, text};
+use super::writer::{EditorRemark, WechatWriter, text};
 
 /// How a reader gets at what cannot go with the article.
 const ORIGINAL: &str = "请点击文末“阅读原文”";
 
-impl Writer<'_> {
+impl WechatWriter<'_> {
     pub(super) fn component(&mut self, name: &str, data: &Value, range: &Range<usize>) {
         match name {
             "video" => self.media("▶ 视频", "观看", data, range),
@@ -24,7 +24,7 @@ impl Writer<'_> {
     fn media(&mut self, kind: &str, verb: &str, data: &Value, range: &Range<usize>) {
         let title = said(data, "title").unwrap_or_default();
         self.remarks
-            .push((Remark::Media(title.to_owned()), range.clone()));
+            .push((EditorRemark::Media(title.to_owned()), range.clone()));
         let mut heading = if title.is_empty() {
             kind.to_owned()
         } else {

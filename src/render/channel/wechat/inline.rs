@@ -1,8 +1,10 @@
 //! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
 
-use super::writer::{Remark, Writer, attribute, placeholder, quoted, text};
+use super::writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
 use crate::markdown::size_text;
-use crate::render::channel::article::{Image, Inline, Link, Picture, Style, inline_text};
+use crate::render::channel::article::{
+    ArticleImage, ArticleLink, ImageSource, InlinePart, TextStyle, inline_text,
+};
 use crate::site::FileId;
 
 /// Hosts whose pages the platform lets an article lead to.
@@ -19,39 +21,39 @@ const COLUMN: u32 = 540;
 /// A picture at most so wide fits every phone as it is.
 const SMALL: u32 = 200;
 
-impl Writer<'_> {
-    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+impl WechatWriter<'_> {
+    pub(super) fn inlines(&mut self, inlines: &[InlinePart]) {
         for inline in inlines {
             match inline {
-                Inline::Text(words) => text(&mut self.out, words),
-                Inline::Code(code) => {
+                InlinePart::Text(words) => text(&mut self.out, words),
+                InlinePart::Code(code) => {
                     self.open("code", "code", "");
                     text(&mut self.out, code);
                     self.close("code");
                 }
-                Inline::Break => self.out.push_str("<br>"),
-                Inline::Styled(style, inner) => self.styled(*style, inner),
-                Inline::Link(link, inner) => self.link(link, inner),
-                Inline::Image(image) => self.image(image),
-                Inline::Note(number) => {
+                InlinePart::Break => self.out.push_str("<br>"),
+                InlinePart::Styled(style, inner) => self.styled(*style, inner),
+                InlinePart::Link(link, inner) => self.link(link, inner),
+                InlinePart::Image(image) => self.image(image),
+                InlinePart::Note(number) => {
                     let number = number.to_string();
                     self.out.extend(["<sup>注", &number, "</sup>"]);
                 }
-                Inline::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+                InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
             }
         }
     }
 
-    fn styled(&mut self, style: Style, inner: &[Inline]) {
+    fn styled(&mut self, style: TextStyle, inner: &[InlinePart]) {
         let (tag, key) = match style {
-            Style::Strong => ("strong", "strong"),
-            Style::Emphasis => ("em", "emphasis"),
-            Style::Strike => ("del", ""),
-            Style::Underline => ("span", "underline"),
-            Style::Mark => ("span", "mark"),
-            Style::Superscript => ("sup", ""),
-            Style::Subscript => ("sub", ""),
-            Style::Gloss => {
+            TextStyle::Strong => ("strong", "strong"),
+            TextStyle::Emphasis => ("em", "emphasis"),
+            TextStyle::Strike => ("del", ""),
+            TextStyle::Underline => ("span", "underline"),
+            TextStyle::Mark => ("span", "mark"),
+            TextStyle::Superscript => ("sup", ""),
+            TextStyle::Subscript => ("sub", ""),
+            TextStyle::Gloss => {
                 self.out.push('（');
                 self.inlines(inner);
                 return self.out.push('）');
@@ -62,10 +64,10 @@ impl Writer<'_> {
         self.close(tag);
     }
 
-    fn link(&mut self, link: &Link, inner: &[Inline]) {
+    fn link(&mut self, link: &ArticleLink, inner: &[InlinePart]) {
         match link {
-            Link::Nowhere => self.inlines(inner),
-            Link::Direct(address) => {
+            ArticleLink::Nowhere => self.inlines(inner),
+            ArticleLink::Direct(address) => {
                 self.inlines(inner);
                 let bare = address.split_once(':').map_or(&**address, |(_, rest)| rest);
                 let bare = bare.split('?').next().unwrap_or_default();
@@ -73,18 +75,20 @@ impl Writer<'_> {
                     text(&mut self.out, &format!("（{bare}）"));
                 }
             }
-            Link::Page(address) if OWN_PAGES.iter().any(|host| address.starts_with(host)) => {
+            ArticleLink::Page(address)
+                if OWN_PAGES.iter().any(|host| address.starts_with(host)) =>
+            {
                 self.out.push_str("<a href=\"");
                 quoted(&mut self.out, address);
                 self.out.push_str("\">");
                 self.inlines(inner);
                 self.out.push_str("</a>");
             }
-            Link::Page(address) => {
+            ArticleLink::Page(address) => {
                 self.inlines(inner);
                 self.address(address, inner);
             }
-            Link::File(address, kind, length) => {
+            ArticleLink::File(address, kind, length) => {
                 self.inlines(inner);
                 text(
                     &mut self.out,
@@ -96,7 +100,7 @@ impl Writer<'_> {
     }
 
     /// The number of an address among the footnotes; each address has one.
-    fn address(&mut self, address: &str, words: &[Inline]) {
+    fn address(&mut self, address: &str, words: &[InlinePart]) {
         let number = self.number_of(address, &inline_text(words)).to_string();
         self.out.extend(["<sup>[", &number, "]</sup>"]);
     }
@@ -114,13 +118,13 @@ impl Writer<'_> {
     }
 
     /// A picture; one that cannot go is its words.
-    pub(super) fn image(&mut self, image: &Image) {
+    pub(super) fn image(&mut self, image: &ArticleImage) {
         match &image.source {
-            Picture::File(id) => match (self.sizes)(*id) {
+            ImageSource::File(id) => match (self.sizes)(*id) {
                 Some(size) => self.placed(*id, size, &image.words),
                 None => self.missing(image),
             },
-            Picture::External(address)
+            ImageSource::External(address)
                 if OWN_PICTURES.iter().any(|host| address.starts_with(host)) =>
             {
                 self.out.push_str("<img src=\"");
@@ -129,16 +133,16 @@ impl Writer<'_> {
                 quoted(&mut self.out, &image.words);
                 self.out.push_str("\">");
             }
-            Picture::External(address) => {
+            ImageSource::External(address) => {
                 self.remarks
-                    .push((Remark::External(address.clone()), image.range.clone()));
+                    .push((EditorRemark::External(address.clone()), image.range.clone()));
                 self.missing(image);
             }
-            Picture::Nowhere => self.missing(image),
+            ImageSource::Nowhere => self.missing(image),
         }
     }
 
-    fn missing(&mut self, image: &Image) {
+    fn missing(&mut self, image: &ArticleImage) {
         if !image.words.trim().is_empty() {
             text(&mut self.out, &format!("［图：{}］", image.words.trim()));
         }

@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::limits::finding::AFTER;
-use crate::render::channel::material::{Material, Said};
-use crate::render::channel::pictures::Pictures;
-use crate::says;
+use crate::message;
+use crate::render::channel::material::{ArticleSource, Sourced};
+use crate::render::channel::pictures::ArticleImages;
 
-use super::post::{MOST_DIGEST, Post};
-use super::writer::Remark;
+use super::post::{MOST_DIGEST, WechatPost};
+use super::writer::EditorRemark;
 
 /// The most characters of a title, through the interface.
 pub(super) const MOST_TITLE: usize = 32;
@@ -29,16 +29,16 @@ const MOST_ADDRESS: usize = 1024;
 const PARTS_NAMED: usize = 3;
 
 /// How long a post is as the platform counts it.
-pub(super) fn length(post: &Post) -> usize {
+pub(super) fn length(post: &WechatPost) -> usize {
     post.written.html.chars().count() + PER_PICTURE * post.pictures.len()
 }
 
 /// Everything that is wrong with a post.
 pub(super) fn lint(
-    material: &Material<'_>,
-    post: &Post,
-    said: &[(&str, Option<&Said<'_>>)],
-    pictures: &Pictures<'_>,
+    material: &ArticleSource<'_>,
+    post: &WechatPost,
+    said: &[(&str, Option<&Sourced<'_>>)],
+    pictures: &ArticleImages<'_>,
 ) -> Diagnostics {
     let mut found = Diagnostics::new();
     found.extend(
@@ -56,8 +56,8 @@ pub(super) fn lint(
             .map(|(remark, range)| of_remark(material, remark, range)),
     );
     if post.written.parts.is_empty() {
-        let message = says!("正文是空的，公众号不收", "the article has no text");
-        let hint = says!(
+        let message = message!("正文是空的，公众号不收", "the article has no text");
+        let hint = message!(
             "写上正文；或者让它不进这个渠道：channels: {{wechat: false}}",
             "write some, or keep it from the channel: channels: {{wechat: false}}"
         );
@@ -71,7 +71,7 @@ pub(super) fn lint(
 }
 
 /// A title, an author's name or a digest over its limit, when somebody wrote it.
-fn too_long(key: &str, said: &Said<'_>) -> Option<Diagnostic> {
+fn too_long(key: &str, said: &Sourced<'_>) -> Option<Diagnostic> {
     let place = said.place.clone()?;
     let length = said.words.chars().count();
     let (code, most, zh, en) = match key {
@@ -83,20 +83,20 @@ fn too_long(key: &str, said: &Said<'_>) -> Option<Diagnostic> {
         return None;
     }
     let over = length - most;
-    let message = says!(
+    let message = message!(
         "公众号{zh} {length} 字，最多 {most} 字",
         "the {en} has {length} characters; WeChat takes {most}"
     );
     let hint = match key {
-        "title" if length <= MOST_TITLE_IN_EDITOR => says!(
+        "title" if length <= MOST_TITLE_IN_EDITOR => message!(
             "在 channels: {{wechat: {{title: …}}}} 里另写一个短 {over} 字的；在网页编辑器里粘贴可以到 {MOST_TITLE_IN_EDITOR} 字",
             "give a shorter one in channels: {{wechat: {{title: …}}}}; the web editor takes {MOST_TITLE_IN_EDITOR}"
         ),
-        "title" => says!(
+        "title" => message!(
             "在 channels: {{wechat: {{title: …}}}} 里另写一个：接口最多 {most} 字，网页编辑器最多 {MOST_TITLE_IN_EDITOR} 字",
             "give a shorter one in channels: {{wechat: {{title: …}}}}: {most} by the interface, {MOST_TITLE_IN_EDITOR} in the web editor"
         ),
-        key => says!(
+        key => message!(
             "在 channels: {{wechat: {{{key}: …}}}} 里另写一个，至少短 {over} 字",
             "give one in channels: {{wechat: {{{key}: …}}}} that is {over} shorter"
         ),
@@ -104,14 +104,14 @@ fn too_long(key: &str, said: &Said<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, message).hint(hint).at(place))
 }
 
-fn of_address(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+fn of_address(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     let bytes = post.url.len();
     (bytes > MOST_ADDRESS).then(|| {
-        let message = says!(
+        let message = message!(
             "“阅读原文”的网址有 {bytes} 字节，最多 {MOST_ADDRESS}",
             "the address of the original has {bytes} bytes, at most {MOST_ADDRESS}"
         );
-        let hint = says!(
+        let hint = message!(
             "给文章写一个短的网址名（slug）",
             "give the document a short slug"
         );
@@ -122,7 +122,7 @@ fn of_address(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
 }
 
 /// An article over the limit, at its longest part; the next longest are named.
-fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+fn of_length(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     let total = length(post);
     if total < LIMIT {
         return None;
@@ -144,11 +144,11 @@ fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
         .map(|(line, length)| format!("line {line}: {length}"))
         .collect();
     let (zh, en, over) = (zh.join("，"), en.join(", "), total + 1 - LIMIT);
-    let message = says!(
+    let message = message!(
         "公众号正文过长：HTML {html} 字符，{pictures} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
         "too long for WeChat: {html} characters of HTML and {PER_PICTURE} for each of {pictures} pictures are {total}, and must be under {LIMIT}"
     );
-    let hint = says!(
+    let hint = message!(
         "再减 {over} 字符。最长的几处：{zh}；可以删减，或者分成两篇",
         "take out {over}; the longest parts: {en}; or make two articles of it"
     );
@@ -160,15 +160,15 @@ fn of_length(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
     )
 }
 
-fn of_cover(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
+fn of_cover(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     if post.cover.is_some() {
         return None;
     }
-    let message = says!(
+    let message = message!(
         "公众号文章没有封面，不能发布",
         "the article has no cover, without which WeChat does not publish it"
     );
-    let hint = says!(
+    let hint = message!(
         "写上封面：图片.jpg（900×383 以上），或者在 site.yaml 这个渠道的 options 里写通用的 cover",
         "name a cover, or one for all articles under options of the channel in site.yaml"
     );
@@ -183,20 +183,25 @@ fn of_cover(material: &Material<'_>, post: &Post) -> Option<Diagnostic> {
 }
 
 /// Pictures that could not go: each where the text names it, the cover at its key.
-fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnostic> {
+fn of_pictures(material: &ArticleSource<'_>, pictures: &ArticleImages<'_>) -> Vec<Diagnostic> {
     let site = material.maker.site;
     let mut told = Vec::new();
     let mut found = Vec::new();
     for image in &material.document.body.images {
-        if let crate::site::Destination::File(id) =
+        if let crate::site::ResolvedLink::File(id) =
             site.destination(material.document, &image.destination)
             && !told.contains(&id)
             && let Some(fault) = pictures.remark(id)
         {
             told.push(id);
             let file = material.document.path.as_str();
-            let place =
-                Place::at_line(file, &material.text, image.line, image.column, image.length);
+            let place = SourceLocation::at_line(
+                file,
+                &material.text,
+                image.line,
+                image.column,
+                image.length,
+            );
             found.push(
                 Diagnostic::new(fault.code, fault.message)
                     .hint(fault.hint)
@@ -220,45 +225,49 @@ fn of_pictures(material: &Material<'_>, pictures: &Pictures<'_>) -> Vec<Diagnost
     found
 }
 
-fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> Diagnostic {
-    let (code, message, hint): (Code, Says, Says) = match remark {
-        Remark::Wide(columns) => (
+fn of_remark(
+    material: &ArticleSource<'_>,
+    remark: &EditorRemark,
+    range: &Range<usize>,
+) -> Diagnostic {
+    let (code, message, hint): (Code, Message, Message) = match remark {
+        EditorRemark::Wide(columns) => (
             Code::WechatTable,
-            says!(
+            message!(
                 "表格有 {columns} 列，手机上要左右滑动才能看全",
                 "a table of {columns} columns must be scrolled on a phone"
             ),
-            says!(
+            message!(
                 "拆成几张窄的表，或者改成分条的文字",
                 "part it into narrower ones, or make a list of it"
             ),
         ),
-        Remark::Deep(levels) => (
+        EditorRemark::Deep(levels) => (
             Code::WechatNesting,
-            says!(
+            message!(
                 "引文或提示框一层套一层，共 {levels} 层，公众号最多 10 层",
                 "quotes or boxes are nested {levels} deep; WeChat takes 10"
             ),
-            says!("减少嵌套", "nest them less deeply"),
+            message!("减少嵌套", "nest them less deeply"),
         ),
-        Remark::Media(title) => (
+        EditorRemark::Media(title) => (
             Code::WechatMedia,
-            says!(
+            message!(
                 "“{title}”在公众号里只显示为一张卡片",
                 "“{title}” is a mere card in WeChat"
             ),
-            says!(
+            message!(
                 "要在文中播放，先把它传到公众号素材库，再在编辑器里插入",
                 "to play it there, upload it to the account and insert it in the editor"
             ),
         ),
-        Remark::External(address) => (
+        EditorRemark::External(address) => (
             Code::ChannelPictureExternal,
-            says!(
+            message!(
                 "图片在别的网站上，公众号不显示：{address}",
                 "WeChat does not show pictures of other sites: {address}"
             ),
-            says!(
+            message!(
                 "把图片存到文章旁边，改成它的文件名",
                 "put the picture beside the document and write its name"
             ),
@@ -269,7 +278,7 @@ fn of_remark(material: &Material<'_>, remark: &Remark, range: &Range<usize>) -> 
         .at(at(material, range))
 }
 
-fn at(material: &Material<'_>, range: &Range<usize>) -> Place {
+fn at(material: &ArticleSource<'_>, range: &Range<usize>) -> SourceLocation {
     let covered = material.text.get(range.clone()).unwrap_or_default();
     material.place(
         range.start,

@@ -19,5 +19,5 @@ mod tests;
 mod writer;
 
 pub(super) use package::{files, make};
-pub use preview::{Around, channel, inline_hashes, preview};
-pub use styles::Styles;
+pub use preview::{PreviewContext, channel, inline_hashes, preview};
+pub use styles::ThemeStyles;

@@ -2,18 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::content::{Document, Stale};
+use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
+use crate::message;
 use crate::path_segment::derived;
-use crate::render::channel::material::Material;
+use crate::render::channel::material::ArticleSource;
 use crate::render::channel::pictures::ending;
 use crate::render::channel::select::MOST_IN_BUNDLE;
-use crate::render::channel::{Made, Maker, Package};
-use crate::says;
-use crate::site::{Destination, FileId, Site};
+use crate::render::channel::{ChannelPackage, PackageBuilder, PackageOutput};
+use crate::site::{FileId, ResolvedLink, Site};
 
 use super::lint::{self, LIMIT, PER_PICTURE};
-use super::post::{Post, picture_names, post, short};
+use super::post::{WechatPost, picture_names, post, short};
 use super::preview::packaged;
 use super::writer::placeholder;
 
@@ -22,7 +22,10 @@ const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
 const PER_PACKAGE: [&str; 2] = ["payload.json", "report.json"];
 
 /// The files that a package will have.
-pub(in crate::render::channel) fn files(maker: &Maker<'_>, package: &Package<'_>) -> Vec<String> {
+pub(in crate::render::channel) fn files(
+    maker: &PackageBuilder<'_>,
+    package: &ChannelPackage<'_>,
+) -> Vec<String> {
     let mut files: Vec<String> = PER_PACKAGE.map(str::to_owned).to_vec();
     for (at, id) in package.documents.iter().enumerate() {
         let document = maker.site.document(*id);
@@ -42,7 +45,7 @@ pub(in crate::render::channel) fn files(maker: &Maker<'_>, package: &Package<'_>
 }
 
 /// The names that a cover may have: which picture it is, the article's making tells.
-fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<String> {
+fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -> Vec<String> {
     let adjusted = crate::render::channel::material::adjustment(document, package.channel);
     let written = adjusted
         .and_then(|of| of.cover.as_ref())
@@ -59,7 +62,7 @@ fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<S
         .into_iter()
         .flatten()
         .filter_map(|destination| match destination {
-            Destination::File(id) => Some(id),
+            ResolvedLink::File(id) => Some(id),
             _ => None,
         })
         .take(1)
@@ -78,7 +81,7 @@ fn cover_names(site: &Site, package: &Package<'_>, document: &Document) -> Vec<S
 }
 
 /// The folder of an article in its package, with `/`; empty when it is the only one.
-fn folder(package: &Package<'_>, at: usize, document: &Document) -> String {
+fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> String {
     if package.documents.len() < 2 {
         return String::new();
     }
@@ -87,10 +90,10 @@ fn folder(package: &Package<'_>, at: usize, document: &Document) -> String {
 
 /// Makes a package.
 pub(in crate::render::channel) fn make(
-    maker: &Maker<'_>,
-    package: &Package<'_>,
-) -> Result<Made, Stale> {
-    let mut made = Made::default();
+    maker: &PackageBuilder<'_>,
+    package: &ChannelPackage<'_>,
+) -> Result<PackageOutput, StaleSource> {
+    let mut made = PackageOutput::default();
     let (mut articles, mut reports) = (Vec::new(), Vec::new());
     let (mut characters, mut pictures) = (0, 0);
     for (at, id) in package.documents.iter().enumerate() {
@@ -120,13 +123,13 @@ pub(in crate::render::channel) fn make(
 }
 
 /// A bundle that has more articles than one may.
-fn crowded(material: &Material<'_>, package: &Package<'_>) -> Diagnostic {
+fn crowded(material: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagnostic {
     let folder = &package.folder;
-    let message = says!(
+    let message = message!(
         "这组多图文超过 {MOST_IN_BUNDLE} 篇，从这一篇起放进“{folder}”",
         "the bundle has more than {MOST_IN_BUNDLE} articles; from this one on they are in “{folder}”"
     );
-    let hint = says!(
+    let hint = message!(
         "一次群发最多 {MOST_IN_BUNDLE} 篇：减少，或者分两次",
         "one bundle takes {MOST_IN_BUNDLE}: take some out, or send it in two"
     );
@@ -135,25 +138,25 @@ fn crowded(material: &Material<'_>, package: &Package<'_>) -> Diagnostic {
         .at(material.adjusted_place("bundle"))
 }
 
-fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Says {
+fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Message {
     if articles > 1 {
-        return says!(
+        return message!(
             "{articles} 篇多图文，{pictures} 张图",
             "a bundle of {articles} articles, {pictures} pictures"
         );
     }
-    says!(
+    message!(
         "{characters}/{LIMIT} 字符，{pictures} 张图",
         "{characters}/{LIMIT} characters, {pictures} pictures"
     )
 }
 
 fn put_article(
-    package: &Package<'_>,
+    package: &ChannelPackage<'_>,
     folder: &str,
-    post: &Post,
-    maker: &Maker<'_>,
-    made: &mut Made,
+    post: &WechatPost,
+    maker: &PackageBuilder<'_>,
+    made: &mut PackageOutput,
 ) {
     let mut put = |name: &str, bytes: Vec<u8>| {
         made.outputs
@@ -175,7 +178,7 @@ fn put_article(
 
 /// One article as `draft/add` takes it, but for what uploading gives: `{{cover-1}}` stands for the
 /// cover's media id, `{{image-1}}` in the content for a picture's address.
-fn article(post: &Post, at: usize) -> Value {
+fn article(post: &WechatPost, at: usize) -> Value {
     let mut article = json!({
         "article_type": "news",
         "title": post.title,
@@ -199,8 +202,8 @@ fn article(post: &Post, at: usize) -> Value {
 }
 
 /// The pictures: what stands for each in the content, its file, and what it is.
-fn images(post: &Post) -> Value {
-    let facts = |name: &str, picture: &crate::render::channel::pictures::Picture| {
+fn images(post: &WechatPost) -> Value {
+    let facts = |name: &str, picture: &crate::render::channel::pictures::PackageImage| {
         json!({
             "file": name,
             "media_type": crate::render::media_type(picture.ending),
@@ -234,7 +237,7 @@ fn images(post: &Post) -> Value {
     json!({ "images": images, "cover": cover })
 }
 
-fn report(post: &Post, document: &Document, folder: &str) -> Value {
+fn report(post: &WechatPost, document: &Document, folder: &str) -> Value {
     json!({
         "document": document.path.as_str(),
         "folder": folder.trim_end_matches('/'),

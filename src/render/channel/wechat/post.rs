@@ -3,17 +3,17 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::content::{Document, Kind, Stale};
+use crate::content::{Document, DocumentKind, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::size_text;
 use crate::render::channel::article::Article;
-use crate::render::channel::material::{Material, cut};
-use crate::render::channel::pictures::{Picture, Pictures};
-use crate::render::view::Span;
-use crate::site::{Destination, FileId};
+use crate::render::channel::material::{ArticleSource, cut};
+use crate::render::channel::pictures::{ArticleImages, PackageImage};
+use crate::render::view::SpanView;
+use crate::site::{FileId, ResolvedLink};
 
 use super::lint;
-use super::writer::{Writer, Written, text};
+use super::writer::{WechatHtml, WechatWriter, text};
 
 /// The most characters of a digest.
 pub(super) const MOST_DIGEST: usize = 128;
@@ -21,25 +21,25 @@ pub(super) const MOST_DIGEST: usize = 128;
 const OWN_DIGEST: usize = 100;
 
 /// An article ready for the editor.
-pub(super) struct Post {
+pub(super) struct WechatPost {
     pub(super) title: String,
     pub(super) author: String,
     pub(super) digest: String,
     /// 阅读原文.
     pub(super) url: String,
-    pub(super) written: Written,
+    pub(super) written: WechatHtml,
     /// The pictures of the text in the order of their placeholders, each with its name.
-    pub(super) pictures: Vec<(String, Arc<Picture>)>,
-    pub(super) cover: Option<CoverPicture>,
+    pub(super) pictures: Vec<(String, Arc<PackageImage>)>,
+    pub(super) cover: Option<CoverFile>,
     pub(super) comments: bool,
     pub(super) found: Diagnostics,
 }
 
 /// The cover of a post.
-pub(super) struct CoverPicture {
+pub(super) struct CoverFile {
     /// Its name in the package.
     pub(super) name: String,
-    pub(super) picture: Arc<Picture>,
+    pub(super) picture: Arc<PackageImage>,
     /// Whether nobody named it: it is the first picture of the text.
     pub(super) is_first_picture: bool,
     /// Its crops, by their names in the platform's interface.
@@ -47,9 +47,12 @@ pub(super) struct CoverPicture {
 }
 
 /// Makes a post of a document. `names` are the names of its pictures.
-pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Result<Post, Stale> {
+pub(super) fn post(
+    material: &ArticleSource<'_>,
+    names: &[(FileId, String)],
+) -> Result<WechatPost, StaleSource> {
     let maker = material.maker;
-    let pictures = Pictures::new(maker);
+    let pictures = ArticleImages::new(maker);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
         let size = names
@@ -82,7 +85,7 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
             .map(|(_, name)| name.clone())?;
         Some((name, pictures.get(*id)?))
     };
-    let mut post = Post {
+    let mut post = WechatPost {
         title: title.words.to_string(),
         author: author
             .as_ref()
@@ -111,17 +114,17 @@ pub(super) fn post(material: &Material<'_>, names: &[(FileId, String)]) -> Resul
 
 /// The cover that is written, else the article's first picture.
 fn cover(
-    material: &Material<'_>,
-    pictures: &Pictures<'_>,
+    material: &ArticleSource<'_>,
+    pictures: &ArticleImages<'_>,
     first: Option<FileId>,
-) -> Option<CoverPicture> {
+) -> Option<CoverFile> {
     let (id, focus, is_first_picture) = match material.cover() {
         Some((id, cover)) => (id, cover.focus, false),
         None => (first?, (0.5, 0.5), true),
     };
     let picture = pictures.get(id)?;
     let crops = super::cover::crops((picture.width, picture.height), focus);
-    Some(CoverPicture {
+    Some(CoverFile {
         name: format!("cover.{}", picture.ending),
         picture,
         is_first_picture,
@@ -132,11 +135,11 @@ fn cover(
 /// The whole article: what the site's page shows of the document beside its text, the text, what
 /// was gathered for the end, and who made it.
 pub(super) fn write(
-    material: &Material<'_>,
+    material: &ArticleSource<'_>,
     article: &Article,
     sizes: &dyn Fn(FileId) -> Option<(u32, u32)>,
-) -> Written {
-    let mut writer = Writer::new(&material.maker.styles, sizes);
+) -> WechatHtml {
+    let mut writer = WechatWriter::new(&material.maker.styles, sizes);
     writer.opening(material);
     writer.body(&article.blocks);
     writer.attached(material);
@@ -145,9 +148,9 @@ pub(super) fn write(
     writer.finish()
 }
 
-impl Writer<'_> {
+impl WechatWriter<'_> {
     /// The question of a 问答; when and where something takes place.
-    fn opening(&mut self, material: &Material<'_>) {
+    fn opening(&mut self, material: &ArticleSource<'_>) {
         let head = &material.document.front_matter;
         let mut lines: Vec<(&str, String)> = Vec::new();
         if let Some(question) = &head.further.question {
@@ -155,10 +158,10 @@ impl Writer<'_> {
         }
         if let Some(start) = head.further.start {
             let zone = &material.maker.site.config.zone;
-            let Span { text: span, .. } = crate::render::day::span(
+            let SpanView { text: span, .. } = crate::render::day::span(
                 start,
                 head.further.end,
-                crate::render::day::Stage::Upcoming,
+                crate::render::day::SpanStage::Upcoming,
                 zone,
             );
             lines.push(("时间", span));
@@ -183,7 +186,7 @@ impl Writer<'_> {
     }
 
     /// The files of the front matter.
-    fn attached(&mut self, material: &Material<'_>) {
+    fn attached(&mut self, material: &ArticleSource<'_>) {
         let site = material.maker.site;
         let files = material
             .document
@@ -192,7 +195,7 @@ impl Writer<'_> {
             .files
             .iter()
             .filter_map(|written| {
-                let Destination::File(id) = site.destination(material.document, written) else {
+                let ResolvedLink::File(id) = site.destination(material.document, written) else {
                     return None;
                 };
                 let file = site.file(id);
@@ -252,12 +255,12 @@ impl Writer<'_> {
         }
     }
 
-    fn note(&mut self, number: usize, blocks: &[crate::render::channel::article::Block]) {
-        use crate::render::channel::article::{Block, Content};
-        let (mut words, mut rest): (&[_], &[Block]) = (&[], blocks);
+    fn note(&mut self, number: usize, blocks: &[crate::render::channel::article::ArticleBlock]) {
+        use crate::render::channel::article::{ArticleBlock, BlockContent};
+        let (mut words, mut rest): (&[_], &[ArticleBlock]) = (&[], blocks);
         if let Some((
-            Block {
-                content: Content::Paragraph(first),
+            ArticleBlock {
+                content: BlockContent::Paragraph(first),
                 ..
             },
             others,
@@ -274,14 +277,14 @@ impl Writer<'_> {
     }
 
     /// What the article rests on, and who wrote, edited and approved it.
-    fn imprint(&mut self, material: &Material<'_>) {
+    fn imprint(&mut self, material: &ArticleSource<'_>) {
         let Document {
             kind,
             front_matter: head,
             ..
         } = material.document;
         let mut parts: Vec<String> = Vec::new();
-        if matches!(kind, Kind::Case | Kind::Qa) && !head.further.laws.is_empty() {
+        if matches!(kind, DocumentKind::Case | DocumentKind::Qa) && !head.further.laws.is_empty() {
             parts.push(format!("依据：{}", head.further.laws.join("、")));
         }
         let people = [
@@ -315,7 +318,7 @@ pub(super) fn picture_names(
 ) -> Vec<(FileId, String)> {
     let mut names: Vec<(FileId, String)> = Vec::new();
     for image in &document.body.images {
-        if let Destination::File(id) = site.destination(document, &image.destination)
+        if let ResolvedLink::File(id) = site.destination(document, &image.destination)
             && names.iter().all(|(known, _)| *known != id)
         {
             let ending = crate::render::channel::pictures::ending(site.file(id));

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::content::theme::{TemplateSource, ThemeSource};
 use crate::content::yaml_fault;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Says};
-use crate::says;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::message;
 
-use super::colour::{Colour, DARK_BACKGROUND, background, contrast, text_on};
+use super::colour::{DARK_BACKGROUND, RgbColour, background, contrast, text_on};
 
 /// The keys of the table.
 const KEYS: [&str; 37] = [
@@ -80,9 +80,9 @@ const LEAST_CONTRAST: f64 = 1.5;
 
 /// The styles of a theme.
 #[derive(Clone, Debug, Default)]
-pub struct Styles(BTreeMap<String, String>);
+pub struct ThemeStyles(BTreeMap<String, String>);
 
-impl Styles {
+impl ThemeStyles {
     /// Reads the tables of a theme, its own over those it extends, and tells what cannot be used.
     pub fn read(theme: &ThemeSource) -> (Self, Diagnostics) {
         let (mut styles, mut found) = (Self::default(), Diagnostics::new());
@@ -141,9 +141,9 @@ fn entries(table: &TemplateSource) -> (Vec<(String, String)>, Diagnostics) {
             let (line, column) = failure
                 .location()
                 .map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
-            let message = says!("公众号样式表写法有误", "the table of styles cannot be used");
+            let message = message!("公众号样式表写法有误", "the table of styles cannot be used");
             let message = yaml_fault(&message, &failure);
-            let place = Place::at_line(&table.file, &table.text, line, column, 1);
+            let place = SourceLocation::at_line(&table.file, &table.text, line, column, 1);
             let found = Diagnostic::new(Code::WechatStyle, message)
                 .at(place)
                 .quote(failure.to_string());
@@ -159,7 +159,7 @@ fn at_key(found: Diagnostic, table: &TemplateSource, key: &str) -> Diagnostic {
         .position(|line| line.starts_with(key))
         .unwrap_or_default() as u32
         + 1;
-    found.at(Place::at_line(
+    found.at(SourceLocation::at_line(
         &table.file,
         &table.text,
         line,
@@ -184,7 +184,7 @@ fn compact(value: &str) -> String {
 /// Everything that is wrong with the declarations under a key.
 fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
     if !KEYS.contains(&key) {
-        let message = says!(
+        let message = message!(
             "公众号样式表里没有“{key}”这一项",
             "the table of styles has no “{key}”"
         );
@@ -194,10 +194,10 @@ fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
         .split(';')
         .filter_map(refused)
         .map(|says| {
-            let Says { zh, en } = says;
+            let Message { zh, en } = says;
             Diagnostic::new(
                 Code::WechatStyle,
-                says!("公众号样式“{key}”{zh}", "the style “{key}” {en}"),
+                message!("公众号样式“{key}”{zh}", "the style “{key}” {en}"),
             )
         })
         .collect();
@@ -206,11 +206,11 @@ fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
 }
 
 /// Why the platform refuses a declaration.
-fn refused(declaration: &str) -> Option<Says> {
+fn refused(declaration: &str) -> Option<Message> {
     let Some((name, value)) = declaration.split_once(':') else {
-        let is_colour = Colour::parse(declaration).is_some() || declaration.is_empty();
+        let is_colour = RgbColour::parse(declaration).is_some() || declaration.is_empty();
         return (!is_colour).then(|| {
-            says!(
+            message!(
                 "写法有误：{declaration}",
                 "is no declaration: {declaration}"
             )
@@ -219,25 +219,25 @@ fn refused(declaration: &str) -> Option<Says> {
     let pixels = value.trim_end().ends_with("px");
     let is_width = matches!(name, "width" | "min-width" | "max-width");
     if REFUSED.contains(&name) || value.contains(['"', '<', '>', '&']) {
-        return Some(says!("不能用 {name}", "must not have {name}"));
+        return Some(message!("不能用 {name}", "must not have {name}"));
     }
     if value.contains("!important") || value.contains("gradient") || value.contains("url(") {
-        return Some(says!("不能写 {value}", "must not have {value}"));
+        return Some(message!("不能写 {value}", "must not have {value}"));
     }
     if is_width && pixels {
-        return Some(says!(
+        return Some(message!(
             "的 {name} 不能用 px，手机宽 375，电脑宽 677",
             "must not fix {name} in px"
         ));
     }
     if name == "text-align" && matches!(value, "start" | "end") {
-        return Some(says!(
+        return Some(message!(
             "的 text-align 要写 left 或 right",
             "must say left or right"
         ));
     }
     (name == "line-height" && value.starts_with('0'))
-        .then(|| says!("的行高会让文字重叠", "makes lines overlap"))
+        .then(|| message!("的行高会让文字重叠", "makes lines overlap"))
 }
 
 /// Text that can hardly be read once the platform has turned the page dark.
@@ -247,13 +247,13 @@ fn low_contrast(key: &str, value: &str) -> Option<Diagnostic> {
             let (name, value) = part.split_once(':')?;
             wanted.contains(&name).then_some(value)
         });
-        declaration.and_then(Colour::parse)
+        declaration.and_then(RgbColour::parse)
     };
     let under = of(&["background", "background-color"]).map_or(DARK_BACKGROUND, background);
-    let text = of(&["color"]).or_else(|| Colour::parse(value))?;
+    let text = of(&["color"]).or_else(|| RgbColour::parse(value))?;
     let ratio = contrast(text_on(text, under), under);
     (ratio < LEAST_CONTRAST).then(|| {
-        let message = says!(
+        let message = message!(
             "公众号样式“{key}”的文字在深色模式下看不清（对比度 {ratio:.1}，至少 1.5）",
             "the text of the style “{key}” cannot be read in dark mode (contrast {ratio:.1}, at least 1.5)"
         );
@@ -265,7 +265,7 @@ fn low_contrast(key: &str, value: &str) -> Option<Diagnostic> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> (Styles, Vec<String>) {
+    fn of(text: &str) -> (ThemeStyles, Vec<String>) {
         let table = |name: &str, text: &str| TemplateSource {
             name: name.to_owned(),
             file: format!("themes/{name}/wechat.yaml"),
@@ -276,7 +276,7 @@ mod tests {
             tables: vec![table("own", text), table("pufa", built_in)],
             ..ThemeSource::default()
         };
-        let (styles, found) = Styles::read(&theme);
+        let (styles, found) = ThemeStyles::read(&theme);
         let found = found.iter().map(|one| {
             let line = one.place.as_ref().map_or(0, |place| place.line);
             format!("{line} {}: {}", one.code.id(), one.message.zh)

@@ -2,19 +2,20 @@
 
 use std::ops::Range;
 
-use super::writer::{Remark, Writer, attribute};
-use crate::render::channel::article::{Block, Cell, Content, Table};
+use super::writer::{EditorRemark, WechatWriter, attribute};
+use crate::render::channel::article::{ArticleBlock, ArticleCell, ArticleTable, BlockContent};
 
 /// How many columns of a table a phone can show.
 const MOST_COLUMNS: usize = 6;
 /// From so many columns on, cells keep a width of their own and the table scrolls.
 const SCROLLING_COLUMNS: usize = 5;
 
-impl Writer<'_> {
-    pub(super) fn table(&mut self, table: &Table, range: &Range<usize>) {
+impl WechatWriter<'_> {
+    pub(super) fn table(&mut self, table: &ArticleTable, range: &Range<usize>) {
         let columns = table.columns();
         if columns > MOST_COLUMNS {
-            self.remarks.push((Remark::Wide(columns), range.clone()));
+            self.remarks
+                .push((EditorRemark::Wide(columns), range.clone()));
         }
         self.enter(range);
         let style = attribute(self.styles.get("table_box"));
@@ -43,7 +44,7 @@ impl Writer<'_> {
         self.leave();
     }
 
-    fn cell(&mut self, cell: &Cell, scrolls: bool) {
+    fn cell(&mut self, cell: &ArticleCell, scrolls: bool) {
         let (tag, key) = if cell.is_head {
             ("th", "head_cell")
         } else {
@@ -64,8 +65,8 @@ impl Writer<'_> {
         }
         match &*cell.blocks {
             [
-                Block {
-                    content: Content::Paragraph(words),
+                ArticleBlock {
+                    content: BlockContent::Paragraph(words),
                     ..
                 },
             ] => self.wrapped(words),
@@ -76,6 +77,6 @@ impl Writer<'_> {
 }
 
 /// Whether a cell goes over one column.
-fn is_single(cell: &Cell) -> bool {
+fn is_single(cell: &ArticleCell) -> bool {
     cell.span.0 == 1
 }

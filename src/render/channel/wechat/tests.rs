@@ -3,18 +3,18 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Around, preview};
+use super::{PreviewContext, preview};
 use crate::build;
 use crate::content::{MemoryWorld, WorldTexts};
-use crate::render::channel::{Made, Maker, Scope, packages};
-use crate::site::{Showing, Site};
+use crate::render::channel::{PackageBuilder, PackageOutput, SelectionScope, packages};
+use crate::site::{Site, VisibilityOptions};
 
 const SITE: &str =
     "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
 const COVER: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"450\"><rect width=\"9\" height=\"9\"/></svg>";
 
 /// The package of `content/qa/a.md`, and the page of its preview.
-fn made(text: &str) -> (Made, String) {
+fn made(text: &str) -> (PackageOutput, String) {
     let now = Timestamp::from_second(1_795_500_000).unwrap_or_default();
     let world = MemoryWorld::new(now)
         .with("content/site.yaml", SITE)
@@ -25,17 +25,17 @@ fn made(text: &str) -> (Made, String) {
         )
         .with("content/qa/a.svg", COVER);
     let (project, _) = build::read(&world, None);
-    let (site, _) = Site::assemble(&project.sources, now, Showing::default());
+    let (site, _) = Site::assemble(&project.sources, now, VisibilityOptions::default());
     let texts = WorldTexts::new(&world);
     let Some(engine) = &project.engine else {
-        return (Made::default(), String::new());
+        return (PackageOutput::default(), String::new());
     };
-    let (maker, _) = Maker::new(&site, engine, &texts);
+    let (maker, _) = PackageBuilder::new(&site, engine, &texts);
     let all: Vec<_> = site
         .config
         .channels
         .iter()
-        .flat_map(|channel| packages(&site, channel, Scope::Since(Timestamp::UNIX_EPOCH)))
+        .flat_map(|channel| packages(&site, channel, SelectionScope::Since(Timestamp::UNIX_EPOCH)))
         .collect();
     let made = all
         .first()
@@ -43,7 +43,7 @@ fn made(text: &str) -> (Made, String) {
         .unwrap_or_default();
     let page = all
         .first()
-        .and_then(|package| preview(&maker, package.documents[0], &Around::default()).ok());
+        .and_then(|package| preview(&maker, package.documents[0], &PreviewContext::default()).ok());
     (
         made,
         page.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -51,9 +51,9 @@ fn made(text: &str) -> (Made, String) {
     )
 }
 
-fn file(made: &Made, name: &str) -> String {
+fn file(made: &PackageOutput, name: &str) -> String {
     let found = made.outputs.iter().find(
-        |output| matches!(&output.place, crate::render::Place::Package { path, .. } if path.ends_with(name)),
+        |output| matches!(&output.place, crate::render::OutputTarget::Package { path, .. } if path.ends_with(name)),
     );
     found
         .map(|output| String::from_utf8_lossy(&output.bytes).into_owned())

@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use super::styles::Styles;
-use crate::markdown::BoxKind;
-use crate::render::channel::article::{Block, Content, Inline, Item, inline_text};
+use super::styles::ThemeStyles;
+use crate::markdown::AdmonitionKind;
+use crate::render::channel::article::{
+    ArticleBlock, ArticleListItem, BlockContent, InlinePart, inline_text,
+};
 use crate::site::FileId;
 
 /// Bullets by depth.
@@ -16,7 +18,7 @@ const MOST_LEVELS: usize = 10;
 
 /// An article as it goes to the editor, but for its pictures' addresses.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct WechatHtml {
     /// Its HTML; pictures are placeholders.
     pub(super) html: String,
     /// The pictures, in the order of their placeholders from 1.
@@ -24,12 +26,12 @@ pub(super) struct Written {
     /// How many characters each block of the document gave, with its bytes in the text.
     pub(super) parts: Vec<(Range<usize>, usize)>,
     /// What an editor should know, each with its bytes in the text.
-    pub(super) remarks: Vec<(Remark, Range<usize>)>,
+    pub(super) remarks: Vec<(EditorRemark, Range<usize>)>,
 }
 
 /// Something that an editor should know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Remark {
+pub(super) enum EditorRemark {
     /// A table of so many columns.
     Wide(usize),
     /// So many levels of one tag.
@@ -46,9 +48,9 @@ pub(super) fn placeholder(number: usize) -> String {
 }
 
 /// Writes an article.
-pub(super) struct Writer<'w> {
+pub(super) struct WechatWriter<'w> {
     pub(super) out: String,
-    pub(super) styles: &'w Styles,
+    pub(super) styles: &'w ThemeStyles,
     /// Width and height of a picture as it will be, in pixels; `None` for one that cannot go.
     pub(super) sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>,
     pub(super) pictures: Vec<FileId>,
@@ -56,7 +58,7 @@ pub(super) struct Writer<'w> {
     pub(super) addresses: Vec<(String, String)>,
     /// The answers of quizzes: the quiz's title, and a line a question.
     pub(super) answers: Vec<(Option<String>, Vec<String>)>,
-    pub(super) remarks: Vec<(Remark, Range<usize>)>,
+    pub(super) remarks: Vec<(EditorRemark, Range<usize>)>,
     parts: Vec<(Range<usize>, usize)>,
     /// How many `section` are open.
     levels: usize,
@@ -64,8 +66,11 @@ pub(super) struct Writer<'w> {
     deep: Option<(usize, Range<usize>)>,
 }
 
-impl<'w> Writer<'w> {
-    pub(super) fn new(styles: &'w Styles, sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>) -> Self {
+impl<'w> WechatWriter<'w> {
+    pub(super) fn new(
+        styles: &'w ThemeStyles,
+        sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>,
+    ) -> Self {
         Self {
             out: String::new(),
             styles,
@@ -81,20 +86,20 @@ impl<'w> Writer<'w> {
     }
 
     /// The document's own blocks, each measured.
-    pub(super) fn body(&mut self, blocks: &[Block]) {
+    pub(super) fn body(&mut self, blocks: &[ArticleBlock]) {
         for block in blocks {
             let before = self.out.len();
             self.block(block);
             let deep = self.deep.take();
             self.remarks
-                .extend(deep.map(|(levels, range)| (Remark::Deep(levels), range)));
+                .extend(deep.map(|(levels, range)| (EditorRemark::Deep(levels), range)));
             let written = self.out[before..].chars().count();
             self.parts.push((block.range.clone(), written));
         }
     }
 
     /// The whole, under one element that carries what all inherit.
-    pub(super) fn finish(self) -> Written {
+    pub(super) fn finish(self) -> WechatHtml {
         let Self {
             out,
             styles,
@@ -104,7 +109,7 @@ impl<'w> Writer<'w> {
             ..
         } = self;
         let html = format!("<section{}>{out}</section>", attribute(styles.get("body")));
-        Written {
+        WechatHtml {
             html,
             pictures,
             parts,
@@ -112,16 +117,16 @@ impl<'w> Writer<'w> {
         }
     }
 
-    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[ArticleBlock]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &ArticleBlock) {
         match &block.content {
-            Content::Paragraph(words) => self.paragraph(words, &block.range),
-            Content::Heading(level, words) => {
+            BlockContent::Paragraph(words) => self.paragraph(words, &block.range),
+            BlockContent::Heading(level, words) => {
                 let (tag, key) = match level {
                     ..=2 => ("h2", "heading2"),
                     3 => ("h3", "heading3"),
@@ -129,30 +134,30 @@ impl<'w> Writer<'w> {
                 };
                 self.text_element(tag, key, words);
             }
-            Content::List(items) => self.list(items, 0, 0.0),
-            Content::Quote(blocks) => {
+            BlockContent::List(items) => self.list(items, 0, 0.0),
+            BlockContent::Quote(blocks) => {
                 self.section("quote", "", &block.range, |writer| writer.blocks(blocks))
             }
-            Content::Definition(blocks) => {
+            BlockContent::Definition(blocks) => {
                 self.section("definition", "", &block.range, |writer| {
                     writer.blocks(blocks)
                 });
             }
-            Content::Term(words) => {
-                let strong = [Inline::Styled(
-                    crate::render::channel::article::Style::Strong,
+            BlockContent::Term(words) => {
+                let strong = [InlinePart::Styled(
+                    crate::render::channel::article::TextStyle::Strong,
                     words.clone(),
                 )];
                 self.text_element("p", "item", &strong);
             }
-            Content::Notice(kind, title, blocks) => {
+            BlockContent::Notice(kind, title, blocks) => {
                 self.notice(*kind, title.as_deref(), blocks, &block.range);
             }
-            Content::Code(code) => self.code(code, &block.range),
-            Content::Table(table) => self.table(table, &block.range),
-            Content::Figure(words, caption) => self.figure(words, caption, &block.range),
-            Content::Rule => self.open("hr", "rule", ""),
-            Content::Component(name, data) => self.component(name, data, &block.range),
+            BlockContent::Code(code) => self.code(code, &block.range),
+            BlockContent::Table(table) => self.table(table, &block.range),
+            BlockContent::Figure(words, caption) => self.figure(words, caption, &block.range),
+            BlockContent::Rule => self.open("hr", "rule", ""),
+            BlockContent::Component(name, data) => self.component(name, data, &block.range),
         }
     }
 
@@ -201,16 +206,16 @@ impl<'w> Writer<'w> {
     }
 
     /// Pictures that stand alone in a paragraph are figures.
-    fn paragraph(&mut self, words: &[Inline], range: &Range<usize>) {
-        let is_picture = |inline: &Inline| match inline {
-            Inline::Image(_) | Inline::Break => true,
-            Inline::Text(text) => text.trim().is_empty(),
+    fn paragraph(&mut self, words: &[InlinePart], range: &Range<usize>) {
+        let is_picture = |inline: &InlinePart| match inline {
+            InlinePart::Image(_) | InlinePart::Break => true,
+            InlinePart::Text(text) => text.trim().is_empty(),
             _ => false,
         };
         if words.iter().all(is_picture)
             && words
                 .iter()
-                .any(|inline| matches!(inline, Inline::Image(_)))
+                .any(|inline| matches!(inline, InlinePart::Image(_)))
         {
             self.figure(words, "", range);
         } else {
@@ -219,7 +224,7 @@ impl<'w> Writer<'w> {
     }
 
     /// An element of running text.
-    pub(super) fn text_element(&mut self, tag: &str, key: &str, words: &[Inline]) {
+    pub(super) fn text_element(&mut self, tag: &str, key: &str, words: &[InlinePart]) {
         self.open(tag, key, "");
         self.wrapped(words);
         self.close(tag);
@@ -227,14 +232,14 @@ impl<'w> Writer<'w> {
 
     /// Running text; where elements stand in it, all of it in one element: the platform's checker
     /// takes parts of a line beside bare text for lines that overlap.
-    pub(super) fn wrapped(&mut self, words: &[Inline]) {
-        let is_bare = |inline: &Inline| match inline {
-            Inline::Text(text) => !text.contains(runs_leftwards),
-            other => matches!(other, Inline::Break | Inline::Task(_)),
+    pub(super) fn wrapped(&mut self, words: &[InlinePart]) {
+        let is_bare = |inline: &InlinePart| match inline {
+            InlinePart::Text(text) => !text.contains(runs_leftwards),
+            other => matches!(other, InlinePart::Break | InlinePart::Task(_)),
         };
         let begins = words
             .iter()
-            .position(|inline| !matches!(inline, Inline::Break));
+            .position(|inline| !matches!(inline, InlinePart::Break));
         let words = &words[begins.unwrap_or(words.len())..];
         if words.iter().all(is_bare) {
             self.inlines(words);
@@ -246,18 +251,18 @@ impl<'w> Writer<'w> {
     }
 
     /// Items as paragraphs with their markers, each level further in.
-    fn list(&mut self, items: &[Item], depth: usize, indent: f64) {
+    fn list(&mut self, items: &[ArticleListItem], depth: usize, indent: f64) {
         let width = items.iter().map(marker_width).fold(0.0, f64::max);
         for item in items {
             self.item(item, depth, indent + width, width);
         }
     }
 
-    fn item(&mut self, item: &Item, depth: usize, indent: f64, width: f64) {
-        let (mut words, mut rest): (&[Inline], &[Block]) = (&[], &item.blocks);
+    fn item(&mut self, item: &ArticleListItem, depth: usize, indent: f64, width: f64) {
+        let (mut words, mut rest): (&[InlinePart], &[ArticleBlock]) = (&[], &item.blocks);
         if let Some((
-            Block {
-                content: Content::Paragraph(first),
+            ArticleBlock {
+                content: BlockContent::Paragraph(first),
                 ..
             },
             others,
@@ -266,7 +271,7 @@ impl<'w> Writer<'w> {
             (words, rest) = (first, others);
         }
         let marker = match (words.first(), item.number) {
-            (Some(Inline::Task(done)), _) => {
+            (Some(InlinePart::Task(done)), _) => {
                 words = &words[1..];
                 if *done { "☑" } else { "☐" }.to_owned()
             }
@@ -283,8 +288,8 @@ impl<'w> Writer<'w> {
         self.close("p");
         for block in rest {
             match &block.content {
-                Content::List(items) => self.list(items, depth + 1, indent),
-                Content::Paragraph(words) => {
+                BlockContent::List(items) => self.list(items, depth + 1, indent),
+                BlockContent::Paragraph(words) => {
                     self.open("p", "item", &format!("padding-left:{}em", em(indent)));
                     self.wrapped(words);
                     self.close("p");
@@ -296,9 +301,9 @@ impl<'w> Writer<'w> {
 
     fn notice(
         &mut self,
-        kind: BoxKind,
+        kind: AdmonitionKind,
         title: Option<&str>,
-        blocks: &[Block],
+        blocks: &[ArticleBlock],
         range: &Range<usize>,
     ) {
         let key = kind.class().trim_start_matches("box-");
@@ -346,16 +351,16 @@ impl<'w> Writer<'w> {
     }
 
     /// Pictures with what is written under them.
-    fn figure(&mut self, words: &[Inline], caption: &str, range: &Range<usize>) {
+    fn figure(&mut self, words: &[InlinePart], caption: &str, range: &Range<usize>) {
         self.enter(range);
         let before = self.out.len();
         self.open("section", "figure", "");
         let opened = self.out.len();
         for inline in words {
             match inline {
-                Inline::Image(image) => self.image(image),
-                Inline::Text(text) if text.trim().is_empty() => {}
-                Inline::Break => {}
+                InlinePart::Image(image) => self.image(image),
+                InlinePart::Text(text) if text.trim().is_empty() => {}
+                InlinePart::Break => {}
                 other => self.inlines(std::slice::from_ref(other)),
             }
         }
@@ -378,10 +383,10 @@ impl<'w> Writer<'w> {
 }
 
 /// How wide the marker of an item is, in em, with the space after it.
-fn marker_width(item: &Item) -> f64 {
+fn marker_width(item: &ArticleListItem) -> f64 {
     let is_task = matches!(
         item.blocks.first(),
-        Some(Block { content: Content::Paragraph(words), .. }) if matches!(words.first(), Some(Inline::Task(_)))
+        Some(ArticleBlock { content: BlockContent::Paragraph(words), .. }) if matches!(words.first(), Some(InlinePart::Task(_)))
     );
     match item.number {
         Some(number) if !is_task => {

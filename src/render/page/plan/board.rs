@@ -1,9 +1,9 @@
 //! The board of a plan: its items by state, what to choose them by, and the plan's pictures.
 
 use crate::diagnostic::Diagnostics;
-use crate::law::plan::Status;
-use crate::render::head::Subject;
-use crate::render::page::{Maker, Page};
+use crate::law::plan::ItemStatus;
+use crate::render::head::PageMeta;
+use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::view::{
     BoardChoice, BoardColumn, BoardItem, BoardUnit, BoardView, PlanItemView, PlanView, ToValue,
 };
@@ -14,19 +14,19 @@ use super::status::status_view;
 use super::view::ROLES;
 
 /// The columns, in the order of the work.
-const COLUMNS: [Status; 5] = [
-    Status::NotStarted,
-    Status::InProgress,
-    Status::Done,
-    Status::Overdue,
-    Status::Unknown,
+const COLUMNS: [ItemStatus; 5] = [
+    ItemStatus::NotStarted,
+    ItemStatus::InProgress,
+    ItemStatus::Done,
+    ItemStatus::Overdue,
+    ItemStatus::Unknown,
 ];
 
-impl Maker<'_, '_> {
-    pub(super) fn plan_board(&self, url: &Url, number: usize) -> Option<Page> {
+impl PageBuilder<'_, '_> {
+    pub(super) fn plan_board(&self, url: &Url, number: usize) -> Option<BuiltPage> {
         let plan = self.reads.plan(number)?;
         let view = self.plan_view(plan);
-        let mut subject = Subject::new("plan_board", format!("{}进度", view.title), url);
+        let mut subject = PageMeta::new("plan_board", format!("{}进度", view.title), url);
         subject
             .section
             .clone_from(&self.reads.facts(plan.document).section);
@@ -94,7 +94,7 @@ fn choice(value: &str, name: &str) -> BoardChoice {
     }
 }
 
-fn board_unit(of: super::pictures::Owing) -> BoardUnit {
+fn board_unit(of: super::pictures::OwingUnit) -> BoardUnit {
     BoardUnit {
         name: of.unit.name,
         items: of.items,
@@ -123,7 +123,7 @@ fn columns(mut items: Vec<BoardItem>) -> Vec<BoardColumn> {
             .into_iter()
             .partition::<Vec<_>, _>(|of| of.item.status.id == status.id());
         items = rest;
-        if !here.is_empty() || !matches!(status, Status::Overdue | Status::Unknown) {
+        if !here.is_empty() || !matches!(status, ItemStatus::Overdue | ItemStatus::Unknown) {
             columns.push(BoardColumn {
                 status: status_view(status),
                 items: here,

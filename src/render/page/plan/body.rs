@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::content::Stale;
+use crate::content::StaleSource;
 use crate::diagnostic::Diagnostics;
-use crate::law::plan::{Item, PartKind, Plan};
+use crate::law::plan::{PartKind, Plan, PlanItem};
 use crate::markdown::{
-    self, ComponentFailure, ImageTarget, Insert, Inserts, LinkTarget, Surroundings,
+    self, Annotation, AnnotationSet, ComponentFailure, ImageTarget, LinkResolver, LinkTarget,
 };
-use crate::render::body::Around;
-use crate::render::page::Maker;
+use crate::render::body::BodyResolver;
+use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
 use crate::render::view::ToValue;
 use crate::render::view::value::context;
@@ -19,17 +19,17 @@ use super::view::anchor;
 /// The component that is a note.
 const NOTE: &str = "plan_note";
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// The HTML of a plan's document with the notes of its items.
     pub(in crate::render::page) fn plan_body(
         &self,
         plan: PlanText<'_>,
-    ) -> Result<(String, Diagnostics), Stale> {
+    ) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(plan.document);
         let text = self.texts.text(document)?;
         let (notes, mut found) = self.notes(plan);
         let inserts = inserts(&text, document.body_start, plan.plan, notes);
-        let around = Around {
+        let around = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: plan.document,
@@ -69,11 +69,11 @@ impl Maker<'_, '_> {
 
 /// A plan's text as the site around it sees it, with the notes.
 struct WithNotes<'r, 's> {
-    around: Around<'r, 's>,
-    inserts: Inserts,
+    around: BodyResolver<'r, 's>,
+    inserts: AnnotationSet,
 }
 
-impl Surroundings for WithNotes<'_, '_> {
+impl LinkResolver for WithNotes<'_, '_> {
     fn link(&self, destination: &str) -> LinkTarget {
         self.around.link(destination)
     }
@@ -86,14 +86,14 @@ impl Surroundings for WithNotes<'_, '_> {
         self.around.component(name, data)
     }
 
-    fn inserts(&self) -> Option<&Inserts> {
+    fn inserts(&self) -> Option<&AnnotationSet> {
         Some(&self.inserts)
     }
 }
 
 /// Each note at the end of its item's own lines.
-fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> Inserts {
-    let lines = Lines::of(text);
+fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> AnnotationSet {
+    let lines = LineStarts::of(text);
     let items = plan.items();
     // Where an item ends: where the next item, the next section or the tail begins.
     let mut ends: Vec<usize> = plan
@@ -104,7 +104,7 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> In
     ends.extend(items.iter().map(|item| lines.start(item.line)));
     ends.extend(starts_of(plan, PartKind::Tail).map(|at| body_start + at));
     ends.sort_unstable();
-    let range = |item: &Item| -> Range<usize> {
+    let range = |item: &PlanItem| -> Range<usize> {
         let start = lines.start(item.line);
         let end = ends.partition_point(|&end| end <= start);
         start..ends.get(end).copied().unwrap_or(text.len())
@@ -112,13 +112,13 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> In
     let all = items
         .iter()
         .zip(notes)
-        .map(|(item, html)| Insert {
+        .map(|(item, html)| Annotation {
             range: range(item),
             id: anchor(item),
             html,
         })
         .collect();
-    Inserts {
+    AnnotationSet {
         all,
         breaks: breaks(&text[body_start..], body_start, plan),
     }
@@ -161,9 +161,9 @@ fn breaks(body: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
 }
 
 /// Where the lines of a text begin.
-struct Lines(Vec<usize>);
+struct LineStarts(Vec<usize>);
 
-impl Lines {
+impl LineStarts {
     /// The first sign of each line that is no white space.
     fn of(text: &str) -> Self {
         let mut starts = Vec::new();

@@ -4,22 +4,22 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use crate::content::Progress;
+use crate::content::ProgressEntry;
 use crate::diagnostic::Diagnostics;
-use crate::law::plan::Item;
+use crate::law::plan::PlanItem;
 use crate::render::day::day;
-use crate::render::head::Subject;
-use crate::render::page::{Maker, Page};
+use crate::render::head::PageMeta;
+use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::recorder::PlanText;
-use crate::render::view::value::Joined;
-use crate::render::view::{Link, PlanItemPage, PlanItemView, ProgressView, ToValue};
-use crate::site::{Destination, DocumentId};
+use crate::render::view::value::JoinedFields;
+use crate::render::view::{NamedLink, PlanItemPage, PlanItemView, ProgressView, ToValue};
+use crate::site::{DocumentId, ResolvedLink};
 use crate::url::{Url, fragment};
 
 use super::view::anchor;
 
-impl Maker<'_, '_> {
-    pub(super) fn plan_item(&self, url: &Url, number: usize, place: usize) -> Option<Page> {
+impl PageBuilder<'_, '_> {
+    pub(super) fn plan_item(&self, url: &Url, number: usize, place: usize) -> Option<BuiltPage> {
         let plan = self.reads.plan(number)?;
         let items = plan.plan.items();
         let item = *items.get(place)?;
@@ -38,7 +38,7 @@ impl Maker<'_, '_> {
         } else {
             title
         };
-        let mut subject = Subject::new("plan_item", heading, url);
+        let mut subject = PageMeta::new("plan_item", heading, url);
         subject.section.clone_from(&document.section);
         subject.trail = self.plan_trail(plan);
         let text = if item.body.is_empty() {
@@ -49,7 +49,7 @@ impl Maker<'_, '_> {
         subject.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
         subject.previous = page.previous.as_ref().and_then(|link| link.href.clone());
         subject.next = page.next.as_ref().and_then(|link| link.href.clone());
-        let item = Joined(&own, &page).to_value();
+        let item = JoinedFields(&own, &page).to_value();
         Some(self.finish(
             &["plan_item.html"],
             subject,
@@ -58,12 +58,12 @@ impl Maker<'_, '_> {
         ))
     }
 
-    fn item_page(&self, plan: PlanText<'_>, items: &[&Item], place: usize) -> PlanItemPage {
+    fn item_page(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> PlanItemPage {
         let item = items[place];
         let link = |place: usize| {
             let item = items.get(place)?;
             let name = format!("{} {}", plan.plan.cited(item), item.title);
-            Some(Link {
+            Some(NamedLink {
                 name: name.trim().to_owned(),
                 href: Some(self.item_href(plan, item)),
             })
@@ -71,7 +71,7 @@ impl Maker<'_, '_> {
         let href = self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item));
         PlanItemPage {
             paragraphs: item.body.lines().map(str::to_owned).collect(),
-            plan: Link {
+            plan: NamedLink {
                 href: Some(href),
                 ..self.plan_link(plan)
             },
@@ -85,9 +85,9 @@ impl Maker<'_, '_> {
     }
 
     /// The items in which an item nests, outermost first.
-    fn within(&self, plan: PlanText<'_>, items: &[&Item], place: usize) -> Vec<PlanItemView> {
+    fn within(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> Vec<PlanItemView> {
         let id = &items[place].id;
-        let holds = |outer: &&&Item| {
+        let holds = |outer: &&&PlanItem| {
             let inner = &outer.items;
             outer.id != *id && inner.iter().any(|inner| inner.id == *id || has(inner, id))
         };
@@ -99,7 +99,7 @@ impl Maker<'_, '_> {
     }
 
     /// What has been done for an item, newest first; what has no day comes last.
-    fn timeline(&self, plan: PlanText<'_>, item: &Item) -> Vec<ProgressView> {
+    fn timeline(&self, plan: PlanText<'_>, item: &PlanItem) -> Vec<ProgressView> {
         let mut all: Vec<(Option<Timestamp>, ProgressView)> = Vec::new();
         let mut told: Vec<DocumentId> = Vec::new();
         for entry in self.reads.progress(plan, item) {
@@ -142,38 +142,42 @@ impl Maker<'_, '_> {
     }
 
     /// Where an entry of progress leads: to a document that the public sees, or elsewhere.
-    fn link_of(&self, plan: PlanText<'_>, entry: &Progress) -> (Option<DocumentId>, Option<Link>) {
+    fn link_of(
+        &self,
+        plan: PlanText<'_>,
+        entry: &ProgressEntry,
+    ) -> (Option<DocumentId>, Option<NamedLink>) {
         let Some(written) = entry.link.as_deref() else {
             return (None, None);
         };
         let link = |href: String| {
-            Some(Link {
+            Some(NamedLink {
                 name: "查看".to_owned(),
                 href: Some(href),
             })
         };
         match self.reads.destination(plan.document, written) {
-            Destination::Document(id, _) => {
+            ResolvedLink::Document(id, _) => {
                 (Some(id).filter(|&id| self.reads.is_visible(id)), None)
             }
-            Destination::Address(url) => (None, link(self.href(&url))),
-            Destination::File(file) => (None, link(self.href(&self.reads.file_url(file)))),
-            Destination::Section(number) => {
+            ResolvedLink::Address(url) => (None, link(self.href(&url))),
+            ResolvedLink::File(file) => (None, link(self.href(&self.reads.file_url(file)))),
+            ResolvedLink::Section(number) => {
                 let section = self
                     .reads
                     .section(number)
                     .and_then(|section| self.href_of_section(section));
                 (None, section.and_then(link))
             }
-            Destination::External(address) | Destination::Direct(address) => {
+            ResolvedLink::External(address) | ResolvedLink::Direct(address) => {
                 (None, link(address.into_string()))
             }
-            Destination::Withheld(_) | Destination::Nowhere => (None, None),
+            ResolvedLink::Withheld(_) | ResolvedLink::Nowhere => (None, None),
         }
     }
 }
 
-fn has(outer: &Item, id: &str) -> bool {
+fn has(outer: &PlanItem, id: &str) -> bool {
     outer
         .items
         .iter()

@@ -11,39 +11,39 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
-use crate::render::head::Step;
+use crate::render::head::Breadcrumb;
 use crate::render::recorder::PlanText;
-use crate::render::view::Link;
-use crate::site::What;
+use crate::render::view::NamedLink;
+use crate::site::RouteKind;
 use crate::url::Url;
 
-use super::{Maker, Page};
+use super::{BuiltPage, PageBuilder};
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// A page of plans; `None` for a route that is none.
-    pub(super) fn plan_page(&self, url: &Url, what: &What) -> Option<Page> {
+    pub(super) fn plan_page(&self, url: &Url, what: &RouteKind) -> Option<BuiltPage> {
         let page = match *what {
-            What::PlanItem { plan, item } => self.plan_item(url, plan, item),
-            What::PlanBoard(plan) => self.plan_board(url, plan),
-            What::PlanYears => Some(self.plan_years(url)),
-            What::PlanUnits => Some(self.plan_units(url)),
-            What::PlanUnit(unit) => self.plan_unit(url, unit),
+            RouteKind::PlanItem { plan, item } => self.plan_item(url, plan, item),
+            RouteKind::PlanBoard(plan) => self.plan_board(url, plan),
+            RouteKind::PlanYears => Some(self.plan_years(url)),
+            RouteKind::PlanUnits => Some(self.plan_units(url)),
+            RouteKind::PlanUnit(unit) => self.plan_unit(url, unit),
             _ => return None,
         };
         Some(page.unwrap_or((None, Diagnostics::new())))
     }
 
     /// A plan by its title, leading to its page.
-    pub(super) fn plan_link(&self, plan: PlanText<'_>) -> Link {
+    pub(super) fn plan_link(&self, plan: PlanText<'_>) -> NamedLink {
         let href = self.href(&self.reads.document_url(plan.document));
-        Link {
+        NamedLink {
             name: self.reads.facts(plan.document).title.clone(),
             href: Some(href),
         }
     }
 
     /// The way to what belongs to a plan.
-    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Step> {
+    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
         let mut trail = self.trail(&self.reads.facts(plan.document).section);
         trail.push(self.plan_link(plan).into());
         trail
@@ -58,7 +58,7 @@ impl Maker<'_, '_> {
     }
 
     /// The address of what is made of plans, as pages write it.
-    fn plan_href(&self, what: &What) -> Option<String> {
+    fn plan_href(&self, what: &RouteKind) -> Option<String> {
         self.reads.plan_url(what).map(|url| self.href(&url))
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::law::plan::Status;
-use crate::law::responsible_unit::Role;
-use crate::render::page::Maker;
+use crate::law::plan::ItemStatus;
+use crate::law::responsible_unit::UnitRole;
+use crate::render::page::PageBuilder;
 use crate::render::picture::{
-    Matrix, MatrixItem, MatrixSection, MatrixUnit, Months, SectionProgress, VenueMonths, matrix,
-    months, progress,
+    MatrixItem, MatrixSection, MatrixUnit, MonthlyCounts, SectionProgress, UnitMatrix, VenueMonths,
+    matrix, months, progress,
 };
 use crate::render::recorder::PlanText;
 use crate::render::view::{PictureView, PlanItemView, PlanSectionView, PlanView};
@@ -32,7 +32,7 @@ pub(super) fn flat(items: &[PlanItemView]) -> Vec<&PlanItemView> {
         .collect()
 }
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// The matrix, the months and the progress of a plan, where there is something to draw.
     pub(super) fn plan_pictures(&self, plan: PlanText<'_>, view: &PlanView) -> Vec<PictureView> {
         let mut all = vec![self.progress_picture(view), matrix(&duties(view))];
@@ -61,7 +61,7 @@ impl Maker<'_, '_> {
     }
 
     /// The evidence of a plan's year by venue and month; `None` without evidence.
-    fn months_of(&self, plan: PlanText<'_>, view: &PlanView) -> Option<Months> {
+    fn months_of(&self, plan: PlanText<'_>, view: &PlanView) -> Option<MonthlyCounts> {
         let year = plan.plan.year?;
         let named = plan
             .plan
@@ -69,10 +69,10 @@ impl Maker<'_, '_> {
             .into_iter()
             .flat_map(|item| self.reads.evidence(plan, item));
         let evidence: BTreeSet<DocumentId> = named.copied().collect();
-        let mut made = Months {
+        let mut made = MonthlyCounts {
             id: "months".to_owned(),
             title: format!("{year}年各场所公开材料"),
-            ..Months::default()
+            ..MonthlyCounts::default()
         };
         let mut counted: BTreeMap<Option<&str>, [usize; 12]> = BTreeMap::new();
         for id in evidence {
@@ -116,12 +116,12 @@ impl Maker<'_, '_> {
     }
 }
 
-fn status(item: &PlanItemView) -> Status {
+fn status(item: &PlanItemView) -> ItemStatus {
     let all = [
-        Status::NotStarted,
-        Status::InProgress,
-        Status::Done,
-        Status::Overdue,
+        ItemStatus::NotStarted,
+        ItemStatus::InProgress,
+        ItemStatus::Done,
+        ItemStatus::Overdue,
     ];
     all.into_iter()
         .find(|status| status.id() == item.status.id)
@@ -129,7 +129,7 @@ fn status(item: &PlanItemView) -> Status {
 }
 
 /// A unit of a plan, with the items in which it leads and those in which it owes anything.
-pub(super) struct Owing {
+pub(super) struct OwingUnit {
     pub(super) unit: MatrixUnit,
     leads: usize,
     pub(super) items: usize,
@@ -137,8 +137,8 @@ pub(super) struct Owing {
 }
 
 /// The units of a plan, those that owe most first, collectives last.
-pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
-    let mut all: Vec<Owing> = Vec::new();
+pub(super) fn owing(view: &PlanView) -> Vec<OwingUnit> {
+    let mut all: Vec<OwingUnit> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for item in view
         .sections
@@ -157,14 +157,14 @@ pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
                         href,
                         is_collective: named.is_collective,
                     };
-                    all.push(Owing {
+                    all.push(OwingUnit {
                         unit,
                         leads: 0,
                         items: 0,
                         number,
                     });
                 }
-                all[at].leads += usize::from(role.id == Role::Lead.id());
+                all[at].leads += usize::from(role.id == UnitRole::Lead.id());
                 all[at].items += usize::from(seen.insert(at));
             }
         }
@@ -180,7 +180,7 @@ pub(super) fn owing(view: &PlanView) -> Vec<Owing> {
     all
 }
 
-fn duties(view: &PlanView) -> Matrix {
+fn duties(view: &PlanView) -> UnitMatrix {
     let units: Vec<MatrixUnit> = owing(view).into_iter().map(|of| of.unit).collect();
     let places: BTreeMap<&str, usize> = units
         .iter()
@@ -215,7 +215,7 @@ fn duties(view: &PlanView) -> Matrix {
         items: flat(&section.items).into_iter().map(row).collect(),
     };
     let sections = view.sections.iter().map(section).collect();
-    Matrix {
+    UnitMatrix {
         id: "matrix".to_owned(),
         title: "任务和责任单位".to_owned(),
         sections,

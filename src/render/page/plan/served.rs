@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::render::page::Maker;
+use crate::render::page::PageBuilder;
 use crate::render::view::{ServedItem, ServedPlan};
 use crate::site::DocumentId;
 use crate::site::plans::ItemPlace;
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// The items that documents serve, by plan, newest first.
     pub(in crate::render::page) fn served(&self, documents: &[DocumentId]) -> Vec<ServedPlan> {
         let mut counts: BTreeMap<ItemPlace, usize> = BTreeMap::new();

@@ -1,27 +1,27 @@
 //! What the states of an item mean to the public.
 
-use crate::law::plan::Status;
+use crate::law::plan::ItemStatus;
 use crate::render::view::{PlanCounts, PlanItemView, StatusView};
 
 /// Each state and what it says, no more than people have stated.
-const MEANINGS: [(Status, &str); 5] = [
-    (Status::NotStarted, "还没有公开的材料或者进展记录。"),
+const MEANINGS: [(ItemStatus, &str); 5] = [
+    (ItemStatus::NotStarted, "还没有公开的材料或者进展记录。"),
     (
-        Status::InProgress,
+        ItemStatus::InProgress,
         "已有公开的材料或者进展记录，任务还没有全部完成。",
     ),
     (
-        Status::Done,
+        ItemStatus::Done,
         "各项目标已经达到，或者要点的编辑已经写明完成情况。",
     ),
     (
-        Status::Overdue,
+        ItemStatus::Overdue,
         "已经过了要点写明的期限，公开的材料还不能说明任务已经完成。",
     ),
-    (Status::Unknown, "没有进展的记录。"),
+    (ItemStatus::Unknown, "没有进展的记录。"),
 ];
 
-pub(super) fn status_view(status: Status) -> StatusView {
+pub(super) fn status_view(status: ItemStatus) -> StatusView {
     let about = MEANINGS
         .iter()
         .find(|(other, _)| *other == status)

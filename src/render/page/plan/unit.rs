@@ -1,15 +1,15 @@
 //! Responsible units: the page of one, and their index.
 
 use crate::diagnostic::Diagnostics;
-use crate::law::responsible_unit::Role;
-use crate::render::head::Subject;
-use crate::render::page::{Maker, Page};
+use crate::law::responsible_unit::UnitRole;
+use crate::render::head::PageMeta;
+use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::view::{
-    Link, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
+    NamedLink, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
     UnitsView,
 };
-use crate::site::plans::{Duty, Unit};
-use crate::site::{DocumentId, What};
+use crate::site::plans::{PlanUnit, UnitDuty};
+use crate::site::{DocumentId, RouteKind};
 use crate::url::Url;
 
 use super::view::ROLES;
@@ -17,15 +17,15 @@ use super::view::ROLES;
 /// How many documents a unit's page lists.
 const EVIDENCE: usize = 30;
 
-impl Maker<'_, '_> {
-    pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<Page> {
+impl PageBuilder<'_, '_> {
+    pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<BuiltPage> {
         let unit = self.reads.unit(number)?;
         let view = self.unit_view(unit);
-        let mut subject = Subject::new("plan_unit", unit.name.clone(), url);
+        let mut subject = PageMeta::new("plan_unit", unit.name.clone(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
         subject.trail.push(
-            Link {
+            NamedLink {
                 name: "责任单位".to_owned(),
                 href: view.index.clone(),
             }
@@ -49,9 +49,9 @@ impl Maker<'_, '_> {
         ))
     }
 
-    fn unit_view(&self, unit: &Unit) -> UnitView {
+    fn unit_view(&self, unit: &PlanUnit) -> UnitView {
         let evidence = self.evidence_of(unit);
-        let count = |role: Role| role_count(role, unit.count(role));
+        let count = |role: UnitRole| role_count(role, unit.count(role));
         UnitView {
             name: unit.name.clone(),
             is_collective: unit.is_collective,
@@ -63,22 +63,22 @@ impl Maker<'_, '_> {
             plans: self.duties_by_plan(unit),
             evidence_count: evidence.len(),
             evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
-            index: self.plan_href(&What::PlanUnits),
+            index: self.plan_href(&RouteKind::PlanUnits),
         }
     }
 
     /// A unit's duties, which come plan by plan.
-    fn duties_by_plan(&self, unit: &Unit) -> Vec<UnitPlanView> {
+    fn duties_by_plan(&self, unit: &PlanUnit) -> Vec<UnitPlanView> {
         let by_plan = unit.duties.chunk_by(|a, b| a.plan == b.plan);
         by_plan
             .filter_map(|duties| self.duties_in(duties))
             .collect()
     }
 
-    fn duties_in(&self, duties: &[Duty]) -> Option<UnitPlanView> {
+    fn duties_in(&self, duties: &[UnitDuty]) -> Option<UnitPlanView> {
         let plan = self.reads.plan(duties.first()?.plan)?;
         let items = plan.plan.items();
-        let in_role = |role: Role| {
+        let in_role = |role: UnitRole| {
             let own = duties.iter().filter(|duty| duty.role == role);
             let items: Vec<PlanItemView> = own
                 .filter_map(|duty| items.get(duty.item))
@@ -99,7 +99,7 @@ impl Maker<'_, '_> {
     }
 
     /// The documents that are evidence for a unit's items, newest first.
-    fn evidence_of(&self, unit: &Unit) -> Vec<DocumentId> {
+    fn evidence_of(&self, unit: &PlanUnit) -> Vec<DocumentId> {
         let mut all: Vec<DocumentId> = Vec::new();
         for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {
             let Some(plan) = duties.first().and_then(|duty| self.reads.plan(duty.plan)) else {
@@ -115,9 +115,9 @@ impl Maker<'_, '_> {
         all
     }
 
-    pub(super) fn plan_units(&self, url: &Url) -> Page {
+    pub(super) fn plan_units(&self, url: &Url) -> BuiltPage {
         let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
-            let href = self.plan_href(&What::PlanUnit(number))?;
+            let href = self.plan_href(&RouteKind::PlanUnit(number))?;
             let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
             let row = UnitRow {
                 name: unit.name.clone(),
@@ -138,7 +138,7 @@ impl Maker<'_, '_> {
             units: bare(units),
             collectives: bare(collectives),
         };
-        let mut subject = Subject::new("plan_units", "责任单位".to_owned(), url);
+        let mut subject = PageMeta::new("plan_units", "责任单位".to_owned(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
         subject.description = format!(
@@ -154,7 +154,7 @@ impl Maker<'_, '_> {
     }
 }
 
-fn role_count(role: Role, count: usize) -> RoleCount {
+fn role_count(role: UnitRole, count: usize) -> RoleCount {
     RoleCount {
         id: role.id().to_owned(),
         name: role.name().to_owned(),

@@ -2,30 +2,30 @@
 
 use jiff::civil::Date;
 
-use crate::content::When;
-use crate::law::plan::{Deadline, Item, Section, Status, Target};
-use crate::law::responsible_unit::Role;
+use crate::content::Moment;
+use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
+use crate::law::responsible_unit::UnitRole;
 use crate::render::day::day;
-use crate::render::page::Maker;
+use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
 use crate::render::view::{
     DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView,
     UnitLink,
 };
-use crate::site::{PlanForm, What};
+use crate::site::{PlanDataFormat, RouteKind};
 use crate::url::fragment;
 
 use super::status::{counts, status_view};
 
 /// The roles, in the order in which pages show them.
-pub(super) const ROLES: [Role; 4] = [
-    Role::Lead,
-    Role::Support,
-    Role::Responsible,
-    Role::Participate,
+pub(super) const ROLES: [UnitRole; 4] = [
+    UnitRole::Lead,
+    UnitRole::Support,
+    UnitRole::Responsible,
+    UnitRole::Participate,
 ];
 
-impl Maker<'_, '_> {
+impl PageBuilder<'_, '_> {
     /// A plan with all its items.
     pub(in crate::render::page) fn plan_view(&self, plan: PlanText<'_>) -> PlanView {
         let link = self.plan_link(plan);
@@ -54,19 +54,19 @@ impl Maker<'_, '_> {
     /// The other pages of a plan.
     pub(super) fn plan_links(&self, plan: PlanText<'_>) -> PlanLinks {
         PlanLinks {
-            board: self.plan_href(&What::PlanBoard(plan.number)),
-            units: self.plan_href(&What::PlanUnits),
-            years: self.plan_href(&What::PlanYears),
-            json: self.plan_href(&What::PlanData(plan.number, PlanForm::Json)),
-            csv: self.plan_href(&What::PlanData(plan.number, PlanForm::Csv)),
+            board: self.plan_href(&RouteKind::PlanBoard(plan.number)),
+            units: self.plan_href(&RouteKind::PlanUnits),
+            years: self.plan_href(&RouteKind::PlanYears),
+            json: self.plan_href(&RouteKind::PlanData(plan.number, PlanDataFormat::Json)),
+            csv: self.plan_href(&RouteKind::PlanData(plan.number, PlanDataFormat::Csv)),
         }
     }
 
     /// The pages that speak of all plans.
     pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
         let (units, years) = (
-            self.plan_href(&What::PlanUnits),
-            self.plan_href(&What::PlanYears),
+            self.plan_href(&RouteKind::PlanUnits),
+            self.plan_href(&RouteKind::PlanYears),
         );
         PlanLinks {
             board: None,
@@ -77,7 +77,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn section_view(&self, plan: PlanText<'_>, section: &Section) -> PlanSectionView {
+    fn section_view(&self, plan: PlanText<'_>, section: &PlanSection) -> PlanSectionView {
         let items: Vec<PlanItemView> = section
             .items
             .iter()
@@ -95,7 +95,7 @@ impl Maker<'_, '_> {
     pub(in crate::render::page) fn item_view(
         &self,
         plan: PlanText<'_>,
-        item: &Item,
+        item: &PlanItem,
     ) -> PlanItemView {
         let inner = item
             .items
@@ -109,11 +109,12 @@ impl Maker<'_, '_> {
     }
 
     /// An item without those that nest in it.
-    pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &Item) -> PlanItemView {
+    pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &PlanItem) -> PlanItemView {
         let status = self.reads.status(plan, item);
         let reached = self.reads.reached(plan, item);
-        let target =
-            |(at, target)| target_view(target, reached.get(at).copied(), status == Status::Done);
+        let target = |(at, target)| {
+            target_view(target, reached.get(at).copied(), status == ItemStatus::Done)
+        };
         PlanItemView {
             id: item.id.clone(),
             label: item.label.clone(),
@@ -138,14 +139,14 @@ impl Maker<'_, '_> {
     }
 
     /// An item's page; its place on the plan's page where items have none.
-    pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &Item) -> String {
+    pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &PlanItem) -> String {
         let place = plan
             .plan
             .items()
             .iter()
             .position(|other| other.id == item.id);
         let page = place.and_then(|item| {
-            self.plan_href(&What::PlanItem {
+            self.plan_href(&RouteKind::PlanItem {
                 plan: plan.number,
                 item,
             })
@@ -155,12 +156,13 @@ impl Maker<'_, '_> {
         })
     }
 
-    fn role_view(&self, item: &Item, role: Role) -> Option<RoleView> {
+    fn role_view(&self, item: &PlanItem, role: UnitRole) -> Option<RoleView> {
         let named = item.units.iter().filter(|unit| unit.role == role);
         let units: Vec<UnitLink> = named
             .map(|named| {
                 let unit = self.reads.unit_named(&named.unit);
-                let page = unit.and_then(|(number, _)| self.plan_href(&What::PlanUnit(number)));
+                let page =
+                    unit.and_then(|(number, _)| self.plan_href(&RouteKind::PlanUnit(number)));
                 UnitLink {
                     name: named.name.clone(),
                     unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
@@ -183,7 +185,7 @@ impl Maker<'_, '_> {
             .on
             .as_deref()
             .and_then(|on| on.parse::<Date>().ok());
-        let on = on.and_then(|date| When::new(date.at(0, 0, 0, 0), false, zone));
+        let on = on.and_then(|date| Moment::new(date.at(0, 0, 0, 0), false, zone));
         DeadlineView {
             text: deadline.text.clone(),
             on: on.map(|when| day(when, zone)),
@@ -192,13 +194,13 @@ impl Maker<'_, '_> {
 }
 
 /// The id of an item's place on its plan's page.
-pub(in crate::render::page) fn anchor(item: &Item) -> String {
+pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
     format!("item-{}", item.id)
 }
 
 /// The heading of the section that holds an item.
-fn section_of(plan: PlanText<'_>, item: &Item) -> String {
-    fn holds(items: &[Item], id: &str) -> bool {
+fn section_of(plan: PlanText<'_>, item: &PlanItem) -> String {
+    fn holds(items: &[PlanItem], id: &str) -> bool {
         items
             .iter()
             .any(|item| item.id == id || holds(&item.items, id))
@@ -213,8 +215,8 @@ fn section_of(plan: PlanText<'_>, item: &Item) -> String {
     })
 }
 
-fn target_view(target: &Target, reached: Option<u64>, is_done: bool) -> TargetView {
-    let Target {
+fn target_view(target: &PlanTarget, reached: Option<u64>, is_done: bool) -> TargetView {
+    let PlanTarget {
         text,
         count,
         measure,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
-use crate::render::head::Subject;
-use crate::render::page::{Maker, Page};
+use crate::render::head::PageMeta;
+use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::recorder::PlanText;
 use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
 use crate::url::Url;
@@ -14,14 +14,14 @@ use crate::url::Url;
 const YEARS: usize = 4;
 
 /// An item of a plan: the plan's place among the columns, the item's id.
-type Place = (usize, String);
+type ItemIndex = (usize, String);
 
-impl Maker<'_, '_> {
-    pub(super) fn plan_years(&self, url: &Url) -> Page {
+impl PageBuilder<'_, '_> {
+    pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {
         let plans: Vec<PlanText<'_>> = self.reads.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
-        let mut subject = Subject::new("plan_years", "历年要点对照".to_owned(), url);
+        let mut subject = PageMeta::new("plan_years", "历年要点对照".to_owned(), url);
         subject.section = self.plans_section();
         subject.trail = self.trail(&subject.section);
         let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
@@ -43,7 +43,7 @@ impl Maker<'_, '_> {
             .windows(2)
             .map(|pair| links(pair[0], pair[1]))
             .collect();
-        let mut shown: BTreeSet<Place> = BTreeSet::new();
+        let mut shown: BTreeSet<ItemIndex> = BTreeSet::new();
         let mut rows = Vec::new();
         for (at, plan) in plans.iter().enumerate() {
             for item in outermost(plan.plan) {
@@ -87,7 +87,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn year_item(&self, plan: PlanText<'_>, item: &crate::law::plan::Item) -> YearItem {
+    fn year_item(&self, plan: PlanText<'_>, item: &crate::law::plan::PlanItem) -> YearItem {
         let view = self.bare_item(plan, item);
         YearItem {
             label: view.label,

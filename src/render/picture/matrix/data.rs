@@ -2,14 +2,14 @@
 
 use super::super::marks::ROLES;
 use super::super::table::{name, number};
-use super::{Matrix, MatrixItem};
-use crate::law::responsible_unit::Role;
-use crate::render::view::{Link, TableRow, TableView};
+use super::{MatrixItem, UnitMatrix};
+use crate::law::responsible_unit::UnitRole;
+use crate::render::view::{NamedLink, TableRow, TableView};
 
-pub(super) fn table(matrix: &Matrix) -> TableView {
+pub(super) fn table(matrix: &UnitMatrix) -> TableView {
     let head = ["任务"]
         .into_iter()
-        .chain(ROLES.map(Role::name))
+        .chain(ROLES.map(UnitRole::name))
         .map(str::to_owned)
         .collect();
     let mut rows: Vec<TableRow> = matrix
@@ -29,7 +29,7 @@ pub(super) fn table(matrix: &Matrix) -> TableView {
     }
 }
 
-fn row(matrix: &Matrix, at: usize, item: &MatrixItem) -> TableRow {
+fn row(matrix: &UnitMatrix, at: usize, item: &MatrixItem) -> TableRow {
     TableRow {
         heading: name(
             &format!("{}{}", item.label, item.title),
@@ -40,7 +40,7 @@ fn row(matrix: &Matrix, at: usize, item: &MatrixItem) -> TableRow {
     }
 }
 
-fn units(matrix: &Matrix, item: usize, role: Role) -> Vec<Link> {
+fn units(matrix: &UnitMatrix, item: usize, role: UnitRole) -> Vec<NamedLink> {
     let owing = matrix
         .duties
         .iter()

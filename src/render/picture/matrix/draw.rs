@@ -1,11 +1,11 @@
 //! A sheet of the matrix: names of items at the side, names of units upright over their columns.
 
-use super::super::frame::{Said, drawing, silent};
+use super::super::frame::{ChartCaption, drawing, silent};
 use super::super::marks::{ROLES, role_mark};
 use super::super::svg::{centred, element, line, rule, worded};
 use super::super::text::{halves, lines, shortened};
-use super::sheets::Sheet;
-use super::{Matrix, MatrixItem};
+use super::sheets::MatrixSheet;
+use super::{MatrixItem, UnitMatrix};
 
 /// The size of letters.
 const LETTER: u32 = 14;
@@ -24,21 +24,21 @@ const NAME: u32 = 20;
 const LABEL: u32 = 8;
 
 /// Where everything of a sheet stands.
-struct Layout<'m> {
-    matrix: &'m Matrix,
-    sheet: &'m Sheet,
+struct SheetLayout<'m> {
+    matrix: &'m UnitMatrix,
+    sheet: &'m MatrixSheet,
     /// How wide the labels of the items are.
     label: u32,
     /// Where the heads end.
     head: u32,
-    rows: Vec<Row<'m>>,
+    rows: Vec<LaidOutRow<'m>>,
     /// How wide the columns are, together.
     width: u32,
     height: u32,
 }
 
 /// A row, with its top and height.
-struct Row<'m> {
+struct LaidOutRow<'m> {
     top: u32,
     height: u32,
     lines: Vec<String>,
@@ -47,15 +47,20 @@ struct Row<'m> {
 }
 
 /// Draws a sheet: the side with the items' names, and the sheet itself.
-pub(super) fn draw(matrix: &Matrix, sheet: &Sheet, id: &str, title: &str) -> (String, String) {
-    let layout = Layout::of(matrix, sheet);
+pub(super) fn draw(
+    matrix: &UnitMatrix,
+    sheet: &MatrixSheet,
+    id: &str,
+    title: &str,
+) -> (String, String) {
+    let layout = SheetLayout::of(matrix, sheet);
     let side = silent(
         "picture-side matrix-side",
         (layout.side(), layout.height),
         &layout.names(),
     );
     let description = layout.description();
-    let said = Said {
+    let said = ChartCaption {
         id,
         title,
         description: &description,
@@ -69,8 +74,8 @@ pub(super) fn draw(matrix: &Matrix, sheet: &Sheet, id: &str, title: &str) -> (St
     (side, svg)
 }
 
-impl<'m> Layout<'m> {
-    fn of(matrix: &'m Matrix, sheet: &'m Sheet) -> Self {
+impl<'m> SheetLayout<'m> {
+    fn of(matrix: &'m UnitMatrix, sheet: &'m MatrixSheet) -> Self {
         let longest = sheet
             .units
             .iter()
@@ -136,7 +141,7 @@ impl<'m> Layout<'m> {
         lettered(&(self.bands(self.side()) + &rows + &self.ruled(self.side())))
     }
 
-    fn row_name(&self, row: &Row<'_>) -> String {
+    fn row_name(&self, row: &LaidOutRow<'_>) -> String {
         let x = if row.item.is_some() { self.label } else { 0 };
         let class = if row.item.is_some() {
             "matrix-item"
@@ -156,7 +161,7 @@ impl<'m> Layout<'m> {
     /// The ground of the sections' headings.
     fn bands(&self, width: u32) -> String {
         let headings = self.rows.iter().filter(|row| row.item.is_none());
-        let band = |row: &Row<'_>| {
+        let band = |row: &LaidOutRow<'_>| {
             element(
                 "rect",
                 &[
@@ -258,7 +263,7 @@ impl<'m> Layout<'m> {
             }
     }
 
-    fn marks(&self, row: &Row<'_>, (item, of): (usize, &MatrixItem)) -> String {
+    fn marks(&self, row: &LaidOutRow<'_>, (item, of): (usize, &MatrixItem)) -> String {
         let y = row.top + row.height / 2;
         if !self.matrix.duties.iter().any(|duty| duty.0 == item) {
             return line(8, y + 5, "matrix-none", "未列责任单位");
@@ -292,7 +297,7 @@ impl<'m> Layout<'m> {
             return element("g", &[], &(told + &role_mark(only, (x, y))));
         }
         let scale = 1.0 / f64::from(roles.len() as u32);
-        let small = |(at, role): (u32, &crate::law::responsible_unit::Role)| {
+        let small = |(at, role): (u32, &crate::law::responsible_unit::UnitRole)| {
             let left = f64::from(x) - 12.0 + 24.0 * scale * f64::from(at);
             let turned = format!(
                 "translate({left:.1} {:.1}) scale({scale:.3})",
@@ -330,13 +335,13 @@ impl<'m> Layout<'m> {
 }
 
 /// The rows of a sheet under its heads, and where they end.
-fn rows<'m>(matrix: &'m Matrix, sheet: &Sheet, head: u32) -> (Vec<Row<'m>>, u32) {
+fn rows<'m>(matrix: &'m UnitMatrix, sheet: &MatrixSheet, head: u32) -> (Vec<LaidOutRow<'m>>, u32) {
     let items: Vec<&MatrixItem> = matrix.items().collect();
-    let mut rows: Vec<Row<'m>> = Vec::new();
+    let mut rows: Vec<LaidOutRow<'m>> = Vec::new();
     let mut top = head;
     let mut push = |lines: Vec<String>, room: u32, item| {
         let height = lines.len() as u32 * LINE + room;
-        rows.push(Row {
+        rows.push(LaidOutRow {
             top,
             height,
             lines,
@@ -361,7 +366,7 @@ fn rows<'m>(matrix: &'m Matrix, sheet: &Sheet, head: u32) -> (Vec<Row<'m>>, u32)
     (rows, top + 1)
 }
 
-fn name(matrix: &Matrix, unit: usize) -> String {
+fn name(matrix: &UnitMatrix, unit: usize) -> String {
     matrix
         .units
         .get(unit)

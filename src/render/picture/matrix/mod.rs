@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 
 use super::legend;
 use super::marks::ROLES;
-use crate::law::responsible_unit::Role;
+use crate::law::responsible_unit::UnitRole;
 use crate::render::view::{PictureSheet, PictureView};
 
 /// The items of a plan, the units that owe them something, and what.
 #[derive(Clone, Debug, Default)]
-pub struct Matrix {
+pub struct UnitMatrix {
     /// What ids begin with; unique in the page.
     pub id: String,
     /// The picture's title.
@@ -25,7 +25,7 @@ pub struct Matrix {
     /// The units in the order of columns; collectives are drawn behind the others.
     pub units: Vec<MatrixUnit>,
     /// The number of an item (over all sections), that of a unit, and the role.
-    pub duties: BTreeSet<(usize, usize, Role)>,
+    pub duties: BTreeSet<(usize, usize, UnitRole)>,
 }
 
 /// A section with its items.
@@ -59,13 +59,13 @@ pub struct MatrixUnit {
     pub is_collective: bool,
 }
 
-impl Matrix {
+impl UnitMatrix {
     fn items(&self) -> impl Iterator<Item = &MatrixItem> {
         self.sections.iter().flat_map(|section| &section.items)
     }
 
     /// How many duties there are of a role.
-    fn count(&self, role: Role) -> usize {
+    fn count(&self, role: UnitRole) -> usize {
         self.duties.iter().filter(|duty| duty.2 == role).count()
     }
 
@@ -81,7 +81,7 @@ impl Matrix {
 }
 
 /// Draws the matrix; without any duty it has no sheet, only its table.
-pub fn matrix(matrix: &Matrix) -> PictureView {
+pub fn matrix(matrix: &UnitMatrix) -> PictureView {
     let sheets = sheets::sheets(matrix);
     let total = sheets.len();
     let drawn = sheets.iter().enumerate().map(|(at, sheet)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Matrix;
+use super::UnitMatrix;
 
 /// How many rows a sheet has at most: what a page of A4 holds under its heads.
 const MOST_ROWS: usize = 24;
@@ -12,7 +12,7 @@ const MOST_COLUMNS: usize = 28;
 
 /// Items of a section that stand on a sheet.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Band {
+pub(super) struct SectionBand {
     /// The number of the section.
     pub(super) section: usize,
     /// The numbers of the items, over all sections.
@@ -21,14 +21,14 @@ pub(super) struct Band {
 
 /// A sheet: rows and columns by their numbers.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Sheet {
-    pub(super) bands: Vec<Band>,
+pub(super) struct MatrixSheet {
+    pub(super) bands: Vec<SectionBand>,
     /// Those that have a duty on the sheet; collectives last.
     pub(super) units: Vec<usize>,
 }
 
 /// Spreads a matrix over sheets.
-pub(super) fn sheets(matrix: &Matrix) -> Vec<Sheet> {
+pub(super) fn sheets(matrix: &UnitMatrix) -> Vec<MatrixSheet> {
     let rows = rows(matrix);
     rows.into_iter()
         .flat_map(|bands| columns(matrix, &bands))
@@ -36,8 +36,8 @@ pub(super) fn sheets(matrix: &Matrix) -> Vec<Sheet> {
 }
 
 /// The rows of each sheet; a section stays together where it can.
-fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
-    let mut all: Vec<Vec<Band>> = vec![Vec::new()];
+fn rows(matrix: &UnitMatrix) -> Vec<Vec<SectionBand>> {
+    let mut all: Vec<Vec<SectionBand>> = vec![Vec::new()];
     let (mut first, mut used) = (0, 0);
     for (section, of) in matrix.sections.iter().enumerate() {
         let mut rest = first..first + of.items.len();
@@ -54,7 +54,7 @@ fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
             let end = rest.end.min(rest.start + MOST_ROWS - used);
             used += end - rest.start;
             if let Some(last) = all.last_mut() {
-                last.push(Band {
+                last.push(SectionBand {
                     section,
                     items: rest.start..end,
                 });
@@ -66,7 +66,7 @@ fn rows(matrix: &Matrix) -> Vec<Vec<Band>> {
 }
 
 /// The sheets of some rows, beside each other, of nearly the same width.
-fn columns(matrix: &Matrix, bands: &[Band]) -> Vec<Sheet> {
+fn columns(matrix: &UnitMatrix, bands: &[SectionBand]) -> Vec<MatrixSheet> {
     let is_here = |item: usize| bands.iter().any(|band| band.items.contains(&item));
     let owing: BTreeSet<usize> = matrix
         .duties
@@ -81,14 +81,14 @@ fn columns(matrix: &Matrix, bands: &[Band]) -> Vec<Sheet> {
     let parts = units.len().div_ceil(MOST_COLUMNS).max(1);
     let width = units.len().div_ceil(parts).max(1);
     let again = || {
-        bands.iter().map(|band| Band {
+        bands.iter().map(|band| SectionBand {
             section: band.section,
             items: band.items.clone(),
         })
     };
     units
         .chunks(width)
-        .map(|units| Sheet {
+        .map(|units| MatrixSheet {
             bands: again().collect(),
             units: units.to_vec(),
         })
@@ -99,15 +99,15 @@ fn columns(matrix: &Matrix, bands: &[Band]) -> Vec<Sheet> {
 mod tests {
     use super::super::{MatrixItem, MatrixSection, MatrixUnit};
     use super::*;
-    use crate::law::responsible_unit::Role;
+    use crate::law::responsible_unit::UnitRole;
 
-    fn matrix(sections: &[usize], units: usize) -> Matrix {
+    fn matrix(sections: &[usize], units: usize) -> UnitMatrix {
         let section = |&items: &usize| MatrixSection {
             title: String::new(),
             items: vec![MatrixItem::default(); items],
         };
         let items: usize = sections.iter().sum();
-        Matrix {
+        UnitMatrix {
             sections: sections.iter().map(section).collect(),
             units: (0..units)
                 .map(|at| MatrixUnit {
@@ -116,14 +116,14 @@ mod tests {
                 })
                 .collect(),
             duties: (0..items.max(units))
-                .map(|at| (at % items, at % units, Role::Lead))
+                .map(|at| (at % items, at % units, UnitRole::Lead))
                 .collect(),
-            ..Matrix::default()
+            ..UnitMatrix::default()
         }
     }
 
-    fn shape(matrix: &Matrix) -> Vec<(usize, usize)> {
-        let rows = |sheet: &Sheet| sheet.bands.iter().map(|band| band.items.len()).sum();
+    fn shape(matrix: &UnitMatrix) -> Vec<(usize, usize)> {
+        let rows = |sheet: &MatrixSheet| sheet.bands.iter().map(|band| band.items.len()).sum();
         sheets(matrix)
             .iter()
             .map(|sheet| (rows(sheet), sheet.units.len()))
@@ -153,6 +153,6 @@ mod tests {
                 .collect::<Vec<_>>(),
             [[1, 2, 0]]
         );
-        assert_eq!(shape(&Matrix::default()), []);
+        assert_eq!(shape(&UnitMatrix::default()), []);
     }
 }

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::content::{KINDS, Kind};
+use crate::content::{DocumentKind, KINDS};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::serve::http::request::Request;
-use crate::serve::http::response::Response;
+use crate::serve::http::request::HttpRequest;
+use crate::serve::http::response::HttpResponse;
 use crate::serve::http::state;
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::Shown;
+use crate::serve::studio::Served;
 use crate::site::DocumentId;
 
 /// What the values of a document's list are.
@@ -21,9 +21,9 @@ const COLUMNS: [&str; 10] = [
 ];
 
 /// All documents, in the order of their paths; none while there is no site.
-pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Response {
-    let Shown::Site(snapshot) = shown else {
-        return Response::json(&json!({ "site": null, "documents": [] }));
+pub(in crate::serve::http) fn documents(shown: &Served, request: &HttpRequest) -> HttpResponse {
+    let Served::Site(snapshot) = shown else {
+        return HttpResponse::json(&json!({ "site": null, "documents": [] }));
     };
     let site = &snapshot.site;
     let found = snapshot.findings();
@@ -40,7 +40,7 @@ pub(in crate::serve::http) fn documents(shown: &Shown, request: &Request) -> Res
         .iter()
         .map(|venue| [venue.id.as_str(), venue.name.as_str()])
         .collect();
-    Response::json(&json!({
+    HttpResponse::json(&json!({
         "site": site.config.title,
         "root": request.is_local.then(|| snapshot.root()),
         "wechat": cfg!(feature = "channels"),
@@ -94,6 +94,6 @@ fn row(snapshot: &Snapshot, id: DocumentId, wrong: &HashMap<&str, (usize, usize)
 }
 
 /// The place of a kind in the table that is sent along.
-fn place_of(kind: Kind) -> Option<usize> {
+fn place_of(kind: DocumentKind) -> Option<usize> {
     KINDS.iter().position(|facts| facts.kind == kind)
 }

@@ -11,31 +11,31 @@ pub(super) use plans::plans;
 
 use pulldown_cmark_escape::escape_html;
 
-use super::Preview;
-use super::request::Request;
-use super::response::Response;
-use crate::serve::studio::Shown;
+use super::PreviewState;
+use super::request::HttpRequest;
+use super::response::HttpResponse;
+use crate::serve::studio::Served;
 use crate::url::Url;
 
 /// The frame.
-pub(super) fn page(preview: &Preview, shown: &Shown, _: &Request) -> Response {
+pub(super) fn page(preview: &PreviewState, shown: &Served, _: &HttpRequest) -> HttpResponse {
     let (title, home) = match shown {
-        Shown::Site(snapshot) => {
+        Served::Site(snapshot) => {
             let config = &snapshot.site.config;
             (config.title.as_str(), config.base.href(&Url::root()))
         }
-        Shown::Trouble(_) => ("", "/".to_owned()),
+        Served::Trouble(_) => ("", "/".to_owned()),
     };
     let page = include_str!("../../desk/desk.html");
     let page = page
         .replace("{home}", &escaped(&home))
         .replace("{phone}", &phone(preview));
     // Last: what a title says is never looked into.
-    Response::own_page(200, page.replace("{title}", &escaped(title)))
+    HttpResponse::own_page(200, page.replace("{title}", &escaped(title)))
 }
 
 /// The code that opens the preview on a phone, where other machines may request.
-fn phone(preview: &Preview) -> String {
+fn phone(preview: &PreviewState) -> String {
     if !preview.is_shared() {
         return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>"
             .to_owned();
@@ -60,8 +60,8 @@ fn escaped(text: &str) -> String {
 }
 
 /// The desk's script.
-pub(super) fn script(_: &Shown, _: &Request) -> Response {
-    Response::script(concat!(
+pub(super) fn script(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::script(concat!(
         "(() => {\n\"use strict\";\n",
         include_str!("../../event_client.js"),
         include_str!("../../desk/desk.js"),
@@ -70,6 +70,6 @@ pub(super) fn script(_: &Shown, _: &Request) -> Response {
 }
 
 /// The desk's style.
-pub(super) fn style(_: &Shown, _: &Request) -> Response {
-    Response::style(include_str!("../../desk/desk.css"))
+pub(super) fn style(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::style(include_str!("../../desk/desk.css"))
 }

@@ -2,23 +2,23 @@
 
 use serde_json::{Value, json};
 
-use crate::law::plan::{Item, Standing, Status};
-use crate::serve::http::request::Request;
-use crate::serve::http::response::Response;
+use crate::law::plan::{ItemProgress, ItemStatus, PlanItem};
+use crate::serve::http::request::HttpRequest;
+use crate::serve::http::response::HttpResponse;
 use crate::serve::snapshot::Snapshot;
 use crate::site::plans::SitePlan;
-use crate::site::{Site, What};
+use crate::site::{RouteKind, Site};
 use crate::url::Url;
 
 /// The plans of the site, newest first, each with its items that lack evidence, in the order of its text.
-pub(in crate::serve::http) fn plans(snapshot: &Snapshot, _: &Request) -> Response {
+pub(in crate::serve::http) fn plans(snapshot: &Snapshot, _: &HttpRequest) -> HttpResponse {
     let plans: Vec<Value> = snapshot
         .site
         .plans
         .numbered()
         .map(|(number, plan)| of(&snapshot.site, number, plan))
         .collect();
-    Response::json(&json!({ "plans": plans }))
+    HttpResponse::json(&json!({ "plans": plans }))
 }
 
 fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
@@ -36,7 +36,7 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
             row(
                 site,
                 plan,
-                &What::PlanItem {
+                &RouteKind::PlanItem {
                     plan: number,
                     item: place,
                 },
@@ -46,22 +46,22 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
         .collect();
     json!({
         "title": site.document(plan.document).title,
-        "href": href(site, &site.document_url(plan.document), &What::Document(plan.document)),
+        "href": href(site, &site.document_url(plan.document), &RouteKind::Document(plan.document)),
         "items": leaves().count(),
         "lacking": lacking,
     })
 }
 
 /// Nobody names it, or what names it does not reach what it promises.
-fn lacks(plan: &SitePlan, item: &Item) -> bool {
+fn lacks(plan: &SitePlan, item: &PlanItem) -> bool {
     let is_done = plan
         .standing(&item.id)
-        .is_some_and(|standing| standing.status == Status::Done);
+        .is_some_and(|standing| standing.status == ItemStatus::Done);
     let is_named = !plan.evidence(&item.id).is_empty() || !plan.progress(&item.id).is_empty();
     !is_done && (!is_named || !item.targets.is_empty())
 }
 
-fn row(site: &Site, plan: &SitePlan, what: &What, item: &Item) -> Value {
+fn row(site: &Site, plan: &SitePlan, what: &RouteKind, item: &PlanItem) -> Value {
     let standing = plan.standing(&item.id);
     let reached = |at: usize| {
         standing
@@ -75,7 +75,7 @@ fn row(site: &Site, plan: &SitePlan, what: &What, item: &Item) -> Value {
         .enumerate()
         .map(|(at, target)| json!([target.per, reached(at), target.count, target.measure]))
         .collect();
-    let status = standing.map(Standing::for_editors).unwrap_or_default();
+    let status = standing.map(ItemProgress::for_editors).unwrap_or_default();
     let url = site
         .addresses()
         .plan_item(site.document(plan.document), &item.id);
@@ -93,7 +93,7 @@ fn row(site: &Site, plan: &SitePlan, what: &What, item: &Item) -> Value {
 }
 
 /// The address of a page, where the site makes it.
-fn href(site: &Site, url: &Url, what: &What) -> Option<String> {
+fn href(site: &Site, url: &Url, what: &RouteKind) -> Option<String> {
     let route = site.find(url).filter(|route| route.what == *what)?;
     Some(site.config.base.href(&route.url))
 }

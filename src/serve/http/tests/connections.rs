@@ -7,11 +7,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, timeout};
 
-use super::{HERE, HOST, Served, block_on};
+use super::{HERE, HOST, ServedSite, block_on};
 use crate::limits::serve::{CONNECTIONS, REQUEST_HEAD, REQUEST_HEAD_TIME, REQUEST_HEADERS};
 use crate::serve::http::connections::{accept, converse};
 
-impl Served {
+impl ServedSite {
     /// A connection in memory.
     fn connect(&self) -> DuplexStream {
         let (client, server) = duplex(1 << 20);
@@ -37,7 +37,7 @@ fn paused<T>(future: impl Future<Output = T>) -> T {
 
 #[test]
 fn who_dribbles_a_head_is_left() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     paused(async {
         for begun in ["", "G", "GET / HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nX: "] {
             let start = Instant::now();
@@ -63,7 +63,7 @@ fn who_dribbles_a_head_is_left() {
 
 #[test]
 fn a_connection_that_rests_is_closed() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     paused(async {
         let mut client = served.connect();
         let request = format!("GET /qa/a/b.txt HTTP/1.1\r\nHost: {HOST}\r\n\r\n");
@@ -83,7 +83,7 @@ fn a_connection_that_rests_is_closed() {
 
 #[test]
 fn a_head_that_is_too_long_is_refused() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         // The limit is of what is buffered: the last piece may reach beyond it.
         let long = "x".repeat(2 * REQUEST_HEAD);
@@ -108,7 +108,7 @@ fn a_head_that_is_too_long_is_refused() {
 
 #[test]
 fn a_body_is_not_waited_for() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         for head in ["Content-Length: 99999999999", "Transfer-Encoding: chunked"] {
             let mut client = served.connect();
@@ -131,7 +131,7 @@ fn a_body_is_not_waited_for() {
 
 #[test]
 fn so_many_connections_and_no_more() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))
             .await
@@ -161,7 +161,7 @@ fn so_many_connections_and_no_more() {
 }
 
 thread_local! {
-    static SERVED: Served = Served::new(&[]);
+    static SERVED: ServedSite = ServedSite::new(&[]);
 }
 
 proptest! {

@@ -2,12 +2,12 @@
 
 use futures_util::StreamExt;
 
-use super::{HERE, Served, block_on, get};
+use super::{HERE, ServedSite, block_on, get};
 use crate::limits::serve::EVENT_STREAMS;
 
 #[test]
 fn one_more_stream_closes_the_oldest() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         let mut streams = Vec::new();
         for _ in 0..EVENT_STREAMS + 3 {
@@ -28,7 +28,7 @@ fn one_more_stream_closes_the_oldest() {
 
 #[test]
 fn a_stream_tells_the_state_at_once() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         let response = served.raw(HERE, get("/_pufa/events", &[])).await;
         assert_eq!(response.headers()["content-type"], "text/event-stream");

@@ -8,37 +8,37 @@ use axum::body::to_bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use futures_util::StreamExt;
 
-use super::{Served, block_on};
-use crate::content::{MemoryFile, OpenFile, Version};
+use super::{ServedSite, block_on};
+use crate::content::{FileVersion, MemoryFile, OpenFile};
 use crate::limits::serve::FILE_CHUNK;
 use crate::serve::http::file_response::file_response;
-use crate::serve::http::request::Request;
-use crate::serve::http::response::{Body, Response};
+use crate::serve::http::request::HttpRequest;
+use crate::serve::http::response::{HttpResponse, ResponseBody};
 
 /// A film, longer than any memory.
 const LENGTH: u64 = 1 << 44;
 
 /// How much was read of a file, and the most at once.
 #[derive(Default)]
-struct Count {
+struct ReadCount {
     bytes: AtomicU64,
     most: AtomicUsize,
 }
 
 /// A file that counts; each byte is its offset's last.
-struct Film {
-    count: Arc<Count>,
+struct CountedFile {
+    count: Arc<ReadCount>,
     is_exact: bool,
     shrinks_at: u64,
 }
 
-impl OpenFile for Film {
+impl OpenFile for CountedFile {
     fn length(&self) -> u64 {
         LENGTH
     }
 
-    fn version(&self) -> Version {
-        Version {
+    fn version(&self) -> FileVersion {
+        FileVersion {
             tag: "v1".to_owned(),
             is_exact: self.is_exact,
         }
@@ -57,23 +57,23 @@ impl OpenFile for Film {
     }
 }
 
-fn request(method: Method, headers: &[(&'static str, &str)]) -> Request {
+fn request(method: Method, headers: &[(&'static str, &str)]) -> HttpRequest {
     let named = headers.iter().map(|(name, value)| {
         (
             HeaderName::from_static(name),
             HeaderValue::from_str(value).expect("a value"),
         )
     });
-    Request {
+    HttpRequest {
         method,
         headers: named.collect::<HeaderMap>(),
-        ..Request::default()
+        ..HttpRequest::default()
     }
 }
 
-fn film(headers: &[(&'static str, &str)]) -> (Response, Arc<Count>) {
-    let count = Arc::new(Count::default());
-    let file = Film {
+fn film(headers: &[(&'static str, &str)]) -> (HttpResponse, Arc<ReadCount>) {
+    let count = Arc::new(ReadCount::default());
+    let file = CountedFile {
         count: Arc::clone(&count),
         is_exact: true,
         shrinks_at: LENGTH,
@@ -149,8 +149,8 @@ fn what_sends_no_bytes_reads_none() {
         (Method::GET, vec![("range", "bytes=99999999999999-")], 416),
     ];
     for (method, headers, wanted) in heads {
-        let count = Arc::new(Count::default());
-        let file = Film {
+        let count = Arc::new(ReadCount::default());
+        let file = CountedFile {
             count: Arc::clone(&count),
             is_exact: true,
             shrinks_at: LENGTH,
@@ -158,7 +158,7 @@ fn what_sends_no_bytes_reads_none() {
         let response = file_response(&request(method, &headers), "video/mp4", Box::new(file));
         assert_eq!(response.status, wanted, "{headers:?}");
         assert!(
-            matches!(&response.body, Body::Bytes(bytes) if bytes.is_empty()),
+            matches!(&response.body, ResponseBody::Bytes(bytes) if bytes.is_empty()),
             "{headers:?}"
         );
         let length = response.header("content-length").map(str::to_owned);
@@ -196,7 +196,7 @@ fn a_part_is_of_the_version_that_is_known() {
 
 #[test]
 fn a_version_that_may_be_two_is_weak() {
-    let film = Film {
+    let film = CountedFile {
         count: Arc::default(),
         is_exact: false,
         shrinks_at: LENGTH,
@@ -214,7 +214,7 @@ fn a_version_that_may_be_two_is_weak() {
 
 #[test]
 fn a_file_that_shrinks_ends_the_connection() {
-    let film = Film {
+    let film = CountedFile {
         count: Arc::default(),
         is_exact: true,
         shrinks_at: 3,
@@ -245,7 +245,7 @@ fn files_of_a_folder_are_served_in_parts() {
     let large: Vec<u8> = (0..FILE_CHUNK * 2 + 7)
         .map(|at| at.to_le_bytes()[1])
         .collect();
-    let served = Served::new(&[
+    let served = ServedSite::new(&[
         ("content/qa/a/film.mp4", &large),
         ("themes/pufa/static/x.txt", b"abcdef"),
     ]);
@@ -297,7 +297,7 @@ fn files_of_a_folder_are_served_in_parts() {
 #[cfg(unix)]
 #[test]
 fn a_link_that_takes_a_files_place_leads_nowhere() {
-    let served = Served::new(&[("secret.txt", b"secret")]);
+    let served = ServedSite::new(&[("secret.txt", b"secret")]);
     let outside = tempfile::NamedTempFile::new().expect("a file");
     std::fs::write(outside.path(), "secret").expect("a file");
     let file = served.folder.path().join("content/qa/a/b.txt");

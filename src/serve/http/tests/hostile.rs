@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Method, Request, Uri};
 use proptest::prelude::*;
 
-use super::{HERE, HOST, OTHER, Reply, SETTINGS, Served, block_on, get};
+use super::{HERE, HOST, HttpReply, OTHER, SETTINGS, ServedSite, block_on, get};
 
 /// All addresses under `_pufa/`.
 const OWN: [&str; 14] = [
@@ -39,7 +39,7 @@ fn faulty() -> [(&'static str, &'static [u8]); 3] {
 }
 
 #[track_caller]
-fn assert_guarded(reply: &Reply, path: &str) {
+fn assert_guarded(reply: &HttpReply, path: &str) {
     assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
     assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
     assert_eq!(
@@ -77,7 +77,7 @@ fn assert_guarded(reply: &Reply, path: &str) {
 
 #[test]
 fn every_answer_is_guarded_and_other_machines_are_told_no_folder() {
-    let served = Served::at([0, 0, 0, 0].into(), &faulty());
+    let served = ServedSite::at([0, 0, 0, 0].into(), &faulty());
     let root = served
         .folder
         .path()
@@ -100,7 +100,7 @@ fn every_answer_is_guarded_and_other_machines_are_told_no_folder() {
     let paths: Vec<String> = own.chain(paths.map(str::to_owned)).collect();
     block_on(async {
         // What is wrong is known by then.
-        if let crate::serve::Shown::Site(snapshot) = served.preview.studio.shown() {
+        if let crate::serve::Served::Site(snapshot) = served.preview.studio.shown() {
             let _ = snapshot.checked.set(snapshot.site.check());
         }
         let mut is_told_here = false;
@@ -125,8 +125,8 @@ fn every_answer_is_guarded_and_other_machines_are_told_no_folder() {
 
 #[test]
 fn pages_of_its_own_hold_no_script_or_style_and_quote_nothing_as_html() {
-    let broken = Served::new(&[("content/site.yaml", b"title: [<script>alert(1)</script>\n")]);
-    let served = Served::new(&faulty());
+    let broken = ServedSite::new(&[("content/site.yaml", b"title: [<script>alert(1)</script>\n")]);
+    let served = ServedSite::new(&faulty());
     block_on(async {
         let mut pages = vec![broken.get("/", &[]).await, broken.get("/_pufa/", &[]).await];
         for path in [
@@ -163,7 +163,7 @@ fn pages_of_its_own_hold_no_script_or_style_and_quote_nothing_as_html() {
 #[cfg(feature = "channels")]
 #[test]
 fn the_preview_of_an_article_runs_its_own_script_alone() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     let page = block_on(served.get("/_pufa/wechat/qa/a.md", &[]));
     let policy = page.header("content-security-policy").to_owned();
     let scripts = policy
@@ -179,7 +179,7 @@ fn the_preview_of_an_article_runs_its_own_script_alone() {
 #[test]
 fn an_attachment_has_no_part_in_the_preview() {
     let script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
-    let served = Served::new(&[
+    let served = ServedSite::new(&[
         ("content/qa/a/x.svg", script),
         ("content/qa/a/x.html", script),
         ("content/qa/a/x.xhtml", script),
@@ -216,7 +216,7 @@ fn an_attachment_has_no_part_in_the_preview() {
 
 #[test]
 fn a_page_of_another_origin_gets_nothing() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         for path in [
             "/",
@@ -257,7 +257,7 @@ fn a_page_of_another_origin_gets_nothing() {
 
 #[test]
 fn what_is_sent_along_is_not_read() {
-    let served = Served::new(&[]);
+    let served = ServedSite::new(&[]);
     block_on(async {
         for (method, length, wanted) in [
             ("GET", "1", 413),
@@ -348,8 +348,8 @@ fn header() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
 }
 
 thread_local! {
-    static SERVED: (Served, Served) =
-        (Served::new(&faulty()), Served::at([0, 0, 0, 0].into(), &faulty()));
+    static SERVED: (ServedSite, ServedSite) =
+        (ServedSite::new(&faulty()), ServedSite::at([0, 0, 0, 0].into(), &faulty()));
 }
 
 proptest! {
@@ -383,7 +383,7 @@ proptest! {
                     axum::body::to_bytes(body, 64 << 20).await.map(Vec::from).unwrap_or_default()
                 };
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                let reply = Reply { status: parts.status.as_u16(), headers: parts.headers, text };
+                let reply = HttpReply { status: parts.status.as_u16(), headers: parts.headers, text };
                 assert_guarded(&reply, &path);
                 assert!(!reply.text.contains(&root), "{path}: {}", reply.text);
                 assert!(reply.status != 500 || reply.text.contains("data-pufa-error"), "{path}: {}", reply.text);
@@ -403,7 +403,7 @@ fn settings_of_the_site_lead_nowhere_else() {
         "https://a.example.cn/%5c/x/",
     ] {
         let settings = SETTINGS.replace("https://pufa.example.cn/", base);
-        let served = Served::new(&[("content/site.yaml", settings.as_bytes())]);
+        let served = ServedSite::new(&[("content/site.yaml", settings.as_bytes())]);
         let reply = block_on(served.get("/", &[]));
         assert_guarded(&reply, base);
     }

@@ -18,14 +18,14 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::Preview;
-use super::router::{Peer, router};
+use super::PreviewState;
+use super::router::{PeerAddress, router};
 use crate::content::DiskWorld;
-use crate::diagnostic::{Diagnostics, Language, Says};
-use crate::serve::clock::Clock;
-use crate::serve::studio::{Setting, Studio};
-use crate::serve::{Audience, Opened};
-use crate::site::Showing;
+use crate::diagnostic::{Diagnostics, Language, Message};
+use crate::serve::clock::SiteClock;
+use crate::serve::studio::{LiveConfig, LiveSite};
+use crate::serve::{ServeObserver, ServerInfo};
+use crate::site::VisibilityOptions;
 
 /// The host of requests, at the port that the previews of tests pretend to have.
 const HOST: &str = "127.0.0.1:4000";
@@ -34,29 +34,29 @@ const OTHER: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 9));
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// Nobody listens.
-struct Silence;
+struct SilentServeObserver;
 
-impl Audience for Silence {
-    fn ready(&self, _: &Opened) {}
-    fn hear(&self, _: &Says) {}
+impl ServeObserver for SilentServeObserver {
+    fn ready(&self, _: &ServerInfo) {}
+    fn hear(&self, _: &Message) {}
     fn found(&self, _: &Diagnostics, _: bool) {}
 }
 
 /// A site in a folder of its own, served.
-struct Served {
+struct ServedSite {
     folder: TempDir,
-    preview: Arc<Preview>,
+    preview: Arc<PreviewState>,
     router: Router,
 }
 
 /// What came back.
-struct Reply {
+struct HttpReply {
     status: u16,
     headers: HeaderMap,
     text: String,
 }
 
-impl Reply {
+impl HttpReply {
     fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -76,7 +76,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime.expect("a runtime").block_on(future)
 }
 
-impl Served {
+impl ServedSite {
     fn new(files: &[(&str, &[u8])]) -> Self {
         Self::at(IpAddr::from(Ipv4Addr::LOCALHOST), files)
     }
@@ -94,7 +94,7 @@ impl Served {
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             std::fs::write(path, bytes).expect("a file");
         }
-        let preview = Arc::new(Preview::new(
+        let preview = Arc::new(PreviewState::new(
             Arc::new(studio(&folder.path().canonicalize().expect("a path"))),
             SocketAddr::new(host, 4000),
             true,
@@ -117,7 +117,7 @@ impl Served {
 
     async fn raw(&self, peer: IpAddr, request: Request<Body>) -> axum::response::Response {
         let (mut parts, body) = request.into_parts();
-        parts.extensions.insert(Peer(peer));
+        parts.extensions.insert(PeerAddress(peer));
         let response = self
             .router
             .clone()
@@ -126,18 +126,18 @@ impl Served {
         response.unwrap_or_else(|never| match never {})
     }
 
-    async fn ask(&self, peer: IpAddr, request: Request<Body>) -> Reply {
+    async fn ask(&self, peer: IpAddr, request: Request<Body>) -> HttpReply {
         let (parts, body) = self.raw(peer, request).await.into_parts();
         let bytes = to_bytes(body, 64 << 20).await.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply {
+        HttpReply {
             status: parts.status.as_u16(),
             headers: parts.headers,
             text,
         }
     }
 
-    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> HttpReply {
         self.ask(HERE, get(path, headers)).await
     }
 }
@@ -153,19 +153,19 @@ fn get(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     request.body(Body::empty()).expect("a request")
 }
 
-fn studio(root: &Path) -> Studio {
+fn studio(root: &Path) -> LiveSite {
     let now = Timestamp::UNIX_EPOCH;
-    let setting = Setting {
+    let setting = LiveConfig {
         world: DiskWorld::new(root, now),
-        clock: Clock::Standing(now),
-        showing: Showing {
+        clock: SiteClock::Standing(now),
+        showing: VisibilityOptions {
             drafts: true,
             future: true,
             expired: true,
             unjudged: true,
         },
         strict: false,
-        audience: Arc::new(Silence),
+        audience: Arc::new(SilentServeObserver),
     };
-    Studio::open(setting, None)
+    LiveSite::open(setting, None)
 }

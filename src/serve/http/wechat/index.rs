@@ -6,7 +6,7 @@ use pulldown_cmark_escape::escape_html;
 
 use super::super::internal_routes::FOLDER;
 use crate::render::channel::wechat::channel;
-use crate::render::channel::{Ledger, Package, Scope, packages};
+use crate::render::channel::{ChannelLedger, ChannelPackage, SelectionScope, packages};
 use crate::serve::snapshot::Snapshot;
 use crate::site::DocumentId;
 use crate::url::Url;
@@ -31,9 +31,9 @@ small{color:#59636f;font-size:.85rem}";
 pub(super) fn page(snapshot: &Snapshot) -> String {
     let site = &snapshot.site;
     let channel = channel(site);
-    let nothing = Ledger::default();
-    let (bundles, singles): (Vec<Package<'_>>, Vec<Package<'_>>) =
-        packages(site, &channel, Scope::NotIn(&nothing))
+    let nothing = ChannelLedger::default();
+    let (bundles, singles): (Vec<ChannelPackage<'_>>, Vec<ChannelPackage<'_>>) =
+        packages(site, &channel, SelectionScope::NotIn(&nothing))
             .into_iter()
             .partition(|package| package.bundle().is_some());
     let mut body = String::new();

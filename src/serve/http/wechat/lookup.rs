@@ -2,7 +2,7 @@
 
 use crate::content::{SourcePath, nearest};
 use crate::serve::snapshot::Snapshot;
-use crate::site::{DocumentId, What};
+use crate::site::{DocumentId, RouteKind};
 use crate::url::Url;
 
 /// The document that is meant: `qa/a.md`, `content/qa/a.md`, `qa/a`, `qa/a.html`, `qa/a/`.
@@ -21,7 +21,7 @@ pub(in crate::serve::http) fn document(snapshot: &Snapshot, rest: &str) -> Optio
     ];
     let by_page = || {
         urls.iter().find_map(|url| match site.find(url)?.what {
-            What::Document(id) => Some(id),
+            RouteKind::Document(id) => Some(id),
             _ => None,
         })
     };

@@ -7,30 +7,30 @@ use serde_json::Value;
 
 use super::error_page::error_page;
 use super::internal_routes::FOLDER;
-use super::pages::{Page, with_script};
-use super::request::Request;
-use super::response::Response;
-use crate::content::Stale;
+use super::pages::{RequestedPage, with_script};
+use super::request::HttpRequest;
+use super::response::HttpResponse;
+use crate::content::StaleSource;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::render::channel::Maker;
-use crate::render::channel::wechat::{Around, inline_hashes, preview};
-use crate::says;
+use crate::message;
+use crate::render::channel::PackageBuilder;
+use crate::render::channel::wechat::{PreviewContext, inline_hashes, preview};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::Shown;
-use crate::site::{DocumentId, State};
+use crate::serve::studio::Served;
+use crate::site::{DocumentId, PublicationState};
 use crate::url::Url;
 
-pub(super) use crate::render::channel::Album;
+pub(super) use crate::render::channel::ImageCache;
 pub(super) use lookup::document;
 
 /// The folder of these addresses under `_pufa/`.
 pub(super) const PATH: &str = "wechat/";
 
 /// The page of a document, or the list of what goes to 公众号.
-pub(super) fn page(page: &Page<'_>) -> Result<Response, Stale> {
+pub(super) fn page(page: &RequestedPage<'_>) -> Result<HttpResponse, StaleSource> {
     let rest = &page.request.rest;
     if rest.is_empty() {
-        return Ok(Response::own_page(
+        return Ok(HttpResponse::own_page(
             200,
             followed(page, index::page(page.snapshot).into()),
         ));
@@ -56,11 +56,11 @@ fn address(snapshot: &Snapshot, id: DocumentId) -> String {
         .href(&Url::file(&format!("{FOLDER}{PATH}{inside}")))
 }
 
-fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
-    let Page { snapshot, .. } = page;
+fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse, StaleSource> {
+    let RequestedPage { snapshot, .. } = page;
     let site = &snapshot.site;
     let texts = snapshot.texts();
-    let (maker, of_theme) = Maker::new(site, &snapshot.engine, &texts);
+    let (maker, of_theme) = PackageBuilder::new(site, &snapshot.engine, &texts);
     let maker = maker.with_album(&page.preview.album);
     let mut found = of_file(snapshot, site.document(id).path.as_str());
     found.extend(of_theme);
@@ -75,7 +75,7 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
     if site.find(&url).is_some() {
         links.push(("网页", site.config.base.href(&url)));
     }
-    let around = Around {
+    let around = PreviewContext {
         links,
         root: page.request.is_local.then(|| snapshot.root()),
         found,
@@ -88,13 +88,13 @@ fn of_document(page: &Page<'_>, id: DocumentId) -> Result<Response, Stale> {
          img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"
     );
-    Ok(Response::html(200, html)
+    Ok(HttpResponse::html(200, html)
         .with("content-security-policy", policy)
         .with("x-frame-options", "DENY"))
 }
 
 /// A page that follows its files, where pages do.
-fn followed(page: &Page<'_>, html: Vec<u8>) -> Vec<u8> {
+fn followed(page: &RequestedPage<'_>, html: Vec<u8>) -> Vec<u8> {
     if page.preview.is_live {
         with_script(html, &page.script())
     } else {
@@ -103,8 +103,8 @@ fn followed(page: &Page<'_>, html: Vec<u8>) -> Vec<u8> {
 }
 
 /// The style of the list.
-pub(super) fn style(_: &Shown, _: &Request) -> Response {
-    Response::style(index::STYLE)
+pub(super) fn style(_: &Served, _: &HttpRequest) -> HttpResponse {
+    HttpResponse::style(index::STYLE)
 }
 
 /// What is known to be wrong with a file.
@@ -114,7 +114,7 @@ fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
 }
 
 /// There is no such document, or none that could be read, or one that is not to be seen: why, and where to go on.
-fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Response {
+fn missing(page: &RequestedPage<'_>, found: Option<DocumentId>) -> HttpResponse {
     let (snapshot, rest) = (page.snapshot, &page.request.rest);
     let site = &snapshot.site;
     let of_file: Diagnostics = lookup::sources(rest)
@@ -123,31 +123,31 @@ fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Response {
         .filter(|one| one.severity == Severity::Error)
         .collect();
     let heading = match found.map(|id| site.documents.state(id)) {
-        Some(State::Draft) => says!(
+        Some(PublicationState::Draft) => message!(
             "这篇还是草稿，现在只看公众看得到的",
             "this is a draft, and only what the public sees is shown"
         ),
-        Some(_) => says!(
+        Some(_) => message!(
             "公众现在看不到这篇，预览也就不显示",
             "the public does not see this document now, so the preview does not either"
         ),
         None if of_file.is_empty() => {
-            says!("没有这篇文章：{rest}", "there is no such document: {rest}")
+            message!("没有这篇文章：{rest}", "there is no such document: {rest}")
         }
-        None => says!(
+        None => message!(
             "这篇文章有错误，还读不出来",
             "this document has errors and cannot be read yet"
         ),
     };
     let mut ways = vec![
         (
-            says!("看全部稿件", "all articles"),
+            message!("看全部稿件", "all articles"),
             site.config
                 .base
                 .href(&Url::folder(&format!("{FOLDER}{PATH}"))),
         ),
         (
-            says!("回编辑台", "the desk"),
+            message!("回编辑台", "the desk"),
             site.config.base.href(&Url::folder(FOLDER)),
         ),
     ];
@@ -160,7 +160,7 @@ fn missing(page: &Page<'_>, found: Option<DocumentId>) -> Response {
         ways.insert(
             0,
             (
-                says!("是不是《{title}》？", "did you mean “{title}”?"),
+                message!("是不是《{title}》？", "did you mean “{title}”?"),
                 address(snapshot, id),
             ),
         );

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::super::colour::{Colour, DARK_BACKGROUND, background, text_on};
-use super::super::styles::Styles;
+use super::super::colour::{DARK_BACKGROUND, RgbColour, background, text_on};
+use super::super::styles::ThemeStyles;
 
 /// The text of an article that says no colour, by day.
 const INK: &str = "#191919";
 
 /// What each colour becomes: `papers` as a background, `texts` as text over a paper that is converted.
-pub(super) fn colours(styles: &Styles) -> Value {
+pub(super) fn colours(styles: &ThemeStyles) -> Value {
     let written: BTreeSet<String> = styles
         .colours()
         .chain([INK])
@@ -20,7 +20,7 @@ pub(super) fn colours(styles: &Styles) -> Value {
         .collect();
     let grounds: BTreeSet<String> = styles.grounds().map(str::to_ascii_lowercase).collect();
     let turned = |of: &String| Some((of.clone(), background(parsed(of)?)));
-    let papers: BTreeMap<String, Colour> = grounds.iter().filter_map(turned).collect();
+    let papers: BTreeMap<String, RgbColour> = grounds.iter().filter_map(turned).collect();
     let under = papers.values().copied().chain([DARK_BACKGROUND]);
     let texts: BTreeMap<String, Value> = under
         .map(|paper| (paper.hex(), texts_on(&written, paper)))
@@ -32,11 +32,11 @@ pub(super) fn colours(styles: &Styles) -> Value {
     json!({ "page": DARK_BACKGROUND.hex(), "ink": INK, "papers": papers, "texts": texts })
 }
 
-fn parsed(colour: &str) -> Option<Colour> {
-    Colour::parse(colour)
+fn parsed(colour: &str) -> Option<RgbColour> {
+    RgbColour::parse(colour)
 }
 
-fn texts_on(written: &BTreeSet<String>, paper: Colour) -> Value {
+fn texts_on(written: &BTreeSet<String>, paper: RgbColour) -> Value {
     let turned = |of: &String| Some((of.clone(), Value::String(text_on(parsed(of)?, paper).hex())));
     Value::Object(written.iter().filter_map(turned).collect())
 }

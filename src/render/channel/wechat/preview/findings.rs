@@ -1,7 +1,7 @@
 //! What is wrong with an article, the worst first, each with its line and how to mend it.
 
 use crate::content::SourcePath;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceLocation};
 
 use super::escaped;
 
@@ -75,7 +75,7 @@ fn finding(one: &Diagnostic, class: &str, root: Option<&str>) -> String {
 }
 
 /// A line, with its file's name where that is not an article's.
-fn shown(place: &Place, root: Option<&str>) -> String {
+fn shown(place: &SourceLocation, root: Option<&str>) -> String {
     let file = if SourcePath::from(place.file.as_str()).extension() == "md" {
         ""
     } else {
@@ -95,7 +95,7 @@ fn shown(place: &Place, root: Option<&str>) -> String {
 }
 
 /// The address by which an editor opens a file at a place.
-fn editor_address(root: &str, place: &Place) -> String {
+fn editor_address(root: &str, place: &SourceLocation) -> String {
     let whole = format!("{root}/{}", place.file);
     let path = crate::url::encode(whole.trim_start_matches('/')).replace("%3A", ":");
     format!("vscode://file/{path}:{}:{}", place.line, place.column)
@@ -107,10 +107,10 @@ mod tests {
 
     #[test]
     fn an_editor_finds_the_place() {
-        let place = |file: &str| Place {
+        let place = |file: &str| SourceLocation {
             line: 7,
             column: 2,
-            ..Place::file(file)
+            ..SourceLocation::file(file)
         };
         assert_eq!(
             editor_address("/家/网站", &place("content/qa/a b.md")),

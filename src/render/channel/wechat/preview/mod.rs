@@ -10,16 +10,16 @@ mod parts;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::content::Stale;
+use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
 use crate::render::channel::pictures::base64;
 use crate::render::channel::select::bundle_of;
-use crate::render::channel::{Maker, Package};
+use crate::render::channel::{ChannelPackage, PackageBuilder};
 use crate::site::{DocumentId, Site};
 
-use super::post::{Post, picture_names, post};
-use super::styles::Styles;
+use super::post::{WechatPost, picture_names, post};
+use super::styles::ThemeStyles;
 use super::writer::placeholder;
 
 const PAGE: &str = include_str!("page.html");
@@ -28,7 +28,7 @@ const SCRIPT: &str = include_str!("script.js");
 
 /// What stands around a preview where it is served; nothing in a package.
 #[derive(Default)]
-pub struct Around<'a> {
+pub struct PreviewContext<'a> {
     /// Links of its head: words and address.
     pub links: Vec<(&'a str, String)>,
     /// The site's folder, for links that open an editor at a line.
@@ -57,7 +57,11 @@ pub fn channel(site: &Site) -> Channel {
 /// The page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
 ///
 /// [`Stale`] when a file has changed since the site was made of it.
-pub fn preview(maker: &Maker<'_>, id: DocumentId, around: &Around<'_>) -> Result<Vec<u8>, Stale> {
+pub fn preview(
+    maker: &PackageBuilder<'_>,
+    id: DocumentId,
+    around: &PreviewContext<'_>,
+) -> Result<Vec<u8>, StaleSource> {
     let channel = channel(maker.site);
     let material = maker.material(&channel, id)?;
     let post = post(&material, &picture_names(maker.site, material.document))?;
@@ -76,11 +80,16 @@ pub fn inline_hashes() -> [String; 2] {
 }
 
 /// The page of a post in its package.
-pub(super) fn packaged(post: &Post, styles: &Styles) -> String {
-    page(post, styles, &Around::default(), String::new())
+pub(super) fn packaged(post: &WechatPost, styles: &ThemeStyles) -> String {
+    page(post, styles, &PreviewContext::default(), String::new())
 }
 
-fn page(post: &Post, styles: &Styles, around: &Around<'_>, bundle: String) -> String {
+fn page(
+    post: &WechatPost,
+    styles: &ThemeStyles,
+    around: &PreviewContext<'_>,
+    bundle: String,
+) -> String {
     let found: Diagnostics = around
         .found
         .iter()
@@ -123,7 +132,7 @@ fn page(post: &Post, styles: &Styles, around: &Around<'_>, bundle: String) -> St
 }
 
 /// What the script needs to know: what is copied, and what becomes of colours in the dark.
-fn values(post: &Post, styles: &Styles) -> Value {
+fn values(post: &WechatPost, styles: &ThemeStyles) -> Value {
     json!({
         "html": post.written.html,
         "title": post.title,
@@ -140,7 +149,7 @@ fn in_script(value: &Value) -> String {
 }
 
 /// The content with its pictures in it.
-fn with_pictures(post: &Post) -> String {
+fn with_pictures(post: &WechatPost) -> String {
     let mut html = String::with_capacity(post.written.html.len());
     let mut rest = post.written.html.as_str();
     for (at, (_, picture)) in post.pictures.iter().enumerate() {
@@ -155,7 +164,12 @@ fn with_pictures(post: &Post) -> String {
 }
 
 /// The bundle that an article goes with, in its order.
-fn bundled(site: &Site, package: &Package<'_>, id: DocumentId, around: &Around<'_>) -> String {
+fn bundled(
+    site: &Site,
+    package: &ChannelPackage<'_>,
+    id: DocumentId,
+    around: &PreviewContext<'_>,
+) -> String {
     let entry = |one: &DocumentId| {
         let title = escaped(&site.document(*one).title);
         match around.preview_of {

@@ -1,14 +1,14 @@
 //! The parts of the preview beside the phone: the meter, what is sent step by step, the cover.
 
 use super::super::lint::{self, LIMIT, MOST_AUTHOR, MOST_TITLE, MOST_TITLE_IN_EDITOR, PER_PICTURE};
-use super::super::post::{CoverPicture, MOST_DIGEST, Post};
+use super::super::post::{CoverFile, MOST_DIGEST, WechatPost};
 use super::{escaped, grouped};
 
 /// From this share of the budget on, in percent, it runs short.
 const NEARLY: usize = 85;
 
 /// How long the article is against what the platform takes: its text, then its pictures.
-pub(super) fn meter(post: &Post) -> String {
+pub(super) fn meter(post: &WechatPost) -> String {
     let (length, pictures) = (lint::length(post), post.pictures.len());
     let text = length - pictures * PER_PICTURE;
     let class = match length * 100 / LIMIT {
@@ -41,7 +41,7 @@ pub(super) fn meter(post: &Post) -> String {
 }
 
 /// What the operator copies, in the order of the editor's own fields.
-pub(super) fn steps(post: &Post) -> String {
+pub(super) fn steps(post: &WechatPost) -> String {
     let characters = |text: &str| text.chars().count();
     let title = match characters(&post.title) {
         length if length > MOST_TITLE => (length, MOST_TITLE_IN_EDITOR),
@@ -97,7 +97,7 @@ fn step(key: &str, name: &str, value: &str, counted: Option<(usize, usize)>) -> 
 }
 
 /// The cover in its two crops, or that there is none.
-pub(super) fn cover(post: &Post) -> String {
+pub(super) fn cover(post: &WechatPost) -> String {
     const SHOWN: [(&str, &str, u32, u32); 2] = [
         ("2.35:1", "头条、转发到群", 235, 100),
         ("1:1", "次条、朋友圈", 100, 100),
@@ -122,7 +122,7 @@ pub(super) fn cover(post: &Post) -> String {
     html + "</div>" + &about(cover)
 }
 
-fn about(cover: &CoverPicture) -> String {
+fn about(cover: &CoverFile) -> String {
     let (width, height, name) = (
         cover.picture.width,
         cover.picture.height,
