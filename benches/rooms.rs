@@ -240,7 +240,7 @@ impl Fixture {
             .routes()
             .iter()
             .rev()
-            .find(|route| is_wanted(&route.what));
+            .find(|route| is_wanted(&route.kind));
         let (Some(route), Some(engine)) = (route, &self.project.engine) else {
             return;
         };

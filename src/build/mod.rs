@@ -1,15 +1,15 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
-mod bodies;
+mod body_store;
 mod listing;
 mod order;
 #[cfg(feature = "channels")]
 pub mod packages;
 pub mod profile;
 mod project;
-mod put;
 mod recall;
 mod refusing;
+mod route_writer;
 #[cfg(test)]
 mod tests;
 mod unsettled;
@@ -27,16 +27,16 @@ use crate::output::{CacheFiles, OutputWriter, Storage, WriterFolders};
 use crate::render::Renderer;
 use crate::site::{Site, SiteDiagnostics, VisibilityOptions};
 
-use bodies::PrerenderedTexts;
+use body_store::PrerenderedTexts;
 use listing::Listing;
 use profile::{BuildPhase, BuildProfile, Stopwatch};
 use project::read_listed;
-use put::{RouteWriter, unmade};
 use recall::{
     BuildInputs, BuildRecord, DependencyInterner, OriginIndex, OriginRecord, PreviousBuild,
     PreviousIndex, ReusePlan, RouteOutcome,
 };
 use refusing::{RefusedFiles, RefusingWorld};
+use route_writer::{RouteWriter, unmade};
 use unsettled::Unsettled;
 
 pub use project::{Project, read, settings};
@@ -161,7 +161,7 @@ fn try_once(
     };
     let watch = Stopwatch::start();
     let listing = Listing::of(request.world);
-    let records = CacheFiles::of(request.storage, &request.folders);
+    let records = CacheFiles::open(request.storage, &request.folders);
     let last = records.as_ref().and_then(PreviousIndex::load);
     if let Some(report) = last
         .as_ref()
@@ -220,9 +220,9 @@ impl BuildRequest<'_> {
         asked: &BuildInputs<'_>,
         watch: &Stopwatch,
     ) -> Option<BuildReport> {
-        let mut found = self.graded(last.found().clone());
+        let mut found = self.graded(last.diagnostics().clone());
         let is_at_rest =
-            || CacheFiles::of(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
+            || CacheFiles::open(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
         if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
             return None;
         }
@@ -245,7 +245,7 @@ impl BuildRequest<'_> {
             pages: last.pages(),
             ..RunSummary::default()
         };
-        tally.told_in(&mut summary);
+        tally.add_to(&mut summary);
         watch.end(BuildPhase::Compare);
         Some(BuildReport {
             summary,
@@ -305,7 +305,7 @@ impl BuildAttempt<'_> {
                 .flat_map(Diagnostics::iter)
                 .cloned(),
         );
-        let site = Site::of(&project.sources, asked.now, asked.showing);
+        let site = Site::new(&project.sources, asked.now, asked.showing);
         let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
         let checked = standing
             .as_ref()
@@ -349,7 +349,7 @@ impl BuildAttempt<'_> {
         let (mut summary, mut found) = (RunSummary::default(), request.graded(ready.found.clone()));
         // Only a build that keeps going has got here with sources that could not be read.
         let records = if found.has_errors() {
-            CacheFiles::of(request.storage, &request.folders)
+            CacheFiles::open(request.storage, &request.folders)
         } else {
             None
         };
@@ -357,7 +357,7 @@ impl BuildAttempt<'_> {
             self.recalled.filter(|_| found.has_errors()),
             records.as_ref(),
         );
-        let unsettled = Unsettled::of(site, &ready.project.sources, &origins);
+        let unsettled = Unsettled::new(site, &ready.project.sources, &origins);
         let paths = site.routes().iter().map(|route| route.url.output_path());
         let opened = OutputWriter::open(request.storage, &request.folders, paths);
         let writer = match opened {
@@ -393,7 +393,7 @@ impl BuildAttempt<'_> {
         let mut plain = ready.found.clone();
         for (route, (made, of_route)) in site.routes().iter().zip(&made) {
             summary.pages +=
-                usize::from(route.what.is_page() && !matches!(made, RouteOutcome::Not));
+                usize::from(route.kind.is_page() && !matches!(made, RouteOutcome::Not));
             plain.extend(of_route.iter().cloned());
             found.extend(request.graded(of_route.clone()));
         }
@@ -443,9 +443,9 @@ impl BuildAttempt<'_> {
         };
         // The cards are as large as the documents, and what is recorded needs room.
         let ((), (tally, of_writer)) = rayon::join(|| drop(renderer), finish);
-        tally.told_in(&mut summary);
+        tally.add_to(&mut summary);
         found.extend(of_writer);
-        found.extend(request.graded(unsettled.map(Unsettled::told).into_iter().collect()));
+        found.extend(request.graded(unsettled.map(Unsettled::diagnostic).into_iter().collect()));
         watch.end(BuildPhase::Finish);
         BuildReport {
             summary,

@@ -9,7 +9,7 @@ pub(super) fn order(site: &Site) -> Vec<u32> {
     for (place, id) in (0u32..).zip(site.documents.list()) {
         places[id.index()] = place;
     }
-    let place = |route: &Route| first_shown(site, &route.what).map(|id| places[id.index()]);
+    let place = |route: &Route| first_shown(site, &route.kind).map(|id| places[id.index()]);
     let mut order: Vec<(Option<u32>, u32)> = site.routes().iter().map(place).zip(0..).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, route)| route).collect()

@@ -345,7 +345,7 @@ impl PackageRun<'_> {
             mut found,
         } = match made {
             Ok(made) => made,
-            Err(stale) => return (None, told_stale(&stale)),
+            Err(stale) => return (None, stale_diagnostics(&stale)),
         };
         let path = |id: &DocumentId| self.maker.site.document(*id).path.as_str();
         let is_faulty = package
@@ -360,7 +360,7 @@ impl PackageRun<'_> {
             let OutputTarget::Package { channel, path } = &output.place else {
                 continue;
             };
-            if let Err(refused) = writer.put(&format!("{channel}/{path}"), &output.bytes) {
+            if let Err(refused) = writer.write(&format!("{channel}/{path}"), &output.bytes) {
                 found.push(*refused);
             }
         }
@@ -385,7 +385,7 @@ impl PackageRun<'_> {
         let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
         files
             .iter()
-            .filter_map(|(path, bytes)| writer.put(path, bytes).err())
+            .filter_map(|(path, bytes)| writer.write(path, bytes).err())
             .map(|refused| *refused)
             .collect()
     }
@@ -403,7 +403,7 @@ impl PackageRun<'_> {
         }
         let mut summary = RunSummary::default();
         let (tally, of_writer) = writer.finish();
-        tally.told_in(&mut summary);
+        tally.add_to(&mut summary);
         summary.pages = listed.len();
         found.extend(of_writer);
         let folder =
@@ -423,6 +423,6 @@ impl PackageRun<'_> {
     }
 }
 
-fn told_stale(stale: &StaleSource) -> Diagnostics {
-    Diagnostics::from_iter([stale.told()])
+fn stale_diagnostics(stale: &StaleSource) -> Diagnostics {
+    Diagnostics::from_iter([stale.diagnostic()])
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bodies::{BodyBudget, BodyStore, StoredBody};
+use super::body_store::{BodyBudget, BodyStore, StoredBody};
 use super::listing::{self, Listing};
 use super::profile::{BuildPhase, Stopwatch};
 use super::recall::PreviousBuild;
@@ -95,7 +95,7 @@ pub(super) fn read_listed(
         ),
     };
     let room = if is_to_be_rendered {
-        BodyBudget::of(files.len())
+        BodyBudget::new(files.len())
     } else {
         BodyBudget::none()
     };

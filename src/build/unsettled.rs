@@ -37,7 +37,7 @@ pub(super) struct Unsettled<'u> {
 
 impl<'u> Unsettled<'u> {
     /// `None` when everything was read and judged.
-    pub(super) fn of(
+    pub(super) fn new(
         site: &'u Site,
         sources: &SiteSources,
         origins: &'u OriginIndex<'u>,
@@ -45,7 +45,7 @@ impl<'u> Unsettled<'u> {
         if is_settled(site) {
             return None;
         }
-        let shown = Site::of(sources, site.now(), VisibilityOptions::HIDDEN);
+        let shown = Site::new(sources, site.now(), VisibilityOptions::HIDDEN);
         let mut hidden: HashSet<String> = shown
             .routes()
             .iter()
@@ -112,7 +112,7 @@ impl<'u> Unsettled<'u> {
     }
 
     /// Tells what stays and what is not shown.
-    pub(super) fn told(&self) -> Diagnostic {
+    pub(super) fn diagnostic(&self) -> Diagnostic {
         let documents = self
             .site
             .documents
@@ -186,7 +186,7 @@ impl<'u> Unsettled<'u> {
     /// Whether a route is the list of a folder that could not be listed, or whose introduction could not be read.
     fn is_of_unread_folder(&self, route: &Route) -> bool {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
-        let folder = match &route.what {
+        let folder = match &route.kind {
             RouteKind::Home => Some(String::new()),
             RouteKind::Section {
                 section: number, ..
@@ -211,13 +211,13 @@ impl<'u> Unsettled<'u> {
         };
         let introduction =
             |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
-        let is_introduced = matches!(route.what, RouteKind::Home | RouteKind::Section { .. })
+        let is_introduced = matches!(route.kind, RouteKind::Home | RouteKind::Section { .. })
             && (introduction("_index.md") || folder == "content" && introduction("index.md"));
         self.site.unread.covers(&folder) || is_introduced
     }
 
     fn source(&self, route: &Route) -> Option<SourcePath> {
-        super::recall::source_of(self.site, &route.what)
+        super::recall::source_of(self.site, &route.kind)
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) struct CommonOptions {
 
 impl CommonOptions {
     /// The common options of a verb.
-    pub(super) fn of(matches: &ArgMatches, language: Language) -> Self {
+    pub(super) fn from_matches(matches: &ArgMatches, language: Language) -> Self {
         Self {
             site: matches.get_one("site").cloned(),
             out: matches.get_one("out").cloned(),

@@ -58,9 +58,9 @@ pub(super) fn run(
 }
 
 fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
-    terminal.tell(&report.found);
+    terminal.emit(&report.found);
     terminal.summary(&report.summary, &in_words(&report.summary));
-    ExitStatus::of(&report.found)
+    ExitStatus::from_diagnostics(&report.found)
 }
 
 /// The closing line for people.

@@ -60,7 +60,7 @@ pub(super) fn run(
 }
 
 fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStatus {
-    terminal.tell(&report.build.found);
+    terminal.emit(&report.build.found);
     let listed = if verbose { usize::MAX } else { LISTED };
     for (folder, contents) in report.packages.iter().take(listed) {
         let title = contents
@@ -88,7 +88,7 @@ fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStat
     {
         return ExitStatus::Usage;
     }
-    ExitStatus::of(&report.build.found)
+    ExitStatus::from_diagnostics(&report.build.found)
 }
 
 /// The closing line for people.

@@ -27,7 +27,7 @@ pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus
             break;
         }
     }
-    terminal.tell(&found);
+    terminal.emit(&found);
     if found.is_empty() {
         let folder = folder.display();
         terminal.say(&message!(
@@ -35,7 +35,7 @@ pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus
             "made a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
         ));
     }
-    ExitStatus::of(&found)
+    ExitStatus::from_diagnostics(&found)
 }
 
 /// Every file of the new site; `site.yaml` first, so that an existing site is refused before anything is written.

@@ -54,7 +54,7 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> ExitStatus {
     let Some((verb, of_verb)) = matches.subcommand() else {
         return ExitStatus::Usage;
     };
-    let common = CommonOptions::of(of_verb, language);
+    let common = CommonOptions::from_matches(of_verb, language);
     let terminal = Terminal::new(&common);
     match verb {
         "init" => init::run(of_verb, &terminal),

@@ -43,8 +43,8 @@ pub(super) fn run(
         Ok(()) => Diagnostics::new(),
         Err(found) => found,
     };
-    terminal.tell(&found);
-    ExitStatus::of(&found)
+    terminal.emit(&found);
+    ExitStatus::from_diagnostics(&found)
 }
 
 fn make(

@@ -69,25 +69,25 @@ impl Terminal {
     }
 
     /// Tells every finding of a run.
-    pub(super) fn tell(&self, found: &Diagnostics) {
+    pub(super) fn emit(&self, found: &Diagnostics) {
         for finding in found.iter() {
-            self.tell_one(finding);
+            self.emit_one(finding);
         }
     }
 
     /// Tells every finding on standard error, for a verb whose standard output is what it was asked for.
-    pub(super) fn tell_beside(&self, found: &Diagnostics) {
+    pub(super) fn emit_to_stderr(&self, found: &Diagnostics) {
         for finding in found.iter() {
             match self.form {
                 MessageFormat::Json => {
                     line(&mut std::io::stderr(), &json_line(finding, self.language))
                 }
-                MessageFormat::People => self.tell_one(finding),
+                MessageFormat::People => self.emit_one(finding),
             }
         }
     }
 
-    fn tell_one(&self, finding: &Diagnostic) {
+    fn emit_one(&self, finding: &Diagnostic) {
         if self.form == MessageFormat::Json {
             line(&mut std::io::stdout(), &json_line(finding, self.language));
         } else if self.amount != Verbosity::ErrorsOnly || finding.severity == Severity::Error {
@@ -153,7 +153,7 @@ impl Terminal {
 
 impl ExitStatus {
     /// What findings mean for the shell.
-    pub(super) fn of(found: &Diagnostics) -> Self {
+    pub(super) fn from_diagnostics(found: &Diagnostics) -> Self {
         let errors = || {
             found
                 .iter()

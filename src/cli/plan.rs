@@ -65,13 +65,13 @@ pub(super) fn run(
             _ => Terminal::print_visibly(&table(&sheet)),
         }
     }
-    terminal.tell_beside(&found);
+    terminal.emit_to_stderr(&found);
     let is_misnamed =
         |found: &Diagnostic| matches!(found.code, Code::PlanNotFound | Code::PlanUnknownUnit);
     if found.iter().any(is_misnamed) {
         ExitStatus::Usage
     } else {
-        ExitStatus::of(&found)
+        ExitStatus::from_diagnostics(&found)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn run(
     match serve::serve(&options, &listener) {
         Ok(()) => ExitStatus::Done,
         Err(reason) => {
-            terminal.tell(&Diagnostics::from_iter([refused(asked, &reason)]));
+            terminal.emit(&Diagnostics::from_iter([refused(asked, &reason)]));
             ExitStatus::Machine
         }
     }
@@ -137,7 +137,7 @@ impl ServeObserver for TerminalObserver {
     }
 
     fn found(&self, newly: &Diagnostics, is_mended: bool) {
-        self.terminal.tell(newly);
+        self.terminal.emit(newly);
         let (errors, warnings) = (newly.count(Severity::Error), newly.count(Severity::Warning));
         if errors + warnings > 0 {
             self.terminal.say(&message!(

@@ -15,8 +15,8 @@ use super::output::Terminal;
 /// The folder of the site that the arguments mean; tells it when there is none.
 pub(super) fn open(common: &CommonOptions, terminal: &Terminal) -> Result<PathBuf, ExitStatus> {
     find(common.site.as_deref()).map_err(|found| {
-        terminal.tell(&found);
-        ExitStatus::of(&found)
+        terminal.emit(&found);
+        ExitStatus::from_diagnostics(&found)
     })
 }
 

@@ -1,36 +1,36 @@
 //! What editors write: sources, front matter, the site's configuration, documents.
 
 mod body_facts;
+mod boxed_default;
 pub mod config;
 mod date;
 mod decode;
 mod disk;
 mod document;
-mod free;
 pub mod front_matter;
 mod headings;
-mod key;
+mod key_spec;
 mod kind;
-mod nearest;
+mod moment;
 mod open_file;
 mod options_sheet;
+mod portable_json;
+mod prerendered_body;
 #[cfg(feature = "schema")]
 pub mod schema;
-mod seldom;
-mod source;
 mod source_path;
-mod split;
+mod source_text;
+mod split_text;
 mod stamp;
 mod stat;
-mod stated;
+mod stated_value;
+mod suggest;
 #[cfg(test)]
 mod testing;
+mod text_values;
 pub mod theme;
 mod unit_names;
-mod unlinked;
 mod unreadable;
-mod when;
-mod words;
 mod world;
 mod yaml;
 
@@ -45,21 +45,21 @@ pub use front_matter::{
     ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, RareFields,
 };
 pub use headings::{Heading, HeadingList};
-pub use key::{KeySpec, ValueShape};
+pub use key_spec::{KeySpec, ValueShape};
 pub use kind::{DocumentKind, KINDS, KindFacts};
-pub use nearest::nearest;
+pub use moment::Moment;
 pub use open_file::{FileVersion, MemoryFile, OpenFile};
-pub use source::{
+pub use prerendered_body::{PendingLink, PrerenderedBody};
+pub use source_path::SourcePath;
+pub use source_text::{
     SourceText, StaleCause, StaleSource, TextProvider, WorldTexts, quote_lines, read_source,
 };
-pub use source_path::SourcePath;
-pub use split::{SplitText, split};
+pub use split_text::{SplitText, split};
 pub use stamp::Stamp;
 pub use stat::Stat;
-pub use stated::StatedValue;
+pub use stated_value::StatedValue;
+pub use suggest::nearest;
 pub use unit_names::{UNIT_NAMES, unit_names};
-pub use unlinked::{PendingLink, PrerenderedBody};
 pub use unreadable::{ReadRefusal, unreadable};
-pub use when::Moment;
 pub use world::{MemoryWorld, Unlisted, World, is_temporary};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

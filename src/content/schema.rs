@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::config;
 use super::front_matter::{self, PROGRESS};
-use super::key::{KeySpec, ValueShape};
+use super::key_spec::{KeySpec, ValueShape};
 use super::{DocumentKind, KINDS};
 use crate::law::venue::{LATER, SIX};
 

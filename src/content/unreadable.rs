@@ -43,7 +43,7 @@ impl ReadRefusal {
     }
 
     /// Tells it of a source: the system's words, and how to mend what they mean.
-    pub fn told(&self, path: &str) -> Diagnostic {
+    pub fn diagnostic(&self, path: &str) -> Diagnostic {
         let found = Diagnostic::new(
             Code::SourceUnreadable,
             message!("文件读不出来", "the file cannot be read"),
@@ -92,5 +92,5 @@ const EIO: i32 = 5;
 
 /// Tells of a source that cannot be read.
 pub fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
-    ReadRefusal::new(reason).told(path)
+    ReadRefusal::new(reason).diagnostic(path)
 }

@@ -5,24 +5,24 @@
 //! speaks of.
 
 mod code;
+mod explained_error;
 mod json;
-mod lines;
-mod place;
-mod reason;
+mod line_index;
+mod message;
 mod report;
-mod says;
+mod source_location;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Severity};
+pub use explained_error::ExplainedError;
 pub use json::{RunSummary, json_line, summary_line};
-pub use lines::LineIndex;
-pub use place::SourceLocation;
-pub use reason::ExplainedError;
+pub use line_index::LineIndex;
+pub use message::{Language, Message};
 pub use report::human;
-pub use says::{Language, Message};
+pub use source_location::SourceLocation;
 
 use crate::limits::finding::{OF_A_KIND, REPORT};
 use crate::message;

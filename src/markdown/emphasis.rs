@@ -10,7 +10,7 @@
 //!
 //! [markdown-cjk-friendly]: https://github.com/tats-u/markdown-cjk-friendly
 
-use super::script::{is_east_asian, is_letter};
+use super::unicode::{is_east_asian, is_letter};
 
 /// The mark: a noncharacter, which no text may hold (Unicode 16, section 23.7).
 pub(super) const MARK: char = '\u{fdd0}';

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::piece::{BodyEvent, SpannedEvent};
+use super::body_event::{BodyEvent, SpannedEvent};
 
 /// Makes figures of lone captioned images.
 pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {

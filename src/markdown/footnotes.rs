@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::piece::{BodyEvent, SpannedEvent};
+use super::body_event::{BodyEvent, SpannedEvent};
 
 /// Moves the definitions of footnotes to the end and numbers them; one that is never named is left out.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {

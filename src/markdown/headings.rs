@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::anchors::{AnchorIds, is_safe};
-use super::piece::{BodyEvent, SpannedEvent, plain_text};
+use super::body_event::{BodyEvent, SpannedEvent, plain_text};
 
 /// Sets the ids of headings, takes `{#id}` out of their text, and makes first levels second ones.
 pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {

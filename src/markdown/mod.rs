@@ -10,42 +10,42 @@
 //! a time and nothing of sites: where a link leads, how large an image is, what a component looks
 //! like, it asks its [`Surroundings`].
 
+mod admonitions;
 mod anchors;
+mod annotations;
 mod blocks;
-mod boxes;
-mod destination;
+mod body_event;
 mod emphasis;
 mod facts;
+mod feature_set;
 mod figures;
 mod footnotes;
 mod headings;
-mod holds;
 mod html;
-mod indented;
-mod inserts;
-mod labels;
+mod indented_code;
+mod link_resolver;
 mod opening_title;
 mod options;
-mod piece;
-mod prepared;
+mod prepared_text;
 mod raw_html;
-mod script;
+mod raw_target;
+mod sentinel;
 mod soft_breaks;
-mod surroundings;
 #[cfg(test)]
 mod tests;
-mod unmark;
+mod ui_strings;
+mod unicode;
 
+pub use admonitions::AdmonitionKind;
+pub use annotations::{Annotation, AnnotationSet};
 pub use blocks::{ComponentBlock, FileReference, address_keys, size_text};
-pub use boxes::AdmonitionKind;
-pub(crate) use destination::{RawTarget as Written, kind as written_kind};
-pub use inserts::{Annotation, AnnotationSet};
+pub use body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+pub use link_resolver::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
 pub use options::{BlockNames, MarkdownDialect, MarkdownOptions};
-pub use piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
-pub use prepared::PreparedText;
+pub use prepared_text::PreparedText;
 pub use raw_html::{ElementRule, RawTag};
 pub(crate) use raw_html::{HtmlToken, tokenize};
-pub use surroundings::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
+pub(crate) use raw_target::{RawTarget as Written, kind as written_kind};
 
 use crate::content::{BodyFacts, PrerenderedBody};
 use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};

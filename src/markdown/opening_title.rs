@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::body_event::{BodyEvent, BodyEvents, plain_text};
 use super::headings::take_choice;
-use super::piece::{BodyEvent, BodyEvents, plain_text};
 
 /// Takes an opening first-level heading out of a body.
 pub(super) fn take(body: &mut BodyEvents<'_>) {

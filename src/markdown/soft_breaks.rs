@@ -3,8 +3,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::piece::{BodyEvent, SpannedEvent};
-use super::script::{is_chinese_ambiguous, is_hangul, is_wide};
+use super::body_event::{BodyEvent, SpannedEvent};
+use super::unicode::{is_chinese_ambiguous, is_hangul, is_wide};
 
 /// Drops every soft break that stands between two wide characters.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {

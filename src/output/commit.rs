@@ -13,9 +13,9 @@ use std::time::SystemTime;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::failure::{self, WriteError, WriteStep, failed};
-use super::known::{OutputManifest, OwnedFiles, WriteJournal};
-use super::listing::{self, OutputDigest, digest};
+use super::errors::{self, WriteError, WriteStep, failed};
+use super::manifest_format::{self, OutputDigest, digest};
+use super::owned_files::{OutputManifest, OwnedFiles, WriteJournal};
 use super::ownership::{OWNERSHIP, Ownership, OwnershipClaim, claim, claims};
 use super::safe_path::{folder_of, folders_of};
 use super::staging::StagedFile;
@@ -85,7 +85,7 @@ impl<'s> CommitRun<'s> {
             ));
         }
         if self.writer.to_heal && !self.broken {
-            self.found.push(failure::healed(self.left_over));
+            self.found.push(errors::healed(self.left_over));
         }
         (self.tally, self.found)
     }
@@ -217,7 +217,7 @@ impl<'s> CommitRun<'s> {
             .collect();
         folders.retain(|folder| {
             let place = terrain.root.join(folder);
-            matches!(terrain.storage.look(&place), Ok(EntryKind::Nothing))
+            matches!(terrain.storage.entry_kind(&place), Ok(EntryKind::Nothing))
                 && terrain
                     .storage
                     .rename(&self.writer.staging.in_tree(folder), &place)
@@ -358,7 +358,7 @@ impl<'s> CommitRun<'s> {
         let place = terrain.root.join(path);
         let stands = || {
             let is_file = |standing| matches!(standing, EntryKind::File(_) | EntryKind::Other);
-            Ok(terrain.is_reachable(path)? && is_file(terrain.storage.look(&place)?))
+            Ok(terrain.is_reachable(path)? && is_file(terrain.storage.entry_kind(&place)?))
         };
         let removed = stands().and_then(|stands| {
             if stands {
@@ -417,7 +417,7 @@ impl<'s> CommitRun<'s> {
             if !is_same {
                 self.writer.state.keep_manifest(&printed)?;
             }
-            self.keep_ownership(&self.ownership(listing::digest(&printed)))?;
+            self.keep_ownership(&self.ownership(manifest_format::digest(&printed)))?;
         }
         self.writer.state.drop_journal()
     }

@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::failure::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, failed};
 use super::storage::{EntryKind, FolderLock, Storage, read_if_there};
 
 /// The name of the lock in the output folder.
@@ -20,16 +20,16 @@ pub(super) fn take(
 ) -> Result<Option<FolderLock>, WriteError> {
     let path = out.join(LOCK);
     let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
-    match storage.look(&path).map_err(cannot_read)? {
+    match storage.entry_kind(&path).map_err(cannot_read)? {
         EntryKind::Nothing => {}
         EntryKind::File(length) if length == 0 || is_a_lock(storage, &path) => {}
-        _ => return Err(failure::in_the_way(LOCK)),
+        _ => return Err(errors::in_the_way(LOCK)),
     }
     let site = state.parent().unwrap_or(state);
     match storage.lock(&path, &holder(site)) {
         Ok(lock) => Ok(Some(lock)),
         Err(refusal) => match refusal.kind() {
-            ErrorKind::WouldBlock => Err(failure::locked(out, held_by(storage, &path).as_deref())),
+            ErrorKind::WouldBlock => Err(errors::locked(out, held_by(storage, &path).as_deref())),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Ok(None),
             _ => Err(failed(WriteStep::Writing, &path, &refusal)),
         },

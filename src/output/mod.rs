@@ -21,31 +21,31 @@
 //! This room knows paths and bytes, not what they mean. Two paths that differ in case only are
 //! the caller's concern.
 
+mod cache_files;
 mod commit;
-mod failure;
-mod fresh;
-mod known;
-mod listing;
+mod create_new;
+mod errors;
+mod folder_tree;
 mod lock;
-mod out_folder;
+mod manifest_format;
+mod output_tree;
+mod owned_files;
 mod ownership;
-mod records;
 mod safe_path;
-mod scratch;
+mod scratch_file;
 mod staging;
-mod state;
+mod state_dir;
 mod storage;
-mod terrain;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
-pub use failure::WriteError;
-pub use fresh::create;
-pub use listing::OutputDigest;
-pub use records::CacheFiles;
-pub use scratch::{ScratchExtent, ScratchFile};
+pub use cache_files::CacheFiles;
+pub use create_new::create;
+pub use errors::WriteError;
+pub use manifest_format::OutputDigest;
+pub use scratch_file::{ScratchExtent, ScratchFile};
 pub use storage::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 pub use writer::{
     MarkPredicate, OutputRecord, OutputWriter, RecordSink, RecordSource, WriteOutcome, WriteStats,
@@ -55,7 +55,7 @@ pub use writer::{
 /// The bytes of a file that an earlier run left; `None` when there is none. One that cannot be read is not lost.
 pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, WriteError> {
     let bytes = storage::read_if_there(storage, path);
-    bytes.map_err(|refusal| failure::failed(failure::WriteStep::Reading, path, &refusal))
+    bytes.map_err(|refusal| errors::failed(errors::WriteStep::Reading, path, &refusal))
 }
 
 /// Every file of an output folder, but for what lies in some of its folders.
@@ -64,8 +64,8 @@ pub fn files_outside(
     out: &std::path::Path,
     folders: &[&str],
 ) -> Vec<String> {
-    let skip = |name: &str| folders.contains(&name) || out_folder::is_the_hosts(name);
-    out_folder::tree(storage, out, "", skip)
+    let skip = |name: &str| folders.contains(&name) || folder_tree::is_the_hosts(name);
+    folder_tree::tree(storage, out, "", skip)
         .map(|tree| tree.files)
         .unwrap_or_default()
 }

@@ -24,9 +24,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::failure::{self, WriteError, WriteStep, failed};
-use super::known::OutputManifest;
-use super::listing::OutputDigest;
+use super::errors::{self, WriteError, WriteStep, failed};
+use super::manifest_format::OutputDigest;
+use super::owned_files::OutputManifest;
 use super::storage::{EntryKind, Storage, read_if_there};
 use crate::diagnostic::Diagnostics;
 
@@ -185,19 +185,19 @@ pub(super) fn read(
 ) -> Result<Option<Ownership>, WriteError> {
     let path = out.join(OWNERSHIP);
     let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
-    match storage.look(&path).map_err(cannot_read)? {
+    match storage.entry_kind(&path).map_err(cannot_read)? {
         EntryKind::Nothing => return Ok(None),
         EntryKind::File(_) => {}
-        EntryKind::Folder | EntryKind::Other => return Err(failure::in_the_way(OWNERSHIP)),
+        EntryKind::Folder | EntryKind::Other => return Err(errors::in_the_way(OWNERSHIP)),
     }
     let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else {
         return Ok(None);
     };
     match Ownership::parse(&bytes) {
         Ok(ownership) => Ok(Some(ownership)),
-        Err(OwnershipError::Newer) => Err(failure::of_newer_version(out)),
+        Err(OwnershipError::Newer) => Err(errors::of_newer_version(out)),
         Err(OwnershipError::Damaged) => {
-            found.push(failure::state_damaged(&path));
+            found.push(errors::state_damaged(&path));
             Ok(None)
         }
     }
@@ -205,7 +205,7 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
-    use super::super::listing;
+    use super::super::manifest_format;
     use super::*;
     use proptest::prelude::*;
 
@@ -213,7 +213,7 @@ mod tests {
         let manifest = OutputManifest(
             paths
                 .iter()
-                .map(|path| ((*path).to_owned(), listing::digest(b"1")))
+                .map(|path| ((*path).to_owned(), manifest_format::digest(b"1")))
                 .collect(),
         );
         let owner = FolderOwner::new("site", Path::new("/site/public"), Path::new("/site/.pufa"));
@@ -229,9 +229,9 @@ mod tests {
     fn a_record_reads_back_and_claims_by_path_and_bytes() {
         let record = record(&["index.html", "村居/讲座 一.html"]);
         assert_eq!(Ownership::parse(&record.print()), Ok(record.clone()));
-        assert!(record.claims("index.html", &listing::digest(b"1")));
-        assert!(!record.claims("index.html", &listing::digest(b"2")));
-        assert!(!record.claims("other.html", &listing::digest(b"1")));
+        assert!(record.claims("index.html", &manifest_format::digest(b"1")));
+        assert!(!record.claims("index.html", &manifest_format::digest(b"2")));
+        assert!(!record.claims("other.html", &manifest_format::digest(b"1")));
     }
 
     #[test]

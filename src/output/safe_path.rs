@@ -2,7 +2,7 @@
 //!
 //! Links are the writer's concern; this file looks at no disk.
 
-use super::failure::WriteError;
+use super::errors::WriteError;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 

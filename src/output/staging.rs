@@ -175,7 +175,7 @@ impl StagingFolder {
 
     /// Removes the folder that a killed run may have left; tells whether there was one.
     pub(super) fn clear(&self, storage: &dyn Storage) -> io::Result<bool> {
-        match storage.look(&self.folder)? {
+        match storage.entry_kind(&self.folder)? {
             EntryKind::Nothing => return Ok(false),
             EntryKind::Folder => remove_all(storage, &self.folder)?,
             _ => storage.remove_file(&self.folder)?,
@@ -217,7 +217,10 @@ mod tests {
         let staged = staging.add(&DiskStorage, b"abc")?;
         assert_eq!(std::fs::read(staging.path(staged, ""))?, b"abc");
         staging.close(&DiskStorage)?;
-        assert_eq!(DiskStorage.look(staging.folder())?, EntryKind::Nothing);
+        assert_eq!(
+            DiskStorage.entry_kind(staging.folder())?,
+            EntryKind::Nothing
+        );
         Ok(())
     }
 

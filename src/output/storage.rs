@@ -36,7 +36,7 @@ pub type FolderLock = Box<dyn Send + Sync>;
 /// The file system as the writer sees it.
 pub trait Storage: Sync {
     /// What stands at a path.
-    fn look(&self, path: &Path) -> io::Result<EntryKind>;
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind>;
     /// The path without links and dots; it must exist.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// The whole of a file.
@@ -77,7 +77,7 @@ pub trait Storage: Sync {
 pub struct DiskStorage;
 
 impl Storage for DiskStorage {
-    fn look(&self, path: &Path) -> io::Result<EntryKind> {
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {
         match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() => Ok(EntryKind::File(found.len())),
             Ok(found) if found.is_dir() => Ok(EntryKind::Folder),
@@ -289,11 +289,14 @@ mod tests {
     fn looking_tells_files_folders_and_nothing() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("a");
-        assert_eq!(DiskStorage.look(&file)?, EntryKind::Nothing);
+        assert_eq!(DiskStorage.entry_kind(&file)?, EntryKind::Nothing);
         DiskStorage.write(&file, b"abc", Durability::Synced)?;
-        assert_eq!(DiskStorage.look(&file)?, EntryKind::File(3));
-        assert_eq!(DiskStorage.look(folder.path())?, EntryKind::Folder);
-        assert_eq!(DiskStorage.look(&file.join("b/c"))?, EntryKind::Nothing);
+        assert_eq!(DiskStorage.entry_kind(&file)?, EntryKind::File(3));
+        assert_eq!(DiskStorage.entry_kind(folder.path())?, EntryKind::Folder);
+        assert_eq!(
+            DiskStorage.entry_kind(&file.join("b/c"))?,
+            EntryKind::Nothing
+        );
         Ok(())
     }
 }

@@ -8,17 +8,17 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::commit::CommitRun;
-use super::failure::{self, WriteError, WriteStep, failed};
-use super::known::OwnedFiles;
-use super::listing::{self, OutputDigest};
+use super::errors::{self, WriteError, WriteStep, failed};
+use super::folder_tree;
 use super::lock;
-use super::out_folder;
+use super::manifest_format::{self, OutputDigest};
+use super::output_tree::{OutputTree, PathState};
+use super::owned_files::OwnedFiles;
 use super::ownership::{self, FolderOwner, Ownership};
 use super::safe_path;
 use super::staging::{StagedFile, StagingFolder};
-use super::state::StateDir;
+use super::state_dir::StateDir;
 use super::storage::{FolderLock, Storage};
-use super::terrain::{OutputTree, PathState};
 use super::unpoisoned;
 use crate::content::Stat;
 use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
@@ -65,7 +65,7 @@ pub struct WriteStats {
 
 impl WriteStats {
     /// Its figures in the closing line of a run.
-    pub fn told_in(&self, summary: &mut RunSummary) {
+    pub fn add_to(&self, summary: &mut RunSummary) {
         (summary.written, summary.unchanged, summary.removed) =
             (self.written, self.unchanged, self.removed);
     }
@@ -137,11 +137,11 @@ impl<'s> OutputWriter<'s> {
         folders: &WriterFolders,
         intended: HashSet<Arc<str>>,
     ) -> Result<(Self, Diagnostics), WriteError> {
-        let root = out_folder::resolve(storage, &folders.out)?;
-        let state = out_folder::resolve(storage, &folders.state)?;
+        let root = folder_tree::resolve(storage, &folders.out)?;
+        let state = folder_tree::resolve(storage, &folders.state)?;
         let protected = folders.protected.iter().chain([&folders.state]);
-        out_folder::check_apart(storage, &root, protected)?;
-        let made = out_folder::create_all(storage, &root)?;
+        folder_tree::check_apart(storage, &root, protected)?;
+        let made = folder_tree::create_all(storage, &root)?;
         let lock = lock::take(storage, &root, &state)?;
         let opened = Self::open_locked(storage, folders, root, &state, intended);
         let (mut writer, found) = match opened {
@@ -210,7 +210,7 @@ impl<'s> OutputWriter<'s> {
     }
 
     /// Hands over an output. Nothing is written into place before [`Self::finish`].
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
         let path = self.terrain.shared(path);
         let put = self.try_put(&path, bytes).inspect_err(|refused| {
             if refused.code.is_machine() {
@@ -223,14 +223,14 @@ impl<'s> OutputWriter<'s> {
         };
         match unpoisoned(self.puts.lock()).insert(Arc::clone(&path), put) {
             None => Ok(outcome),
-            Some(_) => Err(failure::put_twice(&path)),
+            Some(_) => Err(errors::put_twice(&path)),
         }
     }
 
     fn try_put(&self, path: &Arc<str>, bytes: &[u8]) -> Result<OutputEntry, WriteError> {
         safe_path::check(path)?;
         let ground = self.terrain.at(path)?;
-        let digest = listing::digest(bytes);
+        let digest = manifest_format::digest(bytes);
         // Looked at first: whoever changes the file after that leaves other marks.
         let stat = if ground == PathState::Free {
             None
@@ -251,7 +251,7 @@ impl<'s> OutputWriter<'s> {
             PathState::Link => self.terrain.known.in_manifest(path),
         };
         if !is_ours {
-            return Err(failure::foreign_file(path, ground));
+            return Err(errors::foreign_file(path, ground));
         }
         // The message names the folder: what refuses one file here refuses them all.
         let storage = self.terrain.storage;
@@ -293,7 +293,7 @@ impl<'s> OutputWriter<'s> {
                 .terrain
                 .storage
                 .read(place)
-                .is_ok_and(|bytes| listing::digest(&bytes) == left.digest)
+                .is_ok_and(|bytes| manifest_format::digest(&bytes) == left.digest)
     }
 
     /// Whether the very bytes stand there: the length is asked first.
@@ -369,7 +369,7 @@ fn read_known(
         let is_other_verb = last.maker != owner.maker;
         // A manifest that belongs to the folder shows whose it is, wherever the site lies now.
         if is_other_verb || (*last != owner && !is_known && !folders.clean) {
-            return Err(failure::of_another_owner(root, is_other_verb));
+            return Err(errors::of_another_owner(root, is_other_verb));
         }
     }
     Ok(OwnedFiles {
@@ -393,11 +393,11 @@ fn unknown_files(terrain: &OutputTree<'_>) -> Option<Diagnostic> {
         intended,
         ..
     } = terrain;
-    let tree = out_folder::tree(*storage, root, "", out_folder::is_the_hosts).unwrap_or_default();
+    let tree = folder_tree::tree(*storage, root, "", folder_tree::is_the_hosts).unwrap_or_default();
     let mut unknown = tree
         .files
         .iter()
         .filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
     let first = unknown.next()?;
-    Some(failure::unknown_files(root, 1 + unknown.count(), first))
+    Some(errors::unknown_files(root, 1 + unknown.count(), first))
 }

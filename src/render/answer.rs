@@ -10,7 +10,7 @@ use std::fmt::{Debug, Write as _};
 use crate::content::SourceDigest;
 use crate::site::{DocumentId, ResolvedLink, Section, Site, Term};
 
-use super::cards;
+use super::card_cache;
 use super::recorder::{Dependency, DocumentQuery, calendar_of, feed_of, listed_sections, pages};
 use super::site_view::site_view;
 use super::view::ToValue;
@@ -59,7 +59,7 @@ impl QueryFingerprint {
     fn card(&mut self, site: &Site, id: DocumentId) {
         self.flag(site.documents.is_visible(id));
         self.text(site.document_url(id).as_str());
-        self.debug(&cards::card(site, id));
+        self.debug(&card_cache::card(site, id));
     }
 
     fn destination(&mut self, site: &Site, destination: ResolvedLink) {

@@ -214,7 +214,7 @@ impl HeadTags<'_, '_> {
     fn of_content(&self, document: &Document) -> impl Iterator<Item = Value> {
         let head = &document.front_matter;
         let column = self.common.column(self.reads.section_of(&document.section));
-        let published = document.published().map(super::day::minute);
+        let published = document.published().map(super::date_format::minute);
         let source = head.source.as_deref();
         let author = head.author.as_deref().or(head.editor.as_deref());
         let tags = [
@@ -242,7 +242,7 @@ impl HeadTags<'_, '_> {
         } else {
             &common.website
         };
-        let time = |when: Moment| super::day::iso(when, &self.config.zone);
+        let time = |when: Moment| super::date_format::iso(when, &self.config.zone);
         let published = self.document.and_then(Document::published).map(time);
         let modified = self
             .document

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::content::{Document, DocumentKind, SiteConfig};
 
-use super::day::iso;
+use super::date_format::iso;
 use super::head::Breadcrumb;
 
 /// `BreadcrumbList`; nothing on the home page.

@@ -1,32 +1,32 @@
 //! (Site, Route) → bytes: theme, pages, sitemap.
 
 mod answer;
-mod body;
-mod cards;
+mod body_resolver;
+mod card_cache;
 pub mod channel;
+pub mod chart;
 mod csp;
-mod day;
-mod engine;
+mod date_format;
 mod feed;
+mod generator_mark;
 mod head;
 mod json_ld;
-mod mark;
 mod open_data;
 mod output;
 mod page;
-pub mod picture;
 pub mod plan;
 mod recorder;
 mod renderer;
 mod site_view;
 mod sitemap;
+mod template_engine;
 pub mod view;
 
 pub use answer::{answer, ground};
-pub use engine::TemplateEngine;
-pub use mark::is_marked;
+pub use generator_mark::is_marked;
 #[cfg(feature = "serve")]
 pub(crate) use output::ending;
 pub use output::{Output, OutputTarget, media_type};
 pub use recorder::{Dependency, DependencyTracker, DocumentQuery, PlanText};
 pub use renderer::{RenderedRoute, Renderer};
+pub use template_engine::TemplateEngine;

@@ -18,8 +18,8 @@ use crate::content::{Document, DocumentKind, Moment, SiteConfig};
 use crate::site::{DocumentId, FileId, RouteKind, Section, Site, SiteFile, Taxonomy, Term};
 use crate::url::Url;
 
-use super::cards::CardCache;
-use super::day::{SpanStage, end_of};
+use super::card_cache::CardCache;
+use super::date_format::{SpanStage, end_of};
 use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
@@ -102,9 +102,9 @@ pub enum DocumentQuery {
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = (&Url, Option<Moment>)> {
     site.routes()
         .iter()
-        .filter(|route| route.what.is_in_sitemap())
+        .filter(|route| route.kind.is_in_sitemap())
         .map(|route| {
-            let changed = match route.what {
+            let changed = match route.kind {
                 RouteKind::Document(id) => {
                     let head = &site.document(id).front_matter;
                     head.updated.or(head.date.known())

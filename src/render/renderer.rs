@@ -5,9 +5,8 @@ use crate::diagnostic::Diagnostics;
 use crate::markdown::MarkdownOptions;
 use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
-use super::cards::CardCache;
+use super::card_cache::CardCache;
 use super::channel::miniprogram;
-use super::engine::TemplateEngine;
 use super::feed::FeedBodies;
 use super::head::SharedHead;
 use super::open_data::plan_data;
@@ -16,6 +15,7 @@ use super::page::PageBuilder;
 use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
 use super::sitemap::{robots, sitemap};
+use super::template_engine::TemplateEngine;
 use super::view::ToValue;
 
 /// A site with its theme and its texts, ready to give any route's bytes.
@@ -47,7 +47,7 @@ impl<'s> Renderer<'s> {
         let bodies = FeedBodies::new(site.documents.len());
         let site_value = site_view(site).to_value();
         let (common, options) = (
-            SharedHead::of(site),
+            SharedHead::new(site),
             markdown_options(&site.config, engine.blocks()),
         );
         Self {
@@ -93,10 +93,10 @@ impl<'s> Renderer<'s> {
             common: &self.common,
             options: &self.options,
         };
-        if let Some(made) = maker.page(&route.url, &route.what) {
+        if let Some(made) = maker.page(&route.url, &route.kind) {
             return made;
         }
-        let bytes = match &route.what {
+        let bytes = match &route.kind {
             RouteKind::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             RouteKind::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             RouteKind::Sitemap(part) => sitemap(reads, *part),

@@ -104,7 +104,7 @@ fn owner(site: &Site) -> OwnerView {
 }
 
 fn records(site: &Site) -> RecordsView {
-    let records = &site.config.records;
+    let records = &site.config.filings;
     let digits = |text: &String| {
         text.chars()
             .filter(char::is_ascii_digit)

@@ -6,7 +6,7 @@ use crate::render::recorder::DependencyTracker;
 use crate::site::{SITEMAP_LIMIT, SitemapPart};
 use crate::url::Url;
 
-use super::day::iso;
+use super::date_format::iso;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";

@@ -5,16 +5,16 @@
 //! knows neither the terminal nor the command line: what happens is told to an [`Audience`].
 
 mod clock;
-mod ear;
 mod http;
-mod last;
+mod lan_qr;
+mod last_good;
 mod listing;
-mod phone;
+mod live_site;
 mod snapshot;
-mod studio;
 mod texts;
 mod theme;
-mod watch;
+mod watch_loop;
+mod watcher;
 mod workshop;
 
 use std::io;
@@ -28,12 +28,12 @@ use crate::site::VisibilityOptions;
 
 pub use clock::SiteClock;
 pub use http::{FilePart, HttpRequest, HttpResponse, ResponseBody};
-pub use phone::LanAddress;
+pub use lan_qr::LanAddress;
+pub use live_site::{Revision, Served};
 pub use snapshot::Snapshot;
-pub use studio::{Revision, Served};
 
 use http::PreviewState;
-use studio::{LiveConfig, LiveSite};
+use live_site::{LiveConfig, LiveSite};
 
 /// What is to be served, and how.
 pub struct ServeOptions {
@@ -130,7 +130,7 @@ fn follow(studio: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
     let (watched, checked) = (Arc::clone(studio), Arc::clone(studio));
     std::thread::Builder::new()
         .name("watch".into())
-        .spawn(move || watch::watch(&watched, poll))?;
+        .spawn(move || watch_loop::watch(&watched, poll))?;
     std::thread::Builder::new()
         .name("check".into())
         .spawn(move || checked.check_forever())?;

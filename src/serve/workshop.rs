@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::last::LastGood;
+use super::last_good::LastGood;
 use super::listing::{FOLDERS, Listing};
 use super::texts::RecentTexts;
 use super::theme::{CompiledTheme, read_theme};
@@ -110,7 +110,7 @@ impl SourceStore {
     }
 
     /// Looks at some paths, each with all that is under it, and reads what changed there.
-    pub(super) fn look(&mut self, at: &[String], patience: Settle) -> SourceChange {
+    pub(super) fn refresh(&mut self, at: &[String], patience: Settle) -> SourceChange {
         let told_before = self.listing.found().count();
         let mut touched = self.listing.look(&self.world, at);
         if patience == Settle::Over {
@@ -191,14 +191,18 @@ impl SourceStore {
     }
 
     /// What is wrong with the sources, each seen by itself.
-    pub(super) fn found(&self) -> Diagnostics {
+    pub(super) fn diagnostics(&self) -> Diagnostics {
         let knows_blocks = self.theme.good().is_some();
         let of_files = self
             .files
             .values()
             .filter_map(|file| file.as_ref().err())
             .map(|found| &**found);
-        let of_parts = [self.settings.found(), self.theme.found(), &self.units.1];
+        let of_parts = [
+            self.settings.diagnostics(),
+            self.theme.diagnostics(),
+            &self.units.1,
+        ];
         self.listing
             .found()
             .chain(of_parts.into_iter().flat_map(Diagnostics::iter))
@@ -248,7 +252,7 @@ impl SourceStore {
         if self.is_doubtful(
             path,
             found.has_errors(),
-            self.settings.found().has_errors(),
+            self.settings.diagnostics().has_errors(),
             patience,
         ) {
             return SourceChange::Nothing;
@@ -267,7 +271,7 @@ impl SourceStore {
         let nothing_said = SiteConfig::default();
         let config = self.settings.good().unwrap_or(&nothing_said);
         let (theme, found) = read_theme(&self.world, &self.listing.files(), config);
-        let was_faulty = self.theme.found().has_errors();
+        let was_faulty = self.theme.diagnostics().has_errors();
         if let Some(path) = touched.first()
             && self.is_doubtful(path, theme.is_none(), was_faulty, patience)
         {

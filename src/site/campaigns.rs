@@ -15,7 +15,7 @@ pub struct CampaignIndex {
 
 impl CampaignIndex {
     /// Finds the campaigns, by slug and by title, and their members.
-    pub fn of(documents: &DocumentSet) -> Self {
+    pub fn new(documents: &DocumentSet) -> Self {
         let mut campaigns = Self::default();
         let all = || {
             documents

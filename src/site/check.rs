@@ -13,7 +13,7 @@ use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
 
 use super::name_check;
-use super::near::LinkSuggester;
+use super::suggest::LinkSuggester;
 use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Every finding about how the parts of a site fit.
@@ -85,7 +85,7 @@ impl<'s> LinkIndexes<'s> {
                 .map(|(id, document)| (document.path.name(), id))
         };
         self.files
-            .get_or_init(|| LinkSuggester::of(named()))
+            .get_or_init(|| LinkSuggester::new(named()))
             .find(wrong)
     }
 
@@ -102,7 +102,7 @@ impl<'s> LinkIndexes<'s> {
         Arc::clone(
             anchors
                 .entry(id)
-                .or_insert_with(|| Arc::new(LinkSuggester::of(named()))),
+                .or_insert_with(|| Arc::new(LinkSuggester::new(named()))),
         )
     }
 }
@@ -410,11 +410,11 @@ impl SiteChecker<'_> {
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (other, route) in site.table().conflicts() {
-        let Message { zh: one, en: first } = describe(site, &other.what);
+        let Message { zh: one, en: first } = describe(site, &other.kind);
         let Message {
             zh: two,
             en: second,
-        } = describe(site, &route.what);
+        } = describe(site, &route.kind);
         let url = route.url.as_str();
         let conflict = Diagnostic::new(
             Code::AddressConflict,
@@ -427,7 +427,7 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
             "给其中一个写上 slug（网址名），或者改文件名；大小写不同也算相同",
             "give one of them a slug, or rename its file; case does not tell addresses apart"
         ));
-        let place = source(site, &route.what).or_else(|| source(site, &other.what));
+        let place = source(site, &route.kind).or_else(|| source(site, &other.kind));
         found.push(match place {
             Some(file) => conflict.at(SourceLocation::file(file)),
             None => conflict,

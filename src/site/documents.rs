@@ -37,7 +37,7 @@ impl DocumentSet {
         all.sort_by(|a, b| a.path.cmp(&b.path));
         let states: Vec<PublicationState> = all
             .iter()
-            .map(|document| PublicationState::of(document, now, zone))
+            .map(|document| PublicationState::resolve(document, now, zone))
             .collect();
         let kinds: Vec<DocumentKind> = all.iter().map(|document| document.kind).collect();
         let dates: Vec<Option<Moment>> = all.iter().map(|document| document.when()).collect();

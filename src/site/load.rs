@@ -238,7 +238,7 @@ impl ParseContext {
             .iter()
             .any(|found| found.code == Code::FrontMatterSyntax);
         found.extend(of_head);
-        let spot = PathInfo::of(path);
+        let spot = PathInfo::from_path(path);
         let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
         let is_plan = kind == DocumentKind::Plan && !spot.is_index;
         let (mut body, of_body, unlinked) = if is_wanted && !is_plan {
@@ -332,7 +332,7 @@ impl ParseContext {
 
     /// A document whose file cannot be read: what follows from its path.
     pub fn unread(&self, path: &SourcePath) -> Document {
-        let spot = PathInfo::of(path);
+        let spot = PathInfo::from_path(path);
         Document {
             path: path.clone(),
             digest: SourceDigest::default(),
@@ -419,7 +419,7 @@ struct PathInfo<'p> {
 }
 
 impl<'p> PathInfo<'p> {
-    fn of(path: &'p SourcePath) -> Self {
+    fn from_path(path: &'p SourcePath) -> Self {
         let folder = path
             .folder()
             .strip_prefix("content")
@@ -483,7 +483,7 @@ mod tests {
     fn the_place_of_a_file_gives_its_section_and_slug() {
         let spot = |path: &str| {
             let path = SourcePath::from(path);
-            let spot = PathInfo::of(&path);
+            let spot = PathInfo::from_path(&path);
             (spot.is_index, spot.section.to_owned(), spot.slug.to_owned())
         };
         assert_eq!(spot("content/a/b.md"), (false, "a".into(), "b".into()));

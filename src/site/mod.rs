@@ -13,19 +13,19 @@ mod document_id;
 mod documents;
 mod feeds;
 mod file;
-mod link;
 mod load;
 mod name_check;
-mod near;
-mod neighbours;
 pub mod plans;
+mod prev_next;
 mod related;
+mod resolved_link;
 mod route;
 mod route_table;
 mod section;
 mod statutes;
+mod suggest;
 mod terms;
-mod unread;
+mod unread_files;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -46,11 +46,11 @@ pub use document_id::DocumentId;
 pub use documents::DocumentSet;
 pub use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::{FileId, SiteFile, picture_size};
-pub use link::ResolvedLink;
 pub use load::{
     FileRole, ParseContext, ParsedDocument, SiteSources, load, markdown_options, part_of,
     read_file, read_unit_names,
 };
+pub use resolved_link::ResolvedLink;
 pub(crate) use route::listed_sections;
 pub use route::{
     ApiRoute, PlanDataFormat, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url,
@@ -59,8 +59,8 @@ pub use route::{
 pub use section::{Section, SectionSet};
 pub use statutes::StatuteIndex;
 pub use terms::{Taxonomy, Term, TermIndex};
-pub use unread::UnreadFiles;
-pub(crate) use unread::is_within;
+pub use unread_files::UnreadFiles;
+pub(crate) use unread_files::is_within;
 pub use visibility::{PublicationState, VisibilityOptions};
 
 use address::AddressBuilder;
@@ -137,7 +137,7 @@ impl Site {
         now: Timestamp,
         showing: VisibilityOptions,
     ) -> (Self, Diagnostics) {
-        let site = Self::of(sources, now, showing);
+        let site = Self::new(sources, now, showing);
         let found = site.check();
         (site, found)
     }
@@ -145,24 +145,24 @@ impl Site {
     /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
     ///
     /// Its addresses are worked out when the first of them is asked for.
-    pub fn of(sources: &SiteSources, now: Timestamp, showing: VisibilityOptions) -> Self {
+    pub fn new(sources: &SiteSources, now: Timestamp, showing: VisibilityOptions) -> Self {
         let config = sources.config.clone();
         let documents = DocumentSet::new(sources.documents.clone(), now, &config.zone, showing);
         let files = file::owned(&sources.files, &documents);
         let (sections, terms) = rayon::join(
-            || SectionSet::of(&documents, &config),
-            || TermIndex::of(&documents),
+            || SectionSet::new(&documents, &config),
+            || TermIndex::new(&documents),
         );
-        let campaigns = CampaignIndex::of(&documents);
-        let statutes = StatuteIndex::of(&documents);
-        let plans = PlanSet::of(
+        let campaigns = CampaignIndex::new(&documents);
+        let statutes = StatuteIndex::new(&documents);
+        let plans = PlanSet::new(
             &documents,
             &sources.plans,
             &sources.unread,
             now,
             &config.zone,
         );
-        let units = UnitIndex::of(&plans, &documents, &sources.unit_names);
+        let units = UnitIndex::new(&plans, &documents, &sources.unit_names);
         let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
         let parts = SiteData {
             config,
@@ -177,7 +177,7 @@ impl Site {
             theme,
             unread,
         };
-        let kin = RelatedIndex::of(&parts.documents);
+        let kin = RelatedIndex::new(&parts.documents);
         Self {
             parts,
             now,
@@ -227,7 +227,7 @@ impl Site {
     }
 
     fn table(&self) -> &RouteTable {
-        self.routes.get_or_init(|| RouteTable::of(&self.parts))
+        self.routes.get_or_init(|| RouteTable::new(&self.parts))
     }
 
     /// Every route, in a fixed order.

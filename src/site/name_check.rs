@@ -25,7 +25,7 @@ fn refused(site: &Site) -> Vec<Diagnostic> {
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for refused in site.table().refused() {
-        if let Some(file) = source(site, &refused.route.what)
+        if let Some(file) = source(site, &refused.route.kind)
             && told.insert(
                 at_fault(&file).map_or_else(|| file.clone(), |(end, ..)| file[..end].to_owned()),
             )
@@ -93,7 +93,7 @@ fn bad_route(site: &Site, refused: &RefusedRoute) -> Diagnostic {
     let Message {
         zh: what,
         en: thing,
-    } = describe(site, &refused.route.what);
+    } = describe(site, &refused.route.kind);
     let (part, Message { zh, en }) = (&refused.part, &refused.fault);
     let nearest = mended(part);
     Diagnostic::new(
@@ -128,7 +128,7 @@ fn long(site: &Site) -> Option<Diagnostic> {
         "给文章写短一些的网址名（slug），少套几层文件夹",
         "give the document a shorter slug, in fewer folders"
     ));
-    Some(match source(site, &first.what) {
+    Some(match source(site, &first.kind) {
         Some(file) => found.at(SourceLocation::file(file)),
         None => found,
     })

@@ -87,7 +87,7 @@ impl DocumentTraits {
 
 impl RelatedIndex {
     /// Looks at every document.
-    pub(crate) fn of(documents: &DocumentSet) -> Self {
+    pub(crate) fn new(documents: &DocumentSet) -> Self {
         let (mut venues, mut campaigns) = (NameNumbers::default(), NameNumbers::default());
         let mut all: Vec<DocumentTraits> = documents
             .iter()

@@ -15,7 +15,7 @@ pub struct Route {
     /// Where it stands.
     pub url: Url,
     /// What stands there.
-    pub what: RouteKind,
+    pub kind: RouteKind,
 }
 
 /// What a route gives.
@@ -237,7 +237,7 @@ fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     }
     routes.push(Route {
         url: Url::file("api/index.json"),
-        what: RouteKind::Api(ApiRoute::Index),
+        kind: RouteKind::Api(ApiRoute::Index),
     });
     for (section, of) in listed_sections(parts) {
         for page in 1..=page_count(of.documents.len(), parts.config.page_size) {
@@ -246,7 +246,7 @@ fn api(parts: &SiteData, routes: &mut Vec<Route>) {
                 .join_file(&format!("page-{page}.json"));
             routes.push(Route {
                 url,
-                what: RouteKind::Api(ApiRoute::List { section, page }),
+                kind: RouteKind::Api(ApiRoute::List { section, page }),
             });
         }
     }
@@ -254,7 +254,7 @@ fn api(parts: &SiteData, routes: &mut Vec<Route>) {
         let url = article_url(parts.documents.get(id));
         routes.push(Route {
             url,
-            what: RouteKind::Api(ApiRoute::Article(id)),
+            kind: RouteKind::Api(ApiRoute::Article(id)),
         });
     }
 }
@@ -282,7 +282,7 @@ fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
         for page in 1..=page_count(count, size) {
             routes.push(Route {
                 url: addresses.list_page(first, page),
-                what: what(page),
+                kind: what(page),
             });
         }
     };
@@ -313,7 +313,7 @@ fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
     }
     routes.extend(families(parts).map(|(family, _)| Route {
         url: family.url(),
-        what: RouteKind::Terms(family),
+        kind: RouteKind::Terms(family),
     }));
 }
 
@@ -336,7 +336,7 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
         let document = parts.documents.get(id);
         routes.push(Route {
             url: document_url(document, parts.addresses()),
-            what: RouteKind::Document(id),
+            kind: RouteKind::Document(id),
         });
         if !parts.config.outputs.aliases {
             continue;
@@ -349,7 +349,7 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
             };
             routes.push(Route {
                 url,
-                what: RouteKind::Redirect(id),
+                kind: RouteKind::Redirect(id),
             });
         }
     }
@@ -375,38 +375,38 @@ fn plans(parts: &SiteData, routes: &mut Vec<Route>) {
             };
             routes.push(Route {
                 url: addresses.plan_item(document, &item.id),
-                what,
+                kind: what,
             });
         }
         if on.plan_board && !plan.is_empty() {
             routes.push(Route {
                 url: addresses.plan_board(document),
-                what: RouteKind::PlanBoard(number),
+                kind: RouteKind::PlanBoard(number),
             });
         }
         for form in PlanDataFormat::ALL.into_iter().filter(|_| on.plan_data) {
             let url = addresses.plan_data(document, form.file());
             routes.push(Route {
                 url,
-                what: RouteKind::PlanData(number, form),
+                kind: RouteKind::PlanData(number, form),
             });
         }
     }
     if on.plan_years && seen().count() > 1 {
         routes.push(Route {
             url: addresses.plan_years(),
-            what: RouteKind::PlanYears,
+            kind: RouteKind::PlanYears,
         });
     }
     if on.plan_units && !parts.units.is_empty() {
         routes.push(Route {
             url: AddressBuilder::plan_units(),
-            what: RouteKind::PlanUnits,
+            kind: RouteKind::PlanUnits,
         });
         let url = |unit| unit_url(unit, addresses);
         routes.extend(parts.units.iter().enumerate().map(|(at, unit)| Route {
             url: url(unit),
-            what: RouteKind::PlanUnit(at),
+            kind: RouteKind::PlanUnit(at),
         }));
     }
 }
@@ -420,14 +420,14 @@ fn files(parts: &SiteData, routes: &mut Vec<Route>) {
             let url = file_url(file, owner.map(|(_, document)| document));
             routes.push(Route {
                 url,
-                what: RouteKind::File(FileId::new(id)),
+                kind: RouteKind::File(FileId::new(id)),
             });
         }
     }
     for (at, asset) in parts.theme.assets.iter().enumerate() {
         routes.push(Route {
             url: asset.url.clone(),
-            what: RouteKind::Asset(at),
+            kind: RouteKind::Asset(at),
         });
     }
 }
@@ -443,7 +443,7 @@ fn singles(parts: &SiteData, routes: &mut Vec<Route>) {
         singles
             .into_iter()
             .filter(|(on, ..)| *on)
-            .map(|(_, url, what)| Route { url, what }),
+            .map(|(_, url, what)| Route { url, kind: what }),
     );
 }
 
@@ -457,12 +457,12 @@ fn subscriptions(
         let forms = FeedFormat::ALL.iter();
         routes.extend(forms.map(|&form| Route {
             url: feed.place.url(form),
-            what: RouteKind::Feed(at, form),
+            kind: RouteKind::Feed(at, form),
         }));
     }
     routes.extend(calendars.iter().enumerate().map(|(at, calendar)| Route {
         url: calendar.place.url(),
-        what: RouteKind::Calendar(at),
+        kind: RouteKind::Calendar(at),
     }));
     let (on, is_offered) = (
         parts.config.outputs,
@@ -480,7 +480,7 @@ fn subscriptions(
         lists
             .into_iter()
             .filter(|(on, ..)| *on)
-            .map(|(_, url, what)| Route { url, what }),
+            .map(|(_, url, what)| Route { url, kind: what }),
     );
 }
 
@@ -500,7 +500,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
     }
     let addresses = routes
         .iter()
-        .filter(|route| route.what.is_in_sitemap())
+        .filter(|route| route.kind.is_in_sitemap())
         .count();
     let whole = addresses <= SITEMAP_LIMIT;
     let first = if whole {
@@ -510,7 +510,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
     };
     routes.push(Route {
         url: Url::file("sitemap.xml"),
-        what: RouteKind::Sitemap(first),
+        kind: RouteKind::Sitemap(first),
     });
     let parts = if whole {
         0
@@ -521,7 +521,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
         let url = Url::file(&format!("sitemap-{}.xml", part + 1));
         routes.push(Route {
             url,
-            what: RouteKind::Sitemap(SitemapPart::Part(part)),
+            kind: RouteKind::Sitemap(SitemapPart::Part(part)),
         });
     }
 }

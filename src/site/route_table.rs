@@ -36,7 +36,7 @@ pub(super) struct RefusedRoute {
 
 impl RouteTable {
     /// Lists the routes of a site. Of several with one address the first is found.
-    pub(super) fn of(parts: &SiteData) -> Self {
+    pub(super) fn new(parts: &SiteData) -> Self {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
         let feeds_by_page = feeds
             .iter()

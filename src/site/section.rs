@@ -48,7 +48,7 @@ struct SectionClaim {
 
 impl SectionSet {
     /// Gathers the sections of the visible documents; the first is the home page's.
-    pub fn of(documents: &DocumentSet, config: &SiteConfig) -> Self {
+    pub fn new(documents: &DocumentSet, config: &SiteConfig) -> Self {
         let mut sections = Self::default();
         sections.add("", config);
         for venue in &config.venues {

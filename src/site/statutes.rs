@@ -14,7 +14,7 @@ pub struct StatuteIndex(Arc<HashMap<String, DocumentId>>);
 
 impl StatuteIndex {
     /// Names the statutes; of several with one name the first of the lists is meant.
-    pub(super) fn of(documents: &DocumentSet) -> Self {
+    pub(super) fn new(documents: &DocumentSet) -> Self {
         let mut named = HashMap::default();
         for id in documents.of_kind(DocumentKind::Law) {
             named.entry(bare(&documents.get(id).title)).or_insert(id);

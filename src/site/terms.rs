@@ -77,7 +77,7 @@ pub struct TermIndex {
 
 impl TermIndex {
     /// Gathers the terms of the documents that are seen.
-    pub fn of(documents: &DocumentSet) -> Self {
+    pub fn new(documents: &DocumentSet) -> Self {
         let (tags, spellings) = tags(documents);
         let tag_numbers: BTreeMap<String, usize> = tags
             .iter()

@@ -65,7 +65,7 @@ impl PublicationState {
     /// The state of a document at an instant.
     ///
     /// An event or a campaign is announced before it happens: its date does not hide it.
-    pub fn of(document: &Document, now: Timestamp, zone: &TimeZone) -> Self {
+    pub fn resolve(document: &Document, now: Timestamp, zone: &TimeZone) -> Self {
         if document.is_unread {
             return Self::Unread;
         }

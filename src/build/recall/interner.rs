@@ -29,7 +29,7 @@ pub(in crate::build) struct DependencyInterner {
 impl DependencyInterner {
     /// One whose first number is `first`, for a site of so many documents and files.
     pub(in crate::build) fn new(first: usize, documents: usize, files: usize) -> Self {
-        let plain = DenseIds::of(documents, files);
+        let plain = DenseIds::new(documents, files);
         let (parts, hashing) = Default::default();
         Self {
             plain,
@@ -125,7 +125,7 @@ pub(super) struct CompactIds {
 
 impl CompactIds {
     /// Those of so many places that are named.
-    pub(super) fn of(places: usize, named: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn new(places: usize, named: impl Iterator<Item = usize>) -> Self {
         let mut times = vec![0_u8; places];
         for place in named {
             times[place] = times[place].saturating_add(1);
@@ -211,10 +211,10 @@ mod tests {
     #[test]
     fn what_no_route_needs_is_left_out_and_what_many_need_comes_first() {
         let named = [7, 1, 3].into_iter().chain([5; OFTEN as usize]);
-        let needed = CompactIds::of(8, named);
+        let needed = CompactIds::new(8, named);
         assert_eq!(needed.places().collect::<Vec<_>>(), [5, 1, 3, 7]);
         assert_eq!([5, 1, 3, 7].map(|place| needed.number(place)), [0, 1, 2, 3]);
         assert_eq!(needed.len(), 4);
-        assert_eq!(CompactIds::of(8, std::iter::empty()).places().count(), 0);
+        assert_eq!(CompactIds::new(8, std::iter::empty()).places().count(), 0);
     }
 }

@@ -55,7 +55,7 @@ impl BuildRecord<'_> {
             .iter()
             .flat_map(|&(at, _)| self.reads(at))
             .map(place);
-        let needed = CompactIds::of(reads.len(), named);
+        let needed = CompactIds::new(reads.len(), named);
         let BuildInputs {
             now,
             showing,
@@ -161,7 +161,7 @@ impl BuildRecord<'_> {
     }
 
     fn record(&self, at: usize, output: u32, number: impl Fn(&u32) -> u32) -> RouteRecord {
-        let what = &self.site.routes()[at].what;
+        let what = &self.site.routes()[at].kind;
         let (name, source) = name_of(self.site, what);
         RouteRecord {
             output,

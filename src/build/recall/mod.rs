@@ -69,7 +69,7 @@ impl PreviousIndex {
     }
 
     /// All that was found.
-    pub(super) fn found(&self) -> &Diagnostics {
+    pub(super) fn diagnostics(&self) -> &Diagnostics {
         &self.0.found
     }
 
@@ -236,7 +236,7 @@ impl<'r> ReusePlan<'r> {
         let record = self.recalled.facts.around.routes.get(number)?;
         let holds = |read: &u32| self.is_stale.get(*read as usize) == Some(&false);
         let left = &self.recalled.index.outputs.get(record.output as usize)?.1;
-        let (what, source) = name_of(site, &route.what);
+        let (what, source) = name_of(site, &route.kind);
         let is_sound =
             record.what == what && record.source == source && record.reads.iter().all(holds);
         is_sound.then_some(ReusableRoute {

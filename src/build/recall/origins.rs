@@ -206,7 +206,7 @@ fn origin_of(
     route: &Route,
     documents: impl FnOnce() -> Vec<SourcePath>,
 ) -> OutputSource {
-    match (name_of(site, &route.what).1, &route.what) {
+    match (name_of(site, &route.kind).1, &route.kind) {
         (Some(source), RouteKind::File(_)) => OutputSource::File(source),
         (Some(source), _) => OutputSource::Document(source),
         (None, _) => OutputSource::List(documents()),

@@ -28,7 +28,7 @@ pub(super) struct DenseIds {
 
 impl DenseIds {
     /// Those of so many documents and files.
-    pub(super) fn of(documents: usize, files: usize) -> Self {
+    pub(super) fn new(documents: usize, files: usize) -> Self {
         Self { documents, files }
     }
 
@@ -83,10 +83,10 @@ mod tests {
     #[test]
     fn a_read_follows_from_its_number_and_its_number_from_it() {
         for plain in [
-            DenseIds::of(3, 2),
-            DenseIds::of(1, 0),
-            DenseIds::of(0, 2),
-            DenseIds::of(0, 0),
+            DenseIds::new(3, 2),
+            DenseIds::new(1, 0),
+            DenseIds::new(0, 2),
+            DenseIds::new(0, 0),
         ] {
             let reads: Vec<Dependency> = (0..plain.len())
                 .filter_map(|number| plain.read(number))
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_the_site_does_not_have_has_no_number() {
-        let plain = DenseIds::of(3, 2);
+        let plain = DenseIds::new(3, 2);
         assert_eq!(plain.number(&Dependency::Card(DocumentId::new(3))), None);
         assert_eq!(plain.number(&Dependency::Bytes(FileId::new(2))), None);
         assert_eq!(plain.number(&Dependency::Config), None);

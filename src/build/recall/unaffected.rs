@@ -119,7 +119,7 @@ fn as_it_was(recalled: &PreviousBuild, today: &SiteSources) -> Option<Site> {
         unit_names: today.unit_names.clone(),
         unread: UnreadFiles::default(),
     };
-    Some(Site::of(
+    Some(Site::new(
         &sources,
         recalled.facts.now()?,
         recalled.index.showing,

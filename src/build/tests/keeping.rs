@@ -107,7 +107,7 @@ fn world() -> World {
 /// The site that a build of the world sees, with its faults.
 fn seen(world: &World) -> Site {
     let (project, _) = build::read(world, None);
-    Site::of(&project.sources, world.now, world.showing)
+    Site::new(&project.sources, world.now, world.showing)
 }
 
 /// The outputs that come from one source alone, each with that.
@@ -117,7 +117,7 @@ fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
         .filter_map(|route| {
             Some((
                 route.url.output_path(),
-                recall::source_of(site, &route.what)?,
+                recall::source_of(site, &route.kind)?,
             ))
         })
         .collect()

@@ -62,7 +62,7 @@ fn missing<T>() -> io::Result<T> {
 }
 
 impl Storage for MemoryStorage {
-    fn look(&self, path: &Path) -> io::Result<EntryKind> {
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {
         Ok(match self.nodes().1.get(path) {
             None => EntryKind::Nothing,
             Some(None) => EntryKind::Folder,
@@ -182,7 +182,7 @@ impl Storage for MemoryStorage {
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        match self.look(path)? {
+        match self.entry_kind(path)? {
             EntryKind::Nothing => self.write(path, bytes, Durability::Whenever),
             _ => Err(ErrorKind::AlreadyExists.into()),
         }

@@ -110,7 +110,7 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Ca
                         "普法日里没有“{word}”",
                         "the legal-publicity year has no “{word}”"
                     );
-                    reader.tell(at, Code::SiteBadValue, message, nearest_name(&word));
+                    reader.report(at, Code::SiteBadValue, message, nearest_name(&word));
                 }
                 calendar.without.push(word);
             }),
@@ -158,7 +158,7 @@ fn take_days(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<Obse
                 "合成一项，时间写成列表：when: [6月1日, 2027年6月2日]",
                 "make it one entry: when: [06-01, 2027-06-02]"
             );
-            reader.tell(&element.at, Code::SiteBadValue, message, hint);
+            reader.report(&element.at, Code::SiteBadValue, message, hint);
         } else {
             days.push(day);
         }
@@ -191,7 +191,7 @@ fn take_day(
                         Some(year) => day.moved.push((year, written.days)),
                         None => day.days = Some(written.days),
                     },
-                    None => tell_bad_days(reader, &word, at),
+                    None => report_bad_days(reader, &word, at),
                 });
             }
             _ => {
@@ -212,11 +212,11 @@ fn take_day(
         "例如 - {{name: 法治文化节, when: 9月第三个星期六}}",
         "write it as - {{name: Open day, when: 09-19}}"
     );
-    reader.tell(&element.at, Code::SiteBadValue, message, hint);
+    reader.report(&element.at, Code::SiteBadValue, message, hint);
     None
 }
 
-fn tell_bad_days(
+fn report_bad_days(
     reader: &mut ValueReader<'_>,
     word: &str,
     at: &crate::content::yaml::YamlPath<'_>,
@@ -226,5 +226,5 @@ fn tell_bad_days(
         "写成 12月4日、12月1日至7日、5月第三个星期日、3月最后一个星期一、6月，或者只管一年的 2027年11月29日至12月5日；跨年的分成两项",
         "write 12-04, 12-01 to 12-07, 5月第三个星期日, 6月, or for one year 2027-11-29 to 2027-12-05; part what crosses a new year"
     );
-    reader.tell(at, Code::SiteBadValue, message, hint);
+    reader.report(at, Code::SiteBadValue, message, hint);
 }

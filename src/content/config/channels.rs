@@ -133,7 +133,7 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Ve
             let name = &channel.name;
             let message = message!("有两个渠道都叫“{name}”", "two channels are called “{name}”");
             let hint = message!("给其中一个写上别的 name", "give one of them another name");
-            reader.tell(&element.at, Code::SiteBadValue, message, hint);
+            reader.report(&element.at, Code::SiteBadValue, message, hint);
         } else {
             channels.push(channel);
         }
@@ -179,7 +179,7 @@ fn one(
     }
     if !is_faulty {
         let message = message!("渠道没有写种类（kind）", "this channel has no kind");
-        reader.tell(&element.at, Code::SiteBadValue, message, kinds_hint(""));
+        reader.report(&element.at, Code::SiteBadValue, message, kinds_hint(""));
     }
     None
 }
@@ -197,7 +197,7 @@ fn take_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Strin
         "用汉字、字母、数字和短横线，例如 wechat-bureau",
         "use letters, digits and hyphens"
     );
-    reader.tell(&at, Code::SiteBadValue, message, hint);
+    reader.report(&at, Code::SiteBadValue, message, hint);
     None
 }
 
@@ -210,7 +210,7 @@ fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Chann
             "没有“{written}”这种渠道",
             "there is no kind of channel “{written}”"
         );
-        reader.tell(&at, Code::SiteBadValue, message, kinds_hint(&written));
+        reader.report(&at, Code::SiteBadValue, message, kinds_hint(&written));
     }
     kind
 }
@@ -242,7 +242,7 @@ fn take_filter(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Channe
                 if DocumentKind::parse(&word).is_none() {
                     let message = message!("没有“{word}”这种类型", "there is no kind “{word}”");
                     let all = KINDS.map(|facts| facts.name).join("、");
-                    reader.tell(
+                    reader.report(
                         at,
                         Code::SiteBadValue,
                         message,

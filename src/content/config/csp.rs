@@ -50,7 +50,7 @@ fn refuse(reader: &mut ValueReader<'_>, word: &str, at: &YamlPath<'_>) {
         "写网站的地址，不带路径，例如 https://tongji.example.cn；中文域名写成 xn-- 开头的形式",
         "write the address of a site without a path, as in https://stat.example.cn; a host in Chinese in its xn-- form"
     );
-    reader.tell(at, Code::SiteBadValue, message, hint);
+    reader.report(at, Code::SiteBadValue, message, hint);
 }
 
 /// Scheme, host and port of an address that has nothing else: only these cannot end a directive of the policy or begin

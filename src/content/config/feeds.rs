@@ -1,7 +1,7 @@
 //! `feeds` of `site.yaml`: what may be subscribed to.
 
 use super::keys::FEEDS;
-use crate::content::nearest::nearest;
+use crate::content::suggest::nearest;
 use crate::content::yaml::{ValueReader, YamlField, YamlPath};
 use crate::diagnostic::Code;
 use crate::message;
@@ -97,7 +97,7 @@ fn family(reader: &mut ValueReader<'_>, word: &str, at: &YamlPath<'_>) -> Option
                 "write site, sections, venues, campaigns, tags or kinds"
             ),
         };
-        reader.tell(at, Code::SiteBadValue, message, hint);
+        reader.report(at, Code::SiteBadValue, message, hint);
     }
     named.map(|(.., family)| *family)
 }

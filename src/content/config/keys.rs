@@ -1,6 +1,6 @@
 //! The keys of `site.yaml`: the one table that reading, advice, the schema and the handbook share.
 
-use crate::content::key::{KeySpec, ValueShape};
+use crate::content::key_spec::{KeySpec, ValueShape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
 pub static KEYS: [KeySpec; 26] = [

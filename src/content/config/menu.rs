@@ -65,6 +65,6 @@ fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<Men
         "例如 - {{name: 进乡村, to: villages}}",
         "write it as - {{name: Villages, to: villages}}"
     );
-    reader.tell(&element.at, Code::SiteBadValue, message, hint);
+    reader.report(&element.at, Code::SiteBadValue, message, hint);
     None
 }

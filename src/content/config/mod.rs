@@ -5,10 +5,10 @@ mod calendar;
 mod channels;
 mod csp;
 mod feeds;
+mod filings;
 mod keys;
 mod menu;
 mod read;
-mod records;
 #[cfg(test)]
 mod tests;
 mod venues;
@@ -52,7 +52,7 @@ pub struct SiteConfig {
     /// The body that answers for it.
     pub owner: SiteOwner,
     /// Record numbers and badges of the footer.
-    pub records: SiteFilings,
+    pub filings: SiteFilings,
     /// Every venue of the site: the six, then what the site adds.
     pub venues: Vec<Venue>,
     /// The main menu.

@@ -7,12 +7,12 @@ use jiff::tz::{Offset, TimeZone};
 use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
 use super::{
     HostPortal, OutputSwitches, PlanSettings, RawHtml, SiteConfig, SiteFilings, SiteOwner,
-    UrlStyle, attachments, calendar, channels, csp, feeds, menu, records, venues,
+    UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
-use crate::content::key::KeySpec;
-use crate::content::nearest::nearest;
+use crate::content::key_spec::KeySpec;
+use crate::content::suggest::nearest;
 use crate::content::yaml::{self, ValueReader, YamlField, YamlNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
@@ -60,7 +60,7 @@ fn take(
         "time_zone" => config.zone = take_zone(reader, field).unwrap_or_else(beijing),
         "host" => config.host = take_host(reader, field),
         "owner" => config.owner = take_owner(reader, field),
-        "records" => config.records = records::take(reader, field),
+        "records" => config.filings = filings::take(reader, field),
         "venues" => venues::take(reader, field, &mut config.venues),
         "menu" => config.menu = menu::take(reader, field),
         "footer_menu" => config.footer_menu = menu::take(reader, field),
@@ -122,7 +122,7 @@ fn choose<T: Copy + Default>(
             Some(meant) => message!("是不是想写 {meant}？", "did you mean {meant}?"),
             None => message!("可以写：{all}", "write one of {all}"),
         };
-        reader.tell(&at, Code::SiteBadValue, message, hint);
+        reader.report(&at, Code::SiteBadValue, message, hint);
     }
     chosen.map_or_else(T::default, |(_, value)| *value)
 }
@@ -133,7 +133,7 @@ fn take_base(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<BaseU
     BaseUrl::parse(&written)
         .map_err(|why| {
             let (message, hint) = bad_base(name, &written, &why);
-            reader.tell(&at, Code::SiteBadValue, message, hint);
+            reader.report(&at, Code::SiteBadValue, message, hint);
         })
         .ok()
 }
@@ -167,7 +167,7 @@ fn take_zone(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<TimeZ
             "写 +08:00 或 Asia/Shanghai",
             "write +08:00 or Asia/Shanghai"
         );
-        reader.tell(&at, Code::SiteBadValue, message, hint);
+        reader.report(&at, Code::SiteBadValue, message, hint);
     }
     zone
 }
@@ -182,7 +182,7 @@ fn take_host(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> HostPort
         |reader, key, field| match key.name {
             "name" => host.name = reader.text(field),
             "domain" => host.domain = reader.text(field),
-            "id_code" => host.id_code = records::take_id_code(reader, field),
+            "id_code" => host.id_code = filings::take_id_code(reader, field),
             _ => host.chrome = reader.flag(&field).unwrap_or_default(),
         },
     );
@@ -273,7 +273,7 @@ fn take_theme_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option
         "写 themes/ 下面一个文件夹的名字",
         "write the name of a folder under themes/"
     );
-    reader.tell(&at, Code::SiteBadValue, message, hint);
+    reader.report(&at, Code::SiteBadValue, message, hint);
     None
 }
 
@@ -317,7 +317,7 @@ impl Default for SiteConfig {
             zone: beijing(),
             host: HostPortal::default(),
             owner: SiteOwner::default(),
-            records: SiteFilings::default(),
+            filings: SiteFilings::default(),
             venues: venues::six(),
             menu: Vec::new(),
             footer_menu: Vec::new(),

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::content::key::KeySpec;
+use crate::content::key_spec::KeySpec;
 use crate::content::testing::report;
-use crate::content::{SourcePath, key};
+use crate::content::{SourcePath, key_spec};
 use crate::diagnostic::Diagnostics;
 
 fn site(yaml: &str) -> (SiteConfig, Diagnostics) {
@@ -121,7 +121,7 @@ fn no_name_means_two_keys_of_a_table() {
         }
     }
     check(&KEYS);
-    assert!(key::find(&KEYS, "ICP").is_none());
+    assert!(key_spec::find(&KEYS, "ICP").is_none());
 }
 
 macro_rules! mistakes {

@@ -46,7 +46,7 @@ pub(super) fn take(
                 "没有现成的场所叫“{word}”",
                 "there is no venue “{word}” to take in"
             );
-            reader.tell(at, Code::SiteBadValue, message, how_to_add(&word));
+            reader.report(at, Code::SiteBadValue, message, how_to_add(&word));
         });
     }
     let Some(elements) = field.elements() else {
@@ -127,7 +127,7 @@ fn take_one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>, venues: &mut
             "标识是文件夹名和网址，用小写英文字母、数字和短横线，不与 tags、cases 等重名",
             "the id is a folder and an address: lower-case letters, digits and hyphens, and not one of tags, cases …"
         );
-        return reader.tell(&field.at, Code::SiteBadValue, message, hint);
+        return reader.report(&field.at, Code::SiteBadValue, message, hint);
     };
     if let Some(facts) = facts {
         add(venues, venue(facts));

@@ -145,6 +145,6 @@ fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64
         "先横后竖，左上角是 0，例如 {name}: [0.5, 0.3]",
         "across, then down, from the top left, as in {name}: [0.5, 0.3]"
     );
-    reader.tell(&at, Code::FrontMatterWrongType, message, hint);
+    reader.report(&at, Code::FrontMatterWrongType, message, hint);
     None
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::FrontMatter;
 use super::keys::KEYS;
-use crate::content::key::{self, KeySpec};
+use crate::content::key_spec::{self, KeySpec};
 use crate::content::{DocumentKind, SourcePath, SplitText};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
@@ -28,7 +28,7 @@ pub fn check_required(
     let written: Vec<WrittenKey<'_>> = written_keys(text, head.clone()).collect();
     for name in ["title"].iter().chain(kind.facts().required) {
         if !(has(front_matter, name) || *name == "title" && opening.is_some())
-            && let Some(key) = key::find(&KEYS, name)
+            && let Some(key) = key_spec::find(&KEYS, name)
         {
             let line = written.iter().find(|line| line.key.name == *name);
             if line.is_none_or(|line| line.is_empty) {
@@ -102,7 +102,7 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
             let word = &line[..at];
             let value = line[at..].trim_start_matches([':', '：']).trim();
             let key = (!word.starts_with(char::is_whitespace))
-                .then(|| key::find(&KEYS, word))
+                .then(|| key_spec::find(&KEYS, word))
                 .flatten()?;
             Some(WrittenKey {
                 key,

@@ -1,7 +1,7 @@
 //! The keys of front matter: the one table that reading, advice, schemas and the handbook share.
 
 use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
-use crate::content::key::{KeySpec, ValueShape};
+use crate::content::key_spec::{KeySpec, ValueShape};
 
 /// The keys of front matter, in the order of the handbook. A key without kinds is for
 /// every kind; an article may have every key.
@@ -199,7 +199,7 @@ pub static KEYS: [KeySpec; 40] = [
         "开始的日期或时间",
         "when it begins",
     )
-    .of(&[Event, Campaign]),
+    .for_kinds(&[Event, Campaign]),
     KeySpec::new(
         "end",
         "结束",
@@ -207,7 +207,7 @@ pub static KEYS: [KeySpec; 40] = [
         "结束的日期或时间",
         "when it ends",
     )
-    .of(&[Event, Campaign]),
+    .for_kinds(&[Event, Campaign]),
     KeySpec::new(
         "place",
         "地点",
@@ -215,7 +215,7 @@ pub static KEYS: [KeySpec; 40] = [
         "活动的地点",
         "where it takes place",
     )
-    .of(&[Event, Campaign]),
+    .for_kinds(&[Event, Campaign]),
     KeySpec::new(
         "organizer",
         "承办",
@@ -223,7 +223,7 @@ pub static KEYS: [KeySpec; 40] = [
         "承办单位",
         "the body that runs it",
     )
-    .of(&[Event, Campaign]),
+    .for_kinds(&[Event, Campaign]),
     KeySpec::new(
         "ordinal",
         "届次",
@@ -231,7 +231,7 @@ pub static KEYS: [KeySpec; 40] = [
         "第几届，写数字或“第三届”",
         "which year of the campaign it is",
     )
-    .of(&[Campaign]),
+    .for_kinds(&[Campaign]),
     KeySpec::new(
         "document_number",
         "文号",
@@ -239,7 +239,7 @@ pub static KEYS: [KeySpec; 40] = [
         "发文字号",
         "the document's official number",
     )
-    .of(&[Notice, Law, Plan]),
+    .for_kinds(&[Notice, Law, Plan]),
     KeySpec::new(
         "question",
         "问题",
@@ -247,7 +247,7 @@ pub static KEYS: [KeySpec; 40] = [
         "群众问的问题",
         "the question that is asked",
     )
-    .of(&[Qa]),
+    .for_kinds(&[Qa]),
     KeySpec::new(
         "files",
         "文件",
@@ -255,7 +255,7 @@ pub static KEYS: [KeySpec; 40] = [
         "可以下载的文件",
         "files to download",
     )
-    .of(&[Resource, Notice])
+    .for_kinds(&[Resource, Notice])
     .also(&["file", "附件"]),
     KeySpec::new(
         "laws",
@@ -264,7 +264,7 @@ pub static KEYS: [KeySpec; 40] = [
         "依据的法律",
         "the statutes it rests on",
     )
-    .of(&[Case, Qa])
+    .for_kinds(&[Case, Qa])
     .also(&["law"]),
     KeySpec::new(
         "effective",
@@ -273,7 +273,7 @@ pub static KEYS: [KeySpec; 40] = [
         "法律的施行日期",
         "when the law takes effect",
     )
-    .of(&[Law]),
+    .for_kinds(&[Law]),
     KeySpec::new(
         "status",
         "效力",
@@ -281,7 +281,7 @@ pub static KEYS: [KeySpec; 40] = [
         "现行有效、已修改、已废止、尚未施行",
         "whether the law is in force",
     )
-    .of(&[Law]),
+    .for_kinds(&[Law]),
     KeySpec::new(
         "year",
         "年度",
@@ -289,7 +289,7 @@ pub static KEYS: [KeySpec; 40] = [
         "要点的年度",
         "the plan's year",
     )
-    .of(&[Plan]),
+    .for_kinds(&[Plan]),
     KeySpec::new(
         "progress",
         "进展",
@@ -297,7 +297,7 @@ pub static KEYS: [KeySpec; 40] = [
         "各项任务的进展",
         "what has been done, by item",
     )
-    .of(&[Plan]),
+    .for_kinds(&[Plan]),
     KeySpec::new(
         "menu",
         "菜单",
@@ -305,7 +305,7 @@ pub static KEYS: [KeySpec; 40] = [
         "放进网站菜单；可以另写菜单上的名字",
         "whether it stands in the menu, or its name there",
     )
-    .of(&[Page]),
+    .for_kinds(&[Page]),
 ];
 
 /// The keys of an entry of `progress`.

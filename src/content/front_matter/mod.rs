@@ -5,7 +5,7 @@
 
 mod channels;
 mod check;
-mod doubtful;
+mod doubtful_keys;
 mod keys;
 mod plan;
 mod read;
@@ -16,7 +16,7 @@ pub mod venue;
 pub(crate) use channels::take_cover;
 pub use channels::{ChannelOverride, CoverImage};
 pub use check::{check_required, lines_of};
-pub(crate) use doubtful::in_body;
+pub(crate) use doubtful_keys::in_body;
 pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
 
@@ -24,8 +24,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::seldom::{BoxedDefault, SharedEmpty};
-use crate::content::{DocumentKind, Moment, StatedValue, free};
+use crate::content::boxed_default::{BoxedDefault, SharedEmpty};
+use crate::content::{DocumentKind, Moment, StatedValue, portable_json};
 use crate::url::Address;
 
 /// What the head of a document says, as its author wrote it: no default of folder or site is in it.
@@ -93,7 +93,7 @@ pub struct RareFields {
     /// 渠道: adjustments for each channel, by its name as written.
     pub channels: std::collections::BTreeMap<String, ChannelOverride>,
     /// extra: free, for the theme.
-    #[serde(with = "free")]
+    #[serde(with = "portable_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// 开始 (event, campaign).
     pub start: Option<Moment>,

@@ -69,5 +69,5 @@ pub(super) fn without_item(reader: &mut ValueReader<'_>, field: &YamlField<'_>) 
         "写上要点的项号，例如 {{item: 9, count: 1}}",
         "name the plan's item, as in {{item: 9, count: 1}}"
     );
-    reader.tell(&field.at, Code::FrontMatterMissingKey, message, hint);
+    reader.report(&field.at, Code::FrontMatterMissingKey, message, hint);
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::keys::{KEYS, PROGRESS};
-use super::{FrontMatter, PlanReference, ProgressEntry, channels, doubtful, plan, venue};
+use super::{FrontMatter, PlanReference, ProgressEntry, channels, doubtful_keys, plan, venue};
 use crate::content::config::Venue;
-use crate::content::key::{KeySpec, ValueShape};
-use crate::content::nearest::nearest;
+use crate::content::key_spec::{KeySpec, ValueShape};
+use crate::content::suggest::nearest;
 use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::content::{DocumentKind, KINDS, Moment, SourcePath, StatedValue};
 use crate::diagnostic::{Code, Diagnostics, Message};
@@ -73,7 +73,7 @@ pub fn read(
     }
     into.take_unknown(&mut reader, unknown);
     let mut found = reader.into_found();
-    if let Some(lost) = doubtful::in_quotes(path.as_str(), text, head, &into.front_matter) {
+    if let Some(lost) = doubtful_keys::in_quotes(path.as_str(), text, head, &into.front_matter) {
         into.front_matter.is_illegible = true;
         found.push(lost);
     }
@@ -139,7 +139,7 @@ impl FrontMatterReader<'_> {
             "在冒号后面补上，例如 {name}: {example}；用不着就删去这一行",
             "write it after the colon, as in {name}: {example}, or remove the line"
         );
-        reader.tell(&field.at, Code::FrontMatterWrongType, message, hint);
+        reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
     /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
@@ -154,10 +154,14 @@ impl FrontMatterReader<'_> {
                 at: YamlPath::new(None, PathStep::Key(index)),
                 node,
             };
-            match doubtful::meant(&name, &field.node, &self.front_matter, self.context.zone) {
+            match doubtful_keys::meant(&name, &field.node, &self.front_matter, self.context.zone) {
                 Some(key) => {
                     self.front_matter.is_illegible = true;
-                    reader.push(doubtful::told(&name, key, reader.place(&field.at)));
+                    reader.push(doubtful_keys::diagnostic(
+                        &name,
+                        key,
+                        reader.place(&field.at),
+                    ));
                 }
                 None => reader.unknown_key(&field, &KEYS),
             }
@@ -230,7 +234,7 @@ impl FrontMatterReader<'_> {
                 "改成 {nearest}；网址名用汉字、字母、数字和短横线",
                 "write {nearest}; a slug is made of letters, digits and hyphens"
             );
-            return reader.tell(&at, Code::FrontMatterBadSlug, message, hint);
+            return reader.report(&at, Code::FrontMatterBadSlug, message, hint);
         }
         if let Some(slot) = text_slot(&mut self.front_matter, key.name) {
             *slot = text;
@@ -262,7 +266,7 @@ impl FrontMatterReader<'_> {
             let Some((message, hint)) = alias_fault(&name, &path) else {
                 return aliases.push(format!("/{path}"));
             };
-            reader.tell(at, Code::FrontMatterBadSlug, message, hint);
+            reader.report(at, Code::FrontMatterBadSlug, message, hint);
         });
     }
 
@@ -273,7 +277,7 @@ impl FrontMatterReader<'_> {
             Some(venue) => ids.push(venue.id.clone()),
             None => {
                 let message = message!("没有“{word}”这个场所", "there is no venue “{word}”");
-                reader.tell(
+                reader.report(
                     at,
                     Code::FrontMatterUnknownVenue,
                     message,
@@ -287,7 +291,7 @@ impl FrontMatterReader<'_> {
     /// `true`, or the name that the page has in the menu.
     fn take_menu(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let flag = match &field.node {
-            YamlNode::Text(text) => crate::content::words::flag(text),
+            YamlNode::Text(text) => crate::content::text_values::flag(text),
             YamlNode::Flag(flag) => Some(*flag),
             _ => None,
         };
@@ -312,7 +316,7 @@ impl FrontMatterReader<'_> {
             "检查开始和结束的日期，是不是写反了",
             "look whether start and end are the wrong way round"
         );
-        reader.tell(
+        reader.report(
             &YamlPath::new(None, PathStep::Value(index)),
             Code::FrontMatterEndBeforeStart,
             message,
@@ -424,7 +428,7 @@ fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Docum
                 .join("、");
             message!("可以写：{all}", "the kinds are {all}")
         };
-        reader.tell(&at, Code::FrontMatterUnknownKind, message, hint);
+        reader.report(&at, Code::FrontMatterUnknownKind, message, hint);
     }
     kind
 }

@@ -1,7 +1,7 @@
 //! The venue that an editor's word means: 进校园 is 学校, 进学堂 is nearly so.
 
 use crate::content::config::Venue;
-use crate::content::nearest::nearest;
+use crate::content::suggest::nearest;
 use crate::diagnostic::Message;
 use crate::law::venue::{LATER, bare};
 use crate::message;

@@ -4,32 +4,32 @@
 //! walked once more to the value in question, whose place the parser then tells. This room knows
 //! tables of keys, not what the keys mean.
 
-mod dialect;
+mod character_cleaner;
+mod key_match;
 mod locate;
-mod met;
 mod node;
-mod plain;
-mod reader;
+mod patched_source;
 mod repair;
-mod script;
-mod syntax;
-mod unfit;
-mod vet;
+mod simple_mapping;
+mod syntax_error;
+mod value_reader;
+mod value_vetter;
+mod yaml_codes;
 
-pub(crate) use dialect::{FRONT_MATTER, SITE, YamlCodes};
+pub(crate) use key_match::KeyMatch;
 pub(crate) use locate::{PathStep, YamlPath};
-pub(crate) use met::KeyMatch;
 pub(crate) use node::{YamlEntry, YamlNode};
-pub(crate) use reader::{ValueReader, YamlField};
-pub(crate) use syntax::fault;
-pub(crate) use vet::{free, vet};
+pub(crate) use syntax_error::fault;
+pub(crate) use value_reader::{ValueReader, YamlField};
+pub(crate) use value_vetter::{free, vet};
+pub(crate) use yaml_codes::{FRONT_MATTER, SITE, YamlCodes};
 
 use std::ops::Range;
 
-use crate::content::key::KeySpec;
+use crate::content::key_spec::KeySpec;
 use crate::diagnostic::Diagnostics;
 use node::YamlTree;
-use script::PatchedSource;
+use patched_source::PatchedSource;
 
 /// How many faults of syntax are told of one text before reading gives up.
 const MOST_FAULTS: usize = 8;
@@ -52,7 +52,7 @@ pub(crate) fn read<'t>(
 ) -> (ValueReader<'t>, Vec<YamlEntry>) {
     let written = &text[range.clone()];
     let (mut reader, mut entries) = parse(file, text, range, dialect, keys);
-    unfit::take_out(written, &mut reader, &mut entries);
+    character_cleaner::take_out(written, &mut reader, &mut entries);
     (reader, entries)
 }
 
@@ -66,11 +66,11 @@ fn parse<'t>(
     let mut found = Diagnostics::new();
     let mut script = PatchedSource::new(file, text, range);
     if script.as_str().len() > LONGEST {
-        found.push(syntax::too_long(&script, dialect));
+        found.push(syntax_error::too_long(&script, dialect));
         return (ValueReader::of_part(script, dialect, found), Vec::new());
     }
-    if let Some(at) = syntax::deepest(script.as_str()) {
-        found.push(syntax::too_deep(at, &script, dialect));
+    if let Some(at) = syntax_error::deepest(script.as_str()) {
+        found.push(syntax_error::too_deep(at, &script, dialect));
         return (ValueReader::of_part(script, dialect, found), Vec::new());
     }
     repair::repair(&mut script, dialect, keys, &mut found);
@@ -84,7 +84,7 @@ fn parse<'t>(
             };
             return (reader(script, dialect, found), tree.entries);
         };
-        let (told, at) = syntax::tell(fault, &script, dialect);
+        let (told, at) = syntax_error::report_syntax_error(fault, &script, dialect);
         found.push(told);
         if !at.is_some_and(|at| script.blank_entry(at)) {
             return (ValueReader::of_part(script, dialect, found), tree.entries);

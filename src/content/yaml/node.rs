@@ -107,7 +107,7 @@ pub(super) enum YamlError {
 impl YamlTree {
     /// Reads a text.
     pub(super) fn parse(yaml: &str) -> Self {
-        match super::plain::read(yaml) {
+        match super::simple_mapping::read(yaml) {
             Some(entries) => Self {
                 entries,
                 fault: None,

@@ -2,9 +2,9 @@
 //! space, tabs. Each is told, and mended in memory so that the rest of the text is read too.
 
 use super::MOST_LOOKS;
-use super::dialect::YamlCodes;
-use super::script::{PatchedSource, SourcePatch};
-use crate::content::key::{self, KeySpec};
+use super::patched_source::{PatchedSource, SourcePatch};
+use super::yaml_codes::YamlCodes;
+use crate::content::key_spec::{self, KeySpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::message;
 
@@ -86,7 +86,7 @@ impl LineCursor<'_> {
             self.under = line
                 .split([':', '：'])
                 .next()
-                .and_then(|word| key::find(self.keys, word))
+                .and_then(|word| key_spec::find(self.keys, word))
                 .map_or(&[], KeySpec::table);
         }
         self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
@@ -217,7 +217,7 @@ impl LineCursor<'_> {
         if is_nested {
             is_in_table(self.under, word)
         } else {
-            key::find(self.keys, word).is_some()
+            key_spec::find(self.keys, word).is_some()
         }
     }
 }
@@ -228,7 +228,7 @@ fn is_at_beginning(before: &str) -> bool {
 }
 
 fn is_in_table(keys: &'static [KeySpec], word: &str) -> bool {
-    key::find(keys, word).is_some() || keys.iter().any(|key| is_in_table(key.table(), word))
+    key_spec::find(keys, word).is_some() || keys.iter().any(|key| is_in_table(key.table(), word))
 }
 
 /// Whether a line of the top level can only be a key with a full-width colon: YAML has no other use for it.

@@ -4,14 +4,14 @@
 //! a year comes in, days go out; no clock, no site.
 
 mod legal_year;
-mod written;
+mod written_days;
 
 use std::borrow::Cow;
 
 use jiff::civil::{Date, Weekday};
 
 pub use legal_year::LEGAL_YEAR;
-pub use written::{WrittenDays, read};
+pub use written_days::{WrittenDays, read};
 
 /// When something is kept, whatever the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! text, and empty ones gather at the end; what a cell looks like tells its column.
 
 use super::deadline;
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::table::TableColumn;
 use crate::law::numerals;
 use crate::law::responsible_unit::{is_name_list, is_unit_clause};
@@ -28,7 +28,10 @@ pub(super) fn align(
         0 | 1 => return None,
         _ => cells,
     };
-    let looks: Vec<CellShape> = cells.iter().map(|cell| look(reading.text(*cell))).collect();
+    let looks: Vec<CellShape> = cells
+        .iter()
+        .map(|cell| cell_shape(reading.text(*cell)))
+        .collect();
     let (best, chosen) = best(columns, &looks);
     let as_they_stand: i32 = columns
         .iter()
@@ -58,7 +61,7 @@ enum CellShape {
     Text,
 }
 
-fn look(text: &str) -> CellShape {
+fn cell_shape(text: &str) -> CellShape {
     if text.is_empty() {
         CellShape::Empty
     } else if numerals::parse(text).is_some() {

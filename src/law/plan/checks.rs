@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::marks::MarkerFamily;
 use super::model::PlanItem;
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::number_markers::MarkerFamily;
 use super::tree::PlanNode;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::law::numerals;

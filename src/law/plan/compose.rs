@@ -1,9 +1,9 @@
 //! From nodes to the plan's sections and items, each stretch of text claimed for its part.
 
 use super::model::{Deadline, PlanItem, PlanSection, PlanTarget};
-use super::part::{PartClaims, PartKind};
-use super::reading::{NormalizedSpan, NormalizedText};
-use super::shape::PlanChapter;
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::sections::PlanChapter;
+use super::text_part::{PartClaims, PartKind};
 use super::tree::PlanNode;
 use super::units::UnitMention;
 use super::{deadline, targets, title, units};
@@ -145,7 +145,7 @@ impl PlanComposer<'_, '_> {
                     .reading
                     .printed(named.name)
                     .replace(['\n', '\u{3000}'], ""),
-                unit: self.canon.of(normal, &fellows),
+                unit: self.canon.canonical_name(normal, &fellows),
                 role: named.role,
                 collective: is_collective(normal),
                 line: named.line,

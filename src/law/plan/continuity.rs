@@ -15,11 +15,11 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>>
     let (new, old) = (outermost(newer), outermost(older));
     let old_pairs: Vec<BigramCounts> = old
         .iter()
-        .map(|item| BigramCounts::of(&item.title))
+        .map(|item| BigramCounts::new(&item.title))
         .collect();
     let mut candidates: Vec<(usize, usize, f64)> = Vec::new();
     for (at, item) in new.iter().enumerate() {
-        let pairs = BigramCounts::of(&item.title);
+        let pairs = BigramCounts::new(&item.title);
         let like = old_pairs
             .iter()
             .enumerate()
@@ -48,7 +48,7 @@ pub fn outermost(plan: &Plan) -> Vec<&PlanItem> {
 
 /// How like two titles are, from 0 to 1.
 pub fn likeness(one: &str, other: &str) -> f64 {
-    BigramCounts::of(one).likeness(&BigramCounts::of(other))
+    BigramCounts::new(one).likeness(&BigramCounts::new(other))
 }
 
 /// The pairs of neighbouring characters of a title, with how often each comes.
@@ -59,7 +59,7 @@ struct BigramCounts {
 
 impl BigramCounts {
     /// Punctuation and spaces count for nothing.
-    fn of(title: &str) -> Self {
+    fn new(title: &str) -> Self {
         let signs: Vec<char> = title
             .chars()
             .filter(|sign| sign.is_alphanumeric())

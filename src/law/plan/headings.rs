@@ -4,9 +4,9 @@
 //! A short line is one only where the text shows the pattern at least twice: it stands after the
 //! end of a paragraph and before a mark of the outermost family.
 
-use super::blocks::{LineKind, PlanLine};
-use super::marks::{self, MarkerFamily, NumberMarker};
-use super::reading::NormalizedText;
+use super::normalized_text::NormalizedText;
+use super::number_markers::{self, MarkerFamily, NumberMarker};
+use super::plan_lines::{LineKind, PlanLine};
 use crate::law::responsible_unit::is_unit_like;
 
 /// The depth that such headings are given; deeper than a title's.
@@ -52,7 +52,7 @@ fn count_ordinals(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     let mark = |block: &PlanLine| {
         Some(reading.text(block.content))
             .filter(|_| block.kind == LineKind::Paragraph)
-            .and_then(marks::ordinal)
+            .and_then(number_markers::ordinal)
     };
     let numbers: Vec<u32> = blocks
         .iter()
@@ -91,12 +91,12 @@ fn is_short(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks;
+    use super::super::plan_lines;
     use super::*;
 
     fn headings(text: &str) -> Vec<String> {
-        let reading = NormalizedText::of(text);
-        let mut blocks = blocks::read(&reading, 1);
+        let reading = NormalizedText::new(text);
+        let mut blocks = plan_lines::read(&reading, 1);
         promote(&reading, &mut blocks);
         let headings = blocks
             .iter()
@@ -112,8 +112,8 @@ mod tests {
             ("要点\n一是学法。\n二是用法。\n", 2),
             ("要点\n一、学法\n一是甲。\n二是乙。\n", 1),
         ] {
-            let reading = NormalizedText::of(text);
-            let mut blocks = blocks::read(&reading, 1);
+            let reading = NormalizedText::new(text);
+            let mut blocks = plan_lines::read(&reading, 1);
             promote(&reading, &mut blocks);
             assert_eq!(
                 blocks

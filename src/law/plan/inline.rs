@@ -3,10 +3,10 @@
 //! A mark inside a paragraph opens an item where it counts on: after the end of a sentence or of a
 //! clause that names units, with the next number. 1.…；2.… after a colon counts up within a sentence.
 
-use super::blocks::{LineKind, PlanLine};
-use super::duties;
-use super::marks::{self, MarkerFamily, NumberMarker};
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::number_markers::{self, MarkerFamily, NumberMarker};
+use super::plan_lines::{LineKind, PlanLine};
+use super::unit_clauses;
 
 /// The blocks, those that hold several items cut into one block for each.
 pub(super) fn split(reading: &NormalizedText<'_>, blocks: Vec<PlanLine>) -> Vec<PlanLine> {
@@ -84,7 +84,7 @@ fn cuts(text: &str, kind: &LineKind) -> Vec<(usize, NumberMarker)> {
 fn stands_apart(text: &str, from: usize, candidate: &InlineMarker) -> bool {
     match candidate.after {
         '。' => true,
-        '）' | '；' => !duties::find(&text[from..candidate.at]).is_empty(),
+        '）' | '；' => !unit_clauses::find(&text[from..candidate.at]).is_empty(),
         _ => false,
     }
 }
@@ -97,7 +97,7 @@ fn candidates(text: &str) -> Vec<InlineMarker> {
     let (mut before, mut depth) = (None, 0_i32);
     for (at, sign) in text.char_indices() {
         if let Some(after) = before.filter(|_| depth <= 0)
-            && let Some(mark) = marks::scan(&text[at..])
+            && let Some(mark) = number_markers::scan(&text[at..])
         {
             found.push(InlineMarker { at, mark, after });
             if found.len() >= MOST {
@@ -120,12 +120,12 @@ fn candidates(text: &str) -> Vec<InlineMarker> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks;
+    use super::super::plan_lines;
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let reading = NormalizedText::of(text);
-        let blocks = split(&reading, blocks::read(&reading, 1));
+        let reading = NormalizedText::new(text);
+        let blocks = split(&reading, plan_lines::read(&reading, 1));
         blocks
             .iter()
             .map(|block| reading.printed(block.content))

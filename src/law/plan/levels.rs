@@ -3,8 +3,8 @@
 //! Custom orders the families (一、 over （一） over 1.); a text that nests them otherwise says so by
 //! starting the one again under each of the other.
 
-use super::blocks::{LineKind, PlanLine};
-use super::marks::{MarkerFamily, NumberMarker};
+use super::number_markers::{MarkerFamily, NumberMarker};
+use super::plan_lines::{LineKind, PlanLine};
 
 /// The order of levels in one text.
 pub(super) struct LevelOrder(Vec<MarkerFamily>);
@@ -27,7 +27,7 @@ const CUSTOM: [MarkerFamily; 12] = [
 
 impl LevelOrder {
     /// The order that the marks of a text show.
-    pub(super) fn of(blocks: &[PlanLine]) -> Self {
+    pub(super) fn new(blocks: &[PlanLine]) -> Self {
         let marks: Vec<NumberMarker> = blocks
             .iter()
             .filter_map(|block| match block.kind {
@@ -83,11 +83,11 @@ fn nests(marks: &[NumberMarker], outer: MarkerFamily, inner: MarkerFamily) -> bo
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, reading::NormalizedText};
+    use super::super::{normalized_text::NormalizedText, plan_lines};
     use super::*;
 
     fn order(text: &str) -> LevelOrder {
-        LevelOrder::of(&blocks::read(&NormalizedText::of(text), 1))
+        LevelOrder::new(&plan_lines::read(&NormalizedText::new(text), 1))
     }
 
     #[test]

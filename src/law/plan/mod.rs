@@ -7,52 +7,52 @@
 
 mod align;
 mod amounts;
-mod blocks;
+mod boilerplate;
 mod checks;
 mod citation;
 mod compose;
 mod continuity;
 mod deadline;
-mod duties;
-mod head;
 mod headings;
 mod identity;
 mod inline;
 mod levels;
-mod marks;
+mod line_table;
 mod measures;
 mod model;
-mod noise;
-mod part;
-mod per;
+mod normalized_text;
+mod number_markers;
+mod plan_header;
+mod plan_lines;
 mod progress;
-mod promise_words;
-mod reading;
+mod rate;
 mod reference;
+mod sections;
 mod select;
-mod shape;
-mod spaced;
-mod stacked;
+mod space_table;
 mod table;
 mod tail;
+mod target_words;
 mod targets;
+mod text_part;
 mod title;
 mod tree;
+mod unit_clauses;
 mod units;
 mod unwrap;
 mod years;
 
 pub use continuity::{LIKENESS, continued, likeness, outermost};
 pub use model::{Deadline, Plan, PlanItem, PlanSection, PlanTarget};
-pub use part::{PartKind, TextPart};
 pub use progress::{ItemProgress, ItemStatements, ItemStatus, standings};
 pub use reference::{AmbiguousReference, ItemFinder, split_reference};
+pub use text_part::{PartKind, TextPart};
 
-use blocks::{LineKind, PlanLine};
 use checks::PlanReporter;
-use part::{PartClaims, unrecognised_share};
-use reading::{NormalizedSpan, NormalizedText};
-use shape::PlanChapter;
+use normalized_text::{NormalizedSpan, NormalizedText};
+use plan_lines::{LineKind, PlanLine};
+use sections::PlanChapter;
+use text_part::{PartClaims, unrecognised_share};
 use tree::PlanNode;
 
 use super::responsible_unit::{CanonicalNames, UnitNames};
@@ -85,9 +85,9 @@ impl Plan {
 pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
-    let tabled = spaced::gather(
+    let tabled = space_table::gather(
         &reading,
-        stacked::gather(&reading, &blocks::read(&reading, first_line)),
+        line_table::gather(&reading, &plan_lines::read(&reading, first_line)),
     );
     let mut blocks = inline::split(&reading, tabled);
     headings::promote(&reading, &mut blocks);
@@ -110,7 +110,7 @@ pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostic
     reporter.check_numbering(&roots);
     reporter.check_brackets(&roots);
 
-    let chapters = shape::chapters(&reading, roots);
+    let chapters = sections::chapters(&reading, roots);
     let spans = unit_spans(&reading, &chapters);
     let canon = CanonicalNames::new(
         &options.names,
@@ -157,8 +157,8 @@ pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostic
 
 /// Reads a text, its broken lines joined.
 fn unwrapped(text: &str) -> NormalizedText<'_> {
-    let reading = NormalizedText::of(text);
-    let joints = unwrap::joints(&reading, &blocks::read(&reading, 1));
+    let reading = NormalizedText::new(text);
+    let joints = unwrap::joints(&reading, &plan_lines::read(&reading, 1));
     if joints.is_empty() {
         reading
     } else {
@@ -168,7 +168,7 @@ fn unwrapped(text: &str) -> NormalizedText<'_> {
 
 /// Where head, body and tail stand.
 struct PlanLayout {
-    head: head::PlanHeader,
+    head: plan_header::PlanHeader,
     /// The index of the first block of the tail.
     tail: usize,
 }
@@ -179,13 +179,13 @@ fn layout(
     claims: &mut PartClaims,
 ) -> PlanLayout {
     let mut own = PartClaims::default();
-    let head = head::read(reading, blocks, 0, &mut own);
+    let head = plan_header::read(reading, blocks, 0, &mut own);
     let tail = tail::start(reading, blocks, head.end);
     let (before, after) = (openings(&blocks[head.end..tail]), openings(&blocks[tail..]));
     // A numbered covering notice: the plan is what it encloses.
     if after >= 3 && after > before * 2 {
         let mut enclosed = PartClaims::default();
-        let inner = head::read(reading, blocks, tail, &mut enclosed);
+        let inner = plan_header::read(reading, blocks, tail, &mut enclosed);
         if inner.end < blocks.len() {
             let rest = tail::start(reading, blocks, inner.end);
             for block in blocks[..tail]

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::part::TextPart;
+use super::text_part::TextPart;
 use crate::law::responsible_unit::ResponsibleUnit;
 
 /// A work plan (工作要点) as its text states it.

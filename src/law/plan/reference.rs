@@ -27,7 +27,7 @@ pub fn split_reference(written: &str) -> (Option<&str>, &str) {
 impl Plan {
     /// The item that a reference without its plan means. For many references there is [`Finder`].
     pub fn find(&self, written: &str) -> Result<&PlanItem, AmbiguousReference> {
-        ItemFinder::of(self).find(written)
+        ItemFinder::new(self).find(written)
     }
 }
 
@@ -42,7 +42,7 @@ pub struct ItemFinder<'p> {
 
 impl<'p> ItemFinder<'p> {
     /// The items of a plan.
-    pub fn of(plan: &'p Plan) -> Self {
+    pub fn new(plan: &'p Plan) -> Self {
         let (mut labelled, mut ids) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
         for item in plan.items() {
             if let Some(printed) = &item.label {
@@ -165,7 +165,7 @@ mod tests {
         parse("a.txt", text, &PlanOptions::default()).0
     }
 
-    fn found(plan: &Plan, written: &str) -> Result<String, AmbiguousReference> {
+    fn find(plan: &Plan, written: &str) -> Result<String, AmbiguousReference> {
         plan.find(written).map(|item| item.id.clone())
     }
 
@@ -184,10 +184,10 @@ mod tests {
             "第2项",
             " 2 ",
         ] {
-            assert_eq!(found(&plan, written), Ok("2".to_owned()), "{written}");
+            assert_eq!(find(&plan, written), Ok("2".to_owned()), "{written}");
         }
-        assert_eq!(found(&plan, "11"), Err(AmbiguousReference::None));
-        assert_eq!(found(&plan, ""), Err(AmbiguousReference::None));
+        assert_eq!(find(&plan, "11"), Err(AmbiguousReference::None));
+        assert_eq!(find(&plan, ""), Err(AmbiguousReference::None));
     }
 
     #[test]
@@ -199,11 +199,11 @@ mod tests {
             "1-1".to_owned(),
             "2-1".to_owned(),
         ]));
-        assert_eq!(found(&plan, "1"), both);
-        assert_eq!(found(&plan, "（一）"), both);
-        assert_eq!(found(&plan, "2"), Ok("1-2".to_owned()));
-        assert_eq!(found(&plan, "2-1"), Ok("2-1".to_owned()));
-        assert_eq!(found(&plan, "二-1"), Ok("2-1".to_owned()));
+        assert_eq!(find(&plan, "1"), both);
+        assert_eq!(find(&plan, "（一）"), both);
+        assert_eq!(find(&plan, "2"), Ok("1-2".to_owned()));
+        assert_eq!(find(&plan, "2-1"), Ok("2-1".to_owned()));
+        assert_eq!(find(&plan, "二-1"), Ok("2-1".to_owned()));
     }
 
     #[test]
@@ -212,9 +212,9 @@ mod tests {
             "一、甲\n（一）学法\n1.干部学法。领导干部学习法律。\n2.职工学法。全体职工学习法律。\n（二）普法。宣传法律。\n二、乙\n（一）执法\n3.公开。公开清单。\n4.公示。公示结果。\n",
         );
         let all = ["1-1", "1-1-1", "2-1"].map(str::to_owned).to_vec();
-        assert_eq!(found(&plan, "1"), Err(AmbiguousReference::Several(all)));
-        assert_eq!(found(&plan, "1."), Ok("1-1-1".to_owned()));
-        assert_eq!(found(&plan, "4"), Ok("2-1-4".to_owned()));
+        assert_eq!(find(&plan, "1"), Err(AmbiguousReference::Several(all)));
+        assert_eq!(find(&plan, "1."), Ok("1-1-1".to_owned()));
+        assert_eq!(find(&plan, "4"), Ok("2-1-4".to_owned()));
     }
 
     #[test]
@@ -224,9 +224,9 @@ mod tests {
             "2~1".to_owned(),
             "2~2".to_owned(),
         ]));
-        assert_eq!(found(&plan, "2"), both);
-        assert_eq!(found(&plan, "2~1"), Ok("2".to_owned()));
-        assert_eq!(found(&plan, "2~2"), Ok("2~2".to_owned()));
+        assert_eq!(find(&plan, "2"), both);
+        assert_eq!(find(&plan, "2~1"), Ok("2".to_owned()));
+        assert_eq!(find(&plan, "2~2"), Ok("2~2".to_owned()));
     }
 
     #[test]

@@ -13,7 +13,7 @@ impl Plan {
             .units()
             .into_iter()
             .map(|unit| (unit.to_owned(), unit.to_owned()));
-        let canonical = CanonicalNames::new(names, used).of(name, &[]);
+        let canonical = CanonicalNames::new(names, used).canonical_name(name, &[]);
         let is_meant = |unit: &ResponsibleUnit| unit.unit == canonical || unit.name == name;
         let sections: Vec<PlanSection> = self
             .sections

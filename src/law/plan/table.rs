@@ -1,8 +1,8 @@
 //! Tables of tasks (任务分解表): columns told by their header, merged cells and 同上 filled in.
 
 use super::align::{align, is_units};
-use super::marks;
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::number_markers;
 use crate::law::numerals;
 use crate::law::responsible_unit::{UnitRole, role_of_header};
 
@@ -254,7 +254,7 @@ impl PlanTable {
         let mark = |index: usize| {
             cells
                 .get(index)
-                .and_then(|cell| marks::scan(reading.text(*cell)))
+                .and_then(|cell| number_markers::scan(reading.text(*cell)))
         };
         if let (Some(outer), Some(inner)) = (mark(task), mark(measure))
             && at(TableColumn::Group).is_none()
@@ -318,17 +318,17 @@ fn is_dash(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::{self, LineKind};
+    use super::super::plan_lines::{self, LineKind};
     use super::*;
 
     #[test]
     fn merged_cells_and_ditto_take_what_stands_above() {
         let text = "| 序号 | 任务 | 牵头单位 | 责任单位 | 完成时限 |\n|---|---|---|---|---|\n\
                     | 1 | 甲 | 市司法局 | 市教育局 | 6月底前 |\n| 2 | 乙 | 同上 | 市民政局 | |\n| 3 | 丙 | | | 年内 |\n";
-        let reading = NormalizedText::of(text);
+        let reading = NormalizedText::new(text);
         let mut table = None;
         let mut seen = Vec::new();
-        for block in blocks::read(&reading, 1) {
+        for block in plan_lines::read(&reading, 1) {
             let LineKind::Row(cells) = block.kind else {
                 continue;
             };

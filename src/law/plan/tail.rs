@@ -1,10 +1,10 @@
 //! What follows the last item: 附件, signature, date, （此件公开发布）, 抄送.
 
-use super::blocks::{LineKind, PlanLine};
 use super::deadline;
-use super::duties;
-use super::head::is_released;
-use super::reading::NormalizedText;
+use super::normalized_text::NormalizedText;
+use super::plan_header::is_released;
+use super::plan_lines::{LineKind, PlanLine};
+use super::unit_clauses;
 use crate::law::responsible_unit::is_unit_like;
 
 /// Words that open a line of the tail.
@@ -66,7 +66,7 @@ pub(super) fn start(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: us
         let line = text(at);
         let closes =
             index > last_mark && at > 0 && CLOSING.iter().any(|word| line.starts_with(word));
-        if closes && !duties::find(text(at - 1)).is_empty() {
+        if closes && !unit_clauses::find(text(at - 1)).is_empty() {
             return index;
         }
         let is_signature = is_signature(line)
@@ -119,12 +119,12 @@ fn is_signature(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks;
+    use super::super::plan_lines;
     use super::*;
 
     fn tail_line(text: &str) -> Option<u32> {
-        let reading = NormalizedText::of(text);
-        let blocks = blocks::read(&reading, 1);
+        let reading = NormalizedText::new(text);
+        let blocks = plan_lines::read(&reading, 1);
         blocks
             .get(start(&reading, &blocks, 0))
             .map(|block| block.line)

@@ -1,6 +1,6 @@
 //! Where the title of a paragraph ends and its text goes on.
 
-use super::reading::{NormalizedSpan, NormalizedText, is_han};
+use super::normalized_text::{NormalizedSpan, NormalizedText, is_han};
 use super::tree::PlanNode;
 
 /// The title of a node and the rest of its first paragraph.
@@ -101,12 +101,12 @@ fn blank_end(text: &str) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, part::PartClaims, tree};
+    use super::super::{plan_lines, text_part::PartClaims, tree};
     use super::*;
 
     fn read(text: &str) -> (String, String) {
-        let reading = NormalizedText::of(text);
-        let blocks = blocks::read(&reading, 1);
+        let reading = NormalizedText::new(text);
+        let blocks = plan_lines::read(&reading, 1);
         let nodes = tree::build(&reading, &blocks, &mut PartClaims::default());
         let (title, rest) = split(&reading, &nodes[0]);
         (

@@ -1,12 +1,12 @@
 //! The body's blocks as a tree of numbered paragraphs, by the order of levels that the text shows.
 
-use super::blocks::{LineKind, PlanLine};
-use super::duties;
 use super::levels::LevelOrder;
-use super::marks::{self, MarkerFamily, NumberMarker};
-use super::part::{PartClaims, PartKind};
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::number_markers::{self, MarkerFamily, NumberMarker};
+use super::plan_lines::{LineKind, PlanLine};
 use super::table::{self, PlanTable, PlanTableRow, TableColumn};
+use super::text_part::{PartClaims, PartKind};
+use super::unit_clauses;
 use crate::law::responsible_unit::{UnitRole, is_name_list};
 
 /// A numbered (or otherwise opened) paragraph, what stands under it, and what it says of units.
@@ -69,7 +69,7 @@ pub(super) fn build(
 ) -> Vec<PlanNode> {
     let mut builder = PlanTreeBuilder {
         reading,
-        levels: LevelOrder::of(blocks),
+        levels: LevelOrder::new(blocks),
         stack: Vec::new(),
         roots: Vec::new(),
         table: None,
@@ -194,13 +194,13 @@ impl PlanTreeBuilder<'_, '_, '_> {
     /// A list entry is an item where a section lists its tasks so, or where entries name units;
     /// elsewhere it is text.
     fn bullet_opens(&self, content: NormalizedSpan) -> bool {
-        let names_units = !duties::find(self.reading.text(content)).is_empty();
+        let names_units = !unit_clauses::find(self.reading.text(content)).is_empty();
         let under_section = match self.stack.as_slice() {
             [section] => section.paragraphs.len() <= 1 && section.heading > 0,
             [section, bullet] => bullet.rank == Some(BULLET_RANK) && section.heading > 0,
             _ => false,
         };
-        let is_clause = duties::find(self.reading.text(content))
+        let is_clause = unit_clauses::find(self.reading.text(content))
             .first()
             .is_some_and(|clause| clause.start == 0);
         !is_clause && (names_units || under_section)
@@ -237,20 +237,22 @@ impl PlanTreeBuilder<'_, '_, '_> {
             return;
         }
         let Some(table) = &mut self.table else {
-            return match marks::scan(self.reading.text(content)) {
+            return match number_markers::scan(self.reading.text(content)) {
                 Some(mark) => self.open_marked(mark, content, line),
                 None => self.add_paragraph(content, line),
             };
         };
         match table.row(self.reading, cells) {
             PlanTableRow::Empty => {}
-            PlanTableRow::Heading(None, text) => match marks::scan(self.reading.text(text)) {
-                Some(mark) => self.open_marked(mark, text, line),
-                None => self.open(PlanNode {
-                    rank: Some(GROUP_RANK),
-                    ..node(text, line)
-                }),
-            },
+            PlanTableRow::Heading(None, text) => {
+                match number_markers::scan(self.reading.text(text)) {
+                    Some(mark) => self.open_marked(mark, text, line),
+                    None => self.open(PlanNode {
+                        rank: Some(GROUP_RANK),
+                        ..node(text, line)
+                    }),
+                }
+            }
             PlanTableRow::Heading(Some(label), text) => {
                 let number = crate::law::numerals::parse(self.reading.text(label));
                 let number = number.and_then(|value| u32::try_from(value).ok());
@@ -284,13 +286,13 @@ impl PlanTreeBuilder<'_, '_, '_> {
             rank: Some(ROW_RANK),
             ..node(task, line)
         };
-        let marked = marks::scan(self.reading.text(task));
+        let marked = number_markers::scan(self.reading.text(task));
         if let Some(number) = cell(TableColumn::Number) {
             let text = self.reading.text(number);
             let value =
                 crate::law::numerals::parse(text).and_then(|value| u32::try_from(value).ok());
             opened.label = Some(number);
-            opened.number = value.or_else(|| marks::scan(text).map(|mark| mark.number));
+            opened.number = value.or_else(|| number_markers::scan(text).map(|mark| mark.number));
         } else if let Some(mark) = marked {
             opened.label = Some(NormalizedSpan::new(task.start, task.start + mark.length));
             opened.number = Some(mark.number);
@@ -314,7 +316,7 @@ impl PlanTreeBuilder<'_, '_, '_> {
         let Some(&(_, group)) = row.iter().find(|(column, _)| *column == TableColumn::Group) else {
             return;
         };
-        let named = marks::scan(self.reading.text(group));
+        let named = number_markers::scan(self.reading.text(group));
         let is_open = self.stack.iter().any(|open| {
             let start = open
                 .label
@@ -373,8 +375,8 @@ fn closes_clause(before: &str, line: &str) -> bool {
     };
     let goes_on = || before.ends_with(['、', '，']) && is_name_list(line.trim_end_matches('。'));
     line.chars().count() <= 120
-        && (duties::open_clause(before) && closes()
-            || goes_on() && !duties::find(before).is_empty())
+        && (unit_clauses::open_clause(before) && closes()
+            || goes_on() && !unit_clauses::find(before).is_empty())
 }
 
 impl PlanNode {

@@ -1,9 +1,9 @@
 //! Which node owes which units: clauses taken out of the paragraphs, given to the node they speak
 //! of, and read.
 
-use super::duties;
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::tree::{NodeClause, NodeParagraph, PlanNode};
+use super::unit_clauses;
 use crate::law::responsible_unit::{UnitRole, is_unit_clause, read_clause, read_list};
 
 /// A unit as a clause names it.
@@ -93,7 +93,7 @@ fn take_from(
 ) -> bool {
     let mut segments = Vec::new();
     let (mut at, mut awaits_list) = (0, false);
-    let found = duties::find(text);
+    let found = unit_clauses::find(text);
     for clause_found in &found {
         // The stop after a clause belongs to it, and so does the space before.
         let after = text[clause_found.end..].trim_start_matches([' ', '\t']);

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::blocks::{LineKind, PlanLine};
-use super::duties;
 use super::measures;
-use super::reading::{NormalizedSpan, NormalizedText};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
+use super::plan_lines::{LineKind, PlanLine};
+use super::unit_clauses;
 
 /// The stretches of the source between lines that are one paragraph.
 pub(super) fn joints(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<Range<usize>> {
@@ -96,7 +96,7 @@ fn ends_paragraph(text: &str) -> bool {
 
 /// Whether a line begins a clause that names units.
 fn names_units(text: &str) -> bool {
-    duties::find(text)
+    unit_clauses::find(text)
         .first()
         .is_some_and(|clause| clause.start == 0)
 }
@@ -156,12 +156,12 @@ fn columns(reading: &NormalizedText<'_>, block: &PlanLine) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks;
+    use super::super::plan_lines;
     use super::*;
 
     fn joined(source: &str) -> String {
-        let reading = NormalizedText::of(source);
-        let joints = joints(&reading, &blocks::read(&reading, 1));
+        let reading = NormalizedText::new(source);
+        let joints = joints(&reading, &plan_lines::read(&reading, 1));
         NormalizedText::joined(source, &joints).normal().to_owned()
     }
 

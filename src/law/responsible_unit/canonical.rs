@@ -61,7 +61,7 @@ impl<'a> CanonicalNames<'a> {
     /// The canonical name of `name`, listed among `fellows` (the whole list, in its order): what
     /// the table says, else with the prefix under which the plan names it elsewhere, else with
     /// the prefix of the fellow before it.
-    pub(crate) fn of(&self, name: &str, fellows: &[&str]) -> String {
+    pub(crate) fn canonical_name(&self, name: &str, fellows: &[&str]) -> String {
         if let Some(canonical) = self.names.canonical(name) {
             return canonical.to_owned();
         }
@@ -140,13 +140,28 @@ mod tests {
         };
         let all = ["市监察局", "市政府办", "监察局"].map(|name| (name.to_owned(), name.to_owned()));
         let canon = CanonicalNames::new(&table, all.into_iter());
-        assert_eq!(canon.of("监察局", &["监察局"]), "市监察局");
-        assert_eq!(canon.of("市政府办", &[]), "市人民政府办公室");
-        assert_eq!(canon.of("财政局", &["市司法局", "财政局"]), "市财政局");
-        assert_eq!(canon.of("财政局", &["财政局", "司法局"]), "财政局");
-        assert_eq!(canon.of("宣传部", &["市委组织部", "宣传部"]), "市委宣传部");
-        assert_eq!(canon.of("示例海关", &["市司法局", "示例海关"]), "示例海关");
-        assert_eq!(canon.of("有关部门", &["市司法局", "有关部门"]), "有关部门");
+        assert_eq!(canon.canonical_name("监察局", &["监察局"]), "市监察局");
+        assert_eq!(canon.canonical_name("市政府办", &[]), "市人民政府办公室");
+        assert_eq!(
+            canon.canonical_name("财政局", &["市司法局", "财政局"]),
+            "市财政局"
+        );
+        assert_eq!(
+            canon.canonical_name("财政局", &["财政局", "司法局"]),
+            "财政局"
+        );
+        assert_eq!(
+            canon.canonical_name("宣传部", &["市委组织部", "宣传部"]),
+            "市委宣传部"
+        );
+        assert_eq!(
+            canon.canonical_name("示例海关", &["市司法局", "示例海关"]),
+            "示例海关"
+        );
+        assert_eq!(
+            canon.canonical_name("有关部门", &["市司法局", "有关部门"]),
+            "有关部门"
+        );
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use super::fence_body::{BlockFault, FaultTarget, FenceBody};
 use super::keys::BlockValueKind;
-use super::source::{BlockFault, FaultTarget, FenceBody};
 use super::{files, keys, quiz};
 use crate::characters::{code_point, is_forbidden};
 use crate::content::{free_verdict, vet, yaml_fault};
-use crate::markdown::destination::unsafe_address;
-use crate::markdown::piece::BodyDiagnostic;
+use crate::markdown::body_event::BodyDiagnostic;
+use crate::markdown::raw_target::unsafe_address;
 use crate::message;
 use crate::url::classify;
 

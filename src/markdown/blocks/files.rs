@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::fence_body::FenceBody;
 use super::keys::{self, BlockValueKind};
-use super::source::FenceBody;
-use crate::markdown::destination::{self, RawTarget};
-use crate::markdown::surroundings::{LinkResolver, LinkTarget};
+use crate::markdown::link_resolver::{LinkResolver, LinkTarget};
+use crate::markdown::raw_target::{self, RawTarget};
 
 /// A file or page that a block names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ fn subject(text: &str, around: &dyn LinkResolver) -> Map<String, Value> {
 }
 
 fn companion(holds: BlockValueKind, text: &str, around: &dyn LinkResolver) -> Value {
-    if text.is_empty() || destination::kind(text) != RawTarget::Somewhere {
+    if text.is_empty() || raw_target::kind(text) != RawTarget::Somewhere {
         return Value::Null;
     }
     if holds == BlockValueKind::Image {
@@ -190,7 +190,7 @@ fn companion(holds: BlockValueKind, text: &str, around: &dyn LinkResolver) -> Va
 }
 
 fn target(text: &str, around: &dyn LinkResolver) -> LinkTarget {
-    match destination::kind(text) {
+    match raw_target::kind(text) {
         _ if text.is_empty() => LinkTarget::Nowhere,
         RawTarget::Somewhere => around.link(text),
         RawTarget::Direct => LinkTarget::Page {

@@ -1,10 +1,10 @@
 //! Component blocks: fences whose first word names a component and whose body is YAML.
 
 mod data;
+mod fence_body;
 mod files;
 mod keys;
 mod quiz;
-mod source;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use serde_json::Value;
@@ -12,11 +12,11 @@ use serde_json::Value;
 pub use files::{FileReference, size_text};
 pub use keys::address_keys;
 
-use self::source::FenceBody;
+use self::fence_body::FenceBody;
+use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::link_resolver::LinkResolver;
 use super::options::BlockNames;
-use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
-use super::script::is_han;
-use super::surroundings::LinkResolver;
+use super::unicode::is_han;
 use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::message;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::source::{BlockFault, FaultTarget};
+use super::fence_body::{BlockFault, FaultTarget};
 use crate::message;
 
 /// The keys of a block that is itself its only question.

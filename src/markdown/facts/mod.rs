@@ -1,18 +1,18 @@
 //! What a body holds, read from its pieces: headings, links, images, words, summary.
 
-mod places;
+mod position_cursor;
 mod references;
 mod summary;
-mod words;
+mod word_count;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use self::places::PositionCursor;
+use self::position_cursor::PositionCursor;
 use self::references::ReferenceCollector;
-use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent, plain_text};
+use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent, plain_text};
 use crate::content::{BodyFacts, Heading};
 use crate::diagnostic::Code;
 use crate::limits::article::DEPTH;
@@ -20,13 +20,13 @@ use crate::message;
 
 /// The facts of a body, and what they show to be wrong.
 pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyDiagnostic>) {
-    let counted = words::count(&body.pieces);
+    let counted = word_count::count(&body.pieces);
     let mut gathering = FactsCollector {
         facts: BodyFacts {
             title: body.title.clone(),
             summary: summary::summary(&body.pieces),
             words: counted,
-            minutes: words::minutes(counted),
+            minutes: word_count::minutes(counted),
             ..BodyFacts::default()
         },
         headings: Vec::new(),

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::places::PositionCursor;
+use super::position_cursor::PositionCursor;
 use crate::content::Reference;
 use crate::markdown::blocks::ComponentBlock;
-use crate::markdown::destination::unsafe_address;
-use crate::markdown::piece::BodyDiagnostic;
+use crate::markdown::body_event::BodyDiagnostic;
 use crate::markdown::raw_html::{AttributeValue, HtmlToken, RawTag, tokenize};
+use crate::markdown::raw_target::unsafe_address;
 use crate::url::{AddressKind, classify};
 
 /// The references found so far.

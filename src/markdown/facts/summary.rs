@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::piece::{BodyEvent, SpannedEvent};
-use crate::markdown::script::han_run;
+use crate::markdown::body_event::{BodyEvent, SpannedEvent};
+use crate::markdown::unicode::han_run;
 
 /// How many characters a summary has at most, if a sentence ends before.
 const LIMIT: usize = 120;

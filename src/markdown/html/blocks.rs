@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{HtmlEmitter, write};
+use super::{HtmlEmitter, escape};
 use crate::diagnostic::Code;
+use crate::markdown::admonitions::AdmonitionKind;
 use crate::markdown::blocks::ComponentBlock;
-use crate::markdown::boxes::AdmonitionKind;
-use crate::markdown::piece::{BodyDiagnostic, BodyEvent, plain_text};
+use crate::markdown::body_event::{BodyDiagnostic, BodyEvent, plain_text};
 use crate::url::fragment;
 
 impl HtmlEmitter<'_> {
@@ -22,11 +22,11 @@ impl HtmlEmitter<'_> {
         self.own_attribute("class", &format!("box {}", kind.class()));
         self.own_attribute("role", "note");
         self.open_attribute("aria-label");
-        write::attribute(&mut self.out, &title);
+        escape::attribute(&mut self.out, &title);
         self.out.push_str("\">\n<p");
         self.own_attribute("class", "box-title");
         self.out.push('>');
-        write::text(&mut self.out, &title);
+        escape::text(&mut self.out, &title);
         self.out.push_str("</p>\n");
     }
 
@@ -55,7 +55,7 @@ impl HtmlEmitter<'_> {
     /// A place that the site links to.
     pub(super) fn anchor(&mut self, id: &str) {
         let mut place = "<span class=\"anchor\" id=\"".to_owned();
-        write::attribute(&mut place, id);
+        escape::attribute(&mut place, id);
         place.push_str("\"></span>");
         self.out.push_str(&place);
     }
@@ -69,7 +69,7 @@ impl HtmlEmitter<'_> {
 
     pub(super) fn close_figure(&mut self, caption: &str) {
         self.out.push_str("<figcaption>");
-        write::text(&mut self.out, caption);
+        escape::text(&mut self.out, caption);
         self.out.push_str("</figcaption></figure>\n");
     }
 
@@ -92,7 +92,7 @@ impl HtmlEmitter<'_> {
         self.out.push('"');
         self.open_attribute("aria-label");
         self.out.push_str(before);
-        write::attribute(&mut self.out, text.trim());
+        escape::attribute(&mut self.out, text.trim());
         self.out.push_str(after);
         self.out.push('"');
         self.out.push_str("></a>");

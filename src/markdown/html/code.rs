@@ -7,9 +7,9 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use super::{HtmlEmitter, write};
-use crate::markdown::piece::BodyEvent;
-use crate::markdown::script::is_han;
+use super::{HtmlEmitter, escape};
+use crate::markdown::body_event::BodyEvent;
+use crate::markdown::unicode::is_han;
 
 /// Words for text that is no code.
 const PLAIN: [&str; 5] = ["text", "txt", "plain", "plaintext", "none"];
@@ -40,7 +40,7 @@ impl HtmlEmitter<'_> {
         let language = language(info);
         if !language.is_empty() {
             html.push_str(" class=\"language-");
-            write::attribute(&mut html, language);
+            escape::attribute(&mut html, language);
             html.push('"');
         }
         html.push('>');
@@ -49,7 +49,7 @@ impl HtmlEmitter<'_> {
             .flatten()
         {
             Some(colourful) if !self.is_plain => html.push_str(&colourful),
-            _ => write::text(&mut html, &code),
+            _ => escape::text(&mut html, &code),
         }
         html.push_str("</code></pre>");
         self.fresh_line();

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::{HtmlEmitter, write};
-use crate::markdown::destination::{self, RawTarget};
-use crate::markdown::piece::{BodyEvent, plain_text};
+use super::{HtmlEmitter, escape};
+use crate::markdown::body_event::{BodyEvent, plain_text};
+use crate::markdown::raw_target::{self, RawTarget};
 
 impl<'b> HtmlEmitter<'b> {
     /// Writes the image that begins here, up to its end. One with an address that is none is its words.
@@ -14,16 +14,16 @@ impl<'b> HtmlEmitter<'b> {
         let words = self.take_words();
         if self.is_plain {
             let mut html = image_tag(destination, &words);
-            write::title(&mut html, title);
+            escape::title(&mut html, title);
             html.push('>');
             self.out.push_str(&html);
-        } else if destination::kind(destination) == RawTarget::Somewhere {
+        } else if raw_target::kind(destination) == RawTarget::Somewhere {
             match self.sized_image(destination, &words, title) {
                 Some(html) => self.out.push_str(&html),
-                None => write::text(&mut self.out, &words),
+                None => escape::text(&mut self.out, &words),
             }
         } else {
-            write::text(&mut self.out, &words);
+            escape::text(&mut self.out, &words);
         }
     }
 
@@ -34,7 +34,7 @@ impl<'b> HtmlEmitter<'b> {
             return None;
         }
         let mut html = image_tag(&target.src, words);
-        write::title(&mut html, title);
+        escape::title(&mut html, title);
         if let Some((width, height)) = target.size {
             for (name, pixels) in [(" width=\"", width), ("\" height=\"", height)] {
                 html.push_str(name);
@@ -69,9 +69,9 @@ impl<'b> HtmlEmitter<'b> {
 
 fn image_tag(src: &str, words: &str) -> String {
     let mut html = "<img".to_owned();
-    write::address_attribute(&mut html, "src", src);
+    escape::address_attribute(&mut html, "src", src);
     html.push_str(" alt=\"");
-    write::attribute(&mut html, words);
+    escape::attribute(&mut html, words);
     html.push('"');
     html
 }

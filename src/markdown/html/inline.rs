@@ -2,17 +2,17 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{HtmlEmitter, write};
+use super::{HtmlEmitter, escape};
 
 impl HtmlEmitter<'_> {
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => write::text(&mut self.out, text),
+            Event::Text(text) => escape::text(&mut self.out, text),
             Event::Code(code) => {
                 self.out.push_str("<code>");
-                write::text(&mut self.out, code);
+                escape::text(&mut self.out, code);
                 self.out.push_str("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(html),

@@ -2,10 +2,10 @@
 
 use pulldown_cmark::LinkType;
 
-use super::{HtmlEmitter, write};
+use super::{HtmlEmitter, escape};
 use crate::markdown::blocks::size_text;
-use crate::markdown::destination::{self, RawTarget};
-use crate::markdown::surroundings::LinkTarget;
+use crate::markdown::link_resolver::LinkTarget;
+use crate::markdown::raw_target::{self, RawTarget};
 
 /// What a link to another site says of it.
 pub(super) const EXTERNAL: &str = "noopener noreferrer external";
@@ -48,7 +48,7 @@ impl HtmlEmitter<'_> {
 
     /// Where a destination leads.
     pub(super) fn target(&self, destination: &str) -> LinkTarget {
-        match destination::kind(destination) {
+        match raw_target::kind(destination) {
             RawTarget::Somewhere => self.around.link(destination),
             RawTarget::Direct => LinkTarget::Page {
                 href: destination.to_owned(),
@@ -79,8 +79,8 @@ impl HtmlEmitter<'_> {
 
     fn open_anchor(&mut self, href: &str, title: &str) {
         self.out.push_str("<a");
-        write::address_attribute(&mut self.out, "href", href);
-        write::title(&mut self.out, title);
+        escape::address_attribute(&mut self.out, "href", href);
+        escape::title(&mut self.out, title);
     }
 
     pub(super) fn close_link(&mut self) {
@@ -94,7 +94,7 @@ impl HtmlEmitter<'_> {
                 self.out.push_str("<span");
                 self.own_attribute("class", "attachment-info");
                 self.out.push('>');
-                write::text(
+                escape::text(
                     &mut self.out,
                     &format!("{open}{kind}{comma}{}{close}", size_text(length)),
                 );

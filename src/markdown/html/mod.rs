@@ -5,24 +5,24 @@
 
 mod blocks;
 mod code;
+mod escape;
+mod footnotes;
 mod images;
 mod inline;
 mod links;
-mod notes;
-mod raw;
+mod prerender;
+mod raw_tags;
 mod tables;
-mod unlinked;
-mod write;
 
 use std::ops::Range;
 
 pub(super) use code::is_highlighted;
-pub(super) use unlinked::{link, unlinked};
+pub(super) use prerender::{link, unlinked};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
-use super::labels::{UiStrings, labels};
-use super::piece::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::ui_strings::{UiStrings, labels};
 use super::{LinkResolver, MarkdownDialect, MarkdownOptions};
 use crate::content::PendingLink;
 

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::HtmlEmitter;
-use crate::markdown::piece::BodyEvent;
+use crate::markdown::body_event::BodyEvent;
 
 /// Where we are in a table.
 #[derive(Debug, Default)]

@@ -14,7 +14,7 @@
 
 mod elements;
 mod nesting;
-mod removed;
+mod removed_names;
 mod tokenizer;
 
 use std::collections::HashMap;
@@ -29,9 +29,9 @@ pub(crate) use tokenizer::{HtmlToken, tokenize};
 
 use self::elements::dropped_with_content;
 pub(super) use self::elements::rule;
-use self::removed::RemovedNames;
+use self::removed_names::RemovedNames;
 use self::tokenizer::StartTag;
-use super::piece::{BodyEvent, BodyEvents, SpannedEvent};
+use super::body_event::{BodyEvent, BodyEvents, SpannedEvent};
 use crate::characters::allowed;
 use crate::content::config::RawHtml;
 
@@ -116,7 +116,10 @@ impl<'a> Sanitizer<'a> {
     fn run(
         mut self,
         pieces: Vec<SpannedEvent<'a>>,
-    ) -> (Vec<SpannedEvent<'a>>, Vec<super::piece::BodyDiagnostic>) {
+    ) -> (
+        Vec<SpannedEvent<'a>>,
+        Vec<super::body_event::BodyDiagnostic>,
+    ) {
         let hidden = hidden_ranges(&pieces);
         let mut hidden_up_to = 0;
         let mut block = String::new();

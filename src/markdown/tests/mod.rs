@@ -1,10 +1,10 @@
 //! A site around the texts of the room's tests, and the laws that hold for any text.
 
 mod emphasis_oracle;
-mod laws;
 mod memory;
 mod plain_oracle;
-mod sanitizer_laws;
+mod properties;
+mod sanitizer_properties;
 
 use serde_json::Value;
 

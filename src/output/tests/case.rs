@@ -32,8 +32,8 @@ fn real(path: &Path) -> PathBuf {
 }
 
 impl Storage for CaseBlind {
-    fn look(&self, path: &Path) -> io::Result<EntryKind> {
-        DiskStorage.look(&real(path))
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {
+        DiskStorage.entry_kind(&real(path))
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         DiskStorage.canonical(&real(path))

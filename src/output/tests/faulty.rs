@@ -57,8 +57,8 @@ fn killed() -> io::Error {
 }
 
 impl Storage for KilledDisk {
-    fn look(&self, path: &Path) -> io::Result<EntryKind> {
-        self.step().and_then(|()| DiskStorage.look(path))
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {
+        self.step().and_then(|()| DiskStorage.entry_kind(path))
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.step().and_then(|()| DiskStorage.canonical(path))
@@ -125,8 +125,8 @@ impl RefusingDisk {
 }
 
 impl Storage for RefusingDisk {
-    fn look(&self, path: &Path) -> io::Result<EntryKind> {
-        DiskStorage.look(path)
+    fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {
+        DiskStorage.entry_kind(path)
     }
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         DiskStorage.canonical(path)

@@ -37,7 +37,7 @@ fn run(
             kept.push(path.clone());
         } else {
             let outcome = writer
-                .put(path, text.as_bytes())
+                .write(path, text.as_bytes())
                 .map_err(|found| found.message.en)?;
             assert!(
                 left.is_empty() || outcome == WriteOutcome::Written,

@@ -4,8 +4,8 @@ mod case;
 mod crash;
 mod faulty;
 mod kept;
-mod law;
 mod owners;
+mod properties;
 mod refused;
 mod runs;
 mod strangers;
@@ -108,7 +108,7 @@ impl Sandbox {
         for (path, text) in wanted {
             found.extend(
                 writer
-                    .put(path, text.as_bytes())
+                    .write(path, text.as_bytes())
                     .err()
                     .map(|refused| *refused),
             );

@@ -125,7 +125,7 @@ fn two_outputs_cannot_be_file_and_folder_or_the_same() -> Tested {
     let (writer, _) = open(&sandbox, &wanted)?;
     put(&writer, "c", "1")?;
     assert_eq!(
-        writer.put("c", b"2").err().map(|found| found.code),
+        writer.write("c", b"2").err().map(|found| found.code),
         Some(Code::AddressConflict)
     );
     Ok(())
@@ -144,7 +144,7 @@ fn many_threads_put_at_once() -> Tested {
             let writer = &writer;
             scope.spawn(move || {
                 part.iter()
-                    .filter(|(path, text)| writer.put(path, text.as_bytes()).is_ok())
+                    .filter(|(path, text)| writer.write(path, text.as_bytes()).is_ok())
                     .count()
             });
         }
@@ -179,6 +179,6 @@ fn open(
 
 fn put(writer: &OutputWriter, path: &str, text: &str) -> Result<WriteOutcome, Box<dyn Error>> {
     writer
-        .put(path, text.as_bytes())
+        .write(path, text.as_bytes())
         .map_err(|found| found.message.en.into())
 }

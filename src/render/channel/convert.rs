@@ -8,8 +8,10 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use imagesize::ImageType;
 
-use super::pictures::{ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable};
-use super::whole::is_whole;
+use super::article_images::{
+    ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable,
+};
+use super::truncation::is_whole;
 use crate::diagnostic::Code;
 use crate::limits::picture::{MEMORY, PIXELS, SIDE};
 use crate::message;

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use resvg::usvg;
 use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
 
+use super::article_images::{ImageFault, PackageImage, unreadable};
 use super::painting;
-use super::pictures::{ImageFault, PackageImage, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::drawing::{DEPTH, ELEMENTS, FILE, NODES, POINTS, STYLING};
 use crate::message;
@@ -64,7 +64,7 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), ImageFault> {
     if has(&["image", "feImage"]) {
         return Err(has_pictures(path));
     }
-    let mut written = DrawingSource::of(document);
+    let mut written = DrawingSource::from_document(document);
     let whole = written
         .size(document.root(), 0)
         .ok_or_else(|| too_much(path))?;
@@ -96,7 +96,7 @@ struct DrawingSource<'d, 'i> {
 }
 
 impl<'d, 'i> DrawingSource<'d, 'i> {
-    fn of(document: &'d Document<'i>) -> Self {
+    fn from_document(document: &'d Document<'i>) -> Self {
         let ids = document
             .descendants()
             .filter_map(|node| Some((node.attribute("id")?, node)));

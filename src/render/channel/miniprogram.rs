@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::content::{StaleSource, TextProvider};
 use crate::markdown::{MarkdownOptions, PreparedText, size_text};
-use crate::render::body::BodyResolver;
-use crate::render::day::iso;
+use crate::render::body_resolver::BodyResolver;
+use crate::render::date_format::iso;
 use crate::render::{DependencyTracker, TemplateEngine};
 use crate::site::{DocumentId, page_count};
 

@@ -11,9 +11,11 @@ macro_rules! put {
     }};
 }
 
-#[cfg(feature = "channels")]
-mod album;
 pub mod article;
+#[cfg(feature = "channels")]
+mod article_images;
+#[cfg(feature = "channels")]
+mod article_source;
 #[cfg(feature = "channels")]
 mod baidu;
 #[cfg(feature = "channels")]
@@ -25,33 +27,31 @@ mod drawing;
 #[cfg(feature = "channels")]
 mod generic;
 #[cfg(feature = "channels")]
+mod image_cache;
+#[cfg(feature = "channels")]
 mod index;
 #[cfg(feature = "channels")]
 mod ledger;
-#[cfg(feature = "channels")]
-mod material;
 pub(crate) mod miniprogram;
 #[cfg(feature = "channels")]
 mod package;
 #[cfg(feature = "channels")]
 mod painting;
 #[cfg(feature = "channels")]
-mod pictures;
-#[cfg(feature = "channels")]
 mod select;
+#[cfg(feature = "channels")]
+mod truncation;
 #[cfg(feature = "channels")]
 pub mod wechat;
 #[cfg(feature = "channels")]
 mod weibo;
-#[cfg(feature = "channels")]
-mod whole;
 
 #[cfg(feature = "channels")]
 pub use {
-    album::ImageCache,
+    article_source::PackageBuilder,
+    image_cache::ImageCache,
     index::index,
     ledger::ChannelLedger,
-    material::PackageBuilder,
     package::{ChannelPackage, PackageContents, PackageOutput},
     select::{SelectionScope, packages, single},
 };

@@ -3,7 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use usvg::filter::Kind;
 
-use super::pictures::{LIMIT, PackageImage};
+use super::article_images::{LIMIT, PackageImage};
 use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
 
 /// How wide a drawing is painted, at most.

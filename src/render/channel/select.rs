@@ -10,7 +10,7 @@ use crate::content::{Document, DocumentKind};
 use crate::path_segment::derived;
 use crate::site::{DocumentId, Site};
 
-use super::material::adjustment;
+use super::article_source::adjustment;
 use super::{ChannelLedger, ChannelPackage};
 
 /// How many articles one bundle takes.

@@ -8,8 +8,8 @@ use crate::content::StaleSource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
-use super::material::{ArticleSource, cut};
-use super::pictures::{ArticleImages, ending};
+use super::article_images::{ArticleImages, ending};
+use super::article_source::{ArticleSource, cut};
 use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 /// How long a card may be: a Han character is one, two of the Latin script are one.
@@ -19,8 +19,8 @@ pub(super) fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) ->
     let mut files = vec!["card.txt".to_owned(), "card.json".to_owned()];
     for id in &package.documents {
         let document = maker.site.document(*id);
-        let named =
-            super::material::adjustment(document, package.channel).and_then(|of| of.cover.as_ref());
+        let named = super::article_source::adjustment(document, package.channel)
+            .and_then(|of| of.cover.as_ref());
         let written = named
             .map(|cover| cover.file.as_str())
             .or(document.front_matter.cover.as_deref());

@@ -5,7 +5,7 @@ use atom_syndication::{
 };
 use jiff::Zoned;
 
-use super::news::{FeedContent, FeedEntry};
+use super::feed_content::{FeedContent, FeedEntry};
 use super::xml::document;
 
 pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::content::StaleSource;
-use crate::render::cards::CardCache;
+use crate::render::card_cache::CardCache;
 use crate::render::page::PageBuilder;
 use crate::render::recorder::{Dependency, DependencyTracker};
 use crate::site::{DocumentId, Site};

@@ -7,7 +7,7 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::agenda::{CalendarContent, CalendarEvent, EventSpan};
+use super::calendar_events::{CalendarContent, CalendarEvent, EventSpan};
 
 /// How often a program may look for news.
 const REFRESH: &str = "PT12H";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::news::{FeedContent, FeedEntry};
+use super::feed_content::{FeedContent, FeedEntry};
 
 #[expect(
     clippy::struct_field_names,

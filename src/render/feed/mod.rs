@@ -3,16 +3,16 @@
 //! `news.rs` gathers what a feed says and `agenda.rs` what a calendar does, in plain values; a file for each form writes
 //! it down. Nothing here knows the engine but `bodies.rs`, which makes each body once for every feed that holds it.
 
-mod agenda;
 mod atom;
 mod bodies;
+mod calendar_events;
 mod clean;
+mod feed_content;
 mod icalendar;
 mod json;
-#[cfg(test)]
-mod laws;
-mod news;
 mod opml;
+#[cfg(test)]
+mod properties;
 mod rss;
 mod xml;
 
@@ -24,8 +24,8 @@ use crate::url::Url;
 pub(crate) use bodies::FeedBodies;
 pub(crate) use xml::writable;
 
-use self::agenda::CalendarContent;
-use self::news::FeedContent;
+use self::calendar_events::CalendarContent;
+use self::feed_content::FeedContent;
 use super::page::{BuiltPage, PageBuilder, PageResult};
 
 impl PageBuilder<'_, '_> {

@@ -7,7 +7,7 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::{Category, Channel, Guid, Item};
 
-use super::news::{FeedContent, FeedEntry};
+use super::feed_content::{FeedContent, FeedEntry};
 use super::xml::document;
 
 pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {

@@ -73,7 +73,7 @@ pub(super) struct ColumnTags {
 
 impl SharedHead {
     /// That of a site.
-    pub(crate) fn of(site: &Site) -> Self {
+    pub(crate) fn new(site: &Site) -> Self {
         let config = &site.config;
         let root = Url::root();
         Self {

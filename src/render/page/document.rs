@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use crate::content::{BodyFacts, Document, DocumentKind, PlanReference};
-use crate::render::day::day;
+use crate::render::date_format::day;
 use crate::render::json_ld;
 use crate::render::view::value::JoinedFields;
 use crate::render::view::{

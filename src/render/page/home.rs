@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::content::DocumentKind;
 use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
-use crate::render::day::SpanStage;
+use crate::render::date_format::SpanStage;
 use crate::render::json_ld;
 use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
 use crate::site::{DocumentId, is_news};

@@ -15,10 +15,10 @@ use crate::markdown;
 use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
 use crate::url::Url;
 
-use super::body::BodyResolver;
-use super::engine::TemplateEngine;
+use super::body_resolver::BodyResolver;
 use super::head::{self, Breadcrumb, PageMeta, SharedHead, href_of_section};
 use super::recorder::DependencyTracker;
+use super::template_engine::TemplateEngine;
 use super::view::NamedLink;
 use super::view::value::context;
 

@@ -14,7 +14,7 @@ use futures_util::stream::unfold;
 use tokio::sync::{oneshot, watch};
 
 use crate::limits::serve::EVENT_STREAMS;
-use crate::serve::studio::Revision;
+use crate::serve::live_site::Revision;
 
 /// How often a sign of life is sent: a proxy, or a browser, gives up a silent stream.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);

@@ -7,8 +7,8 @@ use super::request::HttpRequest;
 use super::response::HttpResponse;
 use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+use crate::serve::live_site::Served;
 use crate::serve::snapshot::in_slashes;
-use crate::serve::studio::Served;
 
 /// How many findings are told; the counts speak of all.
 const MOST: usize = 200;

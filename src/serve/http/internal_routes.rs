@@ -7,8 +7,8 @@ use super::request::HttpRequest;
 use super::response::HttpResponse;
 use super::{PreviewState, desk, findings, state, wechat};
 use crate::content::StaleSource;
+use crate::serve::live_site::{Revision, Served};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::{Revision, Served};
 
 /// An address of pufa's own.
 struct InternalRoute {

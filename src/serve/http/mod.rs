@@ -26,8 +26,8 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use super::ServerInfo;
-use super::phone::{self, LanAddress};
-use super::studio::{LiveSite, Served};
+use super::lan_qr::{self, LanAddress};
+use super::live_site::{LiveSite, Served};
 use super::workshop::Settle;
 use crate::diagnostic::Language;
 use crate::message;
@@ -105,7 +105,7 @@ impl PreviewState {
 
     /// How a phone in the same network reaches it.
     fn phone(&self) -> Option<LanAddress> {
-        LanAddress::new(self.address(phone::network_address(self.at.ip())?, &Url::root()))
+        LanAddress::new(self.address(lan_qr::network_address(self.at.ip())?, &Url::root()))
     }
 
     /// The whole address of a place on a machine, with the token where one is needed.
@@ -143,7 +143,7 @@ impl PreviewState {
                         Settle::Over
                     };
                     self.studio
-                        .look(&[stale.path.as_str().to_owned()], patience);
+                        .apply(&[stale.path.as_str().to_owned()], patience);
                 }
             }
         }

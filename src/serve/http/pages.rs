@@ -13,8 +13,8 @@ use crate::content::{MemoryFile, OpenFile, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::message;
 use crate::render::{OutputTarget, RenderedRoute, ending, media_type};
+use crate::serve::live_site::{Revision, Served};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::{Revision, Served};
 use crate::site::{Route, RouteKind};
 use crate::url::{BaseUrl, Url};
 
@@ -140,7 +140,7 @@ impl RequestedPage<'_> {
         let Some(output) = output else {
             return Ok(self.failed(&found));
         };
-        let is_live = self.preview.is_live && route.what.is_page();
+        let is_live = self.preview.is_live && route.kind.is_page();
         let bytes = if is_live {
             with_script(output.bytes, &self.script())
         } else {
@@ -158,7 +158,7 @@ impl RequestedPage<'_> {
     /// The file whose bytes a route is; `None` when it is made.
     fn file(&self, route: &Route) -> Result<Option<Box<dyn OpenFile>>, StaleSource> {
         let site = &self.snapshot.site;
-        Ok(match &route.what {
+        Ok(match &route.kind {
             RouteKind::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
             RouteKind::Asset(at) => Some(Box::new(MemoryFile(AssetBytes {
                 theme: Arc::clone(&site.theme),
@@ -171,7 +171,7 @@ impl RequestedPage<'_> {
     fn of_file(&self, route: &Route, file: Box<dyn OpenFile>) -> HttpResponse {
         let media_type = media_type(ending(&route.url.output_path()));
         let response = file_response(self.request, media_type, file);
-        if matches!(route.what, RouteKind::File(_)) && may_run(media_type) {
+        if matches!(route.kind, RouteKind::File(_)) && may_run(media_type) {
             return response.with("content-security-policy", ATTACHMENT);
         }
         response

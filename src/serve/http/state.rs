@@ -44,7 +44,7 @@ fn page_of(site: &Site, inside: &str) -> Option<DocumentId> {
     } else {
         Url::file(inside)
     };
-    match site.find(&url)?.what {
+    match site.find(&url)?.kind {
         RouteKind::Document(id) => Some(id),
         _ => None,
     }

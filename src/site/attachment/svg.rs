@@ -99,7 +99,7 @@ pub(super) fn fault(bytes: &[u8]) -> Option<Message> {
     .err()
 }
 
-fn found(what: &str) -> Message {
+fn unsafe_part(what: &str) -> Message {
     message!("SVG 里有 {what}", "the SVG holds {what}")
 }
 
@@ -149,10 +149,10 @@ impl SvgInspector {
                     }
                 }
                 Event::DocType(words) if words.contains(&b'[') => {
-                    return Err(found("<!DOCTYPE […]>"));
+                    return Err(unsafe_part("<!DOCTYPE […]>"));
                 }
                 Event::PI(words) if words.to_ascii_lowercase().starts_with(b"xml-stylesheet") => {
-                    return Err(found("<?xml-stylesheet?>"));
+                    return Err(unsafe_part("<?xml-stylesheet?>"));
                 }
                 Event::DocType(_) | Event::PI(_) | Event::Comment(_) => {}
                 Event::Eof if self.depth == 0 && self.has_root => return Ok(()),
@@ -172,7 +172,7 @@ impl SvgInspector {
         }
         let draws = DRAWING.contains(&name) || name.starts_with("fe");
         if of == ElementVocabulary::Active || (of == ElementVocabulary::Svg && !draws) {
-            return Err(found(&format!("<{name}>")));
+            return Err(unsafe_part(&format!("<{name}>")));
         }
         self.has_root = true;
         self.depth += 1;
@@ -224,7 +224,7 @@ impl SvgInspector {
             name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
         // In a style sheet a number could spell what is looked for.
         if !is_known || (self.style.is_some() && name.starts_with('#')) {
-            return Err(found(&format!("&{name};")));
+            return Err(unsafe_part(&format!("&{name};")));
         }
         if let Some((_, css)) = &mut self.style {
             css.push(if name == "gt" { '>' } else { '"' });
@@ -247,11 +247,13 @@ enum ElementVocabulary {
 fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Message> {
     let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
     if local.starts_with("on") {
-        return Err(found(key));
+        return Err(unsafe_part(key));
     }
     match local.as_str() {
         "href" | "src" | "base" | "action" | "formaction" => check_address(element == "a", value),
-        "attributename" if is_risky_target(value) => Err(found(&format!("{key}=\"{value}\""))),
+        "attributename" if is_risky_target(value) => {
+            Err(unsafe_part(&format!("{key}=\"{value}\"")))
+        }
         "style" => check_css(value, true),
         _ => check_css(value, false),
     }
@@ -287,7 +289,7 @@ fn check_address(is_link: bool, value: &str) -> Result<(), Message> {
     if is_sound {
         Ok(())
     } else {
-        Err(found(&shortened(value)))
+        Err(unsafe_part(&shortened(value)))
     }
 }
 
@@ -326,12 +328,12 @@ fn check_css(css: &str, is_css: bool) -> Result<(), Message> {
         let end = rest.find(')').unwrap_or(rest.len());
         let address = rest[..end].trim().trim_matches(['"', '\'']).trim();
         if !(address.starts_with('#') || is_embedded(address)) {
-            return Err(found(&shortened(address)));
+            return Err(unsafe_part(&shortened(address)));
         }
         rest = &rest[end..];
     }
     match LOADING.iter().find(|word| is_css && lower.contains(*word)) {
-        Some(word) => Err(found(word)),
+        Some(word) => Err(unsafe_part(word)),
         None => Ok(()),
     }
 }

@@ -21,10 +21,10 @@ impl PlanSet {
         let head = &document.front_matter;
         let of_plan = head.plan.iter().filter_map(|reference| {
             let why = self.resolve(document, &reference.item).err()?;
-            Some(self.told(document, "plan", &reference.item, why))
+            Some(self.diagnostic(document, "plan", &reference.item, why))
         });
         let of_progress = own.into_iter().flat_map(|own| {
-            let finder = ItemFinder::of(&own.plan);
+            let finder = ItemFinder::new(&own.plan);
             head.further.progress.iter().filter_map(move |entry| {
                 let why = finder.find(split_reference(&entry.item).1).err()?;
                 Some(finding(
@@ -37,7 +37,7 @@ impl PlanSet {
         of_plan.chain(of_progress).collect()
     }
 
-    fn told(
+    fn diagnostic(
         &self,
         document: &Document,
         key: &str,
@@ -47,7 +47,7 @@ impl PlanSet {
         let says = match why {
             UnresolvedItem::Item(at, why) => {
                 let plan = &self.all[at].plan;
-                ambiguous((plan, &ItemFinder::of(plan)), written, why)
+                ambiguous((plan, &ItemFinder::new(plan)), written, why)
             }
             UnresolvedItem::NoPlan(plans) if plans.is_empty() => (
                 message!(

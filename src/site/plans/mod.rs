@@ -1,8 +1,8 @@
 //! The plans of a site: which item a document means, the evidence of each item, how far it is.
 
 mod check;
-mod evidence;
 mod resolve;
+mod statements;
 mod units;
 
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ pub struct PlanSet {
 
 impl PlanSet {
     /// Takes the plans of the site's documents, and what the published documents state of them.
-    pub fn of(
+    pub fn new(
         documents: &DocumentSet,
         sources: &[PlanSource],
         unread: &UnreadFiles,
@@ -157,7 +157,7 @@ impl PlanSet {
 
     fn work_out(&mut self, documents: &DocumentSet, now: Timestamp, zone: &TimeZone) {
         let today = zone.to_datetime(now).date();
-        for (at, stated) in evidence::gather(self, documents, now)
+        for (at, stated) in statements::gather(self, documents, now)
             .into_iter()
             .enumerate()
         {

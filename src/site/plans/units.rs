@@ -51,7 +51,7 @@ pub struct UnitIndex {
 
 impl UnitIndex {
     /// Gathers the units of the plans that the public sees.
-    pub fn of(plans: &PlanSet, documents: &DocumentSet, names: &UnitNames) -> Self {
+    pub fn new(plans: &PlanSet, documents: &DocumentSet, names: &UnitNames) -> Self {
         let seen = || {
             plans
                 .numbered()
@@ -107,7 +107,7 @@ impl UnitCollector {
         used.dedup();
         let canonical = used
             .iter()
-            .map(|name| (name.clone(), canon.of(name, &[])))
+            .map(|name| (name.clone(), canon.canonical_name(name, &[])))
             .collect();
         Self {
             canonical,

@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::limits::html::DEPTH;
-use crate::markdown::piece::{BodyEvent, SpannedEvent};
+use crate::markdown::body_event::{BodyEvent, SpannedEvent};
 use crate::markdown::raw_html::RawTag;
 use crate::markdown::raw_html::elements::{ElementRule, NestingRole, rule};
 

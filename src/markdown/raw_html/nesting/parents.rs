@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event};
 
 use super::{ElementNester, OpenElement, is_part_of_line};
-use crate::markdown::piece::BodyEvent;
+use crate::markdown::body_event::BodyEvent;
 use crate::markdown::raw_html::elements::{ElementRule, NestingRole};
 
 impl ElementNester<'_> {

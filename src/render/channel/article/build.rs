@@ -10,7 +10,7 @@ use super::{
     TextStyle,
 };
 use crate::markdown::{BodyEvent, BodyEvents, LinkResolver, LinkTarget, Written, written_kind};
-use crate::render::body::BodyResolver;
+use crate::render::body_resolver::BodyResolver;
 use crate::render::feed::writable;
 use crate::site::ResolvedLink;
 

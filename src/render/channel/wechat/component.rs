@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::writer::{EditorRemark, WechatWriter, text};
+use super::html_writer::{EditorRemark, WechatWriter, text};
 
 /// How a reader gets at what cannot go with the article.
 const ORIGINAL: &str = "请点击文末“阅读原文”";

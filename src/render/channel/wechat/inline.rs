@@ -1,6 +1,6 @@
 //! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
 
-use super::writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
+use super::html_writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
 use crate::markdown::size_text;
 use crate::render::channel::article::{
     ArticleImage, ArticleLink, ImageSource, InlinePart, TextStyle, inline_text,

@@ -7,11 +7,11 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::limits::finding::AFTER;
 use crate::message;
-use crate::render::channel::material::{ArticleSource, Sourced};
-use crate::render::channel::pictures::ArticleImages;
+use crate::render::channel::article_images::ArticleImages;
+use crate::render::channel::article_source::{ArticleSource, Sourced};
 
+use super::html_writer::EditorRemark;
 use super::post::{MOST_DIGEST, WechatPost};
-use super::writer::EditorRemark;
 
 /// The most characters of a title, through the interface.
 pub(super) const MOST_TITLE: usize = 32;

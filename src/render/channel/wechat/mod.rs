@@ -7,6 +7,7 @@
 mod colour;
 mod component;
 mod cover;
+mod html_writer;
 mod inline;
 mod lint;
 mod package;
@@ -16,7 +17,6 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
-mod writer;
 
 pub(super) use package::{files, make};
 pub use preview::{PreviewContext, channel, inline_hashes, preview};

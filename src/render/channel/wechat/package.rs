@@ -6,16 +6,16 @@ use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::path_segment::derived;
-use crate::render::channel::material::ArticleSource;
-use crate::render::channel::pictures::ending;
+use crate::render::channel::article_images::ending;
+use crate::render::channel::article_source::ArticleSource;
 use crate::render::channel::select::MOST_IN_BUNDLE;
 use crate::render::channel::{ChannelPackage, PackageBuilder, PackageOutput};
 use crate::site::{FileId, ResolvedLink, Site};
 
+use super::html_writer::placeholder;
 use super::lint::{self, LIMIT, PER_PICTURE};
 use super::post::{WechatPost, picture_names, post, short};
 use super::preview::packaged;
-use super::writer::placeholder;
 
 /// The files of every article; a bundle's payload and report are its own.
 const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
@@ -46,7 +46,7 @@ pub(in crate::render::channel) fn files(
 
 /// The names that a cover may have: which picture it is, the article's making tells.
 fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -> Vec<String> {
-    let adjusted = crate::render::channel::material::adjustment(document, package.channel);
+    let adjusted = crate::render::channel::article_source::adjustment(document, package.channel);
     let written = adjusted
         .and_then(|of| of.cover.as_ref())
         .map(|cover| cover.file.as_str());
@@ -203,7 +203,7 @@ fn article(post: &WechatPost, at: usize) -> Value {
 
 /// The pictures: what stands for each in the content, its file, and what it is.
 fn images(post: &WechatPost) -> Value {
-    let facts = |name: &str, picture: &crate::render::channel::pictures::PackageImage| {
+    let facts = |name: &str, picture: &crate::render::channel::article_images::PackageImage| {
         json!({
             "file": name,
             "media_type": crate::render::media_type(picture.ending),

@@ -7,13 +7,13 @@ use crate::content::{Document, DocumentKind, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::size_text;
 use crate::render::channel::article::Article;
-use crate::render::channel::material::{ArticleSource, cut};
-use crate::render::channel::pictures::{ArticleImages, PackageImage};
+use crate::render::channel::article_images::{ArticleImages, PackageImage};
+use crate::render::channel::article_source::{ArticleSource, cut};
 use crate::render::view::SpanView;
 use crate::site::{FileId, ResolvedLink};
 
+use super::html_writer::{WechatHtml, WechatWriter, text};
 use super::lint;
-use super::writer::{WechatHtml, WechatWriter, text};
 
 /// The most characters of a digest.
 pub(super) const MOST_DIGEST: usize = 128;
@@ -158,10 +158,10 @@ impl WechatWriter<'_> {
         }
         if let Some(start) = head.further.start {
             let zone = &material.maker.site.config.zone;
-            let SpanView { text: span, .. } = crate::render::day::span(
+            let SpanView { text: span, .. } = crate::render::date_format::span(
                 start,
                 head.further.end,
-                crate::render::day::SpanStage::Upcoming,
+                crate::render::date_format::SpanStage::Upcoming,
                 zone,
             );
             lines.push(("时间", span));
@@ -321,7 +321,7 @@ pub(super) fn picture_names(
         if let ResolvedLink::File(id) = site.destination(document, &image.destination)
             && names.iter().all(|(known, _)| *known != id)
         {
-            let ending = crate::render::channel::pictures::ending(site.file(id));
+            let ending = crate::render::channel::article_images::ending(site.file(id));
             names.push((id, format!("images/{}.{ending}", names.len() + 1)));
         }
     }

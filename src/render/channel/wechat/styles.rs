@@ -265,7 +265,7 @@ fn low_contrast(key: &str, value: &str) -> Option<Diagnostic> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> (ThemeStyles, Vec<String>) {
+    fn parse(text: &str) -> (ThemeStyles, Vec<String>) {
         let table = |name: &str, text: &str| TemplateSource {
             name: name.to_owned(),
             file: format!("themes/{name}/wechat.yaml"),
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_theme_stands_over_the_built_in_table() {
-        let (styles, found) = of("paragraph: \"margin : 0 0 2em ;\"\n");
+        let (styles, found) = parse("paragraph: \"margin : 0 0 2em ;\"\n");
         assert_eq!(styles.get("paragraph"), "margin:0 0 2em");
         assert!(styles.get("body").starts_with("font-size:16px"));
         assert!(found.is_empty(), "{found:?}");
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn what_the_platform_refuses_is_told_at_its_line_and_left_out() {
-        let (styles, found) = of(
+        let (styles, found) = parse(
             "body: \"font-family:serif\"\ncell: \"width:200px\"\nquote: \"text-align:start;color:red !important\"\nbox: \"background:linear-gradient(red, blue)\"\nnosuch: a\nitem: \"line-height:0\"\n",
         );
         insta::assert_snapshot!(found.join("\n"), @r"

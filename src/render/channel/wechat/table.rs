@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::writer::{EditorRemark, WechatWriter, attribute};
+use super::html_writer::{EditorRemark, WechatWriter, attribute};
 use crate::render::channel::article::{ArticleBlock, ArticleCell, ArticleTable, BlockContent};
 
 /// How many columns of a table a phone can show.

@@ -8,7 +8,7 @@ use crate::law::plan::{PartKind, Plan, PlanItem};
 use crate::markdown::{
     self, Annotation, AnnotationSet, ComponentFailure, ImageTarget, LinkResolver, LinkTarget,
 };
-use crate::render::body::BodyResolver;
+use crate::render::body_resolver::BodyResolver;
 use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
 use crate::render::view::ToValue;
@@ -93,7 +93,7 @@ impl LinkResolver for WithNotes<'_, '_> {
 
 /// Each note at the end of its item's own lines.
 fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> AnnotationSet {
-    let lines = LineStarts::of(text);
+    let lines = LineStarts::new(text);
     let items = plan.items();
     // Where an item ends: where the next item, the next section or the tail begins.
     let mut ends: Vec<usize> = plan
@@ -165,7 +165,7 @@ struct LineStarts(Vec<usize>);
 
 impl LineStarts {
     /// The first sign of each line that is no white space.
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut starts = Vec::new();
         let mut at = 0;
         for line in text.split_inclusive('\n') {

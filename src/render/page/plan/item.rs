@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::content::ProgressEntry;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::PlanItem;
-use crate::render::day::day;
+use crate::render::date_format::day;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::recorder::PlanText;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
-use crate::render::page::PageBuilder;
-use crate::render::picture::{
+use crate::render::chart::{
     MatrixItem, MatrixSection, MatrixUnit, MonthlyCounts, SectionProgress, UnitMatrix, VenueMonths,
     matrix, months, progress,
 };
+use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
 use crate::render::view::{PictureView, PlanItemView, PlanSectionView, PlanView};
 use crate::site::DocumentId;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::UnitRole;
-use crate::render::day::day;
+use crate::render::date_format::day;
 use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
 use crate::render::view::{

@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::serve::http::request::HttpRequest;
 use crate::serve::http::response::HttpResponse;
 use crate::serve::http::state;
+use crate::serve::live_site::Served;
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::Served;
 use crate::site::DocumentId;
 
 /// What the values of a document's list are.

@@ -14,7 +14,7 @@ use pulldown_cmark_escape::escape_html;
 use super::PreviewState;
 use super::request::HttpRequest;
 use super::response::HttpResponse;
-use crate::serve::studio::Served;
+use crate::serve::live_site::Served;
 use crate::url::Url;
 
 /// The frame.

@@ -94,6 +94,6 @@ fn row(site: &Site, plan: &SitePlan, what: &RouteKind, item: &PlanItem) -> Value
 
 /// The address of a page, where the site makes it.
 fn href(site: &Site, url: &Url, what: &RouteKind) -> Option<String> {
-    let route = site.find(url).filter(|route| route.what == *what)?;
+    let route = site.find(url).filter(|route| route.kind == *what)?;
     Some(site.config.base.href(&route.url))
 }

@@ -23,7 +23,7 @@ use super::router::{PeerAddress, router};
 use crate::content::DiskWorld;
 use crate::diagnostic::{Diagnostics, Language, Message};
 use crate::serve::clock::SiteClock;
-use crate::serve::studio::{LiveConfig, LiveSite};
+use crate::serve::live_site::{LiveConfig, LiveSite};
 use crate::serve::{ServeObserver, ServerInfo};
 use crate::site::VisibilityOptions;
 

@@ -20,7 +20,7 @@ pub(in crate::serve::http) fn document(snapshot: &Snapshot, rest: &str) -> Optio
         Url::folder(&format!("{bare}/")),
     ];
     let by_page = || {
-        urls.iter().find_map(|url| match site.find(url)?.what {
+        urls.iter().find_map(|url| match site.find(url)?.kind {
             RouteKind::Document(id) => Some(id),
             _ => None,
         })

@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::message;
 use crate::render::channel::PackageBuilder;
 use crate::render::channel::wechat::{PreviewContext, inline_hashes, preview};
+use crate::serve::live_site::Served;
 use crate::serve::snapshot::Snapshot;
-use crate::serve::studio::Served;
 use crate::site::{DocumentId, PublicationState};
 use crate::url::Url;
 

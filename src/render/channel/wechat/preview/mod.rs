@@ -13,14 +13,14 @@ use sha2::{Digest as _, Sha256};
 use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
-use crate::render::channel::pictures::base64;
+use crate::render::channel::article_images::base64;
 use crate::render::channel::select::bundle_of;
 use crate::render::channel::{ChannelPackage, PackageBuilder};
 use crate::site::{DocumentId, Site};
 
+use super::html_writer::placeholder;
 use super::post::{WechatPost, picture_names, post};
 use super::styles::ThemeStyles;
-use super::writer::placeholder;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");

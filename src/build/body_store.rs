@@ -1,0 +1,227 @@
+//! Bodies made into HTML when their documents are read, so that they are parsed once. As many as there is room for
+//! stay in memory, the others in a scratch file; where there is none, they are made again for their pages.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use foldhash::HashMap;
+
+use crate::content::{
+    Document, PrerenderedBody, SourcePath, StaleSource, TextProvider, WorldTexts, utf8,
+};
+use crate::output::{ScratchExtent, ScratchFile};
+
+/// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
+#[cfg(not(test))]
+const ROOM: usize = 76 << 20;
+/// Tests have small sites, of whose bodies some are to find room and others not.
+#[cfg(test)]
+const ROOM: usize = 8 << 10;
+/// How much less for each file of the site: the more there are, the more is taken by what is known of them.
+const LESS: usize = 1 << 10;
+
+/// Where a body is kept.
+pub(super) enum StoredBody {
+    Memory(Mutex<Option<Box<PrerenderedBody>>>),
+    Scratch(ScratchExtent),
+}
+
+/// The room that there is for bodies while documents are read.
+pub(super) struct BodyBudget {
+    /// How many bytes of memory are left.
+    left: AtomicUsize,
+    /// Made for the first body that memory has no room for; `None` when it could not be.
+    scratch: OnceLock<Option<ScratchFile>>,
+    /// Whether a body beyond the memory's room can be kept.
+    is_open: AtomicBool,
+}
+
+impl BodyBudget {
+    /// That in a site of so many files.
+    pub(super) fn new(files: usize) -> Self {
+        Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
+    }
+
+    /// None at all.
+    pub(super) fn none() -> Self {
+        Self::with(0, false)
+    }
+
+    fn with(left: usize, is_open: bool) -> Self {
+        let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
+        Self {
+            left,
+            scratch: OnceLock::new(),
+            is_open,
+        }
+    }
+
+    /// Whether there is any.
+    pub(super) fn is_left(&self) -> bool {
+        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
+    }
+
+    /// Puts a body where there is room for it.
+    pub(super) fn take_in(&self, body: PrerenderedBody) -> Option<StoredBody> {
+        let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
+        // The last may be larger than the room.
+        if self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+            .is_ok()
+        {
+            return Some(StoredBody::Memory(Mutex::new(Some(Box::new(body)))));
+        }
+        let kept = self
+            .scratch
+            .get_or_init(|| ScratchFile::open().ok())
+            .as_ref()
+            .and_then(|scratch| scratch.add(&to_bytes(&body)?).ok().map(StoredBody::Scratch));
+        if kept.is_none() {
+            self.is_open.store(false, Ordering::Relaxed);
+        }
+        kept
+    }
+
+    /// The bodies that were taken in, by their documents.
+    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, StoredBody)>) -> BodyStore {
+        BodyStore {
+            kept: kept.collect(),
+            scratch: self.scratch.into_inner().flatten(),
+        }
+    }
+}
+
+/// The bodies that are kept, each until it is taken.
+pub(super) struct BodyStore {
+    kept: HashMap<SourcePath, StoredBody>,
+    scratch: Option<ScratchFile>,
+}
+
+impl BodyStore {
+    fn take(&self, path: &SourcePath) -> Option<PrerenderedBody> {
+        match self.kept.get(path)? {
+            StoredBody::Memory(body) => body
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .map(|body| *body),
+            StoredBody::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
+        }
+    }
+}
+
+/// A body as the scratch file holds it: its links, then its HTML.
+fn to_bytes(body: &PrerenderedBody) -> Option<Vec<u8>> {
+    let mut bytes =
+        postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
+    bytes.extend_from_slice(body.html.as_bytes());
+    Some(bytes)
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<PrerenderedBody> {
+    let (links, html) = postcard::take_from_bytes(bytes).ok()?;
+    Some(PrerenderedBody {
+        html: utf8(html)?.into(),
+        links,
+    })
+}
+
+/// The texts of a site whose bodies are made already, as far as they were kept.
+pub(super) struct PrerenderedTexts<'w> {
+    pub(super) world: WorldTexts<'w>,
+    pub(super) bodies: &'w BodyStore,
+}
+
+impl TextProvider for PrerenderedTexts<'_> {
+    fn text(&self, document: &Document) -> Result<String, StaleSource> {
+        self.world.text(document)
+    }
+
+    fn unlinked(&self, document: &Document) -> Option<PrerenderedBody> {
+        self.bodies.take(&document.path)
+    }
+
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
+        self.world.bytes(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::PendingLink;
+
+    fn body(html: &str) -> PrerenderedBody {
+        let (destination, title) = ("二.md".to_owned(), "题".to_owned());
+        let link = PendingLink {
+            start: 3,
+            end: 6,
+            is_email: false,
+            destination,
+            title,
+        };
+        PrerenderedBody {
+            html: html.into(),
+            links: vec![link],
+        }
+    }
+
+    #[test]
+    fn a_body_is_given_back_wherever_it_was_kept() {
+        let room = BodyBudget::with(10, true);
+        let texts = [
+            ("a", "<p>一</p>"),
+            ("b", "<p>二二</p>"),
+            ("c", "<p>三三三</p>"),
+        ];
+        let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
+        let is_in_file = kept
+            .each_ref()
+            .map(|(_, kept)| matches!(kept, Some(StoredBody::Scratch(_))));
+        assert_eq!(is_in_file, [false, true, true]);
+        let bodies = room.filled(
+            kept.into_iter()
+                .filter_map(|(path, kept)| Some((path, kept?))),
+        );
+        for (path, html) in texts {
+            assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
+        }
+        assert_eq!(bodies.take(&SourcePath::from("d")), None);
+    }
+
+    #[test]
+    fn without_a_scratch_file_the_rest_is_not_kept() {
+        let room = BodyBudget {
+            scratch: OnceLock::from(None),
+            ..BodyBudget::with(0, true)
+        };
+        assert!(room.is_left());
+        assert!(room.take_in(body("<p>一</p>")).is_none());
+        assert!(!room.is_left());
+    }
+
+    #[test]
+    fn a_body_that_cannot_be_read_back_is_not_given() {
+        let (full, room) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
+        let elsewhere = full.take_in(body("<p>一一一一</p>"));
+        assert!(room.take_in(body("<p>一</p>")).is_some());
+        let bodies = room.filled(
+            elsewhere
+                .map(|kept| (SourcePath::from("a"), kept))
+                .into_iter(),
+        );
+        assert_eq!(bodies.take(&SourcePath::from("a")), None);
+    }
+
+    #[test]
+    fn where_there_is_no_room_no_body_is_kept() {
+        let room = BodyBudget::none();
+        assert!(!room.is_left());
+        assert!(
+            room.filled(std::iter::empty())
+                .take(&SourcePath::from("a"))
+                .is_none()
+        );
+    }
+}

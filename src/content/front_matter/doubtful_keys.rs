@@ -1,0 +1,253 @@
+//! Keys that look like one that decides whether the public sees a document, and are not it: `草搞: 是`,
+//! `publishDate: 2027-01-01`, `草稿: 是` outside the two `---`, or inside the quotes of another value.
+//!
+//! Whoever wrote them meant to hide the document or to time it. To read past them would publish it, so each is an
+//! error, and the document counts as one that cannot be judged. A key of another meaning that happens to look alike
+//! (`学期: 2026 春`) is told as any unknown key: the value must fit too.
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::check::written_keys;
+use super::keys::KEYS;
+use super::{FrontMatter, VisibilityFields};
+use crate::content::key_spec::{self, KeySpec, ValueShape};
+use crate::content::yaml::YamlNode;
+use crate::content::{SourcePath, parse_date, text_values};
+use crate::diagnostic::{Code, Diagnostic, SourceLocation};
+use crate::message;
+
+/// What people and other systems call the keys that decide.
+const OTHER_NAMES: [(&str, &[&str]); 3] = [
+    (
+        "draft",
+        &[
+            "未发布",
+            "不发布",
+            "暂不发布",
+            "不公开",
+            "隐藏",
+            "草稿状态",
+            "是否草稿",
+            "hidden",
+            "private",
+            "unlisted",
+            "unpublished",
+            "isdraft",
+        ],
+    ),
+    (
+        "publish",
+        &[
+            "发布时间",
+            "定时",
+            "定时發布",
+            "定時發布",
+            "定時發佈",
+            "上线",
+            "上线时间",
+            "公开时间",
+            "publishdate",
+            "publishtime",
+            "publishat",
+            "publishon",
+            "scheduled",
+            "embargo",
+        ],
+    ),
+    (
+        "expires",
+        &[
+            "过期",
+            "过期时间",
+            "失效",
+            "失效时间",
+            "有效期",
+            "有效期至",
+            "下线",
+            "下线时间",
+            "撤下",
+            "到期时间",
+            "到期日期",
+            "expire",
+            "expiry",
+            "expirydate",
+            "expirationdate",
+            "unpublishdate",
+            "validuntil",
+        ],
+    ),
+];
+
+/// What means the contrary of a draft: `published: false`.
+const CONTRARY_OF_DRAFT: [&str; 5] = ["published", "公开", "是否公开", "是否发布", "visible"];
+
+/// How many lines of a text without front matter are looked at: as many as keys that stand there by mistake.
+const MOST_LINES: usize = 20;
+
+/// The key that an unknown one stands in place of, if its value fits: written beside the right one, they contradict.
+/// A second date beside `日期` is what other systems keep (`created`).
+pub(super) fn meant(
+    word: &str,
+    node: &YamlNode,
+    head: &FrontMatter,
+    zone: &TimeZone,
+) -> Option<&'static KeySpec> {
+    let word = plain(word.split('：').next().unwrap_or(word));
+    let names = ["draft", "publish", "expires", "date"];
+    let is_asked = |name: &&str| *name != "date" || head.date.is_absent();
+    let named = |name: &str| key_spec::find(&KEYS, name);
+    let is_meant = |key: &&KeySpec| {
+        let is_contrary = key.name == "draft" && CONTRARY_OF_DRAFT.contains(&word.as_str());
+        if is_contrary {
+            flag(node) == Some(false)
+        } else {
+            is_like(&word, key) && fits(node, key, zone)
+        }
+    };
+    names
+        .into_iter()
+        .filter(is_asked)
+        .filter_map(named)
+        .find(is_meant)
+}
+
+/// A word without what the eye does not tell apart: width, case, spaces, hyphens, invisible characters.
+fn plain(word: &str) -> String {
+    word.nfkc()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn is_like(word: &str, key: &KeySpec) -> bool {
+    let others = OTHER_NAMES
+        .iter()
+        .find(|(name, _)| *name == key.name)
+        .map_or(&[][..], |(_, others)| others);
+    key.names().chain(others.iter().copied()).any(|name| {
+        let near = if name.is_ascii() { 0.75 } else { 0.5 };
+        name == word
+            || word.chars().count().abs_diff(name.chars().count()) <= 1
+                && strsim::normalized_damerau_levenshtein(word, name) >= near
+    })
+}
+
+fn fits(node: &YamlNode, key: &KeySpec, zone: &TimeZone) -> bool {
+    match key.shape {
+        ValueShape::Date => matches!(node, YamlNode::Text(text) if is_like_a_date(text, zone)),
+        _ => flag(node).is_some() || *node == YamlNode::Null,
+    }
+}
+
+fn flag(node: &YamlNode) -> Option<bool> {
+    match node {
+        YamlNode::Flag(flag) => Some(*flag),
+        YamlNode::Text(text) => text_values::flag(text),
+        YamlNode::Integer(number @ (0 | 1)) => Some(*number == 1),
+        _ => None,
+    }
+}
+
+/// A date, or what begins as one does: four digits, a separator, a digit.
+fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
+    let text: String = text.nfkc().collect();
+    let mut after_year = text.trim().chars().skip_while(char::is_ascii_digit);
+    let years = text.trim().chars().take_while(char::is_ascii_digit).count();
+    parse_date(&text, zone).is_ok()
+        || years == 4
+            && after_year
+                .next()
+                .is_some_and(|c| matches!(c, '-' | '/' | '.' | '年'))
+            && after_year.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Tells of an unknown key that stands in place of one that decides.
+pub(super) fn diagnostic(word: &str, key: &KeySpec, place: SourceLocation) -> Diagnostic {
+    let (alias, name) = (key.alias, key.name);
+    let message = message!(
+        "“{word}”像是“{alias}”：不能确定这篇是否公开",
+        "“{word}” looks like “{name}”: whether this is public cannot be told"
+    );
+    Diagnostic::new(Code::FrontMatterDoubtfulKey, message)
+        .at(place)
+        .hint(message!(
+            "改成“{alias}”（{name}）；如果是别的意思，写在“附加”（extra）下面",
+            "write “{name}”; if it means something else, put it under “extra”"
+        ))
+}
+
+/// A line that begins with a key that decides and was not read as one: the quotes of another value hold it.
+pub(super) fn in_quotes(
+    path: &str,
+    text: &str,
+    head: Range<usize>,
+    front_matter: &FrontMatter,
+) -> Option<Diagnostic> {
+    let VisibilityFields {
+        draft,
+        date,
+        publish,
+        expires,
+        is_illegible,
+    } = front_matter.visibility();
+    if is_illegible || !text[head.clone()].contains(['"', '\'']) {
+        return None;
+    }
+    let is_lost = |name: &str| match name {
+        "draft" => draft.is_absent(),
+        "date" => date.is_absent(),
+        "publish" => publish.is_absent(),
+        "expires" => expires.is_absent(),
+        _ => false,
+    };
+    let line = written_keys(text, head).find(|line| is_lost(line.key.name))?;
+    let word = line.word;
+    let message = message!(
+        "“{word}”这一行落在别的值的引号里",
+        "the line “{word}” stands in the quotes of another value"
+    );
+    let place = SourceLocation::in_text(path, text, line.offset, word.chars().count());
+    Some(
+        Diagnostic::new(Code::FrontMatterSyntax, message)
+            .at(place)
+            .hint(message!(
+                "看上面哪一行的引号没有闭合，在那一行的末尾补上",
+                "see which line above has quotes that are not closed, and close them there"
+            )),
+    )
+}
+
+/// A key that decides at the top of a text that has no front matter: its `---` are missing or damaged.
+pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<Diagnostic> {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n').take(MOST_LINES) {
+        let (start, written) = (offset, line.trim());
+        offset += line.len();
+        if written.chars().all(|c| !c.is_alphanumeric()) {
+            continue;
+        }
+        let (word, value) = written.split_once([':', '：'])?;
+        let value = YamlNode::Text(value.trim().to_owned());
+        let key = key_spec::find(&KEYS, word)?;
+        if key.decides
+            && matches!(key.shape, ValueShape::Date | ValueShape::Flag)
+            && fits(&value, key, zone)
+        {
+            let (word, length) = (word.trim(), word.trim().chars().count());
+            let indent = line.len() - line.trim_start().len();
+            let message = message!(
+                "“{word}”没有写在文首的两行 --- 之间，不能确定这篇是否公开",
+                "“{word}” does not stand between two lines of ---: whether this is public cannot be told"
+            );
+            let place = SourceLocation::in_text(path.as_str(), text, start + indent, length);
+            return Some(Diagnostic::new(Code::FrontMatterUnclosed, message).at(place).hint(message!(
+                "在文件最前面和字段的后面各加一行 ---",
+                "put a line of --- before the first key, at the top of the file, and one after the last"
+            )));
+        }
+    }
+    None
+}

@@ -1,0 +1,579 @@
+//! Turns the values of a tree into texts, dates, lists; tells those that are something else.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+
+use super::MOST_LOOKS;
+use super::key_match::KeyMatch;
+use super::locate::{self, PathStep, ValueLocation, YamlPath};
+use super::node::{YamlEntry, YamlNode};
+use super::patched_source::PatchedSource;
+use super::yaml_codes::YamlCodes;
+use crate::content::date::parse_date;
+use crate::content::key_spec::{self, KeySpec};
+use crate::content::{Moment, StatedValue, text_values};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
+use crate::message;
+use crate::url::{Address, UnsafeAddress, is_active};
+
+/// A value under its key, on its way into a document's front matter or a site's configuration.
+pub(crate) struct YamlField<'p> {
+    /// The key as the editor wrote it.
+    pub(crate) name: &'p str,
+    /// Where it stands.
+    pub(crate) at: YamlPath<'p>,
+    /// The value.
+    pub(crate) node: YamlNode,
+}
+
+impl YamlField<'_> {
+    /// Whether it is one text, or a list that holds no tables.
+    pub(crate) fn elements_are_plain(&self) -> bool {
+        match &self.node {
+            YamlNode::List(items) => !items.iter().any(|item| matches!(item, YamlNode::Map(_))),
+            node => !matches!(node, YamlNode::Map(_)),
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(&self.node, YamlNode::Null)
+            || matches!(&self.node, YamlNode::Text(text) if text.trim().is_empty())
+    }
+
+    /// Its elements, when it is a list.
+    pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = YamlField<'_>> + use<'_>> {
+        let YamlNode::List(items) = &mut self.node else {
+            return None;
+        };
+        let (items, parent, name) = (std::mem::take(items), &self.at, self.name);
+        let fields = items
+            .into_iter()
+            .enumerate()
+            .map(move |(index, node)| YamlField {
+                name,
+                at: YamlPath::new(Some(parent), PathStep::Element(index)),
+                node,
+            });
+        Some(fields.filter(|field| field.node != YamlNode::Null))
+    }
+}
+
+/// Reads values of one text and collects what is wrong with them.
+pub(crate) struct ValueReader<'t> {
+    script: PatchedSource<'t>,
+    dialect: &'static YamlCodes,
+    found: Diagnostics,
+    /// How many more values may be looked for; each look parses the text once more.
+    looks: Cell<usize>,
+    /// Whether entries of the text were lost, because it is no YAML.
+    is_part: bool,
+}
+
+impl<'t> ValueReader<'t> {
+    pub(super) fn new(
+        script: PatchedSource<'t>,
+        dialect: &'static YamlCodes,
+        found: Diagnostics,
+    ) -> Self {
+        Self {
+            script,
+            dialect,
+            found,
+            looks: Cell::new(MOST_LOOKS),
+            is_part: false,
+        }
+    }
+
+    /// One of a text of which entries were lost.
+    pub(super) fn of_part(
+        script: PatchedSource<'t>,
+        dialect: &'static YamlCodes,
+        found: Diagnostics,
+    ) -> Self {
+        Self {
+            is_part: true,
+            ..Self::new(script, dialect, found)
+        }
+    }
+
+    /// Whether entries of the text were lost, because it is no YAML.
+    pub(crate) fn is_part(&self) -> bool {
+        self.is_part
+    }
+
+    /// How many errors were found until now.
+    pub(crate) fn errors(&self) -> usize {
+        self.found.count(Severity::Error)
+    }
+
+    /// What was found.
+    pub(crate) fn into_found(self) -> Diagnostics {
+        self.found
+    }
+
+    /// Looks for a value or key, as long as that is affordable.
+    fn find(&self, at: &YamlPath<'_>) -> Option<ValueLocation> {
+        let left = self.looks.get().checked_sub(1)?;
+        self.looks.set(left);
+        Some(locate::find(self.script.as_str(), at))
+    }
+
+    /// The place of a value or key.
+    pub(crate) fn place(&self, at: &YamlPath<'_>) -> SourceLocation {
+        let Some(spot) = self.find(at) else {
+            return self.script.top();
+        };
+        let quoted = self.is_quoted(&spot);
+        let length = spot.text.map_or(usize::MAX, |text| {
+            text.chars().count() + 2 * usize::from(quoted)
+        });
+        self.script.place(spot.offset, length)
+    }
+
+    /// The line of a value, from 1.
+    pub(crate) fn line(&self, at: &YamlPath<'_>) -> u32 {
+        self.place(at).line
+    }
+
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
+    /// Adds a finding at a value.
+    pub(crate) fn report(
+        &mut self,
+        at: &YamlPath<'_>,
+        code: Code,
+        message: Message,
+        hint: Message,
+    ) {
+        let place = self.place(at);
+        self.found
+            .push(Diagnostic::new(code, message).at(place).hint(hint));
+    }
+
+    /// Reads the entries of a table by its keys; `take` gets each known one, once.
+    pub(crate) fn table(
+        &mut self,
+        entries: Vec<YamlEntry>,
+        parent: Option<&YamlPath<'_>>,
+        keys: &'static [KeySpec],
+        mut take: impl FnMut(&mut Self, &'static KeySpec, YamlField<'_>),
+    ) {
+        self.each(entries, parent, keys, |reader, met| match met {
+            KeyMatch::Known(key, field) => take(reader, key, field),
+            KeyMatch::Empty(..) => {}
+            KeyMatch::Again(key, field) => reader.duplicate_key(&field, key),
+            KeyMatch::Unknown(field) => reader.unknown_key(&field, keys),
+        });
+    }
+
+    /// Goes through the entries of a table; `take` gets each, and tells what is wrong with its key.
+    pub(crate) fn each(
+        &mut self,
+        entries: Vec<YamlEntry>,
+        parent: Option<&YamlPath<'_>>,
+        keys: &'static [KeySpec],
+        mut take: impl FnMut(&mut Self, KeyMatch<'_>),
+    ) {
+        let mut seen: Vec<&'static str> = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let (word, is_empty) = (entry.word(), entry.value == YamlNode::Null);
+            let field = |step: PathStep| YamlField {
+                name: &word,
+                at: YamlPath::new(parent, step),
+                node: entry.value,
+            };
+            match key_spec::find(keys, &word) {
+                None => take(self, KeyMatch::Unknown(field(PathStep::Key(index)))),
+                Some(key) if seen.contains(&key.name) => {
+                    take(self, KeyMatch::Again(key, field(PathStep::Key(index))))
+                }
+                Some(key) => {
+                    seen.push(key.name);
+                    let met = if is_empty {
+                        KeyMatch::Empty(key, field(PathStep::Key(index)))
+                    } else {
+                        KeyMatch::Known(key, field(PathStep::Value(index)))
+                    };
+                    take(self, met);
+                }
+            }
+        }
+    }
+
+    /// Tells of a key that is not in the table.
+    pub(crate) fn unknown_key(&mut self, field: &YamlField<'_>, keys: &'static [KeySpec]) {
+        let (word, at) = (field.name, &field.at);
+        if let Some((name, _)) = word.split_once('：') {
+            let message = message!(
+                "“{name}”后面是全角冒号",
+                "a full-width colon follows “{name}”"
+            );
+            let hint = message!(
+                "改成英文冒号加一个空格：“{name}: ”",
+                "write an ASCII colon and a space: “{name}: ”"
+            );
+            return self.report(at, self.dialect.colon, message, hint);
+        }
+        let message = message!("没有“{word}”这个字段", "there is no key “{word}”");
+        let hint = match key_spec::suggestion(keys, word) {
+            Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+            None => message!(
+                "自己要用的字段写在“附加”（extra）下面",
+                "write keys of your own under “extra”"
+            ),
+        };
+        self.report(at, self.dialect.unknown_key, message, hint);
+    }
+
+    /// Tells of a key that is given twice.
+    pub(crate) fn duplicate_key(&mut self, field: &YamlField<'_>, key: &KeySpec) {
+        let (word, at, name, alias) = (field.name, &field.at, key.name, key.alias);
+        let message = message!("“{word}”写了两次", "“{word}” is given twice");
+        let hint = message!(
+            "{name} 和{alias}是同一个字段，只留一个",
+            "{name} and {alias} are the same key; keep one of them"
+        );
+        self.report(at, self.dialect.duplicate_key, message, hint);
+    }
+
+    /// Tells that a value is of another type, with an example of the right one.
+    pub(crate) fn wrong_type(&mut self, field: &YamlField<'_>, wanted: &Message, example: &str) {
+        let (name, sort) = (field.name, field.node.sort());
+        let (zh, en) = (&wanted.zh, &wanted.en);
+        let (written_zh, written_en) = (sort.zh, sort.en);
+        let message = message!(
+            "“{name}”要写{zh}，这里是{written_zh}",
+            "“{name}” takes {en}, not {written_en}"
+        );
+        let hint = message!("例如 {name}: {example}", "as in {name}: {example}");
+        self.report(&field.at, self.dialect.wrong_type, message, hint);
+    }
+
+    /// A text; a number or a flag is taken as it was written. `None` when it is empty.
+    pub(crate) fn text(&mut self, field: YamlField<'_>) -> Option<String> {
+        let text = match field.node {
+            YamlNode::Null => return None,
+            YamlNode::Text(text) => self.unquoted(text, &field.at),
+            YamlNode::Integer(number) => number.to_string(),
+            YamlNode::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
+            YamlNode::Float(number) => self
+                .written(&field.at)
+                .unwrap_or_else(|| number.to_string()),
+            YamlNode::List(_) | YamlNode::Map(_) => {
+                self.wrong_type(
+                    &field,
+                    &message!("一段文字", "a text"),
+                    "\"[普法] 宪法宣传周\"",
+                );
+                return None;
+            }
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// An address or a file of the site. One that the policy of addresses refuses is told and left out.
+    pub(crate) fn address(&mut self, field: YamlField<'_>) -> Option<Address> {
+        let at = field.at;
+        let text = self.text(field)?;
+        self.vetted(&text, &at)
+    }
+
+    fn vetted(&mut self, written: &str, at: &YamlPath<'_>) -> Option<Address> {
+        Address::parse(written)
+            .map_err(|why| self.unsafe_address(written, &why, at))
+            .ok()
+    }
+
+    fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &YamlPath<'_>) {
+        let (message, hint) = why.says(written);
+        self.report(at, Code::LinkUnsafe, message, hint);
+    }
+
+    /// The text of a scalar as it was written.
+    fn written(&self, at: &YamlPath<'_>) -> Option<String> {
+        self.find(at)?.text
+    }
+
+    /// A text without the full-width quotes that wrap it whole, which an editor took for YAML's.
+    fn unquoted(&mut self, text: String, at: &YamlPath<'_>) -> String {
+        let trimmed = text.trim();
+        let Some(inner) = text_values::without_quotes(trimmed) else {
+            return if trimmed.len() == text.len() {
+                text
+            } else {
+                trimmed.to_owned()
+            };
+        };
+        let message = message!(
+            "整个值用中文引号包住了",
+            "the whole value stands between full-width quotes"
+        );
+        let hint = message!(
+            "引号不会出现在网页上；去掉引号，或者改用英文引号",
+            "the quotes are left out; remove them, or use ASCII quotes"
+        );
+        self.report(at, self.dialect.quote, message, hint);
+        inner.to_owned()
+    }
+
+    /// Yes or no.
+    pub(crate) fn flag(&mut self, field: &YamlField<'_>) -> Option<bool> {
+        let flag = match &field.node {
+            YamlNode::Flag(flag) => Some(*flag),
+            YamlNode::Text(text) => text_values::flag(text),
+            YamlNode::Integer(number @ (0 | 1)) => Some(*number == 1),
+            _ => None,
+        };
+        if flag.is_none() {
+            self.wrong_type(
+                field,
+                &message!("是或否（true 或 false）", "true or false"),
+                "true",
+            );
+        }
+        flag
+    }
+
+    /// A whole number within bounds.
+    pub(crate) fn number(&mut self, field: &YamlField<'_>, least: i64, most: i64) -> Option<i64> {
+        let number = match &field.node {
+            YamlNode::Integer(number) => Some(*number),
+            YamlNode::Text(text) => text_values::number(text),
+            _ => None,
+        };
+        let Some(number) = number else {
+            self.wrong_type(field, &message!("一个整数", "a whole number"), "9");
+            return None;
+        };
+        if (least..=most).contains(&number) {
+            return Some(number);
+        }
+        let name = field.name;
+        let message = message!("“{name}”不能是 {number}", "“{name}” cannot be {number}");
+        let hint = message!(
+            "写 {least} 到 {most} 之间的整数",
+            "write a whole number from {least} to {most}"
+        );
+        self.report(&field.at, self.dialect.out_of_bounds, message, hint);
+        None
+    }
+
+    /// A date, or a date and a time.
+    pub(crate) fn date(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<Moment> {
+        let (name, at) = (field.name, field.at);
+        let written = self.text(field)?;
+        parse_date(&written, zone)
+            .map_err(|fault| {
+                let (zh, en) = (fault.message.zh, fault.message.en);
+                let message = message!("“{name}”写错了：{zh}", "“{name}” is wrong: {en}");
+                self.report(&at, self.dialect.bad_date, message, fault.hint);
+            })
+            .ok()
+    }
+
+    /// A date that decides something: an empty text is none that can be read.
+    pub(crate) fn stated_date(
+        &mut self,
+        field: YamlField<'_>,
+        zone: &TimeZone,
+    ) -> StatedValue<Moment> {
+        let (name, at, before) = (field.name, field.at, self.errors());
+        let date = self.date(field, zone);
+        if date.is_none() && self.errors() == before {
+            let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
+            let hint = message!(
+                "例如 {name}: 2026-11-01；用不着就删去这一行",
+                "as in {name}: 2026-11-01, or remove the line"
+            );
+            self.report(&at, self.dialect.bad_date, message, hint);
+        }
+        StatedValue::from_read(date)
+    }
+
+    /// A list of words, each with its field; one text is parted at commas of either width.
+    pub(crate) fn words(
+        &mut self,
+        mut field: YamlField<'_>,
+        mut take: impl FnMut(&mut Self, String, &YamlPath<'_>),
+    ) {
+        self.list(&mut field, text_values::split, &mut take);
+    }
+
+    /// A list of addresses or files, each with its place; a comma parts a text only where each part looks like one.
+    pub(crate) fn addresses(
+        &mut self,
+        mut field: YamlField<'_>,
+        mut take: impl FnMut(&mut Self, Address, &YamlPath<'_>),
+    ) {
+        self.list(
+            &mut field,
+            text_values::split_paths,
+            &mut |reader: &mut Self, written: String, at: &YamlPath<'_>| {
+                if let Some(address) = reader.vetted(&written, at) {
+                    take(reader, address, at);
+                }
+            },
+        );
+    }
+
+    fn list(
+        &mut self,
+        field: &mut YamlField<'_>,
+        split: fn(&str) -> Vec<&str>,
+        take: &mut impl FnMut(&mut Self, String, &YamlPath<'_>),
+    ) {
+        if let YamlNode::Map(_) = field.node {
+            return self.wrong_type(field, &message!("一个列表", "a list"), "[宪法, 民法典]");
+        }
+        let (name, at) = (field.name, field.at);
+        let Some(elements) = field.elements() else {
+            let node = std::mem::replace(&mut field.node, YamlNode::Null);
+            let Some(text) = self.text(YamlField { name, at, node }) else {
+                return;
+            };
+            let inner = text_values::without_brackets(&text);
+            if inner.is_some() {
+                self.full_width_list(&at);
+            }
+            for word in split(inner.unwrap_or(&text)) {
+                take(self, word.to_owned(), &at);
+            }
+            return;
+        };
+        for element in elements {
+            let at = element.at;
+            let Some(text) = self.text(element) else {
+                continue;
+            };
+            let parts = split(&text);
+            // Whoever quotes an element means its commas.
+            if parts.len() > 1
+                && text.contains(['，', '、', '；'])
+                && !self.find(&at).is_some_and(|spot| self.is_quoted(&spot))
+            {
+                self.full_width_list(&at);
+                for part in parts {
+                    take(self, part.to_owned(), &at);
+                }
+            } else {
+                take(self, text, &at);
+            }
+        }
+    }
+
+    fn is_quoted(&self, spot: &ValueLocation) -> bool {
+        self.script.as_str()[spot.offset..].starts_with(['"', '\''])
+    }
+
+    fn full_width_list(&mut self, at: &YamlPath<'_>) {
+        let message = message!(
+            "列表里用了中文标点",
+            "the list holds full-width punctuation"
+        );
+        let hint = message!(
+            "用英文方括号和英文逗号：[宪法, 民法典]",
+            "write ASCII brackets and commas: [a, b]"
+        );
+        self.report(at, self.dialect.comma, message, hint);
+    }
+
+    /// The entries of a table under a key.
+    pub(crate) fn entries(&mut self, field: &mut YamlField<'_>) -> Option<Vec<YamlEntry>> {
+        if let YamlNode::Map(entries) = &mut field.node {
+            return Some(std::mem::take(entries));
+        }
+        self.wrong_type(
+            field,
+            &message!(
+                "一组“字段: 值”，每行一个，缩进两格",
+                "keys with values, one a line, indented"
+            ),
+            "{字段: 值}",
+        );
+        None
+    }
+
+    /// Free keys and values. A theme may use any of them as an address: what would run something is told and
+    /// left out.
+    pub(crate) fn free(&mut self, mut field: YamlField<'_>) -> Map<String, Value> {
+        let entries = self.entries(&mut field).unwrap_or_default();
+        self.free_entries(entries, &field.at)
+    }
+
+    fn free_entries(
+        &mut self,
+        entries: Vec<YamlEntry>,
+        parent: &YamlPath<'_>,
+    ) -> Map<String, Value> {
+        let mut table = Map::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let word = entry.word();
+            if is_active(&word) {
+                self.unsafe_address(
+                    &word,
+                    &UnsafeAddress::Scheme,
+                    &YamlPath::new(Some(parent), PathStep::Key(index)),
+                );
+            } else if let Some(value) = self.free_value(
+                entry.value,
+                &YamlPath::new(Some(parent), PathStep::Value(index)),
+            ) {
+                table.insert(word, value);
+            }
+        }
+        table
+    }
+
+    fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
+        match node {
+            YamlNode::Text(text) if is_active(&text) => {
+                self.unsafe_address(&text, &UnsafeAddress::Scheme, at);
+                None
+            }
+            YamlNode::List(items) => {
+                let items = items.into_iter().enumerate();
+                Some(
+                    items
+                        .filter_map(|(index, item)| {
+                            self.free_value(
+                                item,
+                                &YamlPath::new(Some(at), PathStep::Element(index)),
+                            )
+                        })
+                        .collect(),
+                )
+            }
+            YamlNode::Map(entries) => Some(Value::Object(self.free_entries(entries, at))),
+            node => Some(node.into_json()),
+        }
+    }
+
+    /// Free keys with texts.
+    pub(crate) fn texts(&mut self, mut field: YamlField<'_>) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (index, entry) in self
+            .entries(&mut field)
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
+            let word = entry.word();
+            let at = YamlPath::new(Some(&field.at), PathStep::Value(index));
+            if let Some(text) = self.text(YamlField {
+                name: &word,
+                at,
+                node: entry.value,
+            }) {
+                texts.insert(word, text);
+            }
+        }
+        texts
+    }
+}

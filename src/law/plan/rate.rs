@@ -1,0 +1,76 @@
+//! For each of what a count is promised: 每个行政村, 每人每年.
+
+use super::target_words::{BOUNDS, VERBS};
+
+/// Words at which the thing that 每 speaks of ends.
+const PER_ENDS: [&str; 19] = [
+    "全年", "服务", "专家", "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期",
+    "确保", "必须", "实现", "专题", "通过", "就",
+];
+
+/// For each of what: the bytes of 每个行政村 in the text before an amount.
+pub(super) fn per(before: &str) -> Option<(usize, usize)> {
+    let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
+    starts.iter().find_map(|&start| {
+        let rest = &before[start + '每'.len_utf8()..];
+        let ends = VERBS
+            .iter()
+            .chain(&BOUNDS)
+            .chain(&PER_ENDS)
+            .filter(|word| word.chars().count() > 1 || PER_ENDS.contains(word));
+        let end = ends
+            .filter_map(|word| rest.find(word))
+            .min()
+            .unwrap_or(rest.len());
+        let named = rest[..end].trim_end();
+        let named = &named[..thing(named).unwrap_or(named.len())];
+        let count = named.chars().count();
+        let is_named = (1..=12).contains(&count) && !named.contains(['，', '。']);
+        is_named.then(|| (start, start + '每'.len_utf8() + named.len()))
+    })
+}
+
+/// What 每 speaks of most, so that a text that goes straight on (每个行政村法律明白人) is cut there.
+const THINGS: [&str; 24] = [
+    "行政村",
+    "村居",
+    "村",
+    "社区",
+    "乡镇",
+    "镇街",
+    "镇",
+    "街道",
+    "县区",
+    "区县",
+    "县",
+    "学校",
+    "单位",
+    "部门",
+    "季度",
+    "半年",
+    "年度",
+    "年",
+    "月",
+    "周",
+    "企业",
+    "市",
+    "区",
+    "人",
+];
+
+/// The end of the thing at the start of a text after 每, with a bracket and a further 每 after it.
+fn thing(named: &str) -> Option<usize> {
+    let bare = ["个", "名", "所", "家", "位", "一"]
+        .iter()
+        .find_map(|word| named.strip_prefix(word))
+        .unwrap_or(named);
+    let word = THINGS.iter().find(|word| bare.starts_with(**word))?;
+    let mut end = named.len() - bare.len() + word.len();
+    if named[end..].starts_with('（') {
+        end += named[end..].find('）').map_or(0, |at| at + '）'.len_utf8());
+    }
+    match named[end..].strip_prefix('每') {
+        Some(next) => Some(end + '每'.len_utf8() + thing(next).unwrap_or(next.len())),
+        None => Some(end),
+    }
+}

@@ -1,0 +1,100 @@
+//! Which nodes are sections and which are items.
+//!
+//! A section names no units and holds items. Where nothing nests, or where the outermost level names
+//! the units itself, the outermost level are the items, in one section without a heading.
+
+use super::normalized_text::NormalizedText;
+use super::number_markers::MarkerFamily;
+use super::title;
+use super::tree::{NodeParagraph, PlanNode};
+
+/// A section's heading, if it has one, and its items.
+pub(super) struct PlanChapter {
+    pub(super) heading: Option<PlanNode>,
+    pub(super) items: Vec<PlanNode>,
+}
+
+/// The chapters of a tree.
+pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Vec<PlanChapter> {
+    let holding: Vec<&PlanNode> = roots
+        .iter()
+        .filter(|root| !root.children.is_empty())
+        .collect();
+    if holding.is_empty() || are_items(&roots, &holding) {
+        return vec![PlanChapter {
+            heading: None,
+            items: roots,
+        }]
+        .into_iter()
+        .filter(|only| !only.items.is_empty())
+        .collect();
+    }
+    let families: Vec<_> = holding.iter().map(|root| root.family).collect();
+    let mut chapters: Vec<PlanChapter> = Vec::new();
+    for root in roots {
+        if root.children.is_empty() && !families.contains(&root.family) {
+            match chapters.last_mut() {
+                Some(chapter) if chapter.heading.is_none() => chapter.items.push(root),
+                _ => chapters.push(PlanChapter {
+                    heading: None,
+                    items: vec![root],
+                }),
+            }
+        } else {
+            chapters.push(chapter(reading, root));
+        }
+    }
+    chapters
+}
+
+/// Whether the outermost level are the items: it names the units, and what nests in it does not; or
+/// it is numbered as items are, and some of it owes units and holds nothing.
+fn are_items(roots: &[PlanNode], holding: &[&PlanNode]) -> bool {
+    let owing = holding
+        .iter()
+        .filter(|root| !root.clauses.is_empty())
+        .count();
+    let is_split = |root: &&PlanNode| root.children.iter().any(super::units::names_units);
+    let tasks = roots
+        .iter()
+        .filter(|root| root.children.is_empty() && !root.clauses.is_empty())
+        .count();
+    let is_numbered_as_items = |root: &PlanNode| {
+        root.family.is_some_and(|family| {
+            family > MarkerFamily::HanComma || family == MarkerFamily::Article
+        })
+    };
+    owing * 2 > holding.len() && !holding.iter().any(is_split)
+        || tasks > 0 && roots.iter().all(is_numbered_as_items)
+}
+
+fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
+    let mut items = std::mem::take(&mut root.children);
+    if !root.clauses.is_empty() {
+        if items.is_empty() {
+            // The chapter is a task by itself: its text becomes an item that has no label.
+            let (title, _) = title::split(reading, &root);
+            let heading = NodeParagraph {
+                line: root.line,
+                segments: vec![title],
+            };
+            let mut item = root.clone();
+            (item.label, item.number) = (None, None);
+            items.push(item);
+            root.paragraphs = vec![heading];
+            root.clauses.clear();
+        } else {
+            // What the chapter says holds for those of its items that name no units themselves.
+            for item in items
+                .iter_mut()
+                .filter(|item| !super::units::names_units(item))
+            {
+                item.clauses.extend(root.clauses.iter().copied());
+            }
+        }
+    }
+    PlanChapter {
+        heading: Some(root),
+        items,
+    }
+}

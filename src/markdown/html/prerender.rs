@@ -1,0 +1,139 @@
+//! HTML made before the site around is known, so that a body is parsed once: only its links are left open.
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{HtmlEmitter, emitter};
+use crate::content::{PendingLink, PrerenderedBody};
+use crate::markdown::body_event::{BodyEvent, BodyEvents, SpannedEvent};
+use crate::markdown::feature_set::Feature;
+use crate::markdown::raw_html::raw;
+use crate::markdown::{
+    ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownDialect, MarkdownOptions,
+};
+
+/// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
+/// The site has added nothing to it.
+pub(in crate::markdown) fn unlinked(
+    body: &BodyEvents<'_>,
+    length: usize,
+    options: &MarkdownOptions,
+) -> Option<PrerenderedBody> {
+    let may_ask = [Feature::Fences, Feature::Images, Feature::RawHtml]
+        .into_iter()
+        .any(|rare| body.holds.any(rare));
+    if options.dialect == MarkdownDialect::CommonMark
+        || may_ask && !body.pieces.iter().all(is_independent)
+    {
+        return None;
+    }
+    let mut emitter = emitter(&body.pieces, length, options, &NoResolver);
+    emitter.open_links = Some(Vec::new());
+    emitter.run();
+    let links = emitter.open_links.unwrap_or_default();
+    // The tag of a link ends no line: what comes after a link without it would stand elsewhere.
+    let ends_a_line = |link: &PendingLink| {
+        link.start == link.end
+            || emitter
+                .out
+                .get(..link.end)
+                .is_none_or(|before| before.ends_with('\n'))
+    };
+    if links.iter().any(ends_a_line) {
+        return None;
+    }
+    Some(PrerenderedBody {
+        html: emitter.out.into(),
+        links,
+    })
+}
+
+/// The HTML with its links.
+pub(in crate::markdown) fn link(
+    unlinked: &PrerenderedBody,
+    options: &MarkdownOptions,
+    around: &dyn LinkResolver,
+) -> String {
+    let PrerenderedBody { html, links } = unlinked;
+    let mut emitter = emitter(&[], html.len(), options, around);
+    let mut from = 0;
+    let part = |from: usize, to: usize| html.get(from..to).unwrap_or_default();
+    for link in links {
+        emitter.out.push_str(part(from, link.start));
+        let link_type = if link.is_email {
+            LinkType::Email
+        } else {
+            LinkType::Inline
+        };
+        emitter.open_link(link_type, &link.destination, &link.title);
+        emitter.out.push_str(part(link.start, link.end));
+        emitter.close_link();
+        from = link.end;
+    }
+    emitter.out.push_str(part(from, html.len()));
+    emitter.out
+}
+
+/// Whether a piece is the same whatever site it stands in, links apart.
+fn is_independent((piece, _): &SpannedEvent<'_>) -> bool {
+    let asks = matches!(
+        piece,
+        BodyEvent::Block(_)
+            | BodyEvent::OpenFigure
+            | BodyEvent::Insert(_)
+            | BodyEvent::Markdown(Event::Start(Tag::Image { .. }))
+    );
+    let is_resolved_later = matches!(piece, BodyEvent::RawStart(tag) if tag.has_address());
+    !asks && !is_resolved_later && raw(piece).is_none()
+}
+
+impl HtmlEmitter<'_> {
+    /// Leaves a link open where links are to be left open.
+    pub(super) fn leave_open(
+        &mut self,
+        link_type: LinkType,
+        destination: &str,
+        title: &str,
+    ) -> bool {
+        let start = self.out.len();
+        let Some(links) = &mut self.open_links else {
+            return false;
+        };
+        links.push(PendingLink {
+            start,
+            end: start,
+            is_email: link_type == LinkType::Email,
+            destination: destination.to_owned(),
+            title: title.to_owned(),
+        });
+        true
+    }
+
+    /// Notes where the last link that was left open ends.
+    pub(super) fn leave_closed(&mut self) -> bool {
+        let Some(link) = self.open_links.as_mut().and_then(|links| links.last_mut()) else {
+            return false;
+        };
+        link.end = self.out.len();
+        true
+    }
+}
+
+/// Who is asked where nothing is asked.
+struct NoResolver;
+
+impl LinkResolver for NoResolver {
+    fn link(&self, _: &str) -> LinkTarget {
+        LinkTarget::Nowhere
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        ImageTarget {
+            src: destination.to_owned(),
+            size: None,
+        }
+    }
+
+    fn component(&self, _: &str, _: &serde_json::Value) -> Result<String, ComponentFailure> {
+        Ok(String::new())
+    }
+}

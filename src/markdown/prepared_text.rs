@@ -1,0 +1,238 @@
+//! A text made ready for the parser, and the whole way from it to adapted pieces.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Options as Extensions, Parser};
+
+use crate::characters::code_point;
+use crate::diagnostic::Code;
+use crate::message;
+
+use super::annotations::{self, AnnotationSet};
+use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::emphasis::{MARK, mark_places};
+use super::feature_set::{Feature, FeatureSet};
+use super::{MarkdownDialect, MarkdownOptions};
+use super::{
+    admonitions, blocks, figures, footnotes, headings, opening_title, raw_html, sentinel,
+    soft_breaks,
+};
+use crate::content::config::RawHtml;
+
+/// A body with marks beside its Chinese emphasis; its events borrow from it.
+#[derive(Debug)]
+pub struct PreparedText<'a> {
+    text: &'a str,
+    body_start: usize,
+    options: &'a MarkdownOptions,
+    marked: Cow<'a, str>,
+    /// Where marks stand in `marked`, in order.
+    marks: Vec<usize>,
+}
+
+impl<'a> PreparedText<'a> {
+    /// Makes the body of `text` that begins at the byte `body_start` ready.
+    pub fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
+        let body = text.get(body_start..).unwrap_or_default();
+        let places = match options.dialect {
+            MarkdownDialect::Pufa => mark_places(body),
+            MarkdownDialect::CommonMark => Vec::new(),
+        };
+        let (marked, marks) = insert_marks(body, &places);
+        Self {
+            text,
+            body_start,
+            options,
+            marked,
+            marks,
+        }
+    }
+
+    /// The body as adapted pieces: what every emitter reads.
+    pub fn events(&self) -> BodyEvents<'_> {
+        self.events_with(None)
+    }
+
+    /// The body as adapted pieces, with what a site adds to it.
+    ///
+    /// An adaptor whose pieces the parser did not see has nothing to adapt: no other makes them.
+    pub fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+        let mut body = self.parse();
+        if self.options.dialect == MarkdownDialect::CommonMark {
+            return body;
+        }
+        let holds = body.holds;
+        opening_title::take(&mut body);
+        if holds.any(Feature::RawHtml) {
+            raw_html::adapt(&mut body, self.options.raw_html);
+        }
+        if holds.any(Feature::Quotes) {
+            admonitions::adapt(&mut body, self.text);
+        }
+        if holds.any(Feature::Fences) {
+            blocks::adapt(&mut body, &self.options.blocks);
+        }
+        headings::adapt(&mut body.pieces);
+        if holds.any(Feature::Footnotes) {
+            footnotes::adapt(&mut body.pieces);
+        }
+        if holds.any(Feature::Images) {
+            figures::adapt(&mut body.pieces);
+        }
+        if let Some(added) = added {
+            annotations::adapt(&mut body.pieces, added);
+        }
+        if holds.any(Feature::SoftBreaks) {
+            soft_breaks::adapt(&mut body.pieces);
+        }
+        if holds.any(Feature::RawHtml) && self.options.raw_html == RawHtml::Sanitize {
+            raw_html::nest(&mut body.pieces);
+        }
+        body
+    }
+
+    fn parse(&self) -> BodyEvents<'_> {
+        let mut pieces = Vec::with_capacity(self.marked.len() / 24);
+        let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
+        pieces.extend(events.map(|(event, range)| (BodyEvent::Markdown(event), range)));
+        let (holds, findings) = self.restore(&mut pieces);
+        BodyEvents {
+            pieces,
+            findings,
+            holds,
+            ..BodyEvents::default()
+        }
+    }
+
+    /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.
+    fn restore(&self, pieces: &mut [SpannedEvent<'_>]) -> (FeatureSet, Vec<BodyDiagnostic>) {
+        let mut findings = Vec::new();
+        let holds_others = sentinel::may_hold(self.text.get(self.body_start..).unwrap_or_default());
+        let mut holds = FeatureSet::default();
+        let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
+        for (piece, range) in pieces {
+            let (start, end) = (starts.before(range.start), ends.before(range.end));
+            *range = self.original(range.start, start)..self.original(range.end, end);
+            if let BodyEvent::Markdown(event) = piece {
+                holds.note(event);
+                if (holds_others || start < end)
+                    && let Some(c) = sentinel::unmark(event, !holds_others)
+                {
+                    findings.push(forbidden(c, range.clone()));
+                }
+            }
+        }
+        (holds, findings)
+    }
+
+    fn extensions(&self) -> Extensions {
+        match self.options.dialect {
+            MarkdownDialect::CommonMark => Extensions::empty(),
+            MarkdownDialect::Pufa => {
+                Extensions::ENABLE_TABLES
+                    | Extensions::ENABLE_FOOTNOTES
+                    | Extensions::ENABLE_STRIKETHROUGH
+                    | Extensions::ENABLE_TASKLISTS
+                    | Extensions::ENABLE_DEFINITION_LIST
+            }
+        }
+    }
+
+    /// The byte of the whole text that a byte of the marked body stands for.
+    fn original(&self, offset: usize, marks_before: usize) -> usize {
+        self.body_start + offset - marks_before * MARK.len_utf8()
+    }
+}
+
+fn forbidden(c: char, range: Range<usize>) -> BodyDiagnostic {
+    let c = code_point(c);
+    let message = message!(
+        "这里用代码写了控制字符 {c}，已去掉",
+        "a control character is written here, {c}, which is left out"
+    );
+    BodyDiagnostic::new(Code::TextCharacter, message, range)
+        .hint(message!("删去这个 &#…; 代码", "delete this &#…; reference"))
+}
+
+/// Counts marks before bytes of the marked body, most of which stand near the last one asked for.
+struct MarkCount<'m> {
+    marks: &'m [usize],
+    count: usize,
+    /// The bytes before which `count` marks stand.
+    stretch: Range<usize>,
+}
+
+impl<'m> MarkCount<'m> {
+    fn new(marks: &'m [usize]) -> Self {
+        Self {
+            marks,
+            count: 0,
+            stretch: 0..0,
+        }
+    }
+
+    fn before(&mut self, offset: usize) -> usize {
+        if !self.stretch.contains(&offset) {
+            self.count = self.marks.partition_point(|&mark| mark < offset);
+            let (passed, ahead) = self.marks.split_at(self.count);
+            let from = passed.last().map_or(0, |mark| mark + 1);
+            self.stretch = from..ahead.first().map_or(usize::MAX, |mark| mark + 1);
+        }
+        self.count
+    }
+}
+
+fn insert_marks<'a>(body: &'a str, places: &[usize]) -> (Cow<'a, str>, Vec<usize>) {
+    if places.is_empty() {
+        return (Cow::Borrowed(body), Vec::new());
+    }
+    let mut marked = String::with_capacity(body.len() + places.len() * MARK.len_utf8());
+    let mut marks = Vec::with_capacity(places.len());
+    let mut from = 0;
+    for &place in places {
+        marked.push_str(&body[from..place]);
+        marks.push(marked.len());
+        marked.push(MARK);
+        from = place;
+    }
+    marked.push_str(&body[from..]);
+    (Cow::Owned(marked), marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Tag};
+
+    use super::*;
+
+    #[test]
+    fn marks_are_counted_in_any_order() {
+        let marks = [3, 4, 9];
+        let mut count = MarkCount::new(&marks);
+        for offset in [0, 3, 4, 5, 9, 10, 40, 9, 8, 4, 3, 2, 11] {
+            let expected = marks.iter().filter(|&&mark| mark < offset).count();
+            assert_eq!(count.before(offset), expected, "{offset}");
+        }
+    }
+
+    #[test]
+    fn ranges_speak_of_the_text_as_written() {
+        let text = "---\n---\n依照**《民法典》**和**《刑法》**办[理](x.md)。";
+        let options = MarkdownOptions::default();
+        let prepared = PreparedText::new(text, 8, &options);
+        let covered: Vec<&str> = prepared
+            .events()
+            .pieces
+            .iter()
+            .filter(|(piece, _)| {
+                matches!(
+                    piece,
+                    BodyEvent::Markdown(Event::Start(Tag::Strong | Tag::Link { .. }))
+                )
+            })
+            .map(|(_, range)| &text[range.clone()])
+            .collect();
+        assert_eq!(covered, ["**《民法典》**", "**《刑法》**", "[理](x.md)"]);
+    }
+}

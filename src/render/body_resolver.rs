@@ -1,0 +1,97 @@
+//! A document's body asks the site around it.
+
+use serde_json::Value;
+
+use crate::markdown::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
+use crate::site::{DocumentId, FileId, ResolvedLink};
+use crate::url::{Address, Url, fragment};
+
+use super::recorder::DependencyTracker;
+use super::template_engine::TemplateEngine;
+
+/// What surrounds one document's body.
+pub(crate) struct BodyResolver<'r, 's> {
+    /// The site, through the door that notes what is read.
+    pub reads: &'r DependencyTracker<'s>,
+    /// The theme, for components.
+    pub engine: &'r TemplateEngine,
+    /// The document.
+    pub document: DocumentId,
+}
+
+impl BodyResolver<'_, '_> {
+    fn href(&self, url: &Url) -> String {
+        self.reads.config().base.href(url)
+    }
+
+    fn page(&self, id: DocumentId, anchor: Option<&str>) -> LinkTarget {
+        if !self.reads.is_visible(id) {
+            return LinkTarget::Nowhere;
+        }
+        let anchor = anchor.map(fragment).unwrap_or_default();
+        if id == self.document && !anchor.is_empty() {
+            return LinkTarget::Page { href: anchor };
+        }
+        LinkTarget::Page {
+            href: self.href(&self.reads.document_url(id)) + &anchor,
+        }
+    }
+
+    fn attachment(&self, id: FileId) -> LinkTarget {
+        let file = self.reads.file(id);
+        LinkTarget::Attachment {
+            href: self.href(&self.reads.file_url(id)),
+            kind: file.kind(),
+            length: file.length,
+        }
+    }
+}
+
+impl LinkResolver for BodyResolver<'_, '_> {
+    fn link(&self, destination: &str) -> LinkTarget {
+        match self.reads.destination(self.document, destination) {
+            ResolvedLink::Document(id, anchor) => self.page(id, anchor.as_deref()),
+            ResolvedLink::Section(number) => match self.reads.section(number) {
+                Some(section) => LinkTarget::Page {
+                    href: self.href(&section.url),
+                },
+                None => LinkTarget::Nowhere,
+            },
+            ResolvedLink::File(id) => self.attachment(id),
+            ResolvedLink::Address(url) => LinkTarget::Page {
+                href: self.href(&url),
+            },
+            ResolvedLink::External(address) => LinkTarget::External {
+                href: address.into_string(),
+            },
+            ResolvedLink::Direct(address) => LinkTarget::Page {
+                href: address.into_string(),
+            },
+            ResolvedLink::Withheld(_) | ResolvedLink::Nowhere => LinkTarget::Nowhere,
+        }
+    }
+
+    fn image(&self, destination: &str) -> ImageTarget {
+        match self.reads.destination(self.document, destination) {
+            ResolvedLink::File(id) => ImageTarget {
+                src: self.href(&self.reads.file_url(id)),
+                size: self.reads.file(id).size,
+            },
+            ResolvedLink::Withheld(_) => ImageTarget {
+                src: String::new(),
+                size: None,
+            },
+            // A picture that is not there keeps its address, if it may be one.
+            _ => ImageTarget {
+                src: Address::parse(destination)
+                    .map(Address::into_string)
+                    .unwrap_or_default(),
+                size: None,
+            },
+        }
+    }
+
+    fn component(&self, name: &str, data: &Value) -> Result<String, ComponentFailure> {
+        self.engine.component(name, data)
+    }
+}

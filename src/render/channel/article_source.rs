@@ -1,0 +1,284 @@
+//! What a channel makes its packages of: a document with its adjustments, its text and its places.
+
+use std::borrow::Cow;
+
+use crate::content::config::{Channel, ChannelKind};
+use crate::content::{
+    ChannelOverride, CoverImage, Document, StaleSource, TextProvider, front_matter, split,
+};
+use crate::diagnostic::{Diagnostics, SourceLocation};
+use crate::markdown::PreparedText;
+use crate::render::body_resolver::BodyResolver;
+use crate::render::card_cache::CardCache;
+use crate::render::feed::writable;
+use crate::render::{DependencyTracker, TemplateEngine};
+use crate::site::{DocumentId, FileId, ResolvedLink, Site, markdown_options};
+
+use super::article::{Article, build};
+use super::image_cache::{ImageCache, SharedImages};
+use super::wechat::ThemeStyles;
+
+/// A site with its theme and its texts, ready to give any package.
+pub struct PackageBuilder<'s> {
+    /// The site.
+    pub site: &'s Site,
+    pub(super) engine: &'s TemplateEngine,
+    pub(super) texts: &'s dyn TextProvider,
+    pub(super) styles: ThemeStyles,
+    pub(super) shared: SharedImages,
+    pub(super) album: Option<&'s ImageCache>,
+    cards: CardCache,
+}
+
+impl<'s> PackageBuilder<'s> {
+    /// A maker of packages, and what is wrong with the theme's table of styles.
+    pub fn new(
+        site: &'s Site,
+        engine: &'s TemplateEngine,
+        texts: &'s dyn TextProvider,
+    ) -> (Self, Diagnostics) {
+        let (styles, found) = ThemeStyles::read(&site.theme);
+        let (shared, cards) = (SharedImages::default(), CardCache::default());
+        (
+            Self {
+                site,
+                engine,
+                texts,
+                styles,
+                shared,
+                album: None,
+                cards,
+            },
+            found,
+        )
+    }
+
+    /// The same, which looks for pictures in an album first.
+    #[must_use]
+    pub fn with_album(self, album: &'s ImageCache) -> Self {
+        Self {
+            album: Some(album),
+            ..self
+        }
+    }
+
+    /// A document on its way into a channel.
+    pub(super) fn material<'m>(
+        &'m self,
+        channel: &'m Channel,
+        id: DocumentId,
+    ) -> Result<ArticleSource<'m>, StaleSource> {
+        let document = self.site.document(id);
+        let text = self.texts.text(document)?;
+        Ok(ArticleSource {
+            maker: self,
+            channel,
+            id,
+            document,
+            adjustment: adjustment(document, channel),
+            text,
+        })
+    }
+}
+
+/// What a document says for a channel: by its name, else by its kind.
+pub(super) fn adjustment<'d>(
+    document: &'d Document,
+    channel: &Channel,
+) -> Option<&'d ChannelOverride> {
+    let all = &document.front_matter.further.channels;
+    let by_name = all
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
+    let by_kind = || {
+        all.iter()
+            .find(|(word, _)| ChannelKind::called(word) == Some(channel.kind))
+    };
+    by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
+}
+
+/// A document on its way into a channel.
+pub(super) struct ArticleSource<'m> {
+    pub(super) maker: &'m PackageBuilder<'m>,
+    pub(super) channel: &'m Channel,
+    pub(super) id: DocumentId,
+    pub(super) document: &'m Document,
+    pub(super) adjustment: Option<&'m ChannelOverride>,
+    /// The whole text of the document's file.
+    pub(super) text: String,
+}
+
+/// A value with the place where it was written.
+pub(super) struct Sourced<'m> {
+    pub(super) words: Cow<'m, str>,
+    /// `None` when nobody wrote it: it was made up of something else.
+    pub(super) place: Option<SourceLocation>,
+}
+
+impl<'m> ArticleSource<'m> {
+    /// The body as a tree.
+    pub(super) fn article(&self) -> Article {
+        let reads = DependencyTracker::new(self.maker.site, &self.maker.cards);
+        let around = BodyResolver {
+            reads: &reads,
+            engine: self.maker.engine,
+            document: self.id,
+        };
+        let options = markdown_options(&self.maker.site.config, self.maker.engine.blocks());
+        let prepared = PreparedText::new(&self.text, self.document.body_start, &options);
+        build(&self.text, &prepared.events(), &around)
+    }
+
+    /// The absolute address of the document's page.
+    pub(super) fn url(&self) -> String {
+        self.maker
+            .site
+            .config
+            .base
+            .absolute(&self.maker.site.document_url(self.id))
+    }
+
+    pub(super) fn title(&self) -> Sourced<'m> {
+        match self.adjusted("title", |of| of.title.as_deref()) {
+            Some(said) => said,
+            None => Sourced {
+                words: writable(&self.document.title),
+                place: Some(self.title_place()),
+            },
+        }
+    }
+
+    /// Where the document says its title: in its head, else where its body begins.
+    pub(super) fn title_place(&self) -> SourceLocation {
+        self.key_place("title")
+            .unwrap_or_else(|| self.place(self.document.body_start, 1))
+    }
+
+    /// The digest; one that nobody wrote is the beginning of the text, no longer than `most`.
+    pub(super) fn digest(&self, most: usize) -> Sourced<'m> {
+        if let Some(said) = self.adjusted("digest", |of| of.digest.as_deref()) {
+            return said;
+        }
+        match self.document.front_matter.summary.as_deref() {
+            Some(words) => Sourced {
+                words: writable(words),
+                place: self.key_place("summary"),
+            },
+            None => Sourced {
+                words: cut(writable(&self.document.body.summary), most),
+                place: None,
+            },
+        }
+    }
+
+    pub(super) fn author(&self) -> Option<Sourced<'m>> {
+        if let Some(said) = self.adjusted("author", |of| of.author.as_deref()) {
+            return Some(said);
+        }
+        if let Some(words) = self.document.front_matter.author.as_deref() {
+            return Some(Sourced {
+                words: writable(words),
+                place: self.key_place("author"),
+            });
+        }
+        let of_channel = self
+            .channel
+            .options
+            .author
+            .as_deref()
+            .map(|words| (words, Some(self.channel_place())));
+        let sponsor = || {
+            self.maker
+                .site
+                .config
+                .owner
+                .sponsor
+                .as_deref()
+                .map(|words| (words, None))
+        };
+        of_channel.or_else(sponsor).map(|(words, place)| Sourced {
+            words: Cow::Borrowed(words),
+            place,
+        })
+    }
+
+    fn adjusted(
+        &self,
+        key: &'static str,
+        of: impl Fn(&'m ChannelOverride) -> Option<&'m str>,
+    ) -> Option<Sourced<'m>> {
+        let adjustment = self.adjustment?;
+        let words = writable(of(adjustment)?);
+        Some(Sourced {
+            words,
+            place: Some(self.adjusted_place(key)),
+        })
+    }
+
+    /// The place of a key under `channels`, else of the document.
+    pub(super) fn adjusted_place(&self, key: &'static str) -> SourceLocation {
+        let line = self
+            .adjustment
+            .and_then(|of| of.lines.get(key))
+            .copied()
+            .unwrap_or(1);
+        SourceLocation::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
+    }
+
+    fn channel_place(&self) -> SourceLocation {
+        SourceLocation {
+            line: self.channel.line,
+            ..SourceLocation::file(crate::content::SiteConfig::PATH)
+        }
+    }
+
+    /// The place of a key of front matter, when it is written.
+    pub(super) fn key_place(&self, key: &'static str) -> Option<SourceLocation> {
+        let (parts, _) = split(&self.document.path, &self.text);
+        let lines = front_matter::lines_of(&[key], &self.text, parts.head?);
+        let (_, line) = lines.first()?;
+        Some(
+            SourceLocation::at_line(self.document.path.as_str(), &self.text, *line, 1, 1)
+                .whole_line(),
+        )
+    }
+
+    /// The place of some bytes of the document's text.
+    pub(super) fn place(&self, offset: usize, length: usize) -> SourceLocation {
+        SourceLocation::in_text(self.document.path.as_str(), &self.text, offset, length)
+    }
+
+    /// The cover: the channel's own, the document's, that of all articles; where it was written.
+    pub(super) fn cover(&self) -> Option<(FileId, CoverImage)> {
+        let found = |destination, cover: CoverImage| match destination {
+            ResolvedLink::File(id) => Some((id, cover)),
+            _ => None,
+        };
+        let site = self.maker.site;
+        let own = self.adjustment.and_then(|of| of.cover.clone());
+        let written = || {
+            let file = self.document.front_matter.cover.clone()?;
+            Some(CoverImage {
+                file,
+                focus: (0.5, 0.5),
+            })
+        };
+        let of_document = own.or_else(written);
+        let of_document = of_document
+            .and_then(|cover| found(site.destination(self.document, &cover.file), cover));
+        of_document.or_else(|| {
+            let cover = self.channel.options.cover.clone()?;
+            found(site.entry(&cover.file), cover)
+        })
+    }
+}
+
+/// The beginning of a text, ended with … where it was cut.
+pub(super) fn cut<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
+    let text = text.into();
+    if text.chars().count() <= most {
+        return text;
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}

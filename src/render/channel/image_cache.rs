@@ -1,0 +1,118 @@
+//! Pictures that were made already: for several documents of one site, or for one document again while it is written.
+//!
+//! To make one takes longer than all the rest of an article.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::article_images::PackageImage;
+use crate::site::FileId;
+
+/// How many bytes are kept at most.
+const MOST: usize = 32 << 20;
+
+type ImageDigest = [u8; 32];
+
+/// The pictures that were made last, known again by the bytes they were made of, whatever site they belong to.
+#[derive(Debug, Default)]
+pub struct ImageCache(Mutex<VecDeque<(ImageDigest, Arc<PackageImage>)>>);
+
+impl ImageCache {
+    /// The picture that some bytes of a file with an ending become, made if it is not known.
+    pub(super) fn get<E>(
+        &self,
+        (bytes, ending): (&[u8], &str),
+        make: impl FnOnce() -> Result<Arc<PackageImage>, E>,
+    ) -> Result<Arc<PackageImage>, E> {
+        let digest = *blake3::Hasher::new()
+            .update(ending.as_bytes())
+            .update(&[0])
+            .update(bytes)
+            .finalize()
+            .as_bytes();
+        if let Some(picture) = self.with(|kept| {
+            kept.iter()
+                .find(|(of, _)| *of == digest)
+                .map(|(_, one)| Arc::clone(one))
+        }) {
+            return Ok(picture);
+        }
+        let picture = make()?;
+        self.with(|kept| {
+            kept.push_back((digest, Arc::clone(&picture)));
+            while kept.iter().map(|(_, one)| one.weight()).sum::<usize>() > MOST {
+                kept.pop_front();
+            }
+        });
+        Ok(picture)
+    }
+
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut VecDeque<(ImageDigest, Arc<PackageImage>)>) -> T,
+    ) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Pictures that several documents show, such as a cover for all: each made once.
+#[derive(Debug, Default)]
+pub(super) struct SharedImages {
+    made: Mutex<BTreeMap<FileId, Arc<PackageImage>>>,
+}
+
+impl SharedImages {
+    /// How many bytes are kept at most; what comes later is made again each time.
+    const MOST: usize = 24 << 20;
+
+    pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {
+        self.made.lock().ok()?.get(&id).cloned()
+    }
+
+    pub(super) fn keep(&self, id: FileId, picture: &Arc<PackageImage>) {
+        if let Ok(mut made) = self.made.lock() {
+            let kept: usize = made.values().map(|one| one.weight()).sum();
+            if kept + picture.weight() <= Self::MOST {
+                made.insert(id, Arc::clone(picture));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(album: &ImageCache, name: &[u8], length: usize) {
+        let made = PackageImage {
+            bytes: vec![0; length],
+            ..PackageImage::default()
+        };
+        assert!(
+            album
+                .get((name, "png"), || Ok::<_, ()>(Arc::new(made)))
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn a_picture_is_made_once_and_the_oldest_goes_first() {
+        let album = ImageCache::default();
+        let known = |bytes: &[u8]| album.get((bytes, "png"), || Err(())).is_ok();
+        put(&album, b"a", 1);
+        assert!(known(b"a"));
+        assert!(
+            album
+                .get((b"a", "svg"), || Err::<Arc<PackageImage>, ()>(()))
+                .is_err()
+        );
+        put(&album, b"b", MOST / 5);
+        put(&album, b"c", MOST / 5);
+        assert_eq!([known(b"a"), known(b"b"), known(b"c")], [true, true, true]);
+        put(&album, b"d", MOST / 5);
+        assert_eq!(
+            [known(b"a"), known(b"b"), known(b"c"), known(b"d")],
+            [false, false, true, true]
+        );
+    }
+}

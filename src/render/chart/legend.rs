@@ -1,0 +1,70 @@
+//! What the marks of a picture mean.
+
+use super::svg::element;
+use super::symbols::{key, role_mark, status_fill, status_patterns};
+use crate::law::plan::ItemStatus;
+use crate::law::responsible_unit::UnitRole;
+use crate::render::view::PictureKey;
+
+/// A role, with how many duties of it there are.
+pub(super) fn role(role: UnitRole, count: usize) -> PictureKey {
+    let svg = key(&element(
+        "g",
+        &[("font-size", &14)],
+        &role_mark(role, (12, 12)),
+    ));
+    PictureKey {
+        svg,
+        name: role.name().to_owned(),
+        count: Some(count),
+    }
+}
+
+/// A status, with how many items are so far.
+pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> PictureKey {
+    // Its own pattern: that of the picture is gone where the picture is not shown.
+    let id = format!("{id}-key-{}", status.id());
+    let patch = patch(
+        &format!("status status-{}", status.id()),
+        &status_fill(&id, status),
+        "1",
+    );
+    let patterns = status_patterns(&id, &[status]);
+    let name = if status == ItemStatus::Unknown {
+        "不详"
+    } else {
+        status.name()
+    };
+    PictureKey {
+        svg: key(&(patterns + &patch)),
+        name: name.to_owned(),
+        count: Some(count),
+    }
+}
+
+/// A shade of a heat map.
+pub(super) fn shade(level: usize, opacity: &str, name: String) -> PictureKey {
+    let patch = patch(&format!("shade shade-{level}"), "currentColor", opacity);
+    PictureKey {
+        svg: key(&patch),
+        name,
+        count: None,
+    }
+}
+
+fn patch(class: &str, fill: &str, opacity: &str) -> String {
+    element(
+        "rect",
+        &[
+            ("class", &class),
+            ("x", &1),
+            ("y", &4),
+            ("width", &22),
+            ("height", &16),
+            ("fill", &fill),
+            ("fill-opacity", &opacity),
+            ("stroke", &"currentColor"),
+        ],
+        "",
+    )
+}

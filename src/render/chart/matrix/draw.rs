@@ -1,0 +1,393 @@
+//! A sheet of the matrix: names of items at the side, names of units upright over their columns.
+
+use super::super::frame::{ChartCaption, drawing, silent};
+use super::super::svg::{centred, element, line, rule, worded};
+use super::super::symbols::{ROLES, role_mark};
+use super::super::text::{halves, lines, shortened};
+use super::sheets::MatrixSheet;
+use super::{MatrixItem, UnitMatrix};
+
+/// The size of letters.
+const LETTER: u32 = 14;
+/// From line to line.
+const LINE: u32 = 18;
+/// How wide a column is.
+const COLUMN: u32 = 30;
+/// Between single units and collectives.
+const GAP: u32 = 14;
+/// The room over the heads, for the names of the two groups.
+const GROUPS: u32 = 26;
+/// How long an item's title may be on a line, and a unit's name, in halves of an em.
+const TITLE: u32 = 20;
+const NAME: u32 = 20;
+/// How long a label may be, without its brackets: 二十一.
+const LABEL: u32 = 8;
+
+/// Where everything of a sheet stands.
+struct SheetLayout<'m> {
+    matrix: &'m UnitMatrix,
+    sheet: &'m MatrixSheet,
+    /// How wide the labels of the items are.
+    label: u32,
+    /// Where the heads end.
+    head: u32,
+    rows: Vec<LaidOutRow<'m>>,
+    /// How wide the columns are, together.
+    width: u32,
+    height: u32,
+}
+
+/// A row, with its top and height.
+struct LaidOutRow<'m> {
+    top: u32,
+    height: u32,
+    lines: Vec<String>,
+    /// The item and its number; `None` for a section's heading.
+    item: Option<(usize, &'m MatrixItem)>,
+}
+
+/// Draws a sheet: the side with the items' names, and the sheet itself.
+pub(super) fn draw(
+    matrix: &UnitMatrix,
+    sheet: &MatrixSheet,
+    id: &str,
+    title: &str,
+) -> (String, String) {
+    let layout = SheetLayout::new(matrix, sheet);
+    let side = silent(
+        "picture-side matrix-side",
+        (layout.side(), layout.height),
+        &layout.names(),
+    );
+    let description = layout.description();
+    let said = ChartCaption {
+        id,
+        title,
+        description: &description,
+    };
+    let svg = drawing(
+        said,
+        "picture-svg matrix-svg",
+        (layout.width, layout.height),
+        &layout.cells(),
+    );
+    (side, svg)
+}
+
+impl<'m> SheetLayout<'m> {
+    fn new(matrix: &'m UnitMatrix, sheet: &'m MatrixSheet) -> Self {
+        let longest = sheet
+            .units
+            .iter()
+            .map(|&at| halves(&name(matrix, at)))
+            .max()
+            .unwrap_or(0);
+        let head = GROUPS + longest * LETTER / 2 + 14;
+        let (rows, height) = rows(matrix, sheet, head);
+        let labels = rows
+            .iter()
+            .filter_map(|row| Some(halves(&label(row.item?.1))));
+        let label = labels.max().unwrap_or(0) * LETTER / 2 + 6;
+        let mut layout = Self {
+            matrix,
+            sheet,
+            label,
+            head,
+            rows,
+            width: 0,
+            height,
+        };
+        layout.width = layout.centre(sheet.units.len().saturating_sub(1)) + COLUMN / 2 + 1;
+        layout
+    }
+
+    /// How wide the side is.
+    fn side(&self) -> u32 {
+        self.label + TITLE * LETTER / 2 + 10
+    }
+
+    fn is_collective(&self, column: usize) -> bool {
+        let unit = self
+            .sheet
+            .units
+            .get(column)
+            .and_then(|&at| self.matrix.units.get(at));
+        unit.is_some_and(|unit| unit.is_collective)
+    }
+
+    /// The first column of a collective.
+    fn collectives(&self) -> usize {
+        (0..self.sheet.units.len())
+            .find(|&at| self.is_collective(at))
+            .unwrap_or(self.sheet.units.len())
+    }
+
+    /// The middle of a column.
+    fn centre(&self, column: usize) -> u32 {
+        let gap = if self.is_collective(column) && self.collectives() > 0 {
+            GAP
+        } else {
+            0
+        };
+        column as u32 * COLUMN + COLUMN / 2 + gap
+    }
+
+    fn names(&self) -> String {
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| self.row_name(row))
+            .collect::<String>();
+        lettered(&(self.bands(self.side()) + &rows + &self.ruled(self.side())))
+    }
+
+    fn row_name(&self, row: &LaidOutRow<'_>) -> String {
+        let x = if row.item.is_some() { self.label } else { 0 };
+        let class = if row.item.is_some() {
+            "matrix-item"
+        } else {
+            "matrix-section"
+        };
+        let first = row.top + (row.height - row.lines.len() as u32 * LINE) / 2 + LETTER;
+        let title = (0_u32..)
+            .zip(&row.lines)
+            .map(|(at, words)| line(x, first + at * LINE, class, words));
+        let label = row
+            .item
+            .map(|(_, item)| line(0, first, "matrix-label", &label(item)));
+        label.unwrap_or_default() + &title.collect::<String>()
+    }
+
+    /// The ground of the sections' headings.
+    fn bands(&self, width: u32) -> String {
+        let headings = self.rows.iter().filter(|row| row.item.is_none());
+        let band = |row: &LaidOutRow<'_>| {
+            element(
+                "rect",
+                &[
+                    ("class", &"matrix-band"),
+                    ("y", &row.top),
+                    ("width", &width),
+                    ("height", &row.height),
+                    ("fill", &"currentColor"),
+                    ("fill-opacity", &"0.06"),
+                ],
+                "",
+            )
+        };
+        headings.map(band).collect()
+    }
+
+    fn ruled(&self, width: u32) -> String {
+        let ends = self.rows.iter().map(|row| row.top + row.height);
+        [self.head]
+            .into_iter()
+            .chain(ends)
+            .map(|y| rule((0, y), (width, y), "picture-rule"))
+            .collect()
+    }
+
+    fn cells(&self) -> String {
+        let columns = 0..self.sheet.units.len();
+        let heads: String = columns.clone().map(|at| self.column_head(at)).collect();
+        let guides: String = columns
+            .map(|at| {
+                rule(
+                    (self.centre(at), self.head),
+                    (self.centre(at), self.height),
+                    "matrix-guide",
+                )
+            })
+            .collect();
+        let marks: String = self
+            .rows
+            .iter()
+            .filter_map(|row| Some(self.marks(row, row.item?)))
+            .collect();
+        lettered(
+            &(guides
+                + &self.bands(self.width)
+                + &self.ruled(self.width)
+                + &self.groups()
+                + &heads
+                + &marks),
+        )
+    }
+
+    fn column_head(&self, column: usize) -> String {
+        let name = self
+            .sheet
+            .units
+            .get(column)
+            .map(|&at| name(self.matrix, at))
+            .unwrap_or_default();
+        let (x, y) = (self.centre(column), self.head - 8);
+        worded(
+            "text",
+            &[
+                ("class", &"matrix-unit"),
+                ("x", &x),
+                ("y", &y),
+                ("text-anchor", &"end"),
+                ("writing-mode", &"vertical-rl"),
+            ],
+            &name,
+        )
+    }
+
+    /// The names of the groups, each over a line as long as the group.
+    fn groups(&self) -> String {
+        let (all, first) = (self.sheet.units.len(), self.collectives());
+        let group = |from: usize, to: usize, name: &str| {
+            let (left, right) = (
+                self.centre(from) - COLUMN / 2,
+                self.centre(to - 1) + COLUMN / 2,
+            );
+            centred(left.midpoint(right), LETTER, "matrix-group", name)
+                + &rule(
+                    (left + 2, GROUPS - 5),
+                    (right - 2, GROUPS - 5),
+                    "matrix-group-rule",
+                )
+        };
+        let single = if first > 0 {
+            group(0, first, "单位")
+        } else {
+            String::new()
+        };
+        single
+            + &if first < all {
+                group(first, all, "集体")
+            } else {
+                String::new()
+            }
+    }
+
+    fn marks(&self, row: &LaidOutRow<'_>, (item, of): (usize, &MatrixItem)) -> String {
+        let y = row.top + row.height / 2;
+        if !self.matrix.duties.iter().any(|duty| duty.0 == item) {
+            return line(8, y + 5, "matrix-none", "未列责任单位");
+        }
+        let columns = self.sheet.units.iter().enumerate();
+        columns
+            .map(|(column, &unit)| self.cell((item, of), unit, (self.centre(column), y)))
+            .collect()
+    }
+
+    /// The marks of a unit in an item: as a rule one, else as many as it has roles, smaller.
+    fn cell(&self, (item, of): (usize, &MatrixItem), unit: usize, (x, y): (u32, u32)) -> String {
+        let roles: Vec<_> = ROLES
+            .into_iter()
+            .filter(|&role| self.matrix.duties.contains(&(item, unit, role)))
+            .collect();
+        let Some(named) = self.matrix.units.get(unit).filter(|_| !roles.is_empty()) else {
+            return String::new();
+        };
+        let words = roles
+            .iter()
+            .map(|role| role.name())
+            .collect::<Vec<_>>()
+            .join("、");
+        let told = worded(
+            "title",
+            &[],
+            &format!("{}：{}{}，{words}", named.name, of.label, of.title),
+        );
+        if let [only] = roles[..] {
+            return element("g", &[], &(told + &role_mark(only, (x, y))));
+        }
+        let scale = 1.0 / f64::from(roles.len() as u32);
+        let small = |(at, role): (u32, &crate::law::responsible_unit::UnitRole)| {
+            let left = f64::from(x) - 12.0 + 24.0 * scale * f64::from(at);
+            let turned = format!(
+                "translate({left:.1} {:.1}) scale({scale:.3})",
+                f64::from(y) - 12.0 * scale
+            );
+            element("g", &[("transform", &turned)], &role_mark(*role, (12, 12)))
+        };
+        element(
+            "g",
+            &[],
+            &(told + &(0..).zip(&roles).map(small).collect::<String>()),
+        )
+    }
+
+    fn description(&self) -> String {
+        let items: Vec<_> = self.rows.iter().filter_map(|row| row.item).collect();
+        let owed = |(_, unit, _): &&(usize, usize, _)| self.sheet.units.contains(unit);
+        let here = |(item, ..): &&(usize, usize, _)| items.iter().any(|(at, _)| at == item);
+        let duties = self
+            .matrix
+            .duties
+            .iter()
+            .filter(owed)
+            .filter(here)
+            .collect::<Vec<_>>();
+        let count = |role| duties.iter().filter(|duty| duty.2 == role).count();
+        let counted = ROLES.map(|role| format!("{}{}个", role.name(), count(role)));
+        format!(
+            "{}项任务，{}个责任单位：{}。逐项内容见图后的数据表。",
+            items.len(),
+            self.sheet.units.len(),
+            counted.join("，")
+        )
+    }
+}
+
+/// The rows of a sheet under its heads, and where they end.
+fn rows<'m>(matrix: &'m UnitMatrix, sheet: &MatrixSheet, head: u32) -> (Vec<LaidOutRow<'m>>, u32) {
+    let items: Vec<&MatrixItem> = matrix.items().collect();
+    let mut rows: Vec<LaidOutRow<'m>> = Vec::new();
+    let mut top = head;
+    let mut push = |lines: Vec<String>, room: u32, item| {
+        let height = lines.len() as u32 * LINE + room;
+        rows.push(LaidOutRow {
+            top,
+            height,
+            lines,
+            item,
+        });
+        top += height;
+    };
+    for band in &sheet.bands {
+        let title = matrix
+            .sections
+            .get(band.section)
+            .map_or("", |section| section.title.as_str());
+        if !title.is_empty() {
+            push(lines(title, TITLE + 4, 2), 8, None);
+        }
+        for at in band.items.clone() {
+            if let Some(&item) = items.get(at) {
+                push(lines(&item.title, TITLE, 3), 14, Some((at, item)));
+            }
+        }
+    }
+    (rows, top + 1)
+}
+
+fn name(matrix: &UnitMatrix, unit: usize) -> String {
+    matrix
+        .units
+        .get(unit)
+        .map(|unit| shortened(&unit.name, NAME))
+        .unwrap_or_default()
+}
+
+/// A label as it stands in a column of labels, where its brackets say nothing more.
+fn label(item: &MatrixItem) -> String {
+    shortened(
+        item.label
+            .trim()
+            .trim_matches(['（', '）', '(', ')', '、', '．', '.']),
+        LABEL,
+    )
+}
+
+fn lettered(inner: &str) -> String {
+    element(
+        "g",
+        &[("font-size", &LETTER), ("fill", &"currentColor")],
+        inner,
+    )
+}
