@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text ──PreparedText──▶ pulldown-cmark ──adaptors──▶ BodyEvents ──▶ BodyFacts
-//!                                                               └─▶ HTML
+//!                                                                └─▶ HTML
 //! ```
 //!
 //! Each adaptor is a small file that transforms events; facts and HTML read the same events, so
