@@ -10,6 +10,7 @@ mod document;
 pub mod front_matter;
 mod headings;
 mod key_spec;
+mod key_table;
 mod kind;
 mod moment;
 mod open_file;

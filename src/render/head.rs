@@ -98,7 +98,7 @@ pub(crate) fn page(
         href: &href,
         canonical: &canonical,
         language: document
-            .and_then(|document| document.front_matter.further.language.as_deref())
+            .and_then(|document| document.front_matter.further.lang.as_deref())
             .unwrap_or(&config.language),
         section: &subject.section,
         breadcrumbs: way.iter().map(Breadcrumb::value).collect::<Vec<_>>().into(),

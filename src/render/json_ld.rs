@@ -77,7 +77,7 @@ pub(crate) fn document(
         language: document
             .front_matter
             .further
-            .language
+            .lang
             .as_ref()
             .unwrap_or(&config.language),
         specific,

@@ -149,7 +149,7 @@ impl FeedEntry {
                 .collect(),
             enclosures: enclosures(maker, id, document),
             image,
-            language: head.further.language.as_deref().map(text),
+            language: head.further.lang.as_deref().map(text),
         })
     }
 }
