@@ -1,4 +1,4 @@
-//! The arguments: their names are fixed, their help speaks the user's language.
+//! Command-line arguments: fixed names, help in the user's language.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,17 +10,17 @@ use crate::content::{KINDS, parse_date};
 use crate::diagnostic::Language;
 use crate::site::VisibilityOptions;
 
-/// The options that every verb takes.
+/// Options that every verb takes.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "switches of a command line are what they are"
 )]
 pub(super) struct CommonOptions {
-    /// The site's folder, when it was named.
+    /// Folder of the site, if given.
     pub(super) site: Option<PathBuf>,
-    /// The output folder, when it was named.
+    /// Output folder, if given.
     pub(super) out: Option<PathBuf>,
-    /// The address that stands in for that of `site.yaml`.
+    /// Address that replaces that of `site.yaml`.
     pub(super) base_url: Option<String>,
     /// `--drafts`.
     pub(super) drafts: bool,
@@ -28,7 +28,7 @@ pub(super) struct CommonOptions {
     pub(super) future: bool,
     /// `--expired`.
     pub(super) expired: bool,
-    /// The instant as written, in the site's time zone when it names none.
+    /// Instant as written, in the site's time zone if it gives none.
     pub(super) date: Option<String>,
     /// `--strict`.
     pub(super) strict: bool,
@@ -38,12 +38,12 @@ pub(super) struct CommonOptions {
     pub(super) quiet: bool,
     /// `-v`.
     pub(super) verbose: bool,
-    /// The language of messages.
+    /// Language of messages.
     pub(super) language: Language,
 }
 
 impl CommonOptions {
-    /// The common options of a verb.
+    /// Reads the common options of a verb.
     pub(super) fn from_matches(matches: &ArgMatches, language: Language) -> Self {
         Self {
             site: matches.get_one("site").cloned(),
@@ -63,13 +63,13 @@ impl CommonOptions {
         }
     }
 
-    /// What is shown beside the published documents.
+    /// Returns the documents to show besides published ones.
     pub(super) fn showing(&self) -> VisibilityOptions {
         VisibilityOptions::new(self.drafts, self.future, self.expired)
     }
 }
 
-/// The language that the arguments or `PUFA_LANG` ask for, known before they are parsed.
+/// Returns the language set by the arguments or `PUFA_LANG`, needed before parsing.
 pub(super) fn language_of(arguments: &[OsString]) -> Language {
     let mut words = arguments.iter().filter_map(|word| word.to_str());
     let mut asked = None;
@@ -86,7 +86,7 @@ pub(super) fn language_of(arguments: &[OsString]) -> Language {
     }
 }
 
-/// Text in the user's language.
+/// Selects text in the user's language.
 #[derive(Clone, Copy)]
 struct LocalizedText(Language);
 
@@ -113,7 +113,7 @@ impl LocalizedText {
     }
 }
 
-/// The whole command line.
+/// Builds the whole command line.
 pub(super) fn command(language: Language) -> Command {
     let text = LocalizedText(language);
     let verbs = [
@@ -159,7 +159,7 @@ pub(super) fn command(language: Language) -> Command {
         }))
 }
 
-/// How a verb is written.
+/// Returns the usage line of a verb.
 fn usage_of(verb: &Command, text: LocalizedText) -> String {
     let positionals = verb.get_positionals().map(|argument| {
         let name = argument
@@ -190,7 +190,7 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
 
-/// The options of every verb.
+/// Returns the options of every verb.
 fn common(text: LocalizedText) -> Vec<Arg> {
     let folder = |arg: Arg| {
         arg.value_parser(value_parser!(PathBuf))
@@ -272,7 +272,7 @@ fn common(text: LocalizedText) -> Vec<Arg> {
     args.into_iter().map(|arg| arg.global(true)).collect()
 }
 
-/// Checks the form of an instant; its zone is the site's, known later.
+/// Checks the format of an instant; the site's time zone is known only later.
 fn instant(written: &str) -> Result<String, String> {
     parse_date(written, &jiff::tz::TimeZone::UTC)
         .map(|_| written.to_owned())

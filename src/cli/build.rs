@@ -1,4 +1,4 @@
-//! `pufa build`: the site into the output folder.
+//! `pufa build`: builds the site into the output folder.
 
 use jiff::Timestamp;
 
@@ -63,7 +63,7 @@ fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
     ExitStatus::from_diagnostics(&report.found)
 }
 
-/// The closing line for people.
+/// Returns the closing line for people.
 fn in_words(summary: &RunSummary) -> Message {
     let RunSummary {
         pages,

@@ -1,4 +1,4 @@
-//! `pufa channel`: packages for 微信公众号 and other places, into `channels/`.
+//! `pufa channel`: builds packages for 微信公众号 and other channels into `channels/`.
 
 use jiff::Timestamp;
 
@@ -13,7 +13,7 @@ use super::arguments::CommonOptions;
 use super::output::Terminal;
 use super::{ExitStatus, progress, site_folder};
 
-/// How many packages are listed unless more is asked for.
+/// Number of packages listed without `-v`.
 const LISTED: usize = 30;
 
 pub(super) fn run(
@@ -91,7 +91,7 @@ fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStat
     ExitStatus::from_diagnostics(&report.build.found)
 }
 
-/// The closing line for people.
+/// Returns the closing line for people.
 fn in_words(summary: &RunSummary) -> Message {
     let RunSummary {
         pages,

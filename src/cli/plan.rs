@@ -1,4 +1,4 @@
-//! `pufa plan [NAME|FILE]`: what was understood of a work plan, and how far its items are.
+//! `pufa plan [NAME|FILE]`: prints a work plan as parsed, with the status of its items.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,7 +23,7 @@ use super::arguments::CommonOptions;
 use super::output::Terminal;
 use super::{ExitStatus, site_folder};
 
-/// A plan and what is known of it.
+/// Plan with the progress of its items.
 struct PlanReport {
     plan: Plan,
     accounts: BTreeMap<String, ItemAccount>,
@@ -59,7 +59,7 @@ pub(super) fn run(
         };
         match word("format") {
             Some("json") => Terminal::print(&json(&sheet)),
-            // Its last line has its own end.
+            // CSV ends its last line itself.
             Some("csv") => Terminal::print_exactly(&csv(&sheet)),
             Some("md") => Terminal::print_visibly(&markdown(&sheet)),
             _ => Terminal::print_visibly(&table(&sheet)),
@@ -75,7 +75,7 @@ pub(super) fn run(
     }
 }
 
-/// Whether a word means a file rather than a plan of the site. A pipe or a device is meant as a file too, and told.
+/// True if a word means a file, not a plan of the site; includes pipes and devices, for a report.
 fn is_file(word: &str) -> bool {
     let path = Path::new(word);
     let is_path = word.contains(std::path::is_separator);
@@ -107,7 +107,7 @@ fn too_large(file: &str, length: u64) -> Diagnostic {
         ))
 }
 
-/// The plan in a file, which needs no site.
+/// Reads the plan in a file, without a site.
 fn of_file(world: &dyn World, file: &str) -> (Option<PlanReport>, Diagnostics) {
     let path = SourcePath::from(file);
     if let Ok((_, length)) = world.head(&path, 0)
@@ -151,7 +151,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<PlanReport>, Diagnostics) {
     )
 }
 
-/// A plan of the site, with its evidence, as editors see it.
+/// Returns a plan of the site with its evidence, as editors see it.
 fn of_site(common: &CommonOptions, name: Option<&str>) -> (Option<PlanReport>, Diagnostics) {
     match site_folder::find(common.site.as_deref()) {
         Ok(root) => {
@@ -215,7 +215,7 @@ fn in_world(
     (Some(known), found)
 }
 
-/// What the site knows of a plan's items.
+/// Returns the progress of a plan's items on the site.
 fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, ItemAccount> {
     let evidence = |id: &DocumentId| ItemEvidence {
         title: site.document(*id).title.clone(),
@@ -256,7 +256,7 @@ fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
     Diagnostic::new(Code::PlanNotFound, message).hint(hint)
 }
 
-/// The part of a plan that concerns one unit; a finding when there is none.
+/// Returns the part of a plan for one unit; adds a diagnostic if there is none.
 fn of_unit(known: PlanReport, unit: &str, found: &mut Diagnostics) -> Option<PlanReport> {
     let PlanReport {
         plan,

@@ -1,4 +1,4 @@
-//! `pufa serve`: the preview, until it is interrupted.
+//! `pufa serve`: runs the preview until it is interrupted.
 
 use std::io;
 use std::net::IpAddr;
@@ -76,7 +76,7 @@ fn options(
     }
 }
 
-/// Nobody can be served.
+/// Returns the diagnostic of a failed start.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
     let says = message!(
         "预览开不起来：端口 {port} 上不能等候",
@@ -90,7 +90,7 @@ fn refused(port: u16, reason: &io::Error) -> Diagnostic {
         ))
 }
 
-/// The terminal hears what happens.
+/// Observer that prints events to the terminal.
 struct TerminalObserver {
     terminal: Terminal,
     asked: u16,
@@ -151,7 +151,7 @@ impl ServeObserver for TerminalObserver {
     }
 }
 
-/// How a phone gets there.
+/// Returns the address for phones, with a QR code.
 fn on_a_phone(phone: Option<&LanAddress>) -> Message {
     let Some(phone) = phone else {
         return message!(
@@ -166,7 +166,7 @@ fn on_a_phone(phone: Option<&LanAddress>) -> Message {
     )
 }
 
-/// The programs that open an address, as each system has them.
+/// Programs that open an address, per system.
 const OPENERS: &[&str] = if cfg!(target_os = "windows") {
     &["explorer.exe"]
 } else if cfg!(target_os = "macos") {

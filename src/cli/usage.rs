@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in the user's language; clap itself speaks English.
+//! Reports usage errors in the user's language; clap's own messages are English.
 
 use std::io::{Write, stderr, stdout};
 
@@ -11,7 +11,7 @@ use crate::message;
 use super::ExitStatus;
 use super::output::line;
 
-/// Tells what is wrong with the arguments, or prints the help that they asked for.
+/// Reports a usage error, or prints the requested help.
 pub(super) fn usage(failure: &Error, language: Language) -> ExitStatus {
     if !failure.use_stderr() {
         let _ = write!(stdout(), "{failure}");
@@ -29,7 +29,7 @@ pub(super) fn usage(failure: &Error, language: Language) -> ExitStatus {
     ExitStatus::Usage
 }
 
-/// What is wrong, by the sort of the fault.
+/// Explains an error by its kind.
 fn explain(failure: &Error) -> Message {
     let argument = words(failure, ContextKind::InvalidArg).join("、");
     match failure.kind() {
@@ -67,7 +67,7 @@ fn explain(failure: &Error) -> Message {
     }
 }
 
-/// A value that cannot be used, and what can.
+/// Explains an invalid value and lists the possible ones.
 fn value(failure: &Error, argument: &str) -> Message {
     let written = words(failure, ContextKind::InvalidValue).join("、");
     if written.is_empty() {
@@ -92,8 +92,8 @@ fn value(failure: &Error, argument: &str) -> Message {
     )
 }
 
-/// A sentence in both languages, as our parsers of values give it: `中文 / English`. Others speak English: what
-/// they say of numbers and addresses is known, and anything else is set apart.
+/// Returns a sentence in both languages. Our value parsers give `中文 / English`; other parsers only
+/// English: messages about numbers and addresses are translated, any other is quoted.
 fn both(text: &str) -> Message {
     const KNOWN: [(&str, &str); 5] = [
         ("invalid IP address", "要写 IP 地址，例如 0.0.0.0"),
@@ -105,7 +105,7 @@ fn both(text: &str) -> Message {
     if let Some((zh, en)) = text.split_once(" / ") {
         return message!("{zh}", "{en}");
     }
-    // `0 is not in 1..=65535`
+    // Matches `0 is not in 1..=65535`.
     if let Some((_, range)) = text.split_once(" is not in ") {
         let range = range.replace("..=", "～");
         return message!("要在 {range} 之间", "{text}");
