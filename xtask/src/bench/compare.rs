@@ -1,5 +1,4 @@
-//! Checks that compared builds do equal work: both outputs have the same pages with the same
-//! content.
+//! Checks that compared builds do equal work: the same pages with the same content.
 
 use std::collections::BTreeMap;
 use std::fs;
