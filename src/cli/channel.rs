@@ -105,14 +105,14 @@ fn in_words(summary: &RunSummary) -> Message {
     if errors > 0 && pages == 0 {
         return message!(
             "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",
-            "no packages made: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+            "no packages built: {errors} errors, {warnings} warnings; existing output was not changed. {seconds:.2} s"
         );
     }
     let faults = match errors {
         0 => message!("{warnings} 个警告", "{warnings} warnings"),
         _ => message!(
             "有错误的没有制作（{errors} 个错误），{warnings} 个警告",
-            "none of what has errors ({errors}); {warnings} warnings"
+            "faulty documents skipped ({errors} errors), {warnings} warnings"
         ),
     };
     let Message { zh, en } = faults;

@@ -32,7 +32,7 @@ pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus
         let folder = folder.display();
         terminal.say(&message!(
             "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa build --site {folder}",
-            "made a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
+            "created a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
         ));
     }
     ExitStatus::from_diagnostics(&found)

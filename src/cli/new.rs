@@ -77,7 +77,7 @@ fn make(
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let file = file.display();
-    terminal.say(&message!("已新建 {file}", "made {file}"));
+    terminal.say(&message!("已新建 {file}", "created {file}"));
     Ok(())
 }
 

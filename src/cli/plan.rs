@@ -89,7 +89,7 @@ fn no_file(file: &str) -> Diagnostic {
     let message = message!("没有“{file}”这个文件", "there is no file “{file}”");
     Diagnostic::new(Code::PlanNotFound, message).hint(message!(
         "检查文件名和所在的文件夹",
-        "look at its name and its folder"
+        "check the file name and the folder"
     ))
 }
 
@@ -97,13 +97,13 @@ fn too_large(file: &str, length: u64) -> Diagnostic {
     let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
     let message = message!(
         "文件有 {length} MB，不像是一份要点",
-        "with {length} MB the file is hardly a plan"
+        "the file has {length} MB, too much for a plan"
     );
     Diagnostic::new(Code::SourceNotText, message)
         .at(SourceLocation::file(file))
         .hint(message!(
             "最多 {most} MB：检查是不是选错了文件",
-            "at most {most} MB: look whether it is the right file"
+            "at most {most} MB; check that it is the right file"
         ))
 }
 
@@ -247,11 +247,11 @@ fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
     let hint = if slugs.is_empty() {
         message!(
             "把要点放进 content/plan/，或者写一个 .md、.txt 文件：pufa plan 要点.txt",
-            "put one in content/plan/, or name a .md or .txt file: pufa plan plan.txt"
+            "add one to content/plan/, or give a .md or .txt file: pufa plan plan.txt"
         )
     } else {
         let slugs = slugs.join("、");
-        message!("网站里的要点：{slugs}", "the plans of the site: {slugs}")
+        message!("网站里的要点：{slugs}", "plans of the site: {slugs}")
     };
     Diagnostic::new(Code::PlanNotFound, message).hint(hint)
 }
@@ -266,14 +266,14 @@ fn of_unit(known: PlanReport, unit: &str, found: &mut Diagnostics) -> Option<Pla
     let Some(part) = plan.of_unit(unit, &names) else {
         let message = message!(
             "要点里没有“{unit}”的任务",
-            "the plan gives “{unit}” nothing to do"
+            "the plan has no items for “{unit}”"
         );
         let all = plan.units();
         let hint = if let Some(near) = nearest(unit, all.iter().copied()) {
             message!("是不是想写“{near}”？", "did you mean “{near}”?")
         } else {
             let all = all.join("、");
-            message!("要点里的单位：{all}", "the units of the plan: {all}")
+            message!("要点里的单位：{all}", "units in the plan: {all}")
         };
         found.push(Diagnostic::new(Code::PlanUnknownUnit, message).hint(hint));
         return None;

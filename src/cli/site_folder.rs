@@ -59,16 +59,16 @@ fn missing(named: Option<&Path>) -> Diagnostic {
             let folder = folder.display();
             message!(
                 "{folder} 里没有 content/site.yaml",
-                "there is no content/site.yaml in {folder}"
+                "no content/site.yaml in {folder}"
             )
         }
         None => message!(
             "这个文件夹和它上面的文件夹里都没有 content/site.yaml",
-            "there is no content/site.yaml here or in a folder above"
+            "no content/site.yaml here or in a parent folder"
         ),
     };
     Diagnostic::new(Code::SiteMissing, says).hint(message!(
         "到网站的文件夹里运行，或者用 --site 指明；新建网站用 pufa init 文件夹名",
-        "run it in the site's folder, or name it with --site; pufa init DIR makes a new site"
+        "run pufa in the site's folder, set --site, or create a site with pufa init DIR"
     ))
 }

@@ -37,10 +37,7 @@ fn explain(failure: &Error) -> Message {
         ErrorKind::UnknownArgument => {
             let near = nearest(failure, ContextKind::SuggestedArg);
             joined(
-                &message!(
-                    "没有“{argument}”这个参数",
-                    "there is no argument {argument}"
-                ),
+                &message!("没有“{argument}”这个参数", "unknown argument {argument}"),
                 &near,
             )
         }
@@ -48,13 +45,13 @@ fn explain(failure: &Error) -> Message {
             let verb = words(failure, ContextKind::InvalidSubcommand).join("、");
             let near = nearest(failure, ContextKind::SuggestedSubcommand);
             joined(
-                &message!("没有“{verb}”这个命令", "there is no command {verb}"),
+                &message!("没有“{verb}”这个命令", "unknown command {verb}"),
                 &near,
             )
         }
         ErrorKind::MissingRequiredArgument => {
             let all = words(failure, ContextKind::InvalidArg).join(", ");
-            message!("还要写上 {argument}", "missing: {all}")
+            message!("还要写上 {argument}", "missing required arguments: {all}")
         }
         ErrorKind::ArgumentConflict => {
             let other = words(failure, ContextKind::PriorArg).join("、");
@@ -63,7 +60,7 @@ fn explain(failure: &Error) -> Message {
                 "{argument} and {other} cannot be used together"
             )
         }
-        _ => message!("命令写得不对", "the command cannot be understood"),
+        _ => message!("命令写得不对", "invalid command line"),
     }
 }
 
@@ -71,10 +68,7 @@ fn explain(failure: &Error) -> Message {
 fn value(failure: &Error, argument: &str) -> Message {
     let written = words(failure, ContextKind::InvalidValue).join("、");
     if written.is_empty() {
-        return message!(
-            "{argument} 后面要写一个值",
-            "a value is missing after {argument}"
-        );
+        return message!("{argument} 后面要写一个值", "missing value for {argument}");
     }
     let possible = words(failure, ContextKind::ValidValue);
     let why = match std::error::Error::source(failure) {
@@ -82,13 +76,13 @@ fn value(failure: &Error, argument: &str) -> Message {
         None if possible.is_empty() => message!("", ""),
         None => {
             let (zh, en) = (possible.join("、"), possible.join(", "));
-            message!("可以写 {zh}", "it may be {en}")
+            message!("可以写 {zh}", "possible values: {en}")
         }
     };
     let (zh, en) = (why.zh, why.en);
     message!(
         "{argument} 不能是“{written}”。{zh}",
-        "{argument} cannot be “{written}”: {en}"
+        "invalid value “{written}” for {argument}: {en}"
     )
 }
 
