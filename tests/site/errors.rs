@@ -114,7 +114,7 @@ fn every_mistake_is_told_in_english() {
     insta::assert_snapshot!("mistakes_en", run.stderr());
     assert_eq!(
         run.stdout(),
-        "not built: 18 errors, 12 warnings; what was there is untouched. [..] s\n"
+        "build failed: 18 errors, 12 warnings; existing output was not changed. [..] s\n"
     );
 }
 
