@@ -1,10 +1,10 @@
-//! The keys of front matter: the one table that reading, advice, schemas and the handbook share.
+//! Keys of front matter: one table for the reader, hints, the schemas and the handbook.
 
 use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
 use crate::content::key_spec::{KeySpec, ValueShape};
 
-/// The keys of front matter, in the order of the handbook. A key without kinds is for
-/// every kind; an article may have every key.
+/// Keys of front matter, in the order of the handbook. A key without kinds is valid for every kind;
+/// an article may have every key.
 pub static KEYS: [KeySpec; 40] = [
     KeySpec::new(
         "title",
@@ -308,7 +308,7 @@ pub static KEYS: [KeySpec; 40] = [
     .for_kinds(&[Page]),
 ];
 
-/// The keys of an entry of `progress`.
+/// Keys of an entry of `progress`.
 pub static PROGRESS: [KeySpec; 5] = [
     KeySpec::new(
         "item",
@@ -347,7 +347,7 @@ pub static PROGRESS: [KeySpec; 5] = [
     ),
 ];
 
-/// The keys of a document's adjustment for one channel.
+/// Keys of a document's adjustments for one channel.
 pub static ADJUSTMENT: [KeySpec; 7] = [
     KeySpec::new(
         "title",
@@ -402,7 +402,7 @@ pub static ADJUSTMENT: [KeySpec; 7] = [
     ),
 ];
 
-/// The keys of a cover with a focal point.
+/// Keys of a cover with a focal point.
 pub static COVER: [KeySpec; 2] = [
     KeySpec::new(
         "file",

@@ -1,4 +1,4 @@
-//! Reads the YAML of a head into [`FrontMatter`], key by key of the table.
+//! Reader of front matter: fills [`FrontMatter`] key by key from the table.
 
 use std::ops::Range;
 
@@ -16,18 +16,18 @@ use crate::limits::names::LONGEST_PATH;
 use crate::message;
 use crate::path_segment;
 
-/// What reading a head needs to know of the site.
+/// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct FrontMatterContext<'s> {
-    /// The zone of its dates.
+    /// Time zone of dates.
     pub zone: &'s TimeZone,
-    /// Its venues.
+    /// Venues of the site.
     pub venues: &'s [Venue],
 }
 
-/// Reads the front matter that stands in a range of a document's text (see
-/// [`split`](crate::content::split)). A value that cannot be used is told and left out; one that decides whether
-/// the public sees the document is [`Stated::Unreadable`], or leaves the head [illegible](FrontMatter::is_illegible).
+/// Reads the front matter in a range of a document's text (see [`split`](crate::content::split)).
+/// An invalid value is reported and omitted; one that decides on publication becomes
+/// [`StatedValue::Unreadable`], or makes the head [illegible](FrontMatter::is_illegible).
 pub fn read(
     path: &SourcePath,
     text: &str,
@@ -80,7 +80,7 @@ pub fn read(
     (into.finish(), found)
 }
 
-/// The number of the entry at the top whose value this is.
+/// Returns the index of the top-level entry of a value.
 fn value_index(at: &YamlPath<'_>) -> usize {
     match at.step() {
         PathStep::Value(index) | PathStep::Key(index) | PathStep::Element(index) => index,
@@ -94,8 +94,8 @@ struct FrontMatterReader<'c> {
 }
 
 impl FrontMatterReader<'_> {
-    /// Takes a value. One that decides on publication and has an error is one that cannot be read, whatever was
-    /// made of it.
+    /// Reads a value. One that decides on publication and has an error counts as unreadable, even
+    /// if a value resulted.
     fn take(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
         let before = reader.errors();
         self.take_value(reader, key, field);
@@ -104,7 +104,7 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    /// Notes that what stands under a key cannot be read.
+    /// Marks the value of a key as unreadable.
     fn cannot_read(&mut self, key: &KeySpec) {
         let head = &mut self.front_matter;
         match key.name {
@@ -117,7 +117,7 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    /// A key that decides on publication and has no value: perhaps it was forgotten.
+    /// Reports a key that decides on publication and has no value: possibly forgotten.
     fn take_empty(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
         if !key.decides || !matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
             return;
@@ -142,7 +142,7 @@ impl FrontMatterReader<'_> {
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
-    /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
+    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
@@ -255,7 +255,7 @@ impl FrontMatterReader<'_> {
         reader.addresses(field, |_, file, _| files.push(file));
     }
 
-    /// Old addresses, each from the site's root.
+    /// Reads old addresses, each from the site's root.
     fn take_aliases(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let (name, aliases) = (
             field.name.to_owned(),
@@ -288,7 +288,7 @@ impl FrontMatterReader<'_> {
         ids
     }
 
-    /// `true`, or the name that the page has in the menu.
+    /// Reads `true`, or the name of the page in the menu.
     fn take_menu(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
         let flag = match &field.node {
             YamlNode::Text(text) => crate::content::text_values::flag(text),
@@ -333,7 +333,7 @@ impl FrontMatterReader<'_> {
     }
 }
 
-/// Why no file can stand at an old address, and what to do; the address is without its first `/`.
+/// Returns the reason why an old address cannot be a file, and advice; `path` has no leading `/`.
 fn alias_fault(name: &str, path: &str) -> Option<(Message, Message)> {
     let message = |zh: &str, en: &str| {
         message!(
@@ -349,7 +349,7 @@ fn alias_fault(name: &str, path: &str) -> Option<(Message, Message)> {
         );
         return Some((message, hint));
     }
-    // A last `/` means a folder.
+    // A final `/` means a folder.
     let inner = path.strip_suffix('/').unwrap_or(path);
     let nearest = path_segment::mended_path(path);
     let hint = message!(
@@ -479,7 +479,7 @@ fn take_progress(
     all
 }
 
-/// A reference alone.
+/// Creates a reference without a count.
 pub(super) fn reference(item: String) -> PlanReference {
     PlanReference { item, count: None }
 }

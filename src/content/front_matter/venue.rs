@@ -1,4 +1,4 @@
-//! The venue that an editor's word means: 进校园 is 学校, 进学堂 is nearly so.
+//! Venue lookup by an editor's word: 进校园 means 学校, 进学堂 nearly so.
 
 use crate::content::config::Venue;
 use crate::content::suggest::nearest;
@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::law::venue::{LATER, bare};
 use crate::message;
 
-/// The venue of the site that a word means.
+/// Returns the venue of the site that a word means.
 pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
     venues
@@ -25,7 +25,7 @@ fn names(venue: &Venue) -> impl Iterator<Item = &str> {
         .chain(venue.aliases.iter().map(String::as_str))
 }
 
-/// What to write instead of a word that means no venue of the site.
+/// Returns advice for a word that means no venue of the site.
 pub fn advice(venues: &[Venue], word: &str) -> Message {
     if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
         let name = later.name;
