@@ -89,7 +89,7 @@ pub struct ThemeAsset {
 
 /// Contents of `theme.yaml`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "a mapping of keys")]
 struct ThemeManifest {
     extends: Option<String>,
     options: Map<String, Value>,
