@@ -257,7 +257,7 @@ fn usage() -> String {
     let mut text = String::new();
     for task in &TASKS {
         let call = format!("cargo xtask {} {}", task.name, task.arguments);
-        text.push_str(&format!("{:<48} {}\n", call.trim_end(), task.about));
+        text = format!("{text}{:<48} {}\n", call.trim_end(), task.about);
     }
     let steps = STEPS.map(|step| step.name);
     format!("{text}\nsteps of test: {}", steps.join(" "))
