@@ -146,7 +146,7 @@ mod growth {
     #[divan::bench(args = SIZES)]
     fn neighbours(bencher: Bencher<'_, '_>, count: usize) {
         each(bencher, count, |site, id| {
-            black_box(site.neighbours(id));
+            black_box(site.prev_next(id));
         });
     }
 

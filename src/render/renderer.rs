@@ -7,12 +7,12 @@ use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
 use super::card_cache::CardCache;
 use super::channel::miniprogram;
+use super::dependency_tracker::{Dependency, DependencyTracker};
 use super::feed::FeedBodies;
 use super::head::SharedHead;
 use super::open_data::plan_data;
 use super::output::{Output, OutputTarget, ending, media_type};
 use super::page::PageBuilder;
-use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
 use super::sitemap::{robots, sitemap};
 use super::template_engine::TemplateEngine;
@@ -76,7 +76,7 @@ impl<'s> Renderer<'s> {
         Ok(RenderedRoute {
             output,
             found,
-            reads: reads.into_reads(),
+            reads: reads.into_dependencies(),
         })
     }
 

@@ -250,6 +250,12 @@ impl Site {
         self.table().calendars()
     }
 
+    /// The calendar of a folder, when it has one.
+    pub fn calendar_of(&self, folder: &Url) -> Option<&CalendarFeed> {
+        let mut calendars = self.calendars().iter();
+        calendars.find(|calendar| calendar.place.folder == *folder)
+    }
+
     /// The route at an address.
     pub fn find(&self, url: &Url) -> Option<&Route> {
         self.table().find(url)

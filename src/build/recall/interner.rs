@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
-use super::plain::DenseIds;
+use super::dense_ids::DenseIds;
 use crate::render::Dependency;
 
 /// How many parts there are: threads seldom wait for one another.
@@ -47,7 +47,7 @@ impl DependencyInterner {
     }
 
     fn number(&self, read: Dependency) -> u32 {
-        if let Some(number) = self.plain.number(&read) {
+        if let Some(number) = self.plain.id(&read) {
             return PLAIN + number as u32;
         }
         let part = self.hashing.hash_one(&read) as usize % PARTS;
@@ -106,7 +106,7 @@ impl DependencyTable<'_> {
         };
         match place.checked_sub(self.others.len()) {
             None => self.others.get(place).map(Cow::Borrowed),
-            Some(number) => self.plain.read(number).map(Cow::Owned),
+            Some(number) => self.plain.dependency(number).map(Cow::Owned),
         }
     }
 }
@@ -179,6 +179,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::render::ClockInstant;
     use crate::site::{DocumentId, FileId};
 
     #[test]
@@ -190,7 +191,7 @@ mod tests {
             card(1),
             Dependency::Theme,
             Dependency::Bytes(FileId::new(0)),
-            Dependency::Clock(Timestamp::UNIX_EPOCH),
+            Dependency::Clock(ClockInstant(Timestamp::UNIX_EPOCH)),
         ];
         let numbers = interner.numbers(read.to_vec());
         assert_eq!(interner.numbers(read.to_vec()), numbers);

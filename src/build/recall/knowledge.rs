@@ -9,7 +9,7 @@ use crate::build::project::Project;
 use crate::content::{Document, SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::output::{OutputRecord, RecordSink};
-use crate::render::{Dependency, ground};
+use crate::render::{ClockInstant, Dependency, global_fingerprint};
 use crate::site::{Site, SiteDiagnostics};
 
 /// How a route was come by.
@@ -73,7 +73,7 @@ impl BuildRecord<'_> {
         }
         let read = || needed.places().filter_map(|place| reads.get(place));
         for read in read() {
-            if let Dependency::Clock(at) = *read {
+            if let Dependency::Clock(ClockInstant(at)) = *read {
                 quiet.interrupt(now, at);
             }
         }
@@ -86,7 +86,7 @@ impl BuildRecord<'_> {
         let parsed = &self.project.parsed;
         let around = CacheHeader {
             now: (now.as_second(), now.subsec_nanosecond()),
-            ground: ground(self.site),
+            ground: global_fingerprint(self.site),
             reading: self.project.reading,
             files: self.project.sources.files.clone(),
             parsed: parsed

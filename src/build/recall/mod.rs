@@ -4,14 +4,14 @@
 //! happens to the disk; so a record may be lost or old, and never wrong. A route whose answers are
 //! the same, and whose output stands as it was left, need not be made again.
 
+mod dense_ids;
 mod interner;
+mod invalidation;
 mod knowledge;
 mod origins;
-mod plain;
 mod quiet;
 mod record;
 mod sealed;
-mod unaffected;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -200,7 +200,8 @@ impl PreviousBuild {
         listing: &Listing,
         asked: &BuildInputs<'_>,
     ) -> Option<ReusePlan<'_>> {
-        let (is_stale, checked) = unaffected::stale(self, project, site, listing, asked)?;
+        let (is_stale, checked) =
+            invalidation::changed_dependencies(self, project, site, listing, asked)?;
         let routes = self.facts.around.routes.iter().enumerate();
         let by_output = routes
             .filter_map(|(at, route)| {

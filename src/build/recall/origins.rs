@@ -14,7 +14,7 @@ use super::{DependencyInterner, PreviousBuild, ReusePlan, RouteOutcome, name_of}
 use crate::content::{SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
-use crate::render::{Dependency, DocumentQuery};
+use crate::render::Dependency;
 use crate::site::{Route, RouteKind, Site};
 
 /// The name of the record.
@@ -100,22 +100,11 @@ impl<'r> OriginIndex<'r> {
                     .iter()
                     .filter_map(|&read| facts.around.reads.get(read as usize));
                 let documents = reads
-                    .filter_map(shown)
+                    .filter_map(Dependency::shown_document)
                     .filter_map(|id| facts.documents.get(id.index()));
                 OutputSource::List(documents.map(|document| document.path.clone()).collect())
             }
         })
-    }
-}
-
-/// The document that a read brings into an output.
-fn shown(read: &Dependency) -> Option<crate::site::DocumentId> {
-    match read {
-        Dependency::Card(id)
-        | Dependency::Facts(id)
-        | Dependency::Body(id)
-        | Dependency::Query(DocumentQuery::Standings(id)) => Some(*id),
-        _ => None,
     }
 }
 
@@ -183,7 +172,7 @@ impl OriginRecord<'_> {
                 let read = read
                     .iter()
                     .filter_map(|&number| reads.get(reads.place(number)));
-                read.filter_map(|read| shown(&read))
+                read.filter_map(|read| read.shown_document())
                     .map(|id| self.site.document(id).path.clone())
                     .collect()
             };

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::recorder::PlanText;
 use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
 use crate::url::Url;
 

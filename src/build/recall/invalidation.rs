@@ -9,12 +9,12 @@ use super::{BuildInputs, PreviousBuild};
 use crate::build::listing::Listing;
 use crate::build::project::Project;
 use crate::content::{BodyFacts, Document, DocumentKind};
-use crate::render::{Dependency, answer, ground};
+use crate::render::{Dependency, SourceId, fingerprint, global_fingerprint};
 use crate::site::{DocumentId, Site, SiteDiagnostics, SiteSources, UnreadFiles};
 
 /// Of each recorded read whether its answer is another, and what does not fit in the site.
 /// `None` when nothing can be said, so that all is to be made again.
-pub(super) fn stale(
+pub(super) fn changed_dependencies(
     recalled: &PreviousBuild,
     project: &Project,
     site: &Site,
@@ -23,7 +23,7 @@ pub(super) fn stale(
 ) -> Option<(Vec<bool>, SiteDiagnostics)> {
     let (old, sources) = (&recalled.facts, &project.sources);
     let is_comparable = old.around.reading == project.reading
-        && old.around.ground == ground(site)
+        && old.around.ground == global_fingerprint(site)
         && same_paths(&old.documents, &sources.documents)
         && old
             .around
@@ -56,10 +56,10 @@ pub(super) fn stale(
         let stat = listing.stat(path);
         stat.is_some() && stat == recalled.stat(path)
     };
-    let is_text_stale = |read: &Dependency| match read {
-        Dependency::Facts(id) | Dependency::Body(id) => changed.contains(id),
-        Dependency::Bytes(id) => !is_same_file(*id),
-        _ => false,
+    let is_source_changed = |dependency: &Dependency| match dependency.whole_source() {
+        Some(SourceId::Document(id)) => changed.contains(&id),
+        Some(SourceId::File(id)) => !is_same_file(id),
+        None => false,
     };
     let reads = &old.around.reads;
     if has_same_form {
@@ -68,15 +68,15 @@ pub(super) fn stale(
         checked
             .documents
             .extend(site.findings_of(changed.iter().copied()));
-        return Some((reads.par_iter().map(is_text_stale).collect(), checked));
+        return Some((reads.par_iter().map(is_source_changed).collect(), checked));
     }
     let before = as_it_was(recalled, sources)?;
     let is_stale = reads
         .par_iter()
         .map_init(Default::default, |(one, other), read| {
-            is_text_stale(read) || {
-                answer(&before, read, one);
-                answer(site, read, other);
+            is_source_changed(read) || {
+                fingerprint(&before, read, one);
+                fingerprint(site, read, other);
                 one != other
             }
         });
