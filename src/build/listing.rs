@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::content::{SourceDigest, SourcePath, Stat, UNIT_NAMES, Unlisted, World, unreadable};
+use crate::content::{
+    FileFingerprint, SourceDigest, SourcePath, UNIT_NAMES, Unlisted, World, unreadable,
+};
 use crate::diagnostic::Diagnostics;
 use crate::site::{FileRole, is_within, part_of};
 
@@ -11,7 +13,7 @@ pub(super) struct Listing {
     /// In the order of paths.
     pub(super) files: Vec<SourcePath>,
     /// Of each file, when they stand for its bytes.
-    pub(super) stats: Vec<Option<Stat>>,
+    pub(super) stats: Vec<Option<FileFingerprint>>,
     /// What could not be listed.
     pub(super) unlisted: Vec<Unlisted>,
 }
@@ -30,7 +32,7 @@ impl Listing {
     }
 
     /// The marks of a file.
-    pub(super) fn stat(&self, path: &SourcePath) -> Option<Stat> {
+    pub(super) fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
         self.files
             .binary_search(path)
             .ok()

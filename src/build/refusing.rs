@@ -8,7 +8,7 @@ use std::io;
 
 use jiff::Timestamp;
 
-use crate::content::{ReadRefusal, SourcePath, Stat, Unlisted, World};
+use crate::content::{FileFingerprint, ReadRefusal, SourcePath, Unlisted, World};
 
 /// The files that the system refused while the site was made.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
@@ -42,7 +42,7 @@ impl World for RefusingWorld<'_> {
         self.world.head(path, limit)
     }
 
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+    fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
         self.refuse(path).ok()?;
         self.world.stat(path)
     }

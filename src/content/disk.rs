@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::open_file::{DiskFile, OpenFile};
 use super::world::{Unlisted, World, is_temporary};
-use super::{SourcePath, Stamp, Stat};
+use super::{FileFingerprint, SourcePath, Stamp};
 use crate::diagnostic::ExplainedError;
 use crate::message;
 
@@ -258,11 +258,11 @@ impl World for DiskWorld {
         Ok(Box::new(DiskFile::new(file, &metadata)))
     }
 
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+    fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
         std::fs::metadata(self.root.join(path.as_str()))
             .ok()
             .as_ref()
-            .and_then(Stat::of)
+            .and_then(FileFingerprint::exact)
     }
 
     fn now(&self) -> Timestamp {

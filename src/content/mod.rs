@@ -7,6 +7,7 @@ mod date;
 mod decode;
 mod disk;
 mod document;
+mod file_fingerprint;
 pub mod front_matter;
 mod headings;
 mod key_spec;
@@ -22,7 +23,6 @@ mod source_path;
 mod source_text;
 mod split_text;
 mod stamp;
-mod stat;
 mod stated_value;
 mod suggest;
 #[cfg(test)]
@@ -41,6 +41,7 @@ pub use decode::decode;
 pub(crate) use decode::utf8;
 pub use disk::{DiskWorld, Look};
 pub use document::{Document, SourceDigest};
+pub use file_fingerprint::FileFingerprint;
 pub use front_matter::{
     ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, RareFields,
 };
@@ -56,7 +57,6 @@ pub use source_text::{
 };
 pub use split_text::{SplitText, split};
 pub use stamp::Stamp;
-pub use stat::Stat;
 pub use stated_value::StatedValue;
 pub use suggest::nearest;
 pub use unit_names::{UNIT_NAMES, unit_names};

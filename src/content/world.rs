@@ -7,7 +7,7 @@ use std::io;
 
 use jiff::Timestamp;
 
-use super::{MemoryFile, OpenFile, SourcePath, Stat};
+use super::{FileFingerprint, MemoryFile, OpenFile, SourcePath};
 
 /// The outside, as far as a site may see it.
 pub trait World: Sync {
@@ -27,7 +27,7 @@ pub trait World: Sync {
     }
 
     /// The marks of a file, when they can stand for its bytes.
-    fn stat(&self, _: &SourcePath) -> Option<Stat> {
+    fn stat(&self, _: &SourcePath) -> Option<FileFingerprint> {
         None
     }
 

@@ -6,7 +6,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::content::Stat;
+use crate::content::FileFingerprint;
 
 /// What stands at a path, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub trait Storage: Sync {
     /// The names in a folder and what they are, sorted; a name that is not Unicode is approximate.
     fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>>;
     /// The marks of a file, when it is one and they can stand for its bytes; links are not followed.
-    fn stat(&self, _: &Path) -> Option<Stat> {
+    fn stat(&self, _: &Path) -> Option<FileFingerprint> {
         None
     }
     /// Makes a file with these bytes where nothing stands, else [`io::ErrorKind::AlreadyExists`].
@@ -145,12 +145,12 @@ impl Storage for DiskStorage {
         Ok(found)
     }
 
-    fn stat(&self, path: &Path) -> Option<Stat> {
+    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
         fs::symlink_metadata(path)
             .ok()
             .filter(fs::Metadata::is_file)
             .as_ref()
-            .and_then(Stat::of)
+            .and_then(FileFingerprint::exact)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

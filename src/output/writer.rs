@@ -20,7 +20,7 @@ use super::staging::{StagedFile, StagingFolder};
 use super::state_dir::StateDir;
 use super::storage::{FolderLock, Storage};
 use super::unpoisoned;
-use crate::content::Stat;
+use crate::content::FileFingerprint;
 use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
 
 /// The folders that a run has to do with.
@@ -77,7 +77,7 @@ pub struct OutputRecord {
     /// The digest of its bytes.
     pub digest: OutputDigest,
     /// Its marks, when they stand for the bytes.
-    pub stat: Option<Stat>,
+    pub stat: Option<FileFingerprint>,
 }
 
 /// An output of this run.
@@ -91,7 +91,7 @@ pub(super) struct OutputEntry {
 #[derive(Debug)]
 pub(super) enum OutputState {
     /// They stand there already; the marks of the file that was compared.
-    InPlace(Option<Box<Stat>>),
+    InPlace(Option<Box<FileFingerprint>>),
     /// They wait.
     Staged(StagedFile),
 }

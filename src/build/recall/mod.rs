@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use super::listing::{Listing, digest};
 use super::project::Project;
-use crate::content::{Document, SourceDigest, SourcePath, Stat, World};
+use crate::content::{Document, FileFingerprint, SourceDigest, SourcePath, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
 use crate::site::{ApiRoute, Route, RouteKind, Site, SiteDiagnostics, SiteFile, VisibilityOptions};
@@ -188,7 +188,7 @@ impl PreviousBuild {
     }
 
     /// The marks of a file.
-    pub(super) fn stat(&self, path: &SourcePath) -> Option<Stat> {
+    pub(super) fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
         self.index.source(path)?.stat
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::quiet::ValidityWindow;
 use super::sealed::{self, ChunkReader, ChunkWriter};
-use crate::content::{Document, SourceDigest, SourcePath, Stat};
+use crate::content::{Document, FileFingerprint, SourceDigest, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
 use crate::render::Dependency;
@@ -32,7 +32,7 @@ const AT_ONCE: usize = 64 * TOGETHER;
 pub(super) struct SourceRecord {
     pub(super) path: SourcePath,
     /// Its marks, when they stand for its bytes.
-    pub(super) stat: Option<Stat>,
+    pub(super) stat: Option<FileFingerprint>,
     /// The digest of its bytes; `None` of a file that is passed on as it is.
     pub(super) digest: Option<SourceDigest>,
 }

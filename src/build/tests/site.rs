@@ -10,7 +10,7 @@ use proptest::sample::{Index, select};
 
 use super::faults::FaultMap;
 use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
-use crate::content::{SourcePath, Stat, Unlisted, World};
+use crate::content::{FileFingerprint, SourcePath, Unlisted, World};
 use crate::site::VisibilityOptions;
 
 /// A site's files with their marks, and how it is to be built.
@@ -53,10 +53,10 @@ impl World for TestSite {
         Ok((bytes.into_iter().take(limit).collect(), length))
     }
 
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
+    fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
         let (marks, _) = self.files.get(path)?;
         let marks = self.faults.marks(path, *marks)?;
-        (!self.is_fresh).then(|| Stat::numbered(marks))
+        (!self.is_fresh).then(|| FileFingerprint::numbered(marks))
     }
 
     fn now(&self) -> Timestamp {
