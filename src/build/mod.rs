@@ -232,7 +232,7 @@ impl BuildRequest<'_> {
         if !last
             .outputs()
             .par_iter()
-            .all(|(path, left)| writer.keep(path, left))
+            .all(|(path, left)| writer.reuse(path, left))
         {
             writer.abandon();
             return None;

@@ -29,7 +29,7 @@ pub(super) fn unmade(
     unmade
         .filter_map(|(route, _)| {
             let path = route.url.output_path();
-            let digest = writer.left(&path)?;
+            let digest = writer.previous_digest(&path)?;
             let origin = origins.find(&path, &digest)?;
             Some((path, digest, origin))
         })
@@ -69,7 +69,7 @@ impl RouteWriter<'_> {
             .ready
             .standing
             .and_then(|of| of.sound(self.ready.site, route, &path));
-        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
+        let kept = sound.filter(|sound| self.writer.reuse(&path, sound.left));
         let made = match kept {
             Some(sound) => (
                 RouteOutcome::Kept(sound.number),
@@ -83,7 +83,8 @@ impl RouteWriter<'_> {
 
     /// Whether what stands at a place stays, since it came from what could not be read.
     fn held(&self, route: &Route, path: &str) -> Option<Diagnostics> {
-        self.unsettled?.holds(route, path, &self.writer.left(path)?)
+        self.unsettled?
+            .holds(route, path, &self.writer.previous_digest(path)?)
     }
 
     fn render(&self, route: &Route) -> (RouteOutcome, Diagnostics) {

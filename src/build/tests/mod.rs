@@ -140,16 +140,13 @@ fn ends_as_clean(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> 
     }
 }
 
-/// How many sequences are tried: `PUFA_LAW=5000` for more.
+/// Number of sequences to try: 200, or what `PROPTEST_CASES` says.
 fn cases() -> u32 {
-    std::env::var("PUFA_LAW")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(200)
+    std::env::var_os("PROPTEST_CASES").map_or(200, |_| ProptestConfig::default().cases)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn an_incremental_build_ends_where_a_clean_one_would(
