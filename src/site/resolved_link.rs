@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::content::{Document, SourcePath};
+use crate::content::{Document, SourcePath, is_within};
 use crate::url::{Address, AddressKind, Url, classify};
 
-use super::{DocumentId, FileId, Site, is_within};
+use super::{DocumentId, FileId, Site};
 
 /// With how many documents that cannot be judged an address is compared; with more it is not told to be broken. Each
 /// broken link is compared with each of them, and a site in which so many are faulty has other cares.

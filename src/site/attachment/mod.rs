@@ -54,7 +54,7 @@ const RUN_BY_BROWSERS: &[&str] = &[
 ];
 
 /// Whether a file may do harm; `None` when it is known to do none.
-pub(super) fn danger(
+pub(crate) fn danger(
     world: &dyn World,
     path: &SourcePath,
     length: u64,
