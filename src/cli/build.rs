@@ -1,4 +1,4 @@
-//! `pufa build`: the site into the output folder.
+//! `pufa build`: builds the site into the output folder.
 
 use jiff::Timestamp;
 
@@ -63,7 +63,7 @@ fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
     ExitStatus::from_diagnostics(&report.found)
 }
 
-/// The closing line for people.
+/// Returns the closing line for people.
 fn in_words(summary: &RunSummary) -> Message {
     let RunSummary {
         pages,
@@ -77,7 +77,7 @@ fn in_words(summary: &RunSummary) -> Message {
     if errors > 0 && pages == 0 {
         return message!(
             "没有生成网站：{errors} 个错误，{warnings} 个警告；原来的页面没有改动。用时 {seconds:.2} 秒",
-            "not built: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+            "build failed: {errors} errors, {warnings} warnings; existing output was not changed. {seconds:.2} s"
         );
     }
     let faults = message!(

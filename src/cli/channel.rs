@@ -1,4 +1,4 @@
-//! `pufa channel`: packages for 微信公众号 and other places, into `channels/`.
+//! `pufa channel`: builds packages for 微信公众号 and other channels into `channels/`.
 
 use jiff::Timestamp;
 
@@ -13,7 +13,7 @@ use super::arguments::CommonOptions;
 use super::output::Terminal;
 use super::{ExitStatus, progress, site_folder};
 
-/// How many packages are listed unless more is asked for.
+/// Number of packages listed without `-v`.
 const LISTED: usize = 30;
 
 pub(super) fn run(
@@ -91,7 +91,7 @@ fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStat
     ExitStatus::from_diagnostics(&report.build.found)
 }
 
-/// The closing line for people.
+/// Returns the closing line for people.
 fn in_words(summary: &RunSummary) -> Message {
     let RunSummary {
         pages,
@@ -105,14 +105,14 @@ fn in_words(summary: &RunSummary) -> Message {
     if errors > 0 && pages == 0 {
         return message!(
             "没有制作稿件包：{errors} 个错误，{warnings} 个警告；原来的没有改动。用时 {seconds:.2} 秒",
-            "no packages made: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+            "no packages built: {errors} errors, {warnings} warnings; existing output was not changed. {seconds:.2} s"
         );
     }
     let faults = match errors {
         0 => message!("{warnings} 个警告", "{warnings} warnings"),
         _ => message!(
             "有错误的没有制作（{errors} 个错误），{warnings} 个警告",
-            "none of what has errors ({errors}); {warnings} warnings"
+            "faulty documents skipped ({errors} errors), {warnings} warnings"
         ),
     };
     let Message { zh, en } = faults;

@@ -1,4 +1,4 @@
-//! `pufa completions SHELL`: a completion script.
+//! `pufa completions SHELL`: prints a completion script.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `pufa init DIR`: a small site that builds.
+//! `pufa init DIR`: creates a small site that builds.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use super::new::today;
 use super::output::Terminal;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
-/// What the output folder keeps out of version control.
+/// `.gitignore` of the output folder: excludes its content from version control.
 const IGNORE: &str = "*\n!.gitignore\n";
 
 pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus {
@@ -32,13 +32,13 @@ pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus
         let folder = folder.display();
         terminal.say(&message!(
             "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa build --site {folder}",
-            "made a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
+            "created a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
         ));
     }
     ExitStatus::from_diagnostics(&found)
 }
 
-/// Every file of the new site; `site.yaml` first, so that an existing site is refused before anything is written.
+/// Returns the files of a new site; `site.yaml` first, to refuse an existing site before any write.
 fn files() -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     gather(&STARTER, &mut files);

@@ -1,4 +1,4 @@
-//! The command line: one file a verb. The only room that prints.
+//! Command line: one file per verb. The only module that prints.
 
 mod arguments;
 mod build;
@@ -26,20 +26,20 @@ use crate::diagnostic::Language;
 use arguments::{CommonOptions, command, language_of};
 use output::Terminal;
 
-/// What a run tells the shell (the contract's exit codes).
+/// Exit status of a run (the documented exit codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExitStatus {
-    /// Done.
+    /// Success.
     Done = 0,
     /// Errors in the content.
     Content = 1,
     /// Wrong usage.
     Usage = 2,
-    /// The machine failed us: disk, network.
+    /// Failure of the system: disk, network.
     Machine = 3,
 }
 
-/// Runs the verb that the arguments name.
+/// Runs the verb named by the arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = language_of(&arguments);

@@ -1,4 +1,4 @@
-//! `pufa new KIND TITLE`: a document with the right front matter.
+//! `pufa new KIND TITLE`: creates a document with the right front matter.
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
@@ -16,7 +16,7 @@ use super::arguments::CommonOptions;
 use super::output::Terminal;
 use super::{ExitStatus, site_folder};
 
-/// Keys that a new document offers beside those that its kind needs, in the order of the file.
+/// Keys offered besides those that the kind requires, in the order of the file.
 const OFFERED: [&str; 14] = [
     "title",
     "kind",
@@ -77,11 +77,11 @@ fn make(
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let file = file.display();
-    terminal.say(&message!("已新建 {file}", "made {file}"));
+    terminal.say(&message!("已新建 {file}", "created {file}"));
     Ok(())
 }
 
-/// Where a document of a kind goes: its own folder, an article's into its venue, a page to the top.
+/// Returns the folder for a kind: its own, an article's venue, the top for a page.
 fn folder<'v>(kind: DocumentKind, venues: &[&'v Venue]) -> &'v str {
     match (kind.facts().folder, venues.first()) {
         (Some(folder), _) => folder,
@@ -99,7 +99,7 @@ fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Dia
     })
 }
 
-/// A title as a file's name: short, without spaces, and one that every system stores.
+/// Turns a title into a file name: short, without spaces, valid on every system.
 fn file_name(title: &str) -> String {
     let kept: String = title
         .chars()
@@ -109,7 +109,7 @@ fn file_name(title: &str) -> String {
     path_segment::mended(path_segment::mended(&kept).trim_matches('-'))
 }
 
-/// Today in the default time zone of sites.
+/// Returns today in the default time zone of sites.
 pub(super) fn today() -> Date {
     TimeZone::fixed(offset(8))
         .to_datetime(Timestamp::now())
@@ -146,7 +146,7 @@ impl DocumentTemplate<'_> {
         })
     }
 
-    /// What stands after a key; empty for the author to fill in, `None` to leave the key out.
+    /// Returns the value of a key; empty for the author to fill in, `None` to omit the key.
     fn value(&self, key: &KeySpec) -> Option<String> {
         let facts = self.kind.facts();
         let needed = facts.required.contains(&key.name);
@@ -182,7 +182,7 @@ impl DocumentTemplate<'_> {
     }
 }
 
-/// A title as YAML takes it for text.
+/// Quotes a title if YAML needs it.
 fn quoted(text: &str) -> String {
     let plain = text.chars().all(|c| {
         c.is_alphanumeric()

@@ -1,4 +1,4 @@
-//! `pufa schema [NAME]`: JSON Schemas, so that an editor's YAML plug-in completes keys.
+//! `pufa schema [NAME]`: prints JSON Schemas, with which YAML plug-ins of editors complete keys.
 
 use serde_json::{Map, Value};
 
@@ -20,7 +20,7 @@ pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> ExitStatus {
     ExitStatus::Done
 }
 
-/// `site`, then the front matter of each kind under its name.
+/// Returns `site`, then the front matter of each kind under its name.
 fn all() -> Value {
     let kinds = KINDS
         .iter()

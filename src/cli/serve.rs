@@ -1,4 +1,4 @@
-//! `pufa serve`: the preview, until it is interrupted.
+//! `pufa serve`: runs the preview until it is interrupted.
 
 use std::io;
 use std::net::IpAddr;
@@ -76,21 +76,21 @@ fn options(
     }
 }
 
-/// Nobody can be served.
+/// Returns the diagnostic of a failed start.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
     let says = message!(
         "预览开不起来：端口 {port} 上不能等候",
-        "cannot serve at port {port}"
+        "cannot listen on port {port}"
     );
     Diagnostic::new(Code::ServeFailed, says)
         .because(reason)
         .hint(message!(
             "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
-            "take another port (--port 8080), and see that --host is an address of this machine"
+            "use another port (--port 8080), or check that --host is an address of this machine"
         ))
 }
 
-/// The terminal hears what happens.
+/// Observer that prints events to the terminal.
 struct TerminalObserver {
     terminal: Terminal,
     asked: u16,
@@ -108,18 +108,18 @@ impl ServeObserver for TerminalObserver {
         if *port != asked {
             self.terminal.say(&message!(
                 "端口 {asked} 被占用，改用 {port}",
-                "port {asked} is taken: using {port}"
+                "port {asked} is in use; using {port}"
             ));
         }
         if opened.is_shared {
             self.terminal.say(&message!(
                 "同一网络里的人拿到下面带令牌的网址也能看预览，包括草稿",
-                "whoever has an address below, with its token, can see the preview, drafts included"
+                "anyone on the network with an address below (it contains the token) can see the preview, including drafts"
             ));
         }
         self.terminal.say(&message!(
             "预览：{home}\n编辑台：{desk}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
-            "preview: {home}\nthe editor's desk: {desk}\nthe browser follows the files; Ctrl+C ends it"
+            "preview: {home}\neditor's desk: {desk}\nthe browser reloads when a file is saved; press Ctrl+C to stop"
         ));
         if opened.is_shared {
             self.terminal.say(&on_a_phone(opened.phone.as_ref()));
@@ -127,7 +127,7 @@ impl ServeObserver for TerminalObserver {
         if self.opens && !open(home) {
             self.terminal.say(&message!(
                 "打不开浏览器，请自己打开上面的网址",
-                "no browser can be opened here"
+                "could not open a browser; open the address above"
             ));
         }
     }
@@ -146,27 +146,27 @@ impl ServeObserver for TerminalObserver {
             ));
         } else if is_mended {
             self.terminal
-                .say(&message!("没有问题了", "nothing is wrong any more"));
+                .say(&message!("没有问题了", "no problems remain"));
         }
     }
 }
 
-/// How a phone gets there.
+/// Returns the address for phones, with a QR code.
 fn on_a_phone(phone: Option<&LanAddress>) -> Message {
     let Some(phone) = phone else {
         return message!(
             "找不到这台电脑在网络里的地址；手机上把 127.0.0.1 换成它",
-            "this machine's address in the network is unknown; on a phone put it for 127.0.0.1"
+            "this machine's network address is unknown; on a phone, replace 127.0.0.1 with it"
         );
     };
     let (code, address) = (phone.blocks(), &phone.address);
     message!(
         "手机和电脑连同一个网络，扫一扫就能看：\n{code}{address}",
-        "on a phone in the same network:\n{code}{address}"
+        "scan with a phone on the same network:\n{code}{address}"
     )
 }
 
-/// The programs that open an address, as each system has them.
+/// Programs that open an address, per system.
 const OPENERS: &[&str] = if cfg!(target_os = "windows") {
     &["explorer.exe"]
 } else if cfg!(target_os = "macos") {

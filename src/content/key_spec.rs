@@ -5,7 +5,7 @@ use super::DocumentKind;
 use super::suggest::nearest;
 
 /// A key of front matter or of `site.yaml`.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct KeySpec {
     /// Its canonical name: `title`.
     pub name: &'static str,

@@ -11,6 +11,7 @@ mod file_fingerprint;
 pub mod front_matter;
 mod headings;
 mod key_spec;
+mod key_table;
 mod kind;
 mod moment;
 mod open_file;

@@ -1,4 +1,4 @@
-//! `page`: title, address, government meta tags, Open Graph.
+//! Builds `page`: title, address, government meta tags, Open Graph.
 
 mod common;
 
@@ -15,35 +15,35 @@ use common::{alternates, meta, property};
 
 pub(crate) use common::{Breadcrumb, SharedHead, href_of_section};
 
-/// What a page is about, before its head is made.
+/// Subject of a page; input for its head tags.
 pub(crate) struct PageMeta<'a> {
     /// `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`, `plan_board`,
     /// `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
-    /// The text of its `<h1>`.
+    /// Text of its `<h1>`.
     pub heading: String,
-    /// A sentence or two; the site's own when empty.
+    /// One or two sentences; the site's own description if empty.
     pub description: String,
-    /// Its address.
+    /// Address of the page.
     pub url: &'a Url,
-    /// The folder of the section it belongs to.
+    /// Folder of the section it belongs to.
     pub section: String,
-    /// The way to it from the home page, without the home page and itself.
+    /// Breadcrumbs from the home page to the page, both excluded.
     pub trail: Vec<Breadcrumb>,
-    /// The document that it shows.
+    /// Document that the page shows.
     pub document: Option<DocumentId>,
-    /// The page before in its list.
+    /// Previous page of the list.
     pub previous: Option<String>,
-    /// The page after.
+    /// Next page of the list.
     pub next: Option<String>,
-    /// The page whose feed is this page's too: the first of its list.
+    /// First page of the list, whose feed this page shares.
     pub list: Option<Url>,
-    /// JSON-LD of what it shows.
+    /// JSON-LD blocks.
     pub json_ld: Vec<String>,
 }
 
 impl<'a> PageMeta<'a> {
-    /// A page that stands in no list and shows no document.
+    /// Creates the subject of a page outside any list, without a document.
     pub(crate) fn new(r#type: &'static str, heading: String, url: &'a Url) -> Self {
         Self {
             r#type,
@@ -61,7 +61,7 @@ impl<'a> PageMeta<'a> {
     }
 }
 
-/// What templates get as `page`.
+/// Builds the `page` value for templates.
 pub(crate) fn page(
     reads: &DependencyTracker<'_>,
     common: &SharedHead,
@@ -98,7 +98,7 @@ pub(crate) fn page(
         href: &href,
         canonical: &canonical,
         language: document
-            .and_then(|document| document.front_matter.further.language.as_deref())
+            .and_then(|document| document.front_matter.further.lang.as_deref())
             .unwrap_or(&config.language),
         section: &subject.section,
         breadcrumbs: way.iter().map(Breadcrumb::value).collect::<Vec<_>>().into(),
@@ -113,7 +113,7 @@ pub(crate) fn page(
     page.to_value()
 }
 
-/// 当前位置: from the home page down to the page itself, which has no address there; none on the home page.
+/// Returns the breadcrumbs (当前位置) down to the page itself (without address); empty at home.
 fn way(common: &SharedHead, subject: &PageMeta<'_>) -> Vec<Breadcrumb> {
     if subject.r#type == "home" {
         return Vec::new();
@@ -143,7 +143,7 @@ fn description(config: &SiteConfig, subject: &PageMeta<'_>) -> String {
     }
 }
 
-/// A text with one space for any white space.
+/// Collapses each run of white space to one space.
 fn one_spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -155,7 +155,7 @@ fn one_spaced(text: &str) -> String {
     spaced
 }
 
-/// The cover of a document, by its whole address.
+/// Returns the absolute address of a document's cover.
 fn image(reads: &DependencyTracker<'_>, id: DocumentId) -> Option<String> {
     Some(
         reads
@@ -167,7 +167,7 @@ fn image(reads: &DependencyTracker<'_>, id: DocumentId) -> Option<String> {
     )
 }
 
-/// What the lists of a head are made with.
+/// Inputs of the tag lists of a head.
 struct HeadTags<'p, 's> {
     reads: &'p DependencyTracker<'s>,
     common: &'p SharedHead,
@@ -180,7 +180,7 @@ struct HeadTags<'p, 's> {
 }
 
 impl HeadTags<'_, '_> {
-    /// The tags of 国办发〔2017〕47号 附件2: on every page, on columns, on content; none is empty.
+    /// Returns the tags of 国办发〔2017〕47号 附件2 (all pages, columns, content), without empty ones.
     fn meta(&self) -> Vec<Value> {
         let mut tags = Vec::with_capacity(16);
         tags.extend_from_slice(&self.common.site);
@@ -264,8 +264,8 @@ impl HeadTags<'_, '_> {
         present
     }
 
-    /// The site's feed in every form and its calendar, then the page's own; of a document's section its feed in the
-    /// form that every reader knows: one line is enough for readers to find it, and all documents bear it.
+    /// Returns the feeds (every format) and calendar of the site, then of the page's list, then the
+    /// section's feed in the most widely supported format only: one line suffices for discovery.
     fn feeds(&self) -> Vec<Value> {
         let root = Url::root();
         let mut all = Vec::with_capacity(8);

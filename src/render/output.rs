@@ -1,33 +1,33 @@
-//! What a route gives: a place, a media type, bytes.
+//! Output of a route: target, media type, bytes.
 
 use crate::url::Url;
 
-/// Where an output belongs.
+/// Target of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutputTarget {
-    /// On the site, for everyone.
+    /// On the public site.
     Public(Url),
     /// In a package for a channel, never on the site.
     Package {
-        /// The channel's name.
+        /// Name of the channel.
         channel: String,
-        /// The file's path within the packages of that channel.
+        /// Path of the file within the packages of that channel.
         path: String,
     },
 }
 
-/// What a route gives.
+/// Output of a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Where it belongs.
+    /// Target.
     pub place: OutputTarget,
-    /// Its media type: `text/html; charset=utf-8`.
+    /// Media type: `text/html; charset=utf-8`.
     pub media_type: &'static str,
-    /// Its bytes.
+    /// Content.
     pub bytes: Vec<u8>,
 }
 
-/// The ending of a file's name; empty when it has none.
+/// Returns the extension of a file name; empty if it has none.
 pub(crate) fn ending(path: &str) -> &str {
     path.rsplit('/')
         .next()
@@ -35,7 +35,7 @@ pub(crate) fn ending(path: &str) -> &str {
         .map_or("", |(_, ending)| ending)
 }
 
-/// The media type of a file by its ending.
+/// Returns the media type of a file extension.
 pub fn media_type(ending: &str) -> &'static str {
     TYPES
         .iter()

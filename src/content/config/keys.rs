@@ -712,7 +712,7 @@ pub static CHANNEL_OPTIONS: [KeySpec; 4] = [
     KeySpec::new(
         "cover",
         "封面",
-        ValueShape::AddressOrTable(&super::super::front_matter::COVER),
+        ValueShape::AddressOrTable(crate::content::front_matter::COVER.specs()),
         "文章没有封面时用哪张图，从 content/ 写起",
         "the cover of articles that have none, from content/",
     ),

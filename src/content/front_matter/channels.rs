@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::{ADJUSTMENT, COVER};
+use crate::content::key_spec;
+use crate::content::key_table::KeyedFields;
 use crate::content::yaml::{PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::diagnostic::Code;
 use crate::message;
@@ -80,23 +82,17 @@ fn one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelOverrid
         return of;
     }
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(
-        entries,
-        Some(&field.at),
-        &ADJUSTMENT,
-        |reader, key, field| {
-            of.lines.insert(key.name.into(), reader.line(&field.at));
-            match key.name {
-                "title" => of.title = reader.text(field),
-                "digest" => of.digest = reader.text(field),
-                "author" => of.author = reader.text(field),
-                "cover" => of.cover = take_cover(reader, field),
-                "bundle" => of.bundle = reader.text(field),
-                "order" => of.order = reader.number(&field, i64::MIN, i64::MAX),
-                _ => of.text = reader.text(field),
-            }
-        },
-    );
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.value != YamlNode::Null
+            && let Some(key) = key_spec::find(&ADJUSTMENT, &entry.word())
+        {
+            let value = YamlPath::new(Some(&field.at), PathStep::Value(index));
+            of.lines
+                .entry(key.name.into())
+                .or_insert_with(|| reader.line(&value));
+        }
+    }
+    reader.fill(&mut of, entries, Some(&field.at), &ADJUSTMENT, ());
     of
 }
 
@@ -113,18 +109,31 @@ pub(crate) fn take_cover(
         });
     }
     let entries = reader.entries(&mut field)?;
-    let (mut file, mut focus) = (None, MIDDLE);
-    reader.table(entries, Some(&field.at), &COVER, |reader, key, field| {
-        if key.name == "file" {
-            file = reader.address(field);
-        } else {
-            focus = take_focus(reader, field).unwrap_or(MIDDLE);
-        }
-    });
-    file.map(|file| CoverImage { file, focus })
+    let mut cover = CoverDraft::default();
+    reader.fill(&mut cover, entries, Some(&field.at), &COVER, ());
+    cover.file.map(|file| CoverImage {
+        file,
+        focus: cover.focus.unwrap_or(MIDDLE),
+    })
 }
 
-fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
+/// A cover while its keys are read.
+#[derive(Default)]
+pub(crate) struct CoverDraft {
+    pub(super) file: Option<Address>,
+    pub(super) focus: Option<(f64, f64)>,
+}
+
+impl KeyedFields for CoverDraft {
+    type Context<'c> = ();
+}
+
+impl KeyedFields for ChannelOverride {
+    type Context<'c> = ();
+}
+
+/// The focal point of a cover, across and down, from 0 to 1.
+pub(super) fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
     let (name, at) = (field.name.to_owned(), field.at);
     let mut numbers: Vec<Option<f64>> = Vec::new();
     reader.words(field, |_, word, _| {

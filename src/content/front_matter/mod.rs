@@ -3,11 +3,13 @@
 //! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
 //! with the nearest right way to write it.
 
+mod aliases;
 mod channels;
 mod check;
 mod doubtful_keys;
 mod keys;
 mod plan;
+mod progress;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,8 @@ pub(crate) use channels::take_cover;
 pub use channels::{ChannelOverride, CoverImage};
 pub use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
-pub use keys::{ADJUSTMENT, COVER, KEYS, PROGRESS};
+pub(crate) use keys::COVER;
+pub use keys::{ADJUSTMENT, KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
 
 use std::sync::LazyLock;
@@ -89,7 +92,7 @@ pub struct RareFields {
     /// template: the theme's template to use instead of the kind's.
     pub template: Option<String>,
     /// lang: the document's language when it is not the site's.
-    pub language: Option<String>,
+    pub lang: Option<String>,
     /// 渠道: adjustments for each channel, by its name as written.
     pub channels: std::collections::BTreeMap<String, ChannelOverride>,
     /// extra: free, for the theme.
@@ -171,7 +174,7 @@ pub struct PlanReference {
 }
 
 /// One entry of a plan's `progress`: a statement about an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProgressEntry {
     /// The item's reference.
     pub item: String,

@@ -35,13 +35,11 @@ fn counted(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<Pla
     reader.table(
         entries,
         Some(&field.at),
-        PROGRESS.split_at(2).0,
-        |reader, key, field| {
-            if key.name == "item" {
-                read.item = reader.text(field).unwrap_or_default();
-            } else {
-                read.count = count(reader, &field);
-            }
+        PROGRESS.specs().split_at(2).0,
+        |reader, key, field| match key.name {
+            "item" => read.item = reader.text(field).unwrap_or_default(),
+            "count" => read.count = count(reader, &field),
+            _ => {}
         },
     );
     if read.item.is_empty() {

@@ -14,6 +14,7 @@ use super::patched_source::PatchedSource;
 use super::yaml_codes::YamlCodes;
 use crate::content::date::parse_date;
 use crate::content::key_spec::{self, KeySpec};
+use crate::content::key_table::{KeyTable, KeyedFields};
 use crate::content::{Moment, StatedValue, text_values};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
 use crate::message;
@@ -170,6 +171,20 @@ impl<'t> ValueReader<'t> {
             KeyMatch::Empty(..) => {}
             KeyMatch::Again(key, field) => reader.duplicate_key(&field, key),
             KeyMatch::Unknown(field) => reader.unknown_key(&field, keys),
+        });
+    }
+
+    /// Reads the entries of a mapping into the fields that a table names for its keys.
+    pub(crate) fn fill<T: KeyedFields, const N: usize>(
+        &mut self,
+        into: &mut T,
+        entries: Vec<YamlEntry>,
+        parent: Option<&YamlPath<'_>>,
+        table: &'static KeyTable<T, N>,
+        context: T::Context<'_>,
+    ) {
+        self.table(entries, parent, table, |reader, key, field| {
+            table.read(into, reader, key, field, context);
         });
     }
 

@@ -1,4 +1,4 @@
-//! A plan as CSV, one row an item, for Excel and WPS: RFC 4180 with a byte order mark.
+//! Writes a plan as CSV, one row per item, for Excel and WPS: RFC 4180 with a byte order mark.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -7,7 +7,7 @@ use crate::characters::is_invisible;
 use super::rows::{ItemRow, rows};
 use super::{ItemEvidence, PlanSheet};
 
-/// The columns, in Chinese and in English.
+/// Column names, in Chinese and in English.
 const COLUMNS: [(&str, &str); 15] = [
     ("标识", "id"),
     ("部分", "section"),
@@ -26,7 +26,7 @@ const COLUMNS: [(&str, &str); 15] = [
     ("依据网址", "evidence_urls"),
 ];
 
-/// The plan's items as rows, outer before inner.
+/// Returns the plan's items as rows, outer before inner.
 pub fn csv(sheet: &PlanSheet<'_>) -> String {
     let mut text = String::from('\u{FEFF}');
     row(
@@ -82,7 +82,7 @@ fn row(text: &mut String, values: impl Iterator<Item = String>) {
     text.push_str("\r\n");
 }
 
-/// A value that no spreadsheet takes for a formula or for another value, quoted where RFC 4180 asks for it.
+/// Quotes a value per RFC 4180 and prefixes `'` if spreadsheets take it for a formula or a date.
 fn cell(value: &str) -> String {
     let guard = if is_formula(value) || is_misread(value) {
         "'"
@@ -95,9 +95,9 @@ fn cell(value: &str) -> String {
     format!("\"{guard}{}\"", value.replace('"', "\"\""))
 }
 
-/// Whether a spreadsheet could take a value for a formula: by its first sign that shows, of any width, or by a
-/// control before it. Full-width `＝` begins a formula in the East Asian editions of Excel and WPS; a space,
-/// a byte order mark or an invisible character before it is dropped by some.
+/// Returns true if a spreadsheet could take a value for a formula: by its first visible character,
+/// of any width, or a control before it. Full-width `＝` begins a formula in the East Asian editions
+/// of Excel and WPS; some drop a leading space, byte order mark or invisible character.
 fn is_formula(value: &str) -> bool {
     let first = value
         .chars()
@@ -110,8 +110,8 @@ fn is_formula(value: &str) -> bool {
     begins || value.starts_with(['\t', '\r', '\n'])
 }
 
-/// Whether a spreadsheet would show something else: 2-3 as a date, (1) as -1. A whole date is meant
-/// as one.
+/// Returns true if a spreadsheet would show another value: 2-3 as a date, (1) as -1. A complete
+/// date is meant as one.
 fn is_misread(value: &str) -> bool {
     const SIGNS: [char; 8] = ['-', '/', ':', '(', ')', '（', '）', '.'];
     let has_digit = value.contains(|sign: char| sign.is_ascii_digit());

@@ -1,56 +1,56 @@
-//! The board of a plan.
+//! Template views of the board of a plan.
 
 use super::value::view;
 use super::{PictureView, PlanItemView, StatusView};
 
 view! {
-    /// What `plan_board.html` gets as `board`, beside `plan`.
+    /// Value `board` of `plan_board.html`, beside `plan`.
     pub struct BoardView {
-        /// The items by state; a state that every plan has is there even when no item is in it.
+        /// Items by state; a state that every plan has is present even without items.
         pub columns: Vec<BoardColumn>,
-        /// The units to choose from, those that owe most first, collectives last.
+        /// Units to choose from, most duties first, collectives last.
         pub units: Vec<BoardUnit>,
-        /// The roles that occur.
+        /// Roles that occur.
         pub roles: Vec<BoardChoice>,
-        /// The sections of the plan.
+        /// Sections of the plan.
         pub sections: Vec<BoardChoice>,
-        /// The pictures that there is something to draw for.
+        /// Charts that have data.
         pub pictures: Vec<PictureView>,
     }
 
-    /// The items in a state.
+    /// Items in one state.
     pub struct BoardColumn {
-        /// The state.
+        /// State.
         pub status: StatusView,
-        /// They, with those that nest in others among them, in the order of the plan.
+        /// Items in the order of the plan, nested ones included.
         pub items: Vec<BoardItem>,
     }
 
-    /// An item on the board.
+    /// Item on the board.
     pub struct BoardItem {
-        /// The item.
+        /// Item.
         pub item: PlanItemView,
-        /// The value of its section among the choices.
+        /// Value of its section among the choices.
         pub section: String,
-        /// Who owes it what, for the filter: `lead:市司法局|support:市教育局`.
+        /// Duties for the filter: `lead:市司法局|support:市教育局`.
         pub duties: String,
     }
 
-    /// Something to choose by.
+    /// Choice of a filter.
     pub struct BoardChoice {
-        /// What stands in the address.
+        /// Value in the address.
         pub value: String,
-        /// What people read.
+        /// Displayed name.
         pub name: String,
     }
 
-    /// A responsible unit to choose by.
+    /// Responsible unit as a filter choice.
     pub struct BoardUnit {
-        /// Its canonical name.
+        /// Canonical name.
         pub name: String,
-        /// How many items it has a duty in.
+        /// Number of items in which it has a duty.
         pub items: usize,
-        /// Whether it stands for many bodies.
+        /// True if it stands for many bodies.
         pub is_collective: bool,
     }
 }

@@ -1,148 +1,148 @@
-//! Pages that list: home, sections, tags, kinds, years.
+//! Template views of list pages: home, sections, tags, kinds, years.
 
 use super::value::view;
 use super::{CardValue, NamedLink, VenueView};
 
 view! {
-    /// What `home.html` gets as `home`.
+    /// Value `home` of `home.html`.
     pub struct HomeView {
-        /// The body of `content/_index.md` as HTML, safe to put out.
+        /// Body of `content/_index.md` as HTML, safe to insert unescaped.
         pub intro: String,
-        /// Campaigns that are under way or ahead, nearest first; then past ones, at most three in all.
+        /// Current and future campaigns, nearest first; then past ones, at most three in all.
         pub campaigns: Vec<CardValue>,
-        /// Events ahead, nearest first; when there are none, the last past ones.
+        /// Future events, nearest first; the latest past ones if there are none.
         pub events: Vec<CardValue>,
-        /// Each venue with its newest documents.
+        /// Venues with their newest documents.
         pub venues: Vec<VenueShelf>,
-        /// The newest documents of any kind but notices.
+        /// Newest documents of any kind but notices.
         pub latest: Vec<CardValue>,
-        /// The newest notices.
+        /// Newest notices.
         pub notices: Vec<CardValue>,
-        /// The newest cases.
+        /// Newest cases.
         pub cases: Vec<CardValue>,
-        /// The newest questions and answers.
+        /// Newest questions and answers.
         pub questions: Vec<CardValue>,
-        /// The newest laws.
+        /// Newest laws.
         pub laws: Vec<CardValue>,
-        /// The newest resources.
+        /// Newest resources.
         pub resources: Vec<CardValue>,
-        /// The work plans, newest first.
+        /// Work plans, newest first.
         pub plans: Vec<CardValue>,
     }
 
-    /// A venue with its newest documents.
+    /// Venue with its newest documents.
     pub struct VenueShelf {
-        /// The venue.
+        /// Venue.
         pub venue: VenueView,
-        /// Its newest documents.
+        /// Newest documents.
         pub documents: Vec<CardValue>,
     }
 
-    /// What `section.html` gets as `section`, beside `list`.
+    /// Value `section` of `section.html`, beside `list`.
     pub struct SectionView {
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// What it is about, as plain text.
+        /// Description as plain text.
         pub description: Option<String>,
-        /// The body of its `_index.md` as HTML, on its first page only.
+        /// Body of its `_index.md` as HTML, on the first page only.
         pub intro: String,
-        /// Whether it is a venue's section.
+        /// True if it is the section of a venue.
         pub is_venue: bool,
-        /// Its venue's identifier, when it is one.
+        /// Identifier of its venue, if any.
         pub venue: Option<String>,
-        /// The kind whose folder it is, when it is one.
+        /// Kind whose folder it is, if any.
         pub kind: Option<String>,
-        /// Sections within it.
+        /// Subsections.
         pub subsections: Vec<TermLink>,
-        /// The plan items that its documents serve, on its first page only; newest plan first.
+        /// Plan items that its documents serve, on the first page only; newest plan first.
         pub plans: Vec<super::ServedPlan>,
-        /// The pages that speak of all plans, for the section of plans.
+        /// Pages about all plans, for the section of plans.
         pub plan_links: Option<super::PlanLinks>,
     }
 
-    /// What list templates get as `list`.
+    /// Value `list` of list templates.
     pub struct ListView {
-        /// The documents of this page.
+        /// Documents of this page.
         pub items: Vec<CardValue>,
-        /// The way to the other pages.
+        /// Pager.
         pub pager: Pager,
     }
 
-    /// The way through a list of several pages.
+    /// Navigation through a list of several pages.
     pub struct Pager {
-        /// This page's number, from 1.
+        /// Number of this page, from 1.
         pub page: usize,
-        /// How many pages there are.
+        /// Number of pages.
         pub pages: usize,
-        /// How many documents there are on all pages.
+        /// Number of documents on all pages.
         pub total: usize,
-        /// The page before.
+        /// Address of the previous page.
         pub previous: Option<String>,
-        /// The page after.
+        /// Address of the next page.
         pub next: Option<String>,
-        /// The page numbers to show, in order; a gap has no number.
+        /// Page numbers to show, in order; a gap has no number.
         pub numbers: Vec<PagerLink>,
     }
 
-    /// A page number of a pager.
+    /// Page number of a pager.
     pub struct PagerLink {
-        /// The number; `None` for a gap.
+        /// Number; `None` for a gap.
         pub number: Option<usize>,
-        /// Where it leads; `None` for a gap.
+        /// Address; `None` for a gap.
         pub href: Option<String>,
-        /// Whether this is the page.
+        /// True for the page itself.
         pub current: bool,
     }
 
-    /// What `terms.html` gets as `terms`: an index of tags, kinds, years.
+    /// Value `terms` of `terms.html`: an index of tags, kinds, years.
     pub struct TermsView {
         /// `tags`, `kinds` or `archive`.
         pub family: String,
-        /// The terms.
+        /// Terms.
         pub items: Vec<TermLink>,
     }
 
-    /// A tag, kind, year or section, with how many documents it holds.
+    /// Tag, kind, year or section, with its number of documents.
     pub struct TermLink {
-        /// Its name.
+        /// Name.
         pub name: String,
-        /// Its page.
+        /// Address of its page.
         pub href: String,
-        /// How many documents.
+        /// Number of documents.
         pub count: usize,
-        /// What it is about, when known.
+        /// Description, if known.
         pub description: Option<String>,
     }
 
-    /// What `feeds.html` gets as `feeds`: what may be subscribed to.
+    /// Value `feeds` of `feeds.html`: available subscriptions.
     pub struct FeedsView {
-        /// The feeds, the site's own first.
+        /// Feeds, the site's own first.
         pub items: Vec<FeedView>,
-        /// The list of all feeds (OPML), when the site has it.
+        /// List of all feeds (OPML), if the site has it.
         pub opml: Option<String>,
-        /// The calendars, the site's own first.
+        /// Calendars, the site's own first.
         pub calendars: Vec<CalendarView>,
-        /// Whether the site's own calendar holds the legal-publicity year.
+        /// True if the site's own calendar holds the legal-publicity year.
         pub legal_year: bool,
     }
 
-    /// A calendar to subscribe to.
+    /// Calendar to subscribe to.
     pub struct CalendarView {
-        /// What it is of.
+        /// Name of the list.
         pub name: String,
-        /// The page whose list it is.
+        /// Page of the list.
         pub href: String,
-        /// Its whole address.
+        /// Absolute address.
         pub address: String,
-        /// The same under `webcal:`, which opens a phone's or a computer's calendar.
+        /// The same as `webcal:`, which opens a phone's or a computer's calendar.
         pub webcal: String,
     }
 
-    /// A feed in its forms, by their whole addresses.
+    /// Feed in each format, by absolute addresses.
     pub struct FeedView {
-        /// What it is of.
+        /// Name of the list.
         pub name: String,
-        /// The page whose list it is.
+        /// Page of the list.
         pub href: String,
         /// RSS 2.0.
         pub rss: String,
@@ -152,11 +152,11 @@ view! {
         pub json: String,
     }
 
-    /// The members of a campaign of one kind.
+    /// Documents of one kind in a campaign.
     pub struct CampaignView {
-        /// The kind's name.
+        /// Name of the kind.
         pub kind: NamedLink,
-        /// They, events by start, others newest first.
+        /// Documents: events by start, others newest first.
         pub documents: Vec<CardValue>,
     }
 }
