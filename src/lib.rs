@@ -23,4 +23,5 @@ pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;
+pub mod sources;
 pub mod url;

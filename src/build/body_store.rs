@@ -10,6 +10,7 @@ use crate::content::{
     Document, PrerenderedBody, SourcePath, StaleSource, TextProvider, WorldTexts, utf8,
 };
 use crate::output::{ScratchExtent, ScratchFile};
+use crate::sources::BodySink;
 
 /// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
 #[cfg(not(test))]
@@ -34,6 +35,7 @@ pub(super) struct BodyBudget {
     scratch: OnceLock<Option<ScratchFile>>,
     /// Whether a body beyond the memory's room can be kept.
     is_open: AtomicBool,
+    kept: Mutex<HashMap<SourcePath, StoredBody>>,
 }
 
 impl BodyBudget {
@@ -42,27 +44,18 @@ impl BodyBudget {
         Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
     }
 
-    /// None at all.
-    pub(super) fn none() -> Self {
-        Self::with(0, false)
-    }
-
     fn with(left: usize, is_open: bool) -> Self {
         let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
         Self {
             left,
             scratch: OnceLock::new(),
             is_open,
+            kept: Mutex::default(),
         }
     }
 
-    /// Whether there is any.
-    pub(super) fn is_left(&self) -> bool {
-        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
-    }
-
     /// Puts a body where there is room for it.
-    pub(super) fn take_in(&self, body: PrerenderedBody) -> Option<StoredBody> {
+    fn store(&self, body: PrerenderedBody) -> Option<StoredBody> {
         let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
         // The last may be larger than the room.
         if self
@@ -84,10 +77,26 @@ impl BodyBudget {
     }
 
     /// The bodies that were taken in, by their documents.
-    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, StoredBody)>) -> BodyStore {
+    pub(super) fn into_store(self) -> BodyStore {
         BodyStore {
-            kept: kept.collect(),
+            kept: self
+                .kept
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
             scratch: self.scratch.into_inner().flatten(),
+        }
+    }
+}
+
+impl BodySink for BodyBudget {
+    fn has_room(&self) -> bool {
+        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
+    }
+
+    fn add(&self, path: &SourcePath, body: PrerenderedBody) {
+        if let Some(body) = self.store(body) {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.insert(path.clone(), body);
         }
     }
 }
@@ -169,59 +178,56 @@ mod tests {
 
     #[test]
     fn a_body_is_given_back_wherever_it_was_kept() {
-        let room = BodyBudget::with(10, true);
+        let budget = BodyBudget::with(10, true);
         let texts = [
             ("a", "<p>一</p>"),
             ("b", "<p>二二</p>"),
             ("c", "<p>三三三</p>"),
         ];
-        let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
-        let is_in_file = kept
-            .each_ref()
-            .map(|(_, kept)| matches!(kept, Some(StoredBody::Scratch(_))));
-        assert_eq!(is_in_file, [false, true, true]);
-        let bodies = room.filled(
-            kept.into_iter()
-                .filter_map(|(path, kept)| Some((path, kept?))),
-        );
         for (path, html) in texts {
-            assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
+            budget.add(&SourcePath::from(path), body(html));
         }
-        assert_eq!(bodies.take(&SourcePath::from("d")), None);
+        let store = budget.into_store();
+        let is_in_file = texts.map(|(path, _)| {
+            let kept = store.kept.get(&SourcePath::from(path));
+            matches!(kept, Some(StoredBody::Scratch(_)))
+        });
+        assert_eq!(is_in_file, [false, true, true]);
+        for (path, html) in texts {
+            assert_eq!(store.take(&SourcePath::from(path)), Some(body(html)));
+        }
+        assert_eq!(store.take(&SourcePath::from("d")), None);
     }
 
     #[test]
     fn without_a_scratch_file_the_rest_is_not_kept() {
-        let room = BodyBudget {
+        let budget = BodyBudget {
             scratch: OnceLock::from(None),
             ..BodyBudget::with(0, true)
         };
-        assert!(room.is_left());
-        assert!(room.take_in(body("<p>一</p>")).is_none());
-        assert!(!room.is_left());
+        assert!(budget.has_room());
+        budget.add(&SourcePath::from("a"), body("<p>一</p>"));
+        assert!(!budget.has_room());
+        assert_eq!(budget.into_store().take(&SourcePath::from("a")), None);
     }
 
     #[test]
     fn a_body_that_cannot_be_read_back_is_not_given() {
-        let (full, room) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
-        let elsewhere = full.take_in(body("<p>一一一一</p>"));
-        assert!(room.take_in(body("<p>一</p>")).is_some());
-        let bodies = room.filled(
-            elsewhere
-                .map(|kept| (SourcePath::from("a"), kept))
-                .into_iter(),
-        );
-        assert_eq!(bodies.take(&SourcePath::from("a")), None);
+        let (full, other) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
+        let path = SourcePath::from("a");
+        full.add(&path, body("<p>一一一一</p>"));
+        other.add(&path, body("<p>一</p>"));
+        let store = BodyStore {
+            scratch: other.into_store().scratch,
+            ..full.into_store()
+        };
+        assert_eq!(store.take(&path), None);
     }
 
     #[test]
     fn where_there_is_no_room_no_body_is_kept() {
-        let room = BodyBudget::none();
-        assert!(!room.is_left());
-        assert!(
-            room.filled(std::iter::empty())
-                .take(&SourcePath::from("a"))
-                .is_none()
-        );
+        let budget = BodyBudget::with(0, false);
+        assert!(!budget.has_room());
+        assert_eq!(budget.into_store().take(&SourcePath::from("a")), None);
     }
 }

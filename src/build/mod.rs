@@ -1,12 +1,10 @@
 //! Every public route of a site into a folder: what changed is written, what is gone is removed.
 
 mod body_store;
-mod listing;
 mod order;
 #[cfg(feature = "channels")]
 pub mod packages;
 pub mod profile;
-mod project;
 mod recall;
 mod refusing;
 mod route_writer;
@@ -26,11 +24,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, RunSummary, Severity};
 use crate::output::{CacheFiles, OutputWriter, Storage, WriterFolders};
 use crate::render::Renderer;
 use crate::site::{Site, SiteDiagnostics, VisibilityOptions};
+use crate::sources::{FileIndex, PreviousFacts, Project, SourceReader, SourceStore};
 
-use body_store::PrerenderedTexts;
-use listing::Listing;
+use body_store::{BodyBudget, BodyStore, PrerenderedTexts};
 use profile::{BuildPhase, BuildProfile, Stopwatch};
-use project::read_listed;
 use recall::{
     BuildInputs, BuildRecord, DependencyInterner, OriginIndex, OriginRecord, PreviousBuild,
     PreviousIndex, ReusePlan, RouteOutcome,
@@ -38,8 +35,6 @@ use recall::{
 use refusing::{RefusedFiles, RefusingWorld};
 use route_writer::{RouteWriter, unmade};
 use unsettled::Unsettled;
-
-pub use project::{Project, read, settings};
 
 /// How often a site is made anew when its sources change while it is built.
 const TRIES: usize = 3;
@@ -160,12 +155,12 @@ fn try_once(
         now,
     };
     let watch = Stopwatch::start();
-    let listing = Listing::of(request.world);
+    let mut store = SourceStore::open(request.world, asked.base_url);
     let records = CacheFiles::open(request.storage, &request.folders);
     let last = records.as_ref().and_then(PreviousIndex::load);
     if let Some(report) = last
         .as_ref()
-        .and_then(|last| request.repeat(last, &listing, &asked, &watch))
+        .and_then(|last| request.repeat(last, store.index(), &asked, &watch))
     {
         return report;
     }
@@ -173,16 +168,29 @@ fn try_once(
         .zip(records)
         .and_then(|(last, records)| last.recall(&records));
     watch.end(BuildPhase::Look);
+    let digests = store.index().shared_digests(request.world);
+    let bodies = BodyBudget::new(store.index().len());
+    let reader = SourceReader {
+        world: request.world,
+        previous: recalled.as_ref().map(|of| of as &dyn PreviousFacts),
+        bodies: Some(&bodies),
+    };
+    store.read_shared(reader);
+    watch.end(BuildPhase::Theme);
+    store.read_contents(reader);
+    watch.end(BuildPhase::Read);
+    let (project, files) = store.into_project();
     BuildAttempt {
         request,
         asked,
-        listing,
+        files,
+        digests,
         recalled: recalled.as_ref(),
         watch,
         refused,
         may_try_again,
     }
-    .run()
+    .run(project, bodies.into_store())
 }
 
 impl BuildRequest<'_> {
@@ -199,7 +207,7 @@ impl BuildRequest<'_> {
 
     /// Whether the run goes on with what is known before a page is made: an error of the settings, the theme or the
     /// units is one of every page, and ends it.
-    fn may_begin(&self, of_ground: &Diagnostics, found: &Diagnostics) -> bool {
+    fn may_begin(&self, shared: &Diagnostics, found: &Diagnostics) -> bool {
         let is_of_settings = |found: &Diagnostic| {
             found.severity == Severity::Error
                 && found
@@ -208,7 +216,7 @@ impl BuildRequest<'_> {
                     .is_some_and(|place| place.file == SiteConfig::PATH)
         };
         self.goes_on(found)
-            && !self.graded(of_ground.clone()).has_errors()
+            && !self.graded(shared.clone()).has_errors()
             && !found.iter().any(is_of_settings)
     }
 
@@ -216,14 +224,14 @@ impl BuildRequest<'_> {
     fn repeat(
         &self,
         last: &PreviousIndex,
-        listing: &Listing,
+        files: &FileIndex,
         asked: &BuildInputs<'_>,
         watch: &Stopwatch,
     ) -> Option<BuildReport> {
         let mut found = self.graded(last.diagnostics().clone());
         let is_at_rest =
             || CacheFiles::open(self.storage, &self.folders).is_some_and(|of| of.is_at_rest());
-        if found.has_errors() || !last.is_of(self.world, listing, asked) || !is_at_rest() {
+        if found.has_errors() || !last.is_of(self.world, files, asked) || !is_at_rest() {
             return None;
         }
         watch.end(BuildPhase::Look);
@@ -238,7 +246,7 @@ impl BuildRequest<'_> {
             return None;
         }
         let (tally, ending) =
-            writer.finish_recording(&|outputs, keep| last.refresh(listing, &outputs, keep));
+            writer.finish_recording(&|outputs, keep| last.refresh(files, &outputs, keep));
         found.extend(self.graded(of_writer));
         found.extend(ending);
         let mut summary = RunSummary {
@@ -259,7 +267,9 @@ impl BuildRequest<'_> {
 struct BuildAttempt<'r> {
     request: &'r BuildRequest<'r>,
     asked: BuildInputs<'r>,
-    listing: Listing,
+    files: FileIndex,
+    /// Digests of settings, units and theme, as they were before they were read.
+    digests: Vec<(SourcePath, Option<SourceDigest>)>,
     recalled: Option<&'r PreviousBuild>,
     watch: Stopwatch,
     /// Takes the files that are refused while the site is made.
@@ -274,52 +284,36 @@ struct ReadyBuild<'r> {
     site: &'r Site,
     standing: Option<&'r ReusePlan<'r>>,
     checked: &'r SiteDiagnostics,
-    digests: &'r [(SourcePath, Option<SourceDigest>)],
     /// What was found until now, as it was found.
     found: Diagnostics,
 }
 
 impl BuildAttempt<'_> {
-    fn run(&self) -> BuildReport {
+    fn run(&self, mut project: Project, bodies: BodyStore) -> BuildReport {
         let Self {
             request,
             asked,
-            listing,
+            files,
             recalled,
             watch,
             ..
         } = self;
-        let digests = listing.digests(request.world);
-        let (mut project, mut found) = read_listed(
-            request.world,
-            asked.base_url,
-            listing,
-            *recalled,
-            true,
-            watch,
-        );
-        let of_documents = project.parsed.values();
-        found.extend(
-            std::iter::once(&project.of_ground)
-                .chain(of_documents)
-                .flat_map(Diagnostics::iter)
-                .cloned(),
-        );
+        let mut found = project.diagnostics();
         let site = Site::new(&project.sources, asked.now, asked.showing);
-        let standing = recalled.and_then(|of| of.standing(&project, &site, listing, asked));
+        let standing = recalled.and_then(|of| of.standing(&project, &site, files, asked));
         let checked = standing
             .as_ref()
             .map_or_else(|| site.findings(), |of| of.checked.clone());
         found.extend(checked.clone().into_all());
         watch.end(BuildPhase::Assemble);
         let graded = request.graded(found.clone());
-        let may_begin = request.may_begin(&project.of_ground, &graded);
+        let may_begin = request.may_begin(&project.shared_diagnostics, &graded);
         let Some(engine) = project.engine.take().filter(|_| may_begin) else {
             return BuildReport::unbuilt(graded);
         };
         let texts = PrerenderedTexts {
             world: WorldTexts::new(request.world),
-            bodies: &project.bodies,
+            bodies: &bodies,
         };
         let renderer = Renderer::new(&site, &engine, &texts);
         let ready = ReadyBuild {
@@ -327,13 +321,12 @@ impl BuildAttempt<'_> {
             site: &site,
             standing: standing.as_ref(),
             checked: &checked,
-            digests: &digests,
             found,
         };
         let report = self.write(&ready, renderer);
         drop(standing);
         // Nobody waits for what is not needed any more.
-        rayon::spawn(move || drop((site, project)));
+        rayon::spawn(move || drop((site, project, bodies)));
         report
     }
 
@@ -409,9 +402,9 @@ impl BuildAttempt<'_> {
         let knowledge = BuildRecord {
             project: ready.project,
             site,
-            listing: &self.listing,
+            files: &self.files,
             asked: self.asked,
-            digests: ready.digests,
+            digests: &self.digests,
             checked: ready.checked,
             found: &plain,
             pages: summary.pages,
@@ -421,7 +414,8 @@ impl BuildAttempt<'_> {
         };
         let unmade = unmade(site, &made, &origins, &writer);
         // With errors, or with settings that changed while they were read, there is nothing to go by.
-        let is_sound = !found.has_errors() && self.listing.digests(request.world) == ready.digests;
+        let is_sound =
+            !found.has_errors() && self.files.shared_digests(request.world) == self.digests;
         let finish = || {
             if is_sound {
                 writer.finish_recording(&|outputs, keep| knowledge.print(outputs, keep))

@@ -20,6 +20,7 @@ use crate::render::channel::{
 };
 use crate::render::{OutputTarget, is_marked};
 use crate::site::{DocumentId, Site};
+use crate::sources;
 
 use super::profile::BuildProfile;
 use super::settled;
@@ -67,7 +68,7 @@ fn ended(found: Diagnostics) -> PackageAttempt {
 }
 
 fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
-    let (project, all) = super::read(request.build.world, request.build.base_url);
+    let (project, all) = sources::read(request.build.world, request.build.base_url);
     let now = request
         .build
         .now
@@ -87,7 +88,7 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
             return ended(found);
         }
     };
-    let may_begin = request.build.may_begin(&project.of_ground, &found);
+    let may_begin = request.build.may_begin(&project.shared_diagnostics, &found);
     let Some(engine) = project.engine.filter(|_| may_begin) else {
         return ended(found);
     };

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{BuildInputs, PreviousBuild};
-use crate::build::listing::Listing;
-use crate::build::project::Project;
 use crate::content::{BodyFacts, Document, DocumentKind};
 use crate::render::{Dependency, SourceId, fingerprint, global_fingerprint};
 use crate::site::{DocumentId, Site, SiteDiagnostics, SiteSources, UnreadFiles};
+use crate::sources::{FileIndex, PreviousFacts, Project};
 
 /// Of each recorded read whether its answer is another, and what does not fit in the site.
 /// `None` when nothing can be said, so that all is to be made again.
@@ -18,11 +17,11 @@ pub(super) fn changed_dependencies(
     recalled: &PreviousBuild,
     project: &Project,
     site: &Site,
-    listing: &Listing,
+    files: &FileIndex,
     asked: &BuildInputs<'_>,
 ) -> Option<(Vec<bool>, SiteDiagnostics)> {
     let (old, sources) = (&recalled.facts, &project.sources);
-    let is_comparable = old.around.reading == project.reading
+    let is_comparable = old.around.reading == project.parse_context
         && old.around.ground == global_fingerprint(site)
         && same_paths(&old.documents, &sources.documents)
         && old
@@ -45,7 +44,7 @@ pub(super) fn changed_dependencies(
         return None;
     }
     let has_same_form = recalled.index.showing == asked.showing
-        && recalled.index.quiet.holds(asked.now)
+        && recalled.index.quiet.contains(asked.now)
         && old.around.files == sources.files
         && changed
             .iter()
@@ -53,8 +52,8 @@ pub(super) fn changed_dependencies(
     let changed: BTreeSet<DocumentId> = changed.into_iter().map(DocumentId::new).collect();
     let is_same_file = |id: crate::site::FileId| {
         let path = &site.file(id).path;
-        let stat = listing.stat(path);
-        stat.is_some() && stat == recalled.stat(path)
+        let stat = files.fingerprint(path);
+        stat.is_some() && stat == recalled.fingerprint(path)
     };
     let is_source_changed = |dependency: &Dependency| match dependency.whole_source() {
         Some(SourceId::Document(id)) => changed.contains(&id),

@@ -1,16 +1,14 @@
 //! What a build knows when it ends, as the next one may recall it.
 
 use super::interner::{CompactIds, DependencyInterner};
-use super::quiet::ValidityWindow;
 use super::record::{CacheHeader, CacheIndex, LazySeq, RouteRecord, SourceRecord, print_facts};
 use super::{BuildInputs, ReusePlan, name_of};
-use crate::build::listing::Listing;
-use crate::build::project::Project;
 use crate::content::{Document, SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::output::{OutputRecord, RecordSink};
 use crate::render::{ClockInstant, Dependency, global_fingerprint};
-use crate::site::{Site, SiteDiagnostics};
+use crate::site::{Site, SiteDiagnostics, ValidityWindow};
+use crate::sources::{FileIndex, Project};
 
 /// How a route was come by.
 pub(in crate::build) enum RouteOutcome {
@@ -26,7 +24,7 @@ pub(in crate::build) enum RouteOutcome {
 pub(in crate::build) struct BuildRecord<'b> {
     pub(in crate::build) project: &'b Project,
     pub(in crate::build) site: &'b Site,
-    pub(in crate::build) listing: &'b Listing,
+    pub(in crate::build) files: &'b FileIndex,
     pub(in crate::build) asked: BuildInputs<'b>,
     pub(in crate::build) digests: &'b [(SourcePath, Option<SourceDigest>)],
     pub(in crate::build) checked: &'b SiteDiagnostics,
@@ -67,14 +65,11 @@ impl BuildRecord<'_> {
             .iter()
             .map(|(_, document)| document)
             .collect();
-        let mut quiet = ValidityWindow::day(now, &self.site.config.zone);
-        for document in &documents {
-            quiet.interrupt_by(now, document, &self.site.config.zone);
-        }
+        let mut quiet = ValidityWindow::of_site(self.site);
         let read = || needed.places().filter_map(|place| reads.get(place));
         for read in read() {
             if let Dependency::Clock(ClockInstant(at)) = *read {
-                quiet.interrupt(now, at);
+                quiet.narrow(now, at);
             }
         }
         let routes = || {
@@ -83,11 +78,11 @@ impl BuildRecord<'_> {
                 .map(|&(at, output)| self.record(at, output, |number| needed.number(place(number))))
         };
         let number = |path: &SourcePath| self.site.documents.find(path).map(|id| id.index() as u32);
-        let parsed = &self.project.parsed;
+        let parsed = &self.project.document_diagnostics;
         let around = CacheHeader {
             now: (now.as_second(), now.subsec_nanosecond()),
             ground: global_fingerprint(self.site),
-            reading: self.project.reading,
+            reading: self.project.parse_context,
             files: self.project.sources.files.clone(),
             parsed: parsed
                 .iter()
@@ -125,11 +120,11 @@ impl BuildRecord<'_> {
                 .find(|(of, _)| of == path)
                 .and_then(|(_, digest)| *digest),
         };
-        let files = self.listing.files.iter().zip(&self.listing.stats);
-        files
+        self.files
+            .files()
             .map(|(path, stat)| SourceRecord {
                 path: path.clone(),
-                stat: *stat,
+                stat,
                 digest: digest(path),
             })
             .collect()

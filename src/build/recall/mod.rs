@@ -9,7 +9,6 @@ mod interner;
 mod invalidation;
 mod knowledge;
 mod origins;
-mod quiet;
 mod record;
 mod sealed;
 
@@ -19,12 +18,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::listing::{Listing, digest};
-use super::project::Project;
 use crate::content::{Document, FileFingerprint, SourceDigest, SourcePath, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
 use crate::site::{ApiRoute, Route, RouteKind, Site, SiteDiagnostics, SiteFile, VisibilityOptions};
+use crate::sources::{FileIndex, PreviousFacts, Project, digest};
 
 pub(super) use interner::DependencyInterner;
 pub(super) use knowledge::{BuildRecord, RouteOutcome};
@@ -45,22 +43,23 @@ impl PreviousIndex {
     pub(super) fn is_of(
         &self,
         world: &dyn World,
-        listing: &Listing,
+        files: &FileIndex,
         asked: &BuildInputs<'_>,
     ) -> bool {
         let Self(index) = self;
-        let is_same = |(at, source): (usize, &SourceRecord)| {
-            let stat = listing.stats[at];
-            listing.files[at] == source.path
-                && (stat.is_some() && stat == source.stat
-                    || source.digest.is_some() && digest(world, &source.path) == source.digest)
-        };
+        let found: Vec<(&SourcePath, Option<FileFingerprint>)> = files.files().collect();
+        let is_same =
+            |(source, (path, stat)): (&SourceRecord, (&SourcePath, Option<FileFingerprint>))| {
+                source.path == *path
+                    && (stat.is_some() && stat == source.stat
+                        || source.digest.is_some() && digest(world, &source.path) == source.digest)
+            };
         index.showing == asked.showing
             && index.base_url.as_deref() == asked.base_url
-            && index.quiet.holds(asked.now)
-            && listing.unlisted.is_empty()
-            && listing.files.len() == index.sources.len()
-            && index.sources.par_iter().enumerate().all(is_same)
+            && index.quiet.contains(asked.now)
+            && files.unlisted().is_empty()
+            && found.len() == index.sources.len()
+            && index.sources.par_iter().zip(found).all(is_same)
     }
 
     /// Every output as it was left.
@@ -81,7 +80,7 @@ impl PreviousIndex {
     /// Keeps the index with the marks of today, if they differ.
     pub(super) fn refresh(
         &self,
-        listing: &Listing,
+        files: &FileIndex,
         outputs: &[(&str, OutputRecord)],
         keep: &mut RecordSink<'_>,
     ) {
@@ -95,8 +94,8 @@ impl PreviousIndex {
                 .0
                 .sources
                 .iter()
-                .zip(&listing.stats)
-                .all(|(source, stat)| source.stat == *stat);
+                .zip(files.files())
+                .all(|(source, (_, stat))| source.stat == stat);
         if is_same {
             return;
         }
@@ -108,8 +107,8 @@ impl PreviousIndex {
             outputs,
             ..self.0.clone()
         };
-        for (source, stat) in index.sources.iter_mut().zip(&listing.stats) {
-            source.stat = *stat;
+        for (source, (_, stat)) in index.sources.iter_mut().zip(files.files()) {
+            source.stat = stat;
         }
         index.print(keep, |_| Some(self.0.facts));
     }
@@ -158,50 +157,16 @@ pub(super) struct ReusableRoute<'r> {
 }
 
 impl PreviousBuild {
-    pub(super) fn reading(&self) -> SourceDigest {
-        self.facts.around.reading
-    }
-
-    /// A document and what was wrong in it.
-    pub(super) fn document(&self, path: &SourcePath) -> Option<(&Arc<Document>, Diagnostics)> {
-        let documents = &self.facts.documents;
-        let at = documents
-            .binary_search_by(|document| document.path.cmp(path))
-            .ok()?;
-        let parsed = &self.facts.around.parsed;
-        let found = parsed
-            .binary_search_by_key(&(at as u32), |(number, _)| *number)
-            .ok();
-        Some((
-            &documents[at],
-            found.map(|at| parsed[at].1.clone()).unwrap_or_default(),
-        ))
-    }
-
-    /// What was known of a file.
-    pub(super) fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
-        let files = &self.facts.around.files;
-        files
-            .binary_search_by(|file| file.path.cmp(path))
-            .ok()
-            .map(|at| &files[at])
-    }
-
-    /// The marks of a file.
-    pub(super) fn stat(&self, path: &SourcePath) -> Option<FileFingerprint> {
-        self.index.source(path)?.stat
-    }
-
     /// What still holds of a site that is made of other sources now.
     pub(super) fn standing(
         &self,
         project: &Project,
         site: &Site,
-        listing: &Listing,
+        files: &FileIndex,
         asked: &BuildInputs<'_>,
     ) -> Option<ReusePlan<'_>> {
         let (is_stale, checked) =
-            invalidation::changed_dependencies(self, project, site, listing, asked)?;
+            invalidation::changed_dependencies(self, project, site, files, asked)?;
         let routes = self.facts.around.routes.iter().enumerate();
         let by_output = routes
             .filter_map(|(at, route)| {
@@ -217,6 +182,39 @@ impl PreviousBuild {
             by_output,
             checked,
         })
+    }
+}
+
+impl PreviousFacts for PreviousBuild {
+    fn parse_context(&self) -> SourceDigest {
+        self.facts.around.reading
+    }
+
+    fn document(&self, path: &SourcePath) -> Option<(&Arc<Document>, Diagnostics)> {
+        let documents = &self.facts.documents;
+        let at = documents
+            .binary_search_by(|document| document.path.cmp(path))
+            .ok()?;
+        let parsed = &self.facts.around.parsed;
+        let found = parsed
+            .binary_search_by_key(&(at as u32), |(number, _)| *number)
+            .ok();
+        Some((
+            &documents[at],
+            found.map(|at| parsed[at].1.clone()).unwrap_or_default(),
+        ))
+    }
+
+    fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
+        let files = &self.facts.around.files;
+        files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()
+            .map(|at| &files[at])
+    }
+
+    fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
+        self.index.source(path)?.stat
     }
 }
 

@@ -8,13 +8,12 @@ use rayon::prelude::*;
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::quiet::ValidityWindow;
 use super::sealed::{self, ChunkReader, ChunkWriter};
 use crate::content::{Document, FileFingerprint, SourceDigest, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
 use crate::render::Dependency;
-use crate::site::{SiteDiagnostics, SiteFile, VisibilityOptions};
+use crate::site::{SiteDiagnostics, SiteFile, ValidityWindow, VisibilityOptions};
 
 /// The names of the records.
 pub(super) const INDEX: &str = "index";

@@ -12,10 +12,11 @@ use super::memory::MemoryStorage;
 use super::site::{RecordDamage, SiteEdit, TestSite as World};
 use super::tables::DOCUMENTS;
 use super::{BuildReport, cases, differences, run, touch};
-use crate::build::{self, recall};
+use crate::build::recall;
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Severity};
 use crate::site::{PublicationState, Site};
+use crate::sources;
 
 /// The titles of the documents: what shows one holds its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
@@ -106,7 +107,7 @@ fn world() -> World {
 
 /// The site that a build of the world sees, with its faults.
 fn seen(world: &World) -> Site {
-    let (project, _) = build::read(world, None);
+    let (project, _) = sources::read(world, None);
     Site::new(&project.sources, world.now, world.showing)
 }
 
