@@ -23,7 +23,7 @@ use crate::site::{DocumentId, Site};
 use crate::sources;
 
 use super::profile::BuildProfile;
-use super::settled;
+use super::until_stable;
 
 /// The page that lists all packages.
 const INDEX: &str = "index.html";
@@ -56,7 +56,7 @@ pub struct PackageReport {
 
 /// Makes the packages.
 pub fn make(request: &PackageRequest<'_>) -> PackageReport {
-    let (build, packages) = settled(request.build.world, || attempt(request));
+    let (build, packages) = until_stable(request.build.world, || attempt(request));
     PackageReport { build, packages }
 }
 
@@ -88,7 +88,9 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
             return ended(found);
         }
     };
-    let may_begin = request.build.may_begin(&project.shared_diagnostics, &found);
+    let may_begin = request
+        .build
+        .may_render(&project.shared_diagnostics, &found);
     let Some(engine) = project.engine.filter(|_| may_begin) else {
         return ended(found);
     };
@@ -398,7 +400,7 @@ impl PackageRun<'_> {
         mut found: Diagnostics,
     ) -> PackageAttempt {
         found = self.request.build.graded(found);
-        if !self.request.build.goes_on(&found) {
+        if !self.request.build.may_continue(&found) {
             found.extend(writer.abandon());
             return ended(found);
         }
@@ -416,7 +418,7 @@ impl PackageRun<'_> {
         (
             super::BuildReport {
                 summary,
-                found,
+                diagnostics: found,
                 profile: BuildProfile::default(),
             },
             packages,

@@ -35,9 +35,9 @@ pub struct RenderedRoute {
     /// `None` if rendering failed; the diagnostics give the reason.
     pub output: Option<Output>,
     /// Diagnostics of rendering.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// Dependencies, each once, in any order.
-    pub reads: Vec<Dependency>,
+    pub dependencies: Vec<Dependency>,
 }
 
 impl<'s> Renderer<'s> {
@@ -75,8 +75,8 @@ impl<'s> Renderer<'s> {
         });
         Ok(RenderedRoute {
             output,
-            found,
-            reads: reads.into_dependencies(),
+            diagnostics: found,
+            dependencies: reads.into_dependencies(),
         })
     }
 

@@ -52,7 +52,7 @@ fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
     (
-        report.found.iter().filter(of_site).cloned().collect(),
+        report.diagnostics.iter().filter(of_site).cloned().collect(),
         [summary.pages, summary.errors, summary.warnings],
     )
 }
@@ -169,7 +169,7 @@ proptest! {
 fn built() -> (TestSite, MemoryStorage) {
     let (site, disk) = (TestSite::of_everything(), MemoryStorage::default());
     let first = run(&site, &disk);
-    assert_eq!(first.summary.errors, 0, "{:?}", first.found);
+    assert_eq!(first.summary.errors, 0, "{:?}", first.diagnostics);
     (site, disk)
 }
 

@@ -136,7 +136,11 @@ impl RequestedPage<'_> {
         if let (Some(file), 200) = (self.file(route)?, status) {
             return Ok(self.of_file(route, file));
         }
-        let RenderedRoute { output, found, .. } = self.snapshot.render(route)?;
+        let RenderedRoute {
+            output,
+            diagnostics: found,
+            ..
+        } = self.snapshot.render(route)?;
         let Some(output) = output else {
             return Ok(self.failed(&found));
         };
