@@ -19,6 +19,18 @@ use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
 const IGNORABLE: CodePointSetDataBorrowed<'static> =
     CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
+/// True for Han characters, including the numeral 〇 and the compatibility ideographs.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(
+        c,
+        '\u{4E00}'..='\u{9FFF}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '〇'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{323AF}'
+    )
+}
+
 /// True for controls other than tab and line ends, and for noncharacters: no text may contain them.
 pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c)

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::SourcePath;
+use crate::characters::is_han;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 
@@ -91,10 +92,6 @@ fn decoded<'b>(
 
 fn is_text(c: char) -> bool {
     !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 fn other_encoding(path: &SourcePath, text: &str, name: &str) -> Diagnostic {
