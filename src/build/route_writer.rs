@@ -11,7 +11,7 @@ use super::{BuildAttempt, ReadyBuild, order};
 use crate::content::{SourceDigest, StaleCause};
 use crate::diagnostic::Diagnostics;
 use crate::output::OutputWriter;
-use crate::render::{OutputTarget, RenderedRoute, Renderer};
+use crate::render::{RenderedRoute, Renderer};
 use crate::site::{Route, Site};
 
 /// The outputs of earlier builds at places where a page could not be made, with what they came from.
@@ -112,15 +112,13 @@ impl RouteWriter<'_> {
         let Some(output) = output else {
             return (RouteOutcome::Not, found);
         };
-        if let OutputTarget::Public(url) = &output.place {
-            let put = self.writer.write(&url.output_path(), &output.bytes);
-            self.attempt
-                .watch
-                .page(rendering, start.elapsed().saturating_sub(rendering));
-            if let Err(refused) = put {
-                found.push(*refused);
-                return (RouteOutcome::Not, found);
-            }
+        let put = self.writer.write(&output.path, &output.bytes);
+        self.attempt
+            .watch
+            .page(rendering, start.elapsed().saturating_sub(rendering));
+        if let Err(refused) = put {
+            found.push(*refused);
+            return (RouteOutcome::Not, found);
         }
         (RouteOutcome::New(self.interner.numbers(reads)), found)
     }

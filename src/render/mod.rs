@@ -26,7 +26,7 @@ pub use answer::{answer, ground};
 pub use generator_mark::is_marked;
 #[cfg(feature = "serve")]
 pub(crate) use output::ending;
-pub use output::{Output, OutputTarget, media_type};
+pub use output::{Output, media_type};
 pub use recorder::{Dependency, DependencyTracker, DocumentQuery, PlanText};
 pub use renderer::{RenderedRoute, Renderer};
 pub use template_engine::TemplateEngine;

@@ -1,29 +1,13 @@
-//! What a route gives: a place, a media type, bytes.
+//! Outputs: bytes with a path and a media type.
 
-use crate::url::Url;
-
-/// Where an output belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OutputTarget {
-    /// On the site, for everyone.
-    Public(Url),
-    /// In a package for a channel, never on the site.
-    Package {
-        /// The channel's name.
-        channel: String,
-        /// The file's path within the packages of that channel.
-        path: String,
-    },
-}
-
-/// What a route gives.
+/// File that a route or a package gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Where it belongs.
-    pub place: OutputTarget,
-    /// Its media type: `text/html; charset=utf-8`.
+    /// Path under the folder of the outputs: `public/`, or `channels/` for packages.
+    pub path: String,
+    /// Media type: `text/html; charset=utf-8`.
     pub media_type: &'static str,
-    /// Its bytes.
+    /// Bytes.
     pub bytes: Vec<u8>,
 }
 

@@ -10,7 +10,7 @@ use super::channel::miniprogram;
 use super::feed::FeedBodies;
 use super::head::SharedHead;
 use super::open_data::plan_data;
-use super::output::{Output, OutputTarget, ending, media_type};
+use super::output::{Output, ending, media_type};
 use super::page::PageBuilder;
 use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
@@ -68,10 +68,13 @@ impl<'s> Renderer<'s> {
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let reads = DependencyTracker::new(self.site, &self.cards);
         let (bytes, found) = self.bytes(&reads, route)?;
-        let output = bytes.map(|bytes| Output {
-            place: OutputTarget::Public(route.url.clone()),
-            media_type: media_type(ending(&route.url.output_path())),
-            bytes,
+        let output = bytes.map(|bytes| {
+            let path = route.url.output_path();
+            Output {
+                media_type: media_type(ending(&path)),
+                path,
+                bytes,
+            }
         });
         Ok(RenderedRoute {
             output,

@@ -1,5 +1,6 @@
 //! The keys of `site.yaml`: the one table that reading, advice, the schema and the handbook share.
 
+use super::ChannelKind;
 use crate::content::key_spec::{KeySpec, ValueShape};
 
 /// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
@@ -640,9 +641,9 @@ pub static CHANNEL: [KeySpec; 4] = [
     KeySpec::new(
         "kind",
         "种类",
-        ValueShape::Choice(&["wechat", "weibo", "toutiao", "generic", "baidu"]),
-        "wechat 微信公众号、weibo 微博、toutiao 头条号、generic 通用、baidu 百度",
-        "wechat, weibo, toutiao, generic or baidu",
+        ValueShape::Choice(ChannelKind::IDS),
+        ChannelKind::CHOICES[0],
+        ChannelKind::CHOICES[1],
     )
     .also(&["类型"]),
     KeySpec::new(

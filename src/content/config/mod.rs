@@ -2,6 +2,7 @@
 
 mod attachments;
 mod calendar;
+mod channel_kinds;
 mod channels;
 mod csp;
 mod feeds;
@@ -15,7 +16,8 @@ mod venues;
 
 pub use attachments::AttachmentPolicy;
 pub use calendar::{CalendarConfig, ObservedDay};
-pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use channel_kinds::ChannelKind;
+pub use channels::{Channel, ChannelFilter, ChannelOptions};
 pub use csp::CspConfig;
 pub use feeds::{FeedConfig, FeedFamily};
 pub use keys::{

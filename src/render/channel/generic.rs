@@ -12,38 +12,49 @@ use super::article::{
     Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
     InlinePart, TextStyle, plain_text,
 };
-use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
-/// Its files.
-pub(super) const FILES: [&str; 2] = ["article.html", "article.txt"];
+const HTML: &str = "article.html";
+const TEXT: &str = "article.txt";
 
-pub(super) fn make(
-    maker: &PackageBuilder<'_>,
-    package: &ChannelPackage<'_>,
-) -> Result<PackageOutput, StaleSource> {
-    let mut made = PackageOutput::default();
-    let Some(id) = package.documents.first() else {
-        return Ok(made);
-    };
-    let material = maker.material(package.channel, *id)?;
-    let article = material.article();
-    let (title, url) = (material.title().words.into_owned(), material.url());
-    let image = |id: FileId| maker.site.config.base.absolute(&maker.site.file_url(id));
-    let html = page(&title, &url, &body(&article, &image));
-    let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
-    let length = text.chars().count();
-    made.contents = PackageContents {
-        titles: vec![title],
-        about: Some(message!(
-            "纯文本 {length} 字",
-            "{length} characters of plain text"
-        )),
-    };
-    made.outputs = vec![
-        package.output(FILES[0], html),
-        package.output(FILES[1], text),
-    ];
-    Ok(made)
+/// Format of platforms that take a pasted article.
+pub(super) struct GenericFormat;
+
+impl ChannelFormat for GenericFormat {
+    fn files(&self, _: &PackageBuilder<'_>, _: &ChannelPackage<'_>) -> Vec<String> {
+        [HTML, TEXT].map(str::to_owned).to_vec()
+    }
+
+    fn build(
+        &self,
+        builder: &PackageBuilder<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> Result<PackageOutput, StaleSource> {
+        let Some(id) = package.documents.first() else {
+            return Ok(PackageOutput::default());
+        };
+        let source = builder.article_source(package.channel, *id)?;
+        let article = source.article();
+        let (title, url) = (source.title().words.into_owned(), source.url());
+        let site = builder.site;
+        let image = |id: FileId| site.config.base.absolute(&site.file_url(id));
+        let html = page(&title, &url, &body(&article, &image));
+        let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
+        let length = text.chars().count();
+        let about = message!("纯文本 {length} 字", "{length} characters of plain text");
+        Ok(PackageOutput {
+            outputs: vec![package.output(HTML, html), package.output(TEXT, text)],
+            contents: PackageContents {
+                titles: vec![title],
+                about: Some(about),
+            },
+            ..PackageOutput::default()
+        })
+    }
+
+    fn first_file(&self, _: &ChannelPackage<'_>) -> &'static str {
+        HTML
+    }
 }
 
 /// The text with its footnotes.

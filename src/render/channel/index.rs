@@ -1,11 +1,9 @@
-//! The page that lists what all channels got: it opens from the folder, for whoever operates the accounts.
-
-use crate::render::{Output, OutputTarget};
+//! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
 
 use super::{ChannelPackage, PackageContents};
 
-/// `index.html` of the folder of all channels: each package with what it holds.
-pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> Output {
+/// `index.html` of the folder of all channels: each package with its contents in words.
+pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
     let mut page = String::from(HEAD);
     put!(
         page,
@@ -24,17 +22,10 @@ pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContent
     if packages.is_empty() {
         page.push_str("<p>没有新的稿件。</p>\n");
     }
-    Output {
-        place: OutputTarget::Package {
-            channel: String::new(),
-            path: "index.html".to_owned(),
-        },
-        media_type: crate::render::media_type("html"),
-        bytes: page.into_bytes(),
-    }
+    page
 }
 
-/// The `generator` is what the writer knows its own folder by when its records are lost.
+/// Head of the page; by its `generator` the writer recognises its own folder when its records are lost.
 const HEAD: &str = "<!doctype html>
 <html lang=\"zh-CN\">
 <meta charset=\"utf-8\">
@@ -56,7 +47,7 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
         .as_ref()
         .map(|about| about.zh.as_str())
         .unwrap_or_default();
-    let page = package.path(package.page());
+    let page = package.first_path();
     let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
 }
