@@ -9,6 +9,7 @@ mod feeds;
 mod filings;
 mod keys;
 mod menu;
+mod outputs;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -22,8 +23,9 @@ pub use csp::CspConfig;
 pub use feeds::{FeedConfig, FeedFamily};
 pub use keys::{
     ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST,
-    KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
+    KEYS, MENU, OWNER, PLAN, RECORDS, THEME, VENUE,
 };
+pub use outputs::{OUTPUTS, OutputSwitches, PageFacts, PageType};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -204,81 +206,4 @@ pub struct PlanSettings {
     /// Whether public pages and open data say 已逾期. A bureau does not accuse its neighbours by
     /// default: such an item then shows what it would be without its deadline.
     pub publish_overdue: bool,
-}
-
-/// Families of routes: `true` makes them.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a table of switches is what it is"
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OutputSwitches {
-    /// The home page.
-    pub home: bool,
-    /// List pages of sections.
-    pub sections: bool,
-    /// Pages of tags and their index.
-    pub tags: bool,
-    /// Pages of kinds and their index.
-    pub kinds: bool,
-    /// Pages of years and their index.
-    pub archive: bool,
-    /// A list of all documents (网站地图 for people).
-    pub documents: bool,
-    /// Redirect pages of old addresses.
-    pub aliases: bool,
-    /// `404.html`.
-    pub not_found: bool,
-    /// `sitemap.xml`.
-    pub sitemap: bool,
-    /// `robots.txt`.
-    pub robots: bool,
-    /// A page of each item of a plan.
-    pub plan_items: bool,
-    /// The board of each plan.
-    pub plan_board: bool,
-    /// Pages of responsible units and their index.
-    pub plan_units: bool,
-    /// The plans of several years side by side.
-    pub plan_years: bool,
-    /// Plans as open data: `plan.json`, `plan.csv`.
-    pub plan_data: bool,
-    /// JSON for a mini-program under `/api/`: not by default.
-    pub miniprogram: bool,
-    /// Feeds: RSS, Atom, JSON Feed.
-    pub feeds: bool,
-    /// `feeds.opml`.
-    pub opml: bool,
-    /// `feeds.html`.
-    pub feeds_page: bool,
-    /// `calendar.ics`.
-    pub calendar: bool,
-}
-
-impl Default for OutputSwitches {
-    /// Everything is made that every site wants.
-    fn default() -> Self {
-        Self {
-            home: true,
-            sections: true,
-            tags: true,
-            kinds: true,
-            archive: true,
-            documents: true,
-            aliases: true,
-            not_found: true,
-            sitemap: true,
-            robots: true,
-            plan_items: true,
-            plan_board: true,
-            plan_units: true,
-            plan_years: true,
-            plan_data: true,
-            miniprogram: false,
-            feeds: true,
-            opml: true,
-            feeds_page: true,
-            calendar: true,
-        }
-    }
 }
