@@ -3,6 +3,7 @@
 use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::MarkdownOptions;
+use crate::site::plans::PlanRoute;
 use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
 use super::card_cache::CardCache;
@@ -103,10 +104,12 @@ impl<'s> Renderer<'s> {
             RouteKind::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             RouteKind::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             RouteKind::Sitemap(part) => sitemap(reads, *part),
-            RouteKind::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
-                Some(bytes) => bytes,
-                None => return Ok((None, Diagnostics::new())),
-            },
+            RouteKind::Plan(PlanRoute::Data(plan, format)) => {
+                match plan_data(reads, *plan, *format) {
+                    Some(bytes) => bytes,
+                    None => return Ok((None, Diagnostics::new())),
+                }
+            }
             RouteKind::Api(asked) => self.api(reads, *asked)?,
             RouteKind::Feed(number, form) => {
                 return maker.feed(&self.bodies, *number, *form);
@@ -115,7 +118,9 @@ impl<'s> Renderer<'s> {
             RouteKind::Calendar(number) => {
                 return Ok((maker.calendar(*number), Diagnostics::new()));
             }
-            _ => robots(reads),
+            RouteKind::Robots => robots(reads),
+            // The page builder has built every page.
+            _ => return Ok((None, Diagnostics::new())),
         };
         Ok((Some(bytes), Diagnostics::new()))
     }

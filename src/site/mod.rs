@@ -53,8 +53,8 @@ pub use load::{
 pub use resolved_link::ResolvedLink;
 pub(crate) use route::listed_sections;
 pub use route::{
-    ApiRoute, PlanDataFormat, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url,
-    document_url, documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
+    ApiRoute, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url, document_url,
+    documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, SectionSet};
 pub use statutes::StatuteIndex;

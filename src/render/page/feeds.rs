@@ -1,5 +1,6 @@
 //! The page that says how to subscribe.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{CalendarView, FeedView, FeedsView, ToValue};
 use crate::site::{CalendarPlace, FeedFormat, opml_url};
@@ -36,16 +37,11 @@ impl PageBuilder<'_, '_> {
             calendars: calendars.collect(),
             legal_year,
         };
-        let mut subject = PageMeta::new("feeds", "订阅".to_owned(), url);
-        subject.description = format!(
+        let mut meta = PageMeta::new(PageType::Feeds, "订阅".to_owned(), url);
+        meta.description = format!(
             "怎样订阅{}：用阅读器接收新发布的内容，把普法活动放进日历。",
             config.title
         );
-        self.finish(
-            &["feeds.html"],
-            subject,
-            vec![("feeds", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("feeds", view.to_value())], Diagnostics::new())
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::content::DocumentKind;
+use crate::content::config::PageType;
 use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
 use crate::render::date_format::SpanStage;
@@ -28,14 +29,14 @@ impl PageBuilder<'_, '_> {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
         };
-        let mut subject = PageMeta::new("home", config.title.clone(), url);
+        let mut meta = PageMeta::new(PageType::Home, config.title.clone(), url);
         let summary = index
             .map(|id| self.reads.facts(id))
             .and_then(|facts| facts.front_matter.summary.clone());
-        subject.description = config.description.clone().or(summary).unwrap_or_default();
-        subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
+        meta.description = config.description.clone().or(summary).unwrap_or_default();
+        meta.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
-        Ok(self.finish(&["home.html"], subject, views, found))
+        Ok(self.finish(meta, views, found))
     }
 
     fn home_view(&self, intro: String) -> HomeView {

@@ -1,5 +1,6 @@
 //! A page at an old address, which leads to the new one.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{RedirectView, ToValue};
 use crate::site::DocumentId;
@@ -16,8 +17,8 @@ impl PageBuilder<'_, '_> {
             canonical: self.reads.config().base.absolute(&target),
             title: title.clone(),
         };
-        let subject = PageMeta::new("redirect", title, url);
+        let meta = PageMeta::new(PageType::Redirect, title, url);
         let views = vec![("redirect", redirect.to_value())];
-        self.finish(&["redirect.html"], subject, views, Diagnostics::new())
+        self.finish(meta, views, Diagnostics::new())
     }
 }

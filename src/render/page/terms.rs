@@ -1,5 +1,6 @@
 //! The index of tags, kinds or years.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::{TermLink, TermsView, ToValue};
 use crate::site::Taxonomy;
@@ -10,8 +11,8 @@ use super::{BuiltPage, PageBuilder, PageMeta};
 impl PageBuilder<'_, '_> {
     pub(super) fn terms(&self, url: &Url, family: Taxonomy) -> BuiltPage {
         let terms = self.reads.terms(family);
-        let mut subject = PageMeta::new("terms", family.name().to_owned(), url);
-        subject.description = format!("本站的{}：共{}个。", family.name(), terms.len());
+        let mut meta = PageMeta::new(PageType::Terms, family.name().to_owned(), url);
+        meta.description = format!("本站的{}：共{}个。", family.name(), terms.len());
         let term = |term: &crate::site::Term| TermLink {
             name: term.name.clone(),
             href: self.href(&term.url),
@@ -22,11 +23,6 @@ impl PageBuilder<'_, '_> {
             family: family.id().to_owned(),
             items: terms.iter().map(term).collect(),
         };
-        self.finish(
-            &["terms.html"],
-            subject,
-            vec![("terms", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("terms", view.to_value())], Diagnostics::new())
     }
 }

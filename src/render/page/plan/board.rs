@@ -1,5 +1,6 @@
 //! The board of a plan: its items by state, what to choose them by, and the plan's pictures.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::ItemStatus;
 use crate::render::head::PageMeta;
@@ -26,12 +27,11 @@ impl PageBuilder<'_, '_> {
     pub(super) fn plan_board(&self, url: &Url, number: usize) -> Option<BuiltPage> {
         let plan = self.reads.plan(number)?;
         let view = self.plan_view(plan);
-        let mut subject = PageMeta::new("plan_board", format!("{}进度", view.title), url);
-        subject
-            .section
+        let mut meta = PageMeta::new(PageType::PlanBoard, format!("{}进度", view.title), url);
+        meta.section
             .clone_from(&self.reads.facts(plan.document).section);
-        subject.trail = self.plan_trail(plan);
-        subject.description = format!(
+        meta.breadcrumbs = self.plan_breadcrumbs(plan);
+        meta.description = format!(
             "{}的{}项任务：已完成{}项，进行中{}项，未开始{}项；可以按责任单位、职责、部分和状态查看。",
             view.title,
             view.counts.items,
@@ -44,7 +44,7 @@ impl PageBuilder<'_, '_> {
             ..board(&view)
         };
         let views = vec![("plan", view.to_value()), ("board", board.to_value())];
-        Some(self.finish(&["plan_board.html"], subject, views, Diagnostics::new()))
+        Some(self.finish(meta, views, Diagnostics::new()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 
 use crate::content::ProgressEntry;
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::PlanItem;
 use crate::render::date_format::day;
@@ -38,24 +39,19 @@ impl PageBuilder<'_, '_> {
         } else {
             title
         };
-        let mut subject = PageMeta::new("plan_item", heading, url);
-        subject.section.clone_from(&document.section);
-        subject.trail = self.plan_trail(plan);
+        let mut meta = PageMeta::new(PageType::PlanItem, heading, url);
+        meta.section.clone_from(&document.section);
+        meta.breadcrumbs = self.plan_breadcrumbs(plan);
         let text = if item.body.is_empty() {
             &item.title
         } else {
             &item.body
         };
-        subject.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
-        subject.previous = page.previous.as_ref().and_then(|link| link.href.clone());
-        subject.next = page.next.as_ref().and_then(|link| link.href.clone());
+        meta.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
+        meta.previous = page.previous.as_ref().and_then(|link| link.href.clone());
+        meta.next = page.next.as_ref().and_then(|link| link.href.clone());
         let item = JoinedFields(&own, &page).to_value();
-        Some(self.finish(
-            &["plan_item.html"],
-            subject,
-            vec![("item", item)],
-            Diagnostics::new(),
-        ))
+        Some(self.finish(meta, vec![("item", item)], Diagnostics::new()))
     }
 
     fn item_page(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> PlanItemPage {

@@ -1,5 +1,6 @@
 //! Responsible units: the page of one, and their index.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::head::PageMeta;
@@ -8,8 +9,8 @@ use crate::render::view::{
     NamedLink, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
     UnitsView,
 };
-use crate::site::plans::{PlanUnit, UnitDuty};
-use crate::site::{DocumentId, RouteKind};
+use crate::site::DocumentId;
+use crate::site::plans::{PlanRoute, PlanUnit, UnitDuty};
 use crate::url::Url;
 
 use super::view::ROLES;
@@ -21,10 +22,10 @@ impl PageBuilder<'_, '_> {
     pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<BuiltPage> {
         let unit = self.reads.unit(number)?;
         let view = self.unit_view(unit);
-        let mut subject = PageMeta::new("plan_unit", unit.name.clone(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
-        subject.trail.push(
+        let mut meta = PageMeta::new(PageType::PlanUnit, unit.name.clone(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
+        meta.breadcrumbs.push(
             NamedLink {
                 name: "责任单位".to_owned(),
                 href: view.index.clone(),
@@ -36,17 +37,12 @@ impl PageBuilder<'_, '_> {
             .iter()
             .map(|of| format!("{}{}项", of.name, of.count))
             .collect();
-        subject.description = format!(
+        meta.description = format!(
             "{}在工作要点中承担的任务：{}。",
             unit.name,
             counts.join("、")
         );
-        Some(self.finish(
-            &["plan_unit.html"],
-            subject,
-            vec![("unit", view.to_value())],
-            Diagnostics::new(),
-        ))
+        Some(self.finish(meta, vec![("unit", view.to_value())], Diagnostics::new()))
     }
 
     fn unit_view(&self, unit: &PlanUnit) -> UnitView {
@@ -63,7 +59,7 @@ impl PageBuilder<'_, '_> {
             plans: self.duties_by_plan(unit),
             evidence_count: evidence.len(),
             evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
-            index: self.plan_href(&RouteKind::PlanUnits),
+            index: self.plan_href(PlanRoute::Units),
         }
     }
 
@@ -117,7 +113,7 @@ impl PageBuilder<'_, '_> {
 
     pub(super) fn plan_units(&self, url: &Url) -> BuiltPage {
         let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
-            let href = self.plan_href(&RouteKind::PlanUnit(number))?;
+            let href = self.plan_href(PlanRoute::Unit(number))?;
             let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
             let row = UnitRow {
                 name: unit.name.clone(),
@@ -138,19 +134,14 @@ impl PageBuilder<'_, '_> {
             units: bare(units),
             collectives: bare(collectives),
         };
-        let mut subject = PageMeta::new("plan_units", "责任单位".to_owned(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
-        subject.description = format!(
+        let mut meta = PageMeta::new(PageType::PlanUnits, "责任单位".to_owned(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
+        meta.description = format!(
             "历年工作要点的{}个责任单位，各自承担的任务。",
             view.units.len()
         );
-        self.finish(
-            &["plan_units.html"],
-            subject,
-            vec![("units", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("units", view.to_value())], Diagnostics::new())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
 use crate::render::head::PageMeta;
@@ -21,20 +22,15 @@ impl PageBuilder<'_, '_> {
         let plans: Vec<PlanText<'_>> = self.reads.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
-        let mut subject = PageMeta::new("plan_years", "历年要点对照".to_owned(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
+        let mut meta = PageMeta::new(PageType::PlanYears, "历年要点对照".to_owned(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
         let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
-        subject.description = format!(
+        meta.description = format!(
             "{}工作要点的任务逐项对照：哪些延续，哪些新增。",
             years.join("、")
         );
-        self.finish(
-            &["plan_years.html"],
-            subject,
-            vec![("years", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("years", view.to_value())], Diagnostics::new())
     }
 
     /// One row for each task, newest plan first: beside an item stands what it continues.
