@@ -48,9 +48,8 @@ impl PageBuilder<'_, '_> {
         );
         let mut views = vec![("document", view)];
         if let Some(plan) = plan {
-            let view = self.plan_view(plan);
-            views.push(("progress", self.progress_picture(&view).to_value()));
-            views.push(("plan", view.to_value()));
+            views.push(("progress", self.progress_chart(plan).to_value()));
+            views.push(("plan", self.plan_view(plan).to_value()));
         }
         Ok(self.finish_with(&[&named, &kind], meta, views, found))
     }

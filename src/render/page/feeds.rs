@@ -2,11 +2,52 @@
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{CalendarView, FeedView, FeedsView, ToValue};
+use crate::render::view::ToValue;
+use crate::render::view::value::view;
 use crate::site::{CalendarPlace, FeedFormat, opml_url};
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
+
+view! {
+    /// What `feeds.html` gets as `feeds`: what may be subscribed to.
+    struct FeedsView {
+        /// The feeds, the site's own first.
+        items: Vec<FeedView>,
+        /// The list of all feeds (OPML), when the site has it.
+        opml: Option<String>,
+        /// The calendars, the site's own first.
+        calendars: Vec<CalendarView>,
+        /// Whether the site's own calendar holds the legal-publicity year.
+        legal_year: bool,
+    }
+
+    /// A calendar to subscribe to.
+    struct CalendarView {
+        /// What it is of.
+        name: String,
+        /// The page whose list it is.
+        href: String,
+        /// Its whole address.
+        address: String,
+        /// The same under `webcal:`, which opens a phone's or a computer's calendar.
+        webcal: String,
+    }
+
+    /// A feed in its forms, by their whole addresses.
+    struct FeedView {
+        /// What it is of.
+        name: String,
+        /// The page whose list it is.
+        href: String,
+        /// RSS 2.0.
+        rss: String,
+        /// Atom.
+        atom: String,
+        /// JSON Feed.
+        json: String,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn feeds_page(&self, url: &Url) -> BuiltPage {

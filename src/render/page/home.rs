@@ -8,7 +8,8 @@ use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
 use crate::render::date_format::SpanStage;
 use crate::render::json_ld;
-use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, ToValue, VenueView};
 use crate::site::{DocumentId, is_news};
 use crate::url::Url;
 
@@ -20,6 +21,42 @@ const SHELF: usize = 6;
 const VENUE_SHELF: usize = 10;
 /// How many campaigns are shown.
 const CAMPAIGNS: usize = 3;
+
+view! {
+    /// What `home.html` gets as `home`.
+    struct HomeView {
+        /// The body of `content/_index.md` as HTML, safe to put out.
+        intro: String,
+        /// Campaigns that are under way or ahead, nearest first; then past ones, at most three in all.
+        campaigns: Vec<CardValue>,
+        /// Events ahead, nearest first; when there are none, the last past ones.
+        events: Vec<CardValue>,
+        /// Each venue with its newest documents.
+        venues: Vec<VenueShelf>,
+        /// The newest documents of any kind but notices.
+        latest: Vec<CardValue>,
+        /// The newest notices.
+        notices: Vec<CardValue>,
+        /// The newest cases.
+        cases: Vec<CardValue>,
+        /// The newest questions and answers.
+        questions: Vec<CardValue>,
+        /// The newest laws.
+        laws: Vec<CardValue>,
+        /// The newest resources.
+        resources: Vec<CardValue>,
+        /// The work plans, newest first.
+        plans: Vec<CardValue>,
+    }
+
+    /// A venue with its newest documents.
+    struct VenueShelf {
+        /// The venue.
+        venue: VenueView,
+        /// Its newest documents.
+        documents: Vec<CardValue>,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn home(&self, url: &Url) -> PageResult {

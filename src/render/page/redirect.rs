@@ -2,11 +2,24 @@
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{RedirectView, ToValue};
+use crate::render::view::ToValue;
+use crate::render::view::value::view;
 use crate::site::DocumentId;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
+
+view! {
+    /// What `redirect.html` gets as `redirect`.
+    struct RedirectView {
+        /// The address of the page it leads to.
+        href: String,
+        /// Its whole address.
+        canonical: String,
+        /// Its title.
+        title: String,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> BuiltPage {

@@ -3,12 +3,37 @@
 use crate::content::DocumentKind;
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{SectionView, TermLink, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{PlanLinks, ServedPlan, TermLink, ToValue};
 use crate::site::Section;
 use crate::url::Url;
 
 use super::list::list_meta;
 use super::{PageBuilder, PageResult};
+
+view! {
+    /// What `section.html` gets as `section`, beside `list`.
+    struct SectionView {
+        /// Its title.
+        title: String,
+        /// What it is about, as plain text.
+        description: Option<String>,
+        /// The body of its `_index.md` as HTML, on its first page only.
+        intro: String,
+        /// Whether it is a venue's section.
+        is_venue: bool,
+        /// Its venue's identifier, when it is one.
+        venue: Option<String>,
+        /// The kind whose folder it is, when it is one.
+        kind: Option<String>,
+        /// Sections within it.
+        subsections: Vec<TermLink>,
+        /// The plan items that its documents serve, on its first page only; newest plan first.
+        plans: Vec<ServedPlan>,
+        /// The pages that speak of all plans, for the section of plans.
+        plan_links: Option<PlanLinks>,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> PageResult {

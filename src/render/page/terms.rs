@@ -2,11 +2,22 @@
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{TermLink, TermsView, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{TermLink, ToValue};
 use crate::site::Taxonomy;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
+
+view! {
+    /// What `terms.html` gets as `terms`: an index of tags, kinds, years.
+    struct TermsView {
+        /// `tags`, `kinds` or `archive`.
+        family: String,
+        /// The terms.
+        items: Vec<TermLink>,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn terms(&self, url: &Url, family: Taxonomy) -> BuiltPage {

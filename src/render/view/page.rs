@@ -3,8 +3,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::value::view;
-
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView<'p> {
@@ -72,16 +70,4 @@ pub struct MetaProperty<'p> {
     pub property: &'static str,
     /// The content, not empty.
     pub content: &'p str,
-}
-
-view! {
-    /// What `redirect.html` gets as `redirect`.
-    pub struct RedirectView {
-        /// The address of the page it leads to.
-        pub href: String,
-        /// Its whole address.
-        pub canonical: String,
-        /// Its title.
-        pub title: String,
-    }
 }

@@ -13,11 +13,48 @@ use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::recorder::PlanText;
 use crate::render::view::value::JoinedFields;
-use crate::render::view::{NamedLink, PlanItemPage, PlanItemView, ProgressView, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, DayView, NamedLink, PlanItemView, ToValue};
 use crate::site::{DocumentId, ResolvedLink};
 use crate::url::{Url, fragment};
 
 use super::view::anchor;
+
+view! {
+    /// What `plan_item.html` gets as `item`, beside the fields of a [`PlanItemView`].
+    struct PlanItemPage {
+        /// The paragraphs of its text after the title, without the clause that names the units.
+        paragraphs: Vec<String>,
+        /// The plan: its title and page.
+        plan: NamedLink,
+        /// 年度.
+        year: Option<i16>,
+        /// 文号.
+        document_number: Option<String>,
+        /// The items in which it nests, outermost first.
+        within: Vec<PlanItemView>,
+        /// What has been done, newest first.
+        timeline: Vec<ProgressView>,
+        /// The item before.
+        previous: Option<NamedLink>,
+        /// The item after.
+        next: Option<NamedLink>,
+    }
+
+    /// Something that was done for an item: a document, an editor's entry, or both in one.
+    struct ProgressView {
+        /// When.
+        date: Option<DayView>,
+        /// The document.
+        document: Option<CardValue>,
+        /// What the plan's editors say of it.
+        note: Option<String>,
+        /// Where to read of it, when that is no document of the site.
+        link: Option<NamedLink>,
+        /// How much it counts toward the targets; 0 for nothing.
+        counted: u64,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_item(&self, url: &Url, number: usize, place: usize) -> Option<BuiltPage> {

@@ -2,8 +2,8 @@
 
 mod board;
 mod body;
+mod charts;
 mod item;
-mod pictures;
 mod served;
 mod status;
 mod unit;

@@ -5,10 +5,8 @@ use crate::diagnostic::Diagnostics;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::view::{
-    NamedLink, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
-    UnitsView,
-};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, NamedLink, PlanItemView, ToValue};
 use crate::site::DocumentId;
 use crate::site::plans::{PlanRoute, PlanUnit, UnitDuty};
 use crate::url::Url;
@@ -17,6 +15,78 @@ use super::view::ROLES;
 
 /// How many documents a unit's page lists.
 const EVIDENCE: usize = 30;
+
+view! {
+    /// What `plan_unit.html` gets as `unit`.
+    struct UnitView {
+        /// Its canonical name.
+        name: String,
+        /// Whether the name stands for many bodies.
+        is_collective: bool,
+        /// How many duties it has in each role; a role without duties is left out.
+        counts: Vec<RoleCount>,
+        /// Its duties by plan, newest first.
+        plans: Vec<UnitPlanView>,
+        /// The documents that are evidence for its items, newest first.
+        evidence: Vec<CardValue>,
+        /// How many such documents there are.
+        evidence_count: usize,
+        /// The index of units.
+        index: Option<String>,
+    }
+
+    /// What a unit owes in one plan.
+    struct UnitPlanView {
+        /// The plan.
+        plan: NamedLink,
+        /// Its year.
+        year: Option<i16>,
+        /// Its duties by role, leads first.
+        roles: Vec<UnitRoleView>,
+    }
+
+    /// A unit's items in one role.
+    struct UnitRoleView {
+        /// `lead` …
+        id: String,
+        /// 牵头 …
+        name: String,
+        /// The items, in the order of the text; none holds those that nest in it.
+        items: Vec<PlanItemView>,
+    }
+
+    /// What `plan_units.html` gets as `units`.
+    struct UnitsView {
+        /// The four roles, for the heads of a table.
+        roles: Vec<RoleCount>,
+        /// Bodies, who leads most first.
+        units: Vec<UnitRow>,
+        /// Collectives: 有关部门.
+        collectives: Vec<UnitRow>,
+    }
+
+    /// A unit in the index.
+    struct UnitRow {
+        /// Its name.
+        name: String,
+        /// Its page.
+        href: String,
+        /// How many duties in each of the four roles.
+        counts: Vec<usize>,
+        /// How many duties in all.
+        total: usize,
+    }
+
+    /// How many duties there are in a role.
+    struct RoleCount {
+        /// `lead` …
+        id: String,
+        /// 牵头 …
+        name: String,
+        /// How many.
+        count: usize,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<BuiltPage> {

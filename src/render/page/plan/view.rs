@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
-use crate::law::responsible_unit::UnitRole;
+use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
 use crate::render::date_format::day;
 use crate::render::page::PageBuilder;
 use crate::render::recorder::PlanText;
@@ -158,24 +158,24 @@ impl PageBuilder<'_, '_> {
 
     fn role_view(&self, item: &PlanItem, role: UnitRole) -> Option<RoleView> {
         let named = item.units.iter().filter(|unit| unit.role == role);
-        let units: Vec<UnitLink> = named
-            .map(|named| {
-                let unit = self.reads.unit_named(&named.unit);
-                let page = unit.and_then(|(number, _)| self.plan_href(PlanRoute::Unit(number)));
-                UnitLink {
-                    name: named.name.clone(),
-                    unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
-                    href: page,
-                    is_collective: named.collective,
-                }
-            })
-            .collect();
+        let units: Vec<UnitLink> = named.map(|named| self.unit_link(named)).collect();
         let is_named = !units.is_empty();
         is_named.then(|| RoleView {
             id: role.id().to_owned(),
             name: role.name().to_owned(),
             units,
         })
+    }
+
+    /// Link to the page of a unit that an item names.
+    pub(super) fn unit_link(&self, named: &ResponsibleUnit) -> UnitLink {
+        let unit = self.reads.unit_named(&named.unit);
+        UnitLink {
+            name: named.name.clone(),
+            unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
+            href: unit.and_then(|(number, _)| self.plan_href(PlanRoute::Unit(number))),
+            is_collective: named.collective,
+        }
     }
 
     fn deadline_view(&self, deadline: &Deadline) -> DeadlineView {

@@ -8,7 +8,8 @@ use crate::law::plan::{continued, outermost};
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::recorder::PlanText;
-use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
+use crate::render::view::value::view;
+use crate::render::view::{StatusView, ToValue};
 use crate::url::Url;
 
 /// How many years stand side by side: as many columns as a page can hold.
@@ -16,6 +17,60 @@ const YEARS: usize = 4;
 
 /// An item of a plan: the plan's place among the columns, the item's id.
 type ItemIndex = (usize, String);
+
+view! {
+    /// What `plan_years.html` gets as `years`.
+    struct YearsView {
+        /// The plans, newest first: the columns.
+        plans: Vec<YearView>,
+        /// The tasks, in the order of the newest plan; then those that it no longer has.
+        rows: Vec<YearRow>,
+        /// How many tasks of the newest plan continue one of the plan before.
+        continued: usize,
+        /// How many are new in it.
+        new: usize,
+        /// How many it no longer has.
+        ended: usize,
+        /// How many older plans are not shown.
+        earlier: usize,
+    }
+
+    /// A plan as a column.
+    struct YearView {
+        /// 2014年; its title when it has no year.
+        name: String,
+        /// Its title.
+        title: String,
+        /// Its page.
+        href: String,
+        /// How many outermost items it has.
+        items: usize,
+    }
+
+    /// A task over the years.
+    struct YearRow {
+        /// The item of each plan, in the order of the columns.
+        cells: Vec<Option<YearItem>>,
+        /// `continued`, `new`, `ended`.
+        state: String,
+        /// 延续, 新增, 未再列入.
+        state_text: String,
+    }
+
+    /// An item in a row.
+    struct YearItem {
+        /// The label as printed.
+        label: Option<String>,
+        /// Its title.
+        title: String,
+        /// How it is cited.
+        cited: String,
+        /// Its page.
+        href: String,
+        /// How far it is.
+        status: StatusView,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {

@@ -5,7 +5,7 @@ use super::value::view;
 
 view! {
     /// A picture: one or more sheets, what its marks mean, and its data as a table.
-    pub struct PictureView {
+    pub struct ChartView {
         /// What the ids in it begin with; no other picture of the page has the same.
         pub id: String,
         /// `matrix`, `months` or `progress`.
@@ -15,15 +15,15 @@ view! {
         /// What it shows, in a sentence or two.
         pub description: String,
         /// What its marks mean, each with how many there are.
-        pub legend: Vec<PictureKey>,
+        pub legend: Vec<ChartKey>,
         /// The drawings, in the order of reading.
-        pub sheets: Vec<PictureSheet>,
+        pub sheets: Vec<ChartSheet>,
         /// The same data as a table.
         pub table: TableView,
     }
 
     /// A drawing that fits a screen of a desk and a page of paper.
-    pub struct PictureSheet {
+    pub struct ChartSheet {
         /// What the sheet is; the picture's title where there is but one.
         pub title: String,
         /// The names of its rows as SVG, to stay in sight while the rest is scrolled; hidden from
@@ -34,7 +34,7 @@ view! {
     }
 
     /// A mark and what it means.
-    pub struct PictureKey {
+    pub struct ChartKey {
         /// The mark as SVG.
         pub svg: String,
         /// Its meaning.
