@@ -1,8 +1,5 @@
-//! How cost grows with the length of hostile or odd texts: `cargo bench --bench growth`, or `-- words of a name`.
-//!
-//! Each pattern is measured at N, 2 N and 4 N; what is linear takes twice as long for twice as much. The law is
-//! that the last doubling costs less than [`MOST`] times as much, or that it is quick all the same ([`QUICK`]). A pattern
-//! over the law is told and the bench fails. `--profile dev` serves as well, because only ratios count.
+//! Growth of cost with the length of odd texts: `cargo bench --bench growth`, or
+//! `-- words of a name`.
 
 mod patterns;
 
@@ -12,15 +9,15 @@ use std::time::{Duration, Instant};
 
 use patterns::{Pattern, all};
 
-/// What a doubling may cost: twice, and something for caches, for logarithms and for the noise of a machine.
+/// Maximum cost factor of a doubling: two, plus caches, logarithms and noise.
 const MOST: f64 = 2.9;
-/// A time under which a ratio says nothing.
+/// Time below which a ratio is meaningless.
 const QUICK: Duration = Duration::from_millis(60);
-/// A pattern that takes longer than this is not doubled again.
+/// Time above which a pattern is not doubled again.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The time that all threads have had a processor for, where the system tells; else the time of day. What else the
-/// machine does is not counted.
+/// Returns the CPU time of all threads where the system provides it (excludes other load); else the
+/// wall-clock time.
 fn spent() -> Duration {
     static BEGIN: OnceLock<Instant> = OnceLock::new();
     let begin = *BEGIN.get_or_init(Instant::now);
@@ -38,7 +35,7 @@ fn spent() -> Duration {
     }
 }
 
-/// The best of three, or the only one when it is long; and the bytes of the text.
+/// Returns the best of three times, or the only one of a long run; and the bytes of the text.
 fn measure(pattern: &Pattern, size: usize) -> (Duration, usize) {
     let text = (pattern.text)(size);
     let mut best = Duration::MAX;
@@ -80,7 +77,7 @@ fn main() -> ExitCode {
         }
         let ratio = match times.as_slice() {
             [.., (before, short), (last, long)] => {
-                // What grows twice as fast as its number is not the worse for it.
+                // Scales by length: a text may grow faster than its number.
                 let longer = *long as f64 / *short as f64;
                 2.0 * last.as_secs_f64() / before.as_secs_f64() / longer
             }

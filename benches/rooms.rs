@@ -1,6 +1,6 @@
-//! How fast the hot rooms are: `cargo bench --bench rooms`, or `-- growth` for one group.
+//! Micro-benchmarks of hot modules: `cargo bench --bench rooms`, or `-- growth` for one group.
 //!
-//! No disk: everything is read from memory. A whole build is measured by `cargo xtask bench`.
+//! No disk: all input comes from memory. `cargo xtask bench` measures whole builds.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -23,14 +23,14 @@ static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 const NOW: &str = "2027-01-01T00:00:00Z";
 const PLAN: &str = include_str!("../content/plan/2014.md");
-/// How many documents are asked about in a bench of growth.
+/// Number of documents queried in a bench of growth.
 const ASKED: usize = 500;
 
 fn main() {
     divan::main();
 }
 
-/// A body of about 2,000 characters.
+/// Returns a body of about 2,000 characters.
 fn body() -> String {
     let mut text = String::new();
     for section in 1..=6 {
@@ -48,7 +48,7 @@ fn body() -> String {
     text
 }
 
-/// A site around a body in which every link leads to one page.
+/// Resolver that links everything to one page.
 struct OnePage;
 
 impl LinkResolver for OnePage {
@@ -112,7 +112,7 @@ mod rooms {
     }
 }
 
-/// The same question of sites of different sizes: what it costs must not grow with the site.
+/// Queries on sites of different sizes: the cost must not grow with the site.
 #[divan::bench_group(sample_count = 20)]
 mod growth {
     use super::{
@@ -157,7 +157,7 @@ mod growth {
         });
     }
 
-    /// A page of a term's list.
+    /// Renders a page of a term's list.
     #[divan::bench(args = SIZES)]
     fn term_page(bencher: Bencher<'_, '_>, count: usize) {
         Fixture::new(count).render(bencher, |what| {
@@ -172,7 +172,7 @@ mod growth {
         });
     }
 
-    /// Sections, terms, plan evidence, routes and checks of a whole site; a fifth of the documents serve the plan.
+    /// Assembles a site: sections, terms, evidence, routes, checks; a fifth serves the plan.
     #[divan::bench(args = SIZES, sample_count = 5)]
     fn assemble(bencher: Bencher<'_, '_>, count: usize) {
         let fixture = Fixture::new(count);
@@ -186,7 +186,7 @@ mod growth {
     }
 }
 
-/// A site of so many documents, with one tag that all bear and a plan item that every fifth serves.
+/// Site with a tag that all documents bear and a plan item that every fifth serves.
 struct Fixture {
     world: MemoryWorld,
     project: Project,
@@ -233,7 +233,7 @@ impl Fixture {
         }
     }
 
-    /// Measures the rendering of the last route of a sort.
+    /// Measures the rendering of the last route of a kind.
     fn render(&self, bencher: Bencher<'_, '_>, is_wanted: impl Fn(&RouteKind) -> bool) {
         let route = self
             .site

@@ -1,7 +1,7 @@
-//! How soon a saved file is seen: `cargo bench --bench serve -- 10000`.
+//! Latency from saving a file to seeing it: `cargo bench --bench serve -- 10000`.
 //!
-//! Starts the real program over a site of N articles, edits files as an editor would, and asks over HTTP until the
-//! edit is there. Each figure is the median of 20, from the moment the file was closed.
+//! Starts the real program over a site of N articles, edits files as an editor would, and polls
+//! over HTTP until the edit appears. Each figure is the median of 20, from closing the file.
 
 #[expect(dead_code, reason = "what the bench of builds asks of it beside")]
 mod corpus;
@@ -17,11 +17,11 @@ use std::time::{Duration, Instant};
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const EDITS: usize = 20;
-/// Between two edits an editor thinks.
+/// Pause between two edits.
 const THOUGHT: Duration = Duration::from_millis(400);
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The program, serving; ended when it is dropped.
+/// Running preview server; killed on drop.
 struct Server {
     child: Child,
     port: u16,
@@ -35,7 +35,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// Starts it; the time until its first page was there.
+    /// Starts the server; returns the time until its first page is available.
     fn start(root: &Path) -> Result<(Self, Duration)> {
         let start = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_pufa"))
@@ -77,7 +77,7 @@ impl Server {
         Ok(String::from_utf8_lossy(&text).into_owned())
     }
 
-    /// Asks until a page says something.
+    /// Polls until a page contains some text.
     fn wait(&self, path: &str, words: &str) -> Result<()> {
         let start = Instant::now();
         while !self.get(path)?.contains(words) {
@@ -89,7 +89,7 @@ impl Server {
         Ok(())
     }
 
-    /// Resident memory in MiB, where the system tells.
+    /// Returns the resident memory in MiB, where the system provides it.
     fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -101,7 +101,7 @@ impl Server {
     }
 }
 
-/// An article that is on the first page of its list: its file, its page, its list.
+/// Article on the first page of its list: file, page, list.
 struct Subject {
     file: PathBuf,
     page: String,
@@ -121,7 +121,7 @@ fn subject(server: &Server, root: &Path) -> Result<Subject> {
     })
 }
 
-/// Replaces the file as most editors do, and measures until `seen` says so.
+/// Replaces the file as most editors do, and measures until `seen` returns.
 fn edit(file: &Path, text: &str, seen: impl Fn() -> Result<()>) -> Result<f64> {
     std::thread::sleep(THOUGHT);
     fs::write(file, text)?;
@@ -130,7 +130,7 @@ fn edit(file: &Path, text: &str, seen: impl Fn() -> Result<()>) -> Result<f64> {
     Ok(closed.elapsed().as_secs_f64() * 1000.0)
 }
 
-/// The median of the edits that `one` makes, by number, and the worst.
+/// Returns the median and the worst of the edits that `one` makes, by number.
 fn median(one: impl Fn(usize) -> Result<f64>) -> Result<(f64, f64)> {
     let mut times = (0..EDITS).map(one).collect::<Result<Vec<f64>>>()?;
     times.sort_by(f64::total_cmp);

@@ -1,7 +1,7 @@
-//! The examples of the CommonMark specification, against the plain dialect.
+//! Examples of the CommonMark specification, against the plain dialect.
 //!
-//! The specification is not ours, so it is not in the repository: `cargo xtask test` fetches it and names it in
-//! `PUFA_COMMONMARK_SPEC`. Without that variable the suite says so and passes.
+//! The repository does not contain the specification: `cargo xtask test` downloads it and sets
+//! `PUFA_COMMONMARK_SPEC`. Without that variable the test prints a notice and passes.
 
 use std::error::Error;
 
@@ -9,16 +9,16 @@ use pufa::markdown::{
     ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, html,
 };
 
-/// How many examples version 0.31.2 holds: that none is lost between its text and us.
+/// Number of examples in version 0.31.2; guards against losing some while parsing.
 const EXAMPLES: usize = 652;
 
-/// Examples whose HTML differs from the specification's, and why.
+/// Examples whose HTML differs from the specification's, with reasons.
 const EXCEPTIONS: [(usize, &str); 1] = [(
     175,
     "raw HTML that begins an item follows `<li>` on its line; the specification breaks the line",
 )];
 
-/// Two ways to write the same HTML: the specification's, ours, and why ours.
+/// Equivalent HTML: the specification's form, ours, and the reason for ours.
 const SAME: [(&str, &str, &str); 2] = [
     (
         " />",
@@ -32,7 +32,7 @@ const SAME: [(&str, &str, &str); 2] = [
     ),
 ];
 
-/// One example of the specification.
+/// Example of the specification.
 struct Example {
     number: usize,
     markdown: String,
@@ -51,7 +51,7 @@ impl Example {
         .0
     }
 
-    /// What differs, if anything.
+    /// Returns the difference between the HTML and the expected HTML, if any.
     fn difference(&self) -> Option<String> {
         let Self {
             number,
@@ -71,7 +71,7 @@ impl Example {
             .map(|(_, reason)| *reason)
     }
 
-    /// What is wrong: a difference that nobody announced, or an exception that is none.
+    /// Returns an unlisted difference, or a listed one that does not occur.
     fn fault(&self) -> Option<String> {
         match (self.difference(), self.exception()) {
             (difference, None) => difference,
@@ -84,7 +84,7 @@ impl Example {
     }
 }
 
-/// The HTML without the differences that are decisions of ours.
+/// Normalizes HTML by replacing the specification's forms by ours.
 fn normal(html: &str) -> String {
     SAME.iter()
         .fold(html.to_owned(), |html, (theirs, ours, _)| {
@@ -92,7 +92,7 @@ fn normal(html: &str) -> String {
         })
 }
 
-/// A body with no site around it: every address is what is written.
+/// Resolver without a site: every destination resolves to itself.
 struct Nothing;
 
 impl LinkResolver for Nothing {
@@ -114,7 +114,7 @@ impl LinkResolver for Nothing {
     }
 }
 
-/// The examples of the specification's text: between long fences, Markdown, a dot, HTML; an arrow is a tab.
+/// Parses the examples of the specification: in long fences, Markdown, a dot, HTML; `→` is a tab.
 fn examples(specification: &str) -> Vec<Example> {
     let fence = "`".repeat(32);
     let opening = format!("{fence} example\n");
@@ -130,7 +130,7 @@ fn examples(specification: &str) -> Vec<Example> {
 }
 
 fn example(body: &str, number: usize) -> Option<Example> {
-    // An example may begin with its dot, when its Markdown is empty.
+    // The Markdown may be empty, so that the example begins with its dot.
     let spaced = format!("\n{body}");
     let (markdown, html) = spaced.split_once("\n.\n")?;
     let markdown = format!("{}\n", markdown.strip_prefix('\n').unwrap_or(markdown));

@@ -1,5 +1,5 @@
-//! The starting corpora of the fuzz targets, fed to the same functions: what a fuzzer once found
-//! stays found. `cargo +nightly fuzz run plan` looks for more.
+//! Runs the properties of the fuzz targets on their corpora, as regression tests for inputs that a
+//! fuzzer once found. `cargo +nightly fuzz run plan` searches for more.
 
 #![expect(
     clippy::expect_used,
@@ -15,10 +15,10 @@ use std::path::Path;
 #[path = "../fuzz/laws/mod.rs"]
 mod laws;
 
-/// A file's name and its bytes.
+/// File name and content.
 type Input = (String, Vec<u8>);
 
-/// The files of a corpus, by name.
+/// Reads the files of a corpus, sorted by name.
 fn corpus(target: &str) -> Result<Vec<Input>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/corpus")
@@ -37,7 +37,7 @@ fn the_corpora_keep_the_laws() -> Result<(), Box<dyn Error>> {
         let files = corpus(target)?;
         assert!(!files.is_empty(), "{target} has no corpus");
         for (path, bytes) in &files {
-            // The name of the file is told when its law fails.
+            // Shown if the property fails.
             println!("{path}");
             law(bytes);
         }
@@ -45,7 +45,7 @@ fn the_corpora_keep_the_laws() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Each target has its program and is known to the workspace of the targets.
+/// Checks that each target has a program and an entry in the fuzz manifest.
 #[test]
 fn every_law_has_a_target() -> Result<(), Box<dyn Error>> {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");

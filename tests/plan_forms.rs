@@ -1,11 +1,11 @@
-//! Every form of work plan that is found, one fixture each in `tests/plans/`, against an
-//! expectation that a reader wrote down: `NAME.txt` or `NAME.md`, and `NAME.expect`.
+//! Fixtures of known forms of work plans in `tests/plans/`, each with an expectation written by a
+//! human reader: `NAME.txt` or `NAME.md`, and `NAME.expect`.
 //!
 //! A line of an expectation is `title …`, `year …`, `number …`, `preamble …`, `section LABEL
 //! NUMBER|TITLE`, `item ID LABEL NUMBER|TITLE`, `unit ROLE NAME [= CANONICAL] [*]` (`*` for a
 //! collective), `target COUNT MEASURE [per …]`, `deadline TEXT [DATE]`, `tail …`, `diag CODE LINE`.
-//! `body …` is compared only where the expectation has it. Indentation is for the reader's eye;
-//! `⏎` is a line break; what an expectation leaves out must not be there.
+//! `body …` is compared only where the expectation has it. Indentation is insignificant; `⏎` is a
+//! line break; everything else that the parser returns must be listed.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ use pufa::law::responsible_unit::UnitNames;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// What the parser understood, in the form of an expectation.
+/// Formats a parsed plan like an expectation.
 fn told(plan: &Plan, found: &Diagnostics, with_bodies: bool) -> String {
     let mut lines = Vec::new();
     let mut line = |name: &str, text: &str| {
@@ -114,7 +114,7 @@ fn tell_item(item: &PlanItem, with_bodies: bool, line: &mut impl FnMut(&str, &st
     }
 }
 
-/// An expectation without its indentation and empty lines.
+/// Removes indentation and empty lines from an expectation.
 fn expectation(text: &str) -> String {
     text.lines()
         .map(str::trim)
@@ -139,7 +139,7 @@ fn without_front_matter(text: &str) -> &str {
         .map_or(text, |(_, body)| body)
 }
 
-/// Compares one plan; the difference as text, `None` when there is none.
+/// Compares one plan with its expectation; returns the difference as text, `None` if equal.
 fn difference(plan_path: &Path, expect_path: &Path) -> Result<Option<String>, Box<dyn Error>> {
     let whole = fs::read_to_string(plan_path)?;
     let text = without_front_matter(&whole);
@@ -166,7 +166,7 @@ fn difference(plan_path: &Path, expect_path: &Path) -> Result<Option<String>, Bo
     Ok(Some(report))
 }
 
-/// The lines that only one side has, in order: `-` expected, `+` told.
+/// Returns the lines that only one side has, in order: `-` expected, `+` actual.
 fn similar_lines(expected: &str, told: &str) -> Vec<String> {
     let (left, right): (Vec<&str>, Vec<&str>) =
         (expected.lines().collect(), told.lines().collect());

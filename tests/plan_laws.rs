@@ -1,10 +1,10 @@
-//! Laws that hold for whatever text is pasted: no panic, parts that cover it byte for byte, and one
-//! plan under its several dresses.
+//! Properties of the plan parser for any text: no panic, parts that cover it byte for byte, and the
+//! same plan for typographic variants of a text.
 
 use proptest::prelude::*;
 use pufa::law::plan::{Plan, PlanOptions, parse};
 
-/// Pieces of plans, to be put together in any order.
+/// Fragments of plans, combined in any order.
 const PIECES: [&str; 44] = [
     "一、",
     "二、总体要求",
@@ -80,7 +80,7 @@ proptest! {
     }
 }
 
-/// What no dress of a text changes: titles, numbers, units, targets.
+/// Returns the parts of a plan that no variant may change: titles, numbers, units, targets.
 fn understood(text: &str) -> Vec<String> {
     let tell = |plan: &Plan| {
         plan.items()
@@ -103,7 +103,7 @@ fn understood(text: &str) -> Vec<String> {
     tell(&parse("plan.txt", text, &PlanOptions::default()).0)
 }
 
-/// A way to dress a text: its name, and what is replaced by what.
+/// Typographic variant of a text: its name, and its replacements.
 type Dress = (&'static str, &'static [(&'static str, &'static str)]);
 
 const DRESSES: [Dress; 9] = [

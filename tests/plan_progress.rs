@@ -1,4 +1,4 @@
-//! What documents state of a plan's items, and the references that mean none.
+//! Progress that documents report for plan items, and references that match no item.
 
 use jiff::Timestamp;
 use pufa::content::MemoryWorld;
@@ -8,10 +8,10 @@ use pufa::site::{Site, VisibilityOptions};
 
 const SITE: &str = "title: 示例普法网\nbase_url: https://example.gov.cn/pufa/\n";
 const PLAN: &str = "---\n标题: 示例要点\n年度: 2026\n---\n\n一、学习\n㈠学法。年内至少举办2期研讨班。\n㈡普法。宣传法律。\n二、执法\n㈢公开。6月底前公开清单。\n";
-/// The sample's plan of the year before, in which numbering starts again in each section.
+/// Previous year's plan of the sample, in which numbering restarts in each section.
 const OLDER: &str = "---\n标题: 上年要点\n年度: 2025\n---\n\n一、学习\n（一）学法。学习法律。\n（二）普法。宣传法律。\n二、执法\n（一）公开。公开清单。\n";
 
-/// A site whose clock stands in the middle of 2026.
+/// Site whose clock is in the middle of 2026.
 struct Fixture(MemoryWorld);
 
 impl Fixture {
@@ -30,7 +30,7 @@ impl Fixture {
         Self(self.0.with(&format!("content/{path}"), text))
     }
 
-    /// A document of the middle of a year that names items.
+    /// Adds a document of mid-year that references items.
     fn naming(self, name: &str, year: u16, plan: &str) -> Self {
         let text = format!("---\n标题: {name}\n日期: {year}-06-15\n要点: {plan}\n---\n\n正文。\n");
         self.with(&format!("villages/{name}.md"), &text)
@@ -53,7 +53,7 @@ impl Fixture {
         self.site_showing(VisibilityOptions::default())
     }
 
-    /// Each item of the newest plan: id, status for editors, titles of its evidence.
+    /// Returns each item of the newest plan: id, status for editors, titles of its evidence.
     fn progress(&self) -> String {
         progress(&self.site().0)
     }

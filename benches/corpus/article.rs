@@ -1,4 +1,4 @@
-//! An article of the corpus. It is the same whatever the size of the corpus: it hangs on its number alone.
+//! Article of the corpus. It depends on its number alone, not on the size of the corpus.
 
 use std::fmt::Write as _;
 
@@ -8,49 +8,49 @@ use super::words::{
     ADVICE, DEEDS, ENDS, HEADINGS, LAWS, OFFICES, PEOPLE, QUESTIONS, SERIES, STEPS, TAGS, VENUES,
 };
 
-/// How far back a link to an earlier article leads.
+/// Maximum distance of a link to an earlier article.
 const REACH: usize = 4000;
 /// 2012-01-01, in days of the civil calendar from 1970.
 const FIRST_DAY: usize = 15_340;
 const SEED: u64 = 1_000_003;
 
-/// An article.
+/// Article.
 pub(super) struct Article {
-    /// Its file's name without ending: `000012`.
+    /// File name without extension: `000012`.
     pub(super) name: String,
-    /// Its number among the venues.
+    /// Index of its venue.
     pub(super) venue: usize,
-    /// Its title.
+    /// Title.
     pub(super) title: String,
-    /// Its instant as RFC 3339, later than that of every lower number.
+    /// Instant as RFC 3339, later than that of every lower number.
     pub(super) date: String,
-    /// One to three.
+    /// One to three tags.
     pub(super) tags: Vec<&'static str>,
-    /// A sentence or two.
+    /// One or two sentences.
     pub(super) summary: String,
-    /// Markdown, cut at its links to other articles.
+    /// Markdown, split at its links to other articles.
     pub(super) body: Vec<Part>,
 }
 
-/// A piece of a body.
+/// Part of a body.
 pub(super) enum Part {
-    /// Markdown as it is.
+    /// Literal Markdown.
     Text(String),
-    /// The destination of a link to the article with a number.
+    /// Destination of a link to the article with a number.
     LinkTo(usize),
 }
 
-/// The venue of an article, by its number.
+/// Returns the venue of an article, by its number.
 pub(super) fn venue_of(article: usize) -> usize {
     Random::new(article as u64 ^ SEED).between(0, VENUES.len() - 1)
 }
 
-/// The name of an article's file.
+/// Returns the file name of an article.
 pub(super) fn name_of(article: usize) -> String {
     format!("{article:06}")
 }
 
-/// The article with a number, from 0.
+/// Returns the article with a number, from 0.
 pub(super) fn article(at: usize) -> Article {
     let mut random = Random::new(at as u64 + (SEED << 20));
     let count = random.between(1, 3);
@@ -82,7 +82,7 @@ pub(super) fn article(at: usize) -> Article {
     }
 }
 
-/// So many minutes after the first day, 08:00, in RFC 3339.
+/// Formats an instant, in minutes after the first day, 08:00, as RFC 3339.
 fn instant(minutes: usize) -> String {
     let minutes = minutes + 8 * 60;
     let (year, month, day) = civil(FIRST_DAY + minutes / 1440);
@@ -90,7 +90,7 @@ fn instant(minutes: usize) -> String {
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+08:00")
 }
 
-/// The civil date of a day counted from 1970-01-01, for the years that we need.
+/// Returns the civil date of a day counted from 1970-01-01, for the years in use.
 fn civil(days: usize) -> (usize, usize, usize) {
     let (mut year, mut left) = (1970, days);
     let is_leap = |year: usize| year.is_multiple_of(4);
@@ -142,7 +142,7 @@ impl Body {
         }
     }
 
-    /// An opening, four to seven sections, the footnotes.
+    /// Writes an opening, four to seven sections, the footnotes.
     fn write(mut self) -> Vec<Part> {
         let length = self.random.between(1500, 3000);
         let count = self.random.between(4, 7);
@@ -268,7 +268,7 @@ impl Body {
         }
     }
 
-    /// Ends a piece of text.
+    /// Ends a text part.
     fn cut(&mut self) {
         self.parts.push(Part::Text(std::mem::take(&mut self.text)));
     }

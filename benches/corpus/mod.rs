@@ -1,4 +1,4 @@
-//! A corpus of Chinese legal-publicity articles, the same bodies laid out for pufa and for Hugo.
+//! Corpus of Chinese legal-publicity articles, with the same bodies for pufa and for Hugo.
 
 mod article;
 mod random;
@@ -14,12 +14,12 @@ use article::{Article, Part, name_of, venue_of};
 use text::number;
 use words::VENUES;
 
-/// How many articles there are to one that serves an item of the plan.
+/// Number of articles per article that serves an item of the plan.
 const SERVING: usize = 5;
-/// How many items the plan has.
+/// Number of items of the plan.
 const ITEMS: usize = 12;
 
-/// Writes `count` articles into the `content/` of a pufa site; with a plan, every fifth names an item of it.
+/// Writes `count` articles to `content/` of a pufa site; with a plan, every fifth names an item.
 pub(crate) fn for_pufa(content: &Path, count: usize, with_plan: bool) -> io::Result<()> {
     for (folder, _) in VENUES {
         fs::create_dir_all(content.join(folder))?;
@@ -83,17 +83,17 @@ pub(crate) fn for_hugo(content: &Path, count: usize) -> io::Result<()> {
     })
 }
 
-/// The path of an article under `content/`, without ending.
+/// Returns the path of an article under `content/`, without extension.
 pub(crate) fn path_of(article: usize) -> String {
     format!("{}/{}", VENUES[venue_of(article)].0, name_of(article))
 }
 
-/// Whether a folder is a venue's.
+/// Returns true if a folder is a venue's.
 pub(crate) fn is_venue(folder: &str) -> bool {
     VENUES.iter().any(|(venue, _)| *venue == folder)
 }
 
-/// A work plan of twelve items.
+/// Returns a work plan of twelve items.
 fn plan() -> String {
     let head = "---\ntitle: 示例市2026年普法工作要点\ndate: 2026-01-05\nyear: 2026\n---\n\n为做好全市普法工作，制定本要点。\n";
     (1..=ITEMS).fold(head.to_owned(), |mut text, item| {

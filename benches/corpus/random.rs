@@ -1,10 +1,10 @@
-//! Numbers that look random and are the same on every machine.
+//! Pseudo-random numbers, the same on every machine.
 
-/// A source of numbers (SplitMix64).
+/// Generator of numbers (SplitMix64).
 pub(super) struct Random(u64);
 
 impl Random {
-    /// A source that gives the same numbers for the same seed.
+    /// Creates a generator; the same seed gives the same numbers.
     pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bd1_e995_2026_1123)
     }
@@ -16,22 +16,22 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, both included.
     pub(super) fn between(&mut self, low: usize, high: usize) -> usize {
         low + usize::try_from(self.next() % (high - low + 1) as u64).unwrap_or(0)
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// Returns true with a probability of `chance` percent.
     pub(super) fn percent(&mut self, chance: usize) -> bool {
         self.between(0, 99) < chance
     }
 
-    /// One of several.
+    /// Returns one of several values.
     pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.between(0, of.len() - 1)]
     }
 
-    /// `count` different ones of several.
+    /// Returns `count` distinct values.
     pub(super) fn several<T: Copy + PartialEq>(&mut self, of: &[T], count: usize) -> Vec<T> {
         let mut taken = Vec::with_capacity(count);
         while taken.len() < count.min(of.len()) {

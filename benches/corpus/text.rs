@@ -3,7 +3,7 @@
 use super::random::Random;
 use super::words::{ADVICE, DEEDS, ENDS, LAWS, OFFICES, OPENINGS, PEOPLE};
 
-/// A paragraph of at least so many characters.
+/// Returns a paragraph of at least `characters` characters.
 pub(super) fn paragraph(random: &mut Random, characters: usize) -> String {
     let (mut text, mut length) = (String::new(), 0);
     while length < characters {
@@ -67,7 +67,7 @@ fn sentence(random: &mut Random) -> String {
     }
 }
 
-/// A number below ten thousand in Chinese.
+/// Writes a number below ten thousand in Chinese.
 pub(super) fn number(value: usize) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     const UNITS: [(usize, &str); 4] = [(1000, "千"), (100, "百"), (10, "十"), (1, "")];

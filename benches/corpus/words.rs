@@ -1,6 +1,6 @@
-//! What the articles of the corpus speak of. Every name is made up or stands for anybody.
+//! Vocabulary of the corpus. Every name is made up or a placeholder.
 
-/// The venues: folder, title.
+/// Venues: folder, title.
 pub(super) const VENUES: [(&str, &str); 6] = [
     ("organs", "进机关"),
     ("villages", "进乡村"),

@@ -1,4 +1,4 @@
-//! Bodies: Markdown and raw HTML. Most are those of cmark's `pathological_tests.py` and of pulldown-cmark's fuzzing.
+//! Markdown and raw HTML, mostly of cmark's `pathological_tests.py` and pulldown-cmark's fuzzing.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -45,14 +45,14 @@ fn body(name: &'static str, size: usize, text: fn(usize) -> String) -> Pattern {
     }
 }
 
-/// One piece again and again.
+/// Repeats one piece.
 macro_rules! repeated {
     ($($name:literal, $size:literal, $($before:literal)? [$piece:literal] $($after:literal)?;)*) => {
         vec![$(body($name, $size, |n| ["", $($before,)? $piece.repeat(n).as_str(), $($after)?].concat()),)*]
     };
 }
 
-/// Each numbered piece after the other.
+/// Concatenates numbered pieces.
 fn each(n: usize, piece: impl Fn(usize) -> String) -> String {
     (0..n).map(piece).collect()
 }
@@ -277,7 +277,7 @@ fn raw() -> Vec<Pattern> {
     all
 }
 
-/// What pufa adds to Markdown.
+/// Pufa's extensions of Markdown.
 fn ours() -> Vec<Pattern> {
     let mut all = repeated![
         "box: one after the other", 2_000, ["> [!提示]\n> a\n\n"];

@@ -1,10 +1,10 @@
-//! Texts that grow: the pathological inputs of CommonMark implementations, and what is odd in a site of ours.
+//! Texts that grow: pathological inputs of CommonMark implementations, and odd parts of pufa sites.
 
 mod bodies;
 mod heads;
 mod sites;
 
-/// A text that grows with a number, and what is done with it.
+/// Text that grows with a number, and the work on it.
 pub(crate) struct Pattern {
     pub(crate) name: &'static str,
     pub(crate) size: usize,
@@ -12,7 +12,7 @@ pub(crate) struct Pattern {
     pub(crate) work: fn(&str),
 }
 
-/// All patterns.
+/// Returns all patterns.
 pub(crate) fn all() -> Vec<Pattern> {
     [bodies::all(), heads::all(), sites::all()].concat()
 }

@@ -1,4 +1,4 @@
-//! Sites: what documents have to do with one another.
+//! Sites: relations between documents.
 
 use std::hint::black_box;
 
@@ -9,7 +9,7 @@ use pufa::site::{Site, VisibilityOptions};
 
 use super::Pattern;
 
-/// Files are written one after the other, each after a line that begins with this sign and has its name.
+/// Separator of files within a text; a line of this character and the name precedes each file.
 const FILE: char = '\u{1}';
 
 fn work(text: &str) {
@@ -53,7 +53,7 @@ pub(super) fn all() -> Vec<Pattern> {
     [one(), many()].concat()
 }
 
-/// Much in one document.
+/// Patterns within one document.
 fn one() -> Vec<Pattern> {
     vec![
         site("site: broken anchors and headings", 500, |n| {
@@ -139,7 +139,7 @@ fn one() -> Vec<Pattern> {
     ]
 }
 
-/// Many documents.
+/// Patterns of many documents.
 fn many() -> Vec<Pattern> {
     vec![
         site("site: documents", 200, |n| {

@@ -1,29 +1,29 @@
-//! Bodies with raw HTML: what a real HTML parser finds in what is put out.
+//! Property of bodies with raw HTML, checked with a real HTML parser on the output.
 //!
-//! The lists are this law's own and not the sanitizer's, so that a slip in those is seen here.
+//! The allow-lists here are independent of the sanitizer's, so that a mistake in those is detected.
 
 use pufa::markdown::ComponentFailure;
 use pufa::markdown::{self, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions};
 use scraper::{Html, Node};
 
-/// Elements that a body may hold.
+/// Elements allowed in a body.
 const ELEMENTS: &str = "a abbr aside b bdi bdo blockquote br caption center cite code col colgroup dd del details \
     dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp \
     section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr";
 
-/// Attributes that an element of a body may have.
+/// Attributes allowed in a body.
 const ATTRIBUTES: &str = "abbr alt aria-label aria-labelledby checked cite class colspan datetime decoding dir \
     disabled download headers height href id lang loading open rel reversed role rowspan scope span src start \
     tabindex title type value width";
 
-/// Attributes whose value is an address.
+/// Attributes whose value is a URL.
 const ADDRESSES: [&str; 3] = ["cite", "href", "src"];
 
-/// Schemes that an address may have; one without a scheme stays on the site.
+/// Schemes allowed in URLs; relative URLs stay on the site.
 const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 
-/// Makes HTML of a body: a parser finds only elements, attributes and schemes of the lists, also when what it
-/// found is written and parsed again, as scripts do with `innerHTML`.
+/// Renders a body: a parser finds only allowed elements, attributes and schemes, also after
+/// serializing and parsing again, as scripts do with `innerHTML`.
 pub(crate) fn raw_html(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let options = MarkdownOptions {
@@ -37,7 +37,7 @@ pub(crate) fn raw_html(bytes: &[u8]) {
     check(&Html::parse_fragment(&written), &written);
 }
 
-/// Leads every link where it is written to lead.
+/// Resolver in which every link resolves to itself.
 struct Elsewhere;
 
 impl LinkResolver for Elsewhere {
@@ -98,8 +98,8 @@ fn is_listed(list: &str, name: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == name)
 }
 
-/// Reads the scheme of an address as the URL standard does: leading controls and spaces go, tabs and line breaks
-/// anywhere.
+/// Returns true if a URL's scheme is allowed, parsed by the URL standard: leading controls and
+/// spaces are stripped, tabs and line breaks everywhere.
 fn leads_somewhere(address: &str) -> bool {
     let address: String = address
         .trim_start_matches(|c: char| c <= ' ')

@@ -1,5 +1,5 @@
-//! The laws that the parsers keep for any bytes. The fuzz targets and `tests/fuzz_corpus.rs` hold
-//! them with the same functions.
+//! Properties of the parsers for any bytes, checked by the fuzz targets and by
+//! `tests/fuzz_corpus.rs`.
 
 mod body;
 mod reading;
@@ -15,10 +15,10 @@ pub(crate) use reading::{date, front_matter, picture, settings};
 #[cfg(feature = "serve")]
 pub(crate) use request::request;
 
-/// A target's name and its law.
+/// Name of a target and its property.
 pub(crate) type Law = (&'static str, fn(&[u8]));
 
-/// Every target. Each has a folder of that name under `fuzz/corpus`.
+/// All targets. Each has a folder of that name under `fuzz/corpus`.
 #[allow(dead_code, reason = "a target holds one law; the tests hold them all")]
 pub(crate) const LAWS: &[Law] = &[
     ("plan", plan),
@@ -32,7 +32,7 @@ pub(crate) const LAWS: &[Law] = &[
     ("request", request),
 ];
 
-/// Reads bytes as a work plan: no panic, parts that cover the text byte for byte.
+/// Parses bytes as a work plan: no panic, parts that cover the text byte for byte.
 pub(crate) fn plan(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (plan, _) = parse("plan.txt", &text, &PlanOptions::default());
@@ -53,7 +53,7 @@ pub(crate) fn plan(bytes: &[u8]) {
     );
 }
 
-/// Reads bytes as a document: front matter and body lie in the text, and the Markdown has facts.
+/// Parses bytes as a document: front matter and body are in the text, and the Markdown has facts.
 pub(crate) fn document(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (parts, _) = split(&SourcePath::new("a.md"), &text);

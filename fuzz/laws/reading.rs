@@ -1,4 +1,4 @@
-//! What editors write beside their text: front matter, dates, `site.yaml`, pictures.
+//! Properties of input beside the text: front matter, dates, `site.yaml`, images.
 
 use jiff::tz::{Offset, TimeZone};
 use pufa::content::{SiteConfig, SourcePath, config, front_matter as head, parse_date, split};
@@ -10,8 +10,8 @@ fn beijing() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))
 }
 
-/// Reads bytes as a document's head: every finding stands in the text and can be told, and what was read can be
-/// recorded and read again.
+/// Parses bytes as front matter: diagnostics point into the text and can be displayed, and the
+/// result survives serialization.
 pub(crate) fn front_matter(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let path = SourcePath::new("content/qa/a.md");
@@ -36,7 +36,7 @@ pub(crate) fn front_matter(bytes: &[u8]) {
     );
 }
 
-/// Reads bytes as a date: what is understood is understood in its plain form too, what is not is told.
+/// Parses bytes as a date: a valid one parses alike in plain form, an invalid one is reported.
 pub(crate) fn date(bytes: &[u8]) {
     let (text, zone) = (String::from_utf8_lossy(bytes), beijing());
     match parse_date(&text, &zone) {
@@ -68,7 +68,7 @@ pub(crate) fn date(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as `site.yaml`: there is a configuration that a site can be made with, and every finding stands in
+/// Parses bytes as `site.yaml`: the configuration is usable for a site, and diagnostics point into
 /// the text.
 pub(crate) fn settings(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -98,7 +98,7 @@ pub(crate) fn settings(bytes: &[u8]) {
     }
 }
 
-/// Reads bytes as a picture: the first says of which sort, the others are its file.
+/// Parses bytes as an image: the first byte selects the format, the rest is the file.
 pub(crate) fn picture(bytes: &[u8]) {
     const ENDINGS: [&str; 10] = [
         "svg", "png", "jpg", "gif", "webp", "bmp", "ico", "avif", "heic", "tiff",
@@ -110,7 +110,7 @@ pub(crate) fn picture(bytes: &[u8]) {
     let _ = picture_size(&SourcePath::new(format!("content/a.{ending}")), bytes);
 }
 
-/// A finding names a line of the text, as it stands there, and can be shown.
+/// Asserts that diagnostics point to a line of the text, quote it, and can be displayed.
 fn hold_places(found: &Diagnostics, text: &str) {
     let lines: Vec<&str> = text.split('\n').collect();
     for finding in found.iter() {

@@ -1,4 +1,4 @@
-//! Requests to the preview, over a real connection: what is asked for, ranges, headers.
+//! Property of requests to the preview, over a real connection: targets, ranges, headers.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -11,13 +11,13 @@ use pufa::diagnostic::{Diagnostics, Language, Message};
 use pufa::serve::{ServeObserver, ServeOptions, ServerInfo, SiteClock, serve};
 use pufa::site::VisibilityOptions;
 
-/// A file that the site serves.
+/// Content of a file that the site serves.
 const FILE: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// What stands in a file beside `content/`, which nobody may read.
+/// Content of a file beside `content/`, which must never be served.
 const SECRET: &str = "6f2c-beside-the-content";
 
-/// Headers that would keep the connection open, and so the test waiting.
+/// Headers that would keep the connection open and block the test.
 const FRAMING: [&str; 5] = [
     "connection",
     "content-length",
@@ -26,14 +26,14 @@ const FRAMING: [&str; 5] = [
     "upgrade",
 ];
 
-/// Sends bytes as a request, their first line as its target and the others as its headers: there is an answer, no
-/// fault of the server, nothing from beside the site; a part of a file is the part that the answer names.
+/// Sends bytes as a request, first line as target, others as headers: the server responds without a
+/// server error and without files outside of the site; partial content matches its range.
 pub(crate) fn request(bytes: &[u8]) {
     let mut lines = bytes
         .split(|byte| matches!(byte, b'\r' | b'\n'))
         .filter(|line| !line.is_empty());
     let target = lines.next().unwrap_or(b"/");
-    // The stream of news does not end.
+    // The event stream does not end.
     if contains(target, b"events") {
         return;
     }
@@ -90,7 +90,7 @@ fn exchange(port: u16, asked: &[u8]) -> Vec<u8> {
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
         Ok(_) => {}
-        // A server that refuses a request may go away before it has read the rest.
+        // A server that rejects a request may close before it has read the rest.
         Err(reason)
             if reason.kind() == std::io::ErrorKind::ConnectionReset && !answer.is_empty() => {}
         Err(reason) => panic!(
@@ -101,7 +101,7 @@ fn exchange(port: u16, asked: &[u8]) -> Vec<u8> {
     answer
 }
 
-/// `content-range: bytes 2-4/36` goes with just those bytes.
+/// Asserts that `content-range: bytes 2-4/36` comes with exactly those bytes.
 fn hold_part(answer: &[u8]) {
     let end = answer
         .windows(4)
@@ -122,7 +122,7 @@ fn hold_part(answer: &[u8]) {
     assert_eq!(FILE.get(number(first)..=number(last)), Some(body), "{head}");
 }
 
-/// The port of a preview that is served until the process ends.
+/// Returns the port of a preview that runs until the process ends.
 fn port() -> u16 {
     static PORT: OnceLock<u16> = OnceLock::new();
     *PORT.get_or_init(|| {
@@ -165,7 +165,7 @@ fn port() -> u16 {
     })
 }
 
-/// Hears the port.
+/// Observer that sends the port.
 struct Waiting(Mutex<Sender<u16>>);
 
 impl ServeObserver for Waiting {

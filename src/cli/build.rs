@@ -1,4 +1,6 @@
-//! `pufa build`: the site into the output folder.
+//! `pufa build`: builds the site into the output folder.
+
+use clap::{ArgMatches, Command};
 
 use jiff::Timestamp;
 
@@ -9,15 +11,41 @@ use crate::message;
 use crate::output::{DiskStorage, WriterFolders};
 use crate::render::is_marked;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, clean, flag};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, progress, site_folder};
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `build`.
+pub(super) const VERB: Verb = Verb {
+    name: "build",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let keep_going = flag(
+        "keep-going",
+        text.say(
+            "有错误也发布没有问题的文章；读不出来的保持原样，读不出是否公开的不公开",
+            "Build valid documents despite errors; keep the output of unreadable ones, and hide those of unknown visibility",
+        ),
+    );
+    let profile = flag(
+        "profile",
+        text.say(
+            "显示各阶段用了多少时间",
+            "Print the time spent in each phase",
+        ),
+    );
+    let clean = clean(text);
+    text.verb("build", "生成网站", "Build the site")
+        .arg(keep_going)
+        .arg(clean)
+        .arg(profile)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
@@ -63,7 +91,7 @@ fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
     ExitStatus::from_diagnostics(&report.found)
 }
 
-/// The closing line for people.
+/// Returns the closing line for people.
 fn in_words(summary: &RunSummary) -> Message {
     let RunSummary {
         pages,
@@ -77,7 +105,7 @@ fn in_words(summary: &RunSummary) -> Message {
     if errors > 0 && pages == 0 {
         return message!(
             "没有生成网站：{errors} 个错误，{warnings} 个警告；原来的页面没有改动。用时 {seconds:.2} 秒",
-            "not built: {errors} errors, {warnings} warnings; what was there is untouched. {seconds:.2} s"
+            "build failed: {errors} errors, {warnings} warnings; existing output was not changed. {seconds:.2} s"
         );
     }
     let faults = message!(

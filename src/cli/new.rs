@@ -1,4 +1,7 @@
-//! `pufa new KIND TITLE`: a document with the right front matter.
+//! `pufa new KIND TITLE`: creates a document with the right front matter.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
@@ -6,17 +9,18 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::content::config::Venue;
 use crate::content::front_matter::{KEYS, venue};
-use crate::content::{DiskWorld, DocumentKind, KeySpec, SiteConfig};
+use crate::content::{DiskWorld, DocumentKind, KINDS, KeySpec, SiteConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::output::{DiskStorage, create};
 use crate::path_segment;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
-/// Keys that a new document offers beside those that its kind needs, in the order of the file.
+/// Keys offered besides those that the kind requires, in the order of the file.
 const OFFERED: [&str; 14] = [
     "title",
     "kind",
@@ -34,11 +38,56 @@ const OFFERED: [&str; 14] = [
     "summary",
 ];
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `new`.
+pub(super) const VERB: Verb = Verb {
+    name: "new",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let kinds: Vec<&'static str> = KINDS
+        .iter()
+        .flat_map(|facts| [facts.id, facts.name])
+        .collect();
+    let kind = Arg::new("kind")
+        .value_name("KIND")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(kinds))
+        .hide_possible_values(true)
+        .help(text.say(
+            "类型：article 普法文章、case 以案释法、event 活动、campaign 主题活动、notice 通知公告、qa 法律问答、resource 宣传资料、law 法律法规、plan 工作要点、page 单页",
+            "Kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
+        ));
+    let title = Arg::new("title")
+        .value_name("TITLE")
+        .required(true)
+        .help(text.say("标题", "Title"));
+    let venue = option(
+        "venue",
+        "VENUE",
+        text.say(
+            "场所，可以写几次：--venue 乡村 --venue 社区",
+            "Add a venue; may be repeated",
+        ),
+    )
+    .action(ArgAction::Append);
+    let slug = option(
+        "slug",
+        "NAME",
+        text.say(
+            "文件名和网址名（默认用标题）",
+            "Set the file name and slug (default: from the title)",
+        ),
+    );
+    text.verb("new", "新建一篇文章", "Create a document")
+        .arg(kind)
+        .arg(title)
+        .arg(venue)
+        .arg(slug)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let found = match make(matches, common, terminal) {
         Ok(()) => Diagnostics::new(),
         Err(found) => found,
@@ -48,7 +97,7 @@ pub(super) fn run(
 }
 
 fn make(
-    matches: &clap::ArgMatches,
+    matches: &ArgMatches,
     common: &CommonOptions,
     terminal: &Terminal,
 ) -> Result<(), Diagnostics> {
@@ -77,11 +126,11 @@ fn make(
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let file = file.display();
-    terminal.say(&message!("已新建 {file}", "made {file}"));
+    terminal.say(&message!("已新建 {file}", "created {file}"));
     Ok(())
 }
 
-/// Where a document of a kind goes: its own folder, an article's into its venue, a page to the top.
+/// Returns the folder for a kind: its own, an article's venue, the top for a page.
 fn folder<'v>(kind: DocumentKind, venues: &[&'v Venue]) -> &'v str {
     match (kind.facts().folder, venues.first()) {
         (Some(folder), _) => folder,
@@ -99,7 +148,7 @@ fn venue_called<'c>(word: &str, config: &'c SiteConfig) -> Result<&'c Venue, Dia
     })
 }
 
-/// A title as a file's name: short, without spaces, and one that every system stores.
+/// Turns a title into a file name: short, without spaces, valid on every system.
 fn file_name(title: &str) -> String {
     let kept: String = title
         .chars()
@@ -109,7 +158,7 @@ fn file_name(title: &str) -> String {
     path_segment::mended(path_segment::mended(&kept).trim_matches('-'))
 }
 
-/// Today in the default time zone of sites.
+/// Returns today in the default time zone of sites.
 pub(super) fn today() -> Date {
     TimeZone::fixed(offset(8))
         .to_datetime(Timestamp::now())
@@ -146,7 +195,7 @@ impl DocumentTemplate<'_> {
         })
     }
 
-    /// What stands after a key; empty for the author to fill in, `None` to leave the key out.
+    /// Returns the value of a key; empty for the author to fill in, `None` to omit the key.
     fn value(&self, key: &KeySpec) -> Option<String> {
         let facts = self.kind.facts();
         let needed = facts.required.contains(&key.name);
@@ -182,7 +231,7 @@ impl DocumentTemplate<'_> {
     }
 }
 
-/// A title as YAML takes it for text.
+/// Quotes a title if YAML needs it.
 fn quoted(text: &str) -> String {
     let plain = text.chars().all(|c| {
         c.is_alphanumeric()

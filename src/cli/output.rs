@@ -1,4 +1,4 @@
-//! What a run says, and where: findings on standard error for people, on standard output for machines.
+//! Terminal output: diagnostics go to stderr for people, to stdout as JSON.
 
 use std::io::{IsTerminal, Write};
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{
 use super::ExitStatus;
 use super::arguments::CommonOptions;
 
-/// The terminal, or the program that reads in its place.
+/// Output for a terminal, or for a program.
 #[derive(Clone)]
 pub(super) struct Terminal {
     pub(super) language: Language,
@@ -20,14 +20,14 @@ pub(super) struct Terminal {
     styled: bool,
 }
 
-/// Who reads.
+/// Format of messages.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MessageFormat {
     People,
     Json,
 }
 
-/// How much is said.
+/// Amount of output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verbosity {
     ErrorsOnly,
@@ -57,25 +57,25 @@ impl Terminal {
         }
     }
 
-    /// Whether sentences for people are wanted.
+    /// Returns true if sentences for people are wanted.
     fn speaks(&self) -> bool {
         self.form == MessageFormat::People && self.amount != Verbosity::ErrorsOnly
     }
 
-    /// Whether a progress bar would be seen.
+    /// Returns true if a progress bar would be visible.
     #[cfg(feature = "progress")]
     pub(super) fn shows_progress(&self) -> bool {
         self.speaks() && std::io::stderr().is_terminal()
     }
 
-    /// Tells every finding of a run.
+    /// Reports every diagnostic of a run.
     pub(super) fn emit(&self, found: &Diagnostics) {
         for finding in found.iter() {
             self.emit_one(finding);
         }
     }
 
-    /// Tells every finding on standard error, for a verb whose standard output is what it was asked for.
+    /// Reports every diagnostic on stderr, for a verb whose stdout is its result.
     pub(super) fn emit_to_stderr(&self, found: &Diagnostics) {
         for finding in found.iter() {
             match self.form {
@@ -98,7 +98,7 @@ impl Terminal {
         }
     }
 
-    /// The closing line of a run.
+    /// Prints the closing line of a run.
     pub(super) fn summary(&self, summary: &RunSummary, says: &Message) {
         if self.form == MessageFormat::Json {
             line(&mut std::io::stdout(), &summary_line(summary));
@@ -107,7 +107,7 @@ impl Terminal {
         }
     }
 
-    /// One sentence for people; nothing with `-q` or for machines.
+    /// Prints one sentence for people; nothing with `-q` or as JSON.
     pub(super) fn say(&self, says: &Message) {
         if self.speaks() {
             line(
@@ -117,7 +117,7 @@ impl Terminal {
         }
     }
 
-    /// A sentence for those who asked for more with `-v`.
+    /// Prints a sentence with `-v` only.
     pub(super) fn detail(&self, says: &Message) {
         if self.speaks() && self.amount == Verbosity::More {
             line(
@@ -127,7 +127,7 @@ impl Terminal {
         }
     }
 
-    /// What was asked for beside the verb's own output: on standard error, whatever else is said.
+    /// Prints an additional result to stderr, regardless of other options.
     pub(super) fn beside(&self, says: &Message) {
         line(
             &mut std::io::stderr(),
@@ -135,24 +135,24 @@ impl Terminal {
         );
     }
 
-    /// What the verb was asked to print, without a line end of ours.
+    /// Prints the result of a verb without adding a line end.
     pub(super) fn print_exactly(text: &str) {
         let _ = write!(std::io::stdout(), "{text}");
     }
 
-    /// A text for people that the verb was asked to print: nothing in it moves a terminal.
+    /// Prints a result for people with control characters made visible.
     pub(super) fn print_visibly(text: &str) {
         line(&mut std::io::stdout(), &visible(text));
     }
 
-    /// What the verb was asked to print, whatever `-q` says.
+    /// Prints the result of a verb, even with `-q`.
     pub(super) fn print(text: &str) {
         line(&mut std::io::stdout(), text);
     }
 }
 
 impl ExitStatus {
-    /// What findings mean for the shell.
+    /// Maps diagnostics to an exit status.
     pub(super) fn from_diagnostics(found: &Diagnostics) -> Self {
         let errors = || {
             found
@@ -170,7 +170,7 @@ impl ExitStatus {
     }
 }
 
-/// Writes a line; a reader that has gone away is no reason to fail.
+/// Writes a line; ignores errors such as a closed pipe.
 pub(super) fn line(to: &mut dyn Write, text: &str) {
     let _ = writeln!(to, "{text}");
 }

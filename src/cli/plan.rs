@@ -1,4 +1,7 @@
-//! `pufa plan [NAME|FILE]`: what was understood of a work plan, and how far its items are.
+//! `pufa plan [NAME|FILE]`: prints a work plan as parsed, with the status of its items.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, ValueHint};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,22 +22,60 @@ use crate::render::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json, markd
 use crate::site::plans::SitePlan;
 use crate::site::{DocumentId, Site, VisibilityOptions};
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
-/// A plan and what is known of it.
+/// Plan with the progress of its items.
 struct PlanReport {
     plan: Plan,
     accounts: BTreeMap<String, ItemAccount>,
     names: UnitNames,
 }
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `plan`.
+pub(super) const VERB: Verb = Verb {
+    name: "plan",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let which = Arg::new("plan")
+        .value_name("NAME|FILE")
+        .value_hint(ValueHint::FilePath)
+        .help(text.say(
+            "网站里一份要点的网址名，或一个 .md、.txt 文件（不需要网站）；不写就用最新年度的要点",
+            "Slug of a plan on the site, or a .md or .txt file, which needs no site (default: the newest plan)",
+        ));
+    let format = option(
+        "format",
+        "FORM",
+        text.say(
+            "输出的形式：table 表格、json、csv（可用 Excel、WPS 打开）、md（默认 table）",
+            "Set the output format: table, json, csv or md (default: table)",
+        ),
+    )
+    .value_parser(PossibleValuesParser::new(["table", "json", "csv", "md"]))
+    .hide_possible_values(true);
+    let unit = option(
+        "unit",
+        "UNIT",
+        text.say(
+            "只看一个责任单位的任务，如 --unit 市司法局",
+            "Show only the items of one responsible unit",
+        ),
+    );
+    let verb = text.verb(
+        "plan",
+        "查看工作要点：任务、责任单位、目标、进展",
+        "Show a work plan: items, responsible units, targets, progress",
+    );
+    verb.arg(which).arg(format).arg(unit)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (known, mut found) = match word("plan").filter(|word| is_file(word)) {
         Some(file) if Path::new(file).exists() => {
@@ -59,7 +100,7 @@ pub(super) fn run(
         };
         match word("format") {
             Some("json") => Terminal::print(&json(&sheet)),
-            // Its last line has its own end.
+            // CSV ends its last line itself.
             Some("csv") => Terminal::print_exactly(&csv(&sheet)),
             Some("md") => Terminal::print_visibly(&markdown(&sheet)),
             _ => Terminal::print_visibly(&table(&sheet)),
@@ -75,7 +116,7 @@ pub(super) fn run(
     }
 }
 
-/// Whether a word means a file rather than a plan of the site. A pipe or a device is meant as a file too, and told.
+/// True if a word means a file, not a plan of the site; includes pipes and devices, for a report.
 fn is_file(word: &str) -> bool {
     let path = Path::new(word);
     let is_path = word.contains(std::path::is_separator);
@@ -89,7 +130,7 @@ fn no_file(file: &str) -> Diagnostic {
     let message = message!("没有“{file}”这个文件", "there is no file “{file}”");
     Diagnostic::new(Code::PlanNotFound, message).hint(message!(
         "检查文件名和所在的文件夹",
-        "look at its name and its folder"
+        "check the file name and the folder"
     ))
 }
 
@@ -97,17 +138,17 @@ fn too_large(file: &str, length: u64) -> Diagnostic {
     let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
     let message = message!(
         "文件有 {length} MB，不像是一份要点",
-        "with {length} MB the file is hardly a plan"
+        "the file has {length} MB, too much for a plan"
     );
     Diagnostic::new(Code::SourceNotText, message)
         .at(SourceLocation::file(file))
         .hint(message!(
             "最多 {most} MB：检查是不是选错了文件",
-            "at most {most} MB: look whether it is the right file"
+            "at most {most} MB; check that it is the right file"
         ))
 }
 
-/// The plan in a file, which needs no site.
+/// Reads the plan in a file, without a site.
 fn of_file(world: &dyn World, file: &str) -> (Option<PlanReport>, Diagnostics) {
     let path = SourcePath::from(file);
     if let Ok((_, length)) = world.head(&path, 0)
@@ -151,7 +192,7 @@ fn of_file(world: &dyn World, file: &str) -> (Option<PlanReport>, Diagnostics) {
     )
 }
 
-/// A plan of the site, with its evidence, as editors see it.
+/// Returns a plan of the site with its evidence, as editors see it.
 fn of_site(common: &CommonOptions, name: Option<&str>) -> (Option<PlanReport>, Diagnostics) {
     match site_folder::find(common.site.as_deref()) {
         Ok(root) => {
@@ -215,7 +256,7 @@ fn in_world(
     (Some(known), found)
 }
 
-/// What the site knows of a plan's items.
+/// Returns the progress of a plan's items on the site.
 fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, ItemAccount> {
     let evidence = |id: &DocumentId| ItemEvidence {
         title: site.document(*id).title.clone(),
@@ -247,16 +288,16 @@ fn not_found(site: &Site, name: Option<&str>) -> Diagnostic {
     let hint = if slugs.is_empty() {
         message!(
             "把要点放进 content/plan/，或者写一个 .md、.txt 文件：pufa plan 要点.txt",
-            "put one in content/plan/, or name a .md or .txt file: pufa plan plan.txt"
+            "add one to content/plan/, or give a .md or .txt file: pufa plan plan.txt"
         )
     } else {
         let slugs = slugs.join("、");
-        message!("网站里的要点：{slugs}", "the plans of the site: {slugs}")
+        message!("网站里的要点：{slugs}", "plans of the site: {slugs}")
     };
     Diagnostic::new(Code::PlanNotFound, message).hint(hint)
 }
 
-/// The part of a plan that concerns one unit; a finding when there is none.
+/// Returns the part of a plan for one unit; adds a diagnostic if there is none.
 fn of_unit(known: PlanReport, unit: &str, found: &mut Diagnostics) -> Option<PlanReport> {
     let PlanReport {
         plan,
@@ -266,14 +307,14 @@ fn of_unit(known: PlanReport, unit: &str, found: &mut Diagnostics) -> Option<Pla
     let Some(part) = plan.of_unit(unit, &names) else {
         let message = message!(
             "要点里没有“{unit}”的任务",
-            "the plan gives “{unit}” nothing to do"
+            "the plan has no items for “{unit}”"
         );
         let all = plan.units();
         let hint = if let Some(near) = nearest(unit, all.iter().copied()) {
             message!("是不是想写“{near}”？", "did you mean “{near}”?")
         } else {
             let all = all.join("、");
-            message!("要点里的单位：{all}", "the units of the plan: {all}")
+            message!("要点里的单位：{all}", "units in the plan: {all}")
         };
         found.push(Diagnostic::new(Code::PlanUnknownUnit, message).hint(hint));
         return None;

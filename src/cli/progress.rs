@@ -1,10 +1,10 @@
-//! A bar for builds that last; silent where nobody would see it.
+//! Progress bar for long builds; hidden with `-q`, for JSON and without a terminal.
 
 use crate::build::BuildObserver;
 
 use super::output::Terminal;
 
-/// What shows how far a run is, on a terminal.
+/// Returns the progress bar for a terminal, or a no-op.
 pub(super) fn on(terminal: &Terminal) -> Box<dyn BuildObserver> {
     #[cfg(feature = "progress")]
     if terminal.shows_progress() {
@@ -14,7 +14,7 @@ pub(super) fn on(terminal: &Terminal) -> Box<dyn BuildObserver> {
     Box::new(NoProgress)
 }
 
-/// No bar.
+/// No-op observer.
 struct NoProgress;
 
 impl BuildObserver for NoProgress {
@@ -23,7 +23,7 @@ impl BuildObserver for NoProgress {
     fn end(&self) {}
 }
 
-/// A bar on standard error that appears when a build lasts.
+/// Bar on stderr, shown once rendering begins.
 #[cfg(feature = "progress")]
 struct BuildProgress(indicatif::ProgressBar);
 

@@ -1,8 +1,10 @@
-//! `pufa serve`: the preview, until it is interrupted.
+//! `pufa serve`: runs the preview until it is interrupted.
+
+use clap::{ArgMatches, Command, value_parser};
 
 use std::io;
 use std::net::IpAddr;
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -14,15 +16,65 @@ use crate::message;
 use crate::serve::{self, LanAddress, ServeObserver, ServeOptions, ServerInfo, SiteClock};
 use crate::site::VisibilityOptions;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, flag, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `serve`.
+pub(super) const VERB: Verb = Verb {
+    name: "serve",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let port = option(
+        "port",
+        "PORT",
+        text.say(
+            "端口（默认 4000；被占用时用下一个）",
+            "Set the port (default: 4000, or the next free one)",
+        ),
+    )
+    .value_parser(value_parser!(u16).range(1..))
+    .default_value("4000")
+    .hide_default_value(true);
+    let host = option(
+        "host",
+        "ADDRESS",
+        text.say(
+            "在哪个地址上等候（默认 127.0.0.1，只有本机能看；0.0.0.0 让同一网络的手机也能看，要带网址里的令牌）",
+            "Set the address to listen on (default: 127.0.0.1; 0.0.0.0 admits other machines, with the token in the URL)",
+        ),
+    )
+    .value_parser(value_parser!(std::net::IpAddr))
+    .default_value("127.0.0.1")
+    .hide_default_value(true);
+    let published = flag(
+        "published",
+        text.say(
+            "只看公众此刻能看到的，与 build 写出的完全一样（默认连草稿、未到和到期的也显示）",
+            "Show exactly what build would write (default: include drafts, future and expired documents)",
+        ),
+    );
+    let open = flag("open", text.say("打开浏览器", "Open a browser"));
+    let poll = flag(
+        "poll",
+        text.say(
+            "每隔片刻自己查看文件，用于网络盘和 WSL",
+            "Poll files for changes, for network drives and WSL",
+        ),
+    );
+    text.verb(
+        "serve",
+        "预览：保存文件，浏览器随即更新",
+        "Preview the site and reload the browser on save",
+    )
+    .args([port, host, published, open, poll])
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
@@ -43,11 +95,7 @@ pub(super) fn run(
     }
 }
 
-fn options(
-    root: std::path::PathBuf,
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-) -> ServeOptions {
+fn options(root: std::path::PathBuf, matches: &ArgMatches, common: &CommonOptions) -> ServeOptions {
     let world = DiskWorld::new(&root, Timestamp::now());
     let standing = common
         .date
@@ -76,21 +124,21 @@ fn options(
     }
 }
 
-/// Nobody can be served.
+/// Returns the diagnostic of a failed start.
 fn refused(port: u16, reason: &io::Error) -> Diagnostic {
     let says = message!(
         "预览开不起来：端口 {port} 上不能等候",
-        "cannot serve at port {port}"
+        "cannot listen on port {port}"
     );
     Diagnostic::new(Code::ServeFailed, says)
         .because(reason)
         .hint(message!(
             "换一个端口（--port 8080），或者看看 --host 写的是不是本机的地址",
-            "take another port (--port 8080), and see that --host is an address of this machine"
+            "use another port (--port 8080), or check that --host is an address of this machine"
         ))
 }
 
-/// The terminal hears what happens.
+/// Observer that prints events to the terminal.
 struct TerminalObserver {
     terminal: Terminal,
     asked: u16,
@@ -108,18 +156,18 @@ impl ServeObserver for TerminalObserver {
         if *port != asked {
             self.terminal.say(&message!(
                 "端口 {asked} 被占用，改用 {port}",
-                "port {asked} is taken: using {port}"
+                "port {asked} is in use; using {port}"
             ));
         }
         if opened.is_shared {
             self.terminal.say(&message!(
                 "同一网络里的人拿到下面带令牌的网址也能看预览，包括草稿",
-                "whoever has an address below, with its token, can see the preview, drafts included"
+                "anyone on the network with an address below (it contains the token) can see the preview, including drafts"
             ));
         }
         self.terminal.say(&message!(
             "预览：{home}\n编辑台：{desk}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
-            "preview: {home}\nthe editor's desk: {desk}\nthe browser follows the files; Ctrl+C ends it"
+            "preview: {home}\neditor's desk: {desk}\nthe browser reloads when a file is saved; press Ctrl+C to stop"
         ));
         if opened.is_shared {
             self.terminal.say(&on_a_phone(opened.phone.as_ref()));
@@ -127,7 +175,7 @@ impl ServeObserver for TerminalObserver {
         if self.opens && !open(home) {
             self.terminal.say(&message!(
                 "打不开浏览器，请自己打开上面的网址",
-                "no browser can be opened here"
+                "could not open a browser; open the address above"
             ));
         }
     }
@@ -146,27 +194,27 @@ impl ServeObserver for TerminalObserver {
             ));
         } else if is_mended {
             self.terminal
-                .say(&message!("没有问题了", "nothing is wrong any more"));
+                .say(&message!("没有问题了", "no problems remain"));
         }
     }
 }
 
-/// How a phone gets there.
+/// Returns the address for phones, with a QR code.
 fn on_a_phone(phone: Option<&LanAddress>) -> Message {
     let Some(phone) = phone else {
         return message!(
             "找不到这台电脑在网络里的地址；手机上把 127.0.0.1 换成它",
-            "this machine's address in the network is unknown; on a phone put it for 127.0.0.1"
+            "this machine's network address is unknown; on a phone, replace 127.0.0.1 with it"
         );
     };
     let (code, address) = (phone.blocks(), &phone.address);
     message!(
         "手机和电脑连同一个网络，扫一扫就能看：\n{code}{address}",
-        "on a phone in the same network:\n{code}{address}"
+        "scan with a phone on the same network:\n{code}{address}"
     )
 }
 
-/// The programs that open an address, as each system has them.
+/// Programs that open an address, per system.
 const OPENERS: &[&str] = if cfg!(target_os = "windows") {
     &["explorer.exe"]
 } else if cfg!(target_os = "macos") {
@@ -177,7 +225,7 @@ const OPENERS: &[&str] = if cfg!(target_os = "windows") {
 
 fn open(address: &str) -> bool {
     OPENERS.iter().any(|program| {
-        let mut command = Command::new(program);
+        let mut command = process::Command::new(program);
         command.arg(address);
         command
             .stdin(Stdio::null())

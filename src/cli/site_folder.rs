@@ -1,4 +1,4 @@
-//! Finds the site: the folder that holds `content/site.yaml`, upward from here; and its time zone.
+//! Finds the site (the nearest folder upward with `content/site.yaml`) and its time zone.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::ExitStatus;
 use super::arguments::CommonOptions;
 use super::output::Terminal;
 
-/// The folder of the site that the arguments mean; tells it when there is none.
+/// Returns the folder of the site; reports an error if there is none.
 pub(super) fn open(common: &CommonOptions, terminal: &Terminal) -> Result<PathBuf, ExitStatus> {
     find(common.site.as_deref()).map_err(|found| {
         terminal.emit(&found);
@@ -20,7 +20,7 @@ pub(super) fn open(common: &CommonOptions, terminal: &Terminal) -> Result<PathBu
     })
 }
 
-/// The configuration of a site, as far as it can be read; a build tells what is wrong with it.
+/// Returns the configuration as far as it is readable; a build reports its errors.
 pub(super) fn configuration(world: &dyn World) -> SiteConfig {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, _) = read_source(world, &path);
@@ -29,14 +29,14 @@ pub(super) fn configuration(world: &dyn World) -> SiteConfig {
     })
 }
 
-/// An instant as written on the command line, in the site's time zone.
+/// Parses an instant of the command line in the site's time zone.
 pub(super) fn instant(written: &str, world: &dyn World) -> Option<Timestamp> {
     parse_date(written, &configuration(world).zone)
         .ok()
         .map(|when| when.at)
 }
 
-/// The site's folder: the one that was named, else the nearest upward.
+/// Returns the given site folder, else the nearest one upward.
 pub(super) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
     let found = match named {
         Some(folder) => Some(folder.to_owned()).filter(|folder| holds_site(folder)),
@@ -59,16 +59,16 @@ fn missing(named: Option<&Path>) -> Diagnostic {
             let folder = folder.display();
             message!(
                 "{folder} 里没有 content/site.yaml",
-                "there is no content/site.yaml in {folder}"
+                "no content/site.yaml in {folder}"
             )
         }
         None => message!(
             "这个文件夹和它上面的文件夹里都没有 content/site.yaml",
-            "there is no content/site.yaml here or in a folder above"
+            "no content/site.yaml here or in a parent folder"
         ),
     };
     Diagnostic::new(Code::SiteMissing, says).hint(message!(
         "到网站的文件夹里运行，或者用 --site 指明；新建网站用 pufa init 文件夹名",
-        "run it in the site's folder, or name it with --site; pufa init DIR makes a new site"
+        "run pufa in the site's folder, set --site, or create a site with pufa init DIR"
     ))
 }

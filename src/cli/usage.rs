@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in the user's language; clap itself speaks English.
+//! Reports usage errors in the user's language; clap's own messages are English.
 
 use std::io::{Write, stderr, stdout};
 
@@ -11,7 +11,7 @@ use crate::message;
 use super::ExitStatus;
 use super::output::line;
 
-/// Tells what is wrong with the arguments, or prints the help that they asked for.
+/// Reports a usage error, or prints the requested help.
 pub(super) fn usage(failure: &Error, language: Language) -> ExitStatus {
     if !failure.use_stderr() {
         let _ = write!(stdout(), "{failure}");
@@ -29,7 +29,7 @@ pub(super) fn usage(failure: &Error, language: Language) -> ExitStatus {
     ExitStatus::Usage
 }
 
-/// What is wrong, by the sort of the fault.
+/// Explains an error by its kind.
 fn explain(failure: &Error) -> Message {
     let argument = words(failure, ContextKind::InvalidArg).join("、");
     match failure.kind() {
@@ -37,10 +37,7 @@ fn explain(failure: &Error) -> Message {
         ErrorKind::UnknownArgument => {
             let near = nearest(failure, ContextKind::SuggestedArg);
             joined(
-                &message!(
-                    "没有“{argument}”这个参数",
-                    "there is no argument {argument}"
-                ),
+                &message!("没有“{argument}”这个参数", "unknown argument {argument}"),
                 &near,
             )
         }
@@ -48,13 +45,13 @@ fn explain(failure: &Error) -> Message {
             let verb = words(failure, ContextKind::InvalidSubcommand).join("、");
             let near = nearest(failure, ContextKind::SuggestedSubcommand);
             joined(
-                &message!("没有“{verb}”这个命令", "there is no command {verb}"),
+                &message!("没有“{verb}”这个命令", "unknown command {verb}"),
                 &near,
             )
         }
         ErrorKind::MissingRequiredArgument => {
             let all = words(failure, ContextKind::InvalidArg).join(", ");
-            message!("还要写上 {argument}", "missing: {all}")
+            message!("还要写上 {argument}", "missing required arguments: {all}")
         }
         ErrorKind::ArgumentConflict => {
             let other = words(failure, ContextKind::PriorArg).join("、");
@@ -63,18 +60,15 @@ fn explain(failure: &Error) -> Message {
                 "{argument} and {other} cannot be used together"
             )
         }
-        _ => message!("命令写得不对", "the command cannot be understood"),
+        _ => message!("命令写得不对", "invalid command line"),
     }
 }
 
-/// A value that cannot be used, and what can.
+/// Explains an invalid value and lists the possible ones.
 fn value(failure: &Error, argument: &str) -> Message {
     let written = words(failure, ContextKind::InvalidValue).join("、");
     if written.is_empty() {
-        return message!(
-            "{argument} 后面要写一个值",
-            "a value is missing after {argument}"
-        );
+        return message!("{argument} 后面要写一个值", "missing value for {argument}");
     }
     let possible = words(failure, ContextKind::ValidValue);
     let why = match std::error::Error::source(failure) {
@@ -82,18 +76,18 @@ fn value(failure: &Error, argument: &str) -> Message {
         None if possible.is_empty() => message!("", ""),
         None => {
             let (zh, en) = (possible.join("、"), possible.join(", "));
-            message!("可以写 {zh}", "it may be {en}")
+            message!("可以写 {zh}", "possible values: {en}")
         }
     };
     let (zh, en) = (why.zh, why.en);
     message!(
         "{argument} 不能是“{written}”。{zh}",
-        "{argument} cannot be “{written}”: {en}"
+        "invalid value “{written}” for {argument}: {en}"
     )
 }
 
-/// A sentence in both languages, as our parsers of values give it: `中文 / English`. Others speak English: what
-/// they say of numbers and addresses is known, and anything else is set apart.
+/// Returns a sentence in both languages. Our value parsers give `中文 / English`; other parsers only
+/// English: messages about numbers and addresses are translated, any other is quoted.
 fn both(text: &str) -> Message {
     const KNOWN: [(&str, &str); 5] = [
         ("invalid IP address", "要写 IP 地址，例如 0.0.0.0"),
@@ -105,7 +99,7 @@ fn both(text: &str) -> Message {
     if let Some((zh, en)) = text.split_once(" / ") {
         return message!("{zh}", "{en}");
     }
-    // `0 is not in 1..=65535`
+    // Matches `0 is not in 1..=65535`.
     if let Some((_, range)) = text.split_once(" is not in ") {
         let range = range.replace("..=", "～");
         return message!("要在 {range} 之间", "{text}");

@@ -1,4 +1,4 @@
-//! What editors write: sources, front matter, the site's configuration, documents.
+//! Editors' input: sources, front matter, the site's configuration, documents.
 
 mod body_facts;
 mod boxed_default;
@@ -10,6 +10,7 @@ mod document;
 pub mod front_matter;
 mod headings;
 mod key_spec;
+mod key_table;
 mod kind;
 mod moment;
 mod open_file;

@@ -1,7 +1,6 @@
-//! What the field knows: venues, numerals, work plans, responsible units.
+//! Domain knowledge: venues, numerals, calendar, work plans, responsible units.
 //!
-//! Pure: text and values in, values and diagnostics out. This room knows no sites, no files, no
-//! clock.
+//! Pure: from text and values to values and diagnostics. Knows no sites, files or clock.
 
 pub mod calendar;
 pub mod numerals;

@@ -1,9 +1,9 @@
-//! Chinese numerals and numbers: 一百一十, 二〇二六, ㈠, ⑴, ⒈, ①, full-width digits.
+//! Chinese numerals: 一百一十, 二〇二六, ㈠, ⑴, ⒈, ①, full-width digits.
 //!
-//! Place-valued reading follows common usage: 一百十 is 一百一十, 两百五 is 250. It knows nothing
-//! of what is counted.
+//! Place-valued parsing follows common usage: 一百十 is 一百一十, 两百五 is 250. Knows nothing about the
+//! counted things.
 
-/// Signs that hold a whole number: their first character, how many there are, the first value.
+/// Characters that stand for a whole number: first character, their count, first value.
 const ENCLOSED: [(char, u32, u32); 9] = [
     ('㈠', 10, 1),
     ('①', 20, 1),
@@ -18,7 +18,7 @@ const ENCLOSED: [(char, u32, u32); 9] = [
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/// The number inside one sign: ㈠–㈩, ①–⑳ (to ㊿), ⑴–⒇, ⒈–⒛, ㊀–㊉, ❶–❿, Ⅰ–Ⅻ.
+/// Returns the number in one character: ㈠–㈩, ①–⑳ (to ㊿), ⑴–⒇, ⒈–⒛, ㊀–㊉, ❶–❿, Ⅰ–Ⅻ.
 pub fn enclosed(sign: char) -> Option<u32> {
     ENCLOSED.iter().find_map(|&(first, count, value)| {
         let offset = u32::from(sign).checked_sub(u32::from(first))?;
@@ -26,7 +26,7 @@ pub fn enclosed(sign: char) -> Option<u32> {
     })
 }
 
-/// The value of an ASCII or full-width digit.
+/// Returns the value of an ASCII or full-width digit.
 pub fn digit(sign: char) -> Option<u32> {
     let sign = match sign {
         '０'..='９' => char::from_u32(u32::from(sign) - u32::from('０') + u32::from('0'))?,
@@ -35,19 +35,19 @@ pub fn digit(sign: char) -> Option<u32> {
     sign.to_digit(10)
 }
 
-/// 万, which closes a group under 亿.
+/// 万, which ends a group below 亿.
 const WAN: u64 = 10_000;
 
-/// What a Han character says in a numeral.
+/// Meaning of a Han character in a numeral.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NumeralSign {
     Zero,
     Digit(u64),
-    /// 十, 百, 千 within a group of four places.
+    /// 十, 百, 千 within a group of four digits.
     Place(u64),
-    /// 廿, 卅: a digit and its place in one.
+    /// 廿, 卅: digit and place in one.
     Tens(u64),
-    /// 万, 亿 close a group.
+    /// 万, 亿: end of a group.
     Group(u64),
 }
 
@@ -71,12 +71,12 @@ fn han_sign(sign: char) -> Option<NumeralSign> {
     })
 }
 
-/// Whether a character can be part of a numeral written in Han characters.
+/// Returns true if a character can be part of a numeral in Han characters.
 pub fn is_han_numeral(sign: char) -> bool {
     han_sign(sign).is_some()
 }
 
-/// The value of a whole text that is one numeral in any of the forms; `None` when it is not.
+/// Parses a text that is one numeral in any of the forms; returns `None` for other texts.
 pub fn parse(text: &str) -> Option<u64> {
     let mut signs = text.chars();
     if let (Some(only), None) = (signs.next(), signs.next())
@@ -92,7 +92,7 @@ pub fn parse(text: &str) -> Option<u64> {
     parse_han(text)
 }
 
-/// The value of a numeral in Han characters: place-valued (一百一十) or positional (二〇二六).
+/// Parses a numeral in Han characters: place-valued (一百一十) or positional (二〇二六).
 pub fn parse_han(text: &str) -> Option<u64> {
     let signs: Vec<NumeralSign> = text.chars().map(han_sign).collect::<Option<_>>()?;
     if signs.is_empty() {
@@ -114,7 +114,7 @@ pub fn parse_han(text: &str) -> Option<u64> {
 fn place_valued(signs: &[NumeralSign]) -> Option<u64> {
     let (mut total, mut group) = (0_u64, 0_u64);
     let mut pending = None;
-    // The place that was filled last; a digit straight after it stands one place below.
+    // Last place filled; a digit straight after it belongs one place below.
     let mut last_place = 1_u64;
     for sign in signs {
         match *sign {
@@ -153,7 +153,7 @@ fn place_valued(signs: &[NumeralSign]) -> Option<u64> {
     total.checked_add(group)?.checked_add(rest)
 }
 
-/// A number in place-valued Han characters: 10 is 十, 110 is 一百一十, 1010 is 一千零一十.
+/// Formats a number in place-valued Han characters: 10 is 十, 110 is 一百一十, 1010 is 一千零一十.
 pub fn to_han(number: u64) -> String {
     if number == 0 {
         return DIGITS[0].to_string();

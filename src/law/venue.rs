@@ -1,20 +1,20 @@
-//! The venues of 法律六进: where the law goes in.
+//! Venues of 法律六进, the places that legal education goes to.
 //!
-//! The six of 中共中央、国务院转发“六五”普法规划的通知 are always there; later plans added others, which
-//! a site may take in by name.
+//! The six of 中共中央、国务院转发“六五”普法规划的通知 are always present; later plans added others, which a site can
+//! include by name.
 
-/// What is known of a venue, independent of a site.
+/// Facts about a venue, independent of a site.
 #[derive(Debug, PartialEq, Eq)]
 pub struct VenueFacts {
-    /// Its identifier, which is its folder and its address: `villages`.
+    /// Identifier, used as folder and URL segment: `villages`.
     pub id: &'static str,
-    /// Its name: 乡村.
+    /// Name: 乡村.
     pub name: &'static str,
-    /// Other names in use: 农村, 村居.
+    /// Aliases: 农村, 村居.
     pub aliases: &'static [&'static str],
 }
 
-/// The six, in their customary order.
+/// Original six, in their customary order.
 pub const SIX: [VenueFacts; 6] = [
     venue("organs", "机关", &["党政机关", "国家机关"]),
     venue("villages", "乡村", &["农村", "村居", "乡镇", "村"]),
@@ -24,7 +24,7 @@ pub const SIX: [VenueFacts; 6] = [
     venue("units", "单位", &["事业单位"]),
 ];
 
-/// Those that later plans added; a site that names one in `site.yaml` gets it.
+/// Venues that later plans added; a site gets one by naming it in `site.yaml`.
 pub const LATER: [VenueFacts; 5] = [
     venue("barracks", "军营", &["部队"]),
     venue("internet", "网络", &["互联网"]),
@@ -41,7 +41,7 @@ const fn venue(
     VenueFacts { id, name, aliases }
 }
 
-/// The bare name in what an editor wrote: `法律进校园` and `进校园` are 校园.
+/// Strips 法律 and 进 from an editor's text: `法律进校园` and `进校园` are 校园.
 pub fn bare(text: &str) -> &str {
     let text = text.trim();
     let text = text
@@ -54,7 +54,7 @@ pub fn bare(text: &str) -> &str {
 }
 
 impl VenueFacts {
-    /// Whether an editor's word means this venue.
+    /// Returns true if an editor's text names this venue.
     pub fn is_called(&self, text: &str) -> bool {
         let word = bare(text);
         self.id.eq_ignore_ascii_case(word) || self.name == word || self.aliases.contains(&word)

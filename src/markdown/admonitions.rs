@@ -1,4 +1,4 @@
-//! Notice boxes: quotes that begin with `[!提示]` and their like.
+//! Admonitions: block quotes that begin with a marker such as `[!提示]`.
 
 use std::ops::Range;
 use std::vec::IntoIter;
@@ -10,12 +10,12 @@ use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::message;
 
-/// The kinds of notice boxes.
+/// Kinds of admonition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdmonitionKind {
     /// 提示.
     Tip,
-    /// 法条: the words of a statute.
+    /// 法条: the text of a statute.
     Statute,
     /// 案例.
     Case,
@@ -28,9 +28,9 @@ pub enum AdmonitionKind {
 struct AdmonitionFacts {
     kind: AdmonitionKind,
     class: &'static str,
-    /// Its name in Chinese and in English.
+    /// Name in Chinese and in English.
     names: [&'static str; 2],
-    /// GitHub's words for it.
+    /// GitHub's names for the kind.
     aliases: &'static [&'static str],
 }
 
@@ -78,25 +78,25 @@ impl AdmonitionFacts {
 }
 
 impl AdmonitionKind {
-    /// The kind that a word after `!` means.
+    /// Returns the kind that the word after `!` names, ignoring ASCII case.
     pub fn called(word: &str) -> Option<Self> {
         let is_called =
             |facts: &&AdmonitionFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
         BOXES.iter().find(is_called).map(|facts| facts.kind)
     }
 
-    /// Its class in HTML.
+    /// Returns the CSS class.
     pub fn class(self) -> &'static str {
         BOXES[self as usize].class
     }
 
-    /// Its name in Chinese or in English.
+    /// Returns the name in Chinese or in English.
     pub fn name(self, chinese: bool) -> &'static str {
         BOXES[self as usize].names[usize::from(!chinese)]
     }
 }
 
-/// Makes boxes of the quotes that ask for it.
+/// Turns each block quote that opens with a marker into an admonition.
 pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
     if !(0..body.pieces.len()).any(|at| opens_with_marker(text, &body.pieces[at..])) {
         return;
@@ -122,8 +122,8 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
     }
 }
 
-/// Opens a box in place of a quote and of the first line of its first paragraph, which is its
-/// marker and its title. What follows that line is a paragraph still.
+/// Replaces the start of a quote and the first line of its first paragraph (marker and title) with
+/// [`BodyEvent::OpenBox`]. The rest of the paragraph stays a paragraph.
 fn open_box<'a>(
     kind: AdmonitionKind,
     range: Range<usize>,
@@ -153,14 +153,14 @@ fn open_box<'a>(
     pieces.extend(paragraph.filter(|_| goes_on));
 }
 
-/// What follows the marker.
+/// Returns the title: the text after the marker.
 fn title(line: &[SpannedEvent<'_>]) -> Option<String> {
     let line = plain_text(line);
     let title = line.split_once(']')?.1.trim();
     (!title.is_empty()).then(|| title.to_owned())
 }
 
-/// Whether a quote that asks to be a box begins here.
+/// Returns true if a quote with an admonition marker begins here.
 fn opens_with_marker(text: &str, pieces: &[SpannedEvent<'_>]) -> bool {
     match pieces {
         [
@@ -171,7 +171,7 @@ fn opens_with_marker(text: &str, pieces: &[SpannedEvent<'_>]) -> bool {
     }
 }
 
-/// The word of `[!word]` that opens a quote's first paragraph.
+/// Returns the word in the `[!word]` that opens a quote's first paragraph.
 fn marker<'t>(text: &'t str, quote: &[SpannedEvent<'_>]) -> Option<&'t str> {
     let [
         (BodyEvent::Markdown(Event::Start(Tag::Paragraph)), _),

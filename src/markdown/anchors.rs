@@ -1,20 +1,20 @@
-//! The ids of headings: their own words, Han characters kept, unique in a document.
+//! Heading ids: slugs of the heading text, Han characters kept, unique in a document.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Beginnings that belong to footnotes.
+/// Prefixes reserved for footnote ids.
 const RESERVED: [&str; 2] = ["fn-", "fnref-"];
 
-/// The ids that a document has given so far.
+/// Ids already used in a document.
 #[derive(Debug, Default)]
 pub(super) struct AnchorIds {
-    /// Each id with the number that its next repetition gets.
+    /// Each id with the number to append when it repeats.
     given: BTreeMap<String, u32>,
 }
 
 impl AnchorIds {
-    /// A unique id for a heading with this text.
+    /// Returns a unique id for a heading with this text.
     pub(super) fn for_text(&mut self, text: &str) -> String {
         let id = slug(text);
         self.unique(if id.is_empty() {
@@ -24,7 +24,7 @@ impl AnchorIds {
         })
     }
 
-    /// A unique id for the one that an author chose.
+    /// Returns a unique id based on the one that the author chose.
     pub(super) fn for_choice(&mut self, id: &str) -> String {
         self.unique(id.to_owned())
     }
@@ -55,7 +55,7 @@ impl AnchorIds {
     }
 }
 
-/// Whether an author's id can stand in HTML and in an address as it is.
+/// Returns true if an author's id needs no escaping in HTML and in URLs.
 pub(super) fn is_safe(id: &str) -> bool {
     !id.is_empty()
         && id
@@ -63,7 +63,7 @@ pub(super) fn is_safe(id: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// Letters and digits of any script, in lower case, with `-` for what stands between them.
+/// Returns a slug: letters and digits of any script in lower case, joined by `-`.
 fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars() {
@@ -79,7 +79,7 @@ fn slug(text: &str) -> String {
     slug
 }
 
-/// Whether a character is of the block that nearly every Han character stands in: letters all, without a case.
+/// Returns true for the main CJK block (U+4E00 to U+9FFF), a fast path: all letters, no case.
 fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }

@@ -1,5 +1,5 @@
-//! What a site adds to a body though its author did not write it: a place to link to where some
-//! lines begin, and a block where they end. Not a letter of the body is lost or moved.
+//! Anchors and HTML blocks that the site injects into a rendered body: an anchor where a range of
+//! lines begins, a block after it. The body's own text is neither lost nor moved.
 
 use std::ops::Range;
 
@@ -8,31 +8,31 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::body_event::{BodyEvent, SpannedEvent};
 use super::indented_code;
 
-/// An addition to some lines of a text.
+/// Anchor and HTML block for a range of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// The bytes of the whole text that it is about, from the first sign of a line.
+    /// Byte range in the whole text, from the first character of a line.
     pub range: Range<usize>,
-    /// The id of the place where they begin.
+    /// Id of the anchor at the start of the range.
     pub id: String,
-    /// The block that follows them: HTML, put out as it is.
+    /// HTML block after the range, written unescaped.
     pub html: String,
 }
 
-/// The additions to a body.
+/// Annotations of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnotationSet {
-    /// They, in the order of where they begin.
+    /// Annotations, sorted by the start of their range.
     pub all: Vec<Annotation>,
-    /// Bytes of the whole text at which a line that follows another without a blank line between is
-    /// a paragraph of its own, in order.
+    /// Sorted byte offsets in the whole text of lines that start a paragraph of their own although
+    /// no blank line precedes them.
     pub breaks: Vec<usize>,
 }
 
-/// Weaves additions into pieces.
+/// Inserts annotations into the events of a body.
 ///
-/// A block stands after the last line that it is about, as deep as HTML lets it: between
-/// paragraphs, at the end of a list's entry, after the table that holds its row.
+/// A block follows the last line of its range, as deep as HTML permits: between paragraphs, at the
+/// end of a list item, after the table that contains the row.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>, inserts: &AnnotationSet) {
     if inserts.all.is_empty() && inserts.breaks.is_empty() {
         return;
@@ -58,41 +58,41 @@ pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>, inserts: &AnnotationSet)
     *pieces = weaver.out;
 }
 
-/// What a piece does to the tree of blocks.
+/// Effect of an event on the tree of blocks.
 enum BlockEvent {
     Opens(OpenBlock),
     Closes,
-    /// A block by itself.
+    /// Block without content, such as a rule.
     Stands,
-    /// A line ends within a paragraph.
+    /// Line break within a paragraph.
     Breaks,
-    /// Letters, or a tag among letters.
+    /// Text or an inline tag.
     Speaks,
-    /// What follows are the footnotes.
+    /// The footnotes follow.
     Ends,
 }
 
-/// What is open.
+/// Open element, by where annotations can be inserted in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenBlock {
-    /// Blocks may stand in it.
+    /// Accepts blocks; holds its start offset.
     Flow(usize),
     /// A paragraph.
     Paragraph,
-    /// Another block, in which blocks may not stand; letters may.
+    /// Another block with inline content only.
     Block,
-    /// Whoever writes it takes all pieces up to its end.
+    /// Consumed whole by the emitter, up to its end event.
     Sealed,
-    /// Among letters.
+    /// Inline element.
     Inline,
 }
 
 struct AnnotationWeaver<'a, 'i> {
     inserts: &'i AnnotationSet,
     out: Vec<SpannedEvent<'a>>,
-    /// The first addition that has not begun.
+    /// Index of the first annotation that has not begun.
     next: usize,
-    /// Those that have begun and not ended.
+    /// Indices of annotations that have begun and not ended.
     open: Vec<usize>,
     frames: Vec<OpenBlock>,
 }
@@ -146,7 +146,7 @@ impl<'a> AnnotationWeaver<'a, '_> {
             .is_none_or(|frame| matches!(frame, OpenBlock::Flow(_)))
     }
 
-    /// Whether the line that ends here and the next are two paragraphs.
+    /// Returns true if the lines before and after this break belong to separate paragraphs.
     fn parts_paragraph(&self, range: &Range<usize>, following: usize) -> bool {
         let [outer @ .., OpenBlock::Paragraph] = self.frames.as_slice() else {
             return false;
@@ -177,7 +177,7 @@ impl<'a> AnnotationWeaver<'a, '_> {
             .push((BodyEvent::Markdown(Event::Start(Tag::Paragraph)), at..at));
     }
 
-    /// Marks the places of all additions that begin before a byte.
+    /// Emits the anchors of all annotations that begin before a byte offset.
     fn begin_before(&mut self, at: usize) {
         if self.frames.contains(&OpenBlock::Sealed) {
             return;
@@ -195,7 +195,7 @@ impl<'a> AnnotationWeaver<'a, '_> {
         }
     }
 
-    /// Ends all additions to what stands before a byte.
+    /// Emits the blocks of all annotations that end at or before a byte offset.
     fn close_before(&mut self, at: usize) {
         self.begin_before(at);
         let is_over = |of: &usize| self.inserts.all[*of].range.end <= at;
@@ -289,7 +289,7 @@ mod tests {
         crate::markdown::html("content/a.md", text, 0, &options(), &around).0
     }
 
-    /// The text with an addition to each stretch that begins with a sign of these and ends before the next.
+    /// Annotates each range that starts with one of `signs` and ends before the next one.
     fn with_each(text: &str, signs: &str) -> String {
         let mut starts: Vec<usize> = text
             .match_indices(|sign| signs.contains(sign))
@@ -381,7 +381,7 @@ mod tests {
         "##);
     }
 
-    /// The letters of a page, without what was added.
+    /// Returns the HTML with the annotations removed.
     fn letters(html: &str) -> String {
         let mut bare = html.to_owned();
         for number in 0..20 {

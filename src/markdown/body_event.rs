@@ -1,4 +1,4 @@
-//! What a body is made of once every adaptor has passed over it.
+//! Events and diagnostics of a body after all adaptors have run.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,75 +11,75 @@ use super::feature_set::FeatureSet;
 use super::raw_html::{ElementRule, RawTag};
 use crate::diagnostic::{Code, Message};
 
-/// A piece and the bytes of the whole text that it was made from.
+/// Event with its byte range in the whole text.
 pub type SpannedEvent<'a> = (BodyEvent<'a>, Range<usize>);
 
-/// An event of Markdown, or one of ours.
+/// Markdown event, or one of pufa's extensions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyEvent<'a> {
-    /// What pulldown-cmark says. Quotes that are boxes, fences that are components, footnotes and
-    /// lone captioned images are not among these.
+    /// Event of pulldown-cmark, except for what the other variants replace: admonitions, component
+    /// blocks, footnotes and standalone captioned images.
     Markdown(Event<'a>),
-    /// A notice box begins.
+    /// Start of an admonition, with its title.
     OpenBox(AdmonitionKind, Option<String>),
-    /// It ends.
+    /// End of an admonition.
     CloseBox,
     /// A component block.
     Block(Box<ComponentBlock>),
-    /// An image that stands alone begins; the image's own events follow.
+    /// Start of a standalone image; the image's own events follow.
     OpenFigure,
-    /// It ends, with its caption.
+    /// End of a figure, with its caption.
     CloseFigure(CowStr<'a>),
-    /// A reference to a footnote: its number, and the how-manieth reference to it, both from 1.
+    /// Footnote reference: the footnote's number and the ordinal of this reference to it, from 1.
     NoteReference(u32, u32),
-    /// The footnotes begin; they are the last thing of a body.
+    /// Start of the footnotes, always the last part of a body.
     OpenNotes,
-    /// A footnote begins: its number.
+    /// Start of a footnote: its number.
     OpenNote(u32),
-    /// It ends: its number, and how many references there are.
+    /// End of a footnote: its number and its reference count.
     CloseNote(u32, u32),
-    /// The footnotes end.
+    /// End of the footnotes.
     CloseNotes,
     /// Start tag of raw HTML that the sanitizer admitted.
     RawStart(Box<RawTag>),
-    /// End tag of an element that [`Piece::RawStart`] began.
+    /// End tag of an element that [`BodyEvent::RawStart`] began.
     RawEnd(&'static ElementRule),
-    /// A place that the site links to: its id.
+    /// Anchor that the site injects: its id.
     Anchor(String),
-    /// A block that the site adds: HTML, put out as it is.
+    /// HTML block that the site injects, written unescaped.
     Insert(String),
 }
 
-/// A body, adapted, ready for any emitter.
+/// Body after all adaptors, ready for any emitter.
 #[derive(Clone, Debug, Default)]
 pub struct BodyEvents<'a> {
-    /// The text of the first-level heading that opened it, which is not among the pieces.
+    /// Text of the opening first-level heading, which is taken out of the events.
     pub title: Option<String>,
-    /// Its pieces, in order.
+    /// Events, in order.
     pub pieces: Vec<SpannedEvent<'a>>,
-    /// What adaptors found to be wrong.
+    /// Diagnostics of the adaptors.
     pub findings: Vec<BodyDiagnostic>,
-    /// What it held before it was adapted.
+    /// Features of the parsed body before the adaptors ran.
     pub(super) holds: FeatureSet,
 }
 
-/// Something wrong, not yet at a line.
+/// Diagnostic with a byte range, not yet resolved to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyDiagnostic {
-    /// Its stable code.
+    /// Stable code.
     pub code: Code,
-    /// What is wrong.
+    /// Problem.
     pub message: Message,
-    /// How to mend it.
+    /// Hint for the fix.
     pub hint: Option<Message>,
-    /// Another tool's own words.
+    /// Message of another tool, verbatim.
     pub quote: Option<String>,
-    /// The bytes of the whole text that it speaks of.
+    /// Byte range in the whole text.
     pub range: Range<usize>,
 }
 
 impl BodyDiagnostic {
-    /// Something wrong at some bytes of the text.
+    /// Creates a diagnostic for a byte range of the text.
     pub(super) fn new(code: Code, message: Message, range: Range<usize>) -> Self {
         Self {
             code,
@@ -90,7 +90,7 @@ impl BodyDiagnostic {
         }
     }
 
-    /// The same with advice.
+    /// Adds a hint.
     pub(super) fn hint(self, hint: Message) -> Self {
         Self {
             hint: Some(hint),
@@ -99,11 +99,11 @@ impl BodyDiagnostic {
     }
 }
 
-/// The text of some pieces without markup; images give their alternative text.
+/// Returns the text of some events without markup; images give their alternative text.
 pub(super) fn plain_text<'p>(pieces: &'p [SpannedEvent<'_>]) -> Cow<'p, str> {
     let mut plain = Cow::Borrowed("");
     for (piece, _) in pieces {
-        // The first part is borrowed, which is all that most have.
+        // Borrow the first part: most texts have only one.
         match piece {
             BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) => plain += &**text,
             BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) => plain += " ",

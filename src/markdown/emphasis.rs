@@ -1,21 +1,21 @@
-//! Where Chinese text needs a mark for its emphasis to be seen.
+//! Finds where Chinese text needs a sentinel for its emphasis to be recognized.
 //!
 //! CommonMark lets `**` close after punctuation only before a space or punctuation, so that
-//! `**《民法典》**规定` would not be bold. [markdown-cjk-friendly] mends the rule: beside a CJK
-//! character, punctuation does not stand in the way. Our parser has no such option. But a
-//! character that it takes for a letter, put between the punctuation and the `**`, has the same
-//! effect, and is removed from every event afterwards. In each case where the two rules differ one
-//! mark is enough, and the run then both opens and closes, as the mended rule says. `_` gains nothing from
-//! the mended rule.
+//! `**《民法典》**规定` would not be bold. [markdown-cjk-friendly] amends the rule: beside a CJK
+//! character, punctuation does not block a delimiter. pulldown-cmark has no such option, but a
+//! sentinel character that it takes for a letter, put between the punctuation and the `**`, has the
+//! same effect; it is removed from every event afterwards. Wherever the two rules differ, one
+//! sentinel suffices, and the run then both opens and closes, as the amended rule says. `_` gains
+//! nothing from the amended rule.
 //!
 //! [markdown-cjk-friendly]: https://github.com/tats-u/markdown-cjk-friendly
 
 use super::unicode::{is_east_asian, is_letter};
 
-/// The mark: a noncharacter, which no text may hold (Unicode 16, section 23.7).
+/// Sentinel: a noncharacter, which valid text does not contain (Unicode 16, section 23.7).
 pub(super) const MARK: char = '\u{fdd0}';
 
-/// The byte offsets at which a mark is needed, in order.
+/// Returns the byte offsets at which a sentinel is needed, in order.
 pub(super) fn mark_places(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut runs = DelimiterRuns::new(text);
@@ -27,7 +27,7 @@ pub(super) fn mark_places(text: &str) -> Vec<usize> {
     places
 }
 
-/// Where the run of delimiters `start..end` needs a mark, if it does.
+/// Returns the offset at which the delimiter run `start..end` needs a sentinel, if it does.
 fn mark_place(text: &str, start: usize, end: usize) -> Option<usize> {
     let before = previous(&text[..start])?;
     let after = text[end..].chars().next()?;
@@ -46,14 +46,14 @@ fn mark_place(text: &str, start: usize, end: usize) -> Option<usize> {
     }
 }
 
-/// The character before a run; a variation selector belongs to the one before it.
+/// Returns the character before a run, skipping variation selectors other than U+FE0F.
 fn previous(text: &str) -> Option<char> {
     text.chars()
         .rev()
         .find(|&c| !matches!(u32::from(c), 0xfe00..=0xfe0e | 0xe_0100..=0xe_01ef))
 }
 
-/// Whether only the signs of a quote stand before a run on its line.
+/// Returns true if only quote markers precede a run on its line.
 fn opens_quote(before: &str) -> bool {
     before.ends_with('>')
         && before
@@ -63,7 +63,7 @@ fn opens_quote(before: &str) -> bool {
             .all(|byte| matches!(byte, b'>' | b' '))
 }
 
-/// Punctuation and symbols. A combining mark may be taken for one; a mark beside it changes nothing.
+/// Returns true for punctuation and symbols; combining marks may count, which changes nothing.
 fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_punctuation()
@@ -72,7 +72,7 @@ fn is_punctuation(c: char) -> bool {
     }
 }
 
-/// The runs of `*`, and of exactly two `~`, without a delimiter that is escaped.
+/// Iterator over runs of `*` and of exactly two `~`, skipping escaped delimiters.
 struct DelimiterRuns<'a> {
     text: &'a str,
     at: usize,

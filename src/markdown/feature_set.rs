@@ -1,30 +1,30 @@
-//! Which of the rarer things a body holds, noted once for all, so that it is not looked through for each.
+//! Set of the rarer features in a body, recorded once so that not every adaptor scans for its own.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-/// A thing that an adaptor looks for, and that many a body is without.
+/// Feature that an adaptor handles and that many bodies lack.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Feature {
-    /// Quotes, some of which may be notice boxes.
+    /// Block quotes, some of which may be admonitions.
     Quotes,
-    /// Fences with words after them, some of which may name a component.
+    /// Fences with an info string, some of which may name a component.
     Fences,
-    /// HTML.
+    /// Raw HTML.
     RawHtml,
-    /// Footnotes, or references to some.
+    /// Footnotes or references to them.
     Footnotes,
     /// Images.
     Images,
-    /// Ends of lines within a paragraph.
+    /// Line breaks within a paragraph.
     SoftBreaks,
 }
 
-/// What a body holds, as the parser saw it.
+/// Features of a body, as the parser saw it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FeatureSet(u8);
 
 impl FeatureSet {
-    /// Takes note of an event.
+    /// Records the feature of an event.
     pub(super) fn note(&mut self, event: &Event<'_>) {
         let rare = match event {
             Event::Start(Tag::BlockQuote(_)) => Feature::Quotes,
@@ -42,7 +42,7 @@ impl FeatureSet {
         self.0 |= 1 << rare as u8;
     }
 
-    /// Whether there is such a thing.
+    /// Returns true if the body has the feature.
     pub(super) fn any(self, rare: Feature) -> bool {
         self.0 & 1 << rare as u8 != 0
     }

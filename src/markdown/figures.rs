@@ -1,10 +1,10 @@
-//! An image with a title that stands alone in its paragraph is a figure with a caption.
+//! Figures: images with a title that stand alone in their paragraph; the title is the caption.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, SpannedEvent};
 
-/// Makes figures of lone captioned images.
+/// Turns standalone captioned images into figures.
 pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
     for at in 0..pieces.len() {
         if let Some(end) = lone_image_end(&pieces[at..]) {
@@ -13,7 +13,7 @@ pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
     }
 }
 
-/// For a paragraph that holds nothing but an image with a title: where it ends.
+/// Returns the end of a paragraph that holds only an image with a title.
 fn lone_image_end(pieces: &[SpannedEvent<'_>]) -> Option<usize> {
     let [
         (BodyEvent::Markdown(Event::Start(Tag::Paragraph)), _),

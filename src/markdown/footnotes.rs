@@ -1,4 +1,4 @@
-//! Footnotes go to the end of the body, numbered in the order in which they are first named.
+//! Footnotes: moved to the end of the body and numbered by first reference.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, SpannedEvent};
 
-/// Moves the definitions of footnotes to the end and numbers them; one that is never named is left out.
+/// Moves footnote definitions to the end and numbers them; unreferenced ones are dropped.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {
     let definitions = separate(pieces);
     let mut notes = FootnoteNumbers::default();
@@ -19,7 +19,7 @@ pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {
 
 type FootnoteDefinitions<'a> = BTreeMap<String, Vec<SpannedEvent<'a>>>;
 
-/// Takes the bodies of footnotes out of a text; the first definition of a name counts.
+/// Extracts footnote definitions from the events; the first definition of a name wins.
 fn separate<'a>(text: &mut Vec<SpannedEvent<'a>>) -> FootnoteDefinitions<'a> {
     let is_definition = |(piece, _): &SpannedEvent<'_>| {
         matches!(
@@ -51,18 +51,18 @@ fn separate<'a>(text: &mut Vec<SpannedEvent<'a>>) -> FootnoteDefinitions<'a> {
     definitions
 }
 
-/// Names are compared without regard to case, as the parser does.
+/// Returns the lookup key of a name, which ignores case as the parser does.
 fn key(name: &str) -> String {
     name.to_lowercase()
 }
 
 #[derive(Default)]
 struct FootnoteNumbers {
-    /// The names in the order of their numbers.
+    /// Names in the order of their numbers.
     names: Vec<String>,
-    /// The index of each name among them.
+    /// Index of each name in `names`.
     index: HashMap<String, usize>,
-    /// How many references each has.
+    /// Reference count of each footnote.
     references: Vec<u32>,
 }
 
@@ -86,7 +86,7 @@ impl FootnoteNumbers {
         BodyEvent::NoteReference(index as u32 + 1, self.references[index])
     }
 
-    /// The bodies in the order of their numbers; a body may name further footnotes.
+    /// Returns the footnotes in the order of their numbers; a footnote may reference further ones.
     fn bodies<'a>(
         &mut self,
         mut definitions: FootnoteDefinitions<'a>,

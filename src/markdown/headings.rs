@@ -1,11 +1,11 @@
-//! Gives every heading its id, and leaves the first level to the page's own title.
+//! Heading ids, and demotion of first-level headings, since the page has its own `<h1>`.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::anchors::{AnchorIds, is_safe};
 use super::body_event::{BodyEvent, SpannedEvent, plain_text};
 
-/// Sets the ids of headings, takes `{#id}` out of their text, and makes first levels second ones.
+/// Sets the id of each heading, strips `{#id}` from its text, and demotes level 1 to level 2.
 pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
     let mut anchors = AnchorIds::default();
     let mut rest = pieces;
@@ -34,7 +34,7 @@ fn closes(piece: &BodyEvent<'_>) -> bool {
     matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::Heading(_))))
 }
 
-/// Makes a heading of the first level one of the second.
+/// Demotes a first-level heading to the second level.
 fn demote(piece: &mut BodyEvent<'_>) {
     if let BodyEvent::Markdown(
         Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)),
@@ -57,7 +57,7 @@ fn set_id(heading: &mut [SpannedEvent<'_>], anchors: &mut AnchorIds) {
     }
 }
 
-/// Takes a closing `{#id}` out of a heading's last texts.
+/// Strips a trailing `{#id}` from a heading's last texts and returns the id.
 pub(super) fn take_choice(heading: &mut [SpannedEvent<'_>]) -> Option<String> {
     let (BodyEvent::Markdown(Event::Text(last)), _) = heading.last()? else {
         return None;

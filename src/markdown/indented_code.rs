@@ -1,5 +1,5 @@
-//! Code that is code for its four spaces alone: in a text that was pasted with the spaces of its
-//! first lines, its paragraphs.
+//! Indented code blocks turned into paragraphs, for texts that were pasted with the indentation of
+//! their first lines.
 
 use std::ops::Range;
 
@@ -7,8 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, SpannedEvent};
 
-/// Lines that are code for their four spaces alone are the paragraphs of a text that was pasted
-/// with the spaces of its first lines.
+/// Replaces indented code blocks by one paragraph per line: four spaces come from pasted text.
 pub(super) fn without(pieces: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
     let is_indented = |piece: &BodyEvent<'_>| {
         matches!(

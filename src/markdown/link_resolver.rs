@@ -1,69 +1,69 @@
-//! What a body asks of the site around it.
+//! Interface through which a body resolves links, images and components.
 
 use crate::diagnostic::Message;
 
 use super::annotations::AnnotationSet;
 
-/// The site as one document's body sees it.
+/// Resolver of links, images and components for one document's body.
 pub trait LinkResolver {
-    /// Where a link's destination, as written, leads.
+    /// Resolves a link destination as written.
     fn link(&self, destination: &str) -> LinkTarget;
 
-    /// The image that a destination, as written, means.
+    /// Resolves an image destination as written.
     fn image(&self, destination: &str) -> ImageTarget;
 
-    /// The HTML of a component block: `name` is the component's canonical name, `data` its YAML
-    /// body under English keys, files resolved.
+    /// Renders a component block: `name` is the component's canonical name, `data` its YAML body
+    /// under English keys, files resolved.
     ///
-    /// Errors with what is wrong, for the block's place in the text.
+    /// Fails with a message that is reported at the block.
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure>;
 
-    /// What the site adds to the body; nothing to most.
+    /// Annotations that the site adds to the body; most bodies have none.
     fn inserts(&self) -> Option<&AnnotationSet> {
         None
     }
 }
 
-/// Why a component cannot be shown.
+/// Rendering failure of a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentFailure {
-    /// What is wrong.
+    /// Problem.
     pub message: Message,
-    /// The template engine's own words.
+    /// Message of the template engine, verbatim.
     pub quote: String,
 }
 
-/// Where a link leads.
+/// Target of a resolved link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// A page of the site, or a place in this one.
+    /// Page of the site, or an anchor on the same page.
     Page {
-        /// What `href` holds.
+        /// Value of `href`.
         href: String,
     },
-    /// A file of the site to download.
+    /// Downloadable file of the site.
     Attachment {
-        /// What `href` holds.
+        /// Value of `href`.
         href: String,
-        /// Its type in capitals: PDF.
+        /// File type in capitals: PDF.
         kind: String,
-        /// Its length in bytes.
+        /// Length in bytes.
         length: u64,
     },
-    /// Another site.
+    /// Page of another site.
     External {
-        /// What `href` holds.
+        /// Value of `href`.
         href: String,
     },
-    /// Nowhere that is known, or not public: the text stays, without a link.
+    /// Unknown or unpublished target: the text stays, without a link.
     Nowhere,
 }
 
-/// An image of the site or of another.
+/// Image of the site or of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageTarget {
-    /// What `src` holds; empty when there is nothing to show but the words.
+    /// Value of `src`; empty if only the alternative text can be shown.
     pub src: String,
-    /// Intrinsic width and height in CSS pixels, where they are known.
+    /// Intrinsic width and height in CSS pixels, if known.
     pub size: Option<(u32, u32)>,
 }

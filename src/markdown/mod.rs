@@ -1,14 +1,13 @@
 //! Markdown → events → HTML and facts.
 //!
 //! ```text
-//! text ──Prepared──▶ pulldown-cmark ──adaptors──▶ Body (pieces, findings) ──▶ BodyFacts
-//!                                                                         └─▶ HTML
+//! text ──PreparedText──▶ pulldown-cmark ──adaptors──▶ BodyEvents ──▶ BodyFacts
+//!                                                                └─▶ HTML
 //! ```
 //!
-//! Each adaptor is a small file that turns pieces into pieces; facts and HTML read the same
-//! pieces, so that the anchors of the one are the anchors of the other. The room knows one text at
-//! a time and nothing of sites: where a link leads, how large an image is, what a component looks
-//! like, it asks its [`Surroundings`].
+//! Each adaptor is a small file that transforms events; facts and HTML read the same events, so
+//! that their anchors agree. The module handles one text at a time and knows nothing of sites: link
+//! targets, image sizes and component HTML come from a [`LinkResolver`].
 
 mod admonitions;
 mod anchors;
@@ -51,7 +50,7 @@ use crate::content::{BodyFacts, PrerenderedBody};
 use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};
 use crate::limits::finding::AFTER;
 
-/// What the body of a text holds, and everything that is wrong with the text itself.
+/// Returns the facts of a body and all diagnostics of the text itself.
 ///
 /// `body_start` is the byte offset in `text` at which the body begins, after the front matter.
 pub fn facts(
@@ -64,7 +63,7 @@ pub fn facts(
     facts_of(file, text, prepared.events())
 }
 
-/// The same and, of a body that asks the site for no more than where its links lead, its HTML without them.
+/// Like [`facts()`], but also pre-renders a body of which only the links depend on the site.
 pub fn facts_and_html(
     file: &str,
     text: &str,
@@ -84,7 +83,7 @@ fn facts_of(file: &str, text: &str, body: BodyEvents<'_>) -> (BodyFacts, Diagnos
     (found, at_places(file, text, findings))
 }
 
-/// What [`html()`] gives, of what [`facts_and_html`] gave under the same options.
+/// Fills the links of a pre-rendered body (same options); the result equals that of [`html()`].
 pub fn link(
     unlinked: &PrerenderedBody,
     options: &MarkdownOptions,
@@ -93,10 +92,9 @@ pub fn link(
     html::link(unlinked, options, around)
 }
 
-/// The HTML of the body of a text, as the site around it sees it.
+/// Renders the HTML of a body.
 ///
-/// The diagnostics are only what components answered: what is wrong with the text itself is told
-/// by [`facts()`].
+/// Returns only the diagnostics of components; [`facts()`] reports those of the text itself.
 pub fn html(
     file: &str,
     text: &str,
@@ -115,7 +113,7 @@ pub fn html(
     (html, at_places(file, text, findings))
 }
 
-/// The findings at their places, which are looked for in the order of the text.
+/// Resolves diagnostics to lines, looked up in text order; keeps the order of the input.
 fn at_places(file: &str, text: &str, findings: Vec<BodyDiagnostic>) -> Diagnostics {
     if findings.is_empty() {
         return Diagnostics::new();

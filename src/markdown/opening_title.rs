@@ -1,11 +1,11 @@
-//! A first-level heading that opens a body is the document's title, which its page shows itself.
+//! Document title from a first-level heading that opens the body; the page template shows it.
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, BodyEvents, plain_text};
 use super::headings::take_choice;
 
-/// Takes an opening first-level heading out of a body.
+/// Takes the opening first-level heading out of a body.
 pub(super) fn take(body: &mut BodyEvents<'_>) {
     let opens = matches!(
         body.pieces.first(),

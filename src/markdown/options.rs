@@ -1,24 +1,24 @@
-//! What a site says of its Markdown.
+//! Markdown settings of a site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::config::RawHtml;
 
-/// How the bodies of a site are read.
+/// Options for parsing the bodies of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkdownOptions {
-    /// What becomes of raw HTML.
+    /// Policy for raw HTML.
     pub raw_html: RawHtml,
-    /// The language tag of the text: `zh-CN`.
+    /// Language tag of the text: `zh-CN`.
     pub language: String,
-    /// The words after a fence that mean a component.
+    /// Fence words that name a component.
     pub blocks: BlockNames,
-    /// Which Markdown it is.
+    /// Markdown dialect.
     pub dialect: MarkdownDialect,
 }
 
 impl MarkdownOptions {
-    /// CommonMark as its specification has it: nothing added, raw HTML as it is.
+    /// Plain CommonMark as specified: no extensions, raw HTML passed through.
     pub fn common_mark() -> Self {
         Self {
             raw_html: RawHtml::Allow,
@@ -28,17 +28,17 @@ impl MarkdownOptions {
     }
 }
 
-/// Which Markdown a text is written in.
+/// Dialect of Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MarkdownDialect {
-    /// With tables, footnotes, notice boxes, component blocks and the ways of Chinese text.
+    /// CommonMark with tables, footnotes, admonitions, component blocks and rules for Chinese text.
     #[default]
     Pufa,
-    /// Nothing but the specification, for its own examples.
+    /// CommonMark alone, for the examples of its specification.
     CommonMark,
 }
 
-/// The components that come with pufa, each with its Chinese name.
+/// Built-in components, each with its Chinese name.
 const BUILT_IN: [[&str; 2]; 4] = [
     ["video", "视频"],
     ["audio", "音频"],
@@ -46,12 +46,12 @@ const BUILT_IN: [[&str; 2]; 4] = [
     ["quiz", "竞答"],
 ];
 
-/// The words that call a component block: each name and alias → canonical name, the built-in ones apart.
+/// Names of component blocks: each name and alias → canonical name; built-in ones are separate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BlockNames(BTreeMap<String, String>);
 
 impl BlockNames {
-    /// Adds a component of the theme with its other names.
+    /// Adds a component of the theme with its aliases.
     pub fn add<'a>(&mut self, name: &'a str, aliases: impl IntoIterator<Item = &'a str>) {
         for word in aliases.into_iter().chain([name]) {
             if self.canonical(word) != Some(name) {
@@ -60,7 +60,7 @@ impl BlockNames {
         }
     }
 
-    /// The canonical name that a word after a fence means.
+    /// Returns the canonical name for the word after a fence.
     pub fn canonical(&self, word: &str) -> Option<&str> {
         self.0
             .get(word)
@@ -68,7 +68,7 @@ impl BlockNames {
             .or_else(|| built_in(word))
     }
 
-    /// Every word that calls a component, in order.
+    /// Returns every name and alias of components, sorted.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let added = self.0.keys().map(String::as_str);
         added

@@ -1,4 +1,4 @@
-//! A text made ready for the parser, and the whole way from it to adapted pieces.
+//! Text prepared for the parser, and the pipeline from it to adapted events.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,19 +20,19 @@ use super::{
 };
 use crate::content::config::RawHtml;
 
-/// A body with marks beside its Chinese emphasis; its events borrow from it.
+/// Body with sentinels beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
 pub struct PreparedText<'a> {
     text: &'a str,
     body_start: usize,
     options: &'a MarkdownOptions,
     marked: Cow<'a, str>,
-    /// Where marks stand in `marked`, in order.
+    /// Offsets of sentinels in `marked`, in order.
     marks: Vec<usize>,
 }
 
 impl<'a> PreparedText<'a> {
-    /// Makes the body of `text` that begins at the byte `body_start` ready.
+    /// Prepares the body of `text` that begins at the byte `body_start`.
     pub fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
         let body = text.get(body_start..).unwrap_or_default();
         let places = match options.dialect {
@@ -49,14 +49,14 @@ impl<'a> PreparedText<'a> {
         }
     }
 
-    /// The body as adapted pieces: what every emitter reads.
+    /// Returns the adapted events of the body, the input of every emitter.
     pub fn events(&self) -> BodyEvents<'_> {
         self.events_with(None)
     }
 
-    /// The body as adapted pieces, with what a site adds to it.
+    /// Returns the adapted events of the body with the site's annotations.
     ///
-    /// An adaptor whose pieces the parser did not see has nothing to adapt: no other makes them.
+    /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
     pub fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
         let mut body = self.parse();
         if self.options.dialect == MarkdownDialect::CommonMark {
@@ -105,7 +105,7 @@ impl<'a> PreparedText<'a> {
         }
     }
 
-    /// Takes the marks, and forbidden characters, out of pieces, makes their ranges those of the text as written, and says what they hold.
+    /// Strips sentinels and forbidden characters, restores source ranges and collects features.
     fn restore(&self, pieces: &mut [SpannedEvent<'_>]) -> (FeatureSet, Vec<BodyDiagnostic>) {
         let mut findings = Vec::new();
         let holds_others = sentinel::may_hold(self.text.get(self.body_start..).unwrap_or_default());
@@ -139,7 +139,7 @@ impl<'a> PreparedText<'a> {
         }
     }
 
-    /// The byte of the whole text that a byte of the marked body stands for.
+    /// Maps a byte offset in the marked body to one in the whole text.
     fn original(&self, offset: usize, marks_before: usize) -> usize {
         self.body_start + offset - marks_before * MARK.len_utf8()
     }
@@ -155,11 +155,11 @@ fn forbidden(c: char, range: Range<usize>) -> BodyDiagnostic {
         .hint(message!("删去这个 &#…; 代码", "delete this &#…; reference"))
 }
 
-/// Counts marks before bytes of the marked body, most of which stand near the last one asked for.
+/// Counts sentinels before byte offsets of the marked body; most queries are near the last one.
 struct MarkCount<'m> {
     marks: &'m [usize],
     count: usize,
-    /// The bytes before which `count` marks stand.
+    /// Offsets before which there are `count` sentinels.
     stretch: Range<usize>,
 }
 

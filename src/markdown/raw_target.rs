@@ -1,6 +1,6 @@
-//! What kind of thing a link's destination is, before anyone is asked where it leads.
+//! Kind of a link destination, before the site resolves it.
 //!
-//! The policy is [`crate::url::classify`]; this is its form for bodies.
+//! Applies the policy of [`crate::url::classify`] to bodies.
 
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use super::body_event::BodyDiagnostic;
 use crate::diagnostic::Code;
 use crate::url::{AddressKind, UnsafeAddress, classify};
 
-/// The kinds of destinations.
+/// Kinds of link destinations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RawTarget {
-    /// A page, a file or another site: the site around knows.
+    /// Page, file or other site: the site resolves it.
     Somewhere,
-    /// A mailbox or a telephone: it stands for itself.
+    /// Mail address or telephone number: needs no resolution.
     Direct,
-    /// An address that the policy refuses.
+    /// Address that the policy rejects.
     Unsafe,
 }
 
-/// The kind of a destination.
+/// Returns the kind of a destination.
 pub(crate) fn kind(destination: &str) -> RawTarget {
     match classify(destination) {
         Ok(AddressKind::Local | AddressKind::Web) => RawTarget::Somewhere,
@@ -28,7 +28,7 @@ pub(crate) fn kind(destination: &str) -> RawTarget {
     }
 }
 
-/// Tells of an address that is refused.
+/// Creates the diagnostic for a rejected address.
 pub(super) fn unsafe_address(
     destination: &str,
     why: &UnsafeAddress,

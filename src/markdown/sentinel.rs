@@ -1,5 +1,5 @@
-//! Takes out of every event what stands in no text: the characters that we put there ourselves, and those that
-//! entities make (`&#27;`), of which the text as it was read holds none.
+//! Strips characters from events that no text contains: pufa's own sentinels, and control
+//! characters that entities create (`&#27;`).
 
 use std::borrow::Cow;
 
@@ -7,17 +7,17 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use crate::characters::{allowed, is_forbidden};
 
-/// Whether a text may hold one of the noncharacters that we use, or make a forbidden character by an entity.
+/// Returns true if a text may contain our noncharacters or an entity for a forbidden character.
 ///
-/// It looks for the two bytes that they begin with, which few others do: every text is asked.
+/// Scans for their first two bytes, which are rare, since every text is checked.
 pub(super) fn may_hold(text: &str) -> bool {
     memchr::memchr(b'&', text.as_bytes()).is_some() || holds_first_bytes(text)
 }
 
-/// Takes forbidden characters out of an event; gives the first that is none of ours. In raw HTML, where a browser
-/// would make them, the references to them are taken out.
+/// Strips forbidden characters from an event; returns the first that is not one of our sentinels.
+/// In raw HTML, strips references to them too, since a browser would resolve these.
 ///
-/// `is_clean` tells that the text of the event holds no more than our own characters ([`may_hold`]).
+/// `is_clean` means that the text can contain only our own sentinels ([`may_hold`]).
 pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
     let clean = |text: &mut CowStr<'_>| {
         if is_clean && !holds_mark(text) {
@@ -58,15 +58,15 @@ pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
     }
 }
 
-/// What U+FDD0 to U+FDD2 begin with; 90 to 92 follows.
+/// First two bytes of U+FDD0 to U+FDD2; 90 to 92 follows.
 const FIRST_BYTES: [u8; 2] = [0xef, 0xb7];
 
-/// Whether the two bytes stand in a text that our noncharacters begin with.
+/// Returns true if a text contains the first two bytes of our noncharacters.
 fn holds_first_bytes(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), &FIRST_BYTES).is_some()
 }
 
-/// The same for the short text of an event: the second byte is the rarer one in Chinese text.
+/// Like `holds_first_bytes`, for short texts: the second byte is rarer in Chinese text.
 fn holds_mark(text: &str) -> bool {
     let [first, second] = FIRST_BYTES;
     let bytes = text.as_bytes();
@@ -84,7 +84,7 @@ fn clean(text: &mut CowStr<'_>) -> Option<char> {
     foreign
 }
 
-/// Puts U+FFFD for each numeric reference to a forbidden character, so that nothing is left that could be another.
+/// Replaces numeric references to forbidden characters by U+FFFD, lest the rest form a new one.
 fn clean_references(text: &mut CowStr<'_>) -> Option<char> {
     let (mut kept, mut from, mut first) = (String::new(), 0, None);
     for (at, _) in text.match_indices("&#") {
@@ -104,7 +104,7 @@ fn clean_references(text: &mut CowStr<'_>) -> Option<char> {
     first
 }
 
-/// The character of a reference that stands after `&#`, and how many bytes it has with its `;`.
+/// Parses a reference after `&#`: its character, and its length in bytes with its `;`.
 fn reference(text: &str) -> Option<(char, usize)> {
     let (digits, radix) = match text.strip_prefix(['x', 'X']) {
         Some(digits) => (digits, 16),
@@ -126,7 +126,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
     ))
 }
 
-/// Whether HTML makes a forbidden character of a number: most of 128 to 159 are those of Windows-1252 there.
+/// Returns true if HTML maps a number to a forbidden character (128 to 159: mostly Windows-1252).
 fn makes_forbidden(c: char) -> bool {
     match u32::from(c) {
         code @ 0x80..=0x9F => matches!(code, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D),

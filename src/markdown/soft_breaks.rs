@@ -1,12 +1,12 @@
-//! A line break in the source of Chinese text is no space: soft breaks between two wide
-//! characters are dropped (CSS Text 4, segment break transformation).
+//! Soft breaks in Chinese text: those between two wide characters are dropped, because they are not
+//! spaces (CSS Text 4, segment break transformation).
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, SpannedEvent};
 use super::unicode::{is_chinese_ambiguous, is_hangul, is_wide};
 
-/// Drops every soft break that stands between two wide characters.
+/// Drops every soft break between two wide characters.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>) {
     let mut dropped = Vec::new();
     let mut before = None;
@@ -61,7 +61,7 @@ fn visible<'a>(piece: &'a BodyEvent<'_>) -> Option<&'a str> {
     }
 }
 
-/// Whether a piece has no place of its own on the line.
+/// Returns true if an event takes no space on the line.
 fn is_transparent(piece: &BodyEvent<'_>) -> bool {
     match piece {
         BodyEvent::Markdown(Event::Start(tag)) => {

@@ -1,23 +1,23 @@
-//! The words that pufa itself puts into a body, in the language of the text.
+//! Strings that pufa itself writes into a body, in the language of the text.
 
-/// Words beside an author's own.
+/// Strings beside the author's own text.
 #[derive(Debug)]
 pub(super) struct UiStrings {
-    /// The title of the footnotes.
+    /// Title of the footnotes.
     pub(super) footnotes: &'static str,
-    /// A reference to a footnote, before its number.
+    /// Footnote reference, before its number.
     pub(super) footnote: &'static str,
-    /// The link from a footnote to the text, before its number.
+    /// Back link from a footnote, before its number.
     pub(super) back: &'static str,
-    /// The link of a heading to itself, around the heading's text.
+    /// Self-link of a heading, around the heading's text.
     pub(super) anchor: [&'static str; 2],
-    /// A task that is not done, and one that is.
+    /// Task that is not done, and one that is.
     pub(super) done: [&'static str; 2],
-    /// Around an attachment's type and size, and between them.
+    /// Attachment label: before its type and size, between them, and after.
     pub(super) attachment: [&'static str; 3],
-    /// Between the kind of a notice box and its title.
+    /// Separator between the kind of an admonition and its title.
     pub(super) colon: &'static str,
-    /// Whether names of boxes are Chinese.
+    /// True if names of admonitions are Chinese.
     pub(super) is_chinese: bool,
 }
 
@@ -43,7 +43,7 @@ const ENGLISH: UiStrings = UiStrings {
     is_chinese: false,
 };
 
-/// The labels for a language tag; an empty one is Chinese.
+/// Returns the strings for a language tag; an empty tag means Chinese.
 pub(super) fn labels(language: &str) -> &'static UiStrings {
     let primary = language.split('-').next().unwrap_or_default();
     if primary.is_empty() || primary.eq_ignore_ascii_case("zh") {

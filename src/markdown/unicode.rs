@@ -1,14 +1,11 @@
-//! Which characters are Chinese, wide, or Korean.
+//! Character classes: Han, wide, Korean, letters.
 
 use unicode_width::UnicodeWidthChar;
 
-/// A Han character, the number 〇 among them.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x3007 | 0xf900..=0xfaff | 0x2_0000..=0x3_23af)
-}
+use crate::characters::is_han;
 
-/// Whether three bytes are a Han character, as far as that can be told at a glance: U+4000 to U+9FFF without
-/// U+4DC0 to U+4DFF, which are nearly all.
+/// Returns true if three bytes are a Han character in U+4000 to U+9FFF without U+4DC0 to U+4DFF: a
+/// fast path for nearly all of them.
 pub(super) fn is_plain_han(character: [u8; 3]) -> bool {
     match character {
         [0xe5..=0xe9, ..] => true,
@@ -17,7 +14,7 @@ pub(super) fn is_plain_han(character: [u8; 3]) -> bool {
     }
 }
 
-/// How many bytes of such characters a text begins with.
+/// Returns the length in bytes of the run of such characters that a text begins with.
 pub(super) fn han_run(text: &[u8]) -> usize {
     3 * text
         .as_chunks()
@@ -27,7 +24,7 @@ pub(super) fn han_run(text: &[u8]) -> usize {
         .count()
 }
 
-/// A letter or digit of any script; marks of Chinese text, which are many, are told at a glance.
+/// Returns true for letters and digits of any script; frequent punctuation is decided early.
 pub(super) fn is_letter(c: char) -> bool {
     match u32::from(c) {
         0..=0x7f => c.is_ascii_alphanumeric(),
@@ -38,24 +35,24 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// East Asian Width W, F or H (UAX #11), Korean among them.
+/// Returns true for East Asian Width W, F or H (UAX #11), Korean included.
 pub(super) fn is_wide(c: char) -> bool {
     c >= '\u{1100}'
         && (c.width() == Some(2) || matches!(u32::from(c), 0xff61..=0xffdc | 0xffe8..=0xffee))
 }
 
-/// Korean letters: their lines are broken at spaces, which a line break stands for.
+/// Returns true for Korean letters: Korean separates words by spaces, so a line break is one.
 pub(super) fn is_hangul(c: char) -> bool {
     matches!(u32::from(c),
         0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xffa0..=0xffdc)
 }
 
-/// A wide character of writing rather than a picture.
+/// Returns true for wide characters of writing systems, not pictographs.
 pub(super) fn is_east_asian(c: char) -> bool {
     is_wide(c) && !matches!(u32::from(c), 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1_f000..=0x1_faff)
 }
 
-/// Punctuation whose width Unicode calls ambiguous and Chinese text sets wide.
+/// Returns true for punctuation of ambiguous width in Unicode that Chinese text sets wide.
 pub(super) fn is_chinese_ambiguous(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }

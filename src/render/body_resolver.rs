@@ -1,4 +1,4 @@
-//! A document's body asks the site around it.
+//! Link, image and component resolution for the body of one document.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use crate::url::{Address, Url, fragment};
 use super::recorder::DependencyTracker;
 use super::template_engine::TemplateEngine;
 
-/// What surrounds one document's body.
+/// Resolver for the body of one document.
 pub(crate) struct BodyResolver<'r, 's> {
-    /// The site, through the door that notes what is read.
+    /// Tracked access to the site; records each dependency.
     pub reads: &'r DependencyTracker<'s>,
-    /// The theme, for components.
+    /// Theme, for components.
     pub engine: &'r TemplateEngine,
-    /// The document.
+    /// Document that holds the body.
     pub document: DocumentId,
 }
 
@@ -81,7 +81,7 @@ impl LinkResolver for BodyResolver<'_, '_> {
                 src: String::new(),
                 size: None,
             },
-            // A picture that is not there keeps its address, if it may be one.
+            // A missing image keeps its address if that address is allowed.
             _ => ImageTarget {
                 src: Address::parse(destination)
                     .map(Address::into_string)

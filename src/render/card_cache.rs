@@ -1,4 +1,4 @@
-//! The cards of a site's documents: each made when first asked for, and shared.
+//! Cache of document cards: each is made on first use and shared.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -9,20 +9,20 @@ use crate::site::{DocumentId, ResolvedLink, Site, Term};
 use super::date_format::{SpanStage, day, end_of, span};
 use super::view::{Card, CardValue, CoverView, NamedLink, SharedValue, SpanView, ToValue};
 
-/// How many cards are kept: some 3 KB each. Pages that are made one after the other show documents that stand near
-/// to one another, so that those of a larger site are seldom made twice.
+/// Number of cached cards (about 3 KB each). Pages rendered in sequence list neighboring documents,
+/// so larger sites rarely render a card twice.
 const KEPT: usize = 1 << 14;
 
-/// The cards of one site; the default keeps none, and makes each when it is asked for.
+/// Cards of one site. The default caches nothing and makes a card on each request.
 #[derive(Default)]
 pub struct CardCache {
-    /// That of a document in the place of its number, as often round as there are more documents than places.
+    /// Direct-mapped: document `i` uses slot `i mod slots.len()`.
     slots: Vec<Mutex<Option<(DocumentId, CardValue)>>>,
     links: CardLinks,
 }
 
 impl CardCache {
-    /// No card yet.
+    /// Creates an empty cache.
     pub fn new(site: &Site) -> Self {
         let slots = (0..site.documents.len().min(KEPT))
             .map(|_| Mutex::default())
@@ -33,7 +33,7 @@ impl CardCache {
         }
     }
 
-    /// The card of a document.
+    /// Returns the card of a document.
     pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
         let make = || CardValue(card_with(site, &self.links, id).to_value());
         let Some(place) = id.index().checked_rem(self.slots.len()) else {
@@ -49,8 +49,8 @@ impl CardCache {
     }
 }
 
-/// The links that many cards hold, each made once: most of what a card would else weigh.
-/// One that is not among them is made.
+/// Links shared by many cards: most of the weight of a card. A link that is not among them is made
+/// on request.
 #[derive(Default)]
 struct CardLinks {
     kinds: BTreeMap<DocumentKind, SharedValue>,
@@ -117,14 +117,14 @@ impl CardLinks {
             .or_else(|| venue_link(site, id))
     }
 
-    /// A tag in another spelling than its term's keeps its own.
+    /// Returns the link of a tag; a tag spelled differently from its term keeps its own spelling.
     fn tag(&self, site: &Site, tag: &str) -> SharedValue {
         let make = || term_link(site, tag, site.terms.tag(tag), site.config.outputs.tags);
         self.tags.get(tag).cloned().unwrap_or_else(make)
     }
 }
 
-/// A document's card by itself.
+/// Makes the card of a document without a cache.
 pub(super) fn card(site: &Site, id: DocumentId) -> Card {
     card_with(site, &CardLinks::default(), id)
 }

@@ -1,8 +1,8 @@
-//! The Content-Security-Policy of the pages: one text for a whole site.
+//! Content-Security-Policy of the pages: one text for a whole site.
 //!
-//! What runs or styles a page comes from the site's own files, and from the origins that `site.yaml` names; nothing in a
-//! page's text runs, whatever got into it. Pictures, sound and films may come from any web address, as editors may name
-//! any; none of these can run.
+//! Scripts and styles come only from the site's own files and from origins that `site.yaml` names;
+//! nothing in the text of a page runs. Images, audio and video may come from any web address, since
+//! editors may use any; none of these can run.
 
 use crate::content::SiteConfig;
 
@@ -10,13 +10,13 @@ use crate::content::SiteConfig;
 enum DirectiveSources {
     /// The same on every site.
     Fixed(&'static str),
-    /// These and the origins that the site names.
+    /// The given ones, plus the origins that the site names.
     Extended(&'static str),
 }
 
 use DirectiveSources::{Extended, Fixed};
 
-/// Directives for all that the default theme needs, and nothing else.
+/// Directives for everything that the default theme needs, and nothing else.
 const DIRECTIVES: [(&str, DirectiveSources); 12] = [
     ("default-src", Fixed("'none'")),
     ("script-src", Extended("'self'")),
@@ -32,7 +32,7 @@ const DIRECTIVES: [(&str, DirectiveSources); 12] = [
     ("object-src", Fixed("'none'")),
 ];
 
-/// The policy of a site; `None` when its pages have none.
+/// Returns the policy of a site; `None` if its pages have none.
 pub(crate) fn policy(config: &SiteConfig) -> Option<String> {
     if !config.csp.is_on(config.html) {
         return None;

@@ -1,4 +1,4 @@
-//! Moments and spans, as pages say them.
+//! Formats moments and time spans for pages.
 
 use jiff::Timestamp;
 use jiff::civil::Weekday;
@@ -9,10 +9,10 @@ use crate::content::Moment;
 
 use super::view::{DayView, SpanView};
 
-/// Days and times in whole seconds.
+/// Printer for days and for times in whole seconds.
 const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
 
-/// A moment in the forms that templates show.
+/// Formats a moment in the variants that templates show.
 pub(crate) fn day(when: Moment, zone: &TimeZone) -> DayView {
     let date = when.date();
     let short = PRINTER.date_to_string(&date);
@@ -35,23 +35,23 @@ pub(crate) fn day(when: Moment, zone: &TimeZone) -> DayView {
     }
 }
 
-/// `2026-11-01 09:30`.
+/// Formats as `2026-11-01 09:30`.
 pub(crate) fn minute(when: Moment) -> String {
     to_minutes(PRINTER.separator(b' ').datetime_to_string(&when.civil))
 }
 
-/// `09:30`.
+/// Formats as `09:30`.
 fn clock(when: Moment) -> String {
     to_minutes(PRINTER.time_to_string(&when.civil.time()))
 }
 
-/// A time of day without its seconds.
+/// Strips the seconds from a time of day.
 fn to_minutes(mut time: String) -> String {
     time.truncate(time.len() - ":00".len());
     time
 }
 
-/// RFC 3339 with the site's offset, or the bare date when no time was written.
+/// Formats as RFC 3339 with the site's offset, or as the bare date if no time was given.
 pub(crate) fn iso(when: Moment, zone: &TimeZone) -> String {
     if !when.has_time {
         return PRINTER.date_to_string(&when.date());
@@ -60,7 +60,7 @@ pub(crate) fn iso(when: Moment, zone: &TimeZone) -> String {
     if offset.seconds() % 60 == 0 {
         return PRINTER.timestamp_with_offset_to_string(&when.at, offset);
     }
-    // An offset of the time before zones has seconds, which the printer rounds.
+    // Offsets from before time zones have seconds, which the printer rounds.
     when.at
         .to_zoned(zone.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
@@ -79,18 +79,18 @@ fn weekday(weekday: Weekday) -> &'static str {
     }
 }
 
-/// Where an instant stands to a span: what a route asks of the clock.
+/// Position of an instant relative to a span; the query that a route makes of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SpanStage {
-    /// Under way.
+    /// The span contains the instant.
     Ongoing,
-    /// Ahead.
+    /// The span is in the future.
     Upcoming,
-    /// Over.
+    /// The span is over.
     Past,
 }
 
-/// The last instant of a span.
+/// Returns the last instant of a span.
 pub(crate) fn end_of(start: Moment, end: Option<Moment>, zone: &TimeZone) -> Timestamp {
     match end {
         Some(end) => end.end(zone),
@@ -103,7 +103,7 @@ pub(crate) fn end_of(start: Moment, end: Option<Moment>, zone: &TimeZone) -> Tim
     }
 }
 
-/// A span in the forms that templates show.
+/// Formats a span in the variants that templates show.
 pub(crate) fn span(
     start: Moment,
     end: Option<Moment>,
@@ -124,7 +124,7 @@ pub(crate) fn span(
     }
 }
 
-/// 2026年12月1日至7日, 2026年12月3日 14:30—16:30: the shortest form that is clear.
+/// Formats as 2026年12月1日至7日, 2026年12月3日 14:30—16:30: the shortest unambiguous text.
 fn text(start: Moment, end: Option<Moment>) -> String {
     let from = start.date();
     let mut text = format!("{}年{}月{}日", from.year(), from.month(), from.day());

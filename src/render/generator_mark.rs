@@ -1,18 +1,18 @@
-//! The mark of pufa in what it makes, by which an output is known again when every record is lost.
+//! Generator mark in outputs: identifies them as pufa's own when all records are lost.
 //!
-//! Pages and feeds name their generator and calendars their product; pictures, data and attachments
-//! bear no mark.
+//! Pages and feeds name their generator and calendars their product; images, data and attachments
+//! have no mark.
 
 use std::path::Path;
 
-/// How a page of any theme names its generator.
+/// Mark of a page, in any theme.
 const PAGE: &[u8] = br#"<meta name="generator" content="pufa"#;
-/// How a feed does. An Atom feed and an RSS feed write it alike.
+/// Mark of a feed; Atom and RSS use the same element.
 const FEED: &[u8] = b"<generator>pufa</generator>";
-/// How a calendar does.
+/// Mark of a calendar.
 const CALENDAR: &[u8] = b"PRODID:-//pufa//";
 
-/// Whether a file of a site carries the mark.
+/// Returns true if a file of a site carries the mark.
 pub fn is_marked(path: &str, bytes: &[u8]) -> bool {
     let mark = match Path::new(path)
         .extension()

@@ -1,4 +1,4 @@
-//! `page`: title, address, government meta tags, Open Graph.
+//! Builds `page`: title, address, government meta tags, Open Graph.
 
 mod common;
 
@@ -61,7 +61,7 @@ impl<'a> PageMeta<'a> {
     }
 }
 
-/// What templates get as `page`.
+/// Builds the `page` value for templates.
 pub(crate) fn page(
     reads: &DependencyTracker<'_>,
     common: &SharedHead,
@@ -98,7 +98,7 @@ pub(crate) fn page(
         href: &href,
         canonical: &canonical,
         language: document
-            .and_then(|document| document.front_matter.further.language.as_deref())
+            .and_then(|document| document.front_matter.further.lang.as_deref())
             .unwrap_or(&config.language),
         section: &subject.section,
         breadcrumbs: breadcrumbs
@@ -147,7 +147,7 @@ fn description(config: &SiteConfig, subject: &PageMeta<'_>) -> String {
     }
 }
 
-/// A text with one space for any white space.
+/// Collapses each run of white space to one space.
 fn one_spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -159,7 +159,7 @@ fn one_spaced(text: &str) -> String {
     spaced
 }
 
-/// The cover of a document, by its whole address.
+/// Returns the absolute address of a document's cover.
 fn image(reads: &DependencyTracker<'_>, id: DocumentId) -> Option<String> {
     Some(
         reads
@@ -171,7 +171,7 @@ fn image(reads: &DependencyTracker<'_>, id: DocumentId) -> Option<String> {
     )
 }
 
-/// What the lists of a head are made with.
+/// Inputs of the tag lists of a head.
 struct HeadTags<'p, 's> {
     reads: &'p DependencyTracker<'s>,
     common: &'p SharedHead,
@@ -184,7 +184,7 @@ struct HeadTags<'p, 's> {
 }
 
 impl HeadTags<'_, '_> {
-    /// The tags of 国办发〔2017〕47号 附件2: on every page, on columns, on content; none is empty.
+    /// Returns the tags of 国办发〔2017〕47号 附件2 (all pages, columns, content), without empty ones.
     fn meta(&self) -> Vec<Value> {
         let mut tags = Vec::with_capacity(16);
         tags.extend_from_slice(&self.common.site);
@@ -267,8 +267,8 @@ impl HeadTags<'_, '_> {
         present
     }
 
-    /// The site's feed in every form and its calendar, then the page's own; of a document's section its feed in the
-    /// form that every reader knows: one line is enough for readers to find it, and all documents bear it.
+    /// Returns the feeds (every format) and calendar of the site, then of the page's list, then the
+    /// section's feed in the most widely supported format only: one line suffices for discovery.
     fn feeds(&self) -> Vec<Value> {
         let root = Url::root();
         let mut all = Vec::with_capacity(8);

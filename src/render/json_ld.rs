@@ -1,4 +1,4 @@
-//! JSON-LD (schema.org) of what a page shows.
+//! JSON-LD (schema.org) for the content of a page.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::content::{Document, DocumentKind, SiteConfig};
 use super::date_format::iso;
 use super::head::Breadcrumb;
 
-/// `BreadcrumbList`; nothing on the home page.
+/// Builds a `BreadcrumbList`; `None` on the home page.
 pub(crate) fn breadcrumbs(
     config: &SiteConfig,
     way: &[Breadcrumb],
@@ -39,7 +39,7 @@ pub(crate) fn breadcrumbs(
     }))
 }
 
-/// `WebSite`, for the home page.
+/// Builds a `WebSite`, for the home page.
 pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
     block(&WebSite {
         context: CONTEXT,
@@ -52,7 +52,7 @@ pub(crate) fn web_site(config: &SiteConfig, canonical: &str) -> String {
     })
 }
 
-/// `Article`, `Event`, `FAQPage` or `Legislation`, as the document's kind is; nothing for a plain page.
+/// Builds `Article`, `Event`, `FAQPage` or `Legislation` by kind; `None` for a plain page.
 pub(crate) fn document(
     config: &SiteConfig,
     document: &Document,
@@ -77,7 +77,7 @@ pub(crate) fn document(
         language: document
             .front_matter
             .further
-            .language
+            .lang
             .as_ref()
             .unwrap_or(&config.language),
         specific,
@@ -148,7 +148,7 @@ fn legislation<'d>(config: &SiteConfig, document: &'d Document) -> WorkDetails<'
     }
 }
 
-/// JSON that can stand in a `<script>`: nothing in it ends the element or opens a comment.
+/// Serializes JSON for a `<script>`: nothing in it ends the element or opens a comment.
 fn block(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     if json.contains('<') {
@@ -192,7 +192,7 @@ struct WebSite<'d> {
     publisher: NamedParty<'d>,
 }
 
-/// What every kind of document says, then what its own kind does.
+/// Properties common to all kinds of document, followed by those of its own kind.
 #[derive(Serialize)]
 struct CreativeWork<'d> {
     #[serde(rename = "@context")]
@@ -255,7 +255,7 @@ enum WorkDetails<'d> {
     },
 }
 
-/// A person or an organization.
+/// Person or organization.
 #[derive(Serialize)]
 struct NamedParty<'d> {
     #[serde(rename = "@type")]

@@ -1,4 +1,4 @@
-//! (Site, Route) → bytes: theme, pages, sitemap.
+//! Renders a route of a site to bytes: theme, pages, sitemap.
 
 mod answer;
 mod body_resolver;

@@ -1,4 +1,4 @@
-//! A plan of the site as open data: what `pufa plan` prints, as the public may know it.
+//! Open data of a work plan: the output of `pufa plan`, limited to public information.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::site::plans::PlanDataFormat;
 use super::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json};
 use super::recorder::{DependencyTracker, PlanText};
 
-/// The bytes of `plan.json` or `plan.csv`; `None` when there is no such plan.
+/// Returns the bytes of `plan.json` or `plan.csv`; `None` if there is no such plan.
 pub(crate) fn plan_data(
     reads: &DependencyTracker<'_>,
     number: usize,

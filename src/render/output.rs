@@ -11,7 +11,7 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
-/// The ending of a file's name; empty when it has none.
+/// Returns the extension of a file name; empty if it has none.
 pub(crate) fn ending(path: &str) -> &str {
     path.rsplit('/')
         .next()
@@ -19,7 +19,7 @@ pub(crate) fn ending(path: &str) -> &str {
         .map_or("", |(_, ending)| ending)
 }
 
-/// The media type of a file by its ending.
+/// Returns the media type of a file extension.
 pub fn media_type(ending: &str) -> &'static str {
     TYPES
         .iter()

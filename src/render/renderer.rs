@@ -1,4 +1,4 @@
-//! The way from a route to its bytes.
+//! Renders routes to bytes.
 
 use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
@@ -19,7 +19,7 @@ use super::sitemap::{robots, sitemap};
 use super::template_engine::TemplateEngine;
 use super::view::ToValue;
 
-/// A site with its theme and its texts, ready to give any route's bytes.
+/// Renderer of one site: combines the site, its theme and its texts.
 pub struct Renderer<'s> {
     site: &'s Site,
     engine: &'s TemplateEngine,
@@ -31,18 +31,18 @@ pub struct Renderer<'s> {
     options: MarkdownOptions,
 }
 
-/// What a route gave, and what it read for it.
+/// Result of rendering a route, with the dependencies it used.
 pub struct RenderedRoute {
-    /// `None` when it could not be made; the findings say why.
+    /// `None` if rendering failed; the diagnostics give the reason.
     pub output: Option<Output>,
-    /// What was found while it was made.
+    /// Diagnostics of rendering.
     pub found: Diagnostics,
-    /// What it read, each thing once, in any order.
+    /// Dependencies, each once, in any order.
     pub reads: Vec<Dependency>,
 }
 
 impl<'s> Renderer<'s> {
-    /// A renderer of a site.
+    /// Creates a renderer of a site.
     pub fn new(site: &'s Site, engine: &'s TemplateEngine, texts: &'s dyn TextProvider) -> Self {
         let cards = CardCache::new(site);
         let bodies = FeedBodies::new(site.documents.len());
@@ -63,9 +63,9 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    /// The bytes of a route.
+    /// Renders a route.
     ///
-    /// [`Stale`] when a file has changed since the site was made of it.
+    /// Fails with [`StaleSource`] if a file has changed since the site was loaded.
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let reads = DependencyTracker::new(self.site, &self.cards);
         let (bytes, found) = self.bytes(&reads, route)?;

@@ -1,4 +1,4 @@
-//! `site`: what is the same for every page.
+//! Builds `site`: the values that are the same for every page.
 
 use crate::content::config::{FooterBadge, MenuEntry, Venue};
 use crate::site::{ResolvedLink, Section, Site, Taxonomy, documents_url, feeds_page_url};
@@ -9,7 +9,7 @@ use super::view::{
     BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView,
 };
 
-/// What every template gets as `site`.
+/// Builds the `site` value for templates.
 pub(crate) fn site_view(site: &Site) -> SiteView {
     let config = &site.config;
     let mut options = site.theme.options.clone();
@@ -46,7 +46,7 @@ pub(crate) fn site_view(site: &Site) -> SiteView {
     }
 }
 
-/// The venues that have a page, in the order of the configuration.
+/// Returns the venues that have a page, in the order of the configuration.
 fn venues(site: &Site) -> Vec<VenueView> {
     let venues = site.config.venues.iter();
     venues
@@ -60,7 +60,7 @@ fn venues(site: &Site) -> Vec<VenueView> {
         .collect()
 }
 
-/// A venue that has a page.
+/// Builds the view of a venue that has a page.
 pub(crate) fn venue_view(site: &Site, venue: &Venue, section: &Section) -> VenueView {
     VenueView {
         id: venue.id.clone(),
@@ -75,7 +75,7 @@ pub(crate) fn venue_view(site: &Site, venue: &Venue, section: &Section) -> Venue
     }
 }
 
-/// What a section's `_index.md` says of it in its summary.
+/// Returns the summary of a section's `_index.md`.
 fn introduction(site: &Site, section: &Section) -> Option<String> {
     Some(site.document(section.index?).summary().to_owned()).filter(|text| !text.is_empty())
 }
@@ -191,7 +191,7 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
     })
 }
 
-/// A menu for a site that names none: its sections, the venues under one entry, then pages that ask for it.
+/// Builds the default menu: sections, the venues under one entry, then pages that ask for one.
 fn default_menu(site: &Site) -> Vec<MenuItem> {
     let base = &site.config.base;
     let item = |section: &Section| MenuItem {

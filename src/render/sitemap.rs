@@ -11,7 +11,7 @@ use super::date_format::iso;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// A sitemap, the list of its parts, or one part.
+/// Writes a sitemap, the index of its parts, or one part.
 pub(crate) fn sitemap(reads: &DependencyTracker<'_>, part: SitemapPart) -> Vec<u8> {
     match part {
         SitemapPart::Whole => addresses(reads, 0),
@@ -50,7 +50,7 @@ fn index(reads: &DependencyTracker<'_>) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// `robots.txt`: everything may be read; where the sitemap is.
+/// Writes `robots.txt`: allows everything and names the sitemap.
 pub(crate) fn robots(reads: &DependencyTracker<'_>) -> Vec<u8> {
     let sitemap = Url::file("sitemap.xml");
     let mut text = "User-agent: *\nAllow: /\n".to_owned();

@@ -1,4 +1,4 @@
-//! The theme's templates, compiled.
+//! Compiles and renders the templates of a theme.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::markdown::{BlockNames, ComponentFailure};
 use crate::message;
 use crate::url::{Address, BaseUrl, Url};
 
-/// A theme that can be rendered with.
+/// Compiled theme.
 pub struct TemplateEngine {
     tera: Tera,
     files: BTreeMap<String, (String, String)>,
@@ -20,9 +20,9 @@ pub struct TemplateEngine {
 }
 
 impl TemplateEngine {
-    /// Compiles a theme for a site that stands at `base`.
+    /// Compiles a theme for a site at `base`.
     ///
-    /// `None` when a template is faulty; every faulty one is reported.
+    /// Returns `None` if a template is faulty; every faulty one is reported.
     pub fn compile(theme: &ThemeSource, base: &BaseUrl) -> (Option<Self>, Diagnostics) {
         let mut found: Diagnostics = theme.templates.iter().filter_map(syntax_fault).collect();
         if found.has_errors() {
@@ -63,19 +63,19 @@ impl TemplateEngine {
         )
     }
 
-    /// The first of some templates that the theme has.
+    /// Returns the first of the given templates that the theme has.
     pub fn first_of<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
         names.into_iter().find(|name| self.names.contains(*name))
     }
 
-    /// The components that serve content: every name that an editor may write, and the component it means.
+    /// Returns the components for content: every name that an editor may use, and its component.
     pub fn blocks(&self) -> &BlockNames {
         &self.blocks
     }
 
-    /// Renders a template for the page of `subject`, which is named when the template fails.
+    /// Renders a template for the page of `subject`, which the diagnostic names on failure.
     ///
-    /// `length` is that of its largest part, as far as it is known.
+    /// `length` is the size of its largest part, as far as known.
     pub fn render(
         &self,
         template: &str,
@@ -90,7 +90,7 @@ impl TemplateEngine {
         }
     }
 
-    /// Renders a component of the theme for the page of `subject`; nothing when the theme has none of that name.
+    /// Renders a theme component for the page of `subject`; empty if the theme lacks it.
     pub fn piece(
         &self,
         name: &str,
@@ -106,7 +106,7 @@ impl TemplateEngine {
         made.map_err(|failure| self.failure(&failure, name, subject))
     }
 
-    /// Renders a component that serves content; `name` is its canonical name.
+    /// Renders a component for content; `name` is its canonical name.
     pub fn component(
         &self,
         name: &str,
@@ -148,7 +148,7 @@ impl TemplateEngine {
     }
 }
 
-/// What a template may be called: by its name, and without the theme in it.
+/// Returns the names of a template: without the theme prefix, and in full.
 fn names<'n>(name: &'n str, prefixes: &[String]) -> impl Iterator<Item = &'n str> {
     let short = prefixes
         .iter()
@@ -156,7 +156,7 @@ fn names<'n>(name: &'n str, prefixes: &[String]) -> impl Iterator<Item = &'n str
     short.into_iter().chain([name])
 }
 
-/// A template's fault that shows without its fellows.
+/// Reports a syntax error, which shows without the other templates.
 fn syntax_fault(template: &TemplateSource) -> Option<Diagnostic> {
     let failure = Tera::new()
         .add_raw_template(&template.name, &template.text)
@@ -192,7 +192,7 @@ fn fault(failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
     ))
 }
 
-/// The faults that show only when the templates are put together, each at its place.
+/// Reports the errors that show only in combination with other templates, each with its location.
 fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnostic> {
     let words = report(failure);
     if let ErrorKind::MissingParent { current, .. } = failure.kind() {
@@ -227,7 +227,7 @@ fn misfits(failure: &tera::Error, templates: &[TemplateSource]) -> Vec<Diagnosti
         .collect()
 }
 
-/// One of Tera's reports, at the place that its ` --> file:line:column` names.
+/// Turns one of Tera's reports into a diagnostic at the location of its ` --> file:line:column`.
 fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> Diagnostic {
     let found = fault(failure, templates).quote(report);
     let place = report.split_once("--> ").and_then(|(_, rest)| {
@@ -252,7 +252,7 @@ fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> 
     }
 }
 
-/// Tera's own words, with what lies under them.
+/// Returns Tera's message with the messages of its causes.
 fn report(failure: &tera::Error) -> String {
     let mut words = failure.to_string();
     let mut source = std::error::Error::source(failure);
@@ -279,7 +279,7 @@ fn place(file: &str, text: &str, span: &tera::Span) -> SourceLocation {
     )
 }
 
-/// The pure functions of the theme guide, and `safe` without a copy: it is what bodies go through.
+/// Registers the pure functions of the theme guide, and a `safe` that does not copy bodies.
 fn register(tera: &mut Tera, theme: &ThemeSource, base: &BaseUrl) {
     tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
         if value.is_string() {
@@ -303,7 +303,7 @@ fn register(tera: &mut Tera, theme: &ThemeSource, base: &BaseUrl) {
             Ok(Value::from(href.as_str()))
         },
     );
-    // A free value (`extra`, an option) where a template wants an address: empty when it may not be one.
+    // A free value (`extra`, an option) used as an address: empty if not allowed as one.
     tera.register_filter("address", |written: &str, _: Kwargs, _: &State| -> String {
         Address::parse(written)
             .map(Address::into_string)
@@ -324,7 +324,7 @@ fn register(tera: &mut Tera, theme: &ThemeSource, base: &BaseUrl) {
     );
 }
 
-/// Every component whose metadata says `block: true`, with its other names.
+/// Returns every component whose metadata says `block: true`, with its aliases.
 fn blocks(tera: &Tera) -> BlockNames {
     let mut blocks = BlockNames::default();
     let names: std::collections::BTreeSet<&str> = tera.get_component_names().collect();

@@ -1,6 +1,6 @@
-//! Calendars: which lists of a site have one, and which documents stand in each.
+//! Calendars: the lists of a site that have one, and the documents in each.
 //!
-//! Knows documents and addresses; nothing of iCalendar, nothing of the clock.
+//! Knows documents and addresses, but neither iCalendar nor the clock.
 
 use crate::content::DocumentKind;
 use crate::content::config::FeedFamily;
@@ -8,35 +8,35 @@ use crate::url::Url;
 
 use super::{DocumentId, Section, SiteData};
 
-/// A calendar that may be subscribed to.
+/// Calendar that users can subscribe to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarFeed {
-    /// What it is of, and where.
+    /// Name and address.
     pub place: CalendarPlace,
-    /// Its campaigns and events, by start.
+    /// Campaigns and events, by start.
     pub documents: Vec<DocumentId>,
 }
 
-/// A calendar without its documents.
+/// Name and address of a calendar, without its documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarPlace {
-    /// What it is of: the site's own name, or 普法活动, 进社区 …
+    /// Name of the list: the site's title, or 普法活动, 进社区 …
     pub name: String,
-    /// The folder in which its file stands, which is the page whose list it is too.
+    /// Folder of the calendar file, which is also the page of the list.
     pub folder: Url,
-    /// Whether it is the site's own, which holds what `calendar` of `site.yaml` keeps too.
+    /// True for the site's own calendar, which also has the entries of `calendar` in `site.yaml`.
     pub is_sites: bool,
 }
 
 impl CalendarPlace {
-    /// Where its file stands.
+    /// Returns the address of the calendar file.
     pub fn url(&self) -> Url {
         self.folder.join_file("calendar.ics")
     }
 }
 
-/// The calendars of a site, its own first; those that nothing stands in are not made (RFC 5545, 3.6: a calendar holds at
-/// least one component).
+/// Returns the calendars of a site, its own first. Empty ones are omitted (RFC 5545, 3.6: a
+/// calendar has at least one component).
 pub(crate) fn calendars(parts: &SiteData) -> Vec<CalendarFeed> {
     let (on, families) = (parts.config.outputs, &parts.config.feeds.families);
     if !on.calendar {

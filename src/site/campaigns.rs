@@ -1,4 +1,4 @@
-//! Campaigns and what belongs to each.
+//! Campaigns and their member documents.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::content::DocumentKind;
 
 use super::{DocumentId, DocumentSet};
 
-/// The campaigns of a site by the name under which documents speak of them.
+/// Index of a site's campaigns by the names that documents use.
 #[derive(Clone, Debug, Default)]
 pub struct CampaignIndex {
     by_name: BTreeMap<String, DocumentId>,
@@ -14,7 +14,7 @@ pub struct CampaignIndex {
 }
 
 impl CampaignIndex {
-    /// Finds the campaigns, by slug and by title, and their members.
+    /// Indexes the campaigns, by slug and by title, and their members.
     pub fn new(documents: &DocumentSet) -> Self {
         let mut campaigns = Self::default();
         let all = || {
@@ -42,22 +42,22 @@ impl CampaignIndex {
         campaigns
     }
 
-    /// The campaign with a name.
+    /// Returns the campaign with a name.
     pub fn find(&self, name: &str) -> Option<DocumentId> {
         self.by_name.get(name.trim()).copied()
     }
 
-    /// The campaign that a document names.
+    /// Returns the campaign that a document names.
     pub fn named_by(&self, documents: &DocumentSet, id: DocumentId) -> Option<DocumentId> {
         self.find(documents.get(id).front_matter.campaign.as_deref()?)
     }
 
-    /// The documents that name a campaign, in the order of lists.
+    /// Returns the documents that name a campaign, in list order.
     pub fn members(&self, campaign: DocumentId) -> &[DocumentId] {
         self.members.get(&campaign).map_or(&[], Vec::as_slice)
     }
 
-    /// Every name that is known, for a suggestion.
+    /// Returns every known name, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
     }

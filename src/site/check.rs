@@ -1,4 +1,4 @@
-//! How the parts of a site fit: links, references, addresses.
+//! Consistency checks between the parts of a site: links, references, addresses.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,17 +17,17 @@ use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
 use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
 
-/// Every finding about how the parts of a site fit.
+/// Diagnostics of all consistency checks of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SiteDiagnostics {
-    /// In a document: its links, pictures, references.
+    /// Diagnostics by document: links, images, references.
     pub documents: BTreeMap<DocumentId, Vec<Diagnostic>>,
-    /// In the site as a whole: addresses, menus.
+    /// Diagnostics of the site as a whole: addresses, menus.
     pub whole: Vec<Diagnostic>,
 }
 
 impl SiteDiagnostics {
-    /// All of them, in order.
+    /// Returns all diagnostics, sorted.
     pub fn into_all(self) -> Diagnostics {
         let mut found: Diagnostics = self
             .documents
@@ -40,7 +40,7 @@ impl SiteDiagnostics {
     }
 }
 
-/// What does not fit in some documents.
+/// Checks some documents.
 pub(super) fn documents(
     site: &Site,
     ids: impl Iterator<Item = DocumentId>,
@@ -60,7 +60,7 @@ pub(super) fn documents(
         .collect()
 }
 
-/// What does not fit in the site as a whole.
+/// Checks the site as a whole.
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
     found.extend(menus(site));
@@ -69,12 +69,12 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-/// What is looked up for many links, made for the first that asks.
+/// Lookup tables for link checks, built on first use.
 #[derive(Default)]
 struct LinkIndexes<'s> {
-    /// The names of the documents' files.
+    /// File names of the documents.
     files: OnceLock<LinkSuggester<'s, DocumentId>>,
-    /// The anchors of documents that have many.
+    /// Anchors of documents with many headings.
     anchors: Mutex<HashMap<DocumentId, Arc<LinkSuggester<'s, u32>>>>,
 }
 
@@ -128,7 +128,7 @@ impl SiteChecker<'_> {
         found.extend(self.template());
         found.extend(self.files());
         found.extend(self.progress_links());
-        // A plan that was not read may be the one that is meant.
+        // A plan whose file is unread may be the one that the reference means.
         if !self.site.unread.hides_documents() {
             found.extend(
                 self.site
@@ -189,7 +189,7 @@ impl SiteChecker<'_> {
         }
     }
 
-    /// How this document would write a link to another.
+    /// Returns the relative path from this document to another.
     fn path_to(&self, id: DocumentId) -> String {
         let from: Vec<&str> = self.document.path.folder().split('/').collect();
         let to: Vec<&str> = self.site.document(id).path.as_str().split('/').collect();
@@ -246,7 +246,7 @@ impl SiteChecker<'_> {
                 message!("要到 {day} 才发布", "is published on {day}")
             }
             PublicationState::Expired(_) => message!("已经到期", "has expired"),
-            // The fault that hides it is told; this is but an effect of it.
+            // The fault that hides the document is reported already; this is only a consequence.
             PublicationState::Unjudged | PublicationState::Unread | PublicationState::Published => {
                 return None;
             }
@@ -279,7 +279,7 @@ impl SiteChecker<'_> {
         }
     }
 
-    /// A picture of the site whose size cannot be read: it is damaged, or no picture.
+    /// Reports an image whose size cannot be read: it is damaged or not an image.
     fn unreadable(&self, file: FileId) -> Option<Diagnostic> {
         const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
         let file = self.site.file(file);
@@ -311,7 +311,7 @@ impl SiteChecker<'_> {
 
     fn campaign(&self) -> Option<Diagnostic> {
         let written = self.document.front_matter.campaign.as_deref()?;
-        // A campaign whose file was not read may bear the name.
+        // A campaign in an unread file may have the name.
         if self.site.campaigns.find(written).is_some() || self.site.unread.hides_documents() {
             return None;
         }
@@ -332,7 +332,7 @@ impl SiteChecker<'_> {
         })
     }
 
-    /// A template that the theme does not have.
+    /// Reports a template that the theme lacks.
     fn template(&self) -> Option<Diagnostic> {
         let written = self.document.front_matter.further.template.as_deref()?;
         let theme = &self.site.theme;
@@ -374,7 +374,7 @@ impl SiteChecker<'_> {
             .collect()
     }
 
-    /// Links of a plan's `progress` that lead nowhere.
+    /// Reports broken links in a plan's `progress`.
     fn progress_links(&self) -> Vec<Diagnostic> {
         let entries = self.document.front_matter.further.progress.iter();
         let is_broken = |link: &&str| {
@@ -407,7 +407,7 @@ impl SiteChecker<'_> {
     }
 }
 
-/// Two routes with one address (invariant 6: compared case-folded, NFC).
+/// Reports two routes with the same address (invariant 6: compared case-folded, NFC).
 fn conflicts(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (other, route) in site.table().conflicts() {
@@ -437,7 +437,7 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-/// Entries of the menus that lead nowhere.
+/// Reports menu entries that lead nowhere.
 fn menus(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut entries: Vec<&MenuEntry> = site

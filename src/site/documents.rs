@@ -1,4 +1,4 @@
-//! The documents of a site, those that the public sees, and their order.
+//! Documents of a site, their visibility and their order.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -11,11 +11,11 @@ use crate::content::{Document, DocumentKind, Moment, SourcePath};
 
 use super::{DocumentId, PublicationState, VisibilityOptions};
 
-/// Every document of a site, seen at an instant.
+/// All documents of a site, evaluated at an instant.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentSet {
     all: Vec<Arc<Document>>,
-    // What every list asks of every document lies together: going through the documents themselves is slow.
+    // Columns that every list reads; contiguous arrays are faster than walking the documents.
     states: Vec<PublicationState>,
     kinds: Vec<DocumentKind>,
     dates: Vec<Option<Moment>>,
@@ -27,7 +27,7 @@ pub struct DocumentSet {
 }
 
 impl DocumentSet {
-    /// Orders documents by path, and tells which of them are seen at `now`.
+    /// Sorts documents by path and determines which are visible at `now`.
     pub fn new(
         mut all: Vec<Arc<Document>>,
         now: Timestamp,
@@ -67,7 +67,7 @@ impl DocumentSet {
         }
     }
 
-    /// Takes other forms of some documents, which differ in their bodies alone.
+    /// Replaces documents by versions that differ only in their bodies.
     pub(super) fn replace(&mut self, edited: &[Arc<Document>]) {
         for document in edited {
             if let Some(id) = self.find(&document.path) {
@@ -76,53 +76,53 @@ impl DocumentSet {
         }
     }
 
-    /// The kind of a document.
+    /// Returns the kind of a document.
     pub fn kind(&self, id: DocumentId) -> DocumentKind {
         self.kinds[id.index()]
     }
 
-    /// What a document is dated by in lists.
+    /// Returns the date of a document in lists.
     pub fn date(&self, id: DocumentId) -> Option<Moment> {
         self.dates[id.index()]
     }
 
-    /// A document.
+    /// Returns a document.
     pub fn get(&self, id: DocumentId) -> &Document {
         &self.all[id.index()]
     }
 
-    /// Its state at the site's instant.
+    /// Returns the publication state of a document at the site's instant.
     pub fn state(&self, id: DocumentId) -> PublicationState {
         self.states[id.index()]
     }
 
-    /// Whether it is seen.
+    /// Returns true if a document is visible.
     pub fn is_visible(&self, id: DocumentId) -> bool {
         self.state(id).is_visible(self.showing)
     }
 
-    /// The document in a file.
+    /// Returns the document with a source path.
     pub fn find(&self, path: &SourcePath) -> Option<DocumentId> {
         self.by_path.get(path).copied()
     }
 
-    /// Those that are seen, without the introductions of sections, in the order of lists: by
-    /// weight, then newest first, then by path.
+    /// Returns the visible documents except section introductions, in list order: by weight, newest
+    /// first, then by path.
     pub fn list(&self) -> &[DocumentId] {
         &self.list
     }
 
-    /// The introductions of sections that are seen.
+    /// Returns the visible introductions of sections.
     pub fn indexes(&self) -> &[DocumentId] {
         &self.indexes
     }
 
-    /// Those of which it cannot be told whether the public sees them.
+    /// Returns the documents whose visibility cannot be determined.
     pub fn unjudged(&self) -> &[DocumentId] {
         &self.unjudged
     }
 
-    /// Every document, seen or not, in the order of paths.
+    /// Iterates over every document, visible or not, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         self.all
             .iter()
@@ -130,22 +130,22 @@ impl DocumentSet {
             .map(|(at, document)| (DocumentId::new(at), &**document))
     }
 
-    /// Every document's number, in the order of paths.
+    /// Iterates over the ids of all documents, in path order.
     pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
         (0..self.all.len()).map(DocumentId::new)
     }
 
-    /// How many documents there are, seen or not.
+    /// Returns the number of documents, visible or not.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no documents.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Those of a kind that are seen, in the order of lists.
+    /// Returns the visible documents of a kind, in list order.
     pub fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = DocumentId> {
         self.list
             .iter()

@@ -1,6 +1,6 @@
-//! Feeds: which lists of a site may be subscribed to, and what each holds.
+//! Feeds: the lists of a site that users can subscribe to, and the documents in each.
 //!
-//! Knows documents and addresses; nothing of RSS, Atom or JSON.
+//! Knows documents and addresses, but neither RSS, Atom nor JSON.
 
 use std::cmp::Reverse;
 
@@ -10,27 +10,27 @@ use crate::url::Url;
 
 use super::{DocumentId, Section, SiteData, Taxonomy, is_news};
 
-/// A list that may be subscribed to.
+/// List that users can subscribe to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteFeed {
-    /// What it is of, and where.
+    /// Name and addresses.
     pub place: FeedPlace,
-    /// Its documents, the newest first, no more than the site wants.
+    /// Documents, newest first, up to the configured number of entries.
     pub documents: Vec<DocumentId>,
 }
 
-/// A feed without its documents.
+/// Name and addresses of a feed, without its documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedPlace {
-    /// What it is of: the site's own name, or 法律问答, 宪法宣传周 …
+    /// Name of the list: the site's title, or 法律问答, 宪法宣传周 …
     pub name: String,
-    /// The folder in which its files stand.
+    /// Folder of the feed files.
     pub folder: Url,
-    /// The page whose list it is.
+    /// Page that shows the list.
     pub page: Url,
 }
 
-/// The forms of a feed.
+/// Feed formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeedFormat {
     /// RSS 2.0.
@@ -42,10 +42,10 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// Every form, the most common first.
+    /// All formats, the most common first.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// The name of its file.
+    /// Returns the file name.
     pub fn file(self) -> &'static str {
         match self {
             Self::Rss => "feed.xml",
@@ -54,7 +54,7 @@ impl FeedFormat {
         }
     }
 
-    /// Its name for people.
+    /// Returns the display name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rss => "RSS",
@@ -63,7 +63,7 @@ impl FeedFormat {
         }
     }
 
-    /// Its media type, as `<link rel="alternate">` names it.
+    /// Returns the media type for `<link rel="alternate">`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml",
@@ -74,13 +74,13 @@ impl FeedFormat {
 }
 
 impl FeedPlace {
-    /// Where a form of it stands.
+    /// Returns the address of the feed in a format.
     pub fn url(&self, form: FeedFormat) -> Url {
         self.folder.join_file(form.file())
     }
 }
 
-/// The feeds of a site, the site's own first; none when they are switched off.
+/// Returns the feeds of a site, its own first; empty if feeds are disabled.
 pub(crate) fn feeds(parts: &SiteData) -> Vec<SiteFeed> {
     if !parts.config.outputs.feeds {
         return Vec::new();
@@ -152,7 +152,7 @@ fn of_campaign(parts: &SiteData, id: DocumentId) -> SiteFeed {
     }
 }
 
-/// The newest of some documents. What bears no date at all is no news, and Atom (RFC 4287, 4.1.2) could not hold it.
+/// Returns the newest documents; undated ones are excluded, as Atom needs a date (RFC 4287, 4.1.2).
 fn list(parts: &SiteData, name: &str, folder: &Url, documents: &[DocumentId]) -> SiteFeed {
     let mut dated: Vec<(Reverse<jiff::Timestamp>, DocumentId)> = documents
         .iter()

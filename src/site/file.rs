@@ -1,4 +1,4 @@
-//! Files that editors put beside their documents: pictures, attachments.
+//! Files that editors put beside their documents: images and attachments.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,49 +7,49 @@ use crate::content::{SourceDigest, SourcePath};
 use super::attachment::AttachmentDanger;
 use super::{DocumentId, DocumentSet};
 
-/// Which file of a site: its place in the order of paths.
+/// Index of a file in the site's path order.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct FileId(u32);
 
 impl FileId {
-    /// The file at an index of the site's files.
+    /// Creates the id of the file at an index.
     pub fn new(index: usize) -> Self {
         Self(index as u32)
     }
 
-    /// Its index among the site's files.
+    /// Returns the index among the site's files.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A file of the site that is not a document.
+/// File of the site that is not a document.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SiteFile {
-    /// Where it is.
+    /// Source path.
     pub path: SourcePath,
-    /// Its length in bytes.
+    /// Length in bytes.
     pub length: u64,
-    /// Width and height in CSS pixels, when it is a picture that says so.
+    /// Width and height in CSS pixels, if the file is an image that states them.
     pub size: Option<(u32, u32)>,
-    /// The digest of what was seen of it, to know it again.
+    /// Digest of the observed content, to detect changes.
     pub digest: SourceDigest,
-    /// Why it may do harm, if it may.
+    /// Reason to withhold the file, if any.
     pub danger: Option<AttachmentDanger>,
-    /// The document that it belongs to alone (`x/index.md` and its files), if it does.
+    /// Document that owns the file (`x/index.md` and its files), if any.
     pub owner: Option<DocumentId>,
 }
 
 impl SiteFile {
-    /// Its type in capitals, as people name it: PDF.
+    /// Returns the file type in capitals, as users name it: PDF.
     pub fn kind(&self) -> String {
         self.path.extension().to_ascii_uppercase()
     }
 }
 
-/// The files in the order of paths, each with the document that owns the folder it lies in, or one above.
+/// Sorts the files by path and sets the document that owns each file's folder or an ancestor.
 pub(crate) fn owned(files: &[SiteFile], documents: &DocumentSet) -> Vec<SiteFile> {
     let folders: HashSet<&str> = files.iter().flat_map(|file| above(&file.path)).collect();
     let owners = owners(&folders, documents);
@@ -65,21 +65,21 @@ pub(crate) fn owned(files: &[SiteFile], documents: &DocumentSet) -> Vec<SiteFile
     files
 }
 
-/// The document that owns the folder of a file, or one above.
+/// Returns the document that owns a file's folder or an ancestor.
 pub(crate) fn owner(path: &SourcePath, documents: &DocumentSet) -> Option<DocumentId> {
     let owners = owners(&above(path).collect(), documents);
     above(path).find_map(|folder| owners.get(folder).copied())
 }
 
-/// The folder of a file and those above it.
+/// Iterates over a file's folder and its ancestors.
 fn above(path: &SourcePath) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path.folder()), |folder| {
         folder.rfind('/').map(|at| &folder[..at])
     })
 }
 
-/// Of some folders those that belong to one document alone. A folder with documents of its own is a
-/// section and nobody's.
+/// Returns the folders that belong to exactly one document. A folder with documents of its own is a
+/// section and has no owner.
 fn owners<'f>(folders: &HashSet<&'f str>, documents: &DocumentSet) -> HashMap<&'f str, DocumentId> {
     let mut owners = HashMap::new();
     if folders.is_empty() {
@@ -104,7 +104,7 @@ fn owners<'f>(folders: &HashSet<&'f str>, documents: &DocumentSet) -> HashMap<&'
     owners
 }
 
-/// Intrinsic width and height of a picture from its first bytes.
+/// Returns the intrinsic width and height of an image from its first bytes.
 pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
     if path.extension() == "svg" {
         return svg_size(&String::from_utf8_lossy(head));
@@ -117,10 +117,10 @@ pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
     (size.0 > 0 && size.1 > 0).then_some(size)
 }
 
-/// A drawing that says it is larger says nothing of use.
+/// Limit of an SVG's stated size; larger values are ignored.
 const MOST_PIXELS: f64 = 100_000.0;
 
-/// `width` and `height` of the `<svg>` tag, else the last two numbers of its `viewBox`.
+/// Parses `width` and `height` of the `<svg>` tag, else the last two numbers of its `viewBox`.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
     let tag = &text[text.find("<svg")?..];
     let tag = &tag[..tag.find('>')?];

@@ -1,7 +1,7 @@
-//! Documents become a site: sections, venues, terms, campaigns, routes.
+//! Site model: sections, venues, terms, campaigns and routes built from documents.
 //!
-//! A [`Site`] is immutable: it is a set of sources seen at an instant. It knows its routes; what
-//! bytes a route gives, it does not know.
+//! A [`Site`] is immutable: sources evaluated at an instant. It knows its routes, but not the bytes
+//! that a route yields.
 
 pub mod address;
 mod attachment;
@@ -68,40 +68,40 @@ use plans::{PlanSet, UnitIndex};
 use related::RelatedIndex;
 use route_table::RouteTable;
 
-/// What a site is made of, before its routes are known.
+/// Parts of a site before its routes are known.
 #[derive(Clone, Debug)]
 pub struct SiteData {
-    /// The configuration.
+    /// Site configuration.
     pub config: SiteConfig,
-    /// The documents.
+    /// All documents.
     pub documents: DocumentSet,
-    /// The other files of `content/`.
+    /// Other files of `content/`.
     pub files: Vec<SiteFile>,
-    /// The sections.
+    /// All sections.
     pub sections: SectionSet,
     /// Tags, kinds and years.
     pub terms: TermIndex,
-    /// The campaigns.
+    /// All campaigns.
     pub campaigns: CampaignIndex,
-    /// The statutes.
+    /// All statutes.
     pub statutes: StatuteIndex,
-    /// The plans.
+    /// All plans.
     pub plans: PlanSet,
-    /// The responsible units of the plans that the public sees.
+    /// Responsible units of the visible plans.
     pub units: UnitIndex,
-    /// The theme's sources.
+    /// Theme sources.
     pub theme: Arc<ThemeSource>,
-    /// What could not be read.
+    /// Sources that could not be read.
     pub unread: UnreadFiles,
 }
 
 impl SiteData {
-    /// The maker of this site's addresses.
+    /// Returns the builder of this site's addresses.
     pub fn addresses(&self) -> AddressBuilder {
         AddressBuilder(self.config.urls)
     }
 
-    /// Whether the public does not get a file, because it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
     pub fn is_withheld(&self, file: &SiteFile) -> bool {
         let danger = file.danger.as_ref();
         danger.is_some_and(|danger| {
@@ -113,7 +113,7 @@ impl SiteData {
     }
 }
 
-/// A site, seen at an instant.
+/// Site evaluated at an instant.
 #[derive(Debug)]
 pub struct Site {
     parts: SiteData,
@@ -131,7 +131,7 @@ impl std::ops::Deref for Site {
 }
 
 impl Site {
-    /// Makes a site of its sources, as it is seen at `now`, and checks how its parts fit.
+    /// Builds a site from its sources as of `now` and checks its consistency.
     pub fn assemble(
         sources: &SiteSources,
         now: Timestamp,
@@ -142,9 +142,9 @@ impl Site {
         (site, found)
     }
 
-    /// Makes a site of its sources, as it is seen at `now`, and leaves the checks to whoever asks for them.
+    /// Builds a site from its sources as of `now`, without checks.
     ///
-    /// Its addresses are worked out when the first of them is asked for.
+    /// Routes are computed on first use.
     pub fn new(sources: &SiteSources, now: Timestamp, showing: VisibilityOptions) -> Self {
         let config = sources.config.clone();
         let documents = DocumentSet::new(sources.documents.clone(), now, &config.zone, showing);
@@ -186,8 +186,8 @@ impl Site {
         }
     }
 
-    /// The same site with other forms of some documents that differ in their bodies alone
-    /// ([`Document::differs_in_body_only`]) and are no plans: lists and addresses stay as they are.
+    /// Returns the same site with other versions of some documents that differ only in their bodies
+    /// ([`Document::differs_in_body_only`]) and are no plans; lists and addresses are kept.
     #[must_use]
     pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
         let mut parts = self.parts.clone();
@@ -200,12 +200,12 @@ impl Site {
         }
     }
 
-    /// Checks how the parts of the site fit.
+    /// Checks the consistency of the site.
     pub fn check(&self) -> Diagnostics {
         self.findings().into_all()
     }
 
-    /// The same findings, told apart by whose they are.
+    /// Checks the site and returns the diagnostics by document.
     pub fn findings(&self) -> SiteDiagnostics {
         SiteDiagnostics {
             documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
@@ -213,7 +213,7 @@ impl Site {
         }
     }
 
-    /// What does not fit in some documents: those of which nothing is wrong are left out.
+    /// Checks some documents; documents without diagnostics are omitted.
     pub fn findings_of(
         &self,
         ids: impl Iterator<Item = DocumentId>,
@@ -221,7 +221,7 @@ impl Site {
         check::documents(self, ids)
     }
 
-    /// The instant at which it is seen.
+    /// Returns the instant at which the site is evaluated.
     pub fn now(&self) -> Timestamp {
         self.now
     }
@@ -230,32 +230,32 @@ impl Site {
         self.routes.get_or_init(|| RouteTable::new(&self.parts))
     }
 
-    /// Every route, in a fixed order.
+    /// Returns every route, in a fixed order.
     pub fn routes(&self) -> &[Route] {
         self.table().routes()
     }
 
-    /// The feeds, the site's own first.
+    /// Returns the feeds, the site's own first.
     pub fn feeds(&self) -> &[SiteFeed] {
         self.table().feeds()
     }
 
-    /// The feed of a page, when it has one.
+    /// Returns the feed of a page, if the page has one.
     pub fn feed_of(&self, page: &Url) -> Option<&SiteFeed> {
         self.table().feed_of(page)
     }
 
-    /// The calendars, the site's own first.
+    /// Returns the calendars, the site's own first.
     pub fn calendars(&self) -> &[CalendarFeed] {
         self.table().calendars()
     }
 
-    /// The route at an address.
+    /// Returns the route at an address.
     pub fn find(&self, url: &Url) -> Option<&Route> {
         self.table().find(url)
     }
 
-    /// The file at a path.
+    /// Returns the file at a path.
     pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
         self.parts
             .files
@@ -264,7 +264,7 @@ impl Site {
             .map(FileId::new)
     }
 
-    /// The document that the file at a path belongs to, if it does; the file itself may be unread.
+    /// Returns the document that owns the file at a path, if any; the file itself may be unread.
     pub fn owner_of(&self, path: &SourcePath) -> Option<DocumentId> {
         match self.find_file(path) {
             Some(file) => self.file(file).owner,
@@ -272,33 +272,33 @@ impl Site {
         }
     }
 
-    /// A file.
+    /// Returns a file.
     pub fn file(&self, id: FileId) -> &SiteFile {
         &self.parts.files[id.index()]
     }
 
-    /// Whether the public does not get a file, because it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
     pub fn is_withheld(&self, id: FileId) -> bool {
         self.parts.is_withheld(self.file(id))
     }
 
-    /// A document.
+    /// Returns a document.
     pub fn document(&self, id: DocumentId) -> &Document {
         self.parts.documents.get(id)
     }
 
-    /// The address of a document's page.
+    /// Returns the address of a document's page.
     pub fn document_url(&self, id: DocumentId) -> Url {
         document_url(self.document(id), self.addresses())
     }
 
-    /// The address of a file.
+    /// Returns the address of a file.
     pub fn file_url(&self, id: FileId) -> Url {
         let file = self.file(id);
         file_url(file, file.owner.map(|owner| self.document(owner)))
     }
 
-    /// Documents near to one in subject, nearest first.
+    /// Returns the related documents, most related first.
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
         related::related(&self.parts.documents, &self.parts.terms, &self.kin, id)
     }

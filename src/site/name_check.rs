@@ -1,4 +1,4 @@
-//! What is told of names: those that no output may have, paths that are long, attachments that are not published.
+//! Diagnostics on names: invalid output names, overlong paths, withheld attachments.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::check::{describe, source};
 use super::route_table::RefusedRoute;
 use super::{FileId, Site};
 
-/// All that is to be told of names.
+/// Runs all checks on names.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = refused(site);
     found.extend(long(site));
@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-/// Routes that the table did not take, each name once: a folder with a bad name is told of, not all that is in it.
+/// Reports rejected routes once per name: for a bad folder, not for every file in it.
 fn refused(site: &Site) -> Vec<Diagnostic> {
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
@@ -33,7 +33,7 @@ fn refused(site: &Site) -> Vec<Diagnostic> {
             found.push(bad_source(&file, refused));
         }
     }
-    // What is made beside a document shares its name; its fault was told there.
+    // Derived routes share their document's name, whose fault is reported above.
     if found.is_empty() {
         found.extend(
             site.table()
@@ -45,7 +45,7 @@ fn refused(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-/// The part of a source's path that has a fault: where it ends, the part, the fault, and the nearest right one.
+/// Returns the faulty segment of a source path: its end, the segment, the fault, a valid name.
 fn at_fault(file: &str) -> Option<(usize, &str, Message, String)> {
     let path = SourcePath::from(file);
     let mut end = 0;
@@ -106,7 +106,7 @@ fn bad_route(site: &Site, refused: &RefusedRoute) -> Diagnostic {
     .hint(message!("改成“{nearest}”", "use “{nearest}”"))
 }
 
-/// Paths that Windows may not store; told once, with the first of them.
+/// Reports paths that Windows may not store, in one diagnostic with the first of them.
 fn long(site: &Site) -> Option<Diagnostic> {
     let is_long = |path: &str| {
         path.len() > LONGEST_WINDOWS_PATH && path.encode_utf16().count() > LONGEST_WINDOWS_PATH
@@ -134,7 +134,7 @@ fn long(site: &Site) -> Option<Diagnostic> {
     })
 }
 
-/// Attachments that the public does not get. Links to them are not told one by one.
+/// Reports attachments that are withheld. Links to them are not reported individually.
 fn withheld(site: &Site) -> Vec<Diagnostic> {
     let files = site
         .files
@@ -155,8 +155,8 @@ fn withheld(site: &Site) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// Why no output can stand at a path: the part that has a fault, and the fault. `sound` is the folder that was
-/// found to be sound last: routes of one folder follow each other.
+/// Returns the faulty segment of an output path and the fault. `sound` caches the last folder found
+/// valid, since routes of one folder are consecutive.
 pub(super) fn route_fault<'p>(path: &'p str, sound: &mut &'p str) -> Option<(String, Message)> {
     let path = path.trim_matches('/');
     if path.is_empty() {

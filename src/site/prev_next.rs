@@ -1,9 +1,9 @@
-//! 上一篇 and 下一篇: the documents before and after one in its section.
+//! Previous and next document of a section (上一篇, 下一篇).
 
 use super::{DocumentId, Site};
 
 impl Site {
-    /// The documents before and after one in its own section, by date.
+    /// Returns the previous and next document in a document's own section, by date.
     pub fn neighbours(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
         let document = self.document(id);
         let Some(section) = self

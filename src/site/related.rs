@@ -1,8 +1,8 @@
-//! Documents near to another in subject.
+//! Related documents.
 //!
-//! Near are those that share its tags, its campaign, its venues; a rare tag says more than a
-//! common one. Of each tag only the documents next to it in time are weighed, so that the work
-//! grows with the number of documents and not with its square.
+//! Related documents share tags, a campaign or venues; a rare tag weighs more than a common one.
+//! For each tag only the documents next in time are scored, so that the cost grows linearly with
+//! the number of documents.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use crate::content::DocumentKind;
 
 use super::{DocumentId, DocumentSet, TermIndex};
 
-/// How many documents are shown as related.
+/// Number of related documents shown.
 const SHOWN: usize = 5;
-/// How many documents on each side in a tag's list are weighed.
+/// Number of documents scored on each side in a tag's list.
 const REACH: usize = 12;
 
-/// Documents related to `id`, nearest first.
+/// Returns documents related to `id`, most related first.
 pub(crate) fn related(
     documents: &DocumentSet,
     terms: &TermIndex,
@@ -60,24 +60,24 @@ pub(crate) fn related(
     ranked.into_iter().map(|(_, _, other)| other).collect()
 }
 
-/// What is asked of every document that is weighed, together: going through the documents is slow.
+/// Traits of all documents, in a contiguous array: walking the documents is slow.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RelatedIndex(Arc<[DocumentTraits]>);
 
-/// What a document has beside its tags.
+/// Traits of a document besides its tags.
 #[derive(Clone, Copy, Debug)]
 struct DocumentTraits {
-    /// Its place in the order of lists; one that is not seen comes last.
+    /// Rank in list order; documents that are not visible come last.
     rank: u32,
-    /// Its venues, a bit for each.
+    /// Bit set of venues.
     venues: u64,
-    /// Its campaign, by number; 0 for none.
+    /// Campaign number; 0 for none.
     campaign: u32,
     kind: DocumentKind,
 }
 
 impl DocumentTraits {
-    /// How much two documents share beside tags.
+    /// Returns the score of what two documents share besides tags.
     fn shares(self, other: Self) -> u32 {
         40 * u32::from(self.venues & other.venues != 0)
             + 20 * u32::from(self.kind == other.kind)
@@ -86,14 +86,14 @@ impl DocumentTraits {
 }
 
 impl RelatedIndex {
-    /// Looks at every document.
+    /// Builds the index from all documents.
     pub(crate) fn new(documents: &DocumentSet) -> Self {
         let (mut venues, mut campaigns) = (NameNumbers::default(), NameNumbers::default());
         let mut all: Vec<DocumentTraits> = documents
             .iter()
             .map(|(_, document)| DocumentTraits {
                 rank: u32::MAX,
-                // A site has a dozen venues; from the 64th on they share a bit.
+                // Sites have about a dozen venues; from the 64th on they share a bit.
                 venues: document
                     .venues
                     .iter()
@@ -112,7 +112,7 @@ impl RelatedIndex {
         Self(all.into())
     }
 
-    /// The part of a list around a document.
+    /// Returns the slice of a list around a document.
     fn near<'a>(&self, list: &'a [DocumentId], id: DocumentId) -> &'a [DocumentId] {
         let rank = |id: DocumentId| self.0[id.index()].rank;
         let at = list.partition_point(|&other| rank(other) < rank(id));
@@ -120,7 +120,7 @@ impl RelatedIndex {
     }
 }
 
-/// Numbers of names, from 1.
+/// Numbers assigned to names, from 1.
 #[derive(Default)]
 struct NameNumbers<'n>(HashMap<&'n str, u32>);
 

@@ -1,4 +1,4 @@
-//! Where a destination, as an editor wrote it, leads.
+//! Resolution of link destinations as editors write them.
 
 use std::borrow::Cow;
 
@@ -9,33 +9,33 @@ use crate::url::{Address, AddressKind, Url, classify};
 
 use super::{DocumentId, FileId, Site, is_within};
 
-/// With how many documents that cannot be judged an address is compared; with more it is not told to be broken. Each
-/// broken link is compared with each of them, and a site in which so many are faulty has other cares.
+/// Limit of unjudged documents that an address is compared with; above it no link is reported as
+/// broken, since each broken link would be compared with each of them.
 const MOST_COMPARED: usize = 200;
 
-/// Where a destination leads.
+/// Target of a resolved destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResolvedLink {
-    /// A document of the site, at a heading of it.
+    /// Document of the site, with an optional heading.
     Document(DocumentId, Option<String>),
-    /// The list of a section.
+    /// List of a section.
     Section(usize),
-    /// A file of the site.
+    /// File of the site.
     File(FileId),
-    /// A file of the site that the public does not get.
+    /// File of the site that is withheld.
     Withheld(FileId),
-    /// Another page of the site, by its address.
+    /// Other page of the site, by its address.
     Address(Url),
-    /// Another site.
+    /// Other site.
     External(Address),
-    /// A mailbox or a telephone.
+    /// Mailbox or telephone number.
     Direct(Address),
-    /// Nothing that is known, or an address that the policy refuses.
+    /// Unknown target, or an address that the policy rejects.
     Nowhere,
 }
 
 impl Site {
-    /// Where `written` in a document leads.
+    /// Resolves a destination written in a document.
     pub fn destination(&self, from: &Document, written: &str) -> ResolvedLink {
         let written = written.trim();
         if let Some(outside) = outside(written) {
@@ -57,7 +57,7 @@ impl Site {
         }
     }
 
-    /// Where an entry of `site.yaml` leads: a path under `content/`, an address, another site.
+    /// Resolves an entry of `site.yaml`: a path under `content/`, an address or another site.
     pub fn entry(&self, written: &str) -> ResolvedLink {
         let written = written.trim();
         if let Some(outside) = outside(written) {
@@ -68,7 +68,7 @@ impl Site {
         self.rooted(path.trim_start_matches('/'), fragment)
     }
 
-    /// Whether `written` in a document, which leads nowhere that is known, may lead to what could not be read or judged.
+    /// Returns true if a broken destination in a document may lead to an unread or unjudged source.
     pub(super) fn may_lead_to_unread(&self, from: &Document, written: &str) -> bool {
         if self.unread.is_empty() && self.documents.unjudged().is_empty() {
             return false;
@@ -84,7 +84,7 @@ impl Site {
         }
     }
 
-    /// The same of an entry of `site.yaml`.
+    /// Like `may_lead_to_unread`, for an entry of `site.yaml`.
     pub(super) fn entry_may_be_unread(&self, written: &str) -> bool {
         self.rooted_may_be_unread(
             written
@@ -95,8 +95,8 @@ impl Site {
         )
     }
 
-    /// Which address a document has stands in its file: while one was not read, any may be its. One that was read and
-    /// not judged has those that it states.
+    /// Returns true if an unread document may have the path as address. A document's address is
+    /// part of its file, so an unread one may have any; an unjudged one has those that it states.
     fn rooted_may_be_unread(&self, path: &str) -> bool {
         let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
         let unjudged = self.documents.unjudged();
@@ -106,7 +106,7 @@ impl Site {
             || unjudged.iter().any(|&id| self.may_stand_at(id, path))
     }
 
-    /// Whether a document that cannot be judged may have an address, given from the root without the first `/`.
+    /// Returns true if an unjudged document may have an address, given without the leading `/`.
     fn may_stand_at(&self, id: DocumentId, path: &str) -> bool {
         let document = self.document(id);
         let own = self.document_url(id);
@@ -121,7 +121,7 @@ impl Site {
             || document.front_matter.is_illegible && is_within(path, &document.section)
     }
 
-    /// `/villages/land.html` is an address; `/villages/land.md` is a file under `content/`.
+    /// Resolves `/villages/land.html` as an address, `/villages/land.md` as a path in `content/`.
     fn rooted(&self, path: &str, fragment: Option<String>) -> ResolvedLink {
         let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
         let found = self.in_content(&source, fragment);
@@ -179,7 +179,7 @@ impl Site {
     }
 }
 
-/// Where a destination leads that is no place of this site.
+/// Resolves destinations outside this site.
 fn outside(written: &str) -> Option<ResolvedLink> {
     match classify(written) {
         Ok(AddressKind::Local) => None,

@@ -1,4 +1,4 @@
-//! Sections: the folders of `content/`, and what belongs to each.
+//! Sections: the folders of `content/` and their documents.
 
 use std::collections::BTreeMap;
 
@@ -8,26 +8,26 @@ use crate::url::Url;
 
 use super::{DocumentId, DocumentSet};
 
-/// A folder of the site and the documents that its list shows.
+/// Folder of the site and the documents that its list shows.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// The folder under `content/`: `villages`; empty for the home page.
+    /// Folder under `content/`: `villages`; empty for the home page.
     pub folder: String,
-    /// Its title.
+    /// Title of the section.
     pub title: String,
-    /// The document that introduces it, when it is visible.
+    /// Document that introduces the section, if visible.
     pub index: Option<DocumentId>,
-    /// The documents of its list, in the order of the list.
+    /// Documents of the list, in list order.
     pub documents: Vec<DocumentId>,
-    /// Its own documents (those of the folder itself), oldest first: the order of 上一篇 and 下一篇.
+    /// Documents of the folder itself, oldest first: the order of 上一篇 and 下一篇.
     pub own: Vec<DocumentId>,
-    /// The sections within it, in order.
+    /// Subsections, in order.
     pub subsections: Vec<usize>,
-    /// The identifier of the venue whose section it is.
+    /// Identifier of the venue, if the section belongs to one.
     pub venue: Option<String>,
-    /// The kind whose folder it is.
+    /// Document kind, if the folder is the kind's.
     pub kind: Option<DocumentKind>,
-    /// Its address.
+    /// Address of the section's page.
     pub url: Url,
 }
 
@@ -38,16 +38,16 @@ pub struct SectionSet {
     by_folder: BTreeMap<String, usize>,
 }
 
-/// Where a document says that it belongs.
+/// Sections of a document.
 struct SectionClaim {
     id: DocumentId,
     own: usize,
-    /// The sections of its venues, beside its own.
+    /// Sections of the document's venues, other than its own section.
     venues: Vec<usize>,
 }
 
 impl SectionSet {
-    /// Gathers the sections of the visible documents; the first is the home page's.
+    /// Collects the sections of the visible documents; the first is the home page's.
     pub fn new(documents: &DocumentSet, config: &SiteConfig) -> Self {
         let mut sections = Self::default();
         sections.add("", config);
@@ -83,27 +83,27 @@ impl SectionSet {
         sections
     }
 
-    /// The section of a folder.
+    /// Returns the section of a folder.
     pub fn find(&self, folder: &str) -> Option<&Section> {
         self.by_folder.get(folder).map(|&at| &self.all[at])
     }
 
-    /// The number of a folder's section.
+    /// Returns the number of a folder's section.
     pub fn number(&self, folder: &str) -> Option<usize> {
         self.by_folder.get(folder).copied()
     }
 
-    /// The section with a number, as `subsections` names it.
+    /// Returns the section with a number, as used in `subsections`.
     pub fn get(&self, number: usize) -> Option<&Section> {
         self.all.get(number)
     }
 
-    /// Every section with its number; the home page's is first.
+    /// Iterates over all sections with their numbers; the home page's is first.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Section)> {
         self.all.iter().enumerate()
     }
 
-    /// The number of a folder's section, which is made, with those above it, when there is none.
+    /// Returns the number of a folder's section, adding it and its ancestors if missing.
     fn add(&mut self, folder: &str, config: &SiteConfig) -> usize {
         if let Some(&at) = self.by_folder.get(folder) {
             return at;
@@ -117,7 +117,7 @@ impl SectionSet {
         number
     }
 
-    /// Gives each section its introduction, and the title that stands there.
+    /// Sets the introduction of each section, and the title given there.
     fn introduce(&mut self, documents: &DocumentSet) {
         for &id in documents.indexes() {
             if let Some(&at) = self.by_folder.get(&documents.get(id).section) {
@@ -128,7 +128,7 @@ impl SectionSet {
         }
     }
 
-    /// Puts each document into every list that it belongs to. Claims come in list order.
+    /// Adds each document to its lists. Claims come in list order.
     fn fill(&mut self, documents: &DocumentSet, claims: &[SectionClaim]) {
         let by_kind: Vec<(DocumentKind, usize)> = self
             .iter()
@@ -163,7 +163,7 @@ impl SectionSet {
         }
     }
 
-    /// The sections of a folder and those above it.
+    /// Returns the sections of a folder and its ancestors.
     fn chain(&self, folder: &str) -> Vec<usize> {
         ancestors(folder)
             .filter_map(|folder| self.by_folder.get(folder).copied())
@@ -210,7 +210,7 @@ impl Section {
         }
     }
 
-    /// Whether nothing would stand on its page.
+    /// Returns true if the section's page would be empty.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty() && self.index.is_none() && self.subsections.is_empty()
     }
@@ -234,7 +234,7 @@ fn title(
         .unwrap_or_else(|| folder.rsplit('/').next().unwrap_or(folder).to_owned())
 }
 
-/// A folder and those above it, below the root: `a/b` gives `a/b`, `a`.
+/// Iterates over a folder and its ancestors below the root: `a/b` gives `a/b`, `a`.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| {
         folder.rfind('/').map(|at| &folder[..at])

@@ -1,4 +1,4 @@
-//! The statutes that a site holds, by their names.
+//! Statutes of a site, by name.
 
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use crate::content::DocumentKind;
 
 use super::{DocumentId, DocumentSet};
 
-/// The documents of kind `law` that are seen, by their names without 《》 and 中华人民共和国.
+/// Visible documents of kind `law`, by their names without 《》 and 中华人民共和国.
 #[derive(Clone, Debug, Default)]
 pub struct StatuteIndex(Arc<HashMap<String, DocumentId>>);
 
 impl StatuteIndex {
-    /// Names the statutes; of several with one name the first of the lists is meant.
+    /// Indexes the statutes; of several with one name, the first in list order wins.
     pub(super) fn new(documents: &DocumentSet) -> Self {
         let mut named = HashMap::default();
         for id in documents.of_kind(DocumentKind::Law) {
@@ -22,7 +22,7 @@ impl StatuteIndex {
         Self(Arc::new(named))
     }
 
-    /// The statute that a name means.
+    /// Returns the statute with a name.
     pub fn find(&self, name: &str) -> Option<DocumentId> {
         self.0.get(&bare(name)).copied()
     }

@@ -1,24 +1,24 @@
-//! The name that a wrong one probably meant: of a document's file, of a heading.
+//! Suggestions for a misspelled name of a document's file or a heading.
 //!
-//! A slip of the pen leaves the beginning of a name as it was, or its end: only the names beside the
-//! wrong one in the alphabet are weighed, from the left and from the right, so that advice on many
-//! links does not grow with the square of a site, or of a document.
+//! A typo usually keeps the beginning or the end of a name, so only the alphabetical neighbors of
+//! the wrong name are scored, read forward and backward. The cost of many suggestions then does not
+//! grow with the square of a site or document.
 
 use std::cmp::Ordering;
 
 use crate::content::nearest;
 use crate::limits::likeness::REACH;
 
-/// Names in the order of the alphabet, each with what bears it.
+/// Names in alphabetical order, each with its bearer.
 #[derive(Debug)]
 pub(super) struct LinkSuggester<'n, T> {
     forward: Vec<(&'n str, T)>,
-    /// In the order of the names read from their ends.
+    /// Sorted by the reversed names.
     backward: Vec<(&'n str, T)>,
 }
 
 impl<'n, T: Copy + Ord> LinkSuggester<'n, T> {
-    /// Orders some names.
+    /// Sorts some names.
     pub(super) fn new(names: impl Iterator<Item = (&'n str, T)>) -> Self {
         let mut forward: Vec<(&str, T)> = names.collect();
         let mut backward = forward.clone();
@@ -27,14 +27,14 @@ impl<'n, T: Copy + Ord> LinkSuggester<'n, T> {
         Self { forward, backward }
     }
 
-    /// Whether there is such a name.
+    /// Returns true if the name exists.
     pub(super) fn has(&self, name: &str) -> bool {
         self.forward
             .get(self.first(name))
             .is_some_and(|(known, _)| *known == name)
     }
 
-    /// The name most like `wrong`.
+    /// Returns the name most similar to `wrong`.
     pub(super) fn nearest(&self, wrong: &str) -> Option<&'n str> {
         let at_back = self
             .backward
@@ -48,7 +48,7 @@ impl<'n, T: Copy + Ord> LinkSuggester<'n, T> {
         nearest(wrong, beside.into_iter().map(|(name, _)| name))
     }
 
-    /// What alone bears the name most like `wrong`; `None` when none is, or when several bear it.
+    /// Returns the only bearer of the name most similar to `wrong`, or `None`.
     pub(super) fn find(&self, wrong: &str) -> Option<T> {
         let near = self.nearest(wrong)?;
         let first = self.first(near);
@@ -62,7 +62,7 @@ impl<'n, T: Copy + Ord> LinkSuggester<'n, T> {
             .filter(|_| !is_shared)
     }
 
-    /// Where a name stands, or would.
+    /// Returns the insertion index of a name.
     fn first(&self, name: &str) -> usize {
         self.forward.partition_point(|(known, _)| *known < name)
     }

@@ -1,4 +1,4 @@
-//! Tags, kinds and years: names that gather documents.
+//! Taxonomies (tags, kinds, years) and their terms.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use crate::url::Url;
 use super::address::AddressBuilder;
 use super::{DocumentId, DocumentSet};
 
-/// A name and the documents that bear it, in the order of lists.
+/// Term of a taxonomy and its documents, in list order.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// The name: 宪法, 普法文章, 2026年.
+    /// Name: 宪法, 普法文章, 2026年.
     pub name: String,
-    /// The first page of its list.
+    /// Address of the first page of its list.
     pub url: Url,
-    /// Its documents.
+    /// Documents with the term.
     pub documents: Vec<DocumentId>,
 }
 
-/// The three families of terms.
+/// Taxonomies of a site.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -36,7 +36,7 @@ pub enum Taxonomy {
 }
 
 impl Taxonomy {
-    /// Its folder in addresses.
+    /// Returns the folder name in addresses.
     pub fn id(self) -> &'static str {
         match self {
             Self::Tags => "tags",
@@ -45,7 +45,7 @@ impl Taxonomy {
         }
     }
 
-    /// Its name for people.
+    /// Returns the display name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Tags => "标签",
@@ -54,29 +54,29 @@ impl Taxonomy {
         }
     }
 
-    /// The page that lists its terms.
+    /// Returns the address of the page that lists the terms.
     pub fn url(self) -> Url {
         Url::folder(self.id())
     }
 }
 
-/// The terms of a site.
+/// Terms of a site.
 #[derive(Clone, Debug, Default)]
 pub struct TermIndex {
-    /// Those with the most documents first.
+    /// Tags, those with the most documents first.
     pub tags: Vec<Term>,
-    /// In the order of the contract's table.
+    /// Kinds, in the order of the contract's table.
     pub kinds: Vec<Term>,
-    /// The newest year first.
+    /// Years, the newest first.
     pub years: Vec<Term>,
     tag_numbers: BTreeMap<String, usize>,
-    /// Each spelling that a document has, so that it need not be folded again.
+    /// Spellings found in documents, to avoid repeated case folding.
     spelled: Arc<HashMap<String, usize>>,
     kind_numbers: BTreeMap<DocumentKind, usize>,
 }
 
 impl TermIndex {
-    /// Gathers the terms of the documents that are seen.
+    /// Collects the terms of the visible documents.
     pub fn new(documents: &DocumentSet) -> Self {
         let (tags, spellings) = tags(documents);
         let tag_numbers: BTreeMap<String, usize> = tags
@@ -99,7 +99,7 @@ impl TermIndex {
         }
     }
 
-    /// The terms of a family.
+    /// Returns the terms of a taxonomy.
     pub fn family(&self, family: Taxonomy) -> &[Term] {
         match family {
             Taxonomy::Tags => &self.tags,
@@ -108,7 +108,7 @@ impl TermIndex {
         }
     }
 
-    /// The term of a tag.
+    /// Returns the term of a tag.
     pub fn tag(&self, name: &str) -> Option<&Term> {
         let at = self
             .spelled
@@ -117,22 +117,22 @@ impl TermIndex {
         at.map(|&at| &self.tags[at])
     }
 
-    /// The term of a kind.
+    /// Returns the term of a kind.
     pub fn kind(&self, kind: DocumentKind) -> Option<&Term> {
         self.kind_numbers.get(&kind).map(|&at| &self.kinds[at])
     }
 }
 
-/// What two spellings of one tag share, as their address does: case folded, NFC. The spelling of
-/// the newest document is shown.
+/// Returns the key that spellings of one tag share, as their address does: case-folded, NFC. The
+/// spelling of the newest document is shown.
 fn tag_key(tag: &str) -> String {
     AddressBuilder::term(Taxonomy::Tags.id(), tag).key()
 }
 
-/// The terms of tags, and the key of each spelling.
+/// Returns the terms of tags, and the key of each spelling.
 fn tags(documents: &DocumentSet) -> (Vec<Term>, Vec<(String, String)>) {
     let mut named: Vec<(String, &str, Vec<DocumentId>)> = Vec::new();
-    // A spelling is folded once, however many documents bear it.
+    // Each spelling is folded once, regardless of the number of documents.
     let (mut numbers, mut spelled) = (
         HashMap::<String, usize>::new(),
         HashMap::<&str, usize>::new(),

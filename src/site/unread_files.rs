@@ -1,22 +1,22 @@
-//! The sources that are there and could not be read.
+//! Sources that exist but could not be read.
 //!
-//! What was not read is not gone. So a link to it is not broken, a name that nothing bears may be its, and what an
-//! earlier build made of it stays.
+//! An unread source is not a deleted one: links to it are not broken, an unknown name may be its
+//! name, and its output from an earlier build is kept.
 
 use std::collections::BTreeSet;
 
 use crate::content::SourcePath;
 
-/// Files that could not be read, and what could not be listed.
+/// Files that could not be read, and paths that could not be listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnreadFiles {
     files: BTreeSet<String>,
-    /// Folders, or single files: what could not be listed is one or the other.
+    /// Paths that could not be listed, whether folders or files.
     unlisted: Vec<String>,
 }
 
 impl UnreadFiles {
-    /// What could not be listed, by its paths.
+    /// Creates a set from the paths that could not be listed.
     pub fn unlisted(paths: impl Iterator<Item = impl Into<String>>) -> Self {
         Self {
             files: BTreeSet::new(),
@@ -29,22 +29,22 @@ impl UnreadFiles {
         self.files.insert(path.as_str().to_owned());
     }
 
-    /// Whether everything could be read.
+    /// Returns true if everything could be read.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.unlisted.is_empty()
     }
 
-    /// How many files and folders there are.
+    /// Returns the number of files and folders.
     pub fn len(&self) -> usize {
         self.files.len() + self.unlisted.len()
     }
 
-    /// Whether a path is one of them, or lies in a folder that could not be listed.
+    /// Returns true if a path is in the set, or lies in a folder that could not be listed.
     pub fn covers(&self, path: &str) -> bool {
         self.files.contains(path) || self.unlisted.iter().any(|folder| is_within(path, folder))
     }
 
-    /// Whether a folder or file is one of them, lies in one, or holds one.
+    /// Returns true if a folder or file is in the set, lies in one of its folders, or contains one.
     pub fn touches(&self, path: &str) -> bool {
         let of_folder = self.files.range(format!("{path}/")..).next();
         self.covers(path)
@@ -52,12 +52,12 @@ impl UnreadFiles {
             || self.unlisted.iter().any(|folder| is_within(folder, path))
     }
 
-    /// Whether there is what could not be listed in `content/`: documents of any kind may be in it.
+    /// Returns true if a path in `content/` could not be listed, and may hide any documents.
     pub fn hides_folders(&self) -> bool {
         self.unlisted.iter().any(|path| is_within(path, "content"))
     }
 
-    /// Whether there may be documents among them that nothing is known of.
+    /// Returns true if the set may hide unknown documents.
     pub fn hides_documents(&self) -> bool {
         self.hides_folders()
             || self
@@ -67,7 +67,7 @@ impl UnreadFiles {
     }
 }
 
-/// Whether a path is a folder or lies in it.
+/// Returns true if a path is a folder or lies in it.
 pub(crate) fn is_within(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,8 +1,8 @@
-//! Which documents the public sees at an instant.
+//! Publication state of documents at an instant.
 //!
-//! What decides and cannot be read hides: a document is published because everything that decides was read and says
-//! so, never because something could not be read. What is known to hide (a draft, a day to come, a day past) hides
-//! whatever else cannot be read, so that such a document counts as judged, and what an earlier build made of it goes.
+//! A document is published only if every deciding field was read and allows it; an unreadable one
+//! hides it. A known reason to hide (draft, future date, expiry) applies regardless: the document
+//! then counts as judged, and its earlier output is removed.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,22 +10,22 @@ use jiff::tz::TimeZone;
 use crate::content::front_matter::VisibilityFields;
 use crate::content::{Document, DocumentKind, Moment, StatedValue};
 
-/// What is shown beside the published documents.
+/// Options to show more than the published documents.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct VisibilityOptions {
     /// Drafts (`--drafts`).
     pub drafts: bool,
-    /// Documents of a later day (`--future`).
+    /// Documents dated in the future (`--future`).
     pub future: bool,
-    /// Documents past their day (`--expired`).
+    /// Expired documents (`--expired`).
     pub expired: bool,
-    /// Documents of which it cannot be told whether the public sees them (where all others are shown).
+    /// Documents whose state is unknown (only if all others are shown).
     pub unjudged: bool,
 }
 
 impl VisibilityOptions {
-    /// All that is known to be hidden, and nothing that could not be judged.
+    /// Shows all documents known to be hidden, but none that could not be judged.
     pub const HIDDEN: Self = Self {
         drafts: true,
         future: true,
@@ -33,7 +33,7 @@ impl VisibilityOptions {
         unjudged: false,
     };
 
-    /// What three switches ask for: whoever sees all three sorts sees what may be any of them.
+    /// Combines three switches; all three together also show unjudged documents.
     pub fn new(drafts: bool, future: bool, expired: bool) -> Self {
         Self {
             drafts,
@@ -44,27 +44,27 @@ impl VisibilityOptions {
     }
 }
 
-/// Where a document stands between its author and the public.
+/// Publication state of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublicationState {
-    /// Everyone sees it.
+    /// Visible to everyone.
     Published,
-    /// Its author has not released it.
+    /// Not released by its author.
     Draft,
-    /// It appears by itself at this moment.
+    /// Published automatically at this moment.
     Scheduled(Moment),
-    /// It was withdrawn at this moment.
+    /// Withdrawn at this moment.
     Expired(Moment),
-    /// What decides could not be read: its front matter has a fault there.
+    /// Undetermined: a deciding field of the front matter is faulty.
     Unjudged,
-    /// Its file could not be read: nothing is known of it but its path.
+    /// Unread file: only the path is known.
     Unread,
 }
 
 impl PublicationState {
-    /// The state of a document at an instant.
+    /// Returns the state of a document at an instant.
     ///
-    /// An event or a campaign is announced before it happens: its date does not hide it.
+    /// Events and campaigns are announced in advance: their date does not hide them.
     pub fn resolve(document: &Document, now: Timestamp, zone: &TimeZone) -> Self {
         if document.is_unread {
             return Self::Unread;
@@ -100,7 +100,7 @@ impl PublicationState {
         }
     }
 
-    /// Whether it is seen.
+    /// Returns true if a document in this state is visible.
     pub fn is_visible(self, showing: VisibilityOptions) -> bool {
         match self {
             Self::Published => true,
@@ -112,7 +112,7 @@ impl PublicationState {
         }
     }
 
-    /// Whether it is known if the public sees it.
+    /// Returns true if the visibility is known.
     pub fn is_judged(self) -> bool {
         !matches!(self, Self::Unjudged | Self::Unread)
     }

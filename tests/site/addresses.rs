@@ -1,8 +1,8 @@
-//! Where everything stands: the design's table of addresses, in both forms and under a sub-path.
+//! Paths of all outputs: the design's URL table, in both URL styles and under a base path.
 
 use crate::support::SiteTest;
 
-/// A site that has every family of routes.
+/// Site with every kind of route.
 fn site(settings: &str) -> SiteTest {
     let document = |more: &str| {
         format!("---\n标题: 一篇\n日期: 2026-11-01\n{more}---\n\n## 小标题\n\n正文。\n")
@@ -29,7 +29,7 @@ fn site(settings: &str) -> SiteTest {
     site
 }
 
-/// Addresses that do not depend on the form.
+/// Outputs whose path does not depend on the URL style.
 const FIXED: [&str; 14] = [
     "index.html",
     "404.html",
@@ -183,7 +183,7 @@ fn families_can_be_switched_off() {
             let file = file
                 .strip_prefix('/')
                 .map(|file| site.path("public").join(file));
-            // The root may well be another program's when there is no home page.
+            // Without a home page, another program may serve the root.
             assert!(
                 address == "/" || file.is_none_or(|file| file.is_file()),
                 "{address} on {path}"
@@ -204,7 +204,7 @@ fn no_address_leaves_the_sub_path() {
                 .extension()
                 .is_some_and(|ending| ending == "html");
             for address in addresses(&page).filter(|_| is_page) {
-                // What opens a calendar program is read as any other address.
+                // `webcal:` links are checked like other URLs.
                 let address = &address.replace("webcal://", "https://");
                 let inside = address.starts_with("/portal/pufa/")
                     || address.starts_with("https://host.example.cn/portal/pufa/")
@@ -242,7 +242,7 @@ fn every_address_of_the_sample_leads_somewhere() {
     }
 }
 
-/// What stands in the `href` and `src` of a page.
+/// Returns the values of `href` and `src` in a page.
 fn addresses(page: &str) -> impl Iterator<Item = &str> {
     let after = |sign: &'static str| {
         page.split(sign)
@@ -252,7 +252,7 @@ fn addresses(page: &str) -> impl Iterator<Item = &str> {
     after(" href=\"").chain(after(" src=\""))
 }
 
-/// Whether an address under the sub-path is that of a file.
+/// Returns true if a URL under the base path is a file of the output.
 fn leads_somewhere(site: &SiteTest, address: &str) -> bool {
     let address = address
         .strip_prefix("https://host.example.cn")

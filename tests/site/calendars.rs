@@ -1,4 +1,4 @@
-//! Calendars, as programs get them and as RFC 5545 says.
+//! Calendar files as clients read them, checked against RFC 5545.
 
 use icalendar::{Calendar, Component, Event, EventLike};
 
@@ -6,7 +6,7 @@ use crate::support::SiteTest;
 
 const SITE: &str = "title: 示例普法网\nbase_url: https://pufa.example.cn/portal/pufa/\n日历:\n  普法日: 否\n  日子:\n    - {名称: 示例市法治文化节, 时间: 9月第三个星期六, 首届: 2024}\n    - {名称: 宪法宣传周, 时间: 12月1日至7日}\n";
 
-/// Whole days and hours, with and without an end, over midnight, with all that must be escaped.
+/// Site with all-day and timed events, open-ended, over midnight, with characters to escape.
 fn site() -> SiteTest {
     SiteTest::bare()
         .file("content/site.yaml", SITE)
@@ -88,7 +88,7 @@ fn only_sections_with_something_dated_have_one() {
     );
 }
 
-/// This year's days and the next's; a week for which the site has a campaign is the campaign's.
+/// Observances of this year and the next; a campaign of the site replaces the week it covers.
 #[test]
 fn the_sites_own_keeps_the_legal_year() {
     let site = SiteTest::new();
@@ -119,7 +119,7 @@ fn the_sites_own_keeps_the_legal_year() {
     assert_eq!(of(&site, "国家宪法日"), ["20271204", "20281204"]);
 }
 
-/// 3.3.5, form 2: an instant is the same everywhere; the site's zone says which it is, summer time included.
+/// 3.3.5, form 2: times are in UTC, converted from the site's time zone, daylight saving included.
 #[test]
 fn rfc5545_3_3_5_times_are_in_utc() {
     let site = site().file(
@@ -173,7 +173,7 @@ fn rfc5545_3_3_5_times_are_in_utc() {
     }
 }
 
-/// 3.8.4.7: identities last, and no two are the same. 3.8.7.2: stamps say when a text was changed, not when it was built.
+/// 3.8.4.7: UIDs are stable and unique. 3.8.7.2: DTSTAMP is when the text changed, not build time.
 #[test]
 fn rfc5545_3_8_4_7_identities_last() {
     let (one, other) = (site(), site());
@@ -222,7 +222,7 @@ fn calendars_can_be_switched_off() {
     site.has_files(&["communities/calendar.ics"]);
 }
 
-/// 3.6: a calendar holds at least one component; a site with nothing to hold has none.
+/// 3.6: a calendar has at least one component; a site without events writes no file.
 #[test]
 fn rfc5545_3_6_an_empty_calendar_is_not_made() {
     let site = SiteTest::new();
@@ -234,7 +234,7 @@ fn rfc5545_3_6_an_empty_calendar_is_not_made() {
     site.no_files(&["calendar.ics"]);
 }
 
-/// An event to come is no news of the future.
+/// An upcoming event does not set the feed's date to the future.
 #[test]
 fn an_event_to_come_does_not_date_its_feed() {
     let site = site();

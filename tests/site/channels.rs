@@ -1,4 +1,4 @@
-//! `pufa channel`: packages beside the site, what is new since the last time, what is wrong with them.
+//! `pufa channel`: packages beside the site, documents new since the last run, diagnostics.
 
 use std::fs;
 
@@ -68,7 +68,7 @@ fn only_commit_says_what_was_sent() {
         "json",
     ]);
     assert_eq!(run.exit(1).codes(), ["channel/ledger-damaged"]);
-    // What it recorded may still be saved: it is not written over, nor is anything sent twice.
+    // Its records may be recoverable: it is not overwritten, and nothing is sent twice.
     assert_eq!(
         fs::read(site.path("channels/ledger.json")).unwrap_or_default(),
         b"{"
@@ -96,7 +96,7 @@ fn sound_packages_are_made_although_others_are_faulty() {
         ledger.contains("qa/b.md") && !ledger.contains("qa/c.md"),
         "{ledger}"
     );
-    // With --strict a warning is a fault of its package alone.
+    // With --strict a warning blocks only its own package.
     site.write(
         "content/qa/c.md",
         "---\n标题: 丙\n日期: 2026-11-11\n---\n\n文。".as_bytes(),

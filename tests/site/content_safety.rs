@@ -1,4 +1,4 @@
-//! What stands in content is text: no template syntax is evaluated, no script gets through.
+//! Content is text: no template syntax is evaluated, no script gets through.
 
 use crate::support::{SETTINGS, SiteTest};
 

@@ -1,4 +1,4 @@
-//! The Content-Security-Policy of the pages: they have one, first of all, and nothing that it stops.
+//! Content-Security-Policy: each page declares one first, and contains nothing that it blocks.
 
 use scraper::{ElementRef, Html, Node};
 
@@ -6,7 +6,7 @@ use crate::support::{SETTINGS, SiteTest};
 
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// What a policy without `unsafe-inline` stops in a page, and what the page loads before it has one; a line each.
+/// Returns what a policy without `unsafe-inline` blocks, and what loads before it, one per line.
 fn stopped(html: &str) -> Vec<String> {
     let (mut faults, mut has_policy) = (Vec::new(), false);
     let page = Html::parse_document(html);
@@ -38,7 +38,7 @@ fn stopped(html: &str) -> Vec<String> {
             }
         }
     }
-    // A parser that is lenient with what stands in `<head>` would hide a policy that a browser passes over.
+    // A lenient parser would accept a policy outside of `<head>`, which browsers ignore.
     let in_head = page
         .tree
         .root()
@@ -119,7 +119,7 @@ fn every_page_of_the_sample_has_a_policy_and_keeps_it() {
     assert!(holds(&site) > 100);
 }
 
-/// A site with the theme's options set, old addresses, every block, and what an editor pastes.
+/// Site with theme options, old addresses, every block, and content as editors paste it.
 #[test]
 fn the_options_of_the_theme_stand_in_a_style_sheet() {
     let options = "theme:\n  options: {primary: \"#8c1f1f\", accent: \"rgb(240 200 90 / 90%)\", notice: 试运行, logo: /logo.svg}\n";
@@ -183,7 +183,7 @@ fn a_value_that_is_no_css_is_told() {
     );
 }
 
-/// The policy of a site's home page.
+/// Returns the policy of a site's home page.
 fn policy(settings: &str) -> Option<String> {
     let site = SiteTest::bare().file("content/site.yaml", format!("{SETTINGS}{settings}"));
     site.build(&[]).exit(0);

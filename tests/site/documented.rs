@@ -1,11 +1,11 @@
-//! `docs/diagnostics.md` and the codes of the program are one list; so are the handbook's legal-publicity year and ours.
+//! `docs/diagnostics.md` lists exactly the diagnostic codes; the handbook lists the legal year.
 
 use std::collections::BTreeSet;
 
 use pufa::diagnostic::Code;
 use pufa::law::calendar::LEGAL_YEAR;
 
-/// The code in backticks with which a row of a table begins.
+/// Returns the code in backticks at the start of a table row.
 fn code_of(row: &str) -> Option<&str> {
     let code = row.strip_prefix("| `")?.split('`').next()?;
     code.contains('/').then_some(code)

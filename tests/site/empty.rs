@@ -1,4 +1,4 @@
-//! A site of almost nothing, and files that are no documents.
+//! Nearly empty sites, and files that are not documents.
 
 use crate::support::{SETTINGS, SiteTest};
 

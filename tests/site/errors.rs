@@ -1,13 +1,13 @@
-//! A site with every mistake that editors make: what they are told.
+//! Diagnostics of a site with every mistake that editors make.
 
 use crate::support::{SETTINGS, SiteTest};
 
-/// A document that has what its kind needs.
+/// Document with the keys that its kind requires.
 fn article(body: &str) -> String {
     format!("---\n标题: 一篇文章\n日期: 2026-11-01\n---\n\n{body}\n")
 }
 
-/// One file a mistake, named after it.
+/// Site with one file per mistake, named after it.
 fn site_of_mistakes() -> SiteTest {
     let encoded = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     let utf16: Vec<u8> = "\u{feff}---\n标题: 从记事本来\n日期: 2026-11-02\n---\n\n正文。\n"
@@ -114,7 +114,7 @@ fn every_mistake_is_told_in_english() {
     insta::assert_snapshot!("mistakes_en", run.stderr());
     assert_eq!(
         run.stdout(),
-        "not built: 18 errors, 12 warnings; what was there is untouched. [..] s\n"
+        "build failed: 18 errors, 12 warnings; existing output was not changed. [..] s\n"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What a run tells the shell: 0 done, 1 errors in the content, 2 wrong usage, 3 the machine failed us.
+//! Exit codes: 0 success, 1 errors in the content, 2 wrong usage, 3 I/O failure.
 
 use crate::support::SiteTest;
 

@@ -1,4 +1,4 @@
-//! Feeds, as readers get them and as their specifications say.
+//! Feeds as clients read them, checked against their specifications.
 
 use serde_json::Value;
 
@@ -190,7 +190,7 @@ fn feeds_can_be_switched_off_and_a_site_of_nothing_has_an_empty_one() {
     site.no_files(&["feed.xml", "feeds.html", "feeds.opml"]);
 }
 
-/// XML 1.0, 2.2: what it cannot write is left out, the rest is escaped; JSON has the same texts.
+/// XML 1.0, 2.2: invalid characters are dropped, the rest is escaped; JSON has the same texts.
 #[test]
 fn any_title_gives_well_formed_feeds() {
     let site = SiteTest::new();

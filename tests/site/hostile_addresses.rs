@@ -1,9 +1,9 @@
-//! No address that runs something reaches an output, whatever key it is written under.
+//! No address that executes code reaches an output, whatever key it is written under.
 //!
-//! The keys are those of the tables that reading goes by. Under each that holds an address stand hostile ones: every
-//! one must be told at its line, and none put out. Under every other key stands a text that would be hostile as an
-//! address: none may come to stand where a reader follows it, so that a new key that leads somewhere and is not
-//! marked in its table fails here.
+//! The keys come from the tables that the parser uses. Under each key for addresses the test puts
+//! hostile ones: each must be reported at its line, and none may be output. Under every other key
+//! it puts a text that would be hostile as an address: none may end up where a reader follows it,
+//! so that a new key for addresses that is not marked in its table fails here.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ use crate::support::{Run, SETTINGS, SiteTest, TODAY, nothing_runs, tree_of};
 /// Part of every hostile address, to find it in any output.
 const MARK: &str = "h4rm";
 
-/// Hostile addresses: schemes, and the ways of hiding them from a filter that browsers or other readers see through.
+/// Hostile addresses: schemes, and ways to hide them from filters that browsers and readers decode.
 fn hostile() -> Vec<String> {
     [
         "javascript:h4rm()",
@@ -43,11 +43,11 @@ fn hostile() -> Vec<String> {
     .to_vec()
 }
 
-/// Values for keys, each with the next hostile address; how many were given.
+/// Generator of values for keys, each with the next hostile address; counts them.
 struct Values {
     hostile: Vec<String>,
     next: usize,
-    /// Which of the forms of a value is taken where there are several.
+    /// Selects one of several forms of a value.
     form: usize,
 }
 
@@ -57,12 +57,12 @@ impl Values {
         self.hostile[self.next % self.hostile.len()].clone().into()
     }
 
-    /// A value of a key with a hostile address wherever one may stand; `None` when none may.
+    /// Returns a value with a hostile address wherever the key admits one; `None` if nowhere.
     fn of(&mut self, key: &KeySpec) -> Option<Value> {
         match key.shape {
             ValueShape::Address => Some(self.address()),
             ValueShape::Addresses => {
-                // A file that is there, or an old address of one document alone.
+                // An existing file, or an old address of one document alone.
                 let sound = if key.name == "files" {
                     "a.png".to_owned()
                 } else {
@@ -93,7 +93,7 @@ impl Values {
         }
     }
 
-    /// The keys of a table that hold addresses, and beside them what their table needs.
+    /// Returns a table's keys for addresses, with the keys that the table requires.
     fn table(&mut self, keys: &[KeySpec]) -> Option<Map<String, Value>> {
         let mut table: Map<String, Value> = keys
             .iter()
@@ -113,7 +113,7 @@ impl Values {
                 _ => None,
             };
         }
-        // A theme that is not there would end the run.
+        // A missing theme would end the run.
         if let Some(name) = table.get_mut("name").filter(|_| table_is_theme(keys)) {
             *name = "own".into();
         }
@@ -125,7 +125,7 @@ fn table_is_theme(keys: &[KeySpec]) -> bool {
     std::ptr::eq(keys, &raw const config::THEME[..])
 }
 
-/// YAML of JSON: each key on a line of its own.
+/// Formats JSON as YAML, each key on a line of its own.
 fn yaml(entries: impl IntoIterator<Item = (String, Value)>) -> String {
     entries
         .into_iter()
@@ -135,7 +135,7 @@ fn yaml(entries: impl IntoIterator<Item = (String, Value)>) -> String {
         })
 }
 
-/// A value as YAML that has no invisible characters in it.
+/// Formats a value as YAML without invisible characters.
 fn written(value: &Value) -> String {
     let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
     let visible = |c: char| {
@@ -148,7 +148,7 @@ fn written(value: &Value) -> String {
     value.to_string().chars().map(visible).collect()
 }
 
-/// How many hostile addresses stand on each line of a text.
+/// Counts the hostile addresses on each line of a text.
 fn marked_lines(text: &str) -> BTreeMap<u64, usize> {
     let lines = text
         .lines()
@@ -157,7 +157,7 @@ fn marked_lines(text: &str) -> BTreeMap<u64, usize> {
     lines.filter(|(_, count)| *count > 0).collect()
 }
 
-/// A document of each kind with every key that it may have and that holds an address.
+/// Returns a document of a kind with each of its keys for addresses.
 fn document(kind: DocumentKind, values: &mut Values) -> String {
     let mut head = vec![
         ("title".to_owned(), json!("甲")),
@@ -174,7 +174,7 @@ fn document(kind: DocumentKind, values: &mut Values) -> String {
     for key in front_matter::KEYS.iter().filter(|key| key.is_of(kind)) {
         head.extend(values.of(key).map(|value| (key.name.to_owned(), value)));
     }
-    // A plan shows its text word for word, blocks too.
+    // A plan shows its text verbatim, blocks included.
     let body = if matches!(kind, DocumentKind::Article | DocumentKind::Page) {
         body(values)
     } else {
@@ -188,7 +188,7 @@ fn document(kind: DocumentKind, values: &mut Values) -> String {
     format!("---\n{}---\n\n{plan}{body}", yaml(head))
 }
 
-/// Blocks with every key of theirs that holds an address, one a line, and one that only a theme knows.
+/// Returns blocks with each of their keys for addresses, one per line, and one of a theme's own.
 fn body(values: &mut Values) -> String {
     let mut body = String::new();
     for key in address_keys() {
@@ -209,7 +209,7 @@ fn body(values: &mut Values) -> String {
     body
 }
 
-/// A site with hostile addresses under every key; the texts of its files.
+/// Creates a site with hostile addresses under every key; returns it with the texts of its files.
 fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     let mut values = Values {
         hostile: hostile(),
@@ -259,7 +259,7 @@ fn site_of(turn: usize) -> (SiteTest, BTreeMap<String, String>) {
     (site, texts)
 }
 
-/// The findings of a run that are errors, one a line.
+/// Returns the errors of a run, one per line.
 fn errors(run: &Run) -> String {
     let lines = run
         .json()
@@ -273,7 +273,7 @@ fn errors(run: &Run) -> String {
 
 #[test]
 fn every_key_that_holds_an_address_refuses_what_would_run() {
-    // Under each key every third of them; which are refused is a law of the policy itself.
+    // Every third address per key; the properties of the URL policy cover all.
     for turn in (0..hostile().len()).step_by(3) {
         let (site, texts) = site_of(turn);
         let run = site.build(&["--keep-going", "--message-format", "json"]);
@@ -322,7 +322,7 @@ fn every_key_that_holds_an_address_refuses_what_would_run() {
     }
 }
 
-/// Texts under every key that holds none: each stays a text.
+/// Texts under every key without addresses: each stays a text.
 #[test]
 fn a_text_that_is_no_address_never_becomes_one() {
     let texts = ["javascript:h4rm()", "data:text/html,h4rm"];
@@ -354,7 +354,7 @@ fn a_text_that_is_no_address_never_becomes_one() {
         }
         let mut all = settings.as_object().cloned().unwrap_or_default();
         for key in config::KEYS.iter().filter(|key| !key.holds_address()) {
-            // These are words that must be known; another ends the run.
+            // Keys with a fixed set of values; other values end the run.
             let is_free = !matches!(
                 key.name,
                 "title" | "time_zone" | "theme" | "venues" | "calendar" | "feeds" | "csp"
@@ -400,7 +400,7 @@ fn a_template_may_put_free_values_through_the_policy() {
     }
 }
 
-/// A value of a key with a text wherever one may stand.
+/// Returns a value with a text wherever the key admits one.
 fn plain(key: &KeySpec, text: &str) -> Option<Value> {
     let table = |keys: &[KeySpec]| -> Map<String, Value> {
         let texts = keys

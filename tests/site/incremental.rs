@@ -1,8 +1,8 @@
-//! A build after an edit, in a process of its own, ends where a clean build of another folder would.
+//! An incremental build after an edit, in its own process, equals a clean build in another folder.
 
 use crate::support::SiteTest;
 
-/// Something that happens to a site between two builds.
+/// Change to a site between two builds: its name, and the change.
 type Happening = (&'static str, fn(&SiteTest));
 
 fn edit(site: &SiteTest, path: &str, from: &str, to: &str) {

@@ -1,5 +1,5 @@
-//! `--keep-going`: sound documents are written, what could not be read or judged stays as it is, and what decides
-//! whether the public sees a document, and cannot be read, hides it.
+//! `--keep-going`: valid documents are written, outputs of unreadable sources stay as they are, and
+//! an unreadable key that decides on publication hides its document.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ fn article(title: &str, lines: &str) -> String {
     format!("---\n标题: {title}\n{lines}\n---\n\n正文。\n")
 }
 
-/// A site whose documents speak of one another in every way.
+/// Site whose documents reference each other in every way.
 fn site() -> SiteTest {
     SiteTest::new()
         .file("content/site.yaml", format!("{SETTINGS}channels: [{{kind: weibo}}, {{kind: baidu}}]\n"))
@@ -30,7 +30,7 @@ fn site() -> SiteTest {
         )
 }
 
-/// What of a tree lies in a folder.
+/// Returns the outputs in a folder.
 fn within(tree: &Tree, folder: &str) -> BTreeMap<String, Vec<u8>> {
     tree.iter()
         .filter(|(path, _)| path.starts_with(folder))
@@ -38,7 +38,7 @@ fn within(tree: &Tree, folder: &str) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The outputs that hold some words.
+/// Returns the outputs that contain some text.
 fn holding(tree: &Tree, words: &str) -> Vec<String> {
     let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(words);
     tree.iter()
@@ -155,7 +155,7 @@ fn a_preview_shows_what_is_open_with_its_error_and_the_published_one_hides_it() 
     assert!(!published.get("/qa/").text().contains("未定的一篇"));
 }
 
-/// Makes a file of the site one that cannot be read, in some way.
+/// Way to make a file of the site unreadable: its name, and the change.
 type Fault = (&'static str, fn(&SiteTest, &str));
 
 const FAULTS: &[Fault] = &[
@@ -252,7 +252,7 @@ fn a_section_that_cannot_be_listed_stays_whole() {
         within(&before, "villages/")
     );
     assert!(site.path("public/old/land.html").is_file());
-    // Once more, with nothing else to go by than what that build left.
+    // Build again, with only the state that the last build left.
     site.write(
         "content/qa/new.md",
         article("新的", "日期: 2026-11-05").as_bytes(),
@@ -301,7 +301,7 @@ fn without_records_nothing_goes_that_may_be_of_an_unread_source() {
     );
     assert_eq!(after.get("old/land.html"), before.get("old/land.html"));
     site.no_files(&["villages/well.html", "villages/well/图.svg"]);
-    // The page of the unread document itself stays byte for byte, with whatever it showed.
+    // The page of the unreadable document itself stays byte for byte, including old references.
     assert_eq!(holding(&after, "水井"), ["villages/land.html"]);
 }
 
@@ -315,7 +315,7 @@ fn what_is_known_to_be_hidden_or_gone_goes_beside_an_unread_source() {
         .file("content/qa/late.md", article("后来的", "日期: 2026-11-01"));
     site.build(&[]).clean();
     site.write("content/villages/land.md", b"\0\x01\x02\xff\xfe\0\0\x80");
-    // Written by a build with errors alone, then hidden under another address.
+    // Written by a build with errors, then moved to another address.
     site.write(
         "content/qa/second.md",
         article("第二篇", "日期: 2026-11-01").as_bytes(),

@@ -1,4 +1,5 @@
-//! What holds for every site: same input, same bytes; a killed build is healed; only our own is removed.
+//! Properties of every site: deterministic output, recovery after a killed build, and removal only
+//! of files that pufa wrote.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -26,7 +27,7 @@ fn building_twice_writes_nothing_the_second_time() {
     assert_eq!(first["pages"], second["pages"]);
 }
 
-/// When each file of the output was written last.
+/// Returns the modification time of each file of the output.
 fn stamps(site: &SiteTest) -> Vec<std::time::SystemTime> {
     let time = |path: &String| {
         std::fs::metadata(site.path("public").join(path)).and_then(|of| of.modified())
@@ -69,7 +70,7 @@ fn a_killed_build_is_healed_by_the_next() {
     let lasts = begun.elapsed();
     let site = SiteTest::sample().file("public/foreign.txt", "别人的文件");
     for round in 1..=8_u32 {
-        // What is to be written changes from round to round, so that each has something to do.
+        // Change the content in each round, so that each build has something to write.
         let title = format!("---\n标题: 第{round}次\n---\n\n正文。\n");
         site.write("content/about.md", title.as_bytes());
         let mut child = site.start(&["build"]);
@@ -77,7 +78,7 @@ fn a_killed_build_is_healed_by_the_next() {
         child.kill().expect("a process to kill");
         child.wait().expect("a killed process ends");
         for (path, bytes) in site.tree() {
-            // What still waits is not in place.
+            // Staged files are not in place yet.
             let is_page = !path.starts_with(".pufa-staging/")
                 && std::path::Path::new(&path)
                     .extension()

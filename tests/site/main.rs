@@ -1,6 +1,6 @@
-//! The program as its users meet it: a folder of files goes in, a site and sentences come out.
+//! End-to-end tests: a folder of files in, a site and messages out.
 //!
-//! One binary with a module for each feature, so that it is linked once.
+//! One binary with a module per feature, so that it is linked once.
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 

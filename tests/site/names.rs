@@ -1,4 +1,4 @@
-//! Names of outputs, and characters: what no file, address or terminal can hold is told, and never written.
+//! Names of outputs, and characters that files, URLs or terminals reject: reported, never written.
 
 use crate::support::{SETTINGS, SiteTest};
 
@@ -121,7 +121,7 @@ fn a_long_name_is_told_at_its_document_or_shortened() {
         "{}",
         run.stderr()
     );
-    // Tags and units are words: their addresses are shortened, and stay apart.
+    // Tags and units are free text: their slugs are truncated and stay distinct.
     let words = format!("标签: [{long}甲, {long}乙, 行政/复议, 行政:复议, con, 'a?b', '..']\n");
     let plan = format!(
         "---\n标题: 2026年要点\n年度: 2026\n---\n\n一、学习\n（一）学法。（责任单位：市{long}局）\n"
@@ -262,7 +262,7 @@ fn attachments_that_might_do_harm_are_not_published() {
         run.stderr()
     );
     open.has_files(&["qa/x.html", "qa/坏.svg", "qa/a.php.jpg", "qa/x.exe"]);
-    // The setting is read anew: what it no longer allows is removed.
+    // The setting is re-read: files that it no longer allows are removed.
     open.write("content/site.yaml", SETTINGS.as_bytes());
     open.build(&[]).exit(0);
     open.no_files(&["qa/x.html", "qa/坏.svg", "qa/a.php.jpg", "qa/x.exe"]);

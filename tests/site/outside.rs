@@ -1,10 +1,10 @@
-//! What must not get out, and what must not come in.
+//! Drafts stay private, and files outside of the site stay out.
 
 use crate::support::SiteTest;
 
 const HEAD: &str = "---\ntitle: 一\ndate: 2026-11-01\n";
 
-/// The files beside a hidden document are hidden with it, whichever of the two forms it has.
+/// Attachments of a hidden document are hidden with it, in both layouts.
 #[test]
 fn files_beside_a_draft_are_no_more_public_than_it() {
     let site = SiteTest::new()
@@ -59,7 +59,7 @@ fn tags_that_differ_in_case_are_one() {
     assert_eq!(lists, 2, "the index and one list: {:?}", site.tree().keys());
 }
 
-/// A link that leads out of the site's folder brings nothing in.
+/// A symbolic link out of the site's folder is not followed.
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_site_is_refused() -> std::io::Result<()> {

@@ -1,5 +1,5 @@
-//! Whose the files in an output folder are: nothing foreign is changed, and nothing of ours is refused,
-//! whatever became of `.pufa/`.
+//! Ownership of files in an output folder: no foreign file is changed, and no own file is rejected,
+//! even without `.pufa/`.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::{SETTINGS, SiteTest, Tree, tree_of};
 
 const HEAD: &str = "---\n标题: 甲\n日期: 2026-11-01\n";
 
-/// A site with a page, an attachment of the page, and all that goes with them.
+/// Site with a page, its attachment, and everything derived from them.
 fn site() -> SiteTest {
     SiteTest::new()
         .file(
@@ -41,7 +41,7 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
-/// The output of a clean build of the same sources.
+/// Returns the output of a clean build of the same sources.
 fn clean_build(site: &SiteTest) -> Tree {
     let clean = site.copy_of_sources();
     clean.build(&[]).exit(0);
@@ -243,7 +243,7 @@ fn packages_are_recognised_and_the_ledger_is_never_lost() {
         |arguments: &[&str]| site.run(&[&["channel", "--date", "2026-11-24"], arguments].concat());
     channel(&["--commit"]).clean();
     let ledger = fs::read(site.path("channels/ledger.json")).expect("the ledger");
-    // An older ledger is restored from a copy, and the state is lost.
+    // Restore an older ledger from a copy, and lose the state.
     site.write("channels/ledger.json", br#"{"version": 1, "channels": {}}"#);
     lose_state(&site);
     channel(&["--commit"]).exit(0);
@@ -256,7 +256,7 @@ fn packages_are_recognised_and_the_ledger_is_never_lost() {
         fs::read(site.path("channels/ledger.json")).expect("the ledger"),
         ledger
     );
-    // A ledger that cannot be read is not an empty one.
+    // An unreadable ledger is not treated as empty.
     fs::remove_file(site.path("channels/ledger.json")).expect("the ledger to remove");
     fs::create_dir(site.path("channels/ledger.json")).expect("a folder in its place");
     channel(&[]).exit(3);

@@ -1,4 +1,4 @@
-//! Whole pages of a small site, as a browser gets them.
+//! Whole pages of a small site, as served to a browser.
 
 use crate::support::{SiteTest, digests_masked};
 

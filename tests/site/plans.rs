@@ -1,11 +1,11 @@
-//! The pages of work plans.
+//! Pages of work plans.
 
 use serde_json::Value;
 
 use crate::support::{SiteTest, digests_masked, tree_of};
 
-/// A small plan with what pages of plans can show: chapters, an item in an item, units in each role,
-/// targets, deadlines, and lines without blank lines between.
+/// Small plan with everything that plan pages show: chapters, nested items, units in each role,
+/// targets, deadlines, and consecutive lines without blank lines.
 const PLAN: &str = "---
 标题: 示例县2026年法治工作要点
 年度: 2026
@@ -69,7 +69,7 @@ fn site(settings: &str) -> SiteTest {
         )
 }
 
-/// What stands between the marks of `<main>`.
+/// Returns the content of `<main>`.
 fn main_of(page: &str) -> &str {
     let start = page.find("<main").unwrap_or(0);
     &page[start..page.find("</main>").unwrap_or(page.len())]
@@ -96,7 +96,7 @@ fn the_pages_of_a_small_plan() {
     );
 }
 
-/// The letters of some HTML without the blocks that an element with a class makes.
+/// Returns the text of some HTML without the elements of a class.
 fn letters(html: &str) -> String {
     let mut letters = String::new();
     let mut rest = html;
@@ -140,7 +140,7 @@ fn the_page_holds_the_whole_text_in_order() {
     }
 }
 
-/// Every form of plan that the parser knows: with its notes a page says what it says without them.
+/// Every form of plan: apart from its annotations, a page has the same text with and without them.
 #[test]
 fn no_form_of_plan_loses_a_letter() {
     let mut site = SiteTest::new();
@@ -193,7 +193,7 @@ fn no_form_of_plan_loses_a_letter() {
     }
 }
 
-/// What the theme says under the text.
+/// Note of the theme below the text.
 const REMARK: &str =
     "各项任务下方的进展和责任单位由本站整理，不是文件正文；进展依据本站公开的材料和进展记录。";
 
@@ -441,7 +441,7 @@ fn a_link_of_progress_that_leads_nowhere_is_told() {
     );
 }
 
-/// Not a measure, but what is quadratic would take minutes.
+/// Not a benchmark, but quadratic code would take minutes.
 #[test]
 fn many_plans_are_not_slow() {
     let mut site = site("");

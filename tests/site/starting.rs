@@ -1,8 +1,8 @@
-//! `init` and `new`: what they make can be built at once, and nothing is written over.
+//! `init` and `new`: their output builds without changes, and nothing is overwritten.
 
 use crate::support::{SiteTest, tree_of};
 
-/// Every kind, by its English and its Chinese name.
+/// All kinds, by English and Chinese name.
 const KINDS: [(&str, &str); 10] = [
     ("article", "普法文章"),
     ("case", "以案释法"),
@@ -16,7 +16,7 @@ const KINDS: [(&str, &str); 10] = [
     ("page", "单页"),
 ];
 
-/// A day on which what is made today is no longer in the future.
+/// Arguments of a build at a date for which today's documents are not in the future.
 const LATER: [&str; 3] = ["build", "--date", "2199-01-01"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! A site's own theme over the one that is built in.
+//! Overrides of the built-in theme by a site's own.
 
 use crate::support::{SETTINGS, SiteTest};
 

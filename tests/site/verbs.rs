@@ -1,8 +1,8 @@
-//! The verbs that only print, and the help.
+//! Help, and verbs that only print.
 
 use crate::support::SiteTest;
 
-/// The verbs that there are.
+/// Existing verbs.
 const VERBS: [&str; 9] = [
     "init",
     "new",
@@ -15,7 +15,7 @@ const VERBS: [&str; 9] = [
     "licenses",
 ];
 
-/// Verbs that come later.
+/// Verbs planned for later.
 const LATER: [&str; 3] = ["check", "publish", "wechat"];
 
 #[test]

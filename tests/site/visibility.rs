@@ -1,4 +1,4 @@
-//! Which documents the public sees at an instant.
+//! Publication: which documents are public at an instant.
 
 use crate::support::SiteTest;
 

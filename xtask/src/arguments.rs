@@ -1,6 +1,6 @@
-//! What the command line asks for.
+//! Command-line arguments.
 
-/// A chore.
+/// Task to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Test,
@@ -10,7 +10,7 @@ pub(crate) enum Verb {
     Help,
 }
 
-/// A chore and the steps of it that are wanted: none named means all.
+/// Task with its selected steps; an empty selection means all.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Arguments {
     pub(crate) verb: Verb,
@@ -18,9 +18,9 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the words after `cargo xtask`; `names` are the steps that there are.
+    /// Parses the words after `cargo xtask`; `names` are the known steps.
     ///
-    /// Errors with what is wrong.
+    /// Returns a description of the first error.
     pub(crate) fn read(
         mut words: impl Iterator<Item = String>,
         names: &[&str],
@@ -49,7 +49,7 @@ impl Arguments {
     }
 }
 
-/// How to ask.
+/// Returns the usage text.
 pub(crate) fn usage(names: &[&str]) -> String {
     format!(
         "cargo xtask test [--only STEP,…]   everything that must hold before a change is taken\n\

@@ -1,6 +1,6 @@
-//! What the steps need of the machine: a browser, a Chinese font, packages of Node.js and of Python.
+//! Prerequisites of the steps: a browser, a Chinese font, packages of Node.js and of Python.
 //!
-//! Root on Debian gets what is missing; anybody else is told what it is.
+//! Installs what is missing as root on Debian; elsewhere reports it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,15 +16,15 @@ const BROWSERS: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// The oldest Node.js that the packages run on.
+/// Oldest Node.js that the packages support.
 const OLDEST_NODE: u32 = 20;
 
-/// Whether a skip is a failure.
+/// Returns true if a skipped step counts as failed.
 pub(crate) fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| value == "true")
 }
 
-/// The folder whose `node_modules` holds the packages that `tests/browser/package.json` names.
+/// Returns the folder whose `node_modules` holds the packages of `tests/browser/package.json`.
 pub(crate) fn packages() -> Result<PathBuf, Stop> {
     node()?;
     let npm = needed_program(&["npm"], "npm")?;
@@ -49,7 +49,7 @@ pub(crate) fn packages() -> Result<PathBuf, Stop> {
     Ok(folder)
 }
 
-/// The folder that holds the packages that `tests/feeds/requirements.txt` names, for Python to look into.
+/// Returns the folder with the packages of `tests/feeds/requirements.txt`, for `PYTHONPATH`.
 pub(crate) fn python_packages() -> Result<PathBuf, Stop> {
     let python = python()?;
     let folder = target("xtask/python");
@@ -78,12 +78,12 @@ pub(crate) fn python_packages() -> Result<PathBuf, Stop> {
     Ok(folder)
 }
 
-/// Python.
+/// Returns Python.
 pub(crate) fn python() -> Result<PathBuf, Stop> {
     needed_program(&["python3"], "python3")
 }
 
-/// Node.js, and not one that is too old for the packages.
+/// Returns Node.js, unless it is too old for the packages.
 pub(crate) fn node() -> Result<PathBuf, Stop> {
     let node = needed_program(&["node"], "nodejs")?;
     let version = said(Command::new(&node).arg("--version"))?;
@@ -96,7 +96,7 @@ pub(crate) fn node() -> Result<PathBuf, Stop> {
     }
 }
 
-/// The first number of a version: 20 of `v20.19.2`.
+/// Returns the major number of a version: 20 of `v20.19.2`.
 fn major(version: &str) -> Option<u32> {
     version
         .trim()
@@ -107,7 +107,7 @@ fn major(version: &str) -> Option<u32> {
         .ok()
 }
 
-/// A browser that can show Chinese.
+/// Returns a browser that can show Chinese.
 pub(crate) fn browser() -> Result<PathBuf, Stop> {
     let browser = needed_program(&BROWSERS, "chromium")?;
     if !has_chinese_font() {
@@ -124,7 +124,7 @@ fn needed_program(names: &[&str], package: &str) -> Result<PathBuf, Stop> {
     find(names).ok_or_else(|| Stop::Missing(package.to_owned()))
 }
 
-/// Whether there is a font for Chinese; where nothing can be asked, the system is trusted to have one.
+/// Returns true if there is a Chinese font; without `fc-list`, assumes one.
 fn has_chinese_font() -> bool {
     let Some(list) = find(&["fc-list"]) else {
         return true;
@@ -132,7 +132,7 @@ fn has_chinese_font() -> bool {
     said(Command::new(list).arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.trim().is_empty())
 }
 
-/// Installs a package where that is ours to do.
+/// Installs a package, if root on Debian.
 fn install(package: &str) -> Result<(), Stop> {
     if !is_root_on_debian() {
         return Err(Stop::Missing(package.to_owned()));

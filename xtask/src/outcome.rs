@@ -1,19 +1,19 @@
-//! How a step ends.
+//! Result of a step.
 
-/// What a step found: a remark for the table, or why it is not done.
+/// Result of a step: a remark for the table, or the reason why it stopped.
 pub(crate) type Outcome = Result<String, Stop>;
 
-/// Why a step is not done.
+/// Reason why a step stopped.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// Something is wrong, in a line.
+    /// Failure, described in one line.
     Failed(String),
-    /// The machine lacks what the step needs.
+    /// Missing prerequisite of the machine.
     Missing(String),
 }
 
 impl Stop {
-    /// A failure with an error's own words.
+    /// Returns a failure with the message of an error.
     pub(crate) fn because(what: &str, error: impl std::fmt::Display) -> Self {
         Self::Failed(format!("{what}: {error}"))
     }

@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -6,19 +6,19 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::outcome::{Outcome, Stop};
 use crate::report;
 
-/// The repository.
+/// Returns the root of the repository.
 pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
-/// A folder of ours under `target/`.
+/// Returns a folder under `target/`.
 pub(crate) fn target(name: &str) -> PathBuf {
     let folder = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     root().join(folder).join(name)
 }
 
-/// The cargo that runs us.
+/// Returns a command of the cargo that runs this program.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -29,12 +29,12 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a program and shows what it says only if it fails.
+/// Runs a program; shows its output only on failure.
 pub(crate) fn quietly(command: &mut Command) -> Outcome {
     said(command).map(|_| String::new())
 }
 
-/// Runs a program and gives its standard output; shows all that it says if it fails.
+/// Runs a program and returns its standard output; shows all output on failure.
 pub(crate) fn said(command: &mut Command) -> Result<String, Stop> {
     let output = command
         .stdin(Stdio::null())
@@ -49,7 +49,7 @@ pub(crate) fn said(command: &mut Command) -> Result<String, Stop> {
     Err(ended(command, output.status))
 }
 
-/// Runs a program and shows what it says as it says it.
+/// Runs a program and passes its output through.
 pub(crate) fn aloud(command: &mut Command) -> Outcome {
     let status = command
         .stdin(Stdio::null())
@@ -62,7 +62,7 @@ pub(crate) fn aloud(command: &mut Command) -> Outcome {
     }
 }
 
-/// The first of some programs that is on the search path.
+/// Returns the first of several programs that is on the search path.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -80,7 +80,7 @@ fn ended(command: &Command, status: ExitStatus) -> Stop {
     Stop::Failed(format!("`{}`: {status}", name(command)))
 }
 
-/// The program and its first word, as people call it.
+/// Returns the program and its first argument, for messages.
 fn name(command: &Command) -> String {
     let program = Path::new(command.get_program())
         .file_name()

@@ -1,17 +1,17 @@
-//! What is said of the steps: a line each as it ends, and a table of them all. The only file that prints.
+//! Prints progress: a line per finished step, then a table of all. The only file that prints.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::outcome::{Outcome, Stop};
 
-/// How the steps went that were run so far.
+/// Results of the steps run so far.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     done: Vec<Done>,
 }
 
-/// A step that is over.
+/// Finished step.
 #[derive(Debug)]
 struct Done {
     name: &'static str,
@@ -46,7 +46,7 @@ impl Report {
         });
     }
 
-    /// Leaves a step out because one that it needs did not pass.
+    /// Skips a step because one that it needs did not pass.
     pub(crate) fn pass_over(&mut self, name: &'static str, needed: &str) {
         let outcome = Err(Stop::Missing(format!("needs `{needed}`")));
         self.add(Done {
@@ -56,14 +56,14 @@ impl Report {
         });
     }
 
-    /// Whether a step was run and is well.
+    /// Returns true if a step was run and passed.
     pub(crate) fn passed(&self, name: &str) -> bool {
         self.done
             .iter()
             .any(|done| done.name == name && done.outcome.is_ok())
     }
 
-    /// Shows the table; in CI what was skipped counts as failed.
+    /// Prints the table; in CI skipped steps count as failed.
     pub(crate) fn finish(&self, is_ci: bool) -> ExitCode {
         let took: Duration = self.done.iter().map(|done| done.took).sum();
         say("");
@@ -102,13 +102,13 @@ fn is_well(outcome: &Outcome, is_ci: bool) -> bool {
     }
 }
 
-/// Says something.
+/// Prints a line.
 #[expect(clippy::print_stdout, reason = "a chore talks to who runs it")]
 pub(crate) fn say(words: &str) {
     println!("{words}");
 }
 
-/// Says what is wrong with the question.
+/// Prints a usage error.
 #[expect(clippy::print_stderr, reason = "a chore talks to who runs it")]
 pub(crate) fn complain(words: &str) {
     eprintln!("{words}");

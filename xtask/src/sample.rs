@@ -1,27 +1,27 @@
-//! The sample site, built as its bureau would build it for a portal's sub-path, at a fixed hour.
+//! Builds the sample site under a portal's sub-path, at a fixed time.
 
 use std::path::PathBuf;
 
 use crate::outcome::{Outcome, Stop};
 use crate::program::{cargo, said, target};
 
-/// Where the sample pretends to stand.
+/// Base address of the sample.
 pub(crate) const BASE_URL: &str = "https://www.example.cn/portal/pufa/";
 
-/// When it pretends to be built: in the week before the campaign of December.
+/// Build time: in the week before the campaign of December.
 const DATE: &str = "2026-11-24T09:00:00+08:00";
 
-/// Where it is built.
+/// Returns its output folder.
 pub(crate) fn folder() -> PathBuf {
     target("sample")
 }
 
-/// The program that builds it.
+/// Returns the program that builds it.
 pub(crate) fn program() -> PathBuf {
     target("release").join(format!("pufa{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// Builds it twice: without a warning, and the second time without a written file.
+/// Builds it twice: without warnings, and the second time without writing a file.
 pub(crate) fn build() -> Outcome {
     let first = summary()?;
     let second = summary()?;
@@ -37,12 +37,12 @@ pub(crate) fn build() -> Outcome {
     }
 }
 
-/// Where its packages for channels are made.
+/// Returns the folder of its channel packages.
 pub(crate) fn channels_folder() -> PathBuf {
     target("sample-channels")
 }
 
-/// Makes its packages for channels, without a warning.
+/// Makes its channel packages, without warnings.
 fn channels() -> Outcome {
     let mut command = cargo(&[
         "run",
@@ -73,7 +73,7 @@ fn channels() -> Outcome {
     }
 }
 
-/// Builds it and gives the last line of what the program says: the summary.
+/// Builds it and returns the last line of output: the summary.
 fn summary() -> Result<String, Stop> {
     let folder = folder();
     let mut command = cargo(&[
@@ -105,7 +105,7 @@ fn summary() -> Result<String, Stop> {
     Err(Stop::Failed(format!("not a clean build: {said}")))
 }
 
-/// The number under a key of the summary.
+/// Returns the number under a key of the summary.
 fn count(summary: &str, key: &str) -> Option<u64> {
     let (_, rest) = summary.split_once(&format!("\"{key}\":"))?;
     rest.trim_start()

@@ -1,4 +1,4 @@
-//! What each step runs.
+//! Commands of each step.
 
 use std::process::Command;
 
@@ -22,7 +22,7 @@ pub(crate) fn lint() -> Outcome {
     ]))
 }
 
-/// The plain builder, without what is heavy.
+/// Lints the plain builder, without optional features.
 pub(crate) fn lint_plain() -> Outcome {
     quietly(&mut cargo(&[
         "clippy",
@@ -39,8 +39,8 @@ pub(crate) fn docs() -> Outcome {
     quietly(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Licences, sources and doubles of the dependencies, by `deny.toml`. cargo-deny takes minutes to install, so that it is
-/// run where it is there; the notices of third parties are held by a test everywhere.
+/// Checks licenses, sources and duplicates of dependencies by `deny.toml`. Runs only if cargo-deny
+/// is installed, which takes minutes; a test checks the third-party notices everywhere.
 pub(crate) fn dependencies() -> Outcome {
     if find(&["cargo-deny", "cargo-deny.exe"]).is_none() {
         return Ok("not run: cargo-deny is not installed".to_owned());
@@ -55,7 +55,7 @@ pub(crate) fn dependencies() -> Outcome {
     ]))
 }
 
-/// The sample's pages against the HTML standard.
+/// Validates the sample's pages against the HTML standard.
 pub(crate) fn html() -> Outcome {
     let packages = machine::packages()?;
     let mut node = Command::new(machine::node()?);
@@ -68,7 +68,7 @@ pub(crate) fn html() -> Outcome {
     )
 }
 
-/// The sample's feeds and calendars, as readers that are not ours read them.
+/// Parses the sample's feeds and calendars with independent readers.
 pub(crate) fn feeds() -> Outcome {
     let mut calendars = Command::new(machine::node()?);
     calendars.arg(root().join("tests/feeds/calendars.mjs"));
@@ -89,24 +89,24 @@ pub(crate) fn feeds() -> Outcome {
     Ok(format!("{}, {}", calendars.trim(), feeds.trim()))
 }
 
-/// The sample's pages as people meet them; with pictures, most of all where something is wrong.
+/// Tests the sample's pages in a browser; always takes screenshots, for failures above all.
 pub(crate) fn browser() -> Outcome {
     let suite = aloud(&mut script("suite.mjs")?);
     let pictures = screenshots();
     suite.and(pictures)
 }
 
-/// A preview in a browser: files are saved, and pages follow.
+/// Tests the preview in a browser: saved files update the pages.
 pub(crate) fn live() -> Outcome {
     aloud(&mut script("live/suite.mjs")?)
 }
 
-/// Hostile content in a browser: nothing of it runs.
+/// Tests hostile content in a browser: nothing in it runs.
 pub(crate) fn hostile() -> Outcome {
     aloud(&mut script("hostile/suite.mjs")?)
 }
 
-/// Thousands of edits under a preview, after which it is as after a fresh start.
+/// Makes thousands of edits under a preview and compares it with a fresh start.
 pub(crate) fn soak() -> Outcome {
     let mut test = cargo(&[
         "test",
@@ -121,13 +121,13 @@ pub(crate) fn soak() -> Outcome {
     quietly(test.env("PUFA_SOAK", "5000"))
 }
 
-/// Pictures of each kind of page, for people to look at.
+/// Takes screenshots of each kind of page for review.
 pub(crate) fn screenshots() -> Outcome {
     quietly(&mut script("screenshots.mjs")?)?;
     Ok("target/screenshots".to_owned())
 }
 
-/// A script of `tests/browser` over the sample.
+/// Returns a script of `tests/browser` for the sample.
 fn script(name: &str) -> Result<Command, Stop> {
     let mut node = Command::new(machine::node()?);
     node.arg(root().join("tests/browser").join(name))
@@ -141,7 +141,7 @@ fn script(name: &str) -> Result<Command, Stop> {
     Ok(node)
 }
 
-/// The examples of the CommonMark specification, which the tests alone pass over.
+/// Runs the examples of the CommonMark specification, which plain tests skip.
 pub(crate) fn commonmark() -> Outcome {
     let specification = machine::packages()?.join("node_modules/commonmark-spec/spec.txt");
     let mut test = cargo(&[

@@ -1,9 +1,9 @@
-//! The keys of `site.yaml`: the one table that reading, advice, the schema and the handbook share.
+//! Keys of `site.yaml`: one table for the reader, hints, the schema and the handbook.
 
 use super::{ChannelKind, OUTPUTS};
 use crate::content::key_spec::{KeySpec, ValueShape};
 
-/// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
+/// Keys of `site.yaml`, in the order of the handbook. Only `title` is required.
 pub static KEYS: [KeySpec; 26] = [
     KeySpec::new(
         "title",
@@ -193,7 +193,7 @@ pub static KEYS: [KeySpec; 26] = [
     ),
 ];
 
-/// `attachments`: files that might do harm.
+/// Keys of `attachments`: potentially harmful files.
 pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
     "allow",
     "允许",
@@ -202,7 +202,7 @@ pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
     "endings or files that are published all the same, as in [html, files/demo.exe]",
 )];
 
-/// `host`: the government website whose column the site is.
+/// Keys of `host`: the government website that hosts the site as a column.
 pub static HOST: [KeySpec; 4] = [
     KeySpec::new(
         "name",
@@ -235,7 +235,7 @@ pub static HOST: [KeySpec; 4] = [
     ),
 ];
 
-/// `owner`: the body that answers for the site.
+/// Keys of `owner`: the body responsible for the site.
 pub static OWNER: [KeySpec; 6] = [
     KeySpec::new(
         "sponsor",
@@ -270,7 +270,7 @@ pub static OWNER: [KeySpec; 6] = [
     KeySpec::new("postcode", "邮编", ValueShape::Text, "邮政编码", "postcode").also(&["邮政编码"]),
 ];
 
-/// `records`: numbers and badges of the footer.
+/// Keys of `records`: filing numbers and badges of the footer.
 pub static RECORDS: [KeySpec; 4] = [
     KeySpec::new(
         "icp",
@@ -304,7 +304,7 @@ pub static RECORDS: [KeySpec; 4] = [
     ),
 ];
 
-/// A linked image of the footer.
+/// Keys of a linked image of the footer.
 pub static BADGE: [KeySpec; 2] = [
     KeySpec::new(
         "url",
@@ -322,7 +322,7 @@ pub static BADGE: [KeySpec; 2] = [
     ),
 ];
 
-/// An entry of `venues`.
+/// Keys of an entry of `venues`.
 pub static VENUE: [KeySpec; 5] = [
     KeySpec::new(
         "id",
@@ -362,7 +362,7 @@ pub static VENUE: [KeySpec; 5] = [
     ),
 ];
 
-/// An entry of a menu.
+/// Keys of an entry of a menu.
 pub static MENU: [KeySpec; 3] = [
     KeySpec::new("name", "名称", ValueShape::Text, "菜单上的名字", "its name"),
     KeySpec::new(
@@ -407,7 +407,7 @@ pub static FEEDS: [KeySpec; 3] = [
     ),
 ];
 
-/// `calendar`: what the site's calendar holds beside its campaigns and events.
+/// Keys of `calendar`: observances besides campaigns and events.
 pub static CALENDAR: [KeySpec; 3] = [
     KeySpec::new(
         "legal_year",
@@ -432,7 +432,7 @@ pub static CALENDAR: [KeySpec; 3] = [
     ),
 ];
 
-/// An entry of `days` of `calendar`.
+/// Keys of an entry of `days` of `calendar`.
 pub static DAY: [KeySpec; 3] = [
     KeySpec::new(
         "name",
@@ -458,7 +458,7 @@ pub static DAY: [KeySpec; 3] = [
     ),
 ];
 
-/// `plan`: how work plans are published.
+/// Keys of `plan`: publication of work plans.
 pub static PLAN: [KeySpec; 1] = [KeySpec::new(
     "publish_overdue",
     "公布逾期",
@@ -467,7 +467,7 @@ pub static PLAN: [KeySpec; 1] = [KeySpec::new(
     "whether public pages and open data say that an item is overdue; they do not by default",
 )];
 
-/// `csp`: the Content-Security-Policy of the pages.
+/// Keys of `csp`: the Content-Security-Policy of the pages.
 pub static CSP: [KeySpec; 2] = [
     KeySpec::new(
         "enabled",
@@ -485,7 +485,7 @@ pub static CSP: [KeySpec; 2] = [
     ),
 ];
 
-/// `theme`, when it is more than a name.
+/// Keys of `theme`, if it is more than a name.
 pub static THEME: [KeySpec; 2] = [
     KeySpec::new(
         "name",
@@ -503,7 +503,7 @@ pub static THEME: [KeySpec; 2] = [
     ),
 ];
 
-/// An entry of `channels`.
+/// Keys of an entry of `channels`.
 pub static CHANNEL: [KeySpec; 4] = [
     KeySpec::new(
         "name",
@@ -536,7 +536,7 @@ pub static CHANNEL: [KeySpec; 4] = [
     ),
 ];
 
-/// `filter` of a channel.
+/// Keys of `filter` of a channel.
 pub static CHANNEL_FILTER: [KeySpec; 5] = [
     KeySpec::new(
         "venues",
@@ -575,7 +575,7 @@ pub static CHANNEL_FILTER: [KeySpec; 5] = [
     ),
 ];
 
-/// `options` of a channel.
+/// Keys of `options` of a channel.
 pub static CHANNEL_OPTIONS: [KeySpec; 4] = [
     KeySpec::new(
         "author",
@@ -587,7 +587,7 @@ pub static CHANNEL_OPTIONS: [KeySpec; 4] = [
     KeySpec::new(
         "cover",
         "封面",
-        ValueShape::AddressOrTable(&super::super::front_matter::COVER),
+        ValueShape::AddressOrTable(crate::content::front_matter::COVER.specs()),
         "文章没有封面时用哪张图，从 content/ 写起",
         "the cover of articles that have none, from content/",
     ),

@@ -1,4 +1,4 @@
-//! What a document says of its way into channels: `channels: {wechat: {title: …, cover: …}}`.
+//! `channels` of front matter: adjustments per channel, `channels: {wechat: {title: …, cover: …}}`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,44 +6,46 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::{ADJUSTMENT, COVER};
+use crate::content::key_spec;
+use crate::content::key_table::KeyedFields;
 use crate::content::yaml::{PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::diagnostic::Code;
 use crate::message;
 use crate::url::Address;
 
-/// What a document says for one channel.
+/// Adjustments of a document for one channel.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ChannelOverride {
-    /// Whether it does not go there at all (`wechat: false`).
+    /// True if the document is excluded from the channel (`wechat: false`).
     pub is_off: bool,
-    /// Another title.
+    /// Title that replaces the document's.
     pub title: Option<String>,
-    /// Another summary.
+    /// Summary that replaces the document's.
     pub digest: Option<String>,
-    /// Another author.
+    /// Author that replaces the document's.
     pub author: Option<String>,
-    /// Another cover.
+    /// Cover that replaces the document's.
     pub cover: Option<CoverImage>,
-    /// The bundle (多图文) that it belongs to.
+    /// Bundle (多图文) of the document.
     pub bundle: Option<String>,
-    /// Its place in the bundle: smaller comes first.
+    /// Position in the bundle: smaller comes first.
     pub order: Option<i64>,
-    /// The words of a card (微博).
+    /// Text of a card (微博).
     pub text: Option<String>,
-    /// The lines on which the keys stand, from 1; `""` is the channel's own.
+    /// Lines of the keys, from 1; `""` is the channel's own.
     pub lines: BTreeMap<Cow<'static, str>, u32>,
 }
 
-/// A cover picture, and the point of it that every crop keeps in view.
+/// Cover image, with the point that every crop keeps visible.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CoverImage {
-    /// Its file, as written.
+    /// File as written.
     pub file: Address,
-    /// The point across and down, each from 0 to 1; the middle by default.
+    /// Horizontal and vertical position of the point, each from 0 to 1; the middle by default.
     pub focus: (f64, f64),
 }
 
-/// Reads the adjustments by the channels' names, as written.
+/// Reads the adjustments by channel name, as written.
 pub(super) fn take(
     reader: &mut ValueReader<'_>,
     mut field: YamlField<'_>,
@@ -80,27 +82,21 @@ fn one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelOverrid
         return of;
     }
     let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(
-        entries,
-        Some(&field.at),
-        &ADJUSTMENT,
-        |reader, key, field| {
-            of.lines.insert(key.name.into(), reader.line(&field.at));
-            match key.name {
-                "title" => of.title = reader.text(field),
-                "digest" => of.digest = reader.text(field),
-                "author" => of.author = reader.text(field),
-                "cover" => of.cover = take_cover(reader, field),
-                "bundle" => of.bundle = reader.text(field),
-                "order" => of.order = reader.number(&field, i64::MIN, i64::MAX),
-                _ => of.text = reader.text(field),
-            }
-        },
-    );
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.value != YamlNode::Null
+            && let Some(key) = key_spec::find(&ADJUSTMENT, &entry.word())
+        {
+            let value = YamlPath::new(Some(&field.at), PathStep::Value(index));
+            of.lines
+                .entry(key.name.into())
+                .or_insert_with(|| reader.line(&value));
+        }
+    }
+    reader.fill(&mut of, entries, Some(&field.at), &ADJUSTMENT, ());
     of
 }
 
-/// A file, or `{file: …, focus: [x, y]}`.
+/// Reads a cover: a file, or `{file: …, focus: [x, y]}`.
 pub(crate) fn take_cover(
     reader: &mut ValueReader<'_>,
     mut field: YamlField<'_>,
@@ -113,18 +109,31 @@ pub(crate) fn take_cover(
         });
     }
     let entries = reader.entries(&mut field)?;
-    let (mut file, mut focus) = (None, MIDDLE);
-    reader.table(entries, Some(&field.at), &COVER, |reader, key, field| {
-        if key.name == "file" {
-            file = reader.address(field);
-        } else {
-            focus = take_focus(reader, field).unwrap_or(MIDDLE);
-        }
-    });
-    file.map(|file| CoverImage { file, focus })
+    let mut cover = CoverDraft::default();
+    reader.fill(&mut cover, entries, Some(&field.at), &COVER, ());
+    cover.file.map(|file| CoverImage {
+        file,
+        focus: cover.focus.unwrap_or(MIDDLE),
+    })
 }
 
-fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
+/// A cover while its keys are read.
+#[derive(Default)]
+pub(crate) struct CoverDraft {
+    pub(super) file: Option<Address>,
+    pub(super) focus: Option<(f64, f64)>,
+}
+
+impl KeyedFields for CoverDraft {
+    type Context<'c> = ();
+}
+
+impl KeyedFields for ChannelOverride {
+    type Context<'c> = ();
+}
+
+/// The focal point of a cover, across and down, from 0 to 1.
+pub(super) fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
     let (name, at) = (field.name.to_owned(), field.at);
     let mut numbers: Vec<Option<f64>> = Vec::new();
     reader.words(field, |_, word, _| {

@@ -1,33 +1,45 @@
-//! Reads the YAML of a head into [`FrontMatter`], key by key of the table.
+//! Reader of front matter: fills [`FrontMatter`] key by key from the table.
 
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::keys::{KEYS, PROGRESS};
-use super::{FrontMatter, PlanReference, ProgressEntry, channels, doubtful_keys, plan, venue};
+use super::keys::KEYS;
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys};
 use crate::content::config::Venue;
 use crate::content::key_spec::{KeySpec, ValueShape};
+use crate::content::key_table::KeyedFields;
 use crate::content::suggest::nearest;
 use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
-use crate::content::{DocumentKind, KINDS, Moment, SourcePath, StatedValue};
-use crate::diagnostic::{Code, Diagnostics, Message};
-use crate::limits::names::LONGEST_PATH;
+use crate::content::{DocumentKind, KINDS, SourcePath};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 use crate::path_segment;
 
-/// What reading a head needs to know of the site.
+/// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct FrontMatterContext<'s> {
-    /// The zone of its dates.
+    /// Time zone of dates.
     pub zone: &'s TimeZone,
-    /// Its venues.
+    /// Venues of the site.
     pub venues: &'s [Venue],
 }
 
-/// Reads the front matter that stands in a range of a document's text (see
-/// [`split`](crate::content::split)). A value that cannot be used is told and left out; one that decides whether
-/// the public sees the document is [`Stated::Unreadable`], or leaves the head [illegible](FrontMatter::is_illegible).
+impl KeyedFields for FrontMatter {
+    type Context<'c> = FrontMatterContext<'c>;
+}
+
+impl KeyedFields for ProgressEntry {
+    type Context<'c> = FrontMatterContext<'c>;
+}
+
+/// First and last year that a plan may be of.
+pub(super) const YEARS: (i64, i64) = (1949, 9999);
+
+/// Reads the front matter in a range of a document's text (see [`split`](crate::content::split)).
+/// An invalid value is reported and omitted; one that decides on publication becomes
+/// [`StatedValue::Unreadable`](crate::content::StatedValue::Unreadable), or makes the head
+/// [illegible](FrontMatter::is_illegible).
 pub fn read(
     path: &SourcePath,
     text: &str,
@@ -49,7 +61,6 @@ pub fn read(
     let mut into = FrontMatterReader {
         front_matter,
         context,
-        in_menu: false,
     };
     let (mut end, mut unknown) = (None, Vec::new());
     reader.each(entries, None, &KEYS, |reader, met| match met {
@@ -57,17 +68,21 @@ pub fn read(
             if key.name == "end" {
                 end = Some((field.name.to_owned(), value_index(&field.at)));
             }
-            into.take(reader, key, field);
+            KEYS.read(&mut into.front_matter, reader, key, field, *context);
         }
         KeyMatch::Empty(key, field) => into.take_empty(reader, key, &field),
         KeyMatch::Again(key, field) => {
             reader.duplicate_key(&field, key);
-            into.cannot_read(key);
+            KEYS.refuse(&mut into.front_matter, key);
         }
         KeyMatch::Unknown(field) => {
             unknown.push((field.name.to_owned(), value_index(&field.at), field.node))
         }
     });
+    let front_matter = &mut into.front_matter;
+    if front_matter.further.menu.as_deref() == Some("") {
+        front_matter.further.menu = Some(front_matter.title.clone().unwrap_or_default());
+    }
     if let Some((name, index)) = end {
         into.check_order(&mut reader, &name, index);
     }
@@ -77,10 +92,10 @@ pub fn read(
         into.front_matter.is_illegible = true;
         found.push(lost);
     }
-    (into.finish(), found)
+    (into.front_matter, found)
 }
 
-/// The number of the entry at the top whose value this is.
+/// Returns the index of the top-level entry of a value.
 fn value_index(at: &YamlPath<'_>) -> usize {
     match at.step() {
         PathStep::Value(index) | PathStep::Key(index) | PathStep::Element(index) => index,
@@ -90,39 +105,15 @@ fn value_index(at: &YamlPath<'_>) -> usize {
 struct FrontMatterReader<'c> {
     front_matter: FrontMatter,
     context: &'c FrontMatterContext<'c>,
-    in_menu: bool,
 }
 
 impl FrontMatterReader<'_> {
-    /// Takes a value. One that decides on publication and has an error is one that cannot be read, whatever was
-    /// made of it.
-    fn take(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
-        let before = reader.errors();
-        self.take_value(reader, key, field);
-        if key.decides && reader.errors() > before {
-            self.cannot_read(key);
-        }
-    }
-
-    /// Notes that what stands under a key cannot be read.
-    fn cannot_read(&mut self, key: &KeySpec) {
-        let head = &mut self.front_matter;
-        match key.name {
-            "draft" => head.draft = StatedValue::Unreadable,
-            _ if !key.decides => {}
-            name => match deciding_date(head, name) {
-                Some(slot) => *slot = StatedValue::Unreadable,
-                None => head.is_illegible = true,
-            },
-        }
-    }
-
-    /// A key that decides on publication and has no value: perhaps it was forgotten.
+    /// Reports a key that decides on publication and has no value: possibly forgotten.
     fn take_empty(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
         if !key.decides || !matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
             return;
         }
-        self.cannot_read(key);
+        KEYS.refuse(&mut self.front_matter, key);
         let (name, example) = (
             field.name,
             if key.name == "draft" {
@@ -142,7 +133,7 @@ impl FrontMatterReader<'_> {
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
-    /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
+    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
@@ -168,139 +159,6 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    fn take_value(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
-        match key.shape {
-            ValueShape::Date if key.decides => {
-                let date = reader.stated_date(field, self.context.zone);
-                if let Some(slot) = deciding_date(&mut self.front_matter, key.name) {
-                    *slot = date;
-                }
-            }
-            ValueShape::Text => self.take_text(reader, key, field),
-            ValueShape::Address => self.front_matter.cover = reader.address(field),
-            ValueShape::Date => {
-                let date = reader.date(field, self.context.zone);
-                if let Some(slot) = date_slot(&mut self.front_matter, key.name) {
-                    *slot = date;
-                }
-            }
-            ValueShape::Flag => self.take_flag(reader, key, &field),
-            ValueShape::Number(least, most) => {
-                let number = reader.number(&field, least, most);
-                if key.name == "year" {
-                    self.front_matter.further.year =
-                        number.and_then(|year| i16::try_from(year).ok());
-                } else {
-                    self.front_matter.weight = number;
-                }
-            }
-            ValueShape::Words => {
-                let words = if key.name == "laws" {
-                    &mut self.front_matter.further.laws
-                } else {
-                    &mut self.front_matter.tags
-                };
-                reader.words(field, |_, word, _| words.push(word));
-            }
-            ValueShape::Addresses if key.name == "files" => self.take_files(reader, field),
-            ValueShape::Addresses => self.take_aliases(reader, field),
-            ValueShape::Free => self.front_matter.further.extra = reader.free(field),
-            ValueShape::Channels(_) => {
-                self.front_matter.further.channels = channels::take(reader, field)
-            }
-            ValueShape::Kind => self.front_matter.kind = take_kind(reader, field),
-            ValueShape::Venues => self.front_matter.venues = Some(self.take_venues(reader, field)),
-            ValueShape::Plan => self.front_matter.plan = plan::take(reader, field),
-            ValueShape::Tables(_) => {
-                self.front_matter.further.progress = take_progress(reader, field, self.context);
-            }
-            _ => self.take_menu(reader, field),
-        }
-    }
-
-    fn take_text(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: YamlField<'_>) {
-        let (name, at) = (field.name, field.at);
-        let text = reader.text(field);
-        if key.name == "slug"
-            && let Some(written) = text.as_deref()
-            && let Some(fault) = path_segment::stem_fault(written)
-        {
-            let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(written));
-            let message = message!(
-                "“{name}”不能用作网址：{zh}",
-                "“{name}” cannot be part of an address: {en}"
-            );
-            let hint = message!(
-                "改成 {nearest}；网址名用汉字、字母、数字和短横线",
-                "write {nearest}; a slug is made of letters, digits and hyphens"
-            );
-            return reader.report(&at, Code::FrontMatterBadSlug, message, hint);
-        }
-        if let Some(slot) = text_slot(&mut self.front_matter, key.name) {
-            *slot = text;
-        }
-    }
-
-    fn take_flag(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
-        let flag = reader.flag(field);
-        if key.name == "toc" {
-            self.front_matter.further.toc = flag;
-        } else {
-            self.front_matter.draft = StatedValue::from_read(flag);
-        }
-    }
-
-    fn take_files(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
-        let files = &mut self.front_matter.further.files;
-        reader.addresses(field, |_, file, _| files.push(file));
-    }
-
-    /// Old addresses, each from the site's root.
-    fn take_aliases(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
-        let (name, aliases) = (
-            field.name.to_owned(),
-            &mut self.front_matter.further.aliases,
-        );
-        reader.addresses(field, |reader, path, at| {
-            let path = path.trim_start_matches('/').to_owned();
-            let Some((message, hint)) = alias_fault(&name, &path) else {
-                return aliases.push(format!("/{path}"));
-            };
-            reader.report(at, Code::FrontMatterBadSlug, message, hint);
-        });
-    }
-
-    fn take_venues(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<String> {
-        let (mut ids, venues): (Vec<String>, _) = (Vec::new(), self.context.venues);
-        reader.words(field, |reader, word, at| match venue::find(venues, &word) {
-            Some(venue) if ids.contains(&venue.id) => {}
-            Some(venue) => ids.push(venue.id.clone()),
-            None => {
-                let message = message!("没有“{word}”这个场所", "there is no venue “{word}”");
-                reader.report(
-                    at,
-                    Code::FrontMatterUnknownVenue,
-                    message,
-                    venue::advice(venues, &word),
-                );
-            }
-        });
-        ids
-    }
-
-    /// `true`, or the name that the page has in the menu.
-    fn take_menu(&mut self, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
-        let flag = match &field.node {
-            YamlNode::Text(text) => crate::content::text_values::flag(text),
-            YamlNode::Flag(flag) => Some(*flag),
-            _ => None,
-        };
-        match flag {
-            Some(flag) => self.in_menu = flag,
-            None => self.front_matter.further.menu = reader.text(field),
-        }
-    }
-
     fn check_order(&self, reader: &mut ValueReader<'_>, name: &str, index: usize) {
         let (Some(start), Some(end)) = (
             self.front_matter.further.start,
@@ -323,97 +181,53 @@ impl FrontMatterReader<'_> {
             hint,
         );
     }
-
-    fn finish(mut self) -> FrontMatter {
-        if self.in_menu {
-            self.front_matter.further.menu =
-                Some(self.front_matter.title.clone().unwrap_or_default());
-        }
-        self.front_matter
-    }
 }
 
-/// Why no file can stand at an old address, and what to do; the address is without its first `/`.
-fn alias_fault(name: &str, path: &str) -> Option<(Message, Message)> {
-    let message = |zh: &str, en: &str| {
-        message!(
-            "“{name}”里的 /{path} 不能转到这里：{zh}",
-            "/{path} in “{name}” cannot lead here: {en}"
-        )
+/// Reads the last part of an address; reports one that no address can hold.
+pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
+    let (name, at) = (field.name, field.at);
+    let written = reader.text(field)?;
+    let Some(fault) = path_segment::stem_fault(&written) else {
+        return Some(written);
     };
-    if path.contains("://") || path.contains(['?', '#']) {
-        let message = message("不是网站里的一个路径", "it is no path of the site");
-        let hint = message!(
-            "写从网站根开始的路径，例如 /old/2014/1.html；带 ? 或 # 的网址要在服务器上设置",
-            "write a path from the site's root, as in /old/2014/1.html; addresses with ? or # are for the server to redirect"
-        );
-        return Some((message, hint));
-    }
-    // A last `/` means a folder.
-    let inner = path.strip_suffix('/').unwrap_or(path);
-    let nearest = path_segment::mended_path(path);
-    let hint = message!(
-        "这一段要能当文件名，例如 /{nearest}",
-        "each part must be a file's name, as in /{nearest}"
+    let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(&written));
+    let message = message!(
+        "“{name}”不能用作网址：{zh}",
+        "“{name}” cannot be part of an address: {en}"
     );
-    if inner.len() > LONGEST_PATH {
-        let says = message("太长", "it is too long");
-        let hint = message!(
-            "最多 {LONGEST_PATH} 字节；更长的要在服务器上设置",
-            "at most {LONGEST_PATH} bytes; redirect longer ones on the server"
-        );
-        return Some((says, hint));
+    let hint = message!(
+        "改成 {nearest}；网址名用汉字、字母、数字和短横线",
+        "write {nearest}; a slug is made of letters, digits and hyphens"
+    );
+    reader.report(&at, Code::FrontMatterBadSlug, message, hint);
+    None
+}
+
+/// Reads the year of a plan.
+pub(super) fn take_year(reader: &mut ValueReader<'_>, field: &YamlField<'_>) -> Option<i16> {
+    reader
+        .number(field, YEARS.0, YEARS.1)
+        .and_then(|year| i16::try_from(year).ok())
+}
+
+/// Reads the page's name in the menu; empty for `true`, which [`read`] replaces by the title.
+pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
+    let flag = match &field.node {
+        YamlNode::Text(text) => crate::content::text_values::flag(text),
+        YamlNode::Flag(flag) => Some(*flag),
+        _ => None,
+    };
+    match flag {
+        Some(flag) => flag.then(String::new),
+        None => reader.text(field),
     }
-    let (part, Message { zh, en }) = path_segment::path_fault(inner)?;
-    Some((
-        message(&format!("“{part}”{zh}"), &format!("“{part}”: {en}")),
-        hint,
-    ))
 }
 
-fn text_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<String>> {
-    Some(match name {
-        "title" => &mut into.title,
-        "campaign" => &mut into.campaign,
-        "summary" => &mut into.summary,
-        "author" => &mut into.author,
-        "source" => &mut into.source,
-        "publisher" => &mut into.publisher,
-        "editor" => &mut into.editor,
-        "reviewer" => &mut into.reviewer,
-        "slug" => &mut into.slug,
-        "template" => &mut into.further.template,
-        "lang" => &mut into.further.language,
-        "place" => &mut into.further.place,
-        "organizer" => &mut into.further.organizer,
-        "ordinal" => &mut into.further.ordinal,
-        "document_number" => &mut into.further.document_number,
-        "question" => &mut into.further.question,
-        "status" => &mut into.further.status,
-        _ => return None,
-    })
-}
-
-fn deciding_date<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut StatedValue<Moment>> {
-    Some(match name {
-        "date" => &mut into.date,
-        "publish" => &mut into.further.publish,
-        "expires" => &mut into.further.expires,
-        _ => return None,
-    })
-}
-
-fn date_slot<'f>(into: &'f mut FrontMatter, name: &str) -> Option<&'f mut Option<Moment>> {
-    Some(match name {
-        "updated" => &mut into.updated,
-        "start" => &mut into.further.start,
-        "end" => &mut into.further.end,
-        "effective" => &mut into.further.effective,
-        _ => return None,
-    })
-}
-
-fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<DocumentKind> {
+/// Reads a kind by one of its names.
+pub(super) fn take_kind(
+    reader: &mut ValueReader<'_>,
+    field: YamlField<'_>,
+) -> Option<DocumentKind> {
     let at = field.at;
     let written = reader.text(field)?;
     let kind = DocumentKind::parse(&written);
@@ -431,52 +245,6 @@ fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Docum
         reader.report(&at, Code::FrontMatterUnknownKind, message, hint);
     }
     kind
-}
-
-fn take_progress(
-    reader: &mut ValueReader<'_>,
-    mut field: YamlField<'_>,
-    context: &FrontMatterContext<'_>,
-) -> Vec<ProgressEntry> {
-    let mut all = Vec::new();
-    let wanted = message!(
-        "一个列表，每项写 事项、说明 等",
-        "a list of entries with item, note …"
-    );
-    let Some(elements) = field.elements() else {
-        reader.wrong_type(&field, &wanted, "[{事项: 9, 说明: 已举办两期}]");
-        return all;
-    };
-    for mut element in elements {
-        let Some(entries) = reader.entries(&mut element) else {
-            continue;
-        };
-        let mut progress = ProgressEntry {
-            item: String::new(),
-            count: None,
-            date: None,
-            note: None,
-            link: None,
-        };
-        reader.table(
-            entries,
-            Some(&element.at),
-            &PROGRESS,
-            |reader, key, field| match key.name {
-                "item" => progress.item = reader.text(field).unwrap_or_default(),
-                "count" => progress.count = plan::count(reader, &field),
-                "date" => progress.date = reader.date(field, context.zone),
-                "note" => progress.note = reader.text(field),
-                _ => progress.link = reader.address(field),
-            },
-        );
-        if progress.item.is_empty() {
-            plan::without_item(reader, &element);
-        } else {
-            all.push(progress);
-        }
-    }
-    all
 }
 
 /// A reference alone.

@@ -1,12 +1,13 @@
-//! The venue that an editor's word means: 进校园 is 学校, 进学堂 is nearly so.
+//! Venue lookup by an editor's word: 进校园 means 学校, 进学堂 nearly so.
 
 use crate::content::config::Venue;
 use crate::content::suggest::nearest;
-use crate::diagnostic::Message;
+use crate::content::yaml::{ValueReader, YamlField};
+use crate::diagnostic::{Code, Message};
 use crate::law::venue::{LATER, bare};
 use crate::message;
 
-/// The venue of the site that a word means.
+/// Returns the venue of the site that a word means.
 pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
     venues
@@ -23,6 +24,25 @@ fn names(venue: &Venue) -> impl Iterator<Item = &str> {
     ];
     own.into_iter()
         .chain(venue.aliases.iter().map(String::as_str))
+}
+
+/// Reads the venues of a document; their identifiers, each once.
+pub(super) fn take(
+    reader: &mut ValueReader<'_>,
+    field: YamlField<'_>,
+    venues: &[Venue],
+) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    reader.words(field, |reader, word, at| match find(venues, &word) {
+        Some(venue) if ids.contains(&venue.id) => {}
+        Some(venue) => ids.push(venue.id.clone()),
+        None => {
+            let message = message!("没有“{word}”这个场所", "there is no venue “{word}”");
+            let hint = advice(venues, &word);
+            reader.report(at, Code::FrontMatterUnknownVenue, message, hint);
+        }
+    });
+    ids
 }
 
 /// What to write instead of a word that means no venue of the site.

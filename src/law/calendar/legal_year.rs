@@ -1,6 +1,6 @@
-//! The legal-publicity year (普法宣传日历): the days, weeks and months that a justice bureau keeps.
+//! Legal-publicity year (普法宣传日历): days, weeks and months that a justice bureau observes.
 //!
-//! 网络安全宣传周 is announced anew for every year and has no rule; a site writes its days in `site.yaml`.
+//! 网络安全宣传周 is announced each year and follows no rule; a site sets its days in `site.yaml`.
 
 use std::borrow::Cow;
 
@@ -8,14 +8,14 @@ use jiff::civil::Weekday::{Monday, Saturday, Sunday};
 
 use super::{ObservanceDays, ObservanceRule, OrdinalCount};
 
-/// 宪法宣传周, as the yearly notices set it. From 2026 on 12月1日至7日 is **an assumption**: the week held these days from
-/// 2023 to 2025, and the notice of a year comes shortly before it. A site corrects it in `site.yaml`.
+/// 宪法宣传周 by the yearly notices. From 2026 on, 12月1日至7日 is **an assumption**, as from 2023 to 2025:
+/// each notice comes shortly before the week. A site corrects the days in `site.yaml`.
 const CONSTITUTION_WEEKS: &[(i16, ObservanceDays)] = &[
     (2021, ObservanceDays::Range((11, 29), (12, 5))),
     (2022, ObservanceDays::Range((12, 4), (12, 10))),
 ];
 
-/// The rules, in the order of the year. The last text of a row says what it rests upon.
+/// Rules in the order of the year. The last text of a row is its legal basis.
 #[rustfmt::skip]
 pub static LEGAL_YEAR: [ObservanceRule; 23] = [
     plain("womens-day", "三八国际妇女节", ObservanceDays::Day(3, 8), "全国年节及纪念日放假办法；宣传妇女权益保障"),
@@ -43,7 +43,7 @@ pub static LEGAL_YEAR: [ObservanceRule; 23] = [
     plain("human-rights-day", "世界人权日", ObservanceDays::Day(12, 10), "联合国大会1950年确定"),
 ];
 
-/// A rule that is older than any calendar that a site makes.
+/// Creates a rule without a first year: it predates any calendar of a site.
 const fn plain(
     id: &'static str,
     name: &'static str,
@@ -53,7 +53,7 @@ const fn plain(
     since(0, id, name, days, basis)
 }
 
-/// A rule that holds from a year on.
+/// Creates a rule that holds from a year on.
 const fn since(
     year: i16,
     id: &'static str,
@@ -64,7 +64,7 @@ const fn since(
     row(id, name, days, year, &[], None, basis)
 }
 
-/// A rule whose times are counted: the year of the first, and the word of the count.
+/// Creates a rule with counted occurrences: the year of the first, and the counting word.
 const fn counted(
     id: &'static str,
     name: &'static str,

@@ -1,7 +1,7 @@
-//! The days of a year that are kept: rules, and what they give in a year.
+//! Yearly observances: rules, and their dates in a given year.
 //!
-//! `legal_year.rs` has the rules of the legal-publicity year, `written.rs` reads a rule as people write it. Pure:
-//! a year comes in, days go out; no clock, no site.
+//! `legal_year.rs` lists the rules of the legal-publicity year, `written_days.rs` parses rules as
+//! people write them. Pure: from a year to dates, without clock or site.
 
 mod legal_year;
 mod written_days;
@@ -13,24 +13,24 @@ use jiff::civil::{Date, Weekday};
 pub use legal_year::LEGAL_YEAR;
 pub use written_days::{WrittenDays, read};
 
-/// When something is kept, whatever the year.
+/// Recurring date of an observance, independent of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ObservanceDays {
-    /// A fixed day: 12月4日.
+    /// Fixed day: 12月4日.
     Day(i8, i8),
-    /// A weekday of a month, counted from its beginning: 5月第三个星期日.
+    /// Nth weekday of a month: 5月第三个星期日.
     Nth(i8, i8, Weekday),
-    /// The last such weekday of a month: 3月最后一个星期一.
+    /// Last given weekday of a month: 3月最后一个星期一.
     Last(i8, Weekday),
-    /// From one day to another, both kept: 12月1日至7日.
+    /// Inclusive range of days: 12月1日至7日.
     Range((i8, i8), (i8, i8)),
-    /// A whole month: 6月.
+    /// Whole month: 6月.
     Month(i8),
 }
 
 impl ObservanceDays {
-    /// The first and the last day in a year; `None` in a year that has no such day, as 2月29日, or when the range runs
-    /// backward.
+    /// Returns the first and last day in a year; `None` if that year lacks the day, as with 2月29日,
+    /// or if the range runs backward.
     pub fn in_year(self, year: i16) -> Option<(Date, Date)> {
         let day = |month, day| Date::new(year, month, day).ok();
         let one = |day: Date| (day, day);
@@ -54,55 +54,55 @@ impl ObservanceDays {
     }
 }
 
-/// How the times that something was kept are counted: 第13个, 第5届.
+/// Counting of occurrences: 第13个, 第5届.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrdinalCount {
-    /// The year of the first.
+    /// Year of the first occurrence.
     pub first: i16,
-    /// The word of the count: 个, 届, 次.
+    /// Counting word: 个, 届, 次.
     pub word: &'static str,
 }
 
-/// Something that is kept every year.
+/// Rule of a yearly observance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObservanceRule {
-    /// What tells it from others for good: `constitution-day`.
+    /// Stable identifier: `constitution-day`.
     pub id: Cow<'static, str>,
-    /// Its name: 国家宪法日.
+    /// Name: 国家宪法日.
     pub name: Cow<'static, str>,
-    /// When it is kept; `None` when only the years of `moved` have it.
+    /// Date; `None` if only the years in `moved` have one.
     pub days: Option<ObservanceDays>,
-    /// Years in which it was, or is, at another time.
+    /// Years with a different date.
     pub moved: Cow<'static, [(i16, ObservanceDays)]>,
-    /// The first year in which this rule holds.
+    /// First year in which this rule holds.
     pub since: i16,
-    /// How it is counted.
+    /// Counting of occurrences.
     pub count: Option<OrdinalCount>,
-    /// What it rests upon, in words; empty when that is not said.
+    /// Legal basis as text; empty if unknown.
     pub basis: &'static str,
 }
 
-/// What a rule gives in a year.
+/// Occurrence of an observance in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observance {
-    /// The rule's `id`.
+    /// Identifier of the rule.
     pub id: String,
-    /// The year.
+    /// Year of the occurrence.
     pub year: i16,
-    /// Its name: 国家宪法日.
+    /// Name: 国家宪法日.
     pub name: String,
-    /// Which one it is, as 第13个.
+    /// Ordinal, as 第13个.
     pub ordinal: Option<String>,
-    /// The first day.
+    /// First day.
     pub first: Date,
-    /// The last day; the first when it is one day.
+    /// Last day; equals `first` for a single day.
     pub last: Date,
-    /// What it rests upon; empty when that is not said.
+    /// Legal basis; empty if unknown.
     pub basis: &'static str,
 }
 
 impl ObservanceRule {
-    /// What it gives in a year.
+    /// Returns the occurrence in a year.
     pub fn in_year(&self, year: i16) -> Option<Observance> {
         let moved = self
             .moved
@@ -131,7 +131,7 @@ impl OrdinalCount {
 }
 
 impl Observance {
-    /// Its name and which one it is: 国家宪法日（第13个）.
+    /// Returns the name with its ordinal: 国家宪法日（第13个）.
     pub fn title(&self) -> String {
         match &self.ordinal {
             Some(ordinal) => format!("{}（{ordinal}）", self.name),
@@ -140,7 +140,7 @@ impl Observance {
     }
 }
 
-/// What rules give in a year, in the order of the days; what begins on one day comes longest first, then by name.
+/// Returns the occurrences in a year, sorted by first day, then longest first, then by name.
 pub fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance> {
     let mut kept: Vec<Observance> = rules.iter().filter_map(|rule| rule.in_year(year)).collect();
     kept.sort_by(|one, other| {
@@ -149,7 +149,7 @@ pub fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance> {
     kept
 }
 
-/// Whether some year has these days: a leap year does, and the fifth of a weekday comes in some year.
+/// Returns true if some year has these days: leap days exist, and some months have a fifth weekday.
 fn is_possible(days: ObservanceDays) -> bool {
     days.in_year(2000).is_some() || matches!(days, ObservanceDays::Nth(1..=12, 5, _))
 }

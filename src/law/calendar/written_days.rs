@@ -1,17 +1,17 @@
-//! Days as people write them: 12月4日, 12月1日至7日, 5月第三个星期日, 3月最后一个星期一, 6月, 2027年11月29日至12月5日; with ASCII
-//! signs, 12-04, 12-01 to 12-07, 2027-11-29 to 2027-12-05.
+//! Parser for days as people write them: 12月4日, 12月1日至7日, 5月第三个星期日, 3月最后一个星期一, 6月,
+//! 2027年11月29日至12月5日; in ASCII, 12-04, 12-01 to 12-07, 2027-11-29 to 2027-12-05.
 
 use jiff::civil::Weekday;
 
 use super::{ObservanceDays, is_possible};
 use crate::law::numerals;
 
-/// Days that were written.
+/// Parsed days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrittenDays {
-    /// The one year that they were written for; every year when `None`.
+    /// Year that the days are limited to; `None` for every year.
     pub year: Option<i16>,
-    /// The days.
+    /// Days.
     pub days: ObservanceDays,
 }
 
@@ -26,10 +26,10 @@ const WEEKDAYS: [(&str, Weekday); 8] = [
     ("天", Weekday::Sunday),
 ];
 
-/// Signs between the first day and the last.
+/// Separators between the first day and the last.
 const TO: [&str; 10] = ["至", "到", "——", "—", "–", "～", "~", "..", "to", "-"];
 
-/// Reads days; `None` when they cannot be read, or no year has them.
+/// Parses days; returns `None` for invalid text, or if no year has them.
 pub fn read(text: &str) -> Option<WrittenDays> {
     let plain: String = text
         .chars()
@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Option<WrittenDays> {
     (rest.is_empty() && is_there).then_some(WrittenDays { year, days })
 }
 
-/// A full-width digit or sign as ASCII.
+/// Converts a full-width digit or punctuation mark to ASCII.
 fn narrow(sign: char) -> char {
     match sign {
         '！'..='｝' => char::from_u32(sign as u32 - 0xFEE0).unwrap_or(sign),
@@ -81,7 +81,7 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<ObservanceDays> {
         .map(|last| ObservanceDays::Range(first, last))
 }
 
-/// The last day of a range: its month, and its year, may be left out.
+/// Parses the last day of a range, whose year and month are optional.
 fn take_end(rest: &mut &str, year: Option<i16>, month: i8) -> Option<(i8, i8)> {
     let of = take_year(rest);
     if of.is_some() && of != year {
@@ -108,7 +108,7 @@ fn take_weekday(rest: &mut &str) -> Option<Weekday> {
     Some(*weekday)
 }
 
-/// A year of four digits, when one begins the text.
+/// Parses a leading year of four digits.
 fn take_year(rest: &mut &str) -> Option<i16> {
     let digits = rest
         .get(..4)
@@ -126,7 +126,7 @@ fn take_number(rest: &mut &str) -> Option<i8> {
     Some(number)
 }
 
-/// Whether the text began with one of some words, which is now behind.
+/// Strips one of some words from the start of the text; returns true if there was one.
 fn take(rest: &mut &str, words: &[&str]) -> bool {
     let after = words.iter().find_map(|word| rest.strip_prefix(word));
     *rest = after.unwrap_or(rest);

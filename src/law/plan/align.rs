@@ -1,7 +1,7 @@
-//! Which column each cell of a table's row stands under, where the row itself does not say.
+//! Column alignment of table rows that have fewer cells than the table has columns.
 //!
-//! Cells that stretch over several rows are left out of the later ones when a page is pasted as
-//! text, and empty ones gather at the end; what a cell looks like tells its column.
+//! When a page is pasted as text, cells that span several rows are missing from the later rows and
+//! empty cells gather at the end; the shape of a cell's content determines its column.
 
 use super::deadline;
 use super::normalized_text::{NormalizedSpan, NormalizedText};
@@ -9,7 +9,7 @@ use super::table::TableColumn;
 use crate::law::numerals;
 use crate::law::responsible_unit::{is_name_list, is_unit_clause};
 
-/// The cells of a row, each under the column that it fits; `None` when they stand right.
+/// Returns a row's cells by column, or `None` if the cells already stand in their columns.
 pub(super) fn align(
     reading: &NormalizedText<'_>,
     columns: &[TableColumn],
@@ -22,7 +22,7 @@ pub(super) fn align(
     if cells.len() >= columns.len() || columns.len() > MOST_COLUMNS {
         return None;
     }
-    // One cell alone is a heading, but for more units of the row above.
+    // A row of one cell is a heading, unless the cell continues the units of the row above.
     let cells = match filled {
         1 if last > 0 && is_units(reading.text(cells[last])) => &cells[last..],
         0 | 1 => return None,
@@ -48,10 +48,10 @@ pub(super) fn align(
     Some(aligned)
 }
 
-/// Wider tables are not aligned.
+/// Column limit for alignment; wider tables are left as they are.
 const MOST_COLUMNS: usize = 24;
 
-/// What a cell looks like by itself.
+/// Shape of a cell's content, regardless of its column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CellShape {
     Empty,
@@ -77,12 +77,12 @@ fn cell_shape(text: &str) -> CellShape {
     }
 }
 
-/// Whether a cell holds the names of units and nothing else.
+/// Returns true if a cell holds names of units and nothing else.
 pub(super) fn is_units(text: &str) -> bool {
     is_unit_clause(text) || is_name_list(text) || text == "同上"
 }
 
-/// How well a cell fits a column.
+/// Scores the fit between a cell and a column.
 fn fit(column: TableColumn, look: CellShape) -> i32 {
     match (column, look) {
         (_, CellShape::Empty) => 0,
@@ -94,11 +94,11 @@ fn fit(column: TableColumn, look: CellShape) -> i32 {
     }
 }
 
-/// The best way to lay cells under columns in their order: how well they fit, and the column of
-/// each. Of equal ways the one whose first cells stand further to the right.
+/// Returns the best in-order assignment of cells to columns: its score and the column of each cell.
+/// Between equal scores, the first cells go further to the right.
 fn best(columns: &[TableColumn], looks: &[CellShape]) -> (i32, Vec<usize>) {
     let width = columns.len();
-    // best[cell][column]: the cells from the one on laid under the columns from the other on.
+    // best[i][j]: best score for cells i.. placed in columns j...
     let mut best = vec![vec![i32::MIN / 2; width + 1]; looks.len() + 1];
     best[looks.len()].fill(0);
     for cell in (0..looks.len()).rev() {

@@ -3,21 +3,21 @@
 use super::measures;
 use crate::law::numerals;
 
-/// A number with its measure word.
+/// Number with its measure word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MeasuredAmount {
-    /// Where the numeral begins.
+    /// Start of the numeral, in bytes.
     pub(super) start: usize,
-    /// Where the measure word ends.
+    /// End of the measure word, in bytes.
     pub(super) end: usize,
-    /// The number; of a range the lower one, since no more is promised.
+    /// Number; the lower bound of a range, since the text promises no more.
     pub(super) count: u64,
     pub(super) measure: &'static str,
-    /// Whether it is written in Han characters.
+    /// True if the numeral is written in Han characters.
     pub(super) is_han: bool,
 }
 
-/// All amounts of a text, but for those inside quotation marks and titles, which name things.
+/// Returns all amounts of a text, except inside quotation marks and titles, which name things.
 pub(super) fn find(text: &str) -> Vec<MeasuredAmount> {
     let mut found = Vec::new();
     let (mut depth, mut before, mut at) = (0_u32, ' ', 0);
@@ -43,7 +43,7 @@ pub(super) fn find(text: &str) -> Vec<MeasuredAmount> {
     found
 }
 
-/// What before a numeral makes it an ordinal or a part of another number.
+/// Returns true if the character before a numeral makes it an ordinal or part of another number.
 fn continues(before: char) -> bool {
     before.is_ascii_digit()
         || matches!(
@@ -52,7 +52,7 @@ fn continues(before: char) -> bool {
         )
 }
 
-/// What before a numeral in Han characters makes one word with it: 统一, 同一, 逐一.
+/// Returns true if the character before a Han numeral forms one word with it: 统一, 同一, 逐一.
 fn makes_a_word(before: char) -> bool {
     matches!(
         before,
@@ -67,10 +67,10 @@ struct ParsedNumber {
     is_han: bool,
 }
 
-/// More signs than a count in Han characters has.
+/// Length limit of a Han numeral, in characters; no real count is longer.
 const MOST_SIGNS: usize = 24;
 
-/// The numeral at the start of a text, with 万 after digits.
+/// Parses the numeral at the start of a text, including 万 after digits.
 fn numeral(text: &str) -> Option<ParsedNumber> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
@@ -168,7 +168,7 @@ fn amount(text: &str, start: usize, number: ParsedNumber) -> Option<MeasuredAmou
     })
 }
 
-/// 一批, 一类, 一种: some, not one; 一次办 is a slogan.
+/// Returns true if 一 means “some” (一批, 一类, 一种) or belongs to a slogan (一次办).
 fn names_a_thing(value: u64, measure: &str, rest: &str) -> bool {
     const SOME: [&str; 12] = [
         "批", "类", "种", "对", "本", "起", "位", "节", "则", "门", "讲", "天",

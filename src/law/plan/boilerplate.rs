@@ -1,6 +1,6 @@
-//! What a web page leaves in a pasted text, and the rows of its metadata table.
+//! Web page boilerplate in a pasted text, and the rows of the page's metadata table.
 
-/// Words of a page's toolbar; a short line that holds one says nothing of the plan.
+/// Words of a page's toolbar; a short line with one of them is not part of the plan.
 const TOOLBAR: [&str; 40] = [
     "网站标识码",
     "ICP备",
@@ -44,7 +44,7 @@ const TOOLBAR: [&str; 40] = [
     "来源：",
 ];
 
-/// Lines that are noise as they stand.
+/// Lines that are boilerplate if they match exactly.
 const WHOLE: [&str; 12] = [
     "打印",
     "关闭",
@@ -60,7 +60,7 @@ const WHOLE: [&str; 12] = [
     "TOP",
 ];
 
-/// Whether a line, in normal form, is a page's own and not the text's.
+/// Returns true if a line, in normal form, belongs to the web page rather than to the text.
 pub(super) fn is_noise(text: &str) -> bool {
     if text.chars().count() > 80
         || ["责任单位", "发文字号", "。"]
@@ -78,7 +78,7 @@ pub(super) fn is_noise(text: &str) -> bool {
             .all(|sign| !sign.is_alphanumeric() && !matches!(sign, '（' | '）' | '【' | '】' | '|'))
 }
 
-/// - 2 -, — 3 —, 第 1 页, 第1页 共3页
+/// Returns true for page numbers: - 2 -, — 3 —, 第 1 页, 第1页 共3页.
 fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let inner = bare.trim_matches(|sign| matches!(sign, '-' | '—' | '–' | '－' | '─'));
@@ -130,7 +130,7 @@ const KEYS: [&str; 34] = [
     "信息分类",
 ];
 
-/// A row of a metadata table: its key, and the value up to the next key or the line's end.
+/// Parses a metadata table row: the key, and the value up to the next key or the end of the line.
 pub(super) fn metadata(text: &str) -> Option<(&'static str, &str)> {
     let text = text.trim_start_matches(['|', ' ', '•', '\t', '【']);
     let key = KEYS.iter().find(|key| starts_spaced(text, key).is_some())?;
@@ -144,7 +144,7 @@ pub(super) fn metadata(text: &str) -> Option<(&'static str, &str)> {
     Some((key, value))
 }
 
-/// The document number that a row of a metadata table gives, wherever in the row.
+/// Returns the document number in a metadata table row, at any position in the row.
 pub(super) fn number_in_metadata(text: &str) -> Option<&str> {
     ["发文字号", "文件编号", "文号"].iter().find_map(|key| {
         let rest =
@@ -155,7 +155,7 @@ pub(super) fn number_in_metadata(text: &str) -> Option<&str> {
     })
 }
 
-/// The bytes that `key` takes at the start of a text, blanks between its characters allowed: 文 号.
+/// Returns the byte length of `key` at the start of a text, allowing blanks inside it: 文 号.
 fn starts_spaced(text: &str, key: &str) -> Option<usize> {
     let mut at = 0;
     for sign in key.chars() {

@@ -1,5 +1,5 @@
-//! What an editor should look at: numbers that jump, brackets that stay open, items that name no
-//! units, units that look misspelled.
+//! Diagnostics for editors: gaps in numbering, unclosed brackets, items without units, unit names
+//! that look misspelled.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::law::numerals;
 use crate::law::responsible_unit::looks_misspelled;
 use crate::message;
 
-/// No text has more brackets open at once.
+/// Limit of brackets that are open at once.
 const MOST_OPEN: usize = 50;
 
-/// No editor reads more findings than these; each costs a look at the whole text for its line.
+/// Limit of diagnostics per plan; each one scans the whole text for its line.
 const MOST_FINDINGS: usize = 200;
 
-/// What numbers count on over: how deep they stand, and their marks.
+/// Key of a numbering sequence: nesting depth and marker family.
 type CountLevel = (usize, Option<MarkerFamily>);
 
-/// Where findings are told: the file and its text.
+/// Diagnostics collector for one file, with its text.
 pub(super) struct PlanReporter<'a, 't> {
     pub(super) file: &'a str,
     pub(super) reading: &'a NormalizedText<'t>,
@@ -52,7 +52,7 @@ impl PlanReporter<'_, '_> {
             .push(Diagnostic::new(code, message).at(place).hint(hint));
     }
 
-    /// Numbers that jump or come twice, at every level.
+    /// Reports numbers that jump or repeat, at every level.
     pub(super) fn check_numbering(&mut self, roots: &[PlanNode]) {
         self.check_siblings(roots, 0, &mut BTreeMap::new());
     }
@@ -87,7 +87,7 @@ impl PlanReporter<'_, '_> {
 
     fn report_number(&mut self, number: u32, expected: u32, label: NormalizedSpan, is_first: bool) {
         let printed = self.reading.printed(label);
-        // At the head of a list the first number is expected, else the next.
+        // The first item of a list should be 1, any other item the next number.
         let wanted = if is_first { 1 } else { expected };
         let han = numerals::to_han(u64::from(wanted));
         if number > expected || is_first && number > 1 && number >= expected {
@@ -113,7 +113,7 @@ impl PlanReporter<'_, '_> {
         }
     }
 
-    /// Brackets that are opened in a node's text and never closed there.
+    /// Reports brackets that are opened in a node's text and not closed there.
     pub(super) fn check_brackets(&mut self, nodes: &[PlanNode]) {
         for node in nodes {
             let mut open: Vec<(char, NormalizedSpan)> = Vec::new();
@@ -130,7 +130,7 @@ impl PlanReporter<'_, '_> {
         }
     }
 
-    /// Notes the brackets that a stretch of text opens, and takes off those that it closes.
+    /// Pushes the brackets that a span opens and removes those that it closes.
     fn scan_brackets(&self, span: NormalizedSpan, open: &mut Vec<(char, NormalizedSpan)>) {
         for (at, sign) in self.reading.text(span).char_indices() {
             let opener = match sign {
@@ -150,7 +150,7 @@ impl PlanReporter<'_, '_> {
         }
     }
 
-    /// Items that name no units where their siblings do.
+    /// Reports items that name no units although their siblings do.
     pub(super) fn check_units(&mut self, nodes: &[PlanNode]) {
         let naming = nodes
             .iter()
@@ -184,7 +184,7 @@ impl PlanReporter<'_, '_> {
         }
     }
 
-    /// Names that look like another unit's, misspelled.
+    /// Reports names that look like a misspelling of another unit's name.
     pub(super) fn check_names(&mut self, items: &[&PlanItem], spans: &[(String, NormalizedSpan)]) {
         let mut used: BTreeMap<String, usize> = BTreeMap::new();
         for unit in items.iter().flat_map(|item| &item.units) {
@@ -206,7 +206,7 @@ impl PlanReporter<'_, '_> {
     }
 }
 
-/// All text of a node: paragraphs without their clauses, and the clauses, in the order of the text.
+/// Returns all text of a node in source order: paragraphs without their clauses, and the clauses.
 fn texts(node: &PlanNode) -> Vec<NormalizedSpan> {
     let paragraphs = node
         .paragraphs

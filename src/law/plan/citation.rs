@@ -1,4 +1,4 @@
-//! How an item is cited in a sentence: 第九项, 第二部分第三项.
+//! Citation of an item in a sentence: 第九项, 第二部分第三项.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -6,8 +6,8 @@ use super::model::{Plan, PlanItem, PlanSection};
 use crate::law::numerals;
 
 impl Plan {
-    /// The words that cite an item, with the kind of numeral that its label is printed in; the
-    /// section is cited too where numbering starts again in each.
+    /// Returns the words that cite an item, with the kind of numeral of its printed label; includes
+    /// the section if numbering restarts in each section.
     pub fn cited(&self, item: &PlanItem) -> String {
         let found = self.sections.iter().enumerate().find_map(|(at, section)| {
             let path = path_to(&section.items, &item.id)?;
@@ -30,7 +30,7 @@ impl Plan {
     }
 }
 
-/// The items from the outermost to the one with an id.
+/// Returns the items from the outermost one down to the item with the given id.
 fn path_to<'p>(items: &'p [PlanItem], id: &str) -> Option<Vec<&'p PlanItem>> {
     items.iter().find_map(|item| {
         if item.id == id {
@@ -59,7 +59,7 @@ fn one(item: &PlanItem, depth: usize) -> String {
     }
 }
 
-/// A number in Han numerals where the label is, else in digits.
+/// Formats a number in Han numerals if the label uses them, else in digits.
 fn numeral(number: u32, label: &str) -> String {
     let is_han = label.nfkc().any(numerals::is_han_numeral);
     if is_han {

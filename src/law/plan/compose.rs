@@ -1,4 +1,4 @@
-//! From nodes to the plan's sections and items, each stretch of text claimed for its part.
+//! Composition of the plan's sections and items from nodes; claims each text range for its part.
 
 use super::model::{Deadline, PlanItem, PlanSection, PlanTarget};
 use super::normalized_text::{NormalizedSpan, NormalizedText};
@@ -9,7 +9,7 @@ use super::units::UnitMention;
 use super::{deadline, targets, title, units};
 use crate::law::responsible_unit::{CanonicalNames, ResponsibleUnit, is_collective};
 
-/// What composing needs to know of the plan.
+/// Builder for sections and items, with the plan-wide data that they need.
 pub(super) struct PlanComposer<'a, 't> {
     pub(super) reading: &'a NormalizedText<'t>,
     pub(super) canon: CanonicalNames<'a>,
@@ -88,7 +88,7 @@ impl PlanComposer<'_, '_> {
         }
     }
 
-    /// Claims a title together with the stop that ends it.
+    /// Claims a title together with the punctuation that ends it.
     fn claim_title(&mut self, kind: PartKind, title: NormalizedSpan) {
         let after = self
             .reading
@@ -112,7 +112,7 @@ impl PlanComposer<'_, '_> {
         self.reading.printed(bare)
     }
 
-    /// The rest of the first paragraph and the other paragraphs, one a line.
+    /// Joins the rest of the first paragraph and the other paragraphs, one per line.
     fn body(&mut self, node: &PlanNode, rest: &[NormalizedSpan], kind: PartKind) -> String {
         let others = node
             .paragraphs

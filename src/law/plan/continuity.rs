@@ -1,16 +1,16 @@
-//! What a plan takes over from the plan of the year before: items with titles that are alike.
+//! Items that a plan continues from the previous year's plan, matched by similar titles.
 
 use std::collections::HashMap;
 
 use super::model::{Plan, PlanItem};
 
-/// From this likeness on two items are taken for one that continues: of the pairs of neighbouring
-/// characters of both titles at least half are shared (Dice's coefficient).
+/// Similarity threshold for a continued item: at least half of both titles' character bigrams are
+/// shared (Dice's coefficient).
 pub const LIKENESS: f64 = 0.5;
 
-/// For each outermost item of `newer`, in the order of the text, the id of the item of `older` that
-/// it continues. Each item continues one at most and is continued by one at most: the likest pair
-/// first, of pairs that are equally like the first in the texts.
+/// Returns, for each outermost item of `newer` in text order, the item of `older` that it
+/// continues. Each item continues at most one item and is continued by at most one: the most
+/// similar pairs match first, equal ones in text order.
 pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>> {
     let (new, old) = (outermost(newer), outermost(older));
     let old_pairs: Vec<BigramCounts> = old
@@ -38,7 +38,7 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>>
     found
 }
 
-/// The outermost items of a plan.
+/// Returns the outermost items of a plan.
 pub fn outermost(plan: &Plan) -> Vec<&PlanItem> {
     plan.sections
         .iter()
@@ -46,19 +46,19 @@ pub fn outermost(plan: &Plan) -> Vec<&PlanItem> {
         .collect()
 }
 
-/// How like two titles are, from 0 to 1.
+/// Returns the similarity of two titles, from 0 to 1.
 pub fn likeness(one: &str, other: &str) -> f64 {
     BigramCounts::new(one).likeness(&BigramCounts::new(other))
 }
 
-/// The pairs of neighbouring characters of a title, with how often each comes.
+/// Multiset of a title's character bigrams.
 struct BigramCounts {
     counts: HashMap<(char, char), u32>,
     all: u32,
 }
 
 impl BigramCounts {
-    /// Punctuation and spaces count for nothing.
+    /// Counts the bigrams of a title, ignoring punctuation and spaces.
     fn new(title: &str) -> Self {
         let signs: Vec<char> = title
             .chars()

@@ -1,12 +1,12 @@
-//! By when: 年内, 12月底前, 第三季度, 上半年, and the last day that they mean.
+//! Deadline phrases and the last day that they mean: 年内, 12月底前, 第三季度, 上半年.
 //!
-//! Reads texts in normal form; the year comes from the phrase, else from the plan.
+//! Input is text in normal form; the year comes from the phrase, else from the plan.
 
 use jiff::civil::{Date, date};
 
 use super::years::{han_or_digits, year_at_start};
 
-/// A phrase of time in a text.
+/// Time phrase in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimePhrase {
     pub(super) start: usize,
@@ -18,12 +18,12 @@ pub(super) struct TimePhrase {
 struct DueRule {
     year: Option<i16>,
     month: i8,
-    /// `None` is the last day of the month.
+    /// Day of the month; `None` means the last day.
     day: Option<i8>,
 }
 
 impl TimePhrase {
-    /// The last day, as `2026-12-31`, if the phrase or the plan names a year.
+    /// Returns the last day, as `2026-12-31`, if the phrase or the plan names a year.
     pub(super) fn on(self, plan_year: Option<i16>) -> Option<String> {
         let year = self.when.year.or(plan_year)?;
         let first = Date::new(year, self.when.month, 1).ok()?;
@@ -34,12 +34,12 @@ impl TimePhrase {
     }
 }
 
-/// The first deadline in prose: a phrase that says 内 or 前, a quarter, a half year.
+/// Returns the first deadline in prose: a phrase with 内 or 前, a quarter or a half year.
 pub(super) fn in_prose(text: &str) -> Option<TimePhrase> {
     find(text, true).next()
 }
 
-/// The last date in a text that is a deadline by its place: a table cell, a label's text.
+/// Returns the last date in a text that is a deadline by position: a table cell, a labeled text.
 pub(super) fn in_cell(text: &str) -> Option<TimePhrase> {
     find(text, false).last()
 }
@@ -51,7 +51,7 @@ fn find(text: &str, strict: bool) -> impl Iterator<Item = TimePhrase> {
             return None;
         }
         let (when, length) = phrase(&text[at..], strict)?;
-        // 近年内, 五年内 are spans, 2025年度年内 is not.
+        // 近年内 and 五年内 are time spans; 2025年度年内 is a deadline.
         if text[at..].starts_with("年内") && text[..at].ends_with(|before: char| is_span(before))
         {
             return None;
@@ -70,14 +70,14 @@ fn is_span(before: char) -> bool {
         || matches!(before, '近' | '几' | '数' | '届' | '些' | '半')
 }
 
-/// The phrase at the start of a text.
+/// Parses the phrase at the start of a text.
 fn phrase(text: &str, strict: bool) -> Option<(DueRule, usize)> {
     let (year, start) =
         year_at_start(text).map_or((None, 0), |(year, length)| (Some(year), length));
     let rest = &text[start..];
     let whole = |month, day, length: usize| Some((DueRule { year, month, day }, start + length));
     if year.is_some() {
-        // 2026年底前: year_at_start took 年.
+        // In 2026年底前, year_at_start has already consumed 年.
         for word in ["底前", "年底前", "底之前", "内", "末前"] {
             if rest.starts_with(word) {
                 return whole(12, None, word.len());
@@ -93,7 +93,7 @@ fn phrase(text: &str, strict: bool) -> Option<(DueRule, usize)> {
         .and_then(|(month, day, length)| whole(month, day, length))
 }
 
-/// Phrases without a number. The second of the pair is the month whose last day is meant.
+/// Phrases without a number, each with the month whose last day is meant.
 const FIXED: [(&str, i8); 9] = [
     ("年底之前", 12),
     ("年底以前", 12),
@@ -121,7 +121,7 @@ fn fixed(text: &str, strict: bool) -> Option<MonthDay> {
     Some((month, None, word.len()))
 }
 
-/// 第三季度, 三季度末前
+/// Parses 第三季度, 三季度末前.
 fn quarter(text: &str) -> Option<MonthDay> {
     let rest = text.strip_prefix('第').unwrap_or(text);
     let (number, length) = han_or_digits(rest)?;
@@ -137,7 +137,7 @@ fn quarter(text: &str) -> Option<MonthDay> {
     Some((month, None, text.len() - end.len()))
 }
 
-/// 12月底前, 6月30日前, 3月中旬前; without 前 where the place says that it is a deadline.
+/// Parses 12月底前, 6月30日前, 3月中旬前; 前 is optional unless `strict`.
 fn month(text: &str, strict: bool) -> Option<MonthDay> {
     let (number, length) = han_or_digits(text)?;
     let month = i8::try_from(number)
@@ -146,7 +146,7 @@ fn month(text: &str, strict: bool) -> Option<MonthDay> {
     let rest = text[length..].strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest);
     let (day, rest) = day(rest);
-    // 12月4日前后 is about a day, not until it.
+    // 12月4日前后 means around a day, not until it.
     let after = ["之前", "以前", "前"]
         .iter()
         .find_map(|word| rest.strip_prefix(word));
@@ -157,7 +157,7 @@ fn month(text: &str, strict: bool) -> Option<MonthDay> {
     Some((month, day, text.len() - after.unwrap_or(rest).len()))
 }
 
-/// The day of a month after 月, `None` for its last, and what follows.
+/// Returns the day of the month after 月 (`None` for the last day) and the remaining text.
 fn day(rest: &str) -> (Option<i8>, &str) {
     for (word, day) in [
         ("上旬", Some(10)),
@@ -177,10 +177,10 @@ fn day(rest: &str) -> (Option<i8>, &str) {
     numbered.unwrap_or((None, rest))
 }
 
-/// More than 二〇二六年十二月三十一日 takes, blanks between its characters and all.
+/// Byte limit of a date: longer than 二〇二六年十二月三十一日 with blanks between the characters.
 const MAX_DATE_BYTES: usize = 90;
 
-/// The whole of a text that is one date and nothing else: 2026年2月26日, 二〇二六年二月二十六日.
+/// Parses a text that is exactly one date: 2026年2月26日, 二〇二六年二月二十六日.
 pub(super) fn whole_date(text: &str) -> Option<Date> {
     if text.len() > MAX_DATE_BYTES {
         return None;

@@ -1,18 +1,18 @@
-//! Headings of plain text that no mark opens: 重点任务, under which 1. starts again; and 一是, which
-//! opens items where nothing else does.
+//! Unmarked headings in plain text (重点任务, under which 1. starts again), and 一是 markers, which open
+//! items where no other marker does.
 //!
-//! A short line is one only where the text shows the pattern at least twice: it stands after the
-//! end of a paragraph and before a mark of the outermost family.
+//! A short line is a heading only if the text shows the pattern at least twice: the line follows
+//! the end of a paragraph and precedes a marker of the outermost family.
 
 use super::normalized_text::NormalizedText;
 use super::number_markers::{self, MarkerFamily, NumberMarker};
 use super::plan_lines::{LineKind, PlanLine};
 use crate::law::responsible_unit::is_unit_like;
 
-/// The depth that such headings are given; deeper than a title's.
+/// Heading depth of promoted lines; deeper than a title's.
 const DEPTH: u8 = 6;
 
-/// Turns the short lines under which numbering starts again into headings.
+/// Turns short lines under which numbering restarts into headings.
 pub(super) fn promote(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     let lines: Vec<usize> = (0..blocks.len())
         .filter(|&index| {
@@ -43,7 +43,7 @@ pub(super) fn promote(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     }
 }
 
-/// Lines that count 一是, 二是 open the items of a text that is numbered in no other way.
+/// Turns lines that count 一是, 二是 into items if the text has no other numbering.
 fn count_ordinals(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     let has_other = |block: &PlanLine| matches!(block.kind, LineKind::Marked(_) | LineKind::Row(_));
     if blocks.iter().any(has_other) {
@@ -73,7 +73,7 @@ fn count_ordinals(reading: &NormalizedText<'_>, blocks: &mut [PlanLine]) {
     }
 }
 
-/// The family of the first mark, if no mark of a family above it follows.
+/// Returns the family of the first marker, unless a marker of a higher family follows.
 fn outermost(blocks: &[PlanLine]) -> Option<MarkerFamily> {
     let mut families = blocks.iter().filter_map(|block| match block.kind {
         LineKind::Marked(mark) => Some(mark.family),

@@ -1,11 +1,11 @@
-//! The ids of items: the path of printed numbers, stable as long as the text numbers alike.
+//! Item ids: the path of printed numbers, stable as long as the text keeps its numbering.
 
 use std::collections::BTreeMap;
 
 use super::model::{PlanItem, PlanSection};
 
-/// Gives every item its id: `9` where numbers run on over the plan, `2-3` where they start again in
-/// each section, `9-1` for an item in an item, `~2` for a second one of the same path.
+/// Assigns each item its id: `9` if numbering continues through the plan, `2-3` if it restarts in
+/// each section, `9-1` for a nested item, with `~2` for the second item of the same path.
 pub(super) fn assign(sections: &mut [PlanSection]) {
     let starts_again = starts_again(sections);
     let mut taken = BTreeMap::new();
@@ -40,8 +40,8 @@ fn assign_items(items: &mut [PlanItem], prefix: &str, taken: &mut BTreeMap<Strin
     }
 }
 
-/// Whether a number of an outermost item, or its place if it has none, stands in more than one
-/// section.
+/// Returns true if the number of an outermost item (its position if unnumbered) occurs in more than
+/// one section.
 fn starts_again(sections: &[PlanSection]) -> bool {
     let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
     sections.iter().enumerate().any(|(index, section)| {

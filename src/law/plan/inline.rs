@@ -1,14 +1,14 @@
-//! Several numbered items in one paragraph: （一）…。（二）…。, each made a block of its own.
+//! Splitting of paragraphs that hold several numbered items: （一）…。（二）…。
 //!
-//! A mark inside a paragraph opens an item where it counts on: after the end of a sentence or of a
-//! clause that names units, with the next number. 1.…；2.… after a colon counts up within a sentence.
+//! A marker inside a paragraph opens an item if it has the next number and follows the end of a
+//! sentence or of a clause that names units. 1.…；2.… after a colon counts within a sentence.
 
 use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::number_markers::{self, MarkerFamily, NumberMarker};
 use super::plan_lines::{LineKind, PlanLine};
 use super::unit_clauses;
 
-/// The blocks, those that hold several items cut into one block for each.
+/// Splits each line that holds several items into one line per item.
 pub(super) fn split(reading: &NormalizedText<'_>, blocks: Vec<PlanLine>) -> Vec<PlanLine> {
     let mut apart = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -41,7 +41,7 @@ pub(super) fn split(reading: &NormalizedText<'_>, blocks: Vec<PlanLine>) -> Vec<
     apart
 }
 
-/// A mark inside a paragraph: its byte, and the sign before it.
+/// Marker inside a paragraph: its byte offset and the character before it.
 struct InlineMarker {
     at: usize,
     mark: NumberMarker,
@@ -80,7 +80,7 @@ fn cuts(text: &str, kind: &LineKind) -> Vec<(usize, NumberMarker)> {
     cuts
 }
 
-/// Whether what stands before a mark has come to an end: a sentence, or a clause of units.
+/// Returns true if the text before a marker is complete: a sentence, or a clause that names units.
 fn stands_apart(text: &str, from: usize, candidate: &InlineMarker) -> bool {
     match candidate.after {
         '。' => true,
@@ -89,7 +89,7 @@ fn stands_apart(text: &str, from: usize, candidate: &InlineMarker) -> bool {
     }
 }
 
-/// More marks than one paragraph holds.
+/// Limit of markers per paragraph.
 const MOST: usize = 60;
 
 fn candidates(text: &str) -> Vec<InlineMarker> {

@@ -1,15 +1,15 @@
-//! Which family of marks stands over which: the order of levels, taken from the text.
+//! Nesting order of marker families, inferred from the text.
 //!
-//! Custom orders the families (一、 over （一） over 1.); a text that nests them otherwise says so by
-//! starting the one again under each of the other.
+//! By convention 一、 contains （一）, which contains 1.; a text that nests them differently shows it by
+//! restarting one family under each marker of the other.
 
 use super::number_markers::{MarkerFamily, NumberMarker};
 use super::plan_lines::{LineKind, PlanLine};
 
-/// The order of levels in one text.
+/// Order of levels in one text.
 pub(super) struct LevelOrder(Vec<MarkerFamily>);
 
-/// The customary order, outer first.
+/// Conventional order, outermost first.
 const CUSTOM: [MarkerFamily; 12] = [
     MarkerFamily::Part,
     MarkerFamily::Chapter,
@@ -26,7 +26,7 @@ const CUSTOM: [MarkerFamily; 12] = [
 ];
 
 impl LevelOrder {
-    /// The order that the marks of a text show.
+    /// Infers the order from the markers of a text.
     pub(super) fn new(blocks: &[PlanLine]) -> Self {
         let marks: Vec<NumberMarker> = blocks
             .iter()
@@ -51,7 +51,7 @@ impl LevelOrder {
         Self(order)
     }
 
-    /// The place of a family, 0 for the outermost.
+    /// Returns the rank of a family, 0 for the outermost.
     pub(super) fn rank(&self, family: MarkerFamily) -> usize {
         self.0
             .iter()
@@ -60,8 +60,8 @@ impl LevelOrder {
     }
 }
 
-/// Whether `inner`, by custom the higher, starts again from 1 at least twice between marks of
-/// `outer` that count on over it.
+/// Returns true if `inner`, conventionally the outer family, restarts from 1 at least twice between
+/// consecutive markers of `outer`.
 fn nests(marks: &[NumberMarker], outer: MarkerFamily, inner: MarkerFamily) -> bool {
     let (mut restarts, mut last_outer, mut has_inner) = (0, None, false);
     for mark in marks {

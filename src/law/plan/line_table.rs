@@ -1,14 +1,14 @@
-//! Tables whose cells stand each on a line of its own, as they come out of a page that is copied as
-//! plain text: the lines put together into rows again.
+//! Tables with one cell per line, as they result from copying a page as plain text; joins the lines
+//! into rows again.
 //!
-//! The header's words tell that a table begins; the running numbers tell where its rows do.
+//! The header's words mark the start of a table; the running numbers mark its rows.
 
 use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::plan_lines::{LineKind, PlanLine};
 use super::table::{self, TableColumn};
 use crate::law::numerals;
 
-/// The blocks, the lines of such tables made rows.
+/// Replaces the lines of such tables with rows.
 pub(super) fn gather(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<PlanLine> {
     let mut gathered = Vec::with_capacity(blocks.len());
     let mut at = 0;
@@ -24,21 +24,21 @@ pub(super) fn gather(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<P
     gathered
 }
 
-/// A line that is one cell, its bars taken off.
+/// Line that is one cell, without its bars.
 struct StackedCell {
-    /// The index of its block.
+    /// Index of the line.
     block: usize,
     span: NormalizedSpan,
 }
 
-/// The most lines of a header: more columns has no table of tasks.
+/// Limit of header lines; no table of tasks has more columns.
 const MOST_COLUMNS: usize = 10;
-/// The most cells from one number to the next.
+/// Limit of cells between two row numbers.
 const MOST_BETWEEN: usize = 3 * MOST_COLUMNS;
-/// The most characters of a cell of a header.
+/// Character limit of a header cell.
 const MOST_OF_HEADER: usize = 8;
 
-/// The rows of the table that begins with the first block, and how many blocks they take.
+/// Returns the rows of the table that starts at the first line, and the number of lines used.
 fn table(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<(Vec<PlanLine>, usize)> {
     let names_column = |cell: &StackedCell| {
         let text = reading.text(cell.span);
@@ -72,7 +72,7 @@ fn table(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<(Vec<PlanL
     let (rows, place) = rows(reading, &cells, columns.len(), number)?;
     let mut header: Vec<StackedCell> = header;
     if number.is_none() {
-        // The column of numbers has no name.
+        // The number column has no name in the header.
         let at = header[place.min(header.len() - 1)].span.start;
         header.insert(
             place,
@@ -98,7 +98,7 @@ fn table(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<(Vec<PlanL
     Some((rows.collect(), taken))
 }
 
-/// The cell that a line is; `None` for what cannot be one.
+/// Returns the cell that a line holds, or `None` if the line cannot be a cell.
 fn cell(reading: &NormalizedText<'_>, blocks: &[PlanLine], block: usize) -> Option<StackedCell> {
     let PlanLine {
         content,
@@ -115,7 +115,7 @@ fn cell(reading: &NormalizedText<'_>, blocks: &[PlanLine], block: usize) -> Opti
     (is_plain && !span.is_empty()).then_some(StackedCell { block, span })
 }
 
-/// Whether a line may stand between cells: nothing, or a bar.
+/// Returns true if a line may stand between cells: a blank line or a bar.
 fn is_between(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
     reading
         .text(block.content)
@@ -123,7 +123,7 @@ fn is_between(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
         .all(|sign| sign.is_whitespace() || matches!(sign, '|' | '-'))
 }
 
-/// The cells below the header, as far as their rows are numbered.
+/// Returns the cells below the header, as long as their rows are numbered.
 fn body(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> Vec<StackedCell> {
     let mut cells: Vec<StackedCell> = Vec::new();
     let (mut last_number, mut since) = (None, 0);
@@ -152,8 +152,8 @@ fn body(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> Vec<
     cells
 }
 
-/// The cells by rows, and the place of the number in them. A row begins before the number that
-/// comes next: with as many cells as stand before the first number.
+/// Groups the cells into rows; also returns the position of the number within a row. A row starts
+/// as many cells before its number as the first row does.
 fn rows<'c>(
     reading: &NormalizedText<'_>,
     cells: &'c [StackedCell],
@@ -166,7 +166,7 @@ fn rows<'c>(
         .take(MOST_COLUMNS)
         .position(|cell| value(cell).is_some())?;
     let place = number.unwrap_or(first);
-    // Without a name of its own the column of numbers is one more; it stands among the others.
+    // An unnamed number column is an additional column among the others.
     let after = (width - usize::from(number.is_some())).checked_sub(place)?;
     let mut rows: Vec<Vec<&StackedCell>> = vec![cells[..first].iter().collect()];
     let mut next = value(&cells[first])?;
@@ -174,7 +174,7 @@ fn rows<'c>(
         let last = rows.last_mut()?;
         if value(cell) == Some(next) {
             next = next.saturating_add(1);
-            // What the row before has no place for stands before this number.
+            // Surplus cells of the previous row precede the number of this row.
             let numbered = last.iter().position(|cell| value(cell).is_some());
             let room = numbered.map_or(0, |at| at + 1 + after);
             let mut row = if numbered.is_some() && last.len() > room {
@@ -194,7 +194,7 @@ fn rows<'c>(
     }
     let last = rows.last_mut()?;
     let numbered = last.iter().position(|cell| value(cell).is_some())?;
-    // What follows the last cell of the last row is no part of the table.
+    // Cells after the last cell of the last row are not part of the table.
     last.truncate(numbered + 1 + after);
     (rows.len() >= 2).then_some((rows, place))
 }

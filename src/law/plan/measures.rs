@@ -1,6 +1,6 @@
-//! Measure words that targets count in, and the words that only look like them.
+//! Measure words of targets, and words that only look like measure words.
 
-/// A measure word, and what must not follow it because both are then another word.
+/// Measure word, and the continuations that turn it into another word.
 pub(super) struct MeasureWord {
     pub(super) word: &'static str,
     not_before: &'static [&'static str],
@@ -10,7 +10,7 @@ const fn measure(word: &'static str, not_before: &'static [&'static str]) -> Mea
     MeasureWord { word, not_before }
 }
 
-/// Longer before shorter.
+/// Measure words; longer ones precede their prefixes.
 const MEASURES: [MeasureWord; 70] = [
     measure("人次", &[]),
     measure("场次", &[]),
@@ -100,7 +100,7 @@ const MEASURES: [MeasureWord; 70] = [
     measure("起", &["草", "来", "诉", "点", "步", "到", "施行", "实施"]),
 ];
 
-/// After 个: stretches of time, and what is no thing to be counted.
+/// Continuations of 个 that denote time spans or uncountable things.
 const NOT_AFTER_GE: &[&str] = &[
     "月",
     "工作日",
@@ -126,7 +126,7 @@ const NOT_AFTER_GE: &[&str] = &[
     "百分之",
 ];
 
-/// The measure word at the start of a text.
+/// Returns the measure word at the start of a text.
 pub(super) fn at_start(text: &str) -> Option<&'static MeasureWord> {
     MEASURES
         .iter()
@@ -141,12 +141,12 @@ pub(super) fn at_start(text: &str) -> Option<&'static MeasureWord> {
         .filter(|measure| !(measure.word == "条" && text.starts_with("条条")))
 }
 
-/// Measures of time, which promise only with a bound: 不少于30分钟.
+/// Returns true for measures of time, which make a target only with a bound: 不少于30分钟.
 pub(super) fn counts_time(word: &str) -> bool {
     matches!(word, "小时" | "分钟" | "天" | "学期")
 }
 
-/// Measures of events, editions and people: with them even 两 and 三 count, as in 举办两期.
+/// Returns true for measures of events, editions and people, with which even 两 and 三 count: 举办两期.
 pub(super) fn counts_events(word: &str) -> bool {
     matches!(
         word,

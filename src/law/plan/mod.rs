@@ -1,9 +1,9 @@
-//! Work plans (工作要点): from the text as editors paste it to data.
+//! Work plans (工作要点): parses the text as editors paste it into data.
 //!
-//! A pure pipeline: reading (one width) → unwrap (broken lines) → blocks (lines) → stacked,
-//! spaced (tables that lost their bars) → inline (several items in one line) → head, tail → levels → tree → units → shape (sections, items) → compose
-//! (titles, targets, deadlines) → identity → checks. Knows no sites and no files; whoever calls it
-//! names the file for the diagnostics.
+//! A pure pipeline: normalized_text (one width) → unwrap (broken lines) → plan_lines → line_table,
+//! space_table (tables without bars) → inline (several items in one line) → headings → plan_header,
+//! tail → levels → tree → units → sections → compose (titles, targets, deadlines) → identity →
+//! checks. The module knows no sites and no files; the caller names the file for diagnostics.
 
 mod align;
 mod amounts;
@@ -59,29 +59,29 @@ use super::responsible_unit::{CanonicalNames, UnitNames};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 
-/// What the caller knows beside the text.
+/// Caller-supplied facts about a plan.
 #[derive(Clone, Debug, Default)]
 pub struct PlanOptions {
-    /// The number of the text's first line in its file; 0 counts as 1.
+    /// Number of the text's first line in its file; 0 counts as 1.
     pub first_line: u32,
-    /// The title that the front matter gives.
+    /// Title from the front matter.
     pub title: Option<String>,
-    /// The year that the front matter gives.
+    /// Year from the front matter.
     pub year: Option<i16>,
-    /// The document number that the front matter gives.
+    /// Document number from the front matter.
     pub document_number: Option<String>,
-    /// The site's table of units' names.
+    /// Site's table of unit names.
     pub names: UnitNames,
 }
 
 impl Plan {
-    /// The share of the text, from 0 to 1, that no named part explains.
+    /// Returns the share of the text, from 0 to 1, that belongs to no named part.
     pub fn unrecognised_share(&self) -> f64 {
         unrecognised_share(&self.parts)
     }
 }
 
-/// Reads a plan from plain text or Markdown without front matter.
+/// Parses a plan from plain text or Markdown without front matter.
 pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostics) {
     let first_line = options.first_line.max(1);
     let reading = unwrapped(text);
@@ -155,7 +155,7 @@ pub fn parse(file: &str, text: &str, options: &PlanOptions) -> (Plan, Diagnostic
     (plan, found)
 }
 
-/// Reads a text, its broken lines joined.
+/// Normalizes a text and joins its broken lines.
 fn unwrapped(text: &str) -> NormalizedText<'_> {
     let reading = NormalizedText::new(text);
     let joints = unwrap::joints(&reading, &plan_lines::read(&reading, 1));
@@ -166,10 +166,10 @@ fn unwrapped(text: &str) -> NormalizedText<'_> {
     }
 }
 
-/// Where head, body and tail stand.
+/// Positions of head, body and tail.
 struct PlanLayout {
     head: plan_header::PlanHeader,
-    /// The index of the first block of the tail.
+    /// Index of the first line of the tail.
     tail: usize,
 }
 
@@ -182,7 +182,7 @@ fn layout(
     let head = plan_header::read(reading, blocks, 0, &mut own);
     let tail = tail::start(reading, blocks, head.end);
     let (before, after) = (openings(&blocks[head.end..tail]), openings(&blocks[tail..]));
-    // A numbered covering notice: the plan is what it encloses.
+    // In a numbered covering notice, the enclosed text is the plan.
     if after >= 3 && after > before * 2 {
         let mut enclosed = PartClaims::default();
         let inner = plan_header::read(reading, blocks, tail, &mut enclosed);
@@ -205,7 +205,7 @@ fn layout(
     PlanLayout { head, tail }
 }
 
-/// How many numbered paragraphs there are.
+/// Counts the numbered paragraphs.
 fn openings(blocks: &[PlanLine]) -> usize {
     blocks
         .iter()
@@ -241,7 +241,7 @@ fn tail_text(reading: &NormalizedText<'_>, blocks: &[PlanLine], claims: &mut Par
     lines(reading, spans.into_iter())
 }
 
-/// Every naming of a unit, in normal form, in the order of the text.
+/// Returns every mention of a unit, in normal form and text order.
 fn unit_spans(
     reading: &NormalizedText<'_>,
     chapters: &[PlanChapter],

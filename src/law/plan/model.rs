@@ -1,37 +1,37 @@
-//! A work plan as data: what `pufa plan --format json` prints and the site builds on.
+//! Data model of a work plan: the output of `pufa plan --format json` and the input of the site.
 //!
-//! Evidence, status and diagnostics are not the text's; whoever knows the site adds them.
+//! Evidence, status and diagnostics are not part of the text; callers that know the site add them.
 
 use serde::Serialize;
 
 use super::text_part::TextPart;
 use crate::law::responsible_unit::ResponsibleUnit;
 
-/// A work plan (工作要点) as its text states it.
+/// Work plan (工作要点) as its text states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Plan {
-    /// The plan's own title; empty when the text has none.
+    /// Title in the plan's text; empty if the text has none.
     pub title: String,
-    /// The year (年度), if the text or the caller names one.
+    /// Year (年度), if the text or the caller names one.
     pub year: Option<i16>,
-    /// The document number (文号): 示政办〔2026〕6号.
+    /// Document number (文号): 示政办〔2026〕6号.
     pub document_number: Option<String>,
-    /// The text between the title and the first section.
+    /// Text between the title and the first section.
     pub preamble: String,
-    /// What follows the last item: attachments, signature, date.
+    /// Text after the last item: attachments, signature, date.
     pub tail: String,
-    /// The file that was read.
+    /// Path of the source file.
     pub source: String,
-    /// The sections in the order of the text; one without label or title holds the items of a
-    /// plan that has no chapters.
+    /// Sections in text order; a section without label and title holds the items of a plan that has
+    /// no chapters.
     pub sections: Vec<PlanSection>,
-    /// Every byte of the text in exactly one named part.
+    /// Named parts; every byte of the text belongs to exactly one.
     #[serde(skip)]
     pub parts: Vec<TextPart>,
 }
 
 impl Plan {
-    /// All items, outer before inner, in the order of the text.
+    /// Returns all items in text order, outer before inner.
     pub fn items(&self) -> Vec<&PlanItem> {
         fn collect<'a>(items: &'a [PlanItem], into: &mut Vec<&'a PlanItem>) {
             for item in items {
@@ -47,68 +47,68 @@ impl Plan {
     }
 }
 
-/// A chapter of the plan.
+/// Chapter of the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PlanSection {
-    /// The label as printed: 一、
+    /// Label as printed: 一、
     pub label: Option<String>,
-    /// The value of the printed numeral, never a renumbering.
+    /// Value of the printed numeral, never a renumbering.
     pub number: Option<u32>,
-    /// The heading without its label.
+    /// Heading without its label.
     pub title: String,
     /// Text of the section that belongs to no item.
     pub body: String,
-    /// The line of the heading, from 1.
+    /// Line of the heading, from 1.
     pub line: u32,
-    /// Its items.
+    /// Items of the section.
     pub items: Vec<PlanItem>,
 }
 
-/// A task of the plan (任务).
+/// Task of the plan (任务).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PlanItem {
-    /// The path of printed numbers: `9`, or `2-3` where numbering starts again in each section.
+    /// Path of printed numbers: `9`, or `2-3` if numbering restarts in each section.
     pub id: String,
-    /// The label as printed: ㈠
+    /// Label as printed: ㈠
     pub label: Option<String>,
-    /// The value of the printed numeral, never a renumbering.
+    /// Value of the printed numeral, never a renumbering.
     pub number: Option<u32>,
-    /// The first sentence of a run-in paragraph, or the heading.
+    /// First sentence of a run-in paragraph, or the heading.
     pub title: String,
-    /// The rest of its text, without the clause that names the units.
+    /// Remaining text, without the clause that names the units.
     pub body: String,
-    /// The line where it begins, from 1.
+    /// First line of the item, from 1.
     pub line: u32,
-    /// Who is responsible.
+    /// Responsible units.
     pub units: Vec<ResponsibleUnit>,
-    /// The counts that the text promises.
+    /// Counts that the text promises.
     pub targets: Vec<PlanTarget>,
-    /// By when.
+    /// Deadline, if the text states one.
     pub deadline: Option<Deadline>,
-    /// Items that nest in this one.
+    /// Nested items.
     pub items: Vec<PlanItem>,
 }
 
-/// A count that the text promises: 年内至少举办2期…研讨班.
+/// Count that the text promises: 年内至少举办2期…研讨班.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanTarget {
-    /// The clause that promises it.
+    /// Clause that promises the count.
     pub text: String,
-    /// How many.
+    /// Promised number.
     pub count: u64,
-    /// Of what: 期, 件, 人次.
+    /// Measure word: 期, 件, 人次.
     pub measure: String,
-    /// For each of what, if so: 每个行政村.
+    /// Unit of a rate, if the count applies to each of something: 每个行政村.
     pub per: Option<String>,
-    /// The line, from 1.
+    /// Line, from 1.
     pub line: u32,
 }
 
-/// By when an item is due.
+/// Due date of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Deadline {
-    /// As printed: 12月底前.
+    /// Phrase as printed: 12月底前.
     pub text: String,
-    /// The last day, as `2026-12-31`, when it and the year can be told.
+    /// Last day, as `2026-12-31`, if the phrase and the year determine it.
     pub on: Option<String>,
 }

@@ -1,5 +1,5 @@
-//! A text as the parser reads it: one width of punctuation, digits and spaces, no Markdown
-//! emphasis, with the way back to what is printed.
+//! Normal form of a text (one width of punctuation, digits and spaces, no Markdown emphasis), with
+//! byte offsets back to the source.
 //!
 //! All other stages scan the normal form and print from the source, so none of them needs to know
 //! that `(责任单位:` and `（责任单位：` are two spellings.
@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::characters::is_han;
 use crate::law::numerals;
 use crate::limits::plan::BLANKS;
 
-/// A stretch of the normal form, in bytes.
+/// Byte range of the normal form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NormalizedSpan {
     pub(super) start: usize,
@@ -30,11 +31,11 @@ impl NormalizedSpan {
     }
 }
 
-/// A text and its normal form.
+/// Text and its normal form.
 pub(super) struct NormalizedText<'t> {
     source: &'t str,
     normal: String,
-    /// For each byte of the normal form, and its end, the byte of the source.
+    /// Source byte offset for each byte of the normal form and for its end.
     source_at: Vec<u32>,
 }
 
@@ -43,8 +44,8 @@ impl<'t> NormalizedText<'t> {
         Self::joined(source, &[])
     }
 
-    /// Reads a text in which certain stretches, in order, say nothing: the line breaks inside
-    /// paragraphs that were broken into lines of one width.
+    /// Normalizes a text and skips the given ranges, in order: line breaks inside paragraphs that
+    /// were hard-wrapped at a fixed width.
     pub(super) fn joined(source: &'t str, joints: &[Range<usize>]) -> Self {
         let mut joints = joints.iter().peekable();
         let mut reading = Self {
@@ -93,22 +94,22 @@ impl<'t> NormalizedText<'t> {
             .extend(std::iter::repeat_n(at as u32, sign.len_utf8()));
     }
 
-    /// The whole source.
+    /// Returns the whole source.
     pub(super) fn source(&self) -> &'t str {
         self.source
     }
 
-    /// The whole normal form.
+    /// Returns the whole normal form.
     pub(super) fn normal(&self) -> &str {
         &self.normal
     }
 
-    /// A span in its normal form.
+    /// Returns the normal form of a span.
     pub(super) fn text(&self, span: NormalizedSpan) -> &str {
         self.normal.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// The bytes of the source that a span stands for.
+    /// Returns the source bytes of a span.
     pub(super) fn range(&self, span: NormalizedSpan) -> Range<usize> {
         let at = |offset: usize| {
             self.source_at
@@ -118,18 +119,18 @@ impl<'t> NormalizedText<'t> {
         at(span.start)..at(span.end)
     }
 
-    /// A span as printed, without Markdown emphasis.
+    /// Returns a span as printed, without Markdown emphasis.
     pub(super) fn printed(&self, span: NormalizedSpan) -> String {
         let raw = self.source.get(self.range(span)).unwrap_or_default();
         without_silent(raw).trim().to_owned()
     }
 
-    /// The span without white space at its ends.
+    /// Trims white space from both ends of a span.
     pub(super) fn trim(&self, span: NormalizedSpan) -> NormalizedSpan {
         self.trim_matches(span, char::is_whitespace)
     }
 
-    /// The span without certain characters at its ends.
+    /// Trims the characters that `unwanted` accepts from both ends of a span.
     pub(super) fn trim_matches(
         &self,
         span: NormalizedSpan,
@@ -157,7 +158,7 @@ fn without_silent(raw: &str) -> Cow<'_, str> {
             continue;
         }
         if sign == '\n' {
-            // A line broken inside a paragraph goes on where the next begins.
+            // A line break inside a paragraph joins the two lines.
             rest = rest.trim_start();
             let in_words = text.ends_with(|before: char| before.is_ascii_alphanumeric())
                 && rest.starts_with(|after: char| after.is_ascii_alphabetic());
@@ -172,7 +173,7 @@ fn without_silent(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// How many bytes at the start of `rest` say nothing: emphasis, escapes, zero-width signs.
+/// Returns the length of ignorable bytes at the start: emphasis, escapes, zero-width characters.
 fn silent(rest: &str) -> usize {
     if rest.starts_with("**") {
         return 2;
@@ -223,14 +224,9 @@ fn normal_sign(sign: char, before: char, after: &str) -> char {
     }
 }
 
-/// Whether three digits and no fourth follow: the comma groups thousands.
+/// Returns true if exactly three digits follow, so that the comma groups thousands.
 fn groups_digits(after: &str) -> bool {
     after.bytes().take_while(u8::is_ascii_digit).count() == 3
-}
-
-/// Whether a character is a Han character.
-pub(super) fn is_han(sign: char) -> bool {
-    matches!(sign, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! The marks that open a numbered paragraph: 第一章, 一、, （一）, ㈠, 任务1：, 1., （1）, 1）, ①.
+//! Number markers that open a paragraph: 第一章, 一、, （一）, ㈠, 任务1：, 1., （1）, 1）, ①.
 //!
-//! Reads the start of one line in normal form. 第一， and 一是 inside a text are no marks.
+//! Input is the start of one line in normal form. 第一， and 一是 inside a text are not markers.
 
 use crate::law::numerals;
 
-/// A family of marks: those that number the same level.
+/// Family of markers that number the same level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum MarkerFamily {
     /// 第一部分, 第一编
@@ -29,22 +29,22 @@ pub(super) enum MarkerFamily {
     ArabicHalf,
     /// ①
     Circled,
-    /// 一是, in a text that has no other marks
+    /// 一是, in a text without other markers
     Ordinal,
 }
 
-/// A mark at the start of a line.
+/// Marker at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NumberMarker {
     pub(super) family: MarkerFamily,
     pub(super) number: u32,
-    /// The bytes of the label.
+    /// Length of the label, in bytes.
     pub(super) length: usize,
-    /// The bytes up to the text after it: the label, and punctuation or blanks that follow.
+    /// Byte offset of the text after the label and the punctuation or blanks that follow it.
     pub(super) skip: usize,
 }
 
-/// The mark at the start of a line's content.
+/// Parses the marker at the start of a line's content.
 pub(super) fn scan(text: &str) -> Option<NumberMarker> {
     let (family, number, length) = [chapter, sign, bracketed, named, pointed]
         .iter()
@@ -59,7 +59,7 @@ pub(super) fn scan(text: &str) -> Option<NumberMarker> {
     })
 }
 
-/// The numeral at the start of a text, at most three signs long: a label counts no years.
+/// Parses the numeral at the start of a text, at most four characters and 199: labels are no years.
 fn numeral(text: &str, is_sign: fn(char) -> bool) -> Option<(u32, usize)> {
     let length: usize = text
         .chars()
@@ -98,17 +98,17 @@ fn chapter(text: &str) -> Option<(MarkerFamily, u32, usize)> {
         .iter()
         .find(|(word, _)| rest[length..].starts_with(*word))?;
     let end = '第'.len_utf8() + length + word.len();
-    // 第一条规定 speaks of an article; 第一条 with a blank is one.
+    // 第一条规定 refers to an article; 第一条 followed by a blank is one.
     if *family == MarkerFamily::Article && !text[end..].starts_with(' ') {
         return None;
     }
-    // 第一章 is followed by its title, a blank or a colon, never by 的, 中, a comma or the next.
+    // 第一章 precedes its title, a blank or a colon, never 的, 中, a comma or another chapter.
     let next = text[end..].chars().next();
     let lists = next == Some('、') && text[end + '、'.len_utf8()..].starts_with('第');
     (!lists && !matches!(next, Some('的' | '中' | '，' | '。'))).then_some((*family, value, end))
 }
 
-/// What items are called where their number stands after it.
+/// Nouns that may precede the number of an item.
 const NAMES: [&str; 11] = [
     "重点任务",
     "工作任务",
@@ -123,7 +123,7 @@ const NAMES: [&str; 11] = [
     "专项",
 ];
 
-/// 任务1：, 重点任务一、
+/// Parses 任务1：, 重点任务一、.
 fn named(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let name = NAMES.iter().find(|name| text.starts_with(**name))?;
     let rest = text[name.len()..].trim_start_matches(' ');
@@ -135,7 +135,7 @@ fn named(text: &str) -> Option<(MarkerFamily, u32, usize)> {
         .then_some((MarkerFamily::Named, value, end))
 }
 
-/// 一是, 二要 at the start of a line: only where nothing else numbers the text.
+/// Parses 一是, 二要 at the start of a line; valid only in a text without other numbering.
 pub(super) fn ordinal(text: &str) -> Option<NumberMarker> {
     let (number, length) = han(text)?;
     let word = text[length..]
@@ -151,7 +151,7 @@ pub(super) fn ordinal(text: &str) -> Option<NumberMarker> {
     })
 }
 
-/// A sign that is a whole mark: ㈠, ⑴, ⒈, ①.
+/// Parses a single character that is a whole marker: ㈠, ⑴, ⒈, ①.
 fn sign(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let first = text.chars().next()?;
     let value = numerals::enclosed(first)?;
@@ -165,7 +165,7 @@ fn sign(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     Some((family, value, first.len_utf8()))
 }
 
-/// （一） （1） 1） 一）
+/// Parses （一） （1） 1）; 一） is no marker.
 fn bracketed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let inner = text.strip_prefix('（');
     let rest = inner.unwrap_or(text);
@@ -186,7 +186,7 @@ fn bracketed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     closed.then_some((family, value, end + '）'.len_utf8()))
 }
 
-/// 一、 1. 1、
+/// Parses 一、 1. 1、.
 fn pointed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     let is_han = han(text);
     let (value, length) = is_han.or_else(|| arabic(text))?;
@@ -214,13 +214,13 @@ fn pointed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
     ))
 }
 
-/// What follows the digits at the start of a text; `None` without digits.
+/// Returns the text after the digits at the start of a text, or `None` without digits.
 fn arabic_number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
     (rest.len() < text.len()).then_some(rest)
 }
 
-/// Whether 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
+/// Returns true if 一、 begins a list of ordinals rather than a paragraph: 一、二审, 一、二、三级.
 fn counts_on(after: &str) -> bool {
     han(after).is_some_and(|(_, length)| {
         after[length..].starts_with(['级', '审', '线', '类', '等', '、', '季'])

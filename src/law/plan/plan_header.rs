@@ -1,5 +1,5 @@
-//! What stands before the first section: document number, title, addressee, covering notice,
-//! preamble, and what a web page put around them.
+//! Text before the first section: document number, title, addressee, covering notice, preamble, and
+//! the boilerplate of a web page around them.
 
 use super::boilerplate;
 use super::deadline;
@@ -11,32 +11,32 @@ use super::tail;
 use super::text_part::{PartClaims, PartKind};
 use super::years;
 
-/// The head of a plan.
+/// Header of a plan.
 #[derive(Debug, Default)]
 pub(super) struct PlanHeader {
-    /// The lines of the plan's own title.
+    /// Lines of the plan's own title.
     pub(super) title: Vec<NormalizedSpan>,
-    /// The lines of titles before it: the notice's, or the same once more.
+    /// Lines of titles before the plan's own: the notice's title, or a repetition.
     earlier_titles: Vec<NormalizedSpan>,
     pub(super) document_number: Option<NormalizedSpan>,
-    /// The lines that are nothing but a document number.
+    /// Lines that consist of a document number.
     number_lines: Vec<NormalizedSpan>,
-    /// The paragraphs between title and first section.
+    /// Paragraphs between the title and the first section.
     pub(super) preamble: Vec<NormalizedSpan>,
-    /// Lines that are part of no title and no preamble: a signature, a date.
+    /// Lines outside title and preamble, such as a signature or a date.
     cover: Vec<NormalizedSpan>,
-    /// The lines of a title that is not complete yet.
+    /// Lines of a title that is not complete yet.
     open: Vec<NormalizedSpan>,
-    /// The value of a metadata table's 标题.
+    /// Value of 标题 in a metadata table.
     metadata_title: Option<NormalizedSpan>,
     addressees: Vec<NormalizedSpan>,
-    /// Whether the last block was a metadata key without its value.
+    /// True if the last line was a metadata key without its value.
     awaits_value: bool,
-    /// The index of the first block of the body.
+    /// Index of the first line of the body.
     pub(super) end: usize,
 }
 
-/// The words that end a plan's title.
+/// Words that end a plan's title.
 const TITLE_ENDS: [&str; 24] = [
     "要点",
     "计划",
@@ -64,7 +64,7 @@ const TITLE_ENDS: [&str; 24] = [
     "计划》",
 ];
 
-/// Reads the head from the block with index `start` on.
+/// Parses the header from the line with index `start`.
 pub(super) fn read(
     reading: &NormalizedText<'_>,
     blocks: &[PlanLine],
@@ -108,7 +108,7 @@ impl PlanHeader {
         !self.title.is_empty()
     }
 
-    /// Whether a line is the plan's own title, which the notice or its title has named.
+    /// Returns true if a line repeats the plan's title, as in the title or preamble already read.
     fn repeats_title(&self, reading: &NormalizedText<'_>, text: &str) -> bool {
         let named = |span: &NormalizedSpan| reading.text(*span).contains(text);
         ends_title(text)
@@ -186,7 +186,7 @@ impl PlanHeader {
         }
     }
 
-    /// Whether a line goes on with a title that seemed complete: 的通知.
+    /// Returns true if a line continues a title that seemed complete: 的通知.
     fn continues_title(&self, text: &str) -> bool {
         self.open.is_empty()
             && self.has_title()
@@ -194,7 +194,7 @@ impl PlanHeader {
             && (text.starts_with("的通知") || text.starts_with("的意见"))
     }
 
-    /// Whether a title can stand here: not after a preamble, unless that was a covering notice.
+    /// Returns true if a title may follow: not after a preamble, except a covering notice's.
     fn may_be_titled(&self, reading: &NormalizedText<'_>, text: &str) -> bool {
         let covers = |span: &NormalizedSpan| {
             ["印发", "转发", "遵照", "认真贯彻"]
@@ -219,8 +219,8 @@ impl PlanHeader {
         }
     }
 
-    /// Ends a title that never became complete: it is the title if there is no other; after one it
-    /// is the first line of the preamble, or a subtitle such as （征求意见稿）.
+    /// Ends an incomplete title: becomes the title if there is none yet, else the first line of the
+    /// preamble, unless it is a subtitle such as （征求意见稿）.
     fn close(&mut self, reading: &NormalizedText<'_>) {
         let is_subtitle = |span: &NormalizedSpan| reading.text(*span).starts_with('（');
         if self.open.iter().all(is_subtitle) {
@@ -248,7 +248,7 @@ impl PlanHeader {
         }
     }
 
-    /// The title as printed, its lines joined, without a document number in brackets.
+    /// Returns the printed title, its lines joined, without a document number in brackets.
     pub(super) fn printed_title(&self, reading: &NormalizedText<'_>) -> String {
         let lines = if self.title.is_empty() {
             self.metadata_title.as_slice()
@@ -268,7 +268,7 @@ impl PlanHeader {
         lines.iter().map(printed).collect()
     }
 
-    /// The year that title, document number or preamble name, in this order.
+    /// Returns the year in title, document number or preamble, in this order.
     pub(super) fn year(&self, reading: &NormalizedText<'_>) -> Option<i16> {
         let title: String = self
             .title
@@ -303,7 +303,7 @@ impl PlanHeader {
     }
 }
 
-/// Whether a line can be (part of) a title.
+/// Returns true if a line can be a title or part of one.
 fn is_title_like(text: &str) -> bool {
     let count = text.chars().count();
     (2..=60).contains(&count)
@@ -324,7 +324,7 @@ fn ends_title(text: &str) -> bool {
     TITLE_ENDS.iter().any(|word| bare.ends_with(word))
 }
 
-/// The bytes of a document number in a text: 示政办【2026】6号, also with 第.
+/// Returns the byte range of a document number in a text: 示政办【2026】6号, also with 第.
 pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
     let open = text.char_indices().find(|&(at, sign)| {
         matches!(sign, '【' | '（')
@@ -344,13 +344,13 @@ pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
     let start = text[..open.0]
         .char_indices()
         .rev()
-        .take_while(|&(_, sign)| super::normalized_text::is_han(sign) || sign == ' ')
+        .take_while(|&(_, sign)| crate::characters::is_han(sign) || sign == ' ')
         .last()
         .map(|(at, _)| at)?;
     (digits > 0).then(|| (end - text[start..end].trim_start().len(), end))
 }
 
-/// 主送机关: 各县（市、区）人民政府，市直各部门：
+/// Returns true for an addressee line (主送机关): 各县（市、区）人民政府，市直各部门：
 fn is_addressee(text: &str) -> bool {
     text.ends_with('：')
         && !text.contains('。')
@@ -362,7 +362,7 @@ fn is_addressee(text: &str) -> bool {
             .any(|word| text.contains(word))
 }
 
-/// （此件公开发布）
+/// Returns true for a release note: （此件公开发布）.
 pub(super) fn is_released(text: &str) -> bool {
     let bare = text.trim_matches(['（', '）', ' ']);
     bare.starts_with("此件") && bare.chars().count() <= 12

@@ -1,45 +1,45 @@
-//! The text as blocks: one for each line, told apart by what opens it.
+//! Text split into lines, each classified by its opening.
 //!
-//! Plain text and Markdown are read alike; a heading sign, a list sign or a table bar only dresses
-//! a line.
+//! Plain text and Markdown are parsed alike: heading signs, list signs and table bars are only
+//! decoration.
 
 use super::boilerplate;
 use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::number_markers::{self, NumberMarker};
 
-/// A line and what it is.
+/// Line of a plan with its kind.
 #[derive(Clone, Debug)]
 pub(super) struct PlanLine {
-    /// The line's number, from 1.
+    /// Line number, from 1.
     pub(super) line: u32,
-    /// Its content without indentation, heading sign and list sign.
+    /// Content without indentation, heading sign and list sign.
     pub(super) content: NormalizedSpan,
-    /// The depth of a Markdown heading, 0 for none.
+    /// Depth of a Markdown heading, 0 for none.
     pub(super) heading: u8,
-    /// How many blanks stand before it; a tab counts as four.
+    /// Indentation in blanks; a tab counts as four.
     pub(super) indent: usize,
     pub(super) kind: LineKind,
 }
 
-/// What a line is.
+/// Kind of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
     Blank,
     Noise,
-    /// A paragraph that a mark opens.
+    /// Paragraph that a number marker opens.
     Marked(NumberMarker),
-    /// A Markdown heading without a mark.
+    /// Markdown heading without a marker.
     Heading,
-    /// An entry of a list without a mark.
+    /// List entry without a marker.
     Bullet,
     Paragraph,
-    /// A row of a table, by its cells.
+    /// Table row with its cells.
     Row(Vec<NormalizedSpan>),
-    /// The rule under a table's header.
+    /// Rule under a table's header.
     Rule,
 }
 
-/// The blocks of a text whose first line has the number `first_line`.
+/// Splits a text into lines; the first has the number `first_line`.
 pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLine> {
     let mut blocks: Vec<PlanLine> = Vec::new();
     let (mut start, mut read_to, mut line) = (0, 0, first_line);
@@ -47,7 +47,7 @@ pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLin
     for text in reading.normal().split('\n') {
         let span = NormalizedSpan::new(start, start + text.len());
         start = span.end + 1;
-        // A line of the normal form may be several of the source.
+        // One line of the normal form may span several source lines.
         let from = reading.range(span).start;
         line += reading
             .source()
@@ -122,7 +122,7 @@ fn indent(blanks: &str) -> usize {
         .sum()
 }
 
-/// The depth of the heading sign, whether a list sign opens the line, and the bytes of both.
+/// Returns the heading depth, whether a list sign opens the line, and the byte length of both.
 fn dressing(text: &str) -> (u8, bool, usize) {
     let mut rest = text;
     while let Some(quoted) = rest.strip_prefix('>') {
@@ -146,7 +146,7 @@ fn dressing(text: &str) -> (u8, bool, usize) {
     )
 }
 
-/// A line of a table: cells between bars, or between tabs; below such a row one tab is enough.
+/// Parses a table line: cells between bars or tabs; below such a row one tab is enough.
 fn row(reading: &NormalizedText<'_>, line: NormalizedSpan, in_table: bool) -> Option<LineKind> {
     let whole = reading.trim(line);
     let text = reading.text(whole);
@@ -166,7 +166,7 @@ fn row(reading: &NormalizedText<'_>, line: NormalizedSpan, in_table: bool) -> Op
             '|',
         )));
     }
-    // A leading tab is an empty first cell only where other tabs follow the first text.
+    // A leading tab is an empty first cell only if other tabs follow the first text.
     let inner_tabs = text.matches('\t').count();
     let is_row = inner_tabs >= if in_table { 1 } else { 2 };
     (is_row || in_table && reading.text(line).starts_with('\t')).then(|| {

@@ -1,6 +1,6 @@
-//! How far a plan's items are: worked out from what people state, never guessed.
+//! Progress of a plan's items, computed from explicit statements and never guessed.
 //!
-//! Knows the plan and the statements, not who made them.
+//! The module knows the plan and the statements, but not who made them.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::model::{Plan, PlanItem, PlanTarget};
 
-/// How far an item is.
+/// Status of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemStatus {
-    /// 未开始: nobody has stated anything of it.
+    /// 未开始: no statement names the item.
     NotStarted,
     /// 进行中.
     InProgress,
@@ -21,13 +21,13 @@ pub enum ItemStatus {
     Done,
     /// 已逾期: past its deadline and not done. For editors only.
     Overdue,
-    /// 不知道: the plan stands alone, without a site that would know.
+    /// 不知道: no site was given, so statements are unknown.
     #[default]
     Unknown,
 }
 
 impl ItemStatus {
-    /// The word of the data forms.
+    /// Identifier in data formats.
     pub fn id(self) -> &'static str {
         match self {
             Self::NotStarted => "not_started",
@@ -38,7 +38,7 @@ impl ItemStatus {
         }
     }
 
-    /// The word people read.
+    /// Chinese display name.
     pub fn name(self) -> &'static str {
         match self {
             Self::NotStarted => "未开始",
@@ -50,30 +50,30 @@ impl ItemStatus {
     }
 }
 
-/// What people state of one item.
+/// Statements about one item, summed up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ItemStatements {
-    /// How many documents and entries of progress name it.
+    /// Number of documents and progress entries that name the item.
     pub named: usize,
-    /// How much they count toward its targets.
+    /// Total that they count toward the item's targets.
     pub counted: u64,
-    /// Whether an editor's entry of progress gives a reason (说明).
+    /// True if an editor's progress entry gives a reason (说明).
     pub is_noted: bool,
 }
 
-/// Where an item stands.
+/// Computed progress of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemProgress {
-    /// How far it is, without regard to the clock: what the public may see.
+    /// Status regardless of the clock, as the public may see it.
     pub status: ItemStatus,
-    /// Whether its last day is past and it is not done.
+    /// True if the last day has passed and the item is not done.
     pub is_overdue: bool,
-    /// How much of each of its targets is reached, in their order.
+    /// Reached amount of each target, in their order.
     pub reached: Vec<u64>,
 }
 
 impl ItemProgress {
-    /// How far it is as editors see it: 已逾期 where it is late.
+    /// Returns the status as editors see it: 已逾期 if the item is overdue.
     pub fn for_editors(&self) -> ItemStatus {
         if self.is_overdue {
             ItemStatus::Overdue
@@ -83,7 +83,7 @@ impl ItemProgress {
     }
 }
 
-/// Works out where every item of a plan stands on a day, by the ids of items.
+/// Computes the progress of every item of a plan on a day, keyed by item id.
 pub fn standings(
     plan: &Plan,
     stated: &BTreeMap<String, ItemStatements>,
@@ -133,7 +133,7 @@ fn status(
     inner: &[ItemStatus],
 ) -> ItemStatus {
     let is_met = |(target, reached): (&PlanTarget, &u64)| {
-        // How many villages there are is not in the text: an editor has to say that each has its own.
+        // The text does not say how many villages there are, so an editor has to confirm the rate.
         if target.per.is_some() {
             said.is_noted
         } else {
@@ -154,8 +154,8 @@ fn status(
     }
 }
 
-/// What a total gives to each target: they fill in the order of the text, and what is beyond them
-/// all goes to the last. A target for each of something is not reached by totals.
+/// Distributes a total over the targets: they fill up in text order, and the surplus goes to the
+/// last. Totals do not count toward targets with a rate.
 fn reached(targets: &[PlanTarget], total: u64) -> Vec<u64> {
     let last = targets.iter().rposition(|target| target.per.is_none());
     let mut rest = total;

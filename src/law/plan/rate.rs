@@ -1,14 +1,14 @@
-//! For each of what a count is promised: 每个行政村, 每人每年.
+//! Rate phrases of a promised count: 每个行政村, 每人每年.
 
 use super::target_words::{BOUNDS, VERBS};
 
-/// Words at which the thing that 每 speaks of ends.
+/// Words that end the noun after 每.
 const PER_ENDS: [&str; 19] = [
     "全年", "服务", "专家", "要", "应", "都", "有", "均", "须", "需", "原则", "集中", "定期",
     "确保", "必须", "实现", "专题", "通过", "就",
 ];
 
-/// For each of what: the bytes of 每个行政村 in the text before an amount.
+/// Returns the byte range of a rate phrase (每个行政村) in the text before an amount.
 pub(super) fn per(before: &str) -> Option<(usize, usize)> {
     let starts: Vec<usize> = before.match_indices('每').map(|(at, _)| at).collect();
     starts.iter().find_map(|&start| {
@@ -30,7 +30,7 @@ pub(super) fn per(before: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// What 每 speaks of most, so that a text that goes straight on (每个行政村法律明白人) is cut there.
+/// Common nouns after 每; they end the phrase even if the text runs on (每个行政村法律明白人).
 const THINGS: [&str; 24] = [
     "行政村",
     "村居",
@@ -58,7 +58,7 @@ const THINGS: [&str; 24] = [
     "人",
 ];
 
-/// The end of the thing at the start of a text after 每, with a bracket and a further 每 after it.
+/// Returns the end of the noun after 每, including a bracket and a further 每 after the noun.
 fn thing(named: &str) -> Option<usize> {
     let bare = ["个", "名", "所", "家", "位", "一"]
         .iter()

@@ -1,4 +1,4 @@
-//! Which item a document means: `9`, `㈨`, `（九）`, `第九项`, `2-3`, `2014/9`.
+//! References to plan items: `9`, `㈨`, `（九）`, `第九项`, `2-3`, `2014/9`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,16 +7,16 @@ use unicode_normalization::UnicodeNormalization;
 use super::model::{Plan, PlanItem};
 use crate::law::numerals;
 
-/// A reference that does not mean exactly one item.
+/// Reference that does not identify exactly one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AmbiguousReference {
-    /// It means none.
+    /// No item matches.
     None,
-    /// It means each of these, by the references that would mean one alone.
+    /// Several items match; lists the unambiguous reference of each.
     Several(Vec<String>),
 }
 
-/// The plan that a reference names, if it does, and the item: `2014/9`.
+/// Splits a reference into the plan that it names, if any, and the item: `2014/9`.
 pub fn split_reference(written: &str) -> (Option<&str>, &str) {
     match written.split_once(['/', '／']) {
         Some((plan, item)) => (Some(plan.trim()), item.trim()),
@@ -25,13 +25,13 @@ pub fn split_reference(written: &str) -> (Option<&str>, &str) {
 }
 
 impl Plan {
-    /// The item that a reference without its plan means. For many references there is [`Finder`].
+    /// Returns the item of a reference without a plan. For many references use [`ItemFinder`].
     pub fn find(&self, written: &str) -> Result<&PlanItem, AmbiguousReference> {
         ItemFinder::new(self).find(written)
     }
 }
 
-/// The items of a plan by all that a reference may call them.
+/// Index of a plan's items by every form that a reference may use.
 #[derive(Debug)]
 pub struct ItemFinder<'p> {
     labelled: HashMap<String, Vec<&'p PlanItem>>,
@@ -41,7 +41,7 @@ pub struct ItemFinder<'p> {
 }
 
 impl<'p> ItemFinder<'p> {
-    /// The items of a plan.
+    /// Indexes the items of a plan.
     pub fn new(plan: &'p Plan) -> Self {
         let (mut labelled, mut ids) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
         for item in plan.items() {
@@ -59,10 +59,10 @@ impl<'p> ItemFinder<'p> {
         }
     }
 
-    /// The item that a reference without its plan means.
+    /// Returns the item of a reference without a plan.
     ///
-    /// The printed label comes first, then the number of an outermost item, of one that nests, and
-    /// the id. Where a number comes twice the first is `9~1`.
+    /// The printed label takes precedence, then the number of an outermost item, the number of a
+    /// nested one, and the id. The first of two items with the same number is `9~1`.
     pub fn find(&self, written: &str) -> Result<&'p PlanItem, AmbiguousReference> {
         let word = bare(written);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
@@ -76,7 +76,7 @@ impl<'p> ItemFinder<'p> {
         } else {
             outermost
         };
-        // A number alone is no label: 1 may be （一） as well as 1.
+        // A bare number is not a label: 1 may mean （一） as well as 1.
         let is_number = written.trim().nfkc().all(|sign| sign.is_ascii_digit());
         let labelled = self
             .labelled
@@ -110,7 +110,7 @@ fn by_number<'p>(items: impl Iterator<Item = &'p PlanItem>) -> HashMap<u32, Vec<
     numbered
 }
 
-/// A label in one form: ㈨ and （九） are one, the stop after it is none of it.
+/// Normalizes a label: ㈨ equals （九）, and trailing punctuation is dropped.
 fn label(text: &str) -> String {
     let plain: String = text.trim().nfkc().collect();
     plain
@@ -118,7 +118,7 @@ fn label(text: &str) -> String {
         .to_owned()
 }
 
-/// A reference without the words and brackets around its number: 第九项, （九）, 9.
+/// Strips the words and brackets around the number of a reference: 第九项, （九）, 9.
 fn bare(written: &str) -> String {
     let plain = label(written);
     let inner = plain.strip_prefix('第').unwrap_or(&plain);
@@ -129,7 +129,7 @@ fn bare(written: &str) -> String {
     inner.trim_matches(['(', ')', '[', ']', ' ']).to_owned()
 }
 
-/// A path of numbers with plain digits: 二-3 is 2-3.
+/// Converts a path of numbers to plain digits: 二-3 is 2-3.
 fn path(word: &str) -> String {
     let part = |part: &str| {
         numerals::parse(part.trim()).map_or(part.to_owned(), |number| number.to_string())
@@ -140,7 +140,7 @@ fn path(word: &str) -> String {
         .join("-")
 }
 
-/// The references that mean each of several items alone, as many as a hint names.
+/// Returns the unambiguous references of several items, as many as a hint lists.
 fn explicit(several: &[&PlanItem]) -> Vec<String> {
     let ids: HashSet<&str> = several.iter().map(|item| item.id.as_str()).collect();
     let one = |item: &&PlanItem| {
@@ -153,7 +153,7 @@ fn explicit(several: &[&PlanItem]) -> Vec<String> {
     several.iter().take(MOST_SEVERAL).map(one).collect()
 }
 
-/// More items than anybody chooses among.
+/// Limit of items listed in a hint.
 const MOST_SEVERAL: usize = 100;
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! Which nodes are sections and which are items.
+//! Division of nodes into sections and items.
 //!
-//! A section names no units and holds items. Where nothing nests, or where the outermost level names
-//! the units itself, the outermost level are the items, in one section without a heading.
+//! A section names no units and holds items. If nothing nests, or the outermost level names the
+//! units itself, the outermost nodes are the items of one section without a heading.
 
 use super::normalized_text::NormalizedText;
 use super::number_markers::MarkerFamily;
 use super::title;
 use super::tree::{NodeParagraph, PlanNode};
 
-/// A section's heading, if it has one, and its items.
+/// Section with its heading, if any, and its items.
 pub(super) struct PlanChapter {
     pub(super) heading: Option<PlanNode>,
     pub(super) items: Vec<PlanNode>,
 }
 
-/// The chapters of a tree.
+/// Groups the nodes of a tree into chapters.
 pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Vec<PlanChapter> {
     let holding: Vec<&PlanNode> = roots
         .iter()
@@ -47,8 +47,8 @@ pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Ve
     chapters
 }
 
-/// Whether the outermost level are the items: it names the units, and what nests in it does not; or
-/// it is numbered as items are, and some of it owes units and holds nothing.
+/// Returns true if the outermost nodes are the items: they name the units and their children do
+/// not, or they are numbered as items and some name units and have no children.
 fn are_items(roots: &[PlanNode], holding: &[&PlanNode]) -> bool {
     let owing = holding
         .iter()
@@ -72,7 +72,7 @@ fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
     let mut items = std::mem::take(&mut root.children);
     if !root.clauses.is_empty() {
         if items.is_empty() {
-            // The chapter is a task by itself: its text becomes an item that has no label.
+            // The chapter itself is a task: its text becomes an item without a label.
             let (title, _) = title::split(reading, &root);
             let heading = NodeParagraph {
                 line: root.line,
@@ -84,7 +84,7 @@ fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
             root.paragraphs = vec![heading];
             root.clauses.clear();
         } else {
-            // What the chapter says holds for those of its items that name no units themselves.
+            // The chapter's units apply to those of its items that name no units themselves.
             for item in items
                 .iter_mut()
                 .filter(|item| !super::units::names_units(item))

@@ -1,4 +1,4 @@
-//! The part of a plan that concerns one unit.
+//! Selection of the part of a plan that concerns one unit.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,8 @@ use super::model::{Plan, PlanItem, PlanSection};
 use crate::law::responsible_unit::{CanonicalNames, ResponsibleUnit, UnitNames};
 
 impl Plan {
-    /// The plan with the items alone that a unit, under any of its names, has a role in, and those
-    /// in which they nest; `None` when it has no role in any.
+    /// Returns the plan reduced to the items in which a unit, under any of its names, has a role,
+    /// and their ancestors; `None` if the unit has no role.
     pub fn of_unit(&self, name: &str, names: &UnitNames) -> Option<Self> {
         let used = self
             .units()
@@ -30,7 +30,7 @@ impl Plan {
         })
     }
 
-    /// Every unit of the plan by its canonical name, once, in the order of the text.
+    /// Returns every unit of the plan by its canonical name, once, in text order.
     pub fn units(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         let named = self
@@ -47,7 +47,7 @@ fn chosen(items: &[PlanItem], is_meant: &dyn Fn(&ResponsibleUnit) -> bool) -> Ve
         .iter()
         .filter_map(|item| {
             let own = item.units.iter().any(is_meant);
-            // What a unit owes, it owes with all that nests in it.
+            // A unit that is responsible for an item is responsible for all nested items.
             let items = if own {
                 item.items.clone()
             } else {

@@ -1,12 +1,12 @@
-//! Tables whose cells are parted by blanks alone, as a word processor or a PDF gives them: told by
-//! a header that is nothing but names of columns.
+//! Tables whose cells are separated by blanks alone, as a word processor or PDF exports them,
+//! detected by a header that consists of column names.
 
 use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::plan_lines::{LineKind, PlanLine};
 use super::table::{self, TableColumn};
 use crate::law::numerals;
 
-/// The blocks, the lines of such tables made rows.
+/// Replaces the lines of such tables with rows.
 pub(super) fn gather(reading: &NormalizedText<'_>, mut blocks: Vec<PlanLine>) -> Vec<PlanLine> {
     let mut columns: Option<Vec<TableColumn>> = None;
     for block in &mut blocks {
@@ -30,7 +30,7 @@ pub(super) fn gather(reading: &NormalizedText<'_>, mut blocks: Vec<PlanLine>) ->
     blocks
 }
 
-/// The most characters of a cell of a header.
+/// Character limit of a header cell.
 const MOST_OF_HEADER: usize = 8;
 
 fn header(
@@ -53,7 +53,7 @@ fn header(
     Some((cells, columns))
 }
 
-/// The cells of a row: one for each column, the text of the task put together where it has blanks.
+/// Returns the cells of a row, one per column; joins the task's text if it contains blanks.
 fn row(
     reading: &NormalizedText<'_>,
     line: NormalizedSpan,
@@ -84,7 +84,7 @@ fn row(
     )
 }
 
-/// The stretches between blanks.
+/// Returns the spans between blanks.
 fn pieces(reading: &NormalizedText<'_>, line: NormalizedSpan) -> Vec<NormalizedSpan> {
     let mut at = line.start;
     let spans = reading.text(line).split(' ').map(|piece| {

@@ -1,4 +1,4 @@
-//! Tables of tasks (任务分解表): columns told by their header, merged cells and 同上 filled in.
+//! Tables of tasks (任务分解表): columns known by their header, merged cells and 同上 filled in.
 
 use super::align::{align, is_units};
 use super::normalized_text::{NormalizedSpan, NormalizedText};
@@ -6,12 +6,12 @@ use super::number_markers;
 use crate::law::numerals;
 use crate::law::responsible_unit::{UnitRole, role_of_header};
 
-/// What a column holds.
+/// Meaning of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableColumn {
     /// 序号
     Number,
-    /// 类别: what groups the rows.
+    /// 类别: category that groups the rows.
     Group,
     /// 任务
     Task,
@@ -21,11 +21,11 @@ pub(super) enum TableColumn {
     Units(UnitRole),
     /// 完成时限
     Deadline,
-    /// 备注 and what else there is.
+    /// 备注 and any other column.
     Other,
 }
 
-/// Words of a header and the column they mean; the first that a cell contains decides.
+/// Header words and the columns they mean; the first word that a cell contains decides.
 const HEADERS: [(&str, TableColumn); 30] = [
     ("领导", TableColumn::Other),
     ("责任人", TableColumn::Other),
@@ -59,7 +59,7 @@ const HEADERS: [(&str, TableColumn); 30] = [
     ("内容", TableColumn::Measure),
 ];
 
-/// The columns that a row's cells name, if the row is the header of a table of tasks.
+/// Returns the columns of a row's cells if the row is the header of a table of tasks.
 pub(super) fn header(
     reading: &NormalizedText<'_>,
     cells: &[NormalizedSpan],
@@ -68,7 +68,7 @@ pub(super) fn header(
         .iter()
         .map(|cell| column(reading.text(*cell)))
         .collect();
-    // The column of numbers often has no heading.
+    // The number column often has no heading.
     let unnamed = cells
         .iter()
         .position(|cell| cell.is_empty())
@@ -79,7 +79,7 @@ pub(super) fn header(
     let has =
         |columns: &[TableColumn], wanted: fn(&TableColumn) -> bool| columns.iter().any(wanted);
     if !has(&columns, |column| *column == TableColumn::Task) {
-        // Without 任务 the first column of another kind of text holds the tasks.
+        // Without 任务, the first column of measures holds the tasks.
         let measure = columns
             .iter()
             .position(|column| *column == TableColumn::Measure)?;
@@ -98,7 +98,7 @@ pub(super) fn header(
     (is_table && is_short).then_some(columns)
 }
 
-/// Of two task columns (重点工作, 具体任务) the second tells how.
+/// Demotes the second of two task columns (重点工作, 具体任务) to measures.
 fn demote_second_task(columns: &mut [TableColumn]) {
     let tasks = columns
         .iter_mut()
@@ -108,7 +108,7 @@ fn demote_second_task(columns: &mut [TableColumn]) {
     }
 }
 
-/// The column that a cell of a header names.
+/// Returns the column that a header cell names.
 pub(super) fn column(text: &str) -> TableColumn {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let named = HEADERS
@@ -122,20 +122,20 @@ pub(super) fn column(text: &str) -> TableColumn {
     }
 }
 
-/// A table under its header, with what its last row said, for merged cells.
+/// Table under its header, with the values of the last row for merged cells.
 pub(super) struct PlanTable {
     columns: Vec<TableColumn>,
     previous: Vec<Option<NormalizedSpan>>,
 }
 
-/// A row with its cells by column.
+/// Row with its cells by column.
 #[derive(Debug)]
 pub(super) enum PlanTableRow {
-    /// A task of its own: cells of each column, merged ones filled in.
+    /// New task: the cells of each column, merged ones filled in.
     Task(Vec<(TableColumn, NormalizedSpan)>),
-    /// More of the task above: a merged task cell.
+    /// Continuation of the task above (merged task cell).
     More(Vec<(TableColumn, NormalizedSpan)>),
-    /// One text over the whole width, with its number if that has a cell of its own: a heading.
+    /// Heading: one text over the whole width, with its number if that has a cell of its own.
     Heading(Option<NormalizedSpan>, NormalizedSpan),
     Empty,
 }
@@ -146,7 +146,7 @@ impl PlanTable {
         Self { columns, previous }
     }
 
-    /// A row of the table, its merged cells filled in from the rows above.
+    /// Parses a row of the table and fills in merged cells from the rows above.
     pub(super) fn row(
         &mut self,
         reading: &NormalizedText<'_>,
@@ -164,7 +164,7 @@ impl PlanTable {
         self.row_with(reading, cells, &[])
     }
 
-    /// A row whose cells stand under their columns; `printed` says which were there at all.
+    /// Parses a row whose cells are aligned; `printed` marks the cells that were present.
     fn row_with(
         &mut self,
         reading: &NormalizedText<'_>,
@@ -180,7 +180,7 @@ impl PlanTable {
                 .zip(cells)
                 .any(|(own, cell)| wanted(*own) && !cell.is_empty())
         };
-        // Blank cells of units beside 同上 mean the same as it.
+        // Blank unit cells next to 同上 mean 同上 too.
         let names_units = |(own, cell): (&TableColumn, &NormalizedSpan)| {
             matches!(own, TableColumn::Units(_))
                 && !cell.is_empty()
@@ -198,7 +198,7 @@ impl PlanTable {
         }
     }
 
-    /// A row that is a heading over tasks, or nothing at all.
+    /// Returns the row if it is empty or a heading over tasks.
     fn heading(
         &self,
         reading: &NormalizedText<'_>,
@@ -221,7 +221,7 @@ impl PlanTable {
                 let is_text = !self.is_task(cells) && !self.adds_units(reading, cells, only);
                 is_text.then_some(PlanTableRow::Heading(None, only))
             }
-            // 一 | 依法执政: rows count in Arabic numbers, what stands over them in Han.
+            // 一 | 依法执政: task rows use Arabic numerals, headings above them Han numerals.
             [number, text]
                 if is_under(TableColumn::Number, number) && !is_units(reading.text(text)) =>
             {
@@ -233,7 +233,7 @@ impl PlanTable {
         }
     }
 
-    /// Whether the one cell that is filled names more units of the row above.
+    /// Returns true if the only filled cell names more units of the row above.
     fn adds_units(
         &self,
         reading: &NormalizedText<'_>,
@@ -245,7 +245,7 @@ impl PlanTable {
         has_rows && !is_first && is_units(reading.text(only))
     }
 
-    /// Where both the task and what follows it are numbered (一、… | 1.…), the one groups the other.
+    /// Makes the task column a group if both it and the measure column are numbered (一、… | 1.…).
     fn regroup(&mut self, reading: &NormalizedText<'_>, cells: &[NormalizedSpan]) {
         let at = |wanted: TableColumn| self.columns.iter().position(|column| *column == wanted);
         let (Some(task), Some(measure)) = (at(TableColumn::Task), at(TableColumn::Measure)) else {
@@ -264,7 +264,7 @@ impl PlanTable {
         }
     }
 
-    /// Whether the one cell that is filled is a task, below merged cells.
+    /// Returns true if the only filled cell is a task below merged cells.
     fn is_task(&self, cells: &[NormalizedSpan]) -> bool {
         let has_rows = self.previous.iter().any(Option::is_some);
         has_rows
@@ -306,12 +306,12 @@ impl PlanTable {
     }
 }
 
-/// A cell that says "as above".
+/// Returns true for a cell that means “as above”.
 fn is_ditto(text: &str) -> bool {
     matches!(text, "同上" | "〃" | "″" | "\"" | "同前" | "同左")
 }
 
-/// A cell that says "none": —, /, 无.
+/// Returns true for a cell that means “none”: —, /, 无.
 fn is_dash(text: &str) -> bool {
     matches!(text, "无" | "/" | "—" | "——" | "-" | "--")
 }

@@ -1,4 +1,4 @@
-//! What follows the last item: 附件, signature, date, （此件公开发布）, 抄送.
+//! Text after the last item: 附件, signature, date, （此件公开发布）, 抄送.
 
 use super::deadline;
 use super::normalized_text::NormalizedText;
@@ -21,7 +21,7 @@ const OPENERS: [&str; 10] = [
     "附：",
 ];
 
-/// Words that open a closing paragraph, after the last item has named its units.
+/// Words that open a closing paragraph after the last item has named its units.
 const CLOSING: [&str; 12] = [
     "请各",
     "以上",
@@ -37,7 +37,7 @@ const CLOSING: [&str; 12] = [
     "本方案",
 ];
 
-/// The index of the first block of the tail, looking from the block with index `start` on.
+/// Returns the index of the first line of the tail at or after `start`.
 pub(super) fn start(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> usize {
     let lines: Vec<usize> = (start..blocks.len())
         .filter(|&index| {
@@ -89,7 +89,7 @@ fn opens_tail(line: &str) -> bool {
         || OPENERS.iter().any(|word| line.starts_with(word))
 }
 
-/// 附件：…, 附件1, 附件 — not 附件材料要齐全。
+/// Returns true for 附件：…, 附件1 and 附件, but not for 附件材料要齐全。
 pub(super) fn is_attachment(line: &str) -> bool {
     line.strip_prefix("附件").is_some_and(|rest| {
         rest.trim().is_empty()
@@ -100,13 +100,13 @@ pub(super) fn is_attachment(line: &str) -> bool {
     })
 }
 
-/// 示例市人民政府办公室　　2026年3月10日印发
+/// Returns true for a colophon: 示例市人民政府办公室　　2026年3月10日印发.
 fn is_colophon(line: &str) -> bool {
     line.rsplit_once(' ')
         .is_some_and(|(name, date)| is_signature(name) && deadline::whole_date(date).is_some())
 }
 
-/// A line that is the name of a body and nothing else.
+/// Returns true if a line consists of the names of bodies.
 fn is_signature(line: &str) -> bool {
     let bare = line.split_whitespace().collect::<Vec<_>>();
     !bare.is_empty()

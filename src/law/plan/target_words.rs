@@ -1,6 +1,6 @@
-//! The words by which a text promises a count, or says that a number promises nothing.
+//! Words by which a text promises a count, or marks a number as no promise.
 
-/// Words that bound a count from below.
+/// Lower bounds of a count.
 pub(super) const BOUNDS: [&str; 18] = [
     "不少于",
     "不得少于",
@@ -22,7 +22,7 @@ pub(super) const BOUNDS: [&str; 18] = [
     "总量",
 ];
 
-/// Words that bound it from above: no promise.
+/// Upper bounds of a count, which promise nothing.
 pub(super) const LIMITS: [&str; 7] = [
     "不超过",
     "不得超过",
@@ -33,7 +33,7 @@ pub(super) const LIMITS: [&str; 7] = [
     "最多",
 ];
 
-/// Verbs of doing, whose counted object is a promise.
+/// Verbs of action; their counted object is a promise.
 pub(super) const VERBS: [&str; 113] = [
     "压减", "取消", "下放", "清理", "引进", "组建", "吸纳", "审查", "制发", "公布", "审核", "办结",
     "邀请", "解决", "通报", "督察", "抽取", "实现", "编制", "举办", "召开", "开展", "组织", "选择",
@@ -47,12 +47,12 @@ pub(super) const VERBS: [&str; 113] = [
     "讲授", "授课", "观看", "安装", "悬挂",
 ];
 
-/// Verbs of making, after which even 三个 counts unless what is made is abstract.
+/// Verbs of making, after which even 三个 counts unless the object is abstract.
 pub(super) const MAKING: [&str; 12] = [
     "建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增",
 ];
 
-/// What is made of nothing that can be counted.
+/// Abstract objects, which cannot be counted.
 pub(super) const ABSTRACT: [&str; 16] = [
     "机制",
     "体系",
@@ -72,10 +72,10 @@ pub(super) const ABSTRACT: [&str; 16] = [
     "主线",
 ];
 
-/// Bounds that hold even where words stand between them and the number.
+/// Bounds that apply even if words stand between them and the number.
 pub(super) const SURE_BOUNDS: [&str; 5] = ["至少", "不少于", "不得少于", "不低于", "不得低于"];
 
-/// Words right before a number that make it a total or a condition.
+/// Words directly before a number that make it a total or a condition.
 pub(super) const TOTALS: [&str; 40] = [
     "全市",
     "全县",
@@ -119,7 +119,7 @@ pub(super) const TOTALS: [&str; 40] = [
     "明确的",
 ];
 
-/// Words before a number that tell what is past or given, not what will be done.
+/// Words before a number that mark it as past or given, not as planned.
 pub(super) const GIVEN: [&str; 17] = [
     "围绕",
     "对照",
@@ -140,7 +140,7 @@ pub(super) const GIVEN: [&str; 17] = [
     "针对",
 ];
 
-/// Words between the verb or bound and the number.
+/// Filler words between the verb or bound and the number.
 pub(super) const SOFT: [&str; 25] = [
     "有",
     "为",

@@ -1,9 +1,9 @@
-//! The counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
+//! Counts that a text promises: 年内至少举办2期…研讨班, 每个行政村不少于3名.
 //!
-//! A plan says what will be done, so a number in digits with a measure word promises something
-//! unless its clause says otherwise: a total (全市12个街道), a ceiling (不超过3次), what is past or
-//! given (已建成5个, 围绕10项指标). Numbers in Han characters are as often idiom (三项制度) and need a
-//! bound, a verb or a place at the clause's end. Reads one paragraph in normal form.
+//! A plan states future work, so a number in digits with a measure word is a target unless its
+//! clause says otherwise: a total (全市12个街道), a ceiling (不超过3次), past or given facts (已建成5个,
+//! 围绕10项指标). Han numerals are as often idioms (三项制度) and need a bound, a verb or a position at the
+//! clause's end. Input is one paragraph in normal form.
 
 use super::amounts::{self, MeasuredAmount};
 use super::measures;
@@ -12,7 +12,7 @@ use super::target_words::{
     ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS,
 };
 
-/// A target's bytes in its paragraph.
+/// Target with its byte ranges in the paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TargetSpan {
     pub(super) clause: (usize, usize),
@@ -21,7 +21,7 @@ pub(super) struct TargetSpan {
     pub(super) per: Option<(usize, usize)>,
 }
 
-/// The targets of a paragraph.
+/// Returns the targets of a paragraph.
 pub(super) fn find(text: &str) -> Vec<TargetSpan> {
     let mut targets: Vec<TargetSpan> = Vec::new();
     let mut last_end = None;
@@ -36,7 +36,7 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
         });
         let counts_on = (is_next || goes_on) && !measures::counts_time(amount.measure);
         let is_promised = counts_on || is_promise(&text[clause.0..clause.1], clause.0, amount);
-        // 12个（每月1个） says one thing twice.
+        // 12个（每月1个） states the same target twice.
         let says_again = last_end.is_some_and(|end: usize| {
             text[end..amount.start]
                 .strip_prefix('（')
@@ -46,7 +46,7 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
             continue;
         }
         last_end = Some(amount.end);
-        // 每个乡镇2名、每个村1名: each count has its own.
+        // In 每个乡镇2名、每个村1名, each count has its own rate.
         let before = &text[clause.0..amount.start];
         let own = before
             .rfind('、')
@@ -64,7 +64,7 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
     targets
 }
 
-/// Whether an amount only describes what follows it: 3个以上部门, 不少于3名的村占比达100%.
+/// Returns true if an amount only qualifies the next words: 3个以上部门, 不少于3名的村占比达100%.
 fn is_not_counted(after: &str) -> bool {
     let rest = after.strip_prefix("以上").unwrap_or(after);
     rest.starts_with("部门")
@@ -74,12 +74,12 @@ fn is_not_counted(after: &str) -> bool {
                 .any(|word| rest.contains(word))
 }
 
-/// Whether what stands between two amounts only counts on: `10名先进个人、5个先进集体`.
+/// Returns true if the text between two amounts continues a list: `10名先进个人、5个先进集体`.
 fn joins(between: &str) -> bool {
     between.contains(['、', '和', '及']) && between.chars().count() <= 14
 }
 
-/// The most bytes of a clause on either side of an amount; longer ones are no sentence.
+/// Byte limit of a clause on either side of an amount; longer ones are not sentences.
 const MOST_BYTES: usize = 600;
 
 fn floor(text: &str, at: usize) -> usize {
@@ -89,7 +89,7 @@ fn floor(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// The clause that holds an amount.
+/// Returns the clause around an amount.
 fn clause_around(text: &str, amount: MeasuredAmount) -> (usize, usize) {
     let from = floor(text, amount.start.saturating_sub(MOST_BYTES));
     let to = floor(text, amount.end + MOST_BYTES);
@@ -105,7 +105,7 @@ fn clause_around(text: &str, amount: MeasuredAmount) -> (usize, usize) {
     (start + lead, end.max(start + lead))
 }
 
-/// Whether an amount promises something.
+/// Returns true if an amount is a promise.
 fn is_promise(clause: &str, clause_start: usize, amount: MeasuredAmount) -> bool {
     let before = &clause[..amount.start.saturating_sub(clause_start)];
     let after = &clause[(amount.end - clause_start).min(clause.len())..];
@@ -132,7 +132,7 @@ fn is_promise(clause: &str, clause_start: usize, amount: MeasuredAmount) -> bool
     !amount.is_han || han_counts(amount, before, after)
 }
 
-/// Whether the clause speaks of what there is: a total, what is past, what others have set.
+/// Returns true if the clause describes given facts: a total, the past, requirements of others.
 fn is_given(before: &str, after: &str) -> bool {
     ends_with_any(before, &TOTALS)
         || GIVEN.iter().any(|word| before.contains(word))
@@ -142,7 +142,7 @@ fn is_given(before: &str, after: &str) -> bool {
             .is_some_and(|object| object.contains("全覆盖"))
 }
 
-/// A text without what stands in quotation marks: “最多跑一次” bounds nothing.
+/// Removes quoted text: “最多跑一次” is not a bound.
 fn outside_quotes(text: &str) -> String {
     let mut depth = 0_u32;
     let is_outside = |sign: &char| {
@@ -156,20 +156,20 @@ fn outside_quotes(text: &str) -> String {
     text.chars().filter(is_outside).collect()
 }
 
-/// Whether a text, without soft words at its end, ends with one of the words.
+/// Returns true if a text, without filler words at its end, ends with one of the words.
 fn ends_with_any(before: &str, words: &[&str]) -> bool {
     stripped(before).any(|bare| words.iter().any(|word| bare.ends_with(word)))
 }
 
-/// Whether a number in Han characters is a count: 举办两期, 打造三个示范点, 公益广告二十条; not
-/// 建立三项机制, 形成一个良好的环境, 一村一档.
+/// Returns true if a Han numeral is a count (举办两期, 打造三个示范点, 公益广告二十条) and not an idiom (建立三项机制,
+/// 形成一个良好的环境, 一村一档).
 fn han_counts(amount: MeasuredAmount, before: &str, after: &str) -> bool {
     let is_event = measures::counts_events(amount.measure);
     let verb = stripped(before).find_map(|bare| VERBS.iter().find(|verb| bare.ends_with(**verb)));
     let verb = verb.filter(|verb| verb.chars().count() > 1);
     let is_abstract = ABSTRACT.iter().any(|word| after.contains(word));
     let closes = closes_clause(after)
-        && before.ends_with(|sign: char| super::normalized_text::is_han(sign) || sign == '”');
+        && before.ends_with(|sign: char| crate::characters::is_han(sign) || sign == '”');
     if amount.count == 1 {
         let is_occasion = matches!(amount.measure, "次" | "场" | "期" | "场次");
         let is_slogan = contains_near(before, &["一", "跑", "只", "仅"], 3);
@@ -183,14 +183,14 @@ fn han_counts(amount: MeasuredAmount, before: &str, after: &str) -> bool {
         || verb.is_some_and(|verb| MAKING.contains(verb)) && !is_abstract
 }
 
-/// 3次以内, 2人以下
+/// Returns true if an upper bound follows: 3次以内, 2人以下.
 fn ends_low(after: &str) -> bool {
     ["以内", "以下", "内", "之内"]
         .iter()
         .any(|word| after.starts_with(word))
 }
 
-/// Whether nothing but 以上 or the next of a list follows.
+/// Returns true if the clause ends here, except for 以上, a list's next entry or participants.
 fn closes_clause(after: &str) -> bool {
     let rest = ["以上", "左右"]
         .iter()
@@ -206,7 +206,7 @@ fn closes_clause(after: &str) -> bool {
         || ["参加", "参与"].iter().any(|verb| rest.starts_with(verb))
 }
 
-/// The text before an amount, again and again without a soft word at its end.
+/// Iterates over the text before an amount, stripping one filler word from its end at each step.
 fn stripped(before: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(before.trim_end()), |rest| {
         SOFT.iter()

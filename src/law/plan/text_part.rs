@@ -1,62 +1,62 @@
-//! Which byte of the text belongs to what: every byte to exactly one named part.
+//! Partition of the text: every byte belongs to exactly one named part.
 
 use std::ops::Range;
 
-/// What a stretch of the text is.
+/// Kind of a text part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartKind {
-    /// A title, the plan's own or the covering notice's.
+    /// Title of the plan or of the covering notice.
     Title,
     /// 文号.
     DocumentNumber,
-    /// A line of the metadata table (索引号, 成文日期 …).
+    /// Line of the metadata table (索引号, 成文日期 …).
     Metadata,
     /// 主送机关.
     Addressee,
-    /// The covering notice: 现印发给你们…
+    /// Covering notice: 现印发给你们…
     Cover,
-    /// The text between the title and the first section.
+    /// Text between the title and the first section.
     Preamble,
-    /// A section's printed label.
+    /// Printed label of a section.
     SectionLabel,
-    /// A section's heading.
+    /// Heading of a section.
     SectionTitle,
     /// Text of a section that belongs to no item.
     SectionBody,
-    /// An item's printed label.
+    /// Printed label of an item.
     ItemLabel,
-    /// An item's title.
+    /// Title of an item.
     ItemTitle,
-    /// The rest of an item's text.
+    /// Remaining text of an item.
     ItemBody,
-    /// The clause that names the responsible units.
+    /// Clause that names the responsible units.
     Units,
-    /// A deadline that stands by itself, in a table column.
+    /// Deadline in a table column of its own.
     Deadline,
-    /// The header of a table, and cells that are neither task nor unit.
+    /// Table header, and cells that are neither task nor unit.
     Table,
-    /// What follows the last item.
+    /// Text after the last item.
     Tail,
-    /// What a web page left in the text: print buttons, page numbers.
+    /// Boilerplate of a web page: print buttons, page numbers.
     Noise,
-    /// Signs of Markdown.
+    /// Markdown syntax.
     Markup,
     /// White space between parts.
     Blank,
-    /// What was not understood.
+    /// Text that was not recognized.
     Unrecognised,
 }
 
-/// A stretch of the text and what it is.
+/// Byte range of the text with its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPart {
-    /// What it is.
+    /// Kind of the part.
     pub kind: PartKind,
-    /// Its bytes in the text.
+    /// Byte range in the text.
     pub range: Range<usize>,
 }
 
-/// How much of the text no part explains: the bytes of unrecognised parts over all bytes.
+/// Returns the share of unrecognized bytes in all bytes of the text.
 pub(super) fn unrecognised_share(parts: &[TextPart]) -> f64 {
     let bytes = |wanted: fn(&TextPart) -> bool| {
         let sum: usize = parts
@@ -74,7 +74,7 @@ pub(super) fn unrecognised_share(parts: &[TextPart]) -> f64 {
     }
 }
 
-/// Claims on the text, gathered in any order, that become its parts.
+/// Claims on byte ranges of the text, collected in any order.
 #[derive(Default)]
 pub(super) struct PartClaims(Vec<TextPart>);
 
@@ -85,13 +85,13 @@ impl PartClaims {
         }
     }
 
-    /// Takes over the claims of another.
+    /// Appends the claims of another collection.
     pub(super) fn absorb(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// The parts of the whole text: claims in order, what overlaps cut to the earlier claim, what
-    /// nobody claims filled in.
+    /// Returns the parts of the whole text: claims in order, overlaps cut in favor of the earlier
+    /// claim, gaps filled in.
     pub(super) fn into_parts(mut self, text: &str) -> Vec<TextPart> {
         self.0
             .sort_by_key(|part| (part.range.start, part.range.end));

@@ -1,9 +1,10 @@
-//! Where the title of a paragraph ends and its text goes on.
+//! Boundary between the title and the text of a paragraph.
 
-use super::normalized_text::{NormalizedSpan, NormalizedText, is_han};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::tree::PlanNode;
+use crate::characters::is_han;
 
-/// The title of a node and the rest of its first paragraph.
+/// Splits a node's first paragraph into title and remaining text.
 pub(super) fn split(
     reading: &NormalizedText<'_>,
     node: &PlanNode,
@@ -34,7 +35,7 @@ pub(super) fn split(
     )
 }
 
-/// The end of the first sentence, before and after its 。; one inside quotes or brackets ends none.
+/// Returns the ends of the first sentence, before and after its 。, ignoring quotes and brackets.
 fn sentence_end(text: &str) -> Option<(usize, usize)> {
     let mut depth = 0_i32;
     let mut fallback = None;
@@ -49,11 +50,11 @@ fn sentence_end(text: &str) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    // A quotation mark that is never closed must not swallow the paragraph.
+    // An unclosed quotation mark must not swallow the paragraph.
     fallback.filter(|_| depth != 0)
 }
 
-/// The end of bold type at the start of a paragraph that has no other sign of its title's end.
+/// Returns the end of bold type at the start of a paragraph.
 fn bold_end(reading: &NormalizedText<'_>, span: NormalizedSpan) -> Option<(usize, usize)> {
     let range = reading.range(span);
     let source = reading.source();
@@ -68,7 +69,7 @@ fn bold_end(reading: &NormalizedText<'_>, span: NormalizedSpan) -> Option<(usize
     (is_open && title > 0).then_some((end, end))
 }
 
-/// The colon after which the first sentence counts up what is to be done: 加强监督：1.…；2.….
+/// Returns the colon after which the first sentence lists tasks: 加强监督：1.…；2.…
 fn list_start(text: &str, sentence: Option<(usize, usize)>) -> Option<(usize, usize)> {
     let end = sentence.map_or(text.len(), |(end, _)| end);
     let colon = text[..end].find('：')?;
@@ -80,13 +81,13 @@ fn list_start(text: &str, sentence: Option<(usize, usize)>) -> Option<(usize, us
         .then_some((colon, next))
 }
 
-/// Whether bold type that ends before the first sentence does is the title, not an emphasis in it.
+/// Returns true if bold type within the first sentence is the title, not emphasis.
 fn is_bold_title(text: &str, (bold, _): (usize, usize), (sentence, _): (usize, usize)) -> bool {
     let title = &text[..bold];
     bold < sentence && (title.ends_with('：') || title.chars().count() >= 6)
 }
 
-/// A wide blank between a short title and its text: 加强领导　　各单位要…。
+/// Returns a wide blank between a short title and its text: 加强领导　　各单位要…。
 fn blank_end(text: &str) -> Option<(usize, usize)> {
     let at = text.find(' ')?;
     let after = text[at..].trim_start();

@@ -1,4 +1,4 @@
-//! The body's blocks as a tree of numbered paragraphs, by the order of levels that the text shows.
+//! Tree of numbered paragraphs, built from the body's lines by the inferred order of levels.
 
 use super::levels::LevelOrder;
 use super::normalized_text::{NormalizedSpan, NormalizedText};
@@ -9,59 +9,59 @@ use super::text_part::{PartClaims, PartKind};
 use super::unit_clauses;
 use crate::law::responsible_unit::{UnitRole, is_name_list};
 
-/// A numbered (or otherwise opened) paragraph, what stands under it, and what it says of units.
+/// Paragraph opened by a marker or heading, with its nested nodes and its units.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PlanNode {
     pub(super) family: Option<MarkerFamily>,
-    /// Its place in the order of levels; `None` for a heading without a mark.
+    /// Rank in the order of levels; `None` for a heading without a marker.
     rank: Option<usize>,
-    /// The depth of a Markdown heading, 0 for none.
+    /// Depth of a Markdown heading, 0 for none.
     heading: u8,
-    /// The indentation of its line.
+    /// Indentation of the line.
     indent: usize,
     pub(super) label: Option<NormalizedSpan>,
     pub(super) number: Option<u32>,
     pub(super) line: u32,
-    /// Its own text; the first paragraph begins with the title.
+    /// Own text; the first paragraph begins with the title.
     pub(super) paragraphs: Vec<NodeParagraph>,
-    /// Clauses that name its units.
+    /// Clauses that name the units.
     pub(super) clauses: Vec<NodeClause>,
-    /// A table's deadline cell.
+    /// Deadline cell of a table.
     pub(super) deadline: Option<NormalizedSpan>,
     pub(super) children: Vec<PlanNode>,
 }
 
-/// A paragraph of a node.
+/// Paragraph of a node.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NodeParagraph {
     pub(super) line: u32,
-    /// Its text, without the clauses that name units.
+    /// Text without the clauses that name units.
     pub(super) segments: Vec<NormalizedSpan>,
 }
 
-/// A clause that names units.
+/// Clause that names units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NodeClause {
-    /// With its brackets.
+    /// Clause including its brackets.
     pub(super) whole: NormalizedSpan,
     pub(super) inner: NormalizedSpan,
     pub(super) line: u32,
-    /// The role that a table's column gives.
+    /// Role given by the table column.
     pub(super) role: Option<UnitRole>,
-    /// Whether it is a paragraph by itself.
+    /// True if the clause is a paragraph by itself.
     pub(super) stands_alone: bool,
-    /// Whether the text says that the unit named first leads.
+    /// True if the text says that the first unit leads.
     pub(super) first_leads: bool,
 }
 
-/// How many levels marks of one family can nest by indentation.
+/// Limit of levels that markers of one family form by indentation.
 const LEVELS_OF_A_FAMILY: usize = 10;
 
 const BULLET_RANK: usize = 900;
 const GROUP_RANK: usize = 980;
 const ROW_RANK: usize = 990;
 
-/// The tree of the blocks; claims what no node holds.
+/// Builds the tree of the lines and claims the text that no node holds.
 pub(super) fn build(
     reading: &NormalizedText<'_>,
     blocks: &[PlanLine],
@@ -85,10 +85,10 @@ pub(super) fn build(
 struct PlanTreeBuilder<'r, 't, 'c> {
     reading: &'r NormalizedText<'t>,
     levels: LevelOrder,
-    /// The open nodes, outermost first.
+    /// Open nodes, outermost first.
     stack: Vec<PlanNode>,
     roots: Vec<PlanNode>,
-    /// The last table; rows may go on after a heading between them.
+    /// Last table; its rows may continue after a heading in between.
     table: Option<PlanTable>,
     claims: &'c mut PartClaims,
 }
@@ -131,8 +131,8 @@ impl PlanTreeBuilder<'_, '_, '_> {
         }
     }
 
-    /// The level of a mark. Within one family it is the indentation that nests, as in Markdown's
-    /// lists: a 1. further in than the one before opens a level under it.
+    /// Returns the level of a marker. Within one family indentation nests, as in Markdown lists:
+    /// `1.` indented further than the previous marker opens a nested level.
     fn rank(&self, mark: NumberMarker, indent: usize) -> usize {
         let level = self.levels.rank(mark.family) * LEVELS_OF_A_FAMILY;
         let open = self
@@ -191,8 +191,8 @@ impl PlanTreeBuilder<'_, '_, '_> {
         }
     }
 
-    /// A list entry is an item where a section lists its tasks so, or where entries name units;
-    /// elsewhere it is text.
+    /// Returns true if a list entry is an item: in a section that lists its tasks as entries, or if
+    /// the entry names units. Other entries are text.
     fn bullet_opens(&self, content: NormalizedSpan) -> bool {
         let names_units = !unit_clauses::find(self.reading.text(content)).is_empty();
         let under_section = match self.stack.as_slice() {
@@ -311,7 +311,7 @@ impl PlanTreeBuilder<'_, '_, '_> {
         self.add_cells(row, line);
     }
 
-    /// Opens the group that a row's 类别 cell names, unless it is open.
+    /// Opens the group of a row's 类别 cell, unless it is already open.
     fn open_group(&mut self, row: &[(TableColumn, NormalizedSpan)], line: u32) {
         let Some(&(_, group)) = row.iter().find(|(column, _)| *column == TableColumn::Group) else {
             return;
@@ -366,7 +366,7 @@ impl PlanTreeBuilder<'_, '_, '_> {
     }
 }
 
-/// Whether a line goes on with the clause of units that the paragraph before it broke off: it
+/// Returns true if a line continues the unit clause that the previous paragraph broke off: the line
 /// closes the bracket, or the list ended in a comma.
 fn closes_clause(before: &str, line: &str) -> bool {
     let closes = || {
@@ -380,7 +380,7 @@ fn closes_clause(before: &str, line: &str) -> bool {
 }
 
 impl PlanNode {
-    /// The first stretch of its text.
+    /// Returns the first segment of the node's text.
     fn first(&self) -> NormalizedSpan {
         self.paragraphs
             .first()

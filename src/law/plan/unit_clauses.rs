@@ -1,25 +1,25 @@
-//! Where a paragraph names its responsible units: in brackets, after a label, or as a paragraph of
-//! its own.
+//! Clauses that name a paragraph's responsible units: in brackets, after a label, or as a paragraph
+//! of their own.
 //!
-//! Reads one paragraph in normal form.
+//! Input is one paragraph in normal form.
 
 use crate::law::responsible_unit::{
     ListLabel, clause_label, is_name_list, is_unit_clause, is_verb_form,
 };
 
-/// A clause that names units, in bytes of the paragraph.
+/// Clause that names units, in byte offsets of the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct UnitClause {
-    /// With its brackets.
+    /// Start, including the bracket.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// What is in the brackets.
+    /// Text inside the brackets.
     pub(super) inner: (usize, usize),
-    /// Whether it is a label that awaits its list in the next paragraph.
+    /// True for a label whose list follows in the next paragraph.
     pub(super) is_bare_label: bool,
 }
 
-/// The clauses of a paragraph, in order.
+/// Returns the clauses of a paragraph, in order.
 pub(super) fn find(text: &str) -> Vec<UnitClause> {
     let mut clauses = Vec::new();
     let mut at = 0;
@@ -33,8 +33,8 @@ pub(super) fn find(text: &str) -> Vec<UnitClause> {
     clauses
 }
 
-/// A last sentence, or whole paragraph, that is nothing but names and role words, without label
-/// and brackets.
+/// Returns the last sentence (or whole paragraph) if it consists of names and role words, without
+/// label and brackets.
 fn last_sentence(text: &str) -> Option<UnitClause> {
     let bare = text.trim_end_matches(['。', ' ', '；']);
     let start = bare.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
@@ -71,7 +71,7 @@ fn next(text: &str, from: usize) -> Option<UnitClause> {
     None
 }
 
-/// （责任单位：…） at any place, （市司法局牵头，…） at the end of a paragraph.
+/// Parses （责任单位：…） at any position, （市司法局牵头，…） at the end of a paragraph.
 fn bracketed(text: &str, open: usize, sign: char) -> Option<UnitClause> {
     let inside = open + sign.len_utf8();
     let close = matching(text, open);
@@ -88,7 +88,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<UnitClause> {
     if clause_label(trimmed).is_some() {
         return Some(clause);
     }
-    // 【责任单位】市司法局: the bracket holds the label alone.
+    // 【责任单位】市司法局: the bracket holds only the label.
     if sign == '【'
         && close.is_some()
         && clause_label(&format!("{inner}："))
@@ -102,7 +102,7 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<UnitClause> {
         });
     }
     if close.is_none() {
-        // The bracket that was never closed: （市司法局牵头，各有关部门配合
+        // Unclosed bracket: （市司法局牵头，各有关部门配合
         let is_last = open == 0 || text[..open].trim_end().ends_with('。');
         let is_short = trimmed.len() <= MOST_BYTES;
         return (is_last && is_short && is_verb_form(trimmed.trim_end_matches(['。', '；'])))
@@ -111,14 +111,14 @@ fn bracketed(text: &str, open: usize, sign: char) -> Option<UnitClause> {
     // A remark may follow the names: 以下均需各区落实，不再列出.
     let bare = without_remark(trimmed);
     let closes = closes_paragraph(&text[end..]);
-    // After a stop a bracket annotates the sentence; within one it may list examples.
+    // After a full stop a bracket annotates the sentence; within one it may list examples.
     let annotates = sign == '【' || open == 0 || text[..open].trim_end().ends_with('。');
     let names_units =
         is_verb_form(bare) || closes && (is_unit_clause(bare) || annotates && is_name_list(bare));
     names_units.then_some(clause)
 }
 
-/// Names without the remark after them: 以下均需各区落实，不再列出; 列第一位的为牵头单位，下同.
+/// Strips the remark after the names: 以下均需各区落实，不再列出; 列第一位的为牵头单位，下同.
 fn without_remark(text: &str) -> &str {
     let names = text.split('。').next().unwrap_or_default();
     let remark = [
@@ -136,14 +136,14 @@ fn without_remark(text: &str) -> &str {
     names[..remark.unwrap_or(names.len())].trim_end_matches('；')
 }
 
-/// Whether a paragraph ends inside a bracket that names units.
+/// Returns true if a paragraph ends inside a bracket that names units.
 pub(super) fn open_clause(text: &str) -> bool {
     text.match_indices(['（', '【']).any(|(at, sign)| {
         clause_label(text[at + sign.len()..].trim_start()).is_some() && matching(text, at).is_none()
     })
 }
 
-/// Whether nothing but punctuation and further brackets follows.
+/// Returns true if only punctuation and further brackets follow.
 fn closes_paragraph(after: &str) -> bool {
     let mut rest = after;
     for _ in 0..MOST_BRACKETS {
@@ -159,13 +159,13 @@ fn closes_paragraph(after: &str) -> bool {
     false
 }
 
-/// More brackets than stand in a row at the end of a paragraph.
+/// Limit of consecutive brackets at the end of a paragraph.
 const MOST_BRACKETS: usize = 12;
 
-/// The most bytes that a bracket with units takes; a longer one is never closed.
+/// Byte limit of a bracket with units; a longer one counts as unclosed.
 const MOST_BYTES: usize = 1800;
 
-/// The offset of the bracket that closes the one at `open`, inner ones counted.
+/// Returns the offset of the bracket that closes the one at `open`, respecting nesting.
 fn matching(text: &str, open: usize) -> Option<usize> {
     let mut depth = 0_i32;
     for (at, sign) in text[open..]
@@ -186,7 +186,7 @@ fn matching(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// 责任单位：… without brackets, at the start of a paragraph or after a stop.
+/// Parses 责任单位：… without brackets, at the start of a paragraph or after punctuation.
 fn labelled(text: &str, at: usize, before: Option<char>) -> Option<UnitClause> {
     let at_start = before.is_none() || text[..at].trim().is_empty();
     let after_stop = matches!(
@@ -218,7 +218,7 @@ fn labelled(text: &str, at: usize, before: Option<char>) -> Option<UnitClause> {
     })
 }
 
-/// Where a list without brackets ends: at the stop after which prose goes on, else at the end.
+/// Returns the end of an unbracketed list: the full stop before further prose, else the text's end.
 fn end_of_list(text: &str, from: usize) -> usize {
     let stops = text[from..]
         .match_indices('。')

@@ -1,12 +1,12 @@
-//! Which node owes which units: clauses taken out of the paragraphs, given to the node they speak
-//! of, and read.
+//! Assignment of units to nodes: extracts clauses from paragraphs, gives each to the node that it
+//! concerns, and parses it.
 
 use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::tree::{NodeClause, NodeParagraph, PlanNode};
 use super::unit_clauses;
 use crate::law::responsible_unit::{UnitRole, is_unit_clause, read_clause, read_list};
 
-/// A unit as a clause names it.
+/// Unit named in a clause.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnitMention {
     pub(super) name: NormalizedSpan,
@@ -14,7 +14,7 @@ pub(super) struct UnitMention {
     pub(super) line: u32,
 }
 
-/// How texts say once for all that the unit named first leads: 列第一位的为牵头单位，下同.
+/// General statements that the first unit of each list leads: 列第一位的为牵头单位，下同.
 const FIRST_LEADS: [&str; 9] = [
     "第一位的为牵头",
     "首位的为牵头",
@@ -27,7 +27,7 @@ const FIRST_LEADS: [&str; 9] = [
     "第一位的单位为牵头",
 ];
 
-/// Takes the clauses that name units out of the paragraphs of all nodes.
+/// Moves the clauses that name units from the paragraphs of all nodes to the nodes.
 pub(super) fn take_clauses(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
     take_from_all(reading, nodes);
     if FIRST_LEADS
@@ -75,7 +75,7 @@ fn take_from_all(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
         .filter(|node| node.children.len() > 1 && node.children.iter().any(names_units))
         .count();
     let shared = nodes.iter().filter(|node| shares_last(node)).count();
-    // One group alone may as well have forgotten the others' units.
+    // In a single group the other items' units may simply be missing.
     if shared >= 2 && shared * 3 >= groups * 2 {
         nodes
             .iter_mut()
@@ -95,7 +95,7 @@ fn take_from(
     let (mut at, mut awaits_list) = (0, false);
     let found = unit_clauses::find(text);
     for clause_found in &found {
-        // The stop after a clause belongs to it, and so does the space before.
+        // The clause includes the space before it and the punctuation after it.
         let after = text[clause_found.end..].trim_start_matches([' ', '\t']);
         let stop = after
             .chars()
@@ -115,7 +115,7 @@ fn take_from(
         at = end;
     }
     push_segment(&mut segments, text, span, at, text.len());
-    // The first paragraph stays even when empty: it is where the title would be.
+    // The first paragraph stays even if empty, as the position of the title.
     if !segments.is_empty() || paragraphs.is_empty() {
         paragraphs.push(NodeParagraph { line, segments });
     }
@@ -162,8 +162,8 @@ fn clause(
     }
 }
 
-/// Whether the last of several sub-items, and none of the others, names units, in a paragraph of
-/// their own: they are those of the item above.
+/// Returns true if, of several sub-items, only the last names units, in a paragraph of their own:
+/// such units belong to the parent item.
 fn shares_last(node: &PlanNode) -> bool {
     let Some((last, others)) = node.children.split_last() else {
         return false;
@@ -185,12 +185,12 @@ fn give_to_parent(node: &mut PlanNode) {
     }
 }
 
-/// Whether a node or one under it names units.
+/// Returns true if a node or one of its descendants names units.
 pub(super) fn names_units(node: &PlanNode) -> bool {
     !node.clauses.is_empty() || node.children.iter().any(names_units)
 }
 
-/// The units that a node's clauses name, and the bytes of a deadline among them.
+/// Parses the units of a node's clauses, and the byte range of a deadline among them.
 pub(super) fn read(
     reading: &NormalizedText<'_>,
     node: &PlanNode,
@@ -199,7 +199,7 @@ pub(super) fn read(
     let mut deadline = None;
     for clause in &node.clauses {
         let text = reading.text(clause.inner);
-        // A cell is a list in its column's role, unless it brings labels of its own.
+        // A cell is a list in its column's role, unless it has labels of its own.
         let column = clause.role.filter(|_| !text.contains('：'));
         let duties = read_clause(text);
         let (names, by) = column.map_or((duties.names, duties.deadline), |role| {

@@ -1,8 +1,8 @@
-//! Paragraphs that a page, a PDF or a word processor broke into lines, put together again.
+//! Reassembly of paragraphs that a page, a PDF or a word processor hard-wrapped.
 //!
-//! A line goes on in the next where the sentence says so, or where the whole text is broken at one
-//! width and the line reaches it. Only plain lines are joined: what opens with a mark, a label of
-//! units or a table's cell begins anew.
+//! A line continues in the next one if the sentence is unfinished, or if the whole text is wrapped
+//! at one width and the line reaches it. Only plain lines are joined: a line that starts with a
+//! marker, a units label or a table cell begins a new paragraph.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::plan_lines::{LineKind, PlanLine};
 use super::unit_clauses;
 
-/// The stretches of the source between lines that are one paragraph.
+/// Returns the source ranges between lines that belong to one paragraph.
 pub(super) fn joints(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<Range<usize>> {
     let width = common_width(reading, blocks);
     let goes_on = |pair: &&[PlanLine]| {
@@ -43,36 +43,36 @@ fn is_joinable(reading: &NormalizedText<'_>, line: &PlanLine, next: &PlanLine) -
         && !is_row(reading, next)
 }
 
-/// Whether a line is the row of a table: a number, a blank and more.
+/// Returns true if a line is a table row: a number, a blank and more text.
 fn is_row(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
     let rest = text(reading, block).trim_start_matches(|sign: char| sign.is_ascii_digit());
     rest.len() < block.content.end - block.content.start && rest.starts_with(' ')
 }
 
-/// Signs that no line begins with.
+/// Characters that cannot begin a line.
 const NO_START: [char; 11] = [
     '，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '%',
 ];
 
-/// Signs after which a sentence goes on.
+/// Characters after which a sentence continues.
 const OPEN_ENDS: [char; 5] = ['，', '、', '（', '《', '“'];
 
-/// Whether the sentence of a line goes on in the next, as its words show.
+/// Returns true if the words show that a line's sentence continues in the next line.
 fn sentence_goes_on(reading: &NormalizedText<'_>, line: &PlanLine, next: &PlanLine) -> bool {
     let (before, after) = (text(reading, line), text(reading, next));
     if after.starts_with(NO_START) || before.ends_with(OPEN_ENDS) || breaks_amount(before, after) {
         return true;
     }
-    // A list of units broken inside a name; names on lines of their own begin with their place.
+    // A unit list broken inside a name; names on their own lines begin with the place name.
     if is_in_bracket(before) && closes_bracket(after) {
         return !after.starts_with(['市', '县', '区', '省', '州', '各']);
     }
-    // A sentence in the middle of a paragraph that has no end, before more sentences.
+    // An unfinished sentence in the middle of a paragraph, before more sentences.
     let is_running = before.contains(['。', '，', '；']);
     is_running && !ends_paragraph(before) && after.contains(['，', '。']) && !names_units(after)
 }
 
-/// Whether a line ends inside a bracket.
+/// Returns true if a line ends inside a bracket.
 fn is_in_bracket(line: &str) -> bool {
     line.rfind('（')
         .is_some_and(|open| !line[open..].contains('）'))
@@ -83,7 +83,7 @@ fn closes_bracket(line: &str) -> bool {
     close.is_some_and(|close| !line[..close].contains('（'))
 }
 
-/// 举办培训班2 / 期
+/// Returns true if an amount is split between two lines: 举办培训班2 / 期.
 fn breaks_amount(before: &str, after: &str) -> bool {
     before.ends_with(|sign: char| sign.is_ascii_digit())
         && (measures::at_start(after).is_some() || after.starts_with(['年', '月', '日', '个']))
@@ -94,21 +94,21 @@ fn ends_paragraph(text: &str) -> bool {
     text.ends_with(['。', '；', '：', '！', '？', '）', '】', '》', '”'])
 }
 
-/// Whether a line begins a clause that names units.
+/// Returns true if a line begins with a clause that names units.
 fn names_units(text: &str) -> bool {
     unit_clauses::find(text)
         .first()
         .is_some_and(|clause| clause.start == 0)
 }
 
-/// The most columns that lines broken at one width have, and the least.
+/// Range of plausible wrap widths, in columns.
 const WIDTHS: Range<usize> = 24..130;
 
-/// How far short of the width a line may end, so that no mark begins the next.
+/// Columns that a line may fall short of the width, so that no marker starts the next line.
 const SLACK: usize = 4;
 
-/// The width at which the whole text is broken, if it is: lines that stop in mid-sentence before
-/// another all reach it, and hardly any line is wider.
+/// Returns the width at which the whole text is wrapped, if any: all lines that stop in
+/// mid-sentence reach it, and hardly any line is wider.
 fn common_width(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Option<usize> {
     let broken: Vec<usize> = blocks
         .windows(2)
@@ -139,7 +139,7 @@ fn reaches(reading: &NormalizedText<'_>, line: &PlanLine, width: usize) -> bool 
     columns(reading, line) + SLACK >= width
 }
 
-/// How many columns a line takes, its indentation counted.
+/// Returns the number of columns of a line, including its indentation.
 fn columns(reading: &NormalizedText<'_>, block: &PlanLine) -> usize {
     let NormalizedSpan { start, end } = block.content;
     let start = start - block.indent.min(start);

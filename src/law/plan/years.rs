@@ -2,10 +2,10 @@
 
 use crate::law::numerals;
 
-/// More signs than the numeral of a date has.
+/// Length limit of a date's numeral, in characters.
 const MOST_SIGNS: usize = 12;
 
-/// The number at the start of a text, and its bytes.
+/// Parses the number at the start of a text; also returns its byte length.
 pub(super) fn han_or_digits(text: &str) -> Option<(u32, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let length = if digits > 0 {
@@ -24,7 +24,7 @@ pub(super) fn han_or_digits(text: &str) -> Option<(u32, usize)> {
     Some((u32::try_from(value).ok()?, length))
 }
 
-/// The year at the start of a text with 年 after it: 2026年, 二〇二六年.
+/// Parses the year at the start of a text, followed by 年: 2026年, 二〇二六年.
 pub(super) fn year_at_start(text: &str) -> Option<(i16, usize)> {
     let (value, length) = han_or_digits(text)?;
     let year = plausible(value)?;
@@ -33,7 +33,7 @@ pub(super) fn year_at_start(text: &str) -> Option<(i16, usize)> {
         .then(|| (year, text.len() - rest.len() + '年'.len_utf8()))
 }
 
-/// The first year in a text, also of a range: 2026年, 2026—2030年, 【2026】.
+/// Returns the first year in a text, including ranges: 2026年, 2026—2030年, 【2026】.
 pub(super) fn first_year(text: &str) -> Option<i16> {
     let mut before = ' ';
     for (at, sign) in text.char_indices() {

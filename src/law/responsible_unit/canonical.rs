@@ -1,4 +1,4 @@
-//! One body under its several names: 监察局 and 市监察局 within a plan, and what a site's table says.
+//! Canonical names of units: 监察局 and 市监察局 within a plan, and the aliases of a site.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,15 @@ use super::name::{
     prefix,
 };
 
-/// A site's table of names: `content/plan/units.yaml` as data.
+/// Alias table of a site: the data of `content/plan/units.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitNames {
-    /// Canonical names, each with its other names.
+    /// Canonical names, each with its aliases.
     pub aliases: Vec<(String, Vec<String>)>,
 }
 
 impl UnitNames {
-    /// The canonical name that the table gives to a name.
+    /// Returns the canonical name for an alias in the table.
     pub fn canonical(&self, name: &str) -> Option<&str> {
         self.aliases
             .iter()
@@ -24,7 +24,7 @@ impl UnitNames {
     }
 }
 
-/// Prefixes that a plan may leave out in one place and print in another.
+/// Prefixes that a plan may omit in one place and print in another.
 const PREFIXES: [&str; 13] = [
     "市",
     "县",
@@ -41,10 +41,10 @@ const PREFIXES: [&str; 13] = [
     "自治区",
 ];
 
-/// Names of a plan and how often each is used, from which canonical names follow.
+/// Names in a plan with their use counts, from which canonical names follow.
 pub(crate) struct CanonicalNames<'a> {
     names: &'a UnitNames,
-    /// How often each name is used, and how it is first printed.
+    /// Use count of each name, and its form at the first use.
     used: BTreeMap<String, (usize, String)>,
 }
 
@@ -58,9 +58,9 @@ impl<'a> CanonicalNames<'a> {
         Self { names, used }
     }
 
-    /// The canonical name of `name`, listed among `fellows` (the whole list, in its order): what
-    /// the table says, else with the prefix under which the plan names it elsewhere, else with
-    /// the prefix of the fellow before it.
+    /// Returns the canonical name of `name`, listed among `fellows` (the whole list, in order):
+    /// from the table, else with the prefix under which the plan names it elsewhere, else with the
+    /// prefix of the preceding name in the list.
     pub(crate) fn canonical_name(&self, name: &str, fellows: &[&str]) -> String {
         if let Some(canonical) = self.names.canonical(name) {
             return canonical.to_owned();
@@ -107,8 +107,8 @@ impl<'a> CanonicalNames<'a> {
     }
 }
 
-/// The name that `name` may be a misspelling of: one sign differs, the other is used at least
-/// three times where this is used once, and this is no name that departments really have.
+/// Returns the name that `name` may misspell: one character differs, the other is used at least
+/// three times and this one once, and no real department has this name.
 pub(crate) fn looks_misspelled<'b>(
     name: &str,
     used: &'b BTreeMap<String, usize>,

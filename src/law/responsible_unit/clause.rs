@@ -1,21 +1,21 @@
-//! A clause that names units: `牵头单位：市司法局；配合单位：各乡镇（街道）`, `市司法局牵头，…配合`.
+//! Parser for clauses that name units: `牵头单位：市司法局；配合单位：各乡镇（街道）`, `市司法局牵头，…配合`.
 //!
-//! Reads text in normal width; gives byte offsets into it.
+//! Input is text in normal width; results are byte offsets into it.
 
 use super::list::{ListedName, read_list};
 use super::name::is_unit_like;
 use super::role::{BODIES, PERSONS, UnitRole, WHOLE, stems, strip_role};
 
-/// What a clause says.
+/// Content of a clause.
 #[derive(Debug, Default)]
 pub(crate) struct ClauseDuties {
-    /// The names with their roles, in the order of the text.
+    /// Names with their roles, in text order.
     pub(crate) names: Vec<ListedName>,
-    /// The bytes of a deadline.
+    /// Byte range of a deadline.
     pub(crate) deadline: Option<(usize, usize)>,
 }
 
-/// A label before a list.
+/// Label before a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ListLabel {
     /// 牵头单位：
@@ -42,15 +42,15 @@ const DEADLINE_LABELS: [&str; 12] = [
     "期限",
 ];
 
-/// The first characters of all labels, and of 市级 before them.
+/// First characters of all labels, and of 市级 before them.
 const LABEL_STARTS: [char; 24] = [
     '牵', '主', '配', '协', '参', '责', '负', '落', '承', '实', '执', '完', '任', '分', '联', '时',
     '进', '办', '工', '期', '市', '县', '区', '省',
 ];
 
-/// The label at the start of a text, with the bytes that it, its colon and blanks take.
+/// Returns the label at the start of a text, and its length in bytes with colon and blanks.
 pub(crate) fn clause_label(text: &str) -> Option<(ListLabel, usize)> {
-    // Asked at every stop of a text: most are told apart by their first character.
+    // Fast path, since every clause boundary is checked: most have another first character.
     if !text.starts_with(LABEL_STARTS) {
         return None;
     }
@@ -62,7 +62,7 @@ pub(crate) fn clause_label(text: &str) -> Option<(ListLabel, usize)> {
     Some((label, skipped + length))
 }
 
-/// A label without 市级 before it.
+/// Returns a label that has no 市级 before it.
 fn label_at_start(text: &str) -> Option<(ListLabel, usize)> {
     for (stem, role) in stems() {
         let Some(middle) = spaced_prefix(text, stem) else {
@@ -89,7 +89,7 @@ fn label_at_start(text: &str) -> Option<(ListLabel, usize)> {
         })
 }
 
-/// The bytes that a word takes at the start of a text, blanks between its characters allowed.
+/// Returns the byte length of a word at the start of a text, allowing blanks within it.
 fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
     let mut at = 0;
     for sign in word.chars() {
@@ -99,8 +99,8 @@ fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
     Some(at)
 }
 
-/// The bytes of what ends a label: a colon, after （部门） or 为; a blank after 单位; the 】 of
-/// 【责任单位】.
+/// Returns the length in bytes of a label's end: a colon, after （部门） or 为; a blank after 单位; the 】
+/// of 【责任单位】.
 fn colon(after: &str, word: &str) -> Option<usize> {
     let rest = after.trim_start_matches(' ');
     let rest = rest
@@ -126,7 +126,7 @@ fn colon(after: &str, word: &str) -> Option<usize> {
     (blanks > 0 && word.ends_with("单位") && after.len() > blanks).then_some(blanks)
 }
 
-/// Reads a clause with labels or, without any, in the verb form.
+/// Parses a clause with labels or, without any, in the verb form.
 pub(crate) fn read_clause(text: &str) -> ClauseDuties {
     let mut duties = ClauseDuties::default();
     for (label, start, end) in segments(text) {
@@ -177,7 +177,7 @@ fn add_list(
     }
 }
 
-/// Where a list ends: at the stop after which a remark follows (以下均需…).
+/// Returns the end of a list: the full stop after which a remark follows (以下均需…).
 fn list_end(text: &str, start: usize, end: usize) -> usize {
     let stop = text[start..end]
         .match_indices('。')
@@ -189,7 +189,7 @@ fn list_end(text: &str, start: usize, end: usize) -> usize {
     stop.unwrap_or(end)
 }
 
-/// The clause cut at its labels.
+/// Splits a clause at its labels.
 fn segments(text: &str) -> Vec<(Option<ListLabel>, usize, usize)> {
     let mut cuts = vec![(None, 0, 0)];
     let (mut at_start, mut depth) = (true, 0_u32);
@@ -223,22 +223,22 @@ fn segments(text: &str) -> Vec<(Option<ListLabel>, usize, usize)> {
         .collect()
 }
 
-/// Whether a text without a label is nothing but names with role words: `市司法局牵头，市教育局配合`.
+/// Returns true for unlabeled names with role words: `市司法局牵头，市教育局配合`.
 pub(crate) fn is_unit_clause(text: &str) -> bool {
     is_names_only(text).is_some_and(|has_role_word| has_role_word || is_names_of_place(text))
 }
 
-/// Whether a text is names and role words, and at least one role word.
+/// Returns true if a text is names with at least one role word, and nothing else.
 pub(crate) fn is_verb_form(text: &str) -> bool {
     is_names_only(text) == Some(true)
 }
 
-/// Whether a text is nothing but names, whatever bodies they are of.
+/// Returns true if a text is only names, with or without a prefix.
 pub(crate) fn is_name_list(text: &str) -> bool {
     is_names_only(text) == Some(false)
 }
 
-/// Whether role words stand in a text that is names and role words only; `None` when it is more.
+/// Returns true if a text of only names and role words has role words; `None` for other texts.
 fn is_names_only(text: &str) -> Option<bool> {
     if text.contains(['“', '《', '：']) {
         return None;
@@ -254,7 +254,7 @@ fn is_names_only(text: &str) -> Option<bool> {
     (is_list && (!list.has_role_word || begins_with_name(text))).then_some(list.has_role_word)
 }
 
-/// Whether all names say whose bodies they are: 市司法局, 各有关部门.
+/// Returns true if every name starts with a place or a collective word: 市司法局, 各有关部门.
 fn is_names_of_place(text: &str) -> bool {
     read_list(text, UnitRole::Responsible, false)
         .names

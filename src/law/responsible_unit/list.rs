@@ -1,11 +1,11 @@
-//! A list of names with the role words between them: `市政府办牵头、市监察局、市效能办配合`.
+//! Parser for lists of names with role words in between: `市政府办牵头、市监察局、市效能办配合`.
 //!
-//! Reads text in normal width. A role word applies to all names back to the one before it.
+//! Input is text in normal width. A role word applies to all names back to the previous role word.
 
 use super::name::is_unit_like;
 use super::role::{UnitRole, role_inside, strip_role};
 
-/// A name in a list: its bytes in the list's text, and its role.
+/// Name in a list: its byte range in the list's text, and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ListedName {
     pub(crate) start: usize,
@@ -13,23 +13,23 @@ pub(crate) struct ListedName {
     pub(crate) role: UnitRole,
 }
 
-/// What a list of names says.
+/// Content of a list of names.
 #[derive(Debug, Default)]
 pub(crate) struct NameList {
     pub(crate) names: Vec<ListedName>,
-    /// The bytes of a deadline among the names: `12月底前完成`.
+    /// Byte range of a deadline among the names: `12月底前完成`.
     pub(crate) deadline: Option<(usize, usize)>,
-    /// Whether a role word stands in it.
+    /// True if the list contains a role word.
     pub(crate) has_role_word: bool,
 }
 
-/// What may stand between names; joining words only where both sides are names.
+/// Separators of names; joining words count only where both sides are names.
 const SEPARATORS: [char; 8] = ['、', '，', '；', '。', '\t', '/', '|', '·'];
 
-/// Words that join names but also stand inside them (人力资源和社会保障局). Longer before shorter.
+/// Words that join names but also occur inside them (人力资源和社会保障局). Longest first.
 const JOINING: [&str; 5] = ["以及", "会同", "和", "及", "与"];
 
-/// Words before a name that say nothing about who.
+/// Words before a name that do not belong to it.
 const BEFORE: [&str; 9] = [
     "具体由",
     "并由",
@@ -42,8 +42,8 @@ const BEFORE: [&str; 9] = [
     "并",
 ];
 
-/// Reads a list. Names without a role word get `default`; `firm` says that the list's label gives
-/// a particular role (牵头单位), which 负责 does not take back.
+/// Parses a list. Names without a role word get `default`; `firm` means that the list's label gives
+/// a specific role (牵头单位), which 负责 does not override.
 pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
     let mut list = NameList::default();
     let mut pending: Vec<PendingName> = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
                 continue;
             }
             if text[start..end].starts_with("其他") {
-                // 其他相关单位 begins a group of its own.
+                // 其他相关单位 begins a new group.
                 flush_default(&mut pending, default, &mut list.names);
             }
             match read.own_role {
@@ -86,12 +86,12 @@ pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
     list
 }
 
-/// Whether a name goes on over a separator: 有关部门、单位 and 各县委、政府 are one each.
+/// Returns true if a name continues over a separator: 有关部门、单位 and 各县委、政府 are one each.
 fn goes_on(before: &str, name: &str) -> bool {
     is_bare(name) || matches!(name, "政府" | "人民政府") && before.ends_with('委')
 }
 
-/// Places that share the name of their bodies: 各市、县（市、区）政府, 市、县司法行政部门.
+/// True for places that share their bodies' name: 各市、县（市、区）政府, 市、县司法行政部门.
 fn shares_name(place: &str, after: &str) -> bool {
     let places = place.strip_prefix('各').unwrap_or(place).split('、');
     let mut places = places.map(str::trim);
@@ -103,12 +103,12 @@ fn shares_name(place: &str, after: &str) -> bool {
     }) && after.starts_with(['县', '区', '州', '旗', '自'])
 }
 
-/// A word that names nobody without the one before it.
+/// Returns true for words that name nobody without the preceding name.
 fn is_bare(name: &str) -> bool {
     matches!(name, "单位" | "部门" | "企业" | "机关" | "直属机构")
 }
 
-/// Gives the names so far the role of a role word, if there is one.
+/// Assigns a role word, if any, to the pending names.
 fn continue_role(
     role: Option<UnitRole>,
     default: UnitRole,
@@ -129,15 +129,15 @@ fn continue_role(
     }
 }
 
-/// A name that awaits its role word.
+/// Name that awaits its role word.
 struct PendingName {
     start: usize,
     end: usize,
-    /// Whether 会同 brings it in: without a role word of its own it supports.
+    /// True if 会同 precedes: without a role word of its own, the unit supports.
     joins: bool,
 }
 
-/// Gives the names so far a role.
+/// Assigns a role to the pending names.
 fn flush(pending: &mut Vec<PendingName>, role: UnitRole, names: &mut Vec<ListedName>) {
     names.extend(pending.drain(..).map(|name| ListedName {
         start: name.start,
@@ -146,7 +146,7 @@ fn flush(pending: &mut Vec<PendingName>, role: UnitRole, names: &mut Vec<ListedN
     }));
 }
 
-/// Gives the names that no role word follows the default role.
+/// Assigns the default role to pending names that no role word follows.
 fn flush_default(pending: &mut Vec<PendingName>, default: UnitRole, names: &mut Vec<ListedName>) {
     names.extend(pending.drain(..).map(|name| {
         let role = if name.joins {
@@ -162,12 +162,12 @@ fn flush_default(pending: &mut Vec<PendingName>, default: UnitRole, names: &mut 
     }));
 }
 
-/// A stretch between separators.
+/// Text between separators.
 #[derive(Clone, Copy)]
 struct ListToken {
     start: usize,
     end: usize,
-    /// Whether ； follows.
+    /// True if ； follows.
     closes_group: bool,
 }
 
@@ -204,10 +204,10 @@ fn tokens(text: &str) -> Vec<ListToken> {
     tokens
 }
 
-/// More bytes than a name with its role word takes.
+/// Maximum length in bytes of a name with its role word.
 const MOST_BYTES: usize = 240;
 
-/// The length of a separator at `at`, where a name that begins at `start` would end.
+/// Returns the length of a separator at `at`, where a name that begins at `start` would end.
 fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     if sign == '、'
         && at - start <= MOST_BYTES
@@ -237,21 +237,21 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     (ends_name() && begins_name(next().trim())).then_some(word.len())
 }
 
-/// Whether a text can begin the next name of a list: not the bare 单位 of 部门和单位.
+/// Returns true if a text can begin the next name of a list, unlike the bare 单位 of 部门和单位.
 fn begins_name(next: &str) -> bool {
     let (name, _) = strip_role(without_and_so_on(next));
     !is_bare(name) && name.chars().count() >= 2
 }
 
-/// What a token says.
+/// Content of a token.
 #[derive(Default)]
 struct TokenMeaning {
     name: Option<(usize, usize)>,
-    /// A role word: for this name and those before it.
+    /// Role word for this name and the preceding ones.
     role: Option<UnitRole>,
-    /// A role in brackets: `市司法局（牵头）`, for this name only.
+    /// Role in brackets for this name only: `市司法局（牵头）`.
     own_role: Option<UnitRole>,
-    /// Whether 会同 stands before it.
+    /// True if 会同 precedes the name.
     joins: bool,
     deadline: bool,
 }
@@ -304,14 +304,14 @@ fn read_token(text: &str, token: ListToken) -> TokenMeaning {
     }
 }
 
-/// The text before a bracket at the end, and what is in it.
+/// Splits off a bracket at the end: the text before it, and its content.
 fn last_bracket(name: &str) -> Option<(&str, &str)> {
     let inner = name.strip_suffix('）')?;
     let open = inner.rfind('（')?;
     Some((&inner[..open], &inner[open + '（'.len_utf8()..]))
 }
 
-/// A name without what says that the list goes on: 等, 等部门, 等省有关部门.
+/// Strips a marker of an open list: 等, 等部门, 等省有关部门.
 fn without_and_so_on(name: &str) -> &str {
     if let Some(at) = name.rfind('等')
         && is_unit_like(&name[..at])
@@ -322,7 +322,7 @@ fn without_and_so_on(name: &str) -> &str {
     name.strip_suffix('等').unwrap_or(name).trim_end()
 }
 
-/// Whether a token of a labelled list can be a name.
+/// Returns true if a token of a labeled list can be a name.
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
     (2..=30).contains(&count)
@@ -331,7 +331,7 @@ fn is_name(name: &str) -> bool {
         && (is_unit_like(name) || count <= 14 && !is_remark(name))
 }
 
-/// Whether a token is a remark on the list, not a name of it.
+/// Returns true if a token is a remark on the list, not a name.
 fn is_remark(name: &str) -> bool {
     [
         "不", "以下", "下同", "列", "排", "按", "并", "根据", "另", "略", "同时", "见", "详见",
@@ -341,7 +341,7 @@ fn is_remark(name: &str) -> bool {
     .any(|start| name.starts_with(start))
 }
 
-/// What a list says about time: `12月底前完成`, `长期坚持`, `年内`.
+/// Phrases of time in a list: `12月底前完成`, `长期坚持`, `年内`.
 const TIME: [&str; 16] = [
     "底前",
     "日前",
@@ -370,7 +370,7 @@ fn is_deadline(token: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// `role name` pairs, as a reader would write them down.
+    /// Returns `role name` pairs.
     fn read(text: &str) -> Vec<String> {
         read_list(text, UnitRole::Responsible, false)
             .names

@@ -1,6 +1,6 @@
-//! Responsible units (责任单位): who owes what, in which role, under which of its names.
+//! Responsible units (责任单位): which unit has which role, under which of its names.
 //!
-//! This room reads names and lists of names. It knows no plans and no sites.
+//! Parses names and lists of names; knows neither plans nor sites.
 
 mod canonical;
 mod clause;
@@ -20,17 +20,17 @@ pub(crate) use name::{is_collective, is_unit_like};
 pub use role::UnitRole;
 pub(crate) use role::role_of_header;
 
-/// A body that owes an item something.
+/// Unit responsible for an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ResponsibleUnit {
-    /// The name as printed.
+    /// Name as printed.
     pub name: String,
-    /// Its canonical name: 监察局 and 市监察局 are one.
+    /// Canonical name: 监察局 and 市监察局 are one unit.
     pub unit: String,
-    /// What it owes.
+    /// Role of the unit.
     pub role: UnitRole,
-    /// Whether the name stands for many bodies: 有关部门.
+    /// True for names of many units: 有关部门.
     pub collective: bool,
-    /// The line where it is named, from 1.
+    /// Line of the mention, from 1.
     pub line: u32,
 }

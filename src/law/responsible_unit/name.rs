@@ -1,6 +1,6 @@
-//! What the name of a body looks like, and which names stand for many.
+//! Recognition of unit names, and of collective names.
 
-/// How the name of a body ends.
+/// Suffixes of unit names.
 const ENDINGS: [&str; 69] = [
     "局",
     "委",
@@ -73,7 +73,7 @@ const ENDINGS: [&str; 69] = [
     "高校",
 ];
 
-/// Names that by themselves stand for many bodies.
+/// Collective names, matched whole.
 const COLLECTIVES: [&str; 42] = [
     "乡镇",
     "镇乡",
@@ -119,7 +119,7 @@ const COLLECTIVES: [&str; 42] = [
     "企业",
 ];
 
-/// How the name of the bodies of many places begins: 县（市、区）司法局.
+/// Prefixes of names for the units of many places: 县（市、区）司法局.
 const COLLECTIVE_CORES: [&str; 6] = [
     "县（市、区）",
     "区（市、县）",
@@ -129,16 +129,16 @@ const COLLECTIVE_CORES: [&str; 6] = [
     "旗县（市、区）",
 ];
 
-/// How the name of many bodies begins.
+/// Prefixes of collective names.
 const COLLECTIVE_STARTS: [&str; 8] = ["各", "有关", "相关", "全市", "全县", "全区", "所有", "其他"];
 
-/// What stands before 各 or 有关 in the name of many bodies: 市直各单位, 市政府有关部门.
+/// Words near the start of collective names: 市直各单位, 市政府有关部门.
 const COLLECTIVE_INSIDE: [&str; 6] = ["各", "有关", "相关", "成员", "所属", "两级"];
 
-/// How the name of many bodies ends: 执法部门, 成员单位.
+/// Suffixes of collective names: 执法部门, 成员单位.
 const COLLECTIVE_ENDS: [&str; 7] = ["部门", "单位", "机关", "机构", "企业", "学校", "乡镇"];
 
-/// Words that no name of a body holds; what has them is prose.
+/// Words that mark prose, because no unit name contains them.
 const PROSE: [&str; 14] = [
     "领导下",
     "工作",
@@ -156,7 +156,7 @@ const PROSE: [&str; 14] = [
     "包括",
 ];
 
-/// Whether a text reads like the name of a body.
+/// Returns true if a text reads like a unit name.
 pub(crate) fn is_unit_like(name: &str) -> bool {
     let bare = without_brackets(name);
     let count = bare.chars().count();
@@ -168,7 +168,7 @@ pub(crate) fn is_unit_like(name: &str) -> bool {
         && !bare.contains(['，', '。', '：', '“', '《'])
 }
 
-/// Whether a text holds words that no name has, but for bodies whose names have them (工作委员会).
+/// Returns true if a text contains words of prose, except in units named so (工作委员会).
 fn is_prose(bare: &str) -> bool {
     PROSE.iter().any(|word| bare.contains(word))
         && ![
@@ -186,7 +186,7 @@ fn is_prose(bare: &str) -> bool {
         && !bare.ends_with("工作部")
 }
 
-/// Whether a name stands for many bodies.
+/// Returns true for collective names.
 pub(crate) fn is_collective(name: &str) -> bool {
     if COLLECTIVES.contains(&name)
         || COLLECTIVE_STARTS
@@ -209,7 +209,7 @@ pub(crate) fn is_collective(name: &str) -> bool {
             && !bare.ends_with("委员会机关")
 }
 
-/// A name without its brackets and what is in them.
+/// Removes brackets and their content from a name.
 fn without_brackets(name: &str) -> String {
     let mut depth = 0_u32;
     name.chars()
@@ -227,17 +227,17 @@ fn without_brackets(name: &str) -> String {
         .collect()
 }
 
-/// What stands before a name and says whose body it is.
+/// Prefixes that give the place of a unit.
 const PREFIXES: [&str; 7] = ["市", "县", "区", "省", "州", "盟", "旗"];
 
-/// The prefix of a name: 市 of 市司法局; not of 市场监管局.
+/// Returns the prefix of a name: 市 for 市司法局; none for 市场监管局.
 pub(super) fn prefix(name: &str) -> Option<&'static str> {
     PREFIXES
         .into_iter()
         .find(|&start| name.starts_with(start) && !name.starts_with("市场"))
 }
 
-/// How departments begin when the prefix is left out because the one before has it:
+/// Beginnings of department names whose prefix is omitted because the preceding name has it:
 /// 市审计局、监察局.
 const DEPARTMENTS: [&str; 78] = [
     "司法",
@@ -320,12 +320,12 @@ const DEPARTMENTS: [&str; 78] = [
     "大数据",
 ];
 
-/// Whether a name begins as a department's does: 司法局.
+/// Returns true if a name begins like a department without prefix: 司法局.
 pub(super) fn is_bare_department(name: &str) -> bool {
     DEPARTMENTS.iter().any(|start| name.starts_with(start))
 }
 
-/// Bodies of a party committee, whose prefix 市委 is left out after a fellow that has it.
+/// Bodies of a party committee whose prefix 市委 is omitted after a name that has it.
 const PARTY_BODIES: [&str; 8] = [
     "组织部",
     "宣传部",
@@ -337,20 +337,20 @@ const PARTY_BODIES: [&str; 8] = [
     "党校",
 ];
 
-/// Whether a name is that of a party committee's body without its prefix: 宣传部.
+/// Returns true for a party committee's body without its prefix: 宣传部.
 pub(super) fn is_bare_party_body(name: &str) -> bool {
     PARTY_BODIES.contains(&name)
 }
 
-/// The prefix of a party committee's body: 市委 of 市委组织部.
+/// Returns the prefix of a party committee's body: 市委 for 市委组织部.
 pub(super) fn party_prefix(name: &str) -> Option<&'static str> {
     ["市委", "县委", "区委", "省委", "州委"]
         .into_iter()
         .find(|&start| name.starts_with(start))
 }
 
-/// Whether a name, with or without prefix, is one that departments really have; such a name is
-/// no misspelling of another.
+/// Returns true if a name, with or without prefix, belongs to a real department and is therefore no
+/// misspelling of another.
 pub(super) fn is_known_department(name: &str) -> bool {
     let bare = prefix(name).map_or(name, |prefix| &name[prefix.len()..]);
     is_bare_department(bare)

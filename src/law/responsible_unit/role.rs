@@ -1,10 +1,10 @@
-//! The four roles, and the words by which texts give them.
+//! Roles of units, and the words that express them.
 
 use serde::Serialize;
 
 use super::name::is_unit_like;
 
-/// What a responsible unit owes.
+/// Role of a responsible unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitRole {
@@ -12,14 +12,14 @@ pub enum UnitRole {
     Lead,
     /// 配合.
     Support,
-    /// 负责; also what a list without a role word says.
+    /// 负责; also the default of a list without a role word.
     Responsible,
     /// 参与.
     Participate,
 }
 
 impl UnitRole {
-    /// The word of the data forms.
+    /// Returns the identifier in data formats.
     pub fn id(self) -> &'static str {
         match self {
             Self::Lead => "lead",
@@ -29,7 +29,7 @@ impl UnitRole {
         }
     }
 
-    /// The word people read.
+    /// Returns the Chinese name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Lead => "牵头",
@@ -40,7 +40,7 @@ impl UnitRole {
     }
 }
 
-/// Words after a list of names that say what the named owe. Longer before shorter.
+/// Words after a list of names that give their role. Longest first.
 const AFTER: [(&str, UnitRole); 46] = [
     ("牵头组织实施", UnitRole::Lead),
     ("牵头抓好落实", UnitRole::Lead),
@@ -90,7 +90,7 @@ const AFTER: [(&str, UnitRole); 46] = [
     ("推进", UnitRole::Responsible),
 ];
 
-/// How the named do it; says nothing about who or in which role. Longer before shorter.
+/// Words of manner, which give neither unit nor role. Longest first.
 const MANNER: [&str; 42] = [
     "按照各自职责分工",
     "按照各自职责",
@@ -136,7 +136,7 @@ const MANNER: [&str; 42] = [
     "做好",
 ];
 
-/// A text without the role words and words of manner at its end, and the role they give.
+/// Strips role words and words of manner from the end of a text; returns the role that they give.
 pub(super) fn strip_role(text: &str) -> (&str, Option<UnitRole>) {
     let mut rest = text;
     let mut role: Option<UnitRole> = None;
@@ -149,7 +149,7 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<UnitRole>) {
             .find(|(word, bare, _)| bare.is_empty() || !is_name_of_role(word))
             .map(|(_, bare, found)| (bare, found))
         {
-            // 牵头…负责 is a lead, 参与配合 support: the more particular word wins.
+            // 牵头…负责 means lead, 参与配合 support: the more specific word wins.
             role = Some(role.map_or(found, |earlier| earlier.min(found)));
             rest = bare;
         } else if let Some(bare) = MANNER.iter().find_map(|word| shorter.strip_suffix(word)) {
@@ -160,7 +160,7 @@ pub(super) fn strip_role(text: &str) -> (&str, Option<UnitRole>) {
     }
 }
 
-/// The name before a role word after which a verb goes on (参与监督, 牵头制定方案), and the role.
+/// Returns the name before a role word with a verb after it (参与监督, 牵头制定方案), and the role.
 pub(super) fn role_inside(text: &str) -> Option<(&str, UnitRole)> {
     ["牵头", "配合", "参与", "负责", "会同"]
         .iter()
@@ -175,15 +175,15 @@ pub(super) fn role_inside(text: &str) -> Option<(&str, UnitRole)> {
         })
 }
 
-/// The most characters of what the named do: 参与监督检查工作.
+/// Maximum characters of such a verb phrase: 参与监督检查工作.
 const MOST_OF_VERB: usize = 12;
 
-/// Whether a word names who has a role, as 责任单位 does, unless 为 stands before it.
+/// Returns true if a word names the holder of a role, as 责任单位 does, unless it begins with 为.
 fn is_name_of_role(word: &str) -> bool {
     !word.starts_with('为') && (word.ends_with("单位") || word.ends_with("部门"))
 }
 
-/// How a label of units begins, and the role it gives; what it names follows. Longer before shorter.
+/// Stems of labels with their roles; a word for units or persons follows. Longest first.
 const STEMS: [(&str, UnitRole); 21] = [
     ("牵头责任", UnitRole::Lead),
     ("牵头负责", UnitRole::Lead),
@@ -208,10 +208,10 @@ const STEMS: [(&str, UnitRole); 21] = [
     ("实施", UnitRole::Responsible),
 ];
 
-/// Stems that give no role of their own.
+/// Stems without a role of their own.
 const PLAIN_STEMS: [&str; 3] = ["承担", "执行", "完成"];
 
-/// What a label names: bodies.
+/// Words for units in labels.
 pub(super) const BODIES: [&str; 14] = [
     "单位及分工",
     "单位和分工",
@@ -229,10 +229,10 @@ pub(super) const BODIES: [&str; 14] = [
     "分工",
 ];
 
-/// What a label names: persons.
+/// Words for persons in labels.
 pub(super) const PERSONS: [&str; 3] = ["领导", "人员", "人"];
 
-/// Whole labels; `None` for what names persons.
+/// Complete labels; `None` for persons.
 pub(super) const WHOLE: [(&str, Option<UnitRole>); 7] = [
     ("任务分工", Some(UnitRole::Responsible)),
     ("分管领导", None),
@@ -243,14 +243,14 @@ pub(super) const WHOLE: [(&str, Option<UnitRole>); 7] = [
     ("责任", Some(UnitRole::Responsible)),
 ];
 
-/// The beginnings of labels before a list of names, and the role that they give.
+/// Returns the stems of labels before a list of names, with their roles.
 pub(super) fn stems() -> impl Iterator<Item = (&'static str, UnitRole)> {
     STEMS
         .into_iter()
         .chain(PLAIN_STEMS.map(|stem| (stem, UnitRole::Responsible)))
 }
 
-/// The role that a table's column gives whose header ends with a label: 承办科室.
+/// Returns the role for a table column whose header ends with a label: 承办科室.
 pub(crate) fn role_of_header(header: &str) -> Option<UnitRole> {
     let (stem, role) = STEMS.iter().find(|(stem, _)| header.contains(stem))?;
     let rest = &header[header.find(stem)? + stem.len()..];

@@ -1,4 +1,4 @@
-//! From the YAML of a block to the data of its component.
+//! Converts the YAML of a block to the data of its component.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ use crate::markdown::raw_target::unsafe_address;
 use crate::message;
 use crate::url::classify;
 
-/// Of these keys a built-in component needs one; how they are called, and a file as an example.
+/// Keys of which a built-in component needs one; their names in messages, and an example file.
 const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
     (
         "video",
@@ -31,10 +31,10 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
     ("download", &["files"], "文件（file）", "file", "申请表.pdf"),
 ];
 
-/// The data of the component `name`.
+/// Returns the data of the component `name`.
 ///
-/// An address that the policy refuses is told and left out. A key that only its component knows is free: nothing
-/// that would run may stand there, whatever the component makes of it.
+/// Reports and drops addresses that the policy rejects. Keys that only the component knows are
+/// free: whatever the component does with them, their values must not hold executable content.
 pub(super) fn read(
     name: &str,
     source: &FenceBody,
@@ -91,7 +91,7 @@ pub(super) fn read(
     }
     match needs(name, &data) {
         Some(fault) if !is_refused => return Err(fault.into()),
-        // What it lacks because it was refused is told already.
+        // Missing because it was rejected, which is already reported.
         Some(_) if name == "download" => {
             drop(data.insert("files".to_owned(), Value::Array(Vec::new())))
         }
@@ -100,7 +100,7 @@ pub(super) fn read(
     Ok(Value::Object(data))
 }
 
-/// The first forbidden character of a value, which an escape of YAML made.
+/// Returns the first forbidden character of a value; YAML escapes can create one.
 fn forbidden(value: &Value) -> Option<char> {
     match value {
         Value::String(text) => text.chars().find(|&c| is_forbidden(c)),
@@ -134,7 +134,7 @@ fn syntax(error: &serde_yaml::Error, source: &FenceBody) -> BlockFault {
         FaultTarget::Line(at.line(), at.column())
     });
     let says = error.to_string();
-    // Its line counts from the fence; ours, from the document.
+    // Strip the parser's line, which counts from the fence; diagnostics count from the document.
     let says = says
         .split(" at line ")
         .next()
@@ -156,7 +156,7 @@ fn syntax(error: &serde_yaml::Error, source: &FenceBody) -> BlockFault {
     )
 }
 
-/// The commonest slip: a full-width colon after a key.
+/// Adds a hint for the most frequent mistake: a full-width colon after a key.
 fn with_colon_hint(fault: BlockFault, source: &FenceBody) -> BlockFault {
     let line = source.yaml.lines().position(|line| {
         line.split_once('：')

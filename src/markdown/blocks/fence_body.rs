@@ -1,4 +1,4 @@
-//! The YAML of a block, and where in the document each of its bytes stands.
+//! YAML of a component block, and a map from its bytes to the document.
 
 use std::ops::Range;
 
@@ -7,40 +7,40 @@ use pulldown_cmark::Event;
 use crate::diagnostic::{Code, Message};
 use crate::markdown::body_event::{BodyDiagnostic, BodyEvent, SpannedEvent};
 
-/// The body of a fence.
+/// Body of a fence.
 #[derive(Debug)]
 pub(super) struct FenceBody {
-    /// Its text, without the signs of quotes and lists around it.
+    /// Text without the quote and list markers around it.
     pub(super) yaml: String,
-    /// For each stretch: where it begins in `yaml`, and in the document.
+    /// Start of each range in `yaml` and in the document.
     stretches: Vec<(usize, usize)>,
-    /// Where the fence begins in the document.
+    /// Start of the fence in the document.
     fence_start: usize,
 }
 
-/// What is wrong with a block.
+/// Error in a component block.
 #[derive(Debug)]
 pub(super) struct BlockFault {
     pub(super) message: Message,
     pub(super) hint: Option<Message>,
-    /// The YAML parser's own words.
+    /// Message of the YAML parser, verbatim.
     pub(super) quote: Option<String>,
     pub(super) spot: FaultTarget,
 }
 
-/// Where it is wrong.
+/// Location of a fault.
 #[derive(Debug)]
 pub(super) enum FaultTarget {
-    /// The fence itself.
+    /// Fence itself.
     Fence,
-    /// A line and a column of the YAML, both from 1.
+    /// Line and column of the YAML, both from 1.
     Line(usize, usize),
-    /// Where these words first stand.
+    /// First occurrence of these words.
     Words(String),
 }
 
 impl FenceBody {
-    /// The body that the texts of a fence make.
+    /// Creates the body from the texts of a fence.
     pub(super) fn new(texts: Vec<SpannedEvent<'_>>, fence: Range<usize>) -> Self {
         let mut source = Self {
             yaml: String::new(),
@@ -56,7 +56,7 @@ impl FenceBody {
         source
     }
 
-    /// The bytes of the document that some bytes of the YAML stand for.
+    /// Maps a byte range of the YAML to one of the document.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         let after = self
             .stretches
@@ -79,7 +79,7 @@ impl FenceBody {
         }
     }
 
-    /// From a column of a line to the line's end.
+    /// Returns the range from a column of a line to the line's end.
     fn line(&self, line: usize, column: usize) -> Range<usize> {
         let mut start = 0;
         for whole in self.yaml.split_inclusive('\n').take(line.saturating_sub(1)) {
@@ -95,7 +95,7 @@ impl FenceBody {
 }
 
 impl BlockFault {
-    /// A fault of the whole block.
+    /// Creates a fault without hint or quote.
     pub(super) fn new(message: Message, spot: FaultTarget) -> Self {
         Self {
             message,
@@ -105,7 +105,7 @@ impl BlockFault {
         }
     }
 
-    /// The same with advice.
+    /// Adds a hint.
     pub(super) fn hint(self, hint: Message) -> Self {
         Self {
             hint: Some(hint),
@@ -113,7 +113,7 @@ impl BlockFault {
         }
     }
 
-    /// The fault at its place in the document.
+    /// Converts the fault to a diagnostic with a range in the document.
     pub(super) fn at(self, source: &FenceBody) -> BodyDiagnostic {
         let range = source.find(&self.spot);
         BodyDiagnostic {

@@ -1,4 +1,4 @@
-//! The files and pages that a block names: found for checking, and given their address, type and size.
+//! Files and pages that a block references: collected for checks, resolved to URL, type and size.
 
 use std::ops::Range;
 
@@ -9,27 +9,27 @@ use super::keys::{self, BlockValueKind};
 use crate::markdown::link_resolver::{LinkResolver, LinkTarget};
 use crate::markdown::raw_target::{self, RawTarget};
 
-/// A file or page that a block names.
+/// File or page that a block references.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileReference {
-    /// The destination as written.
+    /// Destination as written.
     pub destination: String,
-    /// Whether it is an image.
+    /// True for images.
     pub is_image: bool,
-    /// The bytes of the whole text that name it.
+    /// Byte range of the reference in the whole text.
     pub range: Range<usize>,
 }
 
-/// The keys that name the thing a block is about, in the order in which they are asked for its name.
+/// Keys that hold a block's main file or address, in the order of precedence for its title.
 const SUBJECTS: [&str; 3] = ["file", "url", "src"];
 
-/// Gives a download its `files`: one is a list of one, and a mere name an entry.
+/// Normalizes a download's `files`: a single file becomes a list, a plain name an entry.
 pub(super) fn list(data: &mut Map<String, Value>) {
     let named = data
         .shift_remove("files")
         .or_else(|| data.shift_remove("file"));
     let files = match named {
-        // A name that was refused leaves nothing to offer.
+        // Drop rejected names.
         Some(Value::Array(files)) => files
             .into_iter()
             .filter(|file| !file.is_null())
@@ -55,7 +55,7 @@ fn entry(file: Value) -> Value {
     }
 }
 
-/// A single file takes the block's title and description for its own.
+/// Returns the entry of a single file, which takes over the block's title and description.
 fn single(file: Value, data: &mut Map<String, Value>) -> Map<String, Value> {
     let mut file = match entry(file) {
         Value::Object(file) => file,
@@ -69,7 +69,7 @@ fn single(file: Value, data: &mut Map<String, Value>) -> Map<String, Value> {
     file
 }
 
-/// A file without a title has its name for one; one whose name was refused is none.
+/// Fills a missing title with the file name; returns `None` if the name was rejected.
 fn titled(mut file: Value) -> Option<Value> {
     let name = SUBJECTS.iter().find_map(|key| file.get(*key)?.as_str());
     let name = name.map(|path| path.rsplit('/').next().unwrap_or(path).to_owned());
@@ -82,7 +82,7 @@ fn titled(mut file: Value) -> Option<Value> {
     (!is_refused || file.get("title").is_some()).then_some(file)
 }
 
-/// Every file and page that a block's data names, in order.
+/// Returns every file and page that a block's data references, in order.
 pub(super) fn references(data: &Value, source: &FenceBody) -> Vec<FileReference> {
     let mut found = Vec::new();
     collect(data, &mut |holds, destination| {
@@ -115,12 +115,12 @@ fn collect(data: &Value, found: &mut impl FnMut(BlockValueKind, &str)) {
     }
 }
 
-/// What a key holds, if that is an address.
+/// Returns the kind of a key's value, if it is an address.
 fn names_file(key: &str) -> Option<BlockValueKind> {
     keys::holds(key).filter(|holds| *holds != BlockValueKind::Text)
 }
 
-/// The data with what the site knows of each file beside its name.
+/// Returns the data with resolved facts beside each file name.
 pub(super) fn resolved(data: &Value, around: &dyn LinkResolver) -> Value {
     match data {
         Value::Object(entries) => Value::Object(resolved_entries(entries, around)),
@@ -134,7 +134,7 @@ fn resolved_entries(entries: &Map<String, Value>, around: &dyn LinkResolver) -> 
     for (key, value) in entries {
         let written = match value {
             Value::String(text) => Some(text.as_str()),
-            // One that was refused.
+            // Rejected address.
             Value::Null => Some(""),
             _ => None,
         };
@@ -155,7 +155,7 @@ fn resolved_entries(entries: &Map<String, Value>, around: &dyn LinkResolver) -> 
     whole
 }
 
-/// What a component learns of its subject; `null` where the site knows nothing.
+/// Returns the resolved facts of a component's subject; `null` for unknown ones.
 fn subject(text: &str, around: &dyn LinkResolver) -> Map<String, Value> {
     let (href, kind, length, external) = match target(text, around) {
         LinkTarget::Page { href } => (Some(href), None, None, false),
@@ -200,7 +200,7 @@ fn target(text: &str, around: &dyn LinkResolver) -> LinkTarget {
     }
 }
 
-/// A length in bytes as people read it: `1.2 MB`, by 1024.
+/// Formats a length in bytes for readers: `1.2 MB`, units of 1024.
 pub fn size_text(length: u64) -> String {
     const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
     let mut unit = 0;

@@ -1,17 +1,17 @@
-//! The Chinese keys of blocks, the English ones that components see, and which of them hold addresses.
+//! Chinese keys of blocks, their English names for components, and which of them hold addresses.
 
 use serde_json::{Map, Value};
 
-/// What the value of a key is.
+/// Kind of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockValueKind {
-    /// Words to be read.
+    /// Text.
     Text,
-    /// The address or file that the block is about: `href`, `type`, `size`, `length` go beside it.
+    /// Main address or file of the block: `href`, `type`, `size`, `length` are added beside it.
     Subject,
-    /// The address or file of something beside it: `<key>_href` goes beside it.
+    /// Secondary address or file: `<key>_href` is added beside it.
     Companion,
-    /// The same of an image.
+    /// Secondary image: `<key>_href` is added beside it.
     Image,
 }
 use BlockValueKind::{Companion, Image, Subject, Text};
@@ -49,27 +49,27 @@ const KEYS: [(&str, &str, BlockValueKind); 30] = [
     ("图片", "src", Subject),
 ];
 
-/// Whether a word is a key that blocks have.
+/// Returns true if a word is a known key of blocks.
 pub(super) fn is_key(word: &str) -> bool {
     let word = word.trim().trim_start_matches('-').trim();
     KEYS.iter()
         .any(|(chinese, english, _)| *chinese == word || *english == word)
 }
 
-/// What the value of a key is, by any of its names; `None` for a key that only its component knows.
+/// Returns the kind of a key's value, by either name; `None` for keys that only a component knows.
 pub(super) fn holds(key: &str) -> Option<BlockValueKind> {
     let is_called =
         |(chinese, english, _): &&(&str, &str, BlockValueKind)| [*chinese, *english].contains(&key);
     KEYS.iter().find(is_called).map(|(.., holds)| *holds)
 }
 
-/// Every key of blocks that holds an address, under each of its names.
+/// Returns every key of blocks that holds an address, under both names.
 pub fn address_keys() -> impl Iterator<Item = &'static str> {
     let of = KEYS.iter().filter(|(.., holds)| *holds != Text);
     of.flat_map(|(chinese, english, _)| [*chinese, *english])
 }
 
-/// The same data under English keys, at every depth; an unknown key stays as it is.
+/// Translates keys to English at every depth; unknown keys stay.
 pub(super) fn in_english(value: Value) -> Value {
     match value {
         Value::Object(entries) => {
@@ -88,7 +88,7 @@ fn with_english_key(
         .iter()
         .find(|(chinese, ..)| *chinese == key)
         .map(|(_, english, _)| *english);
-    // 题目 is a list of questions, or the one question itself.
+    // 题目 is a list of questions, or the single question itself.
     let english = if english == Some("questions") && value.is_string() {
         Some("question")
     } else {

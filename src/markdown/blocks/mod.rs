@@ -16,30 +16,30 @@ use self::fence_body::FenceBody;
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::link_resolver::LinkResolver;
 use super::options::BlockNames;
-use super::unicode::is_han;
+use crate::characters::is_han;
 use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::message;
 
-/// A component block, understood.
+/// Parsed component block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComponentBlock {
-    /// The component's canonical name: `video`.
+    /// Canonical name of the component: `video`.
     pub name: String,
-    /// What its YAML says, under English keys; files are not yet resolved.
+    /// YAML data under English keys; files are not yet resolved.
     pub data: Value,
-    /// The files and pages that it names.
+    /// Files and pages that the block references.
     pub files: Vec<FileReference>,
 }
 
 impl ComponentBlock {
-    /// Its data with the address, type and size of every file beside the file's name.
+    /// Returns the data with URL, type and size beside each file name.
     pub fn resolved(&self, around: &dyn LinkResolver) -> Value {
         files::resolved(&self.data, around)
     }
 }
 
-/// Makes blocks of the fences that name a component. One that cannot be understood is left out.
+/// Turns fences that name a component into blocks; drops those that fail to parse.
 pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
     let mut rest = std::mem::take(&mut body.pieces).into_iter();
     while let Some((piece, range)) = rest.next() {
@@ -68,7 +68,7 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
     }
 }
 
-/// The first word after a fence.
+/// Returns the first word after a fence.
 fn fence_word<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     match piece {
         BodyEvent::Markdown(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
@@ -78,7 +78,7 @@ fn fence_word<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     }
 }
 
-/// Takes the texts of a fence, and its end.
+/// Takes the texts of a fence and its end event.
 fn text_of<'a>(rest: &mut impl Iterator<Item = SpannedEvent<'a>>) -> Vec<SpannedEvent<'a>> {
     rest.take_while(|(piece, _)| {
         !matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)))
@@ -86,7 +86,7 @@ fn text_of<'a>(rest: &mut impl Iterator<Item = SpannedEvent<'a>>) -> Vec<Spanned
     .collect()
 }
 
-/// A word in Han characters is no programming language.
+/// Reports an unknown fence word in Han characters: no programming language has such a name.
 fn unknown(word: &str, names: &BlockNames, start: usize) -> Option<BodyDiagnostic> {
     if !word.chars().any(is_han) {
         return None;

@@ -1,20 +1,20 @@
-//! A quiz: its questions in one shape, and its answers among its options.
+//! Quiz data: normalizes questions and matches answers to options.
 
 use serde_json::{Map, Value, json};
 
 use super::fence_body::{BlockFault, FaultTarget};
 use crate::message;
 
-/// The keys of a block that is itself its only question.
+/// Keys of a block that is itself its only question.
 const QUESTION_KEYS: [&str; 4] = ["question", "options", "answer", "explanation"];
 
-/// What a question that is a statement offers.
+/// Options of a true-or-false question.
 const TRUE_OR_FALSE: [(&str, &[&str]); 2] = [
     ("正确", &["对", "正确", "是", "√", "true"]),
     ("错误", &["错", "错误", "否", "×", "false"]),
 ];
 
-/// Brings a quiz into the shape that its component reads.
+/// Normalizes a quiz to the form that its component expects.
 pub(super) fn shape(data: &mut Map<String, Value>) -> Result<(), Box<BlockFault>> {
     let questions = match data.shift_remove("questions") {
         Some(Value::Array(questions)) => questions,
@@ -125,7 +125,7 @@ fn shaped(
     })
 }
 
-/// The options as written; those of a statement when there are none.
+/// Returns the options as written, or 正确 and 错误 for a statement without options.
 fn options(given: Option<&Value>, answers: &[String]) -> Vec<String> {
     match given {
         Some(Value::Array(options)) => options.iter().filter_map(text).take(26).collect(),
@@ -151,7 +151,7 @@ fn answers(given: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// The options that an answer means: by its words, or by letters (`B`, `AC`, `A、C`).
+/// Returns the options that an answer names, by text or by letters (`B`, `AC`, `A、C`).
 fn meant(answer: &str, options: &[String]) -> Option<Vec<usize>> {
     if let Some(at) = options.iter().position(|option| option == answer) {
         return Some(vec![at]);
@@ -169,7 +169,7 @@ fn meant(answer: &str, options: &[String]) -> Option<Vec<usize>> {
         .or_else(|| same_truth(answer, options).map(|at| vec![at]))
 }
 
-/// The option that says the same of a statement: 对 for `true`.
+/// Returns the option with the same truth value as the answer: 对 for `true`.
 fn same_truth(answer: &str, options: &[String]) -> Option<usize> {
     let truth_of_answer = truth(answer)?;
     options

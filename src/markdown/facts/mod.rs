@@ -1,4 +1,4 @@
-//! What a body holds, read from its pieces: headings, links, images, words, summary.
+//! Facts of a body, collected from its events: headings, links, images, words, summary.
 
 mod position_cursor;
 mod references;
@@ -18,7 +18,7 @@ use crate::diagnostic::Code;
 use crate::limits::article::DEPTH;
 use crate::message;
 
-/// The facts of a body, and what they show to be wrong.
+/// Collects the facts of a body, with diagnostics.
 pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyDiagnostic>) {
     let counted = word_count::count(&body.pieces);
     let mut gathering = FactsCollector {
@@ -52,13 +52,13 @@ pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyD
     (facts, gathering.findings)
 }
 
-/// A list without room for more.
+/// Shrinks a list to its length.
 fn exact<T>(mut list: Vec<T>) -> Vec<T> {
     list.shrink_to_fit();
     list
 }
 
-/// A heading before it is packed with the others.
+/// Heading before it is packed with the others.
 struct CollectedHeading<'t> {
     level: u8,
     id: &'t str,
@@ -79,15 +79,15 @@ struct FactsCollector<'t> {
     facts: BodyFacts,
     headings: Vec<CollectedHeading<'t>>,
     references: ReferenceCollector<'t>,
-    /// The images that are open, and whether words stand in them so far.
+    /// Open images, each with true if it has had alternative text so far.
     images: Vec<(Range<usize>, bool)>,
-    /// How many elements of Markdown are open.
+    /// Number of open Markdown elements.
     depth: usize,
     findings: Vec<BodyDiagnostic>,
 }
 
 impl<'t> FactsCollector<'t> {
-    /// Takes in one piece; `rest` begins with it.
+    /// Processes one event; `rest` begins with it.
     fn piece(
         &mut self,
         piece: &'t BodyEvent<'_>,
@@ -121,7 +121,7 @@ impl<'t> FactsCollector<'t> {
         }
     }
 
-    /// One more element is open; that it is one too many is told once.
+    /// Counts one more open element; reports once that nesting is too deep.
     fn deeper(&mut self, range: &Range<usize>) {
         self.depth += 1;
         if self.depth == DEPTH
@@ -153,7 +153,7 @@ impl<'t> FactsCollector<'t> {
         }
     }
 
-    /// An image ends; its words are those of the image around it too.
+    /// Ends an image; its alternative text counts for the enclosing image too.
     fn end_image(&mut self) {
         let Some((range, has_words)) = self.images.pop() else {
             return;

@@ -1,24 +1,24 @@
-//! Lines and columns of many places of one text, each counted on from the last.
+//! Cursor that computes lines and columns incrementally over one text.
 
 use std::ops::Range;
 
 use crate::content::Reference;
 use crate::limits::finding::AFTER;
 
-/// A reader's finger on a text.
+/// Forward cursor over a text.
 #[derive(Debug)]
 pub(super) struct PositionCursor<'t> {
     text: &'t str,
-    /// The byte that it points at.
+    /// Current byte offset.
     at: usize,
-    /// The line of that byte, from 1.
+    /// Line of that offset, from 1.
     line: u32,
-    /// The characters before it on its line.
+    /// Characters before that offset on its line.
     column: u32,
 }
 
 impl<'t> PositionCursor<'t> {
-    /// At the beginning of a text.
+    /// Creates a cursor at the start of a text.
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -28,7 +28,7 @@ impl<'t> PositionCursor<'t> {
         }
     }
 
-    /// A reference to `destination` that stands at some bytes of the text.
+    /// Returns a reference to `destination` at a byte range of the text.
     pub(super) fn reference(&mut self, destination: &str, range: &Range<usize>) -> Reference {
         self.go_to(range.start);
         Reference {
@@ -57,7 +57,8 @@ impl<'t> PositionCursor<'t> {
     }
 }
 
-/// How many characters a pointer to a text covers: links that stand in one another must not each be counted to the end.
+/// Returns the length in characters of a reference for diagnostics, capped: nested links would
+/// otherwise each be counted to their end.
 fn pointer(text: &str) -> u32 {
     text.chars().take(AFTER).count().max(1) as u32
 }

@@ -1,4 +1,4 @@
-//! Every link and image of a body, with its place.
+//! Links and images of a body, with their locations.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::markdown::raw_html::{AttributeValue, HtmlToken, RawTag, tokenize};
 use crate::markdown::raw_target::unsafe_address;
 use crate::url::{AddressKind, classify};
 
-/// The references found so far.
+/// References collected so far.
 #[derive(Debug)]
 pub(super) struct ReferenceCollector<'t> {
     places: PositionCursor<'t>,
@@ -51,7 +51,7 @@ impl<'t> ReferenceCollector<'t> {
         }
     }
 
-    /// The links and images of raw HTML that the site lets through.
+    /// Adds the links and images of raw HTML that the site passes through.
     pub(super) fn raw(&mut self, html: &str, range: &Range<usize>) {
         for token in tokenize(html) {
             let HtmlToken::Start(tag) = token else {
@@ -65,7 +65,7 @@ impl<'t> ReferenceCollector<'t> {
         }
     }
 
-    /// The links and images of an admitted tag of raw HTML.
+    /// Adds the links and images of an admitted raw HTML tag.
     pub(super) fn raw_tag(&mut self, tag: &RawTag, range: &Range<usize>) {
         for (_, kind, value) in &tag.attributes {
             match kind {

@@ -5,10 +5,10 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::body_event::{BodyEvent, SpannedEvent};
 use crate::markdown::unicode::han_run;
 
-/// How many characters a summary has at most, if a sentence ends before.
+/// Maximum length of a summary in characters, if a sentence ends before.
 const LIMIT: usize = 120;
 
-/// How far the end of a longer first sentence is sought.
+/// Maximum length of a first sentence, in characters.
 const REACH: usize = 200;
 
 const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
@@ -21,7 +21,7 @@ fn is_closing(c: char) -> bool {
     matches!(c, '）' | '”' | '’' | '》' | '」' | '』' | '】' | '〕' | ')')
 }
 
-/// The summary of a body; empty when it has no sentences.
+/// Returns the summary of a body; empty if it has no sentences.
 pub(super) fn summary(pieces: &[SpannedEvent<'_>]) -> String {
     let mut reading = SummaryScanner {
         text: String::with_capacity((REACH + 1) * '法'.len_utf8()),
@@ -36,23 +36,23 @@ pub(super) fn summary(pieces: &[SpannedEvent<'_>]) -> String {
     reading.finish()
 }
 
-/// The text so far, and where it may end.
+/// State of the scan: the text so far and its candidate ends.
 #[derive(Default)]
 struct SummaryScanner {
     text: String,
-    /// Characters of `text`.
+    /// Length of `text` in characters.
     length: usize,
-    /// How deep in headings, tables, code and images, which are passed over.
+    /// Nesting depth in headings, tables, code and images, which are skipped.
     skipped: u32,
-    /// How deep in emphasis and links.
+    /// Nesting depth in emphasis and links.
     inline: u32,
-    /// How deep in brackets and quotes.
+    /// Nesting depth in brackets and quotes.
     brackets: usize,
-    /// Bytes of `text` up to the last end of a sentence within the limit, else the first beyond.
+    /// Byte length of `text` at the last sentence end within the limit, else at the first beyond.
     sentence: Option<usize>,
-    /// The same for the last end of a paragraph.
+    /// Like `sentence`, for the last paragraph end.
     paragraph: Option<usize>,
-    /// Whether the last character ended a sentence, so that closing quotes belong to it.
+    /// True if the last character ended a sentence, so that closing quotes belong to it.
     just_ended: bool,
 }
 
@@ -92,7 +92,7 @@ impl SummaryScanner {
         }
     }
 
-    /// Reads the Han characters that a text begins with, which neither begin nor end anything.
+    /// Appends the leading Han characters of a text, which neither open nor end anything.
     fn han<'t>(&mut self, text: &'t str) -> &'t str {
         let most = (REACH + 1 - self.length) * '法'.len_utf8();
         let (run, rest) = text.split_at(han_run(text.as_bytes()).min(most));
@@ -120,14 +120,14 @@ impl SummaryScanner {
         self.mark_sentence();
     }
 
-    /// An end of a sentence counts where nothing is open.
+    /// Records the end of a sentence if nothing is open.
     fn mark_sentence(&mut self) {
         if self.just_ended && self.brackets == 0 && self.inline == 0 {
             mark(&mut self.sentence, self.text.len(), self.length);
         }
     }
 
-    /// A sentence may end within emphasis: `**第一句。**`.
+    /// Leaves emphasis or a link; a sentence may end within: `**第一句。**`.
     fn leave_inline(&mut self) {
         self.inline = self.inline.saturating_sub(1);
         self.mark_sentence();
@@ -164,7 +164,7 @@ fn mark(kept: &mut Option<usize>, end: usize, length: usize) {
     }
 }
 
-/// A text without any end is cut after a comma, and says so.
+/// Cuts a text without sentence ends after a comma and adds an ellipsis.
 fn cut(text: &str) -> String {
     let limit = text
         .char_indices()

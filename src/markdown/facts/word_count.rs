@@ -1,14 +1,15 @@
-//! How much there is to read: Han characters and words of other scripts, each counted in its way.
+//! Word count: Han characters one by one, other scripts by word.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::characters::is_han;
 use crate::markdown::body_event::{BodyEvent, SpannedEvent};
-use crate::markdown::unicode::{is_han, is_letter, is_plain_han, is_wide};
+use crate::markdown::unicode::{is_letter, is_plain_han, is_wide};
 
-/// Han characters that are read in a minute.
+/// Han characters read per minute.
 const PER_MINUTE: u32 = 420;
 
-/// The words of a body; code blocks are not read.
+/// Counts the words of a body, without code blocks.
 pub(super) fn count(pieces: &[SpannedEvent<'_>]) -> u32 {
     let mut counter = WordCounter::default();
     let mut in_code = false;
@@ -27,7 +28,7 @@ pub(super) fn count(pieces: &[SpannedEvent<'_>]) -> u32 {
     counter.words
 }
 
-/// Reading time of so many words, at least a minute.
+/// Returns the reading time in minutes, at least one.
 pub(super) fn minutes(words: u32) -> u32 {
     words.div_ceil(PER_MINUTE).max(1)
 }
@@ -46,7 +47,7 @@ struct WordCounter {
 }
 
 impl WordCounter {
-    /// Reads a text; the characters that Chinese text is made of are told by their bytes.
+    /// Counts a text; detects the frequent Chinese characters by their bytes.
     fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -60,7 +61,7 @@ impl WordCounter {
         }
     }
 
-    /// Reads the Han characters and Chinese marks that a text begins with, and says how long they are.
+    /// Counts leading Han characters and Chinese punctuation; returns their length in bytes.
     fn chinese(&mut self, text: &[u8]) -> usize {
         let (characters, _) = text.as_chunks();
         let (mut rest, mut marks) = (characters, 0);
@@ -79,7 +80,7 @@ impl WordCounter {
         run * 3
     }
 
-    /// Reads the ASCII that a text begins with, and says how long it is.
+    /// Counts leading ASCII; returns its length in bytes.
     fn ascii(&mut self, text: &[u8]) -> usize {
         let run = text.iter().take_while(|byte| byte.is_ascii());
         run.inspect(|byte| {
@@ -93,7 +94,7 @@ impl WordCounter {
         .count()
     }
 
-    /// Reads any character, and says how long it is.
+    /// Counts any character; returns its length in bytes.
     fn character(&mut self, c: char) -> usize {
         if is_han(c) {
             self.words += 1;
@@ -109,8 +110,8 @@ impl WordCounter {
     }
 }
 
-/// Whether three bytes are a mark of Chinese text that ends a word, as far as that can be told at a glance:
-/// `—“”…` and their like but for `’`, `、。〈《「【`, `，（：；`.
+/// Returns true if three bytes are Chinese punctuation that ends a word, a fast path: `—“”…` and
+/// the like except `’`, `、。〈《「【`, `，（：；`.
 fn is_plain_mark(character: [u8; 3]) -> bool {
     match character {
         [0xe2, 0x80, last] => last != 0x99,

@@ -1,4 +1,4 @@
-//! Notice boxes, components, figures' captions, and the links of headings to themselves.
+//! Admonitions, components, figure captions, and self-links of headings.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl HtmlEmitter<'_> {
         self.out.push_str("</p>\n");
     }
 
-    /// A component's HTML; where it fails there is none, and the site's builder is told.
+    /// Emits a component's HTML; on failure emits nothing and reports a diagnostic.
     pub(super) fn component(&mut self, block: &ComponentBlock, range: &Range<usize>) {
         match self
             .around
@@ -52,7 +52,7 @@ impl HtmlEmitter<'_> {
         }
     }
 
-    /// A place that the site links to.
+    /// Emits an anchor that the site injects.
     pub(super) fn anchor(&mut self, id: &str) {
         let mut place = "<span class=\"anchor\" id=\"".to_owned();
         escape::attribute(&mut place, id);
@@ -60,7 +60,7 @@ impl HtmlEmitter<'_> {
         self.out.push_str(&place);
     }
 
-    /// A block that the site adds.
+    /// Emits an HTML block that the site injects.
     pub(super) fn insert(&mut self, html: &str) {
         self.fresh_line();
         self.out.push_str(html);
@@ -73,7 +73,7 @@ impl HtmlEmitter<'_> {
         self.out.push_str("</figcaption></figure>\n");
     }
 
-    /// The link of the heading that ends here to itself: it has no text, so that the heading's own stays as it is.
+    /// Emits the self-link of the heading that ends here, empty, so that the heading's text stays.
     pub(super) fn heading_anchor(&mut self) {
         let pieces = self.pieces;
         let heading = &pieces[self.heading_start..self.at];
@@ -86,7 +86,7 @@ impl HtmlEmitter<'_> {
         let [before, after] = self.labels.anchor;
         self.out.push_str("<a");
         self.own_attribute("class", "heading-anchor");
-        // An id has no sign that an address would escape.
+        // Ids contain no characters that escaping would change.
         self.out.push_str(" href=\"");
         self.out.push_str(&fragment(id));
         self.out.push('"');

@@ -1,4 +1,4 @@
-//! Code blocks, highlighted through CSS classes. The syntaxes are loaded when the first such block is met.
+//! Code blocks, highlighted through CSS classes. Syntaxes are loaded on first use.
 
 use std::sync::OnceLock;
 
@@ -8,16 +8,16 @@ use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
 use super::{HtmlEmitter, escape};
+use crate::characters::is_han;
 use crate::markdown::body_event::BodyEvent;
-use crate::markdown::unicode::is_han;
 
-/// Words for text that is no code.
+/// Fence words for plain text.
 const PLAIN: [&str; 5] = ["text", "txt", "plain", "plaintext", "none"];
 
-/// What the classes of code begin with.
+/// Prefix of CSS classes for code.
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Whether a fence's words ask for highlighting.
+/// Returns true if a fence's info string asks for highlighting.
 pub(in crate::markdown) fn is_highlighted(info: &str) -> bool {
     let language = language(info);
     !language.is_empty() && !PLAIN.contains(&language) && !language.chars().any(is_han)
@@ -28,7 +28,7 @@ fn language(info: &str) -> &str {
 }
 
 impl HtmlEmitter<'_> {
-    /// Writes the code block that begins here, up to its end.
+    /// Emits the code block that begins here, up to its end.
     pub(super) fn code_block(&mut self, info: &str) {
         let code = self.take_code();
         let mut html = String::with_capacity(code.len() * 2);
@@ -71,7 +71,7 @@ impl HtmlEmitter<'_> {
     }
 }
 
-/// The code with classes, if its language is known.
+/// Returns the code with CSS classes, if its language is known.
 fn highlighted(code: &str, language: &str) -> Option<String> {
     static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
     let syntaxes = SYNTAXES.get_or_init(SyntaxSet::load_defaults_newlines);

@@ -1,23 +1,23 @@
-//! Escaping.
+//! Escaping of text, attributes and URLs.
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-/// Text between tags.
+/// Appends escaped text for the content of an element.
 pub(super) fn text(out: &mut String, text: &str) {
     escape_html_body_text(out, text).unwrap_or_default();
 }
 
-/// Text within a quoted attribute.
+/// Appends escaped text for a quoted attribute.
 pub(super) fn attribute(out: &mut String, text: &str) {
     escape_html(out, text).unwrap_or_default();
 }
 
-/// An address within a quoted attribute, percent-encoded where it is not yet.
+/// Appends a URL for a quoted attribute, percent-encoded where it is not yet.
 pub(super) fn address(out: &mut String, address: &str) {
     escape_href(out, address).unwrap_or_default();
 }
 
-/// ` name="value"` with an address for a value.
+/// Appends ` name="value"` with a URL as value.
 pub(super) fn address_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
@@ -26,7 +26,7 @@ pub(super) fn address_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// ` title="…"`, unless it is empty.
+/// Appends ` title="…"`, unless it is empty.
 pub(super) fn title(out: &mut String, title: &str) {
     if !title.is_empty() {
         out.push_str(" title=\"");

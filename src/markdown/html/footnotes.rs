@@ -1,4 +1,4 @@
-//! Footnotes: numbers in the text, notes at the end, links both ways (DPUB-ARIA 1.1).
+//! Footnotes: reference numbers, notes at the end, links both ways (DPUB-ARIA 1.1).
 
 use super::HtmlEmitter;
 
@@ -31,7 +31,7 @@ impl HtmlEmitter<'_> {
         self.out.push('>');
     }
 
-    /// The links back stand in the note's last paragraph, if it ends with one.
+    /// Ends a note; its back links go into its last paragraph, if it ends with one.
     pub(super) fn close_note(&mut self, number: u32, references: u32) {
         let ends_paragraph = self.out.ends_with("</p>\n");
         if ends_paragraph {

@@ -1,4 +1,4 @@
-//! Images: their words, their size, and when they are loaded.
+//! Images: alternative text, size, and lazy loading.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::markdown::body_event::{BodyEvent, plain_text};
 use crate::markdown::raw_target::{self, RawTarget};
 
 impl<'b> HtmlEmitter<'b> {
-    /// Writes the image that begins here, up to its end. One with an address that is none is its words.
+    /// Emits the image that begins here, up to its end; only its alternative text if unresolved.
     pub(super) fn image(&mut self, destination: &str, title: &str) {
         let words = self.take_words();
         if self.is_plain {
@@ -27,7 +27,7 @@ impl<'b> HtmlEmitter<'b> {
         }
     }
 
-    /// The first image is seen at once; the others may wait.
+    /// Returns a resolved image: the first one loads at once, the others lazily.
     fn sized_image(&mut self, destination: &str, words: &str, title: &str) -> Option<String> {
         let target = self.around.image(destination);
         if target.src.is_empty() {
@@ -50,7 +50,7 @@ impl<'b> HtmlEmitter<'b> {
         Some(html)
     }
 
-    /// The words of the image that begins here; goes to its end.
+    /// Takes the alternative text of the image that begins here and moves to its end.
     fn take_words(&mut self) -> Cow<'b, str> {
         let pieces = self.pieces;
         let start = self.at + 1;

@@ -1,4 +1,4 @@
-//! The events of Markdown, each to its place.
+//! Dispatch of Markdown events to the emitter's methods.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
@@ -94,7 +94,7 @@ impl HtmlEmitter<'_> {
         self.out.push_str(">\n");
     }
 
-    /// A checkbox is named by what it says, because its words are no label.
+    /// Emits a checkbox with an `aria-label`, since the text beside it is not its label.
     fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         let label = self.labels.done[usize::from(done)];

@@ -1,4 +1,4 @@
-//! Links: where they lead, the site around says.
+//! Links, resolved by the site's [`LinkResolver`](crate::markdown::LinkResolver).
 
 use pulldown_cmark::LinkType;
 
@@ -7,21 +7,21 @@ use crate::markdown::blocks::size_text;
 use crate::markdown::link_resolver::LinkTarget;
 use crate::markdown::raw_target::{self, RawTarget};
 
-/// What a link to another site says of it.
+/// Value of `rel` for links to other sites.
 pub(super) const EXTERNAL: &str = "noopener noreferrer external";
 
-/// How an open link ends.
+/// Pending end of an open link.
 #[derive(Debug)]
 pub(super) enum LinkEnd {
-    /// It leads nowhere: only its text stays.
+    /// Unresolved link: only its text stays.
     Text,
     /// `</a>`.
     Anchor,
-    /// An attachment's type and size, then `</a>`.
+    /// Type and size of an attachment, then `</a>`.
     Attachment {
-        /// PDF.
+        /// File type: PDF.
         kind: String,
-        /// In bytes.
+        /// Length in bytes.
         length: u64,
     },
 }
@@ -46,7 +46,7 @@ impl HtmlEmitter<'_> {
         self.links.push(end);
     }
 
-    /// Where a destination leads.
+    /// Resolves a destination.
     pub(super) fn target(&self, destination: &str) -> LinkTarget {
         match raw_target::kind(destination) {
             RawTarget::Somewhere => self.around.link(destination),

@@ -1,7 +1,6 @@
-//! Pieces → HTML.
+//! HTML emitter.
 //!
-//! What is in a body becomes what is on a page: one small file for links, for images, for tables,
-//! for code, for footnotes; this one goes from piece to piece.
+//! Submodules emit links, images, tables, code and footnotes; this module iterates over the events.
 
 mod blocks;
 mod code;
@@ -26,8 +25,8 @@ use super::ui_strings::{UiStrings, labels};
 use super::{LinkResolver, MarkdownDialect, MarkdownOptions};
 use crate::content::PendingLink;
 
-/// The HTML of a body, and what its components found wrong.
-/// `length` is that of its Markdown.
+/// Returns the HTML of a body, and the diagnostics of its components. `length` is the length of its
+/// Markdown in bytes.
 pub(super) fn emit(
     body: &BodyEvents<'_>,
     length: usize,
@@ -61,24 +60,24 @@ fn emitter<'b>(
     }
 }
 
-/// Goes from piece to piece and writes.
+/// Emitter state: iterates over events and writes HTML.
 struct HtmlEmitter<'b> {
     pieces: &'b [SpannedEvent<'b>],
-    /// The piece being written.
+    /// Index of the current event.
     at: usize,
     out: String,
     around: &'b dyn LinkResolver,
     labels: &'static UiStrings,
-    /// Whether nothing is added to what the CommonMark specification shows.
+    /// True if the output is plain CommonMark, without additions.
     is_plain: bool,
-    /// How each open link ends.
+    /// Pending end of each open link.
     links: Vec<LinkEnd>,
-    /// The links so far, where they are left open.
+    /// Links left open so far, when pre-rendering.
     open_links: Option<Vec<PendingLink>>,
     table: TableState,
-    /// How many images there were.
+    /// Number of images so far.
     images: u32,
-    /// The piece at which the open heading began.
+    /// Index of the event that opened the current heading.
     heading_start: usize,
     findings: Vec<BodyDiagnostic>,
 }
@@ -112,7 +111,7 @@ impl HtmlEmitter<'_> {
         }
     }
 
-    /// Writes the start of a block on a line of its own.
+    /// Emits the start of a block on a line of its own.
     fn block(&mut self, tag: &str) {
         self.fresh_line();
         self.out.push_str(tag);
@@ -124,14 +123,14 @@ impl HtmlEmitter<'_> {
         }
     }
 
-    /// Writes an attribute with a value in which there is nothing to escape: our own words, or an id.
+    /// Emits an attribute whose value needs no escaping: pufa's own text, or an id.
     fn own_attribute(&mut self, name: &str, value: &str) {
         self.open_attribute(name);
         self.out.push_str(value);
         self.out.push('"');
     }
 
-    /// Writes what comes before the value of an attribute.
+    /// Emits an attribute up to its opening quote.
     fn open_attribute(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);

@@ -1,4 +1,4 @@
-//! HTML made before the site around is known, so that a body is parsed once: only its links are left open.
+//! Pre-rendered HTML that leaves only links open, so that a body is parsed once.
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -11,8 +11,8 @@ use crate::markdown::{
     ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownDialect, MarkdownOptions,
 };
 
-/// The HTML of a body with its links left open; `None` for one that asks the site for more than where links lead.
-/// The site has added nothing to it.
+/// Pre-renders a body without annotations, links left open; returns `None` if more than its links
+/// depends on the site.
 pub(in crate::markdown) fn unlinked(
     body: &BodyEvents<'_>,
     length: usize,
@@ -30,7 +30,7 @@ pub(in crate::markdown) fn unlinked(
     emitter.open_links = Some(Vec::new());
     emitter.run();
     let links = emitter.open_links.unwrap_or_default();
-    // The tag of a link ends no line: what comes after a link without it would stand elsewhere.
+    // A link tag ends no line; an open link at a line's end would change the line breaks after it.
     let ends_a_line = |link: &PendingLink| {
         link.start == link.end
             || emitter
@@ -47,7 +47,7 @@ pub(in crate::markdown) fn unlinked(
     })
 }
 
-/// The HTML with its links.
+/// Fills the links of pre-rendered HTML.
 pub(in crate::markdown) fn link(
     unlinked: &PrerenderedBody,
     options: &MarkdownOptions,
@@ -73,7 +73,7 @@ pub(in crate::markdown) fn link(
     emitter.out
 }
 
-/// Whether a piece is the same whatever site it stands in, links apart.
+/// Returns true if the output of an event is independent of the site, links apart.
 fn is_independent((piece, _): &SpannedEvent<'_>) -> bool {
     let asks = matches!(
         piece,
@@ -87,7 +87,7 @@ fn is_independent((piece, _): &SpannedEvent<'_>) -> bool {
 }
 
 impl HtmlEmitter<'_> {
-    /// Leaves a link open where links are to be left open.
+    /// Leaves a link open when pre-rendering; returns false otherwise.
     pub(super) fn leave_open(
         &mut self,
         link_type: LinkType,
@@ -108,7 +108,7 @@ impl HtmlEmitter<'_> {
         true
     }
 
-    /// Notes where the last link that was left open ends.
+    /// Records the end of the last open link.
     pub(super) fn leave_closed(&mut self) -> bool {
         let Some(link) = self.open_links.as_mut().and_then(|links| links.last_mut()) else {
             return false;
@@ -118,7 +118,7 @@ impl HtmlEmitter<'_> {
     }
 }
 
-/// Who is asked where nothing is asked.
+/// Resolver for pre-rendering, where nothing is resolved.
 struct NoResolver;
 
 impl LinkResolver for NoResolver {

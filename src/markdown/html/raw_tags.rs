@@ -1,4 +1,4 @@
-//! Admitted tags of raw HTML: their links and images lead where those of Markdown do.
+//! Admitted tags of raw HTML: their links and images are resolved like those of Markdown.
 
 use super::{HtmlEmitter, escape, links::EXTERNAL};
 use crate::markdown::link_resolver::LinkTarget;
@@ -6,7 +6,7 @@ use crate::markdown::raw_html::{AttributeValue, RawTag};
 use crate::markdown::raw_target::{self, RawTarget};
 
 impl HtmlEmitter<'_> {
-    /// Writes a start tag. An image with an address that is none is its words.
+    /// Emits a start tag; an unresolved image is replaced by its alternative text.
     pub(super) fn raw_start(&mut self, tag: &RawTag) {
         if tag.rule.name == "img" {
             let src = tag.attribute("src").unwrap_or_default();

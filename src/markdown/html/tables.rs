@@ -1,11 +1,11 @@
-//! Tables: in a frame that scrolls where a phone is narrower, aligned by classes.
+//! Tables: wrapped in a scrollable container for narrow screens, aligned by CSS classes.
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::HtmlEmitter;
 use crate::markdown::body_event::BodyEvent;
 
-/// Where we are in a table.
+/// Emitter state within a table.
 #[derive(Debug, Default)]
 pub(super) struct TableState {
     alignments: Vec<Alignment>,

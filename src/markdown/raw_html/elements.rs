@@ -1,6 +1,6 @@
-//! The raw HTML elements that content may use, and what each of their attributes may hold.
+//! Allow-list of raw HTML elements in content, and the values that their attributes admit.
 //!
-//! `<h1>` is the page's own; forms, frames, media and scripts belong to the theme.
+//! The page itself provides `<h1>`; forms, frames, media and scripts belong to the theme.
 
 /// An element of the allow-list.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct ElementRule {
 /// An attribute of the allow-list.
 pub(crate) type AttributeRule = (&'static str, AttributeValue);
 
-/// How an element nests; the parts of tables and lists are valid only in their parents.
+/// Nesting behavior of an element; parts of tables and lists are valid only in their parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NestingRole {
     /// Part of a line of text.
@@ -47,18 +47,18 @@ pub(super) enum NestingRole {
     Column,
     /// Row of a table.
     Row,
-    /// Cell or caption of a table.
+    /// Cell of a table.
     Cell,
     /// Caption of a table.
     Caption,
 }
 
-/// What the value of an attribute may be.
+/// Kind of value that an attribute admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AttributeValue {
     /// Any text.
     Text,
-    /// Nothing: present or absent.
+    /// Boolean attribute: present or absent.
     Flag,
     /// Address of a link, resolved by the site and checked for its scheme.
     Link,
@@ -72,12 +72,12 @@ pub(crate) enum AttributeValue {
     Length,
     /// Language tag (BCP 47).
     Language,
-    /// One of some words.
+    /// One of several keywords.
     Choice(&'static [&'static str]),
 }
 
 impl AttributeValue {
-    /// Whether an author's value may stand.
+    /// Returns true if an author's value is admitted.
     pub(super) fn admits(self, value: &str) -> bool {
         let digits = |text: &str, most: usize| {
             (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -246,7 +246,7 @@ pub(crate) const ELEMENTS: &[ElementRule] = &[
     element("wbr", NestingRole::PhrasingVoid),
 ];
 
-/// Elements whose content is not HTML, or not for reading: it goes with them.
+/// Elements whose content is not HTML or not text to read: their content is dropped too.
 const DROPPED_WITH_CONTENT: &[&str] = &[
     "iframe",
     "math",
@@ -266,7 +266,7 @@ const DROPPED_WITH_CONTENT: &[&str] = &[
     "xmp",
 ];
 
-/// The rule of a lower-case element name, if content may use the element.
+/// Returns the rule of a lower-case element name, if the element is allowed.
 pub(crate) fn rule(name: &str) -> Option<&'static ElementRule> {
     ELEMENTS
         .binary_search_by(|known| known.name.cmp(name))
@@ -274,7 +274,7 @@ pub(crate) fn rule(name: &str) -> Option<&'static ElementRule> {
         .map(|at| &ELEMENTS[at])
 }
 
-/// The element's name as the table has it, when its content goes with it.
+/// Returns the element's static name if its content is dropped with it.
 pub(super) fn dropped_with_content(name: &str) -> Option<&'static str> {
     DROPPED_WITH_CONTENT
         .binary_search(&name)
@@ -283,7 +283,7 @@ pub(super) fn dropped_with_content(name: &str) -> Option<&'static str> {
 }
 
 impl ElementRule {
-    /// The rule of a lower-case attribute name.
+    /// Returns the rule of a lower-case attribute name.
     pub(super) fn attribute(&self, name: &str) -> Option<AttributeRule> {
         self.attributes
             .iter()
@@ -292,7 +292,7 @@ impl ElementRule {
             .copied()
     }
 
-    /// Whether the element has no content and no end tag.
+    /// Returns true if the element has no content and no end tag.
     pub(crate) fn is_void(&self) -> bool {
         matches!(
             self.role,

@@ -1,16 +1,16 @@
-//! Raw HTML in content: sanitized, shown as text, or let through, as the site says.
+//! Raw HTML in content: sanitized, shown as text, or passed through, by the site's policy.
 //!
-//! The sanitizer is safe by construction. An author's HTML is read by the tokenizer of the HTML
-//! standard, and nothing of its source goes on: each admitted tag becomes a [`RawTag`], made of
-//! static names of the allow-list ([`elements`]) and of decoded values; all else becomes text or
-//! goes away. The emitter writes those tags as it writes those of Markdown, escapes every text and
-//! value, and asks the site about every address. What the site adds to a body (ids, classes,
-//! components, anchors) never passes through the sanitizer, so that there is no marker for
-//! an author to forge, in any encoding or order.
+//! The sanitizer is safe by construction. The tokenizer of the HTML standard reads an author's
+//! HTML, and nothing of the source is passed on: each admitted tag becomes a [`RawTag`], made of
+//! static names of the allow-list ([`elements`]) and of decoded values; all else becomes text or is
+//! dropped. The emitter writes those tags as it writes those of Markdown, escapes every text and
+//! value, and resolves every address through the site. HTML that the site adds (ids, classes,
+//! components, anchors) never passes through the sanitizer, so there is no marker for an author to
+//! forge, in any encoding or order.
 //!
-//! [`nesting`] then makes raw elements nest properly among those of Markdown. With that, an HTML
-//! parser builds the very tree that was written: since no admitted element switches the parser to
-//! another state or namespace, there is nothing left that it could read in another way.
+//! [`nesting`] then makes raw elements nest properly among those of Markdown. An HTML parser
+//! therefore builds exactly the tree that was written: since no admitted element switches the
+//! parser to another state or namespace, it cannot read the output in another way.
 
 mod elements;
 mod nesting;
@@ -38,14 +38,14 @@ use crate::content::config::RawHtml;
 /// Start tag of raw HTML that the sanitizer admitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawTag {
-    /// The element.
+    /// Rule of the element.
     pub(crate) rule: &'static ElementRule,
     /// Names, kinds and decoded values of the admitted attributes.
     pub(crate) attributes: Vec<(&'static str, AttributeValue, String)>,
 }
 
 impl RawTag {
-    /// A tag without attributes.
+    /// Creates a tag without attributes.
     fn bare(rule: &'static ElementRule) -> Self {
         Self {
             rule,
@@ -53,7 +53,7 @@ impl RawTag {
         }
     }
 
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
@@ -61,7 +61,7 @@ impl RawTag {
             .map(|(.., value)| &**value)
     }
 
-    /// Whether an attribute holds an address, which only the site can resolve.
+    /// Returns true if an attribute holds an address, which only the site can resolve.
     pub(super) fn has_address(&self) -> bool {
         self.attributes
             .iter()
@@ -86,7 +86,7 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, policy: RawHtml) {
     }
 }
 
-/// The raw HTML that a piece holds, where the site lets it through.
+/// Returns the raw HTML of an event, where the policy passes it through.
 pub(super) fn raw<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     match piece {
         BodyEvent::Markdown(Event::Html(html) | Event::InlineHtml(html)) => Some(html),
@@ -94,7 +94,7 @@ pub(super) fn raw<'p>(piece: &'p BodyEvent<'_>) -> Option<&'p str> {
     }
 }
 
-/// Turns raw HTML into text; a block of it is a paragraph.
+/// Turns raw HTML into text; a block becomes a paragraph.
 fn show(piece: &mut BodyEvent<'_>) {
     if let BodyEvent::Markdown(event) = piece {
         *event = match std::mem::replace(event, Event::SoftBreak) {
@@ -160,7 +160,7 @@ impl<'a> Sanitizer<'a> {
         (self.out, self.removed.findings)
     }
 
-    /// Takes in the lines of an HTML block at once, so that a tag may be written over several.
+    /// Sanitizes all lines of an HTML block at once, since a tag may span several.
     fn block(&mut self, html: &str, range: &Range<usize>) {
         let mut inside: Option<&'static str> = None;
         for token in self.removed.note(tokenize(html), range) {
@@ -202,7 +202,7 @@ impl<'a> Sanitizer<'a> {
     }
 }
 
-/// The tag with what the allow-list admits of its attributes; `None` for an element outside the list.
+/// Returns the tag with its admitted attributes; `None` for an element outside the allow-list.
 fn admitted(tag: StartTag) -> Option<RawTag> {
     let rule = rule(&tag.name)?;
     let admitted = tag.attributes.into_iter().filter_map(|(name, value)| {
@@ -216,8 +216,8 @@ fn admitted(tag: StartTag) -> Option<RawTag> {
     })
 }
 
-/// For each inline `<script>` and its like that is closed in the same block of text: the index of its start tag
-/// and of its end tag.
+/// Maps the start tag of each inline `<script>` and its like to its end tag, if that is in the same
+/// block of text.
 fn hidden_ranges(pieces: &[SpannedEvent<'_>]) -> HashMap<usize, usize> {
     let mut ranges = HashMap::new();
     let mut ends: HashMap<&'static str, usize> = HashMap::new();
@@ -241,7 +241,7 @@ fn hidden_ranges(pieces: &[SpannedEvent<'_>]) -> HashMap<usize, usize> {
     ranges
 }
 
-/// The element of an inline tag whose content is hidden, and whether the tag is its end.
+/// Returns the element of an inline tag whose content is hidden, and true if it is an end tag.
 fn hiding_tag(html: &str) -> Option<(&'static str, bool)> {
     let inner = html.strip_prefix('<')?;
     let named = inner.strip_prefix('/').unwrap_or(inner);
@@ -252,7 +252,7 @@ fn hiding_tag(html: &str) -> Option<(&'static str, bool)> {
     Some((name, named.len() < inner.len()))
 }
 
-/// Whether a paragraph, a cell, a heading or their like ends here.
+/// Returns true if a paragraph, cell, heading or similar block ends here.
 fn ends_block(piece: &BodyEvent<'_>) -> bool {
     let BodyEvent::Markdown(Event::End(end)) = piece else {
         return false;

@@ -1,4 +1,4 @@
-//! Diagnostics of what the sanitizer removes: each name once a body.
+//! Diagnostics of what the sanitizer removes, one per name and body.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,16 +9,16 @@ use crate::diagnostic::Code;
 use crate::markdown::body_event::BodyDiagnostic;
 use crate::message;
 
-/// Names that were removed from a body.
+/// Names removed from a body.
 #[derive(Default)]
 pub(super) struct RemovedNames {
     names: BTreeSet<String>,
-    /// The diagnostics.
+    /// Diagnostics.
     pub(super) findings: Vec<BodyDiagnostic>,
 }
 
 impl RemovedNames {
-    /// Reports what is not admitted of some tokens, and hands them on.
+    /// Reports the tokens that are not admitted; returns all of them.
     pub(super) fn note(&mut self, tokens: Vec<HtmlToken>, range: &Range<usize>) -> Vec<HtmlToken> {
         let mut fresh = Vec::new();
         let mut inside: Option<&'static str> = None;

@@ -1,4 +1,4 @@
-//! The sanitizer on small texts.
+//! Tests of the sanitizer on small texts.
 
 use crate::content::config::RawHtml;
 use crate::markdown::tests::{findings, html, html_with, options};
@@ -77,7 +77,7 @@ fn a_site_may_show_or_allow_it() {
 
 #[test]
 fn a_forged_marker_is_text() {
-    // Once, markers of the site passed through the sanitizer, and entities could name them.
+    // Regression: markers of the site once passed the sanitizer, and entities could forge them.
     let text = "![图](https://a/contenteditable/autofocus/onfocus=alert(1)//)\n\n甲 <a title=\"&#&#xfdd1;xfdd1;0&#&#xfdd1;xfdd1;\">乙</a>\n";
     insta::assert_snapshot!(html(text), @r##"
     <p><img src="/https://a/contenteditable/autofocus/onfocus=alert(1)//" alt="图" width="640" height="480" decoding="async"></p>

@@ -1,4 +1,4 @@
-//! Raw HTML as tokens of the HTML standard (13.2.5), character references resolved.
+//! Tokens of raw HTML by the HTML standard (13.2.5), character references resolved.
 
 use std::cell::RefCell;
 
@@ -15,7 +15,7 @@ use crate::limits::html::MOST_ATTRIBUTES;
 pub(crate) enum HtmlToken {
     /// Text between tags.
     Text(String),
-    /// Comment, or what HTML takes for one.
+    /// Comment, or what HTML treats as one.
     Comment(String),
     /// Start tag.
     Start(StartTag),
@@ -33,7 +33,7 @@ pub(crate) struct StartTag {
 }
 
 impl StartTag {
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
@@ -42,8 +42,8 @@ impl StartTag {
     }
 }
 
-/// The tokens of some raw HTML, in order. A tag that is never closed gives none. HTML with a tag of more than
-/// [`MOST_ATTRIBUTES`] attributes is text: the tokenizer compares each attribute of a tag with all before it.
+/// Returns the tokens of raw HTML; an unclosed tag gives none. With over [`MOST_ATTRIBUTES`] in one
+/// tag, all becomes text: the tokenizer compares each attribute with all before it.
 pub(crate) fn tokenize(html: &str) -> Vec<HtmlToken> {
     if html.len() > MOST_ATTRIBUTES && most_attributes(html) > MOST_ATTRIBUTES {
         return vec![HtmlToken::Text(html.to_owned())];
@@ -51,7 +51,7 @@ pub(crate) fn tokenize(html: &str) -> Vec<HtmlToken> {
     let tokenizer = Tokenizer::new(HtmlTokens::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    // No token asks the tokenizer to stop, so that one call takes in all of the input.
+    // No token asks the tokenizer to stop, so one call consumes all input.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.0.into_inner()
@@ -112,7 +112,7 @@ fn html_token(tag: Tag) -> HtmlToken {
     })
 }
 
-/// How the content of an element is read, as a browser's tree builder tells its tokenizer.
+/// Returns the tokenizer state for an element's content, as a browser's tree builder sets it.
 fn content_state(tag: &Tag) -> TokenSinkResult<()> {
     if tag.kind == TagKind::EndTag {
         return TokenSinkResult::Continue;
@@ -127,7 +127,7 @@ fn content_state(tag: &Tag) -> TokenSinkResult<()> {
     }
 }
 
-/// Where the scan of a tag stands (HTML, 13.2.5.32 to 13.2.5.40).
+/// State of the scan of a tag (HTML, 13.2.5.32 to 13.2.5.40).
 #[derive(Clone, Copy)]
 enum TagState {
     Outside,
@@ -138,7 +138,7 @@ enum TagState {
     Quoted(u8),
 }
 
-/// The largest number of attributes that a tag of some HTML may have.
+/// Returns an upper bound of the number of attributes per tag in some HTML.
 fn most_attributes(html: &str) -> usize {
     let bytes = html.as_bytes();
     let (mut most, mut count, mut state) = (0, 0, TagState::Outside);
@@ -155,10 +155,10 @@ fn most_attributes(html: &str) -> usize {
             (TagState::BeforeValue, _) if byte.is_ascii_whitespace() => state,
             (TagState::BeforeValue, _) => TagState::Unquoted,
             (TagState::Name, b'=') => TagState::BeforeValue,
-            // The name of the tag itself is passed over as a value is; a slash ends it, which ends no value.
+            // Skip the tag's name like a value; a slash ends the name but not a value.
             (TagState::Unquoted, b'/') if count == 0 => TagState::BeforeName,
             (_, _) if byte.is_ascii_whitespace() => TagState::BeforeName,
-            // An equals sign after white space belongs to the name before.
+            // An equals sign after white space belongs to the preceding name.
             (TagState::BeforeName, b'=') if count > 0 => TagState::BeforeValue,
             (TagState::BeforeName, _) if byte != b'/' => {
                 count += 1;
@@ -234,7 +234,7 @@ mod tests {
             tag + ">"
         };
         for between in [" ", "/", "\n\t"] {
-            // A slash after a value without quotes belongs to it.
+            // A slash after an unquoted value belongs to the value.
             let unquoted = if between == "/" { "" } else { "=x" };
             for value in ["", unquoted, "=\"x y\"", " = '>'", "=\"\""] {
                 let (most, more) = (

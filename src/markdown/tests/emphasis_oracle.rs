@@ -1,10 +1,10 @@
-//! Chinese emphasis against comrak's `cjk_friendly_emphasis`.
+//! Compares Chinese emphasis with comrak's `cjk_friendly_emphasis`.
 
 use proptest::prelude::*;
 
 use super::html;
 
-/// Emphasis as the oracle sees it: its HTML without what is not at issue.
+/// Returns the oracle's HTML, normalized.
 fn oracle(text: &str) -> String {
     let mut options = comrak::Options::default();
     options.extension.cjk_friendly_emphasis = true;
@@ -12,7 +12,7 @@ fn oracle(text: &str) -> String {
     comrak::markdown_to_html(text, &options).replace(" />", ">")
 }
 
-/// Sentences as editors write them, and what must be strong in them.
+/// Typical sentences, and their expected HTML.
 const SENTENCES: &[(&str, &str)] = &[
     (
         "**《民法典》**规定",
@@ -81,7 +81,7 @@ fn emphasis_of_sentences() {
     }
 }
 
-/// Where we and the oracle differ, and why.
+/// Known differences from the oracle, with reasons.
 const DIFFERENCES: &[(&str, &str)] = &[
     (
         "word~~“~~",
@@ -110,7 +110,7 @@ fn words() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
-/// Words and delimiters, not all of which make sense.
+/// Generates sequences of words and delimiters, not all of which make sense.
 fn sentence() -> impl Strategy<Value = String> {
     let part = prop_oneof![2 => proptest::sample::select(WORDS), 1 => proptest::sample::select(&["**", "*"][..])];
     proptest::collection::vec(part, 1..14).prop_map(|parts| parts.concat())

@@ -1,9 +1,9 @@
-//! What findings hold: never more than a few kilobytes each, whatever an author wrote.
+//! Memory bound of diagnostics: a few kilobytes each, whatever the input.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markdown::{MarkdownOptions, facts};
 
-/// A finding's bytes: its sentences, its line, its file.
+/// Maximum size of a diagnostic in bytes: its messages, line and file.
 const MOST: usize = 8 * 1024;
 
 fn bytes(found: &Diagnostic) -> usize {

@@ -1,4 +1,4 @@
-//! A site around the texts of the room's tests, and the laws that hold for any text.
+//! Link resolver and helpers for the tests of this module, and properties that hold for any text.
 
 mod emphasis_oracle;
 mod memory;
@@ -12,7 +12,7 @@ use super::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOpt
 use crate::content::BodyFacts;
 use crate::message;
 
-/// A site that has every page, every picture, and attachments of one size.
+/// Resolver that finds every page and image, and attachments of one size.
 pub(super) struct EveryTarget;
 
 impl LinkResolver for EveryTarget {
@@ -75,7 +75,7 @@ pub(super) fn facts(text: &str) -> BodyFacts {
     super::facts("content/a.md", text, 0, &options()).0
 }
 
-/// What is wrong with a text, one finding a line.
+/// Returns the diagnostics of a text, one per line.
 pub(super) fn findings(text: &str) -> String {
     let (_, found) = super::facts("content/a.md", text, 0, &options());
     let lines: Vec<String> = found

@@ -1,4 +1,4 @@
-//! What holds for any text whatever.
+//! Properties that hold for any text.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::markdown::{
     facts_and_html, link,
 };
 
-/// Parts that texts are made of, the unpleasant ones among them.
+/// Fragments that generated texts consist of, including problematic ones.
 pub(super) const PARTS: &[&str] = &[
     "法",
     "《民法典》",
@@ -164,7 +164,7 @@ proptest! {
     }
 }
 
-/// A site in which no link leads anywhere.
+/// Resolver that resolves no link.
 struct NoTargets;
 
 impl LinkResolver for NoTargets {

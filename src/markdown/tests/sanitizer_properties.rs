@@ -1,5 +1,6 @@
-//! Laws of the sanitizer, judged by an HTML parser: whatever an author writes, only admitted elements, attributes
-//! and schemes come out, the tree is the one that was written, and the site's own elements stand in their places.
+//! Properties of the sanitizer, checked with an HTML parser: any input gives only admitted
+//! elements, attributes and schemes, the parsed tree is the written one, and the site's elements
+//! stay in place.
 
 use std::cell::Cell;
 
@@ -16,7 +17,7 @@ use crate::markdown::{
     MarkdownOptions,
 };
 
-/// Parts of hostile HTML, beside those of any text.
+/// Fragments of hostile HTML, beside those of any text.
 const HOSTILE: &[&str] = &[
     "&#xfdd1;",
     "&#XFDD2;",
@@ -173,7 +174,7 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 0..40).prop_map(|parts| parts.concat())
 }
 
-/// A site whose components and insertions are numbered elements that no author can write.
+/// Resolver whose components and annotations are numbered elements that no author can write.
 struct NumberedLeaves {
     count: Cell<usize>,
     inserts: AnnotationSet,
@@ -227,7 +228,7 @@ fn rendered(text: &str) -> (String, usize) {
     (html, around.count.get() + around.inserts.all.len())
 }
 
-/// Elements that an HTML parser adds by itself, and that need no tags.
+/// Returns true for elements that an HTML parser adds itself and that need no tags.
 fn is_implied(name: &str) -> bool {
     matches!(name, "tbody" | "colgroup")
 }
@@ -236,7 +237,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The tree that an HTML parser builds, without white space.
+/// Returns the tree that an HTML parser builds, without white space.
 fn parsed(html: &str) -> String {
     use scraper::node::Node::{Element, Text};
     let mut out = String::new();
@@ -261,7 +262,7 @@ fn parsed(html: &str) -> String {
     out
 }
 
-/// The tree that is written, as its tags say.
+/// Returns the tree that the tags describe.
 fn written(html: &str) -> String {
     const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
     let mut out = "<html>".to_owned();
@@ -281,7 +282,7 @@ fn written(html: &str) -> String {
     out + "</html>"
 }
 
-/// Why a page is not safe, if it is not.
+/// Returns the reason why a page is not safe, if it is not.
 fn fault(html: &str) -> Option<String> {
     const OWN_ELEMENTS: [&str; 4] = ["html", "body", "input", "x-leaf"];
     const ATTRIBUTES: &[&str] = &[

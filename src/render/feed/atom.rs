@@ -1,4 +1,4 @@
-//! Atom (RFC 4287).
+//! Writes Atom (RFC 4287).
 
 use atom_syndication::{
     Category, Content, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text,
@@ -88,7 +88,7 @@ fn link(rel: &str, href: &str, media_type: &str) -> Link {
     }
 }
 
-/// RFC 3339 (section 3.3), as the writer takes it.
+/// Converts to the writer's RFC 3339 date (section 3.3).
 fn date(at: &Zoned) -> Option<FixedDateTime> {
     at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().parse().ok()
 }

@@ -1,4 +1,4 @@
-//! The bodies of the documents that feeds hold, each made once.
+//! Document bodies for feeds, each rendered once.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,22 +11,22 @@ use crate::site::{DocumentId, Site};
 use super::clean::clean;
 use super::xml::writable;
 
-/// A body as feeds hold it, and what was read for it.
+/// Body of a feed entry, with the dependencies of rendering it.
 struct FeedBody {
     html: Arc<str>,
     reads: Vec<Dependency>,
 }
 
-/// The bodies of one site's feeds. Only documents of a feed ever fill their slot.
+/// Bodies for the feeds of one site. Only documents in a feed ever fill their slot.
 pub(crate) struct FeedBodies(Vec<OnceLock<Result<FeedBody, StaleSource>>>);
 
 impl FeedBodies {
-    /// None yet, for a site with so many documents.
+    /// Creates the empty slots of a site with `documents` documents.
     pub(crate) fn new(documents: usize) -> Self {
         Self((0..documents).map(|_| OnceLock::new()).collect())
     }
 
-    /// The body of a document, for a feed that notes what was read for it.
+    /// Returns the body of a document and records its dependencies for the feed.
     pub(super) fn get(
         &self,
         maker: &PageBuilder<'_, '_>,
@@ -45,7 +45,7 @@ impl FeedBodies {
     }
 }
 
-/// What is wrong with a body is told by its page.
+/// Renders a body; its diagnostics are reported by its page.
 fn make(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Result<FeedBody, StaleSource> {
     let (site, cards): (&Site, &CardCache) = maker.reads.sources();
     let reads = DependencyTracker::new(site, cards);

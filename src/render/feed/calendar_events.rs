@@ -1,6 +1,6 @@
-//! What a calendar says, in plain values: the campaigns and events of a list, and what the site keeps every year.
+//! Content of a calendar as plain values: campaigns and events of a list, and yearly observances.
 //!
-//! Knows nothing of iCalendar. What is stamped is stamped by the documents' dates, never by the time of the build.
+//! Independent of iCalendar. Timestamps come from documents' dates, never from the build time.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -14,49 +14,49 @@ use crate::url::{BaseUrl, Url};
 
 use super::feed_content::{full_name, text};
 
-/// When the rules of the legal-publicity year were last changed, for readers that ask (RFC 5545, 3.8.7.2), and the stamp
-/// of a document without a date: 2025-11-01, the day on which 法治宣传教育法 took effect.
+/// Last change of the rules of the legal-publicity year (DTSTAMP: RFC 5545, 3.8.7.2), and
+/// timestamp of undated documents: 2025-11-01, when 法治宣传教育法 took effect.
 const RULES_STAMP: Timestamp = Timestamp::constant(1_761_926_400, 0);
 
-/// How long something takes that says only when it begins.
+/// Assumed duration of an event without an end.
 const UNKNOWN_LENGTH: SignedDuration = SignedDuration::from_hours(1);
 
-/// A calendar.
+/// Calendar.
 pub(super) struct CalendarContent {
     /// 示例普法网, or 普法活动 - 示例普法网.
     pub(super) name: String,
-    /// What it holds.
+    /// Kinds of content in the calendar.
     pub(super) description: String,
-    /// The name of its time zone, where it has one.
+    /// Name of its time zone, if it has one.
     pub(super) zone: Option<String>,
-    /// What stands in it, by start.
+    /// Events by start.
     pub(super) entries: Vec<CalendarEvent>,
 }
 
-/// Something that takes place.
+/// Calendar event.
 pub(super) struct CalendarEvent {
-    /// Its identity: the same in every build, another for everything else.
+    /// Identity: the same in every build, distinct from every other event.
     pub(super) uid: String,
-    /// When what is said of it was last changed.
+    /// Time of the last change to its text.
     pub(super) stamp: Timestamp,
     pub(super) span: EventSpan,
     pub(super) title: String,
-    /// Lines of text; empty when there is nothing to say.
+    /// Lines of text; may be empty.
     pub(super) description: String,
     pub(super) place: Option<String>,
     pub(super) organizer: Option<String>,
-    /// The whole address of its page.
+    /// Absolute address of its page.
     pub(super) page: Option<String>,
-    /// Its kind and its tags.
+    /// Kind and tags.
     pub(super) categories: Vec<String>,
 }
 
-/// When it takes place.
+/// Time of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EventSpan {
-    /// Whole days: the first, and the one after the last.
+    /// Whole days: the first, and the day after the last.
     Days(Date, Date),
-    /// From an instant to another.
+    /// From one instant to another.
     Hours(Timestamp, Timestamp),
 }
 
@@ -73,7 +73,7 @@ impl CalendarContent {
             recent(maker, &calendar.documents)
                 .filter_map(|id| CalendarEvent::of_document(maker, id)),
         );
-        // Stable: what begins together stays in its order, days that are kept before events.
+        // Stable sort: among equal starts, observances stay before events.
         entries.sort_by_key(|entry| entry.span.start(&config.zone));
         let name = full_name(&calendar.place.name, config);
         let holds = if calendar.place.is_sites {
@@ -90,8 +90,8 @@ impl CalendarContent {
     }
 }
 
-/// The documents of this year, the year before and what is to come; all of them, if none is: a calendar holds something
-/// (RFC 5545, 3.6). The clock is asked for the year alone, so that a calendar changes by it once a year.
+/// Returns the documents whose span reaches last year or later, or all if there are none: a
+/// calendar is not empty (RFC 5545, 3.6). Only the clock's year is used: one change a year.
 fn recent<'d>(
     maker: &PageBuilder<'_, '_>,
     documents: &'d [DocumentId],
@@ -115,8 +115,8 @@ fn recent<'d>(
     recent.into_iter().chain(old.iter().copied())
 }
 
-/// What the site keeps in this year and the next. A week or month for which the site has a campaign is left to it:
-/// 2026年“宪法宣传周” says by itself when it is.
+/// Returns the site's observances of this year and the next, without a week or month for which the
+/// site has a campaign: 2026年“宪法宣传周” states its own dates.
 fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEvent> {
     let (config, year) = (maker.reads.config(), maker.reads.year());
     let rules = config.calendar.rules();
@@ -186,8 +186,8 @@ impl CalendarEvent {
 }
 
 impl EventSpan {
-    /// The span of what starts and perhaps ends. An end that is not after the start is none (RFC 5545, 3.8.2.2).
-    /// What starts at a time and has no end is given an hour: without it would take none (3.6.1), and programs show nothing.
+    /// Creates a span. Ignores an end not after the start (RFC 5545, 3.8.2.2). A timed start
+    /// without end gets one hour: programs hide events without duration (3.6.1).
     fn new(start: Moment, end: Option<Moment>, zone: &TimeZone) -> Self {
         if start.has_time {
             let end = end.map(|end| end.end(zone)).filter(|end| *end > start.at);
@@ -195,7 +195,7 @@ impl EventSpan {
             return Self::Hours(start.at, end.unwrap_or_else(hour));
         }
         let first = start.date();
-        // What ends at midnight ends with the day before.
+        // An end at midnight belongs to the day before.
         let ends = |end: Moment| {
             if end.has_time && end.civil.time() == Time::midnight() {
                 end.date()
@@ -220,7 +220,7 @@ impl EventSpan {
         }
     }
 
-    /// Whether some of it lies in a year or after it.
+    /// Returns true if part of it lies in the year or later.
     fn reaches(self, year: i16, zone: &TimeZone) -> bool {
         match self {
             Self::Days(_, after) => after.yesterday().is_ok_and(|last| last.year() >= year),
@@ -233,7 +233,7 @@ impl EventSpan {
     }
 }
 
-/// The summary, who organizes it, and where more is to be read: not every calendar shows an event's address.
+/// Returns summary, organizer and page address: not every calendar program shows an event's URL.
 fn described(document: &Document, page: &str) -> String {
     let head = &document.front_matter;
     let summary = text(document.summary());
@@ -251,13 +251,13 @@ fn described(document: &Document, page: &str) -> String {
         .join("\n")
 }
 
-/// RFC 7986, 5.3: an identity that says nothing, made of what stays the same.
+/// Builds an opaque UID (RFC 7986, 5.3) from unchanging parts.
 fn uid(base: &BaseUrl, of: &str) -> String {
     let digest = blake3::hash(of.as_bytes()).to_hex();
     format!("{}@{}", &digest[..32], base.host())
 }
 
-/// The day after, which exists but on the last of all days.
+/// Returns the next day, or `day` itself for the last date that exists.
 fn after(day: Date) -> Date {
     day.tomorrow().unwrap_or(day)
 }
@@ -282,7 +282,7 @@ mod tests {
         TimeZone::fixed(jiff::tz::offset(8))
     }
 
-    /// 3.6.1: the end of whole days is not among them; without one an event takes its day.
+    /// 3.6.1: the end of whole days is exclusive; without one an event takes its day.
     #[test]
     fn rfc5545_3_6_1_whole_days_end_before_their_end() -> Result<(), &'static str> {
         let span = |start, end| EventSpan::new(start, end, &zone());

@@ -1,4 +1,4 @@
-//! A body's HTML as a feed may hold it: whole addresses, and nothing that acts.
+//! Sanitizes body HTML for feeds: absolute addresses, and no active content.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use ammonia::{Builder, Url, UrlRelative};
 
 use crate::url::{DIRECT_SCHEMES, WEB_SCHEMES};
 
-/// Elements beside those that the sanitiser keeps of itself.
+/// Elements allowed beyond the sanitizer's defaults.
 const MEDIA: [&str; 5] = ["video", "audio", "source", "track", "picture"];
-/// Elements that go with all they hold. A form goes too, but its questions stay to be read.
+/// Elements removed with their content. A form is removed too, but its questions stay readable.
 const GONE: [&str; 9] = [
     "script", "style", "svg", "button", "template", "noscript", "iframe", "object", "select",
 ];
@@ -33,8 +33,8 @@ fn cleaner() -> Builder<'static> {
     cleaner
 }
 
-/// The HTML of a page that stands at `page`, without ids, classes, styles, scripts, event
-/// attributes, forms and frames, each address whole.
+/// Sanitizes the HTML of the page at `page`: removes ids, classes, styles, scripts, event
+/// attributes, forms and frames, and makes addresses absolute.
 pub(super) fn clean(html: &str, page: &str) -> String {
     let html = &*lines_for_options(html);
     let mut cleaner = cleaner();
@@ -57,7 +57,7 @@ pub(super) fn clean(html: &str, page: &str) -> String {
     without_empty_links(&cleaner.clean(html).to_string())
 }
 
-/// Without the links that held only a drawing, such as a heading's to itself.
+/// Removes links that contained only a drawing, such as a heading's link to itself.
 fn without_empty_links(html: &str) -> String {
     let mut parts = html.split("></a>");
     let mut kept = parts.next().unwrap_or_default().to_owned();
@@ -74,7 +74,7 @@ fn without_empty_links(html: &str) -> String {
     kept
 }
 
-/// A quiz's question and each of its options on a line of its own: without its form they would run together.
+/// Puts a quiz's question and each option on its own line: they run together without the form.
 fn lines_for_options(html: &str) -> Cow<'_, str> {
     if !html.contains("<form") {
         return Cow::Borrowed(html);
@@ -90,7 +90,7 @@ fn lines_for_options(html: &str) -> Cow<'_, str> {
     }))
 }
 
-/// A `srcset` with each address whole; one that cannot be is left out.
+/// Makes each address of a `srcset` absolute and drops those that cannot be.
 fn whole_set(set: &str, base: &Url) -> String {
     let whole = candidates(set).into_iter().filter_map(|(address, size)| {
         let address = base
@@ -102,8 +102,8 @@ fn whole_set(set: &str, base: &Url) -> String {
     whole.collect::<Vec<_>>().join(", ")
 }
 
-/// The addresses of a `srcset`, each with what is said of its size. As browsers read it (HTML, 4.8.4.2): an address
-/// goes to the next white space and may hold commas, but for those at its end; what is said of it goes to a comma.
+/// Parses a `srcset` into addresses and size descriptors as browsers do (HTML, 4.8.4.2): an address
+/// ends at white space and may contain commas except at its end; a descriptor ends at a comma.
 fn candidates(set: &str) -> Vec<(&str, &str)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let (mut found, mut rest) = (Vec::new(), set);

@@ -1,6 +1,6 @@
-//! What a feed says, in plain values, whatever form it will have.
+//! Content of a feed as plain values, independent of its format.
 //!
-//! Its texts hold only what XML 1.0 can write, its addresses are whole, its dates come from documents:
+//! Texts hold only what XML 1.0 can represent, addresses are absolute, dates come from documents:
 //! `updated` is the newest of them, never the time of the build.
 
 use std::sync::Arc;
@@ -15,54 +15,54 @@ use crate::site::{DocumentId, FeedFormat, ResolvedLink, SiteFeed};
 use super::FeedBodies;
 use super::xml::writable;
 
-/// A feed.
+/// Feed.
 pub(super) struct FeedContent {
     /// 示例普法网, or 法律问答 - 示例普法网.
     pub(super) title: String,
-    /// What it is about; never empty.
+    /// Description; never empty.
     pub(super) description: String,
-    /// The page whose list it is.
+    /// Page of the list.
     pub(super) page: String,
-    /// Its own address.
+    /// The feed's own address.
     pub(super) own: String,
-    /// The language of its texts.
+    /// Language of its texts.
     pub(super) language: String,
-    /// Who answers for it.
+    /// Publisher of the site.
     pub(super) publisher: String,
-    /// When the newest of its documents was changed; 1970 when it has none.
+    /// Newest change among its documents; 1970 if it has none.
     pub(super) updated: Zoned,
-    /// The stylesheet that shows it in a browser.
+    /// Stylesheet that shows it in a browser.
     pub(super) stylesheet: Option<String>,
-    /// Its entries, the newest first.
+    /// Entries, newest first.
     pub(super) entries: Vec<FeedEntry>,
 }
 
-/// A document of a feed.
+/// Feed entry for one document.
 pub(super) struct FeedEntry {
     pub(super) title: String,
-    /// Its page, which is its identity too.
+    /// Address of its page, which also is its id.
     pub(super) page: String,
-    /// When it was published, where that is written.
+    /// Publication time, if given.
     pub(super) published: Option<Zoned>,
-    /// When it was last changed. What does not say so, as an event to come, counts as changed with the newest of its
-    /// feed: no news is of the future.
+    /// Time of the last change. An entry without one, such as a future event, takes the newest of
+    /// its feed: no entry is dated in the future.
     pub(super) updated: Zoned,
-    /// A sentence or two.
+    /// One or two sentences.
     pub(super) summary: String,
-    /// Its body as HTML; `None` where the site wants summaries only.
+    /// Body as HTML; `None` where the site wants summaries only.
     pub(super) body: Option<Arc<str>>,
     pub(super) author: Option<String>,
-    /// Its kind and its tags.
+    /// Kind and tags.
     pub(super) categories: Vec<String>,
-    /// The files that it offers.
+    /// Files offered.
     pub(super) enclosures: Vec<Enclosure>,
-    /// The whole address of its cover.
+    /// Absolute address of its cover.
     pub(super) image: Option<String>,
-    /// Its language, where it is not the feed's.
+    /// Language, if it differs from the feed's.
     pub(super) language: Option<String>,
 }
 
-/// A file that goes with an entry.
+/// File attached to an entry.
 pub(super) struct Enclosure {
     pub(super) address: String,
     pub(super) media_type: &'static str,
@@ -72,7 +72,7 @@ pub(super) struct Enclosure {
 }
 
 impl FeedContent {
-    /// Gathers a feed for a form of it.
+    /// Gathers a feed in one format.
     pub(super) fn gather(
         maker: &PageBuilder<'_, '_>,
         bodies: &FeedBodies,
@@ -149,12 +149,12 @@ impl FeedEntry {
                 .collect(),
             enclosures: enclosures(maker, id, document),
             image,
-            language: head.further.language.as_deref().map(text),
+            language: head.further.lang.as_deref().map(text),
         })
     }
 }
 
-/// When a document was last changed, as is written; else when it took place, once it has.
+/// Returns the written time of the last change; else the time of the event, once it is past.
 fn updated(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Zoned> {
     let document = maker.reads.facts(id);
     let written = document.front_matter.updated.max(document.published());
@@ -168,7 +168,7 @@ fn zoned(config: &SiteConfig, when: Moment) -> Zoned {
     when.at.to_zoned(config.zone.clone())
 }
 
-/// The files that a document offers, and the sounds that it links to.
+/// Returns the files that a document offers, and the audio files that it links to.
 fn enclosures(maker: &PageBuilder<'_, '_>, id: DocumentId, document: &Document) -> Vec<Enclosure> {
     let offered = document
         .front_matter
@@ -204,7 +204,7 @@ fn enclosures(maker: &PageBuilder<'_, '_>, id: DocumentId, document: &Document) 
     enclosures
 }
 
-/// The name of a list, with the site's where that is another.
+/// Returns the name of a list, followed by the site's if that differs.
 pub(super) fn full_name(name: &str, config: &SiteConfig) -> String {
     if name == config.title {
         name.to_owned()
@@ -213,7 +213,7 @@ pub(super) fn full_name(name: &str, config: &SiteConfig) -> String {
     }
 }
 
-/// A text on one line, as XML can write it.
+/// Returns a text on one line, limited to characters of XML 1.0.
 pub(super) fn text(text: &str) -> String {
     writable(text)
         .split_whitespace()

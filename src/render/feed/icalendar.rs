@@ -1,7 +1,7 @@
-//! iCalendar (RFC 5545, with RFC 7986).
+//! Writes iCalendar (RFC 5545, with RFC 7986).
 //!
-//! A fixed instant is written in UTC, which every program shows in its user's own time without a table of zones. There is
-//! no METHOD: to PUBLISH (RFC 5546, 3.2.1) every event would need an organizer with a mail address.
+//! Fixed instants are in UTC, which programs convert to local time without VTIMEZONE. No METHOD:
+//! PUBLISH (RFC 5546, 3.2.1) requires an organizer with a mail address per event.
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
@@ -9,10 +9,10 @@ use jiff::civil::Date;
 
 use super::calendar_events::{CalendarContent, CalendarEvent, EventSpan};
 
-/// How often a program may look for news.
+/// Suggested refresh interval.
 const REFRESH: &str = "PT12H";
 
-/// The octets of a line.
+/// Maximum octets of a line.
 const LINE: usize = 75;
 
 pub(super) fn write(agenda: &CalendarContent) -> Vec<u8> {
@@ -36,8 +36,8 @@ pub(super) fn write(agenda: &CalendarContent) -> Vec<u8> {
     folded(&calendar.to_string()).into_bytes()
 }
 
-/// 3.1: lines of 75 octets at most, their first space among them, no character cut. The crate's own last pieces may be
-/// an octet longer, so that its folds are undone first.
+/// Folds lines at 75 octets (3.1), the leading space included, without splitting a character.
+/// Undoes the crate's folds first: its last segments may be one octet too long.
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
@@ -81,7 +81,7 @@ fn event(entry: &CalendarEvent) -> Event {
             Some(&entry.description).filter(|text| !text.is_empty()),
         ),
         ("LOCATION", entry.place.as_ref()),
-        // An organizer (3.8.4.3) is one who invites; who answers for a public event is a contact.
+        // ORGANIZER (3.8.4.3) is the sender of an invitation; a public event names a contact.
         ("CONTACT", entry.organizer.as_ref()),
         ("URL", entry.page.as_ref()),
     ];
@@ -90,21 +90,21 @@ fn event(entry: &CalendarEvent) -> Event {
             event.add_property(key, text);
         }
     }
-    // Whoever subscribes is not busy for that.
+    // Subscribers are not marked busy by it.
     event
         .add_property("TRANSP", "TRANSPARENT")
         .categories(&entry.categories);
     event.done()
 }
 
-/// 3.3.4.
+/// Writes a DATE property (3.3.4).
 fn day(key: &str, day: Date) -> Property {
     Property::new(key, day.strftime("%Y%m%d").to_string())
         .add_parameter("VALUE", "DATE")
         .done()
 }
 
-/// 3.3.5, form 2: in UTC.
+/// Formats a UTC DATE-TIME (3.3.5, form 2).
 fn instant(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }

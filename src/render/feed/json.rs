@@ -1,4 +1,4 @@
-//! JSON Feed 1.1.
+//! Writes JSON Feed 1.1.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ struct JsonItem<'n> {
     title: &'n str,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_html: Option<&'n str>,
-    /// An item holds one of the two contents at least.
+    /// An item has at least one of the two contents.
     #[serde(skip_serializing_if = "Option::is_none")]
     content_text: Option<&'n str>,
     #[serde(skip_serializing_if = "str::is_empty")]

@@ -1,7 +1,7 @@
-//! Feeds: a list of documents as RSS, Atom, JSON Feed; its campaigns and events as iCalendar; the list of feeds as OPML.
+//! Feeds: document lists as RSS, Atom, JSON Feed; their campaigns and events as iCalendar; OPML.
 //!
-//! `news.rs` gathers what a feed says and `agenda.rs` what a calendar does, in plain values; a file for each form writes
-//! it down. Nothing here knows the engine but `bodies.rs`, which makes each body once for every feed that holds it.
+//! `feed_content.rs` and `calendar_events.rs` gather plain values; one file per format writes them.
+//! Only `bodies.rs` knows the template engine; it renders each body once for all feeds.
 
 mod atom;
 mod bodies;
@@ -29,7 +29,7 @@ use self::feed_content::FeedContent;
 use super::page::{BuiltPage, PageBuilder, PageResult};
 
 impl PageBuilder<'_, '_> {
-    /// The bytes of a feed in a form; none, with a finding, when they cannot be written.
+    /// Returns the bytes of a feed in one format; none, with a diagnostic, if it cannot be written.
     pub(crate) fn feed(&self, bodies: &FeedBodies, number: usize, form: FeedFormat) -> PageResult {
         let Some(feed) = self.reads.feed(number) else {
             return Ok((None, Diagnostics::new()));
@@ -43,19 +43,19 @@ impl PageBuilder<'_, '_> {
         Ok(written_or_told(written, &feed.place.url(form)))
     }
 
-    /// The bytes of the list of all feeds; none, with a finding, when they cannot be written.
+    /// Returns the OPML list of all feeds; none, with a diagnostic, if it cannot be written.
     pub(crate) fn opml(&self) -> BuiltPage {
         written_or_told(opml::write(self.reads), &opml_url())
     }
 
-    /// The bytes of a calendar; `None` for one that is not there.
+    /// Returns the bytes of a calendar; `None` if there is no such calendar.
     pub(crate) fn calendar(&self, number: usize) -> Option<Vec<u8>> {
         let calendar = self.reads.calendar(number)?;
         Some(icalendar::write(&CalendarContent::gather(self, calendar)))
     }
 }
 
-/// What a writer gave; what it could not write is told, so that no file is missing in silence.
+/// Reports a diagnostic if a writer gave nothing, so that no file is missing silently.
 fn written_or_told(written: Option<Vec<u8>>, url: &Url) -> BuiltPage {
     if written.is_some() {
         return (written, Diagnostics::new());

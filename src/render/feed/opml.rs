@@ -1,4 +1,4 @@
-//! OPML 2.0: the list of all feeds, for a reader to take at once.
+//! Writes OPML 2.0: the list of all feeds, for import into a reader.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::site::FeedFormat;
 
 use super::xml::writable;
 
-/// Every feed in its RSS form.
+/// Writes every feed in its RSS format.
 pub(super) fn write(reads: &DependencyTracker<'_>) -> Option<Vec<u8>> {
     let mut bytes = written(reads).ok()?;
     bytes.push(b'\n');

@@ -1,4 +1,4 @@
-//! What holds for every form, whatever titles and texts hold.
+//! Property tests of every format with arbitrary titles and texts.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::feed_content::{Enclosure, FeedContent, FeedEntry, text};
 use super::xml::writable;
 use super::{atom, icalendar, json, rss};
 
-/// Any text, most of all such as breaks things.
+/// Generates arbitrary text, mostly of sequences that break formats.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("]]>".to_owned()),
@@ -80,7 +80,7 @@ fn agenda(title: &str, description: &str) -> CalendarContent {
     }
 }
 
-/// The text of the first element so named within another.
+/// Returns the text of the first element `name` within an element `within`.
 fn text_of(bytes: &[u8], within: &str, name: &str) -> Option<String> {
     let xml = std::str::from_utf8(bytes).ok()?;
     let document = roxmltree::Document::parse(xml).ok()?;
@@ -93,7 +93,7 @@ fn text_of(bytes: &[u8], within: &str, name: &str) -> Option<String> {
     Some(child.children().filter_map(|node| node.text()).collect())
 }
 
-/// XML 1.0, 2.11: readers see one sort of line end.
+/// Normalizes line ends as XML parsers do (XML 1.0, 2.11).
 fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -141,7 +141,7 @@ proptest! {
         prop_assert_eq!(events[0].get_categories(), Some(vec![text(&title), text(&body)]));
     }
 
-    /// 3.1: lines of 75 octets at most, each closed by CRLF, no character cut in two, no control characters.
+    /// 3.1: lines of at most 75 octets, ended by CRLF, no split character, no control characters.
     #[test]
     fn rfc5545_3_1_lines_fold_at_75_octets(title in any_text(), body in any_text()) {
         let written = String::from_utf8(icalendar::write(&agenda(&title, &body)))?;

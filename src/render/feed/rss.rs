@@ -1,4 +1,4 @@
-//! RSS 2.0, with the Content, Dublin Core and Atom modules that readers know.
+//! Writes RSS 2.0, with the widely supported Content, Dublin Core and Atom modules.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ fn item(entry: &FeedEntry) -> Item {
         creators: vec![name],
         ..DublinCoreExtension::default()
     });
-    // RSS 2.0 has room for one file in an item; readers take the first.
+    // RSS 2.0 allows one file per item; readers take the first.
     let enclosure = entry.enclosures.first().map(|file| rss::Enclosure {
         url: file.address.clone(),
         length: file.length.to_string(),
@@ -68,7 +68,7 @@ fn item(entry: &FeedEntry) -> Item {
     }
 }
 
-/// RFC 2822, 3.3, in the site's zone: `Sun, 01 Nov 2026 00:00:00 +0800`.
+/// Formats as RFC 2822, 3.3, in the site's zone: `Sun, 01 Nov 2026 00:00:00 +0800`.
 fn date(at: &Zoned) -> String {
     at.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
 }

@@ -1,9 +1,9 @@
-//! What XML 1.0 can hold.
+//! Characters and documents of XML 1.0.
 
 use std::borrow::Cow;
 
-/// A text without the characters that XML 1.0 (section 2.2, production 2) has no way to write:
-/// most control characters, U+FFFE and U+FFFF.
+/// Removes the characters that XML 1.0 (section 2.2, production 2) cannot represent: most control
+/// characters, U+FFFE and U+FFFF.
 pub(crate) fn writable(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_writable) {
         return Cow::Borrowed(text);
@@ -15,8 +15,8 @@ fn is_writable(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
 }
 
-/// A document with its declaration and, where the theme has one, the stylesheet that shows it in a
-/// browser; `body` is what a writer gave, with or without a declaration.
+/// Adds the declaration and, if the theme has one, the stylesheet for browsers; `body` is the
+/// writer's output, with or without a declaration.
 pub(super) fn document(body: &[u8], stylesheet: Option<&str>) -> Vec<u8> {
     let root = if body.starts_with(b"<?xml") {
         body.windows(2)

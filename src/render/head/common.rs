@@ -1,4 +1,4 @@
-//! The parts that the heads of many pages have in common, each made once.
+//! Head tags shared by many pages, each built once.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use crate::render::view::{AlternateLink, MetaProperty, MetaTag, NamedLink, ToVal
 use crate::site::{CalendarPlace, FeedFormat, FeedPlace, Section, Site};
 use crate::url::Url;
 
-/// A step of 当前位置, shared by the pages below it.
+/// Entry of the breadcrumbs (当前位置), shared by the pages below it.
 #[derive(Clone)]
 pub(crate) struct Breadcrumb(Arc<(NamedLink, Value)>);
 
 impl Breadcrumb {
-    /// The step as its parts.
+    /// Returns the name and address.
     pub(crate) fn link(&self) -> &NamedLink {
         &self.0.0
     }
 
-    /// The step as templates see it.
+    /// Returns the template value.
     pub(super) fn value(&self) -> Value {
         self.0.1.clone()
     }
@@ -34,11 +34,11 @@ impl From<NamedLink> for Breadcrumb {
     }
 }
 
-/// What the heads of a site's pages have in common.
+/// Head values shared by the pages of a site.
 pub(crate) struct SharedHead {
-    /// The government meta tags of every page.
+    /// Government meta tags of every page.
     pub(super) site: Vec<Value>,
-    /// That of a content without a source of its own.
+    /// Source tag of content without a source of its own.
     pub(super) source: Option<Value>,
     /// `og:type` of a document.
     pub(super) article: Value,
@@ -48,7 +48,7 @@ pub(crate) struct SharedHead {
     pub(super) site_name: Value,
     /// `og:locale`.
     pub(super) locale: Value,
-    /// The home page, where every way begins.
+    /// Home page, the first breadcrumb.
     pub(super) home: Breadcrumb,
     /// The site's own feed and calendar.
     pub(super) alternates: Vec<Value>,
@@ -56,14 +56,14 @@ pub(crate) struct SharedHead {
     column: ColumnTags,
 }
 
-/// What the heads of the pages in a section have in common.
+/// Head values shared by the pages of a section.
 struct SectionHead {
     step: Breadcrumb,
     column: ColumnTags,
     feed: Option<Value>,
 }
 
-/// The meta tags that say in which column a page stands.
+/// Meta tags for the column of a page.
 pub(super) struct ColumnTags {
     /// `ColumnName`.
     pub(super) name: Option<Value>,
@@ -72,7 +72,7 @@ pub(super) struct ColumnTags {
 }
 
 impl SharedHead {
-    /// That of a site.
+    /// Builds the shared values of a site.
     pub(crate) fn new(site: &Site) -> Self {
         let config = &site.config;
         let root = Url::root();
@@ -105,25 +105,25 @@ impl SharedHead {
         }
     }
 
-    /// The step of a section.
+    /// Returns the breadcrumb of a section.
     pub(crate) fn step(&self, section: &Section) -> Option<Breadcrumb> {
         self.sections.get(&section.folder).map(|of| of.step.clone())
     }
 
-    /// What is said of a section as a column.
+    /// Returns the column tags of a section, or the default ones.
     pub(super) fn column(&self, section: Option<&Section>) -> &ColumnTags {
         section
             .and_then(|section| self.sections.get(&section.folder))
             .map_or(&self.column, |of| &of.column)
     }
 
-    /// The feed of a section, in the form that every reader knows.
+    /// Returns the feed of a section in the most widely supported format.
     pub(super) fn feed(&self, section: &Section) -> Option<Value> {
         self.sections.get(&section.folder)?.feed.clone()
     }
 }
 
-/// The address of a section's page; a site may do without them (`outputs:`).
+/// Returns the address of a section's page; `None` if the site omits them (`outputs:`).
 pub(crate) fn href_of_section(config: &SiteConfig, section: &Section) -> Option<String> {
     let has_page = config.outputs.sections && !section.is_empty();
     has_page.then(|| config.base.href(&section.url))
@@ -170,12 +170,12 @@ fn of_section(site: &Site, section: &Section) -> SectionHead {
     }
 }
 
-/// The class of a column: the kind whose folder it is, 法治宣传 for the venues.
+/// Returns the class of a column: the kind whose folder it is, 法治宣传 for the venues.
 fn column_type(kind: Option<DocumentKind>) -> Option<Value> {
     meta("ColumnType", kind.map_or("法治宣传", DocumentKind::name))
 }
 
-/// A feed in every form and a calendar.
+/// Returns the links of a feed (every format) and of a calendar.
 pub(super) fn alternates(
     config: &SiteConfig,
     feed: Option<&FeedPlace>,
@@ -203,13 +203,13 @@ fn alternate(config: &SiteConfig, feed: &FeedPlace, form: FeedFormat) -> Alterna
     }
 }
 
-/// A government meta tag; none with an empty content.
+/// Builds a government meta tag; `None` if the content is empty.
 pub(super) fn meta(name: &'static str, content: &str) -> Option<Value> {
     let content = content.trim();
     (!content.is_empty()).then(|| MetaTag { name, content }.to_value())
 }
 
-/// An Open Graph property.
+/// Builds an Open Graph property.
 pub(super) fn property(property: &'static str, content: &str) -> Value {
     MetaProperty { property, content }.to_value()
 }

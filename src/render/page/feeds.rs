@@ -10,35 +10,35 @@ use crate::url::Url;
 use super::{BuiltPage, PageBuilder, PageMeta};
 
 view! {
-    /// What `feeds.html` gets as `feeds`: what may be subscribed to.
+    /// Value `feeds` of `feeds.html`: available subscriptions.
     struct FeedsView {
-        /// The feeds, the site's own first.
+        /// Feeds, the site's own first.
         items: Vec<FeedView>,
-        /// The list of all feeds (OPML), when the site has it.
+        /// List of all feeds (OPML), if the site has it.
         opml: Option<String>,
-        /// The calendars, the site's own first.
+        /// Calendars, the site's own first.
         calendars: Vec<CalendarView>,
-        /// Whether the site's own calendar holds the legal-publicity year.
+        /// True if the site's own calendar holds the legal-publicity year.
         legal_year: bool,
     }
 
-    /// A calendar to subscribe to.
+    /// Calendar to subscribe to.
     struct CalendarView {
-        /// What it is of.
+        /// Name of the list.
         name: String,
-        /// The page whose list it is.
+        /// Page of the list.
         href: String,
-        /// Its whole address.
+        /// Absolute address.
         address: String,
-        /// The same under `webcal:`, which opens a phone's or a computer's calendar.
+        /// The same as `webcal:`, which opens a phone's or a computer's calendar.
         webcal: String,
     }
 
-    /// A feed in its forms, by their whole addresses.
+    /// Feed in each format, by absolute addresses.
     struct FeedView {
-        /// What it is of.
+        /// Name of the list.
         name: String,
-        /// The page whose list it is.
+        /// Page of the list.
         href: String,
         /// RSS 2.0.
         rss: String,

@@ -23,37 +23,37 @@ const VENUE_SHELF: usize = 10;
 const CAMPAIGNS: usize = 3;
 
 view! {
-    /// What `home.html` gets as `home`.
+    /// Value `home` of `home.html`.
     struct HomeView {
-        /// The body of `content/_index.md` as HTML, safe to put out.
+        /// Body of `content/_index.md` as HTML, safe to insert unescaped.
         intro: String,
-        /// Campaigns that are under way or ahead, nearest first; then past ones, at most three in all.
+        /// Current and future campaigns, nearest first; then past ones, at most three in all.
         campaigns: Vec<CardValue>,
-        /// Events ahead, nearest first; when there are none, the last past ones.
+        /// Future events, nearest first; the latest past ones if there are none.
         events: Vec<CardValue>,
-        /// Each venue with its newest documents.
+        /// Venues with their newest documents.
         venues: Vec<VenueShelf>,
-        /// The newest documents of any kind but notices.
+        /// Newest documents of any kind but notices.
         latest: Vec<CardValue>,
-        /// The newest notices.
+        /// Newest notices.
         notices: Vec<CardValue>,
-        /// The newest cases.
+        /// Newest cases.
         cases: Vec<CardValue>,
-        /// The newest questions and answers.
+        /// Newest questions and answers.
         questions: Vec<CardValue>,
-        /// The newest laws.
+        /// Newest laws.
         laws: Vec<CardValue>,
-        /// The newest resources.
+        /// Newest resources.
         resources: Vec<CardValue>,
-        /// The work plans, newest first.
+        /// Work plans, newest first.
         plans: Vec<CardValue>,
     }
 
-    /// A venue with its newest documents.
+    /// Venue with its newest documents.
     struct VenueShelf {
-        /// The venue.
+        /// Venue.
         venue: VenueView,
-        /// Its newest documents.
+        /// Newest documents.
         documents: Vec<CardValue>,
     }
 }

@@ -10,13 +10,13 @@ use crate::url::Url;
 use super::{BuiltPage, PageBuilder, PageMeta};
 
 view! {
-    /// What `redirect.html` gets as `redirect`.
+    /// Value `redirect` of `redirect.html`.
     struct RedirectView {
-        /// The address of the page it leads to.
+        /// Address of the target page.
         href: String,
-        /// Its whole address.
+        /// Absolute address.
         canonical: String,
-        /// Its title.
+        /// Title.
         title: String,
     }
 }

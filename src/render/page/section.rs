@@ -12,25 +12,25 @@ use super::list::list_meta;
 use super::{PageBuilder, PageResult};
 
 view! {
-    /// What `section.html` gets as `section`, beside `list`.
+    /// Value `section` of `section.html`, beside `list`.
     struct SectionView {
-        /// Its title.
+        /// Title.
         title: String,
-        /// What it is about, as plain text.
+        /// Description as plain text.
         description: Option<String>,
-        /// The body of its `_index.md` as HTML, on its first page only.
+        /// Body of its `_index.md` as HTML, on the first page only.
         intro: String,
-        /// Whether it is a venue's section.
+        /// True if it is the section of a venue.
         is_venue: bool,
-        /// Its venue's identifier, when it is one.
+        /// Identifier of its venue, if any.
         venue: Option<String>,
-        /// The kind whose folder it is, when it is one.
+        /// Kind whose folder it is, if any.
         kind: Option<String>,
-        /// Sections within it.
+        /// Subsections.
         subsections: Vec<TermLink>,
-        /// The plan items that its documents serve, on its first page only; newest plan first.
+        /// Plan items that its documents serve, on the first page only; newest plan first.
         plans: Vec<ServedPlan>,
-        /// The pages that speak of all plans, for the section of plans.
+        /// Pages about all plans, for the section of plans.
         plan_links: Option<PlanLinks>,
     }
 }

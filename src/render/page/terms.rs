@@ -10,11 +10,11 @@ use crate::url::Url;
 use super::{BuiltPage, PageBuilder, PageMeta};
 
 view! {
-    /// What `terms.html` gets as `terms`: an index of tags, kinds, years.
+    /// Value `terms` of `terms.html`: an index of tags, kinds, years.
     struct TermsView {
         /// `tags`, `kinds` or `archive`.
         family: String,
-        /// The terms.
+        /// Terms.
         items: Vec<TermLink>,
     }
 }

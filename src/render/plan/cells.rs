@@ -1,9 +1,9 @@
-//! The parts of an item as short texts, which tables of every form share.
+//! Short texts for the parts of an item, shared by all tables.
 
 use crate::law::plan::{PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::UnitRole;
 
-/// A label and a title as they stand in the text.
+/// Returns label and title as they stand in the text.
 pub(super) fn heading(section: &PlanSection) -> String {
     format!(
         "{}{}",
@@ -12,12 +12,12 @@ pub(super) fn heading(section: &PlanSection) -> String {
     )
 }
 
-/// How an item is named: its label, else its id.
+/// Returns the label of an item, else its id.
 pub(super) fn label(item: &PlanItem) -> &str {
     item.label.as_deref().unwrap_or(&item.id)
 }
 
-/// The units of an item in a role, by their canonical names.
+/// Returns the units of an item in a role by their canonical names.
 pub(super) fn units(item: &PlanItem, role: UnitRole) -> String {
     let named = item.units.iter().filter(|unit| unit.role == role);
     named
@@ -26,7 +26,7 @@ pub(super) fn units(item: &PlanItem, role: UnitRole) -> String {
         .join("、")
 }
 
-/// A target: 2期, 每个行政村3名; with what is reached of it, 1/2期.
+/// Formats a target: 2期, 每个行政村3名; with progress, 1/2期.
 pub(super) fn target(target: &PlanTarget, reached: Option<u64>) -> String {
     let PlanTarget { count, measure, .. } = target;
     match (&target.per, reached) {
@@ -37,7 +37,7 @@ pub(super) fn target(target: &PlanTarget, reached: Option<u64>) -> String {
     }
 }
 
-/// All targets of an item.
+/// Formats all targets of an item.
 pub(super) fn targets(item: &PlanItem, reached: &[u64]) -> String {
     let all = item
         .targets
@@ -47,7 +47,7 @@ pub(super) fn targets(item: &PlanItem, reached: &[u64]) -> String {
     all.collect::<Vec<_>>().join("、")
 }
 
-/// By when an item is due, as printed.
+/// Returns the deadline of an item, as printed.
 pub(super) fn deadline(item: &PlanItem) -> &str {
     item.deadline
         .as_ref()

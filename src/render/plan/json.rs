@@ -1,4 +1,4 @@
-//! A plan as JSON: the shape that `pufa plan --format json` promises.
+//! Writes a plan as JSON: the documented format of `pufa plan --format json`.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -47,7 +47,7 @@ struct ItemJson<'p> {
     items: Vec<ItemJson<'p>>,
 }
 
-/// The plan as one JSON object, indented.
+/// Returns the plan as one JSON object, indented.
 pub fn json(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let told = sheet

@@ -1,11 +1,11 @@
-//! A plan as Markdown: a table for each section.
+//! Writes a plan as Markdown: a table for each section.
 
 use std::fmt::Write;
 
 use super::rows::{ItemRow, rows};
 use super::{PlanSheet, cells};
 
-/// The plan as headings and tables.
+/// Returns the plan as headings and tables.
 pub fn markdown(sheet: &PlanSheet<'_>) -> String {
     let mut text = format!("# {}\n", escaped(&sheet.plan.title));
     for section in &sheet.plan.sections {
@@ -42,7 +42,7 @@ fn values(row: ItemRow<'_>) -> [String; 9] {
     .map(|value| escaped(&value))
 }
 
-/// A text in which nothing is Markdown.
+/// Escapes all Markdown syntax of a text.
 fn escaped(text: &str) -> String {
     const SIGNS: [char; 11] = ['\\', '|', '*', '_', '`', '[', ']', '<', '>', '#', '~'];
     let mut plain = String::with_capacity(text.len());

@@ -1,6 +1,6 @@
-//! A work plan as people and programs read it outside the site: JSON, CSV, a table, Markdown.
+//! Export formats of a work plan: JSON, CSV, a terminal table, Markdown.
 //!
-//! Pure: a plan, and what is known of its items, to text. Knows no sites.
+//! Pure functions of a plan and its progress; no access to a site.
 
 mod cells;
 mod csv;
@@ -22,36 +22,36 @@ pub use json::json;
 pub use markdown::markdown;
 pub use table::table;
 
-/// A document that names an item.
+/// Document that names an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ItemEvidence {
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// Its whole address.
+    /// Absolute address.
     pub url: String,
 }
 
-/// What is known of an item beside its text.
+/// Progress of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemAccount {
-    /// How far it is, as the reader may see it.
+    /// Status, as the reader may see it.
     pub status: ItemStatus,
-    /// How much of each of its targets is reached; empty when that is not known.
+    /// Number reached of each target; empty if not known.
     pub reached: Vec<u64>,
-    /// The documents that name it.
+    /// Documents that name the item.
     pub evidence: Vec<ItemEvidence>,
 }
 
-/// A plan to be written out.
+/// Plan to be exported.
 #[derive(Clone, Copy)]
 pub struct PlanSheet<'s> {
-    /// The plan, or a part of it.
+    /// Plan, or a part of it.
     pub plan: &'s Plan,
-    /// What is known of its items, by their ids; empty for a plan that stands alone.
+    /// Progress of its items by id; empty for a plan outside a site.
     pub accounts: &'s BTreeMap<String, ItemAccount>,
-    /// What was found in it.
+    /// Diagnostics of the plan.
     pub found: &'s Diagnostics,
-    /// The language of headings and messages.
+    /// Language of headings and messages.
     pub language: Language,
 }
 
@@ -105,7 +105,7 @@ pub(super) mod sample {
 （责任单位：市司法局牵头，有关部门参与）
 ";
 
-    /// The sample plan, what is known of it, and what was found.
+    /// Returns the sample plan, its progress and its diagnostics.
     pub(in crate::render) fn plan() -> (Plan, BTreeMap<String, ItemAccount>, Diagnostics) {
         let (plan, found) = parse("plan/2026.txt", TEXT, &PlanOptions::default());
         let evidence = |title: &str| ItemEvidence {
@@ -139,7 +139,7 @@ pub(super) mod sample {
         (plan, accounts, found)
     }
 
-    /// The sample plan written out in a form.
+    /// Writes the sample plan in one format.
     pub(in crate::render) fn written(
         form: fn(&PlanSheet<'_>) -> String,
         language: Language,

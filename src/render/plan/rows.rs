@@ -1,30 +1,30 @@
-//! The items of a plan as rows of short texts: what every table of it is made of.
+//! Rows of short texts for the items of a plan; input of every table.
 
 use crate::law::plan::{PlanItem, PlanSection};
 use crate::law::responsible_unit::UnitRole;
 
 use super::{ItemAccount, PlanSheet, cells};
 
-/// An item as a row.
+/// Row of an item.
 pub(super) struct ItemRow<'p> {
     pub(super) item: &'p PlanItem,
-    /// The heading of its section, with the label.
+    /// Heading of its section, with the label.
     pub(super) section: String,
-    /// Its printed label; its id when it has none.
+    /// Printed label, else the id.
     pub(super) label: String,
     pub(super) lead: String,
     pub(super) support: String,
     pub(super) responsible: String,
     pub(super) participate: String,
-    /// What it promises, with what is reached of it.
+    /// Targets, with their progress.
     pub(super) targets: String,
-    /// By when, as printed.
+    /// Deadline, as printed.
     pub(super) deadline: String,
     pub(super) status: &'static str,
     pub(super) account: ItemAccount,
 }
 
-/// The items of a section, outer before inner.
+/// Returns the items of a section, outer before inner.
 pub(super) fn rows<'p>(sheet: &PlanSheet<'_>, section: &'p PlanSection) -> Vec<ItemRow<'p>> {
     let mut all = Vec::new();
     add(sheet, section, &section.items, &mut all);

@@ -1,17 +1,17 @@
-//! A plan as a table for a terminal of 80 columns.
+//! Writes a plan as a table for a terminal of 80 columns.
 
 use super::rows::{ItemRow, rows};
 use super::wrap::{padded, wrap};
 use super::{PlanSheet, cells};
 
-/// How wide the table is.
+/// Width of the table.
 const WIDTH: usize = 80;
-/// How wide its columns are; two spaces stand between them.
+/// Widths of its columns; two spaces separate them.
 const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
-/// The same for a plan that stands alone, of which no status is known.
+/// Widths for a plan outside a site, which has no status.
 const WITHOUT_STATUS: [usize; 5] = [6, 24, 14, 18, 10];
 
-/// The plan as a table, under its title.
+/// Returns the plan as a table below its title.
 pub fn table(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let mut lines = wrap(&plan.title, WIDTH);
@@ -66,7 +66,7 @@ fn values(sheet: &PlanSheet<'_>, row: ItemRow<'_>) -> [String; 6] {
     ]
 }
 
-/// The units that do not lead, each role on its own lines.
+/// Returns the units that do not lead, each role on its own lines.
 fn others(sheet: &PlanSheet<'_>, row: &ItemRow<'_>) -> String {
     let roles = [
         (&row.support, sheet.say("配合", "support")),
@@ -80,7 +80,7 @@ fn others(sheet: &PlanSheet<'_>, row: &ItemRow<'_>) -> String {
         .join("\n")
 }
 
-/// One row, as many lines as its longest cell needs.
+/// Returns one row, with as many lines as its longest cell needs.
 fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
     let columns: Vec<Vec<String>> = values
         .iter()
@@ -98,7 +98,7 @@ fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
     (0..height).map(line).collect()
 }
 
-/// The closing line: how many items, units, targets.
+/// Returns the closing line: number of items, units, targets.
 fn counted(sheet: &PlanSheet<'_>) -> String {
     let items = sheet.plan.items();
     let targets: usize = items.iter().map(|item| item.targets.len()).sum();

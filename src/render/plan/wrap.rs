@@ -1,18 +1,18 @@
-//! Lines of a fixed width, where a Han character takes two columns.
+//! Wraps text at a fixed width, where a Han character takes two columns.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Signs that may not begin a line.
+/// Characters that may not begin a line.
 const NO_START: &str = "，。、；：！？）》”’】〉」』,.;:!?)]}%％…";
-/// Signs that may not end a line.
+/// Characters that may not end a line.
 const NO_END: &str = "（《“‘【〈「『([{";
 
-/// The text in lines of at most `width` columns of a terminal; never less than one character a line.
+/// Wraps at `width` terminal columns, with at least one character per line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     wrap_by(text, width, columns)
 }
 
-/// The text in lines of at most `width`, with the width that `measure` gives each character.
+/// Wraps at `width`, with the width that `measure` returns for each character.
 pub(in crate::render) fn wrap_by(
     text: &str,
     width: usize,
@@ -36,7 +36,7 @@ pub(in crate::render) fn wrap_by(
     }
 }
 
-/// How many of the characters stand on the first line.
+/// Returns the number of characters on the first line.
 fn line_end(signs: &[char], width: usize, measure: fn(char) -> usize) -> usize {
     let mut used = 0;
     let fitting = signs
@@ -50,14 +50,14 @@ fn line_end(signs: &[char], width: usize, measure: fn(char) -> usize) -> usize {
     if fitting == signs.len() {
         return fitting;
     }
-    // Half a line is better than a mark at the wrong end of it.
+    // A line of half the width is better than punctuation at the wrong end.
     (fitting.div_ceil(2)..=fitting)
         .rev()
         .find(|&end| may_break(signs, end))
         .unwrap_or(fitting)
 }
 
-/// Whether a line may end before the character at `end`.
+/// Returns true if a line may end before the character at `end`.
 fn may_break(signs: &[char], end: usize) -> bool {
     let (Some(before), Some(after)) = (
         end.checked_sub(1).and_then(|at| signs.get(at)),
@@ -73,7 +73,7 @@ fn columns(sign: char) -> usize {
     sign.width().unwrap_or(0)
 }
 
-/// The text with spaces after it, up to `width` columns.
+/// Pads with spaces up to `width` columns.
 pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -1,21 +1,21 @@
-//! A document as lists show it: a small fixed struct.
+//! Template view of a document in lists: a small fixed struct.
 
 use super::value::{SharedValue, view};
 
 view! {
-    /// A name that leads somewhere.
+    /// Name with an optional link.
     pub struct NamedLink {
-        /// What is shown.
+        /// Displayed text.
         pub name: String,
-        /// Where it leads; `None` for a name alone.
+        /// Address; `None` for a name alone.
         pub href: Option<String>,
     }
 
-    /// A day, in the forms that templates show.
+    /// Day in the variants that templates show.
     pub struct DayView {
         /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.
         pub iso: String,
-        /// 2026年11月1日, with 09:30 when a time was written.
+        /// 2026年11月1日, with 09:30 if a time was given.
         pub text: String,
         /// `2026-11-01`.
         pub short: String,
@@ -29,17 +29,17 @@ view! {
         pub day: i8,
         /// 星期日.
         pub weekday: &'static str,
-        /// `09:30`, when a time of day was written.
+        /// `09:30`, if a time of day was given.
         pub time: Option<String>,
     }
 
-    /// From a day to a day, and where now stands to it.
+    /// Time span, and its state relative to now.
     pub struct SpanView {
-        /// The first day.
+        /// First day.
         pub start: DayView,
-        /// The last; `None` for a single moment.
+        /// Last day; `None` for a single moment.
         pub end: Option<DayView>,
-        /// 12月1日至7日, in the shortest form that is clear.
+        /// 12月1日至7日, in the shortest unambiguous text.
         pub text: String,
         /// `upcoming`, `ongoing` or `past`.
         pub state: &'static str,
@@ -47,57 +47,57 @@ view! {
         pub state_text: &'static str,
     }
 
-    /// A cover picture.
+    /// Cover image.
     pub struct CoverView {
-        /// What `src` holds.
+        /// Value of `src`.
         pub src: String,
-        /// The whole address, for Open Graph.
+        /// Absolute address, for Open Graph.
         pub absolute: String,
-        /// Width in CSS pixels, when known.
+        /// Width in CSS pixels, if known.
         pub width: Option<u32>,
-        /// Height in CSS pixels, when known.
+        /// Height in CSS pixels, if known.
         pub height: Option<u32>,
     }
 
-    /// A document as lists show it.
+    /// Document as shown in lists.
     pub struct Card {
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// Its page.
+        /// Address of its page.
         pub href: String,
-        /// Its kind: `article`, `case`, `event` …
+        /// Kind: `article`, `case`, `event` …
         pub kind: &'static str,
-        /// 普法文章 …, leading to the kind's page.
+        /// Link to the kind's page: 普法文章 …
         pub kind_link: SharedValue,
-        /// Its section.
+        /// Section.
         pub section: SharedValue,
-        /// Its venues.
+        /// Venues.
         pub venues: Vec<SharedValue>,
-        /// Its tags.
+        /// Tags.
         pub tags: Vec<SharedValue>,
-        /// The day it is dated.
+        /// Date.
         pub date: Option<DayView>,
-        /// When it takes place (event, campaign).
+        /// Time (event, campaign).
         pub span: Option<SpanView>,
-        /// Where it takes place (event).
+        /// Place (event).
         pub place: Option<String>,
-        /// A sentence or two.
+        /// One or two sentences.
         pub summary: String,
-        /// Its cover.
+        /// Cover.
         pub cover: Option<CoverView>,
         /// 来源.
         pub source: Option<String>,
         /// 文号.
         pub document_number: Option<String>,
-        /// The question (qa).
+        /// Question (qa).
         pub question: Option<String>,
         /// 效力 (law).
         pub status: Option<String>,
         /// 届次 (campaign).
         pub ordinal: Option<String>,
-        /// How many files it offers (resource).
+        /// Number of files offered (resource).
         pub files: usize,
-        /// extra of the front matter.
+        /// `extra` of the front matter.
         pub extra: serde_json::Map<String, serde_json::Value>,
     }
 }

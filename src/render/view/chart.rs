@@ -1,65 +1,65 @@
-//! A picture drawn from data, and the table of the same data.
+//! Template views of a chart and of the table of its data.
 
 use super::NamedLink;
 use super::value::view;
 
 view! {
-    /// A picture: one or more sheets, what its marks mean, and its data as a table.
+    /// Chart: one or more sheets, a legend, and its data as a table.
     pub struct ChartView {
-        /// What the ids in it begin with; no other picture of the page has the same.
+        /// Prefix of its ids, unique within the page.
         pub id: String,
         /// `matrix`, `months` or `progress`.
         pub family: String,
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// What it shows, in a sentence or two.
+        /// Description in one or two sentences.
         pub description: String,
-        /// What its marks mean, each with how many there are.
+        /// Legend of its symbols, each with its count.
         pub legend: Vec<ChartKey>,
-        /// The drawings, in the order of reading.
+        /// Drawings in reading order.
         pub sheets: Vec<ChartSheet>,
         /// The same data as a table.
         pub table: TableView,
     }
 
-    /// A drawing that fits a screen of a desk and a page of paper.
+    /// Drawing that fits a desktop screen and a printed page.
     pub struct ChartSheet {
-        /// What the sheet is; the picture's title where there is but one.
+        /// Title of the sheet; the chart's title if there is only one.
         pub title: String,
-        /// The names of its rows as SVG, to stay in sight while the rest is scrolled; hidden from
-        /// those who listen, whom `svg` tells all.
+        /// Row names as SVG, which stay visible while the rest scrolls; hidden from screen readers,
+        /// which get everything from `svg`.
         pub side: Option<String>,
-        /// The drawing as SVG.
+        /// Drawing as SVG.
         pub svg: String,
     }
 
-    /// A mark and what it means.
+    /// Symbol and its meaning.
     pub struct ChartKey {
-        /// The mark as SVG.
+        /// Symbol as SVG.
         pub svg: String,
-        /// Its meaning.
+        /// Meaning.
         pub name: String,
-        /// How many of them the picture has, where that says something.
+        /// Number of occurrences in the chart, if meaningful.
         pub count: Option<usize>,
     }
 
     /// Data as rows and columns.
     pub struct TableView {
-        /// What it tells.
+        /// Caption.
         pub caption: String,
-        /// The names of its columns, that of the row's heading first.
+        /// Column names, the row heading's first.
         pub head: Vec<String>,
-        /// Its rows.
+        /// Rows.
         pub rows: Vec<TableRow>,
     }
 
-    /// A row of a table.
+    /// Row of a table.
     pub struct TableRow {
-        /// What the row is of.
+        /// Heading of the row.
         pub heading: NamedLink,
-        /// Its cells: each a list of names, or one number.
+        /// Cells: each a list of names, or one number.
         pub cells: Vec<Vec<NamedLink>>,
-        /// Whether it sums up the rows above it.
+        /// True if it totals the rows above it.
         pub is_total: bool,
     }
 }

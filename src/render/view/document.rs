@@ -1,4 +1,4 @@
-//! A document as its own page shows it: `document`, beside its card's fields.
+//! Template view of a document's own page: `document`, beside its card's fields.
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -10,13 +10,13 @@ use super::value::view;
 use super::{CardValue, DayView, NamedLink};
 
 view! {
-    /// What a document's template gets as `document`.
+    /// Value `document` of a document's template.
     pub struct DocumentView {
-        /// The body as HTML, safe to put out as it is.
+        /// Body as HTML, safe to insert unescaped.
         pub body: String,
-        /// The table of contents, of [`Heading`]s; empty when it is not shown.
+        /// Table of contents, of [`TocEntry`] values; empty if not shown.
         pub toc: Value,
-        /// Han characters and Latin words.
+        /// Number of Han characters and Latin words.
         pub words: u32,
         /// Reading time in minutes.
         pub minutes: u32,
@@ -36,67 +36,67 @@ view! {
         pub effective: Option<DayView>,
         /// 年度 (plan).
         pub year: Option<i16>,
-        /// 法律 (case): the statutes it speaks of, with their page where the site has one.
+        /// 法律 (case): cited statutes, linked to their page if the site has one.
         pub laws: Vec<NamedLink>,
-        /// The files it offers (resource).
+        /// Files offered (resource).
         pub attachments: Vec<FileView>,
-        /// The campaign it belongs to.
+        /// Campaign to which it belongs.
         pub campaign: Option<CardValue>,
-        /// What belongs to this campaign (campaign), events first, grouped by kind.
+        /// Documents of this campaign (campaign), events first, grouped by kind.
         pub members: Vec<super::CampaignView>,
-        /// The plan items that it serves.
+        /// Plan items that it serves.
         pub plan_items: Vec<PlanLink>,
-        /// The document before it in its section, by date.
+        /// Previous document of its section, by date.
         pub previous: Option<CardValue>,
-        /// The one after it.
+        /// Next document of its section, by date.
         pub next: Option<CardValue>,
-        /// Documents near to it in subject.
+        /// Related documents.
         pub related: Vec<CardValue>,
     }
 
-    /// A file to download.
+    /// File to download.
     pub struct FileView {
-        /// Its name.
+        /// Name.
         pub name: String,
-        /// Where it is.
+        /// Address.
         pub href: String,
-        /// Its type in capitals: PDF.
+        /// File type in capitals: PDF.
         pub kind: String,
-        /// Its size for people: 1.2 MB.
+        /// Human-readable size: 1.2 MB.
         pub size: String,
     }
 
-    /// A plan item that a document serves.
+    /// Plan item that a document serves.
     pub struct PlanLink {
-        /// The item, cited as its label is printed: 第九项.
+        /// Item, cited with its printed label: 第九项.
         pub item: String,
-        /// The item's title.
+        /// Title of the item.
         pub title: String,
-        /// The item's page, else its place on the plan's page.
+        /// Address of the item's page, else of its anchor on the plan's page.
         pub href: String,
-        /// The plan.
+        /// Plan.
         pub plan: NamedLink,
     }
 }
 
-/// A table of contents: headings in their order, seen as a tree in which one stands under the last of a higher level.
+/// Table of contents: flat headings, viewed as a tree by their levels.
 pub struct TocView<'h>(pub &'h [Fact<'h>]);
 
-/// An entry of a table of contents.
+/// Entry of a table of contents.
 #[derive(Serialize)]
 pub struct TocEntry<'h> {
-    /// 2 to 6.
+    /// Heading level, 2 to 6.
     pub level: u8,
-    /// Its text.
+    /// Text.
     pub text: &'h str,
     /// `#…`, percent-encoded.
     pub href: String,
-    /// The headings under it.
+    /// Headings below it.
     pub children: TocView<'h>,
 }
 
 impl<'h> TocView<'h> {
-    /// The entries of the top, each with those under it.
+    /// Returns the top-level entries, each with the headings below it.
     pub fn entries(&self) -> impl Iterator<Item = TocEntry<'h>> + use<'h> {
         let mut rest = self.0;
         std::iter::from_fn(move || {

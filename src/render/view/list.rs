@@ -1,60 +1,60 @@
-//! Pages that list: home, sections, tags, kinds, years.
+//! Template views of list pages: home, sections, tags, kinds, years.
 
 use super::value::view;
 use super::{CardValue, NamedLink};
 
 view! {
-    /// What list templates get as `list`.
+    /// Value `list` of list templates.
     pub struct ListView {
-        /// The documents of this page.
+        /// Documents of this page.
         pub items: Vec<CardValue>,
-        /// The way to the other pages.
+        /// Pager.
         pub pager: Pager,
     }
 
-    /// The way through a list of several pages.
+    /// Navigation through a list of several pages.
     pub struct Pager {
-        /// This page's number, from 1.
+        /// Number of this page, from 1.
         pub page: usize,
-        /// How many pages there are.
+        /// Number of pages.
         pub pages: usize,
-        /// How many documents there are on all pages.
+        /// Number of documents on all pages.
         pub total: usize,
-        /// The page before.
+        /// Address of the previous page.
         pub previous: Option<String>,
-        /// The page after.
+        /// Address of the next page.
         pub next: Option<String>,
-        /// The page numbers to show, in order; a gap has no number.
+        /// Page numbers to show, in order; a gap has no number.
         pub numbers: Vec<PagerLink>,
     }
 
-    /// A page number of a pager.
+    /// Page number of a pager.
     pub struct PagerLink {
-        /// The number; `None` for a gap.
+        /// Number; `None` for a gap.
         pub number: Option<usize>,
-        /// Where it leads; `None` for a gap.
+        /// Address; `None` for a gap.
         pub href: Option<String>,
-        /// Whether this is the page.
+        /// True for the page itself.
         pub current: bool,
     }
 
-    /// A tag, kind, year or section, with how many documents it holds.
+    /// Tag, kind, year or section, with its number of documents.
     pub struct TermLink {
-        /// Its name.
+        /// Name.
         pub name: String,
-        /// Its page.
+        /// Address of its page.
         pub href: String,
-        /// How many documents.
+        /// Number of documents.
         pub count: usize,
-        /// What it is about, when known.
+        /// Description, if known.
         pub description: Option<String>,
     }
 
-    /// The members of a campaign of one kind.
+    /// Documents of one kind in a campaign.
     pub struct CampaignView {
-        /// The kind's name.
+        /// Name of the kind.
         pub kind: NamedLink,
-        /// They, events by start, others newest first.
+        /// Documents: events by start, others newest first.
         pub documents: Vec<CardValue>,
     }
 }

@@ -1,7 +1,7 @@
-//! What templates are given: plain values, no door to the site.
+//! Values given to templates: plain data without access to the site.
 //!
 //! Every page gets `site`, `page` and the one view of its template. The theme guide
-//! (`docs/theme.md`) tells them to theme authors; a name here is a promise to them.
+//! (`docs/theme.md`) documents them for theme authors; names here are a stable interface.
 
 mod card;
 mod chart;

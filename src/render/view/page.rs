@@ -1,15 +1,15 @@
-//! What is the same for every page: title, address, meta tags.
+//! Template view of the values that every page has: title, address, meta tags.
 
 use serde::Serialize;
 use tera::Value;
 
-/// What every template gets as `page`.
+/// Value `page` of every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView<'p> {
-    /// What it is: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
+    /// Page type: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
     /// `plan_board`, `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
-    /// The kind of its document, when it is one.
+    /// Kind of its document, if it shows one.
     pub kind: Option<&'static str>,
     /// For `<title>`: the heading, then the site.
     pub title: &'p str,
@@ -17,40 +17,40 @@ pub struct PageView<'p> {
     pub heading: &'p str,
     /// One or two sentences of plain text; never empty.
     pub description: &'p str,
-    /// Its own address, from the host's root.
+    /// Address from the host's root.
     pub href: &'p str,
-    /// Its whole address.
+    /// Absolute address.
     pub canonical: &'p str,
-    /// Its language tag.
+    /// Language tag.
     pub language: &'p str,
-    /// The section it belongs to, as its folder: `villages`; empty at the top.
+    /// Folder of its section: `villages`; empty at the top.
     pub section: &'p str,
-    /// 当前位置: [`Link`](super::Link)s from the home page down; the last is the page itself, without address.
+    /// Breadcrumbs (当前位置), [`NamedLink`](super::NamedLink)s; the last, the page, has no address.
     pub breadcrumbs: Value,
-    /// The government meta tags (国办发〔2017〕47号, 附件2), as [`Meta`].
+    /// Government meta tags (国办发〔2017〕47号, 附件2), as [`MetaTag`].
     pub meta: Value,
-    /// The Open Graph properties, as [`Property`].
+    /// Open Graph properties, as [`MetaProperty`].
     pub open_graph: Value,
     /// JSON-LD blocks, each safe within `<script type="application/ld+json">`.
     pub json_ld: &'p [String],
-    /// Whether search engines are asked to leave it out.
+    /// True if search engines shall not index it.
     pub noindex: bool,
-    /// The feeds of the site and of this page, for `<link rel="alternate">`, as [`Alternate`].
+    /// Feeds of the site and of this page, for `<link rel="alternate">`, as [`AlternateLink`].
     pub feeds: Value,
-    /// The page before in its list, for `<link rel="prev">`.
+    /// Previous page of its list, for `<link rel="prev">`.
     pub previous: Option<&'p str>,
-    /// The page after in its list, for `<link rel="next">`.
+    /// Next page of its list, for `<link rel="next">`.
     pub next: Option<&'p str>,
 }
 
 /// `<link rel="alternate" type title href>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct AlternateLink {
-    /// The media type: `application/rss+xml`.
+    /// Media type: `application/rss+xml`.
     pub r#type: &'static str,
-    /// The feed's name and form.
+    /// Name and format of the feed.
     pub title: String,
-    /// Its address.
+    /// Address.
     pub href: String,
 }
 

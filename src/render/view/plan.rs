@@ -1,32 +1,32 @@
-//! Work plans: their pages, their items, who owes what.
+//! Template views of work plans: pages, items, duties of units.
 
 use super::value::view;
 use super::{DayView, NamedLink};
 
 view! {
-    /// What `plan.html` gets as `plan`, beside `document`; `plan_board.html` gets it too.
+    /// Value `plan` of `plan.html`, beside `document`, and of `plan_board.html`.
     pub struct PlanView {
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// Its page.
+        /// Address of its page.
         pub href: String,
         /// 年度.
         pub year: Option<i16>,
         /// 文号.
         pub document_number: Option<String>,
-        /// Its sections; one without label or title holds the items of a plan without chapters.
+        /// Sections; one without label or title holds the items of a plan without chapters.
         pub sections: Vec<PlanSectionView>,
-        /// How many of its items are in each state.
+        /// Number of its items in each state.
         pub counts: PlanCounts,
-        /// How many responsible units it names.
+        /// Number of responsible units it names.
         pub units: usize,
-        /// The other pages of the plan.
+        /// Other pages of the plan.
         pub links: PlanLinks,
     }
 
-    /// Items by state; nested ones count as the others.
+    /// Items by state; nested ones count too.
     pub struct PlanCounts {
-        /// All.
+        /// All items.
         pub items: usize,
         /// 已完成.
         pub done: usize,
@@ -34,17 +34,17 @@ view! {
         pub in_progress: usize,
         /// 未开始.
         pub not_started: usize,
-        /// 已逾期; nothing where the site does not publish it.
+        /// 已逾期; 0 if the site does not publish it.
         pub overdue: usize,
     }
 
-    /// Where the other pages of a plan are; `None` for what the site does not make.
+    /// Other pages of a plan; `None` for pages that the site does not make.
     pub struct PlanLinks {
-        /// The board.
+        /// Board.
         pub board: Option<String>,
-        /// The index of responsible units.
+        /// Index of responsible units.
         pub units: Option<String>,
-        /// The plans of several years side by side.
+        /// Comparison of the plans of several years.
         pub years: Option<String>,
         /// Open data, JSON.
         pub json: Option<String>,
@@ -52,123 +52,123 @@ view! {
         pub csv: Option<String>,
     }
 
-    /// A chapter of a plan.
+    /// Chapter of a plan.
     pub struct PlanSectionView {
-        /// The label as printed: 一、
+        /// Label as printed: 一、
         pub label: Option<String>,
-        /// Its heading without the label.
+        /// Heading without the label.
         pub title: String,
-        /// Its items; those that nest are within them.
+        /// Items; nested ones are within them.
         pub items: Vec<PlanItemView>,
-        /// How many of its items are in each state.
+        /// Number of its items in each state.
         pub counts: PlanCounts,
     }
 
-    /// An item of a plan (任务).
+    /// Item of a plan (任务).
     pub struct PlanItemView {
-        /// Its id in the plan: `9`, `2-3`.
+        /// Id within the plan: `9`, `2-3`.
         pub id: String,
-        /// The label as printed: ㈠
+        /// Label as printed: ㈠
         pub label: Option<String>,
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// How it is cited: 第九项.
+        /// Citation: 第九项.
         pub cited: String,
-        /// The id of its place on the plan's page: `item-9`.
+        /// Anchor on the plan's page: `item-9`.
         pub anchor: String,
-        /// Its page, else its place on the plan's page.
+        /// Address of its page, else of its anchor on the plan's page.
         pub href: String,
-        /// The heading of its section, with the label.
+        /// Heading of its section, with the label.
         pub section: String,
-        /// Who is responsible, by role: leads first. A role without units is left out.
+        /// Responsible units by role, leads first. A role without units is left out.
         pub roles: Vec<RoleView>,
-        /// What it promises in numbers.
+        /// Targets in numbers.
         pub targets: Vec<TargetView>,
-        /// By when.
+        /// Deadline.
         pub deadline: Option<DeadlineView>,
-        /// How far it is.
+        /// Status.
         pub status: StatusView,
-        /// How many published documents name it.
+        /// Number of published documents that name it.
         pub evidence: usize,
-        /// The items that nest in it.
+        /// Nested items.
         pub items: Vec<PlanItemView>,
     }
 
-    /// The units of an item in one role.
+    /// Units of an item in one role.
     pub struct RoleView {
         /// `lead`, `support`, `responsible`, `participate`.
         pub id: String,
         /// 牵头 …
         pub name: String,
-        /// They.
+        /// Units.
         pub units: Vec<UnitLink>,
     }
 
-    /// A responsible unit as an item names it.
+    /// Responsible unit as named by an item.
     pub struct UnitLink {
-        /// The name as printed.
+        /// Name as printed.
         pub name: String,
-        /// Its canonical name over all plans.
+        /// Canonical name over all plans.
         pub unit: String,
-        /// Its page.
+        /// Address of its page.
         pub href: Option<String>,
-        /// Whether the name stands for many bodies: 有关部门.
+        /// True if the name stands for many bodies: 有关部门.
         pub is_collective: bool,
     }
 
-    /// A count that an item promises.
+    /// Numeric target of an item.
     pub struct TargetView {
-        /// The clause that promises it.
+        /// Clause that states the target.
         pub text: String,
-        /// How many.
+        /// Number to reach.
         pub count: u64,
-        /// Of what: 期.
+        /// Measure word: 期.
         pub measure: String,
-        /// For each of what: 每个行政村.
+        /// Reference of a rate: 每个行政村.
         pub per: Option<String>,
-        /// How many are reached; `None` where totals cannot tell (for each …).
+        /// Number reached; `None` where totals do not decide (for each …).
         pub reached: Option<u64>,
-        /// Whether it is met.
+        /// True if it is met.
         pub is_met: bool,
-        /// 已完成1期，共2期, in the shortest form that is clear.
+        /// 已完成1期，共2期, in the shortest unambiguous text.
         pub label: String,
     }
 
-    /// By when an item is due.
+    /// Deadline of an item.
     pub struct DeadlineView {
-        /// As printed: 12月底前.
+        /// Text as printed: 12月底前.
         pub text: String,
-        /// The last day, when it can be told.
+        /// Last day, if it can be determined.
         pub on: Option<DayView>,
     }
 
-    /// How far an item is.
+    /// Status of an item.
     pub struct StatusView {
         /// `not_started`, `in_progress`, `done`, `overdue`, `unknown`.
         pub id: String,
         /// 进行中 …
         pub name: String,
-        /// What that means, in a sentence.
+        /// Explanation in one sentence.
         pub about: String,
     }
 
-    /// A plan whose items the documents of a section serve.
+    /// Plan whose items the documents of a section serve.
     pub struct ServedPlan {
-        /// The plan.
+        /// Plan.
         pub plan: NamedLink,
-        /// The items, in the order of the text.
+        /// Items in the order of the text.
         pub items: Vec<ServedItem>,
     }
 
-    /// An item that documents serve.
+    /// Item that documents serve.
     pub struct ServedItem {
-        /// How it is cited: 第九项.
+        /// Citation: 第九项.
         pub cited: String,
-        /// Its title.
+        /// Title.
         pub title: String,
-        /// Its page, else its place on the plan's page.
+        /// Address of its page, else of its anchor on the plan's page.
         pub href: String,
-        /// How many documents of the section serve it.
+        /// Number of documents of the section that serve it.
         pub count: usize,
     }
 }

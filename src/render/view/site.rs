@@ -1,89 +1,89 @@
-//! What is the same for every page of a site: `site`.
+//! Template view of the values that all pages of a site share: `site`.
 
 use super::value::view;
 
 view! {
-    /// What every template gets as `site`.
+    /// Value `site` of every template.
     pub struct SiteView {
-        /// Its name.
+        /// Name.
         pub title: String,
-        /// The line under its name.
+        /// Line below the name.
         pub subtitle: Option<String>,
-        /// What it is.
+        /// Description.
         pub description: Option<String>,
-        /// Its language tag: `zh-CN`.
+        /// Language tag: `zh-CN`.
         pub language: String,
-        /// The home page.
+        /// Address of the home page.
         pub home: String,
-        /// The main menu.
+        /// Main menu.
         pub menu: Vec<MenuItem>,
-        /// The links of the footer.
+        /// Links of the footer.
         pub footer_menu: Vec<MenuItem>,
-        /// The venues, in order.
+        /// Venues in order.
         pub venues: Vec<VenueView>,
-        /// Pages that every site has, unless switched off.
+        /// Pages that every site has unless they are switched off.
         pub links: SiteLinks,
-        /// The body that answers for it.
+        /// Body responsible for the site.
         pub owner: OwnerView,
-        /// The hosting government website.
+        /// Hosting government website.
         pub host: HostView,
-        /// Record numbers and badges.
+        /// Filing numbers (备案) and badges.
         pub records: RecordsView,
-        /// The theme's options.
+        /// Options of the theme.
         pub options: serde_json::Map<String, serde_json::Value>,
-        /// extra of `site.yaml`.
+        /// `extra` of `site.yaml`.
         pub extra: serde_json::Map<String, serde_json::Value>,
-        /// For `<meta http-equiv="Content-Security-Policy">`, before all that loads something; none on a site without.
+        /// For the CSP `<meta http-equiv>`, placed before anything that loads; `None` if off.
         pub csp: Option<String>,
         /// For `<meta name="generator">`: pufa and its version.
         pub generator: String,
     }
 
-    /// An entry of a menu.
+    /// Entry of a menu.
     pub struct MenuItem {
-        /// Its name.
+        /// Name.
         pub name: String,
-        /// Where it leads.
+        /// Address.
         pub href: String,
-        /// Whether that is another site.
+        /// True if the address is on another site.
         pub external: bool,
-        /// The section it stands for, as its folder, so that a page can mark where it is; else empty.
+        /// Folder of its section, so that a page can mark its entry; else empty.
         pub section: String,
-        /// The entries under it.
+        /// Entries below it.
         pub children: Vec<MenuItem>,
     }
 
-    /// A venue.
+    /// Venue.
     pub struct VenueView {
-        /// Its identifier: `villages`.
+        /// Identifier: `villages`.
         pub id: String,
-        /// Its name: 乡村.
+        /// Name: 乡村.
         pub name: String,
-        /// Its title: 进乡村.
+        /// Title: 进乡村.
         pub title: String,
-        /// What it is about.
+        /// Description.
         pub description: Option<String>,
-        /// Its section.
+        /// Address of its section.
         pub href: String,
-        /// How many documents it has.
+        /// Number of its documents.
         pub count: usize,
     }
 
     /// Pages that a site has unless they are switched off.
     pub struct SiteLinks {
-        /// The index of tags.
+        /// Index of tags.
         pub tags: Option<String>,
-        /// The index of kinds.
+        /// Index of kinds.
         pub kinds: Option<String>,
-        /// The index of years.
+        /// Index of years.
         pub archive: Option<String>,
-        /// The list of all documents.
+        /// List of all documents.
         pub documents: Option<String>,
-        /// The page that says how to subscribe.
+        /// Page about subscriptions.
         pub feeds: Option<String>,
     }
 
-    /// The body that answers for the site.
+    /// Body responsible for the site.
     pub struct OwnerView {
         /// 主办单位.
         pub sponsor: Option<String>,
@@ -99,23 +99,23 @@ view! {
         pub postcode: Option<String>,
     }
 
-    /// The hosting government website.
+    /// Hosting government website.
     pub struct HostView {
-        /// Its name.
+        /// Name.
         pub name: String,
         /// 网站标识码.
         pub id_code: Option<String>,
-        /// Whether it brings its own header and footer, so that the theme leaves them out.
+        /// True if it supplies its own header and footer, so that the theme omits them.
         pub chrome: bool,
     }
 
-    /// Record numbers and badges of the footer.
+    /// Filing numbers (备案) and badges of the footer.
     pub struct RecordsView {
         /// ICP备案号.
         pub icp: Option<String>,
         /// 公安备案号.
         pub police: Option<String>,
-        /// Its address at beian.mps.gov.cn, when it holds 14 digits.
+        /// Address at beian.mps.gov.cn, if it has 14 digits.
         pub police_href: Option<String>,
         /// 党政机关标识.
         pub party_organ: Option<BadgeView>,
@@ -123,11 +123,11 @@ view! {
         pub report_error: Option<BadgeView>,
     }
 
-    /// A linked image.
+    /// Linked image.
     pub struct BadgeView {
-        /// Where it leads.
+        /// Address.
         pub href: String,
-        /// Its image.
+        /// Image.
         pub image: Option<String>,
     }
 }

@@ -1,15 +1,15 @@
-//! From a view to the engine's value, without a copy of what is shared.
+//! Converts views to the engine's values without copying shared ones.
 //!
-//! A view is serialized: so the engine makes each map once, field by field, and takes a value that is ready as it
-//! is. A map that it is handed as a whole it would make anew.
+//! Views are serialized field by field: the engine then builds each map once and takes a ready
+//! value as is. A map passed as a whole would be rebuilt.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::{Key, Map};
 use tera::{Context, Value};
 
-/// What a template can be given.
+/// Conversion to a template value.
 pub trait ToValue {
-    /// The engine's value of it.
+    /// Returns the engine's value.
     fn to_value(&self) -> Value;
 }
 
@@ -19,12 +19,12 @@ impl<T: Serialize + ?Sized> ToValue for T {
     }
 }
 
-/// What has fields, which templates see by their names.
+/// Fields that templates see by their names.
 pub trait ViewFields {
-    /// How many there are.
+    /// Returns the number of fields.
     fn count(&self) -> usize;
 
-    /// Adds them to a map.
+    /// Adds the fields to a map.
     fn add<M: SerializeStruct>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
@@ -61,12 +61,12 @@ macro_rules! view {
 }
 pub(in crate::render) use view;
 
-/// A field's name as a template writes it: a raw identifier without its mark.
+/// Returns a field's name as templates write it: without `r#`.
 pub(crate) fn field_name(name: &'static str) -> &'static str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Two views of one thing, as one map.
+/// Two views of one thing, joined in one map.
 pub struct JoinedFields<'v, A, B>(pub &'v A, pub &'v B);
 
 impl<A: ViewFields, B: ViewFields> Serialize for JoinedFields<'_, A, B> {
@@ -78,7 +78,7 @@ impl<A: ViewFields, B: ViewFields> Serialize for JoinedFields<'_, A, B> {
     }
 }
 
-/// A document's card, made once and shared by every page that shows it.
+/// Card of a document, built once and shared by every page that shows it.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
 pub struct CardValue(pub Value);
@@ -98,12 +98,12 @@ impl ViewFields for CardValue {
     }
 }
 
-/// A value that many others hold, made once: the link of a tag, of a venue.
+/// Value built once and shared by many others: the link of a tag, of a venue.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
 pub struct SharedValue(pub Value);
 
-/// What a template is rendered with: its views by name.
+/// Builds a template context from named views.
 pub fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Context {
     let mut context = Context::new();
     for (name, value) in views {

@@ -1,9 +1,9 @@
-//! Which files of `content/` the public gets: those that are known to do no harm, and those that the site allows.
+//! Selection of the files of `content/` to publish: known harmless types, and allowed files.
 //!
-//! A file beside a document is served under the site's own address: a page or a drawing with a script in it acts
-//! in the site's name, a server may run `x.php`, a visitor may run `x.exe`. So it is not asked what is known to be
-//! harmful, of which there is always more, but what is known to be harmless ([`HARMLESS`]). An SVG is looked
-//! through ([`svg`]). `attachments: {allow: […]}` of `site.yaml` lets more through, by ending or by file.
+//! Files are served from the site's own origin: a page or drawing with a script acts in the site's
+//! name, a server may run `x.php`, a visitor `x.exe`. An allow-list ([`HARMLESS`]) decides, as no
+//! deny-list is complete. SVG is inspected ([`svg`]). `attachments: {allow: […]}` in `site.yaml`
+//! adds extensions or files.
 
 mod svg;
 
@@ -14,17 +14,17 @@ use crate::diagnostic::Message;
 use crate::limits::files::LARGEST_SVG;
 use crate::message;
 
-/// Why a file may do harm.
+/// Reason to withhold a file.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct AttachmentDanger {
-    /// What the site allows to publish it all the same: an ending, or the file's name.
+    /// Extension or file name that the site can allow in order to publish the file.
     pub allowed_by: String,
-    /// Why.
+    /// Explanation for the editor.
     pub why: Message,
 }
 
-/// Endings of files that neither a browser nor a server runs: pictures, documents, sounds, films, archives, data,
-/// fonts.
+/// Extensions of files that neither browsers nor servers execute: images, documents, audio, video,
+/// archives, data, fonts.
 const HARMLESS: &[&str] = &[
     "png", "jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "ico", "tif", "tiff", "heic",
     "heif", "psd", "ai", "eps", "cdr", //
@@ -39,7 +39,7 @@ const HARMLESS: &[&str] = &[
     "woff", "woff2", "ttf", "otf",
 ];
 
-/// Endings that a server may run wherever they stand in a name: Apache's handlers take `a.php.jpg` for a program.
+/// Extensions that a server may execute anywhere in a name: Apache handlers run `a.php.jpg`.
 const RUN_BY_SERVERS: &[&str] = &[
     "php", "php3", "php4", "php5", "php7", "php8", "phtml", "pht", "phps", "phar", "asp", "aspx",
     "asa", "asax", "ascx", "ashx", "asmx", "axd", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jsw",
@@ -47,13 +47,13 @@ const RUN_BY_SERVERS: &[&str] = &[
     "cfc",
 ];
 
-/// Endings that a browser takes for a page or a program.
+/// Extensions that a browser treats as a page or a program.
 const RUN_BY_BROWSERS: &[&str] = &[
     "html", "htm", "xhtml", "xht", "mht", "mhtml", "xml", "xsl", "xslt", "js", "mjs", "css", "swf",
     "wasm", "htc", "svgz",
 ];
 
-/// Whether a file may do harm; `None` when it is known to do none.
+/// Returns the reason to withhold a file, or `None` if the file is known to be harmless.
 pub(super) fn danger(
     world: &dyn World,
     path: &SourcePath,
@@ -124,7 +124,7 @@ fn in_svg(world: &dyn World, path: &SourcePath, length: u64) -> Option<Message> 
             "this SVG is larger than {megabytes} MB and was not looked through"
         ));
     }
-    // A file that cannot be read any more has been told of.
+    // A file that has become unreadable is already reported.
     let bytes = world.read(path).ok()?;
     svg::fault(&bytes)
 }

@@ -1,10 +1,10 @@
-//! Whether an SVG does no more than draw.
+//! SVG sanitizer check: accepts only files that do nothing but draw.
 //!
-//! Opened by itself it is a page of the site: a script in it acts in the site's name. It is read as XML, and
-//! everything in it must be known: elements of SVG that draw, in no other vocabulary that a browser acts on;
-//! attributes that run nothing; addresses within the drawing, pictures inside it, or links of `<a>`. A document
-//! type that declares entities, an encoding other than UTF-8, and XML that is not well-formed are refused, since
-//! a browser might read them otherwise than we do.
+//! An SVG opened directly is a page of the site, so its scripts act in the site's name. The file is
+//! parsed as XML, and everything must be on an allow-list: drawing elements of SVG, no other
+//! namespace that browsers act on; attributes that run nothing; internal addresses, embedded
+//! images, or links of `<a>`. Entity declarations, encodings other than UTF-8 and malformed XML are
+//! rejected, since a browser might parse them differently.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -16,14 +16,14 @@ use crate::message;
 
 const SVG: &[u8] = b"http://www.w3.org/2000/svg";
 
-/// Vocabularies whose elements a browser acts on, beside SVG.
+/// Namespaces besides SVG whose elements a browser acts on.
 const ACTIVE: [&[u8]; 3] = [
     b"http://www.w3.org/1999/xhtml",
     b"http://www.w3.org/1998/Math/MathML",
     b"http://www.w3.org/2001/xml-events",
 ];
 
-/// Elements of SVG that draw, describe or move; filter primitives (`fe…`) are among them too.
+/// SVG elements that draw, describe or animate; filter primitives (`fe…`) are also accepted.
 const DRAWING: &[&str] = &[
     "svg",
     "g",
@@ -85,7 +85,7 @@ const DRAWING: &[&str] = &[
     "flowDiv",
 ];
 
-/// Why a drawing may do harm; `None` when it only draws.
+/// Returns the reason why a drawing may do harm, or `None` if it only draws.
 pub(super) fn fault(bytes: &[u8]) -> Option<Message> {
     let Ok(text) = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) else {
         return Some(message!("不是 UTF-8 编码的 SVG", "it is no SVG in UTF-8"));
@@ -110,7 +110,7 @@ fn broken() -> Message {
 struct SvgInspector {
     depth: usize,
     has_root: bool,
-    /// The words of the style sheet that is open, and how deep it stands.
+    /// Depth and text of the open style sheet.
     style: Option<(usize, String)>,
 }
 
@@ -218,11 +218,11 @@ impl SvgInspector {
         }
     }
 
-    /// A character by its number, or one of the five names of XML; others are entities of a document type.
+    /// Accepts character references and the five XML entities; others need a document type.
     fn reference(&mut self, name: &str) -> Result<(), Message> {
         let is_known =
             name.starts_with('#') || matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
-        // In a style sheet a number could spell what is looked for.
+        // In a style sheet a character reference could hide a forbidden word.
         if !is_known || (self.style.is_some() && name.starts_with('#')) {
             return Err(unsafe_part(&format!("&{name};")));
         }
@@ -233,14 +233,14 @@ impl SvgInspector {
     }
 }
 
-/// Whose an element is.
+/// Vocabulary of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ElementVocabulary {
-    /// SVG's, or nobody's.
+    /// SVG or no namespace.
     Svg,
-    /// Another's that a browser acts on.
+    /// Foreign namespace that a browser acts on.
     Active,
-    /// Another's that says nothing to a browser: a drawing program's own.
+    /// Foreign namespace that browsers ignore, such as a drawing program's.
     Inert,
 }
 
@@ -259,7 +259,7 @@ fn check_attribute(element: &str, key: &str, value: &str) -> Result<(), Message>
     }
 }
 
-/// Whether an animation of this attribute could run or load something.
+/// Returns true if an animation of this attribute could run or load something.
 fn is_risky_target(name: &str) -> bool {
     let local = name
         .rsplit(':')
@@ -270,7 +270,7 @@ fn is_risky_target(name: &str) -> bool {
     local.starts_with("on") || matches!(local.as_str(), "href" | "src" | "base" | "style")
 }
 
-/// Addresses within the drawing or the site, and pictures inside it; those of other sites only behind a link.
+/// Accepts internal addresses and embedded images; other sites only as link targets.
 fn check_address(is_link: bool, value: &str) -> Result<(), Message> {
     let address: String = value
         .chars()
@@ -293,7 +293,7 @@ fn check_address(is_link: bool, value: &str) -> Result<(), Message> {
     }
 }
 
-/// Whether an address is a picture or a font that stands in it.
+/// Returns true if an address is an embedded image or font (`data:`).
 fn is_embedded(address: &str) -> bool {
     const KINDS: [&str; 9] = [
         "data:image/png",
@@ -309,7 +309,7 @@ fn is_embedded(address: &str) -> bool {
     KINDS.iter().any(|kind| address.starts_with(kind))
 }
 
-/// Style sheets load nothing from elsewhere; other values are asked for `url(…)` only.
+/// Rejects CSS that loads external resources; other values are checked for `url(…)` only.
 fn check_css(css: &str, is_css: bool) -> Result<(), Message> {
     const LOADING: [&str; 8] = [
         "@import",

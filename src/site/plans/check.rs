@@ -1,4 +1,4 @@
-//! References to plans that mean no item, or more than one.
+//! Diagnostics for plan references that match no item or several.
 
 use crate::content::Document;
 use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
@@ -7,12 +7,11 @@ use crate::message;
 
 use super::{PlanSet, SitePlan, UnresolvedItem};
 
-/// How many items a hint names.
+/// Limit of items listed in a hint.
 const MOST_NAMED: usize = 30;
 
 impl PlanSet {
-    /// What is wrong with the references of a document, and with the entries of its progress when
-    /// it is a plan.
+    /// Checks the plan references of a document, and the progress entries of a plan.
     pub(in crate::site) fn check(
         &self,
         document: &Document,
@@ -89,7 +88,7 @@ fn finding(document: &Document, key: &str, (message, hint): (Message, Message)) 
         .hint(hint)
 }
 
-/// How to name the plan too.
+/// Returns a hint that lists the reference with each plan.
 fn which(written: &str, plans: &[String]) -> Message {
     let (_, item) = split_reference(written);
     let all = plans
@@ -133,7 +132,7 @@ fn ambiguous(
     }
 }
 
-/// Items by their ids and the beginning of their titles.
+/// Lists items by their ids and the beginning of their titles.
 fn named<'i>(finder: &ItemFinder<'_>, ids: impl Iterator<Item = &'i str>) -> String {
     let one = |id: &str| {
         let title: String = finder

@@ -1,4 +1,4 @@
-//! The plans of a site: which item a document means, the evidence of each item, how far it is.
+//! Plans of a site: item references of documents, evidence and progress of each item.
 
 mod check;
 mod resolve;
@@ -23,27 +23,27 @@ pub(super) use routes::plan_routes;
 pub use routes::{PlanDataFormat, PlanRoute};
 pub use units::{PlanUnit, UnitDuty, UnitIndex};
 
-/// A plan as it was read from its document.
+/// Plan parsed from its document.
 #[derive(Clone, Debug)]
 pub struct PlanSource {
-    /// The document's file.
+    /// Source path of the document.
     pub path: SourcePath,
-    /// What its body says.
+    /// Plan in the document's body.
     pub plan: Arc<Plan>,
-    /// What an editor should look at in it.
+    /// Diagnostics of the plan's text.
     pub found: Diagnostics,
 }
 
-/// A plan of the site, with what documents and its editors state of its items.
+/// Plan of the site, with the statements of documents and editors about its items.
 #[derive(Clone, Debug)]
 pub struct SitePlan {
-    /// Its document.
+    /// Document that holds the plan.
     pub document: DocumentId,
-    /// Its id: the document's slug.
+    /// Plan id: the document's slug.
     pub slug: String,
-    /// What its text says.
+    /// Plan in the document's body.
     pub plan: Arc<Plan>,
-    /// What an editor should look at in its text.
+    /// Diagnostics of the plan's text.
     pub found: Diagnostics,
     evidence: BTreeMap<String, Vec<DocumentId>>,
     counted: BTreeMap<(String, DocumentId), u64>,
@@ -51,17 +51,17 @@ pub struct SitePlan {
     standings: BTreeMap<String, ItemProgress>,
 }
 
-/// An item of a plan of the site.
+/// Item of a plan of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ItemPlace {
-    /// The plan's number.
+    /// Plan number.
     pub plan: usize,
-    /// The item's place among the plan's.
+    /// Index of the item in the plan.
     pub item: usize,
 }
 
 impl SitePlan {
-    /// Whether it has no items.
+    /// Returns true if the plan has no items.
     pub fn is_empty(&self) -> bool {
         self.plan
             .sections
@@ -69,17 +69,17 @@ impl SitePlan {
             .all(|section| section.items.is_empty())
     }
 
-    /// The place of an item among the plan's.
+    /// Returns the index of an item in the plan.
     pub fn place(&self, item: &str) -> Option<usize> {
         self.plan.items().iter().position(|other| other.id == item)
     }
 
-    /// The published documents that name an item, oldest first.
+    /// Returns the published documents that name an item, oldest first.
     pub fn evidence(&self, item: &str) -> &[DocumentId] {
         self.evidence.get(item).map_or(&[], Vec::as_slice)
     }
 
-    /// How much a document counts toward the targets of an item.
+    /// Returns the amount that a document counts toward the targets of an item.
     pub fn counted(&self, item: &str, document: DocumentId) -> u64 {
         self.counted
             .get(&(item.to_owned(), document))
@@ -87,29 +87,29 @@ impl SitePlan {
             .unwrap_or(0)
     }
 
-    /// The entries of the plan's own progress that are of an item, by their places in it.
+    /// Returns the indexes of the plan's own progress entries for an item.
     pub fn progress(&self, item: &str) -> &[usize] {
         self.progress.get(item).map_or(&[], Vec::as_slice)
     }
 
-    /// Where an item stands.
+    /// Returns the progress of an item.
     pub fn standing(&self, item: &str) -> Option<&ItemProgress> {
         self.standings.get(item)
     }
 }
 
-/// The plans of a site, newest year first.
+/// Plans of a site, newest year first.
 #[derive(Clone, Debug, Default)]
 pub struct PlanSet {
     all: Vec<SitePlan>,
-    /// What each published document is evidence for.
+    /// Items that each published document is evidence for.
     served: BTreeMap<DocumentId, Vec<ItemPlace>>,
-    /// Whether there may be more plans, which could not be read.
+    /// True if there may be more plans, which could not be read.
     is_part: bool,
 }
 
 impl PlanSet {
-    /// Takes the plans of the site's documents, and what the published documents state of them.
+    /// Collects the plans of the site and the statements of published documents about them.
     pub fn new(
         documents: &DocumentSet,
         sources: &[PlanSource],
@@ -173,7 +173,7 @@ impl PlanSet {
         self.served = self.all_served();
     }
 
-    /// What each document is evidence for.
+    /// Returns the items that each document is evidence for.
     fn all_served(&self) -> BTreeMap<DocumentId, Vec<ItemPlace>> {
         let mut served: BTreeMap<DocumentId, Vec<ItemPlace>> = BTreeMap::new();
         for (plan, of) in self.numbered() {
@@ -189,42 +189,42 @@ impl PlanSet {
         served
     }
 
-    /// The items that a published document is evidence for, in the order of plans and their texts.
+    /// Returns the items that a published document is evidence for, by plan and in text order.
     pub fn served_by(&self, document: DocumentId) -> &[ItemPlace] {
         self.served.get(&document).map_or(&[], Vec::as_slice)
     }
 
-    /// The plan with a number.
+    /// Returns the plan with a number.
     pub fn get(&self, number: usize) -> Option<&SitePlan> {
         self.all.get(number)
     }
 
-    /// All plans with their numbers, newest year first.
+    /// Iterates over all plans with their numbers, newest year first.
     pub fn numbered(&self) -> impl Iterator<Item = (usize, &SitePlan)> {
         self.all.iter().enumerate()
     }
 
-    /// All plans, newest year first.
+    /// Iterates over all plans, newest year first.
     pub fn iter(&self) -> impl Iterator<Item = &SitePlan> {
         self.all.iter()
     }
 
-    /// Whether the site has none.
+    /// Returns true if the site has no plans.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// The plan with a slug, else the only one of that year.
+    /// Returns the plan with a slug, else the only plan of that year.
     pub fn named(&self, name: &str) -> Option<&SitePlan> {
         self.by_name(name).ok().map(|at| &self.all[at])
     }
 
-    /// The plan that a document holds.
+    /// Returns the plan in a document.
     pub fn in_document(&self, id: DocumentId) -> Option<&SitePlan> {
         self.all.iter().find(|plan| plan.document == id)
     }
 
-    /// The item that a document's reference means, with its plan.
+    /// Returns the plan and the item that a document's reference means.
     pub fn item(
         &self,
         document: &Document,

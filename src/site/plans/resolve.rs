@@ -1,23 +1,23 @@
-//! Which plan and which item a reference of a document means.
+//! Resolution of a document's reference to a plan and an item.
 
 use crate::content::Document;
 use crate::law::plan::{AmbiguousReference, PlanItem, split_reference};
 
 use super::PlanSet;
 
-/// Why a reference means no single item.
+/// Reason why a reference does not resolve to exactly one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnresolvedItem {
-    /// The site has no such plan, or none of the document's year; these it has, by their ids.
+    /// No plan matches by name or by the document's year; lists the ids of all plans.
     NoPlan(Vec<String>),
-    /// Several plans are of that year: their ids.
+    /// Several plans of that year; lists their ids.
     SeveralPlans(Vec<String>),
-    /// The plan (its place among the site's) has no such item, or several.
+    /// Plan (by index) in which no item matches, or several.
     Item(usize, AmbiguousReference),
 }
 
 impl PlanSet {
-    /// The place of the plan, and the item.
+    /// Returns the index of the plan, and the item.
     pub(super) fn resolve(
         &self,
         document: &Document,
@@ -31,7 +31,7 @@ impl PlanSet {
         Ok((at, item))
     }
 
-    /// The place of the plan that a reference of a document names, and what it says of the item.
+    /// Returns the index of the plan that a reference names, and the item part of the reference.
     pub(super) fn plan_of<'r>(
         &self,
         document: &Document,
@@ -54,7 +54,7 @@ impl PlanSet {
         self.only(&self.places(|at| year.is_some() && self.all[at].plan.year == year))
     }
 
-    /// The plan of the year of a document, else the only one.
+    /// Returns the plan of the document's year, else the only plan.
     fn of_year_of(&self, document: &Document) -> Result<usize, UnresolvedItem> {
         let year = document.when().map(|when| when.civil.year());
         let of_year = self.places(|at| year.is_some() && self.all[at].plan.year == year);

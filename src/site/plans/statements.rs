@@ -1,4 +1,4 @@
-//! What published documents and a plan's own entries of progress state of its items.
+//! Statements about plan items, from published documents and a plan's own progress entries.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,19 @@ use super::super::{DocumentId, DocumentSet, PublicationState};
 use super::PlanSet;
 use crate::content::ProgressEntry;
 
-/// What is stated of one plan, by the ids of its items.
+/// Statements about one plan, by item id.
 #[derive(Default)]
 pub(super) struct PlanStatements {
     pub(super) statements: BTreeMap<String, ItemStatements>,
     pub(super) evidence: BTreeMap<String, Vec<DocumentId>>,
-    /// How much each of them counts toward the item's targets.
+    /// Amount that each document counts toward the item's targets.
     pub(super) counted: BTreeMap<(String, DocumentId), u64>,
-    /// The entries of the plan's own progress, by their places.
+    /// Indexes of the plan's own progress entries.
     pub(super) progress: BTreeMap<String, Vec<usize>>,
 }
 
-/// Gathers the statements for each plan, in the order of plans. A reference that means no single
-/// item states nothing; the checks tell of it.
+/// Collects the statements for each plan, in plan order. A reference that does not match exactly
+/// one item is ignored; the checks report it.
 pub(super) fn gather(
     plans: &PlanSet,
     documents: &DocumentSet,
@@ -33,7 +33,7 @@ pub(super) fn gather(
         .iter()
         .map(|plan| ItemFinder::new(&plan.plan))
         .collect();
-    // A draft is no evidence even where drafts are shown.
+    // A draft is no evidence, even if drafts are shown.
     let published = |id: &&DocumentId| documents.state(**id) == PublicationState::Published;
     let mut naming: Vec<DocumentId> = documents.list().iter().filter(published).copied().collect();
     naming.retain(|id| !documents.get(*id).front_matter.plan.is_empty());
@@ -57,7 +57,7 @@ pub(super) fn gather(
         }
     }
     for (at, plan) in plans.iter().enumerate() {
-        // What is to be done later is not done.
+        // Entries dated in the future do not count yet.
         let progress = &documents.get(plan.document).front_matter.further.progress;
         let is_past = |entry: &ProgressEntry| entry.date.is_none_or(|date| date.at <= now);
         for (place, entry) in progress

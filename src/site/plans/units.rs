@@ -1,4 +1,4 @@
-//! The responsible units of a site: one body over all plans, with what it owes in each.
+//! Responsible units of a site: one entry per body over all plans, with its duties in each.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -11,45 +11,45 @@ use crate::url::Url;
 
 use super::{PlanSet, SitePlan};
 
-/// A responsible unit of the plans that the public sees.
+/// Responsible unit of the visible plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanUnit {
-    /// Its canonical name.
+    /// Canonical name.
     pub name: String,
-    /// Whether the name stands for many bodies: 有关部门.
+    /// True if the name stands for many bodies: 有关部门.
     pub is_collective: bool,
-    /// What it owes, newest plan first, then in the order of the text.
+    /// Duties, newest plan first, then in text order.
     pub duties: Vec<UnitDuty>,
 }
 
 impl PlanUnit {
-    /// How many of its duties are in a role.
+    /// Returns the number of duties in a role.
     pub fn count(&self, role: UnitRole) -> usize {
         self.duties.iter().filter(|duty| duty.role == role).count()
     }
 }
 
-/// What a unit owes an item.
+/// Responsibility of a unit for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitDuty {
-    /// The plan's number.
+    /// Plan number.
     pub plan: usize,
-    /// The item's place among the plan's.
+    /// Index of the item in the plan.
     pub item: usize,
-    /// In which role.
+    /// Role of the unit.
     pub role: UnitRole,
 }
 
-/// The responsible units of a site: bodies first, who leads most before others, then collectives.
+/// Responsible units of a site: single bodies by number of leading roles, then collectives.
 #[derive(Clone, Debug, Default)]
 pub struct UnitIndex {
     all: Vec<PlanUnit>,
-    /// By the canonical names of plans.
+    /// Unit numbers by the canonical names of plans.
     by_name: HashMap<String, usize>,
 }
 
 impl UnitIndex {
-    /// Gathers the units of the plans that the public sees.
+    /// Collects the units of the visible plans.
     pub fn new(plans: &PlanSet, documents: &DocumentSet, names: &UnitNames) -> Self {
         let seen = || {
             plans
@@ -65,30 +65,30 @@ impl UnitIndex {
         gathered.ordered()
     }
 
-    /// The unit with a number.
+    /// Returns the unit with a number.
     pub fn get(&self, number: usize) -> Option<&PlanUnit> {
         self.all.get(number)
     }
 
-    /// The number of the unit that a plan knows by its canonical name.
+    /// Returns the number of the unit with a plan's canonical name.
     pub fn number(&self, canonical: &str) -> Option<usize> {
         self.by_name.get(canonical).copied()
     }
 
-    /// Every unit, in the order of their index.
+    /// Iterates over all units, in index order.
     pub fn iter(&self) -> impl Iterator<Item = &PlanUnit> {
         self.all.iter()
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no units.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 }
 
-/// Units in the order in which they are first named.
+/// Units in order of first mention.
 struct UnitCollector {
-    /// A plan's canonical name to that over all plans: 监察局 is 市监察局 if another plan says so.
+    /// Canonical name per plan to the site-wide one: 监察局 is 市监察局 if another plan says so.
     canonical: BTreeMap<String, String>,
     all: Vec<PlanUnit>,
     by_key: HashMap<String, usize>,
@@ -122,7 +122,7 @@ impl UnitCollector {
                 .get(&named.unit)
                 .unwrap_or(&named.unit)
                 .clone();
-            // Two names that would share an address are one unit.
+            // Names that would share an address are one unit.
             let next = self.all.len();
             let at = *self.by_key.entry(key(&name)).or_insert(next);
             if at == next {

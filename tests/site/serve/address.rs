@@ -1,4 +1,4 @@
-//! Who is answered, and what: hosts, base path, ranges, ports.
+//! Requests that are served: hosts, base path, ranges, ports.
 
 use std::io::Read;
 use std::net::TcpListener;
@@ -102,7 +102,7 @@ fn no_path_leaves_the_site() {
     }
     #[cfg(unix)]
     {
-        // While it is served, a link takes a file's place.
+        // A symbolic link replaces a served file.
         std::fs::remove_file(site.path("content/qa/a/b.txt")).expect("a removal");
         let (target, link) = (outside.path("secret.txt"), site.path("content/qa/a/b.txt"));
         std::os::unix::fs::symlink(target, link).expect("a link");

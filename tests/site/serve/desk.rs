@@ -1,4 +1,4 @@
-//! The editor's desk: every document is on it as text, what is missing is named, and it stands where no site does.
+//! Editor's desk: lists all documents as text, reports missing fields, exists only in previews.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn values(preview: &Preview, path: &str) -> Value {
     serde_json::from_slice(&reply.body).expect("JSON")
 }
 
-/// The values of the document in a file.
+/// Returns the values of the document in a file.
 fn row(told: &Value, file: &str) -> Value {
     let all = told["documents"].as_array().expect("documents");
     all.iter()

@@ -1,9 +1,9 @@
-//! A preview shows what a build writes.
+//! A preview serves the same bytes as a build writes.
 
 use super::{Preview, address, without_script};
 use crate::support::SiteTest;
 
-/// Every file of a build has its bytes in the preview, less the one element.
+/// Asserts that each file of a build has the same bytes in the preview, less its script element.
 fn assert_equal(base: &str, preview: &[&str], build: &[&str], has_script: bool) {
     let site = SiteTest::sample();
     site.build(

@@ -1,4 +1,4 @@
-//! A fault is told, and what was good stays until it is mended.
+//! Errors are reported, and the last good version is served until they are fixed.
 
 use super::{Preview, until};
 use crate::support::{SETTINGS, SiteTest};

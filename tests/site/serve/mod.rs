@@ -1,4 +1,4 @@
-//! `serve`: the real program over a real folder, asked over real HTTP.
+//! `serve`: the real program over a real folder, tested over real HTTP.
 
 mod address;
 mod desk;
@@ -19,10 +19,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::support::{SiteTest, TODAY};
 
-/// How long a test waits for what must come.
+/// Timeout for expected events.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A preview of a site, ended when it is dropped.
+/// Running preview of a site; dropped, it ends.
 pub(crate) struct Preview {
     child: Child,
     port: u16,
@@ -36,7 +36,7 @@ impl Drop for Preview {
     }
 }
 
-/// What was answered.
+/// Response of the preview.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     head: String,
@@ -44,12 +44,12 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// The body as text.
+    /// Returns the body as text.
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// A header, by its name in small letters.
+    /// Returns a header by its lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines
@@ -58,19 +58,19 @@ impl Reply {
     }
 }
 
-/// A port that is free now.
+/// Returns a port that is currently free.
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     listener.local_addr().expect("an address").port()
 }
 
 impl Preview {
-    /// Starts the program over a site as it is on [`TODAY`].
+    /// Starts the program over a site, at the date [`TODAY`].
     pub(crate) fn of(site: &SiteTest, arguments: &[&str]) -> Self {
         Self::at(site, free_port(), &[&["--date", TODAY], arguments].concat())
     }
 
-    /// Starts the program at a port, or after it.
+    /// Starts the program at a port, or the next free one after it.
     pub(crate) fn at(site: &SiteTest, port: u16, arguments: &[&str]) -> Self {
         let port = port.to_string();
         let mut command = site.command(&[&["serve", "--port", &port], arguments].concat());
@@ -101,7 +101,7 @@ impl Preview {
         Self { child, port, said }
     }
 
-    /// Asks with headers of one's own.
+    /// Sends a request with custom headers.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
@@ -134,17 +134,17 @@ impl Preview {
         }
     }
 
-    /// What stands at a path.
+    /// Requests a path with GET.
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask("GET", path, &[])
     }
 
-    /// What is wrong, as the page is told.
+    /// Returns the diagnostics that the page receives.
     pub(crate) fn findings(&self) -> serde_json::Value {
         serde_json::from_slice(&self.get("/_pufa/findings").body).expect("JSON")
     }
 
-    /// Waits until a page says something.
+    /// Waits until a page contains a text.
     #[track_caller]
     pub(crate) fn says(&self, path: &str, words: &str) {
         until(&format!("{path} says {words}"), || {
@@ -161,7 +161,7 @@ impl Preview {
     }
 }
 
-/// Waits until something is so.
+/// Waits until a condition holds.
 #[track_caller]
 pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
     let start = Instant::now();
@@ -171,7 +171,7 @@ pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
-/// The address of a file of the output.
+/// Returns the URL path of an output file.
 pub(crate) fn address(path: &str) -> String {
     let parts = path
         .split('/')
@@ -179,7 +179,7 @@ pub(crate) fn address(path: &str) -> String {
     format!("/{}", parts.collect::<Vec<String>>().join("/"))
 }
 
-/// A page without the one element that only a preview has.
+/// Removes the script element that only a preview has from a page.
 pub(crate) fn without_script(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(page);
     let Some((start, _)) = text.match_indices("<script src=").find(|(at, _)| {

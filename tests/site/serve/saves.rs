@@ -1,4 +1,4 @@
-//! Every way in which programs save files is seen.
+//! Detection of all the ways in which programs save files.
 
 use std::fs;
 use std::path::Path;
@@ -82,7 +82,7 @@ fn folders_that_come_move_and_go() {
             &format!("第{number}个"),
         );
     }
-    // What is put into a folder that came a moment ago is seen too.
+    // Files in a folder that was just created are detected too.
     site.write(
         "content/villages/deep/7/later.md",
         article("后来的").as_bytes(),

@@ -1,6 +1,6 @@
-//! Many edits, renames and deletes at random: afterwards every address answers as it does after a fresh start.
+//! Random edits, renames and deletes: afterwards every URL responds as after a fresh start.
 //!
-//! Short here; `cargo xtask soak` makes 5,000 of them (`PUFA_SOAK`).
+//! Short by default; `cargo xtask soak` makes 5,000 edits (`PUFA_SOAK`).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::SiteTest;
 const FOLDERS: [&str; 4] = ["qa", "villages", "villages/deep", "cases"];
 const TAGS: [&str; 3] = ["宪法", "民法典", "继承"];
 
-/// Numbers that are the same on every machine (xorshift64).
+/// Deterministic random numbers (xorshift64).
 struct Numbers(u64);
 
 impl Numbers {
@@ -108,7 +108,7 @@ impl Editor<'_> {
     }
 }
 
-/// Resident memory in KiB, where the system tells.
+/// Returns the resident memory in KiB, where the system reports it.
 fn memory(preview: &Preview) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", preview.child.id())).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;

@@ -1,4 +1,4 @@
-//! Articles as 公众号 shows them, in the preview: found by file or page, of the text on the disk, with what is wrong.
+//! 公众号 preview of articles: found by file or page, rendered from disk, with diagnostics.
 
 use super::{Preview, until};
 use crate::support::{SETTINGS, SiteTest, tree_of};
@@ -13,7 +13,7 @@ fn site() -> SiteTest {
         .file("content/qa/a.svg", DRAWING)
 }
 
-/// What the page's script knows.
+/// Returns the data for the page's script.
 fn values(page: &str) -> serde_json::Value {
     let start = page.split("id=\"values\">").nth(1).expect("the values");
     serde_json::from_str(start.split("</script>").next().unwrap_or_default()).expect("JSON")
@@ -76,7 +76,7 @@ fn what_is_copied_is_what_is_packed() {
         packed
     );
     assert_eq!(values_of_a["author"], "示例普法");
-    // The filter says what is sent, not what one may look at.
+    // The filter limits what is sent, not what can be previewed.
     assert!(!tree.keys().any(|path| path.contains("cases/b")));
     assert_eq!(
         values(&preview.get("/_pufa/wechat/cases/b.md").text())["author"],
@@ -239,7 +239,7 @@ fn links_lead_to_it() {
     };
     let at = "/portal/_pufa/wechat/qa/a.md";
     assert_eq!(state("/portal/qa/a.html")["wechat"], at);
-    // The preview tells the state of its document as its page does.
+    // The preview has the same state of its document as its page.
     assert_eq!(
         (&state(at)["file"], &state(at)["state"]),
         (&"content/qa/a.md".into(), &"published".into())

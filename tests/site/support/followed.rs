@@ -1,4 +1,4 @@
-//! What a reader of an output may follow: the addresses in pages, feeds, JSON and calendars, as parsers find them.
+//! Addresses in outputs that a reader may follow: parsed from pages, feeds, JSON and calendars.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::Tree;
 
-/// Asserts of every output that nothing in it that a reader follows would run.
+/// Asserts that no address in the outputs executes code.
 pub(crate) fn nothing_runs(tree: &Tree) {
     for (path, bytes) in tree {
         let text = String::from_utf8_lossy(bytes);
@@ -26,7 +26,7 @@ pub(crate) fn nothing_runs(tree: &Tree) {
     }
 }
 
-/// Every address of an output, with where it stands.
+/// Returns the addresses in an output, with their locations.
 fn followed(path: &str, text: &str) -> Vec<(String, String)> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending {
@@ -44,7 +44,7 @@ fn followed(path: &str, text: &str) -> Vec<(String, String)> {
     }
 }
 
-/// Attributes that a browser follows, or whose value it may.
+/// Attributes whose value a browser may follow.
 const FOLLOWED: [&str; 16] = [
     "href",
     "src",
@@ -135,8 +135,8 @@ fn html_addresses(text: &str) -> Vec<(String, String)> {
     tokenizer.sink.found.into_inner()
 }
 
-/// Values under keys that hold addresses in JSON-LD, JSON Feed, open data and the mini-program's interface; HTML in
-/// JSON is read as HTML.
+/// Returns the values of address keys in JSON-LD, JSON Feed, open data and the mini-program's API;
+/// HTML in JSON is parsed as HTML.
 fn json_addresses(value: &Value) -> Vec<(String, String)> {
     const KEYS: [&str; 24] = [
         "url",
@@ -166,7 +166,7 @@ fn json_addresses(value: &Value) -> Vec<(String, String)> {
     ];
     fn walk(key: &str, value: &Value, found: &mut Vec<(String, String)>) {
         match value {
-            // An id of a plan's item is a number or a word of the plan.
+            // The id of a plan's item is a number or a word of the plan.
             Value::String(text) if KEYS.contains(&key) => {
                 found.push((key.to_owned(), text.clone()))
             }

@@ -1,17 +1,17 @@
-//! What differs from run to run, made the same.
+//! Masks the parts of output that differ between runs.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-/// A terminal's text: the site's folder is `[SITE]`, seconds are `[..]`.
+/// Masks terminal output: the site's folder becomes `[SITE]`, seconds become `[..]`.
 pub(super) fn masked(text: &str, root: &Path) -> String {
     let text = text.replace(&*root.to_string_lossy(), "[SITE]");
     let lines: Vec<String> = text.split('\n').map(seconds).collect();
     lines.join("\n")
 }
 
-/// A closing line ends with its seconds, in either language.
+/// Masks the seconds at the end of a closing line, in either language.
 fn seconds(line: &str) -> String {
     for unit in [" 秒", " s"] {
         let figure = line
@@ -24,14 +24,14 @@ fn seconds(line: &str) -> String {
     line.to_owned()
 }
 
-/// The closing line of a run for machines.
+/// Masks the seconds in the closing line of JSON messages.
 pub(super) fn seconds_masked(line: &mut Value) {
     if let Some(seconds) = line.pointer_mut("/summary/seconds") {
         *seconds = Value::from("[..]");
     }
 }
 
-/// A page whose assets' digests are `[..]`.
+/// Masks the digests of assets in a page with `[..]`.
 pub(crate) fn digests_masked(page: &str) -> String {
     let mut parts = page.split("assets/");
     let mut text = parts.next().unwrap_or_default().to_owned();

@@ -1,6 +1,6 @@
-//! A site of a test: files in a folder of its own, the real program run there, and what it said and wrote.
+//! Test site: files in a temporary folder, the real program run there, its messages and output.
 //!
-//! Clock, language and colours are pinned; what differs from run to run (the folder, seconds, digests) is masked.
+//! Clock, language and colors are fixed; varying parts (folder, seconds, digests) are masked.
 
 #[cfg(feature = "channels")]
 mod followed;
@@ -19,34 +19,34 @@ pub(crate) use followed::nothing_runs;
 pub(crate) use mask::digests_masked;
 pub(crate) use run::Run;
 
-/// The instant at which the sites of tests are seen.
+/// Build date of the test sites.
 pub(crate) const TODAY: &str = "2026-11-24";
 
-/// The least that a site's settings can say without a hint.
+/// Minimal settings of a site that give no hints.
 pub(crate) const SETTINGS: &str = "title: 示例普法网\nbase_url: https://pufa.example.cn/\n";
 
 /// Every file under a folder: its path with `/`, and its bytes.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A site under test.
+/// Site under test.
 pub(crate) struct SiteTest {
     folder: TempDir,
 }
 
 impl SiteTest {
-    /// An empty folder: no site yet.
+    /// Creates an empty folder, without a site.
     pub(crate) fn bare() -> Self {
         Self {
             folder: TempDir::new().expect("a temporary folder"),
         }
     }
 
-    /// A site that has its settings and nothing else.
+    /// Creates a site with settings and nothing else.
     pub(crate) fn new() -> Self {
         Self::bare().file("content/site.yaml", SETTINGS)
     }
 
-    /// A copy of the repository's own site.
+    /// Creates a copy of the repository's own site.
     pub(crate) fn sample() -> Self {
         let site = Self::bare();
         let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -56,7 +56,7 @@ impl SiteTest {
         site
     }
 
-    /// A site of the same sources in another folder, never built.
+    /// Copies the sources to a site in another folder, never built.
     pub(crate) fn copy_of_sources(&self) -> Self {
         let copy = Self::bare();
         for folder in ["content", "themes"] {
@@ -67,13 +67,13 @@ impl SiteTest {
         copy
     }
 
-    /// The site with one more file.
+    /// Adds a file to the site.
     pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.write(path, bytes.as_ref());
         self
     }
 
-    /// Writes a file of the site now.
+    /// Writes a file of the site.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         if let Some(parent) = path.parent() {
@@ -82,12 +82,12 @@ impl SiteTest {
         fs::write(path, bytes).expect("a file");
     }
 
-    /// Removes a file of the site now.
+    /// Removes a file of the site.
     pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.path(path)).expect("a file to remove");
     }
 
-    /// Where a file of the site lies.
+    /// Returns the path of a file of the site.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -98,12 +98,12 @@ impl SiteTest {
         Run::new(self.folder.path(), &output)
     }
 
-    /// `pufa build`, with more arguments.
+    /// Runs `pufa build` with more arguments.
     pub(crate) fn build(&self, arguments: &[&str]) -> Run {
         self.run(&[&["build"], arguments].concat())
     }
 
-    /// Starts the program and does not wait for it.
+    /// Starts the program without waiting for it.
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
         command
@@ -113,7 +113,7 @@ impl SiteTest {
             .expect("the program starts")
     }
 
-    /// The program, its surroundings pinned; a build sees the site at [`TODAY`] unless it says otherwise.
+    /// Returns a command with a fixed environment; builds run at [`TODAY`] by default.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pufa"));
         command
@@ -127,14 +127,14 @@ impl SiteTest {
         command
     }
 
-    /// Everything in the output folder, without the writer's own record.
+    /// Returns all files of the output, without the writer's own record.
     pub(crate) fn tree(&self) -> Tree {
         let mut tree = tree_of(&self.path("public"));
         tree.remove(".pufa-ownership");
         tree
     }
 
-    /// A file of the output as text.
+    /// Returns a file of the output as text.
     pub(crate) fn page(&self, path: &str) -> String {
         let file = self.path("public").join(path);
         let bytes = fs::read(&file);
@@ -142,7 +142,7 @@ impl SiteTest {
         String::from_utf8(bytes.unwrap_or_default()).expect("a page is UTF-8")
     }
 
-    /// Asserts that files of the output are there.
+    /// Asserts that files of the output exist.
     #[track_caller]
     pub(crate) fn has_files(&self, paths: &[&str]) {
         for path in paths {
@@ -154,7 +154,7 @@ impl SiteTest {
         }
     }
 
-    /// Asserts that files of the output are not there.
+    /// Asserts that files of the output do not exist.
     #[track_caller]
     pub(crate) fn no_files(&self, paths: &[&str]) {
         for path in paths {
@@ -163,7 +163,7 @@ impl SiteTest {
     }
 }
 
-/// Every file under a folder; nothing when there is no folder.
+/// Returns every file under a folder; empty if the folder is missing.
 pub(crate) fn tree_of(folder: &Path) -> Tree {
     walkdir::WalkDir::new(folder)
         .into_iter()

@@ -1,4 +1,4 @@
-//! One run of the program: its exit code and its words.
+//! Run of the program: exit code, messages and output.
 
 use std::path::Path;
 use std::process::Output;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::mask::{masked, seconds_masked};
 
-/// What a run said.
+/// Result of a run.
 pub(crate) struct Run {
     code: Option<i32>,
     stdout: String,
@@ -31,7 +31,7 @@ impl Run {
         self
     }
 
-    /// Asserts that the run ended well and had nothing to find fault with.
+    /// Asserts success without diagnostics.
     #[track_caller]
     pub(crate) fn clean(self) -> Self {
         let run = self.exit(0);
@@ -39,17 +39,17 @@ impl Run {
         run
     }
 
-    /// Standard output, masked.
+    /// Returns standard output, masked.
     pub(crate) fn stdout(&self) -> &str {
         &self.stdout
     }
 
-    /// Standard error, masked.
+    /// Returns standard error, masked.
     pub(crate) fn stderr(&self) -> &str {
         &self.stderr
     }
 
-    /// Standard output as `--message-format json` has it: one value a line.
+    /// Parses standard output of `--message-format json`: one value per line.
     pub(crate) fn json(&self) -> Vec<Value> {
         self.stdout
             .lines()
@@ -61,7 +61,7 @@ impl Run {
             .collect()
     }
 
-    /// The figures of the closing line of `--message-format json`.
+    /// Returns the summary line of `--message-format json`.
     pub(crate) fn summary(&self) -> Value {
         self.json()
             .pop()
@@ -69,7 +69,7 @@ impl Run {
             .unwrap_or_default()
     }
 
-    /// The codes of the findings of `--message-format json`, in order.
+    /// Returns the codes of the diagnostics of `--message-format json`, in order.
     pub(crate) fn codes(&self) -> Vec<String> {
         self.json()
             .iter()

@@ -1,4 +1,4 @@
-//! A comparison counts only between equal work: both outputs have the same pages, and on them the same things.
+//! Checks that compared builds do equal work: the same pages with the same content.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,9 +8,9 @@ use super::corpus::path_of;
 use super::pages::{self, Sort};
 use crate::outcome::Stop;
 
-/// How many articles of a corpus are compared word by word.
+/// Number of articles of a corpus that are compared word by word.
 const SAMPLE: usize = 60;
-/// Sorts whose pages are counted, and must be as many.
+/// Kinds of pages whose number must be equal.
 const COUNTED: [Sort; 7] = [
     Sort::Home,
     Sort::Article,
@@ -21,7 +21,7 @@ const COUNTED: [Sort; 7] = [
     Sort::Sitemap,
 ];
 
-/// Checks that two outputs of a corpus of `count` articles hold the same; tells what was compared.
+/// Checks that two outputs of a corpus of `count` articles are equal; returns what was compared.
 pub(crate) fn check(ours: &Path, theirs: &Path, count: usize) -> Result<String, Stop> {
     let (mine, other) = (sorted(ours)?, sorted(theirs)?);
     let number =
@@ -74,7 +74,7 @@ fn sorted(out: &Path) -> Result<BTreeMap<Sort, Vec<PathBuf>>, Stop> {
     pages::sorted(out).map_err(|error| Stop::because(&out.to_string_lossy(), error))
 }
 
-/// How many titles stand on the pages of a sort, in all, and on how many pages each number of them stands.
+/// Returns how many pages of a kind have each number of titles.
 fn titles(
     pages: &BTreeMap<Sort, Vec<PathBuf>>,
     sort: Sort,
@@ -86,7 +86,7 @@ fn titles(
     Ok(lengths)
 }
 
-/// The page of an article, under either form of address.
+/// Returns the page of an article, in either style of address.
 fn page(out: &Path, path: &str) -> Result<String, Stop> {
     let flat = out.join(format!("{path}.html"));
     if flat.is_file() {

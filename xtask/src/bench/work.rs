@@ -1,4 +1,4 @@
-//! The folders of one corpus: the sites, and where the outputs go.
+//! Folders of one corpus: sites and outputs.
 
 use std::cell::Cell;
 use std::fs;
@@ -10,19 +10,19 @@ use super::corpus;
 use crate::outcome::Stop;
 use crate::program::{root, target};
 
-/// Changed when the corpus changes, so that an older one is not used.
+/// Version of the corpus; an older one is not used.
 const EDITION: &str = "2";
-/// The instant at which pufa sees the sites: after every article.
+/// Build date for pufa: after every article.
 const DATE: &str = "2027-01-01";
 
-/// A corpus of so many articles under `target/bench/`.
+/// Corpus of a given size under `target/bench/`.
 pub(crate) struct Work {
     folder: PathBuf,
     moved: Cell<usize>,
 }
 
 impl Work {
-    /// Takes the corpus that is there, or makes one.
+    /// Returns the existing corpus, or creates one.
     pub(crate) fn of(count: usize) -> Result<Self, Stop> {
         let work = Self {
             folder: target("bench").join(count.to_string()),
@@ -57,17 +57,17 @@ impl Work {
         corpus::for_hugo(&hugo.join("content"), count)
     }
 
-    /// The folder of a site: `bench`, `default`, `hugo`.
+    /// Returns the folder of a site: `bench`, `default`, `hugo`.
     pub(crate) fn site(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// The output folder of a site.
+    /// Returns the output folder of a site.
     pub(crate) fn out(&self, name: &str) -> PathBuf {
         self.folder.join("out").join(name)
     }
 
-    /// Makes room for a cold build: what stood there is moved away, since removing it would cost the next run.
+    /// Clears the way for a cold build by moving old output away: removal would slow the next run.
     pub(crate) fn clear(&self, name: &str) -> Result<(), Stop> {
         for path in [self.out(name), self.site(name).join(".pufa")] {
             self.moved.set(self.moved.get() + 1);
@@ -89,12 +89,12 @@ impl Work {
     /// Removes all outputs.
     pub(crate) fn sweep(&self) {
         for name in ["away", "out"] {
-            // What cannot be removed is in nobody's way.
+            // Leftovers are harmless.
             let _ = fs::remove_dir_all(self.folder.join(name));
         }
     }
 
-    /// A build of one of the sites with pufa.
+    /// Returns the command that builds a site with pufa.
     pub(crate) fn pufa(&self, name: &str) -> Command {
         let mut command = Command::new(target("release/pufa"));
         command
@@ -104,7 +104,7 @@ impl Work {
         command
     }
 
-    /// `cp -r` of an output.
+    /// Returns a `cp -r` of an output.
     pub(crate) fn copy_of(&self, name: &str) -> Command {
         let mut command = Command::new("cp");
         command.arg("-r").arg(self.out(name)).arg(self.out("copy"));
@@ -112,14 +112,14 @@ impl Work {
     }
 }
 
-/// Adds a line to a file, as an editor would, and takes it away again when dropped.
+/// Edit of a file, undone on drop.
 pub(crate) struct Edit {
     file: PathBuf,
     before: Vec<u8>,
 }
 
 impl Edit {
-    /// Puts `line` before the last line of a file.
+    /// Appends `line` to a file.
     pub(crate) fn of(file: PathBuf, line: &str) -> Result<Self, Stop> {
         let edited = fs::read(&file).and_then(|before| {
             let mut after = before.clone();
@@ -133,7 +133,7 @@ impl Edit {
 
 impl Drop for Edit {
     fn drop(&mut self) {
-        // The next corpus is made anew if this fails.
+        // The next corpus is rebuilt if this fails.
         let _ = fs::write(&self.file, &self.before);
     }
 }

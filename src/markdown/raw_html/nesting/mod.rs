@@ -1,10 +1,10 @@
-//! Makes raw elements nest among those of Markdown, so that an HTML parser builds the tree that is written.
+//! Makes raw elements nest among those of Markdown, so that an HTML parser builds the written tree.
 //!
-//! The rules are those of the parser's tree construction (HTML, 13.2.6), turned round: a tag that
-//! the parser would move, ignore or close early is moved, dropped or closed here. An element
-//! ends where the Markdown container ends that it began in; one that is never closed is dropped, so that a
-//! forgotten `</b>` does not embolden the rest of the page; parts of tables and lists stand in
-//! their parents; a block in a line of text is a line break; no link stands in another.
+//! The rules invert the parser's tree construction (HTML, 13.2.6): a tag that the parser would
+//! move, ignore or close early is moved, dropped or closed here. An element ends with the Markdown
+//! container that it began in; one that is never closed is dropped, so that a forgotten `</b>` does
+//! not embolden the rest of the page; parts of tables and lists stay in their parents; a block in a
+//! line of text becomes a line break; links do not nest.
 
 mod parents;
 
@@ -41,12 +41,12 @@ pub(in crate::markdown) fn nest(pieces: &mut Vec<SpannedEvent<'_>>) {
     *pieces = nester.out;
 }
 
-/// An element that is open.
+/// Open element.
 #[derive(Clone, Copy, Debug)]
 enum OpenElement {
-    /// One of Markdown or of the site, in which blocks may stand.
+    /// Element of Markdown or of the site that accepts blocks.
     Flow,
-    /// One of Markdown or of the site that holds a line of text.
+    /// Element of Markdown or of the site with inline content.
     Line,
     /// Link of Markdown.
     MarkdownLink,
@@ -54,24 +54,24 @@ enum OpenElement {
     Raw(&'static ElementRule, usize),
 }
 
-/// How an element ends that has no end tag of its own.
+/// Reason why an element ends without an end tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ImpliedEnd {
-    /// The element around it ends, or its next sibling begins.
+    /// End of the parent, or start of the next sibling.
     Implied,
-    /// The text ends in which it began.
+    /// End of the text in which the element began.
     Forgotten,
 }
 
 struct ElementNester<'a> {
     out: Vec<SpannedEvent<'a>>,
     open: Vec<OpenElement>,
-    /// How deep inside of code or of an image's words, which hold no elements.
+    /// Nesting depth in code or alternative texts, which contain no elements.
     sealed: usize,
     markdown_links: usize,
     raw_links: usize,
     raw_depth: usize,
-    /// The index of the last line break that stands for a block.
+    /// Index of the last line break that replaces a block.
     line_break: Option<usize>,
 }
 
@@ -144,7 +144,7 @@ impl<'a> ElementNester<'a> {
             }
             Tag::Paragraph | Tag::DefinitionListTitle => self.open_block(OpenElement::Line, range),
             Tag::Heading { .. } => {
-                // A heading holds a link to itself.
+                // A heading contains its self-link.
                 self.drop_raw_links();
                 self.open_block(OpenElement::Line, range);
             }
@@ -188,7 +188,7 @@ impl<'a> ElementNester<'a> {
         self.open.push(open);
     }
 
-    /// Ends the raw elements of the innermost container of Markdown, and the container.
+    /// Ends the innermost Markdown container and the raw elements in it.
     fn close_container(&mut self, range: &Range<usize>) {
         self.pop_raw(range.clone());
         if let Some(OpenElement::MarkdownLink) = self.open.pop() {
@@ -210,7 +210,7 @@ impl<'a> ElementNester<'a> {
         }
     }
 
-    /// Ends the innermost element, a raw one, without an end tag of its own.
+    /// Ends the innermost raw element without an end tag.
     fn pop(&mut self, end: ImpliedEnd, range: &Range<usize>) {
         let Some((rule, at)) = self.leave() else {
             return;
@@ -227,7 +227,7 @@ impl<'a> ElementNester<'a> {
         }
     }
 
-    /// Takes the innermost element, a raw one, from those that are open.
+    /// Removes the innermost element from the open ones, if it is a raw one.
     fn leave(&mut self) -> Option<(&'static ElementRule, usize)> {
         let Some(OpenElement::Raw(rule, at)) = self.open.pop() else {
             return None;
@@ -247,7 +247,7 @@ impl<'a> ElementNester<'a> {
         self.out.push((piece, range.start..range.start));
     }
 
-    /// Makes the place one where text may stand: text of a table stands in its cells.
+    /// Opens or closes elements until text is valid here: text of a table belongs in cells.
     fn before_text(&mut self, range: &Range<usize>) {
         while let Some(OpenElement::Raw(known, _)) = self.open.last() {
             match known.role {
@@ -259,7 +259,7 @@ impl<'a> ElementNester<'a> {
         }
     }
 
-    /// Makes the place one where a block may stand.
+    /// Closes elements until a block is valid here, where possible.
     fn before_block(&mut self, range: &Range<usize>) {
         self.before_text(range);
         let line = self
@@ -277,7 +277,7 @@ impl<'a> ElementNester<'a> {
         }
     }
 
-    /// Whether a line of text is open, in which no block may stand and which cannot be ended here.
+    /// Returns true within a line of text that accepts no block and cannot end here.
     fn is_in_line(&self) -> bool {
         match self.open.iter().rev().find(|open| !is_part_of_line(open)) {
             Some(OpenElement::Line | OpenElement::MarkdownLink) => true,
@@ -381,7 +381,7 @@ impl<'a> ElementNester<'a> {
         }
     }
 
-    /// Begins a new line, unless one has just begun.
+    /// Inserts a line break, unless one was just inserted.
     fn break_line(&mut self, range: &Range<usize>) {
         let before = self.out.iter().rev().find(
             |(piece, _)| !matches!(piece, BodyEvent::Markdown(Event::Text(text)) if text.trim().is_empty()),
@@ -403,13 +403,13 @@ impl<'a> ElementNester<'a> {
     }
 }
 
-/// Whether an open element is a raw one within a line of text.
+/// Returns true for an open raw element within a line of text.
 fn is_part_of_line(open: &OpenElement) -> bool {
     matches!(open, OpenElement::Raw(known, _) if matches!(known.role, NestingRole::Phrasing | NestingRole::Link)
         || matches!(known.role, NestingRole::ListPart(["ruby"])))
 }
 
-/// Whether an element stands on lines of its own.
+/// Returns true if an element starts on a new line.
 fn is_block(role: NestingRole) -> bool {
     !matches!(
         role,

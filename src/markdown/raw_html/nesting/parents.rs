@@ -1,4 +1,4 @@
-//! Raw elements that depend on those around them: parts of tables and lists, and links.
+//! Raw elements that depend on their ancestors: parts of tables and lists, and links.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::markdown::body_event::BodyEvent;
 use crate::markdown::raw_html::elements::{ElementRule, NestingRole};
 
 impl ElementNester<'_> {
-    /// Ends what must end in the table around before one of its parts begins; `false` where there is no table.
+    /// Closes elements of the table that end before a new part; returns false outside of tables.
     pub(super) fn enter_table(&mut self, role: NestingRole, range: &Range<usize>) -> bool {
         let Some(table) = self
             .open_raw_elements()
@@ -44,7 +44,7 @@ impl ElementNester<'_> {
         true
     }
 
-    /// The raw elements above the innermost container, from within.
+    /// Returns the raw elements above the innermost container, innermost first.
     pub(super) fn open_raw_elements(&self) -> impl Iterator<Item = &'static ElementRule> + '_ {
         self.open.iter().rev().map_while(|open| match open {
             OpenElement::Raw(known, _) => Some(*known),
@@ -52,7 +52,7 @@ impl ElementNester<'_> {
         })
     }
 
-    /// The index of the innermost raw element of a kind, within the innermost cell and container.
+    /// Returns the index of the innermost raw element that matches, within this cell or container.
     pub(super) fn nearest(&self, is_wanted: impl Fn(&ElementRule) -> bool) -> Option<usize> {
         for (depth, known) in self.open_raw_elements().enumerate() {
             if is_wanted(known) {
@@ -65,7 +65,7 @@ impl ElementNester<'_> {
         None
     }
 
-    /// Ends an open raw link before another begins; `false` where it, or a link of Markdown, cannot be ended.
+    /// Ends an open raw link before another begins; returns false if that link cannot be ended.
     pub(super) fn end_raw_link(&mut self, range: &Range<usize>) -> bool {
         if self.markdown_links > 0 {
             return false;
@@ -87,7 +87,7 @@ impl ElementNester<'_> {
         true
     }
 
-    /// Drops the raw links that are open: what follows holds a link itself.
+    /// Drops open raw links, because the next element contains a link itself.
     pub(super) fn drop_raw_links(&mut self) {
         if self.raw_links == 0 {
             return;

@@ -16,25 +16,25 @@ use super::status::status_view;
 use super::view::ROLES;
 
 view! {
-    /// View `board` of `plan_board.html`, beside `plan`.
+    /// Value `board` of `plan_board.html`, beside `plan`.
     struct BoardView {
-        /// Items by state; the states that every plan has are there even without items.
+        /// Items by state; a state that every plan has is present even without items.
         columns: Vec<BoardColumn>,
-        /// Units to choose from, those with most duties first, collectives last.
+        /// Units to choose from, most duties first, collectives last.
         units: Vec<BoardUnit>,
         /// Roles that occur.
         roles: Vec<BoardChoice>,
         /// Sections of the plan.
         sections: Vec<BoardChoice>,
-        /// Charts that there is something to draw for.
+        /// Charts that have data.
         pictures: Vec<ChartView>,
     }
 
-    /// Items in a state.
+    /// Items in one state.
     struct BoardColumn {
         /// State.
         status: StatusView,
-        /// Items, nested ones among them, in the order of the plan.
+        /// Items in the order of the plan, nested ones included.
         items: Vec<BoardItem>,
     }
 
@@ -44,7 +44,7 @@ view! {
         item: PlanItemView,
         /// Value of its section among the choices.
         section: String,
-        /// Duties, for the filter: `lead:市司法局|support:市教育局`.
+        /// Duties for the filter: `lead:市司法局|support:市教育局`.
         duties: String,
     }
 
@@ -52,17 +52,17 @@ view! {
     struct BoardChoice {
         /// Value in the address.
         value: String,
-        /// Label.
+        /// Displayed name.
         name: String,
     }
 
-    /// Responsible unit to choose by.
+    /// Responsible unit as a filter choice.
     struct BoardUnit {
         /// Canonical name.
         name: String,
         /// Number of items in which it has a duty.
         items: usize,
-        /// True if the name stands for many bodies.
+        /// True if it stands for many bodies.
         is_collective: bool,
     }
 }

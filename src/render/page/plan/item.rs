@@ -21,37 +21,37 @@ use crate::url::{Url, fragment};
 use super::view::anchor;
 
 view! {
-    /// What `plan_item.html` gets as `item`, beside the fields of a [`PlanItemView`].
+    /// Value `item` of `plan_item.html`, beside the fields of a [`PlanItemView`].
     struct PlanItemPage {
-        /// The paragraphs of its text after the title, without the clause that names the units.
+        /// Paragraphs after the title, without the clause that names the units.
         paragraphs: Vec<String>,
-        /// The plan: its title and page.
+        /// Title and page of the plan.
         plan: NamedLink,
         /// 年度.
         year: Option<i16>,
         /// 文号.
         document_number: Option<String>,
-        /// The items in which it nests, outermost first.
+        /// Items in which it nests, outermost first.
         within: Vec<PlanItemView>,
-        /// What has been done, newest first.
+        /// Progress, newest first.
         timeline: Vec<ProgressView>,
-        /// The item before.
+        /// Previous item.
         previous: Option<NamedLink>,
-        /// The item after.
+        /// Next item.
         next: Option<NamedLink>,
     }
 
-    /// Something that was done for an item: a document, an editor's entry, or both in one.
+    /// Progress of an item: a document, an editor's entry, or both in one.
     struct ProgressView {
-        /// When.
+        /// Date.
         date: Option<DayView>,
-        /// The document.
+        /// Document.
         document: Option<CardValue>,
-        /// What the plan's editors say of it.
+        /// Note of the plan's editors.
         note: Option<String>,
-        /// Where to read of it, when that is no document of the site.
+        /// Link to a source outside the site's documents.
         link: Option<NamedLink>,
-        /// How much it counts toward the targets; 0 for nothing.
+        /// Contribution to the targets; 0 for none.
         counted: u64,
     }
 }

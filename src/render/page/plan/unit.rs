@@ -17,73 +17,73 @@ use super::view::ROLES;
 const EVIDENCE: usize = 30;
 
 view! {
-    /// What `plan_unit.html` gets as `unit`.
+    /// Value `unit` of `plan_unit.html`.
     struct UnitView {
-        /// Its canonical name.
+        /// Canonical name.
         name: String,
-        /// Whether the name stands for many bodies.
+        /// True if the name stands for many bodies.
         is_collective: bool,
-        /// How many duties it has in each role; a role without duties is left out.
+        /// Number of duties in each role; a role without duties is left out.
         counts: Vec<RoleCount>,
-        /// Its duties by plan, newest first.
+        /// Duties by plan, newest first.
         plans: Vec<UnitPlanView>,
-        /// The documents that are evidence for its items, newest first.
+        /// Documents that are evidence for its items, newest first.
         evidence: Vec<CardValue>,
-        /// How many such documents there are.
+        /// Number of such documents.
         evidence_count: usize,
-        /// The index of units.
+        /// Address of the index of units.
         index: Option<String>,
     }
 
-    /// What a unit owes in one plan.
+    /// Duties of a unit in one plan.
     struct UnitPlanView {
-        /// The plan.
+        /// Plan.
         plan: NamedLink,
-        /// Its year.
+        /// Year.
         year: Option<i16>,
-        /// Its duties by role, leads first.
+        /// Duties by role, leads first.
         roles: Vec<UnitRoleView>,
     }
 
-    /// A unit's items in one role.
+    /// Items of a unit in one role.
     struct UnitRoleView {
         /// `lead` …
         id: String,
         /// 牵头 …
         name: String,
-        /// The items, in the order of the text; none holds those that nest in it.
+        /// Items in the order of the text, without those nested in them.
         items: Vec<PlanItemView>,
     }
 
-    /// What `plan_units.html` gets as `units`.
+    /// Value `units` of `plan_units.html`.
     struct UnitsView {
-        /// The four roles, for the heads of a table.
+        /// The four roles, for table headers.
         roles: Vec<RoleCount>,
-        /// Bodies, who leads most first.
+        /// Bodies, most lead duties first.
         units: Vec<UnitRow>,
         /// Collectives: 有关部门.
         collectives: Vec<UnitRow>,
     }
 
-    /// A unit in the index.
+    /// Unit in the index.
     struct UnitRow {
-        /// Its name.
+        /// Name.
         name: String,
-        /// Its page.
+        /// Address of its page.
         href: String,
-        /// How many duties in each of the four roles.
+        /// Number of duties in each of the four roles.
         counts: Vec<usize>,
-        /// How many duties in all.
+        /// Total number of duties.
         total: usize,
     }
 
-    /// How many duties there are in a role.
+    /// Number of duties in a role.
     struct RoleCount {
         /// `lead` …
         id: String,
         /// 牵头 …
         name: String,
-        /// How many.
+        /// Number.
         count: usize,
     }
 }

@@ -19,37 +19,37 @@ const YEARS: usize = 4;
 type ItemIndex = (usize, String);
 
 view! {
-    /// What `plan_years.html` gets as `years`.
+    /// Value `years` of `plan_years.html`.
     struct YearsView {
-        /// The plans, newest first: the columns.
+        /// Plans, newest first: the columns.
         plans: Vec<YearView>,
-        /// The tasks, in the order of the newest plan; then those that it no longer has.
+        /// Tasks in the order of the newest plan; then discontinued ones.
         rows: Vec<YearRow>,
-        /// How many tasks of the newest plan continue one of the plan before.
+        /// Number of tasks of the newest plan that continue one of the plan before.
         continued: usize,
-        /// How many are new in it.
+        /// Number of new tasks.
         new: usize,
-        /// How many it no longer has.
+        /// Number of discontinued tasks.
         ended: usize,
-        /// How many older plans are not shown.
+        /// Number of older plans not shown.
         earlier: usize,
     }
 
-    /// A plan as a column.
+    /// Plan as a column.
     struct YearView {
-        /// 2014年; its title when it has no year.
+        /// 2014年; the title if it has no year.
         name: String,
-        /// Its title.
+        /// Title.
         title: String,
-        /// Its page.
+        /// Address of its page.
         href: String,
-        /// How many outermost items it has.
+        /// Number of outermost items.
         items: usize,
     }
 
-    /// A task over the years.
+    /// Task over the years.
     struct YearRow {
-        /// The item of each plan, in the order of the columns.
+        /// Item of each plan, in the order of the columns.
         cells: Vec<Option<YearItem>>,
         /// `continued`, `new`, `ended`.
         state: String,
@@ -57,17 +57,17 @@ view! {
         state_text: String,
     }
 
-    /// An item in a row.
+    /// Item in a row.
     struct YearItem {
-        /// The label as printed.
+        /// Label as printed.
         label: Option<String>,
-        /// Its title.
+        /// Title.
         title: String,
-        /// How it is cited.
+        /// Citation.
         cited: String,
-        /// Its page.
+        /// Address of its page.
         href: String,
-        /// How far it is.
+        /// Status.
         status: StatusView,
     }
 }
