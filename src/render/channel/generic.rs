@@ -1,6 +1,8 @@
 //! 头条号, 学习强国 and others that have no public interface: a clean article to paste, with
 //! absolute addresses, and the same as plain text.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use crate::content::StaleSource;
@@ -62,7 +64,7 @@ fn text_of(article: &Article) -> String {
     let mut text = plain_text(&article.blocks);
     for (at, note) in article.notes.iter().enumerate() {
         let number = at + 1;
-        put!(text, "\n\n[注{number}] {}", plain_text(note));
+        let _ = write!(text, "\n\n[注{number}] {}", plain_text(note));
     }
     text
 }
@@ -135,17 +137,17 @@ impl GenericWriter<'_> {
                     .map(|title| format!("：{title}"))
                     .unwrap_or_default();
                 let title = escaped(&format!("{}{title}", kind.name(true)));
-                put!(writer.out, "<p><strong>{title}</strong></p>\n");
+                let _ = writeln!(writer.out, "<p><strong>{title}</strong></p>");
                 writer.blocks(blocks);
             }),
             BlockContent::Code(code) => {
-                put!(self.out, "<pre><code>{}</code></pre>\n", escaped(code))
+                let _ = writeln!(self.out, "<pre><code>{}</code></pre>", escaped(code));
             }
             BlockContent::Table(table) => self.table(table),
             BlockContent::Figure(words, caption) => self.element("figure", |writer| {
                 writer.inlines(words);
                 if !caption.is_empty() {
-                    put!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
+                    let _ = write!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
                 }
             }),
             BlockContent::Rule => self.out.push_str("<hr>\n"),
@@ -164,7 +166,9 @@ impl GenericWriter<'_> {
         match first {
             None => self.out.push_str("<ul>\n"),
             Some(1) => self.out.push_str("<ol>\n"),
-            Some(number) => put!(self.out, "<ol start=\"{number}\">\n"),
+            Some(number) => {
+                let _ = writeln!(self.out, "<ol start=\"{number}\">");
+            }
         }
         for item in items {
             self.element("li", |writer| match &*item.blocks {
@@ -217,7 +221,7 @@ impl GenericWriter<'_> {
             .lines()
             .filter(|line| !line.trim().is_empty())
         {
-            put!(self.out, "<p>{}</p>\n", escaped(line));
+            let _ = writeln!(self.out, "<p>{}</p>", escaped(line));
         }
     }
 
@@ -225,7 +229,9 @@ impl GenericWriter<'_> {
         for inline in inlines {
             match inline {
                 InlinePart::Text(text) => self.out.push_str(&escaped(text)),
-                InlinePart::Code(code) => put!(self.out, "<code>{}</code>", escaped(code)),
+                InlinePart::Code(code) => {
+                    let _ = write!(self.out, "<code>{}</code>", escaped(code));
+                }
                 InlinePart::Break => self.out.push_str("<br>\n"),
                 InlinePart::Styled(style, inner) => self.styled(*style, inner),
                 InlinePart::Link(link, inner) => self.link(link, inner),
@@ -236,9 +242,11 @@ impl GenericWriter<'_> {
                         ImageSource::Nowhere => continue,
                     };
                     let (src, alt) = (escaped(&src), escaped(&picture.words));
-                    put!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
+                    let _ = write!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
-                InlinePart::Note(number) => put!(self.out, "<sup>注{number}</sup>"),
+                InlinePart::Note(number) => {
+                    let _ = write!(self.out, "<sup>注{number}</sup>");
+                }
                 InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
             }
         }
@@ -272,7 +280,7 @@ impl GenericWriter<'_> {
             }
             ArticleLink::Nowhere => return self.inlines(inner),
         };
-        put!(self.out, "<a href=\"{}\">", escaped(href));
+        let _ = write!(self.out, "<a href=\"{}\">", escaped(href));
         self.inlines(inner);
         self.out.push_str("</a>");
         self.out.push_str(&escaped(&about));

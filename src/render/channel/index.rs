@@ -1,13 +1,15 @@
 //! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
 
+use std::fmt::Write;
+
 use super::{ChannelPackage, PackageContents};
 
 /// `index.html` of the folder of all channels: each package with its contents in words.
 pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
     let mut page = String::from(HEAD);
-    put!(
+    let _ = writeln!(
         page,
-        "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>\n",
+        "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>",
         escaped(site_title)
     );
     let mut channel = "";
@@ -15,7 +17,7 @@ pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContent
         if package.channel.name != channel {
             channel = &package.channel.name;
             let kind = package.channel.kind.name();
-            put!(page, "<h2>{}（{kind}）</h2>\n", escaped(channel));
+            let _ = writeln!(page, "<h2>{}（{kind}）</h2>", escaped(channel));
         }
         page.push_str(&entry(package, contents));
     }

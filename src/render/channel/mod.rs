@@ -4,13 +4,6 @@
 //! [`format_of`]. All of them read the same tree of an [`article`]; none parses Markdown or reads the site's HTML. Their
 //! packages are written beside the site, never on it; only the mini-program's JSON is public.
 
-/// Writes text onto a `String`, which cannot fail.
-macro_rules! put {
-    ($out:expr, $($text:tt)+) => {{
-        let _ = std::fmt::Write::write_fmt(&mut $out, format_args!($($text)+));
-    }};
-}
-
 pub mod article;
 #[cfg(feature = "channels")]
 mod article_images;

@@ -3,6 +3,8 @@
 //!
 //! One page with all that it needs in it: it can be served, opened from a folder or sent by mail.
 
+use std::fmt::Write;
+
 mod dark;
 mod findings;
 mod parts;
@@ -156,7 +158,7 @@ fn with_pictures(post: &WechatPost) -> String {
         // Text that looks like a placeholder is no picture.
         let source = format!("<img src=\"{}\"", placeholder(at + 1));
         while let Some((before, after)) = rest.split_once(&source) {
-            put!(html, "{before}<img src=\"{}\"", picture.data_address());
+            let _ = write!(html, "{before}<img src=\"{}\"", picture.data_address());
             rest = after;
         }
     }
