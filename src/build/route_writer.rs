@@ -11,7 +11,7 @@ use crate::cache::{DependencyInterner, OriginIndex, OutputSource, RouteOutcome};
 use crate::content::{SourceDigest, StaleCause};
 use crate::diagnostic::Diagnostics;
 use crate::output::OutputWriter;
-use crate::render::{OutputTarget, RenderedRoute, Renderer};
+use crate::render::{RenderedRoute, Renderer};
 use crate::site::{Route, Site};
 
 /// Outputs of earlier builds at the paths of skipped routes, with their sources.
@@ -106,14 +106,12 @@ impl RouteWriter<'_> {
         let Some(output) = output else {
             return (RouteOutcome::Skipped, diagnostics);
         };
-        if let OutputTarget::Public(url) = &output.place {
-            let written = self.writer.write(&url.output_path(), &output.bytes);
-            let writing = start.elapsed().saturating_sub(rendering);
-            self.attempt.watch.add_page(rendering, writing);
-            if let Err(error) = written {
-                diagnostics.push(*error);
-                return (RouteOutcome::Skipped, diagnostics);
-            }
+        let written = self.writer.write(&output.path, &output.bytes);
+        let writing = start.elapsed().saturating_sub(rendering);
+        self.attempt.watch.add_page(rendering, writing);
+        if let Err(error) = written {
+            diagnostics.push(*error);
+            return (RouteOutcome::Skipped, diagnostics);
         }
         let dependencies = self.interner.numbers(dependencies);
         (RouteOutcome::Rendered(dependencies), diagnostics)

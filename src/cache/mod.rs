@@ -197,9 +197,7 @@ pub(crate) fn source_of(site: &Site, kind: &RouteKind) -> Option<SourcePath> {
         RouteKind::Document(id)
         | RouteKind::Redirect(id)
         | RouteKind::Api(ApiRoute::Article(id)) => *id,
-        RouteKind::PlanItem { plan, .. }
-        | RouteKind::PlanBoard(plan)
-        | RouteKind::PlanData(plan, _) => site.plans.get(*plan)?.document,
+        RouteKind::Plan(route) => site.plans.get(route.plan()?)?.document,
         RouteKind::File(id) => return Some(site.file(*id).path.clone()),
         _ => return None,
     };

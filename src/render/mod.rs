@@ -28,7 +28,7 @@ pub use dependency_tracker::{
 pub use generator_mark::is_marked;
 #[cfg(feature = "serve")]
 pub(crate) use output::ending;
-pub use output::{Output, OutputTarget, media_type};
+pub use output::{Output, media_type};
 pub use query_fingerprint::{QueryFingerprint, fingerprint, global_fingerprint};
 pub use renderer::{RenderedRoute, Renderer};
 pub use template_engine::TemplateEngine;

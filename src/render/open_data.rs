@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
 use crate::law::plan::PlanItem;
-use crate::site::PlanDataFormat;
+use crate::site::plans::PlanDataFormat;
 
 use super::dependency_tracker::{DependencyTracker, PlanText};
 use super::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json};

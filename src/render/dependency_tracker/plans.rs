@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::content::ProgressEntry;
 use crate::law::plan::{ItemProgress, ItemStatus, Plan, PlanItem};
-use crate::site::plans::{ItemPlace, PlanUnit, SitePlan};
-use crate::site::{DocumentId, PlanDataFormat, RouteKind};
+use crate::site::DocumentId;
+use crate::site::plans::{ItemPlace, PlanRoute, PlanUnit, SitePlan};
 use crate::url::Url;
 
 use super::{Dependency, DependencyTracker};
@@ -136,37 +136,15 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Address of a route of plans, if the site makes it.
-    pub fn plan_url(&self, what: &RouteKind) -> Option<Url> {
-        let (on, addresses) = (self.config().outputs, self.site.addresses());
-        let document = |number: usize| {
-            let plan = self.plan(number)?;
-            self.is_visible(plan.document)
-                .then(|| (self.facts(plan.document), plan.plan))
-        };
-        match *what {
-            RouteKind::PlanItem { plan, item } if on.plan_items => {
-                let (document, plan) = document(plan)?;
-                Some(addresses.plan_item(document, &plan.items().get(item)?.id))
-            }
-            RouteKind::PlanBoard(plan) if on.plan_board => {
-                let (document, plan) = document(plan)?;
-                (!plan.items().is_empty()).then(|| addresses.plan_board(document))
-            }
-            RouteKind::PlanData(plan, form) if on.plan_data => {
-                Some(addresses.plan_data(document(plan)?.0, PlanDataFormat::file(form)))
-            }
-            RouteKind::PlanYears if on.plan_years => {
-                (self.plans().len() > 1).then(|| addresses.plan_years())
-            }
-            RouteKind::PlanUnits if on.plan_units => self
-                .units()
-                .next()
-                .map(|_| crate::site::address::AddressBuilder::plan_units()),
-            RouteKind::PlanUnit(number) if on.plan_units => self
-                .unit(number)
-                .map(|unit| addresses.plan_unit(&unit.name)),
-            _ => None,
+    pub fn plan_url(&self, route: PlanRoute) -> Option<Url> {
+        self.config();
+        self.plan_index();
+        if let Some(plan) = route.plan().and_then(|number| self.plan(number))
+            && self.is_visible(plan.document)
+        {
+            self.facts(plan.document);
         }
+        route.url(self.site)
     }
 
     fn standing(&self, plan: PlanText<'s>, item: &PlanItem) -> Option<&'s ItemProgress> {

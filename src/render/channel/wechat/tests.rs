@@ -39,7 +39,7 @@ fn made(text: &str) -> (PackageOutput, String) {
         .collect();
     let made = all
         .first()
-        .and_then(|package| package.make(&maker).ok())
+        .and_then(|package| package.build(&maker).ok())
         .unwrap_or_default();
     let page = all
         .first()
@@ -52,9 +52,10 @@ fn made(text: &str) -> (PackageOutput, String) {
 }
 
 fn file(made: &PackageOutput, name: &str) -> String {
-    let found = made.outputs.iter().find(
-        |output| matches!(&output.place, crate::render::OutputTarget::Package { path, .. } if path.ends_with(name)),
-    );
+    let found = made
+        .outputs
+        .iter()
+        .find(|output| output.path.ends_with(name));
     found
         .map(|output| String::from_utf8_lossy(&output.bytes).into_owned())
         .unwrap_or_default()
