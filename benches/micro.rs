@@ -8,7 +8,6 @@ use std::hint::black_box;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
 use jiff::Timestamp;
-use pufa::build::{Project, read};
 use pufa::content::{MemoryWorld, WorldTexts};
 use pufa::law::plan;
 use pufa::markdown::{
@@ -16,6 +15,7 @@ use pufa::markdown::{
 };
 use pufa::render::Renderer;
 use pufa::site::{DocumentId, RouteKind, Site, Taxonomy, VisibilityOptions};
+use pufa::sources::{Project, read};
 
 /// Counts allocations too.
 #[global_allocator]
@@ -146,7 +146,7 @@ mod growth {
     #[divan::bench(args = SIZES)]
     fn neighbours(bencher: Bencher<'_, '_>, count: usize) {
         each(bencher, count, |site, id| {
-            black_box(site.neighbours(id));
+            black_box(site.prev_next(id));
         });
     }
 

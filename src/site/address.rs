@@ -1,6 +1,5 @@
 //! The addresses of the contract: where each thing of a site stands.
 
-use crate::content::Document;
 use crate::content::config::UrlStyle;
 use crate::path_segment::derived;
 use crate::url::Url;
@@ -31,46 +30,6 @@ impl AddressBuilder {
     pub fn term(family: &str, name: &str) -> Url {
         Url::folder(family).join_folder(&derived(name))
     }
-}
-
-/// The folder of pages that speak of several plans.
-const PLANS: &str = "plan";
-
-/// What belongs to plans. A plan's own things stand in a folder beside its page.
-impl AddressBuilder {
-    /// The page of an item: `/plan/2014/items/9.html`.
-    pub fn plan_item(self, plan: &Document, item: &str) -> Url {
-        self.page(&format!("{}/items", plan_folder(plan)), &derived(item))
-    }
-
-    /// A plan's board: `/plan/2014/board.html`.
-    pub fn plan_board(self, plan: &Document) -> Url {
-        self.page(&plan_folder(plan), "board")
-    }
-
-    /// A plan as open data: `/plan/2014/plan.json`.
-    pub fn plan_data(self, plan: &Document, file: &str) -> Url {
-        Url::folder(&plan_folder(plan)).join_file(file)
-    }
-
-    /// The plans of several years side by side: `/plan/years.html`.
-    pub fn plan_years(self) -> Url {
-        self.page(PLANS, "years")
-    }
-
-    /// The index of responsible units.
-    pub fn plan_units() -> Url {
-        Url::folder(PLANS).join_folder("units")
-    }
-
-    /// The page of a responsible unit: `/plan/units/市司法局.html`.
-    pub fn plan_unit(self, name: &str) -> Url {
-        self.page(&format!("{PLANS}/units"), &derived(name))
-    }
-}
-
-fn plan_folder(plan: &Document) -> String {
-    format!("{}/{}", plan.section, plan.slug)
 }
 
 #[cfg(test)]

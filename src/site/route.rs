@@ -1,10 +1,11 @@
 //! Routes: everything that a site makes, and its address.
 
+use crate::content::config::PageType;
 use crate::content::{Document, DocumentKind};
 use crate::url::Url;
 
 use super::address::AddressBuilder;
-use super::plans::{SitePlan, unit_url};
+use super::plans::{PlanRoute, plan_routes};
 use super::{
     CalendarFeed, DocumentId, FeedFormat, FileId, SiteData, SiteFeed, SiteFile, Taxonomy, Term,
 };
@@ -60,23 +61,8 @@ pub enum RouteKind {
     Sitemap(SitemapPart),
     /// `robots.txt`.
     Robots,
-    /// The page of an item of a plan.
-    PlanItem {
-        /// The plan's number.
-        plan: usize,
-        /// The item's place among the plan's.
-        item: usize,
-    },
-    /// The board of a plan, by its number.
-    PlanBoard(usize),
-    /// A plan, by its number, as open data.
-    PlanData(usize, PlanDataFormat),
-    /// The plans of several years side by side.
-    PlanYears,
-    /// The index of responsible units.
-    PlanUnits,
-    /// The page of a responsible unit, by its number.
-    PlanUnit(usize),
+    /// Page or open data of work plans.
+    Plan(PlanRoute),
     /// JSON for a mini-program.
     Api(ApiRoute),
     /// A feed, by number, in one of its forms.
@@ -105,28 +91,6 @@ pub enum ApiRoute {
     Article(DocumentId),
 }
 
-/// The forms of a plan as open data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanDataFormat {
-    /// `plan.json`.
-    Json,
-    /// `plan.csv`.
-    Csv,
-}
-
-impl PlanDataFormat {
-    /// Every form.
-    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
-
-    /// The name of its file.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Json => "plan.json",
-            Self::Csv => "plan.csv",
-        }
-    }
-}
-
 /// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SitemapPart {
@@ -142,39 +106,46 @@ pub enum SitemapPart {
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl RouteKind {
-    /// Whether it is an HTML page.
-    pub fn is_page(&self) -> bool {
-        !matches!(
-            self,
+    /// Page type; `None` for what is no HTML page.
+    pub fn page_type(&self) -> Option<PageType> {
+        match self {
+            Self::Home => Some(PageType::Home),
+            Self::Section { .. } => Some(PageType::Section),
+            Self::Document(_) => Some(PageType::Document),
+            Self::Terms(_) => Some(PageType::Terms),
+            Self::Term { .. } | Self::Documents { .. } => Some(PageType::List),
+            Self::Redirect(_) => Some(PageType::Redirect),
+            Self::NotFound => Some(PageType::NotFound),
+            Self::Plan(route) => route.page_type(),
+            Self::FeedsPage => Some(PageType::Feeds),
             Self::File(_)
-                | Self::Asset(_)
-                | Self::Sitemap(_)
-                | Self::Robots
-                | Self::PlanData(..)
-                | Self::Api(_)
-                | Self::Feed(..)
-                | Self::Opml
-                | Self::Calendar(_)
-        )
+            | Self::Asset(_)
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::Api(_)
+            | Self::Feed(..)
+            | Self::Opml
+            | Self::Calendar(_) => None,
+        }
     }
 
-    /// Whether search engines should know of it: pages, of lists only the first.
+    /// True for an HTML page.
+    pub fn is_page(&self) -> bool {
+        self.page_type().is_some()
+    }
+
+    /// True if search engines should know of the route: of a list, its first page only.
     pub fn is_in_sitemap(&self) -> bool {
-        match self {
-            Self::Home
-            | Self::Document(_)
-            | Self::Terms(_)
-            | Self::PlanItem { .. }
-            | Self::PlanBoard(_)
-            | Self::PlanYears
-            | Self::PlanUnits
-            | Self::PlanUnit(_)
-            | Self::FeedsPage => true,
+        let is_first = match self {
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => {
                 *page == 1
             }
-            _ => false,
-        }
+            _ => true,
+        };
+        is_first
+            && self
+                .page_type()
+                .is_some_and(|page_type| page_type.facts().is_in_sitemap)
     }
 }
 
@@ -221,7 +192,7 @@ pub(crate) fn routes(
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
-    plans(parts, &mut routes);
+    plan_routes(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
     subscriptions(parts, feeds, calendars, &mut routes);
@@ -352,62 +323,6 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
                 kind: RouteKind::Redirect(id),
             });
         }
-    }
-}
-
-/// What is made of the plans that the public sees.
-fn plans(parts: &SiteData, routes: &mut Vec<Route>) {
-    let (on, addresses) = (parts.config.outputs, parts.addresses());
-    let is_seen = |plan: &SitePlan| parts.documents.is_visible(plan.document);
-    let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
-    for (number, plan) in seen() {
-        let document = parts.documents.get(plan.document);
-        for (place, item) in plan
-            .plan
-            .items()
-            .into_iter()
-            .enumerate()
-            .filter(|_| on.plan_items)
-        {
-            let what = RouteKind::PlanItem {
-                plan: number,
-                item: place,
-            };
-            routes.push(Route {
-                url: addresses.plan_item(document, &item.id),
-                kind: what,
-            });
-        }
-        if on.plan_board && !plan.is_empty() {
-            routes.push(Route {
-                url: addresses.plan_board(document),
-                kind: RouteKind::PlanBoard(number),
-            });
-        }
-        for form in PlanDataFormat::ALL.into_iter().filter(|_| on.plan_data) {
-            let url = addresses.plan_data(document, form.file());
-            routes.push(Route {
-                url,
-                kind: RouteKind::PlanData(number, form),
-            });
-        }
-    }
-    if on.plan_years && seen().count() > 1 {
-        routes.push(Route {
-            url: addresses.plan_years(),
-            kind: RouteKind::PlanYears,
-        });
-    }
-    if on.plan_units && !parts.units.is_empty() {
-        routes.push(Route {
-            url: AddressBuilder::plan_units(),
-            kind: RouteKind::PlanUnits,
-        });
-        let url = |unit| unit_url(unit, addresses);
-        routes.extend(parts.units.iter().enumerate().map(|(at, unit)| Route {
-            url: url(unit),
-            kind: RouteKind::PlanUnit(at),
-        }));
     }
 }
 

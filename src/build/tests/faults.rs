@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
-use crate::content::{SourcePath, Unlisted};
+use crate::content::{ScanError, SourcePath, is_within};
 
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +61,13 @@ impl FaultMap {
             .any(|folder| path.as_str().starts_with(&format!("{folder}/")))
     }
 
-    pub(super) fn unlisted(&self) -> Vec<Unlisted> {
+    /// The errors of a scan.
+    pub(super) fn errors(&self, at: &str) -> Vec<ScanError> {
         let reason = || ErrorKind::PermissionDenied.into();
         self.folders
             .iter()
-            .map(|path| Unlisted {
+            .filter(|path| is_within(path, at))
+            .map(|path| ScanError {
                 path: (*path).to_owned(),
                 reason: reason(),
             })

@@ -9,8 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::faults::FaultMap;
-use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
-use crate::content::{SourcePath, Stat, Unlisted, World};
+use super::tables::{
+    BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES, further_templates,
+};
+use crate::content::{FileFingerprint, FolderScan, SourcePath, World, is_within};
 use crate::site::VisibilityOptions;
 
 /// A site's files with their marks, and how it is to be built.
@@ -33,12 +35,17 @@ pub(super) struct TestSite {
 }
 
 impl World for TestSite {
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        let listed = self
-            .files
-            .keys()
-            .filter(|path| !self.faults.is_unlisted(path));
-        (listed.cloned().collect(), self.faults.unlisted())
+    fn scan(&self, at: &str) -> FolderScan {
+        let is_listed =
+            |path: &&SourcePath| is_within(path.as_str(), at) && !self.faults.is_unlisted(path);
+        let listed = self.files.keys().filter(is_listed);
+        FolderScan {
+            files: listed
+                .map(|path| (path.clone(), self.fingerprint(path)))
+                .collect(),
+            errors: self.faults.errors(at),
+            has_links: false,
+        }
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
@@ -51,12 +58,6 @@ impl World for TestSite {
         let bytes = self.read(path)?;
         let length = bytes.len() as u64;
         Ok((bytes.into_iter().take(limit).collect(), length))
-    }
-
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        let (marks, _) = self.files.get(path)?;
-        let marks = self.faults.marks(path, *marks)?;
-        (!self.is_fresh).then(|| Stat::numbered(marks))
     }
 
     fn now(&self) -> Timestamp {
@@ -179,6 +180,9 @@ impl TestSite {
         for (name, text) in TEMPLATES {
             site.write(&format!("themes/tiny/templates/{name}"), text.into());
         }
+        for (name, text) in further_templates() {
+            site.write(&format!("themes/tiny/templates/{name}"), text.into());
+        }
         site.write("themes/tiny/theme.yaml", "extends: none\n".into());
         site.write("themes/tiny/static/s.css", "a{}".into());
         site.write("content/site.yaml", SETTINGS[0].into());
@@ -201,6 +205,12 @@ impl TestSite {
         }
         site.body("plan/2026.md", 10);
         site
+    }
+
+    fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
+        let (marks, _) = self.files.get(path)?;
+        let marks = self.faults.marks(path, *marks)?;
+        (!self.is_fresh).then(|| FileFingerprint::numbered(marks))
     }
 
     fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -60,7 +61,7 @@ impl PackageImage {
     fn digest(&self) -> String {
         let mut hex = String::with_capacity(64);
         for byte in Sha256::digest(&self.bytes) {
-            put!(hex, "{byte:02x}");
+            let _ = write!(hex, "{byte:02x}");
         }
         hex
     }

@@ -63,7 +63,7 @@ impl<'s> PackageBuilder<'s> {
     }
 
     /// A document on its way into a channel.
-    pub(super) fn material<'m>(
+    pub(super) fn article_source<'m>(
         &'m self,
         channel: &'m Channel,
         id: DocumentId,
@@ -92,7 +92,7 @@ pub(super) fn adjustment<'d>(
         .find(|(word, _)| word.eq_ignore_ascii_case(&channel.name));
     let by_kind = || {
         all.iter()
-            .find(|(word, _)| ChannelKind::called(word) == Some(channel.kind))
+            .find(|(word, _)| ChannelKind::parse(word) == Some(channel.kind))
     };
     by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
 }

@@ -36,7 +36,7 @@ impl ChannelLedger {
     }
 
     /// Its bytes.
-    pub fn print(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(&Self {
             version: 1,
             ..self.clone()
@@ -90,7 +90,7 @@ mod tests {
             documents: ["content/a.md".to_owned()].into(),
         };
         ledger.channels.insert("wechat".to_owned(), sent);
-        let read = ChannelLedger::parse(&ledger.print()).unwrap_or_default();
+        let read = ChannelLedger::parse(&ledger.to_bytes()).unwrap_or_default();
         assert!(read.lists("wechat", "content/a.md") && !read.lists("weibo", "content/a.md"));
         assert_eq!(ChannelLedger::parse(b"{"), None);
         assert_eq!(

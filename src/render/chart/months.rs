@@ -5,7 +5,7 @@ use super::legend;
 use super::svg::{centred, element, line};
 use super::table;
 use super::text::{halves, shortened};
-use crate::render::view::{NamedLink, PictureKey, PictureSheet, PictureView, TableView};
+use crate::render::view::{ChartKey, ChartSheet, ChartView, NamedLink, TableView};
 
 /// A year's documents by venue and month.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,7 @@ const SHADES: [&str; 5] = ["0", "0.14", "0.34", "0.68", "1"];
 const DARK: usize = 3;
 
 /// Draws the heat map.
-pub fn months(months: &MonthlyCounts) -> PictureView {
+pub fn months(months: &MonthlyCounts) -> ChartView {
     let most = months.most();
     let size = (
         13 * CELL.0 + GAP,
@@ -67,12 +67,12 @@ pub fn months(months: &MonthlyCounts) -> PictureView {
         title: &months.title,
         description: &description,
     };
-    PictureView {
+    ChartView {
         id: months.id.clone(),
         family: "months".to_owned(),
         title: months.title.clone(),
         legend: shades(most),
-        sheets: vec![PictureSheet {
+        sheets: vec![ChartSheet {
             title: months.title.clone(),
             side: Some(silent(
                 "picture-side months-side",
@@ -238,7 +238,7 @@ fn level(count: usize, most: usize) -> usize {
 }
 
 /// What each shade means, without those that no count can have.
-fn shades(most: usize) -> Vec<PictureKey> {
+fn shades(most: usize) -> Vec<ChartKey> {
     let ranges = (1..=4).map(|level| (level, ((level - 1) * most) / 4 + 1, (level * most) / 4));
     let name = |low: usize, high: usize| {
         if low == high {

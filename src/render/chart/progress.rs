@@ -9,7 +9,7 @@ use super::symbols::{STATUSES, status_fill, status_patterns};
 use super::table;
 use super::text::lines;
 use crate::law::plan::ItemStatus;
-use crate::render::view::{PictureSheet, PictureView, TableView};
+use crate::render::view::{ChartSheet, ChartView, TableView};
 
 /// A section, and how far each of its items is.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ const GAP: u32 = 14;
 const TITLE: u32 = 40;
 
 /// Draws a bar for each section, and one for all when there are several.
-pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureView {
+pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> ChartView {
     let all = SectionProgress {
         title: "全部任务".to_owned(),
         href: None,
@@ -69,12 +69,12 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> PictureV
         &(status_patterns(id, &shown) + &bars),
     );
     let key = |status: &ItemStatus| legend::status(id, *status, count(&all.statuses, *status));
-    PictureView {
+    ChartView {
         id: id.to_owned(),
         family: "progress".to_owned(),
         title: title.to_owned(),
         legend: shown.iter().map(key).collect(),
-        sheets: vec![PictureSheet {
+        sheets: vec![ChartSheet {
             title: title.to_owned(),
             side: None,
             svg,

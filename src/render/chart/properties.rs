@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
-use crate::render::view::{PictureView, TableRow};
+use crate::render::view::{ChartView, TableRow};
 
 /// The texts of elements of a class, in their order; an error when the SVG is no XML.
 fn texts(svg: &str, class: &str) -> Result<Vec<String>, roxmltree::Error> {
@@ -24,7 +24,7 @@ fn texts(svg: &str, class: &str) -> Result<Vec<String>, roxmltree::Error> {
 }
 
 /// Every SVG of a picture parses, and no id is there twice.
-fn is_sound(picture: &PictureView) -> Result<(), TestCaseError> {
+fn is_sound(picture: &ChartView) -> Result<(), TestCaseError> {
     let drawings = picture
         .sheets
         .iter()
@@ -138,7 +138,7 @@ proptest! {
 }
 
 #[test]
-fn small_pictures_are_as_drawn() {
+fn small_charts_are_as_drawn() {
     let item = |label: &str, title: &str| MatrixItem {
         label: label.to_owned(),
         title: title.to_owned(),

@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 
 use crate::content::DocumentKind;
+use crate::content::config::PageType;
 use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
 use crate::render::date_format::SpanStage;
 use crate::render::json_ld;
-use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, ToValue, VenueView};
 use crate::site::{DocumentId, is_news};
 use crate::url::Url;
 
@@ -20,6 +22,42 @@ const VENUE_SHELF: usize = 10;
 /// How many campaigns are shown.
 const CAMPAIGNS: usize = 3;
 
+view! {
+    /// Value `home` of `home.html`.
+    struct HomeView {
+        /// Body of `content/_index.md` as HTML, safe to insert unescaped.
+        intro: String,
+        /// Current and future campaigns, nearest first; then past ones, at most three in all.
+        campaigns: Vec<CardValue>,
+        /// Future events, nearest first; the latest past ones if there are none.
+        events: Vec<CardValue>,
+        /// Venues with their newest documents.
+        venues: Vec<VenueShelf>,
+        /// Newest documents of any kind but notices.
+        latest: Vec<CardValue>,
+        /// Newest notices.
+        notices: Vec<CardValue>,
+        /// Newest cases.
+        cases: Vec<CardValue>,
+        /// Newest questions and answers.
+        questions: Vec<CardValue>,
+        /// Newest laws.
+        laws: Vec<CardValue>,
+        /// Newest resources.
+        resources: Vec<CardValue>,
+        /// Work plans, newest first.
+        plans: Vec<CardValue>,
+    }
+
+    /// Venue with its newest documents.
+    struct VenueShelf {
+        /// Venue.
+        venue: VenueView,
+        /// Newest documents.
+        documents: Vec<CardValue>,
+    }
+}
+
 impl PageBuilder<'_, '_> {
     pub(super) fn home(&self, url: &Url) -> PageResult {
         let config = self.reads.config();
@@ -28,14 +66,14 @@ impl PageBuilder<'_, '_> {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
         };
-        let mut subject = PageMeta::new("home", config.title.clone(), url);
+        let mut meta = PageMeta::new(PageType::Home, config.title.clone(), url);
         let summary = index
             .map(|id| self.reads.facts(id))
             .and_then(|facts| facts.front_matter.summary.clone());
-        subject.description = config.description.clone().or(summary).unwrap_or_default();
-        subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
+        meta.description = config.description.clone().or(summary).unwrap_or_default();
+        meta.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
-        Ok(self.finish(&["home.html"], subject, views, found))
+        Ok(self.finish(meta, views, found))
     }
 
     fn home_view(&self, intro: String) -> HomeView {

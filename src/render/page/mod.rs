@@ -1,4 +1,4 @@
-//! Pages: each maker gathers a route's views through the recorder and hands them to the engine.
+//! Pages: each maker gathers a route's views through the dependency tracker and hands them to the engine.
 
 mod document;
 mod feeds;
@@ -9,6 +9,7 @@ mod redirect;
 mod section;
 mod terms;
 
+use crate::content::config::{PageFacts, PageType};
 use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
@@ -16,8 +17,8 @@ use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
 use crate::url::Url;
 
 use super::body_resolver::BodyResolver;
+use super::dependency_tracker::DependencyTracker;
 use super::head::{self, Breadcrumb, PageMeta, SharedHead, href_of_section};
-use super::recorder::DependencyTracker;
 use super::template_engine::TemplateEngine;
 use super::view::NamedLink;
 use super::view::value::context;
@@ -58,17 +59,12 @@ impl PageBuilder<'_, '_> {
             RouteKind::Documents { page } => Ok(self.all_documents(url, *page)),
             RouteKind::Redirect(id) => Ok(self.redirect(url, *id)),
             RouteKind::NotFound => Ok(self.not_found(url)),
-            RouteKind::PlanItem { .. }
-            | RouteKind::PlanBoard(_)
-            | RouteKind::PlanYears
-            | RouteKind::PlanUnits
-            | RouteKind::PlanUnit(_) => Ok(self.plan_page(url, what)?),
+            RouteKind::Plan(route) => Ok(self.plan_page(url, *route)?),
             RouteKind::FeedsPage => Ok(self.feeds_page(url)),
             RouteKind::File(_)
             | RouteKind::Asset(_)
             | RouteKind::Sitemap(_)
             | RouteKind::Robots
-            | RouteKind::PlanData(..)
             | RouteKind::Api(_)
             | RouteKind::Feed(..)
             | RouteKind::Opml
@@ -77,22 +73,39 @@ impl PageBuilder<'_, '_> {
     }
 
     fn not_found(&self, url: &Url) -> BuiltPage {
-        let subject = PageMeta::new("not_found", "页面不存在".to_owned(), url);
-        self.finish(&["not_found.html"], subject, Vec::new(), Diagnostics::new())
+        let meta = PageMeta::new(PageType::NotFound, "页面不存在".to_owned(), url);
+        self.finish(meta, Vec::new(), Diagnostics::new())
     }
 
-    /// Renders the first template that the theme has of `templates`.
-    fn finish(
+    /// Renders a page with the template of its type.
+    fn finish(&self, meta: PageMeta<'_>, views: TemplateViews, found: Diagnostics) -> BuiltPage {
+        self.finish_with(&[], meta, views, found)
+    }
+
+    /// Renders a page with the first template that the theme has of `own`, then of those of the page's type.
+    fn finish_with(
         &self,
-        templates: &[&str],
-        subject: PageMeta<'_>,
+        own: &[&str],
+        meta: PageMeta<'_>,
         views: TemplateViews,
         mut found: Diagnostics,
     ) -> BuiltPage {
-        let url = subject.url.as_str();
+        let (
+            url,
+            PageFacts {
+                templates,
+                views: names,
+                ..
+            },
+        ) = (meta.url.as_str(), meta.page_type.facts());
+        let is_given = |name: &&str| views.iter().any(|(given, _)| given == name);
+        debug_assert!(
+            names.iter().all(is_given),
+            "{url} lacks one of the views {names:?}"
+        );
         let mut context = context(views);
         context.insert_value("site", self.site.clone());
-        context.insert_value("page", head::page(self.reads, self.common, subject));
+        context.insert_value("page", head::page(self.reads, self.common, meta));
         let body = context
             .get("document")
             .and_then(|document| document.get_from_path("body"));
@@ -101,7 +114,7 @@ impl PageBuilder<'_, '_> {
             .unwrap_or(0);
         let name = self
             .engine
-            .first_of(templates.iter().copied())
+            .first_of(own.iter().chain(templates).copied())
             .unwrap_or("base.html");
         match self.engine.render(name, &context, length, url) {
             Ok(bytes) => (Some(bytes), found),
@@ -153,7 +166,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// The sections above a folder and its own, from the top.
-    fn trail(&self, folder: &str) -> Vec<Breadcrumb> {
+    fn breadcrumbs(&self, folder: &str) -> Vec<Breadcrumb> {
         let ends = folder
             .match_indices('/')
             .map(|(at, _)| at)

@@ -1,5 +1,7 @@
 //! An article as plain text: for platforms that take nothing else, and for measuring.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
@@ -15,7 +17,9 @@ pub fn inline_text(inlines: &[InlinePart]) -> String {
                 out.push_str(&inline_text(inner))
             }
             InlinePart::Image(image) => out.push_str(&image.words),
-            InlinePart::Note(number) => put!(out, "[注{number}]"),
+            InlinePart::Note(number) => {
+                let _ = write!(out, "[注{number}]");
+            }
             InlinePart::Task(done) => out.push_str(if *done { "☑ " } else { "☐ " }),
         }
     }

@@ -1,6 +1,7 @@
 //! Component blocks: films and sounds as cards, files as a list, quizzes with their answers at the
 //! end; a block of the theme's own as what it says.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -31,7 +32,7 @@ impl WechatWriter<'_> {
             format!("{kind}：{title}")
         };
         if let Some(duration) = said(data, "duration") {
-            put!(heading, "（{duration}）");
+            let _ = write!(heading, "（{duration}）");
         }
         let external = data.get("external").and_then(Value::as_bool) == Some(true);
         let number = said(data, "href")
@@ -72,7 +73,7 @@ impl WechatWriter<'_> {
                     .filter_map(|key| said(file, key))
                     .collect();
                 if !facts.is_empty() {
-                    put!(name, "（{}）", facts.join("，"));
+                    let _ = write!(name, "（{}）", facts.join("，"));
                 }
                 writer.line("item", &format!("• {name}"));
                 if let Some(about) = said(file, "description") {

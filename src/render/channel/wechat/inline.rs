@@ -1,5 +1,7 @@
 //! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
 
+use std::fmt::Write;
+
 use super::html_writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
 use crate::markdown::size_text;
 use crate::render::channel::article::{
@@ -162,7 +164,7 @@ impl WechatWriter<'_> {
         self.out.push_str(&placeholder(number));
         self.out.push_str("\" alt=\"");
         quoted(&mut self.out, words);
-        put!(self.out, "\" data-w=\"{width}\"");
+        let _ = write!(self.out, "\" data-w=\"{width}\"");
         let share = if width <= SMALL {
             String::new()
         } else {

@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
+use crate::content::config::Channel;
 use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::path_segment::derived;
 use crate::render::channel::article_images::ending;
 use crate::render::channel::article_source::ArticleSource;
-use crate::render::channel::select::MOST_IN_BUNDLE;
-use crate::render::channel::{ChannelPackage, PackageBuilder, PackageOutput};
-use crate::site::{FileId, ResolvedLink, Site};
+use crate::render::channel::{ChannelFormat, ChannelPackage, PackageBuilder, PackageOutput};
+use crate::site::{DocumentId, FileId, ResolvedLink, Site};
 
+use super::bundle::{MOST_IN_BUNDLE, with_bundles};
 use super::html_writer::placeholder;
 use super::lint::{self, LIMIT, PER_PICTURE};
 use super::post::{WechatPost, picture_names, post, short};
@@ -21,11 +22,41 @@ use super::preview::packaged;
 const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
 const PER_PACKAGE: [&str; 2] = ["payload.json", "report.json"];
 
-/// The files that a package will have.
-pub(in crate::render::channel) fn files(
-    maker: &PackageBuilder<'_>,
-    package: &ChannelPackage<'_>,
-) -> Vec<String> {
+/// Format of 微信公众号.
+pub(in crate::render::channel) struct WechatFormat;
+
+impl ChannelFormat for WechatFormat {
+    fn packages<'c>(
+        &self,
+        site: &Site,
+        channel: &'c Channel,
+        documents: Vec<DocumentId>,
+    ) -> Vec<ChannelPackage<'c>> {
+        with_bundles(site, channel, documents)
+    }
+
+    fn files(&self, builder: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+        files(builder, package)
+    }
+
+    fn build(
+        &self,
+        builder: &PackageBuilder<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> Result<PackageOutput, StaleSource> {
+        build(builder, package)
+    }
+
+    fn first_file(&self, package: &ChannelPackage<'_>) -> &'static str {
+        if package.documents.len() > 1 {
+            "report.json"
+        } else {
+            "preview.html"
+        }
+    }
+}
+
+fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
     let mut files: Vec<String> = PER_PACKAGE.map(str::to_owned).to_vec();
     for (at, id) in package.documents.iter().enumerate() {
         let document = maker.site.document(*id);
@@ -88,8 +119,7 @@ fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> Strin
     format!("{}-{}/", at + 1, derived(&document.slug))
 }
 
-/// Makes a package.
-pub(in crate::render::channel) fn make(
+fn build(
     maker: &PackageBuilder<'_>,
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
@@ -97,7 +127,7 @@ pub(in crate::render::channel) fn make(
     let (mut articles, mut reports) = (Vec::new(), Vec::new());
     let (mut characters, mut pictures) = (0, 0);
     for (at, id) in package.documents.iter().enumerate() {
-        let material = maker.material(package.channel, *id)?;
+        let material = maker.article_source(package.channel, *id)?;
         let names = picture_names(maker.site, material.document);
         let post = post(&material, &names)?;
         let folder = folder(package, at, material.document);

@@ -1,6 +1,7 @@
 //! One article ready for the editor: its head, its HTML, its pictures, and what is wrong with it.
 
 use std::cell::Cell;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::content::{Document, DocumentKind, StaleSource};
@@ -269,7 +270,7 @@ impl WechatWriter<'_> {
             (words, rest) = (first, others);
         }
         self.open("p", "note", "");
-        put!(self.out, "<span>注{number} ");
+        let _ = write!(self.out, "<span>注{number} ");
         self.inlines(words);
         self.out.push_str("</span>");
         self.close("p");

@@ -1,5 +1,6 @@
 //! Tables: each in a box that scrolls, styles on cells, since the editor drops those of rows.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::html_writer::{EditorRemark, WechatWriter, attribute};
@@ -60,7 +61,7 @@ impl WechatWriter<'_> {
         for (name, span) in [("colspan", across), ("rowspan", down)] {
             if span > 1 {
                 self.out.pop();
-                put!(self.out, " {name}=\"{span}\">");
+                let _ = write!(self.out, " {name}=\"{span}\">");
             }
         }
         match &*cell.blocks {

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{PreviewContext, preview};
-use crate::build;
 use crate::content::{MemoryWorld, WorldTexts};
 use crate::render::channel::{PackageBuilder, PackageOutput, SelectionScope, packages};
 use crate::site::{Site, VisibilityOptions};
+use crate::sources;
 
 const SITE: &str =
     "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
@@ -24,7 +24,7 @@ fn made(text: &str) -> (PackageOutput, String) {
             "---\n标题: 乙\n日期: 2000-01-01\nchannels: {wechat: false}\n---\n\n## 节\n\n乙",
         )
         .with("content/qa/a.svg", COVER);
-    let (project, _) = build::read(&world, None);
+    let (project, _) = sources::read(&world, None);
     let (site, _) = Site::assemble(&project.sources, now, VisibilityOptions::default());
     let texts = WorldTexts::new(&world);
     let Some(engine) = &project.engine else {
@@ -39,7 +39,7 @@ fn made(text: &str) -> (PackageOutput, String) {
         .collect();
     let made = all
         .first()
-        .and_then(|package| package.make(&maker).ok())
+        .and_then(|package| package.build(&maker).ok())
         .unwrap_or_default();
     let page = all
         .first()
@@ -52,9 +52,10 @@ fn made(text: &str) -> (PackageOutput, String) {
 }
 
 fn file(made: &PackageOutput, name: &str) -> String {
-    let found = made.outputs.iter().find(
-        |output| matches!(&output.place, crate::render::OutputTarget::Package { path, .. } if path.ends_with(name)),
-    );
+    let found = made
+        .outputs
+        .iter()
+        .find(|output| output.path.ends_with(name));
     found
         .map(|output| String::from_utf8_lossy(&output.bytes).into_owned())
         .unwrap_or_default()

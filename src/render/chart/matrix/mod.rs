@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::legend;
 use super::symbols::ROLES;
 use crate::law::responsible_unit::UnitRole;
-use crate::render::view::{PictureSheet, PictureView};
+use crate::render::view::{ChartSheet, ChartView};
 
 /// The items of a plan, the units that owe them something, and what.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,7 @@ impl UnitMatrix {
 }
 
 /// Draws the matrix; without any duty it has no sheet, only its table.
-pub fn matrix(matrix: &UnitMatrix) -> PictureView {
+pub fn matrix(matrix: &UnitMatrix) -> ChartView {
     let sheets = sheets::sheets(matrix);
     let total = sheets.len();
     let drawn = sheets.iter().enumerate().map(|(at, sheet)| {
@@ -90,13 +90,13 @@ pub fn matrix(matrix: &UnitMatrix) -> PictureView {
             _ => format!("{}（第{}幅，共{total}幅）", matrix.title, at + 1),
         };
         let (side, svg) = draw::draw(matrix, sheet, &format!("{}-{}", matrix.id, at + 1), &title);
-        PictureSheet {
+        ChartSheet {
             title,
             side: Some(side),
             svg,
         }
     });
-    PictureView {
+    ChartView {
         id: matrix.id.clone(),
         family: "matrix".to_owned(),
         title: matrix.title.clone(),

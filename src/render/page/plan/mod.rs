@@ -2,8 +2,8 @@
 
 mod board;
 mod body;
+mod charts;
 mod item;
-mod pictures;
 mod served;
 mod status;
 mod unit;
@@ -11,24 +11,24 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::Breadcrumb;
-use crate::render::recorder::PlanText;
 use crate::render::view::NamedLink;
-use crate::site::RouteKind;
+use crate::site::plans::PlanRoute;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder};
 
 impl PageBuilder<'_, '_> {
-    /// A page of plans; `None` for a route that is none.
-    pub(super) fn plan_page(&self, url: &Url, what: &RouteKind) -> Option<BuiltPage> {
-        let page = match *what {
-            RouteKind::PlanItem { plan, item } => self.plan_item(url, plan, item),
-            RouteKind::PlanBoard(plan) => self.plan_board(url, plan),
-            RouteKind::PlanYears => Some(self.plan_years(url)),
-            RouteKind::PlanUnits => Some(self.plan_units(url)),
-            RouteKind::PlanUnit(unit) => self.plan_unit(url, unit),
-            _ => return None,
+    /// Builds a page of plans; `None` for open data.
+    pub(super) fn plan_page(&self, url: &Url, route: PlanRoute) -> Option<BuiltPage> {
+        let page = match route {
+            PlanRoute::Item { plan, item } => self.plan_item(url, plan, item),
+            PlanRoute::Board(plan) => self.plan_board(url, plan),
+            PlanRoute::Data(..) => return None,
+            PlanRoute::Years => Some(self.plan_years(url)),
+            PlanRoute::Units => Some(self.plan_units(url)),
+            PlanRoute::Unit(unit) => self.plan_unit(url, unit),
         };
         Some(page.unwrap_or((None, Diagnostics::new())))
     }
@@ -43,10 +43,10 @@ impl PageBuilder<'_, '_> {
     }
 
     /// The way to what belongs to a plan.
-    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
-        let mut trail = self.trail(&self.reads.facts(plan.document).section);
-        trail.push(self.plan_link(plan).into());
-        trail
+    fn plan_breadcrumbs(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
+        let mut breadcrumbs = self.breadcrumbs(&self.reads.facts(plan.document).section);
+        breadcrumbs.push(self.plan_link(plan).into());
+        breadcrumbs
     }
 
     /// The section of pages that speak of several plans: the newest plan's.
@@ -57,8 +57,8 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The address of what is made of plans, as pages write it.
-    fn plan_href(&self, what: &RouteKind) -> Option<String> {
-        self.reads.plan_url(what).map(|url| self.href(&url))
+    /// Address of a page or file of plans, as pages write it.
+    fn plan_href(&self, route: PlanRoute) -> Option<String> {
+        self.reads.plan_url(route).map(|url| self.href(&url))
     }
 }

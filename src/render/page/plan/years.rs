@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::recorder::PlanText;
-use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
+use crate::render::view::value::view;
+use crate::render::view::{StatusView, ToValue};
 use crate::url::Url;
 
 /// How many years stand side by side: as many columns as a page can hold.
@@ -16,25 +18,74 @@ const YEARS: usize = 4;
 /// An item of a plan: the plan's place among the columns, the item's id.
 type ItemIndex = (usize, String);
 
+view! {
+    /// Value `years` of `plan_years.html`.
+    struct YearsView {
+        /// Plans, newest first: the columns.
+        plans: Vec<YearView>,
+        /// Tasks in the order of the newest plan; then discontinued ones.
+        rows: Vec<YearRow>,
+        /// Number of tasks of the newest plan that continue one of the plan before.
+        continued: usize,
+        /// Number of new tasks.
+        new: usize,
+        /// Number of discontinued tasks.
+        ended: usize,
+        /// Number of older plans not shown.
+        earlier: usize,
+    }
+
+    /// Plan as a column.
+    struct YearView {
+        /// 2014年; the title if it has no year.
+        name: String,
+        /// Title.
+        title: String,
+        /// Address of its page.
+        href: String,
+        /// Number of outermost items.
+        items: usize,
+    }
+
+    /// Task over the years.
+    struct YearRow {
+        /// Item of each plan, in the order of the columns.
+        cells: Vec<Option<YearItem>>,
+        /// `continued`, `new`, `ended`.
+        state: String,
+        /// 延续, 新增, 未再列入.
+        state_text: String,
+    }
+
+    /// Item in a row.
+    struct YearItem {
+        /// Label as printed.
+        label: Option<String>,
+        /// Title.
+        title: String,
+        /// Citation.
+        cited: String,
+        /// Address of its page.
+        href: String,
+        /// Status.
+        status: StatusView,
+    }
+}
+
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {
         let plans: Vec<PlanText<'_>> = self.reads.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
-        let mut subject = PageMeta::new("plan_years", "历年要点对照".to_owned(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
+        let mut meta = PageMeta::new(PageType::PlanYears, "历年要点对照".to_owned(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
         let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
-        subject.description = format!(
+        meta.description = format!(
             "{}工作要点的任务逐项对照：哪些延续，哪些新增。",
             years.join("、")
         );
-        self.finish(
-            &["plan_years.html"],
-            subject,
-            vec![("years", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("years", view.to_value())], Diagnostics::new())
     }
 
     /// One row for each task, newest plan first: beside an item stands what it continues.

@@ -3,6 +3,8 @@
 //!
 //! One page with all that it needs in it: it can be served, opened from a folder or sent by mail.
 
+use std::fmt::Write;
+
 mod dark;
 mod findings;
 mod parts;
@@ -14,10 +16,10 @@ use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
 use crate::render::channel::article_images::base64;
-use crate::render::channel::select::bundle_of;
 use crate::render::channel::{ChannelPackage, PackageBuilder};
 use crate::site::{DocumentId, Site};
 
+use super::bundle::{bundle_name, bundle_of};
 use super::html_writer::placeholder;
 use super::post::{WechatPost, picture_names, post};
 use super::styles::ThemeStyles;
@@ -63,7 +65,7 @@ pub fn preview(
     around: &PreviewContext<'_>,
 ) -> Result<Vec<u8>, StaleSource> {
     let channel = channel(maker.site);
-    let material = maker.material(&channel, id)?;
+    let material = maker.article_source(&channel, id)?;
     let post = post(&material, &picture_names(maker.site, material.document))?;
     let bundle = around
         .preview_of
@@ -156,7 +158,7 @@ fn with_pictures(post: &WechatPost) -> String {
         // Text that looks like a placeholder is no picture.
         let source = format!("<img src=\"{}\"", placeholder(at + 1));
         while let Some((before, after)) = rest.split_once(&source) {
-            put!(html, "{before}<img src=\"{}\"", picture.data_address());
+            let _ = write!(html, "{before}<img src=\"{}\"", picture.data_address());
             rest = after;
         }
     }
@@ -184,7 +186,7 @@ fn bundled(
     };
     let entries: String = package.documents.iter().map(entry).collect();
     let (name, count) = (
-        escaped(package.bundle().unwrap_or_default()),
+        escaped(bundle_name(package).unwrap_or_default()),
         package.documents.len(),
     );
     format!(

@@ -1,5 +1,7 @@
 //! The parts of the preview beside the phone: the meter, what is sent step by step, the cover.
 
+use std::fmt::Write;
+
 use super::super::lint::{self, LIMIT, MOST_AUTHOR, MOST_TITLE, MOST_TITLE_IN_EDITOR, PER_PICTURE};
 use super::super::post::{CoverFile, MOST_DIGEST, WechatPost};
 use super::{escaped, grouped};
@@ -113,7 +115,7 @@ pub(super) fn cover(post: &WechatPost) -> String {
     );
     for ((_, crop), (name, about, width, height)) in cover.crops.iter().zip(SHOWN) {
         let style = placed(crop).unwrap_or_default();
-        put!(
+        let _ = write!(
             html,
             "<figure><div role=\"img\" aria-label=\"封面 {name}\" style=\"width:{width}px;height:{height}px;\
              background-image:var(--cover);{style}\"></div><figcaption>{name} {about}</figcaption></figure>"
