@@ -160,7 +160,7 @@ pub(crate) const FILES: [(&str, &[&[u8]]); 5] = [
     ),
     ("content/cases/j/p.png", &[PNG, b""]),
     (
-        "content/units.yaml",
+        "content/plan/units.yaml",
         &["市司法局: [司法局]\n".as_bytes(), b""],
     ),
     ("content/qa/e/doc.pdf", &[b"owned", b""]),

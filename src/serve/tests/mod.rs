@@ -24,6 +24,8 @@ const FOLDERS: [&str; 6] = [
 enum Step {
     /// An edit, reported in some way.
     Edit(SiteEdit, Delivery),
+    /// Several edits that are reported together, as of another branch that is checked out.
+    Checkout(Vec<SiteEdit>, Delivery),
     /// A file is written as far as this, and the rest with the next event.
     HalfWritten(usize, Index, Delivery),
     /// A folder and everything in it goes.
@@ -59,6 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
     let cut = (0..DOCUMENTS.len(), any::<Index>(), delivery());
     prop_oneof![
         12 => (edit(), delivery()).prop_map(|(edit, delivery)| Step::Edit(edit, delivery)),
+        3 => (prop::collection::vec(of_branch(), 2..6), delivery()).prop_map(|(edits, delivery)| Step::Checkout(edits, delivery)),
         2 => cut.prop_map(|(document, cut, delivery)| Step::HalfWritten(document, cut, delivery)),
         1 => (folder(), delivery()).prop_map(|(folder, delivery)| Step::RemoveFolder(folder, delivery)),
         2 => (folder(), folder(), delivery()).prop_map(|(from, to, delivery)| Step::MoveFolder(from, to, delivery)),
@@ -71,11 +74,25 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// An edit that is likely to change how documents are parsed, or which there are.
+fn of_branch() -> impl Strategy<Value = SiteEdit> {
+    prop_oneof![
+        2 => edit(),
+        1 => select(&[0_usize, 5][..]).prop_map(SiteEdit::Settings),
+        1 => (4..DOCUMENTS.len()).prop_map(SiteEdit::Remove),
+    ]
+}
+
 fn run(first: TestSite, steps: &[Step]) -> Result<(), String> {
     let mut scene = Scene::open(first);
     for step in steps {
         match step {
             Step::Edit(edit, delivery) => scene.change(*delivery, |site| site.suffer(edit)),
+            Step::Checkout(edits, delivery) => scene.change(*delivery, |site| {
+                for edit in edits {
+                    site.suffer(edit);
+                }
+            }),
             Step::HalfWritten(document, cut, delivery) => {
                 scene.half_write(DOCUMENTS[*document], *cut, *delivery);
             }
