@@ -1,58 +1,70 @@
-//! Characters that no text of a site holds, and those that nobody sees.
+//! Character classes that no text of a site may contain, and removal of their characters.
 //!
-//! Three classes, each with what becomes of it:
+//! Three classes, each with its treatment:
 //!
-//! | class | examples | what becomes of it |
+//! | class | examples | treatment |
 //! |---|---|---|
-//! | forbidden: controls but tab and line ends, noncharacters | NUL, ESC, U+0085, U+FFFE | taken out where a file, a YAML value or an entity comes in |
-//! | bidirectional formatting, which lets text show in another order | U+202E, U+2066 | taken out of titles and settings; shown escaped on a terminal |
-//! | invisible: default-ignorable code points | U+200B, U+00AD, U+FEFF | taken out of titles and settings unless their script needs them; never part of an address |
+//! | forbidden: controls except tab and line ends, noncharacters | NUL, ESC, U+0085, U+FFFE | removed where a file, a YAML value or an entity is read |
+//! | bidirectional formatting, which changes the display order of text | U+202E, U+2066 | removed from titles and settings; shown escaped on a terminal |
+//! | invisible: default-ignorable code points | U+200B, U+00AD, U+FEFF | removed from titles and settings unless their script needs them; never part of an address |
 //!
-//! Taking out happens where strings come in, so that no emitter has to know of it.
+//! Characters are removed where strings are read, so no emitter has to handle them.
 
 use std::borrow::Cow;
 
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
 
-/// Default-ignorable code points (Unicode, UAX #44): those that show nothing.
+/// Default-ignorable code points (Unicode, UAX #44), which have no visible glyph.
 const IGNORABLE: CodePointSetDataBorrowed<'static> =
     CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
-/// Whether a character belongs in no text: a control other than tab and line ends, or a noncharacter.
+/// True for Han characters, including the numeral 〇 and the compatibility ideographs.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(
+        c,
+        '\u{4E00}'..='\u{9FFF}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '〇'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{323AF}'
+    )
+}
+
+/// True for controls other than tab and line ends, and for noncharacters: no text may contain them.
 pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c)
 }
 
-/// Noncharacters (Unicode, section 23.7): U+FDD0 to U+FDEF, and the last two of each plane.
+/// True for noncharacters (Unicode, section 23.7): U+FDD0–U+FDEF and the last two of each plane.
 fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     matches!(code, 0xFDD0..=0xFDEF) || code & 0xFFFE == 0xFFFE
 }
 
-/// Embeddings, overrides and isolates: text after them may show in another order than it is stored.
+/// True for embeddings, overrides and isolates, which can reorder the display of later text.
 pub(crate) fn is_bidi_formatting(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character shows nothing.
+/// True if a character has no visible glyph.
 pub(crate) fn is_invisible(c: char) -> bool {
     !c.is_ascii() && !is_common(c) && IGNORABLE.contains(c)
 }
 
-/// Characters of Chinese text, all of them visible: the fast way out.
+/// True for common characters of Chinese text, all of them visible. Fast path.
 fn is_common(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3163}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF9F}')
 }
 
-/// Whether the bytes of a text in UTF-8 may hold a forbidden character. Every file is asked, so that the compiler must
-/// be able to make vectors of it: pieces of one length, without branches.
+/// Returns true if UTF-8 bytes may contain a forbidden character. Runs over every file, so it works
+/// on chunks of fixed size without branches, which the compiler can vectorize.
 pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
     const LENGTH: usize = 64;
     let after = bytes.get(1..).unwrap_or_default();
     let (pieces, rest) = bytes.as_chunks::<LENGTH>();
     let (next_pieces, _) = after.as_chunks::<LENGTH>();
-    // The last piece may have no byte after it.
+    // The last byte of the last chunk may have no successor.
     let whole = pieces.len().min(next_pieces.len());
     let is_held = |piece: &[u8; LENGTH], next: &[u8; LENGTH]| {
         (0..LENGTH).fold(0, |held, at| held | hint_of_forbidden(piece[at], next[at])) != 0
@@ -75,20 +87,20 @@ pub(crate) fn may_hold_forbidden(bytes: &[u8]) -> bool {
         .any(|(&byte, next)| hint_of_forbidden(byte, next) != 0)
 }
 
-/// Not 0 where a forbidden character may begin with a byte, or a noncharacter's last two bytes are these.
+/// Returns nonzero if a forbidden character may start at `byte`, or a noncharacter end at `next`.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 fn hint_of_forbidden(byte: u8, next: u8) -> u8 {
     let is_control =
         (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7F);
-    // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF. One Han character in 64 ends
-    // with BF, so that what follows it must be looked at closely.
+    // C1 controls begin with C2; noncharacters hold EF B7, or BF followed by BE or BF. One Han
+    // character in 64 ends with BF, so the following byte must be tested exactly.
     let is_pair = (byte == 0xC2) & (next < 0xA0)
         | (byte == 0xEF) & (next == 0xB7)
         | (byte == 0xBF) & (next & 0xFE == 0xBE);
     u8::from(is_control | is_pair)
 }
 
-/// A text without forbidden characters. Those that break a line (Word's manual line break is one) leave a space.
+/// Removes forbidden characters; a line-breaking one (Word's manual line break) becomes a space.
 pub(crate) fn allowed(text: &str) -> Cow<'_, str> {
     if !may_hold_forbidden(text.as_bytes()) || !text.contains(is_forbidden) {
         return Cow::Borrowed(text);
@@ -103,7 +115,7 @@ fn replaced(c: char) -> Option<char> {
     }
 }
 
-/// The first character of a title, a name or another setting that does not belong there.
+/// Returns the first character that a title, a name or another setting must not contain.
 pub(crate) fn first_unfit(text: &str) -> Option<char> {
     if is_plain(text) {
         return None;
@@ -112,8 +124,8 @@ pub(crate) fn first_unfit(text: &str) -> Option<char> {
     text.chars().find(|&c| is_unfit(c, joins))
 }
 
-/// A title, a name or another setting without what does not belong there: forbidden characters,
-/// bidirectional formatting, and invisible ones that no script of the text needs.
+/// Removes from a title, a name or another setting: forbidden characters, bidirectional formatting,
+/// and invisible characters that no script of the text needs.
 pub(crate) fn fit(text: &str) -> Cow<'_, str> {
     if first_unfit(text).is_none() {
         return Cow::Borrowed(text);
@@ -127,7 +139,7 @@ pub(crate) fn fit(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Whether nothing in a text can be unfit: no control, and no byte with which an unfit character begins.
+/// Returns true if a text cannot contain an unfit character (fast path).
 fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| (b' '..0x7F).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'))
@@ -141,12 +153,12 @@ fn is_unfit(c: char, joins: bool) -> bool {
         || (is_invisible(c) && !(joins && is_joiner(c)) && !is_variant(c))
 }
 
-/// Variation selectors choose a form of the character before them, in Han names too.
+/// True for variation selectors, which choose a glyph of the preceding character (Han names too).
 fn is_variant(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Characters that show nothing and that some scripts, and emoji, are written with.
+/// True for invisible characters that some scripts, and emoji, require.
 fn is_joiner(c: char) -> bool {
     matches!(
         c,
@@ -155,8 +167,8 @@ fn is_joiner(c: char) -> bool {
     )
 }
 
-/// Letters of scripts whose letters join or turn (Arabic, as Uyghur and Kazakh are written; Mongolian; those
-/// of India; Khmer), and emoji, which join too.
+/// True for letters of scripts that use joiners or variants (Arabic, as in Uyghur and Kazakh;
+/// Mongolian; the scripts of India; Khmer), and for emoji, which join too.
 fn is_of_joining_script(c: char) -> bool {
     matches!(
         c,
@@ -166,13 +178,13 @@ fn is_of_joining_script(c: char) -> bool {
     ) && !is_joiner(c)
 }
 
-/// A character by its code point: `U+202E`.
+/// Formats a code point: `U+202E`.
 pub(crate) fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-/// A text as a terminal may show it: what moves its cursor, changes its colours or turns the order of its
-/// text is spelled out. Tabs and line ends stay.
+/// Escapes a text for a terminal: spells out every character that moves the cursor, changes colors
+/// or reorders text. Tabs and line ends stay.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let is_shown =
         |c: char| !is_forbidden(c) && c != '\r' && !is_bidi_formatting(c) && !is_invisible(c);
@@ -206,7 +218,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The same, on one line: a name with a line end in it cannot forge another line.
+/// Like [`visible`], but on one line: a line end in a name cannot forge another line.
 pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     match visible(text) {
         shown if !shown.contains(['\n', '\r']) => shown,

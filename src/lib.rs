@@ -1,5 +1,5 @@
-//! pufa (普法): a folder of Markdown that a justice bureau's editors write becomes a finished
-//! legal-publicity site.
+//! pufa (普法): builds a legal-publicity site from a folder of Markdown files that the editors of a
+//! justice bureau write.
 //!
 //! A site is a function from an address to bytes:
 //!
@@ -7,8 +7,7 @@
 //! files ──read──▶ Source ──parse──▶ Document ──assemble──▶ Site ──route──▶ Output
 //! ```
 //!
-//! Each module is a room of the house; each uses the rooms under it, never one above. See
-//! `docs/ARCHITECTURE.md`.
+//! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.
 
 pub mod build;
 mod characters;

@@ -1,8 +1,8 @@
-//! Arguments → verb → exit code.
+//! Entry point: arguments → verb → exit code.
 
 use std::process::ExitCode;
 
-/// A build makes and drops many small values in all threads, which this one is faster at than most systems’ own.
+/// Allocator that is faster than most systems' own at the many small values of a threaded build.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,25 +1,26 @@
-//! What one part of an output's path may be: the name of a file or folder, and one part of an address.
+//! Names that one segment of an output path may have: a file, a folder, a part of an address.
 //!
-//! A site is written on one system, copied to another and served by a third, so that a name must suit them
-//! all. [`fault`] says why one does not, [`mended`] gives the nearest that does, [`derived`] makes one of any
-//! words. What an author names (`slug`, `aliases`, files, folders) is refused at its place; what pufa names
-//! after words (tags, responsible units, items of a plan) is derived. The table of routes takes no output
-//! whose path has a fault, so that a new sort of route cannot forget to ask.
+//! A site is written on one system, copied to another and served by a third: a name must be valid
+//! on all. [`fault`] explains why it is not, [`mended`] returns the nearest valid name, [`derived`]
+//! makes one from any words. Authors' names (`slug`, `aliases`, files, folders) are refused at
+//! their location; names made from words (tags, responsible units, items of a plan) are derived.
+//! The route table rejects every output whose path has a fault, so no new route skips the check.
 //!
 //! | refused | why |
 //! |---|---|
-//! | `/ \ : * ? " < > \|` | Windows stores none of them; `/` and `\` part a path |
-//! | `%2e%2e`, `a%2Fb`, `%00` | a server or program that decodes an address twice sees what is refused above and below |
+//! | `/ \ : * ? " < > \|` | Windows stores none of them; `/` and `\` separate paths |
+//! | `%2e%2e`, `a%2Fb`, `%00` | a server or program that decodes an address twice sees the names refused in the other rows |
 //! | controls, noncharacters, invisible characters | two names look alike; a terminal obeys them |
 //! | a space or dot at the end, a space at the beginning | Windows drops them: `a.php.` is `a.php` there |
 //! | a dot at the beginning | hidden, or a server's own: `.htaccess`, `.user.ini`, `.git`, `..` |
-//! | `con`, `aux.md`, `com¹` | Windows' devices, whatever ending follows |
-//! | `web.config`, `_headers`, `app_offline.htm` … | a server takes them for its settings |
+//! | `con`, `aux.md`, `com¹` | devices of Windows, with any extension |
+//! | `web.config`, `_headers`, `app_offline.htm` … | a server reads them as its settings |
 //! | `_pufa` | the preview's own pages |
 //! | more than 255 bytes | ext4 and others store no longer name |
 //!
-//! Devices and servers' names are compared without case, in NFKC and without invisible characters: some systems
-//! and programs take `ｗｅｂ．ｃｏｎｆｉｇ` for the same. Full-width punctuation within a name (`？`, `：`) is Chinese.
+//! Names of devices and servers are compared without case, in NFKC and without invisible
+//! characters, as some systems and programs do (`ｗｅｂ．ｃｏｎｆｉｇ`). Full-width punctuation in a name
+//! (`？`, `：`) is Chinese.
 
 use std::borrow::Cow;
 
@@ -31,14 +32,14 @@ use crate::diagnostic::Message;
 use crate::limits::names::{LONGEST_DERIVED, LONGEST_NAME, LONGEST_STEM};
 use crate::message;
 
-/// Characters that a name cannot hold.
+/// Characters that a name must not contain.
 const FORBIDDEN: [char; 9] = ['/', '\\', '?', ':', '*', '"', '<', '>', '|'];
 
-/// Names that Windows keeps for devices, beside COM and LPT with a digit.
+/// Device names reserved by Windows, besides COM and LPT with a digit.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
-/// Names that servers and hosts take for settings or keep for themselves: IIS and ASP.NET (also its hidden
-/// segments, which it never serves), PHP, Apache, nginx, Java servers, Netlify, Cloudflare and GitHub Pages.
+/// Names that servers and hosts read as settings or reserve: IIS and ASP.NET (also its hidden
+/// segments, never served), PHP, Apache, nginx, Java servers, Netlify, Cloudflare and GitHub Pages.
 const SERVERS: [&str; 29] = [
     "_headers",
     "_redirects",
@@ -71,16 +72,16 @@ const SERVERS: [&str; 29] = [
     "web.release.config",
 ];
 
-/// The first part of the addresses of the preview's own pages.
+/// First segment of the addresses of the preview's own pages.
 const PREVIEW: &str = "_pufa";
 
-/// What a name becomes of which nothing can be kept.
+/// Replacement for a name of which no character can be kept.
 const UNTITLED: &str = "untitled";
 
-/// How many digits of the digest follow a derived name.
+/// Digits of the digest that follow a derived name.
 const DIGEST_DIGITS: usize = 10;
 
-/// Why a name cannot be one part of an output's path; `None` when it can.
+/// Returns the reason why a name cannot be a segment of an output path; `None` if it can.
 pub(crate) fn fault(name: &str) -> Option<Message> {
     if is_plain(name) {
         return None;
@@ -94,7 +95,7 @@ fn own_fault(name: &str) -> Option<Message> {
     character_fault(name).or_else(|| reserved_fault(name))
 }
 
-/// The fault of what a name with percent-encoded characters stands for, decoded as often as it can be.
+/// Returns the fault of a percent-encoded name, decoded until it no longer changes.
 fn encoded_fault(name: &str) -> Option<Message> {
     let mut decoded = Cow::Borrowed(name);
     while decoded.contains('%') {
@@ -115,17 +116,17 @@ fn encoded_fault(name: &str) -> Option<Message> {
     None
 }
 
-/// The same for a name to which an ending such as `.html` is added.
+/// Like [`fault`], for a name to which an extension such as `.html` is added.
 pub(crate) fn stem_fault(name: &str) -> Option<Message> {
     fault(name).or_else(|| length_fault(name, LONGEST_STEM))
 }
 
-/// The first part of a path that has a fault, and the fault.
+/// Returns the first segment of a path that has a fault, and the fault.
 pub(crate) fn path_fault(path: &str) -> Option<(&str, Message)> {
     path.split('/').find_map(|part| Some((part, fault(part)?)))
 }
 
-/// Most names there are: letters, digits and hyphens, without a dot, too long to be reserved.
+/// Fast path for most names: letters, digits and hyphens, without a dot, too long to be reserved.
 fn is_plain(name: &str) -> bool {
     (30..=LONGEST_STEM).contains(&name.len())
         && name
@@ -164,7 +165,7 @@ fn character_fault(name: &str) -> Option<Message> {
 }
 
 fn reserved_fault(name: &str) -> Option<Message> {
-    // No Han character is a form of an ASCII letter.
+    // No Han character is a variant of an ASCII letter.
     if name.contains(|c| matches!(c, '\u{3400}'..='\u{9FFF}')) {
         return None;
     }
@@ -200,7 +201,7 @@ fn length_fault(name: &str, longest: usize) -> Option<Message> {
     })
 }
 
-/// A name as systems and programs compare it at their most lenient.
+/// Folds a name as the most lenient systems and programs compare it.
 fn folded(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -227,12 +228,12 @@ fn is_device(folded: &str) -> bool {
     DEVICES.contains(&stem) || numbered("com") || numbered("lpt")
 }
 
-/// The nearest name without a fault.
+/// Returns the nearest valid name.
 pub(crate) fn mended(name: &str) -> String {
     mended_within(name, LONGEST_STEM)
 }
 
-/// The same for each part of a path.
+/// Like [`mended`], for each segment of a path.
 pub(crate) fn mended_path(path: &str) -> String {
     let parts: Vec<String> = path
         .split('/')
@@ -271,7 +272,7 @@ fn mended_within(name: &str, longest: usize) -> String {
     }
 }
 
-/// A name that is not reserved any more: `web-config`, `con-1.png`.
+/// Changes a reserved name into one that is not: `web-config`, `con-1.png`.
 fn unreserved(name: &str, longest: usize) -> String {
     let folded = folded(name);
     let (stem, ending) = folded.split_once('.').unwrap_or((&folded, ""));
@@ -291,12 +292,12 @@ fn unreserved(name: &str, longest: usize) -> String {
     candidates.find(fits).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
-/// A name without the spaces and dots at its ends.
+/// Removes spaces and dots from both ends of a name.
 fn trim(name: &str) -> &str {
     name.trim_matches(|c: char| c.is_whitespace() || c == '.')
 }
 
-/// A name of at most so many bytes, with its ending where it has a short one.
+/// Shortens a name to at most `longest` bytes; a short extension is kept.
 fn shortened(name: &str, longest: usize) -> String {
     const LONGEST_ENDING: usize = 12;
     if name.len() <= longest {
@@ -312,9 +313,9 @@ fn shortened(name: &str, longest: usize) -> String {
     format!("{}{ending}", trim(&name[..cut]))
 }
 
-/// A name made of any words: the words themselves where they can be one. Else what can be kept of them, at most
-/// 240 bytes, and ten digits of the words' digest, so that two that are alike only in that stay apart.
-/// Words that look alike (case, NFC, invisible characters) share a name.
+/// Derives a name from any words: the words themselves if they are a valid name. Otherwise their
+/// valid part, at most 240 bytes, and ten digits of their digest, so that words with the same valid
+/// part differ. Words that look alike (case, NFC, invisible characters) share a name.
 pub(crate) fn derived(words: &str) -> String {
     let is_composed = |c: char| c.is_ascii() || matches!(c, '\u{3400}'..='\u{9FFF}');
     let seen = if words.chars().all(is_composed) {

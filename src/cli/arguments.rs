@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
-use crate::content::{KINDS, parse_date};
+use crate::content::parse_date;
 use crate::diagnostic::Language;
 use crate::site::VisibilityOptions;
+
+use super::verbs::VERBS;
 
 /// Options that every verb takes.
 #[expect(
@@ -88,10 +90,11 @@ pub(super) fn language_of(arguments: &[OsString]) -> Language {
 
 /// Selects text in the user's language.
 #[derive(Clone, Copy)]
-struct LocalizedText(Language);
+pub(super) struct LocalizedText(pub(super) Language);
 
 impl LocalizedText {
-    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+    /// Returns the text in the language.
+    pub(super) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Language::Chinese => zh,
             Language::English => en,
@@ -105,7 +108,8 @@ impl LocalizedText {
         )
     }
 
-    fn verb(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+    /// Starts the command of a verb.
+    pub(super) fn verb(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
         Command::new(name)
             .about(self.say(zh, en))
             .help_template(self.template())
@@ -116,24 +120,6 @@ impl LocalizedText {
 /// Builds the whole command line.
 pub(super) fn command(language: Language) -> Command {
     let text = LocalizedText(language);
-    let verbs = [
-        init(text),
-        new(text),
-        build(text),
-        #[cfg(feature = "serve")]
-        serve(text),
-        plan(text),
-        #[cfg(feature = "channels")]
-        channel(text),
-        #[cfg(feature = "schema")]
-        schema(text),
-        completions(text),
-        text.verb(
-            "licenses",
-            "显示程序里开源软件的许可证",
-            "Print the licenses of third-party software",
-        ),
-    ];
     let command = text
         .verb("pufa", "普法：把法治宣传教育的 Markdown 变成网站", "A site builder for public legal education")
         .version(env!("CARGO_PKG_VERSION"))
@@ -153,9 +139,10 @@ pub(super) fn command(language: Language) -> Command {
     let usage = text.say("pufa [选项] <命令>", "pufa [OPTIONS] <COMMAND>");
     command
         .override_usage(usage)
-        .subcommands(verbs.into_iter().map(|verb| {
-            let usage = usage_of(&verb, text);
-            verb.disable_help_flag(true).override_usage(usage)
+        .subcommands(VERBS.iter().map(|verb| {
+            let command = (verb.command)(text);
+            let usage = usage_of(&command, text);
+            command.disable_help_flag(true).override_usage(usage)
         }))
 }
 
@@ -179,14 +166,16 @@ fn usage_of(verb: &Command, text: LocalizedText) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// Returns a switch `--name`.
+pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .help(help)
         .action(ArgAction::SetTrue)
 }
 
-fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+/// Returns an option `--name VALUE`.
+pub(super) fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help)
 }
 
@@ -276,69 +265,14 @@ fn common(text: LocalizedText) -> Vec<Arg> {
 }
 
 /// Checks the format of an instant; the site's time zone is known only later.
-fn instant(written: &str) -> Result<String, String> {
+pub(super) fn instant(written: &str) -> Result<String, String> {
     parse_date(written, &jiff::tz::TimeZone::UTC)
         .map(|_| written.to_owned())
         .map_err(|fault| format!("{} / {}", fault.message.zh, fault.message.en))
 }
 
-fn init(text: LocalizedText) -> Command {
-    let dir = Arg::new("dir")
-        .value_name("DIR")
-        .required(true)
-        .value_parser(value_parser!(PathBuf))
-        .value_hint(ValueHint::DirPath)
-        .help(text.say(
-            "放网站的文件夹，没有就新建",
-            "Folder of the new site; created if missing",
-        ));
-    text.verb("init", "新建一个网站", "Create a small working site")
-        .arg(dir)
-}
-
-fn new(text: LocalizedText) -> Command {
-    let kinds: Vec<&'static str> = KINDS
-        .iter()
-        .flat_map(|facts| [facts.id, facts.name])
-        .collect();
-    let kind = Arg::new("kind")
-        .value_name("KIND")
-        .required(true)
-        .value_parser(PossibleValuesParser::new(kinds))
-        .hide_possible_values(true)
-        .help(text.say(
-            "类型：article 普法文章、case 以案释法、event 活动、campaign 主题活动、notice 通知公告、qa 法律问答、resource 宣传资料、law 法律法规、plan 工作要点、page 单页",
-            "Kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
-        ));
-    let title = Arg::new("title")
-        .value_name("TITLE")
-        .required(true)
-        .help(text.say("标题", "Title"));
-    let venue = option(
-        "venue",
-        "VENUE",
-        text.say(
-            "场所，可以写几次：--venue 乡村 --venue 社区",
-            "Add a venue; may be repeated",
-        ),
-    )
-    .action(ArgAction::Append);
-    let slug = option(
-        "slug",
-        "NAME",
-        text.say(
-            "文件名和网址名（默认用标题）",
-            "Set the file name and slug (default: from the title)",
-        ),
-    );
-    text.verb("new", "新建一篇文章", "Create a document")
-        .arg(kind)
-        .arg(title)
-        .arg(venue)
-        .arg(slug)
-}
-
-fn clean(text: LocalizedText) -> Arg {
+/// Returns `--clean`, for the verbs that write a folder.
+pub(super) fn clean(text: LocalizedText) -> Arg {
     flag(
         "clean",
         text.say(
@@ -346,187 +280,4 @@ fn clean(text: LocalizedText) -> Arg {
             "Also remove files that pufa wrote earlier and no longer needs; other files are kept",
         ),
     )
-}
-
-fn build(text: LocalizedText) -> Command {
-    let keep_going = flag(
-        "keep-going",
-        text.say(
-            "有错误也发布没有问题的文章；读不出来的保持原样，读不出是否公开的不公开",
-            "Build valid documents despite errors; keep the output of unreadable ones, and hide those of unknown visibility",
-        ),
-    );
-    let profile = flag(
-        "profile",
-        text.say(
-            "显示各阶段用了多少时间",
-            "Print the time spent in each phase",
-        ),
-    );
-    let clean = clean(text);
-    text.verb("build", "生成网站", "Build the site")
-        .arg(keep_going)
-        .arg(clean)
-        .arg(profile)
-}
-
-#[cfg(feature = "serve")]
-fn serve(text: LocalizedText) -> Command {
-    let port = option(
-        "port",
-        "PORT",
-        text.say(
-            "端口（默认 4000；被占用时用下一个）",
-            "Set the port (default: 4000, or the next free one)",
-        ),
-    )
-    .value_parser(value_parser!(u16).range(1..))
-    .default_value("4000")
-    .hide_default_value(true);
-    let host = option(
-        "host",
-        "ADDRESS",
-        text.say(
-            "在哪个地址上等候（默认 127.0.0.1，只有本机能看；0.0.0.0 让同一网络的手机也能看，要带网址里的令牌）",
-            "Set the address to listen on (default: 127.0.0.1; 0.0.0.0 admits other machines, with the token in the URL)",
-        ),
-    )
-    .value_parser(value_parser!(std::net::IpAddr))
-    .default_value("127.0.0.1")
-    .hide_default_value(true);
-    let published = flag(
-        "published",
-        text.say(
-            "只看公众此刻能看到的，与 build 写出的完全一样（默认连草稿、未到和到期的也显示）",
-            "Show exactly what build would write (default: include drafts, future and expired documents)",
-        ),
-    );
-    let open = flag("open", text.say("打开浏览器", "Open a browser"));
-    let poll = flag(
-        "poll",
-        text.say(
-            "每隔片刻自己查看文件，用于网络盘和 WSL",
-            "Poll files for changes, for network drives and WSL",
-        ),
-    );
-    text.verb(
-        "serve",
-        "预览：保存文件，浏览器随即更新",
-        "Preview the site and reload the browser on save",
-    )
-    .args([port, host, published, open, poll])
-}
-
-fn plan(text: LocalizedText) -> Command {
-    let which = Arg::new("plan")
-        .value_name("NAME|FILE")
-        .value_hint(ValueHint::FilePath)
-        .help(text.say(
-            "网站里一份要点的网址名，或一个 .md、.txt 文件（不需要网站）；不写就用最新年度的要点",
-            "Slug of a plan on the site, or a .md or .txt file, which needs no site (default: the newest plan)",
-        ));
-    let format = option(
-        "format",
-        "FORM",
-        text.say(
-            "输出的形式：table 表格、json、csv（可用 Excel、WPS 打开）、md（默认 table）",
-            "Set the output format: table, json, csv or md (default: table)",
-        ),
-    )
-    .value_parser(PossibleValuesParser::new(["table", "json", "csv", "md"]))
-    .hide_possible_values(true);
-    let unit = option(
-        "unit",
-        "UNIT",
-        text.say(
-            "只看一个责任单位的任务，如 --unit 市司法局",
-            "Show only the items of one responsible unit",
-        ),
-    );
-    let verb = text.verb(
-        "plan",
-        "查看工作要点：任务、责任单位、目标、进展",
-        "Show a work plan: items, responsible units, targets, progress",
-    );
-    verb.arg(which).arg(format).arg(unit)
-}
-
-#[cfg(feature = "channels")]
-fn channel(text: LocalizedText) -> Command {
-    let name = Arg::new("name").value_name("NAME").help(text.say(
-        "site.yaml 里一个渠道的名字，如 wechat；不写就是全部",
-        "Name of a channel in site.yaml, such as wechat (default: all)",
-    ));
-    let since = option(
-        "since",
-        "INSTANT",
-        text.say(
-            "只要这个时间以后的文章；不写就是还没有用 --commit 记下的",
-            "Include only documents dated since then (default: those not recorded by --commit)",
-        ),
-    )
-    .value_parser(instant);
-    let commit = flag(
-        "commit",
-        text.say(
-            "把这次的文章记为已经发过",
-            "Record the documents of this run as sent",
-        ),
-    );
-    let keep_going = flag(
-        "keep-going",
-        text.say(
-            "有错误也制作没有问题的稿件包，有错误的逐个说明",
-            "Build valid packages despite errors, and report the faulty ones",
-        ),
-    );
-    let verb = text.verb(
-        "channel",
-        "制作微信公众号、微博等渠道的稿件包",
-        "Build packages for WeChat, Weibo and other channels",
-    );
-    let listed = text.say(
-        "做好的稿件包最多列出 30 个，加 -v 全部列出。",
-        "At most 30 packages are listed; -v lists all.",
-    );
-    verb.arg(name)
-        .arg(since)
-        .arg(commit)
-        .arg(keep_going)
-        .arg(clean(text))
-        .after_help(listed)
-}
-
-#[cfg(feature = "schema")]
-fn schema(text: LocalizedText) -> Command {
-    let of = std::iter::once("site").chain(KINDS.iter().map(|facts| facts.id));
-    let of = Arg::new("of")
-        .value_name("NAME")
-        .value_parser(PossibleValuesParser::new(of.collect::<Vec<_>>()))
-        .hide_possible_values(true)
-        .help(text.say(
-            "site 或一种类型；不写就全部输出",
-            "site or a kind (default: all)",
-        ));
-    let verb = text.verb(
-        "schema",
-        "输出文首信息和 site.yaml 的 JSON Schema",
-        "Print the JSON Schemas of front matter and site.yaml",
-    );
-    verb.arg(of)
-}
-
-fn completions(text: LocalizedText) -> Command {
-    let shell = Arg::new("shell")
-        .value_name("SHELL")
-        .required(true)
-        .value_parser(value_parser!(clap_complete::Shell))
-        .hide_possible_values(true)
-        .help("bash, zsh, fish, powershell, elvish");
-    text.verb(
-        "completions",
-        "输出命令补全脚本",
-        "Print a shell completion script",
-    )
-    .arg(shell)
 }

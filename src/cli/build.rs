@@ -1,5 +1,7 @@
 //! `pufa build`: builds the site into the output folder.
 
+use clap::{ArgMatches, Command};
+
 use jiff::Timestamp;
 
 use crate::build::{self, BuildReport, BuildRequest};
@@ -9,15 +11,41 @@ use crate::message;
 use crate::output::{DiskStorage, WriterFolders};
 use crate::render::is_marked;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, clean, flag};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, progress, site_folder};
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `build`.
+pub(super) const VERB: Verb = Verb {
+    name: "build",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let keep_going = flag(
+        "keep-going",
+        text.say(
+            "有错误也发布没有问题的文章；读不出来的保持原样，读不出是否公开的不公开",
+            "Build valid documents despite errors; keep the output of unreadable ones, and hide those of unknown visibility",
+        ),
+    );
+    let profile = flag(
+        "profile",
+        text.say(
+            "显示各阶段用了多少时间",
+            "Print the time spent in each phase",
+        ),
+    );
+    let clean = clean(text);
+    text.verb("build", "生成网站", "Build the site")
+        .arg(keep_going)
+        .arg(clean)
+        .arg(profile)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,

@@ -1,5 +1,7 @@
 //! `pufa channel`: builds packages for 微信公众号 and other channels into `channels/`.
 
+use clap::{Arg, ArgMatches, Command};
+
 use jiff::Timestamp;
 
 use crate::build;
@@ -9,18 +11,67 @@ use crate::diagnostic::{Code, Message, RunSummary};
 use crate::message;
 use crate::output::{DiskStorage, WriterFolders};
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, clean, flag, instant, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, progress, site_folder};
 
 /// Number of packages listed without `-v`.
 const LISTED: usize = 30;
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `channel`.
+pub(super) const VERB: Verb = Verb {
+    name: "channel",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let name = Arg::new("name").value_name("NAME").help(text.say(
+        "site.yaml 里一个渠道的名字，如 wechat；不写就是全部",
+        "Name of a channel in site.yaml, such as wechat (default: all)",
+    ));
+    let since = option(
+        "since",
+        "INSTANT",
+        text.say(
+            "只要这个时间以后的文章；不写就是还没有用 --commit 记下的",
+            "Include only documents dated since then (default: those not recorded by --commit)",
+        ),
+    )
+    .value_parser(instant);
+    let commit = flag(
+        "commit",
+        text.say(
+            "把这次的文章记为已经发过",
+            "Record the documents of this run as sent",
+        ),
+    );
+    let keep_going = flag(
+        "keep-going",
+        text.say(
+            "有错误也制作没有问题的稿件包，有错误的逐个说明",
+            "Build valid packages despite errors, and report the faulty ones",
+        ),
+    );
+    let verb = text.verb(
+        "channel",
+        "制作微信公众号、微博等渠道的稿件包",
+        "Build packages for WeChat, Weibo and other channels",
+    );
+    let listed = text.say(
+        "做好的稿件包最多列出 30 个，加 -v 全部列出。",
+        "At most 30 packages are listed; -v lists all.",
+    );
+    verb.arg(name)
+        .arg(since)
+        .arg(commit)
+        .arg(keep_going)
+        .arg(clean(text))
+        .after_help(listed)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,

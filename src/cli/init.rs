@@ -1,5 +1,7 @@
 //! `pufa init DIR`: creates a small site that builds.
 
+use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
+
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -9,14 +11,37 @@ use crate::message;
 use crate::output::{DiskStorage, create};
 
 use super::ExitStatus;
+use super::arguments::{CommonOptions, LocalizedText};
 use super::new::today;
 use super::output::Terminal;
+use super::verbs::Verb;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 /// `.gitignore` of the output folder: excludes its content from version control.
 const IGNORE: &str = "*\n!.gitignore\n";
 
-pub(super) fn run(matches: &clap::ArgMatches, terminal: &Terminal) -> ExitStatus {
+/// The verb `init`.
+pub(super) const VERB: Verb = Verb {
+    name: "init",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let dir = Arg::new("dir")
+        .value_name("DIR")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+        .help(text.say(
+            "放网站的文件夹，没有就新建",
+            "Folder of the new site; created if missing",
+        ));
+    text.verb("init", "新建一个网站", "Create a small working site")
+        .arg(dir)
+}
+
+fn run(matches: &ArgMatches, _: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let Some(folder) = matches.get_one::<PathBuf>("dir") else {
         return ExitStatus::Usage;
     };

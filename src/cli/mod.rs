@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod site_folder;
 mod usage;
+mod verbs;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ use crate::diagnostic::Language;
 
 use arguments::{CommonOptions, command, language_of};
 use output::Terminal;
+use verbs::VERBS;
 
 /// Exit status of a run (the documented exit codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,21 +56,9 @@ fn dispatch(matches: &clap::ArgMatches, language: Language) -> ExitStatus {
     let Some((verb, of_verb)) = matches.subcommand() else {
         return ExitStatus::Usage;
     };
+    let Some(verb) = VERBS.iter().find(|known| known.name == verb) else {
+        return ExitStatus::Usage;
+    };
     let common = CommonOptions::from_matches(of_verb, language);
-    let terminal = Terminal::new(&common);
-    match verb {
-        "init" => init::run(of_verb, &terminal),
-        "new" => new::run(of_verb, &common, &terminal),
-        "build" => build::run(of_verb, &common, &terminal),
-        #[cfg(feature = "serve")]
-        "serve" => serve::run(of_verb, &common, &terminal),
-        "plan" => plan::run(of_verb, &common, &terminal),
-        #[cfg(feature = "channels")]
-        "channel" => channel::run(of_verb, &common, &terminal),
-        #[cfg(feature = "schema")]
-        "schema" => schema::run(of_verb, &terminal),
-        "completions" => completions::run(of_verb, language),
-        "licenses" => licenses::run(),
-        _ => ExitStatus::Usage,
-    }
+    (verb.run)(of_verb, &common, &Terminal::new(&common))
 }

@@ -1,19 +1,23 @@
 //! `pufa new KIND TITLE`: creates a document with the right front matter.
 
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
 
 use crate::content::config::Venue;
 use crate::content::front_matter::{KEYS, venue};
-use crate::content::{DiskWorld, DocumentKind, KeySpec, SiteConfig};
+use crate::content::{DiskWorld, DocumentKind, KINDS, KeySpec, SiteConfig};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::output::{DiskStorage, create};
 use crate::path_segment;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
 /// Keys offered besides those that the kind requires, in the order of the file.
@@ -34,11 +38,56 @@ const OFFERED: [&str; 14] = [
     "summary",
 ];
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `new`.
+pub(super) const VERB: Verb = Verb {
+    name: "new",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let kinds: Vec<&'static str> = KINDS
+        .iter()
+        .flat_map(|facts| [facts.id, facts.name])
+        .collect();
+    let kind = Arg::new("kind")
+        .value_name("KIND")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(kinds))
+        .hide_possible_values(true)
+        .help(text.say(
+            "类型：article 普法文章、case 以案释法、event 活动、campaign 主题活动、notice 通知公告、qa 法律问答、resource 宣传资料、law 法律法规、plan 工作要点、page 单页",
+            "Kind: article, case, event, campaign, notice, qa, resource, law, plan, page",
+        ));
+    let title = Arg::new("title")
+        .value_name("TITLE")
+        .required(true)
+        .help(text.say("标题", "Title"));
+    let venue = option(
+        "venue",
+        "VENUE",
+        text.say(
+            "场所，可以写几次：--venue 乡村 --venue 社区",
+            "Add a venue; may be repeated",
+        ),
+    )
+    .action(ArgAction::Append);
+    let slug = option(
+        "slug",
+        "NAME",
+        text.say(
+            "文件名和网址名（默认用标题）",
+            "Set the file name and slug (default: from the title)",
+        ),
+    );
+    text.verb("new", "新建一篇文章", "Create a document")
+        .arg(kind)
+        .arg(title)
+        .arg(venue)
+        .arg(slug)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let found = match make(matches, common, terminal) {
         Ok(()) => Diagnostics::new(),
         Err(found) => found,
@@ -48,7 +97,7 @@ pub(super) fn run(
 }
 
 fn make(
-    matches: &clap::ArgMatches,
+    matches: &ArgMatches,
     common: &CommonOptions,
     terminal: &Terminal,
 ) -> Result<(), Diagnostics> {

@@ -1,5 +1,8 @@
 //! `pufa plan [NAME|FILE]`: prints a work plan as parsed, with the status of its items.
 
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, ValueHint};
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,8 +22,9 @@ use crate::site::plans::SitePlan;
 use crate::site::{DocumentId, Site, VisibilityOptions};
 use crate::sources;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
 /// Plan with the progress of its items.
@@ -30,11 +34,48 @@ struct PlanReport {
     names: UnitNames,
 }
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `plan`.
+pub(super) const VERB: Verb = Verb {
+    name: "plan",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let which = Arg::new("plan")
+        .value_name("NAME|FILE")
+        .value_hint(ValueHint::FilePath)
+        .help(text.say(
+            "网站里一份要点的网址名，或一个 .md、.txt 文件（不需要网站）；不写就用最新年度的要点",
+            "Slug of a plan on the site, or a .md or .txt file, which needs no site (default: the newest plan)",
+        ));
+    let format = option(
+        "format",
+        "FORM",
+        text.say(
+            "输出的形式：table 表格、json、csv（可用 Excel、WPS 打开）、md（默认 table）",
+            "Set the output format: table, json, csv or md (default: table)",
+        ),
+    )
+    .value_parser(PossibleValuesParser::new(["table", "json", "csv", "md"]))
+    .hide_possible_values(true);
+    let unit = option(
+        "unit",
+        "UNIT",
+        text.say(
+            "只看一个责任单位的任务，如 --unit 市司法局",
+            "Show only the items of one responsible unit",
+        ),
+    );
+    let verb = text.verb(
+        "plan",
+        "查看工作要点：任务、责任单位、目标、进展",
+        "Show a work plan: items, responsible units, targets, progress",
+    );
+    verb.arg(which).arg(format).arg(unit)
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let word = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (known, mut found) = match word("plan").filter(|word| is_file(word)) {
         Some(file) if Path::new(file).exists() => {

@@ -1,13 +1,43 @@
 //! `pufa schema [NAME]`: prints JSON Schemas, with which YAML plug-ins of editors complete keys.
 
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+
 use serde_json::{Map, Value};
 
 use crate::content::{DocumentKind, KINDS, schema};
 
 use super::ExitStatus;
+use super::arguments::{CommonOptions, LocalizedText};
 use super::output::Terminal;
+use super::verbs::Verb;
 
-pub(super) fn run(matches: &clap::ArgMatches, _: &Terminal) -> ExitStatus {
+/// The verb `schema`.
+pub(super) const VERB: Verb = Verb {
+    name: "schema",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let of = std::iter::once("site").chain(KINDS.iter().map(|facts| facts.id));
+    let of = Arg::new("of")
+        .value_name("NAME")
+        .value_parser(PossibleValuesParser::new(of.collect::<Vec<_>>()))
+        .hide_possible_values(true)
+        .help(text.say(
+            "site 或一种类型；不写就全部输出",
+            "site or a kind (default: all)",
+        ));
+    let verb = text.verb(
+        "schema",
+        "输出文首信息和 site.yaml 的 JSON Schema",
+        "Print the JSON Schemas of front matter and site.yaml",
+    );
+    verb.arg(of)
+}
+
+fn run(matches: &ArgMatches, _: &CommonOptions, _: &Terminal) -> ExitStatus {
     let value = match matches.get_one::<String>("of").map(String::as_str) {
         Some("site") => schema::site(),
         Some(kind) => match DocumentKind::parse(kind) {

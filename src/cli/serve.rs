@@ -1,8 +1,10 @@
 //! `pufa serve`: runs the preview until it is interrupted.
 
+use clap::{ArgMatches, Command, value_parser};
+
 use std::io;
 use std::net::IpAddr;
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -14,15 +16,65 @@ use crate::message;
 use crate::serve::{self, LanAddress, ServeObserver, ServeOptions, ServerInfo, SiteClock};
 use crate::site::VisibilityOptions;
 
-use super::arguments::CommonOptions;
+use super::arguments::{CommonOptions, LocalizedText, flag, option};
 use super::output::Terminal;
+use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
-pub(super) fn run(
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-    terminal: &Terminal,
-) -> ExitStatus {
+/// The verb `serve`.
+pub(super) const VERB: Verb = Verb {
+    name: "serve",
+    command,
+    run,
+};
+
+fn command(text: LocalizedText) -> Command {
+    let port = option(
+        "port",
+        "PORT",
+        text.say(
+            "端口（默认 4000；被占用时用下一个）",
+            "Set the port (default: 4000, or the next free one)",
+        ),
+    )
+    .value_parser(value_parser!(u16).range(1..))
+    .default_value("4000")
+    .hide_default_value(true);
+    let host = option(
+        "host",
+        "ADDRESS",
+        text.say(
+            "在哪个地址上等候（默认 127.0.0.1，只有本机能看；0.0.0.0 让同一网络的手机也能看，要带网址里的令牌）",
+            "Set the address to listen on (default: 127.0.0.1; 0.0.0.0 admits other machines, with the token in the URL)",
+        ),
+    )
+    .value_parser(value_parser!(std::net::IpAddr))
+    .default_value("127.0.0.1")
+    .hide_default_value(true);
+    let published = flag(
+        "published",
+        text.say(
+            "只看公众此刻能看到的，与 build 写出的完全一样（默认连草稿、未到和到期的也显示）",
+            "Show exactly what build would write (default: include drafts, future and expired documents)",
+        ),
+    );
+    let open = flag("open", text.say("打开浏览器", "Open a browser"));
+    let poll = flag(
+        "poll",
+        text.say(
+            "每隔片刻自己查看文件，用于网络盘和 WSL",
+            "Poll files for changes, for network drives and WSL",
+        ),
+    );
+    text.verb(
+        "serve",
+        "预览：保存文件，浏览器随即更新",
+        "Preview the site and reload the browser on save",
+    )
+    .args([port, host, published, open, poll])
+}
+
+fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> ExitStatus {
     let root = match site_folder::open(common, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
@@ -43,11 +95,7 @@ pub(super) fn run(
     }
 }
 
-fn options(
-    root: std::path::PathBuf,
-    matches: &clap::ArgMatches,
-    common: &CommonOptions,
-) -> ServeOptions {
+fn options(root: std::path::PathBuf, matches: &ArgMatches, common: &CommonOptions) -> ServeOptions {
     let world = DiskWorld::new(&root, Timestamp::now());
     let standing = common
         .date
@@ -177,7 +225,7 @@ const OPENERS: &[&str] = if cfg!(target_os = "windows") {
 
 fn open(address: &str) -> bool {
     OPENERS.iter().any(|program| {
-        let mut command = Command::new(program);
+        let mut command = process::Command::new(program);
         command.arg(address);
         command
             .stdin(Stdio::null())

@@ -1,17 +1,17 @@
-//! A value that is seldom other than empty, and takes no room while it is.
+//! A boxed struct that is allocated only when it differs from its default.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-/// A type with one empty value that all share.
+/// Type with one shared default value.
 pub trait SharedEmpty: Default + PartialEq + 'static {
-    /// The empty value.
+    /// Returns the shared default.
     fn empty() -> &'static LazyLock<Self>;
 }
 
-/// A value of `T`, kept apart and only while it is not known to be the empty one.
+/// Boxed `T`, allocated on the first mutable access; reads before it return the shared default.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct BoxedDefault<T>(Option<Box<T>>);
 

@@ -1,6 +1,6 @@
-//! Dates as editors write them: `2026-11-01 09:30`, RFC 3339, `2026年11月1日 9:30`, `2026.11.1`.
+//! Date parser: `2026-11-01 09:30`, RFC 3339, `2026年11月1日 9:30`, `2026.11.1`.
 //!
-//! Knows nothing of files: a fault is two sentences for whoever knows the place.
+//! Knows nothing of files: a fault is a pair of messages; the caller adds the location.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
@@ -9,16 +9,16 @@ use super::Moment;
 use crate::diagnostic::Message;
 use crate::message;
 
-/// Why a text is no date, and how to write it.
+/// Reason why a text is not a date, and the correct form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateFault {
-    /// What is wrong with it.
+    /// Description of the fault.
     pub message: Message,
-    /// How to mend it.
+    /// Advice for the repair.
     pub hint: Message,
 }
 
-/// Reads a date, or a date with a time of day, in the site's time zone unless it names an offset.
+/// Parses a date, with or without a time of day, in the site's time zone unless it has an offset.
 pub fn parse_date(text: &str, zone: &TimeZone) -> Result<Moment, DateFault> {
     let plain = half_width(text);
     let mut rest = plain.trim();
@@ -38,7 +38,7 @@ pub fn parse_date(text: &str, zone: &TimeZone) -> Result<Moment, DateFault> {
     .ok_or_else(unreadable)
 }
 
-/// Full-width digits and signs as ASCII, wide spaces as spaces.
+/// Converts full-width digits and punctuation to ASCII, and wide spaces to spaces.
 fn half_width(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -105,7 +105,7 @@ fn calendar_date(year: u32, month: u32, day: u32) -> Result<Date, DateFault> {
     Date::new(year as i16, month as i8, day as i8).map_err(|_| unreadable())
 }
 
-/// The time of day after a date, with the offset that may follow it.
+/// Parses the time of day after a date, with an optional offset.
 fn take_time(date: Date, text: &str) -> Result<(DateTime, Option<Offset>), DateFault> {
     let (afternoon, mut rest) = part_of_day(text);
     let hour = take_number(&mut rest).ok_or_else(bad_time)?;
@@ -155,7 +155,7 @@ fn part_of_day(text: &str) -> (bool, &str) {
 }
 
 fn clock(date: Date, hour: u32, minute: u32, second: u32) -> Result<DateTime, DateFault> {
-    // 24:00 closes the day: what ends then ends as the next day begins.
+    // 24:00 is the end of the day, which is the beginning of the next.
     if (hour, minute, second) == (24, 0, 0) {
         return date
             .tomorrow()
@@ -185,7 +185,7 @@ fn take_offset(text: &str) -> Result<Option<Offset>, DateFault> {
     }
 }
 
-/// An offset from UTC: `+08:00`, `+0800`, `+8`.
+/// Parses an offset from UTC: `+08:00`, `+0800`, `+8`.
 pub(crate) fn parse_offset(text: &str) -> Option<Offset> {
     let (sign, rest) = match text.split_at_checked(1)? {
         ("+", rest) => (1, rest),
@@ -208,7 +208,7 @@ pub(crate) fn parse_offset(text: &str) -> Option<Offset> {
     (minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok())?
 }
 
-/// A fraction of a second says nothing to a reader.
+/// Skips a fraction of a second, which no reader needs.
 fn skip_fraction(text: &str) -> &str {
     text.strip_prefix('.')
         .map_or(text, |rest| &rest[digits(rest).len()..])

@@ -1,20 +1,21 @@
-//! Bytes of a file as text, whatever encoding an editor's tool saved it in.
+//! Decoder for the encodings in which editors' tools save files.
 //!
-//! UTF-8 is taken as it is. GB18030 (which holds GBK and GB2312) and UTF-16 are decoded, with a
-//! warning that says how to save the file properly. Line ends stay as they are.
+//! UTF-8 is used as it is. GB18030 (a superset of GBK and GB2312) and UTF-16 are decoded, with a
+//! warning that explains how to save the file properly. Line ends stay as they are.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::SourcePath;
+use crate::characters::is_han;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 
-/// How many Han characters of UTF-8 make it sure that a file is UTF-8, and damaged.
+/// Number of Han characters in UTF-8 that prove a file to be damaged UTF-8.
 const SURELY_UTF8: usize = 3;
 
-/// The text of a file, without its byte order mark; `None` when it is no text.
+/// Decodes a file and removes its byte order mark; `None` if it is not text.
 pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, Diagnostics) {
     if let Some((encoding, mark)) = byte_order_mark(bytes) {
         return decoded(path, &bytes[mark..], encoding);
@@ -44,7 +45,7 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, 
     }
 }
 
-/// Bytes as the UTF-8 that they are, `None` when they are none. Much faster on Han text than the standard library's check.
+/// Returns bytes that are valid UTF-8 as text. On Han text much faster than the standard library.
 pub(crate) fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
     encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
 }
@@ -57,7 +58,7 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     }
 }
 
-/// UTF-16 without a mark: its ASCII characters have a zero in the same half of each pair.
+/// Detects UTF-16 without a mark: ASCII characters have a zero in the same half of each pair.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| {
         bytes
@@ -91,10 +92,6 @@ fn decoded<'b>(
 
 fn is_text(c: char) -> bool {
     !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 fn other_encoding(path: &SourcePath, text: &str, name: &str) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! One Markdown file as a document: its facts. Its body is completed when its page is made.
+//! Facts of one Markdown file. Its body is rendered later, with its page.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -6,43 +6,43 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::front_matter::KEYS;
 use super::{BodyFacts, DocumentKind, FrontMatter, Moment, SourcePath};
 
-/// The blake3 digest of a file's bytes.
+/// blake3 digest of a file's bytes.
 pub type SourceDigest = [u8; 32];
 
-/// The facts of a document, complete once parsed.
+/// Facts of a document, complete after parsing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
-    /// Its file.
+    /// Source file.
     pub path: SourcePath,
-    /// The digest of the bytes that these facts were made from.
+    /// Digest of the bytes from which these facts were made.
     pub digest: SourceDigest,
-    /// Whether its file is there and could not be read: then only its path is known, and what follows from that.
+    /// True if the file exists but was unreadable: only facts that follow from its path are known.
     pub is_unread: bool,
-    /// Whether it introduces a section (`_index.md`) rather than standing in it.
+    /// True if the document introduces a section (`_index.md`) instead of being listed in it.
     pub is_index: bool,
-    /// The folder under `content/` that it stands in; empty at the top. For `x/index.md` the folder of `x`.
+    /// Folder under `content/`; empty at the top. `x/index.md` is in the parent of `x`.
     pub section: String,
-    /// Its part of the address: the front matter's, else its file's name as it is.
+    /// Segment of the address: from the front matter, else the unchanged name of the file.
     pub slug: String,
-    /// Its kind: the front matter's, else the folder's.
+    /// Kind: from the front matter, else from the folder.
     pub kind: DocumentKind,
-    /// Its venues, by identifier: the front matter's, else the folder's.
+    /// Venues, by identifier: from the front matter, else from the folder.
     pub venues: Vec<String>,
-    /// Its title: the front matter's, else the first heading, else the file's name.
+    /// Title: from the front matter, else the first heading, else the name of the file.
     pub title: String,
-    /// Its head, as written.
+    /// Front matter as written.
     pub front_matter: FrontMatter,
-    /// The lines of keys that speak of other things of the site (`campaign`, `cover` …), for findings.
+    /// Lines of keys that refer to other parts of the site (`campaign`, `cover` …), for checks.
     #[serde(deserialize_with = "key_lines")]
     pub key_lines: Vec<(&'static str, u32)>,
-    /// Where its body begins, as a byte offset of its text.
+    /// Byte offset of the body in the text.
     pub body_start: usize,
-    /// What its body holds.
+    /// Facts of the body.
     pub body: BodyFacts,
 }
 
 impl Document {
-    /// The folder of the files that belong to it alone: that of `x/index.md`, and `x/` beside `x.md`.
+    /// Returns the folder of the document's own files: of `x/index.md`, or `x/` beside `x.md`.
     pub fn own_folder(&self) -> Option<String> {
         match self.path.stem() {
             _ if self.is_index => None,
@@ -51,8 +51,8 @@ impl Document {
         }
     }
 
-    /// Whether another form of this document differs in its body alone, so that it stands in the same lists at the
-    /// same address under the same name.
+    /// Returns true if two versions of a document differ only in the body, so that lists show both
+    /// at the same address under the same name.
     pub fn differs_in_body_only(&self, other: &Self) -> bool {
         self.path == other.path
             && self.is_unread == other.is_unread
@@ -62,7 +62,7 @@ impl Document {
             && self.front_matter == other.front_matter
     }
 
-    /// What it is about, in a sentence or two: as its head says, else its body's first ones.
+    /// Returns the summary: from the front matter, else the first sentences of the body.
     pub fn summary(&self) -> &str {
         self.front_matter
             .summary
@@ -70,7 +70,7 @@ impl Document {
             .unwrap_or(&self.body.summary)
     }
 
-    /// The line of a key, when it speaks of other things of the site.
+    /// Returns the line of a key that refers to other parts of the site.
     pub fn line_of(&self, key: &str) -> Option<u32> {
         self.key_lines
             .iter()
@@ -78,7 +78,7 @@ impl Document {
             .map(|(_, line)| *line)
     }
 
-    /// When it was published, as its author says; what an event is dated by is no publication.
+    /// Returns the publication date stated by the author; the date of an event is not one.
     pub fn published(&self) -> Option<Moment> {
         self.front_matter
             .further
@@ -87,7 +87,7 @@ impl Document {
             .or(self.front_matter.date.known())
     }
 
-    /// What it is dated by in lists: the date, else the start, else when a law takes effect.
+    /// Returns the date for lists: the date, else the start, else the effective date of a law.
     pub fn when(&self) -> Option<Moment> {
         self.front_matter
             .date
@@ -97,7 +97,7 @@ impl Document {
     }
 }
 
-/// Reads key lines back; a key that is no longer one is an error.
+/// Deserializes key lines; a key that no longer exists is an error.
 fn key_lines<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(&'static str, u32)>, D::Error> {
     let named = |name: &str| KEYS.iter().map(|key| key.name).find(|known| *known == name);
     let written: Vec<(&str, u32)> = Vec::deserialize(from)?;

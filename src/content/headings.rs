@@ -1,27 +1,27 @@
-//! The headings of a body, packed: a site holds those of all its documents at once.
+//! Packed list of the headings of a body: a site keeps those of all documents in memory.
 
 use serde::{Deserialize, Serialize};
 
-/// The headings of a body, in order.
+/// Headings of a body, in order.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadingList {
-    /// Of each its words, then its anchor where that is spelled otherwise.
+    /// Text of each heading, followed by its anchor if that differs.
     text: Box<str>,
     marks: Box<[HeadingEnd]>,
 }
 
-/// A heading of a body.
+/// Heading of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading<'h> {
-    /// 1 to 6.
+    /// Level, 1 to 6.
     pub level: u8,
-    /// Its anchor, unique in the document, Han characters kept.
+    /// Anchor, unique in the document, Han characters kept.
     pub id: &'h str,
-    /// Its text without markup.
+    /// Text without markup.
     pub text: &'h str,
 }
 
-/// Where a heading ends in the text; it begins where the one before ends.
+/// End of a heading in the packed text; a heading begins at the end of the previous one.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct HeadingEnd {
     level: u8,
@@ -31,17 +31,17 @@ struct HeadingEnd {
 }
 
 impl HeadingList {
-    /// How many there are.
+    /// Returns the number of headings.
     pub fn len(&self) -> usize {
         self.marks.len()
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no headings.
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
 
-    /// Each, in order.
+    /// Iterates over the headings, in order.
     pub fn iter(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
         let part = |from: u32, to: u32| {
             self.text

@@ -1,5 +1,5 @@
-//! A key that editors may write: one row of a table that reading, advice, schemas and the
-//! handbook share.
+//! Specification of a key that editors may write: one row of a table for the reader, hints, schemas
+//! and the handbook.
 
 use super::DocumentKind;
 use super::suggest::nearest;
@@ -7,77 +7,77 @@ use super::suggest::nearest;
 /// A key of front matter or of `site.yaml`.
 #[derive(Clone, Copy, Debug)]
 pub struct KeySpec {
-    /// Its canonical name: `title`.
+    /// Canonical name: `title`.
     pub name: &'static str,
-    /// Its Chinese name: 标题.
+    /// Chinese name: 标题.
     pub alias: &'static str,
-    /// Other names that are read too.
+    /// Further names that the reader accepts.
     pub also: &'static [&'static str],
-    /// What is written after it.
+    /// Shape of the value.
     pub shape: ValueShape,
-    /// The kinds of document that it belongs to, beside an article; empty when to every kind.
+    /// Kinds of document besides articles that have the key; empty for all.
     pub kinds: &'static [DocumentKind],
-    /// Whether it decides if, and where, the public sees the document: one that cannot be read hides it.
+    /// True if the key decides if, and where, a document is published; a broken value hides it.
     pub decides: bool,
-    /// What it says, in Chinese.
+    /// Description in Chinese.
     pub zh: &'static str,
-    /// What it says, in English.
+    /// Description in English.
     pub en: &'static str,
 }
 
-/// What is written after a key.
+/// Shape of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum ValueShape {
-    /// A line or a block of text.
+    /// Line or block of text.
     Text,
     /// Yes or no: `true`, `false`, 是, 否.
     Flag,
-    /// A whole number within bounds.
+    /// Whole number within bounds.
     Number(i64, i64),
-    /// A date, or a date and a time.
+    /// Date, with or without a time.
     Date,
-    /// A list of words, or one text that `，` or `、` parts.
+    /// List of words, or one text separated by `，` or `、`.
     Words,
-    /// An address or a file: `Reader::address` of the YAML reader reads it.
+    /// Address or file, which `ValueReader::address` of the YAML reader parses.
     Address,
-    /// A list of addresses or files, or one.
+    /// List of addresses or files, or a single one.
     Addresses,
-    /// The web address of the site, which [`Base`](crate::url::Base) judges.
+    /// Web address of the site, which [`BaseUrl`](crate::url::BaseUrl) validates.
     Base,
-    /// A kind of document.
+    /// Kind of document.
     Kind,
     /// Venues, by identifier or name.
     Venues,
     /// References to items of a plan.
     Plan,
-    /// Yes, or a name.
+    /// `true`, `false`, or a name.
     FlagOrText,
     /// One of some words.
     Choice(&'static [&'static str]),
-    /// Keys with values, free: what a theme may use as an address too.
+    /// Free-form keys and values, which a theme may also use as addresses.
     Free,
-    /// Keys with texts, free.
+    /// Free-form keys with texts.
     Texts,
-    /// Names of channels, each with keys of a table, or no.
+    /// Names of channels, each with the keys of a table, or `false`.
     Channels(&'static [KeySpec]),
-    /// Keys of a table.
+    /// Table with these keys.
     Table(&'static [KeySpec]),
-    /// A text, or keys of a table.
+    /// Text, or a table with these keys.
     TextOrTable(&'static [KeySpec]),
-    /// An address or a file, or keys of a table.
+    /// Address or file, or a table with these keys.
     AddressOrTable(&'static [KeySpec]),
-    /// A list of tables.
+    /// List of tables.
     Tables(&'static [KeySpec]),
-    /// A list of texts or tables.
+    /// List of texts or tables.
     TextsOrTables(&'static [KeySpec]),
-    /// A list of tables of the sort that it stands in.
+    /// List of tables like the enclosing one.
     Same,
-    /// A list of tables that nest in themselves: the entries of a menu.
+    /// List of tables that nest in themselves: entries of a menu.
     Menu(&'static [KeySpec]),
 }
 
 impl KeySpec {
-    /// A key that every kind may have.
+    /// Creates a key that every kind may have.
     pub(crate) const fn new(
         name: &'static str,
         alias: &'static str,
@@ -97,48 +97,48 @@ impl KeySpec {
         }
     }
 
-    /// The same key for some kinds only.
+    /// Restricts the key to some kinds.
     #[must_use]
     pub(crate) const fn for_kinds(mut self, kinds: &'static [DocumentKind]) -> Self {
         self.kinds = kinds;
         self
     }
 
-    /// The same key, on which it depends whether and where the public sees a document.
+    /// Marks the key as deciding if, and where, a document is published.
     #[must_use]
     pub(crate) const fn deciding(mut self) -> Self {
         self.decides = true;
         self
     }
 
-    /// The same key with more names.
+    /// Adds further names.
     #[must_use]
     pub(crate) const fn also(mut self, names: &'static [&'static str]) -> Self {
         self.also = names;
         self
     }
 
-    /// Whether it belongs to a kind.
+    /// Returns true if the key is valid for a kind.
     pub fn is_of(&self, kind: DocumentKind) -> bool {
         kind == DocumentKind::Article || self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
-    /// Whether a word is one of its names.
+    /// Returns true if a word is one of the names.
     pub fn is_called(&self, word: &str) -> bool {
         self.alias == word
             || self.name.eq_ignore_ascii_case(word)
             || self.also.iter().any(|name| name.eq_ignore_ascii_case(word))
     }
 
-    /// Every name of it, the canonical one first.
+    /// Iterates over all names, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         [self.name, self.alias]
             .into_iter()
             .chain(self.also.iter().copied())
     }
 
-    /// Whether what is written after it may reach an output as an address: no such value gets past reading
-    /// without [`classify`](crate::url::classify), or [`is_active`](crate::url::is_active) where it is free.
+    /// Returns true if the value may be emitted as an address: the reader validates it with
+    /// [`classify`](crate::url::classify), or [`is_active`](crate::url::is_active) if free-form.
     pub fn holds_address(&self) -> bool {
         matches!(
             self.shape,
@@ -150,7 +150,7 @@ impl KeySpec {
         )
     }
 
-    /// The table under it.
+    /// Returns the keys of the nested table.
     pub fn table(&self) -> &'static [KeySpec] {
         match self.shape {
             ValueShape::Table(keys)
@@ -165,19 +165,19 @@ impl KeySpec {
     }
 }
 
-/// The key that a word names.
+/// Returns the key that a word names.
 pub(crate) fn find(keys: &'static [KeySpec], word: &str) -> Option<&'static KeySpec> {
     let word = word.trim();
     keys.iter().find(|key| key.is_called(word))
 }
 
-/// The name that an editor probably meant by a word.
+/// Returns the name that an editor probably meant by a word.
 pub(crate) fn suggestion(keys: &'static [KeySpec], word: &str) -> Option<&'static str> {
     let word = word.trim();
     meant(keys, word).or_else(|| nearest(word, keys.iter().flat_map(KeySpec::names)))
 }
 
-/// Words of other systems, and the key that pufa has for them.
+/// Words of other systems, with the corresponding key of pufa.
 const ELSEWHERE: [(&str, &[&str]); 12] = [
     ("tags", &["关键词", "关键字", "keywords", "labels"]),
     (

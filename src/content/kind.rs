@@ -1,6 +1,6 @@
-//! The kinds of document: one table of the design's contract.
+//! Kinds of document and their fixed facts, in one table.
 
-/// What a document is.
+/// Kind of a document.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -27,21 +27,21 @@ pub enum DocumentKind {
     Page,
 }
 
-/// What is fixed about a kind.
+/// Fixed facts of a kind.
 pub struct KindFacts {
-    /// The kind.
+    /// Kind of the row.
     pub kind: DocumentKind,
-    /// Its identifier in front matter and addresses.
+    /// Identifier in front matter and addresses.
     pub id: &'static str,
-    /// Its Chinese name, which front matter takes too.
+    /// Chinese name, also accepted in front matter.
     pub name: &'static str,
-    /// The folder under `content/` whose documents are of this kind by default.
+    /// Folder under `content/` whose documents have this kind by default.
     pub folder: Option<&'static str>,
-    /// The keys that it needs beside `title`.
+    /// Required keys besides `title`.
     pub required: &'static [&'static str],
 }
 
-/// The table of kinds, in the order of the contract.
+/// Table of kinds, in the order of [`DocumentKind`].
 pub const KINDS: [KindFacts; 10] = [
     facts(
         DocumentKind::Article,
@@ -114,22 +114,22 @@ const fn facts(
 }
 
 impl DocumentKind {
-    /// The fixed facts of this kind.
+    /// Returns the fixed facts of this kind.
     pub fn facts(self) -> &'static KindFacts {
         &KINDS[self as usize]
     }
 
-    /// The identifier: `article`.
+    /// Returns the identifier: `article`.
     pub fn id(self) -> &'static str {
         self.facts().id
     }
 
-    /// The Chinese name: 普法文章.
+    /// Returns the Chinese name: 普法文章.
     pub fn name(self) -> &'static str {
         self.facts().name
     }
 
-    /// The kind that is written as `text`: by identifier or Chinese name.
+    /// Parses an identifier or a Chinese name.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         KINDS
@@ -138,7 +138,7 @@ impl DocumentKind {
             .map(|facts| facts.kind)
     }
 
-    /// The kind that a top folder of `content/` gives its documents.
+    /// Returns the default kind of the documents in a top folder of `content/`.
     pub fn of_folder(folder: &str) -> Option<Self> {
         KINDS
             .iter()

@@ -1,4 +1,4 @@
-//! What editors write: sources, front matter, the site's configuration, documents.
+//! Editors' input: sources, front matter, the site's configuration, documents.
 
 mod body_facts;
 mod boxed_default;

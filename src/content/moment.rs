@@ -1,26 +1,25 @@
-//! A moment as editors write it, in the site's time zone.
+//! Date or date-time as editors write it, in the site's time zone.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz::TimeZone};
 
-/// A date, or a date and a time of day, at which something happens or is published.
+/// Date, with or without a time of day, of an event or a publication.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 #[serde(into = "PackedMoment", try_from = "PackedMoment")]
 pub struct Moment {
-    /// The instant; for a bare date, its 00:00 in the site's time zone.
+    /// Instant; for a bare date, its 00:00 in the site's time zone.
     pub at: Timestamp,
-    /// The same as a clock on the site's wall shows it.
+    /// Wall-clock time in the site's time zone.
     pub civil: DateTime,
-    /// Whether a time of day was written.
+    /// True if a time of day was written.
     pub has_time: bool,
 }
 
 impl Moment {
-    /// A date or date-time of the site's wall clock.
-    ///
-    /// `None` when the instant lies outside what a [`Timestamp`] holds.
+    /// Creates a moment from the site's wall clock; `None` if a [`Timestamp`] cannot hold the
+    /// instant.
     pub fn new(civil: DateTime, has_time: bool, zone: &TimeZone) -> Option<Self> {
         let at = zone.to_zoned(civil).ok()?.timestamp();
         Some(Self {
@@ -30,7 +29,7 @@ impl Moment {
         })
     }
 
-    /// An instant, as a clock on the site's wall shows it.
+    /// Converts an instant to the site's wall clock.
     pub fn of_instant(at: Timestamp, zone: &TimeZone) -> Self {
         Self {
             at,
@@ -39,12 +38,12 @@ impl Moment {
         }
     }
 
-    /// The day.
+    /// Returns the day.
     pub fn date(&self) -> Date {
         self.civil.date()
     }
 
-    /// The last instant that belongs to it: for a bare date the end of that day.
+    /// Returns the last instant of the moment: for a bare date the end of that day.
     pub fn end(&self, zone: &TimeZone) -> Timestamp {
         if self.has_time {
             return self.at;
@@ -61,8 +60,8 @@ impl Moment {
     }
 }
 
-/// The numbers of an instant (seconds, nanoseconds) and of its wall clock (date; time), and whether
-/// a time was written.
+/// Serialized form: instant (seconds, nanoseconds), wall clock (date; time), and whether a time was
+/// written.
 type PackedMoment = (i64, i32, (i16, i8, i8), (i8, i8, i8, i32), bool);
 
 impl From<Moment> for PackedMoment {

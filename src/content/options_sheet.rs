@@ -1,5 +1,5 @@
-//! The style sheet of a theme's options: `options.css`, whose custom properties are the options that a theme lists under
-//! `css_options`. A page needs no `<style>` for them, which its Content-Security-Policy forbids.
+//! Style sheet of theme options, `options.css`: the options that a theme lists under `css_options`,
+//! as custom properties. Pages need no `<style>`, which their Content-Security-Policy forbids.
 
 use serde_json::{Map, Value};
 
@@ -7,12 +7,12 @@ use crate::content::SiteConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 
-/// Its name among the static files.
+/// Name among the static files.
 pub(super) const NAME: &str = "options.css";
 
-/// The sheet of the listed options, and what is wrong with their values; none while none of them is set.
+/// Builds the sheet of the listed options, and reports invalid values; `None` if no option is set.
 ///
-/// `own` are the options of the site, which stand before `inherited`, those of its themes; `theme` is the first of these.
+/// `own` (the site's) override `inherited` (the themes'); `theme` is the first theme of the chain.
 pub(super) fn sheet(
     listed: &[String],
     own: &Map<String, Value>,
@@ -44,8 +44,8 @@ pub(super) fn sheet(
     (is_set.then(|| format!(":root{{{properties}}}\n")), found)
 }
 
-/// Whether a text is one value of CSS: a colour, a length, a name, a function of such; nothing that ends the declaration
-/// or names another file.
+/// Returns true if a text is one CSS value: a color, a length, a name, a function of such; nothing
+/// that ends the declaration or names another file.
 fn is_value(text: &str) -> bool {
     text.chars().all(|c| {
         c.is_ascii_alphanumeric()

@@ -1,7 +1,7 @@
-//! Free values of front matter (`extra`, `channels`) in a record: every number as it is, to the bit.
+//! Serialization of free-form front matter (`extra`, `channels`) in the cache, with exact numbers.
 //!
-//! Forms that do not describe themselves cannot read JSON values back, and JSON's text may move
-//! the last bit of a fraction.
+//! Formats that are not self-describing cannot read JSON values back, and JSON text may change the
+//! last bit of a fraction.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Number, Value};
@@ -18,7 +18,7 @@ enum PortableValue {
     Table(Vec<(String, PortableValue)>),
 }
 
-/// Writes a free table.
+/// Serializes a free-form table.
 pub(super) fn serialize<S: Serializer>(
     table: &Map<String, Value>,
     to: S,
@@ -26,7 +26,7 @@ pub(super) fn serialize<S: Serializer>(
     entries(table).serialize(to)
 }
 
-/// Reads a free table.
+/// Deserializes a free-form table.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Map<String, Value>, D::Error> {

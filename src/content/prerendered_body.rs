@@ -1,27 +1,27 @@
-//! The HTML of a body before it is known where its links lead; `markdown` makes and completes it.
+//! HTML of a body without its link targets; created and completed by `markdown`.
 
 use serde::{Deserialize, Serialize};
 
-/// The HTML of a body without the tags of its links.
+/// HTML of a body without the tags of its links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrerenderedBody {
     /// The HTML.
     pub html: Box<str>,
-    /// The links that are to be put into it, in order, none in another.
+    /// Links to insert, in order, not nested.
     pub links: Vec<PendingLink>,
 }
 
-/// A link to be put into HTML.
+/// Link to insert into the HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingLink {
-    /// The byte before which it begins.
+    /// Byte offset of the start tag.
     pub start: usize,
-    /// The byte before which it ends.
+    /// Byte offset of the end tag.
     pub end: usize,
-    /// Whether its destination is an address of mail.
+    /// True if the destination is an e-mail address.
     pub is_email: bool,
-    /// Where it leads, as written.
+    /// Destination as written.
     pub destination: String,
-    /// Its title.
+    /// Title of the link.
     pub title: String,
 }

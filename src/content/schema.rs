@@ -1,6 +1,6 @@
-//! JSON Schema of front matter and `site.yaml`, so that an editor with a YAML plug-in gets completion.
+//! JSON Schema of front matter and `site.yaml`, for completion in editors with a YAML plug-in.
 //!
-//! Made from the tables of keys that reading goes by: what the schema allows is what is read.
+//! Generated from the reader's tables of keys: the schema allows exactly the input that is read.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::law::venue::{LATER, SIX};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of the front matter of a kind.
+/// Returns the schema of the front matter of a kind.
 pub fn front_matter(kind: DocumentKind) -> Value {
     let keys = front_matter::KEYS.iter().filter(|key| key.is_of(kind));
     let mut schema = Map::new();
@@ -33,7 +33,7 @@ pub fn front_matter(kind: DocumentKind) -> Value {
     schema.into()
 }
 
-/// The schema of `site.yaml`.
+/// Returns the schema of `site.yaml`.
 pub fn site() -> Value {
     let mut schema = Map::new();
     schema.insert("$schema".into(), DIALECT.into());
@@ -50,7 +50,7 @@ pub fn site() -> Value {
     schema.into()
 }
 
-/// An object with the keys of a table, each under every name it has.
+/// Builds an object with the keys of a table, each under all its names.
 fn table<'k>(keys: impl IntoIterator<Item = &'k KeySpec>) -> Map<String, Value> {
     let mut properties = Map::new();
     for key in keys {
@@ -122,7 +122,7 @@ fn shape(shape: &ValueShape) -> Value {
     }
 }
 
-/// A number stands for its text: `title: 2026`.
+/// Text; a number is accepted as text: `title: 2026`.
 fn text() -> Value {
     json!({ "type": ["string", "number"] })
 }
@@ -143,7 +143,7 @@ fn one_or_more(item: &Value) -> Value {
     json!({ "anyOf": [{ "type": "array", "items": item }, item] })
 }
 
-/// The known venues for completion; a site may have more.
+/// Known venues, for completion; a site may have more.
 fn venue() -> Value {
     let known = || SIX.iter().chain(&LATER);
     let names: Vec<&str> = known()

@@ -1,37 +1,37 @@
-//! Where a source stands, relative to the site's folder.
+//! Path of a source, relative to the site's folder.
 
 use std::fmt;
 
-/// The path of a source file, relative to the site's folder, with `/`: `content/villages/land.md`.
+/// Path of a source file, relative to the site's folder, with `/`: `content/villages/land.md`.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct SourcePath(String);
 
 impl SourcePath {
-    /// A path from its parts joined with `/`.
+    /// Creates a path from its segments joined with `/`.
     pub fn new(path: impl Into<String>) -> Self {
         Self(path.into())
     }
 
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The folder that holds the file; empty at the top.
+    /// Returns the folder of the file; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rfind('/').map_or("", |at| &self.0[..at])
     }
 
-    /// The last part: `land.md`.
+    /// Returns the last segment: `land.md`.
     pub fn name(&self) -> &str {
         self.0
             .rfind('/')
             .map_or(self.0.as_str(), |at| &self.0[at + 1..])
     }
 
-    /// The name without its last ending: `land`.
+    /// Returns the name without its last extension: `land`.
     pub fn stem(&self) -> &str {
         let name = self.name();
         name.rfind('.')
@@ -39,7 +39,7 @@ impl SourcePath {
             .map_or(name, |at| &name[..at])
     }
 
-    /// The ending in lower case, without the dot: `md`; empty when there is none.
+    /// Returns the extension in lower case, without the dot: `md`; empty if there is none.
     pub fn extension(&self) -> String {
         let name = self.name();
         name.rfind('.')
@@ -47,8 +47,7 @@ impl SourcePath {
             .map_or_else(String::new, |at| name[at + 1..].to_ascii_lowercase())
     }
 
-    /// Resolves a relative reference (`../qa/x.md`) written in this file; `None` when it climbs
-    /// out of the site.
+    /// Resolves a relative reference (`../qa/x.md`) in this file; `None` if it escapes the site.
     pub fn resolve(&self, reference: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self
             .folder()

@@ -1,4 +1,4 @@
-//! A source file as it was read, and the text of a document when its page is made.
+//! Text of a source file, and of a document while its page is rendered.
 
 use std::io;
 
@@ -10,18 +10,18 @@ use crate::characters::{allowed, code_point, is_forbidden, may_hold_forbidden};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, LineIndex, SourceLocation};
 use crate::message;
 
-/// A text file of the site, once read.
+/// Text file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
-    /// Its path.
+    /// Path of the file.
     pub path: SourcePath,
-    /// Its text, without a byte order mark.
+    /// Text, without a byte order mark.
     pub text: String,
-    /// The digest of its bytes as they stand in the file.
+    /// Digest of the file's bytes.
     pub digest: SourceDigest,
 }
 
-/// Reads a text file of the site; `None` when it cannot be read or is no text.
+/// Reads a text file of the site; `None` if it is unreadable or not text.
 pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<SourceText>, Diagnostics) {
     match world.read(path) {
         Ok(bytes) => {
@@ -43,7 +43,7 @@ pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<SourceText>,
     }
 }
 
-/// Takes plain UTF-8 as it is; everything else goes the long way. No forbidden character stays in a text.
+/// Decodes a file, with a fast path for valid UTF-8, and removes forbidden characters.
 fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics) {
     let (text, mut found) = if !bytes.starts_with(b"\xEF\xBB\xBF")
         && memchr::memchr(0, bytes).is_none()
@@ -92,27 +92,27 @@ fn forbidden(path: &SourcePath, text: &str, at: usize) -> Diagnostic {
     ))
 }
 
-/// A file cannot be given as it was when the site was made of it.
+/// Error: a file no longer has the content from which the site was built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path} cannot be given as it was when the site was made")]
 pub struct StaleSource {
-    /// The file.
+    /// Path of the file.
     pub path: SourcePath,
-    /// Why.
+    /// Cause of the error.
     pub cause: StaleCause,
 }
 
-/// Why a file cannot be given as it was. Only what changed, or is gone, is worth another try.
+/// Cause of a stale source. Only a changed or deleted file is worth a retry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StaleCause {
-    /// Its bytes are others now.
+    /// The bytes differ.
     Changed,
-    /// The system does not give it: memory, open files, permission, the disk; or it is gone.
+    /// The system refused the file (memory, open files, permission, disk), or it is gone.
     Refused(ReadRefusal),
 }
 
 impl StaleSource {
-    /// A file whose bytes are others now.
+    /// Creates the error for a file whose bytes differ.
     pub fn changed(path: &SourcePath) -> Self {
         Self {
             path: path.clone(),
@@ -120,7 +120,7 @@ impl StaleSource {
         }
     }
 
-    /// A file that was there, and that the system does not give any more.
+    /// Creates the error for a file that existed and that the system now refuses.
     pub fn refused(path: &SourcePath, reason: &io::Error) -> Self {
         Self {
             path: path.clone(),
@@ -128,11 +128,11 @@ impl StaleSource {
         }
     }
 
-    /// Tells it.
+    /// Converts the error to a diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         let path = &self.path;
         match &self.cause {
-            // What is gone by now was changed; only a look at the folder tells more.
+            // A deleted file counts as changed; a new scan of the folder will report it.
             StaleCause::Refused(refusal) if !refusal.is_gone() => refusal.diagnostic(path.as_str()),
             _ => Diagnostic::new(
                 Code::SourceStale,
@@ -149,30 +149,30 @@ impl StaleSource {
     }
 }
 
-/// The texts of documents, while their pages are made.
+/// Source of the texts of documents while their pages are rendered.
 pub trait TextProvider: Sync {
-    /// The whole text of a document's file, front matter included, as it was when its facts
-    /// were made; [`Stale`] when the file has changed since.
+    /// Returns the whole text of a document's file, front matter included, from which its facts
+    /// were made; [`StaleSource`] if the file has changed since.
     fn text(&self, document: &Document) -> Result<String, StaleSource>;
 
-    /// The HTML of a document's body without its links, of one that was kept when its facts were made. Each is given
-    /// once.
+    /// Returns the body's prerendered HTML if it was kept when the document's facts were made. Each
+    /// is returned once.
     fn unlinked(&self, _: &Document) -> Option<PrerenderedBody> {
         None
     }
 
-    /// The bytes of a file that is no document; [`Stale`] when it cannot be read any more.
+    /// Returns the bytes of a file that is not a document; [`StaleSource`] if it is unreadable.
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource>;
 }
 
-/// Texts that are read anew from the world when they are asked for.
+/// Texts that are read from the world on each call.
 #[derive(Clone, Copy)]
 pub struct WorldTexts<'w> {
     world: &'w dyn World,
 }
 
 impl<'w> WorldTexts<'w> {
-    /// The texts of a world.
+    /// Creates the provider for a world.
     pub fn new(world: &'w dyn World) -> Self {
         Self { world }
     }
@@ -185,7 +185,7 @@ impl TextProvider for WorldTexts<'_> {
             .world
             .read(path)
             .map_err(|reason| StaleSource::refused(path, &reason))?;
-        // Of equal bytes the text is equal, so it is one.
+        // Equal bytes mean equal text, so the decoded file is text.
         let is_same = *blake3::hash(&bytes).as_bytes() == document.digest;
         let text = is_same.then(|| decode_owned(path, &bytes).0).flatten();
         text.ok_or_else(|| StaleSource::changed(path))
@@ -198,9 +198,9 @@ impl TextProvider for WorldTexts<'_> {
     }
 }
 
-/// Fills in the lines that findings speak of but do not quote, reading each file once.
+/// Adds excerpts to diagnostics that have a line but no excerpt, reading each file once.
 ///
-/// A [`Place::file`] means its whole file and stays without a line.
+/// A [`SourceLocation::file`] means the whole file and stays without an excerpt.
 pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
     let mut all: Vec<Diagnostic> = std::mem::take(found).into_iter().collect();
     let mut places: Vec<&mut SourceLocation> = all
@@ -225,7 +225,7 @@ fn wants_a_line(place: &SourceLocation) -> bool {
     place.excerpt.is_empty() && (place.line, place.column, place.length) != (1, 1, 1)
 }
 
-/// A place that knows no more than its line means all that is written there.
+/// Extends a location that has only a line to all text on the line.
 fn point_at_words(place: &mut SourceLocation) {
     if (place.column, place.length) == (1, 1) {
         let words = place.excerpt.trim_start();

@@ -1,4 +1,4 @@
-//! Where the front matter of a document ends and its body begins.
+//! Boundary between the front matter and the body of a document.
 //!
 //! Knows lines of dashes, not YAML.
 
@@ -8,22 +8,22 @@ use super::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 
-/// The parts of a document's text, as byte ranges of it.
+/// Parts of a document's text, as byte ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitText {
-    /// The YAML between the two `---`; `None` when the document has no front matter.
+    /// YAML between the two `---`; `None` if the document has no front matter.
     pub head: Option<Range<usize>>,
-    /// Where the body begins.
+    /// Byte offset of the body.
     pub body: usize,
 }
 
 impl SplitText {
-    /// The number of the first line of the front matter's YAML, from 1.
+    /// Returns the number of the first line of the front matter's YAML, from 1.
     pub fn head_line(&self, text: &str) -> Option<u32> {
         self.head.as_ref().map(|head| line_number(text, head.start))
     }
 
-    /// The number of the first line of the body, from 1.
+    /// Returns the number of the first line of the body, from 1.
     pub fn body_line(&self, text: &str) -> u32 {
         line_number(text, self.body)
     }
@@ -33,7 +33,7 @@ fn line_number(text: &str, offset: usize) -> u32 {
     text[..offset].bytes().filter(|byte| *byte == b'\n').count() as u32 + 1
 }
 
-/// Takes a document's text apart.
+/// Splits a document's text into front matter and body.
 pub fn split(path: &SourcePath, text: &str) -> (SplitText, Diagnostics) {
     let mut found = Diagnostics::new();
     let Some(opening) = opening_line(text) else {
@@ -62,7 +62,7 @@ pub fn split(path: &SourcePath, text: &str) -> (SplitText, Diagnostics) {
                 found,
             )
         }
-        // A line above the text, not front matter.
+        // A decorative line above the text, not front matter.
         None if !looks_like_a_field(text, opening.end) => (
             SplitText {
                 head: None,
@@ -84,7 +84,7 @@ pub fn split(path: &SourcePath, text: &str) -> (SplitText, Diagnostics) {
     }
 }
 
-/// The line that opens front matter: `---` at the top, or dashes of another kind before a field.
+/// Returns the line that opens front matter: `---` at the top, or other dashes before a field.
 fn opening_line(text: &str) -> Option<Range<usize>> {
     let line = lines(text, 0).find(|line| !text[line.clone()].trim().is_empty())?;
     let written = text[line.clone()].trim_end();
@@ -103,7 +103,7 @@ fn closing_line(text: &str, from: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Whether a line is nothing but dashes of some width, three or what passes for three.
+/// True for a line of only dashes of any width, at least three or their wide equivalent.
 fn is_dashes(line: &str) -> bool {
     const WIDE: [char; 7] = ['－', '—', '–', '―', '─', '‐', '−'];
     if !line.starts_with(|c| c == '-' || WIDE.contains(&c)) {
@@ -115,7 +115,7 @@ fn is_dashes(line: &str) -> bool {
     dashes == line.chars().count() && if all_ascii { dashes > 3 } else { dashes >= 2 }
 }
 
-/// Whether the line after an offset begins as a field does: a word, then a colon of either width.
+/// True if the next line begins like a field: a word, then a colon of either width.
 fn looks_like_a_field(text: &str, from: usize) -> bool {
     let from = next_line(text, from);
     let line = &text[from..line_end(text, from)];

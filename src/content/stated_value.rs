@@ -1,23 +1,23 @@
-//! A value that decides whether the public sees a document: known, absent, or written and not readable.
+//! Value of a key that decides on publication: known, absent, or unreadable.
 
 use serde::{Deserialize, Serialize};
 
-/// What front matter states under a key that decides on publication.
+/// Value that front matter states for a key that decides on publication.
 ///
-/// There is no way from an unreadable value to a default: whoever decides must say what it means for him.
+/// An unreadable value has no default: each consumer must decide its meaning explicitly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatedValue<T> {
-    /// The key is not written.
+    /// The key is absent.
     #[default]
     Absent,
-    /// The value.
+    /// The key has this value.
     Known(T),
-    /// The key is written, and its value cannot be read.
+    /// The key is present, but its value is unreadable.
     Unreadable,
 }
 
 impl<T> StatedValue<T> {
-    /// The value, if it is known: for showing it, never for deciding.
+    /// Returns the value if it is known: for display, never for decisions.
     pub fn known(self) -> Option<T> {
         match self {
             Self::Known(value) => Some(value),
@@ -25,17 +25,17 @@ impl<T> StatedValue<T> {
         }
     }
 
-    /// A value that was read, or could not be.
+    /// Converts the result of a reader; `None` becomes `Unreadable`.
     pub fn from_read(value: Option<T>) -> Self {
         value.map_or(Self::Unreadable, Self::Known)
     }
 
-    /// Whether the key is not written.
+    /// Returns true if the key is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the key is written and cannot be read.
+    /// Returns true if the key is present but its value is unreadable.
     pub fn is_unreadable(&self) -> bool {
         matches!(self, Self::Unreadable)
     }

@@ -1,15 +1,15 @@
-//! The word that an editor probably meant.
+//! Suggestions for misspelled words (“did you mean”).
 
 use crate::limits::likeness::WORD;
 
-/// The candidate most like a word; `None` when none is like it. The first of equals wins.
+/// Returns the candidate most similar to a word, the first of equals; `None` if none is similar.
 ///
-/// To compare two words takes the product of their lengths: a very long one is not weighed, nor one whose length alone
-/// makes it unlike.
+/// A comparison costs the product of both lengths, so very long words are skipped, and candidates
+/// whose length alone makes them dissimilar.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let length = length(word)?;
     let word = word.to_lowercase();
-    // Two Han characters of which one is right are as near as Han words come.
+    // Threshold for Han words: two characters, one of them right.
     let near = if word.is_ascii() { 0.6 } else { 0.5 };
     let is_as_long = |candidate: &str| {
         self::length(candidate).is_some_and(|other| length.min(other) * 2 + 1 >= length.max(other))
@@ -27,7 +27,7 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// The characters of a word; `None` when there are too many.
+/// Counts the characters of a word; `None` if it is too long.
 fn length(word: &str) -> Option<usize> {
     let length = word.chars().take(WORD + 1).count();
     (length <= WORD).then_some(length)

@@ -1,8 +1,8 @@
-//! What the tests of this room share.
+//! Helpers for the tests of this module.
 
 use crate::diagnostic::{Diagnostics, Language, human};
 
-/// Whole reports as an editor sees them, one after another.
+/// Formats the reports as an editor sees them.
 pub(crate) fn report(mut found: Diagnostics) -> String {
     found.sort();
     found

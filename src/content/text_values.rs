@@ -1,7 +1,7 @@
-//! Small readings of what editors type: lists in one line, yes and no, quotes and digits of either width.
+//! Parsers for short values: one-line lists, yes and no, quotes and digits of either width.
 
-/// The words of one line, parted at commas and semicolons of either width and at `、`; what stands
-/// between 《 and 》 stays together.
+/// Splits a line at commas and semicolons of either width and at `、`; text between 《 and 》 is not
+/// split.
 pub(crate) fn split(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
     text.split(move |c: char| {
@@ -17,8 +17,8 @@ pub(crate) fn split(text: &str) -> Vec<&str> {
     .collect()
 }
 
-/// The paths of one line: parted as [`split`] does where each part has an ending or begins with
-/// `/`; a comma in a file's name does not part it.
+/// Splits a line into paths like [`split`], but only if each part has an extension or begins with
+/// `/`; a comma in a file name does not split it.
 pub(crate) fn split_paths(text: &str) -> Vec<&str> {
     let parts = split(text);
     let is_path = |part: &&str| {
@@ -34,7 +34,7 @@ pub(crate) fn split_paths(text: &str) -> Vec<&str> {
     }
 }
 
-/// What stands between full-width quotes, when they wrap the whole.
+/// Returns the text inside full-width quotes that wrap the whole text.
 pub(crate) fn without_quotes(text: &str) -> Option<&str> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('＂', '＂')];
     PAIRS.iter().find_map(|(open, close)| {
@@ -43,14 +43,14 @@ pub(crate) fn without_quotes(text: &str) -> Option<&str> {
     })
 }
 
-/// What stands between full-width brackets, when they wrap the whole.
+/// Returns the text inside full-width brackets that wrap the whole text.
 pub(crate) fn without_brackets(text: &str) -> Option<&str> {
     [('【', '】'), ('［', '］')]
         .iter()
         .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
 }
 
-/// Yes or no in the words of either language.
+/// Parses yes or no in the words of either language.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "是" | "对" | "真" | "开" | "yes" | "on" | "true" => Some(true),
@@ -59,7 +59,7 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// A whole number in digits of either width; 年 may follow it.
+/// Parses a whole number in digits of either width, optionally followed by 年.
 pub(crate) fn number(text: &str) -> Option<i64> {
     let narrow = |c: char| match c {
         '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),

@@ -1,4 +1,4 @@
-//! Themes as they are written: a chain of folders, the site's own first, the built-in one last.
+//! Theme sources: a chain of folders, the site's own first, the built-in one last.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,38 +13,38 @@ use crate::url::Url;
 
 use super::{SiteConfig, SourceDigest, SourcePath, World, options_sheet, unreadable, yaml};
 
-/// The default theme, compiled in.
+/// Default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
-/// Its name.
+/// Name of the default theme.
 pub const DEFAULT: &str = "pufa";
-/// The tables of styles that a theme may have.
+/// Style tables that a theme may have.
 const TABLES: [&str; 1] = ["wechat.yaml"];
 
-/// A theme with all that it takes from the themes under it.
+/// Theme with everything that it inherits from its parents.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeSource {
-    /// The names of the chain, the site's first.
+    /// Names of the chain, the site's theme first.
     pub chain: Vec<String>,
-    /// Every template of every theme of the chain.
+    /// Templates of all themes of the chain.
     pub templates: Vec<TemplateSource>,
-    /// The tables of styles for articles outside the site (`wechat.yaml`), the site's first.
+    /// Style tables for articles outside the site (`wechat.yaml`), the site's first.
     pub tables: Vec<TemplateSource>,
-    /// The static files, each once: the first theme of the chain that has it wins.
+    /// Static files, each once, from the first theme of the chain that has it.
     pub assets: Vec<ThemeAsset>,
-    /// The options of the chain's `theme.yaml`, the site's first.
+    /// Options of the chain's `theme.yaml` files; earlier themes override later ones.
     pub options: Map<String, Value>,
-    /// The digest of all of it: a theme is one read.
+    /// Digest of the whole theme, which is tracked as one dependency.
     pub digest: SourceDigest,
 }
 
 impl ThemeSource {
-    /// Whether a theme of the chain has a template of this name.
+    /// Returns true if a theme of the chain has a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.names()
             .any(|(full, short)| full == name || short == name)
     }
 
-    /// The templates of pages, each once, without the theme in their names.
+    /// Iterates over the page templates, each once, without the theme in their names.
     pub fn page_templates(&self) -> impl Iterator<Item = &str> {
         let pages = self
             .names()
@@ -65,40 +65,40 @@ impl ThemeSource {
     }
 }
 
-/// A template.
+/// Template of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateSource {
-    /// Its name for the engine: `pufa/base.html`.
+    /// Name for the engine: `pufa/base.html`.
     pub name: String,
-    /// Its file, as a finding names it.
+    /// File name for diagnostics.
     pub file: String,
-    /// Its text.
+    /// Text of the template.
     pub text: String,
 }
 
-/// A static file.
+/// Static file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeAsset {
-    /// Its name under `static/`: `style.css`.
+    /// Name under `static/`: `style.css`.
     pub name: String,
-    /// Its address, with a fingerprint of its bytes: `/assets/style.3f2a….css`.
+    /// Address, with a fingerprint of the bytes: `/assets/style.3f2a….css`.
     pub url: Url,
-    /// Its bytes.
+    /// Bytes of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What `theme.yaml` says.
+/// Contents of `theme.yaml`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "a mapping of keys")]
 struct ThemeManifest {
     extends: Option<String>,
     options: Map<String, Value>,
     css_options: Vec<String>,
 }
 
-/// Reads a theme and those it extends.
+/// Reads a theme and its parents.
 ///
-/// `files` are the files of the world, so that its folders need not be walked again.
+/// `files` are the files of the world, so that the folders need not be scanned again.
 pub fn read(
     world: &dyn World,
     files: &[SourcePath],
@@ -142,13 +142,13 @@ struct ThemeReader<'w> {
     world: &'w dyn World,
     files: &'w [SourcePath],
     theme: ThemeSource,
-    /// The options that stand in a style sheet, each once.
+    /// Options for the style sheet, each once.
     css_options: Vec<String>,
     found: Diagnostics,
 }
 
 impl ThemeReader<'_> {
-    /// Takes in one theme of the chain; gives the name of the next.
+    /// Adds one theme of the chain; returns the name of the next.
     fn one(&mut self, name: &str, statics: &mut BTreeMap<String, Vec<u8>>) -> Option<String> {
         let files = self.files_of(name);
         if files.is_empty() {
@@ -181,7 +181,7 @@ impl ThemeReader<'_> {
         Some(parent).filter(|parent| name != DEFAULT && parent != "none")
     }
 
-    /// The files of one theme by their path in it; the site's stand before the built-in ones.
+    /// Returns the files of one theme by their path in it; the site's override the built-in ones.
     fn files_of(&mut self, name: &str) -> BTreeMap<String, Cow<'static, [u8]>> {
         let mut files = BTreeMap::new();
         if name == DEFAULT {
@@ -200,7 +200,7 @@ impl ThemeReader<'_> {
         files
     }
 
-    /// The options, without what would run something if a template used it as an address.
+    /// Returns the options, except values that would run a script when used as an address.
     fn options(&mut self, name: &str, text: &str) -> Map<String, Value> {
         let value = serde_yaml::from_str(text).unwrap_or_default();
         let (mut value, refused) = yaml::vet(text, value, &yaml::free);
@@ -268,7 +268,7 @@ fn source(theme: &str, path: &str, name: &str, bytes: &[u8]) -> TemplateSource {
     }
 }
 
-/// No such theme; `of` is the one that extends it, if the settings of the site do not name it themselves.
+/// Reports a missing theme; `of` is the theme that extends it, if it is not the site's own setting.
 fn missing(name: &str, of: Option<&String>) -> Diagnostic {
     let says = message!("找不到主题“{name}”", "there is no theme “{name}”");
     if let Some(of) = of {
@@ -296,7 +296,7 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
     }
 }
 
-/// Gives each static file its address; style sheets speak of the others by those addresses.
+/// Assigns an address to each static file, and rewrites the references in style sheets.
 fn fingerprinted(statics: BTreeMap<String, Vec<u8>>) -> Vec<ThemeAsset> {
     let (sheets, others): (Vec<_>, Vec<_>) = statics
         .into_iter()

@@ -1,6 +1,6 @@
-//! `content/plan/units.yaml`: the names under which a site's responsible units are known.
+//! `content/plan/units.yaml`: names of the responsible units of a site.
 //!
-//! A canonical name, then its other names: `市人民政府办公室: [市政府办, 市府办]`.
+//! A canonical name, then its aliases: `市人民政府办公室: [市政府办, 市府办]`.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::law::responsible_unit::UnitNames;
 use crate::message;
 
-/// Where the table stands, when a site has one.
+/// Path of the optional table.
 pub const UNIT_NAMES: &str = "content/plan/units.yaml";
 
-/// What stands after a canonical name.
+/// Value of a canonical name.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum AliasList {
@@ -24,7 +24,7 @@ enum AliasList {
     Several(Vec<String>),
 }
 
-/// Reads the table; an empty one when it cannot be used.
+/// Reads the table; returns an empty one if it is invalid.
 pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
     match serde_yaml::from_str::<Option<BTreeMap<String, AliasList>>>(text) {
         Ok(table) => {

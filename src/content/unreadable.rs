@@ -1,11 +1,11 @@
-//! A source that the system refused, told with its cause and what to do about it.
+//! Diagnostics for sources that the system refused, with cause and advice.
 
 use std::io::{self, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic, ExplainedError, Message, SourceLocation};
 use crate::message;
 
-/// Why the system refused a file, in a form that can be kept and told again.
+/// Reason of a refused read, in a form that can be stored and reported again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadRefusal {
     kind: ErrorKind,
@@ -15,7 +15,7 @@ pub struct ReadRefusal {
 }
 
 impl ReadRefusal {
-    /// The reason that the system gave.
+    /// Stores the reason of the system.
     pub fn new(reason: &io::Error) -> Self {
         let explained = reason
             .get_ref()
@@ -28,7 +28,7 @@ impl ReadRefusal {
         }
     }
 
-    /// The same reason, to be given again.
+    /// Converts the reason back to an I/O error.
     pub fn to_error(&self) -> io::Error {
         match (self.code, &self.explained) {
             (Some(code), _) => io::Error::from_raw_os_error(code),
@@ -37,12 +37,12 @@ impl ReadRefusal {
         }
     }
 
-    /// Whether there is no such file any more.
+    /// Returns true if the file no longer exists.
     pub fn is_gone(&self) -> bool {
         self.kind == ErrorKind::NotFound
     }
 
-    /// Tells it of a source: the system's words, and how to mend what they mean.
+    /// Creates a diagnostic for a source, with the system's words and advice.
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
         let found = Diagnostic::new(
             Code::SourceUnreadable,
@@ -82,7 +82,7 @@ impl ReadRefusal {
     }
 }
 
-/// “Too many open files”, of the system and of the process; “input/output error”. Alike on every Unix.
+/// Error numbers: open files of the system, of the process; I/O error. Equal on every Unix.
 #[cfg(unix)]
 const ENFILE: i32 = 23;
 #[cfg(unix)]
@@ -90,7 +90,7 @@ const EMFILE: i32 = 24;
 #[cfg(unix)]
 const EIO: i32 = 5;
 
-/// Tells of a source that cannot be read.
+/// Creates the diagnostic for an unreadable source.
 pub fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
     ReadRefusal::new(reason).diagnostic(path)
 }

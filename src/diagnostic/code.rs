@@ -1,20 +1,20 @@
-//! The stable codes: one table, which `docs/diagnostics.md` mirrors.
+//! Stable codes of diagnostics: one table, mirrored by `docs/diagnostics.md`.
 
-/// How grave a finding is.
+/// Severity of a diagnostic.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
 pub enum Severity {
-    /// The site must not be published like this.
+    /// The site must not be published in this state.
     Error,
-    /// It works, and an editor should look at it.
+    /// The site works, but an editor should check it.
     Warning,
-    /// Good to know.
+    /// Advice; no repair is required.
     Hint,
 }
 
 impl Severity {
-    /// The word of the JSON form.
+    /// Returns the identifier that the JSON format uses.
     pub fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -26,21 +26,21 @@ impl Severity {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident;)+) => {
-        /// The code of a finding: what kind of fault it is, independent of language.
+        /// Code of a diagnostic: the kind of fault, independent of language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// All codes, in the order of the documentation.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
 
-            /// The stable identifier, such as `link/broken`.
+            /// Returns the stable identifier, such as `link/broken`.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)+ }
             }
 
-            /// What a finding with this code counts as, unless `--strict` raises it.
+            /// Returns the severity of the code, before `--strict` raises it.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -53,14 +53,14 @@ codes! {
     SourceUnreadable = "source/unreadable", Error;
     /// 文件不是 UTF-8，已按 GB18030 或 UTF-16 读入 · decoded from another encoding.
     SourceEncoding = "source/encoding", Warning;
-    /// 文件不是文本 · the file is not text in any encoding we know.
+    /// 文件不是文本 · the file is not text in any known encoding.
     SourceNotText = "source/not-text", Error;
-    /// 文件或文件夹的名字不能公布 · a file's or folder's name that cannot be published.
+    /// 文件或文件夹的名字不能公布 · the name of a file or folder cannot be published.
     SourceBadName = "source/bad-name", Error;
-    /// 看不见的字符，已去掉 · a character that nobody sees and that was left out.
+    /// 看不见的字符，已去掉 · an invisible character was removed.
     TextCharacter = "text/character", Warning;
 
-    /// 找不到 site.yaml · no site here.
+    /// 找不到 site.yaml · there is no site in this folder.
     SiteMissing = "site/missing", Error;
     /// site.yaml 写法有误 · site.yaml is not YAML.
     SiteSyntax = "site/syntax", Error;
@@ -72,9 +72,9 @@ codes! {
     SiteBadValue = "site/bad-value", Error;
     /// site.yaml 里同一字段写了两次 · a key given twice in site.yaml.
     SiteDuplicateKey = "site/duplicate-key", Error;
-    /// site.yaml 里可疑的值 · a value of site.yaml that an editor should look at.
+    /// site.yaml 里可疑的值 · a value of site.yaml that an editor should check.
     SiteDoubtfulValue = "site/doubtful-value", Warning;
-    /// site.yaml 没有写网址 · site.yaml does not say where the site stands.
+    /// site.yaml 没有写网址 · site.yaml has no base address.
     SiteNoBaseUrl = "site/no-base-url", Hint;
 
     /// 文首信息没有结束的 --- · the front matter is never closed.
@@ -91,13 +91,13 @@ codes! {
     FrontMatterTab = "front-matter/tab", Error;
     /// 不认识的字段 · an unknown key.
     FrontMatterUnknownKey = "front-matter/unknown-key", Warning;
-    /// 像是决定是否公开的字段 · a key that looks like one that decides whether the document is public.
+    /// 像是决定是否公开的字段 · a key that resembles one that decides on publication.
     FrontMatterDoubtfulKey = "front-matter/doubtful-key", Error;
     /// 同一字段写了两次 · a key given twice.
     FrontMatterDuplicateKey = "front-matter/duplicate-key", Error;
     /// 值的类型不对 · a value of the wrong type.
     FrontMatterWrongType = "front-matter/wrong-type", Error;
-    /// 日期写错 · a date that cannot be.
+    /// 日期写错 · an invalid date.
     FrontMatterBadDate = "front-matter/bad-date", Error;
     /// 缺少必填字段 · a required key is missing.
     FrontMatterMissingKey = "front-matter/missing-key", Error;
@@ -107,22 +107,22 @@ codes! {
     FrontMatterUnknownVenue = "front-matter/unknown-venue", Error;
     /// 没有这个主题活动 · no such campaign.
     FrontMatterUnknownCampaign = "front-matter/unknown-campaign", Warning;
-    /// 结束早于开始 · it ends before it begins.
+    /// 结束早于开始 · the end is before the start.
     FrontMatterEndBeforeStart = "front-matter/end-before-start", Warning;
     /// 列出的文件或封面不存在 · a listed file or cover does not exist.
     FrontMatterMissingFile = "front-matter/missing-file", Error;
-    /// 网址名不能用 · a slug that cannot be an address.
+    /// 网址名不能用 · an invalid slug.
     FrontMatterBadSlug = "front-matter/bad-slug", Error;
     /// 主题里没有这个模板 · the theme has no such template.
     FrontMatterUnknownTemplate = "front-matter/unknown-template", Warning;
 
-    /// 链接指向的文件不存在 · an internal link leads nowhere.
+    /// 链接指向的文件不存在 · the target of an internal link does not exist.
     LinkBroken = "link/broken", Error;
-    /// 链接的小标题不存在 · an anchor leads nowhere.
+    /// 链接的小标题不存在 · the anchor of a link does not exist.
     LinkBrokenAnchor = "link/broken-anchor", Error;
     /// 链接指向尚未公开的文章 · a link to a document that is not public.
     LinkHidden = "link/hidden", Warning;
-    /// 链接的地址不能用在网站上（脚本、本机路径） · an address that does not belong on a site: a script, a local path.
+    /// 链接的地址不能用在网站上（脚本、本机路径） · an unsafe address: a script, a local path.
     LinkUnsafe = "link/unsafe", Warning;
     /// 图片没有替代文字 · an image without a text alternative (WCAG 2.2, 1.1.1).
     ImageMissingAlt = "image/missing-alt", Warning;
@@ -130,13 +130,13 @@ codes! {
     ImageBroken = "image/broken", Error;
     /// 图片尺寸读不出来 · an image whose size cannot be read.
     ImageUnreadable = "image/unreadable", Warning;
-    /// 不认识的提示框 · an unknown notice box.
+    /// 不认识的提示框 · an unknown admonition.
     BoxUnknown = "box/unknown", Warning;
     /// 组件块写法有误 · a component block that cannot be rendered.
     BlockInvalid = "block/invalid", Error;
     /// 组件块的名字不认识 · a component block with an unknown name.
     BlockUnknown = "block/unknown", Warning;
-    /// 列表、引用等套得太深 · lists, quotes and the like too deep in one another.
+    /// 列表、引用等套得太深 · lists, quotes and the like nest too deeply.
     BodyTooDeep = "body/too-deep", Warning;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
@@ -145,7 +145,7 @@ codes! {
     AddressConflict = "address/conflict", Error;
     /// 路径太长，Windows 上可能存不下 · a path that Windows may not store.
     AddressLong = "address/long", Warning;
-    /// 附件可能有害，没有公布 · an attachment that may do harm and is not published.
+    /// 附件可能有害，没有公布 · an attachment that may be harmful is not published.
     AttachmentWithheld = "attachment/withheld", Warning;
 
     /// 找不到主题 · the theme does not exist.
@@ -159,27 +159,27 @@ codes! {
     /// 订阅源写不出来 · a feed cannot be written.
     FeedUnwritable = "feed/unwritable", Error;
 
-    /// 输出位置已有别人的文件 · a foreign file stands where we must write.
+    /// 输出位置已有别人的文件 · a foreign file is in the place of an output.
     OutputForeignFile = "output/foreign-file", Error;
-    /// 输出目录里有不认识的文件 · the output folder holds files we do not know.
+    /// 输出目录里有不认识的文件 · the output folder contains unknown files.
     OutputUnknownFiles = "output/unknown-files", Warning;
-    /// 来源读不出来，以前的输出保持原样 · outputs stay, since their sources cannot be read.
+    /// 来源读不出来，以前的输出保持原样 · outputs are kept because their sources cannot be read.
     OutputKept = "output/kept", Warning;
-    /// 上次构建中断，已修复 · an interrupted build was healed.
+    /// 上次构建中断，已修复 · an interrupted build was recovered.
     OutputHealed = "output/healed", Hint;
-    /// 构建记录损坏，已忽略 · the recorded state was damaged and is ignored.
+    /// 构建记录损坏，已忽略 · the cache was damaged and is ignored.
     OutputStateDamaged = "output/state-damaged", Warning;
-    /// 路径超出输出目录 · a path would leave the output folder.
+    /// 路径超出输出目录 · a path would escape the output folder.
     OutputUnsafePath = "output/unsafe-path", Error;
-    /// 输出目录与要保护的目录重叠 · the output folder overlaps the editors' own.
+    /// 输出目录与要保护的目录重叠 · the output folder overlaps a protected folder.
     OutputProtected = "output/protected", Error;
     /// 输出目录属于另一个网站 · the output folder belongs to another site.
     OutputOtherOwner = "output/other-owner", Error;
-    /// 另一个 pufa 正在写 · another pufa is writing there.
+    /// 另一个 pufa 正在写 · another pufa process is writing there.
     OutputLocked = "output/locked", Error;
-    /// 写不进去 · the machine refused a write.
+    /// 写不进去 · the system refused a write.
     OutputFailed = "output/failed", Error;
-    /// 构建时文件变了 · a source changed while the site was built.
+    /// 构建时文件变了 · a source changed during the build.
     SourceStale = "source/stale", Error;
 
     /// 预览开不起来 · the preview cannot be served.
@@ -189,13 +189,13 @@ codes! {
     ChannelNotFound = "channel/not-found", Error;
     /// 渠道的发布记录损坏 · the ledger of channels is damaged.
     ChannelLedgerDamaged = "channel/ledger-damaged", Error;
-    /// 渠道里的图片不能用 · a picture that cannot go to the channel.
+    /// 渠道里的图片不能用 · an image that the channel cannot use.
     ChannelPicture = "channel/picture", Warning;
-    /// 动图变成了不动的图 · a moving picture that goes as a still one.
+    /// 动图变成了不动的图 · an animated image becomes a still one.
     ChannelPictureStill = "channel/picture-still", Hint;
     /// SVG 里有文字，各处字体不同 · an SVG with text, whose fonts differ by machine.
     ChannelPictureText = "channel/picture-text", Warning;
-    /// 图片在别的网站上 · a picture on another site.
+    /// 图片在别的网站上 · an image on another site.
     ChannelPictureExternal = "channel/picture-external", Warning;
     /// 公众号标题过长 · a title too long for WeChat.
     WechatTitle = "wechat/title", Warning;
@@ -215,7 +215,7 @@ codes! {
     WechatTable = "wechat/table", Warning;
     /// 嵌套太深 · nested too deeply.
     WechatNesting = "wechat/nesting", Warning;
-    /// 视频、音频在公众号里只是一张卡片 · films and sounds are mere cards in WeChat.
+    /// 视频、音频在公众号里只是一张卡片 · video and audio become cards in WeChat.
     WechatMedia = "wechat/media", Hint;
     /// 公众号正文是空的 · an article without text.
     WechatEmpty = "wechat/empty", Warning;
@@ -226,19 +226,19 @@ codes! {
     /// 微博文字过长 · a card too long for Weibo.
     WeiboLength = "weibo/length", Warning;
 
-    /// 要点的编号跳号 · the numbering of a plan jumps.
+    /// 要点的编号跳号 · the numbering of a plan has a gap.
     PlanNumberingGap = "plan/numbering-gap", Warning;
-    /// 要点的编号重复或倒退 · a number of a plan comes twice or goes back.
+    /// 要点的编号重复或倒退 · a number of a plan repeats or decreases.
     PlanNumberingRepeat = "plan/numbering-repeat", Warning;
     /// 要点里的括号没有闭合 · a bracket in a plan is never closed.
     PlanBracketUnclosed = "plan/bracket-unclosed", Warning;
     /// 同级各项有责任单位而这一项没有 · an item without units where its siblings have them.
     PlanUnitsMissing = "plan/units-missing", Warning;
-    /// 单位名称像是写错了 · the name of a unit looks like a misspelling of another.
+    /// 单位名称像是写错了 · the name of a unit resembles another's: probably misspelled.
     PlanUnitMisspelled = "plan/unit-misspelled", Hint;
-    /// 没有认出任何任务 · nothing of a plan was recognised.
+    /// 没有认出任何任务 · no task of a plan was recognized.
     PlanEmpty = "plan/empty", Warning;
-    /// 引用的要点事项不存在或不止一个 · a reference means no item of a plan, or more than one.
+    /// 引用的要点事项不存在或不止一个 · a reference to a plan matches no item, or more than one.
     PlanUnknownItem = "plan/unknown-item", Warning;
     /// 单位名称表（units.yaml）写法有误 · the table of units' names cannot be used.
     PlanUnitNames = "plan/unit-names", Error;
@@ -249,7 +249,7 @@ codes! {
 }
 
 impl Code {
-    /// Whether the machine failed us: what it refused once it may refuse again.
+    /// Returns true if the machine refused an operation that may succeed later.
     pub fn is_machine(self) -> bool {
         matches!(
             self,
@@ -261,7 +261,7 @@ impl Code {
         )
     }
 
-    /// Whether the machine or the output folder is at fault rather than the content (exit code 3).
+    /// Returns true if the machine or the output folder is at fault, not the content (exit code 3).
     pub fn is_outside(self) -> bool {
         self.is_machine()
             || matches!(

@@ -1,6 +1,6 @@
-//! Why the system refused, in the reader's language: what other libraries say is English.
+//! I/O failures explained in the reader's language, since other libraries report in English.
 //!
-//! The common kinds are translated; the system's own words are quoted apart from the sentence, never inside it.
+//! Common kinds are translated; the system's own words are quoted apart from the sentence.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use super::{Diagnostic, Message};
 use crate::message;
 
-/// A reason of pufa's own that travels in an [`io::Error`], in both languages.
+/// Bilingual reason of pufa's own, carried by an [`io::Error`].
 #[derive(Debug)]
 pub struct ExplainedError(pub Message);
 
@@ -21,15 +21,15 @@ impl fmt::Display for ExplainedError {
 impl std::error::Error for ExplainedError {}
 
 impl ExplainedError {
-    /// The reason as an error of the system.
+    /// Wraps the reason in an I/O error.
     pub fn into_error(self, kind: ErrorKind) -> io::Error {
         io::Error::new(kind, self)
     }
 }
 
 impl Diagnostic {
-    /// The same finding with the reason for which the system refused: translated where it is a common one, and
-    /// with the system's own words under it.
+    /// Adds the reason of an I/O failure: translated if it is a common one, with the system's own
+    /// words below.
     #[must_use]
     pub fn because(mut self, failure: &io::Error) -> Self {
         let own = failure
@@ -52,7 +52,7 @@ impl Diagnostic {
     }
 }
 
-/// What a kind of failure means to whoever sits before the screen.
+/// Explains a kind of failure to an editor; `None` for uncommon ones.
 fn meaning(kind: ErrorKind) -> Option<Message> {
     Some(match kind {
         ErrorKind::NotFound => message!("没有这个文件或文件夹", "there is no such file or folder"),

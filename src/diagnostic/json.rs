@@ -1,23 +1,23 @@
-//! The machine-readable face: one JSON object a line (`--message-format json`).
+//! Machine-readable output: one JSON object a line (`--message-format json`).
 
 use serde::Serialize;
 
 use super::{Diagnostic, Language};
 
-/// What a run did, as its last line tells.
+/// Summary of a run, reported as its last line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct RunSummary {
-    /// HTML pages that the site has.
+    /// HTML pages of the site.
     pub pages: usize,
     /// Files written because they were new or had changed.
     pub written: usize,
-    /// Files that stood there already, byte for byte.
+    /// Files that already had the same bytes.
     pub unchanged: usize,
-    /// Files of an earlier build that this one no longer makes.
+    /// Files of an earlier build that are no longer outputs.
     pub removed: usize,
-    /// Findings that are errors.
+    /// Diagnostics that are errors.
     pub errors: usize,
-    /// Findings that are warnings.
+    /// Diagnostics that are warnings.
     pub warnings: usize,
     /// Wall-clock time in seconds.
     pub seconds: f64,
@@ -32,16 +32,16 @@ struct JsonDiagnostic<'a> {
     line: Option<u32>,
     column: Option<u32>,
     hint: Option<&'a str>,
-    /// How many further findings with this code in this file it stands for; left out when there are none.
+    /// Further diagnostics with this code in this file that this one represents; omitted if none.
     #[serde(skip_serializing_if = "Option::is_none")]
     further: Option<u32>,
 }
 
-/// A finding as one line of JSON, in a language, without a line break.
+/// Formats a diagnostic as one line of JSON in a language, without a line break.
 pub fn json_line(found: &Diagnostic, language: Language) -> String {
     let place = found.place.as_ref();
     let message = found.message.in_language(language);
-    // Without the system's own words nobody could tell a full disk from a missing permission.
+    // The system's own words distinguish a full disk from a missing permission.
     let reason = found.quote.as_ref().filter(|_| found.code.is_machine());
     let message = reason.map_or_else(
         || message.to_owned(),
@@ -60,7 +60,7 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
     serde_json::to_string(&finding).unwrap_or_default()
 }
 
-/// The closing line of a run as JSON.
+/// Formats the closing line of a run as JSON.
 pub fn summary_line(summary: &RunSummary) -> String {
     #[derive(Serialize)]
     struct SummaryLine<'a> {

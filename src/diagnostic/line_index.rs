@@ -1,25 +1,25 @@
-//! Many places of one text, each found on from the one before.
+//! Conversion of many byte offsets of one text into lines and columns.
 
 use std::ops::Range;
 
 use super::SourceLocation;
 use super::source_location::floor_boundary;
 
-/// The lines of a text, and the place that was asked for last.
+/// Line starts of a text, and a cursor at the last location.
 ///
-/// A text may be one line with thousands of findings: neither its lines nor the characters of a line are counted anew
-/// for each. Places asked for in the order of the text cost one look at it in all.
+/// A text may be one line with thousands of diagnostics: neither lines nor characters are counted
+/// again for each. Locations requested in text order cost one scan in total.
 #[derive(Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
-    /// The byte at which each line begins.
+    /// Byte offset at which each line begins.
     starts: Vec<usize>,
-    /// The last place: its line, from 0, its byte and the characters before it on its line.
+    /// Cursor: line from 0, byte offset, and number of characters before it on its line.
     last: (usize, usize, usize),
 }
 
 impl<'t> LineIndex<'t> {
-    /// The lines of a text.
+    /// Indexes the lines of a text.
     pub fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
@@ -29,7 +29,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// The place of `length` characters from a byte offset, as [`Place::in_text`] gives it.
+    /// Returns the same location as [`SourceLocation::in_text`].
     pub fn place(&mut self, file: &str, offset: usize, length: usize) -> SourceLocation {
         let offset = floor_boundary(self.text, offset);
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
@@ -39,7 +39,7 @@ impl<'t> LineIndex<'t> {
         self.made(file, length.max(1) as u32)
     }
 
-    /// The place at a line and a column, as [`Place::at_line`] gives it.
+    /// Returns the same location as [`SourceLocation::at_line`].
     pub fn place_at(&mut self, file: &str, line: u32, column: u32, length: u32) -> SourceLocation {
         let wanted = column.max(1) as usize - 1;
         let at = line.max(1) as usize - 1;
@@ -64,7 +64,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// From where to count on a line: from the last place if that serves, else from its beginning.
+    /// Returns the start for counting on a line: the cursor if usable, else the line's beginning.
     fn before(&self, line: usize, serves: impl Fn(usize, usize) -> bool) -> (usize, usize) {
         let (last, byte, passed) = self.last;
         if last == line && serves(byte, passed) {
@@ -74,7 +74,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// The bytes of a line without its line break.
+    /// Returns the bytes of a line without its line break.
     fn range(&self, line: usize) -> Range<usize> {
         let end = self
             .starts

@@ -1,8 +1,8 @@
-//! A sentence in the two languages that pufa speaks.
+//! Messages in both languages of pufa.
 
 use crate::limits::finding::SENTENCE;
 
-/// The language of messages: `--lang` or `PUFA_LANG`.
+/// Language of messages: `--lang` or `PUFA_LANG`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// 中文, the default.
@@ -12,7 +12,7 @@ pub enum Language {
     English,
 }
 
-/// One sentence in Chinese and in English; made with [`message!`](crate::message).
+/// Message in Chinese and in English; made with [`message!`](crate::message).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Message {
     /// The Chinese sentence.
@@ -22,7 +22,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// A sentence; an author's words in it may be of any length, so a long one loses its middle.
+    /// Creates a message; a long text, such as one with an author's words, loses its middle.
     pub fn new(zh: String, en: String) -> Self {
         Self {
             zh: shortened(zh),
@@ -30,7 +30,7 @@ impl Message {
         }
     }
 
-    /// The sentence in a language.
+    /// Returns the message in a language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::Chinese => &self.zh,
@@ -39,7 +39,7 @@ impl Message {
     }
 }
 
-/// The text, its middle cut out if it is longer than a sentence.
+/// Cuts the middle out of a text that is longer than a message.
 fn shortened(text: String) -> String {
     if text.len() <= SENTENCE || text.chars().nth(SENTENCE).is_none() {
         return text;
@@ -56,8 +56,8 @@ fn shortened(text: String) -> String {
     format!("{}…{}", &text[..head], &text[tail..])
 }
 
-/// Says one thing in Chinese and in English; both take the arguments of `format!`, which are
-/// captured by name: `message!("找不到 {path}", "cannot find {path}")`.
+/// Creates a bilingual message; both texts take the arguments of `format!`, which are captured by
+/// name: `message!("找不到 {path}", "cannot find {path}")`.
 #[macro_export]
 macro_rules! message {
     ($zh:literal, $en:literal $(,)?) => {

@@ -1,8 +1,7 @@
-//! What is wrong, where, and how to mend it.
+//! Diagnostics: the fault, its location, and the repair.
 //!
-//! A phase returns its value *and* its [`Diagnostics`]; a run collects all of them, and only
-//! `cli` prints. This room knows neither files nor phases: a [`Place`] carries the line it
-//! speaks of.
+//! A phase returns its value *and* its [`Diagnostics`]; a run collects all of them, and only `cli`
+//! prints. The module knows neither files nor phases: a [`SourceLocation`] carries its line.
 
 mod code;
 mod explained_error;
@@ -27,27 +26,27 @@ pub use source_location::SourceLocation;
 use crate::limits::finding::{OF_A_KIND, REPORT};
 use crate::message;
 
-/// One finding of a run.
+/// One diagnostic of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// How grave it is; by default what its code says.
+    /// Severity, by default that of the code.
     pub severity: Severity,
-    /// The stable code, as listed in `docs/diagnostics.md`.
+    /// Stable code, as listed in `docs/diagnostics.md`.
     pub code: Code,
-    /// What is wrong.
+    /// Description of the fault.
     pub message: Message,
-    /// Where it is wrong; `None` when it concerns the whole site.
+    /// Location of the fault; `None` if it concerns the whole site.
     pub place: Option<SourceLocation>,
-    /// How to mend it.
+    /// Advice for the repair.
     pub hint: Option<Message>,
-    /// Another tool's own words (a template engine's report), quoted as they are, up to a length.
+    /// Another tool's own words (a template engine's report), unchanged up to a length limit.
     pub quote: Option<String>,
-    /// How many further findings with the same code in the same file it stands for.
+    /// Number of further diagnostics with the same code in the same file that this one represents.
     pub further: u32,
 }
 
 impl Diagnostic {
-    /// A finding with its code's own severity.
+    /// Creates a diagnostic with the severity of its code.
     pub fn new(code: Code, message: Message) -> Self {
         Self {
             severity: code.severity(),
@@ -60,21 +59,21 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding at a place.
+    /// Sets the location.
     #[must_use]
     pub fn at(mut self, place: SourceLocation) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// The same finding with advice.
+    /// Adds advice.
     #[must_use]
     pub fn hint(mut self, hint: Message) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// The same finding with another tool's report under it.
+    /// Adds another tool's report.
     #[must_use]
     pub fn quote(mut self, quote: impl Into<String>) -> Self {
         let mut quote = quote.into();
@@ -88,7 +87,7 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
-    /// The finding that stands for all further ones, itself among them.
+    /// Turns a diagnostic into the summary of itself and all further ones.
     fn telling_of_further(self) -> Self {
         let (count, code) = (u64::from(self.further) + 1, self.code.id());
         let message = message!(
@@ -108,22 +107,22 @@ impl Diagnostic {
     }
 }
 
-/// All findings of a phase or of a run.
+/// Diagnostics of a phase or of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// No findings yet.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// How many findings of a severity there are.
+    /// Counts the diagnostics of a severity, including further ones that were condensed.
     pub fn count(&self, severity: Severity) -> usize {
         self.0
             .iter()
@@ -132,30 +131,30 @@ impl Diagnostics {
             .sum()
     }
 
-    /// Whether any finding is an error.
+    /// Returns true if any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|found| found.severity == Severity::Error)
     }
 
-    /// Whether there is nothing to report.
+    /// Returns true if there is nothing to report.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The findings, in the order of [`Self::sort`] if that was called.
+    /// Iterates over the diagnostics, ordered if [`Self::sort`] was called.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
 
-    /// Orders findings by file, line, column and code, and drops exact repeats, so that a run
-    /// reports the same whatever order its threads worked in.
+    /// Sorts by file, line, column and code, and removes exact duplicates, so that the report does
+    /// not depend on the scheduling of threads.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.0.dedup();
     }
 
-    /// Keeps the first findings with each code of one file; another says how many more there are. Whoever mends a few
-    /// hundred runs the build again, and a hostile text may have millions.
+    /// Keeps the first diagnostics with each code of one file; one more counts the rest. An editor
+    /// repairs a few hundred and builds again, and a hostile text may have millions.
     pub fn condense(&mut self) {
         if self.0.len() <= OF_A_KIND {
             return;

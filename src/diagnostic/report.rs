@@ -1,4 +1,4 @@
-//! The face for people: file, line, the line itself, a pointer, what is wrong, how to mend it.
+//! Human-readable output: file, line, source line, pointer, fault, advice.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Diagnostic, Language, Message, Severity, SourceLocation};
 use crate::characters::{visible, visible_line};
 
-/// A pointer is no longer: what it points at fills a line at most, and a long paragraph is cut around it.
+/// Longest pointer in characters: a pointer stays on one line, and long lines are cut around it.
 const LONGEST_POINTER: u32 = 60;
 
-/// A finding as a terminal shows it; `styled` adds colours.
+/// Formats a diagnostic for a terminal; `styled` adds colors.
 pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     let renderer = if styled {
         Renderer::styled()
@@ -38,7 +38,7 @@ pub fn human(found: &Diagnostic, language: Language, styled: bool) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
-/// A finding without anything that a terminal would obey. Its pointer covers what it covered.
+/// Escapes everything that a terminal would obey. The pointer covers the same characters as before.
 fn shown(found: &Diagnostic) -> Diagnostic {
     let says = |says: &Message| Message {
         zh: visible(&says.zh).into_owned(),
@@ -81,14 +81,14 @@ fn with_place<'a>(group: Group<'a>, place: &'a SourceLocation) -> Group<'a> {
     if place.skipped == 0 {
         return group.element(source.path(place.file.as_str()).annotation(pointer));
     }
-    // The renderer would count the column within what is quoted.
+    // The renderer would count the column within the excerpt.
     let origin = Origin::path(place.file.as_str())
         .line(place.line as usize)
         .char_column(place.column as usize);
     group.element(origin).element(source.annotation(pointer))
 }
 
-/// The pointer's bytes within the quoted line.
+/// Returns the pointer's bytes within the excerpt.
 fn byte_span(place: &SourceLocation) -> Range<usize> {
     let at = |column: u32| {
         place

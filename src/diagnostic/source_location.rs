@@ -1,34 +1,34 @@
-//! A place in a source file, with the line that stands there.
+//! Location in a source file, with an excerpt of its line.
 
 use std::ops::Range;
 
 use crate::limits::finding::{AFTER, BEFORE};
 
-/// Stands in an excerpt for what was cut away.
+/// Marks omitted text in an excerpt.
 const CUT: char = '…';
 
-/// Where a finding is, and the text of that line, so that a report needs no file.
+/// Location of a diagnostic with the text of its line, so that a report needs no file.
 ///
-/// Of a long line only what stands around the place is kept: a line may hold a whole pasted picture, and thousands of
-/// findings.
+/// The excerpt of a long line keeps only the text around the location: a line may hold a whole
+/// pasted image, and thousands of diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SourceLocation {
-    /// The file, relative to the site's folder, with `/`.
+    /// File, relative to the site's folder, with `/`.
     pub file: String,
     /// Line number, from 1.
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// How many characters the pointer covers (at least 1).
+    /// Number of characters that the pointer covers (at least 1).
     pub length: u32,
-    /// The line, without its line break; `…` stands for what was cut away before and after the place.
+    /// The line, without its line break; `…` marks omitted text before and after the location.
     pub excerpt: String,
-    /// How many characters of the line the excerpt leaves out before the place.
+    /// Number of characters that the excerpt omits before the location.
     pub skipped: u32,
 }
 
 impl SourceLocation {
-    /// A whole file, as when it cannot be read: line 1, nothing quoted.
+    /// Returns the location of a whole file, such as an unreadable one: line 1, no excerpt.
     pub fn file(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
@@ -40,10 +40,10 @@ impl SourceLocation {
         }
     }
 
-    /// The place of `length` characters from a byte offset of a text.
+    /// Returns the location of `length` characters from a byte offset of a text.
     ///
-    /// An offset past the end, or inside a character, is moved back to where it can be. For many places of one text
-    /// there is [`Lines`](super::Lines).
+    /// An offset past the end, or inside a character, is moved back to a valid one. For many
+    /// locations of one text use [`LineIndex`](super::LineIndex).
     pub fn in_text(file: impl Into<String>, text: &str, offset: usize, length: usize) -> Self {
         let offset = floor_boundary(text, offset);
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -59,7 +59,7 @@ impl SourceLocation {
         place.quoting(text, start..end, offset)
     }
 
-    /// The place at a line (from 1) and column (from 1, in characters) of a text.
+    /// Returns the location at a line (from 1) and column (from 1, in characters) of a text.
     pub fn at_line(
         file: impl Into<String>,
         text: &str,
@@ -84,7 +84,7 @@ impl SourceLocation {
         place.quoting(whole, 0..whole.len(), offset)
     }
 
-    /// The same place with what stands around a byte of its line.
+    /// Adds an excerpt of the text around a byte of the line.
     pub(super) fn quoting(self, text: &str, line: Range<usize>, offset: usize) -> Self {
         let (before, after) = (
             &text[line.start..offset],
@@ -112,12 +112,12 @@ impl SourceLocation {
         }
     }
 
-    /// The column within the excerpt, from 0.
+    /// Returns the column within the excerpt, from 0.
     pub fn column_in_excerpt(&self) -> u32 {
         self.column.saturating_sub(1 + self.skipped)
     }
 
-    /// The same place covering all that is written on its line, as far as it is quoted.
+    /// Extends the location to all text on its line, as far as the excerpt has it.
     #[must_use]
     pub fn whole_line(self) -> Self {
         let words = self.excerpt.trim_start();
@@ -130,7 +130,7 @@ impl SourceLocation {
         }
     }
 
-    /// The same place, its pointer no longer than what is written on its line.
+    /// Shortens the pointer to the end of the text on its line.
     #[must_use]
     pub(crate) fn within_line(self) -> Self {
         let rest = (self.excerpt.trim_end().chars().count() as u32)

@@ -2,10 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Returns true for Han characters, including the numeral 〇.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x4e00..=0x9fff | 0x3400..=0x4dbf | 0x3007 | 0xf900..=0xfaff | 0x2_0000..=0x3_23af)
-}
+use crate::characters::is_han;
 
 /// Returns true if three bytes are a Han character in U+4000 to U+9FFF without U+4DC0 to U+4DFF: a
 /// fast path for nearly all of them.

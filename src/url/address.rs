@@ -1,13 +1,13 @@
-//! Policy of addresses: the one list of schemes, and the one function that decides what an address may be.
+//! Address policy: the single list of schemes, and the single function that classifies addresses.
 //!
-//! Every address that an author, an editor of settings or a theme writes goes through [`classify`], whether it
-//! stands in a body, front matter, a plan, `site.yaml`, a component block or an option, and whatever it reaches:
-//! a page, a feed, a package or JSON. An [`Address`] cannot be made in another way.
+//! Every address passes through [`classify`], whoever wrote it (an author, an editor of settings, a
+//! theme), wherever it is written (body, front matter, plan, `site.yaml`, component block, option)
+//! and wherever it is emitted (page, feed, package, JSON). No other way creates an [`Address`].
 //!
-//! A scheme is looked for more eagerly than any browser does, so that none finds one where this module saw none:
-//! browsers drop tabs and line breaks anywhere and control characters and spaces at the beginning (WHATWG URL,
-//! section 4.4), older ones dropped NUL, and readers of feeds and editors of platforms decode a value once more
-//! than they should. A scheme that is not listed is refused: the list says what is safe, not what is dangerous.
+//! Scheme detection is stricter than any browser's, so that none finds a scheme that pufa missed:
+//! browsers drop tabs and line breaks anywhere and leading control characters and spaces (WHATWG
+//! URL, section 4.4), older ones dropped NUL, and feed readers and platform editors may decode a
+//! value once too often. A scheme that is not listed is refused: the list is an allow-list.
 
 #[cfg(test)]
 mod tests;
@@ -23,15 +23,15 @@ use crate::diagnostic::Message;
 use crate::limits::LONGEST_QUOTED_ADDRESS;
 use crate::message;
 
-/// Schemes that lead to another site.
+/// Schemes of other sites.
 pub(crate) const WEB_SCHEMES: [&str; 3] = ["http", "https", "ftp"];
 
-/// Schemes of a mailbox or a telephone, which stand for themselves.
+/// Schemes of a mailbox or a telephone.
 pub(crate) const DIRECT_SCHEMES: [&str; 3] = ["mailto", "tel", "sms"];
 
-/// Schemes that run something, or show what its author made up, where they are followed.
+/// Schemes that run a script, or show content made up by their author, when followed.
 ///
-/// Only for texts that need not be addresses, which cannot be held to the list of what is allowed.
+/// Deny-list only for texts that need not be addresses, to which no allow-list can apply.
 const ACTIVE_SCHEMES: [&str; 10] = [
     "javascript",
     "vbscript",
@@ -45,32 +45,32 @@ const ACTIVE_SCHEMES: [&str; 10] = [
     "view-source",
 ];
 
-/// How often a text is decoded in search of a disguised scheme: once more than any chain of readers does.
+/// Decoding passes in search of a disguised scheme: one more than any chain of readers does.
 const DECODINGS: usize = 3;
 
-/// Sort of an address that is allowed.
+/// Kind of an allowed address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressKind {
-    /// A page or file of the site, or a place in the same page.
+    /// Page or file of the site, or an anchor in the same page.
     Local,
     /// Another site: `https://…`, `//host/…`.
     Web,
-    /// A mailbox or a telephone.
+    /// Mailbox or telephone.
     Direct,
 }
 
 /// Reason why a text cannot be an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnsafeAddress {
-    /// Its scheme is not one of a website's, or could be read as one that is not.
+    /// The scheme is not on the allow-list, or the text could be read as having such a scheme.
     Scheme,
-    /// It holds a control character, such as a tab or a line break.
+    /// The text contains a control character, such as a tab or a line break.
     ControlCharacter,
-    /// It begins with two slashes of which one is a backslash: a path of a network, which browsers take for a host.
+    /// The text begins like a network path (`\\`, `/\`, `\/`), which browsers read as a host.
     Backslash,
 }
 
-/// Decides what an address may be.
+/// Classifies an address, or refuses it.
 pub fn classify(written: &str) -> Result<AddressKind, UnsafeAddress> {
     let written = written.trim();
     if written.contains(char::is_control) {
@@ -95,9 +95,9 @@ pub fn classify(written: &str) -> Result<AddressKind, UnsafeAddress> {
     }
 }
 
-/// Whether a text that need not be an address would run something if it were used as one.
+/// Returns true if a text that need not be an address would run a script when used as one.
 ///
-/// For values whose meaning only a theme knows: there `备注: 甲` and `Note: a` are sentences, and allowed.
+/// For values whose meaning only a theme knows: `备注: 甲` and `Note: a` are sentences, and allowed.
 pub fn is_active(text: &str) -> bool {
     is_active_scheme(text) || is_disguised(text)
 }
@@ -112,11 +112,11 @@ fn is_active_scheme(text: &str) -> bool {
     scheme(text).is_some_and(|scheme| ACTIVE_SCHEMES.contains(&scheme.as_str()))
 }
 
-/// The scheme in lower case, with all that is invisible passed over.
+/// Returns the scheme in lower case, ignoring invisible characters.
 fn scheme(text: &str) -> Option<String> {
     let colon = memchr::memchr(b':', text.as_bytes())?;
     let before = &text[..colon];
-    // No path begins with a scheme, and most addresses with a colon further on are paths.
+    // No path begins with a scheme, and most addresses with a later colon are paths.
     if before.contains(['/', '?', '#']) {
         return None;
     }
@@ -127,7 +127,7 @@ fn scheme(text: &str) -> Option<String> {
     (starts && goes_on).then(|| scheme.to_ascii_lowercase())
 }
 
-/// Whether a character may be dropped by a reader: white space, controls, and formatting without a shape.
+/// True if a reader may drop a character: white space, controls, and invisible formatting.
 fn is_ignorable(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -135,7 +135,7 @@ fn is_ignorable(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
-/// Whether a text becomes active when it is decoded: `javascript%3Ax`, `java&#115;cript&colon;x`.
+/// Returns true if a text becomes active when decoded: `javascript%3Ax`, `java&#115;cript&colon;x`.
 fn is_disguised(text: &str) -> bool {
     let mut text = Cow::Borrowed(text);
     for _ in 0..DECODINGS {
@@ -147,7 +147,7 @@ fn is_disguised(text: &str) -> bool {
         if is_active_scheme(&decoded) {
             return true;
         }
-        // An entity that is none stays; then it is the turn of `%`.
+        // An invalid entity stays; then `%` is decoded.
         let decoded = percent_decode_str(&decoded)
             .decode_utf8_lossy()
             .into_owned();
@@ -162,7 +162,7 @@ fn is_disguised(text: &str) -> bool {
     false
 }
 
-/// The text with numeric entities decoded, and the named ones that a scheme can be written with.
+/// Decodes numeric entities, and the named ones that can be part of a scheme.
 fn entities_decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -177,8 +177,8 @@ fn entities_decoded(text: &str) -> String {
     out
 }
 
-/// The character that an entity at the beginning of a text means, and the entity's length. As in HTML, a numeric
-/// one needs no `;`.
+/// Returns the character of an entity at the beginning of a text, and the entity's length. As in
+/// HTML, a numeric entity needs no `;`.
 fn entity(text: &str) -> Option<(char, usize)> {
     const NAMED: [(&str, char); 5] = [
         ("&colon;", ':'),
@@ -198,7 +198,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     let end = digits
         .find(|c: char| !c.is_digit(radix))
         .unwrap_or(digits.len());
-    // Of a long number only its value counts: leading zeros are no limit to HTML.
+    // HTML does not limit leading zeros of a number; only its value counts.
     let value = digits[..end].trim_start_matches('0');
     let meant = u32::from_str_radix(value, radix)
         .ok()
@@ -207,29 +207,29 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((meant, length + usize::from(digits[end..].starts_with(';'))))
 }
 
-/// An address that [`classify`] allows, without white space around it.
+/// Address that [`classify`] allows, without surrounding white space.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Address(String);
 
 impl Address {
-    /// Takes a written address.
+    /// Parses a written address.
     pub fn parse(written: &str) -> Result<Self, UnsafeAddress> {
         classify(written).map(|_| Self(written.trim().to_owned()))
     }
 
-    /// What sort of address it is.
+    /// Returns the kind of the address.
     pub fn kind(&self) -> AddressKind {
-        // Nothing that is refused is ever held.
+        // An `Address` never holds a refused text.
         classify(&self.0).unwrap_or(AddressKind::Local)
     }
 
-    /// The address as written.
+    /// Returns the address as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address as written.
+    /// Returns the address as written.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -262,7 +262,7 @@ impl fmt::Display for Address {
 }
 
 impl<'de> Deserialize<'de> for Address {
-    /// A record may be damaged: what it holds is judged like what is read anew.
+    /// Validates the value like a new one, because the cache may be damaged.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let written = String::deserialize(from)?;
         match classify(&written) {
@@ -273,7 +273,7 @@ impl<'de> Deserialize<'de> for Address {
 }
 
 impl UnsafeAddress {
-    /// What is wrong with a written address, and how to mend it.
+    /// Describes the fault of a written address, and the repair.
     pub fn says(&self, written: &str) -> (Message, Message) {
         let shown = quoted(written);
         let message = match self {
@@ -304,7 +304,7 @@ impl UnsafeAddress {
     }
 }
 
-/// A written value as a message quotes it: cut, and with what is invisible made visible.
+/// Formats a written value for a message: shortened, with invisible characters escaped.
 pub(crate) fn quoted(written: &str) -> String {
     let mut shown = String::new();
     for (at, c) in written.trim().chars().enumerate() {

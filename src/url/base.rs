@@ -1,4 +1,4 @@
-//! Where the site stands on the web, taken apart and checked.
+//! Base address of the site: parsing and validation.
 
 use std::fmt::Write as _;
 
@@ -9,22 +9,22 @@ use super::{Url, encode, encoded};
 use crate::diagnostic::Message;
 use crate::message;
 
-/// Most characters of a part of a host's name, and of all of it (RFC 1035, section 2.3.4).
+/// Longest label and longest name of a host, in characters (RFC 1035, section 2.3.4).
 const LONGEST_LABEL: usize = 63;
 const LONGEST_HOST: usize = 253;
 
-/// Where the site stands on the web: `https://host/portal/pufa/`.
+/// Base address of the site: `https://host/portal/pufa/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     origin: String,
-    /// Percent-encoded, beginning and ending in `/`.
+    /// Percent-encoded path, beginning and ending in `/`.
     encoded_path: String,
-    /// The same as people read it.
+    /// The decoded path.
     path: String,
 }
 
 impl Default for BaseUrl {
-    /// `http://localhost/`: where a site stands that does not say so.
+    /// Returns `http://localhost/`, the base address of a site that sets none.
     fn default() -> Self {
         Self {
             origin: "http://localhost".to_owned(),
@@ -34,38 +34,38 @@ impl Default for BaseUrl {
     }
 }
 
-/// Reason why a text is no base address.
+/// Reason why a text is not a base address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BaseFault {
-    /// Nothing is written.
+    /// The text is empty.
     Empty,
-    /// A space, or an invisible character, stands in it.
+    /// The text contains a space or an invisible character.
     Invisible(char),
-    /// A backslash stands in it.
+    /// The text contains a backslash.
     Backslash,
-    /// It does not begin with `https://` or `http://`.
+    /// The text does not begin with `https://` or `http://`.
     Scheme,
-    /// A user's name or password stands before the host.
+    /// The address contains a user name or password.
     UserInfo,
-    /// A query follows.
+    /// The address has a query.
     Query,
-    /// A fragment follows.
+    /// The address has a fragment.
     Fragment,
-    /// There is no host.
+    /// The address has no host.
     NoHost,
-    /// The host's name cannot be one.
+    /// The name of the host is invalid.
     Host(String),
-    /// The port is no number from 1 to 65535.
+    /// The port is not a number from 1 to 65535.
     Port(String),
-    /// A `%` that encodes nothing, or no text.
+    /// A `%` that encodes no byte, or bytes that are not text.
     Percent,
-    /// A part of the path that is empty, `.`, `..`, or holds an encoded slash or control character.
+    /// A path segment that is empty, `.`, `..`, or contains an encoded slash or control character.
     Part(String),
 }
 
 impl BaseUrl {
-    /// Takes a base address apart: `http(s)://host[:port][/path]`. A missing last `/` is added; a host in other
-    /// letters than ASCII is given its form in ASCII (IDNA).
+    /// Parses a base address: `http(s)://host[:port][/path]`. A missing final `/` is added; a host
+    /// with non-ASCII letters is converted to ASCII (IDNA).
     pub fn parse(address: &str) -> Result<Self, BaseFault> {
         let address = address.trim();
         if address.is_empty() {
@@ -102,37 +102,37 @@ impl BaseUrl {
         })
     }
 
-    /// What a page of this site writes into `href`: percent-encoded, under the base path.
+    /// Returns the `href` for a page of this site: percent-encoded, under the base path.
     pub fn href(&self, url: &Url) -> String {
         encoded(&self.encoded_path, &url.0[1..])
     }
 
-    /// The whole address, for feeds, canonical links and sitemaps.
+    /// Returns the absolute address, for feeds, canonical links and sitemaps.
     pub fn absolute(&self, url: &Url) -> String {
         self.complete(&self.href(url))
     }
 
-    /// The whole address under `webcal:`, which opens the program that keeps calendars.
+    /// Returns the absolute address under `webcal:`, which opens the calendar program.
     pub fn webcal(&self, url: &Url) -> String {
         format!("webcal://{}{}", self.host(), self.href(url))
     }
 
-    /// The whole address of what [`Self::href`] gave.
+    /// Makes the result of [`Self::href`] absolute.
     pub fn complete(&self, href: &str) -> String {
         [&self.origin, href].concat()
     }
 
-    /// The host, with its port.
+    /// Returns the host, with its port.
     pub fn host(&self) -> &str {
         self.origin.split_once("://").map_or("", |(_, host)| host)
     }
 
-    /// The path part as people read it, beginning and ending in `/`.
+    /// Returns the decoded path, beginning and ending in `/`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Whether an absolute address lies within this site.
+    /// Returns true if an absolute address lies within this site.
     pub fn holds(&self, address: &str) -> bool {
         address
             .strip_prefix(&self.origin)
@@ -140,12 +140,12 @@ impl BaseUrl {
     }
 }
 
-/// The host with its port, as it stands in addresses.
+/// Validates and normalizes the host, with its port.
 fn host(authority: &str) -> Result<String, BaseFault> {
     if authority.contains('@') {
         return Err(BaseFault::UserInfo);
     }
-    // The colons of an address of IPv6 stand between brackets.
+    // The colons of an IPv6 address are between brackets.
     let after_brackets = if authority.starts_with('[') {
         authority.find(']')
     } else {
@@ -182,7 +182,7 @@ fn host(authority: &str) -> Result<String, BaseFault> {
     Ok(host)
 }
 
-/// Whether a name in ASCII can be that of a host; a last dot is allowed.
+/// Returns true if an ASCII name is a valid host name; a final dot is allowed.
 fn is_domain(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=LONGEST_LABEL).contains(&label.len())
@@ -200,7 +200,7 @@ fn is_domain(name: &str) -> bool {
             .all(is_label)
 }
 
-/// The path, decoded, with `/` before and after it.
+/// Decodes the path and adds `/` at both ends.
 fn decoded_path(written: &str) -> Result<String, BaseFault> {
     let written = written.trim_matches('/');
     if written.is_empty() {
@@ -229,7 +229,7 @@ fn decoded_path(written: &str) -> Result<String, BaseFault> {
 }
 
 impl BaseFault {
-    /// What is wrong, after the name of the key.
+    /// Describes the fault, to follow the name of the key.
     pub fn says(&self) -> Message {
         match self {
             Self::Empty => message!("是空的", "it is empty"),

@@ -1,9 +1,9 @@
-//! Addresses: the one place where paths become hrefs.
+//! Addresses: the only module that turns paths into hrefs.
 //!
-//! A [`Url`] is a place in the site, from its root, as people read it: `/tags/宪法/`. A [`Base`]
-//! is where the site stands on the web; only with it does a `Url` become something a browser
-//! can follow. An [`Address`] is what somebody wrote, and may be put out ([`classify`] decides).
-//! No other room joins strings into addresses.
+//! A [`Url`] is the decoded path of a route from the site's root: `/tags/宪法/`. A [`BaseUrl`] is the
+//! site's address on the web; a browser can follow a `Url` only with it. An [`Address`] is a
+//! written address that may be emitted ([`classify`] decides). No other module joins strings into
+//! addresses.
 
 mod address;
 mod base;
@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// What must be encoded in a path (RFC 3986, section 3.3), with `%` itself; Han characters are
-/// encoded by the percent-encoder because they are not ASCII.
+/// Characters to encode in a path (RFC 3986, section 3.3), including `%`; the percent-encoder
+/// always encodes non-ASCII characters such as Han.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -36,19 +36,19 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
+/// Address of a route, from the site's root: `/`, `/villages/`, `/villages/land.html`.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct Url(String);
 
 impl Url {
-    /// The home page.
+    /// Returns the address of the home page.
     pub fn root() -> Self {
         Self("/".to_owned())
     }
 
-    /// The address of a folder: `/` for an empty path, else `/path/`.
+    /// Returns the address of a folder: `/` for an empty path, else `/path/`.
     pub fn folder(path: &str) -> Self {
         match path.trim_matches('/') {
             "" => Self::root(),
@@ -56,12 +56,12 @@ impl Url {
         }
     }
 
-    /// The address of a file: `/path`.
+    /// Returns the address of a file: `/path`.
     pub fn file(path: &str) -> Self {
         Self(composed(["/", path.trim_start_matches('/')].concat()))
     }
 
-    /// The address of an HTML page in a folder: `/folder/name.html`.
+    /// Returns the address of an HTML page in a folder: `/folder/name.html`.
     pub fn page(folder: &str, name: &str) -> Self {
         match (folder.trim_matches('/'), name.trim_start_matches('/')) {
             ("", name) => Self(composed(["/", name, ".html"].concat())),
@@ -69,24 +69,24 @@ impl Url {
         }
     }
 
-    /// The folder address of one more part under this one.
+    /// Appends a segment as a folder.
     #[must_use]
     pub fn join_folder(&self, part: &str) -> Self {
         Self::folder(&format!("{}/{part}", self.0.trim_end_matches('/')))
     }
 
-    /// The file address of one more part under this one.
+    /// Appends a segment as a file.
     #[must_use]
     pub fn join_file(&self, part: &str) -> Self {
         Self::file(&format!("{}/{part}", self.0.trim_end_matches('/')))
     }
 
-    /// The address as people read it, undecorated.
+    /// Returns the decoded address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What two addresses must not share: case folded, NFC, and a folder is its `index.html`.
+    /// Returns the key that must be unique in a site: case folded, NFC, folders as `index.html`.
     pub fn key(&self) -> String {
         let path = &self.0[1..];
         if path.is_empty() || path.ends_with('/') {
@@ -95,7 +95,7 @@ impl Url {
         path.to_lowercase()
     }
 
-    /// The file that holds this address in the output folder: `villages/index.html`.
+    /// Returns the path of this address in the output folder: `villages/index.html`.
     pub fn output_path(&self) -> String {
         let path = &self.0[1..];
         if path.is_empty() || path.ends_with('/') {
@@ -106,7 +106,7 @@ impl Url {
     }
 }
 
-/// A text in NFC, which nearly every text is already.
+/// Normalizes a text to NFC, which nearly every text already is.
 fn composed(text: String) -> String {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return text;
@@ -114,17 +114,17 @@ fn composed(text: String) -> String {
     text.nfc().collect()
 }
 
-/// Percent-encodes a path, leaving its `/`.
+/// Percent-encodes a path, except its `/`.
 pub fn encode(path: &str) -> String {
     encoded("", path)
 }
 
-/// A `#fragment` for a heading id, percent-encoded.
+/// Returns the percent-encoded `#fragment` of a heading id.
 pub fn fragment(id: &str) -> String {
     encoded("#", id)
 }
 
-/// A path percent-encoded, after what stands before it as it is.
+/// Percent-encodes a path after an unchanged prefix.
 fn encoded(before: &str, path: &str) -> String {
     [before, &Cow::from(utf8_percent_encode(path, PATH))].concat()
 }

@@ -1,18 +1,18 @@
-//! `attachments` of `site.yaml`: files that are published although they might do harm.
+//! `attachments` of `site.yaml`: potentially harmful files that are published anyway.
 
 use super::keys::ATTACHMENTS;
 use crate::content::SourcePath;
 use crate::content::yaml::{ValueReader, YamlField};
 
-/// Which attachments are published beside those that are known to be harmless.
+/// Allow-list of attachments besides those that are known to be harmless.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AttachmentPolicy {
-    /// Endings (`html`), names (`verify.html`) or paths under `content/`, in lower case.
+    /// Extensions (`html`), names (`verify.html`) or paths under `content/`, in lower case.
     allow: Vec<String>,
 }
 
 impl AttachmentPolicy {
-    /// Whether a file is published whose danger a word of this kind allows.
+    /// Returns true if an entry allows a potentially harmful file, by extension, name or path.
     pub fn allows(&self, path: &SourcePath, ending: &str) -> bool {
         let inside = path
             .as_str()
@@ -40,7 +40,7 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> At
     attachments
 }
 
-/// `html`, however it is written: `.html`, `*.HTML`; a path without its first `/`.
+/// Normalizes an entry: `.html` and `*.HTML` to `html`; a path loses its first `/`.
 fn plain(word: &str) -> String {
     let word = word.trim().trim_start_matches(['*', '/']);
     let word = word.strip_prefix("content/").unwrap_or(word);

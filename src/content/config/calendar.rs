@@ -1,4 +1,4 @@
-//! `calendar` of `site.yaml`: the legal-publicity year, and days of the site's own.
+//! `calendar` of `site.yaml`: the legal-publicity year, and the site's own observances.
 
 use super::keys::{CALENDAR, DAY};
 use crate::content::nearest;
@@ -7,27 +7,27 @@ use crate::diagnostic::{Code, Message};
 use crate::law::calendar::{self, LEGAL_YEAR, ObservanceDays, ObservanceRule, OrdinalCount};
 use crate::message;
 
-/// What a site's calendar holds beside its campaigns and events.
+/// Calendar settings besides campaigns and events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarConfig {
-    /// Whether it holds the legal-publicity year.
+    /// True if the calendar includes the legal-publicity year.
     pub legal_year: bool,
-    /// Days of that year that are left out, by name.
+    /// Days of that year to omit, by name.
     pub without: Vec<String>,
-    /// Days of the site's own, and other times of known ones.
+    /// Observances of the site's own, and other dates for known ones.
     pub days: Vec<ObservedDay>,
 }
 
-/// A day that a site keeps.
+/// Day that a site observes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObservedDay {
-    /// Its name; that of a day of the legal-publicity year moves it.
+    /// Name; that of a day of the legal-publicity year overrides its date.
     pub name: String,
-    /// When it is kept every year.
+    /// Date that applies every year.
     pub days: Option<ObservanceDays>,
-    /// When it is kept in single years.
+    /// Dates of single years.
     pub moved: Vec<(i16, ObservanceDays)>,
-    /// The year of the first, from which it is counted.
+    /// Year of the first observance, from which ordinals count.
     pub first: Option<i16>,
 }
 
@@ -42,7 +42,7 @@ impl Default for CalendarConfig {
 }
 
 impl CalendarConfig {
-    /// The rules of all that the site keeps.
+    /// Returns the rules of all observances of the site.
     pub fn rules(&self) -> Vec<ObservanceRule> {
         let known = LEGAL_YEAR
             .iter()
@@ -75,7 +75,7 @@ impl ObservedDay {
         }
     }
 
-    /// Says when a known day is kept: single years beside those that are known, or every year.
+    /// Overrides a known rule: adds single years, or replaces the date of every year.
     fn over(&self, rule: &mut ObservanceRule) {
         let known: &[(i16, ObservanceDays)] = if self.days.is_some() {
             &[]

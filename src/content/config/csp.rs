@@ -1,4 +1,4 @@
-//! `csp` of `site.yaml`: what the pages may load beside what is the site's own.
+//! `csp` of `site.yaml`: origins that the pages may load from, besides their own.
 
 use super::RawHtml;
 use super::keys::CSP;
@@ -6,19 +6,19 @@ use crate::content::yaml::{ValueReader, YamlField, YamlPath};
 use crate::diagnostic::Code;
 use crate::message;
 
-/// What a site says of the Content-Security-Policy of its pages.
+/// Content-Security-Policy settings of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CspConfig {
-    /// Whether pages have one; `None` leaves it to [`Csp::is_on`].
+    /// True if pages have a policy; `None` uses the default of [`CspConfig::is_on`].
     pub enabled: Option<bool>,
-    /// Other origins whose scripts, styles, fonts, frames, answers and forms the pages may use: `https://a.example.cn`,
-    /// `https://*.example.cn:8443`. In lower case, each once, nothing but scheme, host and port.
+    /// Other origins for scripts, styles, fonts, frames, connections and forms, in lower case,
+    /// unique, only scheme, host and port: `https://a.example.cn`, `https://*.example.cn:8443`.
     pub sources: Vec<String>,
 }
 
 impl CspConfig {
-    /// Whether pages have a policy. Where authors may write any HTML, scripts and styles stand within it, which a policy
-    /// would stop: such a site has one only if it says so.
+    /// Returns true if pages have a policy. With [`RawHtml::Allow`] pages contain inline scripts
+    /// and styles, which a policy would block, so the default is off.
     pub fn is_on(&self, html: RawHtml) -> bool {
         self.enabled.unwrap_or(html != RawHtml::Allow)
     }
@@ -53,8 +53,8 @@ fn refuse(reader: &mut ValueReader<'_>, word: &str, at: &YamlPath<'_>) {
     reader.report(at, Code::SiteBadValue, message, hint);
 }
 
-/// Scheme, host and port of an address that has nothing else: only these cannot end a directive of the policy or begin
-/// another.
+/// Returns an address that has only scheme, host and port: such a text can neither end a directive
+/// of the policy nor begin another.
 fn source(written: &str) -> Option<String> {
     let written = written.to_ascii_lowercase();
     let (scheme, rest) = written.split_once("://")?;
@@ -74,7 +74,7 @@ fn source(written: &str) -> Option<String> {
     (matches!(scheme, "http" | "https") && is_host && is_port).then(|| format!("{scheme}://{rest}"))
 }
 
-/// Whether a text is one part of a host's name (RFC 1123).
+/// Returns true if a text is one label of a host name (RFC 1123).
 fn is_label(text: &str) -> bool {
     (1..=63).contains(&text.len())
         && text

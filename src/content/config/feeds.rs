@@ -1,4 +1,4 @@
-//! `feeds` of `site.yaml`: what may be subscribed to.
+//! `feeds` of `site.yaml`: feeds to generate.
 
 use super::keys::FEEDS;
 use crate::content::suggest::nearest;
@@ -6,14 +6,14 @@ use crate::content::yaml::{ValueReader, YamlField, YamlPath};
 use crate::diagnostic::Code;
 use crate::message;
 
-/// What may be subscribed to, and how much a feed holds.
+/// Feeds to generate, and their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedConfig {
-    /// What has feeds.
+    /// Families of lists that have feeds.
     pub families: Vec<FeedFamily>,
-    /// How many documents a feed holds at most.
+    /// Maximum number of documents in a feed.
     pub entries: usize,
-    /// Whether it holds their whole text rather than the summary.
+    /// True if a feed contains full texts instead of summaries.
     pub full_text: bool,
 }
 
@@ -28,12 +28,12 @@ impl Default for FeedConfig {
     }
 }
 
-/// A family of lists that may have feeds.
+/// Family of lists that may have feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedFamily {
     /// The whole site.
     Site,
-    /// Sections that are no venue's.
+    /// Sections that belong to no venue.
     Sections,
     /// Venues.
     Venues,

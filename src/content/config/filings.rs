@@ -1,4 +1,4 @@
-//! Record numbers and badges of `site.yaml`, as footers of government sites show them.
+//! Filing numbers (备案) and badges of `site.yaml`, for the footer of government sites.
 
 use super::keys::{BADGE, RECORDS};
 use super::{FooterBadge, SiteFilings};
@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::message;
 use crate::url::AddressKind;
 
-/// How many digits a public-security record has.
+/// Number of digits of a public-security filing.
 const POLICE_DIGITS: usize = 14;
 
 /// Reads `records`.
@@ -45,7 +45,7 @@ fn take_police(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Str
     Some(written)
 }
 
-/// The address alone, or address and image.
+/// Reads a badge: an address, or an address and an image.
 fn take_badge(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<FooterBadge> {
     let (mut url, mut image, mut is_written) = (None, None, false);
     let at = field.at;
@@ -65,7 +65,7 @@ fn take_badge(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<
     }
     match url {
         Some(url) if url.kind() == AddressKind::Web => Some(FooterBadge { url, image }),
-        // What cannot be an address was told when it was read.
+        // An invalid address was already reported by the reader.
         None if is_written => None,
         _ => {
             let message = message!("标识要有链接（url）", "a badge needs an address");
@@ -79,7 +79,7 @@ fn take_badge(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<
     }
 }
 
-/// 网站标识码.
+/// Reads the 网站标识码.
 pub(super) fn take_id_code(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let written = reader.text(field)?;
@@ -98,7 +98,7 @@ pub(super) fn take_id_code(reader: &mut ValueReader<'_>, field: YamlField<'_>) -
     None
 }
 
-/// `^(\d{10}|bm\d{8})$` (国办秘函〔2019〕19号).
+/// True for `^(\d{10}|bm\d{8})$` (国办秘函〔2019〕19号).
 fn is_id_code(text: &str) -> bool {
     let digits = text.strip_prefix("bm").unwrap_or(text);
     text.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit())

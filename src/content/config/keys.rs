@@ -1,8 +1,8 @@
-//! The keys of `site.yaml`: the one table that reading, advice, the schema and the handbook share.
+//! Keys of `site.yaml`: one table for the reader, hints, the schema and the handbook.
 
 use crate::content::key_spec::{KeySpec, ValueShape};
 
-/// The keys of `site.yaml`, in the order of the handbook. Only `title` must be there.
+/// Keys of `site.yaml`, in the order of the handbook. Only `title` is required.
 pub static KEYS: [KeySpec; 26] = [
     KeySpec::new(
         "title",
@@ -192,7 +192,7 @@ pub static KEYS: [KeySpec; 26] = [
     ),
 ];
 
-/// `attachments`: files that might do harm.
+/// Keys of `attachments`: potentially harmful files.
 pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
     "allow",
     "允许",
@@ -201,7 +201,7 @@ pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
     "endings or files that are published all the same, as in [html, files/demo.exe]",
 )];
 
-/// `host`: the government website whose column the site is.
+/// Keys of `host`: the government website that hosts the site as a column.
 pub static HOST: [KeySpec; 4] = [
     KeySpec::new(
         "name",
@@ -234,7 +234,7 @@ pub static HOST: [KeySpec; 4] = [
     ),
 ];
 
-/// `owner`: the body that answers for the site.
+/// Keys of `owner`: the body responsible for the site.
 pub static OWNER: [KeySpec; 6] = [
     KeySpec::new(
         "sponsor",
@@ -269,7 +269,7 @@ pub static OWNER: [KeySpec; 6] = [
     KeySpec::new("postcode", "邮编", ValueShape::Text, "邮政编码", "postcode").also(&["邮政编码"]),
 ];
 
-/// `records`: numbers and badges of the footer.
+/// Keys of `records`: filing numbers and badges of the footer.
 pub static RECORDS: [KeySpec; 4] = [
     KeySpec::new(
         "icp",
@@ -303,7 +303,7 @@ pub static RECORDS: [KeySpec; 4] = [
     ),
 ];
 
-/// A linked image of the footer.
+/// Keys of a linked image of the footer.
 pub static BADGE: [KeySpec; 2] = [
     KeySpec::new(
         "url",
@@ -321,7 +321,7 @@ pub static BADGE: [KeySpec; 2] = [
     ),
 ];
 
-/// An entry of `venues`.
+/// Keys of an entry of `venues`.
 pub static VENUE: [KeySpec; 5] = [
     KeySpec::new(
         "id",
@@ -361,7 +361,7 @@ pub static VENUE: [KeySpec; 5] = [
     ),
 ];
 
-/// An entry of a menu.
+/// Keys of an entry of a menu.
 pub static MENU: [KeySpec; 3] = [
     KeySpec::new("name", "名称", ValueShape::Text, "菜单上的名字", "its name"),
     KeySpec::new(
@@ -381,7 +381,7 @@ pub static MENU: [KeySpec; 3] = [
     ),
 ];
 
-/// `outputs`: families of routes.
+/// Keys of `outputs`: families of routes.
 pub static OUTPUTS: [KeySpec; 20] = [
     KeySpec::new("home", "首页", ValueShape::Flag, "首页", "the home page"),
     KeySpec::new(
@@ -507,7 +507,7 @@ pub static OUTPUTS: [KeySpec; 20] = [
     ),
 ];
 
-/// `feeds`: what may be subscribed to.
+/// Keys of `feeds`: feeds to generate.
 pub static FEEDS: [KeySpec; 3] = [
     KeySpec::new(
         "families",
@@ -532,7 +532,7 @@ pub static FEEDS: [KeySpec; 3] = [
     ),
 ];
 
-/// `calendar`: what the site's calendar holds beside its campaigns and events.
+/// Keys of `calendar`: observances besides campaigns and events.
 pub static CALENDAR: [KeySpec; 3] = [
     KeySpec::new(
         "legal_year",
@@ -557,7 +557,7 @@ pub static CALENDAR: [KeySpec; 3] = [
     ),
 ];
 
-/// An entry of `days` of `calendar`.
+/// Keys of an entry of `days` of `calendar`.
 pub static DAY: [KeySpec; 3] = [
     KeySpec::new(
         "name",
@@ -583,7 +583,7 @@ pub static DAY: [KeySpec; 3] = [
     ),
 ];
 
-/// `plan`: how work plans are published.
+/// Keys of `plan`: publication of work plans.
 pub static PLAN: [KeySpec; 1] = [KeySpec::new(
     "publish_overdue",
     "公布逾期",
@@ -592,7 +592,7 @@ pub static PLAN: [KeySpec; 1] = [KeySpec::new(
     "whether public pages and open data say that an item is overdue; they do not by default",
 )];
 
-/// `csp`: the Content-Security-Policy of the pages.
+/// Keys of `csp`: the Content-Security-Policy of the pages.
 pub static CSP: [KeySpec; 2] = [
     KeySpec::new(
         "enabled",
@@ -610,7 +610,7 @@ pub static CSP: [KeySpec; 2] = [
     ),
 ];
 
-/// `theme`, when it is more than a name.
+/// Keys of `theme`, if it is more than a name.
 pub static THEME: [KeySpec; 2] = [
     KeySpec::new(
         "name",
@@ -628,7 +628,7 @@ pub static THEME: [KeySpec; 2] = [
     ),
 ];
 
-/// An entry of `channels`.
+/// Keys of an entry of `channels`.
 pub static CHANNEL: [KeySpec; 4] = [
     KeySpec::new(
         "name",
@@ -661,7 +661,7 @@ pub static CHANNEL: [KeySpec; 4] = [
     ),
 ];
 
-/// `filter` of a channel.
+/// Keys of `filter` of a channel.
 pub static CHANNEL_FILTER: [KeySpec; 5] = [
     KeySpec::new(
         "venues",
@@ -700,7 +700,7 @@ pub static CHANNEL_FILTER: [KeySpec; 5] = [
     ),
 ];
 
-/// `options` of a channel.
+/// Keys of `options` of a channel.
 pub static CHANNEL_OPTIONS: [KeySpec; 4] = [
     KeySpec::new(
         "author",

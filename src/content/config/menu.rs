@@ -1,4 +1,4 @@
-//! Menus of `site.yaml`: entries with a name and where they lead, one level or more.
+//! Menus of `site.yaml`: entries with a name and a target, in one or more levels.
 
 use super::MenuEntry;
 use super::keys::MENU;
@@ -42,7 +42,7 @@ fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<Men
             _ => children = take(reader, field),
         },
     );
-    // An entry that only opens a list leads where the first of the list leads.
+    // An entry that only opens a submenu links to the first entry of the submenu.
     let to = to.or_else(|| children.first().map(|child: &MenuEntry| child.to.clone()));
     match (name, to) {
         (Some(name), Some(to)) => {
@@ -53,7 +53,7 @@ fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<Men
                 children,
             });
         }
-        // What cannot be an address was told when it was read.
+        // An invalid address was already reported by the reader.
         (Some(_), None) if is_told => return None,
         _ => {}
     }

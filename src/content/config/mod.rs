@@ -1,4 +1,4 @@
-//! `content/site.yaml`: what a site says of itself.
+//! `content/site.yaml`: the settings of a site.
 
 mod attachments;
 mod calendar;
@@ -30,84 +30,84 @@ use jiff::tz::TimeZone;
 
 use crate::url::{Address, BaseUrl};
 
-/// The configuration of a site, with every default filled in.
+/// Configuration of a site, with every default filled in.
 #[derive(Clone, Debug)]
 pub struct SiteConfig {
-    /// The site's name.
+    /// Name of the site.
     pub title: String,
-    /// A line under the name.
+    /// Line under the name.
     pub subtitle: Option<String>,
-    /// What the site is, for search engines and feeds.
+    /// Description of the site, for search engines and feeds.
     pub description: Option<String>,
     /// Keywords of the site.
     pub keywords: Vec<String>,
-    /// Where it stands on the web.
+    /// Base address of the site.
     pub base: BaseUrl,
-    /// The language tag of its pages: `zh-CN`.
+    /// Language tag of the pages: `zh-CN`.
     pub language: String,
-    /// The time zone of its dates: +08:00 unless told.
+    /// Time zone of dates, +08:00 by default.
     pub zone: TimeZone,
-    /// The government website that hosts it.
+    /// Government website that hosts the site.
     pub host: HostPortal,
-    /// The body that answers for it.
+    /// Body responsible for the site.
     pub owner: SiteOwner,
-    /// Record numbers and badges of the footer.
+    /// Filing numbers and badges of the footer.
     pub filings: SiteFilings,
-    /// Every venue of the site: the six, then what the site adds.
+    /// All venues of the site: the six, then those that the site adds.
     pub venues: Vec<Venue>,
-    /// The main menu.
+    /// Main menu.
     pub menu: Vec<MenuEntry>,
-    /// The links of the footer.
+    /// Links of the footer.
     pub footer_menu: Vec<MenuEntry>,
-    /// How many documents a list page shows.
+    /// Number of documents per list page.
     pub page_size: usize,
-    /// The form of addresses.
+    /// Style of addresses.
     pub urls: UrlStyle,
-    /// Which families of routes the site has.
+    /// Families of routes that the site has.
     pub outputs: OutputSwitches,
-    /// How its work plans are published.
+    /// Publication of work plans.
     pub plan: PlanSettings,
-    /// The channels that packages are made for.
+    /// Channels that get packages.
     pub channels: Vec<Channel>,
-    /// What may be subscribed to.
+    /// Feeds to generate.
     pub feeds: FeedConfig,
-    /// What its calendar holds beside its campaigns and events.
+    /// Calendar settings besides campaigns and events.
     pub calendar: CalendarConfig,
-    /// The theme's name.
+    /// Name of the theme.
     pub theme: String,
-    /// The theme's options, free, over those of its `theme.yaml`.
+    /// Options of the theme, free-form; they override those of its `theme.yaml`.
     pub theme_options: serde_json::Map<String, serde_json::Value>,
-    /// What becomes of raw HTML in content.
+    /// Treatment of raw HTML in content.
     pub html: RawHtml,
-    /// What its pages may load from elsewhere.
+    /// External origins that pages may load from.
     pub csp: CspConfig,
-    /// Which attachments are published although they might do harm.
+    /// Potentially harmful attachments that are published anyway.
     pub attachments: AttachmentPolicy,
-    /// Names of sections that have no `_index.md`: folder → title.
+    /// Names of sections without `_index.md`: folder → title.
     pub sections: BTreeMap<String, String>,
-    /// extra: free, for the theme.
+    /// `extra`: free-form, for the theme.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 impl SiteConfig {
-    /// Where it stands.
+    /// Path of the file.
     pub const PATH: &'static str = "content/site.yaml";
 }
 
-/// The hosting government website (国办发〔2017〕47号: a county bureau's site is a column of it).
+/// Hosting government website (国办发〔2017〕47号: a county bureau's site is a column of it).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPortal {
-    /// SiteName of the meta tags; the site's title when absent.
+    /// SiteName of the meta tags; defaults to the site's title.
     pub name: Option<String>,
-    /// SiteDomain; the base address's host when absent.
+    /// SiteDomain; defaults to the host of the base address.
     pub domain: Option<String>,
     /// 网站标识码, SiteIDCode: `^(\d{10}|bm\d{8})$`.
     pub id_code: Option<String>,
-    /// Whether the host brings its own header and footer, so that the theme leaves them out.
+    /// True if the host adds its own header and footer, so that the theme omits them.
     pub chrome: bool,
 }
 
-/// The body that answers for the site.
+/// Body responsible for the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteOwner {
     /// 主办单位.
@@ -124,12 +124,12 @@ pub struct SiteOwner {
     pub postcode: Option<String>,
 }
 
-/// Record numbers and badges, as footers of government sites show them.
+/// Filing numbers (备案) and badges of the footer of government sites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteFilings {
     /// ICP备案号, linked to beian.miit.gov.cn.
     pub icp: Option<String>,
-    /// 公安备案号, the whole text; its 14 digits make the link to beian.mps.gov.cn.
+    /// 公安备案号, the whole text; its 14 digits form the link to beian.mps.gov.cn.
     pub police: Option<String>,
     /// 党政机关标识.
     pub party_organ: Option<FooterBadge>,
@@ -137,44 +137,44 @@ pub struct SiteFilings {
     pub report_error: Option<FooterBadge>,
 }
 
-/// A linked image of the footer.
+/// Linked image of the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FooterBadge {
-    /// Where it leads.
+    /// Target of the link.
     pub url: Address,
-    /// Its image: an absolute address or a file of the site, from `content/`.
+    /// Image: an absolute address or a file of the site, from `content/`.
     pub image: Option<Address>,
 }
 
-/// A venue of this site.
+/// Venue of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Venue {
-    /// Its identifier and folder: `villages`.
+    /// Identifier and folder: `villages`.
     pub id: String,
-    /// Its name: 乡村.
+    /// Name: 乡村.
     pub name: String,
-    /// Its title in menus: 进乡村.
+    /// Title in menus: 进乡村.
     pub title: String,
-    /// What it is about.
+    /// Description of the venue.
     pub description: Option<String>,
-    /// Other words that mean it.
+    /// Other words for the venue.
     pub aliases: Vec<String>,
 }
 
-/// An entry of a menu.
+/// Entry of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuEntry {
-    /// Its name.
+    /// Name of the entry.
     pub name: String,
-    /// A folder or `.md` file under `content/`, an address from the site's root (`/tags/`), or `https://…`.
+    /// Target: a folder or `.md` file under `content/`, a path of the site (`/tags/`), or a URL.
     pub to: Address,
-    /// The line of `site.yaml` that says so, from 1.
+    /// Line of the entry or its target in `site.yaml`, from 1.
     pub line: u32,
-    /// The entries under it.
+    /// Entries of the submenu.
     pub children: Vec<MenuEntry>,
 }
 
-/// The form of addresses.
+/// Style of addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UrlStyle {
     /// `/villages/land.html`.
@@ -184,27 +184,27 @@ pub enum UrlStyle {
     Directory,
 }
 
-/// What becomes of raw HTML in content.
+/// Treatment of raw HTML in content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// Only what is safe stays.
+    /// Keeps only safe HTML.
     #[default]
     Sanitize,
-    /// It is shown as text.
+    /// Shows HTML as text.
     Escape,
-    /// It goes through as it is: only for a site whose every author is trusted.
+    /// Passes HTML through: only for a site whose authors are all trusted.
     Allow,
 }
 
-/// How work plans are published.
+/// Publication of work plans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlanSettings {
-    /// Whether public pages and open data say 已逾期. A bureau does not accuse its neighbours by
-    /// default: such an item then shows what it would be without its deadline.
+    /// True if public pages and open data show 已逾期. Off by default, since a bureau does not accuse
+    /// its neighbors: such an item then has the status that it would have without its deadline.
     pub publish_overdue: bool,
 }
 
-/// Families of routes: `true` makes them.
+/// Families of routes: `true` generates them.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a table of switches is what it is"
@@ -215,13 +215,13 @@ pub struct OutputSwitches {
     pub home: bool,
     /// List pages of sections.
     pub sections: bool,
-    /// Pages of tags and their index.
+    /// Tag pages and their index.
     pub tags: bool,
-    /// Pages of kinds and their index.
+    /// Kind pages and their index.
     pub kinds: bool,
-    /// Pages of years and their index.
+    /// Year pages and their index.
     pub archive: bool,
-    /// A list of all documents (网站地图 for people).
+    /// List of all documents (网站地图 for people).
     pub documents: bool,
     /// Redirect pages of old addresses.
     pub aliases: bool,
@@ -231,17 +231,17 @@ pub struct OutputSwitches {
     pub sitemap: bool,
     /// `robots.txt`.
     pub robots: bool,
-    /// A page of each item of a plan.
+    /// Page of each item of a plan.
     pub plan_items: bool,
-    /// The board of each plan.
+    /// Board of each plan.
     pub plan_board: bool,
     /// Pages of responsible units and their index.
     pub plan_units: bool,
-    /// The plans of several years side by side.
+    /// Comparison of the plans of several years.
     pub plan_years: bool,
     /// Plans as open data: `plan.json`, `plan.csv`.
     pub plan_data: bool,
-    /// JSON for a mini-program under `/api/`: not by default.
+    /// JSON for a mini-program under `/api/`; off by default.
     pub miniprogram: bool,
     /// Feeds: RSS, Atom, JSON Feed.
     pub feeds: bool,
@@ -254,7 +254,7 @@ pub struct OutputSwitches {
 }
 
 impl Default for OutputSwitches {
-    /// Everything is made that every site wants.
+    /// Enables every output that all sites want.
     fn default() -> Self {
         Self {
             home: true,

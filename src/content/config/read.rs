@@ -1,6 +1,6 @@
-//! Reads `site.yaml` into [`SiteConfig`], key by key of the table.
+//! Reader of `site.yaml`: fills [`SiteConfig`] key by key from the table.
 //!
-//! Whatever is wrong with it, there is a configuration that the rest of the run can go on with.
+//! Any fault still results in a configuration that the run can continue with.
 
 use jiff::tz::{Offset, TimeZone};
 
@@ -19,7 +19,7 @@ use crate::message;
 use crate::path_segment;
 use crate::url::{BaseFault, BaseUrl, quoted};
 
-/// The theme of a site that names none.
+/// Theme of a site that names none.
 const DEFAULT_THEME: &str = "pufa";
 
 /// Reads the text of `site.yaml`.
@@ -33,7 +33,7 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
         take(&mut config, reader, key, field);
     });
     let mut found = reader.into_found();
-    // A file that breaks off may well say further down what is missing above.
+    // After a syntax error, a key that seems missing may be in the part that was not read.
     let is_whole = !found.iter().any(|finding| finding.code == Code::SiteSyntax);
     if is_whole && !has_title {
         found.push(without_title(path));
@@ -98,7 +98,7 @@ fn take(
     }
 }
 
-/// One of some words; the default when it is none of them.
+/// Reads one of several words; reports any other and returns the default.
 fn choose<T: Copy + Default>(
     reader: &mut ValueReader<'_>,
     field: YamlField<'_>,
@@ -305,7 +305,7 @@ fn beijing() -> TimeZone {
 }
 
 impl Default for SiteConfig {
-    /// The configuration of a site whose `site.yaml` is empty; it has no title.
+    /// Returns the configuration for an empty `site.yaml`; it has no title.
     fn default() -> Self {
         Self {
             title: String::new(),
@@ -340,7 +340,7 @@ impl Default for SiteConfig {
 }
 
 impl SiteConfig {
-    /// The same site at another address (`--base-url`); one that is no web address is told and left out.
+    /// Replaces the base address (`--base-url`); an invalid address is reported and ignored.
     #[must_use]
     pub fn with_base_url(mut self, address: &str) -> (Self, Diagnostics) {
         match BaseUrl::parse(address) {

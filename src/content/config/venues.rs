@@ -1,4 +1,4 @@
-//! The venues of a site: the six, which `site.yaml` may rename and describe, and those that it adds.
+//! Venues of a site: the six, which `site.yaml` may rename and describe, and those that it adds.
 
 use super::Venue;
 use super::keys::VENUE;
@@ -9,10 +9,10 @@ use crate::law::venue::{LATER, SIX, VenueFacts};
 use crate::message;
 use crate::path_segment;
 
-/// Folders whose addresses are taken.
+/// Folders whose addresses are reserved.
 const TAKEN: [&str; 6] = ["tags", "kinds", "archive", "assets", "api", "_pufa"];
 
-/// The six, as they are when a site says nothing of them.
+/// Returns the six venues with their defaults.
 pub(super) fn six() -> Vec<Venue> {
     SIX.iter().map(venue).collect()
 }
@@ -31,7 +31,7 @@ fn venue(facts: &VenueFacts) -> Venue {
     }
 }
 
-/// Reads `venues` over those that the site has already.
+/// Reads `venues` and merges them into the given list.
 pub(super) fn take(
     reader: &mut ValueReader<'_>,
     mut field: YamlField<'_>,
@@ -84,7 +84,7 @@ fn how_to_add(word: &str) -> Message {
     )
 }
 
-/// What one entry of `venues` says.
+/// One entry of `venues` as written.
 #[derive(Default)]
 struct VenueEntry {
     id: Option<String>,
@@ -148,7 +148,7 @@ fn is_usable(id: &str) -> bool {
 }
 
 impl VenueEntry {
-    /// Renames and describes a venue that is there; its old name goes on meaning it.
+    /// Renames and describes an existing venue; its old name becomes an alias.
     fn over(self, venue: &mut Venue) {
         if let Some(name) = self.name.filter(|name| *name != venue.name) {
             venue.title = format!("进{name}");

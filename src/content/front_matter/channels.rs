@@ -1,4 +1,4 @@
-//! What a document says of its way into channels: `channels: {wechat: {title: …, cover: …}}`.
+//! `channels` of front matter: adjustments per channel, `channels: {wechat: {title: …, cover: …}}`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,39 +13,39 @@ use crate::diagnostic::Code;
 use crate::message;
 use crate::url::Address;
 
-/// What a document says for one channel.
+/// Adjustments of a document for one channel.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ChannelOverride {
-    /// Whether it does not go there at all (`wechat: false`).
+    /// True if the document is excluded from the channel (`wechat: false`).
     pub is_off: bool,
-    /// Another title.
+    /// Title that replaces the document's.
     pub title: Option<String>,
-    /// Another summary.
+    /// Summary that replaces the document's.
     pub digest: Option<String>,
-    /// Another author.
+    /// Author that replaces the document's.
     pub author: Option<String>,
-    /// Another cover.
+    /// Cover that replaces the document's.
     pub cover: Option<CoverImage>,
-    /// The bundle (多图文) that it belongs to.
+    /// Bundle (多图文) of the document.
     pub bundle: Option<String>,
-    /// Its place in the bundle: smaller comes first.
+    /// Position in the bundle: smaller comes first.
     pub order: Option<i64>,
-    /// The words of a card (微博).
+    /// Text of a card (微博).
     pub text: Option<String>,
-    /// The lines on which the keys stand, from 1; `""` is the channel's own.
+    /// Lines of the keys, from 1; `""` is the channel's own.
     pub lines: BTreeMap<Cow<'static, str>, u32>,
 }
 
-/// A cover picture, and the point of it that every crop keeps in view.
+/// Cover image, with the point that every crop keeps visible.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CoverImage {
-    /// Its file, as written.
+    /// File as written.
     pub file: Address,
-    /// The point across and down, each from 0 to 1; the middle by default.
+    /// Horizontal and vertical position of the point, each from 0 to 1; the middle by default.
     pub focus: (f64, f64),
 }
 
-/// Reads the adjustments by the channels' names, as written.
+/// Reads the adjustments by channel name, as written.
 pub(super) fn take(
     reader: &mut ValueReader<'_>,
     mut field: YamlField<'_>,
@@ -96,7 +96,7 @@ fn one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> ChannelOverrid
     of
 }
 
-/// A file, or `{file: …, focus: [x, y]}`.
+/// Reads a cover: a file, or `{file: …, focus: [x, y]}`.
 pub(crate) fn take_cover(
     reader: &mut ValueReader<'_>,
     mut field: YamlField<'_>,

@@ -1,6 +1,6 @@
-//! What a kind asks of its front matter: the keys that it needs, and none that belong to another.
+//! Check of front matter against its kind: required keys, and no keys of other kinds.
 //!
-//! Apart from reading, because the kind may come from the folder.
+//! Separate from the reader, because the kind may come from the folder.
 
 use std::ops::Range;
 
@@ -11,10 +11,9 @@ use crate::content::{DocumentKind, SourcePath, SplitText};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
 
-/// Tells the keys that a document of a kind needs and does not have, and those that it has and
-/// that belong to another kind. A key that stands there with a wrong value was told when it was
-/// read. Not for the `_index.md` of a section, which needs nothing. A heading that opens the body
-/// stands for a title.
+/// Reports the keys that a document of a kind requires and lacks, and those that belong to another
+/// kind. A key with a wrong value was already reported by the reader. Not for the `_index.md` of a
+/// section, which requires nothing. A heading that opens the body replaces a title.
 pub fn check_required(
     kind: DocumentKind,
     front_matter: &FrontMatter,
@@ -50,7 +49,7 @@ pub fn check_required(
     found
 }
 
-/// The lines, from 1, on which some keys stand, by their canonical names.
+/// Returns the lines, from 1, of some keys with their canonical names.
 pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static str, u32)> {
     written_keys(text, head)
         .filter(|line| names.contains(&line.key.name))
@@ -69,7 +68,7 @@ fn has(front_matter: &FrontMatter, name: &str) -> bool {
             .title
             .as_deref()
             .is_some_and(|title| !title.trim().is_empty()),
-        // Told when it was read.
+        // An unreadable date was already reported by the reader.
         "date" => !front_matter.date.is_absent(),
         "start" => front_matter.further.start.is_some(),
         "end" => front_matter.further.end.is_some(),
@@ -78,16 +77,16 @@ fn has(front_matter: &FrontMatter, name: &str) -> bool {
     }
 }
 
-/// A key as it stands at the beginning of a line.
+/// Key at the beginning of a line.
 pub(super) struct WrittenKey<'t> {
     pub(super) key: &'static KeySpec,
     pub(super) word: &'t str,
     pub(super) offset: usize,
-    /// Whether nothing follows it, on its line or indented under it.
+    /// True if the key has no value, neither on its line nor indented below.
     is_empty: bool,
 }
 
-/// The keys at the beginning of the lines of a head.
+/// Iterates over the keys at the beginning of the lines of a head.
 pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item = WrittenKey<'_>> {
     let mut offset = head.start;
     let mut lines = text[head].split_inclusive('\n').peekable();
@@ -151,7 +150,7 @@ fn missing(
         .hint(advice)
 }
 
-/// How to write a missing key: after its own colon, between the `---`, or at the top.
+/// Returns advice on writing a missing key: after its own colon, between the `---`, or at the top.
 fn advice(key: &KeySpec, is_written: bool, has_head: bool) -> Message {
     let (name, alias) = (key.name, key.alias);
     let (zh, en) = match name {

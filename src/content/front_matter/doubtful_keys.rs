@@ -1,9 +1,9 @@
-//! Keys that look like one that decides whether the public sees a document, and are not it: `草搞: 是`,
-//! `publishDate: 2027-01-01`, `草稿: 是` outside the two `---`, or inside the quotes of another value.
+//! Detection of keys that resemble one that decides on publication: `草搞: 是`, `草稿: 是` outside the
+//! two `---` or inside the quotes of another value, `publishDate: 2027-01-01`.
 //!
-//! Whoever wrote them meant to hide the document or to time it. To read past them would publish it, so each is an
-//! error, and the document counts as one that cannot be judged. A key of another meaning that happens to look alike
-//! (`学期: 2026 春`) is told as any unknown key: the value must fit too.
+//! Their author meant to hide or schedule the document. Ignoring them would publish it, so each is
+//! an error and leaves the document's publication undecided. A key of another meaning that happens
+//! to look similar (`学期: 2026 春`) is reported as an unknown key: the value must match too.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ use crate::content::{SourcePath, parse_date, text_values};
 use crate::diagnostic::{Code, Diagnostic, SourceLocation};
 use crate::message;
 
-/// What people and other systems call the keys that decide.
+/// Names for the deciding keys in common usage and in other systems.
 const OTHER_NAMES: [(&str, &[&str]); 3] = [
     (
         "draft",
@@ -81,14 +81,14 @@ const OTHER_NAMES: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// What means the contrary of a draft: `published: false`.
+/// Names for the opposite of a draft: `published: false`.
 const CONTRARY_OF_DRAFT: [&str; 5] = ["published", "公开", "是否公开", "是否发布", "visible"];
 
-/// How many lines of a text without front matter are looked at: as many as keys that stand there by mistake.
+/// Number of lines scanned in a text without front matter, as many as misplaced keys take.
 const MOST_LINES: usize = 20;
 
-/// The key that an unknown one stands in place of, if its value fits: written beside the right one, they contradict.
-/// A second date beside `日期` is what other systems keep (`created`).
+/// Returns the deciding key that an unknown one replaces, if its value fits, even beside the right
+/// key, since the two contradict. A second date beside `日期` is usual in other systems (`created`).
 pub(super) fn meant(
     word: &str,
     node: &YamlNode,
@@ -114,7 +114,7 @@ pub(super) fn meant(
         .find(is_meant)
 }
 
-/// A word without what the eye does not tell apart: width, case, spaces, hyphens, invisible characters.
+/// Normalizes differences that are hard to see: width, case, spaces, hyphens, invisible characters.
 fn plain(word: &str) -> String {
     word.nfkc()
         .filter(|c| c.is_alphanumeric())
@@ -151,7 +151,7 @@ fn flag(node: &YamlNode) -> Option<bool> {
     }
 }
 
-/// A date, or what begins as one does: four digits, a separator, a digit.
+/// True for a date, or a text that begins like one: four digits, a separator, a digit.
 fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
     let text: String = text.nfkc().collect();
     let mut after_year = text.trim().chars().skip_while(char::is_ascii_digit);
@@ -164,7 +164,7 @@ fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
             && after_year.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Tells of an unknown key that stands in place of one that decides.
+/// Reports an unknown key that replaces a deciding one.
 pub(super) fn diagnostic(word: &str, key: &KeySpec, place: SourceLocation) -> Diagnostic {
     let (alias, name) = (key.alias, key.name);
     let message = message!(
@@ -179,7 +179,7 @@ pub(super) fn diagnostic(word: &str, key: &KeySpec, place: SourceLocation) -> Di
         ))
 }
 
-/// A line that begins with a key that decides and was not read as one: the quotes of another value hold it.
+/// Reports a deciding key at the beginning of a line that is inside the quotes of another value.
 pub(super) fn in_quotes(
     path: &str,
     text: &str,
@@ -220,7 +220,7 @@ pub(super) fn in_quotes(
     )
 }
 
-/// A key that decides at the top of a text that has no front matter: its `---` are missing or damaged.
+/// Reports a deciding key at the top of a text whose `---` are missing or damaged.
 pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<Diagnostic> {
     let mut offset = 0;
     for line in text.split_inclusive('\n').take(MOST_LINES) {

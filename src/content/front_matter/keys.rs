@@ -1,4 +1,4 @@
-//! The keys of front matter: the one table that reading, advice, schemas and the handbook share.
+//! Key table of front matter, shared by reading, advice, schemas and the handbook.
 
 use super::channels::{ChannelOverride, CoverDraft};
 use super::read::{YEARS, take_kind, take_menu, take_slug, take_year};
@@ -11,7 +11,7 @@ use crate::content::key_table::{KeyRow, KeyTable};
 type HeadKey = KeyRow<FrontMatter>;
 type OverrideKey = KeyRow<ChannelOverride>;
 
-/// The keys of front matter, in the order of the handbook. A key without kinds is for
+/// Keys of front matter, in the order of the handbook. A key without kinds is for
 /// every kind; an article may have every key.
 pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
     HeadKey::new(
@@ -374,7 +374,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
     .for_kinds(&[Page]),
 ]);
 
-/// The keys of an entry of `progress`.
+/// Keys of an entry of `progress`.
 pub static PROGRESS: KeyTable<ProgressEntry, 5> = KeyTable::new([
     KeyRow::new(
         "item",
@@ -418,7 +418,7 @@ pub static PROGRESS: KeyTable<ProgressEntry, 5> = KeyTable::new([
     ),
 ]);
 
-/// The keys of a document's adjustment for one channel.
+/// Keys of a document's adjustment for one channel.
 pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
     OverrideKey::new(
         "title",
@@ -480,7 +480,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
     ),
 ]);
 
-/// The keys of a cover with a focal point.
+/// Keys of a cover with a focal point.
 pub(crate) static COVER: KeyTable<CoverDraft, 2> = KeyTable::new([
     KeyRow::new(
         "file",

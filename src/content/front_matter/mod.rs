@@ -1,7 +1,7 @@
 //! Front matter: the YAML head of a document, read into typed values.
 //!
-//! Canonical keys are English, each with its Chinese alias. A fault is a diagnostic at its line
-//! with the nearest right way to write it.
+//! Canonical keys are English, each with a Chinese alias. A fault is a diagnostic at its line with
+//! the nearest correct form.
 
 mod aliases;
 mod channels;
@@ -31,7 +31,7 @@ use crate::content::boxed_default::{BoxedDefault, SharedEmpty};
 use crate::content::{DocumentKind, Moment, StatedValue, portable_json};
 use crate::url::Address;
 
-/// What the head of a document says, as its author wrote it: no default of folder or site is in it.
+/// Front matter as its author wrote it, without defaults of folder or site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// 标题.
@@ -48,11 +48,11 @@ pub struct FrontMatter {
     pub campaign: Option<String>,
     /// 标签.
     pub tags: Vec<String>,
-    /// 要点: the plan items that this document serves.
+    /// 要点: plan items that this document serves.
     pub plan: Vec<PlanReference>,
     /// 摘要.
     pub summary: Option<String>,
-    /// 封面: a file's path, relative to the document.
+    /// 封面: path of a file, relative to the document.
     pub cover: Option<Address>,
     /// 作者.
     pub author: Option<String>,
@@ -66,36 +66,36 @@ pub struct FrontMatter {
     pub reviewer: Option<String>,
     /// 草稿.
     pub draft: StatedValue<bool>,
-    /// Whether a part could not be read that may decide if, and where, the document is published: a head that is no
-    /// YAML, an unknown kind, an address that cannot be, a key that looks like one that decides.
+    /// True if an unreadable part may decide if, and where, the document is published: invalid
+    /// YAML, an unknown kind, an invalid address, a key that resembles a deciding one.
     pub is_illegible: bool,
     /// 网址名.
     pub slug: Option<String>,
     /// 排序: smaller comes first.
     pub weight: Option<i64>,
-    /// The keys that few documents have.
+    /// Keys that few documents have.
     pub further: BoxedDefault<RareFields>,
 }
 
-/// What few heads say: keys of one kind of document, and of special cases. Kept apart, since a site holds the
-/// heads of all its documents at once.
+/// Rare keys: those of one kind of document, and of special cases. Boxed, because a site keeps the
+/// front matter of all documents in memory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RareFields {
     /// 定时发布.
     pub publish: StatedValue<Moment>,
     /// 到期.
     pub expires: StatedValue<Moment>,
-    /// 旧网址: addresses from the site's root that lead here.
+    /// 旧网址: addresses from the site's root that redirect here.
     pub aliases: Vec<String>,
-    /// 目录: whether the table of contents is shown; by default when there are enough headings.
+    /// 目录: shows the table of contents or not; by default shown if there are enough headings.
     pub toc: Option<bool>,
-    /// template: the theme's template to use instead of the kind's.
+    /// template: theme template that replaces the kind's.
     pub template: Option<String>,
-    /// lang: the document's language when it is not the site's.
+    /// lang: language of the document if it is not the site's.
     pub lang: Option<String>,
-    /// 渠道: adjustments for each channel, by its name as written.
+    /// 渠道: adjustments per channel, by its name as written.
     pub channels: std::collections::BTreeMap<String, ChannelOverride>,
-    /// extra: free, for the theme.
+    /// extra: free-form, for the theme.
     #[serde(with = "portable_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// 开始 (event, campaign).
@@ -112,7 +112,7 @@ pub struct RareFields {
     pub document_number: Option<String>,
     /// 问题 (qa).
     pub question: Option<String>,
-    /// 文件 (resource): paths relative to the document.
+    /// 文件 (resource): paths, relative to the document.
     pub files: Vec<Address>,
     /// 法律 (case): names of statutes.
     pub laws: Vec<String>,
@@ -122,14 +122,14 @@ pub struct RareFields {
     pub status: Option<String>,
     /// 年度 (plan).
     pub year: Option<i16>,
-    /// 进展 (plan): what has been done, by item.
+    /// 进展 (plan): work done, by item.
     pub progress: Vec<ProgressEntry>,
-    /// 菜单 (page): the page's name in the site's menu, where it stands if this is given. For
-    /// `true` its title; empty when front matter has no title.
+    /// 菜单 (page): name in the site's menu, which lists the page only if this is given. For `true`
+    /// the title; empty if front matter has no title.
     pub menu: Option<String>,
 }
 
-/// All that decides whether the public sees a document. Whoever decides takes it apart, so that none is forgotten.
+/// All fields that decide on publication; consumers destructure it, so that none is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisibilityFields {
     /// 草稿.
@@ -140,12 +140,12 @@ pub struct VisibilityFields {
     pub publish: StatedValue<Moment>,
     /// 到期.
     pub expires: StatedValue<Moment>,
-    /// Whether a part could not be read that may decide too.
+    /// True if an unreadable part may decide too.
     pub is_illegible: bool,
 }
 
 impl FrontMatter {
-    /// What decides whether the public sees the document.
+    /// Returns the fields that decide on publication.
     pub fn visibility(&self) -> VisibilityFields {
         VisibilityFields {
             draft: self.draft,
@@ -164,26 +164,26 @@ impl SharedEmpty for RareFields {
     }
 }
 
-/// A plan item that a document names: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.
+/// Reference from a document to a plan item: `9`, `"㈨"`, `"2014/9"`, `{item: 9, count: 1}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanReference {
-    /// The reference as written: `9`, `㈨`, `2014/9`.
+    /// Reference as written: `9`, `㈨`, `2014/9`.
     pub item: String,
-    /// How much this document counts toward a target of the item.
+    /// Amount that this document adds toward a target of the item.
     pub count: Option<u32>,
 }
 
-/// One entry of a plan's `progress`: a statement about an item.
+/// Entry of a plan's `progress`: a statement about an item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProgressEntry {
-    /// The item's reference.
+    /// Reference of the item.
     pub item: String,
-    /// How much it counts toward a target.
+    /// Amount that the entry adds toward a target.
     pub count: Option<u32>,
-    /// When it was done.
+    /// Date of the work.
     pub date: Option<Moment>,
-    /// What was done.
+    /// Description of the work.
     pub note: Option<String>,
-    /// Where to read of it.
+    /// Link to a report.
     pub link: Option<Address>,
 }

@@ -1,4 +1,4 @@
-//! The plan items that a document names: `9`, `[9, "㈨"]`, `["2014/9"]`, `[{item: 9, count: 1}]`.
+//! Plan items that a document refers to: `9`, `[9, "㈨"]`, `["2014/9"]`, `[{item: 9, count: 1}]`.
 
 use super::PlanReference;
 use super::keys::PROGRESS;
@@ -7,7 +7,7 @@ use crate::content::yaml::{ValueReader, YamlField, YamlNode};
 use crate::diagnostic::Code;
 use crate::message;
 
-/// Reads the references under `plan`.
+/// Reads the references of `plan`.
 pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Vec<PlanReference> {
     let mut references = Vec::new();
     if let YamlNode::Map(_) = field.node {
@@ -28,7 +28,7 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Ve
     references
 }
 
-/// `{item: 9, count: 1}`.
+/// Reads `{item: 9, count: 1}`.
 fn counted(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<PlanReference> {
     let entries = reader.entries(&mut field)?;
     let mut read = reference(String::new());
@@ -49,14 +49,14 @@ fn counted(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<Pla
     Some(read)
 }
 
-/// How much something counts toward a target.
+/// Reads the amount that an entry adds toward a target.
 pub(super) fn count(reader: &mut ValueReader<'_>, field: &YamlField<'_>) -> Option<u32> {
     reader
         .number(field, 0, i64::from(u32::MAX))
         .and_then(|count| u32::try_from(count).ok())
 }
 
-/// Tells of an entry that names no item.
+/// Reports an entry that names no item.
 pub(super) fn without_item(reader: &mut ValueReader<'_>, field: &YamlField<'_>) {
     let name = field.name;
     let message = message!(

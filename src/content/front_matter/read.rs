@@ -1,4 +1,4 @@
-//! Reads the YAML of a head into [`FrontMatter`], key by key of the table.
+//! Reader of front matter: fills [`FrontMatter`] key by key from the table.
 
 use std::ops::Range;
 
@@ -16,12 +16,12 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 use crate::path_segment;
 
-/// What reading a head needs to know of the site.
+/// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct FrontMatterContext<'s> {
-    /// The zone of its dates.
+    /// Time zone of dates.
     pub zone: &'s TimeZone,
-    /// Its venues.
+    /// Venues of the site.
     pub venues: &'s [Venue],
 }
 
@@ -33,12 +33,13 @@ impl KeyedFields for ProgressEntry {
     type Context<'c> = FrontMatterContext<'c>;
 }
 
-/// The years that a plan may be of.
+/// First and last year that a plan may be of.
 pub(super) const YEARS: (i64, i64) = (1949, 9999);
 
-/// Reads the front matter that stands in a range of a document's text (see
-/// [`split`](crate::content::split)). A value that cannot be used is told and left out; one that decides whether
-/// the public sees the document is [`Stated::Unreadable`], or leaves the head [illegible](FrontMatter::is_illegible).
+/// Reads the front matter in a range of a document's text (see [`split`](crate::content::split)).
+/// An invalid value is reported and omitted; one that decides on publication becomes
+/// [`StatedValue::Unreadable`](crate::content::StatedValue::Unreadable), or makes the head
+/// [illegible](FrontMatter::is_illegible).
 pub fn read(
     path: &SourcePath,
     text: &str,
@@ -94,7 +95,7 @@ pub fn read(
     (into.front_matter, found)
 }
 
-/// The number of the entry at the top whose value this is.
+/// Returns the index of the top-level entry of a value.
 fn value_index(at: &YamlPath<'_>) -> usize {
     match at.step() {
         PathStep::Value(index) | PathStep::Key(index) | PathStep::Element(index) => index,
@@ -107,7 +108,7 @@ struct FrontMatterReader<'c> {
 }
 
 impl FrontMatterReader<'_> {
-    /// A key that decides on publication and has no value: perhaps it was forgotten.
+    /// Reports a key that decides on publication and has no value: possibly forgotten.
     fn take_empty(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
         if !key.decides || !matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
             return;
@@ -132,7 +133,7 @@ impl FrontMatterReader<'_> {
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
-    /// Keys that are not in the table; one that looks like a key that decides leaves the head illegible.
+    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
@@ -182,7 +183,7 @@ impl FrontMatterReader<'_> {
     }
 }
 
-/// The last part of an address, of characters that one may hold.
+/// Reads the last part of an address; reports one that no address can hold.
 pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let (name, at) = (field.name, field.at);
     let written = reader.text(field)?;
@@ -202,14 +203,14 @@ pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
     None
 }
 
-/// The year of a plan.
+/// Reads the year of a plan.
 pub(super) fn take_year(reader: &mut ValueReader<'_>, field: &YamlField<'_>) -> Option<i16> {
     reader
         .number(field, YEARS.0, YEARS.1)
         .and_then(|year| i16::try_from(year).ok())
 }
 
-/// The page's name in the menu; empty for `true`, which [`read`] replaces by the title.
+/// Reads the page's name in the menu; empty for `true`, which [`read`] replaces by the title.
 pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let flag = match &field.node {
         YamlNode::Text(text) => crate::content::text_values::flag(text),
@@ -222,7 +223,7 @@ pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
     }
 }
 
-/// The kind that a word names.
+/// Reads a kind by one of its names.
 pub(super) fn take_kind(
     reader: &mut ValueReader<'_>,
     field: YamlField<'_>,

@@ -8,7 +8,7 @@ use crate::content::{
 };
 use crate::diagnostic::{Code, Diagnostics};
 
-/// Reads a document's head, and checks it as a kind.
+/// Reads the head of a document, and checks it against a kind.
 fn read_as(kind: Option<DocumentKind>, text: &str) -> (FrontMatter, Diagnostics) {
     let path = SourcePath::from("content/a.md");
     let site = SiteConfig::default();
@@ -39,7 +39,7 @@ fn told(yaml: &str) -> String {
     report(head(yaml).1)
 }
 
-/// What a sound head says.
+/// Reads a head that must be free of diagnostics.
 fn sound(yaml: &str) -> FrontMatter {
     let (front_matter, found) = head(yaml);
     assert!(found.is_empty(), "{}", report(found));
@@ -243,7 +243,7 @@ fn a_draft_that_cannot_be_read_stays_one() {
     assert_eq!(head("草稿: 也许").0.draft, StatedValue::Unreadable);
 }
 
-/// A thousand faults are told, most of them without their place: looking for each costs a parse.
+/// A thousand faults are all reported, most without a location, since each location costs a parse.
 #[test]
 fn a_thousand_faults_are_all_told() {
     let (_, found) = head(&"标提: 一\n".repeat(1000));
@@ -289,7 +289,7 @@ fn a_zone_counts() {
     );
 }
 
-/// The sample site is sound, and shows that real heads are.
+/// The sample site is valid, and covers realistic front matter.
 #[test]
 fn the_sample_site_is_read_without_a_word() {
     let world = DiskWorld::new(env!("CARGO_MANIFEST_DIR"), jiff::Timestamp::UNIX_EPOCH);

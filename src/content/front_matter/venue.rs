@@ -1,4 +1,4 @@
-//! The venue that an editor's word means: 进校园 is 学校, 进学堂 is nearly so.
+//! Venue lookup by an editor's word: 进校园 means 学校, 进学堂 nearly so.
 
 use crate::content::config::Venue;
 use crate::content::suggest::nearest;
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Message};
 use crate::law::venue::{LATER, bare};
 use crate::message;
 
-/// The venue of the site that a word means.
+/// Returns the venue of the site that a word means.
 pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
     venues

@@ -1,6 +1,6 @@
-//! Takes out of the texts of a tree what belongs in no setting, written as it is or by an escape (`"\0"`).
+//! Removal of unfit characters from the texts of a tree, written as such or escaped (`"\0"`).
 //!
-//! Every text of front matter and of `site.yaml` comes through here, whatever its key: see
+//! Every text of front matter and of `site.yaml` passes through, whatever its key: see
 //! [`characters`](crate::characters).
 
 use super::locate::{PathStep, YamlPath};
@@ -10,7 +10,7 @@ use crate::characters::{code_point, first_unfit, fit};
 use crate::diagnostic::Code;
 use crate::message;
 
-/// How many characters of one text are told; the others are taken out like these.
+/// Maximum number of characters reported per text; further ones are removed silently.
 const MOST_TOLD: usize = 20;
 
 /// Cleans a tree that was read from `written`.

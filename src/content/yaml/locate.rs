@@ -1,4 +1,4 @@
-//! Where a value stands: the text is parsed once more, walked to the value, and left there.
+//! Location of a value: parses the text once more and stops at the value.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-/// One step into a tree.
+/// Step into a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathStep {
-    /// To the key of an entry.
+    /// Key of an entry.
     Key(usize),
-    /// To the value of an entry.
+    /// Value of an entry.
     Value(usize),
-    /// To an element of a list.
+    /// Element of a list.
     Element(usize),
 }
 
-/// A value's way from the top, each step with the one before it.
+/// Path of a value from the top; each step is linked to its parent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct YamlPath<'p> {
     parent: Option<&'p YamlPath<'p>>,
@@ -26,12 +26,12 @@ pub(crate) struct YamlPath<'p> {
 }
 
 impl<'p> YamlPath<'p> {
-    /// One step further than `parent`, or than the top.
+    /// Appends a step to `parent`, or to the top.
     pub(crate) fn new(parent: Option<&'p YamlPath<'p>>, step: PathStep) -> Self {
         Self { parent, step }
     }
 
-    /// Its last step.
+    /// Returns the last step.
     pub(crate) fn step(&self) -> PathStep {
         self.step
     }
@@ -45,16 +45,16 @@ impl<'p> YamlPath<'p> {
     }
 }
 
-/// A value's place in a text, and its text as written when it is a single one.
+/// Location of a value, with its text as written if it is a scalar.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ValueLocation {
-    /// Where it begins, in bytes.
+    /// Byte offset of the value.
     pub(super) offset: usize,
-    /// A scalar's text, whatever type it would have.
+    /// Text of a scalar, whatever its type.
     pub(super) text: Option<String>,
 }
 
-/// Finds a value.
+/// Locates a value.
 pub(super) fn find(yaml: &str, at: &YamlPath<'_>) -> ValueLocation {
     let mut text = None;
     let steps = at.steps();
@@ -79,7 +79,7 @@ struct PathWalker<'w> {
 }
 
 impl PathWalker<'_> {
-    /// The error that makes the parser tell where it is.
+    /// Error that makes the parser report its position.
     fn stop<E: Error>() -> E {
         E::custom("here")
     }

@@ -1,8 +1,8 @@
-//! YAML as editors write it: a tree of values, and for each fault the place where it stands.
+//! YAML as editors write it: a tree of values, and a location for each fault.
 //!
-//! yaml_serde keeps no positions in a value. A sound text is read once; for each fault the text is
-//! walked once more to the value in question, whose place the parser then tells. This room knows
-//! tables of keys, not what the keys mean.
+//! yaml_serde keeps no positions in a value. A valid text is parsed once; for each fault the text
+//! is parsed again up to the value, whose position the parser then reports. The module knows tables
+//! of keys, not their meaning.
 
 mod character_cleaner;
 mod key_match;
@@ -31,18 +31,18 @@ use crate::diagnostic::Diagnostics;
 use node::YamlTree;
 use patched_source::PatchedSource;
 
-/// How many faults of syntax are told of one text before reading gives up.
+/// Maximum number of syntax errors reported for one text before reading stops.
 const MOST_FAULTS: usize = 8;
 
 /// Longest YAML that is read, in bytes: a hundred times what an editor writes.
 const LONGEST: usize = 256 * 1024;
 
-/// How many places of one text are looked for; what is found beyond them is told of the text as a
-/// whole. An editor's text has a handful; one with thousands of faults must not take minutes.
+/// Maximum number of locations searched in one text; further faults are reported for the whole
+/// text. An editor's text has a handful; thousands of faults must not take minutes.
 const MOST_LOOKS: usize = 200;
 
-/// Reads the YAML that stands in a range of a file's text: what could be read of its entries, and
-/// a reader that turns them into values. Its texts hold no character that belongs in no setting.
+/// Reads the YAML in a range of a file's text: returns all readable entries, and a reader that
+/// converts them to values. Their texts contain no unfit character.
 pub(crate) fn read<'t>(
     file: &'t str,
     text: &'t str,

@@ -1,4 +1,4 @@
-//! A YAML text as a tree, in one pass, with the order and the repeats of its keys kept.
+//! YAML tree, built in one pass, with the order and the duplicates of keys preserved.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,19 +12,19 @@ use serde_json::Value;
 use crate::diagnostic::Message;
 use crate::message;
 
-/// How many values a text may hold with its aliases followed: a bomb stops here.
+/// Maximum number of values in a text with its aliases expanded, against alias bombs.
 const MOST_NODES: usize = 50_000;
 
-/// A value of YAML.
+/// Value of YAML.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum YamlNode {
-    /// Nothing: `key:`.
+    /// No value: `key:`.
     Null,
     /// `true`, `false`.
     Flag(bool),
-    /// A whole number.
+    /// Whole number.
     Integer(i64),
-    /// A number of another sort; its text has to be read again.
+    /// Any other number; its text must be read again.
     Float(f64),
     /// A text.
     Text(String),
@@ -34,17 +34,17 @@ pub(crate) enum YamlNode {
     Map(Vec<YamlEntry>),
 }
 
-/// A key with its value.
+/// Key with its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct YamlEntry {
-    /// The key as written.
+    /// Key as written.
     pub(crate) key: YamlNode,
-    /// The value.
+    /// Value of the key.
     pub(crate) value: YamlNode,
 }
 
 impl YamlEntry {
-    /// The key as text.
+    /// Returns the key as text.
     pub(crate) fn word(&self) -> String {
         match &self.key {
             YamlNode::Text(word) => word.trim().to_owned(),
@@ -58,7 +58,7 @@ impl YamlEntry {
 }
 
 impl YamlNode {
-    /// What sort of value it is, for people.
+    /// Names the type of the value for people.
     pub(crate) fn sort(&self) -> Message {
         match self {
             Self::Null => message!("空的", "nothing"),
@@ -70,7 +70,7 @@ impl YamlNode {
         }
     }
 
-    /// The same as JSON, for what a theme may read freely.
+    /// Converts the value to JSON, for free-form values of a theme.
     pub(crate) fn into_json(self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -87,25 +87,25 @@ impl YamlNode {
     }
 }
 
-/// The entries of a text, as far as they could be read, and why not further.
+/// Readable entries of a text, and the fault that ended reading.
 pub(super) struct YamlTree {
     pub(super) entries: Vec<YamlEntry>,
     pub(super) fault: Option<YamlError>,
 }
 
-/// Why a text could not be read to its end.
+/// Reason why a text could not be read to its end.
 #[derive(Debug)]
 pub(super) enum YamlError {
-    /// It is no list of keys.
+    /// The text is not a mapping.
     NotKeys,
-    /// It holds too much.
+    /// The text contains too many values.
     TooMuch,
-    /// The parser stopped.
+    /// The parser failed.
     Yaml(serde_yaml::Error),
 }
 
 impl YamlTree {
-    /// Reads a text.
+    /// Parses a text.
     pub(super) fn parse(yaml: &str) -> Self {
         match super::simple_mapping::read(yaml) {
             Some(entries) => Self {
@@ -116,7 +116,7 @@ impl YamlTree {
         }
     }
 
-    /// Reads a text with the general parser.
+    /// Parses a text with the general parser.
     pub(super) fn parsed(yaml: &str) -> Self {
         let mut top = EntryCollector {
             entries: Vec::new(),
@@ -137,7 +137,7 @@ impl YamlTree {
     }
 }
 
-/// Collects the entries of the whole text, so that those before a fault are not lost with it.
+/// Collects top-level entries one by one, so that those before a fault are kept.
 struct EntryCollector {
     entries: Vec<YamlEntry>,
     is_keys: bool,
@@ -311,14 +311,14 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         Ok(YamlNode::Map(entries))
     }
 
-    /// A tag (`!x`) says nothing here; its value does.
+    /// Ignores a tag (`!x`) and reads its value.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<YamlNode, A::Error> {
         let (IgnoredTag, value) = tagged.variant()?;
         value.newtype_variant_seed(self)
     }
 }
 
-/// A tag's name, passed over.
+/// Name of a tag, ignored.
 struct IgnoredTag;
 
 impl<'de> Deserialize<'de> for IgnoredTag {

@@ -1,22 +1,22 @@
-//! The YAML of a file as the parser is given it, mended where an editor's slip is plain, and the
-//! way back from it to the file.
+//! YAML of a file with obvious slips patched for the parser, and the mapping from patched byte
+//! offsets to the file.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::SourceLocation;
 
-/// A stretch of YAML in a file.
+/// Range of YAML in a file.
 pub(crate) struct PatchedSource<'t> {
     file: &'t str,
     text: &'t str,
     start: usize,
     yaml: Cow<'t, str>,
-    /// Where the mended text and the file run apart: from this byte of the one stands that of the other.
+    /// Pairs of byte offsets in the patched YAML and in the original range, after each patch.
     anchors: Vec<(usize, usize)>,
 }
 
-/// A replacement of some bytes of the text.
+/// Replacement of some bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SourcePatch {
     pub(super) bytes: Range<usize>,
@@ -24,7 +24,7 @@ pub(super) struct SourcePatch {
 }
 
 impl<'t> PatchedSource<'t> {
-    /// The YAML in a range of a file's text.
+    /// Takes the YAML in a range of a file's text.
     pub(super) fn new(file: &'t str, text: &'t str, range: Range<usize>) -> Self {
         Self {
             file,
@@ -35,12 +35,12 @@ impl<'t> PatchedSource<'t> {
         }
     }
 
-    /// The YAML as the parser is given it.
+    /// Returns the YAML for the parser.
     pub(super) fn as_str(&self) -> &str {
         &self.yaml
     }
 
-    /// Replaces some bytes, in the order in which they stand; once for a script.
+    /// Applies patches, sorted by offset; at most once per source.
     pub(super) fn mend(&mut self, mends: &[SourcePatch]) {
         if mends.is_empty() {
             return;
@@ -56,8 +56,8 @@ impl<'t> PatchedSource<'t> {
         self.yaml = Cow::Owned(mended);
     }
 
-    /// Blanks the entry of the top level that holds a byte, so that the others can be read; `false`
-    /// when there is nothing left to blank.
+    /// Blanks the top-level entry around a byte, so that the other entries can be read; returns
+    /// `false` if nothing is left to blank.
     pub(super) fn blank_entry(&mut self, at: usize) -> bool {
         let entry = entry_around(&self.yaml, at);
         if self.yaml[entry.clone()].trim().is_empty() {
@@ -77,7 +77,7 @@ impl<'t> PatchedSource<'t> {
         true
     }
 
-    /// The place in the file of a byte of the YAML, and how many characters it covers, on one line.
+    /// Returns the location of a byte of the YAML in the file, `length` characters on one line.
     pub(super) fn place(&self, at: usize, length: usize) -> SourceLocation {
         let before = self.anchors.partition_point(|(mended, _)| *mended <= at);
         let original = match before.checked_sub(1).map(|index| self.anchors[index]) {
@@ -87,7 +87,7 @@ impl<'t> PatchedSource<'t> {
         SourceLocation::in_text(self.file, self.text, self.start + original, length).within_line()
     }
 
-    /// The place of the whole: the line above it, where its `---` stands, or its first line.
+    /// Returns the location of the whole text: the preceding line (its `---`), or its first line.
     pub(super) fn top(&self) -> SourceLocation {
         let line = self.text[..self.start].trim_end_matches(['\n', '\r']);
         let line_start = line.rfind('\n').map_or(0, |at| at + 1);
@@ -96,7 +96,7 @@ impl<'t> PatchedSource<'t> {
     }
 }
 
-/// The lines of the top-level entry around a byte.
+/// Returns the lines of the top-level entry around a byte.
 fn entry_around(yaml: &str, at: usize) -> Range<usize> {
     let mut at = at.min(yaml.len());
     while !yaml.is_char_boundary(at) {

@@ -1,5 +1,5 @@
-//! Slips that YAML cannot read or reads as something else: full-width colons, a colon without its
-//! space, tabs. Each is told, and mended in memory so that the rest of the text is read too.
+//! Repair of slips that YAML rejects or misreads: full-width colons, a colon without its space,
+//! tabs. Each is reported, and patched in memory so that the rest of the text is read too.
 
 use super::MOST_LOOKS;
 use super::patched_source::{PatchedSource, SourcePatch};
@@ -8,10 +8,10 @@ use crate::content::key_spec::{self, KeySpec};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::message;
 
-/// Longest word before a full-width colon that is taken for a key when the table has no such key.
+/// Longest word before a full-width colon that counts as a key although the table lacks it.
 const LONGEST_KEY: usize = 8;
 
-/// A slip: the mend of the text, and what to tell.
+/// Slip: its patch and its diagnostic.
 struct RepairedSlip {
     mend: SourcePatch,
     code: Code,
@@ -19,7 +19,7 @@ struct RepairedSlip {
     hint: Message,
 }
 
-/// Tells and mends the slips of a script.
+/// Reports and patches the slips of a text.
 pub(super) fn repair(
     script: &mut PatchedSource<'_>,
     dialect: &YamlCodes,
@@ -53,9 +53,9 @@ pub(super) fn repair(
 struct LineCursor<'d> {
     dialect: &'d YamlCodes,
     keys: &'static [KeySpec],
-    /// The table under the key of the top level in which the lines now stand.
+    /// Table of the current top-level key.
     under: &'static [KeySpec],
-    /// The indentation of the key whose block of text (`|`, `>`) is being passed.
+    /// Indentation of the key whose block scalar (`|`, `>`) is being skipped.
     block: Option<usize>,
 }
 
@@ -93,7 +93,7 @@ impl LineCursor<'_> {
         self.commas(line, start, slips);
     }
 
-    /// Looks at what stands between the quoted values of a list: `["甲"，"乙"]`.
+    /// Checks the separators between the quoted values of a list: `["甲"，"乙"]`.
     fn commas(&self, line: &str, start: usize, slips: &mut Vec<RepairedSlip>) {
         let Some((before, list)) = line.split_once('[') else {
             return;
@@ -157,7 +157,7 @@ impl LineCursor<'_> {
         }
     }
 
-    /// Looks at what stands between a key and its value; `line` begins with the key.
+    /// Checks the separator between a key and its value; `line` begins with the key.
     fn colon(&self, line: &str, start: usize, is_nested: bool, slips: &mut Vec<RepairedSlip>) {
         let Some((at, colon)) = line.char_indices().find(|(_, c)| matches!(c, ':' | '：')) else {
             return;
@@ -222,7 +222,7 @@ impl LineCursor<'_> {
     }
 }
 
-/// Whether a value of a list begins after `before`.
+/// Returns true if a value of a list begins after `before`.
 fn is_at_beginning(before: &str) -> bool {
     before.trim_end().is_empty() || before.trim_end().ends_with([',', '，', '、', '；', '['])
 }
@@ -231,7 +231,7 @@ fn is_in_table(keys: &'static [KeySpec], word: &str) -> bool {
     key_spec::find(keys, word).is_some() || keys.iter().any(|key| is_in_table(key.table(), word))
 }
 
-/// Whether a line of the top level can only be a key with a full-width colon: YAML has no other use for it.
+/// Returns true if a top-level line can only be a key with a full-width colon.
 fn is_like_a_key(line: &str, word: &str, is_nested: bool) -> bool {
     !is_nested
         && !word.is_empty()
@@ -240,7 +240,7 @@ fn is_like_a_key(line: &str, word: &str, is_nested: bool) -> bool {
         && !line.contains(": ")
 }
 
-/// Whether a line ends as a key of a block of text does: `key: |`.
+/// Returns true if a line opens a block scalar: `key: |`.
 fn opens_block(body: &str) -> bool {
     let end = body.trim_end_matches(['-', '+', '1', '2', '3', '4']);
     end.ends_with(": |") || end.ends_with(": >")

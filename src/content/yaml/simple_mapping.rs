@@ -1,14 +1,14 @@
-//! The YAML that nearly every head is: one `key: value` a line, read without a general parser.
+//! Fast path for the YAML of nearly every head: one `key: value` a line, read without the parser.
 //!
-//! What it takes it reads as the parser does; whatever else a text holds (indentation, comments,
-//! escapes, anchors, a number of another form), it leaves the whole text to the parser.
+//! Results equal those of the parser; a text with anything else (indentation, comments, escapes,
+//! anchors, other forms of numbers) is left to the parser as a whole.
 
 use super::node::{YamlEntry, YamlNode};
 
-/// Longest text that is read here, in bytes; the parser counts the values of longer ones.
+/// Longest text of the fast path, in bytes; the parser counts the values of longer ones.
 const LONGEST: usize = 16 * 1024;
 
-/// The entries of a text, `None` when it is for the parser to read.
+/// Returns the entries of a text; `None` if it needs the parser.
 pub(super) fn read(yaml: &str) -> Option<Vec<YamlEntry>> {
     if yaml.len() > LONGEST {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn read(yaml: &str) -> Option<Vec<YamlEntry>> {
     Some(entries)
 }
 
-/// A key: a word of Chinese, or of ASCII letters that means nothing else.
+/// Reads a key: a Chinese word, or one of ASCII letters that is not reserved.
 fn key(word: &str) -> Option<YamlNode> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || is_chinese(c);
     let is_text = word.starts_with(|c: char| !c.is_ascii_digit()) && word.chars().all(is_word);
@@ -65,7 +65,7 @@ fn value(written: &str) -> Option<YamlNode> {
     Some(YamlNode::List(items.collect::<Option<_>>()?))
 }
 
-/// A value without quotes, in a list or on its own.
+/// Reads a value without quotes, in a list or alone.
 fn scalar(written: &str, is_in_list: bool) -> Option<YamlNode> {
     let first = written.chars().next()?;
     if !(first.is_ascii_alphanumeric() || is_chinese(first)) || !is_printable(written) {
@@ -86,13 +86,13 @@ fn scalar(written: &str, is_in_list: bool) -> Option<YamlNode> {
     }
 }
 
-/// A whole number as everybody writes it; others are for the parser.
+/// Reads a whole number in its usual form; other forms need the parser.
 fn number(written: &str) -> Option<i64> {
     let is_plain = written.len() <= 9 && written.bytes().all(|byte| byte.is_ascii_digit());
     (is_plain && (written == "0" || !written.starts_with('0'))).then(|| written.parse().ok())?
 }
 
-/// Whether a hyphen follows a digit, which it does in no number.
+/// Returns true if a hyphen follows a digit, which happens in no number.
 fn is_date_like(written: &str) -> bool {
     written
         .as_bytes()
@@ -100,7 +100,7 @@ fn is_date_like(written: &str) -> bool {
         .any(|pair| pair[0].is_ascii_digit() && pair[1] == b'-')
 }
 
-/// Whether it begins as no number does and is too long to mean true, false or nothing.
+/// Returns true if a word cannot be a number and is too long to be true, false or null.
 fn is_long_word(written: &str) -> bool {
     written.len() > "false".len() && written.starts_with(|c: char| c.is_ascii_alphabetic())
 }
@@ -111,12 +111,12 @@ fn is_reserved(word: &str) -> bool {
         .any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
-/// Whether a character is one of those with which Chinese text begins: no space, no mark of YAML.
+/// True for characters that can begin Chinese text, which excludes spaces and YAML indicators.
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}' | '“' | '‘')
 }
 
-/// Whether the parser takes all characters as they are.
+/// Returns true if the parser accepts all characters unchanged.
 fn is_printable(text: &str) -> bool {
     text.chars().all(|c| match c {
         ' '..='~' => true,

@@ -1,4 +1,4 @@
-//! What the YAML parser says, in an editor's words.
+//! Reports of the YAML parser, translated for editors.
 
 use super::node::YamlError;
 use super::patched_source::PatchedSource;
@@ -6,7 +6,7 @@ use super::yaml_codes::YamlCodes;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::message;
 
-/// Where a report of the parser points: at what it stumbled on, or at what it was reading.
+/// Position of a parser report: where it failed, or where the enclosing construct began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ReportTarget {
     Stumble,
@@ -14,8 +14,8 @@ enum ReportTarget {
 }
 use ReportTarget::{Beginning, Stumble};
 
-/// One of the parser's reports: words that it holds, where it points, and what it means, then
-/// how to mend it, each in Chinese and English.
+/// Known report of the parser: words that identify it, its position, its meaning and the repair,
+/// each in Chinese and English.
 struct ParserReport {
     words: &'static [&'static str],
     pointing: ReportTarget,
@@ -50,7 +50,7 @@ const TOO_DEEP: ((&str, &str), (&str, &str)) = (
     ),
 );
 
-/// The reports, the first that fits counts.
+/// Known reports; the first match applies.
 const REPORTS: [ParserReport; 16] = [
     report(
         &["mapping values are not allowed"],
@@ -199,7 +199,7 @@ const REPORTS: [ParserReport; 16] = [
     ),
 ];
 
-/// What serde says where a text is YAML and its values are not as they must be.
+/// Errors of serde for valid YAML with unexpected values.
 const SHAPES: [(&str, (&str, &str)); 6] = [
     (
         "invalid type",
@@ -230,7 +230,7 @@ const SHAPES: [(&str, (&str, &str)); 6] = [
     ),
 ];
 
-/// A sentence with what the parser's report means, where that is known; the report itself is to be quoted apart.
+/// Appends the meaning of a parser report to a sentence, if known; the report is quoted separately.
 pub(crate) fn fault(sentence: &Message, failure: &serde_yaml::Error) -> Message {
     let words = failure.to_string();
     let syntax = || {
@@ -251,7 +251,7 @@ pub(crate) fn fault(sentence: &Message, failure: &serde_yaml::Error) -> Message 
     }
 }
 
-/// Tells a fault, and which byte of the script is to blame; `None` when it is the whole.
+/// Reports a fault, and the byte that caused it; `None` for the whole text.
 pub(super) fn report_syntax_error(
     fault: &YamlError,
     script: &PatchedSource<'_>,
@@ -267,7 +267,7 @@ pub(super) fn report_syntax_error(
     }
 }
 
-/// Tells of a text that is too long to be read.
+/// Reports a text that is too long to be read.
 pub(super) fn too_long(script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (zh, en) = dialect.name;
     let message = message!("{zh}太长，没有读", "{en} is too long to be read");
@@ -279,7 +279,7 @@ pub(super) fn too_long(script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagn
         ))
 }
 
-/// Tells of a byte at which a text nests too deeply to be read.
+/// Reports a byte at which a text nests too deeply to be read.
 pub(super) fn too_deep(at: usize, script: &PatchedSource<'_>, dialect: &YamlCodes) -> Diagnostic {
     let (meaning, mend) = TOO_DEEP;
     Diagnostic::new(dialect.syntax, bilingual(meaning))
@@ -287,7 +287,7 @@ pub(super) fn too_deep(at: usize, script: &PatchedSource<'_>, dialect: &YamlCode
         .hint(bilingual(mend))
 }
 
-/// Where a text nests deeper than anyone writes: the parser takes time with the square of the depth.
+/// Returns the first byte that nests too deeply: parsing time is quadratic in the depth.
 pub(super) fn deepest(yaml: &str) -> Option<usize> {
     const DEEPEST: usize = 100;
     let (mut open, mut items) = (0_usize, 0_usize);
@@ -374,7 +374,7 @@ fn unknown(dialect: &YamlCodes) -> (Message, Message) {
     )
 }
 
-/// The parser's report without its places, which count from the front matter's first line.
+/// Removes the positions from a parser report, since they count from the front matter.
 fn without_places(words: &str) -> String {
     let mut kept = String::new();
     let mut rest = words;
@@ -385,7 +385,7 @@ fn without_places(words: &str) -> String {
     kept + rest
 }
 
-/// The byte at which what the parser was reading began: `…, while parsing … at line 3 column 5`.
+/// Returns the byte where the parser's construct began: `…, while parsing … at line 3 column 5`.
 fn beginning(words: &str, yaml: &str) -> Option<usize> {
     let (_, context) = words.split_once(", while ")?;
     let (_, numbers) = context.rsplit_once(" at line ")?;
@@ -399,7 +399,7 @@ fn beginning(words: &str, yaml: &str) -> Option<usize> {
     Some(start + offset)
 }
 
-/// The parser tells of a control character without its place.
+/// Locates a control character, which the parser reports without a position.
 fn control_character(
     words: &str,
     script: &PatchedSource<'_>,

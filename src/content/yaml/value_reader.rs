@@ -1,4 +1,4 @@
-//! Turns the values of a tree into texts, dates, lists; tells those that are something else.
+//! Conversion of tree values to texts, dates and lists; reports values of other types.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -20,18 +20,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, Source
 use crate::message;
 use crate::url::{Address, UnsafeAddress, is_active};
 
-/// A value under its key, on its way into a document's front matter or a site's configuration.
+/// Value under its key, to be read into front matter or a site's configuration.
 pub(crate) struct YamlField<'p> {
-    /// The key as the editor wrote it.
+    /// Key as the editor wrote it.
     pub(crate) name: &'p str,
-    /// Where it stands.
+    /// Path of the value.
     pub(crate) at: YamlPath<'p>,
     /// The value.
     pub(crate) node: YamlNode,
 }
 
 impl YamlField<'_> {
-    /// Whether it is one text, or a list that holds no tables.
+    /// Returns true for a single text, or a list without tables.
     pub(crate) fn elements_are_plain(&self) -> bool {
         match &self.node {
             YamlNode::List(items) => !items.iter().any(|item| matches!(item, YamlNode::Map(_))),
@@ -39,13 +39,13 @@ impl YamlField<'_> {
         }
     }
 
-    /// Whether nothing stands there.
+    /// Returns true if the value is empty.
     pub(crate) fn is_blank(&self) -> bool {
         matches!(&self.node, YamlNode::Null)
             || matches!(&self.node, YamlNode::Text(text) if text.trim().is_empty())
     }
 
-    /// Its elements, when it is a list.
+    /// Returns the elements of a list; `None` for other values.
     pub(crate) fn elements(&mut self) -> Option<impl Iterator<Item = YamlField<'_>> + use<'_>> {
         let YamlNode::List(items) = &mut self.node else {
             return None;
@@ -63,14 +63,14 @@ impl YamlField<'_> {
     }
 }
 
-/// Reads values of one text and collects what is wrong with them.
+/// Reads the values of one text and collects diagnostics.
 pub(crate) struct ValueReader<'t> {
     script: PatchedSource<'t>,
     dialect: &'static YamlCodes,
     found: Diagnostics,
-    /// How many more values may be looked for; each look parses the text once more.
+    /// Remaining number of locations to search; each search parses the text again.
     looks: Cell<usize>,
-    /// Whether entries of the text were lost, because it is no YAML.
+    /// True if entries of the text were lost to syntax errors.
     is_part: bool,
 }
 
@@ -89,7 +89,7 @@ impl<'t> ValueReader<'t> {
         }
     }
 
-    /// One of a text of which entries were lost.
+    /// Creates a reader for a text with lost entries.
     pub(super) fn of_part(
         script: PatchedSource<'t>,
         dialect: &'static YamlCodes,
@@ -101,29 +101,29 @@ impl<'t> ValueReader<'t> {
         }
     }
 
-    /// Whether entries of the text were lost, because it is no YAML.
+    /// Returns true if entries of the text were lost to syntax errors.
     pub(crate) fn is_part(&self) -> bool {
         self.is_part
     }
 
-    /// How many errors were found until now.
+    /// Returns the number of errors so far.
     pub(crate) fn errors(&self) -> usize {
         self.found.count(Severity::Error)
     }
 
-    /// What was found.
+    /// Returns the diagnostics.
     pub(crate) fn into_found(self) -> Diagnostics {
         self.found
     }
 
-    /// Looks for a value or key, as long as that is affordable.
+    /// Locates a value or key, within the budget of searches.
     fn find(&self, at: &YamlPath<'_>) -> Option<ValueLocation> {
         let left = self.looks.get().checked_sub(1)?;
         self.looks.set(left);
         Some(locate::find(self.script.as_str(), at))
     }
 
-    /// The place of a value or key.
+    /// Returns the location of a value or key.
     pub(crate) fn place(&self, at: &YamlPath<'_>) -> SourceLocation {
         let Some(spot) = self.find(at) else {
             return self.script.top();
@@ -135,17 +135,17 @@ impl<'t> ValueReader<'t> {
         self.script.place(spot.offset, length)
     }
 
-    /// The line of a value, from 1.
+    /// Returns the line of a value, from 1.
     pub(crate) fn line(&self, at: &YamlPath<'_>) -> u32 {
         self.place(at).line
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic.
     pub(crate) fn push(&mut self, finding: Diagnostic) {
         self.found.push(finding);
     }
 
-    /// Adds a finding at a value.
+    /// Adds a diagnostic at a value.
     pub(crate) fn report(
         &mut self,
         at: &YamlPath<'_>,
@@ -158,7 +158,7 @@ impl<'t> ValueReader<'t> {
             .push(Diagnostic::new(code, message).at(place).hint(hint));
     }
 
-    /// Reads the entries of a table by its keys; `take` gets each known one, once.
+    /// Reads the entries of a table by its keys; `take` receives each known one, once.
     pub(crate) fn table(
         &mut self,
         entries: Vec<YamlEntry>,
@@ -222,7 +222,7 @@ impl<'t> ValueReader<'t> {
         }
     }
 
-    /// Tells of a key that is not in the table.
+    /// Reports a key that is not in the table.
     pub(crate) fn unknown_key(&mut self, field: &YamlField<'_>, keys: &'static [KeySpec]) {
         let (word, at) = (field.name, &field.at);
         if let Some((name, _)) = word.split_once('：') {
@@ -247,7 +247,7 @@ impl<'t> ValueReader<'t> {
         self.report(at, self.dialect.unknown_key, message, hint);
     }
 
-    /// Tells of a key that is given twice.
+    /// Reports a duplicate key.
     pub(crate) fn duplicate_key(&mut self, field: &YamlField<'_>, key: &KeySpec) {
         let (word, at, name, alias) = (field.name, &field.at, key.name, key.alias);
         let message = message!("“{word}”写了两次", "“{word}” is given twice");
@@ -258,7 +258,7 @@ impl<'t> ValueReader<'t> {
         self.report(at, self.dialect.duplicate_key, message, hint);
     }
 
-    /// Tells that a value is of another type, with an example of the right one.
+    /// Reports a value of the wrong type, with an example of the right one.
     pub(crate) fn wrong_type(&mut self, field: &YamlField<'_>, wanted: &Message, example: &str) {
         let (name, sort) = (field.name, field.node.sort());
         let (zh, en) = (&wanted.zh, &wanted.en);
@@ -271,7 +271,7 @@ impl<'t> ValueReader<'t> {
         self.report(&field.at, self.dialect.wrong_type, message, hint);
     }
 
-    /// A text; a number or a flag is taken as it was written. `None` when it is empty.
+    /// Reads a text; a number or a flag is read as written. `None` if empty.
     pub(crate) fn text(&mut self, field: YamlField<'_>) -> Option<String> {
         let text = match field.node {
             YamlNode::Null => return None,
@@ -293,7 +293,7 @@ impl<'t> ValueReader<'t> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// An address or a file of the site. One that the policy of addresses refuses is told and left out.
+    /// Reads an address or a file of the site. Reports and omits unsafe addresses.
     pub(crate) fn address(&mut self, field: YamlField<'_>) -> Option<Address> {
         let at = field.at;
         let text = self.text(field)?;
@@ -311,12 +311,12 @@ impl<'t> ValueReader<'t> {
         self.report(at, Code::LinkUnsafe, message, hint);
     }
 
-    /// The text of a scalar as it was written.
+    /// Returns the text of a scalar as written.
     fn written(&self, at: &YamlPath<'_>) -> Option<String> {
         self.find(at)?.text
     }
 
-    /// A text without the full-width quotes that wrap it whole, which an editor took for YAML's.
+    /// Removes full-width quotes around a whole text, which an editor mistook for YAML's.
     fn unquoted(&mut self, text: String, at: &YamlPath<'_>) -> String {
         let trimmed = text.trim();
         let Some(inner) = text_values::without_quotes(trimmed) else {
@@ -338,7 +338,7 @@ impl<'t> ValueReader<'t> {
         inner.to_owned()
     }
 
-    /// Yes or no.
+    /// Reads yes or no.
     pub(crate) fn flag(&mut self, field: &YamlField<'_>) -> Option<bool> {
         let flag = match &field.node {
             YamlNode::Flag(flag) => Some(*flag),
@@ -356,7 +356,7 @@ impl<'t> ValueReader<'t> {
         flag
     }
 
-    /// A whole number within bounds.
+    /// Reads a whole number within bounds.
     pub(crate) fn number(&mut self, field: &YamlField<'_>, least: i64, most: i64) -> Option<i64> {
         let number = match &field.node {
             YamlNode::Integer(number) => Some(*number),
@@ -380,7 +380,7 @@ impl<'t> ValueReader<'t> {
         None
     }
 
-    /// A date, or a date and a time.
+    /// Reads a date, with or without a time.
     pub(crate) fn date(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<Moment> {
         let (name, at) = (field.name, field.at);
         let written = self.text(field)?;
@@ -393,7 +393,7 @@ impl<'t> ValueReader<'t> {
             .ok()
     }
 
-    /// A date that decides something: an empty text is none that can be read.
+    /// Reads a date that decides on publication: an empty text is unreadable.
     pub(crate) fn stated_date(
         &mut self,
         field: YamlField<'_>,
@@ -412,7 +412,7 @@ impl<'t> ValueReader<'t> {
         StatedValue::from_read(date)
     }
 
-    /// A list of words, each with its field; one text is parted at commas of either width.
+    /// Reads a list of words with their fields; a single text is split at commas of either width.
     pub(crate) fn words(
         &mut self,
         mut field: YamlField<'_>,
@@ -421,7 +421,7 @@ impl<'t> ValueReader<'t> {
         self.list(&mut field, text_values::split, &mut take);
     }
 
-    /// A list of addresses or files, each with its place; a comma parts a text only where each part looks like one.
+    /// Reads a list of addresses or files with their paths; commas split only between such parts.
     pub(crate) fn addresses(
         &mut self,
         mut field: YamlField<'_>,
@@ -468,7 +468,7 @@ impl<'t> ValueReader<'t> {
                 continue;
             };
             let parts = split(&text);
-            // Whoever quotes an element means its commas.
+            // Commas inside a quoted element are intended.
             if parts.len() > 1
                 && text.contains(['，', '、', '；'])
                 && !self.find(&at).is_some_and(|spot| self.is_quoted(&spot))
@@ -499,7 +499,7 @@ impl<'t> ValueReader<'t> {
         self.report(at, self.dialect.comma, message, hint);
     }
 
-    /// The entries of a table under a key.
+    /// Returns the entries of a table under a key.
     pub(crate) fn entries(&mut self, field: &mut YamlField<'_>) -> Option<Vec<YamlEntry>> {
         if let YamlNode::Map(entries) = &mut field.node {
             return Some(std::mem::take(entries));
@@ -515,8 +515,8 @@ impl<'t> ValueReader<'t> {
         None
     }
 
-    /// Free keys and values. A theme may use any of them as an address: what would run something is told and
-    /// left out.
+    /// Reads free-form keys and values. A theme may use any as an address, so values that would run
+    /// a script are reported and omitted.
     pub(crate) fn free(&mut self, mut field: YamlField<'_>) -> Map<String, Value> {
         let entries = self.entries(&mut field).unwrap_or_default();
         self.free_entries(entries, &field.at)
@@ -570,7 +570,7 @@ impl<'t> ValueReader<'t> {
         }
     }
 
-    /// Free keys with texts.
+    /// Reads free-form keys with texts.
     pub(crate) fn texts(&mut self, mut field: YamlField<'_>) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
         for (index, entry) in self

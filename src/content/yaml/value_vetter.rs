@@ -1,4 +1,4 @@
-//! Takes the addresses that may not be put out from values that were read without a [`Reader`](super::Reader).
+//! Removal of unsafe addresses from values that no [`ValueReader`](super::ValueReader) has read.
 
 use std::cell::Cell;
 
@@ -8,26 +8,26 @@ use super::MOST_LOOKS;
 use super::locate::{PathStep, YamlPath, find};
 use crate::url::{UnsafeAddress, is_active};
 
-/// A value that was taken out.
+/// Value that was removed.
 #[derive(Debug)]
 pub(crate) struct RefusedValue {
-    /// The value as read.
+    /// Value as read.
     pub(crate) written: String,
-    /// Why.
+    /// Reason of the refusal.
     pub(crate) why: UnsafeAddress,
-    /// Where it begins in the text, in bytes.
+    /// Byte offset in the text.
     pub(crate) offset: usize,
 }
 
-/// What makes a text refused: the key under which it stands, and the text.
+/// Decides on a text under a key: returns the reason of a refusal.
 pub(crate) type ValueVerdict<'v> = &'v dyn Fn(&str, &str) -> Option<UnsafeAddress>;
 
-/// The verdict over free values, which a theme may use as it likes: nothing that would run.
+/// Verdict on free-form values, which a theme may use in any way: refuses those that would run.
 pub(crate) fn free(_: &str, text: &str) -> Option<UnsafeAddress> {
     is_active(text).then_some(UnsafeAddress::Scheme)
 }
 
-/// The value of a YAML text with `null` for each text that the verdict refuses, and without keys that would run.
+/// Replaces each refused text of a YAML value by `null`, and removes keys that would run a script.
 pub(crate) fn vet(
     yaml: &str,
     value: Value,
@@ -41,7 +41,7 @@ pub(crate) fn vet(
     };
     let value = match value {
         Value::Object(entries) => Value::Object(vetting.entries(entries, None)),
-        // What is no table has no keys, and is refused by whoever reads it.
+        // A value that is not a table has no keys; its consumer rejects it.
         value => value,
     };
     (value, vetting.refused)

@@ -1,34 +1,34 @@
-//! Under which codes the faults of a YAML text are told: front matter's, or `site.yaml`'s.
+//! Diagnostic codes for the faults of a YAML text: those of front matter or of `site.yaml`.
 
 use crate::diagnostic::Code;
 
-/// The codes of a text's faults.
+/// Codes for the faults of a text.
 pub(crate) struct YamlCodes {
-    /// What the text is called, in Chinese and English.
+    /// Name of the text, in Chinese and English.
     pub(crate) name: (&'static str, &'static str),
-    /// Not YAML.
+    /// Invalid YAML.
     pub(crate) syntax: Code,
-    /// A full-width colon.
+    /// Full-width colon.
     pub(crate) colon: Code,
-    /// A tab in the indentation.
+    /// Tab in the indentation.
     pub(crate) tab: Code,
     /// Full-width quotes around a value.
     pub(crate) quote: Code,
     /// Full-width commas in a list.
     pub(crate) comma: Code,
-    /// A key that is not in the table.
+    /// Key that is not in the table.
     pub(crate) unknown_key: Code,
-    /// A key twice.
+    /// Duplicate key.
     pub(crate) duplicate_key: Code,
-    /// A value of another type.
+    /// Value of the wrong type.
     pub(crate) wrong_type: Code,
-    /// A number outside its bounds.
+    /// Number outside its bounds.
     pub(crate) out_of_bounds: Code,
-    /// A date that cannot be.
+    /// Invalid date.
     pub(crate) bad_date: Code,
 }
 
-/// The head of a document.
+/// Codes for the head of a document.
 pub(crate) static FRONT_MATTER: YamlCodes = YamlCodes {
     name: ("文首信息", "the front matter"),
     syntax: Code::FrontMatterSyntax,
@@ -43,7 +43,7 @@ pub(crate) static FRONT_MATTER: YamlCodes = YamlCodes {
     bad_date: Code::FrontMatterBadDate,
 };
 
-/// `site.yaml`.
+/// Codes for `site.yaml`.
 pub(crate) static SITE: YamlCodes = YamlCodes {
     name: ("site.yaml", "site.yaml"),
     syntax: Code::SiteSyntax,

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::characters::is_han;
 use crate::law::numerals;
 use crate::limits::plan::BLANKS;
 
@@ -226,11 +227,6 @@ fn normal_sign(sign: char, before: char, after: &str) -> char {
 /// Returns true if exactly three digits follow, so that the comma groups thousands.
 fn groups_digits(after: &str) -> bool {
     after.bytes().take_while(u8::is_ascii_digit).count() == 3
-}
-
-/// Returns true for Han characters.
-pub(super) fn is_han(sign: char) -> bool {
-    matches!(sign, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
 
 #[cfg(test)]

@@ -344,7 +344,7 @@ pub(super) fn document_number(text: &str) -> Option<(usize, usize)> {
     let start = text[..open.0]
         .char_indices()
         .rev()
-        .take_while(|&(_, sign)| super::normalized_text::is_han(sign) || sign == ' ')
+        .take_while(|&(_, sign)| crate::characters::is_han(sign) || sign == ' ')
         .last()
         .map(|(at, _)| at)?;
     (digits > 0).then(|| (end - text[start..end].trim_start().len(), end))

@@ -169,7 +169,7 @@ fn han_counts(amount: MeasuredAmount, before: &str, after: &str) -> bool {
     let verb = verb.filter(|verb| verb.chars().count() > 1);
     let is_abstract = ABSTRACT.iter().any(|word| after.contains(word));
     let closes = closes_clause(after)
-        && before.ends_with(|sign: char| super::normalized_text::is_han(sign) || sign == '”');
+        && before.ends_with(|sign: char| crate::characters::is_han(sign) || sign == '”');
     if amount.count == 1 {
         let is_occasion = matches!(amount.measure, "次" | "场" | "期" | "场次");
         let is_slogan = contains_near(before, &["一", "跑", "只", "仅"], 3);

@@ -1,7 +1,8 @@
 //! Boundary between the title and the text of a paragraph.
 
-use super::normalized_text::{NormalizedSpan, NormalizedText, is_han};
+use super::normalized_text::{NormalizedSpan, NormalizedText};
 use super::tree::PlanNode;
+use crate::characters::is_han;
 
 /// Splits a node's first paragraph into title and remaining text.
 pub(super) fn split(

@@ -16,7 +16,7 @@ use self::fence_body::FenceBody;
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::link_resolver::LinkResolver;
 use super::options::BlockNames;
-use super::unicode::is_han;
+use crate::characters::is_han;
 use crate::content::nearest;
 use crate::diagnostic::Code;
 use crate::message;

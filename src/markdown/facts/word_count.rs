@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::characters::is_han;
 use crate::markdown::body_event::{BodyEvent, SpannedEvent};
-use crate::markdown::unicode::{is_han, is_letter, is_plain_han, is_wide};
+use crate::markdown::unicode::{is_letter, is_plain_han, is_wide};
 
 /// Han characters read per minute.
 const PER_MINUTE: u32 = 420;

@@ -8,8 +8,8 @@ use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
 use super::{HtmlEmitter, escape};
+use crate::characters::is_han;
 use crate::markdown::body_event::BodyEvent;
-use crate::markdown::unicode::is_han;
 
 /// Fence words for plain text.
 const PLAIN: [&str; 5] = ["text", "txt", "plain", "plaintext", "none"];

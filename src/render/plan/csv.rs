@@ -28,20 +28,20 @@ const COLUMNS: [(&str, &str); 15] = [
 
 /// Returns the plan's items as rows, outer before inner.
 pub fn csv(sheet: &PlanSheet<'_>) -> String {
-    let mut text = String::from('\u{FEFF}');
-    row(
-        &mut text,
-        COLUMNS.iter().map(|(zh, en)| sheet.say(zh, en).to_owned()),
-    );
-    for one in sheet
-        .plan
-        .sections
-        .iter()
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::from("\u{FEFF}"));
+    let sections = sheet.plan.sections.iter();
+    let items = sections
         .flat_map(|section| rows(sheet, section))
-    {
-        row(&mut text, values(one).into_iter());
+        .map(values);
+    let header = COLUMNS.map(|(zh, en)| sheet.say(zh, en).to_owned());
+    for row in std::iter::once(header).chain(items) {
+        // Writing to memory does not fail, and all rows have the columns of the header.
+        let _ = writer.write_record(row.map(guarded));
     }
-    text
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn values(row: ItemRow<'_>) -> [String; 15] {
@@ -76,23 +76,13 @@ fn values(row: ItemRow<'_>) -> [String; 15] {
     ]
 }
 
-fn row(text: &mut String, values: impl Iterator<Item = String>) {
-    let cells: Vec<String> = values.map(|value| cell(&value)).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-/// Quotes a value per RFC 4180 and prefixes `'` if spreadsheets take it for a formula or a date.
-fn cell(value: &str) -> String {
-    let guard = if is_formula(value) || is_misread(value) {
-        "'"
+/// Prefixes `'` to a value that spreadsheets take for a formula or a date.
+fn guarded(value: String) -> String {
+    if is_formula(&value) || is_misread(&value) {
+        format!("'{value}")
     } else {
-        ""
-    };
-    if guard.is_empty() && !value.contains(['"', ',', '\r', '\n']) {
-        return value.to_owned();
+        value
     }
-    format!("\"{guard}{}\"", value.replace('"', "\"\""))
 }
 
 /// Returns true if a spreadsheet could take a value for a formula: by its first visible character,
@@ -136,35 +126,34 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_and_guarded() {
+    fn cells_are_guarded() {
         for (value, written) in [
             ("普法", "普法"),
-            ("一,二", "\"一,二\""),
-            ("“一”\"二\"", "\"“一”\"\"二\"\"\""),
-            ("=1+1", "\"'=1+1\""),
-            ("-1", "\"'-1\""),
-            ("@a", "\"'@a\""),
-            ("＝1+1", "\"'＝1+1\""),
-            ("＋1", "\"'＋1\""),
-            ("－1", "\"'－1\""),
-            ("＠a", "\"'＠a\""),
-            ("﹦a", "\"'﹦a\""),
-            ("−1", "\"'−1\""),
-            (" \u{3000}=1", "\"' \u{3000}=1\""),
-            ("\u{FEFF}\u{200B}＝1", "\"'\u{FEFF}\u{200B}＝1\""),
-            ("\t=1", "\"'\t=1\""),
-            ("\r=1", "\"'\r=1\""),
-            ("\n=1", "\"'\n=1\""),
+            ("一,二", "一,二"),
+            ("=1+1", "'=1+1"),
+            ("-1", "'-1"),
+            ("@a", "'@a"),
+            ("＝1+1", "'＝1+1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠a", "'＠a"),
+            ("﹦a", "'﹦a"),
+            ("−1", "'−1"),
+            (" \u{3000}=1", "' \u{3000}=1"),
+            ("\u{FEFF}\u{200B}＝1", "'\u{FEFF}\u{200B}＝1"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("\n=1", "'\n=1"),
             ("——一", "——一"),
-            ("2-3", "\"'2-3\""),
-            ("(1)", "\"'(1)\""),
+            ("2-3", "'2-3"),
+            ("(1)", "'(1)"),
             ("9", "9"),
             ("1.", "1."),
             ("2026-12-31", "2026-12-31"),
             ("1/2期", "1/2期"),
-            ("一\n二", "\"一\n二\""),
+            ("一\n二", "一\n二"),
         ] {
-            assert_eq!(cell(value), written);
+            assert_eq!(guarded(value.to_owned()), written);
         }
     }
 }

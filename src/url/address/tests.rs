@@ -1,4 +1,4 @@
-//! Laws of the policy of addresses.
+//! Properties of the address policy.
 
 use proptest::prelude::*;
 
@@ -108,7 +108,7 @@ fn a_damaged_record_makes_no_address() {
     );
 }
 
-/// The scheme that a browser finds (WHATWG URL, the basic URL parser).
+/// Returns the scheme that a browser finds (WHATWG URL, the basic URL parser).
 fn browsers_scheme(text: &str) -> Option<String> {
     let text = text.trim_matches(|c| c <= ' ');
     let text: String = text
@@ -125,7 +125,7 @@ fn noise() -> impl Strategy<Value = String> {
     "[\\x00-\\x20\u{7f}-\u{a0}\u{ad}\u{200b}-\u{200f}\u{2028}-\u{202e}\u{feff}]{0,3}"
 }
 
-/// A scheme with invisible characters between its letters, in any case.
+/// Strategy for a scheme with invisible characters between its letters, in any case.
 fn hidden(scheme: &'static str) -> impl Strategy<Value = String> {
     let letters = scheme.len();
     (prop::collection::vec((noise(), any::<bool>()), letters + 1)).prop_map(move |noises| {
@@ -170,7 +170,7 @@ proptest! {
         if let (Ok(kind), Ok(url)) = (classify(&text), base.join(&text)) {
             let allowed = WEB_SCHEMES.contains(&url.scheme()) || DIRECT_SCHEMES.contains(&url.scheme());
             prop_assert!(allowed, "{text:?} → {url}");
-            // A place of the site never leaves its host.
+            // A local address never leaves its host.
             prop_assert!(kind != AddressKind::Local || url.host_str() == Some("a.example"), "{text:?} → {url}");
         }
     }
