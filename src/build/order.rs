@@ -1,9 +1,9 @@
-//! In which order routes are made: by the documents that they show, so that what is made of a document for one of them
-//! is still at hand for the others.
+//! Order in which routes are rendered: by the documents that they show, so that what is computed from a document for
+//! one route is still in cache for the others.
 
 use crate::site::{ApiRoute, DocumentId, Route, RouteKind, Site};
 
-/// The numbers of a site's routes, in the order in which they are to be made.
+/// Numbers of a site's routes, in the order of rendering.
 pub(super) fn order(site: &Site) -> Vec<u32> {
     let mut places = vec![0; site.documents.len()];
     for (place, id) in (0u32..).zip(site.documents.list()) {
@@ -15,7 +15,7 @@ pub(super) fn order(site: &Site) -> Vec<u32> {
     order.into_iter().map(|(_, route)| route).collect()
 }
 
-/// The first of the documents that a route shows, if it hangs on any more than on others.
+/// First document that a route shows, if it depends on one more than on others.
 fn first_shown(site: &Site, what: &RouteKind) -> Option<DocumentId> {
     let on_page = |documents: &[DocumentId], page: usize| {
         documents
