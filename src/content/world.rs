@@ -9,6 +9,9 @@ use jiff::Timestamp;
 
 use super::{FileFingerprint, MemoryFile, OpenFile, SourcePath};
 
+/// Folders of a site that hold sources.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// The outside, as far as a site may see it.
 pub trait World: Send + Sync {
     /// Lists the files at a path of the site's folder (`content`, `content/qa/a.md`) and under it, without editors'

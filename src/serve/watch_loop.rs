@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use super::live_site::LiveSite;
 use super::watcher::{FsEvent, FsWatcher, is_limit};
+use crate::content::FOLDERS;
 use crate::message;
-use crate::sources::{FOLDERS, Settle};
+use crate::sources::Settle;
 
 /// How long a write in progress is waited for: where the system reports the end of it this is a safety net only.
 const WRITE_DELAY: Duration =

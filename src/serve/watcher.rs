@@ -9,8 +9,7 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, CreateKind, MetadataKind, ModifyKind};
 use notify::{Event, EventHandler, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::content::is_temporary;
-use crate::sources::FOLDERS;
+use crate::content::{FOLDERS, is_temporary};
 
 /// Event in the site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

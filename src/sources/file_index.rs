@@ -6,15 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{
-    FileFingerprint, ScanError, SourceDigest, SourcePath, UNIT_NAMES, World, is_within, unreadable,
+    FOLDERS, FileFingerprint, ScanError, SourceDigest, SourcePath, UNIT_NAMES, World, is_within,
+    unreadable,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{FileRole, role_of};
 
 use super::reader::digest;
-
-/// The folders of a site that hold sources.
-pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Files of a site's folder, sorted by path.
 #[derive(Debug, Default)]
@@ -29,13 +27,14 @@ impl FileIndex {
     /// Scans a whole site. A file that is read later is as old as its fingerprint or younger, so that an equal
     /// fingerprint the next time stands for what was read.
     pub fn scan(world: &dyn World) -> Self {
-        let mut index = Self::default();
+        let (mut index, mut files) = (Self::default(), Vec::new());
         for folder in FOLDERS {
             let scan = world.scan(folder);
-            index.files.extend(scan.files);
+            files.extend(scan.files);
             index.add_errors(scan.errors);
             index.has_links |= scan.has_links;
         }
+        index.files = files.into_iter().collect();
         index
     }
 
