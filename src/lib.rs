@@ -10,6 +10,7 @@
 //! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.
 
 pub mod build;
+mod cache;
 mod characters;
 pub mod cli;
 pub mod content;

@@ -1,5 +1,5 @@
-//! Bodies made into HTML when their documents are read, so that they are parsed once. As many as there is room for
-//! stay in memory, the others in a scratch file; where there is none, they are made again for their pages.
+//! Bodies that were prerendered when their documents were read, so that each is parsed once. They are kept in memory up
+//! to a budget, the others in a scratch file; those that do not fit are parsed again for their pages.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -12,52 +12,54 @@ use crate::content::{
 use crate::output::{ScratchExtent, ScratchFile};
 use crate::sources::BodySink;
 
-/// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
+/// Bytes of HTML to keep in memory at most: those of some 9,000 articles.
 #[cfg(not(test))]
-const ROOM: usize = 76 << 20;
-/// Tests have small sites, of whose bodies some are to find room and others not.
+const MEMORY_BUDGET: usize = 76 << 20;
+/// Budget for the small sites of the tests, so that some bodies fit and others do not.
 #[cfg(test)]
-const ROOM: usize = 8 << 10;
-/// How much less for each file of the site: the more there are, the more is taken by what is known of them.
-const LESS: usize = 1 << 10;
+const MEMORY_BUDGET: usize = 8 << 10;
+/// Bytes subtracted for each file of the site, whose facts take memory too.
+const BYTES_PER_FILE: usize = 1 << 10;
 
-/// Where a body is kept.
+/// Stored body.
 pub(super) enum StoredBody {
     Memory(Mutex<Option<Box<PrerenderedBody>>>),
     Scratch(ScratchExtent),
 }
 
-/// The room that there is for bodies while documents are read.
+/// Memory budget for bodies while documents are read.
 pub(super) struct BodyBudget {
-    /// How many bytes of memory are left.
+    /// Bytes of memory left.
     left: AtomicUsize,
-    /// Made for the first body that memory has no room for; `None` when it could not be.
+    /// Scratch file, created for the first body beyond the budget; `None` if that failed.
     scratch: OnceLock<Option<ScratchFile>>,
-    /// Whether a body beyond the memory's room can be kept.
+    /// Whether a body beyond the budget can be stored.
     is_open: AtomicBool,
     kept: Mutex<HashMap<SourcePath, StoredBody>>,
 }
 
 impl BodyBudget {
-    /// That in a site of so many files.
+    /// Budget for a site with so many files.
     pub(super) fn new(files: usize) -> Self {
-        Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
+        Self::with(
+            MEMORY_BUDGET.saturating_sub(files.saturating_mul(BYTES_PER_FILE)),
+            true,
+        )
     }
 
     fn with(left: usize, is_open: bool) -> Self {
-        let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
         Self {
-            left,
+            left: AtomicUsize::new(left),
             scratch: OnceLock::new(),
-            is_open,
+            is_open: AtomicBool::new(is_open),
             kept: Mutex::default(),
         }
     }
 
-    /// Puts a body where there is room for it.
+    /// Stores a body in memory or in the scratch file.
     fn store(&self, body: PrerenderedBody) -> Option<StoredBody> {
         let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
-        // The last may be larger than the room.
+        // The last body may exceed the budget.
         if self
             .left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
@@ -76,7 +78,7 @@ impl BodyBudget {
         kept
     }
 
-    /// The bodies that were taken in, by their documents.
+    /// Store of the bodies that were added.
     pub(super) fn into_store(self) -> BodyStore {
         BodyStore {
             kept: self
@@ -101,7 +103,7 @@ impl BodySink for BodyBudget {
     }
 }
 
-/// The bodies that are kept, each until it is taken.
+/// Prerendered bodies, each until it is taken.
 pub(super) struct BodyStore {
     kept: HashMap<SourcePath, StoredBody>,
     scratch: Option<ScratchFile>,
@@ -120,7 +122,7 @@ impl BodyStore {
     }
 }
 
-/// A body as the scratch file holds it: its links, then its HTML.
+/// Form of a body in the scratch file: its links, then its HTML.
 fn to_bytes(body: &PrerenderedBody) -> Option<Vec<u8>> {
     let mut bytes =
         postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
@@ -136,7 +138,7 @@ fn from_bytes(bytes: &[u8]) -> Option<PrerenderedBody> {
     })
 }
 
-/// The texts of a site whose bodies are made already, as far as they were kept.
+/// Texts of a site, with the prerendered bodies that are stored.
 pub(super) struct PrerenderedTexts<'w> {
     pub(super) world: WorldTexts<'w>,
     pub(super) bodies: &'w BodyStore,

@@ -1,7 +1,7 @@
-//! Packages for channels into a folder of their own: what is new, or what is dated since a day.
+//! Packages for channels, written to a folder of their own: of new documents, or of those dated since a day.
 //!
-//! “New” is what the ledger does not list; the ledger lies with the packages and only
-//! [`Request::commit`] adds to it.
+//! A document is new if the ledger does not list it. The ledger lies with the packages; only
+//! [`PackageRequest::commit`] adds to it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,58 +9,58 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::config::{Channel, ChannelKind};
+use crate::content::config::Channel;
 use crate::content::{StaleSource, WorldTexts, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, RunSummary, Severity};
 use crate::message;
 use crate::output::{OutputWriter, files_outside, read};
 use crate::render::channel::{
     ChannelLedger, ChannelPackage, PackageBuilder, PackageContents, PackageOutput, SelectionScope,
-    index, packages, single,
+    format_of, index, packages, single,
 };
-use crate::render::{OutputTarget, is_marked};
+use crate::render::is_marked;
 use crate::site::{DocumentId, Site};
 use crate::sources;
 
 use super::profile::BuildProfile;
-use super::settled;
+use super::until_stable;
 
-/// The page that lists all packages.
+/// Index of all packages.
 const INDEX: &str = "index.html";
 
-/// Which packages are made, and how.
+/// Request for packages.
 pub struct PackageRequest<'r> {
-    /// How the site is read, and where packages are written.
+    /// How to read the site, and where to write.
     pub build: super::BuildRequest<'r>,
-    /// The one channel that is asked for; all of them when `None`.
+    /// Name of the one channel to build for; `None` for all of them.
     pub channel: Option<&'r str>,
-    /// What is dated since an instant, rather than what the ledger does not list.
+    /// Selects documents dated since an instant, rather than new ones.
     pub since: Option<Timestamp>,
-    /// Whether the ledger is told of what is made.
+    /// True to add the packages to the ledger.
     pub commit: bool,
 }
 
-/// Whether a file among the packages carries the mark of pufa. A ledger that can be read is pufa's,
-/// also one that was restored from a copy.
+/// True if a file among the packages carries the mark of pufa. A readable ledger is pufa's own, even when restored
+/// from a copy.
 pub fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
     is_marked(path, bytes) || (path == ChannelLedger::FILE && ChannelLedger::parse(bytes).is_some())
 }
 
-/// What was made and found; the `pages` of the summary are packages.
+/// Result of a run; the `pages` of its summary are packages.
 pub struct PackageReport {
-    /// The figures of the closing line, and every finding.
+    /// Summary and diagnostics.
     pub build: super::BuildReport,
-    /// What each package holds: its folder under that of all channels, and its contents.
+    /// Folder of each package, under that of all channels, and its contents in words.
     pub packages: Vec<(String, PackageContents)>,
 }
 
-/// Makes the packages.
+/// Builds and writes the packages.
 pub fn make(request: &PackageRequest<'_>) -> PackageReport {
-    let (build, packages) = settled(request.build.world, || attempt(request));
+    let (build, packages) = until_stable(request.build.world, || attempt(request));
     PackageReport { build, packages }
 }
 
-/// A report as an attempt leaves it.
+/// Result of one attempt.
 type PackageAttempt = (super::BuildReport, Vec<(String, PackageContents)>);
 
 fn ended(found: Diagnostics) -> PackageAttempt {
@@ -88,12 +88,14 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
             return ended(found);
         }
     };
-    let may_begin = request.build.may_begin(&project.shared_diagnostics, &found);
+    let may_begin = request
+        .build
+        .may_render(&project.shared_diagnostics, &found);
     let Some(engine) = project.engine.filter(|_| may_begin) else {
         return ended(found);
     };
     let texts = WorldTexts::new(request.build.world);
-    let (maker, of_theme) = PackageBuilder::new(&site, &engine, &texts);
+    let (builder, of_theme) = PackageBuilder::new(&site, &engine, &texts);
     found.extend(of_theme);
     let bytes = ledger_bytes(request);
     let ledger = match bytes
@@ -114,12 +116,12 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
     let packages: Vec<ChannelPackage<'_>> = channels
         .iter()
         .flat_map(|channel| packages(&site, channel, scope))
-        .map(|package| with_sound_addresses(&site, package, &faulty))
+        .map(|package| without_faulty(&site, package, &faulty))
         .collect();
     let ledger_bytes = bytes.as_ref().ok().and_then(Option::as_deref);
     PackageRun {
         request,
-        maker: &maker,
+        builder: &builder,
         packages: &packages,
         ledger: &ledger,
         ledger_bytes,
@@ -129,7 +131,7 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
     .run(found)
 }
 
-/// The files that have errors.
+/// Files with errors.
 fn faulty(found: &Diagnostics) -> BTreeSet<String> {
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
     errors
@@ -138,13 +140,13 @@ fn faulty(found: &Diagnostics) -> BTreeSet<String> {
         .collect()
 }
 
-/// A list of addresses goes without those of faulty documents; any other package goes whole or not at all.
-fn with_sound_addresses<'c>(
+/// Leaves out documents with errors where the channel's format allows it.
+fn without_faulty<'c>(
     site: &Site,
     mut package: ChannelPackage<'c>,
     faulty: &BTreeSet<String>,
 ) -> ChannelPackage<'c> {
-    if package.channel.kind == ChannelKind::Baidu {
+    if format_of(package.channel.kind).omits_faulty_documents() {
         package
             .documents
             .retain(|id| !faulty.contains(site.document(*id).path.as_str()));
@@ -152,7 +154,7 @@ fn with_sound_addresses<'c>(
     package
 }
 
-/// The channels that are asked for.
+/// Channels to build for.
 fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Box<Diagnostic>> {
     let all = &site.config.channels;
     let named =
@@ -182,7 +184,7 @@ fn chosen<'s>(site: &'s Site, name: Option<&str>) -> Result<Vec<&'s Channel>, Bo
     ))
 }
 
-/// The bytes of the ledger as it stands; `None` when there is none.
+/// Bytes of the ledger on disk; `None` without one.
 fn ledger_bytes(request: &PackageRequest<'_>) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     read(
         request.build.storage,
@@ -190,8 +192,7 @@ fn ledger_bytes(request: &PackageRequest<'_>) -> Result<Option<Vec<u8>>, Box<Dia
     )
 }
 
-/// The ledger; an empty one when there is none. A damaged one is an error: what it recorded must not
-/// be written over.
+/// Ledger, empty without a file. A damaged one is an error: it must not be overwritten.
 fn ledger(
     request: &PackageRequest<'_>,
     bytes: Option<&[u8]>,
@@ -217,7 +218,7 @@ fn ledger(
     ))
 }
 
-/// Another run added to the ledger since it was read.
+/// Diagnostic that another run added to the ledger since it was read.
 fn ledger_changed() -> Diagnostic {
     let file = ChannelLedger::FILE;
     let message = message!(
@@ -233,18 +234,18 @@ fn ledger_changed() -> Diagnostic {
 
 struct PackageRun<'r> {
     request: &'r PackageRequest<'r>,
-    maker: &'r PackageBuilder<'r>,
+    builder: &'r PackageBuilder<'r>,
     packages: &'r [ChannelPackage<'r>],
-    /// What was sent before.
+    /// Ledger of what was sent before.
     ledger: &'r ChannelLedger,
-    /// The ledger as it was read.
+    /// Bytes of the ledger as they were read.
     ledger_bytes: Option<&'r [u8]>,
-    /// The files that have errors.
+    /// Files with errors.
     faulty: &'r BTreeSet<String>,
     now: Timestamp,
 }
 
-/// A package with what it holds.
+/// Package with its contents in words.
 type ListedPackage<'r> = (&'r ChannelPackage<'r>, PackageContents);
 
 impl PackageRun<'_> {
@@ -252,7 +253,7 @@ impl PackageRun<'_> {
         let mut files: Vec<String> = self
             .packages
             .par_iter()
-            .flat_map_iter(|one| one.files(self.maker))
+            .flat_map_iter(|one| one.files(self.builder))
             .collect();
         files.extend([INDEX.to_owned(), ChannelLedger::FILE.to_owned()]);
         files.extend(self.others());
@@ -276,7 +277,7 @@ impl PackageRun<'_> {
         }
         let judged = self.folders_of_judged();
         let is_of_judged = |path: &str| judged.iter().any(|folder| path.starts_with(folder));
-        let writer = if super::unsettled::is_settled(self.maker.site) {
+        let writer = if super::unsettled::is_settled(self.builder.site) {
             writer
         } else {
             writer.sparing(|path, _| !is_of_judged(path))
@@ -301,7 +302,7 @@ impl PackageRun<'_> {
         self.close(writer, listed, found)
     }
 
-    /// What other channels have got, where one alone is asked for: it is named, so that it stays.
+    /// Files of the other channels when one alone is built: they are reserved, so that they stay.
     fn others(&self) -> Vec<String> {
         let own: Vec<&str> = self
             .packages
@@ -317,9 +318,10 @@ impl PackageRun<'_> {
         }
     }
 
-    /// The folders of packages of documents that were read and judged: others may be of those that were not, and stay.
+    /// Folders of the packages of documents that could be read and judged; other folders may belong to documents that
+    /// could not, and stay.
     fn folders_of_judged(&self) -> Vec<String> {
-        let site = self.maker.site;
+        let site = self.builder.site;
         let judged = || {
             site.documents
                 .ids()
@@ -328,17 +330,17 @@ impl PackageRun<'_> {
         let channels = &site.config.channels;
         channels
             .iter()
-            .flat_map(|channel| judged().map(|id| single(site, channel, id).path("")))
+            .flat_map(|channel| judged().map(|id| single(site, channel, id).folder_path() + "/"))
             .collect()
     }
 
-    /// Makes a package and hands over its files; none, if something is wrong with it.
+    /// Builds a package and hands its files to the writer; none of them if the package has an error.
     fn put(
         &self,
         writer: &OutputWriter<'_>,
         package: &ChannelPackage<'_>,
     ) -> (Option<PackageContents>, Diagnostics) {
-        let made = package.make(self.maker);
+        let made = package.build(self.builder);
         self.request.build.progress.step();
         let PackageOutput {
             outputs,
@@ -348,7 +350,7 @@ impl PackageRun<'_> {
             Ok(made) => made,
             Err(stale) => return (None, stale_diagnostics(&stale)),
         };
-        let path = |id: &DocumentId| self.maker.site.document(*id).path.as_str();
+        let path = |id: &DocumentId| self.builder.site.document(*id).path.as_str();
         let is_faulty = package
             .documents
             .iter()
@@ -358,19 +360,16 @@ impl PackageRun<'_> {
             return (None, found);
         }
         for output in &outputs {
-            let OutputTarget::Package { channel, path } = &output.place else {
-                continue;
-            };
-            if let Err(refused) = writer.write(&format!("{channel}/{path}"), &output.bytes) {
+            if let Err(refused) = writer.write(&output.path, &output.bytes) {
                 found.push(*refused);
             }
         }
         (Some(contents), found)
     }
 
-    /// The page that lists all packages, and the ledger.
+    /// Writes the index of all packages and the ledger.
     fn put_own(&self, writer: &OutputWriter<'_>, listed: &[ListedPackage<'_>]) -> Vec<Diagnostic> {
-        let site = self.maker.site;
+        let site = self.builder.site;
         let shown: Vec<(&ChannelPackage<'_>, &PackageContents)> = listed
             .iter()
             .map(|(package, contents)| (*package, contents))
@@ -380,8 +379,11 @@ impl PackageRun<'_> {
         if self.request.commit {
             ledger.add(site, listed.iter().map(|(package, _)| *package), self.now);
         }
-        let files = [(INDEX, index.bytes), (ChannelLedger::FILE, ledger.print())];
-        // The page of all channels is not made anew of one.
+        let files = [
+            (INDEX, index.into_bytes()),
+            (ChannelLedger::FILE, ledger.to_bytes()),
+        ];
+        // The index of all channels is not rebuilt from one.
         let stays = |path: &str| path == INDEX && self.request.channel.is_some();
         let files: Vec<_> = files.into_iter().filter(|(path, _)| !stays(path)).collect();
         files
@@ -398,7 +400,7 @@ impl PackageRun<'_> {
         mut found: Diagnostics,
     ) -> PackageAttempt {
         found = self.request.build.graded(found);
-        if !self.request.build.goes_on(&found) {
+        if !self.request.build.may_continue(&found) {
             found.extend(writer.abandon());
             return ended(found);
         }
@@ -407,16 +409,14 @@ impl PackageRun<'_> {
         tally.add_to(&mut summary);
         summary.pages = listed.len();
         found.extend(of_writer);
-        let folder =
-            |package: &ChannelPackage<'_>| package.path("").trim_end_matches('/').to_owned();
         let packages = listed
             .into_iter()
-            .map(|(package, contents)| (folder(package), contents))
+            .map(|(package, contents)| (package.folder_path(), contents))
             .collect();
         (
             super::BuildReport {
                 summary,
-                found,
+                diagnostics: found,
                 profile: BuildProfile::default(),
             },
             packages,

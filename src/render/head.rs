@@ -4,54 +4,54 @@ mod common;
 
 use tera::Value;
 
+use crate::content::config::PageType;
 use crate::content::{Document, Moment, SiteConfig};
 use crate::site::DocumentId;
 use crate::url::Url;
 
+use super::dependency_tracker::DependencyTracker;
 use super::json_ld;
-use super::recorder::DependencyTracker;
 use super::view::{NamedLink, PageView, ToValue};
 use common::{alternates, meta, property};
 
 pub(crate) use common::{Breadcrumb, SharedHead, href_of_section};
 
-/// Subject of a page; input for its head tags.
+/// Facts about a page from which its head is built.
 pub(crate) struct PageMeta<'a> {
-    /// `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`, `plan_board`,
-    /// `plan_unit`, `plan_units`, `plan_years`.
-    pub r#type: &'static str,
+    /// Page type.
+    pub page_type: PageType,
     /// Text of its `<h1>`.
     pub heading: String,
-    /// One or two sentences; the site's own description if empty.
+    /// Description in a sentence or two; empty for the site's own.
     pub description: String,
-    /// Address of the page.
+    /// Address.
     pub url: &'a Url,
     /// Folder of the section it belongs to.
     pub section: String,
-    /// Breadcrumbs from the home page to the page, both excluded.
-    pub trail: Vec<Breadcrumb>,
-    /// Document that the page shows.
+    /// Breadcrumbs from the home page, without the home page and the page itself.
+    pub breadcrumbs: Vec<Breadcrumb>,
+    /// Document that it shows.
     pub document: Option<DocumentId>,
-    /// Previous page of the list.
+    /// Address of the page before it in its list.
     pub previous: Option<String>,
-    /// Next page of the list.
+    /// Address of the page after it.
     pub next: Option<String>,
-    /// First page of the list, whose feed this page shares.
+    /// Page whose feed is also offered here: the first of its list.
     pub list: Option<Url>,
-    /// JSON-LD blocks.
+    /// JSON-LD of its contents.
     pub json_ld: Vec<String>,
 }
 
 impl<'a> PageMeta<'a> {
-    /// Creates the subject of a page outside any list, without a document.
-    pub(crate) fn new(r#type: &'static str, heading: String, url: &'a Url) -> Self {
+    /// Creates the facts of a page that is in no list and shows no document.
+    pub(crate) fn new(page_type: PageType, heading: String, url: &'a Url) -> Self {
         Self {
-            r#type,
+            page_type,
             heading,
             description: String::new(),
             url,
             section: String::new(),
-            trail: Vec::new(),
+            breadcrumbs: Vec::new(),
             document: None,
             previous: None,
             next: None,
@@ -71,14 +71,14 @@ pub(crate) fn page(
     let document = subject.document.map(|id| reads.facts(id));
     let href = config.base.href(subject.url);
     let canonical = config.base.complete(&href);
-    let own_title =
-        (subject.r#type != "home").then(|| [&subject.heading, " - ", &config.title].concat());
+    let own_title = (subject.page_type != PageType::Home)
+        .then(|| [&subject.heading, " - ", &config.title].concat());
     let description = description(config, &subject);
     let image = subject.document.and_then(|id| image(reads, id));
-    let way = way(common, &subject);
+    let breadcrumbs = breadcrumbs(common, &subject);
     subject
         .json_ld
-        .extend(json_ld::breadcrumbs(config, &way, &canonical));
+        .extend(json_ld::breadcrumbs(config, &breadcrumbs, &canonical));
     let head = HeadTags {
         reads,
         common,
@@ -90,7 +90,7 @@ pub(crate) fn page(
         image: image.as_deref(),
     };
     let page = PageView {
-        r#type: subject.r#type,
+        r#type: subject.page_type.facts().id,
         kind: document.map(|document| document.kind.id()),
         title: own_title.as_deref().unwrap_or(&config.title),
         heading: &subject.heading,
@@ -101,21 +101,25 @@ pub(crate) fn page(
             .and_then(|document| document.front_matter.further.lang.as_deref())
             .unwrap_or(&config.language),
         section: &subject.section,
-        breadcrumbs: way.iter().map(Breadcrumb::value).collect::<Vec<_>>().into(),
+        breadcrumbs: breadcrumbs
+            .iter()
+            .map(Breadcrumb::value)
+            .collect::<Vec<_>>()
+            .into(),
         meta: head.meta().into(),
         open_graph: head.open_graph().into(),
         json_ld: &subject.json_ld,
         feeds: head.feeds().into(),
-        noindex: subject.r#type == "not_found",
+        noindex: subject.page_type == PageType::NotFound,
         previous: subject.previous.as_deref(),
         next: subject.next.as_deref(),
     };
     page.to_value()
 }
 
-/// Returns the breadcrumbs (当前位置) down to the page itself (without address); empty at home.
-fn way(common: &SharedHead, subject: &PageMeta<'_>) -> Vec<Breadcrumb> {
-    if subject.r#type == "home" {
+/// 当前位置: from the home page down to the page itself, which has no address there; none on the home page.
+fn breadcrumbs(common: &SharedHead, subject: &PageMeta<'_>) -> Vec<Breadcrumb> {
+    if subject.page_type == PageType::Home {
         return Vec::new();
     }
     let here = NamedLink {
@@ -123,7 +127,7 @@ fn way(common: &SharedHead, subject: &PageMeta<'_>) -> Vec<Breadcrumb> {
         href: None,
     };
     std::iter::once(&common.home)
-        .chain(&subject.trail)
+        .chain(&subject.breadcrumbs)
         .cloned()
         .chain([here.into()])
         .collect()
@@ -136,8 +140,8 @@ fn description(config: &SiteConfig, subject: &PageMeta<'_>) -> String {
             .clone()
             .unwrap_or_else(|| config.title.clone())
     };
-    match (subject.description.trim(), subject.r#type) {
-        ("", "home") => of_site(),
+    match (subject.description.trim(), subject.page_type) {
+        ("", PageType::Home) => of_site(),
         ("", _) => format!("{}：{}", config.title, subject.heading),
         (text, _) => one_spaced(text),
     }
@@ -184,11 +188,10 @@ impl HeadTags<'_, '_> {
     fn meta(&self) -> Vec<Value> {
         let mut tags = Vec::with_capacity(16);
         tags.extend_from_slice(&self.common.site);
-        match (self.subject.r#type, self.document) {
-            ("section" | "list" | "terms", _) => tags.extend(self.of_column()),
-            ("document", Some(document)) => tags.extend(self.of_content(document)),
-            (of_plans, _) if of_plans.starts_with("plan_") => tags.extend(self.of_column()),
-            _ => {}
+        if let Some(document) = self.document {
+            tags.extend(self.of_content(document));
+        } else if self.subject.page_type.facts().is_column {
+            tags.extend(self.of_column());
         }
         tags
     }

@@ -1,29 +1,13 @@
-//! Output of a route: target, media type, bytes.
+//! Outputs: bytes with a path and a media type.
 
-use crate::url::Url;
-
-/// Target of an output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OutputTarget {
-    /// On the public site.
-    Public(Url),
-    /// In a package for a channel, never on the site.
-    Package {
-        /// Name of the channel.
-        channel: String,
-        /// Path of the file within the packages of that channel.
-        path: String,
-    },
-}
-
-/// Output of a route.
+/// File that a route or a package gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Target.
-    pub place: OutputTarget,
+    /// Path under the folder of the outputs: `public/`, or `channels/` for packages.
+    pub path: String,
     /// Media type: `text/html; charset=utf-8`.
     pub media_type: &'static str,
-    /// Content.
+    /// Bytes.
     pub bytes: Vec<u8>,
 }
 

@@ -3,16 +3,17 @@
 use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::MarkdownOptions;
+use crate::site::plans::PlanRoute;
 use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
 use super::card_cache::CardCache;
 use super::channel::miniprogram;
+use super::dependency_tracker::{Dependency, DependencyTracker};
 use super::feed::FeedBodies;
 use super::head::SharedHead;
 use super::open_data::plan_data;
-use super::output::{Output, OutputTarget, ending, media_type};
+use super::output::{Output, ending, media_type};
 use super::page::PageBuilder;
-use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
 use super::sitemap::{robots, sitemap};
 use super::template_engine::TemplateEngine;
@@ -35,9 +36,9 @@ pub struct RenderedRoute {
     /// `None` if rendering failed; the diagnostics give the reason.
     pub output: Option<Output>,
     /// Diagnostics of rendering.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// Dependencies, each once, in any order.
-    pub reads: Vec<Dependency>,
+    pub dependencies: Vec<Dependency>,
 }
 
 impl<'s> Renderer<'s> {
@@ -68,15 +69,18 @@ impl<'s> Renderer<'s> {
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let reads = DependencyTracker::new(self.site, &self.cards);
         let (bytes, found) = self.bytes(&reads, route)?;
-        let output = bytes.map(|bytes| Output {
-            place: OutputTarget::Public(route.url.clone()),
-            media_type: media_type(ending(&route.url.output_path())),
-            bytes,
+        let output = bytes.map(|bytes| {
+            let path = route.url.output_path();
+            Output {
+                media_type: media_type(ending(&path)),
+                path,
+                bytes,
+            }
         });
         Ok(RenderedRoute {
             output,
-            found,
-            reads: reads.into_reads(),
+            diagnostics: found,
+            dependencies: reads.into_dependencies(),
         })
     }
 
@@ -100,10 +104,12 @@ impl<'s> Renderer<'s> {
             RouteKind::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
             RouteKind::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
             RouteKind::Sitemap(part) => sitemap(reads, *part),
-            RouteKind::PlanData(plan, form) => match plan_data(reads, *plan, *form) {
-                Some(bytes) => bytes,
-                None => return Ok((None, Diagnostics::new())),
-            },
+            RouteKind::Plan(PlanRoute::Data(plan, format)) => {
+                match plan_data(reads, *plan, *format) {
+                    Some(bytes) => bytes,
+                    None => return Ok((None, Diagnostics::new())),
+                }
+            }
             RouteKind::Api(asked) => self.api(reads, *asked)?,
             RouteKind::Feed(number, form) => {
                 return maker.feed(&self.bodies, *number, *form);
@@ -112,7 +118,9 @@ impl<'s> Renderer<'s> {
             RouteKind::Calendar(number) => {
                 return Ok((maker.calendar(*number), Diagnostics::new()));
             }
-            _ => robots(reads),
+            RouteKind::Robots => robots(reads),
+            // The page builder has built every page.
+            _ => return Ok((None, Diagnostics::new())),
         };
         Ok((Some(bytes), Diagnostics::new()))
     }

@@ -53,10 +53,10 @@ impl Snapshot {
         let rendered = Renderer::new(&self.site, &self.engine, &*self.files).render(route)?;
         let mut all = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let url = route.url.as_str().to_owned();
-        if rendered.found.is_empty() {
+        if rendered.diagnostics.is_empty() {
             all.remove(&url);
         } else {
-            all.insert(url, rendered.found.clone());
+            all.insert(url, rendered.diagnostics.clone());
         }
         Ok(rendered)
     }

@@ -1,16 +1,15 @@
-//! The addresses of the contract: where each thing of a site stands.
+//! Addresses of pages and lists.
 
-use crate::content::Document;
 use crate::content::config::UrlStyle;
 use crate::path_segment::derived;
 use crate::url::Url;
 
-/// The form of a site's addresses, as a maker of them.
+/// Builder of addresses in a site's style.
 #[derive(Clone, Copy, Debug)]
 pub struct AddressBuilder(pub UrlStyle);
 
 impl AddressBuilder {
-    /// A page: `/villages/land.html` or `/villages/land/`.
+    /// Page: `/villages/land.html` or `/villages/land/`.
     pub fn page(self, folder: &str, slug: &str) -> Url {
         match self.0 {
             UrlStyle::Html => Url::page(folder, slug),
@@ -27,50 +26,10 @@ impl AddressBuilder {
         }
     }
 
-    /// The list of a tag, kind or year: `/tags/宪法/`.
+    /// List of a tag, kind or year: `/tags/宪法/`.
     pub fn term(family: &str, name: &str) -> Url {
         Url::folder(family).join_folder(&derived(name))
     }
-}
-
-/// The folder of pages that speak of several plans.
-const PLANS: &str = "plan";
-
-/// What belongs to plans. A plan's own things stand in a folder beside its page.
-impl AddressBuilder {
-    /// The page of an item: `/plan/2014/items/9.html`.
-    pub fn plan_item(self, plan: &Document, item: &str) -> Url {
-        self.page(&format!("{}/items", plan_folder(plan)), &derived(item))
-    }
-
-    /// A plan's board: `/plan/2014/board.html`.
-    pub fn plan_board(self, plan: &Document) -> Url {
-        self.page(&plan_folder(plan), "board")
-    }
-
-    /// A plan as open data: `/plan/2014/plan.json`.
-    pub fn plan_data(self, plan: &Document, file: &str) -> Url {
-        Url::folder(&plan_folder(plan)).join_file(file)
-    }
-
-    /// The plans of several years side by side: `/plan/years.html`.
-    pub fn plan_years(self) -> Url {
-        self.page(PLANS, "years")
-    }
-
-    /// The index of responsible units.
-    pub fn plan_units() -> Url {
-        Url::folder(PLANS).join_folder("units")
-    }
-
-    /// The page of a responsible unit: `/plan/units/市司法局.html`.
-    pub fn plan_unit(self, name: &str) -> Url {
-        self.page(&format!("{PLANS}/units"), &derived(name))
-    }
-}
-
-fn plan_folder(plan: &Document) -> String {
-    format!("{}/{}", plan.section, plan.slug)
 }
 
 #[cfg(test)]

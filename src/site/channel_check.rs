@@ -1,4 +1,4 @@
-//! What the channels of `site.yaml` and of documents speak of: venues, campaigns, covers, each other.
+//! Checks of the channels of `site.yaml` and of the documents' `channels` keys.
 
 use crate::content::config::{Channel, ChannelKind};
 use crate::content::front_matter::venue;
@@ -8,7 +8,7 @@ use crate::message;
 
 use super::{ResolvedLink, Site};
 
-/// Every finding about channels.
+/// Diagnostics about channels.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let of_channels = site
         .config
@@ -85,7 +85,7 @@ fn of_channel(site: &Site, channel: &Channel) -> Vec<Diagnostic> {
     found
 }
 
-/// A channel that the site does not have, and a cover that is not there.
+/// Diagnostics about a document's `channels`: unknown channels and missing covers.
 fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (word, adjustment) in &document.front_matter.further.channels {
@@ -95,7 +95,7 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
             ..SourceLocation::file(document.path.as_str())
         };
         let channels = &site.config.channels;
-        let is_known = ChannelKind::called(word).is_some()
+        let is_known = ChannelKind::parse(word).is_some()
             || channels
                 .iter()
                 .any(|channel| channel.name.eq_ignore_ascii_case(word));
@@ -104,7 +104,7 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
             let names = channels
                 .iter()
                 .map(|channel| channel.name.as_str())
-                .chain(["wechat", "weibo", "baidu"]);
+                .chain(ChannelKind::IDS.iter().copied());
             let hint = match nearest(word, names) {
                 Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
                 None => message!(

@@ -13,6 +13,7 @@ use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
 
 use super::name_check;
+use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
 use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
 
@@ -482,11 +483,11 @@ pub(super) fn describe(site: &Site, what: &RouteKind) -> Message {
             let (zh, en) = (family.name(), family.id());
             message!("{zh}页", "a page of {en}")
         }
-        RouteKind::PlanItem { .. } | RouteKind::PlanBoard(_) | RouteKind::PlanData(..) => {
+        RouteKind::Plan(route) if route.plan().is_some() => {
             message!("工作要点的页面", "a page of a plan")
         }
-        RouteKind::PlanYears => message!("历年要点页", "the page of all plans' years"),
-        RouteKind::PlanUnits | RouteKind::PlanUnit(_) => {
+        RouteKind::Plan(PlanRoute::Years) => message!("历年要点页", "the page of all plans' years"),
+        RouteKind::Plan(PlanRoute::Units | PlanRoute::Unit(_)) => {
             message!("责任单位的页面", "a page of responsible units")
         }
         RouteKind::Documents { .. } => message!("全部文章页", "the list of all documents"),

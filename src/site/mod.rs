@@ -54,8 +54,8 @@ pub use parse_context::{ParseContext, ParsedDocument, markdown_options};
 pub use resolved_link::ResolvedLink;
 pub(crate) use route::listed_sections;
 pub use route::{
-    ApiRoute, PlanDataFormat, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url,
-    document_url, documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
+    ApiRoute, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url, document_url,
+    documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, SectionSet};
 pub use sources::{FileRole, SiteSources, role_of};
@@ -250,6 +250,12 @@ impl Site {
     /// Returns the calendars, the site's own first.
     pub fn calendars(&self) -> &[CalendarFeed] {
         self.table().calendars()
+    }
+
+    /// Returns the calendar of a folder, if it has one.
+    pub fn calendar_of(&self, folder: &Url) -> Option<&CalendarFeed> {
+        let mut calendars = self.calendars().iter();
+        calendars.find(|calendar| calendar.place.folder == *folder)
     }
 
     /// Returns the route at an address.

@@ -1,194 +1,165 @@
 //! Routes: everything that a site makes, and its address.
 
+use crate::content::config::PageType;
 use crate::content::{Document, DocumentKind};
 use crate::url::Url;
 
 use super::address::AddressBuilder;
-use super::plans::{SitePlan, unit_url};
+use super::plans::{PlanRoute, plan_routes};
 use super::{
     CalendarFeed, DocumentId, FeedFormat, FileId, SiteData, SiteFeed, SiteFile, Taxonomy, Term,
 };
 
-/// An address of the site and what stands there.
+/// Route: an address of the site with its contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Where it stands.
+    /// Address.
     pub url: Url,
-    /// What stands there.
+    /// Contents.
     pub kind: RouteKind,
 }
 
-/// What a route gives.
+/// Kind of a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteKind {
-    /// The home page.
+    /// Home page.
     Home,
     /// Page `page` of a section's list.
     Section {
-        /// The section's number.
+        /// Section's number.
         section: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// A document's page.
+    /// Document's page.
     Document(DocumentId),
-    /// The index of a family of terms.
+    /// Index of a taxonomy.
     Terms(Taxonomy),
     /// Page `page` of a term's list.
     Term {
-        /// Its family.
+        /// Taxonomy.
         family: Taxonomy,
-        /// Its number in the family.
+        /// Number of the term in the taxonomy.
         term: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
     /// Page `page` of the list of all documents.
     Documents {
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// An old address of a document, which leads to it.
+    /// Old address of a document, which redirects to it.
     Redirect(DocumentId),
-    /// The page for addresses that are not there.
+    /// Page for addresses that do not exist.
     NotFound,
-    /// A file that an editor put into `content/`.
+    /// File that an editor put into `content/`.
     File(FileId),
-    /// A static file of the theme.
+    /// Static file of the theme.
     Asset(usize),
     /// `sitemap.xml`, or one part of it.
     Sitemap(SitemapPart),
     /// `robots.txt`.
     Robots,
-    /// The page of an item of a plan.
-    PlanItem {
-        /// The plan's number.
-        plan: usize,
-        /// The item's place among the plan's.
-        item: usize,
-    },
-    /// The board of a plan, by its number.
-    PlanBoard(usize),
-    /// A plan, by its number, as open data.
-    PlanData(usize, PlanDataFormat),
-    /// The plans of several years side by side.
-    PlanYears,
-    /// The index of responsible units.
-    PlanUnits,
-    /// The page of a responsible unit, by its number.
-    PlanUnit(usize),
+    /// Page or open data of work plans.
+    Plan(PlanRoute),
     /// JSON for a mini-program.
     Api(ApiRoute),
-    /// A feed, by number, in one of its forms.
+    /// Feed, by number, in one of its forms.
     Feed(usize, FeedFormat),
     /// `feeds.opml`: the list of the feeds.
     Opml,
-    /// `feeds.html`: how people subscribe.
+    /// `feeds.html`: how to subscribe.
     FeedsPage,
     /// `calendar.ics`: a calendar, by number.
     Calendar(usize),
 }
 
-/// An answer of the mini-program's interface.
+/// Response of the mini-program's interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiRoute {
-    /// The sections.
+    /// Sections.
     Index,
     /// Page `page` of a section's list.
     List {
-        /// The section's number.
+        /// Section's number.
         section: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// An article.
+    /// Article.
     Article(DocumentId),
 }
 
-/// The forms of a plan as open data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanDataFormat {
-    /// `plan.json`.
-    Json,
-    /// `plan.csv`.
-    Csv,
-}
-
-impl PlanDataFormat {
-    /// Every form.
-    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
-
-    /// The name of its file.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Json => "plan.json",
-            Self::Csv => "plan.csv",
-        }
-    }
-}
-
-/// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
+/// File of a sitemap (sitemaps.org: at most 50,000 addresses in one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SitemapPart {
-    /// All of it.
+    /// Whole sitemap.
     Whole,
-    /// The list of its parts.
+    /// List of its parts.
     Index,
-    /// A part, from 0.
+    /// Part, from 0.
     Part(usize),
 }
 
-/// How many addresses one sitemap may hold.
+/// Most addresses of one sitemap.
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl RouteKind {
-    /// Whether it is an HTML page.
-    pub fn is_page(&self) -> bool {
-        !matches!(
-            self,
+    /// Page type; `None` for what is no HTML page.
+    pub fn page_type(&self) -> Option<PageType> {
+        match self {
+            Self::Home => Some(PageType::Home),
+            Self::Section { .. } => Some(PageType::Section),
+            Self::Document(_) => Some(PageType::Document),
+            Self::Terms(_) => Some(PageType::Terms),
+            Self::Term { .. } | Self::Documents { .. } => Some(PageType::List),
+            Self::Redirect(_) => Some(PageType::Redirect),
+            Self::NotFound => Some(PageType::NotFound),
+            Self::Plan(route) => route.page_type(),
+            Self::FeedsPage => Some(PageType::Feeds),
             Self::File(_)
-                | Self::Asset(_)
-                | Self::Sitemap(_)
-                | Self::Robots
-                | Self::PlanData(..)
-                | Self::Api(_)
-                | Self::Feed(..)
-                | Self::Opml
-                | Self::Calendar(_)
-        )
+            | Self::Asset(_)
+            | Self::Sitemap(_)
+            | Self::Robots
+            | Self::Api(_)
+            | Self::Feed(..)
+            | Self::Opml
+            | Self::Calendar(_) => None,
+        }
     }
 
-    /// Whether search engines should know of it: pages, of lists only the first.
+    /// True for an HTML page.
+    pub fn is_page(&self) -> bool {
+        self.page_type().is_some()
+    }
+
+    /// True if search engines should know of the route: of a list, its first page only.
     pub fn is_in_sitemap(&self) -> bool {
-        match self {
-            Self::Home
-            | Self::Document(_)
-            | Self::Terms(_)
-            | Self::PlanItem { .. }
-            | Self::PlanBoard(_)
-            | Self::PlanYears
-            | Self::PlanUnits
-            | Self::PlanUnit(_)
-            | Self::FeedsPage => true,
+        let is_first = match self {
             Self::Section { page, .. } | Self::Term { page, .. } | Self::Documents { page } => {
                 *page == 1
             }
-            _ => false,
-        }
+            _ => true,
+        };
+        is_first
+            && self
+                .page_type()
+                .is_some_and(|page_type| page_type.facts().is_in_sitemap)
     }
 }
 
-/// The address of the list of all documents.
+/// Address of the list of all documents.
 pub fn documents_url() -> Url {
     Url::folder("documents")
 }
 
-/// How many pages a list of `count` documents has: at least one.
+/// Number of pages of a list of `count` documents: at least one.
 pub fn page_count(count: usize, size: usize) -> usize {
     count.div_ceil(size.max(1)).max(1)
 }
 
-/// The address of a document's page.
+/// Address of a document's page.
 pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     if document.is_index {
         return Url::folder(&document.section);
@@ -196,7 +167,7 @@ pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     addresses.page(&document.section, &document.slug)
 }
 
-/// The address of a file: beside its document, or where it lies.
+/// Address of a file: beside its document, else at its own path.
 pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     let path = file.path.as_str();
     let owned = owner.and_then(|document| {
@@ -212,7 +183,7 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     owned.unwrap_or_else(|| Url::file(path.strip_prefix("content/").unwrap_or(path)))
 }
 
-/// Every route of a site, in a fixed order.
+/// Lists every route of a site, in a fixed order.
 pub(crate) fn routes(
     parts: &SiteData,
     feeds: &[SiteFeed],
@@ -221,7 +192,7 @@ pub(crate) fn routes(
     let mut routes = Vec::new();
     lists(parts, &mut routes);
     documents(parts, &mut routes);
-    plans(parts, &mut routes);
+    plan_routes(parts, &mut routes);
     files(parts, &mut routes);
     singles(parts, &mut routes);
     subscriptions(parts, feeds, calendars, &mut routes);
@@ -230,7 +201,7 @@ pub(crate) fn routes(
     routes
 }
 
-/// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
+/// Mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
 fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     if !parts.config.outputs.miniprogram {
         return;
@@ -259,7 +230,7 @@ fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     }
 }
 
-/// The sections that have a list.
+/// Sections that have a list.
 pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, &super::Section)> {
     parts
         .sections
@@ -268,7 +239,7 @@ pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, 
         .filter(|(_, of)| !of.is_empty())
 }
 
-/// The address of a document's article for a mini-program.
+/// Address of a document's article for a mini-program.
 pub fn article_url(document: &Document) -> Url {
     Url::folder("api")
         .join_folder(&document.section)
@@ -317,7 +288,7 @@ fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
     }));
 }
 
-/// The families of terms that are switched on and not empty.
+/// Families of terms that are switched on and not empty.
 fn families(parts: &SiteData) -> impl Iterator<Item = (Taxonomy, &[Term])> {
     let on = parts.config.outputs;
     [
@@ -352,62 +323,6 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
                 kind: RouteKind::Redirect(id),
             });
         }
-    }
-}
-
-/// What is made of the plans that the public sees.
-fn plans(parts: &SiteData, routes: &mut Vec<Route>) {
-    let (on, addresses) = (parts.config.outputs, parts.addresses());
-    let is_seen = |plan: &SitePlan| parts.documents.is_visible(plan.document);
-    let seen = || parts.plans.numbered().filter(|(_, plan)| is_seen(plan));
-    for (number, plan) in seen() {
-        let document = parts.documents.get(plan.document);
-        for (place, item) in plan
-            .plan
-            .items()
-            .into_iter()
-            .enumerate()
-            .filter(|_| on.plan_items)
-        {
-            let what = RouteKind::PlanItem {
-                plan: number,
-                item: place,
-            };
-            routes.push(Route {
-                url: addresses.plan_item(document, &item.id),
-                kind: what,
-            });
-        }
-        if on.plan_board && !plan.is_empty() {
-            routes.push(Route {
-                url: addresses.plan_board(document),
-                kind: RouteKind::PlanBoard(number),
-            });
-        }
-        for form in PlanDataFormat::ALL.into_iter().filter(|_| on.plan_data) {
-            let url = addresses.plan_data(document, form.file());
-            routes.push(Route {
-                url,
-                kind: RouteKind::PlanData(number, form),
-            });
-        }
-    }
-    if on.plan_years && seen().count() > 1 {
-        routes.push(Route {
-            url: addresses.plan_years(),
-            kind: RouteKind::PlanYears,
-        });
-    }
-    if on.plan_units && !parts.units.is_empty() {
-        routes.push(Route {
-            url: AddressBuilder::plan_units(),
-            kind: RouteKind::PlanUnits,
-        });
-        let url = |unit| unit_url(unit, addresses);
-        routes.extend(parts.units.iter().enumerate().map(|(at, unit)| Route {
-            url: url(unit),
-            kind: RouteKind::PlanUnit(at),
-        }));
     }
 }
 
@@ -484,12 +399,12 @@ fn subscriptions(
     );
 }
 
-/// The address of the list of all feeds.
+/// Address of the list of all feeds.
 pub fn opml_url() -> Url {
     Url::file("feeds.opml")
 }
 
-/// The address of the page that says how to subscribe.
+/// Address of the page that says how to subscribe.
 pub fn feeds_page_url() -> Url {
     Url::file("feeds.html")
 }
@@ -526,7 +441,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
     }
 }
 
-/// Whether documents of this kind are dated news that lists of the newest show.
+/// True for kinds of dated news, which lists of the newest show.
 pub fn is_news(kind: DocumentKind) -> bool {
     !matches!(
         kind,

@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::faults::FaultMap;
-use super::tables::{BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES};
+use super::tables::{
+    BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES, further_templates,
+};
 use crate::content::{FileFingerprint, FolderScan, SourcePath, World, is_within};
 use crate::site::VisibilityOptions;
 
@@ -177,6 +179,9 @@ impl TestSite {
             site.write(path, forms[0].to_vec());
         }
         for (name, text) in TEMPLATES {
+            site.write(&format!("themes/tiny/templates/{name}"), text.into());
+        }
+        for (name, text) in further_templates() {
             site.write(&format!("themes/tiny/templates/{name}"), text.into());
         }
         site.write("themes/tiny/theme.yaml", "extends: none\n".into());

@@ -1,5 +1,7 @@
 //! What the files of the small site may hold: documents, keys and their values, settings, templates.
 
+use crate::content::config::{PageFacts, PageType};
+
 /// Where documents may stand.
 pub(crate) const DOCUMENTS: [&str; 16] = [
     "villages/a.md",
@@ -196,6 +198,22 @@ pub(crate) const TEMPLATES: [(&str, &str); 15] = [
         "{{ document.title }}|{{ asset(name=\"s.css\") }}",
     ),
 ];
+
+/// Templates of the page types that the table above does not name, each showing its views.
+pub(super) fn further_templates() -> impl Iterator<Item = (&'static str, String)> {
+    let types = PageType::ALL.iter().map(|page_type| page_type.facts());
+    types.filter_map(
+        |PageFacts {
+             templates, views, ..
+         }| {
+            let name = templates[0];
+            let views = views.iter().chain(["page", "site"].iter());
+            let text: Vec<String> = views.map(|view| format!("{{{{ {view} }}}}")).collect();
+            let is_named = TEMPLATES.iter().any(|(known, _)| *known == name);
+            (!is_named).then(|| (name, text.join("|")))
+        },
+    )
+}
 
 /// When a site may be built.
 pub(crate) const CLOCK: [&str; 8] = [

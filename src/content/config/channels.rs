@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::ChannelKind;
 use super::keys::{CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS};
 use crate::content::yaml::{ValueReader, YamlEntry, YamlField};
 use crate::content::{CoverImage, DocumentKind, KINDS, Moment, nearest};
@@ -22,61 +23,6 @@ pub struct Channel {
     pub options: ChannelOptions,
     /// The line of `site.yaml` that begins it, from 1.
     pub line: u32,
-}
-
-/// What packages a channel takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChannelKind {
-    /// 微信公众号: articles for the editor of an Official Account.
-    Wechat,
-    /// 微博: short cards.
-    Weibo,
-    /// 头条号: clean articles to paste.
-    Toutiao,
-    /// Any other platform: clean articles to paste.
-    Generic,
-    /// 百度: a list of new addresses.
-    Baidu,
-}
-
-/// The kinds of channels with the words that mean them; the first is canonical.
-const CHANNEL_KINDS: [(ChannelKind, &[&str]); 5] = [
-    (
-        ChannelKind::Wechat,
-        &["wechat", "微信", "微信公众号", "公众号"],
-    ),
-    (ChannelKind::Weibo, &["weibo", "微博"]),
-    (
-        ChannelKind::Toutiao,
-        &["toutiao", "头条", "头条号", "今日头条"],
-    ),
-    (ChannelKind::Generic, &["generic", "通用"]),
-    (ChannelKind::Baidu, &["baidu", "百度"]),
-];
-
-impl ChannelKind {
-    /// The kind that a word means.
-    pub fn called(word: &str) -> Option<Self> {
-        let is_called = |words: &[&str]| {
-            words
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(word.trim()))
-        };
-        CHANNEL_KINDS
-            .iter()
-            .find(|(_, words)| is_called(words))
-            .map(|(kind, _)| *kind)
-    }
-
-    /// Its identifier: `wechat`.
-    pub fn id(self) -> &'static str {
-        CHANNEL_KINDS[self as usize].1[0]
-    }
-
-    /// Its name in Chinese.
-    pub fn name(self) -> &'static str {
-        ["微信公众号", "微博", "头条号", "通用", "百度"][self as usize]
-    }
 }
 
 /// Which documents a channel takes: those that meet every condition given.
@@ -167,7 +113,7 @@ fn one(
             _ => options = take_options(reader, field),
         },
     );
-    let kind = kind.or_else(|| name.as_deref().and_then(ChannelKind::called));
+    let kind = kind.or_else(|| name.as_deref().and_then(ChannelKind::parse));
     if let Some(kind) = kind {
         return Some(Channel {
             name: name.unwrap_or_else(|| kind.id().to_owned()),
@@ -204,7 +150,7 @@ fn take_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Strin
 fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<ChannelKind> {
     let at = field.at;
     let written = reader.text(field)?;
-    let kind = ChannelKind::called(&written);
+    let kind = ChannelKind::parse(&written);
     if kind.is_none() {
         let message = message!(
             "没有“{written}”这种渠道",
@@ -216,15 +162,17 @@ fn take_kind(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Chann
 }
 
 fn kinds_hint(written: &str) -> crate::diagnostic::Message {
-    let words = CHANNEL_KINDS
+    let words = ChannelKind::ALL
         .iter()
-        .flat_map(|(_, words)| words.iter().copied());
+        .flat_map(|kind| kind.words().iter().copied());
     if let Some(meant) = nearest(written, words) {
         return message!("是不是想写“{meant}”？", "did you mean “{meant}”?");
     }
-    let all = CHANNEL_KINDS
-        .map(|(kind, words)| format!("{}（{}）", words[0], kind.name()))
-        .join("、");
+    let all: Vec<String> = ChannelKind::ALL
+        .iter()
+        .map(|kind| format!("{}（{}）", kind.id(), kind.name()))
+        .collect();
+    let all = all.join("、");
     message!("可以写：{all}", "the kinds are {all}")
 }
 
@@ -273,21 +221,4 @@ fn take_options(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Chann
         },
     );
     options
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_row_is_where_its_kind_says() {
-        for (kind, words) in CHANNEL_KINDS {
-            assert_eq!(kind.id(), words[0]);
-            assert!(
-                words
-                    .iter()
-                    .all(|word| ChannelKind::called(word) == Some(kind))
-            );
-        }
-    }
 }

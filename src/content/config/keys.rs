@@ -1,5 +1,6 @@
 //! Keys of `site.yaml`: one table for the reader, hints, the schema and the handbook.
 
+use super::{ChannelKind, OUTPUTS};
 use crate::content::key_spec::{KeySpec, ValueShape};
 
 /// Keys of `site.yaml`, in the order of the handbook. Only `title` is required.
@@ -381,133 +382,7 @@ pub static MENU: [KeySpec; 3] = [
     ),
 ];
 
-/// Keys of `outputs`: families of routes.
-pub static OUTPUTS: [KeySpec; 20] = [
-    KeySpec::new("home", "首页", ValueShape::Flag, "首页", "the home page"),
-    KeySpec::new(
-        "sections",
-        "栏目",
-        ValueShape::Flag,
-        "栏目页",
-        "list pages of sections",
-    ),
-    KeySpec::new("tags", "标签", ValueShape::Flag, "标签页", "pages of tags"),
-    KeySpec::new(
-        "kinds",
-        "类型",
-        ValueShape::Flag,
-        "类型页",
-        "pages of kinds",
-    ),
-    KeySpec::new(
-        "archive",
-        "归档",
-        ValueShape::Flag,
-        "按年归档页",
-        "pages of years",
-    ),
-    KeySpec::new(
-        "documents",
-        "全部文章",
-        ValueShape::Flag,
-        "全部文章的列表（网站地图页）",
-        "a list of all documents",
-    ),
-    KeySpec::new(
-        "aliases",
-        "旧网址",
-        ValueShape::Flag,
-        "旧网址的跳转页",
-        "redirect pages of old addresses",
-    ),
-    KeySpec::new("not_found", "404", ValueShape::Flag, "404.html", "404.html"),
-    KeySpec::new(
-        "sitemap",
-        "sitemap",
-        ValueShape::Flag,
-        "sitemap.xml",
-        "sitemap.xml",
-    ),
-    KeySpec::new(
-        "robots",
-        "robots",
-        ValueShape::Flag,
-        "robots.txt",
-        "robots.txt",
-    ),
-    KeySpec::new(
-        "plan_items",
-        "要点事项",
-        ValueShape::Flag,
-        "要点每项任务的页面",
-        "a page of each item of a plan",
-    ),
-    KeySpec::new(
-        "plan_board",
-        "要点进度",
-        ValueShape::Flag,
-        "要点的进度看板",
-        "the board of a plan",
-    ),
-    KeySpec::new(
-        "plan_units",
-        "责任单位",
-        ValueShape::Flag,
-        "责任单位的页面",
-        "pages of responsible units",
-    ),
-    KeySpec::new(
-        "plan_years",
-        "历年要点",
-        ValueShape::Flag,
-        "历年要点对照页",
-        "the plans of several years side by side",
-    ),
-    KeySpec::new(
-        "plan_data",
-        "要点数据",
-        ValueShape::Flag,
-        "要点的开放数据 plan.json、plan.csv",
-        "a plan as open data: plan.json, plan.csv",
-    ),
-    KeySpec::new(
-        "miniprogram",
-        "小程序",
-        ValueShape::Flag,
-        "给小程序用的 JSON 接口（/api/），默认不生成",
-        "JSON for a mini-program under /api/, not made by default",
-    ),
-    KeySpec::new(
-        "feeds",
-        "订阅源",
-        ValueShape::Flag,
-        "订阅源（RSS、Atom、JSON Feed）",
-        "feeds: RSS, Atom, JSON Feed",
-    ),
-    KeySpec::new(
-        "opml",
-        "opml",
-        ValueShape::Flag,
-        "feeds.opml：全部订阅源的清单",
-        "feeds.opml, the list of all feeds",
-    ),
-    KeySpec::new(
-        "feeds_page",
-        "订阅页",
-        ValueShape::Flag,
-        "订阅说明页 feeds.html",
-        "feeds.html: how to subscribe",
-    ),
-    KeySpec::new(
-        "calendar",
-        "日历",
-        ValueShape::Flag,
-        "日历 calendar.ics（全站和有活动的栏目）",
-        "calendar.ics of the site and of sections with events",
-    ),
-];
-
-/// Keys of `feeds`: feeds to generate.
+/// `feeds`: what may be subscribed to.
 pub static FEEDS: [KeySpec; 3] = [
     KeySpec::new(
         "families",
@@ -640,9 +515,9 @@ pub static CHANNEL: [KeySpec; 4] = [
     KeySpec::new(
         "kind",
         "种类",
-        ValueShape::Choice(&["wechat", "weibo", "toutiao", "generic", "baidu"]),
-        "wechat 微信公众号、weibo 微博、toutiao 头条号、generic 通用、baidu 百度",
-        "wechat, weibo, toutiao, generic or baidu",
+        ValueShape::Choice(ChannelKind::IDS),
+        ChannelKind::CHOICES[0],
+        ChannelKind::CHOICES[1],
     )
     .also(&["类型"]),
     KeySpec::new(

@@ -2,12 +2,14 @@
 
 mod attachments;
 mod calendar;
+mod channel_kinds;
 mod channels;
 mod csp;
 mod feeds;
 mod filings;
 mod keys;
 mod menu;
+mod outputs;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -15,13 +17,15 @@ mod venues;
 
 pub use attachments::AttachmentPolicy;
 pub use calendar::{CalendarConfig, ObservedDay};
-pub use channels::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
+pub use channel_kinds::ChannelKind;
+pub use channels::{Channel, ChannelFilter, ChannelOptions};
 pub use csp::CspConfig;
 pub use feeds::{FeedConfig, FeedFamily};
 pub use keys::{
     ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST,
-    KEYS, MENU, OUTPUTS, OWNER, PLAN, RECORDS, THEME, VENUE,
+    KEYS, MENU, OWNER, PLAN, RECORDS, THEME, VENUE,
 };
+pub use outputs::{OUTPUTS, OutputSwitches, PageFacts, PageType};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -202,81 +206,4 @@ pub struct PlanSettings {
     /// True if public pages and open data show 已逾期. Off by default, since a bureau does not accuse
     /// its neighbors: such an item then has the status that it would have without its deadline.
     pub publish_overdue: bool,
-}
-
-/// Families of routes: `true` generates them.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a table of switches is what it is"
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OutputSwitches {
-    /// The home page.
-    pub home: bool,
-    /// List pages of sections.
-    pub sections: bool,
-    /// Tag pages and their index.
-    pub tags: bool,
-    /// Kind pages and their index.
-    pub kinds: bool,
-    /// Year pages and their index.
-    pub archive: bool,
-    /// List of all documents (网站地图 for people).
-    pub documents: bool,
-    /// Redirect pages of old addresses.
-    pub aliases: bool,
-    /// `404.html`.
-    pub not_found: bool,
-    /// `sitemap.xml`.
-    pub sitemap: bool,
-    /// `robots.txt`.
-    pub robots: bool,
-    /// Page of each item of a plan.
-    pub plan_items: bool,
-    /// Board of each plan.
-    pub plan_board: bool,
-    /// Pages of responsible units and their index.
-    pub plan_units: bool,
-    /// Comparison of the plans of several years.
-    pub plan_years: bool,
-    /// Plans as open data: `plan.json`, `plan.csv`.
-    pub plan_data: bool,
-    /// JSON for a mini-program under `/api/`; off by default.
-    pub miniprogram: bool,
-    /// Feeds: RSS, Atom, JSON Feed.
-    pub feeds: bool,
-    /// `feeds.opml`.
-    pub opml: bool,
-    /// `feeds.html`.
-    pub feeds_page: bool,
-    /// `calendar.ics`.
-    pub calendar: bool,
-}
-
-impl Default for OutputSwitches {
-    /// Enables every output that all sites want.
-    fn default() -> Self {
-        Self {
-            home: true,
-            sections: true,
-            tags: true,
-            kinds: true,
-            archive: true,
-            documents: true,
-            aliases: true,
-            not_found: true,
-            sitemap: true,
-            robots: true,
-            plan_items: true,
-            plan_board: true,
-            plan_units: true,
-            plan_years: true,
-            plan_data: true,
-            miniprogram: false,
-            feeds: true,
-            opml: true,
-            feeds_page: true,
-            calendar: true,
-        }
-    }
 }

@@ -4,10 +4,10 @@
 
 use jiff::tz::{Offset, TimeZone};
 
-use super::keys::{HOST, KEYS, OUTPUTS, OWNER, PLAN, THEME};
+use super::keys::{HOST, KEYS, OWNER, PLAN, THEME};
 use super::{
     HostPortal, OutputSwitches, PlanSettings, RawHtml, SiteConfig, SiteFilings, SiteOwner,
-    UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, venues,
+    UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, outputs, venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
@@ -77,7 +77,7 @@ fn take(
                 &[("html", UrlStyle::Html), ("directory", UrlStyle::Directory)],
             );
         }
-        "outputs" => config.outputs = take_outputs(reader, field),
+        "outputs" => config.outputs = outputs::take(reader, field),
         "plan" => config.plan = take_plan(reader, field),
         "channels" => config.channels = channels::take(reader, field),
         "feeds" => config.feeds = feeds::take(reader, field),
@@ -204,37 +204,6 @@ fn take_owner(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> SiteOwn
         }
     });
     owner
-}
-
-fn take_outputs(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> OutputSwitches {
-    let mut outputs = OutputSwitches::default();
-    let entries = reader.entries(&mut field).unwrap_or_default();
-    reader.table(entries, Some(&field.at), &OUTPUTS, |reader, key, field| {
-        let made = reader.flag(&field).unwrap_or(true);
-        match key.name {
-            "home" => outputs.home = made,
-            "sections" => outputs.sections = made,
-            "tags" => outputs.tags = made,
-            "kinds" => outputs.kinds = made,
-            "archive" => outputs.archive = made,
-            "documents" => outputs.documents = made,
-            "aliases" => outputs.aliases = made,
-            "not_found" => outputs.not_found = made,
-            "sitemap" => outputs.sitemap = made,
-            "plan_items" => outputs.plan_items = made,
-            "plan_board" => outputs.plan_board = made,
-            "plan_units" => outputs.plan_units = made,
-            "plan_years" => outputs.plan_years = made,
-            "plan_data" => outputs.plan_data = made,
-            "robots" => outputs.robots = made,
-            "miniprogram" => outputs.miniprogram = made,
-            "feeds" => outputs.feeds = made,
-            "opml" => outputs.opml = made,
-            "feeds_page" => outputs.feeds_page = made,
-            _ => outputs.calendar = made,
-        }
-    });
-    outputs
 }
 
 fn take_plan(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> PlanSettings {

@@ -1,6 +1,8 @@
 //! 头条号, 学习强国 and others that have no public interface: a clean article to paste, with
 //! absolute addresses, and the same as plain text.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use crate::content::StaleSource;
@@ -12,46 +14,57 @@ use super::article::{
     Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
     InlinePart, TextStyle, plain_text,
 };
-use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
-/// Its files.
-pub(super) const FILES: [&str; 2] = ["article.html", "article.txt"];
+const HTML: &str = "article.html";
+const TEXT: &str = "article.txt";
 
-pub(super) fn make(
-    maker: &PackageBuilder<'_>,
-    package: &ChannelPackage<'_>,
-) -> Result<PackageOutput, StaleSource> {
-    let mut made = PackageOutput::default();
-    let Some(id) = package.documents.first() else {
-        return Ok(made);
-    };
-    let material = maker.material(package.channel, *id)?;
-    let article = material.article();
-    let (title, url) = (material.title().words.into_owned(), material.url());
-    let image = |id: FileId| maker.site.config.base.absolute(&maker.site.file_url(id));
-    let html = page(&title, &url, &body(&article, &image));
-    let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
-    let length = text.chars().count();
-    made.contents = PackageContents {
-        titles: vec![title],
-        about: Some(message!(
-            "纯文本 {length} 字",
-            "{length} characters of plain text"
-        )),
-    };
-    made.outputs = vec![
-        package.output(FILES[0], html),
-        package.output(FILES[1], text),
-    ];
-    Ok(made)
+/// Format of platforms that take a pasted article.
+pub(super) struct GenericFormat;
+
+impl ChannelFormat for GenericFormat {
+    fn files(&self, _: &PackageBuilder<'_>, _: &ChannelPackage<'_>) -> Vec<String> {
+        [HTML, TEXT].map(str::to_owned).to_vec()
+    }
+
+    fn build(
+        &self,
+        builder: &PackageBuilder<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> Result<PackageOutput, StaleSource> {
+        let Some(id) = package.documents.first() else {
+            return Ok(PackageOutput::default());
+        };
+        let source = builder.article_source(package.channel, *id)?;
+        let article = source.article();
+        let (title, url) = (source.title().words.into_owned(), source.url());
+        let site = builder.site;
+        let image = |id: FileId| site.config.base.absolute(&site.file_url(id));
+        let html = page(&title, &url, &body(&article, &image));
+        let text = format!("{title}\n\n{}\n\n原文：{url}\n", text_of(&article));
+        let length = text.chars().count();
+        let about = message!("纯文本 {length} 字", "{length} characters of plain text");
+        Ok(PackageOutput {
+            outputs: vec![package.output(HTML, html), package.output(TEXT, text)],
+            contents: PackageContents {
+                titles: vec![title],
+                about: Some(about),
+            },
+            ..PackageOutput::default()
+        })
+    }
+
+    fn first_file(&self, _: &ChannelPackage<'_>) -> &'static str {
+        HTML
+    }
 }
 
-/// The text with its footnotes.
+/// Text with its footnotes.
 fn text_of(article: &Article) -> String {
     let mut text = plain_text(&article.blocks);
     for (at, note) in article.notes.iter().enumerate() {
         let number = at + 1;
-        put!(text, "\n\n[注{number}] {}", plain_text(note));
+        let _ = write!(text, "\n\n[注{number}] {}", plain_text(note));
     }
     text
 }
@@ -70,7 +83,7 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// The article as HTML that says what things are and not how they look.
+/// Article as semantic HTML without styles.
 fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
     let mut writer = GenericWriter {
         out: String::new(),
@@ -89,7 +102,7 @@ fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
 
 struct GenericWriter<'w> {
     out: String,
-    /// The absolute address of a picture.
+    /// Absolute address of a picture.
     image: &'w dyn Fn(FileId) -> String,
 }
 
@@ -124,17 +137,17 @@ impl GenericWriter<'_> {
                     .map(|title| format!("：{title}"))
                     .unwrap_or_default();
                 let title = escaped(&format!("{}{title}", kind.name(true)));
-                put!(writer.out, "<p><strong>{title}</strong></p>\n");
+                let _ = writeln!(writer.out, "<p><strong>{title}</strong></p>");
                 writer.blocks(blocks);
             }),
             BlockContent::Code(code) => {
-                put!(self.out, "<pre><code>{}</code></pre>\n", escaped(code))
+                let _ = writeln!(self.out, "<pre><code>{}</code></pre>", escaped(code));
             }
             BlockContent::Table(table) => self.table(table),
             BlockContent::Figure(words, caption) => self.element("figure", |writer| {
                 writer.inlines(words);
                 if !caption.is_empty() {
-                    put!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
+                    let _ = write!(writer.out, "<figcaption>{}</figcaption>", escaped(caption));
                 }
             }),
             BlockContent::Rule => self.out.push_str("<hr>\n"),
@@ -153,7 +166,9 @@ impl GenericWriter<'_> {
         match first {
             None => self.out.push_str("<ul>\n"),
             Some(1) => self.out.push_str("<ol>\n"),
-            Some(number) => put!(self.out, "<ol start=\"{number}\">\n"),
+            Some(number) => {
+                let _ = writeln!(self.out, "<ol start=\"{number}\">");
+            }
         }
         for item in items {
             self.element("li", |writer| match &*item.blocks {
@@ -196,7 +211,7 @@ impl GenericWriter<'_> {
         });
     }
 
-    /// A component is what it says, with the address of what it is about.
+    /// Writes a component as its texts and the address that it is about.
     fn component(&mut self, name: &str, data: &Value) {
         let block = ArticleBlock {
             range: 0..0,
@@ -206,7 +221,7 @@ impl GenericWriter<'_> {
             .lines()
             .filter(|line| !line.trim().is_empty())
         {
-            put!(self.out, "<p>{}</p>\n", escaped(line));
+            let _ = writeln!(self.out, "<p>{}</p>", escaped(line));
         }
     }
 
@@ -214,7 +229,9 @@ impl GenericWriter<'_> {
         for inline in inlines {
             match inline {
                 InlinePart::Text(text) => self.out.push_str(&escaped(text)),
-                InlinePart::Code(code) => put!(self.out, "<code>{}</code>", escaped(code)),
+                InlinePart::Code(code) => {
+                    let _ = write!(self.out, "<code>{}</code>", escaped(code));
+                }
                 InlinePart::Break => self.out.push_str("<br>\n"),
                 InlinePart::Styled(style, inner) => self.styled(*style, inner),
                 InlinePart::Link(link, inner) => self.link(link, inner),
@@ -225,9 +242,11 @@ impl GenericWriter<'_> {
                         ImageSource::Nowhere => continue,
                     };
                     let (src, alt) = (escaped(&src), escaped(&picture.words));
-                    put!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
+                    let _ = write!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
-                InlinePart::Note(number) => put!(self.out, "<sup>注{number}</sup>"),
+                InlinePart::Note(number) => {
+                    let _ = write!(self.out, "<sup>注{number}</sup>");
+                }
                 InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
             }
         }
@@ -261,7 +280,7 @@ impl GenericWriter<'_> {
             }
             ArticleLink::Nowhere => return self.inlines(inner),
         };
-        put!(self.out, "<a href=\"{}\">", escaped(href));
+        let _ = write!(self.out, "<a href=\"{}\">", escaped(href));
         self.inlines(inner);
         self.out.push_str("</a>");
         self.out.push_str(&escaped(&about));

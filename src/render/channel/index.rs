@@ -1,15 +1,15 @@
-//! The page that lists what all channels got: it opens from the folder, for whoever operates the accounts.
+//! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
 
-use crate::render::{Output, OutputTarget};
+use std::fmt::Write;
 
 use super::{ChannelPackage, PackageContents};
 
-/// `index.html` of the folder of all channels: each package with what it holds.
-pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> Output {
+/// `index.html` of the folder of all channels: each package with its contents in words.
+pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
     let mut page = String::from(HEAD);
-    put!(
+    let _ = writeln!(
         page,
-        "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>\n",
+        "<title>{0} · 渠道稿件包</title>\n<h1>{0}：渠道稿件包</h1>",
         escaped(site_title)
     );
     let mut channel = "";
@@ -17,24 +17,17 @@ pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContent
         if package.channel.name != channel {
             channel = &package.channel.name;
             let kind = package.channel.kind.name();
-            put!(page, "<h2>{}（{kind}）</h2>\n", escaped(channel));
+            let _ = writeln!(page, "<h2>{}（{kind}）</h2>", escaped(channel));
         }
         page.push_str(&entry(package, contents));
     }
     if packages.is_empty() {
         page.push_str("<p>没有新的稿件。</p>\n");
     }
-    Output {
-        place: OutputTarget::Package {
-            channel: String::new(),
-            path: "index.html".to_owned(),
-        },
-        media_type: crate::render::media_type("html"),
-        bytes: page.into_bytes(),
-    }
+    page
 }
 
-/// The `generator` is what the writer knows its own folder by when its records are lost.
+/// Head of the page; by its `generator` the writer recognises its own folder when its records are lost.
 const HEAD: &str = "<!doctype html>
 <html lang=\"zh-CN\">
 <meta charset=\"utf-8\">
@@ -56,7 +49,7 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
         .as_ref()
         .map(|about| about.zh.as_str())
         .unwrap_or_default();
-    let page = package.path(package.page());
+    let page = package.first_path();
     let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
 }

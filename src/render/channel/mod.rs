@@ -1,15 +1,8 @@
 //! Channels: documents in the forms that places outside the site take.
 //!
-//! A kind of channel is one file or one small folder here. Each reads the same tree of an
-//! [`article`]; none parses Markdown or reads the site's HTML. What it makes belongs into packages
-//! ([`Package`](crate::render::Place::Package)), never on the site; only the mini-program's JSON is public.
-
-/// Writes text onto a `String`, which cannot fail.
-macro_rules! put {
-    ($out:expr, $($text:tt)+) => {{
-        let _ = std::fmt::Write::write_fmt(&mut $out, format_args!($($text)+));
-    }};
-}
+//! A kind of channel is one implementation of [`ChannelFormat`], in a file or folder of its own, registered in
+//! [`format_of`]. All of them read the same tree of an [`article`]; none parses Markdown or reads the site's HTML. Their
+//! packages are written beside the site, never on it; only the mini-program's JSON is public.
 
 pub mod article;
 #[cfg(feature = "channels")]
@@ -24,6 +17,8 @@ mod convert;
 mod decoder;
 #[cfg(feature = "channels")]
 mod drawing;
+#[cfg(feature = "channels")]
+mod format;
 #[cfg(feature = "channels")]
 mod generic;
 #[cfg(feature = "channels")]
@@ -49,9 +44,24 @@ mod weibo;
 #[cfg(feature = "channels")]
 pub use {
     article_source::PackageBuilder,
+    format::ChannelFormat,
     image_cache::ImageCache,
     index::index,
     ledger::ChannelLedger,
     package::{ChannelPackage, PackageContents, PackageOutput},
     select::{SelectionScope, packages, single},
 };
+
+#[cfg(feature = "channels")]
+use crate::content::config::ChannelKind;
+
+/// Registry of the channel formats: the format of a kind of channel.
+#[cfg(feature = "channels")]
+pub(crate) fn format_of(kind: ChannelKind) -> &'static dyn ChannelFormat {
+    match kind {
+        ChannelKind::Wechat => &wechat::WechatFormat,
+        ChannelKind::Weibo => &weibo::WeiboFormat,
+        ChannelKind::Toutiao | ChannelKind::Generic => &generic::GenericFormat,
+        ChannelKind::Baidu => &baidu::BaiduFormat,
+    }
+}

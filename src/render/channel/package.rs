@@ -1,112 +1,85 @@
-//! A package: what one folder of a channel holds.
+//! Packages: the contents of one folder of a channel.
 
 use crate::content::StaleSource;
-use crate::content::config::{Channel, ChannelKind};
-use crate::diagnostic::Diagnostics;
-use crate::render::{Output, OutputTarget, media_type};
+use crate::content::config::Channel;
+use crate::diagnostic::{Diagnostics, Message};
+use crate::render::output::{Output, ending, media_type};
 use crate::site::DocumentId;
 
-use super::{PackageBuilder, baidu, generic, wechat, weibo};
+use super::{PackageBuilder, format_of};
 
-/// A package that is to be made: for a channel, of some documents in order.
+/// Package to build: some documents in order, for a channel.
 #[derive(Clone, Debug)]
 pub struct ChannelPackage<'c> {
-    /// Its channel.
+    /// Channel.
     pub channel: &'c Channel,
-    /// Its folder among the packages of its channel, with `/`; empty for the channel's own.
+    /// Folder among the packages of the channel, with `/`; empty for the channel's own folder.
     pub folder: String,
-    /// Its documents, in order.
+    /// Documents, in order.
     pub documents: Vec<DocumentId>,
-    /// Which part of a bundle it is, from 0: one takes eight articles.
+    /// Part of a bundle, from 0: one takes eight articles.
     pub part: usize,
 }
 
-/// What a package holds, as people are told.
+/// Contents of a package in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackageContents {
-    /// The title of each article.
+    /// Title of each article.
     pub titles: Vec<String>,
-    /// What there is to say of it, in Chinese and in English: 正文 3120/20000 字符，2 张图.
-    pub about: Option<crate::diagnostic::Message>,
+    /// Measures, in Chinese and in English: 正文 3120/20000 字符，2 张图.
+    pub about: Option<Message>,
 }
 
-/// A package that was made.
+/// Package as built.
 #[derive(Debug, Default)]
 pub struct PackageOutput {
-    /// Its files.
+    /// Files, by their paths under the folder of all channels.
     pub outputs: Vec<Output>,
-    /// What it holds.
+    /// Contents in words.
     pub contents: PackageContents,
-    /// What is wrong with it.
+    /// Diagnostics of the channel's rules.
     pub found: Diagnostics,
 }
 
 impl ChannelPackage<'_> {
-    /// The name of the bundle (多图文) that it is, even of one document.
-    pub fn bundle(&self) -> Option<&str> {
-        self.folder.strip_prefix(super::select::BUNDLE)
-    }
-
-    /// The files that it will have, as paths under the folder of all channels.
-    pub fn files(&self, maker: &PackageBuilder<'_>) -> Vec<String> {
-        let names = match self.channel.kind {
-            ChannelKind::Wechat => wechat::files(maker, self),
-            ChannelKind::Weibo => weibo::files(maker, self),
-            ChannelKind::Toutiao | ChannelKind::Generic => {
-                generic::FILES.map(str::to_owned).to_vec()
-            }
-            ChannelKind::Baidu => vec![baidu::FILE.to_owned()],
-        };
+    /// Paths of the files that it may have, under the folder of all channels.
+    pub fn files(&self, builder: &PackageBuilder<'_>) -> Vec<String> {
+        let names = format_of(self.channel.kind).files(builder, self);
         names.into_iter().map(|name| self.path(&name)).collect()
     }
 
-    /// Makes it.
+    /// Builds the package in the format of its channel.
     ///
-    /// [`Stale`] when a file has changed since the site was made of it.
-    pub fn make(&self, maker: &PackageBuilder<'_>) -> Result<PackageOutput, StaleSource> {
-        match self.channel.kind {
-            ChannelKind::Wechat => wechat::make(maker, self),
-            ChannelKind::Weibo => weibo::make(maker, self),
-            ChannelKind::Toutiao | ChannelKind::Generic => generic::make(maker, self),
-            ChannelKind::Baidu => Ok(baidu::make(maker, self)),
-        }
+    /// [`StaleSource`] when a file has changed since the site was assembled.
+    pub fn build(&self, builder: &PackageBuilder<'_>) -> Result<PackageOutput, StaleSource> {
+        format_of(self.channel.kind).build(builder, self)
     }
 
-    /// A file of it, by its name there.
+    /// Path of the file that people open first.
+    pub(super) fn first_path(&self) -> String {
+        self.path(format_of(self.channel.kind).first_file(self))
+    }
+
+    /// File of the package, by its name there.
     pub(super) fn output(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Output {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let path = self.within(name);
         Output {
-            place: OutputTarget::Package {
-                channel: self.channel.name.clone(),
-                path,
-            },
-            media_type: media_type(ending),
+            path: self.path(name),
+            media_type: media_type(ending(name)),
             bytes: bytes.into(),
         }
     }
 
-    /// The file of it that people look at first.
-    pub(super) fn page(&self) -> &'static str {
-        match self.channel.kind {
-            ChannelKind::Wechat if self.documents.len() > 1 => "report.json",
-            ChannelKind::Wechat => "preview.html",
-            ChannelKind::Weibo => "card.txt",
-            ChannelKind::Toutiao | ChannelKind::Generic => generic::FILES[0],
-            ChannelKind::Baidu => baidu::FILE,
-        }
+    /// Path of a file of the package, under the folder of all channels.
+    fn path(&self, name: &str) -> String {
+        format!("{}/{name}", self.folder_path())
     }
 
-    fn within(&self, name: &str) -> String {
+    /// Path of the package's folder, under the folder of all channels.
+    pub fn folder_path(&self) -> String {
+        let channel = &self.channel.name;
         if self.folder.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}/{name}", self.folder)
+            return channel.clone();
         }
-    }
-
-    /// Where a file of it lies under the folder of all channels.
-    pub fn path(&self, name: &str) -> String {
-        format!("{}/{}", self.channel.name, self.within(name))
+        format!("{channel}/{}", self.folder)
     }
 }

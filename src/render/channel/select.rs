@@ -1,30 +1,22 @@
-//! Which documents go into which packages.
-
-use std::collections::BTreeMap;
+//! Selection of the documents that a channel takes.
 
 use jiff::Timestamp;
 
-use crate::content::config::{Channel, ChannelKind};
+use crate::content::config::Channel;
 use crate::content::front_matter::venue;
 use crate::content::{Document, DocumentKind};
 use crate::path_segment::derived;
 use crate::site::{DocumentId, Site};
 
 use super::article_source::adjustment;
-use super::{ChannelLedger, ChannelPackage};
+use super::{ChannelLedger, ChannelPackage, format_of};
 
-/// How many articles one bundle takes.
-pub(super) const MOST_IN_BUNDLE: usize = 8;
-
-/// What the folder of a bundle begins with.
-pub(super) const BUNDLE: &str = "多图文-";
-
-/// What is new.
+/// Documents that count as new.
 #[derive(Clone, Copy, Debug)]
 pub enum SelectionScope<'l> {
-    /// What is dated at or after an instant.
+    /// Documents dated at or after an instant.
     Since(Timestamp),
-    /// What the ledger does not list.
+    /// Documents that the ledger does not list.
     NotIn(&'l ChannelLedger),
 }
 
@@ -44,7 +36,7 @@ fn dated(document: &Document) -> Option<Timestamp> {
         .map(|when| when.at)
 }
 
-/// The packages of a channel, in a fixed order.
+/// Packages of a channel, in a fixed order.
 pub fn packages<'c>(
     site: &Site,
     channel: &'c Channel,
@@ -55,25 +47,13 @@ pub fn packages<'c>(
         .list()
         .iter()
         .copied()
-        .filter(|id| goes(site, channel, *id) && scope.holds(channel, site.document(*id)))
+        .filter(|id| is_taken(site, channel, *id) && scope.holds(channel, site.document(*id)))
         .collect();
-    match channel.kind {
-        ChannelKind::Baidu => vec![ChannelPackage {
-            channel,
-            folder: String::new(),
-            documents,
-            part: 0,
-        }],
-        ChannelKind::Wechat => with_bundles(site, channel, documents),
-        _ => documents
-            .into_iter()
-            .map(|id| single(site, channel, id))
-            .collect(),
-    }
+    format_of(channel.kind).packages(site, channel, documents)
 }
 
-/// Whether a document meets a channel's conditions.
-fn goes(site: &Site, channel: &Channel, id: DocumentId) -> bool {
+/// True if a document meets a channel's conditions.
+pub(super) fn is_taken(site: &Site, channel: &Channel, id: DocumentId) -> bool {
     let document = site.document(id);
     let filter = &channel.filter;
     let named = adjustment(document, channel);
@@ -88,7 +68,9 @@ fn goes(site: &Site, channel: &Channel, id: DocumentId) -> bool {
     let venues =
         |written: &String| venue::find(&site.config.venues, written).map(|venue| &venue.id);
     let of_kind = if filter.kinds.is_empty() {
-        channel.kind == ChannelKind::Baidu || named.is_some() || is_told(document.kind)
+        format_of(channel.kind).takes_every_kind()
+            || named.is_some()
+            || is_for_readers(document.kind)
     } else {
         filter.kinds.contains(&document.kind)
     };
@@ -117,15 +99,15 @@ fn of_campaign(site: &Site, id: DocumentId, name: &str) -> bool {
         && (campaign == Some(id) || site.campaigns.named_by(&site.documents, id) == campaign)
 }
 
-/// Whether documents of a kind are told to people, unless the channel or the document says otherwise.
-fn is_told(kind: DocumentKind) -> bool {
+/// True for kinds that channels for readers take unless their filter or the document says otherwise.
+fn is_for_readers(kind: DocumentKind) -> bool {
     !matches!(
         kind,
         DocumentKind::Page | DocumentKind::Plan | DocumentKind::Law
     )
 }
 
-/// The package of one document alone.
+/// Package of one document.
 pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> ChannelPackage<'c> {
     let document = site.document(id);
     let parts = document
@@ -140,60 +122,4 @@ pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> ChannelP
         documents: vec![id],
         part: 0,
     }
-}
-
-/// Documents that name a bundle go together, by their order there; the others alone.
-fn with_bundles<'c>(
-    site: &Site,
-    channel: &'c Channel,
-    documents: Vec<DocumentId>,
-) -> Vec<ChannelPackage<'c>> {
-    let mut bundles: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
-    let mut packages = Vec::new();
-    for id in documents {
-        match adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref()) {
-            Some(name) => bundles.entry(name).or_default().push(id),
-            None => packages.push(single(site, channel, id)),
-        }
-    }
-    for (name, mut documents) in bundles {
-        documents.sort_by_key(|id| {
-            adjustment(site.document(*id), channel)
-                .and_then(|of| of.order)
-                .unwrap_or(i64::MAX)
-        });
-        for (at, part) in documents.chunks(MOST_IN_BUNDLE).enumerate() {
-            let number = if at == 0 {
-                String::new()
-            } else {
-                format!("-{}", at + 1)
-            };
-            let folder = format!("{BUNDLE}{}{number}", derived(name));
-            packages.push(ChannelPackage {
-                channel,
-                folder,
-                documents: part.to_vec(),
-                part: at,
-            });
-        }
-    }
-    packages
-}
-
-/// The bundle that a document goes with, when it names one and goes.
-pub(super) fn bundle_of<'c>(
-    site: &Site,
-    channel: &'c Channel,
-    id: DocumentId,
-) -> Option<ChannelPackage<'c>> {
-    let named =
-        |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
-    let name = named(id)?;
-    let all = site.documents.list().iter().copied();
-    let together = all
-        .filter(|one| named(*one) == Some(name) && goes(site, channel, *one))
-        .collect();
-    with_bundles(site, channel, together)
-        .into_iter()
-        .find(|package| package.documents.contains(&id))
 }

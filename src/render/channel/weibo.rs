@@ -10,13 +10,37 @@ use crate::message;
 
 use super::article_images::{ArticleImages, ending};
 use super::article_source::{ArticleSource, cut};
-use super::{ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
-/// How long a card may be: a Han character is one, two of the Latin script are one.
+const TEXT: &str = "card.txt";
+const DATA: &str = "card.json";
+
+/// Most characters of a card: a Han character counts as one, two of the Latin script as one.
 const MOST: usize = 140;
 
-pub(super) fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
-    let mut files = vec!["card.txt".to_owned(), "card.json".to_owned()];
+/// Format of 微博.
+pub(super) struct WeiboFormat;
+
+impl ChannelFormat for WeiboFormat {
+    fn files(&self, builder: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+        files(builder, package)
+    }
+
+    fn build(
+        &self,
+        builder: &PackageBuilder<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> Result<PackageOutput, StaleSource> {
+        build(builder, package)
+    }
+
+    fn first_file(&self, _: &ChannelPackage<'_>) -> &'static str {
+        TEXT
+    }
+}
+
+fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+    let mut files = vec![TEXT.to_owned(), DATA.to_owned()];
     for id in &package.documents {
         let document = maker.site.document(*id);
         let named = super::article_source::adjustment(document, package.channel)
@@ -41,7 +65,7 @@ pub(super) fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) ->
     files
 }
 
-pub(super) fn make(
+fn build(
     maker: &PackageBuilder<'_>,
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
@@ -49,7 +73,7 @@ pub(super) fn make(
     let Some(id) = package.documents.first() else {
         return Ok(made);
     };
-    let material = maker.material(package.channel, *id)?;
+    let material = maker.article_source(package.channel, *id)?;
     let url = material.url();
     let text = text(&material, &url, &mut made);
     let pictures = ArticleImages::new(maker);
@@ -86,11 +110,9 @@ pub(super) fn make(
             message!("{length}/{MOST} 字", "{length}/{MOST} characters")
         }),
     };
-    made.outputs
-        .push(package.output("card.txt", format!("{text}\n")));
+    made.outputs.push(package.output(TEXT, format!("{text}\n")));
     let card = serde_json::to_string_pretty(&card).unwrap_or_default();
-    made.outputs
-        .push(package.output("card.json", format!("{card}\n")));
+    made.outputs.push(package.output(DATA, format!("{card}\n")));
     if let (Some(name), Some(picture)) = (name, picture) {
         made.outputs
             .push(package.output(&name, picture.bytes.clone()));
@@ -98,7 +120,7 @@ pub(super) fn make(
     Ok(made)
 }
 
-/// The words of a card: the editor's, else title and summary cut to what there is room for.
+/// Text of a card: the editor's, else title and summary truncated to fit.
 fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> String {
     let suffix = material
         .channel
@@ -149,7 +171,7 @@ fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> St
     text
 }
 
-/// How long the platform takes a text to be.
+/// Length of a text as the platform counts it.
 fn length(text: &str) -> usize {
     let halves: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     halves.div_ceil(2)

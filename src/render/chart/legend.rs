@@ -1,27 +1,27 @@
-//! What the marks of a picture mean.
+//! Legend of a chart.
 
 use super::svg::element;
 use super::symbols::{key, role_mark, status_fill, status_patterns};
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
-use crate::render::view::PictureKey;
+use crate::render::view::ChartKey;
 
-/// A role, with how many duties of it there are.
-pub(super) fn role(role: UnitRole, count: usize) -> PictureKey {
+/// Key of a role with the number of its duties.
+pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
     let svg = key(&element(
         "g",
         &[("font-size", &14)],
         &role_mark(role, (12, 12)),
     ));
-    PictureKey {
+    ChartKey {
         svg,
         name: role.name().to_owned(),
         count: Some(count),
     }
 }
 
-/// A status, with how many items are so far.
-pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> PictureKey {
+/// Key of a status with the number of its items.
+pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> ChartKey {
     // Its own pattern: that of the picture is gone where the picture is not shown.
     let id = format!("{id}-key-{}", status.id());
     let patch = patch(
@@ -35,17 +35,17 @@ pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> PictureKey {
     } else {
         status.name()
     };
-    PictureKey {
+    ChartKey {
         svg: key(&(patterns + &patch)),
         name: name.to_owned(),
         count: Some(count),
     }
 }
 
-/// A shade of a heat map.
-pub(super) fn shade(level: usize, opacity: &str, name: String) -> PictureKey {
+/// Key of a shade of a heat map.
+pub(super) fn shade(level: usize, opacity: &str, name: String) -> ChartKey {
     let patch = patch(&format!("shade shade-{level}"), "currentColor", opacity);
-    PictureKey {
+    ChartKey {
         svg: key(&patch),
         name,
         count: None,

@@ -1,9 +1,10 @@
-//! A document's page.
+//! Document's page.
 
 use std::collections::BTreeMap;
 
 use tera::Value;
 
+use crate::content::config::PageType;
 use crate::content::{BodyFacts, Document, DocumentKind, PlanReference};
 use crate::render::date_format::day;
 use crate::render::json_ld;
@@ -32,14 +33,14 @@ impl PageBuilder<'_, '_> {
         };
         let document = self.reads.facts(id);
         let card = self.reads.card(id);
-        let mut subject = PageMeta::new("document", document.title.clone(), url);
+        let mut meta = PageMeta::new(PageType::Document, document.title.clone(), url);
         let head = &document.front_matter;
-        document.summary().clone_into(&mut subject.description);
-        subject.section.clone_from(&document.section);
-        subject.trail = self.trail(&document.section);
-        subject.document = Some(id);
-        subject.list = (document.kind == DocumentKind::Campaign).then(|| url.clone());
-        subject.json_ld = self.json_ld(id, url, &subject.description, &body);
+        document.summary().clone_into(&mut meta.description);
+        meta.section.clone_from(&document.section);
+        meta.breadcrumbs = self.breadcrumbs(&document.section);
+        meta.document = Some(id);
+        meta.list = (document.kind == DocumentKind::Campaign).then(|| url.clone());
+        meta.json_ld = self.json_ld(id, url, &meta.description, &body);
         let view = JoinedFields(&card, &self.document_view(id, document, body)).to_value();
         let (named, kind) = (
             head.further.template.clone().unwrap_or_default(),
@@ -47,11 +48,10 @@ impl PageBuilder<'_, '_> {
         );
         let mut views = vec![("document", view)];
         if let Some(plan) = plan {
-            let view = self.plan_view(plan);
-            views.push(("progress", self.progress_picture(&view).to_value()));
-            views.push(("plan", view.to_value()));
+            views.push(("progress", self.progress_chart(plan).to_value()));
+            views.push(("plan", self.plan_view(plan).to_value()));
         }
-        Ok(self.finish(&[&named, &kind, "document.html"], subject, views, found))
+        Ok(self.finish_with(&[&named, &kind], meta, views, found))
     }
 
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {
@@ -70,7 +70,7 @@ impl PageBuilder<'_, '_> {
     fn document_view(&self, id: DocumentId, document: &Document, body: String) -> DocumentView {
         let head = &document.front_matter;
         let zone = &self.reads.config().zone;
-        let (previous, next) = self.reads.neighbours(id);
+        let (previous, next) = self.reads.prev_next(id);
         DocumentView {
             body,
             toc: toc(&document.body, head.further.toc),
@@ -107,7 +107,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// A statute by name, leading to its page when the site has one.
+    /// Link to a statute's page, if the site has one.
     fn law(&self, name: &str) -> NamedLink {
         let page = self.reads.statute(name);
         NamedLink {
@@ -129,7 +129,7 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The members of a campaign by kind: events first, by start.
+    /// Members of a campaign by kind: events first, by start.
     fn members(&self, campaign: DocumentId) -> Vec<CampaignView> {
         let mut by_kind: BTreeMap<(bool, DocumentKind), Vec<DocumentId>> = BTreeMap::new();
         for &id in self.reads.members(campaign) {
@@ -155,7 +155,7 @@ impl PageBuilder<'_, '_> {
         by_kind.into_iter().map(group).collect()
     }
 
-    /// The items that a document names, each once, of plans that the public sees.
+    /// Items that a document names, each once, of plans that the public sees.
     fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
         let mut named: Vec<PlanLink> = Vec::new();
         for (plan, item) in references
@@ -177,7 +177,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// The table of contents; empty when none is to be shown.
+/// Table of contents; empty when none is to be shown.
 fn toc(body: &BodyFacts, asked: Option<bool>) -> Value {
     let is_shown = asked.unwrap_or(body.headings.len() >= WORTH_A_TOC);
     let headings: Vec<_> = body.headings.iter().filter(|_| is_shown).collect();

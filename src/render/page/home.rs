@@ -1,24 +1,62 @@
-//! The home page.
+//! Home page.
 
 use std::cmp::Reverse;
 
 use crate::content::DocumentKind;
+use crate::content::config::PageType;
 use crate::content::config::Venue;
 use crate::diagnostic::Diagnostics;
 use crate::render::date_format::SpanStage;
 use crate::render::json_ld;
-use crate::render::view::{CardValue, HomeView, ToValue, VenueShelf};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, ToValue, VenueView};
 use crate::site::{DocumentId, is_news};
 use crate::url::Url;
 
 use super::{PageBuilder, PageMeta, PageResult};
 
-/// How many documents a shelf of the home page holds.
+/// Number of documents on a shelf of the home page.
 const SHELF: usize = 6;
-/// How many stand under each venue.
+/// Number of documents under each venue.
 const VENUE_SHELF: usize = 10;
-/// How many campaigns are shown.
+/// Number of campaigns shown.
 const CAMPAIGNS: usize = 3;
+
+view! {
+    /// Value `home` of `home.html`.
+    struct HomeView {
+        /// Body of `content/_index.md` as HTML, safe to insert unescaped.
+        intro: String,
+        /// Current and future campaigns, nearest first; then past ones, at most three in all.
+        campaigns: Vec<CardValue>,
+        /// Future events, nearest first; the latest past ones if there are none.
+        events: Vec<CardValue>,
+        /// Venues with their newest documents.
+        venues: Vec<VenueShelf>,
+        /// Newest documents of any kind but notices.
+        latest: Vec<CardValue>,
+        /// Newest notices.
+        notices: Vec<CardValue>,
+        /// Newest cases.
+        cases: Vec<CardValue>,
+        /// Newest questions and answers.
+        questions: Vec<CardValue>,
+        /// Newest laws.
+        laws: Vec<CardValue>,
+        /// Newest resources.
+        resources: Vec<CardValue>,
+        /// Work plans, newest first.
+        plans: Vec<CardValue>,
+    }
+
+    /// Venue with its newest documents.
+    struct VenueShelf {
+        /// Venue.
+        venue: VenueView,
+        /// Newest documents.
+        documents: Vec<CardValue>,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn home(&self, url: &Url) -> PageResult {
@@ -28,14 +66,14 @@ impl PageBuilder<'_, '_> {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
         };
-        let mut subject = PageMeta::new("home", config.title.clone(), url);
+        let mut meta = PageMeta::new(PageType::Home, config.title.clone(), url);
         let summary = index
             .map(|id| self.reads.facts(id))
             .and_then(|facts| facts.front_matter.summary.clone());
-        subject.description = config.description.clone().or(summary).unwrap_or_default();
-        subject.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
+        meta.description = config.description.clone().or(summary).unwrap_or_default();
+        meta.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
-        Ok(self.finish(&["home.html"], subject, views, found))
+        Ok(self.finish(meta, views, found))
     }
 
     fn home_view(&self, intro: String) -> HomeView {
@@ -68,7 +106,8 @@ impl PageBuilder<'_, '_> {
             .cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
 
-    /// What is under way, nearest end first, then what comes, nearest first, then what is over, newest first.
+    /// Documents of a kind with a period: ongoing ones, nearest end first; then upcoming, nearest first; then past,
+    /// newest first.
     fn timely(&self, kind: DocumentKind, count: usize) -> Vec<CardValue> {
         let mut current: Vec<(SpanStage, DocumentId)> = Vec::new();
         let mut past: Vec<DocumentId> = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::content::config::PageType;
 use crate::render::view::{ListView, Pager, PagerLink, ToValue};
 use crate::site::address::AddressBuilder;
 use crate::site::{DocumentId, Taxonomy, documents_url, page_count};
@@ -16,33 +17,23 @@ impl PageBuilder<'_, '_> {
             return (None, Diagnostics::new());
         };
         let list = self.list_view(&term.url, &term.documents, page);
-        let mut subject = subject_of("list", term.name.clone(), url, &list);
-        subject.list = Some(term.url.clone());
-        subject.trail = vec![self.family_link(family).into()];
+        let mut meta = list_meta(PageType::List, term.name.clone(), url, &list);
+        meta.list = Some(term.url.clone());
+        meta.breadcrumbs = vec![self.family_link(family).into()];
         let (family, count) = (family.name(), term.documents.len());
-        subject.description = format!("{family}“{}”下的{count}篇文章。", term.name);
-        self.finish(
-            &["list.html"],
-            subject,
-            vec![("list", list.to_value())],
-            Diagnostics::new(),
-        )
+        meta.description = format!("{family}“{}”下的{count}篇文章。", term.name);
+        self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
 
     pub(super) fn all_documents(&self, url: &Url, page: usize) -> BuiltPage {
         let all = self.reads.all();
         let list = self.list_view(&documents_url(), all, page);
-        let mut subject = subject_of("list", "全部文章".to_owned(), url, &list);
-        subject.description = format!("本站全部{}篇文章。", all.len());
-        self.finish(
-            &["list.html"],
-            subject,
-            vec![("list", list.to_value())],
-            Diagnostics::new(),
-        )
+        let mut meta = list_meta(PageType::List, "全部文章".to_owned(), url, &list);
+        meta.description = format!("本站全部{}篇文章。", all.len());
+        self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
 
-    /// One page of a list whose first page stands at `first`.
+    /// View of one page of a list whose first page is at `first`.
     pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
         let config = self.reads.config();
         let (size, addresses) = (config.page_size, AddressBuilder(config.urls));
@@ -64,20 +55,20 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// A list's page, with its neighbours.
-pub(super) fn subject_of<'u>(
-    r#type: &'static str,
+/// Facts of a page of a list, with its neighbours.
+pub(super) fn list_meta<'u>(
+    page_type: PageType,
     heading: String,
     url: &'u Url,
     list: &ListView,
 ) -> PageMeta<'u> {
-    let mut subject = PageMeta::new(r#type, heading, url);
-    subject.previous.clone_from(&list.pager.previous);
-    subject.next.clone_from(&list.pager.next);
-    subject
+    let mut meta = PageMeta::new(page_type, heading, url);
+    meta.previous.clone_from(&list.pager.previous);
+    meta.next.clone_from(&list.pager.next);
+    meta
 }
 
-/// The page numbers to show: the first, the last, and those around this one.
+/// Page numbers to show: the first, the last, and those around this one.
 fn numbers(page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PagerLink> {
     const AROUND: usize = 2;
     let around = page.saturating_sub(AROUND).max(1)..=(page + AROUND).min(pages);

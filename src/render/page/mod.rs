@@ -1,4 +1,6 @@
-//! Pages: each maker gathers a route's views through the recorder and hands them to the engine.
+//! Pages: each builder gathers the views of a route through the dependency tracker and renders them with a template.
+//!
+//! A page is one file: its builder and the views that only its template sees. Shared views are in `view`.
 
 mod document;
 mod feeds;
@@ -9,6 +11,7 @@ mod redirect;
 mod section;
 mod terms;
 
+use crate::content::config::{PageFacts, PageType};
 use crate::content::{StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
@@ -16,38 +19,38 @@ use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
 use crate::url::Url;
 
 use super::body_resolver::BodyResolver;
+use super::dependency_tracker::DependencyTracker;
 use super::head::{self, Breadcrumb, PageMeta, SharedHead, href_of_section};
-use super::recorder::DependencyTracker;
 use super::template_engine::TemplateEngine;
 use super::view::NamedLink;
 use super::view::value::context;
 
-/// What a page is made with.
+/// Builder of pages.
 pub(crate) struct PageBuilder<'r, 's> {
-    /// The site, through the door that notes what is read.
+    /// Site, through the door that notes what is read.
     pub reads: &'r DependencyTracker<'s>,
-    /// The theme.
+    /// Theme.
     pub engine: &'r TemplateEngine,
-    /// The documents' texts.
+    /// Documents' texts.
     pub texts: &'r dyn TextProvider,
     /// `site`, which every template gets.
     pub site: &'r tera::Value,
-    /// What the heads of pages have in common.
+    /// Shared parts of heads.
     pub common: &'r SharedHead,
-    /// How bodies are read.
+    /// Markdown options.
     pub options: &'r markdown::MarkdownOptions,
 }
 
-/// A page's bytes, `None` when they could not be made, and what was found while making them.
+/// Bytes of a page, `None` if it could not be built, and the diagnostics of building it.
 pub(crate) type BuiltPage = (Option<Vec<u8>>, Diagnostics);
-/// A page, or the news that a source has changed.
+/// Page, or the error that a source has changed.
 pub(crate) type PageResult = Result<BuiltPage, StaleSource>;
 
 /// Views by name, as a template gets them.
 type TemplateViews = Vec<(&'static str, tera::Value)>;
 
 impl PageBuilder<'_, '_> {
-    /// Makes the page of a route; `None` for a route that is no page.
+    /// Builds the page of a route; `None` for a route that is no page.
     pub(crate) fn page(&self, url: &Url, what: &RouteKind) -> Option<PageResult> {
         Some(match what {
             RouteKind::Home => self.home(url),
@@ -58,17 +61,12 @@ impl PageBuilder<'_, '_> {
             RouteKind::Documents { page } => Ok(self.all_documents(url, *page)),
             RouteKind::Redirect(id) => Ok(self.redirect(url, *id)),
             RouteKind::NotFound => Ok(self.not_found(url)),
-            RouteKind::PlanItem { .. }
-            | RouteKind::PlanBoard(_)
-            | RouteKind::PlanYears
-            | RouteKind::PlanUnits
-            | RouteKind::PlanUnit(_) => Ok(self.plan_page(url, what)?),
+            RouteKind::Plan(route) => Ok(self.plan_page(url, *route)?),
             RouteKind::FeedsPage => Ok(self.feeds_page(url)),
             RouteKind::File(_)
             | RouteKind::Asset(_)
             | RouteKind::Sitemap(_)
             | RouteKind::Robots
-            | RouteKind::PlanData(..)
             | RouteKind::Api(_)
             | RouteKind::Feed(..)
             | RouteKind::Opml
@@ -77,22 +75,39 @@ impl PageBuilder<'_, '_> {
     }
 
     fn not_found(&self, url: &Url) -> BuiltPage {
-        let subject = PageMeta::new("not_found", "页面不存在".to_owned(), url);
-        self.finish(&["not_found.html"], subject, Vec::new(), Diagnostics::new())
+        let meta = PageMeta::new(PageType::NotFound, "页面不存在".to_owned(), url);
+        self.finish(meta, Vec::new(), Diagnostics::new())
     }
 
-    /// Renders the first template that the theme has of `templates`.
-    fn finish(
+    /// Renders a page with the template of its type.
+    fn finish(&self, meta: PageMeta<'_>, views: TemplateViews, found: Diagnostics) -> BuiltPage {
+        self.finish_with(&[], meta, views, found)
+    }
+
+    /// Renders a page with the first template that the theme has of `own`, then of those of the page's type.
+    fn finish_with(
         &self,
-        templates: &[&str],
-        subject: PageMeta<'_>,
+        own: &[&str],
+        meta: PageMeta<'_>,
         views: TemplateViews,
         mut found: Diagnostics,
     ) -> BuiltPage {
-        let url = subject.url.as_str();
+        let (
+            url,
+            PageFacts {
+                templates,
+                views: names,
+                ..
+            },
+        ) = (meta.url.as_str(), meta.page_type.facts());
+        let is_given = |name: &&str| views.iter().any(|(given, _)| given == name);
+        debug_assert!(
+            names.iter().all(is_given),
+            "{url} lacks one of the views {names:?}"
+        );
         let mut context = context(views);
         context.insert_value("site", self.site.clone());
-        context.insert_value("page", head::page(self.reads, self.common, subject));
+        context.insert_value("page", head::page(self.reads, self.common, meta));
         let body = context
             .get("document")
             .and_then(|document| document.get_from_path("body"));
@@ -101,7 +116,7 @@ impl PageBuilder<'_, '_> {
             .unwrap_or(0);
         let name = self
             .engine
-            .first_of(templates.iter().copied())
+            .first_of(own.iter().chain(templates).copied())
             .unwrap_or("base.html");
         match self.engine.render(name, &context, length, url) {
             Ok(bytes) => (Some(bytes), found),
@@ -112,7 +127,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// A document's body as HTML.
+    /// Renders a document's body to HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(id);
         let around = BodyResolver {
@@ -137,7 +152,7 @@ impl PageBuilder<'_, '_> {
         ))
     }
 
-    /// How bodies are read, as the configuration says.
+    /// Markdown options of the configuration.
     fn options(&self) -> &markdown::MarkdownOptions {
         self.reads.config();
         self.options
@@ -147,13 +162,13 @@ impl PageBuilder<'_, '_> {
         self.reads.config().base.href(url)
     }
 
-    /// The address of a section's page; a site may do without them (`outputs:`).
+    /// Address of a section's page; a site may switch them off (`outputs:`).
     fn href_of_section(&self, section: &Section) -> Option<String> {
         href_of_section(self.reads.config(), section)
     }
 
-    /// The sections above a folder and its own, from the top.
-    fn trail(&self, folder: &str) -> Vec<Breadcrumb> {
+    /// Breadcrumbs to a folder: the sections above it and its own, from the top.
+    fn breadcrumbs(&self, folder: &str) -> Vec<Breadcrumb> {
         let ends = folder
             .match_indices('/')
             .map(|(at, _)| at)
@@ -164,7 +179,7 @@ impl PageBuilder<'_, '_> {
             .collect()
     }
 
-    /// The index of a family, as a step of the way.
+    /// Link to the index of a taxonomy.
     fn family_link(&self, family: Taxonomy) -> NamedLink {
         NamedLink {
             name: family.name().to_owned(),

@@ -1,11 +1,25 @@
-//! A page at an old address, which leads to the new one.
+//! Page at an old address, which leads to the new one.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{RedirectView, ToValue};
+use crate::render::view::ToValue;
+use crate::render::view::value::view;
 use crate::site::DocumentId;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
+
+view! {
+    /// Value `redirect` of `redirect.html`.
+    struct RedirectView {
+        /// Address of the target page.
+        href: String,
+        /// Absolute address.
+        canonical: String,
+        /// Title.
+        title: String,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> BuiltPage {
@@ -16,8 +30,8 @@ impl PageBuilder<'_, '_> {
             canonical: self.reads.config().base.absolute(&target),
             title: title.clone(),
         };
-        let subject = PageMeta::new("redirect", title, url);
+        let meta = PageMeta::new(PageType::Redirect, title, url);
         let views = vec![("redirect", redirect.to_value())];
-        self.finish(&["redirect.html"], subject, views, Diagnostics::new())
+        self.finish(meta, views, Diagnostics::new())
     }
 }

@@ -1,13 +1,39 @@
-//! A section's list.
+//! Section's list.
 
 use crate::content::DocumentKind;
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{SectionView, TermLink, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{PlanLinks, ServedPlan, TermLink, ToValue};
 use crate::site::Section;
 use crate::url::Url;
 
-use super::list::subject_of;
+use super::list::list_meta;
 use super::{PageBuilder, PageResult};
+
+view! {
+    /// Value `section` of `section.html`, beside `list`.
+    struct SectionView {
+        /// Title.
+        title: String,
+        /// Description as plain text.
+        description: Option<String>,
+        /// Body of its `_index.md` as HTML, on the first page only.
+        intro: String,
+        /// True if it is the section of a venue.
+        is_venue: bool,
+        /// Identifier of its venue, if any.
+        venue: Option<String>,
+        /// Kind whose folder it is, if any.
+        kind: Option<String>,
+        /// Subsections.
+        subsections: Vec<TermLink>,
+        /// Plan items that its documents serve, on the first page only; newest plan first.
+        plans: Vec<ServedPlan>,
+        /// Pages about all plans, for the section of plans.
+        plan_links: Option<PlanLinks>,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> PageResult {
@@ -19,16 +45,16 @@ impl PageBuilder<'_, '_> {
             None => (String::new(), Diagnostics::new()),
         };
         let list = self.list_view(&section.url, &section.documents, page);
-        let mut subject = subject_of("section", section.title.clone(), url, &list);
-        subject.section.clone_from(&section.folder);
-        subject.list = Some(section.url.clone());
+        let mut meta = list_meta(PageType::Section, section.title.clone(), url, &list);
+        meta.section.clone_from(&section.folder);
+        meta.list = Some(section.url.clone());
         let above = section
             .folder
             .rfind('/')
             .map_or("", |at| &section.folder[..at]);
-        subject.trail = self.trail(above);
+        meta.breadcrumbs = self.breadcrumbs(above);
         let description = self.description(section);
-        subject.description = description.clone().unwrap_or_default();
+        meta.description = description.clone().unwrap_or_default();
         // Beside the whole introduction its own first sentences would stand twice.
         let description = if intro.is_empty() {
             description
@@ -51,10 +77,10 @@ impl PageBuilder<'_, '_> {
             },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
-        Ok(self.finish(&["section.html", "list.html"], subject, views, found))
+        Ok(self.finish(meta, views, found))
     }
 
-    /// What a section is about: its introduction's summary, else its venue's description.
+    /// Description of a section: its introduction's summary, else its venue's description.
     fn description(&self, section: &Section) -> Option<String> {
         let of_index = section
             .index
@@ -71,7 +97,7 @@ impl PageBuilder<'_, '_> {
             .or_else(|| venue()?.description.clone())
     }
 
-    /// The summary that the introduction's author wrote.
+    /// Summary that the introduction's author wrote.
     fn own_summary(&self, section: &Section) -> Option<String> {
         section
             .index

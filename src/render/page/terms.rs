@@ -1,17 +1,29 @@
-//! The index of tags, kinds or years.
+//! Index of tags, kinds or years.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
-use crate::render::view::{TermLink, TermsView, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{TermLink, ToValue};
 use crate::site::Taxonomy;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
 
+view! {
+    /// Value `terms` of `terms.html`: an index of tags, kinds, years.
+    struct TermsView {
+        /// `tags`, `kinds` or `archive`.
+        family: String,
+        /// Terms.
+        items: Vec<TermLink>,
+    }
+}
+
 impl PageBuilder<'_, '_> {
     pub(super) fn terms(&self, url: &Url, family: Taxonomy) -> BuiltPage {
         let terms = self.reads.terms(family);
-        let mut subject = PageMeta::new("terms", family.name().to_owned(), url);
-        subject.description = format!("本站的{}：共{}个。", family.name(), terms.len());
+        let mut meta = PageMeta::new(PageType::Terms, family.name().to_owned(), url);
+        meta.description = format!("本站的{}：共{}个。", family.name(), terms.len());
         let term = |term: &crate::site::Term| TermLink {
             name: term.name.clone(),
             href: self.href(&term.url),
@@ -22,11 +34,6 @@ impl PageBuilder<'_, '_> {
             family: family.id().to_owned(),
             items: terms.iter().map(term).collect(),
         };
-        self.finish(
-            &["terms.html"],
-            subject,
-            vec![("terms", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("terms", view.to_value())], Diagnostics::new())
     }
 }

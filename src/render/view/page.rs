@@ -3,8 +3,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::value::view;
-
 /// Value `page` of every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView<'p> {
@@ -72,16 +70,4 @@ pub struct MetaProperty<'p> {
     pub property: &'static str,
     /// The content, not empty.
     pub content: &'p str,
-}
-
-view! {
-    /// Value `redirect` of `redirect.html`.
-    pub struct RedirectView {
-        /// Address of the target page.
-        pub href: String,
-        /// Absolute address.
-        pub canonical: String,
-        /// Title.
-        pub title: String,
-    }
 }

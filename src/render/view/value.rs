@@ -30,10 +30,10 @@ pub trait ViewFields {
 
 /// Declares a view: a struct whose fields a template sees by their names.
 macro_rules! view {
-    ($($(#[$about:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $type:ty,)* })+) => {$(
+    ($($(#[$about:meta])* $struct_vis:vis struct $name:ident { $($(#[$doc:meta])* $vis:vis $field:ident: $type:ty,)* })+) => {$(
         $(#[$about])*
         #[derive(Clone, Debug)]
-        pub struct $name { $($(#[$doc])* pub $field: $type,)* }
+        $struct_vis struct $name { $($(#[$doc])* $vis $field: $type,)* }
 
         impl $crate::render::view::value::ViewFields for $name {
             fn count(&self) -> usize {
@@ -59,7 +59,7 @@ macro_rules! view {
         }
     )+};
 }
-pub(super) use view;
+pub(in crate::render) use view;
 
 /// Returns a field's name as templates write it: without `r#`.
 pub(crate) fn field_name(name: &'static str) -> &'static str {

@@ -12,7 +12,7 @@ use crate::content::theme::ThemeSource;
 use crate::content::{MemoryFile, OpenFile, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::message;
-use crate::render::{OutputTarget, RenderedRoute, ending, media_type};
+use crate::render::{RenderedRoute, ending, media_type};
 use crate::serve::live_site::{Revision, Served};
 use crate::serve::snapshot::Snapshot;
 use crate::site::{Route, RouteKind};
@@ -136,7 +136,11 @@ impl RequestedPage<'_> {
         if let (Some(file), 200) = (self.file(route)?, status) {
             return Ok(self.of_file(route, file));
         }
-        let RenderedRoute { output, found, .. } = self.snapshot.render(route)?;
+        let RenderedRoute {
+            output,
+            diagnostics: found,
+            ..
+        } = self.snapshot.render(route)?;
         let Some(output) = output else {
             return Ok(self.failed(&found));
         };
@@ -146,13 +150,7 @@ impl RequestedPage<'_> {
         } else {
             output.bytes
         };
-        let media_type = match &output.place {
-            OutputTarget::Public(_) => output.media_type,
-            OutputTarget::Package { path, .. } => {
-                media_type(path.rsplit('.').next().unwrap_or_default())
-            }
-        };
-        Ok(HttpResponse::new(status, media_type, bytes))
+        Ok(HttpResponse::new(status, output.media_type, bytes))
     }
 
     /// The file whose bytes a route is; `None` when it is made.

@@ -2,6 +2,7 @@
 
 mod check;
 mod resolve;
+mod routes;
 mod statements;
 mod units;
 
@@ -18,7 +19,9 @@ use crate::law::plan::{ItemProgress, Plan, standings};
 use super::{DocumentId, DocumentSet, UnreadFiles};
 
 pub use resolve::UnresolvedItem;
-pub use units::{PlanUnit, UnitDuty, UnitIndex, unit_url};
+pub(super) use routes::plan_routes;
+pub use routes::{PlanDataFormat, PlanRoute};
+pub use units::{PlanUnit, UnitDuty, UnitIndex};
 
 /// Plan parsed from its document.
 #[derive(Clone, Debug)]

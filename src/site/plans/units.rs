@@ -7,7 +7,6 @@ use crate::law::plan::PlanItem;
 use crate::law::responsible_unit::{CanonicalNames, UnitNames, UnitRole};
 use crate::path_segment::derived;
 use crate::site::DocumentSet;
-use crate::site::address::AddressBuilder;
 use crate::url::Url;
 
 use super::{PlanSet, SitePlan};
@@ -174,9 +173,4 @@ impl UnitCollector {
 
 fn key(name: &str) -> String {
     Url::folder(&derived(name)).key()
-}
-
-/// Returns the address of a unit's page.
-pub fn unit_url(unit: &PlanUnit, addresses: AddressBuilder) -> Url {
-    addresses.plan_unit(&unit.name)
 }

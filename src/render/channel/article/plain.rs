@@ -1,10 +1,12 @@
-//! An article as plain text: for platforms that take nothing else, and for measuring.
+//! Article as plain text, for platforms that take nothing else and for measuring.
+
+use std::fmt::Write;
 
 use serde_json::Value;
 
 use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
 
-/// The text of some running text; pictures give their words.
+/// Returns the plain text of inline content; images give their alternative text.
 pub fn inline_text(inlines: &[InlinePart]) -> String {
     let mut out = String::new();
     for inline in inlines {
@@ -15,14 +17,16 @@ pub fn inline_text(inlines: &[InlinePart]) -> String {
                 out.push_str(&inline_text(inner))
             }
             InlinePart::Image(image) => out.push_str(&image.words),
-            InlinePart::Note(number) => put!(out, "[注{number}]"),
+            InlinePart::Note(number) => {
+                let _ = write!(out, "[注{number}]");
+            }
             InlinePart::Task(done) => out.push_str(if *done { "☑ " } else { "☐ " }),
         }
     }
     out
 }
 
-/// The text of some blocks, each parted from the next by an empty line.
+/// Returns the plain text of blocks, separated by empty lines.
 pub fn plain_text(blocks: &[ArticleBlock]) -> String {
     let mut parts = Vec::new();
     for block in blocks {
@@ -84,7 +88,7 @@ fn list(items: &[ArticleListItem]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a component says, a line each: the words under the keys that people read.
+/// Returns the texts of a component, one line each: those under keys meant for readers.
 fn values(data: &Value) -> String {
     const READ: [&str; 6] = [
         "title",

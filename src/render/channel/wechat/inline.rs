@@ -1,5 +1,7 @@
 //! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
 
+use std::fmt::Write;
+
 use super::html_writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
 use crate::markdown::size_text;
 use crate::render::channel::article::{
@@ -16,9 +18,9 @@ const OWN_PICTURES: [&str; 4] = [
     "https://mmbiz.qlogo.cn/",
     "http://mmbiz.qlogo.cn/",
 ];
-/// A picture at least so wide fills the column; a narrower one keeps its share of it.
+/// Width from which an image fills the column; a narrower one keeps its share of it.
 const COLUMN: u32 = 540;
-/// A picture at most so wide fits every phone as it is.
+/// Width up to which an image fits every phone unscaled.
 const SMALL: u32 = 200;
 
 impl WechatWriter<'_> {
@@ -99,7 +101,7 @@ impl WechatWriter<'_> {
         }
     }
 
-    /// The number of an address among the footnotes; each address has one.
+    /// Number of an address among the footnotes; each address has one.
     fn address(&mut self, address: &str, words: &[InlinePart]) {
         let number = self.number_of(address, &inline_text(words)).to_string();
         self.out.extend(["<sup>[", &number, "]</sup>"]);
@@ -117,7 +119,7 @@ impl WechatWriter<'_> {
         }) + 1
     }
 
-    /// A picture; one that cannot go is its words.
+    /// Writes an image; one that is left out becomes its alternative text.
     pub(super) fn image(&mut self, image: &ArticleImage) {
         match &image.source {
             ImageSource::File(id) => match (self.sizes)(*id) {
@@ -162,7 +164,7 @@ impl WechatWriter<'_> {
         self.out.push_str(&placeholder(number));
         self.out.push_str("\" alt=\"");
         quoted(&mut self.out, words);
-        put!(self.out, "\" data-w=\"{width}\"");
+        let _ = write!(self.out, "\" data-w=\"{width}\"");
         let share = if width <= SMALL {
             String::new()
         } else {

@@ -1,9 +1,10 @@
 //! 微信公众号: articles for the editor of an Official Account, alone or in bundles.
 //!
-//! `writer` (with `inline` and `component`) turns the tree of an article into HTML with minimal
-//! styles in the elements; `post` adds what the platform wants around it; `lint` holds the whole
-//! against the platform's limits; `package` and `preview` are its faces.
+//! `html_writer` (with `inline` and `component`) turns the tree of an article into HTML with minimal styles in the
+//! elements; `post` adds the platform's parts around it; `lint` checks the platform's limits; `package` writes the
+//! files, `preview` the page that an operator looks at.
 
+mod bundle;
 mod colour;
 mod component;
 mod cover;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(super) use package::{files, make};
+pub use bundle::bundle_name;
+pub(super) use package::WechatFormat;
 pub use preview::{PreviewContext, channel, inline_hashes, preview};
 pub use styles::ThemeStyles;

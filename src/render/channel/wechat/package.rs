@@ -1,31 +1,62 @@
-//! The files of a package: content, what the interface takes, pictures, a preview, a report.
+//! Files of a package: content, payload of the interface, images, preview, report.
 
 use serde_json::{Value, json};
 
+use crate::content::config::Channel;
 use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::path_segment::derived;
 use crate::render::channel::article_images::ending;
 use crate::render::channel::article_source::ArticleSource;
-use crate::render::channel::select::MOST_IN_BUNDLE;
-use crate::render::channel::{ChannelPackage, PackageBuilder, PackageOutput};
-use crate::site::{FileId, ResolvedLink, Site};
+use crate::render::channel::{ChannelFormat, ChannelPackage, PackageBuilder, PackageOutput};
+use crate::site::{DocumentId, FileId, ResolvedLink, Site};
 
+use super::bundle::{MOST_IN_BUNDLE, with_bundles};
 use super::html_writer::placeholder;
 use super::lint::{self, LIMIT, PER_PICTURE};
 use super::post::{WechatPost, picture_names, post, short};
 use super::preview::packaged;
 
-/// The files of every article; a bundle's payload and report are its own.
+/// Files of every article; payload and report belong to the bundle.
 const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
 const PER_PACKAGE: [&str; 2] = ["payload.json", "report.json"];
 
-/// The files that a package will have.
-pub(in crate::render::channel) fn files(
-    maker: &PackageBuilder<'_>,
-    package: &ChannelPackage<'_>,
-) -> Vec<String> {
+/// Format of 微信公众号.
+pub(in crate::render::channel) struct WechatFormat;
+
+impl ChannelFormat for WechatFormat {
+    fn packages<'c>(
+        &self,
+        site: &Site,
+        channel: &'c Channel,
+        documents: Vec<DocumentId>,
+    ) -> Vec<ChannelPackage<'c>> {
+        with_bundles(site, channel, documents)
+    }
+
+    fn files(&self, builder: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+        files(builder, package)
+    }
+
+    fn build(
+        &self,
+        builder: &PackageBuilder<'_>,
+        package: &ChannelPackage<'_>,
+    ) -> Result<PackageOutput, StaleSource> {
+        build(builder, package)
+    }
+
+    fn first_file(&self, package: &ChannelPackage<'_>) -> &'static str {
+        if package.documents.len() > 1 {
+            "report.json"
+        } else {
+            "preview.html"
+        }
+    }
+}
+
+fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
     let mut files: Vec<String> = PER_PACKAGE.map(str::to_owned).to_vec();
     for (at, id) in package.documents.iter().enumerate() {
         let document = maker.site.document(*id);
@@ -44,7 +75,7 @@ pub(in crate::render::channel) fn files(
     files
 }
 
-/// The names that a cover may have: which picture it is, the article's making tells.
+/// Names that the cover may have: which image it is, is known only once the article is built.
 fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -> Vec<String> {
     let adjusted = crate::render::channel::article_source::adjustment(document, package.channel);
     let written = adjusted
@@ -80,7 +111,7 @@ fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -
         .collect()
 }
 
-/// The folder of an article in its package, with `/`; empty when it is the only one.
+/// Folder of an article in its package, with `/`; empty for the only one.
 fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> String {
     if package.documents.len() < 2 {
         return String::new();
@@ -88,8 +119,7 @@ fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> Strin
     format!("{}-{}/", at + 1, derived(&document.slug))
 }
 
-/// Makes a package.
-pub(in crate::render::channel) fn make(
+fn build(
     maker: &PackageBuilder<'_>,
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
@@ -97,7 +127,7 @@ pub(in crate::render::channel) fn make(
     let (mut articles, mut reports) = (Vec::new(), Vec::new());
     let (mut characters, mut pictures) = (0, 0);
     for (at, id) in package.documents.iter().enumerate() {
-        let material = maker.material(package.channel, *id)?;
+        let material = maker.article_source(package.channel, *id)?;
         let names = picture_names(maker.site, material.document);
         let post = post(&material, &names)?;
         let folder = folder(package, at, material.document);
@@ -122,7 +152,7 @@ pub(in crate::render::channel) fn make(
     Ok(made)
 }
 
-/// A bundle that has more articles than one may.
+/// Diagnostic for a bundle with too many articles.
 fn crowded(material: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagnostic {
     let folder = &package.folder;
     let message = message!(
@@ -176,8 +206,8 @@ fn put_article(
     }
 }
 
-/// One article as `draft/add` takes it, but for what uploading gives: `{{cover-1}}` stands for the
-/// cover's media id, `{{image-1}}` in the content for a picture's address.
+/// Article in the form of `draft/add`, with placeholders for what uploading gives: `{{cover-1}}` for the cover's media
+/// id, `{{image-1}}` in the content for an image's address.
 fn article(post: &WechatPost, at: usize) -> Value {
     let mut article = json!({
         "article_type": "news",
@@ -201,7 +231,7 @@ fn article(post: &WechatPost, at: usize) -> Value {
     article
 }
 
-/// The pictures: what stands for each in the content, its file, and what it is.
+/// Images: placeholder in the content, file and properties of each.
 fn images(post: &WechatPost) -> Value {
     let facts = |name: &str, picture: &crate::render::channel::article_images::PackageImage| {
         json!({

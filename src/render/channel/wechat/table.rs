@@ -1,13 +1,14 @@
 //! Tables: each in a box that scrolls, styles on cells, since the editor drops those of rows.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::html_writer::{EditorRemark, WechatWriter, attribute};
 use crate::render::channel::article::{ArticleBlock, ArticleCell, ArticleTable, BlockContent};
 
-/// How many columns of a table a phone can show.
+/// Most columns of a table that a phone can show.
 const MOST_COLUMNS: usize = 6;
-/// From so many columns on, cells keep a width of their own and the table scrolls.
+/// Number of columns from which cells keep their width and the table scrolls.
 const SCROLLING_COLUMNS: usize = 5;
 
 impl WechatWriter<'_> {
@@ -60,7 +61,7 @@ impl WechatWriter<'_> {
         for (name, span) in [("colspan", across), ("rowspan", down)] {
             if span > 1 {
                 self.out.pop();
-                put!(self.out, " {name}=\"{span}\">");
+                let _ = write!(self.out, " {name}=\"{span}\">");
             }
         }
         match &*cell.blocks {
@@ -76,7 +77,7 @@ impl WechatWriter<'_> {
     }
 }
 
-/// Whether a cell goes over one column.
+/// True if a cell spans one column.
 fn is_single(cell: &ArticleCell) -> bool {
     cell.span.0 == 1
 }

@@ -1,22 +1,60 @@
-//! The page of one item of a plan.
+//! Page of one item of a plan.
 
 use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
 use crate::content::ProgressEntry;
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::PlanItem;
 use crate::render::date_format::day;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::recorder::PlanText;
 use crate::render::view::value::JoinedFields;
-use crate::render::view::{NamedLink, PlanItemPage, PlanItemView, ProgressView, ToValue};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, DayView, NamedLink, PlanItemView, ToValue};
 use crate::site::{DocumentId, ResolvedLink};
 use crate::url::{Url, fragment};
 
 use super::view::anchor;
+
+view! {
+    /// Value `item` of `plan_item.html`, beside the fields of a [`PlanItemView`].
+    struct PlanItemPage {
+        /// Paragraphs after the title, without the clause that names the units.
+        paragraphs: Vec<String>,
+        /// Title and page of the plan.
+        plan: NamedLink,
+        /// 年度.
+        year: Option<i16>,
+        /// 文号.
+        document_number: Option<String>,
+        /// Items in which it nests, outermost first.
+        within: Vec<PlanItemView>,
+        /// Progress, newest first.
+        timeline: Vec<ProgressView>,
+        /// Previous item.
+        previous: Option<NamedLink>,
+        /// Next item.
+        next: Option<NamedLink>,
+    }
+
+    /// Progress of an item: a document, an editor's entry, or both in one.
+    struct ProgressView {
+        /// Date.
+        date: Option<DayView>,
+        /// Document.
+        document: Option<CardValue>,
+        /// Note of the plan's editors.
+        note: Option<String>,
+        /// Link to a source outside the site's documents.
+        link: Option<NamedLink>,
+        /// Contribution to the targets; 0 for none.
+        counted: u64,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_item(&self, url: &Url, number: usize, place: usize) -> Option<BuiltPage> {
@@ -38,24 +76,19 @@ impl PageBuilder<'_, '_> {
         } else {
             title
         };
-        let mut subject = PageMeta::new("plan_item", heading, url);
-        subject.section.clone_from(&document.section);
-        subject.trail = self.plan_trail(plan);
+        let mut meta = PageMeta::new(PageType::PlanItem, heading, url);
+        meta.section.clone_from(&document.section);
+        meta.breadcrumbs = self.plan_breadcrumbs(plan);
         let text = if item.body.is_empty() {
             &item.title
         } else {
             &item.body
         };
-        subject.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
-        subject.previous = page.previous.as_ref().and_then(|link| link.href.clone());
-        subject.next = page.next.as_ref().and_then(|link| link.href.clone());
+        meta.description = format!("《{}》{}：{}", document.title, own.cited, shortened(text));
+        meta.previous = page.previous.as_ref().and_then(|link| link.href.clone());
+        meta.next = page.next.as_ref().and_then(|link| link.href.clone());
         let item = JoinedFields(&own, &page).to_value();
-        Some(self.finish(
-            &["plan_item.html"],
-            subject,
-            vec![("item", item)],
-            Diagnostics::new(),
-        ))
+        Some(self.finish(meta, vec![("item", item)], Diagnostics::new()))
     }
 
     fn item_page(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> PlanItemPage {
@@ -84,7 +117,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The items in which an item nests, outermost first.
+    /// Items in which an item nests, outermost first.
     fn within(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> Vec<PlanItemView> {
         let id = &items[place].id;
         let holds = |outer: &&&PlanItem| {
@@ -98,7 +131,7 @@ impl PageBuilder<'_, '_> {
             .collect()
     }
 
-    /// What has been done for an item, newest first; what has no day comes last.
+    /// Timeline of an item, newest first; entries without a date last.
     fn timeline(&self, plan: PlanText<'_>, item: &PlanItem) -> Vec<ProgressView> {
         let mut all: Vec<(Option<Timestamp>, ProgressView)> = Vec::new();
         let mut told: Vec<DocumentId> = Vec::new();
@@ -141,7 +174,7 @@ impl PageBuilder<'_, '_> {
         all.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// Where an entry of progress leads: to a document that the public sees, or elsewhere.
+    /// Target of a progress entry: a public document, or a link elsewhere.
     fn link_of(
         &self,
         plan: PlanText<'_>,
@@ -184,7 +217,7 @@ fn has(outer: &PlanItem, id: &str) -> bool {
         .any(|inner| inner.id == id || has(inner, id))
 }
 
-/// The beginning of a text, as a description of a page.
+/// Truncates a text to a page's description.
 fn shortened(text: &str) -> String {
     const LENGTH: usize = 100;
     let short: String = text.chars().take(LENGTH).collect();

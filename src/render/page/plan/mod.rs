@@ -2,8 +2,8 @@
 
 mod board;
 mod body;
+mod charts;
 mod item;
-mod pictures;
 mod served;
 mod status;
 mod unit;
@@ -11,29 +11,29 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::Breadcrumb;
-use crate::render::recorder::PlanText;
 use crate::render::view::NamedLink;
-use crate::site::RouteKind;
+use crate::site::plans::PlanRoute;
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder};
 
 impl PageBuilder<'_, '_> {
-    /// A page of plans; `None` for a route that is none.
-    pub(super) fn plan_page(&self, url: &Url, what: &RouteKind) -> Option<BuiltPage> {
-        let page = match *what {
-            RouteKind::PlanItem { plan, item } => self.plan_item(url, plan, item),
-            RouteKind::PlanBoard(plan) => self.plan_board(url, plan),
-            RouteKind::PlanYears => Some(self.plan_years(url)),
-            RouteKind::PlanUnits => Some(self.plan_units(url)),
-            RouteKind::PlanUnit(unit) => self.plan_unit(url, unit),
-            _ => return None,
+    /// Builds a page of plans; `None` for open data.
+    pub(super) fn plan_page(&self, url: &Url, route: PlanRoute) -> Option<BuiltPage> {
+        let page = match route {
+            PlanRoute::Item { plan, item } => self.plan_item(url, plan, item),
+            PlanRoute::Board(plan) => self.plan_board(url, plan),
+            PlanRoute::Data(..) => return None,
+            PlanRoute::Years => Some(self.plan_years(url)),
+            PlanRoute::Units => Some(self.plan_units(url)),
+            PlanRoute::Unit(unit) => self.plan_unit(url, unit),
         };
         Some(page.unwrap_or((None, Diagnostics::new())))
     }
 
-    /// A plan by its title, leading to its page.
+    /// Link to a plan's page, by its title.
     pub(super) fn plan_link(&self, plan: PlanText<'_>) -> NamedLink {
         let href = self.href(&self.reads.document_url(plan.document));
         NamedLink {
@@ -42,14 +42,14 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The way to what belongs to a plan.
-    fn plan_trail(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
-        let mut trail = self.trail(&self.reads.facts(plan.document).section);
-        trail.push(self.plan_link(plan).into());
-        trail
+    /// Breadcrumbs to the pages of a plan.
+    fn plan_breadcrumbs(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
+        let mut breadcrumbs = self.breadcrumbs(&self.reads.facts(plan.document).section);
+        breadcrumbs.push(self.plan_link(plan).into());
+        breadcrumbs
     }
 
-    /// The section of pages that speak of several plans: the newest plan's.
+    /// Section of pages about several plans: the newest plan's.
     fn plans_section(&self) -> String {
         let newest = self.reads.plans().first().map(|plan| plan.document);
         newest.map_or_else(String::new, |document| {
@@ -57,8 +57,8 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The address of what is made of plans, as pages write it.
-    fn plan_href(&self, what: &RouteKind) -> Option<String> {
-        self.reads.plan_url(what).map(|url| self.href(&url))
+    /// Address of a page or file of plans, as pages write it.
+    fn plan_href(&self, route: PlanRoute) -> Option<String> {
+        self.reads.plan_url(route).map(|url| self.href(&url))
     }
 }

@@ -1,30 +1,101 @@
 //! Responsible units: the page of one, and their index.
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::view::{
-    NamedLink, PlanItemView, RoleCount, ToValue, UnitPlanView, UnitRoleView, UnitRow, UnitView,
-    UnitsView,
-};
-use crate::site::plans::{PlanUnit, UnitDuty};
-use crate::site::{DocumentId, RouteKind};
+use crate::render::view::value::view;
+use crate::render::view::{CardValue, NamedLink, PlanItemView, ToValue};
+use crate::site::DocumentId;
+use crate::site::plans::{PlanRoute, PlanUnit, UnitDuty};
 use crate::url::Url;
 
 use super::view::ROLES;
 
-/// How many documents a unit's page lists.
+/// Number of documents on a unit's page.
 const EVIDENCE: usize = 30;
+
+view! {
+    /// Value `unit` of `plan_unit.html`.
+    struct UnitView {
+        /// Canonical name.
+        name: String,
+        /// True if the name stands for many bodies.
+        is_collective: bool,
+        /// Number of duties in each role; a role without duties is left out.
+        counts: Vec<RoleCount>,
+        /// Duties by plan, newest first.
+        plans: Vec<UnitPlanView>,
+        /// Documents that are evidence for its items, newest first.
+        evidence: Vec<CardValue>,
+        /// Number of such documents.
+        evidence_count: usize,
+        /// Address of the index of units.
+        index: Option<String>,
+    }
+
+    /// Duties of a unit in one plan.
+    struct UnitPlanView {
+        /// Plan.
+        plan: NamedLink,
+        /// Year.
+        year: Option<i16>,
+        /// Duties by role, leads first.
+        roles: Vec<UnitRoleView>,
+    }
+
+    /// Items of a unit in one role.
+    struct UnitRoleView {
+        /// `lead` …
+        id: String,
+        /// 牵头 …
+        name: String,
+        /// Items in the order of the text, without those nested in them.
+        items: Vec<PlanItemView>,
+    }
+
+    /// Value `units` of `plan_units.html`.
+    struct UnitsView {
+        /// Four roles, for table headers.
+        roles: Vec<RoleCount>,
+        /// Bodies, most lead duties first.
+        units: Vec<UnitRow>,
+        /// Collectives: 有关部门.
+        collectives: Vec<UnitRow>,
+    }
+
+    /// Unit in the index.
+    struct UnitRow {
+        /// Name.
+        name: String,
+        /// Address of its page.
+        href: String,
+        /// Number of duties in each of the four roles.
+        counts: Vec<usize>,
+        /// Total number of duties.
+        total: usize,
+    }
+
+    /// Number of duties in a role.
+    struct RoleCount {
+        /// `lead` …
+        id: String,
+        /// 牵头 …
+        name: String,
+        /// Number.
+        count: usize,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<BuiltPage> {
         let unit = self.reads.unit(number)?;
         let view = self.unit_view(unit);
-        let mut subject = PageMeta::new("plan_unit", unit.name.clone(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
-        subject.trail.push(
+        let mut meta = PageMeta::new(PageType::PlanUnit, unit.name.clone(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
+        meta.breadcrumbs.push(
             NamedLink {
                 name: "责任单位".to_owned(),
                 href: view.index.clone(),
@@ -36,17 +107,12 @@ impl PageBuilder<'_, '_> {
             .iter()
             .map(|of| format!("{}{}项", of.name, of.count))
             .collect();
-        subject.description = format!(
+        meta.description = format!(
             "{}在工作要点中承担的任务：{}。",
             unit.name,
             counts.join("、")
         );
-        Some(self.finish(
-            &["plan_unit.html"],
-            subject,
-            vec![("unit", view.to_value())],
-            Diagnostics::new(),
-        ))
+        Some(self.finish(meta, vec![("unit", view.to_value())], Diagnostics::new()))
     }
 
     fn unit_view(&self, unit: &PlanUnit) -> UnitView {
@@ -63,11 +129,11 @@ impl PageBuilder<'_, '_> {
             plans: self.duties_by_plan(unit),
             evidence_count: evidence.len(),
             evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
-            index: self.plan_href(&RouteKind::PlanUnits),
+            index: self.plan_href(PlanRoute::Units),
         }
     }
 
-    /// A unit's duties, which come plan by plan.
+    /// Groups a unit's duties, which are sorted by plan.
     fn duties_by_plan(&self, unit: &PlanUnit) -> Vec<UnitPlanView> {
         let by_plan = unit.duties.chunk_by(|a, b| a.plan == b.plan);
         by_plan
@@ -98,7 +164,7 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The documents that are evidence for a unit's items, newest first.
+    /// Documents that are evidence for a unit's items, newest first.
     fn evidence_of(&self, unit: &PlanUnit) -> Vec<DocumentId> {
         let mut all: Vec<DocumentId> = Vec::new();
         for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {
@@ -117,7 +183,7 @@ impl PageBuilder<'_, '_> {
 
     pub(super) fn plan_units(&self, url: &Url) -> BuiltPage {
         let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
-            let href = self.plan_href(&RouteKind::PlanUnit(number))?;
+            let href = self.plan_href(PlanRoute::Unit(number))?;
             let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
             let row = UnitRow {
                 name: unit.name.clone(),
@@ -138,19 +204,14 @@ impl PageBuilder<'_, '_> {
             units: bare(units),
             collectives: bare(collectives),
         };
-        let mut subject = PageMeta::new("plan_units", "责任单位".to_owned(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
-        subject.description = format!(
+        let mut meta = PageMeta::new(PageType::PlanUnits, "责任单位".to_owned(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
+        meta.description = format!(
             "历年工作要点的{}个责任单位，各自承担的任务。",
             view.units.len()
         );
-        self.finish(
-            &["plan_units.html"],
-            subject,
-            vec![("units", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("units", view.to_value())], Diagnostics::new())
     }
 }
 

@@ -1,23 +1,23 @@
-//! A plan and its items as templates see them.
+//! Views of a plan and its items.
 
 use jiff::civil::Date;
 
 use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
-use crate::law::responsible_unit::UnitRole;
+use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
 use crate::render::date_format::day;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::page::PageBuilder;
-use crate::render::recorder::PlanText;
 use crate::render::view::{
     DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView,
     UnitLink,
 };
-use crate::site::{PlanDataFormat, RouteKind};
+use crate::site::plans::{PlanDataFormat, PlanRoute};
 use crate::url::fragment;
 
 use super::status::{counts, status_view};
 
-/// The roles, in the order in which pages show them.
+/// Roles, in the order of display.
 pub(super) const ROLES: [UnitRole; 4] = [
     UnitRole::Lead,
     UnitRole::Support,
@@ -26,7 +26,7 @@ pub(super) const ROLES: [UnitRole; 4] = [
 ];
 
 impl PageBuilder<'_, '_> {
-    /// A plan with all its items.
+    /// Plan with all its items.
     pub(in crate::render::page) fn plan_view(&self, plan: PlanText<'_>) -> PlanView {
         let link = self.plan_link(plan);
         let sections: Vec<PlanSectionView> = plan
@@ -51,22 +51,22 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The other pages of a plan.
+    /// Other pages of a plan.
     pub(super) fn plan_links(&self, plan: PlanText<'_>) -> PlanLinks {
         PlanLinks {
-            board: self.plan_href(&RouteKind::PlanBoard(plan.number)),
-            units: self.plan_href(&RouteKind::PlanUnits),
-            years: self.plan_href(&RouteKind::PlanYears),
-            json: self.plan_href(&RouteKind::PlanData(plan.number, PlanDataFormat::Json)),
-            csv: self.plan_href(&RouteKind::PlanData(plan.number, PlanDataFormat::Csv)),
+            board: self.plan_href(PlanRoute::Board(plan.number)),
+            units: self.plan_href(PlanRoute::Units),
+            years: self.plan_href(PlanRoute::Years),
+            json: self.plan_href(PlanRoute::Data(plan.number, PlanDataFormat::Json)),
+            csv: self.plan_href(PlanRoute::Data(plan.number, PlanDataFormat::Csv)),
         }
     }
 
-    /// The pages that speak of all plans.
+    /// Links to the pages about all plans.
     pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
         let (units, years) = (
-            self.plan_href(&RouteKind::PlanUnits),
-            self.plan_href(&RouteKind::PlanYears),
+            self.plan_href(PlanRoute::Units),
+            self.plan_href(PlanRoute::Years),
         );
         PlanLinks {
             board: None,
@@ -91,7 +91,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item with those that nest in it.
+    /// Item with those that nest in it.
     pub(in crate::render::page) fn item_view(
         &self,
         plan: PlanText<'_>,
@@ -108,7 +108,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item without those that nest in it.
+    /// Item without those that nest in it.
     pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &PlanItem) -> PlanItemView {
         let status = self.reads.status(plan, item);
         let reached = self.reads.reached(plan, item);
@@ -138,7 +138,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item's page; its place on the plan's page where items have none.
+    /// Address of an item's page, or of its anchor on the plan's page.
     pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &PlanItem) -> String {
         let place = plan
             .plan
@@ -146,7 +146,7 @@ impl PageBuilder<'_, '_> {
             .iter()
             .position(|other| other.id == item.id);
         let page = place.and_then(|item| {
-            self.plan_href(&RouteKind::PlanItem {
+            self.plan_href(PlanRoute::Item {
                 plan: plan.number,
                 item,
             })
@@ -158,25 +158,24 @@ impl PageBuilder<'_, '_> {
 
     fn role_view(&self, item: &PlanItem, role: UnitRole) -> Option<RoleView> {
         let named = item.units.iter().filter(|unit| unit.role == role);
-        let units: Vec<UnitLink> = named
-            .map(|named| {
-                let unit = self.reads.unit_named(&named.unit);
-                let page =
-                    unit.and_then(|(number, _)| self.plan_href(&RouteKind::PlanUnit(number)));
-                UnitLink {
-                    name: named.name.clone(),
-                    unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
-                    href: page,
-                    is_collective: named.collective,
-                }
-            })
-            .collect();
+        let units: Vec<UnitLink> = named.map(|named| self.unit_link(named)).collect();
         let is_named = !units.is_empty();
         is_named.then(|| RoleView {
             id: role.id().to_owned(),
             name: role.name().to_owned(),
             units,
         })
+    }
+
+    /// Link to the page of a unit that an item names.
+    pub(super) fn unit_link(&self, named: &ResponsibleUnit) -> UnitLink {
+        let unit = self.reads.unit_named(&named.unit);
+        UnitLink {
+            name: named.name.clone(),
+            unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
+            href: unit.and_then(|(number, _)| self.plan_href(PlanRoute::Unit(number))),
+            is_collective: named.collective,
+        }
     }
 
     fn deadline_view(&self, deadline: &Deadline) -> DeadlineView {
@@ -193,12 +192,12 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// The id of an item's place on its plan's page.
+/// Id of an item's place on its plan's page.
 pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
     format!("item-{}", item.id)
 }
 
-/// The heading of the section that holds an item.
+/// Heading of the section that holds an item.
 fn section_of(plan: PlanText<'_>, item: &PlanItem) -> String {
     fn holds(items: &[PlanItem], id: &str) -> bool {
         items

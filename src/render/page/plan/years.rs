@@ -1,43 +1,94 @@
-//! The plans of several years side by side: what continued, what is new.
+//! Plans of several years side by side: what continued, what is new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
-use crate::render::recorder::PlanText;
-use crate::render::view::{ToValue, YearItem, YearRow, YearView, YearsView};
+use crate::render::view::value::view;
+use crate::render::view::{StatusView, ToValue};
 use crate::url::Url;
 
-/// How many years stand side by side: as many columns as a page can hold.
+/// Most years side by side.
 const YEARS: usize = 4;
 
-/// An item of a plan: the plan's place among the columns, the item's id.
+/// Item of a plan: column of the plan, id of the item.
 type ItemIndex = (usize, String);
+
+view! {
+    /// Value `years` of `plan_years.html`.
+    struct YearsView {
+        /// Plans, newest first: the columns.
+        plans: Vec<YearView>,
+        /// Tasks in the order of the newest plan; then discontinued ones.
+        rows: Vec<YearRow>,
+        /// Number of tasks of the newest plan that continue one of the plan before.
+        continued: usize,
+        /// Number of new tasks.
+        new: usize,
+        /// Number of discontinued tasks.
+        ended: usize,
+        /// Number of older plans not shown.
+        earlier: usize,
+    }
+
+    /// Plan as a column.
+    struct YearView {
+        /// 2014年; the title if it has no year.
+        name: String,
+        /// Title.
+        title: String,
+        /// Address of its page.
+        href: String,
+        /// Number of outermost items.
+        items: usize,
+    }
+
+    /// Task over the years.
+    struct YearRow {
+        /// Item of each plan, in the order of the columns.
+        cells: Vec<Option<YearItem>>,
+        /// `continued`, `new`, `ended`.
+        state: String,
+        /// 延续, 新增, 未再列入.
+        state_text: String,
+    }
+
+    /// Item in a row.
+    struct YearItem {
+        /// Label as printed.
+        label: Option<String>,
+        /// Title.
+        title: String,
+        /// Citation.
+        cited: String,
+        /// Address of its page.
+        href: String,
+        /// Status.
+        status: StatusView,
+    }
+}
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {
         let plans: Vec<PlanText<'_>> = self.reads.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
-        let mut subject = PageMeta::new("plan_years", "历年要点对照".to_owned(), url);
-        subject.section = self.plans_section();
-        subject.trail = self.trail(&subject.section);
+        let mut meta = PageMeta::new(PageType::PlanYears, "历年要点对照".to_owned(), url);
+        meta.section = self.plans_section();
+        meta.breadcrumbs = self.breadcrumbs(&meta.section);
         let years: Vec<String> = view.plans.iter().map(|plan| plan.name.clone()).collect();
-        subject.description = format!(
+        meta.description = format!(
             "{}工作要点的任务逐项对照：哪些延续，哪些新增。",
             years.join("、")
         );
-        self.finish(
-            &["plan_years.html"],
-            subject,
-            vec![("years", view.to_value())],
-            Diagnostics::new(),
-        )
+        self.finish(meta, vec![("years", view.to_value())], Diagnostics::new())
     }
 
-    /// One row for each task, newest plan first: beside an item stands what it continues.
+    /// Builds a row for each task, newest plan first; an item is beside the one that it continues.
     fn years_view(&self, plans: &[PlanText<'_>], earlier: usize) -> YearsView {
         let links: Vec<BTreeMap<String, String>> = plans
             .windows(2)
@@ -99,7 +150,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// From the ids of a plan's items to those of the older plan that they continue.
+/// Maps the ids of a plan's items to those of the older plan that they continue.
 fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
     let found = continued(newer.plan, older.plan);
     let pairs = outermost(newer.plan).into_iter().zip(found);
@@ -108,7 +159,7 @@ fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A row whose newest item stands in the column `at`.
+/// Row whose newest item stands in the column `at`.
 fn row(cells: Vec<Option<YearItem>>, at: usize) -> YearRow {
     let is_alone = cells.iter().flatten().count() == 1;
     let (state, state_text) = match (at, is_alone) {

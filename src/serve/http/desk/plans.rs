@@ -6,7 +6,7 @@ use crate::law::plan::{ItemProgress, ItemStatus, PlanItem};
 use crate::serve::http::request::HttpRequest;
 use crate::serve::http::response::HttpResponse;
 use crate::serve::snapshot::Snapshot;
-use crate::site::plans::SitePlan;
+use crate::site::plans::{PlanRoute, SitePlan};
 use crate::site::{RouteKind, Site};
 use crate::url::Url;
 
@@ -36,7 +36,7 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
             row(
                 site,
                 plan,
-                &RouteKind::PlanItem {
+                PlanRoute::Item {
                     plan: number,
                     item: place,
                 },
@@ -61,7 +61,7 @@ fn lacks(plan: &SitePlan, item: &PlanItem) -> bool {
     !is_done && (!is_named || !item.targets.is_empty())
 }
 
-fn row(site: &Site, plan: &SitePlan, what: &RouteKind, item: &PlanItem) -> Value {
+fn row(site: &Site, plan: &SitePlan, route: PlanRoute, item: &PlanItem) -> Value {
     let standing = plan.standing(&item.id);
     let reached = |at: usize| {
         standing
@@ -76,14 +76,14 @@ fn row(site: &Site, plan: &SitePlan, what: &RouteKind, item: &PlanItem) -> Value
         .map(|(at, target)| json!([target.per, reached(at), target.count, target.measure]))
         .collect();
     let status = standing.map(ItemProgress::for_editors).unwrap_or_default();
-    let url = site
-        .addresses()
-        .plan_item(site.document(plan.document), &item.id);
+    let href = route
+        .url(site)
+        .and_then(|url| href(site, &url, &RouteKind::Plan(route)));
     json!({
         "id": item.id,
         "label": item.label,
         "title": item.title,
-        "href": href(site, &url, what),
+        "href": href,
         "status": status.id(),
         "says": status.name(),
         "evidence": plan.evidence(&item.id).len(),

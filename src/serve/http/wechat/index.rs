@@ -5,7 +5,7 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_html;
 
 use super::super::internal_routes::FOLDER;
-use crate::render::channel::wechat::channel;
+use crate::render::channel::wechat::{bundle_name, channel};
 use crate::render::channel::{ChannelLedger, ChannelPackage, SelectionScope, packages};
 use crate::serve::snapshot::Snapshot;
 use crate::site::DocumentId;
@@ -35,13 +35,13 @@ pub(super) fn page(snapshot: &Snapshot) -> String {
     let (bundles, singles): (Vec<ChannelPackage<'_>>, Vec<ChannelPackage<'_>>) =
         packages(site, &channel, SelectionScope::NotIn(&nothing))
             .into_iter()
-            .partition(|package| package.bundle().is_some());
+            .partition(|package| bundle_name(package).is_some());
     let mut body = String::new();
     for bundle in &bundles {
         let _ = write!(
             body,
             "<h2>多图文：{}</h2>\n<ol>{}</ol>\n",
-            escaped(bundle.bundle().unwrap_or_default()),
+            escaped(bundle_name(bundle).unwrap_or_default()),
             rows(snapshot, &bundle.documents)
         );
     }

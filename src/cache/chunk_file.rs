@@ -1,4 +1,4 @@
-//! Chunks of bytes under seals: a damaged record is noticed before a byte of it is believed, and
+//! Format of the cache files: chunks with checksums, so that damage is noticed before a byte is trusted and
 //! chunks can be read in parallel.
 
 use std::io::Write;
@@ -8,46 +8,46 @@ use serde::de::DeserializeOwned;
 
 use crate::content::SourceDigest;
 
-/// A record while it is written: a heading, the chunks, the length and digest of each, how many there are, and the seal
-/// over all but the chunks. Its parts are to be written one after the other.
+/// Writer of a cache file: heading, chunks, length and digest of each chunk, their number, and a checksum over
+/// everything but the chunks. It yields the parts in the order in which they are to be written.
 pub(super) struct ChunkWriter<I> {
     heading: &'static str,
     chunks: I,
-    /// What is left of the chunk that is being given.
+    /// Rest of the chunk that is being yielded.
     rest: std::vec::IntoIter<Vec<u8>>,
-    /// The heading, then what is said of each chunk.
+    /// Heading, then length and digest of each chunk.
     table: Vec<u8>,
     count: u64,
-    seal: Option<SourceDigest>,
+    checksum: Option<SourceDigest>,
 }
 
-impl<I: Iterator<Item = SealedChunk>> ChunkWriter<I> {
-    /// A record of chunks, each made when it is asked for.
-    pub(super) fn of(heading: &'static str, chunks: I) -> Self {
+impl<I: Iterator<Item = ChecksummedChunk>> ChunkWriter<I> {
+    /// Creates a writer of lazily made chunks.
+    pub(super) fn new(heading: &'static str, chunks: I) -> Self {
         Self {
             heading,
             chunks,
             rest: Vec::new().into_iter(),
             table: Vec::new(),
             count: 0,
-            seal: None,
+            checksum: None,
         }
     }
 
-    /// The seal, once all parts were given.
-    pub(super) fn seal(&self) -> Option<SourceDigest> {
-        self.seal
+    /// Checksum, once all parts were yielded.
+    pub(super) fn checksum(&self) -> Option<SourceDigest> {
+        self.checksum
     }
 }
 
-impl<I: Iterator<Item = SealedChunk>> Iterator for ChunkWriter<I> {
+impl<I: Iterator<Item = ChecksummedChunk>> Iterator for ChunkWriter<I> {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {
         if let Some(piece) = self.rest.next() {
             return Some(piece);
         }
-        if self.seal.is_some() {
+        if self.checksum.is_some() {
             return None;
         }
         if self.table.is_empty() {
@@ -62,28 +62,28 @@ impl<I: Iterator<Item = SealedChunk>> Iterator for ChunkWriter<I> {
             return Some(self.rest.next().unwrap_or_default());
         }
         self.table.extend(self.count.to_le_bytes());
-        let seal = *blake3::hash(&self.table).as_bytes();
-        self.seal = Some(seal);
+        let checksum = *blake3::hash(&self.table).as_bytes();
+        self.checksum = Some(checksum);
         let mut end = self.table.split_off(self.heading.len());
-        end.extend(seal);
+        end.extend(checksum);
         Some(end)
     }
 }
 
-/// How many bytes are said of a chunk: its length and its digest.
+/// Bytes of a table entry: length and digest of a chunk.
 const ENTRY: usize = 8 + 32;
 
-/// Chunks as they were read, not believed yet.
+/// Chunks of a cache file, each verified when it is read.
 pub(super) struct ChunkReader<'b> {
-    /// The seal of all.
-    pub(super) seal: SourceDigest,
+    /// Checksum of the file.
+    pub(super) checksum: SourceDigest,
     chunks: Vec<(SourceDigest, &'b [u8])>,
 }
 
 impl<'b> ChunkReader<'b> {
-    /// Takes a record apart; `None` when it is another's or damaged at its head.
-    pub(super) fn of(heading: &str, bytes: &'b [u8]) -> Option<Self> {
-        let (body, seal) = bytes
+    /// Splits a file into chunks; `None` if its heading differs or its table is damaged.
+    pub(super) fn new(heading: &str, bytes: &'b [u8]) -> Option<Self> {
+        let (body, checksum) = bytes
             .strip_prefix(heading.as_bytes())?
             .split_last_chunk::<32>()?;
         let (before, count) = body.split_last_chunk::<8>()?;
@@ -91,12 +91,12 @@ impl<'b> ChunkReader<'b> {
             .ok()?
             .checked_mul(ENTRY)?;
         let (mut rest, table) = before.split_at_checked(before.len().checked_sub(length)?)?;
-        let mut sealed = blake3::Hasher::new();
-        sealed
+        let mut hasher = blake3::Hasher::new();
+        hasher
             .update(heading.as_bytes())
             .update(table)
             .update(count);
-        if sealed.finalize().as_bytes() != seal {
+        if hasher.finalize().as_bytes() != checksum {
             return None;
         }
         let mut chunks = Vec::new();
@@ -107,37 +107,45 @@ impl<'b> ChunkReader<'b> {
             rest = after;
         }
         rest.is_empty().then_some(Self {
-            seal: *seal,
+            checksum: *checksum,
             chunks,
         })
     }
 
+    /// Number of chunks.
     pub(super) fn len(&self) -> usize {
         self.chunks.len()
     }
 
-    /// The bytes of a chunk, if they are as they were written.
-    pub(super) fn bytes(&self, at: usize) -> Option<&'b [u8]> {
+    /// Bytes of a chunk, if they are undamaged.
+    fn bytes(&self, at: usize) -> Option<&'b [u8]> {
         let (digest, chunk) = self.chunks.get(at)?;
         (*blake3::hash(chunk).as_bytes() == *digest).then_some(*chunk)
     }
 
-    /// What a chunk holds.
+    /// Value of a chunk.
     pub(super) fn read<T: DeserializeOwned>(&self, at: usize) -> Option<T> {
-        read(self.bytes(at)?)
+        let (value, rest) = postcard::take_from_bytes(self.bytes(at)?).ok()?;
+        rest.is_empty().then_some(value)
     }
 }
 
-/// A chunk that is to be written, with its digest.
+/// Chunk to be written, with its digest.
 #[derive(Clone, Debug)]
-pub(super) struct SealedChunk {
+pub(super) struct ChecksummedChunk {
     pieces: ChunkPieces,
     length: u64,
     digest: SourceDigest,
 }
 
-impl SealedChunk {
-    fn of(pieces: ChunkPieces) -> Self {
+impl ChecksummedChunk {
+    /// Serializes a value.
+    pub(super) fn new(value: &impl Serialize) -> Self {
+        // Serialization into memory cannot fail.
+        Self::from_pieces(postcard::to_io(value, ChunkPieces::default()).unwrap_or_default())
+    }
+
+    fn from_pieces(pieces: ChunkPieces) -> Self {
         let mut digest = blake3::Hasher::new();
         for piece in &pieces.0 {
             digest.update(piece);
@@ -150,16 +158,16 @@ impl SealedChunk {
     }
 }
 
-/// The bytes of a chunk, in pieces that find room where others were let go.
+/// Bytes of a chunk, in pieces small enough to reuse freed memory.
 #[derive(Clone, Debug, Default)]
 struct ChunkPieces(Vec<Vec<u8>>);
 
-/// How large a piece is at most.
+/// Size limit of a piece.
 const PIECE: usize = 8 << 10;
 
 impl Write for ChunkPieces {
     fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
-        // Nearly all that is written are a few bytes of a number.
+        // Nearly all writes are the few bytes of a number.
         if let Some(piece) = self
             .0
             .last_mut()
@@ -192,18 +200,6 @@ impl Write for ChunkPieces {
     }
 }
 
-/// A value as a chunk.
-pub(super) fn chunk(value: &impl Serialize) -> SealedChunk {
-    // Nothing that is recorded can fail to be written into memory.
-    SealedChunk::of(postcard::to_io(value, ChunkPieces::default()).unwrap_or_default())
-}
-
-/// The value of a chunk.
-pub(super) fn read<T: DeserializeOwned>(chunk: &[u8]) -> Option<T> {
-    let (value, rest) = postcard::take_from_bytes(chunk).ok()?;
-    rest.is_empty().then_some(value)
-}
-
 fn number(rest: &mut &[u8]) -> Option<u64> {
     let (bytes, after) = rest.split_first_chunk::<8>()?;
     *rest = after;
@@ -223,26 +219,26 @@ mod tests {
     #[test]
     fn no_damage_is_believed() -> Result<(), &'static str> {
         let chunks = [
-            chunk(&"一"),
-            chunk(&[1_u32, 2, 3]),
-            SealedChunk::of(ChunkPieces::default()),
-            chunk(&"长".repeat(PIECE)),
+            ChecksummedChunk::new(&"一"),
+            ChecksummedChunk::new(&[1_u32, 2, 3]),
+            ChecksummedChunk::from_pieces(ChunkPieces::default()),
+            ChecksummedChunk::new(&"长".repeat(PIECE)),
         ];
-        let mut record = ChunkWriter::of("pufa-test\n", chunks.iter().cloned());
-        let whole = record.by_ref().collect::<Vec<_>>().concat();
-        let seal = record.seal().ok_or("no seal")?;
+        let mut writer = ChunkWriter::new("pufa-test\n", chunks.iter().cloned());
+        let whole = writer.by_ref().collect::<Vec<_>>().concat();
+        let checksum = writer.checksum().ok_or("no checksum")?;
         let held = |bytes: &[u8]| {
-            let read = ChunkReader::of("pufa-test\n", bytes)?;
+            let read = ChunkReader::new("pufa-test\n", bytes)?;
             (0..read.len())
                 .map(|at| read.bytes(at).map(<[u8]>::to_vec))
                 .collect::<Option<Vec<_>>>()
         };
         let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.pieces.0.concat()).collect();
         assert_eq!(held(&whole), Some(bytes));
-        let read = ChunkReader::of("pufa-test\n", &whole).ok_or("whole")?;
+        let read = ChunkReader::new("pufa-test\n", &whole).ok_or("whole")?;
         assert_eq!(
-            (read.seal, read.read::<String>(0).as_deref()),
-            (seal, Some("一"))
+            (read.checksum, read.read::<String>(0).as_deref()),
+            (checksum, Some("一"))
         );
         for at in (0..whole.len()).filter(|at| *at < 200 || at % 97 == 0 || whole.len() - at < 300)
         {

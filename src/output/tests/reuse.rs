@@ -33,7 +33,7 @@ fn run(
     let (writer, _) = opened.map_err(|_| "refused")?;
     let mut kept = Vec::new();
     for (path, text) in &wanted {
-        if left.get(path).is_some_and(|left| writer.keep(path, left)) {
+        if left.get(path).is_some_and(|left| writer.reuse(path, left)) {
             kept.push(path.clone());
         } else {
             let outcome = writer
@@ -109,8 +109,8 @@ fn nothing_is_kept_behind_a_link_that_leads_away() -> Tested {
         wanted.keys().map(String::as_str),
     );
     let (writer, _) = opened.map_err(|_| "refused")?;
-    assert!(writer.keep("index.html", &left["index.html"]));
-    assert!(!writer.keep("a/one.html", &left["a/one.html"]));
+    assert!(writer.reuse("index.html", &left["index.html"]));
+    assert!(!writer.reuse("a/one.html", &left["a/one.html"]));
     assert!(writer.abandon().is_empty());
     Ok(())
 }

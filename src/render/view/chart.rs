@@ -5,7 +5,7 @@ use super::value::view;
 
 view! {
     /// Chart: one or more sheets, a legend, and its data as a table.
-    pub struct PictureView {
+    pub struct ChartView {
         /// Prefix of its ids, unique within the page.
         pub id: String,
         /// `matrix`, `months` or `progress`.
@@ -15,15 +15,15 @@ view! {
         /// Description in one or two sentences.
         pub description: String,
         /// Legend of its symbols, each with its count.
-        pub legend: Vec<PictureKey>,
+        pub legend: Vec<ChartKey>,
         /// Drawings in reading order.
-        pub sheets: Vec<PictureSheet>,
+        pub sheets: Vec<ChartSheet>,
         /// The same data as a table.
         pub table: TableView,
     }
 
     /// Drawing that fits a desktop screen and a printed page.
-    pub struct PictureSheet {
+    pub struct ChartSheet {
         /// Title of the sheet; the chart's title if there is only one.
         pub title: String,
         /// Row names as SVG, which stay visible while the rest scrolls; hidden from screen readers,
@@ -34,7 +34,7 @@ view! {
     }
 
     /// Symbol and its meaning.
-    pub struct PictureKey {
+    pub struct ChartKey {
         /// Symbol as SVG.
         pub svg: String,
         /// Meaning.

@@ -1,10 +1,10 @@
-//! In which order routes are made: by the documents that they show, so that what is made of a document for one of them
-//! is still at hand for the others.
+//! Order in which routes are rendered: by the documents that they show, so that what is made of a document for one
+//! route is still cached for the others.
 
 use crate::site::{ApiRoute, DocumentId, Route, RouteKind, Site};
 
-/// The numbers of a site's routes, in the order in which they are to be made.
-pub(super) fn order(site: &Site) -> Vec<u32> {
+/// Indices of a site's routes, in the order in which they are rendered.
+pub(super) fn render_order(site: &Site) -> Vec<u32> {
     let mut places = vec![0; site.documents.len()];
     for (place, id) in (0u32..).zip(site.documents.list()) {
         places[id.index()] = place;
@@ -15,14 +15,14 @@ pub(super) fn order(site: &Site) -> Vec<u32> {
     order.into_iter().map(|(_, route)| route).collect()
 }
 
-/// The first of the documents that a route shows, if it hangs on any more than on others.
-fn first_shown(site: &Site, what: &RouteKind) -> Option<DocumentId> {
+/// First of the documents that a route shows, if it shows some more than others.
+fn first_shown(site: &Site, kind: &RouteKind) -> Option<DocumentId> {
     let on_page = |documents: &[DocumentId], page: usize| {
         documents
             .get(page.saturating_sub(1).saturating_mul(site.config.page_size))
             .copied()
     };
-    match what {
+    match kind {
         RouteKind::Document(id)
         | RouteKind::Redirect(id)
         | RouteKind::Api(ApiRoute::Article(id)) => Some(*id),
