@@ -84,7 +84,7 @@ impl DiskWorld {
         files
     }
 
-    /// Whether an entry is a link that leads out of the site's folder.
+    /// Returns true if an entry is a link that leads out of the site's folder.
     fn leads_out(&self, entry: &DirEntry) -> bool {
         entry.path_is_symlink() && !self.is_inside(entry.path())
     }
@@ -131,7 +131,7 @@ impl DiskWorld {
     }
 }
 
-/// Whether a folder has the ending of a document: somebody's slip, or what a damaged file system makes of a file.
+/// Returns true if a folder has the extension of a document: by mistake, or on a damaged file system.
 fn is_named_like_a_document(entry: &DirEntry) -> bool {
     entry.file_type().is_dir()
         && entry

@@ -92,7 +92,7 @@ impl EventHandler for EventAdapter {
     }
 }
 
-/// Whether watching failed because the system's limits are reached.
+/// Returns true if watching failed because the system's limits are reached.
 pub(super) fn is_limit(failure: &notify::Error) -> bool {
     match &failure.kind {
         notify::ErrorKind::MaxFilesWatch => true,

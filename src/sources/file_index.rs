@@ -95,7 +95,7 @@ impl FileIndex {
             .filter(move |path| is_within(path.as_str(), at))
     }
 
-    /// Every file, sorted by path, with its fingerprint if that may stand for the content in another process.
+    /// Iterates over the files by path, each with its fingerprint if that may stand for the content in another process.
     pub fn files(&self) -> impl Iterator<Item = (&SourcePath, Option<FileFingerprint>)> {
         let exact =
             |fingerprint: &Option<FileFingerprint>| fingerprint.filter(FileFingerprint::is_exact);
@@ -109,7 +109,7 @@ impl FileIndex {
         self.files.len()
     }
 
-    /// Whether there are no files.
+    /// Returns true if there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -125,12 +125,12 @@ impl FileIndex {
         self.files.keys().filter(move |path| role_of(path) == role)
     }
 
-    /// Whether a file is there.
+    /// Returns true if a file is there.
     pub(super) fn contains(&self, path: &SourcePath) -> bool {
         self.files.contains_key(path)
     }
 
-    /// Whether there are links among the files or above them.
+    /// Returns true if there are links among the files or above them.
     pub(super) fn has_links(&self) -> bool {
         self.has_links
     }
