@@ -13,7 +13,7 @@ use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 /// The files that the system refused while the site was made.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
-/// The same world, which refuses those files from the beginning.
+/// World that refuses some files from the beginning.
 pub(super) struct RefusingWorld<'w> {
     pub(super) world: &'w dyn World,
     pub(super) refused: &'w RefusedFiles,

@@ -10,7 +10,7 @@ use crate::content::{
     Document, OpenFile, SourceDigest, SourcePath, StaleSource, TextProvider, World, WorldTexts,
 };
 
-/// How many texts are cached, and how many bytes of them at most.
+/// Limits of the text cache, in texts and in bytes.
 const CACHED: usize = 64;
 const CACHED_BYTES: usize = 4 << 20;
 
@@ -48,7 +48,7 @@ impl LiveFiles {
             .map_err(|reason| StaleSource::refused(path, &reason))
     }
 
-    /// Whether the text of a digest is cached.
+    /// Returns true if the text of a digest is cached.
     pub(super) fn has_text(&self, digest: &SourceDigest) -> bool {
         self.with(|recent| recent.iter().any(|(of, _)| of == digest))
     }

@@ -18,7 +18,7 @@ use crate::render::TemplateEngine;
 use crate::site::{Site, ValidityWindow, VisibilityOptions};
 use crate::sources::{RefreshContext, Settle, SourceChange, SourceReader, SourceStore};
 
-/// How long nothing must have changed before the whole site is checked: a page that is requested comes first.
+/// Rest before the whole site is checked: a page that is requested comes first.
 const CHECK_DELAY: Duration = Duration::from_millis(120);
 
 /// Revision of the site that a browser is told of: the number of the last change of each sort.
@@ -168,7 +168,7 @@ impl LiveSite {
         }
     }
 
-    /// Whether there are links among the sources.
+    /// Returns true if there are links among the sources.
     pub(super) fn has_links(&self) -> bool {
         self.store().has_links()
     }

@@ -84,7 +84,7 @@ impl Snapshot {
         found
     }
 
-    /// Whether the site has been checked.
+    /// Returns true if the site has been checked.
     pub fn is_checked(&self) -> bool {
         self.checked.get().is_some()
     }

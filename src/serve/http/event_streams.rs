@@ -16,7 +16,7 @@ use tokio::sync::{oneshot, watch};
 use crate::limits::serve::EVENT_STREAMS;
 use crate::serve::live_site::Revision;
 
-/// How often a sign of life is sent: a proxy, or a browser, gives up a silent stream.
+/// Interval of the signs of life: a proxy, or a browser, gives up a silent stream.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 /// When a browser tries again: a server that was restarted is soon found.
 const RETRY: Duration = Duration::from_millis(500);

@@ -301,7 +301,7 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
     })
 }
 
-/// What a browser gets at a route, and what is found there.
+/// Renders a route to its text and diagnostics.
 fn rendered(renderer: &Renderer<'_>, route: &Route) -> (Result<String, String>, Diagnostics) {
     match renderer.render(route) {
         Ok(RenderedRoute {

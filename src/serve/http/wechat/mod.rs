@@ -109,7 +109,7 @@ pub(super) fn style(_: &Served, _: &HttpRequest) -> HttpResponse {
     HttpResponse::style(index::STYLE)
 }
 
-/// What is known to be wrong with a file.
+/// Returns the known diagnostics of a file.
 fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
     let is_of_file = |one: &Diagnostic| one.place.as_ref().is_some_and(|place| place.file == file);
     snapshot.findings().into_iter().filter(is_of_file).collect()
