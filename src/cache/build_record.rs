@@ -103,12 +103,12 @@ impl BuildRecord<'_> {
     }
 
     fn sources(&self) -> Vec<SourceRecord> {
-        let digest = |path: &SourcePath| match self.site.documents.find(path) {
-            Some(id) => Some(self.site.document(id).digest),
-            None => {
-                let mut shared = self.shared_digests.iter();
-                shared.find(|(of, _)| of == path)?.1
+        let digest = |path: &SourcePath| {
+            if let Some(id) = self.site.documents.find(path) {
+                return Some(self.site.document(id).digest);
             }
+            let mut shared = self.shared_digests.iter();
+            shared.find(|(of, _)| of == path)?.1
         };
         let files = self.files.files();
         files

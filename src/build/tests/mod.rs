@@ -68,9 +68,9 @@ fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
             }
             let path = format!("/site/public/{}", outputs[output.index(outputs.len())]);
             if *is_gone {
-                disk.remove(&path)
+                disk.remove(&path);
             } else {
-                disk.place(&path, "人手改的".into())
+                disk.place(&path, "人手改的".into());
             }
         }
         SiteEdit::Record(record, damage) => {
@@ -83,7 +83,7 @@ fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
                 match damage {
                     RecordDamage::Gone => disk.remove(&path),
                     RecordDamage::Cut(at) => {
-                        disk.place(&path, bytes[..at.index(bytes.len())].to_vec())
+                        disk.place(&path, bytes[..at.index(bytes.len())].to_vec());
                     }
                     RecordDamage::Flip(at) => {
                         let at = at.index(bytes.len());

@@ -326,7 +326,7 @@ impl TestSite {
                 self.write(&format!("themes/tiny/templates/{name}"), text.into_bytes());
             }
             SiteEdit::Asset(form) => {
-                self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into())
+                self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into());
             }
             SiteEdit::ThemeOption(form) => {
                 let text = [
