@@ -9,7 +9,7 @@ mod refusing;
 mod render_order;
 mod route_writer;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unsettled;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,8 @@ mod lan_qr;
 mod live_files;
 mod live_site;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod watch_loop;
 mod watcher;
 

@@ -99,6 +99,12 @@ impl WatchLoop {
         }
     }
 
+    /// Relies on the events that a test sends.
+    #[cfg(test)]
+    pub(super) fn stop_polling(&mut self) {
+        self.is_polling = false;
+    }
+
     fn run(&mut self, events: &Receiver<FsEvent>) {
         loop {
             match events.recv_timeout(self.sleep()) {

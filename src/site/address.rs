@@ -1,15 +1,15 @@
-//! The addresses of the contract: where each thing of a site stands.
+//! Addresses of pages and lists.
 
 use crate::content::config::UrlStyle;
 use crate::path_segment::derived;
 use crate::url::Url;
 
-/// The form of a site's addresses, as a maker of them.
+/// Builder of addresses in a site's style.
 #[derive(Clone, Copy, Debug)]
 pub struct AddressBuilder(pub UrlStyle);
 
 impl AddressBuilder {
-    /// A page: `/villages/land.html` or `/villages/land/`.
+    /// Page: `/villages/land.html` or `/villages/land/`.
     pub fn page(self, folder: &str, slug: &str) -> Url {
         match self.0 {
             UrlStyle::Html => Url::page(folder, slug),
@@ -26,7 +26,7 @@ impl AddressBuilder {
         }
     }
 
-    /// The list of a tag, kind or year: `/tags/宪法/`.
+    /// List of a tag, kind or year: `/tags/宪法/`.
     pub fn term(family: &str, name: &str) -> Url {
         Url::folder(family).join_folder(&derived(name))
     }

@@ -10,52 +10,52 @@ use super::{
     CalendarFeed, DocumentId, FeedFormat, FileId, SiteData, SiteFeed, SiteFile, Taxonomy, Term,
 };
 
-/// An address of the site and what stands there.
+/// Route: an address of the site with its contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Where it stands.
+    /// Address.
     pub url: Url,
-    /// What stands there.
+    /// Contents.
     pub kind: RouteKind,
 }
 
-/// What a route gives.
+/// Kind of a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteKind {
-    /// The home page.
+    /// Home page.
     Home,
     /// Page `page` of a section's list.
     Section {
-        /// The section's number.
+        /// Section's number.
         section: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// A document's page.
+    /// Document's page.
     Document(DocumentId),
-    /// The index of a family of terms.
+    /// Index of a taxonomy.
     Terms(Taxonomy),
     /// Page `page` of a term's list.
     Term {
-        /// Its family.
+        /// Taxonomy.
         family: Taxonomy,
-        /// Its number in the family.
+        /// Number of the term in the taxonomy.
         term: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
     /// Page `page` of the list of all documents.
     Documents {
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// An old address of a document, which leads to it.
+    /// Old address of a document, which redirects to it.
     Redirect(DocumentId),
-    /// The page for addresses that are not there.
+    /// Page for addresses that do not exist.
     NotFound,
-    /// A file that an editor put into `content/`.
+    /// File that an editor put into `content/`.
     File(FileId),
-    /// A static file of the theme.
+    /// Static file of the theme.
     Asset(usize),
     /// `sitemap.xml`, or one part of it.
     Sitemap(SitemapPart),
@@ -65,44 +65,44 @@ pub enum RouteKind {
     Plan(PlanRoute),
     /// JSON for a mini-program.
     Api(ApiRoute),
-    /// A feed, by number, in one of its forms.
+    /// Feed, by number, in one of its forms.
     Feed(usize, FeedFormat),
     /// `feeds.opml`: the list of the feeds.
     Opml,
-    /// `feeds.html`: how people subscribe.
+    /// `feeds.html`: how to subscribe.
     FeedsPage,
     /// `calendar.ics`: a calendar, by number.
     Calendar(usize),
 }
 
-/// An answer of the mini-program's interface.
+/// Response of the mini-program's interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiRoute {
-    /// The sections.
+    /// Sections.
     Index,
     /// Page `page` of a section's list.
     List {
-        /// The section's number.
+        /// Section's number.
         section: usize,
-        /// From 1.
+        /// Page number, from 1.
         page: usize,
     },
-    /// An article.
+    /// Article.
     Article(DocumentId),
 }
 
-/// Which of a sitemap's files (sitemaps.org: at most 50,000 addresses in one).
+/// File of a sitemap (sitemaps.org: at most 50,000 addresses in one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SitemapPart {
-    /// All of it.
+    /// Whole sitemap.
     Whole,
-    /// The list of its parts.
+    /// List of its parts.
     Index,
-    /// A part, from 0.
+    /// Part, from 0.
     Part(usize),
 }
 
-/// How many addresses one sitemap may hold.
+/// Most addresses of one sitemap.
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl RouteKind {
@@ -149,17 +149,17 @@ impl RouteKind {
     }
 }
 
-/// The address of the list of all documents.
+/// Address of the list of all documents.
 pub fn documents_url() -> Url {
     Url::folder("documents")
 }
 
-/// How many pages a list of `count` documents has: at least one.
+/// Number of pages of a list of `count` documents: at least one.
 pub fn page_count(count: usize, size: usize) -> usize {
     count.div_ceil(size.max(1)).max(1)
 }
 
-/// The address of a document's page.
+/// Address of a document's page.
 pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     if document.is_index {
         return Url::folder(&document.section);
@@ -167,7 +167,7 @@ pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     addresses.page(&document.section, &document.slug)
 }
 
-/// The address of a file: beside its document, or where it lies.
+/// Address of a file: beside its document, else at its own path.
 pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     let path = file.path.as_str();
     let owned = owner.and_then(|document| {
@@ -183,7 +183,7 @@ pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     owned.unwrap_or_else(|| Url::file(path.strip_prefix("content/").unwrap_or(path)))
 }
 
-/// Every route of a site, in a fixed order.
+/// Lists every route of a site, in a fixed order.
 pub(crate) fn routes(
     parts: &SiteData,
     feeds: &[SiteFeed],
@@ -201,7 +201,7 @@ pub(crate) fn routes(
     routes
 }
 
-/// The mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
+/// Mini-program's interface: `/api/index.json`, `/api/<section>/page-1.json`, `/api/<section>/<document>.json`.
 fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     if !parts.config.outputs.miniprogram {
         return;
@@ -230,7 +230,7 @@ fn api(parts: &SiteData, routes: &mut Vec<Route>) {
     }
 }
 
-/// The sections that have a list.
+/// Sections that have a list.
 pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, &super::Section)> {
     parts
         .sections
@@ -239,7 +239,7 @@ pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, 
         .filter(|(_, of)| !of.is_empty())
 }
 
-/// The address of a document's article for a mini-program.
+/// Address of a document's article for a mini-program.
 pub fn article_url(document: &Document) -> Url {
     Url::folder("api")
         .join_folder(&document.section)
@@ -288,7 +288,7 @@ fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
     }));
 }
 
-/// The families of terms that are switched on and not empty.
+/// Families of terms that are switched on and not empty.
 fn families(parts: &SiteData) -> impl Iterator<Item = (Taxonomy, &[Term])> {
     let on = parts.config.outputs;
     [
@@ -399,12 +399,12 @@ fn subscriptions(
     );
 }
 
-/// The address of the list of all feeds.
+/// Address of the list of all feeds.
 pub fn opml_url() -> Url {
     Url::file("feeds.opml")
 }
 
-/// The address of the page that says how to subscribe.
+/// Address of the page that says how to subscribe.
 pub fn feeds_page_url() -> Url {
     Url::file("feeds.html")
 }
@@ -441,7 +441,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
     }
 }
 
-/// Whether documents of this kind are dated news that lists of the newest show.
+/// True for kinds of dated news, which lists of the newest show.
 pub fn is_news(kind: DocumentKind) -> bool {
     !matches!(
         kind,

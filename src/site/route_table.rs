@@ -1,4 +1,4 @@
-//! The routes of a site by their addresses.
+//! Routes of a site by their addresses.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use super::feeds::feeds;
 use super::name_check::route_fault;
 use super::{CalendarFeed, Route, SiteData, SiteFeed, route};
 
-/// Every route, in a fixed order, and what is found at each address.
+/// Routes in a fixed order, with an index by address.
 #[derive(Debug)]
 pub(super) struct RouteTable {
     feeds: Vec<SiteFeed>,
@@ -23,19 +23,19 @@ pub(super) struct RouteTable {
     refused: Vec<RefusedRoute>,
 }
 
-/// A route that was not taken, because a part of its path can be no file's name.
+/// Route that was left out because a part of its path cannot be a file name.
 #[derive(Debug)]
 pub(super) struct RefusedRoute {
-    /// The route.
+    /// Route.
     pub(super) route: Route,
-    /// The part.
+    /// Part.
     pub(super) part: String,
-    /// Why.
+    /// Reason.
     pub(super) fault: Message,
 }
 
 impl RouteTable {
-    /// Lists the routes of a site. Of several with one address the first is found.
+    /// Lists the routes of a site. Of several with one address, the first is found.
     pub(super) fn new(parts: &SiteData) -> Self {
         let (feeds, calendars) = (feeds(parts), calendars(parts));
         let feeds_by_page = feeds
@@ -64,32 +64,32 @@ impl RouteTable {
         }
     }
 
-    /// The feeds, the site's own first.
+    /// Feeds, the site's own first.
     pub(super) fn feeds(&self) -> &[SiteFeed] {
         &self.feeds
     }
 
-    /// The feed of a page, when it has one.
+    /// Feed of a page, if it has one.
     pub(super) fn feed_of(&self, page: &Url) -> Option<&SiteFeed> {
         self.feeds_by_page.get(page).map(|&at| &self.feeds[at])
     }
 
-    /// The calendars, the site's own first.
+    /// Calendars, the site's own first.
     pub(super) fn calendars(&self) -> &[CalendarFeed] {
         &self.calendars
     }
 
-    /// The routes.
+    /// Routes.
     pub(super) fn routes(&self) -> &[Route] {
         &self.routes
     }
 
-    /// The route at an address.
+    /// Route at an address.
     pub(super) fn find(&self, url: &Url) -> Option<&Route> {
         self.by_key.get(&url.key()).map(|&at| &self.routes[at])
     }
 
-    /// The routes that were not taken.
+    /// Routes that were left out.
     pub(super) fn refused(&self) -> &[RefusedRoute] {
         &self.refused
     }
@@ -102,7 +102,7 @@ impl RouteTable {
     }
 }
 
-/// The routes whose paths can be written, and the others.
+/// Splits the routes into those with valid file names and the others.
 fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<RefusedRoute>) {
     let mut folder = "";
     let faults: Vec<(usize, (String, Message))> = routes

@@ -1,10 +1,10 @@
 //! The law of the incremental build: whatever happened before, it ends where a clean one would.
 
-mod faults;
+pub(crate) mod faults;
 mod keeping;
 mod memory;
-mod site;
-mod tables;
+pub(crate) mod site;
+pub(crate) mod tables;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

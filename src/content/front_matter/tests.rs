@@ -102,6 +102,18 @@ fn a_key_changes_the_field_of_its_name_and_no_other() {
 }
 
 #[test]
+fn every_key_is_in_the_handbook() {
+    let handbook = include_str!("../../../docs/handbook.md");
+    for key in KEYS.iter() {
+        let row = format!("| {} | `{}` |", key.alias, key.name);
+        assert!(
+            handbook.contains(&row),
+            "docs/handbook.md lacks the row {row}"
+        );
+    }
+}
+
+#[test]
 fn no_name_means_two_keys() {
     for name in KEYS.iter().flat_map(KeySpec::names) {
         assert_eq!(

@@ -20,10 +20,10 @@ use crate::limits::picture::FILE;
 use crate::message;
 use crate::site::{FileId, SiteFile};
 
-/// A picture must be shorter than this many bytes.
+/// Length in bytes below which an image must stay.
 pub(super) const LIMIT: usize = 1_000_000;
 
-/// A picture ready to go.
+/// Image as it goes into a package.
 #[derive(Debug, Default)]
 pub(super) struct PackageImage {
     pub(super) bytes: Vec<u8>,
@@ -31,21 +31,21 @@ pub(super) struct PackageImage {
     pub(super) ending: &'static str,
     pub(super) width: u32,
     pub(super) height: u32,
-    /// How wide it is meant to be seen, in CSS pixels.
+    /// Intended display width, in CSS pixels.
     pub(super) shown: u32,
-    /// Whether it is the first of the pictures of one that moves.
+    /// True for the first frame of an animation.
     pub(super) is_still: bool,
     pub(super) sha256: OnceLock<String>,
     pub(super) data_address: OnceLock<String>,
 }
 
 impl PackageImage {
-    /// The digest of its bytes, in hexadecimal.
+    /// Digest of its bytes, in hexadecimal.
     pub(super) fn sha256(&self) -> &str {
         self.sha256.get_or_init(|| self.digest())
     }
 
-    /// Itself as an address.
+    /// Data URL of the image.
     pub(super) fn data_address(&self) -> &str {
         self.data_address.get_or_init(|| {
             let media_type = crate::render::media_type(self.ending);
@@ -53,7 +53,7 @@ impl PackageImage {
         })
     }
 
-    /// How many bytes it takes in memory, at most.
+    /// Upper bound of its size in memory, in bytes.
     pub(super) fn weight(&self) -> usize {
         self.bytes.len() * 7 / 3
     }
@@ -86,7 +86,7 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// What is to be said of a picture: mostly why it cannot go.
+/// Message about an image, mostly the reason why it was left out.
 #[derive(Clone, Debug)]
 pub(super) struct ImageFault {
     pub(super) code: Code,
@@ -94,7 +94,7 @@ pub(super) struct ImageFault {
     pub(super) hint: Message,
 }
 
-/// The ending that a file of the site will have.
+/// Extension that a file of the site will have in a package.
 pub(super) fn ending(file: &SiteFile) -> &'static str {
     match file.path.extension().as_str() {
         "svg" | "gif" => "png",
@@ -103,7 +103,7 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
     }
 }
 
-/// The pictures of one article, each read once.
+/// Pictures of one article, each read once.
 pub(super) struct ArticleImages<'s> {
     maker: &'s PackageBuilder<'s>,
     read: RefCell<BTreeMap<FileId, Result<Arc<PackageImage>, ImageFault>>>,
@@ -119,19 +119,19 @@ impl<'s> ArticleImages<'s> {
         }
     }
 
-    /// How wide and high a picture is shown; `None` when it cannot go.
+    /// Display width and height of an image; `None` if it is left out.
     pub(super) fn size(&self, id: FileId) -> Option<(u32, u32)> {
         self.get(id).map(|picture| (picture.shown, picture.height))
     }
 
-    /// A picture, when it can go.
+    /// Returns an image; `None` if it is left out.
     pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {
         let mut read = self.read.borrow_mut();
         let entry = read.entry(id).or_insert_with(|| self.shared_or_made(id));
         entry.as_ref().ok().cloned()
     }
 
-    /// A picture that belongs to no one document may be shown by many.
+    /// Converts an image; one that belongs to no single document is kept for others.
     fn shared_or_made(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
         let PackageBuilder { site, shared, .. } = self.maker;
         if site.file(id).owner.is_some() {
@@ -145,7 +145,7 @@ impl<'s> ArticleImages<'s> {
         Ok(picture)
     }
 
-    /// Why a picture cannot go.
+    /// Reason why an image is left out.
     pub(super) fn fault(&self, id: FileId) -> Option<ImageFault> {
         self.read
             .borrow()
@@ -153,7 +153,7 @@ impl<'s> ArticleImages<'s> {
             .and_then(|read| read.as_ref().err().cloned())
     }
 
-    /// What is to be said of a picture, whether it can go or not.
+    /// Message about an image, whether it is left out or not.
     pub(super) fn remark(&self, id: FileId) -> Option<ImageFault> {
         let is_still = |read: &Result<Arc<PackageImage>, ImageFault>| {
             read.as_ref().is_ok_and(|of| of.is_still)
@@ -164,7 +164,7 @@ impl<'s> ArticleImages<'s> {
             .or_else(|| still.then(|| stands_still(path.as_str())))
     }
 
-    /// The first file that has changed meanwhile.
+    /// First file that has changed meanwhile.
     pub(super) fn stale(&self) -> Option<StaleSource> {
         self.stale.borrow().clone()
     }

@@ -1,4 +1,4 @@
-//! What a channel makes its packages of: a document with its adjustments, its text and its places.
+//! Sources of packages: a document with its text and its settings for a channel.
 
 use std::borrow::Cow;
 
@@ -18,9 +18,9 @@ use super::article::{Article, build};
 use super::image_cache::{ImageCache, SharedImages};
 use super::wechat::ThemeStyles;
 
-/// A site with its theme and its texts, ready to give any package.
+/// Builder of packages: a site with its theme and its texts.
 pub struct PackageBuilder<'s> {
-    /// The site.
+    /// Site.
     pub site: &'s Site,
     pub(super) engine: &'s TemplateEngine,
     pub(super) texts: &'s dyn TextProvider,
@@ -31,7 +31,7 @@ pub struct PackageBuilder<'s> {
 }
 
 impl<'s> PackageBuilder<'s> {
-    /// A maker of packages, and what is wrong with the theme's table of styles.
+    /// Creates a builder; the diagnostics are of the theme's table of styles.
     pub fn new(
         site: &'s Site,
         engine: &'s TemplateEngine,
@@ -53,7 +53,7 @@ impl<'s> PackageBuilder<'s> {
         )
     }
 
-    /// The same, which looks for pictures in an album first.
+    /// Adds a cache of converted images.
     #[must_use]
     pub fn with_album(self, album: &'s ImageCache) -> Self {
         Self {
@@ -62,7 +62,7 @@ impl<'s> PackageBuilder<'s> {
         }
     }
 
-    /// A document on its way into a channel.
+    /// Source of a document's article for a channel.
     pub(super) fn article_source<'m>(
         &'m self,
         channel: &'m Channel,
@@ -81,7 +81,7 @@ impl<'s> PackageBuilder<'s> {
     }
 }
 
-/// What a document says for a channel: by its name, else by its kind.
+/// Settings of a document for a channel: under the channel's name, else under its kind.
 pub(super) fn adjustment<'d>(
     document: &'d Document,
     channel: &Channel,
@@ -97,18 +97,18 @@ pub(super) fn adjustment<'d>(
     by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
 }
 
-/// A document on its way into a channel.
+/// Source of a document's article for a channel.
 pub(super) struct ArticleSource<'m> {
     pub(super) maker: &'m PackageBuilder<'m>,
     pub(super) channel: &'m Channel,
     pub(super) id: DocumentId,
     pub(super) document: &'m Document,
     pub(super) adjustment: Option<&'m ChannelOverride>,
-    /// The whole text of the document's file.
+    /// Whole text of the document's file.
     pub(super) text: String,
 }
 
-/// A value with the place where it was written.
+/// Text with its location in the sources.
 pub(super) struct Sourced<'m> {
     pub(super) words: Cow<'m, str>,
     /// `None` when nobody wrote it: it was made up of something else.
@@ -116,7 +116,7 @@ pub(super) struct Sourced<'m> {
 }
 
 impl<'m> ArticleSource<'m> {
-    /// The body as a tree.
+    /// Parses the body to a tree.
     pub(super) fn article(&self) -> Article {
         let reads = DependencyTracker::new(self.maker.site, &self.maker.cards);
         let around = BodyResolver {
@@ -129,7 +129,7 @@ impl<'m> ArticleSource<'m> {
         build(&self.text, &prepared.events(), &around)
     }
 
-    /// The absolute address of the document's page.
+    /// Absolute address of the document's page.
     pub(super) fn url(&self) -> String {
         self.maker
             .site
@@ -148,13 +148,13 @@ impl<'m> ArticleSource<'m> {
         }
     }
 
-    /// Where the document says its title: in its head, else where its body begins.
+    /// Location of the title: in the front matter, else at the start of the body.
     pub(super) fn title_place(&self) -> SourceLocation {
         self.key_place("title")
             .unwrap_or_else(|| self.place(self.document.body_start, 1))
     }
 
-    /// The digest; one that nobody wrote is the beginning of the text, no longer than `most`.
+    /// Digest; if not written, the beginning of the text, at most `most` characters.
     pub(super) fn digest(&self, most: usize) -> Sourced<'m> {
         if let Some(said) = self.adjusted("digest", |of| of.digest.as_deref()) {
             return said;
@@ -215,7 +215,7 @@ impl<'m> ArticleSource<'m> {
         })
     }
 
-    /// The place of a key under `channels`, else of the document.
+    /// Location of a key under `channels`, else of the document.
     pub(super) fn adjusted_place(&self, key: &'static str) -> SourceLocation {
         let line = self
             .adjustment
@@ -232,7 +232,7 @@ impl<'m> ArticleSource<'m> {
         }
     }
 
-    /// The place of a key of front matter, when it is written.
+    /// Location of a key of front matter, if written.
     pub(super) fn key_place(&self, key: &'static str) -> Option<SourceLocation> {
         let (parts, _) = split(&self.document.path, &self.text);
         let lines = front_matter::lines_of(&[key], &self.text, parts.head?);
@@ -243,12 +243,12 @@ impl<'m> ArticleSource<'m> {
         )
     }
 
-    /// The place of some bytes of the document's text.
+    /// Location of bytes of the document's text.
     pub(super) fn place(&self, offset: usize, length: usize) -> SourceLocation {
         SourceLocation::in_text(self.document.path.as_str(), &self.text, offset, length)
     }
 
-    /// The cover: the channel's own, the document's, that of all articles; where it was written.
+    /// Cover: that for the channel, the document's own, or the channel's default.
     pub(super) fn cover(&self) -> Option<(FileId, CoverImage)> {
         let found = |destination, cover: CoverImage| match destination {
             ResolvedLink::File(id) => Some((id, cover)),
@@ -273,7 +273,7 @@ impl<'m> ArticleSource<'m> {
     }
 }
 
-/// The beginning of a text, ended with … where it was cut.
+/// Truncates a text to `most` characters, with … at the end.
 pub(super) fn cut<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
     let text = text.into();
     if text.chars().count() <= most {

@@ -1,4 +1,4 @@
-//! A photograph made ready: turned upright, narrowed, written shorter.
+//! Conversion of photographs: turned upright, narrowed, compressed.
 
 use std::io::Cursor;
 
@@ -20,7 +20,7 @@ use crate::site::SiteFile;
 /// No phone shows more pixels across.
 const WIDEST: u32 = 1440;
 
-/// A photograph as it goes: as it is, if that is good enough.
+/// Converts a photograph; a suitable one stays as it is.
 pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage, ImageFault> {
     let (ending, path) = (ending(file), file.path.as_str());
     let fault = || unreadable(path);
@@ -66,7 +66,7 @@ pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage
     })
 }
 
-/// What is read here.
+/// Formats that can be decoded.
 const READ: [ImageFormat; 4] = [
     ImageFormat::Gif,
     ImageFormat::Jpeg,
@@ -74,7 +74,7 @@ const READ: [ImageFormat; 4] = [
     ImageFormat::WebP,
 ];
 
-/// Whether a picture has a size that anybody can show.
+/// Checks that an image has a size that can be shown.
 fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), ImageFault> {
     if width == 0 || height == 0 {
         return Err(unreadable(path));
@@ -87,7 +87,7 @@ fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), ImageFault>
     }
 }
 
-/// A picture of a kind that is not read here, or none.
+/// Fault of a file in another format, or of one that is no image.
 fn of_another_kind(path: &str, bytes: &[u8]) -> ImageFault {
     let kind = match imagesize::image_type(bytes) {
         Ok(ImageType::Bmp) => "BMP",
@@ -107,7 +107,7 @@ fn of_another_kind(path: &str, bytes: &[u8]) -> ImageFault {
     }
 }
 
-/// Whether there are several pictures, shown one after the other; none is decoded.
+/// True for an animation; no frame is decoded.
 fn moves(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Gif => {
@@ -143,7 +143,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// A picture the right way up, as its camera says; how much it takes is known before it is decoded.
+/// Decodes an image and turns it upright as its metadata says; its memory is checked before decoding.
 fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageFault> {
     let fault = || unreadable(path);
     let mut decoder = reader(bytes, format).into_decoder().map_err(|_| fault())?;
@@ -159,7 +159,7 @@ fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage
     Ok(picture)
 }
 
-/// The picture made narrower; a very long one coarsely, because the finer way takes sixteen bytes for each pixel between.
+/// Narrows an image; a very long one coarsely, since the finer filter needs sixteen bytes per intermediate pixel.
 fn narrowed(picture: &DynamicImage, width: u32) -> DynamicImage {
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let between = u64::from(picture.width()) * height * 16;
@@ -169,7 +169,7 @@ fn narrowed(picture: &DynamicImage, width: u32) -> DynamicImage {
     picture.resize(width, u32::MAX, FilterType::Triangle)
 }
 
-/// The picture in a form that is short enough: less fine first, then smaller.
+/// Encodes an image below the limit: first with lower quality, then smaller.
 fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<PackageImage> {
     let shown = picture.width();
     loop {
@@ -210,7 +210,7 @@ fn encoded(picture: &DynamicImage, ending: &str, quality: u8) -> Option<Vec<u8>>
     Some(bytes)
 }
 
-/// What shows through is white, as the page is.
+/// Puts an image on white, like the page.
 fn on_white(picture: &DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.to_rgb8();
@@ -288,7 +288,7 @@ mod tests {
             .map_err(|fault| fault.message.zh)
     }
 
-    /// A small picture in a format.
+    /// Encodes a small image in a format.
     fn small(format: ImageFormat) -> Vec<u8> {
         let picture = RgbImage::from_fn(13, 7, |x, y| Rgb([x as u8 * 19, y as u8 * 31, 90]));
         let mut bytes = Vec::new();
@@ -297,7 +297,7 @@ mod tests {
         bytes
     }
 
-    /// The same as another size, told by its head alone.
+    /// Patches the size in the header of a small image.
     fn as_large(format: ImageFormat, (width, height): (u32, u32)) -> Vec<u8> {
         let mut bytes = small(format);
         let (wide, high) = (width.to_be_bytes(), height.to_be_bytes());

@@ -1,8 +1,8 @@
-//! Where the decoders of others run: a thread of its own for each picture.
+//! Thread for third-party decoders, one for each image.
 //!
-//! They read bytes that a stranger may have made. The thread has a known stack, which a drawing within its limits
-//! cannot use up ([`crate::limits::picture::STACK`]); a panic of a decoder ends it and is a fault of that picture.
-//! This is the one place where a panic is not ours and does not end the program.
+//! Decoders read bytes from anywhere. The thread has a known stack, which a drawing within its limits cannot exhaust
+//! ([`crate::limits::picture::STACK`]); a panic of a decoder ends the thread and is a fault of that image. Nowhere else
+//! is a panic caught.
 
 use std::panic;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -14,13 +14,13 @@ use crate::diagnostic::Code;
 use crate::limits::picture::{LARGE, PATIENCE, STACK};
 use crate::message;
 
-/// The name of such a thread, by which its panics are known.
+/// Name of the threads, by which their panics are recognised.
 const NAME: &str = "picture";
 
 /// Held while a large picture is decoded: together they would take the machine's memory.
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
-/// What a decoder makes, or why it made nothing.
+/// Runs a decoder on a thread of its own.
 pub(super) fn apart<T: Send + 'static>(
     path: &str,
     size: Option<(u32, u32)>,
@@ -47,7 +47,7 @@ pub(super) fn apart<T: Send + 'static>(
     }
 }
 
-/// The turn of a large picture, or of one of unknown size; the others need not wait.
+/// Lock for large images and those of unknown size; others need not wait.
 fn turn(size: Option<(u32, u32)>) -> Option<MutexGuard<'static, ()>> {
     let is_large = size.is_none_or(|(width, height)| u64::from(width) * u64::from(height) > LARGE);
     is_large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))

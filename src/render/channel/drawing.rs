@@ -15,7 +15,7 @@ use crate::diagnostic::Code;
 use crate::limits::drawing::{DEPTH, ELEMENTS, FILE, NODES, POINTS, STYLING};
 use crate::message;
 
-/// A drawing is painted; one with text would look different on every machine.
+/// Renders a drawing; one with text is refused, since it would look different on every machine.
 pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFault> {
     let text = String::from_utf8_lossy(bytes);
     if text.len() > FILE || text.contains("<!ENTITY") {
@@ -39,7 +39,7 @@ pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFau
     }
 }
 
-/// Nothing is read beside the file itself, neither from the disk nor from the web.
+/// Options that read nothing beside the file itself, neither from the disk nor from the web.
 fn options_of_ours() -> usvg::Options<'static> {
     let nothing = usvg::ImageHrefResolver {
         resolve_data: Box::new(|_, _, _| None),
@@ -51,7 +51,7 @@ fn options_of_ours() -> usvg::Options<'static> {
     }
 }
 
-/// Why a drawing cannot be painted, told by its elements.
+/// Checks the elements of a drawing.
 fn judge(path: &str, document: &Document<'_>) -> Result<(), ImageFault> {
     let has = |names: &[&str]| {
         document
@@ -75,22 +75,22 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), ImageFault> {
     Ok(())
 }
 
-/// How much something is when every reference in it is written out.
+/// Size of an element with every reference in it expanded.
 #[derive(Clone, Copy, Debug, Default)]
 struct ExpandedSize {
     elements: u64,
-    /// The points of its lines, at each of which a marker may stand.
+    /// Points of its lines, each of which may have a marker.
     points: u64,
     depth: u32,
 }
 
-/// A drawing as written, and what is known of its parts.
+/// Drawing with the sizes measured so far.
 struct DrawingSource<'d, 'i> {
     ids: HashMap<&'d str, Node<'d, 'i>>,
     known: HashMap<NodeId, ExpandedSize>,
-    /// What is being measured: a reference to it would go round in a circle.
+    /// Elements being measured; a reference to one of them is circular.
     open: HashSet<NodeId>,
-    /// The text of its style sheets, and how many rules they have.
+    /// Text of its style sheets, and their number of rules.
     style: String,
     rules: u64,
 }
@@ -121,7 +121,7 @@ impl<'d, 'i> DrawingSource<'d, 'i> {
         }
     }
 
-    /// The size of a part; `None` when it is too deep or too large.
+    /// Size of a part; `None` if it is too deep or too large.
     fn size(&mut self, node: Node<'d, 'i>, depth: u32) -> Option<ExpandedSize> {
         if let Some(size) = self.known.get(&node.id()) {
             return (depth + size.depth <= DEPTH).then_some(*size);
@@ -167,7 +167,7 @@ impl<'d, 'i> DrawingSource<'d, 'i> {
         (whole.elements <= ELEMENTS && whole.points <= POINTS).then_some(whole)
     }
 
-    /// What an element refers to, and by which property. Gradients have nothing in them.
+    /// References of an element, each with its property. Gradients contain nothing.
     fn references(&self, node: Node<'d, 'i>) -> Vec<(String, Node<'d, 'i>)> {
         let mut found = Vec::new();
         for attribute in node.attributes() {
@@ -192,8 +192,8 @@ impl<'d, 'i> DrawingSource<'d, 'i> {
         found.into_iter().filter_map(target).collect()
     }
 
-    /// Whether a style sheet puts patterns, masks or markers on elements that only a selector tells: how often they are
-    /// painted cannot be counted.
+    /// True if a style sheet puts patterns, masks or markers on elements by selector: how often they are painted cannot
+    /// be counted.
     fn styles_containers(&self) -> bool {
         addressed(&self.style)
             .filter_map(|id| self.ids.get(id))
@@ -213,7 +213,7 @@ impl ExpandedSize {
     }
 }
 
-/// The ids in the `url(#id)` of a value.
+/// Ids in the `url(#id)` of a value.
 fn addressed(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(").skip(1).filter_map(|rest| {
         let inner = rest
@@ -226,7 +226,7 @@ fn addressed(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How many points the line of an element has, at most.
+/// Upper bound of the points of an element's line.
 fn points(node: Node<'_, '_>) -> u64 {
     let lines = ["d", "points"]
         .into_iter()
@@ -263,7 +263,7 @@ fn has_pictures(path: &str) -> ImageFault {
     }
 }
 
-/// It asks for more than a drawing of an article needs.
+/// Fault of a drawing that needs more than a drawing of an article should.
 fn too_much(path: &str) -> ImageFault {
     ImageFault {
         code: Code::ChannelPicture,
@@ -328,7 +328,7 @@ mod tests {
         )
     }
 
-    /// Each thing twice the one before it.
+    /// Elements that each use the one before twice.
     fn doubled(steps: usize, wrap: impl Fn(usize) -> String) -> String {
         let steps: String = (1..=steps).map(wrap).collect();
         format!("<defs><g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>{steps}</defs>")

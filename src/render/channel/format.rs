@@ -22,13 +22,13 @@ pub trait ChannelFormat: Sync {
         documents.map(|id| single(site, channel, id)).collect()
     }
 
-    /// Whether the channel takes documents of every kind unless its filter names kinds; by default only those that
-    /// are news to readers.
+    /// True if the channel takes documents of every kind unless its filter names kinds; by default, only those for
+    /// readers.
     fn takes_every_kind(&self) -> bool {
         false
     }
 
-    /// Whether a package leaves out documents with errors; by default it is written whole or not at all.
+    /// True if a package leaves out documents with errors; by default, it is written whole or not at all.
     fn omits_faulty_documents(&self) -> bool {
         false
     }

@@ -59,7 +59,7 @@ impl ChannelFormat for GenericFormat {
     }
 }
 
-/// The text with its footnotes.
+/// Text with its footnotes.
 fn text_of(article: &Article) -> String {
     let mut text = plain_text(&article.blocks);
     for (at, note) in article.notes.iter().enumerate() {
@@ -83,7 +83,7 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// The article as HTML that says what things are and not how they look.
+/// Article as semantic HTML without styles.
 fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
     let mut writer = GenericWriter {
         out: String::new(),
@@ -102,7 +102,7 @@ fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
 
 struct GenericWriter<'w> {
     out: String,
-    /// The absolute address of a picture.
+    /// Absolute address of a picture.
     image: &'w dyn Fn(FileId) -> String,
 }
 
@@ -211,7 +211,7 @@ impl GenericWriter<'_> {
         });
     }
 
-    /// A component is what it says, with the address of what it is about.
+    /// Writes a component as its texts and the address that it is about.
     fn component(&mut self, name: &str, data: &Value) {
         let block = ArticleBlock {
             range: 0..0,

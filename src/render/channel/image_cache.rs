@@ -1,6 +1,6 @@
-//! Pictures that were made already: for several documents of one site, or for one document again while it is written.
+//! Converted images, kept for several documents of a site or for a document that is being edited.
 //!
-//! To make one takes longer than all the rest of an article.
+//! Converting an image takes longer than the rest of an article.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,17 +8,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::article_images::PackageImage;
 use crate::site::FileId;
 
-/// How many bytes are kept at most.
+/// Most bytes to keep.
 const MOST: usize = 32 << 20;
 
 type ImageDigest = [u8; 32];
 
-/// The pictures that were made last, known again by the bytes they were made of, whatever site they belong to.
+/// Cache of converted images by the digest of their source, whatever site they belong to.
 #[derive(Debug, Default)]
 pub struct ImageCache(Mutex<VecDeque<(ImageDigest, Arc<PackageImage>)>>);
 
 impl ImageCache {
-    /// The picture that some bytes of a file with an ending become, made if it is not known.
+    /// Returns the converted image of a file's bytes and extension; converts it if it is not cached.
     pub(super) fn get<E>(
         &self,
         (bytes, ending): (&[u8], &str),
@@ -62,7 +62,7 @@ pub(super) struct SharedImages {
 }
 
 impl SharedImages {
-    /// How many bytes are kept at most; what comes later is made again each time.
+    /// Most bytes to keep; later images are converted each time.
     const MOST: usize = 24 << 20;
 
     pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {

@@ -1,4 +1,4 @@
-//! What was sent to each channel, as its operator said with `--commit`.
+//! Ledger of documents sent to each channel, as confirmed with `--commit`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,34 +8,34 @@ use serde::{Deserialize, Serialize};
 use super::ChannelPackage;
 use crate::site::Site;
 
-/// The documents that each channel has got.
+/// Documents sent, by channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelLedger {
     version: u32,
     channels: BTreeMap<String, SentDocuments>,
 }
 
-/// What one channel has got.
+/// Documents sent to one channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct SentDocuments {
-    /// When it was last said so.
+    /// Time of the last confirmation.
     committed: String,
-    /// The documents' files.
+    /// Documents' files.
     documents: BTreeSet<String>,
 }
 
 impl ChannelLedger {
-    /// Its file under the folder of all channels.
+    /// Name of the file under the folder of all channels.
     pub const FILE: &str = "ledger.json";
 
-    /// Reads it; `None` when it is damaged.
+    /// Parses a ledger; `None` if it is damaged.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes)
             .ok()
             .filter(|ledger: &Self| ledger.version == 1)
     }
 
-    /// Its bytes.
+    /// Serializes the ledger.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(&Self {
             version: 1,
@@ -46,14 +46,14 @@ impl ChannelLedger {
         text.into_bytes()
     }
 
-    /// Whether a channel has got a document.
+    /// True if a document was sent to a channel.
     pub fn lists(&self, channel: &str, file: &str) -> bool {
         self.channels
             .get(channel)
             .is_some_and(|sent| sent.documents.contains(file))
     }
 
-    /// Adds what some packages hold.
+    /// Adds the documents of packages.
     pub fn add<'p>(
         &mut self,
         site: &Site,

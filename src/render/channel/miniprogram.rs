@@ -1,7 +1,7 @@
-//! A mini-program's JSON: lists of sections, their pages, and articles as `rich-text` nodes.
+//! JSON for a mini-program: lists of sections, their pages, and articles as `rich-text` nodes.
 //!
-//! Public, under `/api/`, and only when `outputs: {miniprogram: true}`. Nodes have trusted tags
-//! only and no `id`: the component drops an untrusted node with all that it holds.
+//! Public, under `/api/`, only with `outputs: {miniprogram: true}`. Nodes have trusted tags only and no `id`: the
+//! component drops an untrusted node with its contents.
 
 use serde_json::{Map, Value, json};
 
@@ -17,19 +17,19 @@ use super::article::{
     InlinePart, TextStyle, build, plain_text,
 };
 
-/// What an answer is made with.
+/// Builder of responses.
 pub(crate) struct ApiBuilder<'r, 's> {
-    /// The site, through the door that notes what is read.
+    /// Site, through the dependency tracker.
     pub reads: &'r DependencyTracker<'s>,
-    /// The theme, for the names of its blocks.
+    /// Theme, for the names of its blocks.
     pub engine: &'r TemplateEngine,
-    /// The documents' texts.
+    /// Documents' texts.
     pub texts: &'r dyn TextProvider,
-    /// How bodies are read, as the configuration says.
+    /// Markdown options of the configuration.
     pub options: &'r MarkdownOptions,
 }
 
-/// One answer's bytes.
+/// Serializes a response.
 fn answer(value: &Value) -> Vec<u8> {
     let mut text = value.to_string();
     text.push('\n');
@@ -37,7 +37,7 @@ fn answer(value: &Value) -> Vec<u8> {
 }
 
 impl ApiBuilder<'_, '_> {
-    /// The sections with their first pages, and the site's name.
+    /// Lists the sections with their page counts, and the site's name.
     pub(crate) fn index(&self) -> Vec<u8> {
         let config = self.reads.config();
         let sections = self.reads.listed_sections().into_iter().map(
@@ -71,7 +71,7 @@ impl ApiBuilder<'_, '_> {
         }))
     }
 
-    /// A document as lists show it.
+    /// Entry of a document in a list.
     fn entry(&self, id: DocumentId) -> Value {
         let document = self.reads.facts(id);
         let base = &self.reads.config().base;
@@ -97,9 +97,9 @@ impl ApiBuilder<'_, '_> {
         })
     }
 
-    /// An article.
+    /// Builds an article.
     ///
-    /// [`Stale`] when its file has changed since the site was made of it.
+    /// [`StaleSource`] when its file has changed since the site was assembled.
     pub(crate) fn article(&self, id: DocumentId) -> Result<Vec<u8>, StaleSource> {
         let document = self.reads.body_of(id);
         let text = self.texts.text(document)?;
@@ -249,7 +249,7 @@ impl ApiBuilder<'_, '_> {
     }
 }
 
-/// The trusted tag that says how text is set apart.
+/// Trusted tag of a text style.
 fn tag(style: TextStyle) -> &'static str {
     match style {
         TextStyle::Strong => "strong",

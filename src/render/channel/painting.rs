@@ -1,4 +1,4 @@
-//! A drawing painted, after it is known how many pixels that takes.
+//! Rendering of drawings, after their cost in pixels is known.
 
 use resvg::{tiny_skia, usvg};
 use usvg::filter::Kind;
@@ -6,12 +6,12 @@ use usvg::filter::Kind;
 use super::article_images::{LIMIT, PackageImage};
 use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
 
-/// How wide a drawing is painted, at most.
+/// Greatest width of a rendered drawing.
 const DRAWING: f32 = 1080.0;
 /// Bytes of a pixel.
 const PIXEL: f64 = 4.0;
 
-/// How large a drawing is painted; `None` when that takes too much.
+/// Scale at which a drawing is rendered; `None` if that costs too much.
 pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
     let (width, height) = (tree.size().width(), tree.size().height());
     let fits = [
@@ -64,7 +64,7 @@ fn pixels(length: f32) -> u32 {
     length.round().max(1.0) as u32
 }
 
-/// What painting takes.
+/// Cost of painting.
 #[derive(Clone, Copy, Debug, Default)]
 struct PaintingCost {
     /// Pixels that are written, each as often as it is.
@@ -74,7 +74,7 @@ struct PaintingCost {
 }
 
 impl PaintingCost {
-    /// One thing after the other.
+    /// Cost of painting one thing after another.
     fn then(self, other: Self) -> Self {
         Self {
             work: self.work + other.work,
@@ -92,7 +92,7 @@ impl PaintingCost {
 }
 
 struct CostCounter {
-    /// What is painted at all, in the drawing's own lengths.
+    /// Visible area, in the drawing's own units.
     canvas: usvg::Rect,
     scale: f64,
 }
@@ -159,7 +159,7 @@ impl CostCounter {
         cost
     }
 
-    /// The pixels of a box, as far as it is painted.
+    /// Pixels of the visible part of a box.
     fn area(&self, bounds: usvg::Rect) -> f64 {
         let Some(seen) = bounds.intersect(&self.canvas) else {
             return 0.0;
@@ -167,7 +167,7 @@ impl CostCounter {
         f64::from(seen.width()) * f64::from(seen.height()) * self.scale * self.scale
     }
 
-    /// How often a step of a filter visits each pixel.
+    /// Number of times that a filter step visits each pixel.
     fn weight(&self, kind: &Kind, group: &usvg::Group) -> f64 {
         let across = |length: f32| {
             let transform = group.abs_transform();
@@ -195,7 +195,7 @@ fn count(many: usize) -> f64 {
     many as f64
 }
 
-/// How many dashes a line is cut into, at most.
+/// Upper bound of the dashes of a line.
 fn dashes(path: &usvg::Path, stroke: &usvg::Stroke) -> f64 {
     let Some(pattern) = stroke.dasharray() else {
         return 0.0;

@@ -1,9 +1,9 @@
-//! Whether the file of a picture is whole, told without decoding it.
+//! Detection of truncated image files, without decoding them.
 
 use image::ImageFormat;
 use memchr::memmem;
 
-/// Whether a picture has its end, as one has not whose copying was broken off.
+/// True if an image file has its end marker, which a truncated copy lacks.
 pub(super) fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Png => memmem::rfind(bytes, b"IEND").is_some(),
@@ -11,7 +11,7 @@ pub(super) fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     }
 }
 
-/// A JPEG from its first scan on: the small picture that its head may hold has an end of its own.
+/// Bytes of a JPEG from its first scan on: a thumbnail in its header has an end marker of its own.
 fn scan(mut bytes: &[u8]) -> &[u8] {
     bytes = bytes.get(2..).unwrap_or_default();
     while let [0xFF, marker, high, low, ..] = bytes

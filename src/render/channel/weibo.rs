@@ -120,7 +120,7 @@ fn build(
     Ok(made)
 }
 
-/// The words of a card: the editor's, else title and summary cut to what there is room for.
+/// Text of a card: the editor's, else title and summary truncated to fit.
 fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> String {
     let suffix = material
         .channel
@@ -171,7 +171,7 @@ fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> St
     text
 }
 
-/// How long the platform takes a text to be.
+/// Length of a text as the platform counts it.
 fn length(text: &str) -> usize {
     let halves: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     halves.div_ceil(2)

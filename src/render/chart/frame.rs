@@ -1,22 +1,22 @@
-//! What every drawing has: its size, its title and description for those who listen, its ids.
+//! Frame of a chart: size, ids, title and description for screen readers.
 
 use std::fmt::Display;
 
 use super::svg::{element, em, worded};
 
-/// A drawing's title and description.
+/// Drawing's title and description.
 #[derive(Clone, Copy)]
 pub(super) struct ChartCaption<'a> {
-    /// What the ids begin with.
+    /// Prefix of the ids.
     pub(super) id: &'a str,
-    /// What it is.
+    /// Title.
     pub(super) title: &'a str,
-    /// What it shows.
+    /// Description.
     pub(super) description: &'a str,
 }
 
 impl ChartCaption<'_> {
-    /// The ids and the elements that tell what a drawing is.
+    /// Returns the ids and the elements of title and description.
     fn into_texts(self) -> (String, String) {
         let (title, description) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let elements = worded("title", &[("id", &title)], self.title)
@@ -25,7 +25,7 @@ impl ChartCaption<'_> {
     }
 }
 
-/// A drawing of a size in pixels, which grows with the reader's letters.
+/// Wraps a drawing of a size in pixels, which scales with the reader's font size.
 pub(super) fn drawing(
     said: ChartCaption<'_>,
     class: &str,
@@ -45,7 +45,7 @@ pub(super) fn drawing(
     )
 }
 
-/// A drawing as wide as the room it is given, of a height in pixels.
+/// Wraps a drawing as wide as its container, of a height in pixels.
 pub(super) fn fluid(said: ChartCaption<'_>, class: &str, height: u32, inner: &str) -> String {
     svg(
         said,
@@ -71,7 +71,7 @@ fn svg(
     element("svg", &[&named, size].concat(), &(told + inner))
 }
 
-/// A part of a drawing that only repeats, for the eye, what the drawing says.
+/// Wraps a part of a drawing that repeats its contents and is hidden from screen readers.
 pub(super) fn silent(class: &str, (width, height): (u32, u32), inner: &str) -> String {
     element(
         "svg",

@@ -1,4 +1,4 @@
-//! What the marks of a picture mean.
+//! Legend of a chart.
 
 use super::svg::element;
 use super::symbols::{key, role_mark, status_fill, status_patterns};
@@ -6,7 +6,7 @@ use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::view::ChartKey;
 
-/// A role, with how many duties of it there are.
+/// Key of a role with the number of its duties.
 pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
     let svg = key(&element(
         "g",
@@ -20,7 +20,7 @@ pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
     }
 }
 
-/// A status, with how many items are so far.
+/// Key of a status with the number of its items.
 pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> ChartKey {
     // Its own pattern: that of the picture is gone where the picture is not shown.
     let id = format!("{id}-key-{}", status.id());
@@ -42,7 +42,7 @@ pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> ChartKey {
     }
 }
 
-/// A shade of a heat map.
+/// Key of a shade of a heat map.
 pub(super) fn shade(level: usize, opacity: &str, name: String) -> ChartKey {
     let patch = patch(&format!("shade shade-{level}"), "currentColor", opacity);
     ChartKey {

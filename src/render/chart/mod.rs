@@ -1,7 +1,7 @@
-//! Pictures drawn at build time: plain data to accessible SVG with its data table behind it.
+//! Charts drawn at build time: plain data to accessible SVG with a data table.
 //!
-//! Pure: knows neither sites nor routes. A picture stands inline in a page; classes say what a shape
-//! is, and the attributes give it a form that reads without a stylesheet, in black and white too.
+//! Pure: independent of sites and routes. A chart is inline in a page; classes name the shapes, and attributes make it
+//! readable without a stylesheet and in black and white.
 
 mod frame;
 mod legend;

@@ -7,45 +7,45 @@ use super::table;
 use super::text::{halves, shortened};
 use crate::render::view::{ChartKey, ChartSheet, ChartView, NamedLink, TableView};
 
-/// A year's documents by venue and month.
+/// Year's documents by venue and month.
 #[derive(Clone, Debug, Default)]
 pub struct MonthlyCounts {
-    /// What ids begin with; unique in the page.
+    /// Prefix of the ids; unique in the page.
     pub id: String,
-    /// The picture's title.
+    /// Title of the chart.
     pub title: String,
-    /// The venues in their order.
+    /// Venues in their order.
     pub venues: Vec<VenueMonths>,
-    /// How many documents there are in each month; one of two venues counts once.
+    /// Number of documents in each month; one of two venues counts once.
     pub all: [usize; 12],
-    /// How many documents are of other years, and not drawn.
+    /// Number of documents of other years, which are not drawn.
     pub elsewhere: usize,
 }
 
-/// The documents of a venue.
+/// Documents of a venue.
 #[derive(Clone, Debug, Default)]
 pub struct VenueMonths {
-    /// Its name: 乡村.
+    /// Name: 乡村.
     pub name: String,
-    /// Its page.
+    /// Page.
     pub href: Option<String>,
-    /// How many in each month, January first.
+    /// Number of documents in each month, January first.
     pub counts: [usize; 12],
 }
 
-/// A cell's width and height, with the gap after it.
+/// Cell's width and height, with the gap after it.
 const CELL: (u32, u32) = (38, 34);
-/// The room over the cells.
+/// Height above the cells.
 const HEAD: u32 = 28;
-/// The gap before the sums.
+/// Gap before the sums.
 const GAP: u32 = 8;
-/// The size of letters.
+/// Font size.
 const LETTER: u32 = 14;
-/// How long a venue's name may be, in halves of an em.
+/// Most width of a venue's name, in halves of an em.
 const NAME: u32 = 12;
-/// How dark the shades are: from nothing to the fullest.
+/// Opacity of the shades, from none to full.
 const SHADES: [&str; 5] = ["0", "0.14", "0.34", "0.68", "1"];
-/// From this shade on letters are white.
+/// Shade from which letters are white.
 const DARK: usize = 3;
 
 /// Draws the heat map.
@@ -228,7 +228,7 @@ fn cell((month, venue): (u32, u32), count: usize, most: usize) -> String {
         }
 }
 
-/// The shade of a count among counts of at most `most`: 0 is nothing, 4 is the most.
+/// Shade of a count among counts of at most `most`: 0 for nothing, 4 for the most.
 fn level(count: usize, most: usize) -> usize {
     if most == 0 {
         0
@@ -237,7 +237,7 @@ fn level(count: usize, most: usize) -> usize {
     }
 }
 
-/// What each shade means, without those that no count can have.
+/// Legend of the shades, without those that no count can have.
 fn shades(most: usize) -> Vec<ChartKey> {
     let ranges = (1..=4).map(|level| (level, ((level - 1) * most) / 4 + 1, (level * most) / 4));
     let name = |low: usize, high: usize| {

@@ -1,6 +1,6 @@
-//! How far each section is: a bar of its items' statuses, with their counts.
+//! Progress chart: a bar for each section with the counts of its items' statuses.
 //!
-//! The bars are as wide as their room; letters keep their size.
+//! Bars are as wide as their container; letters keep their size.
 
 use super::frame::{ChartCaption, fluid};
 use super::legend;
@@ -11,28 +11,28 @@ use super::text::lines;
 use crate::law::plan::ItemStatus;
 use crate::render::view::{ChartSheet, ChartView, TableView};
 
-/// A section, and how far each of its items is.
+/// Section with the statuses of its items.
 #[derive(Clone, Debug, Default)]
 pub struct SectionProgress {
-    /// Its heading.
+    /// Heading.
     pub title: String,
-    /// Where it stands in the page or the site.
+    /// Address in the page or the site.
     pub href: Option<String>,
-    /// The statuses of its items, as the reader may see them.
+    /// Statuses of its items, as the reader may see them.
     pub statuses: Vec<ItemStatus>,
 }
 
-/// How much of the width a bar takes, in tenths of a per cent; the rest is for its sum.
+/// Width of a bar in tenths of a per cent; the rest is for its sum.
 const BAR: usize = 860;
-/// The least that a part takes, so that its number has room.
+/// Least width of a part, so that its number fits.
 const LEAST: usize = 70;
-/// From line to line of a title, in pixels.
+/// Line height of a title, in pixels.
 const LINE: u32 = 24;
-/// The height of a bar.
+/// Height of a bar.
 const HEIGHT: u32 = 28;
-/// From the end of a bar to the next title.
+/// Gap between a bar and the next title.
 const GAP: u32 = 14;
-/// How long a line of a title may be, in halves of an em: what a narrow phone shows.
+/// Most width of a line of a title, in halves of an em: what a narrow phone shows.
 const TITLE: u32 = 40;
 
 /// Draws a bar for each section, and one for all when there are several.
@@ -84,7 +84,7 @@ pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> ChartVie
     }
 }
 
-/// The statuses to speak of: the three that every plan has, and others that occur.
+/// Statuses to show: the three that every plan has, and others that occur.
 fn shown(statuses: &[ItemStatus]) -> Vec<ItemStatus> {
     let is_shown = |status: &ItemStatus| {
         !matches!(status, ItemStatus::Overdue | ItemStatus::Unknown) || statuses.contains(status)
@@ -115,7 +115,7 @@ fn description(all: &[ItemStatus], shown: &[ItemStatus]) -> String {
     )
 }
 
-/// A section's title over its bar; `y` moves on.
+/// Draws a section's title and its bar; advances `y`.
 fn bar(id: &str, section: &SectionProgress, shown: &[ItemStatus], y: &mut u32) -> String {
     let mut out = String::new();
     for words in lines(&section.title, TITLE, 2) {
@@ -191,7 +191,7 @@ fn part(
     )
 }
 
-/// The number on a part, on a ground of its own where the part is striped.
+/// Draws the number on a part, on a plate where the part is striped.
 fn numbered(status: ItemStatus, count: usize, x: &str, y: u32) -> String {
     let words = count.to_string();
     let width = words.len() as u32 * 9 + 8;
@@ -233,7 +233,7 @@ fn numbered(status: ItemStatus, count: usize, x: &str, y: u32) -> String {
     )
 }
 
-/// How wide the part of each count is: in proportion, none too narrow for its number.
+/// Widths of the parts: in proportion to the counts, none too narrow for its number.
 fn shares(counts: &[usize]) -> Vec<usize> {
     let total: usize = counts.iter().sum();
     if total == 0 {

@@ -1,4 +1,4 @@
-//! What holds for every picture, whatever its labels hold.
+//! Properties of every chart, whatever its labels contain.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::view::{ChartView, TableRow};
 
-/// The texts of elements of a class, in their order; an error when the SVG is no XML.
+/// Texts of elements of a class, in their order; an error when the SVG is no XML.
 fn texts(svg: &str, class: &str) -> Result<Vec<String>, roxmltree::Error> {
     let document = roxmltree::Document::parse(svg)?;
     let is_it = |node: &roxmltree::Node<'_, '_>| {
@@ -23,7 +23,7 @@ fn texts(svg: &str, class: &str) -> Result<Vec<String>, roxmltree::Error> {
         .collect())
 }
 
-/// Every SVG of a picture parses, and no id is there twice.
+/// Checks that every SVG of a chart parses and no id occurs twice.
 fn is_sound(picture: &ChartView) -> Result<(), TestCaseError> {
     let drawings = picture
         .sheets

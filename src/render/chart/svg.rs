@@ -4,10 +4,10 @@ use std::fmt::{Display, Write};
 
 use super::text::plain;
 
-/// The attributes of an element, in their order.
+/// Attributes of an element, in their order.
 pub(super) type SvgAttributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
-/// An element around content that is markup already.
+/// Writes an element around markup.
 pub(super) fn element(name: &str, attributes: SvgAttributes<'_>, inner: &str) -> String {
     let mut out = format!("<{name}");
     for (key, value) in attributes {
@@ -38,17 +38,17 @@ pub(super) fn words(text: &str) -> String {
     out
 }
 
-/// An element around words.
+/// Writes an element around text.
 pub(super) fn worded(name: &str, attributes: SvgAttributes<'_>, text: &str) -> String {
     element(name, attributes, &words(text))
 }
 
-/// A line of text that begins at a point.
+/// Writes a line of text that begins at a point.
 pub(super) fn line(x: u32, y: u32, class: &str, text: &str) -> String {
     worded("text", &[("class", &class), ("x", &x), ("y", &y)], text)
 }
 
-/// A line of text around a point.
+/// Writes a line of text centred on a point.
 pub(super) fn centred(x: u32, y: u32, class: &str, text: &str) -> String {
     worded(
         "text",
@@ -62,7 +62,7 @@ pub(super) fn centred(x: u32, y: u32, class: &str, text: &str) -> String {
     )
 }
 
-/// A thin straight line.
+/// Draws a thin straight line.
 pub(super) fn rule(from: (u32, u32), to: (u32, u32), class: &str) -> String {
     let ((x1, y1), (x2, y2)) = (from, to);
     element(
@@ -80,7 +80,7 @@ pub(super) fn rule(from: (u32, u32), to: (u32, u32), class: &str) -> String {
     )
 }
 
-/// A length in the pixels of a drawing as one that grows with the reader's letters.
+/// Converts a length in pixels to em, so that it scales with the reader's font size.
 pub(super) fn em(pixels: u32) -> String {
     format!("{}em", f64::from(pixels) / 16.0)
 }

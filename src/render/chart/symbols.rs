@@ -1,10 +1,10 @@
-//! The marks of roles and statuses: told by shape, letter and pattern, not by colour alone.
+//! Symbols of roles and statuses: distinguished by shape, letter and pattern, not by colour alone.
 
 use super::svg::{centred, element, em};
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
 
-/// The roles, the heaviest duty first.
+/// Roles, the heaviest duty first.
 pub(super) const ROLES: [UnitRole; 4] = [
     UnitRole::Lead,
     UnitRole::Support,
@@ -12,7 +12,7 @@ pub(super) const ROLES: [UnitRole; 4] = [
     UnitRole::Participate,
 ];
 
-/// The statuses in the order of a bar.
+/// Statuses in the order of a bar.
 pub(super) const STATUSES: [ItemStatus; 5] = [
     ItemStatus::Done,
     ItemStatus::InProgress,
@@ -21,13 +21,13 @@ pub(super) const STATUSES: [ItemStatus; 5] = [
     ItemStatus::Unknown,
 ];
 
-/// The letter in a role's mark: the first of its word.
+/// Letter in a role's symbol: the first of its name.
 fn letter(role: UnitRole) -> String {
     role.name().chars().take(1).collect()
 }
 
-/// The mark of a role, 24 wide and high: a full square leads, a hollow square supports, a grey disc
-/// is responsible, a dashed ring takes part.
+/// Symbol of a role, 24 wide and high: a full square leads, a hollow square supports, a grey disc is responsible, a
+/// dashed ring participates.
 pub(super) fn role_mark(role: UnitRole, (x, y): (u32, u32)) -> String {
     let shape = match role {
         UnitRole::Lead => square(x, y, "1"),
@@ -84,7 +84,7 @@ fn disc(x: u32, y: u32, opacity: &str, dashes: &str) -> String {
     )
 }
 
-/// The patterns of those statuses that have one, for a drawing whose ids begin with `id`.
+/// Patterns of those statuses that have one, for a drawing whose ids begin with `id`.
 pub(super) fn status_patterns(id: &str, statuses: &[ItemStatus]) -> String {
     let patterns = statuses.iter().filter_map(|&status| match status {
         ItemStatus::InProgress => Some(pattern(id, status, "rotate(45)", &bar(3, 8))),
@@ -126,7 +126,7 @@ fn pattern(id: &str, status: ItemStatus, turn: &str, inner: &str) -> String {
     )
 }
 
-/// How a status is filled in a drawing whose ids begin with `id`.
+/// Fill of a status in a drawing whose ids begin with `id`.
 pub(super) fn status_fill(id: &str, status: ItemStatus) -> String {
     match status {
         ItemStatus::Done => "currentColor".to_owned(),
@@ -135,7 +135,7 @@ pub(super) fn status_fill(id: &str, status: ItemStatus) -> String {
     }
 }
 
-/// A picture of one mark for the legend, in a square of 24.
+/// Drawing of one symbol for the legend, in a square of 24.
 pub(super) fn key(inner: &str) -> String {
     element(
         "svg",

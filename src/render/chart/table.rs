@@ -1,13 +1,13 @@
-//! The data of a picture as a table.
+//! Data of a chart as a table.
 
 use crate::render::view::{NamedLink, TableRow};
 
-/// A cell with one number.
+/// Cell with one number.
 pub(super) fn number(count: usize) -> Vec<NamedLink> {
     vec![name(&count.to_string(), None)]
 }
 
-/// A name that leads somewhere, or nowhere.
+/// Name with or without a link.
 pub(super) fn name(name: &str, href: Option<&str>) -> NamedLink {
     NamedLink {
         name: name.to_owned(),
@@ -15,7 +15,7 @@ pub(super) fn name(name: &str, href: Option<&str>) -> NamedLink {
     }
 }
 
-/// A row of numbers.
+/// Row of numbers.
 pub(super) fn numbers(heading: NamedLink, counts: impl IntoIterator<Item = usize>) -> TableRow {
     TableRow {
         heading,
@@ -24,7 +24,7 @@ pub(super) fn numbers(heading: NamedLink, counts: impl IntoIterator<Item = usize
     }
 }
 
-/// A row that sums up.
+/// Row of sums.
 pub(super) fn total(counts: impl IntoIterator<Item = usize>) -> TableRow {
     TableRow {
         is_total: true,

@@ -1,7 +1,7 @@
-//! How wide words are in a picture, and how they are brought into it.
+//! Widths of text in a chart, wrapping and truncation.
 //!
-//! Widths are counted in halves of an em: a Han character, and what a Han face sets as wide as one
-//! (quotation marks, ㈠), has two.
+//! Widths are counted in halves of an em: a Han character, and what a Han font sets as wide as one (quotation marks,
+//! ㈠), has two.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -22,7 +22,7 @@ pub(super) fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The width of a text, in halves of an em.
+/// Width of a text, in halves of an em.
 pub(super) fn halves(text: &str) -> u32 {
     text.chars().map(|sign| half(sign) as u32).sum()
 }
@@ -31,7 +31,7 @@ fn half(sign: char) -> usize {
     sign.width_cjk().unwrap_or(0)
 }
 
-/// A text in at most `most` lines of `width` halves; what does not fit is left out behind an ellipsis.
+/// Wraps a text to at most `most` lines of `width` halves; the rest is replaced by an ellipsis.
 pub(super) fn lines(text: &str, width: u32, most: usize) -> Vec<String> {
     let mut lines = wrap_by(&plain(text), width as usize, half);
     if lines.len() > most {
@@ -43,7 +43,7 @@ pub(super) fn lines(text: &str, width: u32, most: usize) -> Vec<String> {
     lines
 }
 
-/// A text of at most `width` halves; what does not fit is left out behind an ellipsis.
+/// Truncates a text to `width` halves; the rest is replaced by an ellipsis.
 pub(super) fn shortened(text: &str, width: u32) -> String {
     let text = plain(text);
     if halves(&text) <= width {
@@ -53,7 +53,7 @@ pub(super) fn shortened(text: &str, width: u32) -> String {
     }
 }
 
-/// The beginning of a text, without a mark at its end that an ellipsis would follow oddly.
+/// Beginning of a text, without trailing punctuation before an ellipsis.
 fn cut(text: &str, width: u32) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|(_, sign)| {

@@ -1,4 +1,4 @@
-//! A document's page.
+//! Document's page.
 
 use std::collections::BTreeMap;
 
@@ -107,7 +107,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// A statute by name, leading to its page when the site has one.
+    /// Link to a statute's page, if the site has one.
     fn law(&self, name: &str) -> NamedLink {
         let page = self.reads.statute(name);
         NamedLink {
@@ -129,7 +129,7 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The members of a campaign by kind: events first, by start.
+    /// Members of a campaign by kind: events first, by start.
     fn members(&self, campaign: DocumentId) -> Vec<CampaignView> {
         let mut by_kind: BTreeMap<(bool, DocumentKind), Vec<DocumentId>> = BTreeMap::new();
         for &id in self.reads.members(campaign) {
@@ -155,7 +155,7 @@ impl PageBuilder<'_, '_> {
         by_kind.into_iter().map(group).collect()
     }
 
-    /// The items that a document names, each once, of plans that the public sees.
+    /// Items that a document names, each once, of plans that the public sees.
     fn plan_items(&self, id: DocumentId, references: &[PlanReference]) -> Vec<PlanLink> {
         let mut named: Vec<PlanLink> = Vec::new();
         for (plan, item) in references
@@ -177,7 +177,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// The table of contents; empty when none is to be shown.
+/// Table of contents; empty when none is to be shown.
 fn toc(body: &BodyFacts, asked: Option<bool>) -> Value {
     let is_shown = asked.unwrap_or(body.headings.len() >= WORTH_A_TOC);
     let headings: Vec<_> = body.headings.iter().filter(|_| is_shown).collect();

@@ -1,4 +1,4 @@
-//! The page that says how to subscribe.
+//! Page that says how to subscribe.
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
@@ -30,7 +30,7 @@ view! {
         href: String,
         /// Absolute address.
         address: String,
-        /// The same as `webcal:`, which opens a phone's or a computer's calendar.
+        /// Address as `webcal:`, which opens a phone's or a computer's calendar.
         webcal: String,
     }
 

@@ -1,4 +1,4 @@
-//! The home page.
+//! Home page.
 
 use std::cmp::Reverse;
 
@@ -15,11 +15,11 @@ use crate::url::Url;
 
 use super::{PageBuilder, PageMeta, PageResult};
 
-/// How many documents a shelf of the home page holds.
+/// Number of documents on a shelf of the home page.
 const SHELF: usize = 6;
-/// How many stand under each venue.
+/// Number of documents under each venue.
 const VENUE_SHELF: usize = 10;
-/// How many campaigns are shown.
+/// Number of campaigns shown.
 const CAMPAIGNS: usize = 3;
 
 view! {
@@ -106,7 +106,8 @@ impl PageBuilder<'_, '_> {
             .cards(self.reads.all().iter().copied().filter(news).take(SHELF))
     }
 
-    /// What is under way, nearest end first, then what comes, nearest first, then what is over, newest first.
+    /// Documents of a kind with a period: ongoing ones, nearest end first; then upcoming, nearest first; then past,
+    /// newest first.
     fn timely(&self, kind: DocumentKind, count: usize) -> Vec<CardValue> {
         let mut current: Vec<(SpanStage, DocumentId)> = Vec::new();
         let mut past: Vec<DocumentId> = Vec::new();

@@ -33,7 +33,7 @@ impl PageBuilder<'_, '_> {
         self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
 
-    /// One page of a list whose first page stands at `first`.
+    /// View of one page of a list whose first page is at `first`.
     pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
         let config = self.reads.config();
         let (size, addresses) = (config.page_size, AddressBuilder(config.urls));
@@ -55,7 +55,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// A list's page, with its neighbours.
+/// Facts of a page of a list, with its neighbours.
 pub(super) fn list_meta<'u>(
     page_type: PageType,
     heading: String,
@@ -68,7 +68,7 @@ pub(super) fn list_meta<'u>(
     meta
 }
 
-/// The page numbers to show: the first, the last, and those around this one.
+/// Page numbers to show: the first, the last, and those around this one.
 fn numbers(page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PagerLink> {
     const AROUND: usize = 2;
     let around = page.saturating_sub(AROUND).max(1)..=(page + AROUND).min(pages);

@@ -1,4 +1,6 @@
-//! Pages: each maker gathers a route's views through the dependency tracker and hands them to the engine.
+//! Pages: each builder gathers the views of a route through the dependency tracker and renders them with a template.
+//!
+//! A page is one file: its builder and the views that only its template sees. Shared views are in `view`.
 
 mod document;
 mod feeds;
@@ -23,32 +25,32 @@ use super::template_engine::TemplateEngine;
 use super::view::NamedLink;
 use super::view::value::context;
 
-/// What a page is made with.
+/// Builder of pages.
 pub(crate) struct PageBuilder<'r, 's> {
-    /// The site, through the door that notes what is read.
+    /// Site, through the door that notes what is read.
     pub reads: &'r DependencyTracker<'s>,
-    /// The theme.
+    /// Theme.
     pub engine: &'r TemplateEngine,
-    /// The documents' texts.
+    /// Documents' texts.
     pub texts: &'r dyn TextProvider,
     /// `site`, which every template gets.
     pub site: &'r tera::Value,
-    /// What the heads of pages have in common.
+    /// Shared parts of heads.
     pub common: &'r SharedHead,
-    /// How bodies are read.
+    /// Markdown options.
     pub options: &'r markdown::MarkdownOptions,
 }
 
-/// A page's bytes, `None` when they could not be made, and what was found while making them.
+/// Bytes of a page, `None` if it could not be built, and the diagnostics of building it.
 pub(crate) type BuiltPage = (Option<Vec<u8>>, Diagnostics);
-/// A page, or the news that a source has changed.
+/// Page, or the error that a source has changed.
 pub(crate) type PageResult = Result<BuiltPage, StaleSource>;
 
 /// Views by name, as a template gets them.
 type TemplateViews = Vec<(&'static str, tera::Value)>;
 
 impl PageBuilder<'_, '_> {
-    /// Makes the page of a route; `None` for a route that is no page.
+    /// Builds the page of a route; `None` for a route that is no page.
     pub(crate) fn page(&self, url: &Url, what: &RouteKind) -> Option<PageResult> {
         Some(match what {
             RouteKind::Home => self.home(url),
@@ -125,7 +127,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// A document's body as HTML.
+    /// Renders a document's body to HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(id);
         let around = BodyResolver {
@@ -150,7 +152,7 @@ impl PageBuilder<'_, '_> {
         ))
     }
 
-    /// How bodies are read, as the configuration says.
+    /// Markdown options of the configuration.
     fn options(&self) -> &markdown::MarkdownOptions {
         self.reads.config();
         self.options
@@ -160,12 +162,12 @@ impl PageBuilder<'_, '_> {
         self.reads.config().base.href(url)
     }
 
-    /// The address of a section's page; a site may do without them (`outputs:`).
+    /// Address of a section's page; a site may switch them off (`outputs:`).
     fn href_of_section(&self, section: &Section) -> Option<String> {
         href_of_section(self.reads.config(), section)
     }
 
-    /// The sections above a folder and its own, from the top.
+    /// Breadcrumbs to a folder: the sections above it and its own, from the top.
     fn breadcrumbs(&self, folder: &str) -> Vec<Breadcrumb> {
         let ends = folder
             .match_indices('/')
@@ -177,7 +179,7 @@ impl PageBuilder<'_, '_> {
             .collect()
     }
 
-    /// The index of a family, as a step of the way.
+    /// Link to the index of a taxonomy.
     fn family_link(&self, family: Taxonomy) -> NamedLink {
         NamedLink {
             name: family.name().to_owned(),

@@ -1,4 +1,4 @@
-//! A page at an old address, which leads to the new one.
+//! Page at an old address, which leads to the new one.
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;

@@ -1,4 +1,4 @@
-//! A section's list.
+//! Section's list.
 
 use crate::content::DocumentKind;
 use crate::content::config::PageType;
@@ -80,7 +80,7 @@ impl PageBuilder<'_, '_> {
         Ok(self.finish(meta, views, found))
     }
 
-    /// What a section is about: its introduction's summary, else its venue's description.
+    /// Description of a section: its introduction's summary, else its venue's description.
     fn description(&self, section: &Section) -> Option<String> {
         let of_index = section
             .index
@@ -97,7 +97,7 @@ impl PageBuilder<'_, '_> {
             .or_else(|| venue()?.description.clone())
     }
 
-    /// The summary that the introduction's author wrote.
+    /// Summary that the introduction's author wrote.
     fn own_summary(&self, section: &Section) -> Option<String> {
         section
             .index

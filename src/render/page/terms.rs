@@ -1,4 +1,4 @@
-//! The index of tags, kinds or years.
+//! Index of tags, kinds or years.
 
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;

@@ -1,4 +1,4 @@
-//! From adapted pieces to the tree.
+//! Building of the tree from adapted events.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::render::body_resolver::BodyResolver;
 use crate::render::feed::writable;
 use crate::site::ResolvedLink;
 
-/// The tree of a body; `text` is the document's whole text.
+/// Tree of a body; `text` is the document's whole text.
 pub(crate) fn build(text: &str, body: &BodyEvents<'_>, around: &BodyResolver<'_, '_>) -> Article {
     let mut builder = ArticleBuilder::new(text, around);
     for (piece, range) in &body.pieces {
@@ -36,7 +36,7 @@ pub(super) struct ArticleBuilder<'b, 'r, 's> {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    /// The body, once the footnotes have begun.
+    /// Blocks of the body, once the footnotes have begun.
     body: Option<Vec<super::ArticleBlock>>,
     notes: Vec<Vec<super::ArticleBlock>>,
     /// Inside raw HTML whose content is no text.
@@ -247,7 +247,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
         }
     }
 
-    /// A picture; one with an address that is none is its words.
+    /// Adds an image; one with an invalid address becomes its alternative text.
     pub(super) fn image(
         &mut self,
         destination: &str,
@@ -276,7 +276,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
         }
     }
 
-    /// Where a destination leads, absolutely.
+    /// Resolves a destination to an absolute link.
     pub(super) fn link(&self, destination: &str) -> ArticleLink {
         match written_kind(destination) {
             Written::Direct => return ArticleLink::Direct(destination.to_owned()),
@@ -295,7 +295,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
         }
     }
 
-    /// The sign after an item's number, as the editor wrote it.
+    /// Sign after an item's number, as written.
     fn sign(&self, range: &Range<usize>) -> char {
         let written = self.text.get(range.clone()).unwrap_or_default();
         let after = written

@@ -1,7 +1,7 @@
-//! An article as a tree: what every channel reads, each to write it in its own way.
+//! Article as a tree, the common input of every channel.
 //!
-//! The tree is made of the same adapted pieces as the site's HTML (`build`); links and
-//! pictures are resolved, addresses are absolute. It knows no channel and no markup.
+//! The tree is built from the same adapted events as the site's HTML (`build`); links and images are resolved,
+//! addresses are absolute. The tree knows no channel and no markup.
 
 mod build;
 mod plain;
@@ -18,113 +18,113 @@ use crate::site::FileId;
 pub(crate) use build::build;
 pub use plain::{inline_text, plain_text};
 
-/// A document's body as a tree.
+/// Document's body as a tree.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
-    /// Its blocks, without the footnotes.
+    /// Blocks, without the footnotes.
     pub blocks: Vec<ArticleBlock>,
-    /// The footnotes, in the order of their numbers from 1.
+    /// Footnotes, in the order of their numbers from 1.
     pub notes: Vec<Vec<ArticleBlock>>,
 }
 
-/// A block, and the bytes of the document's text that it was made from.
+/// Block, and the bytes of the document's text that it was made from.
 #[derive(Clone, Debug)]
 pub struct ArticleBlock {
-    /// The bytes of the whole text.
+    /// Bytes of the whole text.
     pub range: Range<usize>,
-    /// What it is.
+    /// Content.
     pub content: BlockContent,
 }
 
-/// What a block is.
+/// Content of a block.
 #[derive(Clone, Debug)]
 pub enum BlockContent {
-    /// A paragraph.
+    /// Paragraph.
     Paragraph(Vec<InlinePart>),
-    /// A heading of a level from 2 to 6.
+    /// Heading of a level from 2 to 6.
     Heading(u8, Vec<InlinePart>),
-    /// A list.
+    /// List.
     List(Vec<ArticleListItem>),
-    /// A quotation.
+    /// Quotation.
     Quote(Vec<ArticleBlock>),
-    /// A notice box with its own title, if it has one.
+    /// Notice box with its own title, if it has one.
     Notice(AdmonitionKind, Option<String>, Vec<ArticleBlock>),
     /// Code, as it is.
     Code(String),
-    /// A table.
+    /// Table.
     Table(ArticleTable),
-    /// A picture with its caption.
+    /// Image with its caption.
     Figure(Vec<InlinePart>, String),
-    /// A line across.
+    /// Thematic break.
     Rule,
-    /// A term that is explained.
+    /// Term of a definition.
     Term(Vec<InlinePart>),
-    /// The explanation of a term.
+    /// Definition of a term.
     Definition(Vec<ArticleBlock>),
-    /// A component block: its canonical name and its data, files resolved.
+    /// Component block: its canonical name and its data, files resolved.
     Component(String, Value),
 }
 
-/// An item of a list.
+/// Item of a list.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleListItem {
-    /// Its number, where the list is numbered.
+    /// Number, in a numbered list.
     pub number: Option<u64>,
-    /// The sign after the number: `.` or `)`.
+    /// Sign after the number: `.` or `)`.
     pub sign: char,
-    /// What it holds.
+    /// Contents.
     pub blocks: Vec<ArticleBlock>,
 }
 
-/// A table, rows of heads first.
+/// Table, rows of heads first.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleTable {
-    /// Its rows.
+    /// Rows.
     pub rows: Vec<Vec<ArticleCell>>,
 }
 
 impl ArticleTable {
-    /// How many columns its widest row has.
+    /// Returns the number of columns of the widest row.
     pub fn columns(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or_default()
     }
 }
 
-/// A cell of a table.
+/// Cell of a table.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleCell {
-    /// Whether it heads its column or row.
+    /// True for the header of a column or row.
     pub is_head: bool,
-    /// How its text is aligned, where that is said.
+    /// Alignment of the text, if stated.
     pub align: Option<&'static str>,
-    /// Over how many columns and rows it goes.
+    /// Number of columns and rows that it spans.
     pub span: (u32, u32),
-    /// What it holds.
+    /// Contents.
     pub blocks: Vec<ArticleBlock>,
 }
 
-/// A part of running text.
+/// Part of running text.
 #[derive(Clone, Debug)]
 pub enum InlinePart {
     /// Text as it is read.
     Text(String),
     /// Code in the text.
     Code(String),
-    /// A line ends here.
+    /// Line break.
     Break,
     /// Text that is set apart.
     Styled(TextStyle, Vec<InlinePart>),
-    /// A link.
+    /// Link.
     Link(ArticleLink, Vec<InlinePart>),
-    /// A picture.
+    /// Image.
     Image(ArticleImage),
-    /// A reference to a footnote.
+    /// Reference to a footnote.
     Note(u32),
-    /// The box of a task, and whether it is ticked.
+    /// Checkbox of a task; true if ticked.
     Task(bool),
 }
 
-/// How text is set apart.
+/// Style of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextStyle {
     /// **Strong**.
@@ -141,43 +141,43 @@ pub enum TextStyle {
     Superscript,
     /// Below the line.
     Subscript,
-    /// A gloss over a word (`<rt>`).
+    /// Gloss over a word (`<rt>`).
     Gloss,
 }
 
-/// Where a link leads.
+/// Target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArticleLink {
-    /// A page of the site or of another: its absolute address.
+    /// Page of this site or another, by its absolute address.
     Page(String),
-    /// A file of the site: its absolute address, its type in capitals and its length in bytes.
+    /// File of the site: absolute address, type in capitals, length in bytes.
     File(String, String, u64),
-    /// A mailbox or a telephone: the words say it already.
+    /// Mail or telephone address, which the text states already.
     Direct(String),
-    /// A place in the article itself, or nowhere.
+    /// Target within the article, or none.
     Nowhere,
 }
 
-/// A picture.
+/// Image.
 #[derive(Clone, Debug)]
 pub struct ArticleImage {
-    /// What it is.
+    /// Content.
     pub source: ImageSource,
-    /// The words in its place.
+    /// Alternative text.
     pub words: String,
-    /// What it is called.
+    /// Title.
     pub title: String,
-    /// The bytes of the whole text that name it.
+    /// Bytes of the whole text that name it.
     pub range: Range<usize>,
 }
 
-/// Which picture.
+/// Source of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImageSource {
-    /// A file of the site.
+    /// File of the site.
     File(FileId),
-    /// A picture elsewhere, by its address.
+    /// Image of another site, by its address.
     External(String),
-    /// Nothing that is known.
+    /// Unknown source.
     Nowhere,
 }

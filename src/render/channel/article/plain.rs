@@ -1,4 +1,4 @@
-//! An article as plain text: for platforms that take nothing else, and for measuring.
+//! Article as plain text, for platforms that take nothing else and for measuring.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
 
-/// The text of some running text; pictures give their words.
+/// Returns the plain text of inline content; images give their alternative text.
 pub fn inline_text(inlines: &[InlinePart]) -> String {
     let mut out = String::new();
     for inline in inlines {
@@ -26,7 +26,7 @@ pub fn inline_text(inlines: &[InlinePart]) -> String {
     out
 }
 
-/// The text of some blocks, each parted from the next by an empty line.
+/// Returns the plain text of blocks, separated by empty lines.
 pub fn plain_text(blocks: &[ArticleBlock]) -> String {
     let mut parts = Vec::new();
     for block in blocks {
@@ -88,7 +88,7 @@ fn list(items: &[ArticleListItem]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a component says, a line each: the words under the keys that people read.
+/// Returns the texts of a component, one line each: those under keys meant for readers.
 fn values(data: &Value) -> String {
     const READ: [&str; 6] = [
         "title",

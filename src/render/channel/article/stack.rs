@@ -1,5 +1,4 @@
-//! The open elements while a tree is built: text and blocks find their place, and what was left
-//! open is closed.
+//! Stack of open elements while a tree is built; elements left open are closed.
 
 use std::ops::Range;
 
@@ -10,14 +9,14 @@ use super::{
 use crate::limits::article::{DEPTH, FORMLESS};
 use crate::markdown::AdmonitionKind;
 
-/// What is open.
+/// Kind of an open element.
 #[derive(Clone, Debug)]
 pub(super) enum OpenKind {
-    /// The body itself, a footnote, or what has no form of its own.
+    /// Body, footnote, or an element without a form of its own.
     Plain,
     Paragraph,
     Heading(u8),
-    /// The next number, if it is numbered.
+    /// List with its next number, if numbered.
     List(Option<u64>),
     Item(Option<u64>, char),
     Quote,
@@ -26,7 +25,7 @@ pub(super) enum OpenKind {
     Row,
     Cell(ArticleCell),
     Figure,
-    /// What raw HTML writes under a picture.
+    /// Caption written in raw HTML.
     Caption,
     Term,
     Definition,
@@ -35,13 +34,13 @@ pub(super) enum OpenKind {
 }
 
 impl OpenKind {
-    /// Whether it stands in running text.
+    /// True for elements of running text.
     fn is_inline(&self) -> bool {
         matches!(self, Self::Styled(_) | Self::Link(_))
     }
 }
 
-/// One open element and what it holds so far.
+/// Open element with its contents so far.
 #[derive(Debug)]
 pub(super) struct OpenArticleElement {
     pub(super) open: OpenKind,
@@ -87,7 +86,7 @@ impl OpenArticleElement {
     }
 }
 
-/// Whether nothing of some text is seen.
+/// True if nothing of the text is visible.
 pub(super) fn is_blank(inlines: &[InlinePart]) -> bool {
     inlines.iter().all(|inline| match inline {
         InlinePart::Text(text) => text.trim().is_empty(),
@@ -97,14 +96,14 @@ pub(super) fn is_blank(inlines: &[InlinePart]) -> bool {
     })
 }
 
-/// The open elements, the outermost first.
+/// Open elements, outermost first.
 ///
-/// Whoever writes a tree goes down it step by step, so it is never deeper than [`DEPTH`] and a few: what is opened below
-/// that has no form of its own, and its text stands in what is open there.
+/// Writers recurse into the tree, so its depth is limited to little more than [`DEPTH`]: an element opened below has no
+/// form of its own, and its text goes to the element open there.
 #[derive(Debug)]
 pub(super) struct ElementStack {
     frames: Vec<OpenArticleElement>,
-    /// What is open without a form, the outermost first.
+    /// Open elements without a form, outermost first.
     formless: Vec<OpenKind>,
 }
 
@@ -128,7 +127,7 @@ impl ElementStack {
         }
     }
 
-    /// Whether nothing more gets a form. Lists, tables and rows hold no text but in what is open in them.
+    /// True if further elements get no form. Lists, tables and rows hold text only in their own open elements.
     fn is_full(&self) -> bool {
         let has_text = |frame: &OpenArticleElement| {
             !matches!(
@@ -173,7 +172,7 @@ impl ElementStack {
         self.open(OpenKind::Item(number, sign), range);
     }
 
-    /// The bytes of the innermost open element.
+    /// Bytes of the innermost open element.
     pub(super) fn range(&self) -> Range<usize> {
         self.frames.last().map_or(0..0, |frame| frame.range.clone())
     }
@@ -230,7 +229,7 @@ impl ElementStack {
             .unwrap_or_default()
     }
 
-    /// The blocks so far, as when the footnotes begin.
+    /// Takes the blocks so far, as when the footnotes begin.
     pub(super) fn take(&mut self) -> Vec<ArticleBlock> {
         std::mem::replace(self, Self::new()).finish()
     }
@@ -327,7 +326,7 @@ impl ElementStack {
         }
     }
 
-    /// Whether what is open sets its text apart in the same way: bold within bold says no more.
+    /// True if an open element has the same style: bold within bold adds nothing.
     fn is_within(&self, style: TextStyle) -> bool {
         let adds_up = matches!(
             style,
@@ -358,7 +357,7 @@ impl ElementStack {
         }
     }
 
-    /// An item outside a list is what it holds.
+    /// Closes an item; outside a list, its contents remain.
     fn item(
         &mut self,
         number: Option<u64>,
@@ -428,7 +427,7 @@ impl ElementStack {
     }
 }
 
-/// What a block says, as running text.
+/// Converts a block to running text.
 fn words_of(content: BlockContent) -> Vec<InlinePart> {
     match content {
         BlockContent::Paragraph(words)

@@ -1,14 +1,14 @@
-//! What becomes of colours in the platform's dark mode.
+//! Conversion of colours by the platform's dark mode.
 //!
-//! The conversion is the one that the platform publishes (mp-darkmode): backgrounds that are pure
-//! grey or nearly white turn dark, other light ones are dimmed; text is made lighter or darker
-//! until it stands out from what is under it. Brightness is that of WCAG's AERT note.
+//! The algorithm is the published one (mp-darkmode): backgrounds that are pure grey or nearly white turn dark, other
+//! light ones are dimmed; text is made lighter or darker until it contrasts with its background. Brightness is that of
+//! WCAG's AERT note.
 
-/// A colour, each part from 0 to 255.
+/// Colour, each part from 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct RgbColour(f64, f64, f64);
 
-/// The page in dark mode.
+/// Page in dark mode.
 pub(super) const DARK_BACKGROUND: RgbColour = RgbColour(25.0, 25.0, 25.0);
 /// Text in dark mode that has no colour of its own.
 pub(super) const DARK_TEXT: RgbColour = RgbColour(163.0, 163.0, 163.0);
@@ -84,7 +84,7 @@ impl RgbColour {
         Self(part(0.0), part(8.0), part(4.0))
     }
 
-    /// The same hue at another brightness.
+    /// Returns the same hue at another brightness.
     fn at_brightness(self, target: f64) -> Self {
         let own = self.brightness();
         if own < 1e-9 {
@@ -117,7 +117,7 @@ impl RgbColour {
     }
 }
 
-/// What a background becomes.
+/// Converts a background.
 pub(super) fn background(colour: RgbColour) -> RgbColour {
     let (hue, saturation, lightness) = colour.hsl();
     let brightness = colour.brightness();
@@ -133,7 +133,7 @@ pub(super) fn background(colour: RgbColour) -> RgbColour {
     }
 }
 
-/// What text or a border becomes over a background that is converted already.
+/// Converts text or a border over a background that is already converted.
 pub(super) fn text_on(colour: RgbColour, under: RgbColour) -> RgbColour {
     let (dark, most) = (
         DARK_BACKGROUND.brightness(),
@@ -164,7 +164,7 @@ pub(super) fn text_on(colour: RgbColour, under: RgbColour) -> RgbColour {
     colour.at_brightness(most.min(below + LEAST_OFFSET))
 }
 
-/// The contrast of two colours (WCAG 2.2, 1.4.3), from 1 to 21.
+/// Contrast of two colours (WCAG 2.2, 1.4.3), from 1 to 21.
 pub(super) fn contrast(one: RgbColour, other: RgbColour) -> f64 {
     let part = |value: f64| {
         let value = value / 255.0;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::html_writer::{EditorRemark, WechatWriter, text};
 
-/// How a reader gets at what cannot go with the article.
+/// Hint where readers find what cannot be part of the article.
 const ORIGINAL: &str = "请点击文末“阅读原文”";
 
 impl WechatWriter<'_> {
@@ -84,7 +84,7 @@ impl WechatWriter<'_> {
         });
     }
 
-    /// The questions with their options; the answers wait at the end.
+    /// Writes questions with their options; the answers follow at the end of the article.
     fn quiz(&mut self, data: &Value, range: &Range<usize>) {
         let none = Vec::new();
         let questions = data
@@ -126,7 +126,7 @@ impl WechatWriter<'_> {
         }
     }
 
-    /// A block of the theme's own: its title, and its words one under the other.
+    /// Writes a block of the theme's own: its title, then its texts line by line.
     fn other(&mut self, data: &Value, range: &Range<usize>) {
         let mut lines = Vec::new();
         words(data, &mut lines);
@@ -143,7 +143,7 @@ impl WechatWriter<'_> {
         });
     }
 
-    /// One line of text in the styles under a key.
+    /// Writes one line of text with the styles under a key.
     pub(super) fn line(&mut self, key: &str, words: &str) {
         self.open("p", key, "");
         text(&mut self.out, words);
@@ -151,7 +151,7 @@ impl WechatWriter<'_> {
     }
 }
 
-/// The text under a key, unless it is empty.
+/// Text under a key, unless it is empty.
 fn said<'v>(data: &'v Value, key: &str) -> Option<&'v str> {
     data.get(key)?
         .as_str()
@@ -173,7 +173,7 @@ fn answer(question: &Value) -> String {
     format!("{number}. {}{why}", letters.join("、"))
 }
 
-/// Every text of some data but its title and its files' addresses, in order.
+/// Collects every text of the data except its title and the addresses of files, in order.
 fn words(data: &Value, lines: &mut Vec<String>) {
     const PASSED: [&str; 10] = [
         "title",

@@ -1,10 +1,9 @@
 //! Covers: the two crops that the platform shows, around a focal point.
 
-/// The crops that the platform asks for: their names in its interface, and width to height.
+/// Crops of the platform: name in its interface, ratio of width to height.
 const CROPS: [(&str, f64); 2] = [("pic_crop_235_1", 2.35), ("pic_crop_1_1", 1.0)];
 
-/// The crops of a picture of a size around a point, as the platform writes them:
-/// `x1_y1_x2_y2`, each from 0 to 1.
+/// Crops of an image around a focal point in the platform's notation: `x1_y1_x2_y2`, each from 0 to 1.
 pub(super) fn crops((width, height): (u32, u32), focus: (f64, f64)) -> [(&'static str, String); 2] {
     CROPS.map(|(name, ratio)| {
         (
@@ -14,7 +13,7 @@ pub(super) fn crops((width, height): (u32, u32), focus: (f64, f64)) -> [(&'stati
     })
 }
 
-/// The largest crop of a ratio that lies in the picture, its middle as near to the point as it can be.
+/// Largest crop of a ratio within the image, centred as near to the point as possible.
 fn crop((width, height): (f64, f64), (across, down): (f64, f64), ratio: f64) -> String {
     let (wide, high) = (
         width.min(height * ratio) / width,

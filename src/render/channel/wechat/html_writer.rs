@@ -1,6 +1,6 @@
-//! The tree of an article as HTML for the editor: minimal elements, styles in each, nothing else.
+//! HTML of an article for the editor: minimal elements with inline styles.
 //!
-//! Block by block; what stands at the end (answers, notes, addresses) is gathered on the way.
+//! Blocks are written one by one; the parts at the end (answers, notes, addresses) are collected on the way.
 
 use std::ops::Range;
 
@@ -13,36 +13,36 @@ use crate::site::FileId;
 
 /// Bullets by depth.
 const BULLETS: [&str; 3] = ["•", "◦", "▪"];
-/// How many levels of one tag the platform allows.
+/// Most nested levels of one tag that the platform allows.
 const MOST_LEVELS: usize = 10;
 
-/// An article as it goes to the editor, but for its pictures' addresses.
+/// HTML for the editor, with placeholders for the addresses of images.
 #[derive(Debug, Default)]
 pub(super) struct WechatHtml {
-    /// Its HTML; pictures are placeholders.
+    /// HTML with placeholders.
     pub(super) html: String,
-    /// The pictures, in the order of their placeholders from 1.
+    /// Pictures, in the order of their placeholders from 1.
     pub(super) pictures: Vec<FileId>,
-    /// How many characters each block of the document gave, with its bytes in the text.
+    /// Characters of each block's HTML, with the block's bytes in the text.
     pub(super) parts: Vec<(Range<usize>, usize)>,
-    /// What an editor should know, each with its bytes in the text.
+    /// Remarks for the editor, each with its bytes in the text.
     pub(super) remarks: Vec<(EditorRemark, Range<usize>)>,
 }
 
 /// Something that an editor should know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum EditorRemark {
-    /// A table of so many columns.
+    /// Table with this many columns.
     Wide(usize),
     /// So many levels of one tag.
     Deep(usize),
-    /// A film or a sound.
+    /// Video or audio.
     Media(String),
-    /// A picture of another site, by its address.
+    /// Image of another site, by its address.
     External(String),
 }
 
-/// What stands in for the address of a picture, by its number from 1.
+/// Placeholder for the address of an image, by its number from 1.
 pub(super) fn placeholder(number: usize) -> String {
     format!("{{{{image-{number}}}}}")
 }
@@ -56,13 +56,13 @@ pub(super) struct WechatWriter<'w> {
     pub(super) pictures: Vec<FileId>,
     /// Addresses that links lead to, each with the words of its first link.
     pub(super) addresses: Vec<(String, String)>,
-    /// The answers of quizzes: the quiz's title, and a line a question.
+    /// Answers of quizzes: the quiz's title, and a line for each question.
     pub(super) answers: Vec<(Option<String>, Vec<String>)>,
     pub(super) remarks: Vec<(EditorRemark, Range<usize>)>,
     parts: Vec<(Range<usize>, usize)>,
-    /// How many `section` are open.
+    /// Number of open `section` elements.
     levels: usize,
-    /// In the block that is being written: how many there were at most, and the first that was too many.
+    /// Deepest nesting in the current block, and the first element that is too deep.
     deep: Option<(usize, Range<usize>)>,
 }
 
@@ -85,7 +85,7 @@ impl<'w> WechatWriter<'w> {
         }
     }
 
-    /// The document's own blocks, each measured.
+    /// Writes the document's own blocks and measures each.
     pub(super) fn body(&mut self, blocks: &[ArticleBlock]) {
         for block in blocks {
             let before = self.out.len();
@@ -98,7 +98,7 @@ impl<'w> WechatWriter<'w> {
         }
     }
 
-    /// The whole, under one element that carries what all inherit.
+    /// Wraps the whole in one element with the inherited styles.
     pub(super) fn finish(self) -> WechatHtml {
         let Self {
             out,
@@ -177,7 +177,7 @@ impl<'w> WechatWriter<'w> {
         self.out.extend(["</", tag, ">"]);
     }
 
-    /// One more `section`; the first that is too many in a block of the document is told, with their number.
+    /// Enters a `section`; the first that is too deep in a block becomes a remark.
     pub(super) fn enter(&mut self, range: &Range<usize>) {
         self.levels += 1;
         if self.levels > MOST_LEVELS {
@@ -190,7 +190,7 @@ impl<'w> WechatWriter<'w> {
         self.levels -= 1;
     }
 
-    /// A box around blocks; too many in each other are told.
+    /// Writes a box around blocks; nesting that is too deep becomes a remark.
     pub(super) fn section(
         &mut self,
         key: &str,
@@ -223,7 +223,7 @@ impl<'w> WechatWriter<'w> {
         }
     }
 
-    /// An element of running text.
+    /// Writes an element of running text.
     pub(super) fn text_element(&mut self, tag: &str, key: &str, words: &[InlinePart]) {
         self.open(tag, key, "");
         self.wrapped(words);
@@ -382,7 +382,7 @@ impl<'w> WechatWriter<'w> {
     }
 }
 
-/// How wide the marker of an item is, in em, with the space after it.
+/// Width of an item's marker with the space after it, in em.
 fn marker_width(item: &ArticleListItem) -> f64 {
     let is_task = matches!(
         item.blocks.first(),
@@ -403,7 +403,7 @@ fn runs_leftwards(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
-/// A length in em with one digit at most.
+/// Formats a length in em with at most one decimal.
 fn em(length: f64) -> String {
     let tenths = (length * 10.0).round();
     if (tenths % 10.0).abs() < 0.5 {

@@ -18,9 +18,9 @@ const OWN_PICTURES: [&str; 4] = [
     "https://mmbiz.qlogo.cn/",
     "http://mmbiz.qlogo.cn/",
 ];
-/// A picture at least so wide fills the column; a narrower one keeps its share of it.
+/// Width from which an image fills the column; a narrower one keeps its share of it.
 const COLUMN: u32 = 540;
-/// A picture at most so wide fits every phone as it is.
+/// Width up to which an image fits every phone unscaled.
 const SMALL: u32 = 200;
 
 impl WechatWriter<'_> {
@@ -101,7 +101,7 @@ impl WechatWriter<'_> {
         }
     }
 
-    /// The number of an address among the footnotes; each address has one.
+    /// Number of an address among the footnotes; each address has one.
     fn address(&mut self, address: &str, words: &[InlinePart]) {
         let number = self.number_of(address, &inline_text(words)).to_string();
         self.out.extend(["<sup>[", &number, "]</sup>"]);
@@ -119,7 +119,7 @@ impl WechatWriter<'_> {
         }) + 1
     }
 
-    /// A picture; one that cannot go is its words.
+    /// Writes an image; one that is left out becomes its alternative text.
     pub(super) fn image(&mut self, image: &ArticleImage) {
         match &image.source {
             ImageSource::File(id) => match (self.sizes)(*id) {

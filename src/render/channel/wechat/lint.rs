@@ -1,6 +1,6 @@
-//! The platform's limits and rules, each told at the line of the source that breaks it.
+//! Lint: limits and rules of the platform, reported at the line of the source that breaks them.
 //!
-//! The interface's limits: 图文草稿 draft/add. The web editor takes a title of twice the length.
+//! Limits are those of the interface (图文草稿 draft/add); the web editor takes a title of twice the length.
 
 use std::ops::Range;
 
@@ -13,27 +13,27 @@ use crate::render::channel::article_source::{ArticleSource, Sourced};
 use super::html_writer::EditorRemark;
 use super::post::{MOST_DIGEST, WechatPost};
 
-/// The most characters of a title, through the interface.
+/// Most characters of a title, through the interface.
 pub(super) const MOST_TITLE: usize = 32;
-/// The most characters of a title in the web editor.
+/// Most characters of a title in the web editor.
 pub(super) const MOST_TITLE_IN_EDITOR: usize = 64;
-/// The most characters of an author's name.
+/// Most characters of an author's name.
 pub(super) const MOST_AUTHOR: usize = 16;
 /// HTML must be shorter than this many characters.
 pub(super) const LIMIT: usize = 20_000;
-/// What the platform's own address of a picture adds.
+/// Characters that the platform's own address of an image adds.
 pub(super) const PER_PICTURE: usize = 140;
 /// 阅读原文: at most so many bytes.
 const MOST_ADDRESS: usize = 1024;
-/// How many of the longest parts are named.
+/// Number of longest parts to name.
 const PARTS_NAMED: usize = 3;
 
-/// How long a post is as the platform counts it.
+/// Length of a post as the platform counts it.
 pub(super) fn length(post: &WechatPost) -> usize {
     post.written.html.chars().count() + PER_PICTURE * post.pictures.len()
 }
 
-/// Everything that is wrong with a post.
+/// Lints a post.
 pub(super) fn lint(
     material: &ArticleSource<'_>,
     post: &WechatPost,
@@ -70,7 +70,7 @@ pub(super) fn lint(
     found
 }
 
-/// A title, an author's name or a digest over its limit, when somebody wrote it.
+/// Checks the length of a title, an author's name or a digest, if written by hand.
 fn too_long(key: &str, said: &Sourced<'_>) -> Option<Diagnostic> {
     let place = said.place.clone()?;
     let length = said.words.chars().count();
@@ -121,7 +121,7 @@ fn of_address(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnos
     })
 }
 
-/// An article over the limit, at its longest part; the next longest are named.
+/// Checks the length of the article; reported at its longest part, the next longest are named.
 fn of_length(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     let total = length(post);
     if total < LIMIT {
@@ -182,7 +182,7 @@ fn of_cover(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnosti
     )
 }
 
-/// Pictures that could not go: each where the text names it, the cover at its key.
+/// Reports images: each where the text names it, the cover at its key.
 fn of_pictures(material: &ArticleSource<'_>, pictures: &ArticleImages<'_>) -> Vec<Diagnostic> {
     let site = material.maker.site;
     let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! The files of a package: content, what the interface takes, pictures, a preview, a report.
+//! Files of a package: content, payload of the interface, images, preview, report.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use super::lint::{self, LIMIT, PER_PICTURE};
 use super::post::{WechatPost, picture_names, post, short};
 use super::preview::packaged;
 
-/// The files of every article; a bundle's payload and report are its own.
+/// Files of every article; payload and report belong to the bundle.
 const PER_ARTICLE: [&str; 3] = ["content.html", "images.json", "preview.html"];
 const PER_PACKAGE: [&str; 2] = ["payload.json", "report.json"];
 
@@ -75,7 +75,7 @@ fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String
     files
 }
 
-/// The names that a cover may have: which picture it is, the article's making tells.
+/// Names that the cover may have: which image it is, is known only once the article is built.
 fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -> Vec<String> {
     let adjusted = crate::render::channel::article_source::adjustment(document, package.channel);
     let written = adjusted
@@ -111,7 +111,7 @@ fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -
         .collect()
 }
 
-/// The folder of an article in its package, with `/`; empty when it is the only one.
+/// Folder of an article in its package, with `/`; empty for the only one.
 fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> String {
     if package.documents.len() < 2 {
         return String::new();
@@ -152,7 +152,7 @@ fn build(
     Ok(made)
 }
 
-/// A bundle that has more articles than one may.
+/// Diagnostic for a bundle with too many articles.
 fn crowded(material: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagnostic {
     let folder = &package.folder;
     let message = message!(
@@ -206,8 +206,8 @@ fn put_article(
     }
 }
 
-/// One article as `draft/add` takes it, but for what uploading gives: `{{cover-1}}` stands for the
-/// cover's media id, `{{image-1}}` in the content for a picture's address.
+/// Article in the form of `draft/add`, with placeholders for what uploading gives: `{{cover-1}}` for the cover's media
+/// id, `{{image-1}}` in the content for an image's address.
 fn article(post: &WechatPost, at: usize) -> Value {
     let mut article = json!({
         "article_type": "news",
@@ -231,7 +231,7 @@ fn article(post: &WechatPost, at: usize) -> Value {
     article
 }
 
-/// The pictures: what stands for each in the content, its file, and what it is.
+/// Images: placeholder in the content, file and properties of each.
 fn images(post: &WechatPost) -> Value {
     let facts = |name: &str, picture: &crate::render::channel::article_images::PackageImage| {
         json!({

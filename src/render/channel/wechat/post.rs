@@ -1,4 +1,4 @@
-//! One article ready for the editor: its head, its HTML, its pictures, and what is wrong with it.
+//! Post: an article ready for the editor, with its metadata, HTML, images and diagnostics.
 
 use std::cell::Cell;
 use std::fmt::Write;
@@ -16,12 +16,12 @@ use crate::site::{FileId, ResolvedLink};
 use super::html_writer::{WechatHtml, WechatWriter, text};
 use super::lint;
 
-/// The most characters of a digest.
+/// Most characters of a digest.
 pub(super) const MOST_DIGEST: usize = 128;
-/// The digest that is made up of the text: what the platform's own lists show of it.
+/// Length of a digest taken from the text: what the platform's own lists show.
 const OWN_DIGEST: usize = 100;
 
-/// An article ready for the editor.
+/// Article ready for the editor.
 pub(super) struct WechatPost {
     pub(super) title: String,
     pub(super) author: String,
@@ -29,25 +29,25 @@ pub(super) struct WechatPost {
     /// 阅读原文.
     pub(super) url: String,
     pub(super) written: WechatHtml,
-    /// The pictures of the text in the order of their placeholders, each with its name.
+    /// Pictures of the text in the order of their placeholders, each with its name.
     pub(super) pictures: Vec<(String, Arc<PackageImage>)>,
     pub(super) cover: Option<CoverFile>,
     pub(super) comments: bool,
     pub(super) found: Diagnostics,
 }
 
-/// The cover of a post.
+/// Cover of a post.
 pub(super) struct CoverFile {
-    /// Its name in the package.
+    /// Name in the package.
     pub(super) name: String,
     pub(super) picture: Arc<PackageImage>,
-    /// Whether nobody named it: it is the first picture of the text.
+    /// True if no cover is named and the first image of the text is used.
     pub(super) is_first_picture: bool,
-    /// Its crops, by their names in the platform's interface.
+    /// Crops, by their names in the platform's interface.
     pub(super) crops: [(&'static str, String); 2],
 }
 
-/// Makes a post of a document. `names` are the names of its pictures.
+/// Builds a post of a document. `names` are the file names of its images.
 pub(super) fn post(
     material: &ArticleSource<'_>,
     names: &[(FileId, String)],
@@ -113,7 +113,7 @@ pub(super) fn post(
     Ok(post)
 }
 
-/// The cover that is written, else the article's first picture.
+/// Cover as written, else the article's first image.
 fn cover(
     material: &ArticleSource<'_>,
     pictures: &ArticleImages<'_>,
@@ -133,8 +133,8 @@ fn cover(
     })
 }
 
-/// The whole article: what the site's page shows of the document beside its text, the text, what
-/// was gathered for the end, and who made it.
+/// Writes the whole article: facts that the site's page shows beside the text, the text, the collected end parts, the
+/// imprint.
 pub(super) fn write(
     material: &ArticleSource<'_>,
     article: &Article,
@@ -150,7 +150,7 @@ pub(super) fn write(
 }
 
 impl WechatWriter<'_> {
-    /// The question of a 问答; when and where something takes place.
+    /// Writes the question of a 问答, or time and place of an event.
     fn opening(&mut self, material: &ArticleSource<'_>) {
         let head = &material.document.front_matter;
         let mut lines: Vec<(&str, String)> = Vec::new();
@@ -186,7 +186,7 @@ impl WechatWriter<'_> {
         });
     }
 
-    /// The files of the front matter.
+    /// Writes the list of attached files.
     fn attached(&mut self, material: &ArticleSource<'_>) {
         let site = material.maker.site;
         let files = material
@@ -220,7 +220,7 @@ impl WechatWriter<'_> {
         });
     }
 
-    /// Answers, footnotes, and the addresses of links.
+    /// Writes answers, footnotes, and the addresses of links.
     fn end(&mut self, article: &Article) {
         for (title, answers) in std::mem::take(&mut self.answers) {
             let title = title.map_or_else(|| "答案".to_owned(), |title| format!("答案：{title}"));
@@ -277,7 +277,7 @@ impl WechatWriter<'_> {
         self.blocks(rest);
     }
 
-    /// What the article rests on, and who wrote, edited and approved it.
+    /// Writes the laws that the article is based on, and its author, editor and reviewer.
     fn imprint(&mut self, material: &ArticleSource<'_>) {
         let Document {
             kind,
@@ -312,7 +312,7 @@ impl WechatWriter<'_> {
     }
 }
 
-/// The names of a document's pictures in its package: those that its text names, in order.
+/// File names of the images that a document's text names, in order.
 pub(super) fn picture_names(
     site: &crate::site::Site,
     document: &Document,
@@ -329,7 +329,7 @@ pub(super) fn picture_names(
     names
 }
 
-/// A title short enough for a line of a list.
+/// Title shortened to a line of a list.
 pub(super) fn short(title: &str) -> String {
     cut(title, 40).into_owned()
 }

@@ -1,4 +1,4 @@
-//! The styles of a theme's `wechat.yaml`, and whether the platform takes them.
+//! Styles of a theme's `wechat.yaml`, and their check.
 //!
 //! The rules are those of the platform's own structure checker (see `docs/handbook.md`).
 
@@ -11,7 +11,7 @@ use crate::message;
 
 use super::colour::{DARK_BACKGROUND, RgbColour, background, contrast, text_on};
 
-/// The keys of the table.
+/// Keys of the table.
 const KEYS: [&str; 37] = [
     "body",
     "paragraph",
@@ -75,10 +75,10 @@ const REFUSED: [&str; 19] = [
     "text-indent",
 ];
 
-/// The least contrast of text after the dark-mode conversion.
+/// Least contrast of text after the dark-mode conversion.
 const LEAST_CONTRAST: f64 = 1.5;
 
-/// The styles of a theme.
+/// Styles of a theme.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeStyles(BTreeMap<String, String>);
 
@@ -96,12 +96,12 @@ impl ThemeStyles {
         (styles, found)
     }
 
-    /// The declarations under a key; empty when there are none.
+    /// Declarations under a key; empty without any.
     pub(super) fn get(&self, key: &str) -> &str {
         self.0.get(key).map_or("", String::as_str)
     }
 
-    /// Every colour of backgrounds.
+    /// Colours of backgrounds.
     pub(super) fn grounds(&self) -> impl Iterator<Item = &str> {
         let declarations = self.0.values().flat_map(|value| value.split(';'));
         let of_ground = declarations.filter_map(|one| match one.split_once(':')? {
@@ -111,7 +111,7 @@ impl ThemeStyles {
         of_ground.filter(|value| value.starts_with('#'))
     }
 
-    /// Every colour of text and of background, for those who convert them.
+    /// Colours of text and backgrounds.
     pub(super) fn colours(&self) -> impl Iterator<Item = &str> {
         self.0
             .values()
@@ -181,7 +181,7 @@ fn compact(value: &str) -> String {
     compacted.collect::<Vec<_>>().join(";")
 }
 
-/// Everything that is wrong with the declarations under a key.
+/// Checks the declarations under a key.
 fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
     if !KEYS.contains(&key) {
         let message = message!(
@@ -205,7 +205,7 @@ fn faults(key: &str, value: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// Why the platform refuses a declaration.
+/// Reason why the platform refuses a declaration.
 fn refused(declaration: &str) -> Option<Message> {
     let Some((name, value)) = declaration.split_once(':') else {
         let is_colour = RgbColour::parse(declaration).is_some() || declaration.is_empty();

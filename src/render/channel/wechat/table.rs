@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::html_writer::{EditorRemark, WechatWriter, attribute};
 use crate::render::channel::article::{ArticleBlock, ArticleCell, ArticleTable, BlockContent};
 
-/// How many columns of a table a phone can show.
+/// Most columns of a table that a phone can show.
 const MOST_COLUMNS: usize = 6;
-/// From so many columns on, cells keep a width of their own and the table scrolls.
+/// Number of columns from which cells keep their width and the table scrolls.
 const SCROLLING_COLUMNS: usize = 5;
 
 impl WechatWriter<'_> {
@@ -77,7 +77,7 @@ impl WechatWriter<'_> {
     }
 }
 
-/// Whether a cell goes over one column.
+/// True if a cell spans one column.
 fn is_single(cell: &ArticleCell) -> bool {
     cell.span.0 == 1
 }

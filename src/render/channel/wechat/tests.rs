@@ -13,7 +13,7 @@ const SITE: &str =
     "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
 const COVER: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"800\" height=\"450\"><rect width=\"9\" height=\"9\"/></svg>";
 
-/// The package of `content/qa/a.md`, and the page of its preview.
+/// Package of `content/qa/a.md`, and the page of its preview.
 fn made(text: &str) -> (PackageOutput, String) {
     let now = Timestamp::from_second(1_795_500_000).unwrap_or_default();
     let world = MemoryWorld::new(now)
@@ -68,7 +68,7 @@ fn content(body: &str) -> String {
     )
 }
 
-/// The findings of an article, each with its line.
+/// Diagnostics of an article, each with its line.
 fn findings(text: &str) -> String {
     let found = made(text).0.found;
     let told = found.iter().map(|one| {
@@ -192,7 +192,7 @@ fn the_payload_is_raw_text_and_the_preview_is_whole() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Nothing of a text is lost on its way to the editor, and nothing comes twice.
+    /// No text is lost or duplicated on its way to the editor.
     #[test]
     fn the_text_of_the_article_is_the_text_of_the_document(parts in proptest::collection::vec(part(), 1..12)) {
         let body = parts.join("\n\n");
@@ -201,7 +201,7 @@ proptest! {
     }
 }
 
-/// A piece of Markdown whose every Han character is to be read in the article, in order.
+/// Markdown whose Han characters must all appear in the article, in order.
 fn part() -> impl Strategy<Value = String> {
     let words = "[一二三四五甲乙丙丁戊]{1,8}";
     prop_oneof![

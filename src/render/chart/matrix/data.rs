@@ -1,4 +1,4 @@
-//! The matrix as a table: each item with its units by role.
+//! Table of the matrix: each item with its units by role.
 
 use super::super::symbols::ROLES;
 use super::super::table::{name, number};

@@ -1,4 +1,4 @@
-//! A sheet of the matrix: names of items at the side, names of units upright over their columns.
+//! Drawing of a sheet of the matrix: names of items at the side, names of units vertically over their columns.
 
 use super::super::frame::{ChartCaption, drawing, silent};
 use super::super::svg::{centred, element, line, rule, worded};
@@ -7,42 +7,42 @@ use super::super::text::{halves, lines, shortened};
 use super::sheets::MatrixSheet;
 use super::{MatrixItem, UnitMatrix};
 
-/// The size of letters.
+/// Font size.
 const LETTER: u32 = 14;
-/// From line to line.
+/// Line height.
 const LINE: u32 = 18;
-/// How wide a column is.
+/// Width of a column.
 const COLUMN: u32 = 30;
 /// Between single units and collectives.
 const GAP: u32 = 14;
-/// The room over the heads, for the names of the two groups.
+/// Height above the headers, for the names of the two groups.
 const GROUPS: u32 = 26;
-/// How long an item's title may be on a line, and a unit's name, in halves of an em.
+/// Most width of a line of an item's title, and of a unit's name, in halves of an em.
 const TITLE: u32 = 20;
 const NAME: u32 = 20;
-/// How long a label may be, without its brackets: 二十一.
+/// Most width of a label without its brackets: 二十一.
 const LABEL: u32 = 8;
 
-/// Where everything of a sheet stands.
+/// Layout of a sheet.
 struct SheetLayout<'m> {
     matrix: &'m UnitMatrix,
     sheet: &'m MatrixSheet,
-    /// How wide the labels of the items are.
+    /// Width of the items' labels.
     label: u32,
-    /// Where the heads end.
+    /// Bottom of the headers.
     head: u32,
     rows: Vec<LaidOutRow<'m>>,
-    /// How wide the columns are, together.
+    /// Width of all columns.
     width: u32,
     height: u32,
 }
 
-/// A row, with its top and height.
+/// Row, with its top and height.
 struct LaidOutRow<'m> {
     top: u32,
     height: u32,
     lines: Vec<String>,
-    /// The item and its number; `None` for a section's heading.
+    /// Item and its number; `None` for a section's heading.
     item: Option<(usize, &'m MatrixItem)>,
 }
 
@@ -101,7 +101,7 @@ impl<'m> SheetLayout<'m> {
         layout
     }
 
-    /// How wide the side is.
+    /// Returns the width of the side.
     fn side(&self) -> u32 {
         self.label + TITLE * LETTER / 2 + 10
     }
@@ -115,14 +115,14 @@ impl<'m> SheetLayout<'m> {
         unit.is_some_and(|unit| unit.is_collective)
     }
 
-    /// The first column of a collective.
+    /// Returns the first column of a collective.
     fn collectives(&self) -> usize {
         (0..self.sheet.units.len())
             .find(|&at| self.is_collective(at))
             .unwrap_or(self.sheet.units.len())
     }
 
-    /// The middle of a column.
+    /// Returns the centre of a column.
     fn centre(&self, column: usize) -> u32 {
         let gap = if self.is_collective(column) && self.collectives() > 0 {
             GAP
@@ -158,7 +158,7 @@ impl<'m> SheetLayout<'m> {
         label.unwrap_or_default() + &title.collect::<String>()
     }
 
-    /// The ground of the sections' headings.
+    /// Draws the background of the sections' headings.
     fn bands(&self, width: u32) -> String {
         let headings = self.rows.iter().filter(|row| row.item.is_none());
         let band = |row: &LaidOutRow<'_>| {
@@ -235,7 +235,7 @@ impl<'m> SheetLayout<'m> {
         )
     }
 
-    /// The names of the groups, each over a line as long as the group.
+    /// Draws the names of the groups, each over a line as long as the group.
     fn groups(&self) -> String {
         let (all, first) = (self.sheet.units.len(), self.collectives());
         let group = |from: usize, to: usize, name: &str| {
@@ -274,7 +274,7 @@ impl<'m> SheetLayout<'m> {
             .collect()
     }
 
-    /// The marks of a unit in an item: as a rule one, else as many as it has roles, smaller.
+    /// Draws the symbols of a unit in an item: usually one, else a smaller one for each role.
     fn cell(&self, (item, of): (usize, &MatrixItem), unit: usize, (x, y): (u32, u32)) -> String {
         let roles: Vec<_> = ROLES
             .into_iter()
@@ -334,7 +334,7 @@ impl<'m> SheetLayout<'m> {
     }
 }
 
-/// The rows of a sheet under its heads, and where they end.
+/// Lays out the rows of a sheet below its headers; also returns their end.
 fn rows<'m>(matrix: &'m UnitMatrix, sheet: &MatrixSheet, head: u32) -> (Vec<LaidOutRow<'m>>, u32) {
     let items: Vec<&MatrixItem> = matrix.items().collect();
     let mut rows: Vec<LaidOutRow<'m>> = Vec::new();
@@ -374,7 +374,7 @@ fn name(matrix: &UnitMatrix, unit: usize) -> String {
         .unwrap_or_default()
 }
 
-/// A label as it stands in a column of labels, where its brackets say nothing more.
+/// Label without its brackets, which add nothing in a column of labels.
 fn label(item: &MatrixItem) -> String {
     shortened(
         item.label

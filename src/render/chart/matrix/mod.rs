@@ -13,49 +13,49 @@ use super::symbols::ROLES;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::view::{ChartSheet, ChartView};
 
-/// The items of a plan, the units that owe them something, and what.
+/// Items of a plan, its units, and the duties of units in items.
 #[derive(Clone, Debug, Default)]
 pub struct UnitMatrix {
-    /// What ids begin with; unique in the page.
+    /// Prefix of the ids; unique in the page.
     pub id: String,
-    /// The picture's title.
+    /// Title of the chart.
     pub title: String,
-    /// The items by sections, in the order of the plan.
+    /// Items by sections, in the order of the plan.
     pub sections: Vec<MatrixSection>,
-    /// The units in the order of columns; collectives are drawn behind the others.
+    /// Units in the order of columns; collectives are drawn after the others.
     pub units: Vec<MatrixUnit>,
-    /// The number of an item (over all sections), that of a unit, and the role.
+    /// Duties: number of the item (over all sections), number of the unit, role.
     pub duties: BTreeSet<(usize, usize, UnitRole)>,
 }
 
-/// A section with its items.
+/// Section with its items.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixSection {
-    /// Its heading; empty for items without a section.
+    /// Heading; empty for items without a section.
     pub title: String,
-    /// Its items.
+    /// Items.
     pub items: Vec<MatrixItem>,
 }
 
-/// A row.
+/// Item, a row of the matrix.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixItem {
-    /// Its label as printed: ㈨.
+    /// Label as printed: ㈨.
     pub label: String,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// Its page.
+    /// Page.
     pub href: Option<String>,
 }
 
-/// A column.
+/// Unit, a column of the matrix.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixUnit {
-    /// Its canonical name.
+    /// Canonical name.
     pub name: String,
-    /// Its page.
+    /// Page.
     pub href: Option<String>,
-    /// Whether it stands for many bodies: 有关部门.
+    /// True if the name stands for many bodies: 有关部门.
     pub is_collective: bool,
 }
 
@@ -64,7 +64,7 @@ impl UnitMatrix {
         self.sections.iter().flat_map(|section| &section.items)
     }
 
-    /// How many duties there are of a role.
+    /// Number of duties in a role.
     fn count(&self, role: UnitRole) -> usize {
         self.duties.iter().filter(|duty| duty.2 == role).count()
     }
@@ -80,7 +80,7 @@ impl UnitMatrix {
     }
 }
 
-/// Draws the matrix; without any duty it has no sheet, only its table.
+/// Draws the matrix; without any duty there is no sheet, only the table.
 pub fn matrix(matrix: &UnitMatrix) -> ChartView {
     let sheets = sheets::sheets(matrix);
     let total = sheets.len();

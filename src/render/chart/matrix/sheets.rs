@@ -1,29 +1,29 @@
-//! Which items and units stand together on a sheet.
+//! Distribution of items and units over sheets.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::UnitMatrix;
 
-/// How many rows a sheet has at most: what a page of A4 holds under its heads.
+/// Most rows of a sheet: what an A4 page holds below the headers.
 const MOST_ROWS: usize = 24;
-/// How many columns: what fits beside the names of the items.
+/// Most columns: what fits beside the names of the items.
 const MOST_COLUMNS: usize = 28;
 
 /// Items of a section that stand on a sheet.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SectionBand {
-    /// The number of the section.
+    /// Number of the section.
     pub(super) section: usize,
-    /// The numbers of the items, over all sections.
+    /// Numbers of the items, over all sections.
     pub(super) items: Range<usize>,
 }
 
-/// A sheet: rows and columns by their numbers.
+/// Sheet: rows and columns by their numbers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct MatrixSheet {
     pub(super) bands: Vec<SectionBand>,
-    /// Those that have a duty on the sheet; collectives last.
+    /// Units with a duty on the sheet, collectives last.
     pub(super) units: Vec<usize>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn sheets(matrix: &UnitMatrix) -> Vec<MatrixSheet> {
         .collect()
 }
 
-/// The rows of each sheet; a section stays together where it can.
+/// Distributes the rows over sheets; a section stays together where possible.
 fn rows(matrix: &UnitMatrix) -> Vec<Vec<SectionBand>> {
     let mut all: Vec<Vec<SectionBand>> = vec![Vec::new()];
     let (mut first, mut used) = (0, 0);
@@ -65,7 +65,7 @@ fn rows(matrix: &UnitMatrix) -> Vec<Vec<SectionBand>> {
     all
 }
 
-/// The sheets of some rows, beside each other, of nearly the same width.
+/// Splits rows into sheets of nearly the same width.
 fn columns(matrix: &UnitMatrix, bands: &[SectionBand]) -> Vec<MatrixSheet> {
     let is_here = |item: usize| bands.iter().any(|band| band.items.contains(&item));
     let owing: BTreeSet<usize> = matrix

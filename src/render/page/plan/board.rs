@@ -152,7 +152,7 @@ fn board_item(section: usize, item: &PlanItemView) -> BoardItem {
     }
 }
 
-/// The items by state: the three states of every plan, and others that occur.
+/// Groups the items by state: the three states of every plan, and others that occur.
 fn columns(mut items: Vec<BoardItem>) -> Vec<BoardColumn> {
     let mut columns = Vec::new();
     for status in COLUMNS {

@@ -1,4 +1,4 @@
-//! A plan's page: the official text word for word, with a note after each item.
+//! Body of a plan's page: the official text word for word, with a note after each item.
 
 use std::ops::Range;
 
@@ -16,11 +16,11 @@ use crate::render::view::value::context;
 
 use super::view::anchor;
 
-/// The component that is a note.
+/// Component that renders a note.
 const NOTE: &str = "plan_note";
 
 impl PageBuilder<'_, '_> {
-    /// The HTML of a plan's document with the notes of its items.
+    /// Renders a plan's document to HTML with the notes of its items.
     pub(in crate::render::page) fn plan_body(
         &self,
         plan: PlanText<'_>,
@@ -46,7 +46,7 @@ impl PageBuilder<'_, '_> {
         Ok((html, found))
     }
 
-    /// The note of each item, in the order of the text.
+    /// Renders the note of each item, in the order of the text.
     fn notes(&self, plan: PlanText<'_>) -> (Vec<String>, Diagnostics) {
         let (mut notes, mut found) = (Vec::new(), Diagnostics::new());
         for item in plan.plan.items() {
@@ -67,7 +67,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// A plan's text as the site around it sees it, with the notes.
+/// Resolver of a plan's body that adds the notes.
 struct WithNotes<'r, 's> {
     around: BodyResolver<'r, 's>,
     inserts: AnnotationSet,
@@ -91,7 +91,7 @@ impl LinkResolver for WithNotes<'_, '_> {
     }
 }
 
-/// Each note at the end of its item's own lines.
+/// Annotations: each note at the end of its item's own lines.
 fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> AnnotationSet {
     let lines = LineStarts::new(text);
     let items = plan.items();
@@ -131,8 +131,8 @@ fn starts_of(plan: &Plan, kind: PartKind) -> impl Iterator<Item = usize> {
         .map(|part| part.range.start)
 }
 
-/// Where a line of its own begins a paragraph though no blank line stands before it: parts that
-/// begin lines; of running text only what follows a full stop.
+/// Offsets where a line begins a paragraph without a blank line before it: parts that begin lines; of running text,
+/// only what follows a full stop.
 fn breaks(body: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
     let begins_line = |at: usize| {
         let before = body
@@ -160,11 +160,11 @@ fn breaks(body: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
         .collect()
 }
 
-/// Where the lines of a text begin.
+/// Offsets of the lines of a text.
 struct LineStarts(Vec<usize>);
 
 impl LineStarts {
-    /// The first sign of each line that is no white space.
+    /// Finds the first non-blank character of each line.
     fn new(text: &str) -> Self {
         let mut starts = Vec::new();
         let mut at = 0;
@@ -180,7 +180,7 @@ impl LineStarts {
         Self(starts)
     }
 
-    /// Where the line with a number, from 1, begins.
+    /// Returns the offset of the line with a number, from 1.
     fn start(&self, number: u32) -> usize {
         let at = (number as usize).saturating_sub(1);
         self.0.get(at).or(self.0.last()).copied().unwrap_or(0)

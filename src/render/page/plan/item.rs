@@ -1,4 +1,4 @@
-//! The page of one item of a plan.
+//! Page of one item of a plan.
 
 use std::cmp::Reverse;
 
@@ -117,7 +117,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The items in which an item nests, outermost first.
+    /// Items in which an item nests, outermost first.
     fn within(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> Vec<PlanItemView> {
         let id = &items[place].id;
         let holds = |outer: &&&PlanItem| {
@@ -131,7 +131,7 @@ impl PageBuilder<'_, '_> {
             .collect()
     }
 
-    /// What has been done for an item, newest first; what has no day comes last.
+    /// Timeline of an item, newest first; entries without a date last.
     fn timeline(&self, plan: PlanText<'_>, item: &PlanItem) -> Vec<ProgressView> {
         let mut all: Vec<(Option<Timestamp>, ProgressView)> = Vec::new();
         let mut told: Vec<DocumentId> = Vec::new();
@@ -174,7 +174,7 @@ impl PageBuilder<'_, '_> {
         all.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// Where an entry of progress leads: to a document that the public sees, or elsewhere.
+    /// Target of a progress entry: a public document, or a link elsewhere.
     fn link_of(
         &self,
         plan: PlanText<'_>,
@@ -217,7 +217,7 @@ fn has(outer: &PlanItem, id: &str) -> bool {
         .any(|inner| inner.id == id || has(inner, id))
 }
 
-/// The beginning of a text, as a description of a page.
+/// Truncates a text to a page's description.
 fn shortened(text: &str) -> String {
     const LENGTH: usize = 100;
     let short: String = text.chars().take(LENGTH).collect();

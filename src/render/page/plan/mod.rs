@@ -33,7 +33,7 @@ impl PageBuilder<'_, '_> {
         Some(page.unwrap_or((None, Diagnostics::new())))
     }
 
-    /// A plan by its title, leading to its page.
+    /// Link to a plan's page, by its title.
     pub(super) fn plan_link(&self, plan: PlanText<'_>) -> NamedLink {
         let href = self.href(&self.reads.document_url(plan.document));
         NamedLink {
@@ -42,14 +42,14 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The way to what belongs to a plan.
+    /// Breadcrumbs to the pages of a plan.
     fn plan_breadcrumbs(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
         let mut breadcrumbs = self.breadcrumbs(&self.reads.facts(plan.document).section);
         breadcrumbs.push(self.plan_link(plan).into());
         breadcrumbs
     }
 
-    /// The section of pages that speak of several plans: the newest plan's.
+    /// Section of pages about several plans: the newest plan's.
     fn plans_section(&self) -> String {
         let newest = self.reads.plans().first().map(|plan| plan.document);
         newest.map_or_else(String::new, |document| {

@@ -1,4 +1,4 @@
-//! What the documents of a section do for the plans.
+//! Plan items that the documents of a section serve.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::site::DocumentId;
 use crate::site::plans::ItemPlace;
 
 impl PageBuilder<'_, '_> {
-    /// The items that documents serve, by plan, newest first.
+    /// Returns the items that documents serve, by plan, newest first.
     pub(in crate::render::page) fn served(&self, documents: &[DocumentId]) -> Vec<ServedPlan> {
         let mut counts: BTreeMap<ItemPlace, usize> = BTreeMap::new();
         for place in documents

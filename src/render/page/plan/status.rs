@@ -1,9 +1,9 @@
-//! What the states of an item mean to the public.
+//! Statuses of items as shown to the public.
 
 use crate::law::plan::ItemStatus;
 use crate::render::view::{PlanCounts, PlanItemView, StatusView};
 
-/// Each state and what it says, no more than people have stated.
+/// Meaning of each status, no more than people have stated.
 const MEANINGS: [(ItemStatus, &str); 5] = [
     (ItemStatus::NotStarted, "还没有公开的材料或者进展记录。"),
     (
@@ -33,7 +33,7 @@ pub(super) fn status_view(status: ItemStatus) -> StatusView {
     }
 }
 
-/// How many of some items, with all that nest in them, are in each state.
+/// Counts items, nested ones included, by status.
 pub(super) fn counts(items: &[PlanItemView]) -> PlanCounts {
     let mut counts = PlanCounts {
         items: 0,

@@ -13,7 +13,7 @@ use crate::url::Url;
 
 use super::view::ROLES;
 
-/// How many documents a unit's page lists.
+/// Number of documents on a unit's page.
 const EVIDENCE: usize = 30;
 
 view! {
@@ -57,7 +57,7 @@ view! {
 
     /// Value `units` of `plan_units.html`.
     struct UnitsView {
-        /// The four roles, for table headers.
+        /// Four roles, for table headers.
         roles: Vec<RoleCount>,
         /// Bodies, most lead duties first.
         units: Vec<UnitRow>,
@@ -133,7 +133,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// A unit's duties, which come plan by plan.
+    /// Groups a unit's duties, which are sorted by plan.
     fn duties_by_plan(&self, unit: &PlanUnit) -> Vec<UnitPlanView> {
         let by_plan = unit.duties.chunk_by(|a, b| a.plan == b.plan);
         by_plan
@@ -164,7 +164,7 @@ impl PageBuilder<'_, '_> {
         })
     }
 
-    /// The documents that are evidence for a unit's items, newest first.
+    /// Documents that are evidence for a unit's items, newest first.
     fn evidence_of(&self, unit: &PlanUnit) -> Vec<DocumentId> {
         let mut all: Vec<DocumentId> = Vec::new();
         for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {

@@ -1,4 +1,4 @@
-//! A plan and its items as templates see them.
+//! Views of a plan and its items.
 
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ use crate::url::fragment;
 
 use super::status::{counts, status_view};
 
-/// The roles, in the order in which pages show them.
+/// Roles, in the order of display.
 pub(super) const ROLES: [UnitRole; 4] = [
     UnitRole::Lead,
     UnitRole::Support,
@@ -26,7 +26,7 @@ pub(super) const ROLES: [UnitRole; 4] = [
 ];
 
 impl PageBuilder<'_, '_> {
-    /// A plan with all its items.
+    /// Plan with all its items.
     pub(in crate::render::page) fn plan_view(&self, plan: PlanText<'_>) -> PlanView {
         let link = self.plan_link(plan);
         let sections: Vec<PlanSectionView> = plan
@@ -51,7 +51,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The other pages of a plan.
+    /// Other pages of a plan.
     pub(super) fn plan_links(&self, plan: PlanText<'_>) -> PlanLinks {
         PlanLinks {
             board: self.plan_href(PlanRoute::Board(plan.number)),
@@ -62,7 +62,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// The pages that speak of all plans.
+    /// Links to the pages about all plans.
     pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
         let (units, years) = (
             self.plan_href(PlanRoute::Units),
@@ -91,7 +91,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item with those that nest in it.
+    /// Item with those that nest in it.
     pub(in crate::render::page) fn item_view(
         &self,
         plan: PlanText<'_>,
@@ -108,7 +108,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item without those that nest in it.
+    /// Item without those that nest in it.
     pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &PlanItem) -> PlanItemView {
         let status = self.reads.status(plan, item);
         let reached = self.reads.reached(plan, item);
@@ -138,7 +138,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    /// An item's page; its place on the plan's page where items have none.
+    /// Address of an item's page, or of its anchor on the plan's page.
     pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &PlanItem) -> String {
         let place = plan
             .plan
@@ -192,12 +192,12 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// The id of an item's place on its plan's page.
+/// Id of an item's place on its plan's page.
 pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
     format!("item-{}", item.id)
 }
 
-/// The heading of the section that holds an item.
+/// Heading of the section that holds an item.
 fn section_of(plan: PlanText<'_>, item: &PlanItem) -> String {
     fn holds(items: &[PlanItem], id: &str) -> bool {
         items

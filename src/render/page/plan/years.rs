@@ -1,4 +1,4 @@
-//! The plans of several years side by side: what continued, what is new.
+//! Plans of several years side by side: what continued, what is new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use crate::render::view::value::view;
 use crate::render::view::{StatusView, ToValue};
 use crate::url::Url;
 
-/// How many years stand side by side: as many columns as a page can hold.
+/// Most years side by side.
 const YEARS: usize = 4;
 
-/// An item of a plan: the plan's place among the columns, the item's id.
+/// Item of a plan: column of the plan, id of the item.
 type ItemIndex = (usize, String);
 
 view! {
@@ -88,7 +88,7 @@ impl PageBuilder<'_, '_> {
         self.finish(meta, vec![("years", view.to_value())], Diagnostics::new())
     }
 
-    /// One row for each task, newest plan first: beside an item stands what it continues.
+    /// Builds a row for each task, newest plan first; an item is beside the one that it continues.
     fn years_view(&self, plans: &[PlanText<'_>], earlier: usize) -> YearsView {
         let links: Vec<BTreeMap<String, String>> = plans
             .windows(2)
@@ -150,7 +150,7 @@ impl PageBuilder<'_, '_> {
     }
 }
 
-/// From the ids of a plan's items to those of the older plan that they continue.
+/// Maps the ids of a plan's items to those of the older plan that they continue.
 fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
     let found = continued(newer.plan, older.plan);
     let pairs = outermost(newer.plan).into_iter().zip(found);
@@ -159,7 +159,7 @@ fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A row whose newest item stands in the column `at`.
+/// Row whose newest item stands in the column `at`.
 fn row(cells: Vec<Option<YearItem>>, at: usize) -> YearRow {
     let is_alone = cells.iter().flatten().count() == 1;
     let (state, state_text) = match (at, is_alone) {

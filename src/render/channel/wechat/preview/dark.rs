@@ -1,4 +1,4 @@
-//! The colours of a theme as the platform's dark mode turns them: paper, and text over each paper.
+//! Colours of a theme after the platform's dark mode: backgrounds, and text over each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::super::colour::{DARK_BACKGROUND, RgbColour, background, text_on};
 use super::super::styles::ThemeStyles;
 
-/// The text of an article that says no colour, by day.
+/// Default text colour in light mode.
 const INK: &str = "#191919";
 
-/// What each colour becomes: `papers` as a background, `texts` as text over a paper that is converted.
+/// Converts each colour: `papers` as a background, `texts` as text over a converted background.
 pub(super) fn colours(styles: &ThemeStyles) -> Value {
     let written: BTreeSet<String> = styles
         .colours()

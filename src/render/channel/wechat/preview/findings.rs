@@ -1,11 +1,11 @@
-//! What is wrong with an article, the worst first, each with its line and how to mend it.
+//! Diagnostics of an article, the worst first, each with its line and hint.
 
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceLocation};
 
 use super::escaped;
 
-/// What the platform does not take at all.
+/// Codes of faults for which the platform refuses an article.
 const REFUSED: [Code; 4] = [
     Code::WechatEmpty,
     Code::WechatLength,
@@ -13,7 +13,7 @@ const REFUSED: [Code; 4] = [
     Code::WechatAddress,
 ];
 
-/// The sorts of findings: what people are told of each, and its class.
+/// Groups of diagnostics: heading and CSS class.
 const SORTS: [(&str, &str); 4] = [
     ("错误，必须改", "error"),
     ("公众号不收，要先改", "error"),
@@ -21,7 +21,7 @@ const SORTS: [(&str, &str); 4] = [
     ("提示", "hint"),
 ];
 
-/// The place of a finding among [`SORTS`].
+/// Index of a diagnostic's group in [`SORTS`].
 fn sort(one: &Diagnostic) -> usize {
     match one.severity {
         Severity::Error => 0,
@@ -31,7 +31,7 @@ fn sort(one: &Diagnostic) -> usize {
     }
 }
 
-/// How many there are, as a link's words go on.
+/// Number of diagnostics, appended to the text of a link.
 pub(super) fn count(found: &Diagnostics) -> String {
     if found.is_empty() {
         String::new()
@@ -40,7 +40,7 @@ pub(super) fn count(found: &Diagnostics) -> String {
     }
 }
 
-/// All of them. `root` is the site's folder, where an editor on this machine can open its files.
+/// List of diagnostics. `root` is the site's folder, if an editor on this machine can open its files.
 pub(super) fn list(found: &Diagnostics, root: Option<&str>) -> String {
     if found.is_empty() {
         return "<p class=\"good\">✓ 没有发现问题，可以发。</p>".to_owned();
@@ -74,7 +74,7 @@ fn finding(one: &Diagnostic, class: &str, root: Option<&str>) -> String {
     format!("<li class=\"{class}\"><p>{place}{message}</p>{hint}</li>")
 }
 
-/// A line, with its file's name where that is not an article's.
+/// Line of a location, with the file's name unless it is an article's.
 fn shown(place: &SourceLocation, root: Option<&str>) -> String {
     let file = if SourcePath::from(place.file.as_str()).extension() == "md" {
         ""
@@ -94,7 +94,7 @@ fn shown(place: &SourceLocation, root: Option<&str>) -> String {
     }
 }
 
-/// The address by which an editor opens a file at a place.
+/// Address by which an editor opens a file at a location.
 fn editor_address(root: &str, place: &SourceLocation) -> String {
     let whole = format!("{root}/{}", place.file);
     let path = crate::url::encode(whole.trim_start_matches('/')).replace("%3A", ":");

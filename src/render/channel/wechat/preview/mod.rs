@@ -1,7 +1,7 @@
-//! The preview: the article in a phone by day and in the dark, what is wrong with it, its length against the
-//! budget, and buttons that put it on the clipboard as the editor takes it.
+//! Preview: the article on a phone in light and dark mode, its diagnostics, its length against the limit, and buttons
+//! that copy it for the editor.
 //!
-//! One page with all that it needs in it: it can be served, opened from a folder or sent by mail.
+//! A self-contained page: it can be served, opened from a folder or sent by mail.
 
 use std::fmt::Write;
 
@@ -28,20 +28,20 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// What stands around a preview where it is served; nothing in a package.
+/// Context of a preview that is served; empty in a package.
 #[derive(Default)]
 pub struct PreviewContext<'a> {
     /// Links of its head: words and address.
     pub links: Vec<(&'a str, String)>,
-    /// The site's folder, for links that open an editor at a line.
+    /// Folder of the site, for links that open an editor at a line.
     pub root: Option<String>,
-    /// What else is wrong with the document.
+    /// Further diagnostics of the document.
     pub found: Diagnostics,
-    /// The address of another document's preview.
+    /// Address of another document's preview.
     pub preview_of: Option<&'a dyn Fn(DocumentId) -> String>,
 }
 
-/// The channel that previews speak of: the site's first for WeChat, one without options where there is none.
+/// Channel of previews: the site's first for WeChat, else one without options.
 pub fn channel(site: &Site) -> Channel {
     let mut channels = site.config.channels.iter();
     channels
@@ -56,9 +56,9 @@ pub fn channel(site: &Site) -> Channel {
         })
 }
 
-/// The page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
+/// Builds the page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
 ///
-/// [`Stale`] when a file has changed since the site was made of it.
+/// [`StaleSource`] when a file has changed since the site was assembled.
 pub fn preview(
     maker: &PackageBuilder<'_>,
     id: DocumentId,
@@ -76,12 +76,12 @@ pub fn preview(
     Ok(page(&post, &maker.styles, around, bundle).into_bytes())
 }
 
-/// What a Content-Security-Policy says of the page's own script and style, which stand in it.
+/// Sources of the page's inline script and style for its Content-Security-Policy.
 pub fn inline_hashes() -> [String; 2] {
     [SCRIPT, STYLE].map(|text| format!("'sha256-{}'", base64(&Sha256::digest(text))))
 }
 
-/// The page of a post in its package.
+/// Preview page of a post in its package.
 pub(super) fn packaged(post: &WechatPost, styles: &ThemeStyles) -> String {
     page(post, styles, &PreviewContext::default(), String::new())
 }
@@ -133,7 +133,7 @@ fn page(
     page
 }
 
-/// What the script needs to know: what is copied, and what becomes of colours in the dark.
+/// Data for the script: the texts to copy, and the colours of dark mode.
 fn values(post: &WechatPost, styles: &ThemeStyles) -> Value {
     json!({
         "html": post.written.html,
@@ -150,7 +150,7 @@ fn in_script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// The content with its pictures in it.
+/// Content with its images as data URLs.
 fn with_pictures(post: &WechatPost) -> String {
     let mut html = String::with_capacity(post.written.html.len());
     let mut rest = post.written.html.as_str();
@@ -165,7 +165,7 @@ fn with_pictures(post: &WechatPost) -> String {
     html + rest
 }
 
-/// The bundle that an article goes with, in its order.
+/// List of the bundle that an article belongs to.
 fn bundled(
     site: &Site,
     package: &ChannelPackage<'_>,
@@ -206,7 +206,7 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// A number as people read it: 19,999.
+/// Formats a number with thousands separators: 19,999.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -1,4 +1,4 @@
-//! The parts of the preview beside the phone: the meter, what is sent step by step, the cover.
+//! Parts of the preview beside the phone: length meter, copy steps, cover.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use super::super::lint::{self, LIMIT, MOST_AUTHOR, MOST_TITLE, MOST_TITLE_IN_EDI
 use super::super::post::{CoverFile, MOST_DIGEST, WechatPost};
 use super::{escaped, grouped};
 
-/// From this share of the budget on, in percent, it runs short.
+/// Share of the limit from which a warning is shown, in percent.
 const NEARLY: usize = 85;
 
-/// How long the article is against what the platform takes: its text, then its pictures.
+/// Meter of the article's length against the limit: its text, then its images.
 pub(super) fn meter(post: &WechatPost) -> String {
     let (length, pictures) = (lint::length(post), post.pictures.len());
     let text = length - pictures * PER_PICTURE;
@@ -42,7 +42,7 @@ pub(super) fn meter(post: &WechatPost) -> String {
     )
 }
 
-/// What the operator copies, in the order of the editor's own fields.
+/// Fields to copy, in the order of the editor's own.
 pub(super) fn steps(post: &WechatPost) -> String {
     let characters = |text: &str| text.chars().count();
     let title = match characters(&post.title) {
@@ -98,7 +98,7 @@ fn step(key: &str, name: &str, value: &str, counted: Option<(usize, usize)>) -> 
     )
 }
 
-/// The cover in its two crops, or that there is none.
+/// Cover in its two crops, or a note that there is none.
 pub(super) fn cover(post: &WechatPost) -> String {
     const SHOWN: [(&str, &str, u32, u32); 2] = [
         ("2.35:1", "头条、转发到群", 235, 100),
@@ -141,7 +141,7 @@ fn about(cover: &CoverFile) -> String {
     )
 }
 
-/// A part of a picture, `x1_y1_x2_y2`, as the background that shows it.
+/// CSS background that shows a crop `x1_y1_x2_y2`.
 fn placed(crop: &str) -> Option<String> {
     let at: Vec<f64> = crop
         .split('_')

@@ -1,4 +1,4 @@
-//! Micro-benchmarks of hot modules: `cargo bench --bench rooms`, or `-- growth` for one group.
+//! Micro-benchmarks of hot modules: `cargo bench --bench micro`, or `-- growth` for one group.
 //!
 //! No disk: all input comes from memory. `cargo xtask bench` measures whole builds.
 
@@ -71,7 +71,7 @@ impl LinkResolver for OnePage {
 }
 
 #[divan::bench_group]
-mod rooms {
+mod modules {
     use super::{
         Bencher, BytesCount, Fixture, MarkdownOptions, OnePage, PLAN, RouteKind, black_box, body,
         markdown, plan,
