@@ -243,12 +243,12 @@ impl<'s> CommitRun<'s> {
         if self.writer.tree.existed(folder) {
             return true;
         }
-        if let Some(stands) = self.folders.get(folder) {
-            return *stands;
+        if let Some(exists) = self.folders.get(folder) {
+            return *exists;
         }
-        let stands = self.make_folder(folder_of(folder)) && self.create_folder(folder);
-        self.folders.insert(folder.to_owned(), stands);
-        stands
+        let exists = self.make_folder(folder_of(folder)) && self.create_folder(folder);
+        self.folders.insert(folder.to_owned(), exists);
+        exists
     }
 
     fn create_folder(&mut self, folder: &str) -> bool {
@@ -354,12 +354,12 @@ impl<'s> CommitRun<'s> {
     fn remove(&mut self, path: &str) -> bool {
         let tree = &self.writer.tree;
         let target = tree.root.join(path);
-        let stands = || {
-            let is_file = |standing| matches!(standing, EntryKind::File(_) | EntryKind::Other);
+        let exists = || {
+            let is_file = |existing| matches!(existing, EntryKind::File(_) | EntryKind::Other);
             Ok(tree.is_reachable(path)? && is_file(tree.storage.entry_kind(&target)?))
         };
-        let removed = stands().and_then(|stands| {
-            if stands {
+        let removed = exists().and_then(|exists| {
+            if exists {
                 remove_if_there(tree.storage, &target)
             } else {
                 Ok(false)

@@ -91,7 +91,7 @@ pub(super) fn list_tree(
     };
     let mut next = 0;
     while let Some(folder) = found.folders.get(next).cloned() {
-        for (name, standing) in storage.list(&out.join(&folder))? {
+        for (name, kind) in storage.list(&out.join(&folder))? {
             if folder.is_empty() && skip(&name) {
                 continue;
             }
@@ -100,7 +100,7 @@ pub(super) fn list_tree(
             } else {
                 format!("{folder}/{name}")
             };
-            if standing == EntryKind::Folder {
+            if kind == EntryKind::Folder {
                 found.folders.push(path);
             } else {
                 found.files.push(path);

@@ -89,8 +89,8 @@ impl<'s> OutputTree<'s> {
             let listed = manifest.as_ref().map(claims).unwrap_or_default();
             self.owned.ownership.add_claims(listed);
             self.owned.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
-            if let Some(standing) = self.existing_claims() {
-                self.owned.ownership.claims = standing;
+            if let Some(existing) = self.existing_claims() {
+                self.owned.ownership.claims = existing;
             }
         }
         if clean {
@@ -103,7 +103,7 @@ impl<'s> OutputTree<'s> {
     /// Part of a manifest whose files exist with the recorded bytes. The others are noted as missing; an
     /// unreadable file is an error.
     fn verify(&mut self, manifest: OutputManifest) -> Result<OutputManifest, WriteError> {
-        let stands = |path: &str, digest: &OutputDigest| {
+        let exists = |path: &str, digest: &OutputDigest| {
             let bytes = if self.is_reachable(path)? {
                 self.read_file(path)?
             } else {
@@ -117,8 +117,8 @@ impl<'s> OutputTree<'s> {
             manifest
                 .0
                 .into_par_iter()
-                .map(|(path, digest)| match stands(&path, &digest) {
-                    Ok(stands) => Ok((path, digest, stands)),
+                .map(|(path, digest)| match exists(&path, &digest) {
+                    Ok(exists) => Ok((path, digest, exists)),
                     Err(error) => Err(io_failure(
                         WriteStep::Reading,
                         &self.root.join(path),
@@ -128,7 +128,7 @@ impl<'s> OutputTree<'s> {
         let verified: Vec<(String, OutputDigest, bool)> =
             verified.collect::<Result<_, WriteError>>()?;
         let (ours, missing): (Vec<_>, Vec<_>) =
-            verified.into_iter().partition(|(.., stands)| *stands);
+            verified.into_iter().partition(|(.., exists)| *exists);
         self.missing = missing.into_iter().map(|(path, ..)| path).collect();
         Ok(OutputManifest(
             ours.into_iter()
@@ -157,10 +157,10 @@ impl<'s> OutputTree<'s> {
             .collect::<io::Result<Vec<_>>>()
             .ok()?;
         let is_claimed = |claim: &OwnershipClaim| ownership.claims.binary_search(claim).is_ok();
-        let mut standing: Vec<OwnershipClaim> =
+        let mut existing: Vec<OwnershipClaim> =
             found.into_iter().flatten().filter(is_claimed).collect();
-        standing.sort_unstable();
-        Some(standing)
+        existing.sort_unstable();
+        Some(existing)
     }
 
     /// Files that are ours by their bytes and that this run does not make.
@@ -295,15 +295,15 @@ impl<'s> OutputTree<'s> {
         if folder.is_empty() {
             return Ok(true);
         }
-        if let Some(stands) = unpoisoned(self.folders.read()).get(folder) {
-            return Ok(*stands);
+        if let Some(exists) = unpoisoned(self.folders.read()).get(folder) {
+            return Ok(*exists);
         }
         if self.intended.contains(folder) {
             return Err(errors::file_folder_conflict(file, folder));
         }
-        let stands = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
-        unpoisoned(self.folders.write()).insert(folder.to_owned(), stands);
-        Ok(stands)
+        let exists = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
+        unpoisoned(self.folders.write()).insert(folder.to_owned(), exists);
+        Ok(exists)
     }
 
     fn check_folder(&self, folder: &str) -> Result<bool, WriteError> {

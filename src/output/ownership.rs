@@ -129,9 +129,9 @@ impl Ownership {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{claim:032x}");
         }
-        let seal = blake3::hash(text.as_bytes()).to_hex();
+        let checksum = blake3::hash(text.as_bytes()).to_hex();
         text.push_str("= ");
-        text.push_str(&seal);
+        text.push_str(&checksum);
         text.push('\n');
         text.into_bytes()
     }
@@ -150,8 +150,8 @@ impl Ownership {
 
     fn parse_body(text: &str) -> Option<Self> {
         let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
-        let seal = text[body.len()..].trim_end().strip_prefix("= ")?;
-        if blake3::Hash::from_hex(seal).ok()? != blake3::hash(body.as_bytes()) {
+        let checksum = text[body.len()..].trim_end().strip_prefix("= ")?;
+        if blake3::Hash::from_hex(checksum).ok()? != blake3::hash(body.as_bytes()) {
             return None;
         }
         let mut lines = body.lines();

@@ -134,12 +134,12 @@ impl Storage for DiskStorage {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type()?;
-            let standing = match (kind.is_dir(), kind.is_file()) {
+            let kind = match (kind.is_dir(), kind.is_file()) {
                 (true, _) => EntryKind::Folder,
                 (_, true) => EntryKind::File(0),
                 _ => EntryKind::Other,
             };
-            entries.push((name, standing));
+            entries.push((name, kind));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(entries)

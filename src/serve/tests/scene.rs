@@ -304,7 +304,11 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
 /// What a browser gets at a route, and what is found there.
 fn rendered(renderer: &Renderer<'_>, route: &Route) -> (Result<String, String>, Diagnostics) {
     match renderer.render(route) {
-        Ok(RenderedRoute { output, found, .. }) => {
+        Ok(RenderedRoute {
+            output,
+            diagnostics: found,
+            ..
+        }) => {
             let bytes = output.map(|output| output.bytes).unwrap_or_default();
             (Ok(String::from_utf8_lossy(&bytes).into_owned()), found)
         }
