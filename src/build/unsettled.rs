@@ -62,7 +62,7 @@ impl<'u> Unsettled<'u> {
         })
     }
 
-    /// Whether an output of earlier builds that this one does not make stays.
+    /// Returns true if an output of earlier builds that this one does not make stays.
     pub(super) fn retains(&self, path: &str, digest: &SourceDigest) -> bool {
         let source = self.origins.find(path, digest);
         let is_retained = match &source {
@@ -144,7 +144,7 @@ impl<'u> Unsettled<'u> {
         retained.insert(path.to_owned(), (*digest, source));
     }
 
-    /// Whether an output came from a source that could not be read or judged, and shows nothing that is hidden now.
+    /// Returns true if an output came from a source that could not be read or judged, and shows nothing hidden.
     fn is_of_unread(&self, source: &OutputSource) -> bool {
         match source {
             OutputSource::Document(source) => self.is_unread(source),
@@ -184,7 +184,7 @@ impl<'u> Unsettled<'u> {
             .is_some_and(|id| self.site.documents.is_visible(id))
     }
 
-    /// Whether a route lists a folder that could not be listed, or whose introduction could not be read.
+    /// Returns true if a route lists a folder that could not be listed, or whose introduction could not be read.
     fn is_of_unread_folder(&self, route: &Route) -> bool {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.kind {
@@ -218,7 +218,7 @@ impl<'u> Unsettled<'u> {
     }
 }
 
-/// Whether everything was read and judged.
+/// Returns true if everything was read and judged.
 pub(super) fn is_settled(site: &Site) -> bool {
     site.unread.is_empty()
         && site

@@ -37,9 +37,9 @@ pub(super) struct CommitRun<'s> {
     folders: BTreeMap<String, bool>,
     /// Folders that may have become empty, or were created in vain.
     emptied: BTreeSet<String>,
-    /// Whether an I/O error occurred: no old file is removed any more.
+    /// True if an I/O error occurred: no old file is removed any more.
     has_failed: bool,
-    /// Whether the ownership record claims the outputs that are about to be written.
+    /// True if the ownership record claims the outputs that are about to be written.
     is_claimed: bool,
     orphans: usize,
     /// Time at which the first file could be moved into place.
@@ -493,7 +493,7 @@ impl<'s> CommitRun<'s> {
             .collect()
     }
 
-    /// Whether this run has an output at a path.
+    /// Returns true if this run has an output at a path.
     fn entries(&self, path: &str) -> bool {
         self.entries
             .binary_search_by(|(put, _)| (**put).cmp(path))

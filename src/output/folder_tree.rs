@@ -111,12 +111,12 @@ pub(super) fn list_tree(
     Ok(found)
 }
 
-/// Whether a top-level name is reserved: our own files and the host's repository.
+/// Returns true if a top-level name is reserved: our own files and the host's repository.
 pub(super) fn is_reserved(name: &str) -> bool {
     name.starts_with(RESERVED_PREFIX) || name == ".git"
 }
 
-/// Whether a top-level name belongs to the host of the folder, not to the site: `.git`, `.gitignore`,
+/// Returns true if a top-level name belongs to the host of the folder, not to the site: `.git`, `.gitignore`,
 /// `.nojekyll`, `CNAME`, our own files.
 pub(super) fn belongs_to_host(name: &str) -> bool {
     name.starts_with('.') || name == "CNAME"

@@ -92,7 +92,7 @@ pub(super) struct Ownership {
     pub(super) owner: FolderOwner,
     /// Digest of the manifest of the last finished run.
     pub(super) manifest: OutputDigest,
-    /// Whether that run succeeded: each claimed file exists.
+    /// True if that run succeeded: each claimed file exists.
     pub(super) is_settled: bool,
     /// Claims, sorted.
     pub(super) claims: Vec<OwnershipClaim>,
@@ -106,7 +106,7 @@ enum OwnershipError {
 }
 
 impl Ownership {
-    /// Whether the record claims a file.
+    /// Returns true if the record claims a file.
     pub(super) fn claims(&self, path: &str, digest: &OutputDigest) -> bool {
         !self.claims.is_empty() && self.claims.binary_search(&claim(path, digest)).is_ok()
     }

@@ -21,7 +21,7 @@ pub(super) fn check(path: &str) -> Result<(), WriteError> {
     }
 }
 
-/// Whether a path is relative, written with `/`, and names a file under the output folder.
+/// Returns true if a path is relative, written with `/`, and names a file under the output folder.
 pub(super) fn is_safe(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     let mut parts = path.split('/');

@@ -21,7 +21,7 @@ pub enum EntryKind {
     Other,
 }
 
-/// Whether bytes must reach the medium before the call returns.
+/// Durability of written bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// The system writes when it likes.
@@ -222,13 +222,13 @@ fn open_to_lock(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Whether an open file is still the one at a path.
+/// Returns true if an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let handle = file.try_clone().and_then(same_file::Handle::from_file);
     matches!((handle, same_file::Handle::from_path(path)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Whether an error means that nothing exists at a path, as below a file.
+/// Returns true if an error means that nothing exists at a path, as below a file.
 pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -36,11 +36,11 @@ pub struct WriterFolders {
     pub maker: &'static str,
     /// Predicate of the generator's mark, for files that the records do not list.
     pub mark: MarkPredicate,
-    /// Whether unlisted files of earlier runs are removed, and a folder of another site is taken over.
+    /// True if unlisted files of earlier runs are removed, and a folder of another site is taken over.
     pub clean: bool,
 }
 
-/// Whether a file, given by path and bytes, carries the mark of its generator.
+/// Predicate of files, by path and bytes, that carry the mark of their generator.
 pub type MarkPredicate = fn(&str, &[u8]) -> bool;
 
 /// Effect of writing an output.
@@ -112,9 +112,9 @@ pub struct OutputWriter<'s> {
     pub(super) state: StateDir<'s>,
     pub(super) staging: StagingFolder,
     pub(super) entries: Mutex<HashMap<Arc<str>, OutputEntry>>,
-    /// Whether an I/O error occurred while an output was written.
+    /// True if an I/O error occurred while an output was written.
     pub(super) machine_failed: AtomicBool,
-    /// Whether a killed run was found.
+    /// True if a killed run was found.
     pub(super) needs_recovery: bool,
     created: Vec<PathBuf>,
     lock: Option<FolderLock>,
@@ -284,7 +284,7 @@ impl<'s> OutputWriter<'s> {
             .is_none()
     }
 
-    /// Whether the file has the recorded digest.
+    /// Returns true if the file has the recorded digest.
     fn has_recorded_bytes(&self, path: &str, target: &Path, record: &OutputRecord) -> bool {
         safe_path::is_safe(path)
             && matches!(self.tree.path_state(path), Ok(PathState::File(_)))
@@ -295,7 +295,7 @@ impl<'s> OutputWriter<'s> {
                 .is_ok_and(|bytes| manifest_format::digest(&bytes) == record.digest)
     }
 
-    /// Whether the file has these bytes; the length is compared first.
+    /// Returns true if the file has these bytes; the length is compared first.
     fn has_bytes(
         &self,
         path: &str,

@@ -1,4 +1,4 @@
-//! The site as one route sees it: everything that is read of it is recorded as a [`Dependency`].
+//! Dependency tracking: the site as one route sees it, with everything that is read recorded as a [`Dependency`].
 //!
 //! A page builder reads the site through a [`DependencyTracker`] only. A route whose recorded
 //! dependencies have the same results in another site has the same output there. The queries are
@@ -86,7 +86,7 @@ impl<'s> DependencyTracker<'s> {
         self.entry(id).site.document(id).when()
     }
 
-    /// Whether the public sees a document.
+    /// Returns true if the public sees a document.
     pub fn is_visible(&self, id: DocumentId) -> bool {
         self.entry(id).site.documents.is_visible(id)
     }

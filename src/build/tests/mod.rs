@@ -1,4 +1,4 @@
-//! The law of the incremental build: whatever happened before, it ends where a clean one would.
+//! Property of the incremental build: whatever happened before, it ends where a clean build would.
 
 pub(crate) mod faults;
 mod keeping;
@@ -47,7 +47,7 @@ fn run(site: &TestSite, disk: &MemoryStorage) -> BuildReport {
     })
 }
 
-/// What is told of the site, without what the writer tells of the output folder's past.
+/// Diagnostics and figures of the site, without the writer's about earlier outputs.
 fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
@@ -57,7 +57,7 @@ fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     )
 }
 
-/// Lets something happen to the output folder or its records.
+/// Applies an edit to the output folder or the cache.
 fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
     match edit {
         SiteEdit::Output(output, is_gone) => {
@@ -165,7 +165,7 @@ proptest! {
     }
 }
 
-/// A site with a little of everything, built twice so that its records are at rest.
+/// Site with a little of everything, built twice so that its cache is settled.
 fn built() -> (TestSite, MemoryStorage) {
     let (site, disk) = (TestSite::of_everything(), MemoryStorage::default());
     let first = run(&site, &disk);

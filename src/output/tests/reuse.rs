@@ -19,7 +19,7 @@ fn site() -> RunFiles {
     ])
 }
 
-/// A run that keeps what it can of what was left and puts the rest; what it kept, and what it left.
+/// Reuses the recorded outputs that it can and writes the others; returns the reused paths and the new records.
 fn run(
     sandbox: &Sandbox,
     left: &AllLeft,

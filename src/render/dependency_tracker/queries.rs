@@ -206,7 +206,7 @@ queries! {
         Theme => pub(super) fn theme(site) -> &'s ThemeSource {
             &site.theme
         }
-        /// Whether an instant has passed.
+        /// Returns true if an instant has passed.
         Clock => pub fn is_past(site, instant: ClockInstant) -> bool {
             instant <= site.now()
         }
@@ -252,7 +252,7 @@ queries! {
         Addresses => pub fn pages(site) -> Vec<SitemapEntry<'s>> {
             SitemapEntry::all(site).collect()
         }
-        /// Whether there is a page at an address.
+        /// Returns true if there is a page at an address.
         Address => pub fn has(site, url: Url) -> bool {
             site.find(url).is_some()
         }
@@ -328,7 +328,7 @@ pub enum SourceId {
 pub enum SourcePart {
     /// Every byte: any edit of the source changes the result.
     Content,
-    /// What others show of it, such as the card of a document.
+    /// The part that other pages show, such as the card of a document.
     Outline,
     /// Relations to other sources: the result shows nothing of the source itself.
     Relations,
