@@ -1,7 +1,7 @@
 //! Property of the incremental build: whatever happened before, it ends where a clean build would.
 
 pub(crate) mod faults;
-mod keeping;
+mod keep_going;
 mod memory;
 pub(crate) mod site;
 pub(crate) mod tables;
@@ -48,7 +48,7 @@ fn run(site: &TestSite, disk: &MemoryStorage) -> BuildReport {
 }
 
 /// Diagnostics and figures of the site, without the writer's about earlier outputs.
-fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
+fn site_report(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
     (
@@ -115,15 +115,15 @@ fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>
 }
 
 /// Builds a site, and a clean one beside it; tells whether it has no errors, or what differs.
-fn ends_as_clean(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
+fn ends_as_clean_build(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
     let before = disk.files("/site/public");
     let (report, clean) = (run(site, disk), MemoryStorage::default());
     let expected = run(site, &clean);
-    if told(&report) != told(&expected) {
+    if site_report(&report) != site_report(&expected) {
         return Err(format!(
             "is     {:?}\nshould {:?}",
-            told(&report),
-            told(&expected)
+            site_report(&report),
+            site_report(&expected)
         ));
     }
     let is_sound = expected.summary.errors == 0;
@@ -159,7 +159,7 @@ proptest! {
                 site.suffer(edit);
                 touch(&disk, edit);
             }
-            let ended = ends_as_clean(&site, &disk);
+            let ended = ends_as_clean_build(&site, &disk);
             prop_assert!(ended.is_ok(), "{}", ended.err().unwrap_or_default());
         }
     }
@@ -185,8 +185,8 @@ fn each_value_of_each_key_is_seen() -> Result<(), String> {
             .flat_map(|(key, values)| values.iter().rev().map(move |value| (key, value)))
         {
             site.set(document, key, value);
-            let ended =
-                ends_as_clean(&site, &disk).map_err(|differ| format!("{key}: {value}: {differ}"));
+            let ended = ends_as_clean_build(&site, &disk)
+                .map_err(|differ| format!("{key}: {value}: {differ}"));
             sound += usize::from(ended?);
         }
     }
@@ -232,7 +232,7 @@ fn after_an_edit_only_what_showed_the_document_is_made_again() {
 fn after_an_edit_only_what_is_made_again_is_read() {
     let (mut site, disk) = built();
     for edit in [SiteEdit::Settings(NO_FEEDS), SiteEdit::Body(2, 12)] {
-        site.suffer(&edit);
+        site.apply(&edit);
         run(&site, &disk);
     }
     site.documents_read();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 
-/// The disk of a process that is killed at a step: that write is cut in half, and nothing
+/// Disk of a process that is killed at a step: that write is cut in half, and nothing
 /// happens after it. It syncs nothing: a kill is not a power failure, and tests are in a hurry.
 pub(super) struct KilledDisk {
     at: usize,

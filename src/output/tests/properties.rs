@@ -1,4 +1,4 @@
-//! Whatever happens to the state, the disk and the folder: nothing foreign is changed, and nothing of
+//! Properties of the writer: whatever happens to state, disk and folder, nothing foreign is changed, and nothing of
 //! ours is refused.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The promise of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
+//! Promise of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
 //! of an unread source disappears or changes, and once the faults are mended all is as after a clean build.
 
 use std::collections::BTreeMap;
@@ -217,7 +217,7 @@ fn is_hidden(state: PublicationState) -> bool {
     )
 }
 
-/// The titles that no output may show: of documents that are hidden, and in what is written now also of those that
+/// Titles that no output may show: of documents that are hidden, and in what is written now also of those that
 /// could not be read or judged.
 fn hidden<'w>(
     world: &'w World,
