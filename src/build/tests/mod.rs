@@ -232,7 +232,7 @@ fn after_an_edit_only_what_showed_the_document_is_made_again() {
 fn after_an_edit_only_what_is_made_again_is_read() {
     let (mut site, disk) = built();
     for edit in [SiteEdit::Settings(NO_FEEDS), SiteEdit::Body(2, 12)] {
-        site.apply(&edit);
+        site.suffer(&edit);
         run(&site, &disk);
     }
     site.documents_read();

@@ -66,7 +66,7 @@ impl ChannelKind {
     pub fn parse(word: &str) -> Option<Self> {
         let is_word = |name: &&str| name.eq_ignore_ascii_case(word.trim());
         let mut kinds = Self::ALL.iter().copied();
-        kinds.find(|kind| kind.words().iter().any(|name| is_word(&name)))
+        kinds.find(|kind| kind.words().iter().any(is_word))
     }
 }
 

@@ -306,11 +306,14 @@ fn rendered(renderer: &Renderer<'_>, route: &Route) -> (Result<String, String>, 
     match renderer.render(route) {
         Ok(RenderedRoute {
             output,
-            diagnostics: found,
+            diagnostics,
             ..
         }) => {
             let bytes = output.map(|output| output.bytes).unwrap_or_default();
-            (Ok(String::from_utf8_lossy(&bytes).into_owned()), found)
+            (
+                Ok(String::from_utf8_lossy(&bytes).into_owned()),
+                diagnostics,
+            )
         }
         Err(stale) => (Err(stale.to_string()), Diagnostics::new()),
     }
