@@ -7,6 +7,7 @@
 mod entries;
 mod plans;
 mod queries;
+mod query_key;
 mod subscriptions;
 
 use std::cell::RefCell;
@@ -26,7 +27,8 @@ use super::view::{CardValue, VenueView};
 
 pub(super) use entries::SitemapEntry;
 pub use plans::PlanText;
-pub use queries::{ClockInstant, Dependency, SourceId, SourcePart, SourceQuery};
+pub use queries::{Dependency, SourceId, SourcePart, SourceQuery};
+pub use query_key::ClockInstant;
 
 /// Dependencies that most routes have, at most.
 const USUAL_DEPENDENCIES: usize = 28;
