@@ -477,16 +477,18 @@ impl<'s> CommitRun<'s> {
             .par_iter()
             .filter(|(path, _)| self.manifest.0.contains_key(&**path))
             .map(|(path, entry)| {
-                let moved = || tree.storage.stat(&tree.root.join(&**path));
-                let stat = match &entry.state {
-                    OutputState::InPlace(stat) => stat.as_deref().copied(),
-                    OutputState::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
+                let moved = || tree.storage.fingerprint(&tree.root.join(&**path));
+                let fingerprint = match &entry.state {
+                    OutputState::InPlace(fingerprint) => fingerprint.as_deref().copied(),
+                    OutputState::Staged(_) => {
+                        moved().filter(|fingerprint| fingerprint.is_older_than(self.began))
+                    }
                 };
                 (
                     &**path,
                     OutputRecord {
                         digest: entry.digest,
-                        stat,
+                        fingerprint,
                     },
                 )
             })

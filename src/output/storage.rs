@@ -62,7 +62,7 @@ pub trait Storage: Sync {
     /// Names and kinds of the entries of a folder, sorted; a name that is not Unicode is approximate.
     fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>>;
     /// Metadata fingerprint of a regular file, if it can stand for the bytes; links are not followed.
-    fn stat(&self, _: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, _: &Path) -> Option<FileFingerprint> {
         None
     }
     /// Creates a file where nothing exists, else [`io::ErrorKind::AlreadyExists`].
@@ -145,7 +145,7 @@ impl Storage for DiskStorage {
         Ok(entries)
     }
 
-    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, path: &Path) -> Option<FileFingerprint> {
         fs::symlink_metadata(path)
             .ok()
             .filter(fs::Metadata::is_file)

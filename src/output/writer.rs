@@ -77,7 +77,7 @@ pub struct OutputRecord {
     /// Digest of its bytes.
     pub digest: OutputDigest,
     /// Metadata fingerprint, if it can stand for the bytes.
-    pub stat: Option<FileFingerprint>,
+    pub fingerprint: Option<FileFingerprint>,
 }
 
 /// Output of this run.
@@ -231,15 +231,15 @@ impl<'s> OutputWriter<'s> {
         let path_state = self.tree.path_state(path)?;
         let digest = manifest_format::digest(bytes);
         // Taken first: whoever changes the file afterwards changes the fingerprint.
-        let stat = if path_state == PathState::Free {
+        let fingerprint = if path_state == PathState::Free {
             None
         } else {
-            self.tree.storage.stat(&self.tree.root.join(&**path))
+            self.tree.storage.fingerprint(&self.tree.root.join(&**path))
         };
         if self.has_bytes(path, path_state, bytes)? {
             return Ok(OutputEntry {
                 digest,
-                state: OutputState::InPlace(stat.map(Box::new)),
+                state: OutputState::InPlace(fingerprint.map(Box::new)),
             });
         }
         let is_owned = match path_state {
@@ -270,14 +270,16 @@ impl<'s> OutputWriter<'s> {
     /// If it is not, the output must be written.
     pub fn reuse(&self, path: &str, record: &OutputRecord) -> bool {
         let target = self.tree.root.join(path);
-        let stat = self.tree.storage.stat(&target);
-        let is_unchanged = stat.is_some() && stat == record.stat && self.tree.has_folder_of(path);
+        let fingerprint = self.tree.storage.fingerprint(&target);
+        let is_unchanged = fingerprint.is_some()
+            && fingerprint == record.fingerprint
+            && self.tree.has_folder_of(path);
         if !is_unchanged && !self.has_recorded_bytes(path, &target, record) {
             return false;
         }
         let entry = OutputEntry {
             digest: record.digest,
-            state: OutputState::InPlace(stat.map(Box::new)),
+            state: OutputState::InPlace(fingerprint.map(Box::new)),
         };
         unpoisoned(self.entries.lock())
             .insert(self.tree.shared_path(path), entry)

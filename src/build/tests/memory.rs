@@ -174,7 +174,7 @@ impl Storage for MemoryStorage {
         Ok(named.collect())
     }
 
-    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, path: &Path) -> Option<FileFingerprint> {
         match self.nodes().1.get(path) {
             Some(Some((marks, _))) => Some(FileFingerprint::numbered(*marks)),
             _ => None,
