@@ -1,7 +1,7 @@
-//! A world in which some files cannot be read any more.
+//! World in which some files cannot be read any more.
 //!
-//! A file may be known by its marks and refuse its bytes when its page, or a feed that holds its text, is made. Then it
-//! is a source that was not read, and the site is made once more without it, so that no list is left half made.
+//! A file may have a known fingerprint and fail to be read when its page, or a feed with its text, is rendered. It then
+//! counts as a source that was not read, and the site is built again without it, so that no list is incomplete.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 
-/// The files that the system refused while the site was made.
+/// Files that the system refused to read while the site was rendered.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
 /// World that refuses some files from the beginning.
