@@ -342,7 +342,7 @@ impl PackageRun<'_> {
         let PackageOutput {
             outputs,
             contents,
-            mut found,
+            diagnostics: mut found,
         } = match made {
             Ok(made) => made,
             Err(stale) => return (None, stale_diagnostics(&stale)),

@@ -105,15 +105,15 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
 
 /// Pictures of one article, each read once.
 pub(super) struct ArticleImages<'s> {
-    maker: &'s PackageBuilder<'s>,
+    builder: &'s PackageBuilder<'s>,
     read: RefCell<BTreeMap<FileId, Result<Arc<PackageImage>, ImageFault>>>,
     stale: RefCell<Option<StaleSource>>,
 }
 
 impl<'s> ArticleImages<'s> {
-    pub(super) fn new(maker: &'s PackageBuilder<'s>) -> Self {
+    pub(super) fn new(builder: &'s PackageBuilder<'s>) -> Self {
         Self {
-            maker,
+            builder,
             read: RefCell::default(),
             stale: RefCell::default(),
         }
@@ -121,7 +121,7 @@ impl<'s> ArticleImages<'s> {
 
     /// Display width and height of an image; `None` if it is left out.
     pub(super) fn size(&self, id: FileId) -> Option<(u32, u32)> {
-        self.get(id).map(|picture| (picture.shown, picture.height))
+        self.get(id).map(|image| (image.shown, image.height))
     }
 
     /// Returns an image; `None` if it is left out.
@@ -133,16 +133,16 @@ impl<'s> ArticleImages<'s> {
 
     /// Converts an image; one that belongs to no single document is kept for others.
     fn shared_or_made(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
-        let PackageBuilder { site, shared, .. } = self.maker;
+        let PackageBuilder { site, shared, .. } = self.builder;
         if site.file(id).owner.is_some() {
             return self.make(id);
         }
-        if let Some(picture) = shared.get(id) {
-            return Ok(picture);
+        if let Some(image) = shared.get(id) {
+            return Ok(image);
         }
-        let picture = self.make(id)?;
-        shared.keep(id, &picture);
-        Ok(picture)
+        let image = self.make(id)?;
+        shared.keep(id, &image);
+        Ok(image)
     }
 
     /// Reason why an image is left out.
@@ -159,7 +159,7 @@ impl<'s> ArticleImages<'s> {
             read.as_ref().is_ok_and(|of| of.is_still)
         };
         let still = self.read.borrow().get(&id).is_some_and(is_still);
-        let path = &self.maker.site.file(id).path;
+        let path = &self.builder.site.file(id).path;
         self.fault(id)
             .or_else(|| still.then(|| stands_still(path.as_str())))
     }
@@ -171,8 +171,11 @@ impl<'s> ArticleImages<'s> {
 
     fn make(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
         let PackageBuilder {
-            site, texts, album, ..
-        } = self.maker;
+            site,
+            texts,
+            image_cache,
+            ..
+        } = self.builder;
         let file = site.file(id);
         if file.length > FILE {
             return Err(too_long(file.path.as_str()));
@@ -182,8 +185,8 @@ impl<'s> ArticleImages<'s> {
             *self.stale.borrow_mut() = Some(stale);
             unreadable(&path.to_string())
         })?;
-        match album {
-            Some(album) => album.get((&bytes, &file.path.extension()), || {
+        match image_cache {
+            Some(image_cache) => image_cache.get((&bytes, &file.path.extension()), || {
                 made(file, bytes.clone())
             }),
             None => made(file, bytes),

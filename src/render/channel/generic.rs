@@ -235,13 +235,13 @@ impl GenericWriter<'_> {
                 InlinePart::Break => self.out.push_str("<br>\n"),
                 InlinePart::Styled(style, inner) => self.styled(*style, inner),
                 InlinePart::Link(link, inner) => self.link(link, inner),
-                InlinePart::Image(picture) => {
-                    let src = match &picture.source {
+                InlinePart::Image(image) => {
+                    let src = match &image.source {
                         ImageSource::File(id) => (self.image)(*id),
                         ImageSource::External(address) => address.clone(),
                         ImageSource::Nowhere => continue,
                     };
-                    let (src, alt) = (escaped(&src), escaped(&picture.words));
+                    let (src, alt) = (escaped(&src), escaped(&image.words));
                     let _ = write!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
                 InlinePart::Note(number) => {

@@ -152,12 +152,12 @@ impl WechatWriter<'_> {
 
     fn placed(&mut self, id: FileId, (width, _): (u32, u32), words: &str) {
         let number = self
-            .pictures
+            .images
             .iter()
             .position(|known| *known == id)
             .unwrap_or_else(|| {
-                self.pictures.push(id);
-                self.pictures.len() - 1
+                self.images.push(id);
+                self.images.len() - 1
             })
             + 1;
         self.out.push_str("<img src=\"");

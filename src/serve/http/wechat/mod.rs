@@ -61,7 +61,7 @@ fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse,
     let site = &snapshot.site;
     let texts = snapshot.texts();
     let (maker, of_theme) = PackageBuilder::new(site, &snapshot.engine, &texts);
-    let maker = maker.with_album(&page.preview.album);
+    let maker = maker.with_image_cache(&page.preview.album);
     let mut found = of_file(snapshot, site.document(id).path.as_str());
     found.extend(of_theme);
     let preview_of = |id: DocumentId| address(snapshot, id);
@@ -78,7 +78,7 @@ fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse,
     let around = PreviewContext {
         links,
         root: page.request.is_local.then(|| snapshot.root()),
-        found,
+        diagnostics: found,
         preview_of: Some(&preview_of),
     };
     let html = followed(page, preview(&maker, id, &around)?);
