@@ -12,7 +12,6 @@ use crate::content::yaml::{ValueReader, YamlField};
 macro_rules! output_switches {
     ($($name:ident, $alias:literal, $default:literal, $zh:literal, $en:literal;)+) => {
         /// Switches of families of routes: `true` makes them.
-        #[expect(clippy::struct_excessive_bools, reason = "a table of switches")]
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub struct OutputSwitches {
             $(#[doc = $en] pub $name: bool,)+

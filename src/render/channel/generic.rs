@@ -14,7 +14,9 @@ use super::article::{
     Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
     InlinePart, TextStyle, plain_text,
 };
-use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use super::{
+    ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput, escaped,
+};
 
 const HTML: &str = "article.html";
 const TEXT: &str = "article.txt";
@@ -74,13 +76,6 @@ fn page(title: &str, url: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{body}<p>原文：<a href=\"{url}\">{url}</a></p>\n</article>\n</html>\n"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// Article as semantic HTML without styles.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ChannelPackage, PackageContents};
+use super::{ChannelPackage, PackageContents, escaped};
 
 /// `index.html` of the folder of all channels: each package with its contents in words.
 pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
@@ -52,11 +52,4 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
     let page = package.first_path();
     let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -3,11 +3,11 @@
 //!
 //! A self-contained page: it can be served, opened from a folder or sent by mail.
 
-use std::fmt::Write;
-
 mod dark;
 mod findings;
 mod parts;
+
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -16,7 +16,7 @@ use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
 use crate::render::channel::article_images::base64;
-use crate::render::channel::{ChannelPackage, PackageBuilder};
+use crate::render::channel::{ChannelPackage, PackageBuilder, escaped};
 use crate::site::{DocumentId, Site};
 
 use super::bundle::{bundle_name, bundle_of};
@@ -197,13 +197,6 @@ fn bundled(
 
 fn link(words: &str, href: &str) -> String {
     format!("<a href=\"{}\">{words}</a>", escaped(href))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// Formats a number with thousands separators: 19,999.
