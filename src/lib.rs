@@ -10,6 +10,7 @@
 //! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.
 
 pub mod build;
+mod cache;
 mod characters;
 pub mod cli;
 pub mod content;
@@ -23,4 +24,5 @@ pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;
+pub mod sources;
 pub mod url;

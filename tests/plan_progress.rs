@@ -37,7 +37,7 @@ impl Fixture {
     }
 
     fn site_showing(&self, showing: VisibilityOptions) -> (Site, String) {
-        let (project, _) = pufa::build::read(&self.0, None);
+        let (project, _) = pufa::sources::read(&self.0, None);
         let now = pufa::content::World::now(&self.0);
         let (site, found) = Site::assemble(&project.sources, now, showing);
         let told = found

@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use jiff::Timestamp;
-use pufa::build::read;
 use pufa::content::MemoryWorld;
 use pufa::site::{Site, VisibilityOptions};
+use pufa::sources::read;
 
 use super::Pattern;
 

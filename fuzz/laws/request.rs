@@ -148,7 +148,7 @@ fn port() -> u16 {
         let options = ServeOptions {
             root,
             base_url: None,
-            clock: SiteClock::Standing("2026-11-01T00:00:00Z".parse().expect("an instant")),
+            clock: SiteClock::Fixed("2026-11-01T00:00:00Z".parse().expect("an instant")),
             showing: VisibilityOptions::default(),
             is_live: true,
             strict: false,
@@ -173,7 +173,7 @@ impl ServeObserver for Waiting {
         let _ = self.0.lock().expect("a lock").send(opened.port);
     }
 
-    fn hear(&self, _: &Message) {}
+    fn notice(&self, _: &Message) {}
 
-    fn found(&self, _: &Diagnostics, _: bool) {}
+    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
 }

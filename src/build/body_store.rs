@@ -1,5 +1,5 @@
-//! Bodies made into HTML when their documents are read, so that they are parsed once. As many as there is room for
-//! stay in memory, the others in a scratch file; where there is none, they are made again for their pages.
+//! Bodies that were prerendered when their documents were read, so that each is parsed once. They are kept in memory up
+//! to a budget, the others in a scratch file; those that do not fit are parsed again for their pages.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -10,61 +10,56 @@ use crate::content::{
     Document, PrerenderedBody, SourcePath, StaleSource, TextProvider, WorldTexts, utf8,
 };
 use crate::output::{ScratchExtent, ScratchFile};
+use crate::sources::BodySink;
 
-/// How many bytes of HTML stay in memory at most: what some 9,000 articles have.
+/// Bytes of HTML to keep in memory at most: those of some 9,000 articles.
 #[cfg(not(test))]
-const ROOM: usize = 76 << 20;
-/// Tests have small sites, of whose bodies some are to find room and others not.
+const MEMORY_BUDGET: usize = 76 << 20;
+/// Budget for the small sites of the tests, so that some bodies fit and others do not.
 #[cfg(test)]
-const ROOM: usize = 8 << 10;
-/// How much less for each file of the site: the more there are, the more is taken by what is known of them.
-const LESS: usize = 1 << 10;
+const MEMORY_BUDGET: usize = 8 << 10;
+/// Bytes subtracted for each file of the site, whose facts take memory too.
+const BYTES_PER_FILE: usize = 1 << 10;
 
-/// Where a body is kept.
+/// Stored body.
 pub(super) enum StoredBody {
     Memory(Mutex<Option<Box<PrerenderedBody>>>),
     Scratch(ScratchExtent),
 }
 
-/// The room that there is for bodies while documents are read.
+/// Memory budget for bodies while documents are read.
 pub(super) struct BodyBudget {
-    /// How many bytes of memory are left.
+    /// Bytes of memory left.
     left: AtomicUsize,
-    /// Made for the first body that memory has no room for; `None` when it could not be.
+    /// Scratch file, created for the first body beyond the budget; `None` if that failed.
     scratch: OnceLock<Option<ScratchFile>>,
-    /// Whether a body beyond the memory's room can be kept.
+    /// Whether a body beyond the budget can be stored.
     is_open: AtomicBool,
+    kept: Mutex<HashMap<SourcePath, StoredBody>>,
 }
 
 impl BodyBudget {
-    /// That in a site of so many files.
+    /// Budget for a site with so many files.
     pub(super) fn new(files: usize) -> Self {
-        Self::with(ROOM.saturating_sub(files.saturating_mul(LESS)), true)
-    }
-
-    /// None at all.
-    pub(super) fn none() -> Self {
-        Self::with(0, false)
+        Self::with(
+            MEMORY_BUDGET.saturating_sub(files.saturating_mul(BYTES_PER_FILE)),
+            true,
+        )
     }
 
     fn with(left: usize, is_open: bool) -> Self {
-        let (left, is_open) = (AtomicUsize::new(left), AtomicBool::new(is_open));
         Self {
-            left,
+            left: AtomicUsize::new(left),
             scratch: OnceLock::new(),
-            is_open,
+            is_open: AtomicBool::new(is_open),
+            kept: Mutex::default(),
         }
     }
 
-    /// Whether there is any.
-    pub(super) fn is_left(&self) -> bool {
-        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
-    }
-
-    /// Puts a body where there is room for it.
-    pub(super) fn take_in(&self, body: PrerenderedBody) -> Option<StoredBody> {
+    /// Stores a body in memory or in the scratch file.
+    fn store(&self, body: PrerenderedBody) -> Option<StoredBody> {
         let less = |left: usize| (left > 0).then(|| left.saturating_sub(body.html.len()));
-        // The last may be larger than the room.
+        // The last body may exceed the budget.
         if self
             .left
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
@@ -83,16 +78,32 @@ impl BodyBudget {
         kept
     }
 
-    /// The bodies that were taken in, by their documents.
-    pub(super) fn filled(self, kept: impl Iterator<Item = (SourcePath, StoredBody)>) -> BodyStore {
+    /// Store of the bodies that were added.
+    pub(super) fn into_store(self) -> BodyStore {
         BodyStore {
-            kept: kept.collect(),
+            kept: self
+                .kept
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
             scratch: self.scratch.into_inner().flatten(),
         }
     }
 }
 
-/// The bodies that are kept, each until it is taken.
+impl BodySink for BodyBudget {
+    fn has_room(&self) -> bool {
+        self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
+    }
+
+    fn add(&self, path: &SourcePath, body: PrerenderedBody) {
+        if let Some(body) = self.store(body) {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.insert(path.clone(), body);
+        }
+    }
+}
+
+/// Prerendered bodies, each until it is taken.
 pub(super) struct BodyStore {
     kept: HashMap<SourcePath, StoredBody>,
     scratch: Option<ScratchFile>,
@@ -111,7 +122,7 @@ impl BodyStore {
     }
 }
 
-/// A body as the scratch file holds it: its links, then its HTML.
+/// Form of a body in the scratch file: its links, then its HTML.
 fn to_bytes(body: &PrerenderedBody) -> Option<Vec<u8>> {
     let mut bytes =
         postcard::to_extend(&body.links, Vec::with_capacity(body.html.len() + 1024)).ok()?;
@@ -127,7 +138,7 @@ fn from_bytes(bytes: &[u8]) -> Option<PrerenderedBody> {
     })
 }
 
-/// The texts of a site whose bodies are made already, as far as they were kept.
+/// Texts of a site, with the prerendered bodies that are stored.
 pub(super) struct PrerenderedTexts<'w> {
     pub(super) world: WorldTexts<'w>,
     pub(super) bodies: &'w BodyStore,
@@ -169,59 +180,56 @@ mod tests {
 
     #[test]
     fn a_body_is_given_back_wherever_it_was_kept() {
-        let room = BodyBudget::with(10, true);
+        let budget = BodyBudget::with(10, true);
         let texts = [
             ("a", "<p>一</p>"),
             ("b", "<p>二二</p>"),
             ("c", "<p>三三三</p>"),
         ];
-        let kept = texts.map(|(path, html)| (SourcePath::from(path), room.take_in(body(html))));
-        let is_in_file = kept
-            .each_ref()
-            .map(|(_, kept)| matches!(kept, Some(StoredBody::Scratch(_))));
-        assert_eq!(is_in_file, [false, true, true]);
-        let bodies = room.filled(
-            kept.into_iter()
-                .filter_map(|(path, kept)| Some((path, kept?))),
-        );
         for (path, html) in texts {
-            assert_eq!(bodies.take(&SourcePath::from(path)), Some(body(html)));
+            budget.add(&SourcePath::from(path), body(html));
         }
-        assert_eq!(bodies.take(&SourcePath::from("d")), None);
+        let store = budget.into_store();
+        let is_in_file = texts.map(|(path, _)| {
+            let kept = store.kept.get(&SourcePath::from(path));
+            matches!(kept, Some(StoredBody::Scratch(_)))
+        });
+        assert_eq!(is_in_file, [false, true, true]);
+        for (path, html) in texts {
+            assert_eq!(store.take(&SourcePath::from(path)), Some(body(html)));
+        }
+        assert_eq!(store.take(&SourcePath::from("d")), None);
     }
 
     #[test]
     fn without_a_scratch_file_the_rest_is_not_kept() {
-        let room = BodyBudget {
+        let budget = BodyBudget {
             scratch: OnceLock::from(None),
             ..BodyBudget::with(0, true)
         };
-        assert!(room.is_left());
-        assert!(room.take_in(body("<p>一</p>")).is_none());
-        assert!(!room.is_left());
+        assert!(budget.has_room());
+        budget.add(&SourcePath::from("a"), body("<p>一</p>"));
+        assert!(!budget.has_room());
+        assert_eq!(budget.into_store().take(&SourcePath::from("a")), None);
     }
 
     #[test]
     fn a_body_that_cannot_be_read_back_is_not_given() {
-        let (full, room) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
-        let elsewhere = full.take_in(body("<p>一一一一</p>"));
-        assert!(room.take_in(body("<p>一</p>")).is_some());
-        let bodies = room.filled(
-            elsewhere
-                .map(|kept| (SourcePath::from("a"), kept))
-                .into_iter(),
-        );
-        assert_eq!(bodies.take(&SourcePath::from("a")), None);
+        let (full, other) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
+        let path = SourcePath::from("a");
+        full.add(&path, body("<p>一一一一</p>"));
+        other.add(&path, body("<p>一</p>"));
+        let store = BodyStore {
+            scratch: other.into_store().scratch,
+            ..full.into_store()
+        };
+        assert_eq!(store.take(&path), None);
     }
 
     #[test]
     fn where_there_is_no_room_no_body_is_kept() {
-        let room = BodyBudget::none();
-        assert!(!room.is_left());
-        assert!(
-            room.filled(std::iter::empty())
-                .take(&SourcePath::from("a"))
-                .is_none()
-        );
+        let budget = BodyBudget::with(0, false);
+        assert!(!budget.has_room());
+        assert_eq!(budget.into_store().take(&SourcePath::from("a")), None);
     }
 }

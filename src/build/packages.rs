@@ -20,9 +20,10 @@ use crate::render::channel::{
 };
 use crate::render::is_marked;
 use crate::site::{DocumentId, Site};
+use crate::sources;
 
 use super::profile::BuildProfile;
-use super::settled;
+use super::until_stable;
 
 /// Index of all packages.
 const INDEX: &str = "index.html";
@@ -55,7 +56,7 @@ pub struct PackageReport {
 
 /// Builds and writes the packages.
 pub fn make(request: &PackageRequest<'_>) -> PackageReport {
-    let (build, packages) = settled(request.build.world, || attempt(request));
+    let (build, packages) = until_stable(request.build.world, || attempt(request));
     PackageReport { build, packages }
 }
 
@@ -67,7 +68,7 @@ fn ended(found: Diagnostics) -> PackageAttempt {
 }
 
 fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
-    let (project, all) = super::read(request.build.world, request.build.base_url);
+    let (project, all) = sources::read(request.build.world, request.build.base_url);
     let now = request
         .build
         .now
@@ -87,7 +88,9 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
             return ended(found);
         }
     };
-    let may_begin = request.build.may_begin(&project.of_ground, &found);
+    let may_begin = request
+        .build
+        .may_render(&project.shared_diagnostics, &found);
     let Some(engine) = project.engine.filter(|_| may_begin) else {
         return ended(found);
     };
@@ -397,7 +400,7 @@ impl PackageRun<'_> {
         mut found: Diagnostics,
     ) -> PackageAttempt {
         found = self.request.build.graded(found);
-        if !self.request.build.goes_on(&found) {
+        if !self.request.build.may_continue(&found) {
             found.extend(writer.abandon());
             return ended(found);
         }
@@ -413,7 +416,7 @@ impl PackageRun<'_> {
         (
             super::BuildReport {
                 summary,
-                found,
+                diagnostics: found,
                 profile: BuildProfile::default(),
             },
             packages,

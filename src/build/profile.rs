@@ -1,6 +1,6 @@
-//! Where the time of a build went, by phase: `pufa build --profile`.
+//! Time of a build by phase: `pufa build --profile`.
 //!
-//! Always measured, since a few looks at the clock cost nothing beside a page.
+//! Always measured, since reading the clock costs nothing beside a page.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -9,29 +9,29 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::Message;
 use crate::message;
 
-/// A part of a build.
+/// Phase of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuildPhase {
-    /// Files are listed, and the records of the last build looked at.
+    /// List files and read the cache.
     Look,
-    /// Configuration and theme are read, templates compiled.
+    /// Read configuration and theme, compile templates.
     Theme,
-    /// Documents are read and parsed, files looked at.
+    /// Read and parse documents, examine files.
     Read,
-    /// Documents become a site, which is checked.
+    /// Assemble and check the site.
     Assemble,
-    /// The output folder and its records are looked at.
+    /// Examine the output folder and its records.
     Open,
-    /// Pages are rendered and compared, those that differ staged.
+    /// Render pages, compare them, and stage those that differ.
     Pages,
-    /// Nothing has changed: what the last build wrote is looked at.
+    /// Examine the outputs of the last build, if nothing has changed.
     Compare,
-    /// Staged files are moved into place, the manifest is written.
+    /// Move staged files into place and write the manifest.
     Finish,
 }
 
 impl BuildPhase {
-    /// Its name for people.
+    /// Name for people.
     pub fn name(self) -> Message {
         match self {
             Self::Look => message!("列出文件、查看记录", "list files, look at records"),
@@ -46,7 +46,7 @@ impl BuildPhase {
     }
 }
 
-/// A stopwatch that is read at the end of each phase; threads tell it what they spent on pages.
+/// Stopwatch that is read at the end of each phase; threads add what they spent on pages.
 #[derive(Debug)]
 pub(super) struct Stopwatch {
     last: Mutex<Instant>,
@@ -56,18 +56,17 @@ pub(super) struct Stopwatch {
 }
 
 impl Stopwatch {
-    /// Starts now.
+    /// Starts the watch.
     pub(super) fn start() -> Self {
-        let (laps, render, write) = Default::default();
         Self {
             last: Mutex::new(Instant::now()),
-            laps,
-            render,
-            write,
+            laps: Mutex::default(),
+            render: AtomicU64::default(),
+            write: AtomicU64::default(),
         }
     }
 
-    /// A phase has ended.
+    /// Ends a phase.
     pub(super) fn end(&self, phase: BuildPhase) {
         let now = Instant::now();
         let since = std::mem::replace(
@@ -80,15 +79,15 @@ impl Stopwatch {
             .push((phase, now - since));
     }
 
-    /// A page took so long to render and to compare or stage.
-    pub(super) fn page(&self, render: Duration, write: Duration) {
+    /// Adds the time of rendering a page, and of comparing or staging it.
+    pub(super) fn add_page(&self, render: Duration, write: Duration) {
         let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.render
             .fetch_add(nanoseconds(render), Ordering::Relaxed);
         self.write.fetch_add(nanoseconds(write), Ordering::Relaxed);
     }
 
-    /// What was told until now.
+    /// Profile until now.
     pub(super) fn profile(&self) -> BuildProfile {
         let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
         let phases = self
@@ -104,19 +103,19 @@ impl Stopwatch {
     }
 }
 
-/// Where the time of a build went.
+/// Time of a build.
 #[derive(Clone, Debug, Default)]
 pub struct BuildProfile {
-    /// The phases in order, by the clock on the wall.
+    /// Phases in order, in wall-clock time.
     pub phases: Vec<(BuildPhase, Duration)>,
-    /// Rendering, the time of all threads together.
+    /// Rendering, summed over all threads.
     pub render: Duration,
-    /// Comparing and staging, the time of all threads together.
+    /// Comparing and staging, summed over all threads.
     pub write: Duration,
 }
 
 impl BuildProfile {
-    /// A plain table.
+    /// Plain-text table.
     pub fn table(&self) -> Message {
         let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();
         let share = |took: Duration| {

@@ -8,7 +8,7 @@ use std::io;
 
 use jiff::Timestamp;
 
-use crate::content::{ReadRefusal, SourcePath, Stat, Unlisted, World};
+use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 
 /// The files that the system refused while the site was made.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
@@ -28,8 +28,14 @@ impl RefusingWorld<'_> {
 }
 
 impl World for RefusingWorld<'_> {
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        self.world.files()
+    fn scan(&self, at: &str) -> FolderScan {
+        let mut scan = self.world.scan(at);
+        for (path, fingerprint) in &mut scan.files {
+            if self.refused.contains_key(path) {
+                *fingerprint = None;
+            }
+        }
+        scan
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
@@ -40,11 +46,6 @@ impl World for RefusingWorld<'_> {
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)> {
         self.refuse(path)?;
         self.world.head(path, limit)
-    }
-
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        self.refuse(path).ok()?;
-        self.world.stat(path)
     }
 
     fn now(&self) -> Timestamp {

@@ -1,89 +1,86 @@
-//! The routes of a site, rendered in parallel and handed to the writer.
+//! Routes of a site, rendered in parallel and handed to the writer.
 
 use std::sync::PoisonError;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::recall::{DependencyInterner, OriginIndex, OutputSource, RouteOutcome};
-use super::unsettled::Unsettled;
-use super::{BuildAttempt, ReadyBuild, order};
+use super::attempt::{BuildAttempt, ReadyBuild};
+use super::render_order::render_order;
+use crate::cache::{DependencyInterner, OriginIndex, OutputSource, RouteOutcome};
 use crate::content::{SourceDigest, StaleCause};
 use crate::diagnostic::Diagnostics;
 use crate::output::OutputWriter;
 use crate::render::{RenderedRoute, Renderer};
 use crate::site::{Route, Site};
 
-/// The outputs of earlier builds at places where a page could not be made, with what they came from.
-pub(super) fn unmade(
+/// Outputs of earlier builds at the paths of skipped routes, with their sources.
+pub(super) fn skipped_outputs(
     site: &Site,
-    made: &[(RouteOutcome, Diagnostics)],
+    outcomes: &[(RouteOutcome, Diagnostics)],
     origins: &OriginIndex<'_>,
     writer: &OutputWriter<'_>,
 ) -> Vec<(String, SourceDigest, OutputSource)> {
-    let unmade = site
-        .routes()
-        .iter()
-        .zip(made)
-        .filter(|(_, (made, _))| matches!(made, RouteOutcome::Not));
-    unmade
+    let routes = site.routes().iter().zip(outcomes);
+    routes
+        .filter(|(_, (outcome, _))| matches!(outcome, RouteOutcome::Skipped))
         .filter_map(|(route, _)| {
             let path = route.url.output_path();
-            let digest = writer.left(&path)?;
-            let origin = origins.find(&path, &digest)?;
-            Some((path, digest, origin))
+            let digest = writer.previous_digest(&path)?;
+            let source = origins.find(&path, &digest)?;
+            Some((path, digest, source))
         })
         .collect()
 }
 
-/// Brings routes to the writer.
+/// Renders or reuses routes, and hands the outputs to the writer.
 pub(super) struct RouteWriter<'p> {
     pub(super) attempt: &'p BuildAttempt<'p>,
     pub(super) ready: &'p ReadyBuild<'p>,
     pub(super) renderer: &'p Renderer<'p>,
     pub(super) writer: &'p OutputWriter<'p>,
-    pub(super) unsettled: Option<&'p Unsettled<'p>>,
     pub(super) interner: &'p DependencyInterner,
 }
 
 impl RouteWriter<'_> {
-    /// Brings every route, and tells in the order of routes what became of each.
-    pub(super) fn all(&self) -> Vec<(RouteOutcome, Diagnostics)> {
+    /// Writes all routes; returns their outcomes in the order of the site's routes.
+    pub(super) fn write_all(&self) -> Vec<(RouteOutcome, Diagnostics)> {
         let routes = self.ready.site.routes();
-        let order = order::order(self.ready.site).into_par_iter();
-        let mut made: Vec<_> = order
-            .map(|at| (at, self.route(&routes[at as usize])))
+        let order = render_order(self.ready.site).into_par_iter();
+        let mut outcomes: Vec<_> = order
+            .map(|at| (at, self.write(&routes[at as usize])))
             .collect();
-        made.sort_unstable_by_key(|(at, _)| *at);
-        made.into_iter().map(|(_, made)| made).collect()
+        outcomes.sort_unstable_by_key(|(at, _)| *at);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
-    /// Keeps a route that would come out the same, else renders it; and what was found in it.
-    fn route(&self, route: &Route) -> (RouteOutcome, Diagnostics) {
+    /// Reuses a route whose bytes would be the same, else renders it.
+    fn write(&self, route: &Route) -> (RouteOutcome, Diagnostics) {
         let path = route.url.output_path();
-        if let Some(held) = self.held(route, &path) {
-            self.attempt.request.progress.step();
-            return (RouteOutcome::Not, held);
-        }
-        let sound = self
-            .ready
-            .standing
-            .and_then(|of| of.sound(self.ready.site, route, &path));
-        let kept = sound.filter(|sound| self.writer.keep(&path, sound.left));
-        let made = match kept {
-            Some(sound) => (
-                RouteOutcome::Kept(sound.number),
-                sound.found.iter().cloned().collect(),
-            ),
-            None => self.render(route),
-        };
+        let outcome = self
+            .blocked(route, &path)
+            .or_else(|| self.reuse(route, &path))
+            .unwrap_or_else(|| self.render(route));
         self.attempt.request.progress.step();
-        made
+        outcome
     }
 
-    /// Whether what stands at a place stays, since it came from what could not be read.
-    fn held(&self, route: &Route, path: &str) -> Option<Diagnostics> {
-        self.unsettled?.holds(route, path, &self.writer.left(path)?)
+    /// Skips a route whose path holds an output that stays, since its source could not be read.
+    fn blocked(&self, route: &Route, path: &str) -> Option<(RouteOutcome, Diagnostics)> {
+        let unsettled = self.ready.unsettled?;
+        let digest = self.writer.previous_digest(path)?;
+        let diagnostics = unsettled.blocks(route, path, &digest)?;
+        Some((RouteOutcome::Skipped, diagnostics))
+    }
+
+    fn reuse(&self, route: &Route, path: &str) -> Option<(RouteOutcome, Diagnostics)> {
+        let plan = self.ready.reuse_plan?;
+        let reusable = plan.reusable(self.ready.site, route, path)?;
+        if !self.writer.reuse(path, reusable.output) {
+            return None;
+        }
+        let diagnostics = reusable.diagnostics.iter().cloned().collect();
+        Some((RouteOutcome::Reused(reusable.number), diagnostics))
     }
 
     fn render(&self, route: &Route) -> (RouteOutcome, Diagnostics) {
@@ -92,34 +89,31 @@ impl RouteWriter<'_> {
         let rendering = start.elapsed();
         let RenderedRoute {
             output,
-            mut found,
-            reads,
+            mut diagnostics,
+            dependencies,
         } = match rendered {
             Ok(rendered) => rendered,
             Err(stale) => {
-                let told = Diagnostics::from_iter([stale.diagnostic()]);
+                let diagnostics = Diagnostics::from_iter([stale.diagnostic()]);
                 if let StaleCause::Refused(refusal) = stale.cause {
-                    let mut refused = self
-                        .attempt
-                        .refused
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner);
+                    let refused = self.attempt.refused.lock();
+                    let mut refused = refused.unwrap_or_else(PoisonError::into_inner);
                     refused.insert(stale.path, refusal);
                 }
-                return (RouteOutcome::Not, told);
+                return (RouteOutcome::Skipped, diagnostics);
             }
         };
         let Some(output) = output else {
-            return (RouteOutcome::Not, found);
+            return (RouteOutcome::Skipped, diagnostics);
         };
-        let put = self.writer.write(&output.path, &output.bytes);
-        self.attempt
-            .watch
-            .page(rendering, start.elapsed().saturating_sub(rendering));
-        if let Err(refused) = put {
-            found.push(*refused);
-            return (RouteOutcome::Not, found);
+        let written = self.writer.write(&output.path, &output.bytes);
+        let writing = start.elapsed().saturating_sub(rendering);
+        self.attempt.watch.add_page(rendering, writing);
+        if let Err(error) = written {
+            diagnostics.push(*error);
+            return (RouteOutcome::Skipped, diagnostics);
         }
-        (RouteOutcome::New(self.interner.numbers(reads)), found)
+        let dependencies = self.interner.numbers(dependencies);
+        (RouteOutcome::Rendered(dependencies), diagnostics)
     }
 }

@@ -1,24 +1,24 @@
-//! What `--keep-going` leaves as it is: the outputs of sources that could not be read or judged.
+//! Outputs that `--keep-going` leaves as they are, since their sources could not be read or judged.
 //!
 //! The promise: *sound documents are written; the outputs of what could not be read or judged stay as they are; what
 //! decides whether the public sees a document, and cannot be read, hides it.* So
 //!
-//! - a document whose file or head could not be read gets no new output, and no list, feed or count made anew shows
-//!   it; what an earlier build made of it alone (its page, old addresses, own files, the pages of its plan) stays, byte
-//!   for byte. One that was public when its 到期 became unreadable stays public as it was; one that never was does not
-//!   appear;
-//! - a document that is known to be hidden, or whose file is gone, is judged: its outputs go;
-//! - a list is made anew of what was read. One that could not be made any more stays if it shows an unread document,
-//!   as do the lists of a folder that could not be listed or whose introduction could not be read; hiding goes before
-//!   keeping, so that none stays that shows a document which is known to be hidden or gone;
-//! - of an output whose origin is not known (the records are lost), or which holds only names and counts, only what stands at an address of a hidden
-//!   document goes;
-//! - settings, theme and units are under every page: an error there ends the run, and nothing is written.
+//! - a document whose file or front matter could not be read gets no new output, and no list, feed or count that is
+//!   made anew shows it. What an earlier build made of it alone (its page, old addresses, own files, the pages of its
+//!   plan) stays, byte for byte. One that was public when its 到期 became unreadable stays public as it was; one that
+//!   never was does not appear;
+//! - a document that is known to be hidden, or whose file is gone, is judged: its outputs are removed;
+//! - a list is rendered from what was read. One that cannot be rendered any more stays if it shows an unread document,
+//!   as do the lists of a folder that could not be listed or whose introduction could not be read. Hiding takes
+//!   precedence: no list stays that shows a document which is known to be hidden or gone;
+//! - an output of unknown origin (the cache is lost), or one that holds only names and counts, is removed only if it is
+//!   at an address of a hidden document;
+//! - settings, theme and units concern every page: an error there ends the run, and nothing is written.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::recall::{OriginIndex, OutputSource};
+use crate::cache::{OriginIndex, OutputSource, source_of};
 use crate::content::{SourceDigest, SourcePath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
@@ -26,13 +26,13 @@ use crate::site::{
     ApiRoute, PublicationState, Route, RouteKind, Site, SiteSources, VisibilityOptions,
 };
 
-/// Tells which outputs of earlier builds stay in this one, and notes those that did.
+/// Decides which outputs of earlier builds stay in this one, and collects those that do.
 pub(super) struct Unsettled<'u> {
     site: &'u Site,
     origins: &'u OriginIndex<'u>,
-    /// The outputs that documents which are known to be hidden would have, and that this site has not.
+    /// Output paths that hidden documents would have, and that this site does not use.
     hidden: HashSet<String>,
-    kept: Mutex<BTreeMap<String, (SourceDigest, Option<OutputSource>)>>,
+    retained: Mutex<BTreeMap<String, (SourceDigest, Option<OutputSource>)>>,
 }
 
 impl<'u> Unsettled<'u> {
@@ -58,60 +58,61 @@ impl<'u> Unsettled<'u> {
             site,
             origins,
             hidden,
-            kept: Mutex::default(),
+            retained: Mutex::default(),
         })
     }
 
-    /// Whether an output of earlier builds, which this one does not make, stays.
-    pub(super) fn stays(&self, path: &str, digest: &SourceDigest) -> bool {
-        let origin = self.origins.find(path, digest);
-        let stays = match &origin {
-            // Names and counts alone: of which documents, it does not tell.
+    /// Whether an output of earlier builds that this one does not make stays.
+    pub(super) fn retains(&self, path: &str, digest: &SourceDigest) -> bool {
+        let source = self.origins.find(path, digest);
+        let is_retained = match &source {
+            // It holds names and counts only: of which documents is not known.
             Some(OutputSource::List(shown)) if shown.is_empty() => !self.hidden.contains(path),
-            Some(origin) => self.is_of_unread(origin),
+            Some(source) => self.is_of_unread(source),
             None => !self.hidden.contains(path),
         };
-        if stays {
-            self.note(path, digest, origin);
+        if is_retained {
+            self.retain(path, digest, source);
         }
-        stays
+        is_retained
     }
 
-    /// What is wrong where a route's place must not be replaced (nothing, if what stands there is the route's own);
-    /// `None` where it may be.
-    pub(super) fn holds(
+    /// Diagnostics of a route whose path holds an output that must not be replaced (none if that output is the route's
+    /// own); `None` if it may be replaced.
+    pub(super) fn blocks(
         &self,
         route: &Route,
         path: &str,
         digest: &SourceDigest,
     ) -> Option<Diagnostics> {
-        let origin = self.origins.find(path, digest)?;
-        let told = match (&origin, self.source(route)) {
+        let source = self.origins.find(path, digest)?;
+        let diagnostics = match (&source, source_of(self.site, &route.kind)) {
             (OutputSource::Document(other) | OutputSource::File(other), own)
-                if own.as_ref() != Some(other) && self.is_of_unread(&origin) =>
+                if own.as_ref() != Some(other) && self.is_of_unread(&source) =>
             {
-                Diagnostics::from_iter([taken(route, other, own.as_ref())])
+                Diagnostics::from_iter([address_taken(route, other, own.as_ref())])
             }
             (OutputSource::List(_), _)
-                if self.is_of_unread_folder(route) && self.is_of_unread(&origin) =>
+                if self.is_of_unread_folder(route) && self.is_of_unread(&source) =>
             {
                 Diagnostics::new()
             }
             _ => return None,
         };
-        self.note(path, digest, Some(origin));
-        Some(told)
+        self.retain(path, digest, Some(source));
+        Some(diagnostics)
     }
 
-    /// Outputs that stay, with what they came from where that is known.
-    pub(super) fn kept(&self) -> Vec<(String, SourceDigest, OutputSource)> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter()
-            .filter_map(|(path, (digest, origin))| Some((path.clone(), *digest, origin.clone()?)))
+    /// Outputs that stay and whose source is known.
+    pub(super) fn retained(&self) -> Vec<(String, SourceDigest, OutputSource)> {
+        let retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        retained
+            .iter()
+            .filter_map(|(path, (digest, source))| Some((path.clone(), *digest, source.clone()?)))
             .collect()
     }
 
-    /// Tells what stays and what is not shown.
+    /// Diagnostic for the outputs that stay and the sources that are not shown.
     pub(super) fn diagnostic(&self) -> Diagnostic {
         let documents = self
             .site
@@ -119,17 +120,17 @@ impl<'u> Unsettled<'u> {
             .ids()
             .filter(|id| !self.site.documents.state(*id).is_judged())
             .count();
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (outputs, unread) = (kept.len(), documents.max(self.site.unread.len()));
-        let message = match kept.keys().next() {
+        let retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        let (outputs, unread) = (retained.len(), documents.max(self.site.unread.len()));
+        let message = match retained.keys().next() {
             Some(first) => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：不新发布，以前发布的 {outputs} 个文件保持原样（如 {first}）",
-                "{unread} sources cannot be read, or whether they are public cannot be told: they are not published anew, \
+                "{unread} sources cannot be read, or whether they are public is not known: they are not published anew, \
                  and {outputs} files of earlier builds stay as they are ({first} …)"
             ),
             None => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：没有发布",
-                "{unread} sources cannot be read, or whether they are public cannot be told: they are not published"
+                "{unread} sources cannot be read, or whether they are public is not known: they are not published"
             ),
         };
         Diagnostic::new(Code::OutputKept, message).hint(message!(
@@ -138,14 +139,14 @@ impl<'u> Unsettled<'u> {
         ))
     }
 
-    fn note(&self, path: &str, digest: &SourceDigest, origin: Option<OutputSource>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(path.to_owned(), (*digest, origin));
+    fn retain(&self, path: &str, digest: &SourceDigest, source: Option<OutputSource>) {
+        let mut retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        retained.insert(path.to_owned(), (*digest, source));
     }
 
-    /// Whether an output came from what could not be read or judged, and shows nothing that is hidden by now.
-    fn is_of_unread(&self, origin: &OutputSource) -> bool {
-        match origin {
+    /// Whether an output came from a source that could not be read or judged, and shows nothing that is hidden now.
+    fn is_of_unread(&self, source: &OutputSource) -> bool {
+        match source {
             OutputSource::Document(source) => self.is_unread(source),
             OutputSource::File(source) => {
                 match self
@@ -183,7 +184,7 @@ impl<'u> Unsettled<'u> {
             .is_some_and(|id| self.site.documents.is_visible(id))
     }
 
-    /// Whether a route is the list of a folder that could not be listed, or whose introduction could not be read.
+    /// Whether a route lists a folder that could not be listed, or whose introduction could not be read.
     fn is_of_unread_folder(&self, route: &Route) -> bool {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.kind {
@@ -215,10 +216,6 @@ impl<'u> Unsettled<'u> {
             && (introduction("_index.md") || folder == "content" && introduction("index.md"));
         self.site.unread.covers(&folder) || is_introduced
     }
-
-    fn source(&self, route: &Route) -> Option<SourcePath> {
-        super::recall::source_of(self.site, &route.kind)
-    }
 }
 
 /// Whether everything was read and judged.
@@ -230,9 +227,9 @@ pub(super) fn is_settled(site: &Site) -> bool {
             .all(|id| site.documents.state(id).is_judged())
 }
 
-fn taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnostic {
+fn address_taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnostic {
     let url = route.url.as_str();
-    let found = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::AddressConflict,
         message!(
             "{url} 上是“{other}”以前发布的页面，那篇现在读不出来，没有覆盖",
@@ -244,7 +241,7 @@ fn taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) -> Diagnos
         "mend {other} first; if the addresses are the same, give one of them a slug"
     ));
     match own {
-        Some(own) => found.at(SourceLocation::file(own.as_str())),
-        None => found,
+        Some(own) => diagnostic.at(SourceLocation::file(own.as_str())),
+        None => diagnostic,
     }
 }

@@ -86,9 +86,9 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
 }
 
 fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
-    terminal.emit(&report.found);
+    terminal.emit(&report.diagnostics);
     terminal.summary(&report.summary, &in_words(&report.summary));
-    ExitStatus::from_diagnostics(&report.found)
+    ExitStatus::from_diagnostics(&report.diagnostics)
 }
 
 /// Returns the closing line for people.

@@ -111,7 +111,7 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
 }
 
 fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStatus {
-    terminal.emit(&report.build.found);
+    terminal.emit(&report.build.diagnostics);
     let listed = if verbose { usize::MAX } else { LISTED };
     for (folder, contents) in report.packages.iter().take(listed) {
         let title = contents
@@ -133,13 +133,13 @@ fn close(report: &PackageReport, verbose: bool, terminal: &Terminal) -> ExitStat
     terminal.summary(&report.build.summary, &in_words(&report.build.summary));
     if report
         .build
-        .found
+        .diagnostics
         .iter()
         .any(|found| found.code == Code::ChannelNotFound)
     {
         return ExitStatus::Usage;
     }
-    ExitStatus::from_diagnostics(&report.build.found)
+    ExitStatus::from_diagnostics(&report.build.diagnostics)
 }
 
 /// Returns the closing line for people.

@@ -8,7 +8,6 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::build;
 use crate::content::front_matter::{self, FrontMatterContext};
 use crate::content::{
     DiskWorld, FrontMatter, SiteConfig, SourcePath, World, nearest, quote_lines, read_source, split,
@@ -21,6 +20,7 @@ use crate::message;
 use crate::render::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json, markdown, table};
 use crate::site::plans::SitePlan;
 use crate::site::{DocumentId, Site, VisibilityOptions};
+use crate::sources;
 
 use super::arguments::{CommonOptions, LocalizedText, option};
 use super::output::Terminal;
@@ -221,7 +221,7 @@ fn in_world(
     showing: VisibilityOptions,
     name: Option<&str>,
 ) -> (Option<PlanReport>, Diagnostics) {
-    let (project, mut all) = build::read(world, base_url);
+    let (project, mut all) = sources::read(world, base_url);
     let (site, of_site) = Site::assemble(&project.sources, now, showing);
     all.extend(of_site);
     let chosen = match name {

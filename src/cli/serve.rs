@@ -106,7 +106,7 @@ fn options(root: std::path::PathBuf, matches: &ArgMatches, common: &CommonOption
     ServeOptions {
         root,
         base_url: common.base_url.clone(),
-        clock: standing.map_or(SiteClock::Running(Timestamp::now), SiteClock::Standing),
+        clock: standing.map_or(SiteClock::Running(Timestamp::now), SiteClock::Fixed),
         showing: if all {
             VisibilityOptions::new(true, true, true)
         } else {
@@ -180,11 +180,11 @@ impl ServeObserver for TerminalObserver {
         }
     }
 
-    fn hear(&self, says: &Message) {
-        self.terminal.say(says);
+    fn notice(&self, message: &Message) {
+        self.terminal.say(message);
     }
 
-    fn found(&self, newly: &Diagnostics, is_mended: bool) {
+    fn diagnostics(&self, newly: &Diagnostics, is_mended: bool) {
         self.terminal.emit(newly);
         let (errors, warnings) = (newly.count(Severity::Error), newly.count(Severity::Warning));
         if errors + warnings > 0 {

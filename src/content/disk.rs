@@ -1,38 +1,28 @@
-//! The world as it is: a site's folder on this machine.
+//! World on the disk: a site's folder on this machine.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::open_file::{DiskFile, OpenFile};
-use super::world::{Unlisted, World, is_temporary};
-use super::{SourcePath, Stamp, Stat};
+use super::world::{FolderScan, ScanError, World, is_temporary};
+use super::{FileFingerprint, SourcePath};
 use crate::diagnostic::ExplainedError;
 use crate::message;
 
-/// A site's folder, and the instant at which it is seen.
+/// Folder of a site, and the instant at which it is seen.
 #[derive(Clone, Debug)]
 pub struct DiskWorld {
     root: PathBuf,
     now: Timestamp,
 }
 
-/// What stands at a path of the folder, and under it.
-#[derive(Debug, Default)]
-pub struct Look {
-    /// The files, each with what it looks like from outside.
-    pub files: Vec<(SourcePath, Stamp)>,
-    /// What could not be listed.
-    pub unlisted: Vec<Unlisted>,
-    /// Whether there are links among it: what they lead to may change elsewhere.
-    pub has_links: bool,
-}
-
 impl DiskWorld {
-    /// The site in `root`, the folder that holds `content/`.
+    /// Opens the site in `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>, now: Timestamp) -> Self {
         Self {
             root: root.into(),
@@ -40,92 +30,54 @@ impl DiskWorld {
         }
     }
 
-    /// The site's folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// What stands at a path of the folder (`content/qa`), as [`World::files`] would list it.
-    pub fn look(&self, at: &str) -> Look {
-        let mut look = Look::default();
-        let top = self.root.join(at);
-        if at.split('/').any(is_temporary) {
-            return look;
-        }
-        if !self.is_inside(&top) {
-            look.unlisted
-                .extend(top.is_symlink().then(|| self.outside(&top)));
-            return look;
-        }
-        let Look {
-            files,
-            unlisted,
-            has_links,
-        } = &mut look;
-        self.walk(&top, unlisted, &mut |entry, path| {
-            *has_links |= entry.path_is_symlink();
-            files.extend(path.map(|path| (path, Stamp::of(entry))));
-        });
-        look
-    }
-
     /// Whether a path is there and leads to something in the site's folder.
-    pub fn is_inside(&self, path: &Path) -> bool {
+    fn is_inside(&self, path: &Path) -> bool {
         match (path.canonicalize(), self.root.canonicalize()) {
             (Ok(target), Ok(root)) => target.starts_with(root),
             _ => false,
         }
     }
 
-    fn list(&self, folder: &str, files: &mut Vec<SourcePath>, unlisted: &mut Vec<Unlisted>) {
-        let top = self.root.join(folder);
-        // Looked at as it is, link or not: what is there and cannot be entered is not the same as nothing.
-        match std::fs::symlink_metadata(&top) {
-            Err(failure) if failure.kind() == io::ErrorKind::NotFound => {}
-            _ => self.walk(&top, unlisted, &mut |_, path| files.extend(path)),
-        }
-    }
-
-    fn walk(
-        &self,
-        top: &Path,
-        unlisted: &mut Vec<Unlisted>,
-        take: &mut dyn FnMut(&DirEntry, Option<SourcePath>),
-    ) {
+    /// Walks a folder, or inspects a single file; returns the paths of the files.
+    fn walk(&self, top: &Path, scan: &mut FolderScan) -> Vec<SourcePath> {
+        let mut files = Vec::new();
         let mut walk = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
-            match entry {
-                Ok(entry)
-                    if entry.depth() > 0 && (is_passed_over(&entry) || self.leads_out(&entry)) =>
-                {
-                    if !is_passed_over(&entry) {
-                        unlisted.push(self.outside(entry.path()));
-                    }
-                    if entry.file_type().is_dir() {
-                        walk.skip_current_dir();
-                    }
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(failure) if failure.path().is_some_and(is_named_temporarily) => continue,
+                Err(failure) => {
+                    scan.has_links |= failure.path().is_some_and(Path::is_symlink);
+                    scan.errors.push(self.unlisted(failure));
+                    continue;
                 }
-                Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
-                    Some(path) => take(&entry, Some(path)),
-                    None => unlisted.push(self.not_unicode(entry.path())),
-                },
-                Ok(entry) if is_named_like_a_document(&entry) => {
-                    let path = entry
-                        .path()
-                        .strip_prefix(&self.root)
-                        .unwrap_or(entry.path());
-                    let reason = io::Error::new(
-                        io::ErrorKind::IsADirectory,
-                        "a folder stands in place of a file",
-                    );
-                    let path = path.to_string_lossy().replace('\\', "/");
-                    unlisted.push(Unlisted { path, reason });
-                    walk.skip_current_dir();
+            };
+            let is_ignored = entry.depth() > 0 && is_named_temporarily(entry.path());
+            let leads_out = !is_ignored && entry.depth() > 0 && self.leads_out(&entry);
+            let is_misnamed = !is_ignored && !leads_out && is_named_like_a_document(&entry);
+            if (is_ignored || leads_out || is_misnamed) && entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            if is_ignored {
+                continue;
+            }
+            scan.has_links |= entry.path_is_symlink();
+            if leads_out {
+                scan.errors.push(self.outside(entry.path()));
+            } else if is_misnamed {
+                let reason = io::Error::new(
+                    io::ErrorKind::IsADirectory,
+                    "a folder stands in place of a file",
+                );
+                scan.errors.push(self.error(entry.path(), reason));
+            } else if entry.file_type().is_file() {
+                match self.source_path(entry.path()) {
+                    Some(path) => files.push(path),
+                    None => scan.errors.push(self.not_unicode(entry.path())),
                 }
-                Ok(entry) => take(&entry, None),
-                Err(failure) => unlisted.push(self.unlisted(failure)),
             }
         }
+        files
     }
 
     /// Whether an entry is a link that leads out of the site's folder.
@@ -133,24 +85,33 @@ impl DiskWorld {
         entry.path_is_symlink() && !self.is_inside(entry.path())
     }
 
-    fn outside(&self, path: &Path) -> Unlisted {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
+    fn outside(&self, path: &Path) -> ScanError {
         let reason = ExplainedError(message!(
             "链接指向网站文件夹以外的地方，那里的文件没有采用",
             "a link leads out of the site's folder: its files are not taken"
         ))
         .into_error(io::ErrorKind::Other);
-        Unlisted {
-            path: path.to_string_lossy().replace('\\', "/"),
-            reason,
-        }
+        self.error(path, reason)
     }
 
-    fn not_unicode(&self, path: &Path) -> Unlisted {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
+    fn not_unicode(&self, path: &Path) -> ScanError {
         let reason = io::Error::new(io::ErrorKind::InvalidFilename, "the name is not Unicode");
-        Unlisted {
-            path: path.to_string_lossy().into_owned(),
+        self.error(path, reason)
+    }
+
+    fn unlisted(&self, failure: walkdir::Error) -> ScanError {
+        let path = failure.path().unwrap_or(&self.root).to_owned();
+        let reason = failure.into_io_error().unwrap_or_else(|| {
+            ExplainedError(message!("链接指回了它自己", "a link leads back to itself"))
+                .into_error(io::ErrorKind::Other)
+        });
+        self.error(&path, reason)
+    }
+
+    fn error(&self, path: &Path, reason: io::Error) -> ScanError {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        ScanError {
+            path: path.to_string_lossy().replace('\\', "/"),
             reason,
         }
     }
@@ -163,20 +124,6 @@ impl DiskWorld {
             .map(std::ffi::OsStr::to_str)
             .collect();
         Some(SourcePath::new(parts?.join("/")))
-    }
-
-    fn unlisted(&self, failure: walkdir::Error) -> Unlisted {
-        let path = failure.path().unwrap_or(&self.root);
-        let path = path
-            .strip_prefix(&self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/");
-        let reason = failure.into_io_error().unwrap_or_else(|| {
-            ExplainedError(message!("链接指回了它自己", "a link leads back to itself"))
-                .into_error(io::ErrorKind::Other)
-        });
-        Unlisted { path, reason }
     }
 }
 
@@ -200,8 +147,10 @@ fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
-fn is_passed_over(entry: &DirEntry) -> bool {
-    entry.file_name().to_str().is_some_and(is_temporary)
+fn is_named_temporarily(path: &Path) -> bool {
+    path.file_name()
+        .and_then(std::ffi::OsStr::to_str)
+        .is_some_and(is_temporary)
 }
 
 /// The length of a regular file. A pipe, a device or a socket is not opened: it could keep its reader for ever.
@@ -216,13 +165,31 @@ fn regular(path: &Path) -> io::Result<u64> {
 }
 
 impl World for DiskWorld {
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        let (mut files, mut unlisted) = (Vec::new(), Vec::new());
-        for folder in ["content", "themes"] {
-            self.list(folder, &mut files, &mut unlisted);
+    fn scan(&self, at: &str) -> FolderScan {
+        let mut scan = FolderScan::default();
+        let top = self.root.join(at);
+        // Inspected as it is, link or not: what is there and cannot be entered is not the same as nothing.
+        let is_missing = std::fs::symlink_metadata(&top)
+            .is_err_and(|failure| failure.kind() == io::ErrorKind::NotFound);
+        if is_missing || at.split('/').any(is_temporary) {
+            return scan;
         }
-        files.sort();
-        (files, unlisted)
+        // `content` and `themes` may themselves be links to somewhere else.
+        if at.contains('/') && top.canonicalize().is_ok() && !self.is_inside(&top) {
+            if top.is_symlink() {
+                scan.has_links = true;
+                scan.errors.push(self.outside(&top));
+            }
+            return scan;
+        }
+        let files = self.walk(&top, &mut scan);
+        let with_fingerprint = |path: SourcePath| {
+            let metadata = std::fs::metadata(self.root.join(path.as_str())).ok();
+            let fingerprint = metadata.as_ref().and_then(FileFingerprint::from_metadata);
+            (path, fingerprint)
+        };
+        scan.files = files.into_par_iter().map(with_fingerprint).collect();
+        scan
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
@@ -256,13 +223,6 @@ impl World for DiskWorld {
             return Err(io::ErrorKind::NotFound.into());
         }
         Ok(Box::new(DiskFile::new(file, &metadata)))
-    }
-
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        std::fs::metadata(self.root.join(path.as_str()))
-            .ok()
-            .as_ref()
-            .and_then(Stat::of)
     }
 
     fn now(&self) -> Timestamp {

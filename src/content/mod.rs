@@ -7,6 +7,7 @@ mod date;
 mod decode;
 mod disk;
 mod document;
+mod file_fingerprint;
 pub mod front_matter;
 mod headings;
 mod key_spec;
@@ -22,8 +23,6 @@ pub mod schema;
 mod source_path;
 mod source_text;
 mod split_text;
-mod stamp;
-mod stat;
 mod stated_value;
 mod suggest;
 #[cfg(test)]
@@ -40,8 +39,9 @@ pub use config::SiteConfig;
 pub use date::{DateFault, parse_date};
 pub use decode::decode;
 pub(crate) use decode::utf8;
-pub use disk::{DiskWorld, Look};
+pub use disk::DiskWorld;
 pub use document::{Document, SourceDigest};
+pub use file_fingerprint::FileFingerprint;
 pub use front_matter::{
     ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, RareFields,
 };
@@ -56,11 +56,10 @@ pub use source_text::{
     SourceText, StaleCause, StaleSource, TextProvider, WorldTexts, quote_lines, read_source,
 };
 pub use split_text::{SplitText, split};
-pub use stamp::Stamp;
-pub use stat::Stat;
 pub use stated_value::StatedValue;
 pub use suggest::nearest;
 pub use unit_names::{UNIT_NAMES, unit_names};
 pub use unreadable::{ReadRefusal, unreadable};
-pub use world::{MemoryWorld, Unlisted, World, is_temporary};
+pub(crate) use world::is_within;
+pub use world::{FolderScan, MemoryWorld, ScanError, World, is_temporary};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

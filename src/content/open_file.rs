@@ -4,7 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::time::UNIX_EPOCH;
 
-use super::Stat;
+use super::FileFingerprint;
 
 /// An open file of the site. Bytes are read where they are asked for, and no others.
 pub trait OpenFile: Send {
@@ -82,7 +82,7 @@ fn version_of(metadata: &Metadata) -> FileVersion {
     }
     FileVersion {
         tag: tag(&hasher.finalize()),
-        is_exact: Stat::of(metadata).is_some(),
+        is_exact: FileFingerprint::exact(metadata).is_some(),
     }
 }
 

@@ -1,24 +1,24 @@
-//! The one door to the disk in: files of the site, and the clock.
+//! World: everything that comes in, namely the files of a site and the clock.
 //!
-//! Everything behind this trait is pure; a test hands in a [`MemoryWorld`].
+//! Everything behind this trait is pure; a test passes a [`MemoryWorld`].
 
 use std::collections::BTreeMap;
 use std::io;
 
 use jiff::Timestamp;
 
-use super::{MemoryFile, OpenFile, SourcePath, Stat};
+use super::{FileFingerprint, MemoryFile, OpenFile, SourcePath};
 
 /// The outside, as far as a site may see it.
-pub trait World: Sync {
-    /// Every file under `content/` and `themes/`, sorted by path, without editors' temporary
-    /// files; what could not be listed stands beside it.
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>);
+pub trait World: Send + Sync {
+    /// Lists the files at a path of the site's folder (`content`, `content/qa/a.md`) and under it, without editors'
+    /// temporary files.
+    fn scan(&self, at: &str) -> FolderScan;
 
-    /// The whole of a file.
+    /// Reads a whole file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
-    /// At most the first `limit` bytes of a file, and how long it is in all.
+    /// Reads at most the first `limit` bytes of a file, and returns its whole length with them.
     fn head(&self, path: &SourcePath, limit: usize) -> io::Result<(Vec<u8>, u64)>;
 
     /// Opens a file to be read piece by piece.
@@ -26,21 +26,27 @@ pub trait World: Sync {
         Ok(Box::new(MemoryFile(self.read(path)?)))
     }
 
-    /// The marks of a file, when they can stand for its bytes.
-    fn stat(&self, _: &SourcePath) -> Option<Stat> {
-        None
-    }
-
     /// The instant at which the site is seen.
     fn now(&self) -> Timestamp;
 }
 
+/// Files found at a path of the site's folder and under it.
+#[derive(Debug, Default)]
+pub struct FolderScan {
+    /// The files, each with its fingerprint once it has settled.
+    pub files: Vec<(SourcePath, Option<FileFingerprint>)>,
+    /// Files and folders that could not be listed.
+    pub errors: Vec<ScanError>,
+    /// Whether there are links among the files or above them: their targets may change unnoticed.
+    pub has_links: bool,
+}
+
 /// A file or folder that could not be listed.
 #[derive(Debug)]
-pub struct Unlisted {
-    /// Its path as far as it is known.
+pub struct ScanError {
+    /// The path, as far as it is known.
     pub path: String,
-    /// What the system said.
+    /// The reason that the system gave.
     pub reason: io::Error,
 }
 
@@ -54,6 +60,12 @@ pub fn is_temporary(name: &str) -> bool {
         || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
+/// Whether a path is a folder or lies in it.
+pub(crate) fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// A world of texts in memory, with a clock that stands still.
 #[derive(Clone, Debug)]
 pub struct MemoryWorld {
@@ -62,7 +74,7 @@ pub struct MemoryWorld {
 }
 
 impl MemoryWorld {
-    /// An empty world at an instant.
+    /// Creates an empty world at an instant.
     pub fn new(now: Timestamp) -> Self {
         Self {
             files: BTreeMap::new(),
@@ -70,7 +82,7 @@ impl MemoryWorld {
         }
     }
 
-    /// The same world with one more file.
+    /// Adds a file.
     #[must_use]
     pub fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.insert(SourcePath::from(path), bytes.into());
@@ -79,15 +91,15 @@ impl MemoryWorld {
 }
 
 impl World for MemoryWorld {
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        (
-            self.files
-                .keys()
-                .filter(|path| !is_temporary(path.name()))
-                .cloned()
-                .collect(),
-            Vec::new(),
-        )
+    fn scan(&self, at: &str) -> FolderScan {
+        let is_listed = |path: &&SourcePath| {
+            is_within(path.as_str(), at) && !path.as_str().split('/').any(is_temporary)
+        };
+        let files = self.files.keys().filter(is_listed);
+        FolderScan {
+            files: files.map(|path| (path.clone(), None)).collect(),
+            ..FolderScan::default()
+        }
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {

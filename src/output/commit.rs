@@ -1,8 +1,8 @@
-//! The end of a sound run: journal, move into place, remove, record.
+//! Commit of a sound run: journal, move into place, remove, write the manifest.
 //!
-//! A kill at any step leaves records from which the next run finds what is ours: the old
+//! A kill at any step leaves records from which the next run finds the files that pufa wrote: the old
 //! manifest, the journal and the ownership record, which claims the old files and the new, stay until
-//! the new manifest stands.
+//! the new manifest is in place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::time::SystemTime;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::manifest_format::{self, OutputDigest, digest};
 use super::owned_files::{OutputManifest, OwnedFiles, WriteJournal};
 use super::ownership::{OWNERSHIP, Ownership, OwnershipClaim, claim, claims};
@@ -26,169 +26,167 @@ use super::writer::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// A run that is being committed.
+/// Run that is being committed.
 pub(super) struct CommitRun<'s> {
     writer: OutputWriter<'s>,
-    /// In the order of paths.
-    puts: Vec<(Arc<str>, OutputEntry)>,
-    /// What the new manifest will say, kept true at every step.
+    /// Outputs of the run, sorted by path.
+    entries: Vec<(Arc<str>, OutputEntry)>,
+    /// Content of the new manifest, kept true at every step.
     manifest: OutputManifest,
-    /// Folders of this run: whether each stands.
+    /// Folders of this run, with whether each exists.
     folders: BTreeMap<String, bool>,
-    /// Folders that may have become empty, or been made in vain.
+    /// Folders that may have become empty, or were created in vain.
     emptied: BTreeSet<String>,
-    /// Whether the machine has failed us: then nothing old is removed.
-    broken: bool,
-    /// Whether the ownership record claims what is going to be there.
-    announced: bool,
-    left_over: usize,
-    /// When the first file could be moved into place.
+    /// Whether an I/O error occurred: no old file is removed any more.
+    has_failed: bool,
+    /// Whether the ownership record claims the outputs that are about to be written.
+    is_claimed: bool,
+    orphans: usize,
+    /// Time at which the first file could be moved into place.
     began: SystemTime,
-    tally: WriteStats,
-    found: Diagnostics,
+    stats: WriteStats,
+    diagnostics: Diagnostics,
 }
 
 impl<'s> CommitRun<'s> {
     pub(super) fn new(writer: OutputWriter<'s>) -> Self {
-        let puts = std::mem::take(&mut *unpoisoned(writer.puts.lock()));
-        let mut puts: Vec<(Arc<str>, OutputEntry)> = puts.into_iter().collect();
-        puts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let entries = std::mem::take(&mut *unpoisoned(writer.entries.lock()));
+        let mut entries: Vec<(Arc<str>, OutputEntry)> = entries.into_iter().collect();
+        entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Self {
-            puts,
-            manifest: writer.terrain.known.manifest.clone().unwrap_or_default(),
+            entries,
+            manifest: writer.tree.owned.manifest.clone().unwrap_or_default(),
             folders: BTreeMap::new(),
             emptied: BTreeSet::new(),
-            broken: writer.machine_failed.load(Ordering::Relaxed),
-            announced: false,
-            left_over: 0,
+            has_failed: writer.machine_failed.load(Ordering::Relaxed),
+            is_claimed: false,
+            orphans: 0,
             began: SystemTime::now(),
-            tally: WriteStats::default(),
-            found: Diagnostics::new(),
+            stats: WriteStats::default(),
+            diagnostics: Diagnostics::new(),
             writer,
         }
     }
 
-    /// Does it all, and tells what was done.
+    /// Commits the run and returns what was done.
     pub(super) fn run(mut self, record: Option<&RecordSource<'_>>) -> (WriteStats, Diagnostics) {
-        match self.keep_journal().and_then(|()| self.announce()) {
+        match self.write_journal().and_then(|()| self.claim_outputs()) {
             Ok(()) => self.commit(),
-            Err(refused) => self.fail(*refused),
+            Err(error) => self.fail(*error),
         }
-        if let Some(record) = record.filter(|_| !self.broken) {
-            self.keep_records(record);
+        if let Some(record) = record.filter(|_| !self.has_failed) {
+            self.write_cache_files(record);
         }
-        if let Err(refusal) = self.writer.staging.close(self.writer.terrain.storage) {
-            self.fail(*failed(
+        if let Err(error) = self.writer.staging.close(self.writer.tree.storage) {
+            self.fail(*io_failure(
                 WriteStep::Removing,
                 self.writer.staging.folder(),
-                &refusal,
+                &error,
             ));
         }
-        if self.writer.to_heal && !self.broken {
-            self.found.push(errors::healed(self.left_over));
+        if self.writer.needs_recovery && !self.has_failed {
+            self.diagnostics.push(errors::recovered(self.orphans));
         }
-        (self.tally, self.found)
+        (self.stats, self.diagnostics)
     }
 
     fn commit(&mut self) {
-        self.give_way();
+        self.remove_displaced();
         self.move_into_place();
-        if !self.broken {
+        if !self.has_failed {
             self.remove_stale();
-            self.remove_left_over();
+            self.remove_orphans();
         }
         self.remove_emptied();
-        if let Err(refused) = self.keep_manifest() {
-            self.fail(*refused);
+        if let Err(error) = self.write_manifest() {
+            self.fail(*error);
         }
     }
 
-    /// Says before the first change which files are going to be ours. What earlier unfinished
-    /// runs said stays until a manifest covers it.
-    fn keep_journal(&self) -> Result<(), WriteError> {
+    /// Writes the journal of the files that are about to be written, before the first change. Entries of
+    /// earlier unfinished runs stay until a manifest covers them.
+    fn write_journal(&self) -> Result<(), WriteError> {
         let staged = self
-            .puts
+            .entries
             .iter()
-            .filter(|(_, put)| matches!(put.held, OutputState::Staged(_)));
+            .filter(|(_, entry)| matches!(entry.state, OutputState::Staged(_)));
         let mut journal = WriteJournal(
             staged
-                .map(|(path, put)| (path.to_string(), put.digest))
+                .map(|(path, entry)| (path.to_string(), entry.digest))
                 .collect(),
         );
         if journal.0.is_empty() {
             return Ok(());
         }
-        journal.0.extend(self.known().journal.0.iter().cloned());
-        self.writer.state.keep_journal(&journal)
+        journal.0.extend(self.owned().journal.0.iter().cloned());
+        self.writer.state.write_journal(&journal)
     }
 
-    /// Claims, before the first change, what is going to stand there.
-    fn announce(&mut self) -> Result<(), WriteError> {
+    /// Claims the outputs that are about to be written, before the first change.
+    fn claim_outputs(&mut self) -> Result<(), WriteError> {
         let staged = self
-            .puts
+            .entries
             .iter()
-            .filter(|(_, put)| matches!(put.held, OutputState::Staged(_)));
-        let mut claims: Vec<OwnershipClaim> =
-            staged.map(|(path, put)| claim(path, &put.digest)).collect();
-        if claims.is_empty()
-            && !self.writer.terrain.has_giving_way()
-            && self.stale().next().is_none()
-        {
+            .filter(|(_, entry)| matches!(entry.state, OutputState::Staged(_)));
+        let mut claims: Vec<OwnershipClaim> = staged
+            .map(|(path, entry)| claim(path, &entry.digest))
+            .collect();
+        if claims.is_empty() && !self.writer.tree.has_displaced() && self.stale().next().is_none() {
             return Ok(());
         }
-        claims.extend(self.writer.terrain.recognised());
-        self.announced = true;
-        self.keep_ownership(&self.with_claims(claims))
+        claims.extend(self.writer.tree.recognised_claims());
+        self.is_claimed = true;
+        self.write_ownership(&self.with_claims(claims))
     }
 
-    /// The ownership record as it is, unsettled, with more claims.
+    /// Ownership record of the last run with more claims, marked as unsettled.
     fn with_claims(&self, claims: Vec<OwnershipClaim>) -> Ownership {
         let mut ownership = Ownership {
             is_settled: false,
-            ..self.known().ownership.clone()
+            ..self.owned().ownership.clone()
         };
-        ownership.claim_also(claims);
+        ownership.add_claims(claims);
         ownership
     }
 
-    fn keep_ownership(&self, ownership: &Ownership) -> Result<(), WriteError> {
-        let terrain = &self.writer.terrain;
-        let place = terrain.root.join(OWNERSHIP);
+    fn write_ownership(&self, ownership: &Ownership) -> Result<(), WriteError> {
+        let tree = &self.writer.tree;
+        let target = tree.root.join(OWNERSHIP);
         let kept = self
             .writer
             .staging
-            .replace(terrain.storage, &place, &ownership.print());
-        kept.map_err(|refusal| failed(WriteStep::Writing, &place, &refusal))
+            .replace(tree.storage, &target, &ownership.to_bytes());
+        kept.map_err(|error| io_failure(WriteStep::Writing, &target, &error))
     }
 
-    fn give_way(&mut self) {
-        let giving_way = self.writer.terrain.take_giving_way();
-        for file in &giving_way.files {
+    fn remove_displaced(&mut self) {
+        let displaced = self.writer.tree.take_displaced();
+        for file in &displaced.files {
             self.remove(file);
         }
-        for folder in giving_way.folders.iter().rev() {
-            let path = self.writer.terrain.root.join(folder);
-            if let Err(refusal) = self.writer.terrain.storage.remove_folder(&path) {
-                self.fail(*failed(WriteStep::Removing, &path, &refusal));
+        for folder in displaced.folders.iter().rev() {
+            let path = self.writer.tree.root.join(folder);
+            if let Err(error) = self.writer.tree.storage.remove_folder(&path) {
+                self.fail(*io_failure(WriteStep::Removing, &path, &error));
             }
         }
     }
 
     fn move_into_place(&mut self) {
-        let puts = std::mem::take(&mut self.puts);
-        let whole = self.move_folders(&puts);
-        let mut placed = Vec::with_capacity(puts.len());
-        for (path, put) in &puts {
-            match put.held {
-                OutputState::InPlace(_) => self.tally.unchanged += 1,
+        let entries = std::mem::take(&mut self.entries);
+        let whole = self.move_folders(&entries);
+        let mut placed = Vec::with_capacity(entries.len());
+        for (path, entry) in &entries {
+            match entry.state {
+                OutputState::InPlace(_) => self.stats.unchanged += 1,
                 OutputState::Staged(StagedFile::Tree)
                     if self
                         .writer
-                        .terrain
-                        .to_be_made(path)
+                        .tree
+                        .missing_folder(path)
                         .is_some_and(|of| whole.contains(of)) =>
                 {
-                    self.tally.written += 1;
+                    self.stats.written += 1;
                 }
                 OutputState::Staged(staged) => {
                     let from = self.writer.staging.path(staged, path);
@@ -196,31 +194,31 @@ impl<'s> CommitRun<'s> {
                         self.emptied.extend(folders_of(path).map(str::to_owned));
                         continue;
                     }
-                    self.tally.written += 1;
+                    self.stats.written += 1;
                 }
             }
-            placed.push((path.to_string(), put.digest));
+            placed.push((path.to_string(), entry.digest));
         }
         self.manifest.0.append(&mut placed.into_iter().collect());
-        self.puts = puts;
+        self.entries = entries;
     }
 
-    /// Moves the folders that are wholly new, each in one step, and tells which; where that is
-    /// refused (something came to stand there meanwhile), file after file is moved.
-    fn move_folders<'p>(&self, puts: &'p [(Arc<str>, OutputEntry)]) -> BTreeSet<&'p str> {
-        let terrain = &self.writer.terrain;
-        let in_tree = puts
+    /// Moves folders that are wholly new, each in one step, and returns them. Where that fails (something
+    /// appeared there meanwhile), the files are moved one by one.
+    fn move_folders<'p>(&self, entries: &'p [(Arc<str>, OutputEntry)]) -> BTreeSet<&'p str> {
+        let tree = &self.writer.tree;
+        let tree_path = entries
             .iter()
-            .filter(|(_, put)| matches!(put.held, OutputState::Staged(StagedFile::Tree)));
-        let mut folders: BTreeSet<&str> = in_tree
-            .filter_map(|(path, _)| terrain.to_be_made(path))
+            .filter(|(_, entry)| matches!(entry.state, OutputState::Staged(StagedFile::Tree)));
+        let mut folders: BTreeSet<&str> = tree_path
+            .filter_map(|(path, _)| tree.missing_folder(path))
             .collect();
         folders.retain(|folder| {
-            let place = terrain.root.join(folder);
-            matches!(terrain.storage.entry_kind(&place), Ok(EntryKind::Nothing))
-                && terrain
+            let target = tree.root.join(folder);
+            matches!(tree.storage.entry_kind(&target), Ok(EntryKind::Nothing))
+                && tree
                     .storage
-                    .rename(&self.writer.staging.in_tree(folder), &place)
+                    .rename(&self.writer.staging.tree_path(folder), &target)
                     .is_ok()
         });
         folders
@@ -230,19 +228,19 @@ impl<'s> CommitRun<'s> {
         if !self.make_folder(folder_of(path)) {
             return false;
         }
-        let to = self.writer.terrain.root.join(path);
-        match self.writer.terrain.storage.rename(from, &to) {
+        let to = self.writer.tree.root.join(path);
+        match self.writer.tree.storage.rename(from, &to) {
             Ok(()) => true,
-            Err(refusal) => {
-                self.fail(*failed(WriteStep::Writing, &to, &refusal));
+            Err(error) => {
+                self.fail(*io_failure(WriteStep::Writing, &to, &error));
                 false
             }
         }
     }
 
-    /// Makes a folder of this run, once; a failure is told once, for all its files.
+    /// Creates a folder of this run, once: an error is reported once for all its files.
     fn make_folder(&mut self, folder: &str) -> bool {
-        if self.writer.terrain.stood(folder) {
+        if self.writer.tree.existed(folder) {
             return true;
         }
         if let Some(stands) = self.folders.get(folder) {
@@ -254,32 +252,32 @@ impl<'s> CommitRun<'s> {
     }
 
     fn create_folder(&mut self, folder: &str) -> bool {
-        let path = self.writer.terrain.root.join(folder);
-        match self.writer.terrain.storage.create_folder(&path) {
-            Err(refusal) if refusal.kind() != std::io::ErrorKind::AlreadyExists => {
-                self.fail(*failed(WriteStep::Writing, &path, &refusal));
+        let path = self.writer.tree.root.join(folder);
+        match self.writer.tree.storage.create_folder(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                self.fail(*io_failure(WriteStep::Writing, &path, &error));
                 false
             }
             _ => true,
         }
     }
 
-    /// Removes what the last finished run left and this one does not make.
+    /// Removes what the last finished run wrote and this one does not make.
     fn remove_stale(&mut self) {
         let stale: Vec<String> = self.stale().cloned().collect();
         let again = self.put_in_other_case(&stale);
         for path in &stale {
             match again
                 .get(path)
-                .map(|put| self.writer.terrain.is_one_file(path, put))
+                .map(|put| self.writer.tree.is_one_file(path, put))
             {
                 Some(Ok(true)) => drop(self.manifest.0.remove(path)),
-                // One of the two is gone, so they were two.
-                Some(Err(refusal)) if !is_absence(&refusal) => {
-                    self.fail(*failed(
+                // One of the two is gone, so they were two files.
+                Some(Err(error)) if !is_absence(&error) => {
+                    self.fail(*io_failure(
                         WriteStep::Reading,
-                        &self.writer.terrain.root.join(path),
-                        &refusal,
+                        &self.writer.tree.root.join(path),
+                        &error,
                     ));
                 }
                 _ => drop(self.remove(path)),
@@ -287,7 +285,7 @@ impl<'s> CommitRun<'s> {
         }
     }
 
-    /// The outputs of this run that differ from a stale path in case only.
+    /// Outputs of this run that differ from a stale path in case only.
     fn put_in_other_case(&self, stale: &[String]) -> HashMap<String, Arc<str>> {
         let mut again: HashMap<String, Arc<str>> = HashMap::default();
         if stale.is_empty() {
@@ -297,7 +295,7 @@ impl<'s> CommitRun<'s> {
             .iter()
             .map(|path| (path.to_lowercase(), path))
             .collect();
-        for (put, _) in &self.puts {
+        for (put, _) in &self.entries {
             if let Some(path) = folded.get(&put.to_lowercase()) {
                 again.insert((*path).clone(), Arc::clone(put));
             }
@@ -306,9 +304,9 @@ impl<'s> CommitRun<'s> {
     }
 
     fn stale(&self) -> impl Iterator<Item = &String> {
-        let intended = &self.writer.terrain.intended;
-        let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.puts(path);
-        let spared = |path: &str, digest: &OutputDigest| self.writer.terrain.spares(path, digest);
+        let intended = &self.writer.tree.intended;
+        let is_stale = |path: &&String| !intended.contains(path.as_str()) && !self.entries(path);
+        let spared = |path: &str, digest: &OutputDigest| self.writer.tree.spares(path, digest);
         let stale = self
             .manifest
             .0
@@ -319,50 +317,50 @@ impl<'s> CommitRun<'s> {
             .map(|(path, _)| path)
     }
 
-    /// Removes what unfinished runs left, known by its bytes.
-    fn remove_left_over(&mut self) {
-        let is_left_over = |path: &&String| {
-            !self.puts(path)
-                && !self.known().in_manifest(path)
-                && self.writer.terrain.is_reachable(path).unwrap_or(false)
-                && self.writer.terrain.is_left_over(path)
+    /// Removes files of unfinished runs, recognised by their bytes.
+    fn remove_orphans(&mut self) {
+        let is_orphan = |path: &&String| {
+            !self.entries(path)
+                && !self.owned().in_manifest(path)
+                && self.writer.tree.is_reachable(path).unwrap_or(false)
+                && self.writer.tree.is_orphan(path)
         };
         let journal: BTreeSet<&String> = self
-            .known()
+            .owned()
             .journal
             .0
             .iter()
             .map(|(path, _)| path)
             .collect();
-        let left_over: Vec<String> = journal.into_iter().filter(is_left_over).cloned().collect();
-        for path in &left_over {
-            // What stays is ours, and the manifest says so from now on.
+        let orphans: Vec<String> = journal.into_iter().filter(is_orphan).cloned().collect();
+        for path in &orphans {
+            // A file that stays is ours, and listed in the manifest from now on.
             match self.spared(path) {
                 Some(digest) => drop(self.manifest.0.insert(path.clone(), digest)),
-                None => self.left_over += usize::from(self.remove(path)),
+                None => self.orphans += usize::from(self.remove(path)),
             }
         }
     }
 
-    /// The digest of a file of an unfinished run, if it stays.
+    /// Digest of an unfinished run's file, if the file is spared.
     fn spared(&self, path: &str) -> Option<OutputDigest> {
-        let terrain = &self.writer.terrain;
-        let bytes = terrain.storage.read(&terrain.root.join(path)).ok()?;
-        Some(digest(&bytes)).filter(|digest| terrain.spares(path, digest))
+        let tree = &self.writer.tree;
+        let bytes = tree.storage.read(&tree.root.join(path)).ok()?;
+        Some(digest(&bytes)).filter(|digest| tree.spares(path, digest))
     }
 
-    /// Removes a file of ours; tells whether one stood there. Where something else stands by
-    /// now, or a link leads away, it is ours no longer.
+    /// Removes a file that pufa wrote; returns whether there was one. A file of another kind, or one behind
+    /// a link out of the folder, is no longer ours.
     fn remove(&mut self, path: &str) -> bool {
-        let terrain = &self.writer.terrain;
-        let place = terrain.root.join(path);
+        let tree = &self.writer.tree;
+        let target = tree.root.join(path);
         let stands = || {
             let is_file = |standing| matches!(standing, EntryKind::File(_) | EntryKind::Other);
-            Ok(terrain.is_reachable(path)? && is_file(terrain.storage.entry_kind(&place)?))
+            Ok(tree.is_reachable(path)? && is_file(tree.storage.entry_kind(&target)?))
         };
         let removed = stands().and_then(|stands| {
             if stands {
-                remove_if_there(terrain.storage, &place)
+                remove_if_there(tree.storage, &target)
             } else {
                 Ok(false)
             }
@@ -371,30 +369,29 @@ impl<'s> CommitRun<'s> {
             Ok(removed) => {
                 self.manifest.0.remove(path);
                 self.emptied.extend(folders_of(path).map(str::to_owned));
-                self.tally.removed += usize::from(removed);
+                self.stats.removed += usize::from(removed);
                 removed
             }
-            Err(refusal) => {
-                self.fail(*failed(WriteStep::Removing, &place, &refusal));
+            Err(error) => {
+                self.fail(*io_failure(WriteStep::Removing, &target, &error));
                 false
             }
         }
     }
 
-    /// Removes folders that our removals emptied, or that a killed run made and never filled.
+    /// Removes folders that removals emptied, or that a killed run created and never filled.
     fn remove_emptied(&mut self) {
         let mut emptied = std::mem::take(&mut self.emptied);
-        let journal = &self.known().journal.0;
+        let journal = &self.owned().journal.0;
         emptied.extend(
             journal
                 .iter()
                 .flat_map(|(path, _)| folders_of(path))
                 .map(str::to_owned),
         );
-        let terrain = &self.writer.terrain;
+        let tree = &self.writer.tree;
         emptied.extend(
-            terrain
-                .missing
+            tree.missing
                 .iter()
                 .flat_map(|path| folders_of(path))
                 .map(str::to_owned),
@@ -402,33 +399,36 @@ impl<'s> CommitRun<'s> {
         for folder in emptied
             .iter()
             .rev()
-            .filter(|folder| terrain.is_reachable(folder).unwrap_or(false))
+            .filter(|folder| tree.is_reachable(folder).unwrap_or(false))
         {
-            // It refuses a folder that holds anything, which is what we want.
-            let _ = terrain.storage.remove_folder(&terrain.root.join(folder));
+            // Fails on a folder that holds anything, as intended.
+            let _ = tree.storage.remove_folder(&tree.root.join(folder));
         }
     }
 
-    fn keep_manifest(&mut self) -> Result<(), WriteError> {
-        let known = self.known();
-        let is_same = known.is_bound && known.manifest.as_ref() == Some(&self.manifest);
-        if !is_same || self.announced || self.broken || !known.ownership.is_settled {
-            let printed = self.manifest.print();
+    fn write_manifest(&mut self) -> Result<(), WriteError> {
+        let owned = self.owned();
+        let is_same = owned.is_bound && owned.manifest.as_ref() == Some(&self.manifest);
+        if !is_same || self.is_claimed || self.has_failed || !owned.ownership.is_settled {
+            let printed = self.manifest.to_bytes();
             if !is_same {
-                self.writer.state.keep_manifest(&printed)?;
+                self.writer.state.write_manifest(&printed)?;
             }
-            self.keep_ownership(&self.ownership(manifest_format::digest(&printed)))?;
+            self.write_ownership(&self.ownership(manifest_format::digest(&printed)))?;
         }
-        self.writer.state.drop_journal()
+        self.writer.state.remove_journal()
     }
 
-    /// The ownership record as this run leaves it. When it failed, no claim is given up.
+    /// Ownership record that this run leaves. After an error no claim is given up.
     fn ownership(&self, manifest: OutputDigest) -> Ownership {
-        let known = self.known();
-        let recognised = self.writer.terrain.recognised();
+        let owned = self.owned();
+        let recognised = self.writer.tree.recognised_claims();
         let now = claims(&self.manifest);
-        if self.broken {
-            let staged = self.puts.iter().map(|(path, put)| claim(path, &put.digest));
+        if self.has_failed {
+            let staged = self
+                .entries
+                .iter()
+                .map(|(path, entry)| claim(path, &entry.digest));
             let all = self.with_claims(
                 now.iter()
                     .copied()
@@ -438,17 +438,17 @@ impl<'s> CommitRun<'s> {
             );
             return Ownership { manifest, ..all };
         }
-        let before = known.manifest.as_ref().map(claims).unwrap_or_default();
+        let before = owned.manifest.as_ref().map(claims).unwrap_or_default();
         let gone: HashSet<OwnershipClaim> = before.into_iter().chain(recognised).collect();
         let mut left = Ownership {
             manifest,
             is_settled: true,
             claims: now,
-            ..known.ownership.clone()
+            ..owned.ownership.clone()
         };
-        // What earlier runs left and no manifest lists stays ours.
-        left.claim_also(
-            known
+        // Files of earlier runs that no manifest lists stay ours.
+        left.add_claims(
+            owned
                 .ownership
                 .claims
                 .iter()
@@ -459,33 +459,33 @@ impl<'s> CommitRun<'s> {
         left
     }
 
-    /// Keeps what the next run may know of this one. Nothing depends on it: a record that cannot be
-    /// written is not there.
-    fn keep_records(&mut self, record: &RecordSource<'_>) {
-        let puts = std::mem::take(&mut self.puts);
-        let outputs = self.outputs(&puts);
-        // It is written, and what is recorded needs room.
+    /// Writes the cache files of this run. Nothing depends on them: one that cannot be written is missing.
+    fn write_cache_files(&mut self, record: &RecordSource<'_>) {
+        let entries = std::mem::take(&mut self.entries);
+        let outputs = self.outputs(&entries);
+        // The manifest is written, and the cache needs the memory.
         self.manifest = OutputManifest::default();
         record(outputs, &mut |name, parts| {
-            self.writer.state.keep_record(name, parts)
+            self.writer.state.write_cache_file(name, parts)
         });
     }
 
-    /// The outputs with their marks. A file that was changed since it was moved into place has none.
-    fn outputs<'p>(&self, puts: &'p [(Arc<str>, OutputEntry)]) -> Vec<(&'p str, OutputRecord)> {
-        let terrain = &self.writer.terrain;
-        puts.par_iter()
+    /// Outputs with their metadata fingerprints; none for a file that changed since it was moved into place.
+    fn outputs<'p>(&self, entries: &'p [(Arc<str>, OutputEntry)]) -> Vec<(&'p str, OutputRecord)> {
+        let tree = &self.writer.tree;
+        entries
+            .par_iter()
             .filter(|(path, _)| self.manifest.0.contains_key(&**path))
-            .map(|(path, put)| {
-                let moved = || terrain.storage.stat(&terrain.root.join(&**path));
-                let stat = match &put.held {
+            .map(|(path, entry)| {
+                let moved = || tree.storage.stat(&tree.root.join(&**path));
+                let stat = match &entry.state {
                     OutputState::InPlace(stat) => stat.as_deref().copied(),
                     OutputState::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
                 };
                 (
                     &**path,
                     OutputRecord {
-                        digest: put.digest,
+                        digest: entry.digest,
                         stat,
                     },
                 )
@@ -494,18 +494,18 @@ impl<'s> CommitRun<'s> {
     }
 
     /// Whether this run has an output at a path.
-    fn puts(&self, path: &str) -> bool {
-        self.puts
+    fn entries(&self, path: &str) -> bool {
+        self.entries
             .binary_search_by(|(put, _)| (**put).cmp(path))
             .is_ok()
     }
 
-    fn known(&self) -> &OwnedFiles {
-        &self.writer.terrain.known
+    fn owned(&self) -> &OwnedFiles {
+        &self.writer.tree.owned
     }
 
-    fn fail(&mut self, refused: Diagnostic) {
-        self.broken = true;
-        self.found.push(refused);
+    fn fail(&mut self, error: Diagnostic) {
+        self.has_failed = true;
+        self.diagnostics.push(error);
     }
 }

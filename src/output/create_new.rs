@@ -1,33 +1,33 @@
-//! New files for an editor: made where nothing stands, never over what is there.
+//! New files for an editor: created only where nothing exists.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::errors::{WriteError, WriteStep, failed};
+use super::errors::{WriteError, WriteStep, io_failure};
 use super::storage::{EntryKind, Storage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
-/// Makes a file and the folders above it; refuses when something stands there.
+/// Creates a file and its parent folders; fails if something exists at the path.
 pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     match storage.entry_kind(path) {
         Ok(EntryKind::Nothing) => {}
         Ok(_) => return Err(occupied(path)),
-        Err(failure) => return Err(failed(WriteStep::Reading, path, &failure)),
+        Err(error) => return Err(io_failure(WriteStep::Reading, path, &error)),
     }
     if let Some(folder) = path.parent() {
         create_folders(storage, folder)?;
     }
     storage
         .create(path, bytes)
-        .map_err(|failure| match failure.kind() {
-            // Somebody was faster.
+        .map_err(|error| match error.kind() {
+            // Another process was faster.
             ErrorKind::AlreadyExists => occupied(path),
-            _ => failed(WriteStep::Writing, path, &failure),
+            _ => io_failure(WriteStep::Writing, path, &error),
         })
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents.
 fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), WriteError> {
     if folder.as_os_str().is_empty()
         || matches!(
@@ -42,7 +42,7 @@ fn create_folders(storage: &dyn Storage, folder: &Path) -> Result<(), WriteError
     }
     storage
         .create_folder(folder)
-        .map_err(|failure| failed(WriteStep::Writing, folder, &failure))
+        .map_err(|error| io_failure(WriteStep::Writing, folder, &error))
 }
 
 fn occupied(path: &Path) -> WriteError {

@@ -1,4 +1,4 @@
-//! What the writer has to say when the machine, or somebody else's file, is in the way.
+//! Diagnostics of the writer: I/O errors and files of others.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -7,32 +7,32 @@ use super::output_tree::PathState;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::message;
 
-/// A finding that forbids what was asked; boxed, since it is large and rare.
+/// Diagnostic that makes a request fail; boxed, since it is large and rare.
 pub type WriteError = Box<Diagnostic>;
 
-/// What the writer was doing when the system refused.
+/// Step at which the system reported an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WriteStep {
-    /// Reading what stands there.
+    /// Read an existing file.
     Reading,
-    /// Writing or moving a file, or making a folder.
+    /// Write or move a file, or create a folder.
     Writing,
-    /// Removing a file or folder of an earlier build.
+    /// Remove a file or folder of an earlier build.
     Removing,
 }
 
-/// The machine refused: the path, the system's words, and what to do.
-pub(super) fn failed(doing: WriteStep, path: &Path, failure: &io::Error) -> WriteError {
+/// I/O error: path, the system's message, advice.
+pub(super) fn io_failure(step: WriteStep, path: &Path, error: &io::Error) -> WriteError {
     let path = path.display();
-    let message = match doing {
+    let message = match step {
         WriteStep::Reading => message!("读不出“{path}”", "cannot read “{path}”"),
         WriteStep::Writing => message!("写不进“{path}”", "cannot write “{path}”"),
         WriteStep::Removing => message!("删不掉“{path}”", "cannot remove “{path}”"),
     };
-    let refused = Diagnostic::new(Code::OutputFailed, message)
-        .because(failure)
-        .hint(advice(failure.kind()));
-    Box::new(refused)
+    let error = Diagnostic::new(Code::OutputFailed, message)
+        .because(error)
+        .hint(advice(error.kind()));
+    Box::new(error)
 }
 
 fn advice(kind: ErrorKind) -> Message {
@@ -56,13 +56,13 @@ fn advice(kind: ErrorKind) -> Message {
     }
 }
 
-/// A file that is not ours stands where one of ours must be.
-pub(super) fn foreign_file(path: &str, ground: PathState) -> WriteError {
-    let Message { zh, en } = match ground {
+/// A file that pufa did not write exists at the path of an output.
+pub(super) fn foreign_file(path: &str, path_state: PathState) -> WriteError {
+    let Message { zh, en } = match path_state {
         PathState::File(bytes) => message!("文件，{bytes} 字节", "a file of {bytes} bytes"),
         _ => message!("链接或特殊文件", "a link or a special file"),
     };
-    let refused = Diagnostic::new(
+    let error = Diagnostic::new(
         Code::OutputForeignFile,
         message!(
             "输出目录里的“{path}”（{zh}）不是 pufa 写的，内容也不同，没有覆盖它",
@@ -70,12 +70,12 @@ pub(super) fn foreign_file(path: &str, ground: PathState) -> WriteError {
         ),
     )
     .hint(empty_or_elsewhere());
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// A file stands where a folder is needed, or a folder where a file is, and it is not ours.
-pub(super) fn in_the_way(path: &str) -> WriteError {
-    let refused = Diagnostic::new(
+/// A file exists where a folder is needed, or a folder where a file is, and pufa did not write it.
+pub(super) fn path_blocked(path: &str) -> WriteError {
+    let error = Diagnostic::new(
         Code::OutputForeignFile,
         message!(
             "输出目录里的“{path}”不是 pufa 写的，挡住了要写的位置",
@@ -83,7 +83,7 @@ pub(super) fn in_the_way(path: &str) -> WriteError {
         ),
     )
     .hint(empty_or_elsewhere());
-    Box::new(refused)
+    Box::new(error)
 }
 
 fn empty_or_elsewhere() -> Message {
@@ -93,7 +93,7 @@ fn empty_or_elsewhere() -> Message {
     )
 }
 
-/// Another run has the output folder.
+/// Another run holds the lock of the output folder.
 pub(super) fn locked(out: &Path, holder: Option<&str>) -> WriteError {
     let out = out.display();
     let message = match holder {
@@ -106,17 +106,17 @@ pub(super) fn locked(out: &Path, holder: Option<&str>) -> WriteError {
             "another pufa is writing to “{out}”"
         ),
     };
-    let refused = Diagnostic::new(Code::OutputLocked, message).hint(message!(
+    let error = Diagnostic::new(Code::OutputLocked, message).hint(message!(
         "等它结束后再运行，或用 --out 换一个目录",
         "wait until it has finished, or use another --out"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// What another site, or another verb, wrote fills the output folder.
-pub(super) fn of_another_owner(out: &Path, is_other_verb: bool) -> WriteError {
+/// The output folder holds the outputs of another site or another command.
+pub(super) fn other_owner(out: &Path, is_other_verb: bool) -> WriteError {
     let out = out.display();
-    let refused = if is_other_verb {
+    let error = if is_other_verb {
         let message = message!(
             "输出目录“{out}”里是 pufa 另一个命令的输出（网页与稿件包不能放在一起），没有写入",
             "another command of pufa fills the output folder “{out}” (pages and packages need a folder each); nothing was written"
@@ -134,13 +134,13 @@ pub(super) fn of_another_owner(out: &Path, is_other_verb: bool) -> WriteError {
         );
         Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
     };
-    Box::new(refused)
+    Box::new(error)
 }
 
 /// A newer pufa wrote the output folder, and its record cannot be read.
-pub(super) fn of_newer_version(out: &Path) -> WriteError {
+pub(super) fn newer_version(out: &Path) -> WriteError {
     let out = out.display();
-    let refused = Diagnostic::new(
+    let error = Diagnostic::new(
         Code::OutputOtherOwner,
         message!(
             "输出目录“{out}”是更新版本的 pufa 写的，这个版本看不懂它的记录，没有写入",
@@ -151,13 +151,13 @@ pub(super) fn of_newer_version(out: &Path) -> WriteError {
         "升级 pufa，或者清空输出目录，或者用 --out 换一个目录",
         "upgrade pufa, empty the output folder, or use another --out"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// The output folder is, holds, or lies in a folder that is the editors' own.
+/// The output folder overlaps a folder of the editors.
 pub(super) fn protected(out: &Path, folder: &Path) -> WriteError {
     let (out, folder) = (out.display(), folder.display());
-    let refused = Diagnostic::new(
+    let error = Diagnostic::new(
         Code::OutputProtected,
         message!(
             "输出目录“{out}”与“{folder}”重叠，那里是要保护的文件",
@@ -168,10 +168,10 @@ pub(super) fn protected(out: &Path, folder: &Path) -> WriteError {
         "用 --out 选一个单独的目录，例如 public",
         "choose a folder of its own with --out, such as public"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// A file of the state cannot be used, and is passed over.
+/// A state file is damaged and is ignored.
 pub(super) fn state_damaged(path: &Path) -> Diagnostic {
     let path = path.display();
     Diagnostic::new(
@@ -187,7 +187,7 @@ pub(super) fn state_damaged(path: &Path) -> Diagnostic {
     ))
 }
 
-/// Files that no record explains stay in the output folder.
+/// The output folder holds files that no record lists.
 pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnostic {
     let out = out.display();
     Diagnostic::new(
@@ -203,25 +203,25 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
     ))
 }
 
-/// An earlier run was cut short, and this one has mended what it left.
-pub(super) fn healed(left_over: usize) -> Diagnostic {
-    let message = if left_over == 0 {
+/// An earlier run was interrupted, and this one has completed it.
+pub(super) fn recovered(orphans: usize) -> Diagnostic {
+    let message = if orphans == 0 {
         message!(
             "上次构建中途停止，这次已经补全",
             "the last build was cut short; this one has completed it"
         )
     } else {
         message!(
-            "上次构建中途停止，这次已经补全，并清理了它留下的 {left_over} 个文件",
-            "the last build was cut short; this one has completed it and removed {left_over} files that it left"
+            "上次构建中途停止，这次已经补全，并清理了它留下的 {orphans} 个文件",
+            "the last build was cut short; this one has completed it and removed {orphans} files that it left"
         )
     };
     Diagnostic::new(Code::OutputHealed, message)
 }
 
-/// Two outputs of one run cannot both stand: one needs the other as its folder.
-pub(super) fn file_and_folder(path: &str, folder: &str) -> WriteError {
-    let refused = Diagnostic::new(
+/// Two outputs conflict: one needs the path of the other as a folder.
+pub(super) fn file_folder_conflict(path: &str, folder: &str) -> WriteError {
+    let error = Diagnostic::new(
         Code::AddressConflict,
         message!(
             "“{folder}”既是一个文件，又是“{path}”所在的目录",
@@ -232,12 +232,12 @@ pub(super) fn file_and_folder(path: &str, folder: &str) -> WriteError {
         "给其中一个换个 slug（网址名）",
         "give one of them another slug"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// The same path was put twice in one run.
-pub(super) fn put_twice(path: &str) -> WriteError {
-    let refused = Diagnostic::new(
+/// A path was written twice in one run.
+pub(super) fn written_twice(path: &str) -> WriteError {
+    let error = Diagnostic::new(
         Code::AddressConflict,
         message!(
             "“{path}”在一次构建里写了两遍",
@@ -248,7 +248,7 @@ pub(super) fn put_twice(path: &str) -> WriteError {
         "给其中一个换个 slug（网址名）",
         "give one of them another slug"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
 #[cfg(test)]
@@ -258,11 +258,11 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_told_with_the_systems_words_and_advice() {
-        let failure = io::Error::new(
+        let error = io::Error::new(
             ErrorKind::StorageFull,
             "No space left on device (os error 28)",
         );
-        let found = failed(WriteStep::Writing, Path::new("public"), &failure);
+        let found = io_failure(WriteStep::Writing, Path::new("public"), &error);
         assert!(found.code.is_machine());
         insta::assert_snapshot!(human(&found, Language::Chinese, false), @r#"
         错误[output/failed]: 写不进“public”：磁盘满了

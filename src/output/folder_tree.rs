@@ -1,17 +1,16 @@
-//! The output folder itself: where it really is, whether it may be one, and what it holds that
-//! nobody knows of.
+//! Output folder: its real path, whether it may be used, and what it contains.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::errors::{self, WriteError, WriteStep, failed};
-use super::safe_path::OWN;
+use super::errors::{self, WriteError, WriteStep, io_failure};
+use super::safe_path::RESERVED_PREFIX;
 use super::storage::{EntryKind, Storage};
 
-/// Where a folder really is, also when it does not exist yet.
+/// Canonical path of a folder, even if the folder does not exist yet.
 pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, WriteError> {
     let folder = std::path::absolute(folder)
-        .map_err(|refusal| failed(WriteStep::Reading, folder, &refusal))?;
+        .map_err(|error| io_failure(WriteStep::Reading, folder, &error))?;
     for above in folder.ancestors() {
         match storage.canonical(above) {
             Ok(mut real) => {
@@ -23,14 +22,14 @@ pub(super) fn resolve(storage: &dyn Storage, folder: &Path) -> Result<PathBuf, W
                 }
                 return Ok(real);
             }
-            Err(refusal) if refusal.kind() == io::ErrorKind::NotFound => {}
-            Err(refusal) => return Err(failed(WriteStep::Reading, above, &refusal)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(io_failure(WriteStep::Reading, above, &error)),
         }
     }
     Ok(folder)
 }
 
-/// Refuses an output folder that is one of the protected folders, lies in one or holds one.
+/// Rejects an output folder that is, contains or lies in a protected folder.
 pub(super) fn check_apart<'p>(
     storage: &dyn Storage,
     out: &Path,
@@ -45,7 +44,7 @@ pub(super) fn check_apart<'p>(
     Ok(())
 }
 
-/// Makes a folder and those above it; tells which were missing, the outermost first.
+/// Creates a folder and its parents; returns those that were missing, outermost first.
 pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let is_missing = |above: &&Path| {
         !above.as_os_str().is_empty() && matches!(storage.entry_kind(above), Ok(EntryKind::Nothing))
@@ -58,29 +57,29 @@ pub(super) fn create_all(storage: &dyn Storage, folder: &Path) -> Result<Vec<Pat
     missing.reverse();
     for path in &missing {
         match storage.create_folder(path) {
-            Err(refusal) if refusal.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(failed(WriteStep::Writing, path, &refusal));
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(io_failure(WriteStep::Writing, path, &error));
             }
             _ => {}
         }
     }
     match storage.entry_kind(folder) {
-        Ok(EntryKind::File(_)) => Err(errors::in_the_way(&folder.display().to_string())),
+        Ok(EntryKind::File(_)) => Err(errors::path_blocked(&folder.display().to_string())),
         _ => Ok(missing),
     }
 }
 
-/// The files and the folders under a path of the output folder, relative to the output folder.
+/// Files and folders under a path, relative to the output folder.
 #[derive(Debug, Default)]
 pub(super) struct FolderTree {
     /// Everything that is not a folder.
     pub(super) files: Vec<String>,
-    /// The folders, each after the one that holds it.
+    /// Folders, each after its parent.
     pub(super) folders: Vec<String>,
 }
 
-/// Everything under `top` (empty for all), except what `skip` says of names at the very top.
-pub(super) fn tree(
+/// Lists everything under `top` (empty for all), except the top-level names that `skip` selects.
+pub(super) fn list_tree(
     storage: &dyn Storage,
     out: &Path,
     top: &str,
@@ -112,14 +111,14 @@ pub(super) fn tree(
     Ok(found)
 }
 
-/// Names at the top of an output folder in which nothing is looked for: our own, and the host's repository.
-pub(super) fn is_no_output(name: &str) -> bool {
-    name.starts_with(OWN) || name == ".git"
+/// Whether a top-level name is reserved: our own files and the host's repository.
+pub(super) fn is_reserved(name: &str) -> bool {
+    name.starts_with(RESERVED_PREFIX) || name == ".git"
 }
 
-/// Names at the top of an output folder that belong to its host, not to a site: `.git`,
-/// `.gitignore`, `.nojekyll`, our own files, `CNAME`.
-pub(super) fn is_the_hosts(name: &str) -> bool {
+/// Whether a top-level name belongs to the host of the folder, not to the site: `.git`, `.gitignore`,
+/// `.nojekyll`, `CNAME`, our own files.
+pub(super) fn belongs_to_host(name: &str) -> bool {
     name.starts_with('.') || name == "CNAME"
 }
 
@@ -175,11 +174,8 @@ mod tests {
         let top = tempfile::tempdir()?;
         let file = top.path().join("a");
         std::fs::write(&file, "")?;
-        let refused = create_all(&DiskStorage, &file).err();
-        assert_eq!(
-            refused.map(|found| found.code),
-            Some(Code::OutputForeignFile)
-        );
+        let error = create_all(&DiskStorage, &file).err();
+        assert_eq!(error.map(|found| found.code), Some(Code::OutputForeignFile));
         Ok(())
     }
 
@@ -190,7 +186,7 @@ mod tests {
         for file in ["a/b/c", "a/.d", ".git", "CNAME"] {
             std::fs::write(top.path().join(file), "")?;
         }
-        let found = tree(&DiskStorage, top.path(), "", is_the_hosts)?;
+        let found = list_tree(&DiskStorage, top.path(), "", belongs_to_host)?;
         assert_eq!(found.files, ["a/.d", "a/b/c"]);
         assert_eq!(found.folders, ["", "a", "a/b"]);
         Ok(())

@@ -1,56 +1,56 @@
-//! The lock of an output folder: a file in the folder itself, so that two sites cannot write there at
-//! once. It names its holder, and is gone when the run ends.
+//! Lock of an output folder: a file in the folder itself, so that two sites cannot write there at once.
+//! The file names its holder and is removed when the run ends.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::storage::{EntryKind, FolderLock, Storage, read_if_there};
 
-/// The name of the lock in the output folder.
+/// Name of the lock file in the output folder.
 pub(super) const LOCK: &str = ".pufa-lock";
 
 const HEADING: &str = "pufa-lock 1";
 
-/// Takes the lock for the site whose state lies in a folder. A folder in which nobody here may write needs none.
+/// Takes the lock for the site that owns a state folder; `None` where this user may not write.
 pub(super) fn take(
     storage: &dyn Storage,
     out: &Path,
     state: &Path,
 ) -> Result<Option<FolderLock>, WriteError> {
     let path = out.join(LOCK);
-    let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
+    let cannot_read = |error: std::io::Error| io_failure(WriteStep::Reading, &path, &error);
     match storage.entry_kind(&path).map_err(cannot_read)? {
         EntryKind::Nothing => {}
         EntryKind::File(length) if length == 0 || is_a_lock(storage, &path) => {}
-        _ => return Err(errors::in_the_way(LOCK)),
+        _ => return Err(errors::path_blocked(LOCK)),
     }
     let site = state.parent().unwrap_or(state);
     match storage.lock(&path, &holder(site)) {
         Ok(lock) => Ok(Some(lock)),
-        Err(refusal) => match refusal.kind() {
+        Err(error) => match error.kind() {
             ErrorKind::WouldBlock => Err(errors::locked(out, held_by(storage, &path).as_deref())),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Ok(None),
-            _ => Err(failed(WriteStep::Writing, &path, &refusal)),
+            _ => Err(io_failure(WriteStep::Writing, &path, &error)),
         },
     }
 }
 
-/// Whether a file is a lock of ours. One that cannot be read is held: some systems let nobody read it then.
+/// Whether a file is a lock file of pufa. An unreadable one counts: some systems deny reading a locked file.
 fn is_a_lock(storage: &dyn Storage, path: &Path) -> bool {
     storage
         .read(path)
         .map_or(true, |bytes| bytes.starts_with(HEADING.as_bytes()))
 }
 
-/// The text of a lock.
+/// Content of a lock file.
 fn holder(site: &Path) -> String {
     let (site, pid) = (site.display(), std::process::id());
     let host = host().map(|host| format!("@{host}")).unwrap_or_default();
     format!("{HEADING}\n{site} (pid {pid}{host})\n")
 }
 
-/// The name of this machine, if it says so.
+/// Name of this machine, if known.
 fn host() -> Option<String> {
     let of_environment = || {
         ["HOSTNAME", "COMPUTERNAME"]
@@ -64,7 +64,7 @@ fn host() -> Option<String> {
         .filter(|name| !name.is_empty())
 }
 
-/// Who holds a lock, as far as it can be read.
+/// Holder named in a lock file, as far as it can be read.
 fn held_by(storage: &dyn Storage, path: &Path) -> Option<String> {
     let bytes = read_if_there(storage, path).ok().flatten()?;
     let text = String::from_utf8_lossy(&bytes);

@@ -1,20 +1,20 @@
-//! The text form of what `.pufa/` records: paths with the digests of their bytes.
+//! Text format of manifest and journal: paths with the digests of their bytes.
 //!
-//! One line a file, sorted, between a line that names the form and one that seals it, so that
-//! people can read it and damage is noticed. What a listing is good for, it does not know.
+//! One line per file, sorted, between a heading and a checksum line, so that people can read it and
+//! damage is noticed.
 
 use super::safe_path;
 
-/// The blake3 digest of a file's bytes.
+/// BLAKE3 digest of a file's bytes.
 pub type OutputDigest = [u8; 32];
 
-/// The digest of bytes.
+/// Digest of bytes.
 pub(super) fn digest(bytes: &[u8]) -> OutputDigest {
     blake3::hash(bytes).into()
 }
 
-/// A listing under its heading, such as `pufa-manifest 1`.
-pub(super) fn print<'a>(
+/// Formats entries under a heading such as `pufa-manifest 1`.
+pub(super) fn format<'a>(
     heading: &str,
     entries: impl Iterator<Item = (&'a String, &'a OutputDigest)>,
 ) -> Vec<u8> {
@@ -32,8 +32,8 @@ pub(super) fn print<'a>(
     text.into_bytes()
 }
 
-/// The entries of a listing; `None` when the heading is another's, a byte is not as it was
-/// written, or a path leads out of the output folder.
+/// Parses entries; `None` if the heading differs, a byte was changed, or a path leads out of the output
+/// folder.
 pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, OutputDigest)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
@@ -69,7 +69,7 @@ mod tests {
     }
 
     fn printed(entries: &[(String, OutputDigest)]) -> Vec<u8> {
-        print(HEADING, entries.iter().map(|(path, digest)| (path, digest)))
+        format(HEADING, entries.iter().map(|(path, digest)| (path, digest)))
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
             let mut bytes = whole.clone();
             let at = at % bytes.len();
             if cut { bytes.truncate(at) } else { bytes[at] = with }
-            // The digits of a digest may be written in capitals; nothing else may differ.
+            // The digits of a digest may be upper-case; nothing else may differ.
             let same = bytes.eq_ignore_ascii_case(&whole);
             prop_assert_eq!(parse(HEADING, &bytes).is_some() && !same, false);
         }

@@ -1,25 +1,25 @@
-//! The one writer: every verb that writes to a folder writes through it.
+//! The one writer: every command that writes to a folder writes through it.
 //!
-//! A file is replaced whole or not at all, and nothing is removed but what a run wrote.
+//! A file is replaced whole or not at all, and nothing is removed but what an earlier run wrote.
 //!
-//! 1. [`Writer::open`] takes the lock of the output folder, reads the manifest (what the last run
-//!    left) and the journal (what a killed run meant to do) in `.pufa/`, and the ownership record in the
-//!    folder, reconciles them, and clears a killed run's staging folder.
-//! 2. [`Writer::put`] compares an output with what stands at its path. The same bytes are not
-//!    touched; others wait in `.pufa-staging/` inside the output folder. Whose file it is that
-//!    stands there is asked here, so nothing can be refused later but by the machine.
-//! 3. [`Writer::abandon`] drops what waits: nothing was written or removed.
-//! 4. [`Writer::finish`] writes the journal, synced, and claims in the ownership record what is going to
-//!    stand there; lets old files give way where a folder must be; renames what waits into place; removes
-//!    what the manifest lists and this run does not make, and folders emptied by that; replaces the
-//!    manifest and the ownership record; drops the journal.
-//! 5. A kill at any step leaves the old manifest or the new one, and the journal: together they
-//!    name every file of ours, so the next run ends where a clean one would. Without `.pufa/` the
-//!    ownership record recognises the same files by their bytes: none is refused or taken for ours, but
-//!    what is no longer made stays, and is told.
+//! 1. [`OutputWriter::open`] takes the lock of the output folder, reads the manifest (files of the last
+//!    run) and the journal (intentions of a killed run) in `.pufa/` and the ownership record in the
+//!    folder, reconciles them, and clears the staging folder of a killed run.
+//! 2. [`OutputWriter::write`] compares an output with the file at its path. Equal bytes are left alone;
+//!    others are staged in `.pufa-staging/` inside the output folder. Ownership of the existing file is
+//!    checked here, so that later only the machine can fail.
+//! 3. [`OutputWriter::abandon`] drops the staged files: nothing was written or removed.
+//! 4. [`OutputWriter::finish`] writes the journal, synced, and claims the outputs in the ownership record;
+//!    removes displaced files; renames staged files into place; removes what the manifest lists and this
+//!    run does not make, and folders emptied by that; replaces the manifest and the ownership record;
+//!    removes the journal.
+//! 5. A kill at any step leaves the old manifest or the new one, and the journal: together they name every
+//!    file that pufa wrote, so the next run ends where a clean one would. Without `.pufa/` the ownership
+//!    record recognises the same files by their bytes: all are replaced, none is mistaken for ours, and
+//!    files that are no longer made stay and are reported.
 //!
-//! This room knows paths and bytes, not what they mean. Two paths that differ in case only are
-//! the caller's concern.
+//! The module knows paths and bytes, not their meaning. Paths that differ in case only are up to the
+//! caller.
 
 mod cache_files;
 mod commit;
@@ -52,25 +52,25 @@ pub use writer::{
     WriterFolders,
 };
 
-/// The bytes of a file that an earlier run left; `None` when there is none. One that cannot be read is not lost.
+/// Bytes of a file that an earlier run wrote; `None` if there is none. An unreadable file is an error.
 pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, WriteError> {
     let bytes = storage::read_if_there(storage, path);
-    bytes.map_err(|refusal| errors::failed(errors::WriteStep::Reading, path, &refusal))
+    bytes.map_err(|error| errors::io_failure(errors::WriteStep::Reading, path, &error))
 }
 
-/// Every file of an output folder, but for what lies in some of its folders.
+/// Files of an output folder, except those under some of its folders.
 pub fn files_outside(
     storage: &dyn Storage,
     out: &std::path::Path,
     folders: &[&str],
 ) -> Vec<String> {
-    let skip = |name: &str| folders.contains(&name) || folder_tree::is_the_hosts(name);
-    folder_tree::tree(storage, out, "", skip)
+    let skip = |name: &str| folders.contains(&name) || folder_tree::belongs_to_host(name);
+    folder_tree::list_tree(storage, out, "", skip)
         .map(|tree| tree.files)
         .unwrap_or_default()
 }
 
-/// A lock's content, whatever became of the thread that held it last.
+/// Content of a lock, even if a thread panicked while it held it.
 fn unpoisoned<T>(locked: std::sync::LockResult<T>) -> T {
     locked.unwrap_or_else(std::sync::PoisonError::into_inner)
 }

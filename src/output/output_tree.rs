@@ -1,6 +1,6 @@
-//! What stands in the output folder where this run wants to write, and whose it is.
+//! State and ownership of the paths that a run is going to write.
 //!
-//! Nothing is changed here: what must give way is noted, for the commit to remove.
+//! Nothing is changed here: files and folders to be displaced are noted for the commit to remove.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::folder_tree;
 use super::manifest_format::{self, OutputDigest};
 use super::owned_files::{OutputManifest, OwnedFiles};
@@ -19,44 +19,44 @@ use super::safe_path::{folder_of, folders_of, unsafe_path};
 use super::storage::{EntryKind, Storage, is_absence, read_if_there};
 use super::unpoisoned;
 
-/// What stands at the address of an output.
+/// State of an output's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PathState {
-    /// Nothing, or what gives way.
+    /// Nothing, or what is displaced.
     Free,
-    /// A file of so many bytes.
+    /// File with its length.
     File(u64),
-    /// A link or the like.
+    /// Link or special file.
     Link,
 }
 
-/// Files of earlier runs that stand where a folder is needed, and folders of them where a file is.
+/// Files of earlier runs where a folder is needed, and their folders where a file is.
 #[derive(Debug, Default)]
 pub(super) struct DisplacedFiles {
-    /// The files.
+    /// Files to remove.
     pub(super) files: BTreeSet<String>,
-    /// The folders, which are empty once the files are gone.
+    /// Folders to remove, empty once the files are gone.
     pub(super) folders: BTreeSet<String>,
 }
 
-/// Tells of a file of an earlier run, by its path and the digest of its bytes, whether it stays.
+/// Whether a file of an earlier run, given by path and digest, is spared though this run does not make it.
 pub(super) type SparePredicate<'s> = Box<dyn Fn(&str, &OutputDigest) -> bool + Send + Sync + 's>;
 
-/// The output folder under this run's feet.
+/// Output folder as a run finds it.
 pub(super) struct OutputTree<'s> {
     pub(super) storage: &'s dyn Storage,
-    /// Its canonical path.
+    /// Canonical path of the folder.
     pub(super) root: PathBuf,
-    /// What earlier runs left.
-    pub(super) known: OwnedFiles,
-    /// Every path of this run.
+    /// Files of earlier runs.
+    pub(super) owned: OwnedFiles,
+    /// Every output path of this run.
     pub(super) intended: HashSet<Arc<str>>,
-    /// Which files of earlier runs stay, though this one does not make them.
+    /// Files of earlier runs that are spared, though this run does not make them.
     pub(super) spares: Option<SparePredicate<'s>>,
     folders: RwLock<HashMap<String, bool>>,
-    giving_way: Mutex<DisplacedFiles>,
+    displaced: Mutex<DisplacedFiles>,
     recognised: Mutex<Vec<OwnershipClaim>>,
-    /// Paths of an earlier run at which its files do not stand any more.
+    /// Paths of an earlier run whose files no longer exist.
     pub(super) missing: Vec<String>,
 }
 
@@ -64,48 +64,48 @@ impl<'s> OutputTree<'s> {
     pub(super) fn new(
         storage: &'s dyn Storage,
         root: PathBuf,
-        known: OwnedFiles,
+        owned: OwnedFiles,
         intended: HashSet<Arc<str>>,
     ) -> Self {
-        let (folders, giving_way, recognised, missing) = Default::default();
+        let (folders, displaced, recognised, missing) = Default::default();
         Self {
             storage,
             root,
-            known,
+            owned,
             intended,
             spares: None,
             folders,
-            giving_way,
+            displaced,
             recognised,
             missing,
         }
     }
 
-    /// Reconciles the records with what stands there, where they cannot be taken at their word, and
-    /// claims what an earlier run left here and nobody makes, if that is wished.
+    /// Reconciles the records with the folder where they cannot be trusted; with `clean`, also takes over
+    /// files of earlier runs that nobody makes any more.
     pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), WriteError> {
-        if !self.known.is_bound {
-            let manifest = self.known.manifest.take();
+        if !self.owned.is_bound {
+            let manifest = self.owned.manifest.take();
             let listed = manifest.as_ref().map(claims).unwrap_or_default();
-            self.known.ownership.claim_also(listed);
-            self.known.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
-            if let Some(standing) = self.standing_claims() {
-                self.known.ownership.claims = standing;
+            self.owned.ownership.add_claims(listed);
+            self.owned.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
+            if let Some(standing) = self.existing_claims() {
+                self.owned.ownership.claims = standing;
             }
         }
         if clean {
-            let ours = self.unneeded();
-            self.known.manifest.get_or_insert_default().0.extend(ours);
+            let ours = self.unneeded_files();
+            self.owned.manifest.get_or_insert_default().0.extend(ours);
         }
         Ok(())
     }
 
-    /// The part of a manifest whose files stand there with the recorded bytes. The rest is noted as
-    /// missing; a file that cannot be read is neither.
+    /// Part of a manifest whose files exist with the recorded bytes. The others are noted as missing; an
+    /// unreadable file is an error.
     fn verify(&mut self, manifest: OutputManifest) -> Result<OutputManifest, WriteError> {
         let stands = |path: &str, digest: &OutputDigest| {
             let bytes = if self.is_reachable(path)? {
-                self.bytes(path)?
+                self.read_file(path)?
             } else {
                 None
             };
@@ -119,9 +119,11 @@ impl<'s> OutputTree<'s> {
                 .into_par_iter()
                 .map(|(path, digest)| match stands(&path, &digest) {
                     Ok(stands) => Ok((path, digest, stands)),
-                    Err(refusal) => {
-                        Err(failed(WriteStep::Reading, &self.root.join(path), &refusal))
-                    }
+                    Err(error) => Err(io_failure(
+                        WriteStep::Reading,
+                        &self.root.join(path),
+                        &error,
+                    )),
                 });
         let verified: Vec<(String, OutputDigest, bool)> =
             verified.collect::<Result<_, WriteError>>()?;
@@ -135,17 +137,17 @@ impl<'s> OutputTree<'s> {
         ))
     }
 
-    /// The claims of the ownership record to files that stand there, sorted; `None` when something
-    /// cannot be read, and no claim may be given up.
-    fn standing_claims(&self) -> Option<Vec<OwnershipClaim>> {
-        let ownership = &self.known.ownership;
+    /// Claims of the ownership record to files that exist, sorted; `None` if something cannot be read, so
+    /// that no claim may be given up.
+    fn existing_claims(&self) -> Option<Vec<OwnershipClaim>> {
+        let ownership = &self.owned.ownership;
         if ownership.claims.is_empty() {
             return None;
         }
         let tree =
-            folder_tree::tree(self.storage, &self.root, "", folder_tree::is_no_output).ok()?;
+            folder_tree::list_tree(self.storage, &self.root, "", folder_tree::is_reserved).ok()?;
         let claim = |path: &String| {
-            let bytes = self.bytes(path)?;
+            let bytes = self.read_file(path)?;
             Ok::<_, io::Error>(bytes.map(|bytes| claim(path, &manifest_format::digest(&bytes))))
         };
         let found = tree
@@ -161,51 +163,51 @@ impl<'s> OutputTree<'s> {
         Some(standing)
     }
 
-    /// Files that are ours by their bytes, and that this run does not make.
-    fn unneeded(&self) -> Vec<(String, OutputDigest)> {
-        let tree = folder_tree::tree(self.storage, &self.root, "", folder_tree::is_no_output);
+    /// Files that are ours by their bytes and that this run does not make.
+    fn unneeded_files(&self) -> Vec<(String, OutputDigest)> {
+        let tree = folder_tree::list_tree(self.storage, &self.root, "", folder_tree::is_reserved);
         let files = tree.map(|tree| tree.files).unwrap_or_default();
         let ours = |path: String| {
             let bytes = self
-                .bytes(&path)
+                .read_file(&path)
                 .ok()?
                 .filter(|_| !self.intended.contains(path.as_str()))?;
-            self.known
+            self.owned
                 .recognises(&path, &bytes)
                 .then(|| (path, manifest_format::digest(&bytes)))
         };
         files.into_par_iter().filter_map(ours).collect()
     }
 
-    /// The bytes of a file; `None` where none stands. What is no file is not opened: a pipe would never end.
-    fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let place = self.root.join(path);
-        match self.storage.entry_kind(&place)? {
-            EntryKind::File(_) => read_if_there(self.storage, &place),
+    /// Bytes of a file; `None` if there is none. Only regular files are opened: a pipe would block.
+    fn read_file(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let target = self.root.join(path);
+        match self.storage.entry_kind(&target)? {
+            EntryKind::File(_) => read_if_there(self.storage, &target),
             _ => Ok(None),
         }
     }
 
-    /// Whether a file is ours though no manifest lists its path: by its bytes, or under the name that it
-    /// really has, where one that differs in case finds it too. The claim to it is noted.
+    /// Whether a file that no manifest lists is ours: by its bytes, or under its real name where a path that
+    /// differs in case finds it too. The claim to it is noted.
     pub(super) fn recognises(&self, path: &str) -> Result<bool, WriteError> {
         let bytes = self
-            .bytes(path)
-            .map_err(|refusal| failed(WriteStep::Reading, &self.root.join(path), &refusal))?;
+            .read_file(path)
+            .map_err(|error| io_failure(WriteStep::Reading, &self.root.join(path), &error))?;
         let Some(bytes) = bytes else { return Ok(false) };
-        let real = self.real(path).ok();
+        let real = self.real_path(path).ok();
         let mut names = std::iter::once(path).chain(real.as_deref().filter(|real| *real != path));
         let Some(name) = names.find(|name| {
-            (*name != path && self.known.in_manifest(name)) || self.known.recognises(name, &bytes)
+            (*name != path && self.owned.in_manifest(name)) || self.owned.recognises(name, &bytes)
         }) else {
             return Ok(false);
         };
-        self.note(name, &bytes);
+        self.add_claim(name, &bytes);
         Ok(true)
     }
 
-    /// The path of what stands at a path, as the system has it: without links, in the case that it has there.
-    fn real(&self, path: &str) -> io::Result<String> {
+    /// Path as the system spells it: without links, in its real case.
+    fn real_path(&self, path: &str) -> io::Result<String> {
         let real = self.storage.canonical(&self.root.join(path))?;
         let inside = real.strip_prefix(&self.root).map_err(io::Error::other)?;
         let parts = inside
@@ -214,27 +216,27 @@ impl<'s> OutputTree<'s> {
         Ok(parts.collect::<Vec<_>>().join("/"))
     }
 
-    /// Whether two paths lead to one file: they do where case makes no difference.
+    /// Whether two paths name one file, as on a case-insensitive file system.
     pub(super) fn is_one_file(&self, one: &str, other: &str) -> io::Result<bool> {
         let real = |path: &str| self.storage.canonical(&self.root.join(path));
         Ok(real(one)? == real(other)?)
     }
 
-    /// The claims to the files that this run has recognised by their bytes and replaces or removes.
-    pub(super) fn recognised(&self) -> Vec<OwnershipClaim> {
+    /// Claims to files that were recognised by their bytes and are replaced or removed.
+    pub(super) fn recognised_claims(&self) -> Vec<OwnershipClaim> {
         unpoisoned(self.recognised.lock()).clone()
     }
 
-    /// A path, held once for the whole run.
-    pub(super) fn shared(&self, path: &str) -> Arc<str> {
+    /// Shared copy of a path.
+    pub(super) fn shared_path(&self, path: &str) -> Arc<str> {
         self.intended
             .get(path)
             .cloned()
             .unwrap_or_else(|| path.into())
     }
 
-    /// What stands at a path that a file is to take.
-    pub(super) fn at(&self, path: &str) -> Result<PathState, WriteError> {
+    /// State of the path of an output.
+    pub(super) fn path_state(&self, path: &str) -> Result<PathState, WriteError> {
         if !self.has_folder(folder_of(path), path)? {
             return Ok(PathState::Free);
         }
@@ -242,24 +244,24 @@ impl<'s> OutputTree<'s> {
             EntryKind::Nothing => Ok(PathState::Free),
             EntryKind::File(length) => Ok(PathState::File(length)),
             EntryKind::Other => Ok(PathState::Link),
-            EntryKind::Folder => self.clear_folder(path).map(|()| PathState::Free),
+            EntryKind::Folder => self.displace_folder(path).map(|()| PathState::Free),
         }
     }
 
-    /// Whether the folder of a path stands, and in it a file could.
+    /// Whether the parent folder of a path exists and may hold a file.
     pub(super) fn has_folder_of(&self, path: &str) -> bool {
         self.has_folder(folder_of(path), path).unwrap_or(false)
     }
 
-    /// Whether a folder of this run stood there when it began.
-    pub(super) fn stood(&self, folder: &str) -> bool {
+    /// Whether a folder of this run existed when the run began.
+    pub(super) fn existed(&self, folder: &str) -> bool {
         folder.is_empty() || unpoisoned(self.folders.read()).get(folder) == Some(&true)
     }
 
-    /// The outermost folder of a path that did not stand there when the run began.
-    pub(super) fn to_be_made<'p>(&self, path: &'p str) -> Option<&'p str> {
+    /// Outermost parent folder of a path that did not exist when the run began.
+    pub(super) fn missing_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
         folders_of(path)
-            .take_while(|folder| !self.stood(folder))
+            .take_while(|folder| !self.existed(folder))
             .last()
     }
 
@@ -278,17 +280,17 @@ impl<'s> OutputTree<'s> {
         Ok(true)
     }
 
-    /// Whether anything must give way.
-    pub(super) fn has_giving_way(&self) -> bool {
-        !unpoisoned(self.giving_way.lock()).files.is_empty()
+    /// Whether anything is to be displaced.
+    pub(super) fn has_displaced(&self) -> bool {
+        !unpoisoned(self.displaced.lock()).files.is_empty()
     }
 
-    /// Takes the list of what must give way.
-    pub(super) fn take_giving_way(&self) -> DisplacedFiles {
-        std::mem::take(&mut *unpoisoned(self.giving_way.lock()))
+    /// Takes the list of what is to be displaced.
+    pub(super) fn take_displaced(&self) -> DisplacedFiles {
+        std::mem::take(&mut *unpoisoned(self.displaced.lock()))
     }
 
-    /// Whether the folder of a file stands; each folder is looked at once.
+    /// Whether the parent folder of a file exists; each folder is examined once.
     fn has_folder(&self, folder: &str, file: &str) -> Result<bool, WriteError> {
         if folder.is_empty() {
             return Ok(true);
@@ -297,83 +299,83 @@ impl<'s> OutputTree<'s> {
             return Ok(*stands);
         }
         if self.intended.contains(folder) {
-            return Err(errors::file_and_folder(file, folder));
+            return Err(errors::file_folder_conflict(file, folder));
         }
-        let stands = self.has_folder(folder_of(folder), file)? && self.see_folder(folder)?;
+        let stands = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
         unpoisoned(self.folders.write()).insert(folder.to_owned(), stands);
         Ok(stands)
     }
 
-    fn see_folder(&self, folder: &str) -> Result<bool, WriteError> {
+    fn check_folder(&self, folder: &str) -> Result<bool, WriteError> {
         match self.entry_kind(folder)? {
             EntryKind::Folder => Ok(true),
             EntryKind::Nothing => Ok(false),
             EntryKind::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
             EntryKind::Other => Err(unsafe_path(folder)),
-            EntryKind::File(_) if self.is_ours(folder)? => {
-                unpoisoned(self.giving_way.lock())
+            EntryKind::File(_) if self.is_owned(folder)? => {
+                unpoisoned(self.displaced.lock())
                     .files
                     .insert(folder.to_owned());
                 Ok(false)
             }
-            EntryKind::File(_) => Err(errors::in_the_way(folder)),
+            EntryKind::File(_) => Err(errors::path_blocked(folder)),
         }
     }
 
     /// Whether a link leads to a folder within the output folder.
     fn leads_inside(&self, folder: &str) -> io::Result<bool> {
         let real = match self.storage.canonical(&self.root.join(folder)) {
-            Err(refusal) if is_absence(&refusal) => return Ok(false),
+            Err(error) if is_absence(&error) => return Ok(false),
             real => real?,
         };
         Ok(real.starts_with(&self.root) && self.storage.entry_kind(&real)? == EntryKind::Folder)
     }
 
-    /// Lets a folder give way to a file, if all in it is ours.
-    fn clear_folder(&self, path: &str) -> Result<(), WriteError> {
-        let found = folder_tree::tree(self.storage, &self.root, path, |_| false)
-            .map_err(|refusal| failed(WriteStep::Reading, &self.root.join(path), &refusal))?;
+    /// Notes a folder as displaced by a file, if everything in it is ours.
+    fn displace_folder(&self, path: &str) -> Result<(), WriteError> {
+        let found = folder_tree::list_tree(self.storage, &self.root, path, |_| false)
+            .map_err(|error| io_failure(WriteStep::Reading, &self.root.join(path), &error))?;
         for file in &found.files {
-            if !self.is_ours(file)? {
-                return Err(errors::in_the_way(file));
+            if !self.is_owned(file)? {
+                return Err(errors::path_blocked(file));
             }
         }
-        let mut giving_way = unpoisoned(self.giving_way.lock());
-        giving_way.files.extend(found.files);
-        giving_way.folders.extend(found.folders);
+        let mut displaced = unpoisoned(self.displaced.lock());
+        displaced.files.extend(found.files);
+        displaced.folders.extend(found.folders);
         Ok(())
     }
 
-    /// Whether an earlier run left what stands there, and this one does not need it.
-    fn is_ours(&self, path: &str) -> Result<bool, WriteError> {
+    /// Whether an earlier run wrote a file that this one does not need.
+    fn is_owned(&self, path: &str) -> Result<bool, WriteError> {
         Ok(!self.intended.contains(path)
             && !self
-                .known
+                .owned
                 .digest(path)
                 .is_some_and(|digest| self.spares(path, &digest))
-            && (self.known.in_manifest(path) || self.recognises(path)?))
+            && (self.owned.in_manifest(path) || self.recognises(path)?))
     }
 
-    /// Whether a file of an earlier run stays, though this one does not make it.
+    /// Whether a file of an earlier run is spared.
     pub(super) fn spares(&self, path: &str, digest: &OutputDigest) -> bool {
         self.spares
             .as_ref()
             .is_some_and(|spares| spares(path, digest))
     }
 
-    /// Whether an unfinished run left what stands there; the claim to it is noted.
-    pub(super) fn is_left_over(&self, path: &str) -> bool {
-        let Ok(Some(bytes)) = self.bytes(path) else {
+    /// Whether a file was left by an unfinished run; the claim to it is noted.
+    pub(super) fn is_orphan(&self, path: &str) -> bool {
+        let Ok(Some(bytes)) = self.read_file(path) else {
             return false;
         };
-        let is_left = self.known.left_by_unfinished(path, &bytes);
+        let is_left = self.owned.is_journalled(path, &bytes);
         if is_left {
-            self.note(path, &bytes);
+            self.add_claim(path, &bytes);
         }
         is_left
     }
 
-    fn note(&self, path: &str, bytes: &[u8]) {
+    fn add_claim(&self, path: &str, bytes: &[u8]) {
         unpoisoned(self.recognised.lock()).push(claim(path, &manifest_format::digest(bytes)));
     }
 
@@ -381,6 +383,6 @@ impl<'s> OutputTree<'s> {
         let path = self.root.join(path);
         self.storage
             .entry_kind(&path)
-            .map_err(|refusal| failed(WriteStep::Reading, &path, &refusal))
+            .map_err(|error| io_failure(WriteStep::Reading, &path, &error))
     }
 }

@@ -1,5 +1,5 @@
-//! What earlier runs say is ours: the manifest of the last one that finished, by paths; the journal of
-//! those that did not and the ownership record of the folder, by bytes.
+//! Files that pufa wrote, by its records: by path in the manifest of the last finished run, by bytes in
+//! the journal of unfinished runs and in the ownership record of the folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,15 @@ use super::manifest_format::{self, OutputDigest};
 use super::ownership::Ownership;
 use super::writer::MarkPredicate;
 
-/// The files that the last finished run left, with the digests of their bytes.
+/// Files of the last finished run with their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OutputManifest(pub(super) BTreeMap<String, OutputDigest>);
 
 impl OutputManifest {
     const HEADING: &str = "pufa-manifest 1";
 
-    pub(super) fn print(&self) -> Vec<u8> {
-        manifest_format::print(Self::HEADING, self.0.iter())
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        manifest_format::format(Self::HEADING, self.0.iter())
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
@@ -24,16 +24,16 @@ impl OutputManifest {
     }
 }
 
-/// The files that unfinished runs meant to move into place. One path may have several digests,
-/// when several runs in a row were cut short.
+/// Files that unfinished runs were going to write. A path has several digests if several runs in a row
+/// were interrupted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct WriteJournal(pub(super) BTreeSet<(String, OutputDigest)>);
 
 impl WriteJournal {
     const HEADING: &str = "pufa-journal 1";
 
-    pub(super) fn print(&self) -> Vec<u8> {
-        manifest_format::print(
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        manifest_format::format(
             Self::HEADING,
             self.0.iter().map(|(path, digest)| (path, digest)),
         )
@@ -53,49 +53,49 @@ impl WriteJournal {
     }
 }
 
-/// What this run knows of the files that it finds in the output folder.
+/// Records of the files in the output folder.
 #[derive(Debug)]
 pub(super) struct OwnedFiles {
-    /// `None` when there is none that can be used.
+    /// Manifest of the last finished run; `None` if there is no usable one.
     pub(super) manifest: Option<OutputManifest>,
-    /// Empty when the last run finished.
+    /// Journal; empty if the last run finished.
     pub(super) journal: WriteJournal,
-    /// An empty one when there is none that can be used.
+    /// Ownership record; empty if there is no usable one.
     pub(super) ownership: Ownership,
-    /// Whether the ownership record names the manifest, so that it may claim files by their paths.
+    /// Whether the ownership record names the manifest, so that the manifest may claim files by path.
     pub(super) is_bound: bool,
-    /// What makes a file ours by a mark in its bytes; asked when the records do not tell all.
+    /// Predicate of a mark in the bytes of our files; asked where the records are not enough.
     pub(super) mark: Option<MarkPredicate>,
 }
 
 impl OwnedFiles {
-    /// Whether a run recorded this path as its own.
+    /// Whether a run recorded a path as its own.
     pub(super) fn lists(&self, path: &str) -> bool {
         self.in_manifest(path) || self.journal.digests(path).next().is_some()
     }
 
-    /// Whether the last finished run left this path.
+    /// Whether the last finished run wrote a path.
     pub(super) fn in_manifest(&self, path: &str) -> bool {
         self.manifest
             .as_ref()
             .is_some_and(|manifest| manifest.0.contains_key(path))
     }
 
-    /// Whether the bytes at a path show that they are ours.
+    /// Whether the bytes at a path show that pufa wrote them.
     pub(super) fn recognises(&self, path: &str, bytes: &[u8]) -> bool {
         self.ownership.claims(path, &manifest_format::digest(bytes))
-            || self.left_by_unfinished(path, bytes)
+            || self.is_journalled(path, bytes)
             || self.mark.is_some_and(|is_marked| is_marked(path, bytes))
     }
 
-    /// The digest of what the last finished run left at a path.
+    /// Digest of what the last finished run wrote at a path.
     pub(super) fn digest(&self, path: &str) -> Option<OutputDigest> {
         self.manifest.as_ref()?.0.get(path).copied()
     }
 
-    /// Whether an unfinished run put these bytes there. Empty ones count: a power failure leaves
-    /// a file that was moved into place without its bytes.
-    pub(super) fn left_by_unfinished(&self, path: &str, bytes: &[u8]) -> bool {
+    /// Whether an unfinished run wrote these bytes. Empty ones count: a power failure may leave a renamed
+    /// file without its bytes.
+    pub(super) fn is_journalled(&self, path: &str, bytes: &[u8]) -> bool {
         let mut digests = self.journal.digests(path).peekable();
         digests.peek().is_some()
             && (bytes.is_empty() || digests.any(|known| *known == manifest_format::digest(bytes)))
@@ -118,10 +118,10 @@ mod tests {
             is_bound: false,
             mark: None,
         };
-        assert!(known.left_by_unfinished("a", b"1") && known.left_by_unfinished("a", b"2"));
-        assert!(known.left_by_unfinished("b", b""));
-        assert!(!known.left_by_unfinished("b", b"2"));
-        assert!(!known.left_by_unfinished("c", b""));
+        assert!(known.is_journalled("a", b"1") && known.is_journalled("a", b"2"));
+        assert!(known.is_journalled("b", b""));
+        assert!(!known.is_journalled("b", b"2"));
+        assert!(!known.is_journalled("c", b""));
         assert!(known.lists("b") && !known.lists("c"));
     }
 
@@ -130,10 +130,10 @@ mod tests {
         let manifest = OutputManifest([("a".to_owned(), manifest_format::digest(b"1"))].into());
         let journal = WriteJournal([("a".to_owned(), manifest_format::digest(b"1"))].into());
         assert_eq!(
-            OutputManifest::parse(&manifest.print()),
+            OutputManifest::parse(&manifest.to_bytes()),
             Some(manifest.clone())
         );
-        assert_eq!(WriteJournal::parse(&journal.print()), Some(journal));
-        assert_eq!(WriteJournal::parse(&manifest.print()), None);
+        assert_eq!(WriteJournal::parse(&journal.to_bytes()), Some(journal));
+        assert_eq!(WriteJournal::parse(&manifest.to_bytes()), None);
     }
 }

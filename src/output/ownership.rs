@@ -1,49 +1,49 @@
-//! The ownership record: what an output folder itself says of whose its files are.
+//! Ownership record: a file in the output folder that says which of its files pufa wrote.
 //!
 //! `.pufa/` may be lost, be older than the folder, or come from another machine, and two sites may be
-//! given one folder; only what lies in the folder shares its fate. A mark inside each output would not
-//! do: attachments, pictures and data can bear none, and some of them change with every build, so that
-//! a build without its state would refuse its own files.
+//! given the same folder; only a file in the folder shares its fate. A mark inside each output would not
+//! do: attachments, images and data cannot bear one, and some of them change with every build, so that a
+//! build without its state would refuse its own files.
 //!
-//! Whoever publishes the folder publishes the record, so it tells nothing: an entry is a hash of a path
-//! and of the digest of its bytes, which can be checked and not read; no name, time or machine stands in
-//! it, and the same outputs give the same bytes. (Where a folder lies outside its site, a hash of the
-//! site's folder stands for the site.)
+//! The record is published with the folder, so it reveals nothing: an entry is a hash of a path and the
+//! digest of its bytes, which can be checked but not read. It holds no name, time or machine, and the same
+//! outputs give the same bytes. (If a folder lies outside its site, a hash of the site's folder stands for
+//! the site.)
 //!
-//! - The record claims a file by its bytes, never by its path: a file with other bytes is foreign,
-//!   however old or misplaced the record is.
-//! - A file is claimed by its path alone only by the manifest in `.pufa/`, and only while the record is
-//!   settled and names that very manifest as the one of the last run. An older manifest put back, or one
-//!   copied from elsewhere, is believed as far as the bytes agree.
-//! - Before the first change the record also claims what is going to be there, and it is unsettled until
-//!   the run has succeeded. So an interrupted or failed run is recognised without `.pufa/`, and whoever
-//!   takes the place of a file that such a run removed keeps it.
+//! - The record claims a file by its bytes, never by its path: a file with other bytes is foreign, however
+//!   old or misplaced the record is.
+//! - Only the manifest in `.pufa/` claims a file by its path alone, and only while the record is settled and
+//!   names that manifest as the one of the last run. A restored older manifest, or one copied from elsewhere,
+//!   is trusted as far as the bytes agree.
+//! - Before the first change the record also claims the outputs that are about to be written, and it is
+//!   unsettled until the run has succeeded. So an interrupted run is recognised without `.pufa/`, and a
+//!   foreign file at the path of a removed one is kept.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::manifest_format::OutputDigest;
 use super::owned_files::OutputManifest;
 use super::storage::{EntryKind, Storage, read_if_there};
 use crate::diagnostic::Diagnostics;
 
-/// The name of the record in the output folder.
+/// Name of the record in the output folder.
 pub(super) const OWNERSHIP: &str = ".pufa-ownership";
 
 const NAME: &str = "pufa-ownership ";
 const VERSION: u32 = 1;
 const SETTLED: &str = "settled";
 const UNSETTLED: &str = "unsettled";
-/// The place of a folder that lies in its own site's.
+/// Place of a folder that lies in its own site's folder.
 const WITHIN: &str = "within";
 
-/// A path and the bytes that stand there, as one number: half a blake3 digest.
+/// Path with the digest of its bytes, as one number: half a BLAKE3 digest.
 pub(super) type OwnershipClaim = u128;
 
-/// The claim to a file.
+/// Claim to a file.
 pub(super) fn claim(path: &str, digest: &OutputDigest) -> OwnershipClaim {
     let hash = blake3::hash(&[path.as_bytes(), &[0], digest].concat());
     hash.as_bytes()
@@ -52,7 +52,7 @@ pub(super) fn claim(path: &str, digest: &OutputDigest) -> OwnershipClaim {
         .fold(0, |number, byte| number << 8 | u128::from(*byte))
 }
 
-/// The claims to all files of a manifest, sorted.
+/// Claims to all files of a manifest, sorted.
 pub(super) fn claims(manifest: &OutputManifest) -> Vec<OwnershipClaim> {
     let mut claims: Vec<OwnershipClaim> = manifest
         .0
@@ -63,18 +63,18 @@ pub(super) fn claims(manifest: &OutputManifest) -> Vec<OwnershipClaim> {
     claims
 }
 
-/// Who fills an output folder.
+/// Owner of an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FolderOwner {
-    /// The verb's word for its outputs, such as `site`.
+    /// Name of the command's outputs, such as `site`.
     pub(super) maker: String,
-    /// `within`, or a hash of the folder of the state.
+    /// `within`, or a hash of the state folder.
     place: String,
 }
 
 impl FolderOwner {
-    /// The owner of a folder, by canonical paths. A folder within its site's folder is known by lying
-    /// there, so that both can be moved, copied or cloned together.
+    /// Owner of a folder, by canonical paths. A folder within its site's folder is identified by that
+    /// position, so that both can be moved, copied or cloned together.
     pub(super) fn new(maker: &str, out: &Path, state: &Path) -> Self {
         let is_within = state.parent().is_some_and(|site| out.starts_with(site));
         let hash = || blake3::hash(state.as_os_str().as_encoded_bytes()).to_hex()[..32].to_owned();
@@ -86,19 +86,19 @@ impl FolderOwner {
     }
 }
 
-/// The ownership record of an output folder.
+/// Ownership record of an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ownership {
     pub(super) owner: FolderOwner,
-    /// The digest of the manifest that the last finished run left.
+    /// Digest of the manifest of the last finished run.
     pub(super) manifest: OutputDigest,
-    /// Whether that run succeeded: every claim is that of a file that stands there.
+    /// Whether that run succeeded: each claimed file exists.
     pub(super) is_settled: bool,
-    /// The claims, sorted.
+    /// Claims, sorted.
     pub(super) claims: Vec<OwnershipClaim>,
 }
 
-/// Why a record cannot be used.
+/// Reason why a record cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OwnershipError {
     Damaged,
@@ -112,14 +112,14 @@ impl Ownership {
     }
 
     /// Adds claims.
-    pub(super) fn claim_also(&mut self, mut claims: Vec<OwnershipClaim>) {
+    pub(super) fn add_claims(&mut self, mut claims: Vec<OwnershipClaim>) {
         self.claims.append(&mut claims);
         self.claims.sort_unstable();
         self.claims.dedup();
     }
 
-    /// The text form: head, one claim a line, seal.
-    pub(super) fn print(&self) -> Vec<u8> {
+    /// Text form: heading, one claim per line, checksum.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let state = if self.is_settled { SETTLED } else { UNSETTLED };
         let manifest = blake3::Hash::from_bytes(self.manifest).to_hex();
         let FolderOwner { maker, place } = &self.owner;
@@ -177,27 +177,27 @@ impl Ownership {
     }
 }
 
-/// The record of an output folder; `None` when there is none or it is damaged.
+/// Ownership record of an output folder; `None` if there is none or it is damaged.
 pub(super) fn read(
     storage: &dyn Storage,
     out: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Option<Ownership>, WriteError> {
     let path = out.join(OWNERSHIP);
-    let cannot_read = |refusal: std::io::Error| failed(WriteStep::Reading, &path, &refusal);
+    let cannot_read = |error: std::io::Error| io_failure(WriteStep::Reading, &path, &error);
     match storage.entry_kind(&path).map_err(cannot_read)? {
         EntryKind::Nothing => return Ok(None),
         EntryKind::File(_) => {}
-        EntryKind::Folder | EntryKind::Other => return Err(errors::in_the_way(OWNERSHIP)),
+        EntryKind::Folder | EntryKind::Other => return Err(errors::path_blocked(OWNERSHIP)),
     }
     let Some(bytes) = read_if_there(storage, &path).map_err(cannot_read)? else {
         return Ok(None);
     };
     match Ownership::parse(&bytes) {
         Ok(ownership) => Ok(Some(ownership)),
-        Err(OwnershipError::Newer) => Err(errors::of_newer_version(out)),
+        Err(OwnershipError::Newer) => Err(errors::newer_version(out)),
         Err(OwnershipError::Damaged) => {
-            found.push(errors::state_damaged(&path));
+            diagnostics.push(errors::state_damaged(&path));
             Ok(None)
         }
     }
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_record_reads_back_and_claims_by_path_and_bytes() {
         let record = record(&["index.html", "村居/讲座 一.html"]);
-        assert_eq!(Ownership::parse(&record.print()), Ok(record.clone()));
+        assert_eq!(Ownership::parse(&record.to_bytes()), Ok(record.clone()));
         assert!(record.claims("index.html", &manifest_format::digest(b"1")));
         assert!(!record.claims("index.html", &manifest_format::digest(b"2")));
         assert!(!record.claims("other.html", &manifest_format::digest(b"1")));
@@ -242,7 +242,7 @@ mod tests {
             Path::new("/srv/www"),
             Path::new("/home/editor/.pufa"),
         );
-        let text = String::from_utf8_lossy(&record.print()).into_owned();
+        let text = String::from_utf8_lossy(&record.to_bytes()).into_owned();
         assert!(
             !text.contains("secret") && !text.contains("editor") && !text.contains("srv"),
             "{text}"
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_told_from_damage() {
-        let text = String::from_utf8_lossy(&record(&["a"]).print()).into_owned();
+        let text = String::from_utf8_lossy(&record(&["a"]).to_bytes()).into_owned();
         assert_eq!(
             Ownership::parse(text.replacen(" 1\n", " 2\n", 1).as_bytes()),
             Err(OwnershipError::Newer)
@@ -289,7 +289,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_damage_is_noticed(at in 0usize..400, with in any::<u8>(), cut in any::<bool>()) {
-            let whole = record(&["a.html", "b/c.html"]).print();
+            let whole = record(&["a.html", "b/c.html"]).to_bytes();
             let mut bytes = whole.clone();
             let at = at % bytes.len();
             if cut { bytes.truncate(at) } else { bytes[at] = with }

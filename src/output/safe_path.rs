@@ -1,18 +1,18 @@
-//! Paths that stay inside the output folder, as far as their letters tell.
+//! Paths that stay inside the output folder, judged by their text alone.
 //!
-//! Links are the writer's concern; this file looks at no disk.
+//! Links are checked by the writer; this file does not access the disk.
 
 use super::errors::WriteError;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
-/// How our own names at the top of an output folder begin; no output has such a name.
-pub(super) const OWN: &str = ".pufa-";
+/// Prefix of our own names at the top of an output folder; no output has such a name.
+pub(super) const RESERVED_PREFIX: &str = ".pufa-";
 
-/// The folder that a run stages its files in; it stands in the output folder during a run only.
+/// Staging folder in the output folder; it exists during a run only.
 pub(super) const STAGING: &str = ".pufa-staging";
 
-/// Refuses a path that could leave the output folder or that no system could store.
+/// Rejects a path that could leave the output folder or that some system cannot store.
 pub(super) fn check(path: &str) -> Result<(), WriteError> {
     if is_safe(path) {
         Ok(())
@@ -28,14 +28,17 @@ pub(super) fn is_safe(path: &str) -> bool {
     !drive
         && !path.contains('\\')
         && !path.chars().any(char::is_control)
-        && !parts.clone().next().is_some_and(|top| top.starts_with(OWN))
+        && !parts
+            .clone()
+            .next()
+            .is_some_and(|top| top.starts_with(RESERVED_PREFIX))
         && parts.all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// The finding that a path leads out of the output folder.
+/// Diagnostic for a path that leads out of the output folder.
 pub(super) fn unsafe_path(path: &str) -> WriteError {
     let shown = path.escape_debug();
-    let refused = Diagnostic::new(
+    let error = Diagnostic::new(
         Code::OutputUnsafePath,
         message!("路径“{shown}”会超出输出目录，没有写入", "the path “{shown}” would leave the output folder and was not written"),
     )
@@ -43,15 +46,15 @@ pub(super) fn unsafe_path(path: &str) -> WriteError {
         "检查文件名、slug（网址名）和 aliases（旧网址）：不能有 ..、反斜杠、盘符或控制字符，也不能经由指向别处的链接",
         "look at file names, slug and aliases: no .., backslash, drive letter or control character, and no link that leads elsewhere"
     ));
-    Box::new(refused)
+    Box::new(error)
 }
 
-/// The folder that holds a path; empty at the top.
+/// Parent folder of a path; empty at the top.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
 
-/// The folders above a path, the innermost first, without the output folder itself.
+/// Parent folders of a path, innermost first, without the output folder itself.
 pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder_of(path)), |folder| Some(folder_of(folder)))
         .take_while(|folder| !folder.is_empty())

@@ -1,4 +1,4 @@
-//! Bytes of a run that memory has no room for: a file without a name, which is gone with the run.
+//! Scratch file for bytes that do not fit into memory: unnamed, and gone with the run.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -6,13 +6,13 @@ use std::sync::Mutex;
 
 use super::unpoisoned;
 
-/// Holds bytes for a while; many threads may use it at once.
+/// Unnamed temporary file; threads may share it.
 #[derive(Debug)]
 pub struct ScratchFile {
     file: Mutex<File>,
 }
 
-/// Where bytes lie in a scratch file.
+/// Position of bytes in a scratch file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScratchExtent {
     start: u64,
@@ -20,14 +20,14 @@ pub struct ScratchExtent {
 }
 
 impl ScratchFile {
-    /// In the system's folder for such files.
+    /// Opens a scratch file in the system's temporary folder.
     pub fn open() -> io::Result<Self> {
         Ok(Self {
             file: Mutex::new(tempfile::tempfile()?),
         })
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     pub fn add(&self, bytes: &[u8]) -> io::Result<ScratchExtent> {
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
         let mut file = unpoisoned(self.file.lock());
@@ -36,7 +36,7 @@ impl ScratchFile {
         Ok(ScratchExtent { start, length })
     }
 
-    /// The bytes that lie there.
+    /// Reads bytes back.
     pub fn read(&self, extent: ScratchExtent) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; extent.length as usize];
         let mut file = unpoisoned(self.file.lock());

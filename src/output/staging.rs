@@ -1,10 +1,9 @@
-//! The folder in which new files wait until the run is known to be sound.
+//! Staging folder: new files wait here until the run is known to be sound.
 //!
-//! It stands in the output folder, so that moving a file into place is one step. It has several
-//! rooms, made when they are needed: a system lets one thread at a time make a file in a folder.
-//! What goes into a folder that is still to be made waits in a tree as it will stand, so that the
-//! whole folder is moved into place in one step: half of what a first build writes would else be
-//! renaming.
+//! The folder lies in the output folder, so that a file is moved into place in one step. It has several
+//! shards, created on demand, since systems let one thread at a time create a file in a folder. Files for a
+//! folder that does not exist yet are staged in a tree, so that the whole folder is moved in one step:
+//! otherwise half the writing of a first build would be renaming.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,87 +16,91 @@ use super::safe_path::{STAGING, folder_of};
 use super::storage::{Durability, EntryKind, Storage};
 use super::unpoisoned;
 
-/// How many rooms there are.
-const ROOMS: usize = 16;
+/// Number of shards.
+const SHARDS: usize = 16;
 
-/// The name of the tree.
+/// Name of the tree.
 const TREE: &str = "tree";
 
-/// The name under which a record waits.
+/// Name under which a record is staged.
 const RECORD: &str = "record";
 
-/// A file that waits.
+/// Staged file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StagedFile {
-    /// In a room, under a number.
-    Room(usize),
+    /// In a shard, under a number.
+    Shard(usize),
     /// In the tree, at its own path.
     Tree,
 }
 
-/// What the tree holds.
+/// Content of the tree.
 #[derive(Debug, Default)]
 struct StagedTree {
     files: HashSet<Arc<str>>,
     folders: HashSet<String>,
 }
 
-/// Where the files of one run wait; the folder is made when the first one comes.
+/// Staging folder of a run, created for the first file.
 #[derive(Debug)]
 pub(super) struct StagingFolder {
     folder: PathBuf,
     next: AtomicUsize,
     made: Mutex<bool>,
-    rooms: [Mutex<bool>; ROOMS],
+    shards: [Mutex<bool>; SHARDS],
     tree: Mutex<StagedTree>,
 }
 
 impl StagingFolder {
-    /// The place to wait in an output folder.
+    /// Staging folder of an output folder.
     pub(super) fn new(out: &Path) -> Self {
-        let (next, made, rooms, tree) = Default::default();
+        let (next, made, shards, tree) = Default::default();
         Self {
             folder: out.join(STAGING),
             next,
             made,
-            rooms,
+            shards,
             tree,
         }
     }
 
-    /// Lets bytes wait in a room.
+    /// Stages bytes in a shard.
     pub(super) fn add(&self, storage: &dyn Storage, bytes: &[u8]) -> io::Result<StagedFile> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        make(storage, &self.folder, &self.made)?;
-        make(storage, &self.room(number), &self.rooms[number % ROOMS])?;
-        self.write(storage, StagedFile::Room(number), "", bytes)
+        ensure_folder(storage, &self.folder, &self.made)?;
+        ensure_folder(
+            storage,
+            &self.shard_folder(number),
+            &self.shards[number % SHARDS],
+        )?;
+        self.write(storage, StagedFile::Shard(number), "", bytes)
     }
 
-    /// Lets bytes wait for a path whose folder is still to be made. A path that is put twice is left to a room,
-    /// and so is one whose folder cannot be made: the commit tells of that.
+    /// Stages bytes for a path whose folder does not exist yet. A path that is staged twice goes to a shard,
+    /// and so does one whose folder cannot be created: the commit reports that.
     pub(super) fn add_to_tree(
         &self,
         storage: &dyn Storage,
         path: &Arc<str>,
         bytes: &[u8],
     ) -> io::Result<StagedFile> {
-        if !self.claim(storage, path).unwrap_or(false) {
+        if !self.reserve(storage, path).unwrap_or(false) {
             return self.add(storage, bytes);
         }
         self.write(storage, StagedFile::Tree, path, bytes)
     }
 
-    /// Replaces a file whole without putting it among the outputs.
+    /// Replaces a file that is no output.
     pub(super) fn replace(
         &self,
         storage: &dyn Storage,
-        place: &Path,
+        target: &Path,
         bytes: &[u8],
     ) -> io::Result<()> {
-        make(storage, &self.folder, &self.made)?;
+        ensure_folder(storage, &self.folder, &self.made)?;
         let waiting = self.folder.join(RECORD);
         storage.write(&waiting, bytes, Durability::Whenever)?;
-        storage.rename(&waiting, place)
+        storage.rename(&waiting, target)
     }
 
     fn write(
@@ -111,21 +114,21 @@ impl StagingFolder {
         storage
             .write(&path, bytes, Durability::Whenever)
             .inspect_err(|_| {
-                // On a full disk the half of a file that did fit takes the room of the next.
+                // On a full disk the half of a file would take the space of the next.
                 let _ = storage.remove_file(&path);
             })?;
         Ok(staged)
     }
 
-    /// Takes a path of the tree, and makes its folder there; whether it was free.
-    fn claim(&self, storage: &dyn Storage, path: &Arc<str>) -> io::Result<bool> {
-        make(storage, &self.folder, &self.made)?;
+    /// Reserves a path of the tree and creates its folder there; returns whether the path was free.
+    fn reserve(&self, storage: &dyn Storage, path: &Arc<str>) -> io::Result<bool> {
+        ensure_folder(storage, &self.folder, &self.made)?;
         let mut tree = unpoisoned(self.tree.lock());
-        self.make_in_tree(storage, folder_of(path), &mut tree.folders)?;
+        self.create_in_tree(storage, folder_of(path), &mut tree.folders)?;
         Ok(tree.files.insert(Arc::clone(path)))
     }
 
-    fn make_in_tree(
+    fn create_in_tree(
         &self,
         storage: &dyn Storage,
         folder: &str,
@@ -135,36 +138,36 @@ impl StagingFolder {
             return Ok(());
         }
         if !folder.is_empty() {
-            self.make_in_tree(storage, folder_of(folder), made)?;
+            self.create_in_tree(storage, folder_of(folder), made)?;
         }
         storage.create_folder(&self.folder.join(TREE).join(folder))?;
         made.insert(folder.to_owned());
         Ok(())
     }
 
-    /// Where a file waits that is to be put at `path`.
+    /// Path of a staged file that belongs at `path`.
     pub(super) fn path(&self, staged: StagedFile, path: &str) -> PathBuf {
         match staged {
-            StagedFile::Room(number) => self.room(number).join(number.to_string()),
-            StagedFile::Tree => self.in_tree(path),
+            StagedFile::Shard(number) => self.shard_folder(number).join(number.to_string()),
+            StagedFile::Tree => self.tree_path(path),
         }
     }
 
-    /// Where a folder of the tree is.
-    pub(super) fn in_tree(&self, path: &str) -> PathBuf {
+    /// Path in the tree.
+    pub(super) fn tree_path(&self, path: &str) -> PathBuf {
         self.folder.join(TREE).join(path)
     }
 
-    fn room(&self, number: usize) -> PathBuf {
-        self.folder.join(format!("room-{}", number % ROOMS))
+    fn shard_folder(&self, number: usize) -> PathBuf {
+        self.folder.join(format!("shard-{}", number % SHARDS))
     }
 
-    /// The folder.
+    /// Path of the staging folder.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Removes the folder with all that waits in it, if this run made it.
+    /// Removes the folder with all staged files, if this run created it.
     pub(super) fn close(&self, storage: &dyn Storage) -> io::Result<()> {
         if *unpoisoned(self.made.lock()) {
             self.clear(storage).map(drop)
@@ -173,7 +176,7 @@ impl StagingFolder {
         }
     }
 
-    /// Removes the folder that a killed run may have left; tells whether there was one.
+    /// Removes the folder that a killed run may have left; returns whether there was one.
     pub(super) fn clear(&self, storage: &dyn Storage) -> io::Result<bool> {
         match storage.entry_kind(&self.folder)? {
             EntryKind::Nothing => return Ok(false),
@@ -184,7 +187,7 @@ impl StagingFolder {
     }
 }
 
-fn make(storage: &dyn Storage, folder: &Path, made: &Mutex<bool>) -> io::Result<()> {
+fn ensure_folder(storage: &dyn Storage, folder: &Path, made: &Mutex<bool>) -> io::Result<()> {
     let mut made = unpoisoned(made.lock());
     if !*made {
         storage.create_folder(folder)?;
@@ -235,9 +238,9 @@ mod tests {
         );
         assert_eq!(
             staging.add_to_tree(&DiskStorage, &path, b"2")?,
-            StagedFile::Room(0)
+            StagedFile::Shard(0)
         );
-        assert_eq!(std::fs::read(staging.in_tree("a").join("b/c"))?, b"1");
+        assert_eq!(std::fs::read(staging.tree_path("a").join("b/c"))?, b"1");
         assert!(staging.clear(&DiskStorage)?);
         Ok(())
     }

@@ -1,52 +1,52 @@
-//! Where the records of one output folder lie in `.pufa/`. The lock of the folder guards them.
+//! State files of an output folder in `.pufa/`, guarded by the folder's lock.
 //!
-//! Each record is replaced whole: written beside its place, synced, renamed.
+//! Each file is replaced whole: written to a temporary file, synced, renamed.
 
 use std::path::{Path, PathBuf};
 
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::folder_tree::create_all;
 use super::manifest_format::{self, OutputDigest};
 use super::owned_files::{OutputManifest, WriteJournal};
 use super::storage::{Durability, Storage, read_if_there, remove_if_there};
 use crate::diagnostic::Diagnostics;
 
-/// Where a record of an output folder lies.
-pub(super) fn record_of(folder: &Path, out: &Path, ending: &str) -> PathBuf {
+/// Path of a state file of an output folder.
+pub(super) fn state_file(folder: &Path, out: &Path, extension: &str) -> PathBuf {
     let key = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
-    folder.join(format!("output-{}.{ending}", &key.as_str()[..16]))
+    folder.join(format!("output-{}.{extension}", &key.as_str()[..16]))
 }
 
-/// The records of one output folder.
+/// State files of one output folder.
 pub(super) struct StateDir<'s> {
     storage: &'s dyn Storage,
     manifest: PathBuf,
     journal: PathBuf,
-    fresh: PathBuf,
+    temporary: PathBuf,
 }
 
 impl<'s> StateDir<'s> {
-    /// The records of an output folder, given by its canonical path. Its lock must be held.
+    /// Opens the state files of an output folder, given by its canonical path. Its lock must be held.
     pub(super) fn open(
         storage: &'s dyn Storage,
         folder: &Path,
         out: &Path,
     ) -> Result<Self, WriteError> {
         create_all(storage, folder)?;
-        let file = |ending: &str| record_of(folder, out, ending);
+        let file = |extension: &str| state_file(folder, out, extension);
         Ok(Self {
             storage,
             manifest: file("manifest"),
             journal: file("journal"),
-            fresh: file("new"),
+            temporary: file("new"),
         })
     }
 
-    /// The manifest of the last finished run with the digest of its file, unless there is none or it
-    /// is damaged. One that cannot be read forbids the run: it may claim what stands there.
+    /// Manifest of the last finished run with the digest of its file; `None` if there is none or it is
+    /// damaged. An unreadable one is an error: it may claim existing files.
     pub(super) fn manifest(
         &self,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Option<(OutputManifest, OutputDigest)>, WriteError> {
         let parse = |bytes: &[u8]| {
             Some((
@@ -54,34 +54,41 @@ impl<'s> StateDir<'s> {
                 manifest_format::digest(bytes),
             ))
         };
-        self.read(&self.manifest, parse, found)
+        self.read(&self.manifest, parse, diagnostics)
     }
 
-    /// The journal of an unfinished run; empty when the last one finished.
-    pub(super) fn journal(&self, found: &mut Diagnostics) -> Result<WriteJournal, WriteError> {
+    /// Journal of an unfinished run; empty if the last run finished.
+    pub(super) fn journal(
+        &self,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<WriteJournal, WriteError> {
         Ok(self
-            .read(&self.journal, WriteJournal::parse, found)?
+            .read(&self.journal, WriteJournal::parse, diagnostics)?
             .unwrap_or_default())
     }
 
-    /// Records what this run left, as a manifest is printed.
-    pub(super) fn keep_manifest(&self, printed: &[u8]) -> Result<(), WriteError> {
+    /// Replaces the manifest, given in its text form.
+    pub(super) fn write_manifest(&self, printed: &[u8]) -> Result<(), WriteError> {
         self.replace(&self.manifest, printed)
     }
 
-    /// Records what this run is about to do.
-    pub(super) fn keep_journal(&self, journal: &WriteJournal) -> Result<(), WriteError> {
-        self.replace(&self.journal, &journal.print())
+    /// Replaces the journal.
+    pub(super) fn write_journal(&self, journal: &WriteJournal) -> Result<(), WriteError> {
+        self.replace(&self.journal, &journal.to_bytes())
     }
 
-    /// Keeps a record of a client's own, and tells whether it could. Unsynced: a damaged one is as good as none.
-    pub(super) fn keep_record(&self, name: &str, parts: &mut dyn Iterator<Item = Vec<u8>>) -> bool {
-        let fresh = self.storage.write_parts(&self.fresh, parts);
-        let is_kept = fresh
-            .and_then(|()| self.storage.rename(&self.fresh, &self.record(name)))
+    /// Writes a cache file and returns whether it is in place. Unsynced: a damaged one is ignored.
+    pub(super) fn write_cache_file(
+        &self,
+        name: &str,
+        parts: &mut dyn Iterator<Item = Vec<u8>>,
+    ) -> bool {
+        let temporary = self.storage.write_parts(&self.temporary, parts);
+        let is_kept = temporary
+            .and_then(|()| self.storage.rename(&self.temporary, &self.record(name)))
             .is_ok();
         if !is_kept {
-            let _ = remove_if_there(self.storage, &self.fresh);
+            let _ = remove_if_there(self.storage, &self.temporary);
         }
         is_kept
     }
@@ -90,33 +97,33 @@ impl<'s> StateDir<'s> {
         self.manifest.with_extension(name)
     }
 
-    /// Forgets what this run meant to do: it is done.
-    pub(super) fn drop_journal(&self) -> Result<(), WriteError> {
+    /// Removes the journal of a finished run.
+    pub(super) fn remove_journal(&self) -> Result<(), WriteError> {
         remove_if_there(self.storage, &self.journal)
             .map(drop)
-            .map_err(|refusal| failed(WriteStep::Removing, &self.journal, &refusal))
+            .map_err(|error| io_failure(WriteStep::Removing, &self.journal, &error))
     }
 
     fn read<T>(
         &self,
         path: &Path,
         parse: impl Fn(&[u8]) -> Option<T>,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Option<T>, WriteError> {
         let bytes = read_if_there(self.storage, path)
-            .map_err(|refusal| failed(WriteStep::Reading, path, &refusal))?;
+            .map_err(|error| io_failure(WriteStep::Reading, path, &error))?;
         let parsed = bytes.as_deref().map(parse);
         if matches!(parsed, Some(None)) {
-            found.push(errors::state_damaged(path));
+            diagnostics.push(errors::state_damaged(path));
         }
         Ok(parsed.flatten())
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         self.storage
-            .write(&self.fresh, bytes, Durability::Synced)
-            .and_then(|()| self.storage.rename(&self.fresh, path))
-            .map_err(|refusal| failed(WriteStep::Writing, path, &refusal))
+            .write(&self.temporary, bytes, Durability::Synced)
+            .and_then(|()| self.storage.rename(&self.temporary, path))
+            .map_err(|error| io_failure(WriteStep::Writing, path, &error))
     }
 }
 
@@ -135,29 +142,30 @@ mod tests {
         let Ok(state) = StateDir::open(&DiskStorage, folder.path(), Path::new("/a")) else {
             return Err("not opened".into());
         };
-        let mut found = Diagnostics::new();
-        let read = |found: &mut Diagnostics| state.manifest(found).map_err(|refused| refused.code);
-        assert_eq!(read(&mut found), Ok(None));
+        let mut diagnostics = Diagnostics::new();
+        let read =
+            |diagnostics: &mut Diagnostics| state.manifest(diagnostics).map_err(|error| error.code);
+        assert_eq!(read(&mut diagnostics), Ok(None));
         let manifest = OutputManifest([("a".to_owned(), manifest_format::digest(b"1"))].into());
-        let printed = manifest.print();
-        assert!(state.keep_manifest(&printed).is_ok());
+        let printed = manifest.to_bytes();
+        assert!(state.write_manifest(&printed).is_ok());
         assert_eq!(
-            read(&mut found),
+            read(&mut diagnostics),
             Ok(Some((manifest, manifest_format::digest(&printed))))
         );
-        assert!(found.is_empty());
+        assert!(diagnostics.is_empty());
         for damaged in ["pufa-manifest 0\n", ""] {
             std::fs::write(&state.manifest, damaged)?;
-            assert_eq!(read(&mut found), Ok(None));
+            assert_eq!(read(&mut diagnostics), Ok(None));
         }
         assert_eq!(
-            found.iter().map(|one| one.code).collect::<Vec<_>>(),
+            diagnostics.iter().map(|one| one.code).collect::<Vec<_>>(),
             [Code::OutputStateDamaged; 2]
         );
         std::fs::remove_file(&state.manifest)?;
         std::fs::create_dir(&state.manifest)?;
         assert_eq!(
-            read(&mut found),
+            read(&mut diagnostics),
             Err(Code::OutputFailed),
             "unreadable is not lost"
         );

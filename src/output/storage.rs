@@ -1,49 +1,49 @@
-//! The few things that the writer asks of a file system, so that a test can let them fail.
+//! File system operations of the writer, as a trait, so that tests can let them fail.
 //!
-//! Knows nothing of manifests or addresses. [`DiskStorage`] is the machine's own.
+//! [`DiskStorage`] is the real file system.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::content::Stat;
+use crate::content::FileFingerprint;
 
-/// What stands at a path, links not followed.
+/// Kind of the entry at a path; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// Nothing.
     Nothing,
-    /// A file, and how many bytes it has.
+    /// File with its length.
     File(u64),
-    /// A folder.
+    /// Folder.
     Folder,
-    /// A symbolic link, or something that is neither file nor folder.
+    /// Symbolic link or special file.
     Other,
 }
 
-/// Whether bytes must have reached the medium before the call returns.
+/// Whether bytes must reach the medium before the call returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// The system may write when it likes.
+    /// The system writes when it likes.
     Whenever,
-    /// Power may fail right after the call.
+    /// The bytes survive a power failure right after the call.
     Synced,
 }
 
-/// A lock that is held until it is dropped.
+/// Lock that is held until it is dropped.
 pub type FolderLock = Box<dyn Send + Sync>;
 
-/// The file system as the writer sees it.
+/// File system of the writer.
 pub trait Storage: Sync {
-    /// What stands at a path.
+    /// Kind of the entry at a path.
     fn entry_kind(&self, path: &Path) -> io::Result<EntryKind>;
-    /// The path without links and dots; it must exist.
+    /// Canonical path of an existing entry.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
-    /// The whole of a file.
+    /// Reads a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
-    /// A new file with these bytes, in place of one that may stand there.
+    /// Writes a file, replacing one that exists.
     fn write(&self, path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()>;
-    /// The same of bytes that lie in parts, without putting them together first. Unsynced.
+    /// Writes a file from parts, unsynced, without joining them first.
     fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
         self.write(
             path,
@@ -51,28 +51,28 @@ pub trait Storage: Sync {
             Durability::Whenever,
         )
     }
-    /// Moves a file to a place on the same file system, over a file that may stand there.
+    /// Moves a file on the same file system, replacing one that exists.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Makes one folder whose parent exists.
+    /// Creates a folder whose parent exists.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
     /// Removes a file or a link.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder; one that holds anything is [`io::ErrorKind::DirectoryNotEmpty`].
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
-    /// The names in a folder and what they are, sorted; a name that is not Unicode is approximate.
+    /// Names and kinds of the entries of a folder, sorted; a name that is not Unicode is approximate.
     fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>>;
-    /// The marks of a file, when it is one and they can stand for its bytes; links are not followed.
-    fn stat(&self, _: &Path) -> Option<Stat> {
+    /// Metadata fingerprint of a regular file, if it can stand for the bytes; links are not followed.
+    fn stat(&self, _: &Path) -> Option<FileFingerprint> {
         None
     }
-    /// Makes a file with these bytes where nothing stands, else [`io::ErrorKind::AlreadyExists`].
+    /// Creates a file where nothing exists, else [`io::ErrorKind::AlreadyExists`].
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Takes the lock of a file, which is made if need be, holds this text, and is removed with the
-    /// lock; [`io::ErrorKind::WouldBlock`] when another process has it.
+    /// Takes the lock of a file, which is created if needed, holds this text, and is removed with the lock;
+    /// [`io::ErrorKind::WouldBlock`] if another process holds it.
     fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock>;
 }
 
-/// The disk of this machine.
+/// Disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskStorage;
 
@@ -82,8 +82,8 @@ impl Storage for DiskStorage {
             Ok(found) if found.is_file() => Ok(EntryKind::File(found.len())),
             Ok(found) if found.is_dir() => Ok(EntryKind::Folder),
             Ok(_) => Ok(EntryKind::Other),
-            Err(failure) if is_absence(&failure) => Ok(EntryKind::Nothing),
-            Err(failure) => Err(failure),
+            Err(error) if is_absence(&error) => Ok(EntryKind::Nothing),
+            Err(error) => Err(error),
         }
     }
 
@@ -129,7 +129,7 @@ impl Storage for DiskStorage {
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>> {
-        let mut found = Vec::new();
+        let mut entries = Vec::new();
         for entry in fs::read_dir(path)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -139,24 +139,24 @@ impl Storage for DiskStorage {
                 (_, true) => EntryKind::File(0),
                 _ => EntryKind::Other,
             };
-            found.push((name, standing));
+            entries.push((name, standing));
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(found)
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(entries)
     }
 
-    fn stat(&self, path: &Path) -> Option<Stat> {
+    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
         fs::symlink_metadata(path)
             .ok()
             .filter(fs::Metadata::is_file)
             .as_ref()
-            .and_then(Stat::of)
+            .and_then(FileFingerprint::exact)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = File::create_new(path)?;
         file.write_all(bytes).inspect_err(|_| {
-            // Half a file would stand in the way of the next try.
+            // Half a file would make the next attempt fail.
             let _ = fs::remove_file(path);
         })
     }
@@ -167,33 +167,32 @@ impl Storage for DiskStorage {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
-                // A network folder without locks must not keep anybody from building.
-                Err(TryLockError::Error(failure))
-                    if failure.kind() == io::ErrorKind::Unsupported => {}
-                Err(TryLockError::Error(failure)) => return Err(failure),
+                // A network folder without locks must not prevent a build.
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(error)) => return Err(error),
             }
-            // Whoever had it may have removed it since it was opened: then another may stand there.
+            // A previous holder may have removed the file after it was opened, and another may exist now.
             if is_at(&file, path) {
                 let held = HeldLock {
                     file,
                     path: path.to_owned(),
                 };
-                held.say(text);
+                held.write_holder(text);
                 return Ok(Box::new(held));
             }
         }
     }
 }
 
-/// A lock file while it is locked; it goes with the lock.
+/// Locked file, removed with the lock.
 struct HeldLock {
     file: File,
     path: PathBuf,
 }
 
 impl HeldLock {
-    /// Writes down who holds it. A text that cannot be written is missed in a message only.
-    fn say(&self, text: &str) {
+    /// Writes the holder's name. If that fails, a message lacks the name.
+    fn write_holder(&self, text: &str) {
         let mut file = &self.file;
         let _ = file
             .set_len(0)
@@ -203,12 +202,12 @@ impl HeldLock {
 
 impl Drop for HeldLock {
     fn drop(&mut self) {
-        // Removed while it is locked, so that nobody's but ours is.
+        // Removed while it is locked, so that no other process's lock is removed.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Opens a lock file; one that another user left can be locked without being written.
+/// Opens a lock file; one of another user can be locked without being written.
 fn open_to_lock(path: &Path) -> io::Result<File> {
     let opened = File::options()
         .create(true)
@@ -216,42 +215,42 @@ fn open_to_lock(path: &Path) -> io::Result<File> {
         .truncate(false)
         .open(path);
     match opened {
-        Err(failure) if failure.kind() == io::ErrorKind::PermissionDenied => {
-            File::open(path).map_err(|_| failure)
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            File::open(path).map_err(|_| error)
         }
         opened => opened,
     }
 }
 
-/// Whether an open file still stands at a path.
+/// Whether an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let handle = file.try_clone().and_then(same_file::Handle::from_file);
     matches!((handle, same_file::Handle::from_path(path)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Whether a failure says that nothing stands at a path: also below a file nothing does.
-pub(super) fn is_absence(failure: &io::Error) -> bool {
+/// Whether an error means that nothing exists at a path, as below a file.
+pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(
-        failure.kind(),
+        error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
 }
 
-/// Removes a file, and says whether one stood there.
+/// Removes a file; returns whether there was one.
 pub(super) fn remove_if_there(storage: &dyn Storage, path: &Path) -> io::Result<bool> {
     match storage.remove_file(path) {
         Ok(()) => Ok(true),
-        Err(failure) if is_absence(&failure) => Ok(false),
-        Err(failure) => Err(failure),
+        Err(error) if is_absence(&error) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
-/// Reads a file, or nothing where none stands: neither it nor a folder that it would stand in.
+/// Reads a file; `None` if neither it nor its folder exists.
 pub(super) fn read_if_there(storage: &dyn Storage, path: &Path) -> io::Result<Option<Vec<u8>>> {
     match storage.read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(failure) if is_absence(&failure) => Ok(None),
-        Err(failure) => Err(failure),
+        Err(error) if is_absence(&error) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

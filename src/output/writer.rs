@@ -1,4 +1,4 @@
-//! One run into one output folder: what is put is compared, and waits until the run is sound.
+//! One run into one output folder: outputs are compared, and staged until the run is sound.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::commit::CommitRun;
-use super::errors::{self, WriteError, WriteStep, failed};
+use super::errors::{self, WriteError, WriteStep, io_failure};
 use super::folder_tree;
 use super::lock;
 use super::manifest_format::{self, OutputDigest};
@@ -20,116 +20,116 @@ use super::staging::{StagedFile, StagingFolder};
 use super::state_dir::StateDir;
 use super::storage::{FolderLock, Storage};
 use super::unpoisoned;
-use crate::content::Stat;
+use crate::content::FileFingerprint;
 use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
 
-/// The folders that a run has to do with.
+/// Folders of a run.
 #[derive(Clone, Debug)]
 pub struct WriterFolders {
-    /// Where the records lie: `.pufa/` beside `content/`.
+    /// State folder: `.pufa/` beside `content/`.
     pub state: PathBuf,
-    /// Where the outputs go; made if it is missing.
+    /// Output folder, created if missing.
     pub out: PathBuf,
     /// Folders that the output folder must not overlap: `content/`, `themes/`.
     pub protected: Vec<PathBuf>,
-    /// A word for what the outputs are, such as `site`: a folder of others is refused.
+    /// Name of the outputs, such as `site`: a folder of other outputs is refused.
     pub maker: &'static str,
-    /// What makes a file ours where the records do not tell.
+    /// Predicate of the generator's mark, for files that the records do not list.
     pub mark: MarkPredicate,
-    /// Whether what earlier runs left and no record lists is removed, and a folder of another site taken over.
+    /// Whether unlisted files of earlier runs are removed, and a folder of another site is taken over.
     pub clean: bool,
 }
 
-/// Whether a file, by its path and its bytes, carries the mark of its maker.
+/// Whether a file, given by path and bytes, carries the mark of its generator.
 pub type MarkPredicate = fn(&str, &[u8]) -> bool;
 
-/// What became of an output.
+/// Effect of writing an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteOutcome {
-    /// It is new or differs, and will be written when the run is finished.
+    /// New or different: will be written when the run is finished.
     Written,
-    /// It stands there already, byte for byte, and is not touched.
+    /// Equal to the existing file, which is left alone.
     Unchanged,
 }
 
-/// What a finished run did.
+/// Statistics of a finished run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteStats {
-    /// Files that were new or had changed.
+    /// Files that were new or different.
     pub written: usize,
-    /// Files that stood there already.
+    /// Files that existed with the same bytes.
     pub unchanged: usize,
     /// Files of earlier runs that this one does not make.
     pub removed: usize,
 }
 
 impl WriteStats {
-    /// Its figures in the closing line of a run.
+    /// Copies the figures into the summary of a run.
     pub fn add_to(&self, summary: &mut RunSummary) {
         (summary.written, summary.unchanged, summary.removed) =
             (self.written, self.unchanged, self.removed);
     }
 }
 
-/// An output as a run left it, for a later run to know it again.
+/// Output as a run left it, by which a later run recognises it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutputRecord {
-    /// The digest of its bytes.
+    /// Digest of its bytes.
     pub digest: OutputDigest,
-    /// Its marks, when they stand for the bytes.
-    pub stat: Option<Stat>,
+    /// Metadata fingerprint, if it can stand for the bytes.
+    pub stat: Option<FileFingerprint>,
 }
 
-/// An output of this run.
+/// Output of this run.
 #[derive(Debug)]
 pub(super) struct OutputEntry {
     pub(super) digest: OutputDigest,
-    pub(super) held: OutputState,
+    pub(super) state: OutputState,
 }
 
-/// Where the bytes of an output are.
+/// Location of an output's bytes.
 #[derive(Debug)]
 pub(super) enum OutputState {
-    /// They stand there already; the marks of the file that was compared.
-    InPlace(Option<Box<Stat>>),
-    /// They wait.
+    /// In place already, with the fingerprint of the compared file.
+    InPlace(Option<Box<FileFingerprint>>),
+    /// Staged.
     Staged(StagedFile),
 }
 
-/// Hands over, of the outputs that a run left, in the order of their paths, the records to keep.
+/// Callback that writes cache files for the committed outputs, sorted by path.
 pub type RecordSource<'r> = dyn Fn(Vec<(&str, OutputRecord)>, &mut RecordSink<'_>) + 'r;
 
-/// Keeps a record, by its name and its parts, each made when those before it are written. Tells whether it is kept.
+/// Callback that writes a cache file from its name and lazily made parts; returns whether it is in place.
 pub type RecordSink<'k> =
     dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + Send + 'k;
 
-/// One run into one output folder; many threads may put at once.
+/// One run into one output folder; threads may write to it in parallel.
 ///
-/// It ends with [`Self::finish`] or [`Self::abandon`]; one that is merely dropped counts as
-/// killed, and the next run clears up after it.
+/// A run ends with [`Self::finish`] or [`Self::abandon`]; one that is merely dropped counts as killed, and
+/// the next run recovers from it.
 pub struct OutputWriter<'s> {
-    pub(super) terrain: OutputTree<'s>,
+    pub(super) tree: OutputTree<'s>,
     pub(super) state: StateDir<'s>,
     pub(super) staging: StagingFolder,
-    pub(super) puts: Mutex<HashMap<Arc<str>, OutputEntry>>,
-    /// Whether the machine failed us in a put.
+    pub(super) entries: Mutex<HashMap<Arc<str>, OutputEntry>>,
+    /// Whether an I/O error occurred while an output was written.
     pub(super) machine_failed: AtomicBool,
     /// Whether a killed run was found.
-    pub(super) to_heal: bool,
-    made: Vec<PathBuf>,
+    pub(super) needs_recovery: bool,
+    created: Vec<PathBuf>,
     lock: Option<FolderLock>,
 }
 
 impl<'s> OutputWriter<'s> {
-    /// Opens an output folder for a run whose every output is named: paths relative to the
-    /// folder, with `/`. Findings are warnings; what forbids the run is the error.
+    /// Opens an output folder for a run with known outputs: paths relative to the folder, with `/`. Returns
+    /// warnings beside the writer; the error says why the run is not possible.
     pub fn open(
         storage: &'s dyn Storage,
         folders: &WriterFolders,
         intended: impl Iterator<Item = impl Into<Arc<str>>>,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         Self::try_open(storage, folders, intended.map(Into::into).collect())
-            .map_err(|refused| [*refused].into_iter().collect())
+            .map_err(|error| [*error].into_iter().collect())
     }
 
     fn try_open(
@@ -141,19 +141,20 @@ impl<'s> OutputWriter<'s> {
         let state = folder_tree::resolve(storage, &folders.state)?;
         let protected = folders.protected.iter().chain([&folders.state]);
         folder_tree::check_apart(storage, &root, protected)?;
-        let made = folder_tree::create_all(storage, &root)?;
+        let created = folder_tree::create_all(storage, &root)?;
         let lock = lock::take(storage, &root, &state)?;
         let opened = Self::open_locked(storage, folders, root, &state, intended);
-        let (mut writer, found) = match opened {
+        let (mut writer, diagnostics) = match opened {
             Ok(opened) => opened,
-            Err(refused) => {
+            Err(error) => {
                 drop(lock);
-                remove_made(storage, &made);
-                return Err(refused);
+                remove_created(storage, &created);
+                return Err(error);
             }
         };
-        (writer.lock, writer.made) = (lock, made);
-        Ok((writer, found))
+        writer.lock = lock;
+        writer.created = created;
+        Ok((writer, diagnostics))
     }
 
     fn open_locked(
@@ -164,200 +165,203 @@ impl<'s> OutputWriter<'s> {
         intended: HashSet<Arc<str>>,
     ) -> Result<(Self, Diagnostics), WriteError> {
         let state = StateDir::open(storage, &folders.state, &root)?;
-        let mut found = Diagnostics::new();
+        let mut diagnostics = Diagnostics::new();
         let owner = FolderOwner::new(folders.maker, &root, real_state);
-        let known = read_known(storage, &root, &state, folders, owner, &mut found)?;
+        let owned = read_records(storage, &root, &state, folders, owner, &mut diagnostics)?;
         let staging = StagingFolder::new(&root);
         let had_staging = staging
             .clear(storage)
-            .map_err(|refusal| failed(WriteStep::Removing, staging.folder(), &refusal))?;
-        let to_heal = had_staging || !known.journal.0.is_empty();
-        let mut terrain = OutputTree::new(storage, root, known, intended);
-        terrain.reconcile(folders.clean)?;
-        if !terrain.known.is_bound {
-            found.extend(unknown_files(&terrain));
+            .map_err(|error| io_failure(WriteStep::Removing, staging.folder(), &error))?;
+        let needs_recovery = had_staging || !owned.journal.0.is_empty();
+        let mut tree = OutputTree::new(storage, root, owned, intended);
+        tree.reconcile(folders.clean)?;
+        if !tree.owned.is_bound {
+            diagnostics.extend(unknown_files(&tree));
         }
-        let (puts, machine_failed) = (Mutex::default(), AtomicBool::default());
-        let (made, lock) = (Vec::new(), None);
         Ok((
             Self {
-                terrain,
+                tree,
                 state,
                 staging,
-                puts,
-                machine_failed,
-                to_heal,
-                made,
-                lock,
+                entries: Mutex::default(),
+                machine_failed: AtomicBool::default(),
+                needs_recovery,
+                created: Vec::new(),
+                lock: None,
             },
-            found,
+            diagnostics,
         ))
     }
 
-    /// The same run, which spares files of earlier runs that it does not make: those of which `spares` says so.
+    /// Spares those files of earlier runs that this run does not make and that `spares` selects.
     #[must_use]
     pub fn sparing(
         mut self,
         spares: impl Fn(&str, &OutputDigest) -> bool + Send + Sync + 's,
     ) -> Self {
-        self.terrain.spares = Some(Box::new(spares));
+        self.tree.spares = Some(Box::new(spares));
         self
     }
 
-    /// The digest of what the last finished run left at a path.
-    pub fn left(&self, path: &str) -> Option<OutputDigest> {
-        self.terrain.known.digest(path)
+    /// Digest of what the last finished run wrote at a path.
+    pub fn previous_digest(&self, path: &str) -> Option<OutputDigest> {
+        self.tree.owned.digest(path)
     }
 
-    /// Hands over an output. Nothing is written into place before [`Self::finish`].
+    /// Compares an output and stages it if it differs. Nothing changes before [`Self::finish`].
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
-        let path = self.terrain.shared(path);
-        let put = self.try_put(&path, bytes).inspect_err(|refused| {
-            if refused.code.is_machine() {
+        let path = self.tree.shared_path(path);
+        let entry = self.compare_and_stage(&path, bytes).inspect_err(|error| {
+            if error.code.is_machine() {
                 self.machine_failed.store(true, Ordering::Relaxed);
             }
         })?;
-        let outcome = match put.held {
+        let outcome = match entry.state {
             OutputState::InPlace(_) => WriteOutcome::Unchanged,
             OutputState::Staged(_) => WriteOutcome::Written,
         };
-        match unpoisoned(self.puts.lock()).insert(Arc::clone(&path), put) {
+        match unpoisoned(self.entries.lock()).insert(Arc::clone(&path), entry) {
             None => Ok(outcome),
-            Some(_) => Err(errors::put_twice(&path)),
+            Some(_) => Err(errors::written_twice(&path)),
         }
     }
 
-    fn try_put(&self, path: &Arc<str>, bytes: &[u8]) -> Result<OutputEntry, WriteError> {
+    fn compare_and_stage(&self, path: &Arc<str>, bytes: &[u8]) -> Result<OutputEntry, WriteError> {
         safe_path::check(path)?;
-        let ground = self.terrain.at(path)?;
+        let path_state = self.tree.path_state(path)?;
         let digest = manifest_format::digest(bytes);
-        // Looked at first: whoever changes the file after that leaves other marks.
-        let stat = if ground == PathState::Free {
+        // Taken first: whoever changes the file afterwards changes the fingerprint.
+        let stat = if path_state == PathState::Free {
             None
         } else {
-            self.terrain.storage.stat(&self.terrain.root.join(&**path))
+            self.tree.storage.stat(&self.tree.root.join(&**path))
         };
-        if self.stands(path, ground, bytes)? {
+        if self.has_bytes(path, path_state, bytes)? {
             return Ok(OutputEntry {
                 digest,
-                held: OutputState::InPlace(stat.map(Box::new)),
+                state: OutputState::InPlace(stat.map(Box::new)),
             });
         }
-        let is_ours = match ground {
+        let is_owned = match path_state {
             PathState::Free => true,
             PathState::File(_) => {
-                self.terrain.known.in_manifest(path) || self.terrain.recognises(path)?
+                self.tree.owned.in_manifest(path) || self.tree.recognises(path)?
             }
-            PathState::Link => self.terrain.known.in_manifest(path),
+            PathState::Link => self.tree.owned.in_manifest(path),
         };
-        if !is_ours {
-            return Err(errors::foreign_file(path, ground));
+        if !is_owned {
+            return Err(errors::foreign_file(path, path_state));
         }
-        // The message names the folder: what refuses one file here refuses them all.
-        let storage = self.terrain.storage;
-        let staged = match self.terrain.to_be_made(path) {
+        // The message names the folder: what fails for one file here fails for all.
+        let storage = self.tree.storage;
+        let staged = match self.tree.missing_folder(path) {
             Some(_) => self.staging.add_to_tree(storage, path, bytes),
             None => self.staging.add(storage, bytes),
         };
         let staged =
-            staged.map_err(|refusal| failed(WriteStep::Writing, &self.terrain.root, &refusal))?;
+            staged.map_err(|error| io_failure(WriteStep::Writing, &self.tree.root, &error))?;
         Ok(OutputEntry {
             digest,
-            held: OutputState::Staged(staged),
+            state: OutputState::Staged(staged),
         })
     }
 
-    /// Takes over an output as an earlier run left it, without its bytes; tells whether they stand
-    /// there still. Where they do not, it must be put.
-    pub fn keep(&self, path: &str, left: &OutputRecord) -> bool {
-        let place = self.terrain.root.join(path);
-        let stat = self.terrain.storage.stat(&place);
-        let is_marked = stat.is_some() && stat == left.stat && self.terrain.has_folder_of(path);
-        if !is_marked && !self.stands_as_left(path, &place, left) {
+    /// Keeps an output as an earlier run left it, without its bytes; returns whether the file is unchanged.
+    /// If it is not, the output must be written.
+    pub fn reuse(&self, path: &str, record: &OutputRecord) -> bool {
+        let target = self.tree.root.join(path);
+        let stat = self.tree.storage.stat(&target);
+        let is_unchanged = stat.is_some() && stat == record.stat && self.tree.has_folder_of(path);
+        if !is_unchanged && !self.has_recorded_bytes(path, &target, record) {
             return false;
         }
-        let put = OutputEntry {
-            digest: left.digest,
-            held: OutputState::InPlace(stat.map(Box::new)),
+        let entry = OutputEntry {
+            digest: record.digest,
+            state: OutputState::InPlace(stat.map(Box::new)),
         };
-        unpoisoned(self.puts.lock())
-            .insert(self.terrain.shared(path), put)
+        unpoisoned(self.entries.lock())
+            .insert(self.tree.shared_path(path), entry)
             .is_none()
     }
 
-    /// Whether bytes with the digest stand there.
-    fn stands_as_left(&self, path: &str, place: &Path, left: &OutputRecord) -> bool {
+    /// Whether the file has the recorded digest.
+    fn has_recorded_bytes(&self, path: &str, target: &Path, record: &OutputRecord) -> bool {
         safe_path::is_safe(path)
-            && matches!(self.terrain.at(path), Ok(PathState::File(_)))
+            && matches!(self.tree.path_state(path), Ok(PathState::File(_)))
             && self
-                .terrain
+                .tree
                 .storage
-                .read(place)
-                .is_ok_and(|bytes| manifest_format::digest(&bytes) == left.digest)
+                .read(target)
+                .is_ok_and(|bytes| manifest_format::digest(&bytes) == record.digest)
     }
 
-    /// Whether the very bytes stand there: the length is asked first.
-    fn stands(&self, path: &str, ground: PathState, bytes: &[u8]) -> Result<bool, WriteError> {
-        if ground != PathState::File(bytes.len() as u64) {
+    /// Whether the file has these bytes; the length is compared first.
+    fn has_bytes(
+        &self,
+        path: &str,
+        path_state: PathState,
+        bytes: &[u8],
+    ) -> Result<bool, WriteError> {
+        if path_state != PathState::File(bytes.len() as u64) {
             return Ok(false);
         }
-        let place = self.terrain.root.join(path);
-        match self.terrain.storage.read(&place) {
+        let target = self.tree.root.join(path);
+        match self.tree.storage.read(&target) {
             Ok(standing) => Ok(standing == bytes),
             // Ours, but unreadable: a new file in its place mends that.
-            Err(_) if self.terrain.known.in_manifest(path) => Ok(false),
-            Err(refusal) => Err(failed(WriteStep::Reading, &place, &refusal)),
+            Err(_) if self.tree.owned.in_manifest(path) => Ok(false),
+            Err(error) => Err(io_failure(WriteStep::Reading, &target, &error)),
         }
     }
 
-    /// Writes and removes, and tells what was done. A file that an earlier run left and this one
-    /// names but did not put (its content has an error) stays as it is.
+    /// Commits the run and returns what was done. A file of an earlier run that this one names but did not
+    /// write (its content has an error) stays as it is.
     pub fn finish(self) -> (WriteStats, Diagnostics) {
         CommitRun::new(self).run(None)
     }
 
-    /// The same; and when all went well, keeps what `record` says of the outputs beside the manifest.
+    /// Commits the run; if it succeeds, `record` writes cache files beside the manifest.
     pub fn finish_recording(self, record: &RecordSource<'_>) -> (WriteStats, Diagnostics) {
         CommitRun::new(self).run(Some(record))
     }
 
-    /// Leaves everything as it was.
+    /// Drops all staged files.
     pub fn abandon(self) -> Diagnostics {
-        let storage = self.terrain.storage;
-        let mut found = Diagnostics::new();
-        if let Err(refusal) = self.staging.close(storage) {
-            found.push(*failed(
+        let storage = self.tree.storage;
+        let mut diagnostics = Diagnostics::new();
+        if let Err(error) = self.staging.close(storage) {
+            diagnostics.push(*io_failure(
                 WriteStep::Removing,
                 self.staging.folder(),
-                &refusal,
+                &error,
             ));
         }
         drop(self.lock);
-        remove_made(storage, &self.made);
-        found
+        remove_created(storage, &self.created);
+        diagnostics
     }
 }
 
-/// Removes folders that a run made in vain.
-fn remove_made(storage: &dyn Storage, made: &[PathBuf]) {
-    for folder in made.iter().rev() {
-        // Whoever put something in there meanwhile keeps it.
+/// Removes folders that a run created in vain.
+fn remove_created(storage: &dyn Storage, created: &[PathBuf]) {
+    for folder in created.iter().rev() {
+        // A folder that somebody has filled meanwhile is kept.
         let _ = storage.remove_folder(folder);
     }
 }
 
-/// What is known of the files in an output folder, which must be ours or nobody's.
-fn read_known(
+/// Records of an output folder, which must be ours or nobody's.
+fn read_records(
     storage: &dyn Storage,
     root: &Path,
     state: &StateDir<'_>,
     folders: &WriterFolders,
     owner: FolderOwner,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<OwnedFiles, WriteError> {
-    let manifest = state.manifest(found)?;
-    let journal = state.journal(found)?;
-    let ownership = ownership::read(storage, root, found)?;
+    let manifest = state.manifest(diagnostics)?;
+    let journal = state.journal(diagnostics)?;
+    let ownership = ownership::read(storage, root, diagnostics)?;
     let names = |of: &Ownership| {
         manifest
             .as_ref()
@@ -367,9 +371,9 @@ fn read_known(
     let is_bound = is_known && ownership.as_ref().is_some_and(|of| of.is_settled);
     if let Some(last) = ownership.as_ref().map(|of| &of.owner) {
         let is_other_verb = last.maker != owner.maker;
-        // A manifest that belongs to the folder shows whose it is, wherever the site lies now.
+        // A manifest that belongs to the folder shows the owner, wherever the site lies now.
         if is_other_verb || (*last != owner && !is_known && !folders.clean) {
-            return Err(errors::of_another_owner(root, is_other_verb));
+            return Err(errors::other_owner(root, is_other_verb));
         }
     }
     Ok(OwnedFiles {
@@ -385,19 +389,20 @@ fn read_known(
 }
 
 /// Warns of files that neither a record nor this run explains.
-fn unknown_files(terrain: &OutputTree<'_>) -> Option<Diagnostic> {
+fn unknown_files(tree: &OutputTree<'_>) -> Option<Diagnostic> {
     let OutputTree {
         storage,
         root,
-        known,
+        owned,
         intended,
         ..
-    } = terrain;
-    let tree = folder_tree::tree(*storage, root, "", folder_tree::is_the_hosts).unwrap_or_default();
+    } = tree;
+    let tree = folder_tree::list_tree(*storage, root, "", folder_tree::belongs_to_host)
+        .unwrap_or_default();
     let mut unknown = tree
         .files
         .iter()
-        .filter(|file| !intended.contains(file.as_str()) && !known.lists(file));
+        .filter(|file| !intended.contains(file.as_str()) && !owned.lists(file));
     let first = unknown.next()?;
     Some(errors::unknown_files(root, 1 + unknown.count(), first))
 }

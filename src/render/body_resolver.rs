@@ -6,7 +6,7 @@ use crate::markdown::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
 use crate::site::{DocumentId, FileId, ResolvedLink};
 use crate::url::{Address, Url, fragment};
 
-use super::recorder::DependencyTracker;
+use super::dependency_tracker::DependencyTracker;
 use super::template_engine::TemplateEngine;
 
 /// Resolver for the body of one document.

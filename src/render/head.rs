@@ -9,8 +9,8 @@ use crate::content::{Document, Moment, SiteConfig};
 use crate::site::DocumentId;
 use crate::url::Url;
 
+use super::dependency_tracker::DependencyTracker;
 use super::json_ld;
-use super::recorder::DependencyTracker;
 use super::view::{NamedLink, PageView, ToValue};
 use common::{alternates, meta, property};
 

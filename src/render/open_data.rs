@@ -6,8 +6,8 @@ use crate::diagnostic::Language;
 use crate::law::plan::PlanItem;
 use crate::site::plans::PlanDataFormat;
 
+use super::dependency_tracker::{DependencyTracker, PlanText};
 use super::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json};
-use super::recorder::{DependencyTracker, PlanText};
 
 /// Returns the bytes of `plan.json` or `plan.csv`; `None` if there is no such plan.
 pub(crate) fn plan_data(

@@ -8,12 +8,12 @@ use crate::site::{ApiRoute, Route, RouteKind, Site, markdown_options};
 
 use super::card_cache::CardCache;
 use super::channel::miniprogram;
+use super::dependency_tracker::{Dependency, DependencyTracker};
 use super::feed::FeedBodies;
 use super::head::SharedHead;
 use super::open_data::plan_data;
 use super::output::{Output, ending, media_type};
 use super::page::PageBuilder;
-use super::recorder::{Dependency, DependencyTracker};
 use super::site_view::site_view;
 use super::sitemap::{robots, sitemap};
 use super::template_engine::TemplateEngine;
@@ -36,9 +36,9 @@ pub struct RenderedRoute {
     /// `None` if rendering failed; the diagnostics give the reason.
     pub output: Option<Output>,
     /// Diagnostics of rendering.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// Dependencies, each once, in any order.
-    pub reads: Vec<Dependency>,
+    pub dependencies: Vec<Dependency>,
 }
 
 impl<'s> Renderer<'s> {
@@ -79,8 +79,8 @@ impl<'s> Renderer<'s> {
         });
         Ok(RenderedRoute {
             output,
-            found,
-            reads: reads.into_reads(),
+            diagnostics: found,
+            dependencies: reads.into_dependencies(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::render::recorder::DependencyTracker;
+use crate::render::dependency_tracker::{DependencyTracker, SitemapEntry};
 use crate::site::{SITEMAP_LIMIT, SitemapPart};
 use crate::url::Url;
 
@@ -23,7 +23,8 @@ pub(crate) fn sitemap(reads: &DependencyTracker<'_>, part: SitemapPart) -> Vec<u
 fn addresses(reads: &DependencyTracker<'_>, part: usize) -> Vec<u8> {
     let config = reads.config();
     let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
-    for (url, changed) in reads.pages().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
+    let pages = reads.pages().into_iter();
+    for SitemapEntry { url, changed } in pages.skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         xml.push_str("<url><loc>");
         xml.push_str(&escape(config.base.absolute(url)));
         xml.push_str("</loc>");
@@ -40,7 +41,7 @@ fn addresses(reads: &DependencyTracker<'_>, part: usize) -> Vec<u8> {
 
 fn index(reads: &DependencyTracker<'_>) -> Vec<u8> {
     let base = &reads.config().base;
-    let parts = reads.pages().count().div_ceil(SITEMAP_LIMIT);
+    let parts = reads.pages().len().div_ceil(SITEMAP_LIMIT);
     let mut xml = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for part in 1..=parts {
         let address = escape(base.absolute(&Url::file(&format!("sitemap-{part}.xml"))));

@@ -1,6 +1,7 @@
-//! The site that is served: one at a time makes the next, everyone sees the last.
+//! Live site: one thread at a time assembles the next snapshot, every request sees the last.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -9,284 +10,288 @@ use tokio::sync::watch;
 
 use super::ServeObserver;
 use super::clock::SiteClock;
+use super::live_files::LiveFiles;
 use super::snapshot::Snapshot;
-use super::texts::RecentTexts;
-use super::workshop::{Settle, SourceChange, SourceStore};
-use crate::content::{DiskWorld, quote_lines};
+use crate::content::{World, quote_lines};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Site, VisibilityOptions};
+use crate::render::TemplateEngine;
+use crate::site::{Site, ValidityWindow, VisibilityOptions};
+use crate::sources::{RefreshContext, Settle, SourceChange, SourceReader, SourceStore};
 
-/// How long nothing must have changed before the whole site is checked: a page that is asked for comes first.
-const REST: Duration = Duration::from_millis(120);
+/// How long nothing must have changed before the whole site is checked: a page that is requested comes first.
+const CHECK_DELAY: Duration = Duration::from_millis(120);
 
-/// What a browser is told of: the number of the last change of each sort.
+/// Revision of the site that a browser is told of: the number of the last change of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// Of a page.
+    /// Of the pages.
     pub pages: u64,
-    /// Of a style sheet.
+    /// Of the style sheets.
     pub styles: u64,
-    /// Of what is wrong.
+    /// Of the diagnostics.
     pub findings: u64,
 }
 
-/// What is served now.
+/// Site as it is served now.
 #[derive(Clone)]
 pub enum Served {
-    /// A site.
-    Site(Arc<Snapshot>),
-    /// There has been no site that could be shown: what is wrong.
-    Trouble(Arc<Diagnostics>),
+    /// A site that can be shown.
+    Snapshot(Arc<Snapshot>),
+    /// Diagnostics of a site of which no version could be shown yet.
+    Broken(Arc<Diagnostics>),
 }
 
 impl Served {
-    /// Everything that is known to be wrong.
+    /// All diagnostics that are known.
     pub fn findings(&self) -> Diagnostics {
         match self {
-            Self::Site(snapshot) => snapshot.findings(),
-            Self::Trouble(found) => Diagnostics::clone(found),
+            Self::Snapshot(snapshot) => snapshot.findings(),
+            Self::Broken(found) => Diagnostics::clone(found),
         }
     }
 }
 
-/// What does not change while the site is served.
+/// Configuration that does not change while the site is served.
 pub(super) struct LiveConfig {
-    pub(super) world: DiskWorld,
+    pub(super) world: Arc<dyn World>,
+    /// The site's folder.
+    pub(super) root: PathBuf,
+    pub(super) base_url: Option<String>,
     pub(super) clock: SiteClock,
     pub(super) showing: VisibilityOptions,
     pub(super) strict: bool,
-    pub(super) audience: Arc<dyn ServeObserver>,
+    pub(super) observer: Arc<dyn ServeObserver>,
 }
 
-/// The site that is served.
+/// The site that is served, kept up to date with its files and the clock.
 pub(super) struct LiveSite {
-    setting: LiveConfig,
-    workshop: Mutex<SourceStore>,
-    recent: Arc<RecentTexts>,
-    shown: RwLock<Served>,
-    news: watch::Sender<Revision>,
-    to_check: (Mutex<bool>, Condvar),
-    told: Mutex<Diagnostics>,
+    config: LiveConfig,
+    files: Arc<LiveFiles>,
+    store: Mutex<SourceStore>,
+    served: RwLock<Served>,
+    revision: watch::Sender<Revision>,
+    check_request: (Mutex<bool>, Condvar),
+    /// The diagnostics that the observer knows.
+    reported: Mutex<Diagnostics>,
 }
 
 impl LiveSite {
-    /// Reads a site's folder and makes the first site of it.
-    pub(super) fn open(setting: LiveConfig, base_url: Option<String>) -> Self {
-        let recent = Arc::new(RecentTexts::default());
-        let workshop = SourceStore::open(setting.world.clone(), base_url, Arc::clone(&recent));
-        let shown = RwLock::new(Served::Trouble(Arc::default()));
-        let (news, _) = watch::channel(Revision {
+    /// Reads a site's folder and assembles the first snapshot.
+    pub(super) fn open(config: LiveConfig) -> Self {
+        let world = &*config.world;
+        let mut store = SourceStore::open(world, config.base_url.as_deref());
+        store.read_shared(SourceReader::new(world));
+        store.read_contents(SourceReader::new(world));
+        let (revision, _) = watch::channel(Revision {
             pages: 1,
             styles: 1,
             findings: 1,
         });
-        let (to_check, told) = ((Mutex::new(false), Condvar::new()), Mutex::default());
-        let studio = Self {
-            setting,
-            workshop: Mutex::new(workshop),
-            recent,
-            shown,
-            news,
-            to_check,
-            told,
+        let live = Self {
+            files: Arc::new(LiveFiles::new(Arc::clone(&config.world), &config.root)),
+            config,
+            store: Mutex::new(store),
+            served: RwLock::new(Served::Broken(Arc::default())),
+            revision,
+            check_request: (Mutex::new(false), Condvar::new()),
+            reported: Mutex::default(),
         };
-        studio.assemble(&studio.workshop());
-        studio
+        live.assemble(&live.store());
+        live
     }
 
-    /// What is served now.
-    pub(super) fn shown(&self) -> Served {
-        self.shown
+    /// The site as it is served now.
+    pub(super) fn served(&self) -> Served {
+        self.served
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    /// What browsers are told.
-    pub(super) fn news(&self) -> watch::Receiver<Revision> {
-        self.news.subscribe()
+    /// The revision, to be followed.
+    pub(super) fn revision(&self) -> watch::Receiver<Revision> {
+        self.revision.subscribe()
     }
 
-    /// The site's folder.
-    pub(super) fn world(&self) -> &DiskWorld {
-        &self.setting.world
+    /// The site's files.
+    pub(super) fn files(&self) -> &LiveFiles {
+        &self.files
     }
 
-    /// Who hears what happens.
-    pub(super) fn audience(&self) -> &dyn ServeObserver {
-        &*self.setting.audience
+    /// The configuration.
+    pub(super) fn config(&self) -> &LiveConfig {
+        &self.config
     }
 
-    /// With `--strict` warnings are errors.
+    /// Raises warnings to errors with `--strict`.
     fn graded(&self, mut found: Diagnostics) -> Diagnostics {
-        if self.setting.strict {
+        if self.config.strict {
             found.raise_warnings();
         }
         found
     }
 
-    /// Looks at some paths of the folder, each with all that is under it; makes another site if they changed.
-    ///
-    /// Whether something there looked half-written and is to be looked at again.
-    pub(super) fn apply(&self, at: &[String], patience: Settle) -> bool {
-        let mut workshop = self.workshop();
-        let change = workshop.refresh(at, patience);
+    /// Refreshes some paths, each with everything under it, and assembles the next snapshot if they changed. Returns
+    /// whether something looked half-written and is to be refreshed once more.
+    pub(super) fn apply(&self, paths: &[String], settle: Settle) -> bool {
+        let mut store = self.store();
+        let context = RefreshContext {
+            reader: SourceReader::new(&*self.config.world),
+            settle,
+            has_text: &|digest| self.files.has_text(digest),
+        };
+        let change = store.refresh(&context, paths);
         if change != SourceChange::Nothing {
-            if change != SourceChange::Bodies || !self.take_bodies(&workshop) {
-                let last = self.shown();
-                self.assemble(&workshop);
-                // Its pages are the same: what was found on them still holds, and nobody will ask for them again.
-                if let (SourceChange::Findings, Served::Site(last), Served::Site(next)) =
-                    (change, last, self.shown())
+            if change != SourceChange::Bodies || !self.replace_bodies(&store) {
+                let last = self.served();
+                self.assemble(&store);
+                // The pages are the same: their diagnostics still hold, and nobody will request them again.
+                if let (SourceChange::Diagnostics, Served::Snapshot(last), Served::Snapshot(next)) =
+                    (change, last, self.served())
                 {
                     next.keep_rendered(&last);
                 }
             }
             self.publish(change);
         }
-        workshop.is_in_doubt()
+        store.has_pending()
     }
 
-    /// Sees the same sources at a later instant.
-    pub(super) fn look_at_the_clock(&self) {
-        self.assemble(&self.workshop());
-        self.publish(SourceChange::Pages);
+    /// Assembles the same sources at the current instant if dates have changed what the site shows.
+    pub(super) fn apply_clock(&self) {
+        if self
+            .validity()
+            .is_some_and(|window| !window.contains(self.now()))
+        {
+            self.assemble(&self.store());
+            self.publish(SourceChange::Documents);
+        }
     }
 
     /// Whether there are links among the sources.
     pub(super) fn has_links(&self) -> bool {
-        self.workshop().has_links()
+        self.store().has_links()
     }
 
-    fn workshop(&self) -> MutexGuard<'_, SourceStore> {
-        self.workshop.lock().unwrap_or_else(PoisonError::into_inner)
+    fn store(&self) -> MutexGuard<'_, SourceStore> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn assemble(&self, workshop: &SourceStore) {
-        let found = self.graded(workshop.diagnostics());
-        let shown = match workshop.sources() {
-            None => {
-                let mut found = found;
-                quote_lines(&mut found, &self.setting.world);
-                found.sort();
-                Served::Trouble(Arc::new(found))
-            }
-            Some((sources, engine)) => {
-                let site = Site::new(&sources, self.setting.clock.now(), self.setting.showing);
-                let world = self.setting.world.clone();
-                let recent = Arc::clone(&self.recent);
-                Served::Site(Arc::new(Snapshot::new(site, engine, found, world, recent)))
-            }
+    fn assemble(&self, store: &SourceStore) {
+        let mut found = self.graded(store.diagnostics());
+        let served = if let Some(engine) = store.engine() {
+            let site = Site::new(&store.sources(), self.now(), self.config.showing);
+            self.snapshot(site, engine, found)
+        } else {
+            quote_lines(&mut found, self.files.world());
+            found.sort();
+            Served::Broken(Arc::new(found))
         };
-        self.show(shown);
+        self.replace(served);
     }
 
-    /// Makes the next site of the last one, when only bodies differ: its lists and addresses are the same.
-    fn take_bodies(&self, workshop: &SourceStore) -> bool {
-        let (Served::Site(last), Some(engine)) = (self.shown(), workshop.engine()) else {
+    /// Derives the next snapshot from the last one, when only bodies differ: lists and addresses are the same.
+    fn replace_bodies(&self, store: &SourceStore) -> bool {
+        let (Served::Snapshot(last), Some(engine)) = (self.served(), store.engine()) else {
             return false;
         };
         if !Arc::ptr_eq(&last.engine, engine) {
             return false;
         }
-        let site = last.site.with_bodies(workshop.edited());
-        let (found, world) = (
-            self.graded(workshop.diagnostics()),
-            self.setting.world.clone(),
-        );
-        let recent = Arc::clone(&self.recent);
-        self.show(Served::Site(Arc::new(Snapshot::new(
-            site,
-            Arc::clone(engine),
-            found,
-            world,
-            recent,
-        ))));
+        let site = last.site.with_bodies(store.edited());
+        self.replace(self.snapshot(site, engine, self.graded(store.diagnostics())));
         true
     }
 
-    fn show(&self, shown: Served) {
+    fn snapshot(&self, site: Site, engine: &Arc<TemplateEngine>, found: Diagnostics) -> Served {
+        let (engine, files) = (Arc::clone(engine), Arc::clone(&self.files));
+        Served::Snapshot(Arc::new(Snapshot::new(site, engine, found, files)))
+    }
+
+    fn replace(&self, served: Served) {
         let last = std::mem::replace(
-            &mut *self.shown.write().unwrap_or_else(PoisonError::into_inner),
-            shown,
+            &mut *self.served.write().unwrap_or_else(PoisonError::into_inner),
+            served,
         );
-        // A large site takes a while to be put away; nobody need wait for that.
+        // A large site takes a while to be dropped; nobody need wait for that.
         rayon::spawn(move || drop(last));
     }
 
     fn publish(&self, change: SourceChange) {
-        self.news.send_modify(|news| match change {
-            SourceChange::Pages | SourceChange::Bodies => news.pages += 1,
-            SourceChange::Styles => news.styles += 1,
-            SourceChange::Findings | SourceChange::Nothing => news.findings += 1,
+        self.revision.send_modify(|revision| match change {
+            SourceChange::Nothing | SourceChange::Diagnostics => revision.findings += 1,
+            SourceChange::StyleSheets => revision.styles += 1,
+            _ => revision.pages += 1,
         });
-        self.ask_for_check();
+        self.request_check();
     }
 
-    /// Has the site checked soon.
-    pub(super) fn ask_for_check(&self) {
+    /// Requests a check of the site, soon.
+    pub(super) fn request_check(&self) {
         *self
-            .to_check
+            .check_request
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = true;
-        self.to_check.1.notify_all();
+        self.check_request.1.notify_all();
     }
 
-    /// Checks each site once it has rested, and tells what is wrong; never ends.
+    /// Checks each snapshot once it has rested, and reports the diagnostics; never ends.
     pub(super) fn check_forever(&self) {
-        let (asked, wake) = &self.to_check;
+        let (requested, wake) = &self.check_request;
         loop {
-            let mut is_asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
-            while !*is_asked {
-                is_asked = wake.wait(is_asked).unwrap_or_else(PoisonError::into_inner);
+            let mut is_requested = requested.lock().unwrap_or_else(PoisonError::into_inner);
+            while !*is_requested {
+                is_requested = wake
+                    .wait(is_requested)
+                    .unwrap_or_else(PoisonError::into_inner);
             }
-            while *is_asked {
-                *is_asked = false;
-                is_asked = wake
-                    .wait_timeout(is_asked, REST)
+            while *is_requested {
+                *is_requested = false;
+                is_requested = wake
+                    .wait_timeout(is_requested, CHECK_DELAY)
                     .unwrap_or_else(PoisonError::into_inner)
                     .0;
             }
-            drop(is_asked);
+            drop(is_requested);
             self.check();
         }
     }
 
     fn check(&self) {
-        let shown = self.shown();
-        if let Served::Site(snapshot) = &shown {
+        let served = self.served();
+        if let Served::Snapshot(snapshot) = &served {
             let checked = self.graded(snapshot.site.check());
             let _ = snapshot.checked.set(checked);
         }
-        let mut found = shown.findings();
-        quote_lines(&mut found, &self.setting.world);
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let old: HashSet<String> = told.iter().map(|one| format!("{one:?}")).collect();
+        let mut found = served.findings();
+        quote_lines(&mut found, self.files.world());
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let known: HashSet<String> = reported.iter().map(|one| format!("{one:?}")).collect();
         let newly: Diagnostics = found
             .iter()
-            .filter(|one| !old.contains(&format!("{one:?}")))
+            .filter(|one| !known.contains(&format!("{one:?}")))
             .cloned()
             .collect();
-        let is_mended = newly.is_empty() && found.is_empty() && !told.is_empty();
-        if *told != found {
-            self.news.send_modify(|news| news.findings += 1);
+        let is_mended = newly.is_empty() && found.is_empty() && !reported.is_empty();
+        if *reported != found {
+            self.revision.send_modify(|revision| revision.findings += 1);
         }
-        *told = found;
-        drop(told);
-        self.audience().found(&newly, is_mended);
+        *reported = found;
+        drop(reported);
+        self.config.observer.diagnostics(&newly, is_mended);
     }
 
-    /// When the site that is served next looks different by itself.
-    pub(super) fn next_change(&self) -> Option<Timestamp> {
-        match (self.setting.clock, self.shown()) {
-            (SiteClock::Running(_), Served::Site(snapshot)) => snapshot.next_change(),
+    /// The interval in which the served site looks the same by itself; `None` where the clock changes nothing.
+    pub(super) fn validity(&self) -> Option<ValidityWindow> {
+        match (self.config.clock, self.served()) {
+            (SiteClock::Running(_), Served::Snapshot(snapshot)) => Some(snapshot.validity()),
             _ => None,
         }
     }
 
-    /// What time it is for the site.
+    /// The current instant of the site.
     pub(super) fn now(&self) -> Timestamp {
-        self.setting.clock.now()
+        self.config.clock.now()
     }
 }

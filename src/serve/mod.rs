@@ -1,21 +1,19 @@
-//! `pufa serve`: where an editor lives. A file is saved, and the browser shows it.
+//! `pufa serve`: the preview server. A file is saved, and the browser shows it.
 //!
-//! The folder is read once; from then on what changed is read, and nothing else (`workshop`). Every change makes
-//! another [`Snapshot`]; a request renders its route from the last one, and nothing is written to the disk. The room
-//! knows neither the terminal nor the command line: what happens is told to an [`Audience`].
+//! A source store reads the folder once and then only what changes. Each change makes another [`Snapshot`]; a request
+//! renders its route from the last one, and nothing is written to the disk. The module knows neither the terminal nor
+//! the command line: what happens is reported to a [`ServeObserver`].
 
 mod clock;
 mod http;
 mod lan_qr;
-mod last_good;
-mod listing;
+mod live_files;
 mod live_site;
 mod snapshot;
-mod texts;
-mod theme;
+#[cfg(test)]
+mod tests;
 mod watch_loop;
 mod watcher;
-mod workshop;
 
 use std::io;
 use std::net::IpAddr;
@@ -35,68 +33,68 @@ pub use snapshot::Snapshot;
 use http::PreviewState;
 use live_site::{LiveConfig, LiveSite};
 
-/// What is to be served, and how.
+/// Options of the preview server.
 pub struct ServeOptions {
     /// The site's folder.
     pub root: PathBuf,
     /// The address that stands in for that of `site.yaml`.
     pub base_url: Option<String>,
-    /// What time it is for the site.
+    /// The clock of the site.
     pub clock: SiteClock,
-    /// What is shown beside the published documents.
+    /// Which documents are shown beside the published ones.
     pub showing: VisibilityOptions,
     /// Whether pages follow the files; else they are what a build would write, byte for byte.
     pub is_live: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Where one listens.
+    /// The address to listen at.
     pub host: IpAddr,
     /// The port, or the first free one after it.
     pub port: u16,
-    /// Whether the folder is looked at again and again instead of listened at.
+    /// Whether the folder is scanned again and again instead of watched.
     pub poll: bool,
     /// The language of messages.
     pub language: Language,
 }
 
-/// How a preview is reached: whole addresses, with the token where one is needed.
+/// Addresses at which the preview is reached, with the token where one is needed.
 #[derive(Clone, Debug)]
 pub struct ServerInfo {
     /// The home page, from this machine.
     pub home: String,
     /// The editor's desk, from this machine.
     pub desk: String,
-    /// The home page from a phone in the same network, when other machines may ask and this one's address is known.
+    /// The home page from a phone in the same network, when other machines may connect and this one's address is known.
     pub phone: Option<LanAddress>,
-    /// Whether other machines may ask.
+    /// Whether other machines may connect.
     pub is_shared: bool,
-    /// The port that was had.
+    /// The port that is listened at.
     pub port: u16,
 }
 
-/// Who hears what happens while a site is served.
+/// Observer of what happens while a site is served.
 pub trait ServeObserver: Send + Sync {
-    /// The preview can be looked at.
-    fn ready(&self, opened: &ServerInfo);
-    /// Something that everyone should know.
-    fn hear(&self, says: &Message);
-    /// What was found that was not known before; `is_mended` when nothing is wrong any more.
-    fn found(&self, newly: &Diagnostics, is_mended: bool);
+    /// The preview can be requested.
+    fn ready(&self, server: &ServerInfo);
+    /// A message that everyone should read.
+    fn notice(&self, message: &Message);
+    /// Diagnostics that were not known before; `is_mended` when there are none any more.
+    fn diagnostics(&self, newly: &Diagnostics, is_mended: bool);
 }
 
-/// Serves a site until it is interrupted; errors when nobody can be served.
-pub fn serve(options: &ServeOptions, audience: &Arc<dyn ServeObserver>) -> io::Result<()> {
+/// Serves a site until it is interrupted; fails when nobody can be served.
+pub fn serve(options: &ServeOptions, observer: &Arc<dyn ServeObserver>) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    // Before the reading: a port that cannot be had is told at once.
+    // Before the site is read: a port that cannot be had is reported at once.
     let listener = runtime.block_on(http::bind(options.host, options.port))?;
     let at = listener.local_addr()?;
-    let studio = Arc::new(open(options, Arc::clone(audience)));
-    let preview = PreviewState::new(Arc::clone(&studio), at, options.is_live, options.language);
+    let live = Arc::new(open(options, Arc::clone(observer)));
+    let preview = PreviewState::new(Arc::clone(&live), at, options.is_live, options.language);
     let preview = Arc::new(preview);
-    audience.ready(&preview.opened());
-    follow(&studio, options.poll)?;
+    observer.ready(&preview.server_info());
+    follow(&live, options.poll)?;
     runtime.block_on(async {
         let serving = tokio::spawn(preview.serve(listener));
         let interrupted = tokio::signal::ctrl_c().await;
@@ -108,32 +106,32 @@ pub fn serve(options: &ServeOptions, audience: &Arc<dyn ServeObserver>) -> io::R
     Ok(())
 }
 
-fn open(options: &ServeOptions, audience: Arc<dyn ServeObserver>) -> LiveSite {
-    // The system names what changed by its real path.
+fn open(options: &ServeOptions, observer: Arc<dyn ServeObserver>) -> LiveSite {
+    // The system reports real paths.
     let root = options
         .root
         .canonicalize()
         .unwrap_or_else(|_| options.root.clone());
-    let world = DiskWorld::new(root, options.clock.now());
-    let setting = LiveConfig {
-        world,
+    LiveSite::open(LiveConfig {
+        world: Arc::new(DiskWorld::new(root.clone(), options.clock.now())),
+        root,
+        base_url: options.base_url.clone(),
         clock: options.clock,
         showing: options.showing,
         strict: options.strict,
-        audience,
-    };
-    LiveSite::open(setting, options.base_url.clone())
+        observer,
+    })
 }
 
 /// Starts the threads that follow the files and check the site.
-fn follow(studio: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
-    let (watched, checked) = (Arc::clone(studio), Arc::clone(studio));
+fn follow(live: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
+    let (watched, checked) = (Arc::clone(live), Arc::clone(live));
     std::thread::Builder::new()
         .name("watch".into())
         .spawn(move || watch_loop::watch(&watched, poll))?;
     std::thread::Builder::new()
         .name("check".into())
         .spawn(move || checked.check_forever())?;
-    studio.ask_for_check();
+    live.request_check();
     Ok(())
 }

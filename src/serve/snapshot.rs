@@ -1,31 +1,26 @@
-//! The site as it is served at one moment: immutable, shared by every request of that moment.
+//! Snapshot of the site as it is served at one moment: immutable, shared by every request of that moment.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use jiff::Timestamp;
-
-use super::clock::next_change;
-use super::texts::{RecentTexts, ServedTexts};
-use crate::content::{DiskWorld, OpenFile, SourcePath, StaleSource, World};
+use super::live_files::LiveFiles;
+use crate::content::StaleSource;
 use crate::diagnostic::Diagnostics;
 use crate::render::{RenderedRoute, Renderer, TemplateEngine};
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, ValidityWindow};
 
-/// A site, the theme that it is shown with, and what is wrong with both.
+/// A site, the theme that it is shown with, and the diagnostics of both.
 pub struct Snapshot {
     /// The site.
     pub site: Site,
-    /// Its theme.
+    /// The compiled theme.
     pub engine: Arc<TemplateEngine>,
-    /// What is wrong with the sources, each seen by itself.
+    /// Diagnostics of the sources, each seen by itself.
     pub of_sources: Diagnostics,
-    pub(super) world: DiskWorld,
-    pub(super) recent: Arc<RecentTexts>,
+    pub(super) files: Arc<LiveFiles>,
     pub(super) checked: OnceLock<Diagnostics>,
     rendered: Mutex<BTreeMap<String, Diagnostics>>,
-    next_change: OnceLock<Option<Timestamp>>,
+    validity: OnceLock<ValidityWindow>,
 }
 
 impl Snapshot {
@@ -33,62 +28,40 @@ impl Snapshot {
         site: Site,
         engine: Arc<TemplateEngine>,
         of_sources: Diagnostics,
-        world: DiskWorld,
-        recent: Arc<RecentTexts>,
+        files: Arc<LiveFiles>,
     ) -> Self {
-        let (checked, rendered, next_change) = (OnceLock::new(), Mutex::default(), OnceLock::new());
         Self {
             site,
             engine,
             of_sources,
-            world,
-            recent,
-            checked,
-            rendered,
-            next_change,
+            files,
+            checked: OnceLock::new(),
+            rendered: Mutex::default(),
+            validity: OnceLock::new(),
         }
     }
 
-    /// The site's folder, as the address of an editor's own link needs it.
-    pub fn root(&self) -> String {
-        in_slashes(self.world.root())
+    /// The interval in which the site looks the same unless somebody edits it.
+    pub(super) fn validity(&self) -> ValidityWindow {
+        *self
+            .validity
+            .get_or_init(|| ValidityWindow::of_site(&self.site))
     }
 
-    /// When the site next looks different without anyone touching it.
-    pub(super) fn next_change(&self) -> Option<Timestamp> {
-        *self.next_change.get_or_init(|| next_change(&self.site))
-    }
-
-    /// The texts of its documents.
-    pub(super) fn texts(&self) -> ServedTexts<'_> {
-        ServedTexts {
-            world: &self.world,
-            recent: &self.recent,
-        }
-    }
-
-    /// Opens a file of the site, to be read piece by piece.
-    pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, StaleSource> {
-        self.world
-            .open(path)
-            .map_err(|reason| StaleSource::refused(path, &reason))
-    }
-
-    /// The bytes of a route, as a build would write them, and what was found while it was made.
+    /// Renders a route to the bytes that a build would write.
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
-        let texts = self.texts();
-        let rendered = Renderer::new(&self.site, &self.engine, &texts).render(route)?;
+        let rendered = Renderer::new(&self.site, &self.engine, &*self.files).render(route)?;
         let mut all = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let url = route.url.as_str().to_owned();
-        if rendered.found.is_empty() {
+        if rendered.diagnostics.is_empty() {
             all.remove(&url);
         } else {
-            all.insert(url, rendered.found.clone());
+            all.insert(url, rendered.diagnostics.clone());
         }
         Ok(rendered)
     }
 
-    /// Takes over what was found on the pages of another snapshot, whose pages are the same.
+    /// Takes over the diagnostics of the pages of another snapshot, whose pages are the same.
     pub(super) fn keep_rendered(&self, last: &Self) {
         let of_last = last
             .rendered
@@ -101,7 +74,7 @@ impl Snapshot {
             .extend(of_last);
     }
 
-    /// Everything that is known to be wrong by now: in the sources, in how they fit, on the pages that were asked for.
+    /// Diagnostics known by now: of the sources, of the site, and of the pages that were requested.
     pub fn findings(&self) -> Diagnostics {
         let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found = self.of_sources.clone();
@@ -111,13 +84,8 @@ impl Snapshot {
         found
     }
 
-    /// Whether it is known by now how the parts of the site fit.
+    /// Whether the site has been checked.
     pub fn is_checked(&self) -> bool {
         self.checked.get().is_some()
     }
-}
-
-/// A path as addresses write it.
-pub(super) fn in_slashes(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -1,69 +1,61 @@
-//! Watches the site's folder and the clock, and has the studio look where something happened.
+//! Watch loop: turns events of the file system and the clock into refreshes of the live site.
 //!
-//! A single save is acted on at once; while much happens, what comes within half a second is one.
+//! A single save is acted on at once; a burst of events is debounced, and what comes within half a second is one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::listing::FOLDERS;
 use super::live_site::LiveSite;
-use super::watcher::{FsEvent, FsWatcher, is_at_limit};
-use super::workshop::Settle;
+use super::watcher::{FsEvent, FsWatcher, is_limit};
 use crate::message;
+use crate::sources::{FOLDERS, Settle};
 
-/// How long something under way is waited for: where the system tells when a file is closed it is a net only.
-const UNDER_WAY: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 100 } else { 30 });
-/// When a new folder is looked at again: what was put into it at once may not have been heard.
-const FOLDER_AGAIN: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
-/// How long a file that looked half-written is left alone.
-const REST: Duration = Duration::from_millis(80);
-/// From how many places on what happens is a burst; how quiet it must be for one to be over; how long one may last.
+/// How long a write in progress is waited for: where the system reports the end of it this is a safety net only.
+const WRITE_DELAY: Duration =
+    Duration::from_millis(if cfg!(target_os = "linux") { 100 } else { 30 });
+/// When a new folder is scanned again: what was put into it at once may not have been reported.
+const FOLDER_DELAYS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// How long a file that looked half-written is left to settle.
+const SETTLE_DELAY: Duration = Duration::from_millis(80);
+/// From how many paths on events are a burst; how quiet it must be for one to be over; how long one may last.
 const BURST: usize = 48;
 const BURST_QUIET: Duration = Duration::from_millis(20);
 const BURST_LONGEST: Duration = Duration::from_millis(500);
-/// How often one looks where the system does not tell.
-const POLL: Duration = Duration::from_millis(500);
+/// How often the folder is scanned where the system does not report changes.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 /// The longest sleep: a machine that slept has missed its alarms.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
-/// Watches until the process ends; with `poll` by looking again and again.
-pub(super) fn watch(studio: &Arc<LiveSite>, poll: bool) {
-    let (to, heard) = channel();
-    let ear = if poll {
+/// Watches until the process ends; with `poll` by scanning again and again.
+pub(super) fn watch(live: &Arc<LiveSite>, poll: bool) {
+    let (to, events) = channel();
+    let watcher = if poll {
         None
     } else {
-        listen(studio, to.clone())
+        start_watcher(live, to.clone())
     };
-    let mut watch = WatchLoop {
-        studio: Arc::clone(studio),
-        is_polling: ear.is_none(),
-        ear,
-        later: BTreeMap::new(),
-        rested: None,
-        polled: Instant::now(),
-        poll_every: POLL,
-    };
-    // What changed between the reading and the first listening.
-    watch.look(FOLDERS.map(str::to_owned).into());
-    watch.run(&heard);
+    let mut watch = WatchLoop::new(Arc::clone(live), watcher);
+    // What changed between the first scan and the first event.
+    watch.refresh(all_folders(), Instant::now());
+    watch.run(&events);
     // Kept until here: without a sender the waiting would end.
     drop(to);
 }
 
-fn listen(studio: &LiveSite, to: std::sync::mpsc::Sender<FsEvent>) -> Option<FsWatcher> {
-    match FsWatcher::at(studio.world().root(), to) {
-        Ok(ear) => Some(ear),
+fn start_watcher(live: &LiveSite, to: Sender<FsEvent>) -> Option<FsWatcher> {
+    match FsWatcher::start(&live.config().root, to) {
+        Ok(watcher) => Some(watcher),
         Err(failure) => {
-            report_polling(studio, is_at_limit(&failure));
+            report_polling(live, is_limit(&failure));
             None
         }
     }
 }
 
-fn report_polling(studio: &LiveSite, is_limit: bool) {
-    studio.audience().hear(&if is_limit {
+fn report_polling(live: &LiveSite, is_limit: bool) {
+    live.config().observer.notice(&if is_limit {
         message!(
             "文件夹太多，系统不能一一通知（可调高 fs.inotify.max_user_watches）；改为每隔片刻自己查看，保存后稍等即可",
             "the system's limit of watched folders is reached (fs.inotify.max_user_watches): looking every now and then instead"
@@ -76,147 +68,159 @@ fn report_polling(studio: &LiveSite, is_limit: bool) {
     });
 }
 
-struct WatchLoop {
-    studio: Arc<LiveSite>,
-    ear: Option<FsWatcher>,
+fn all_folders() -> BTreeSet<String> {
+    FOLDERS.map(str::to_owned).into()
+}
+
+/// State of the watch loop; the time is an argument, so that tests need not wait.
+pub(super) struct WatchLoop {
+    live: Arc<LiveSite>,
+    watcher: Option<FsWatcher>,
     is_polling: bool,
-    /// Places to be looked at later.
-    later: BTreeMap<String, Instant>,
-    /// Since when something looks half-written, and when it has rested.
-    rested: Option<(Instant, Instant)>,
+    /// Paths to be refreshed later, each as often as it has delays.
+    scheduled: BTreeMap<(String, usize), Instant>,
+    /// Since when something is pending, and when it has settled.
+    settling: Option<(Instant, Instant)>,
     polled: Instant,
-    poll_every: Duration,
+    poll_interval: Duration,
 }
 
 impl WatchLoop {
-    fn run(&mut self, heard: &Receiver<FsEvent>) {
+    /// Creates the loop; without a watcher it scans the folder again and again.
+    pub(super) fn new(live: Arc<LiveSite>, watcher: Option<FsWatcher>) -> Self {
+        Self {
+            live,
+            is_polling: watcher.is_none(),
+            watcher,
+            scheduled: BTreeMap::new(),
+            settling: None,
+            polled: Instant::now(),
+            poll_interval: POLL_INTERVAL,
+        }
+    }
+
+    /// Relies on the events that a test sends.
+    #[cfg(test)]
+    pub(super) fn stop_polling(&mut self) {
+        self.is_polling = false;
+    }
+
+    fn run(&mut self, events: &Receiver<FsEvent>) {
         loop {
-            match heard.recv_timeout(self.sleep()) {
+            match events.recv_timeout(self.sleep()) {
                 Ok(first) => {
-                    let places = self.gather(first, heard);
-                    self.look(places);
+                    let paths = self.gather(first, events);
+                    self.refresh(paths, Instant::now());
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            self.do_what_is_due();
+            self.run_due(Instant::now());
         }
     }
 
-    /// How long nothing is to be done unless something is heard.
+    /// How long nothing is due unless an event comes.
     fn sleep(&self) -> Duration {
         let now = Instant::now();
-        let alarms = self
-            .later
-            .values()
-            .copied()
-            .chain(self.rested.map(|(_, at)| at));
-        let alarms = alarms.chain(self.polls().then(|| self.polled + self.poll_every));
+        let alarms = self.scheduled.values().copied();
+        let alarms = alarms
+            .chain(self.settling.map(|(_, at)| at))
+            .chain(self.polls().then(|| self.polled + self.poll_interval));
         let next = alarms
             .min()
             .map_or(LONGEST_SLEEP, |at| at.saturating_duration_since(now));
-        let clock = self.studio.next_change().map_or(LONGEST_SLEEP, |at| {
-            let left = at.duration_since(self.studio.now());
+        let clock = self.live.validity().map_or(LONGEST_SLEEP, |window| {
+            let left = window.end().duration_since(self.live.now());
             Duration::try_from(left).unwrap_or_default() + Duration::from_millis(1)
         });
         next.min(clock).min(LONGEST_SLEEP)
     }
 
-    /// What was heard by now, as places to look at.
-    fn gather(&mut self, first: FsEvent, heard: &Receiver<FsEvent>) -> BTreeSet<String> {
-        let (mut places, begun) = (BTreeSet::new(), Instant::now());
+    /// Collects the events that have come by now into paths to be refreshed.
+    fn gather(&mut self, first: FsEvent, events: &Receiver<FsEvent>) -> BTreeSet<String> {
+        let (mut paths, begun) = (BTreeSet::new(), Instant::now());
         let mut next = Some(first);
-        while let Some(signal) = next.take() {
-            self.note(signal, &mut places);
+        while let Some(event) = next.take() {
+            self.note(event, &mut paths, Instant::now());
             let is_burst =
-                places.len() + self.later.len() > BURST && begun.elapsed() < BURST_LONGEST;
+                paths.len() + self.scheduled.len() > BURST && begun.elapsed() < BURST_LONGEST;
             next = if is_burst {
-                heard.recv_timeout(BURST_QUIET).ok()
+                events.recv_timeout(BURST_QUIET).ok()
             } else {
-                heard.try_recv().ok()
+                events.try_recv().ok()
             };
         }
-        places
+        paths
     }
 
-    fn note(&mut self, signal: FsEvent, places: &mut BTreeSet<String>) {
-        match signal {
-            FsEvent::At(path) => {
-                self.later.remove(&path);
-                self.listen_again(&path);
-                places.insert(path);
+    /// Takes in an event: adds the path that is to be refreshed now, or schedules it.
+    pub(super) fn note(&mut self, event: FsEvent, paths: &mut BTreeSet<String>, now: Instant) {
+        match event {
+            FsEvent::Changed(path) => {
+                self.scheduled.remove(&(path.clone(), 0));
+                self.watch_again(&path);
+                paths.insert(path);
             }
-            FsEvent::Folder(path) => {
-                self.listen_again(&path);
-                for after in FOLDER_AGAIN {
-                    // The second time under another spelling, so that both stand in the table.
-                    let key = if after == FOLDER_AGAIN[0] {
-                        path.clone()
-                    } else {
-                        format!("{path}/")
-                    };
-                    self.later.insert(key, Instant::now() + after);
+            FsEvent::DirCreated(path) => {
+                self.watch_again(&path);
+                for (at, delay) in FOLDER_DELAYS.into_iter().enumerate() {
+                    self.scheduled.insert((path.clone(), at), now + delay);
                 }
-                places.insert(path);
+                paths.insert(path);
             }
-            FsEvent::UnderWay(path) => drop(self.later.insert(path, Instant::now() + UNDER_WAY)),
-            FsEvent::Everything => places.extend(FOLDERS.map(str::to_owned)),
-            FsEvent::Limit => {
+            FsEvent::InProgress(path) => {
+                self.scheduled.insert((path, 0), now + WRITE_DELAY);
+            }
+            FsEvent::Rescan => paths.extend(all_folders()),
+            FsEvent::WatchLimit => {
                 if !self.is_polling {
-                    report_polling(&self.studio, true);
+                    report_polling(&self.live, true);
                 }
-                (self.is_polling, self.ear) = (true, None);
+                (self.is_polling, self.watcher) = (true, None);
             }
         }
     }
 
-    /// Whether one looks again and again: what a link leads to may be changed where nothing is heard.
+    /// Whether the folder is scanned again and again: the target of a link may change where nothing is reported.
     fn polls(&self) -> bool {
-        self.is_polling || self.studio.has_links()
+        self.is_polling || self.live.has_links()
     }
 
-    /// One of the site's own folders has come: it is listened at.
-    fn listen_again(&mut self, path: &str) {
-        if let Some(ear) = self.ear.as_mut().filter(|_| FOLDERS.contains(&path)) {
-            let _ = ear.listen(path);
+    /// Watches one of the site's own folders that has come to be.
+    fn watch_again(&mut self, path: &str) {
+        if let Some(watcher) = self.watcher.as_mut().filter(|_| FOLDERS.contains(&path)) {
+            let _ = watcher.watch(path);
         }
     }
 
-    fn look(&mut self, places: BTreeSet<String>) {
-        if places.is_empty() {
+    /// Refreshes paths, and waits for what looks half-written to settle.
+    pub(super) fn refresh(&mut self, paths: BTreeSet<String>, now: Instant) {
+        if paths.is_empty() {
             return;
         }
-        let places: Vec<String> = places.into_iter().collect();
-        if self.studio.apply(&places, Settle::Wait) {
-            let now = Instant::now();
-            let since = self.rested.map_or(now, |(since, _)| since);
-            self.rested = Some((since, (now + REST).min(since + BURST_LONGEST)));
+        let paths: Vec<String> = paths.into_iter().collect();
+        if self.live.apply(&paths, Settle::Defer) {
+            let since = self.settling.map_or(now, |(since, _)| since);
+            self.settling = Some((since, (now + SETTLE_DELAY).min(since + BURST_LONGEST)));
         }
     }
 
-    fn do_what_is_due(&mut self) {
-        let now = Instant::now();
-        let due = self.later.extract_if(.., |_, at| *at <= now);
-        let due: BTreeSet<String> = due
-            .map(|(path, _)| path.trim_end_matches('/').to_owned())
-            .collect();
-        self.look(due);
-        if self.rested.is_some_and(|(_, at)| at <= now) {
-            self.rested = None;
-            self.studio.apply(&[], Settle::Over);
+    /// Does everything that is due: scheduled refreshes, pending files, the poll, the clock.
+    pub(super) fn run_due(&mut self, now: Instant) {
+        let due = self.scheduled.extract_if(.., |_, at| *at <= now);
+        let due: BTreeSet<String> = due.map(|((path, _), _)| path).collect();
+        self.refresh(due, now);
+        if self.settling.is_some_and(|(_, at)| at <= now) {
+            self.settling = None;
+            self.live.apply(&[], Settle::Accept);
         }
-        if self.polls() && now >= self.polled + self.poll_every {
-            self.look(FOLDERS.map(str::to_owned).into());
+        if self.polls() && now >= self.polled + self.poll_interval {
+            let begun = Instant::now();
+            self.refresh(all_folders(), now);
             // Never more than a tenth of the time.
-            self.poll_every = POLL.max(now.elapsed() * 10);
-            self.polled = Instant::now();
+            self.poll_interval = POLL_INTERVAL.max(begun.elapsed() * 10);
+            self.polled = now + begun.elapsed();
         }
-        if self
-            .studio
-            .next_change()
-            .is_some_and(|at| at <= self.studio.now())
-        {
-            self.studio.look_at_the_clock();
-        }
+        self.live.apply_clock();
     }
 }

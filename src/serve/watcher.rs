@@ -1,7 +1,7 @@
-//! What the system says of the site's folder, as places to look at.
+//! File-system watcher: translates notifications of the system into events of the site's folder.
 //!
-//! Only what is finished is acted on at once: a file that was closed after writing, a rename, a removal. What is
-//! under way is waited for. Our own reading is heard too, and passed over.
+//! Only what is finished is reported as changed: a file that was closed after writing, a rename, a removal. What is in
+//! progress is reported as that. Notifications of our own reading are ignored.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -9,51 +9,51 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, CreateKind, MetadataKind, ModifyKind};
 use notify::{Event, EventHandler, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::listing::FOLDERS;
 use crate::content::is_temporary;
+use crate::sources::FOLDERS;
 
-/// Something that was heard.
+/// Event in the site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FsEvent {
-    /// Something happened at a path of the site's folder.
-    At(String),
-    /// Something is happening at a path, and more is to be expected.
-    UnderWay(String),
-    /// A folder came to be; what is put into it right now may not be heard.
-    Folder(String),
-    /// One may have missed something.
-    Everything,
-    /// The system will not tell of all folders.
-    Limit,
+    /// A path changed.
+    Changed(String),
+    /// A path is being changed, and more events are to be expected.
+    InProgress(String),
+    /// A folder was created; what is put into it right now may not be reported.
+    DirCreated(String),
+    /// Events may have been lost.
+    Rescan,
+    /// The system does not watch all folders.
+    WatchLimit,
 }
 
-/// An ear at the site's folder, until it is dropped.
+/// Watcher of the site's folder, until it is dropped.
 pub(super) struct FsWatcher {
     watcher: RecommendedWatcher,
     root: PathBuf,
 }
 
 impl FsWatcher {
-    /// Listens at a site's folder, given by its canonical path; errors when the system does not let us.
-    pub(super) fn at(root: &Path, to: Sender<FsEvent>) -> notify::Result<Self> {
-        let hears = EventAdapter {
+    /// Watches a site's folder, given by its canonical path; fails when the system refuses.
+    pub(super) fn start(root: &Path, to: Sender<FsEvent>) -> notify::Result<Self> {
+        let adapter = EventAdapter {
             root: root.to_owned(),
             to,
         };
-        let mut ear = Self {
-            watcher: notify::recommended_watcher(hears)?,
+        let mut watcher = Self {
+            watcher: notify::recommended_watcher(adapter)?,
             root: root.to_owned(),
         };
         // The folder itself, for `themes` may come later and `content` be exchanged.
-        ear.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        watcher.watcher.watch(root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS {
-            ear.listen(folder)?;
+            watcher.watch(folder)?;
         }
-        Ok(ear)
+        Ok(watcher)
     }
 
-    /// Listens at one of the site's folders, if it is there.
-    pub(super) fn listen(&mut self, folder: &str) -> notify::Result<()> {
+    /// Watches one of the site's folders, if it is there.
+    pub(super) fn watch(&mut self, folder: &str) -> notify::Result<()> {
         let folder = self.root.join(folder);
         if !folder.is_dir() {
             return Ok(());
@@ -64,6 +64,7 @@ impl FsWatcher {
     }
 }
 
+/// Translates notifications of the system and sends them on.
 struct EventAdapter {
     root: PathBuf,
     to: Sender<FsEvent>,
@@ -71,28 +72,29 @@ struct EventAdapter {
 
 impl EventHandler for EventAdapter {
     fn handle_event(&mut self, event: notify::Result<Event>) {
-        let signals = match event {
-            Err(failure) if is_limit(&failure) => vec![FsEvent::Limit],
-            Err(_) => vec![FsEvent::Everything],
-            Ok(event) if event.need_rescan() => vec![FsEvent::Everything],
+        let events = match event {
+            Err(failure) if is_limit(&failure) => vec![FsEvent::WatchLimit],
+            Err(_) => vec![FsEvent::Rescan],
+            Ok(event) if event.need_rescan() => vec![FsEvent::Rescan],
             Ok(event) => {
                 let paths = event
                     .paths
                     .iter()
                     .filter_map(|path| within(&self.root, path));
                 paths
-                    .filter_map(|path| signal(event.kind, path, &self.root))
+                    .filter_map(|path| translate(event.kind, path, &self.root))
                     .collect()
             }
         };
-        for signal in signals {
-            // Nobody listens any more when the server ends.
-            let _ = self.to.send(signal);
+        for event in events {
+            // The receiver is gone when the server ends.
+            let _ = self.to.send(event);
         }
     }
 }
 
-fn is_limit(failure: &notify::Error) -> bool {
+/// Whether watching failed because the system's limits are reached.
+pub(super) fn is_limit(failure: &notify::Error) -> bool {
     match &failure.kind {
         notify::ErrorKind::MaxFilesWatch => true,
         // inotify(7): ENOSPC for watches, EMFILE for instances.
@@ -101,34 +103,31 @@ fn is_limit(failure: &notify::Error) -> bool {
     }
 }
 
-/// Whether listening failed because the system's limits are reached.
-pub(super) fn is_at_limit(failure: &notify::Error) -> bool {
-    is_limit(failure)
-}
-
-/// What an event at a path means; nothing for those that change nothing.
-fn signal(kind: EventKind, path: String, root: &Path) -> Option<FsEvent> {
+/// Translates a notification for a path; `None` for those that change nothing.
+fn translate(kind: EventKind, path: String, root: &Path) -> Option<FsEvent> {
     let is_folder = || root.join(&path).is_dir();
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => {
-            Some(FsEvent::At(path))
+            Some(FsEvent::Changed(path))
         }
         EventKind::Access(_)
         | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => None,
-        EventKind::Create(CreateKind::Folder) => Some(FsEvent::Folder(path)),
+        EventKind::Create(CreateKind::Folder) => Some(FsEvent::DirCreated(path)),
         EventKind::Create(CreateKind::Any) | EventKind::Modify(ModifyKind::Name(_))
             if is_folder() =>
         {
-            Some(FsEvent::Folder(path))
+            Some(FsEvent::DirCreated(path))
         }
-        EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => Some(FsEvent::At(path)),
+        EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(_)) => {
+            Some(FsEvent::Changed(path))
+        }
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any | EventKind::Other => {
-            Some(FsEvent::UnderWay(path))
+            Some(FsEvent::InProgress(path))
         }
     }
 }
 
-/// A path as the site writes it, when it lies in one of its folders and is nobody's temporary file.
+/// Path relative to the site, when it lies in one of its folders and is nobody's temporary file.
 fn within(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path
         .strip_prefix(root)
@@ -148,9 +147,9 @@ mod tests {
 
     #[test]
     fn only_what_is_finished_is_acted_on() {
-        let heard = |kind| signal(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
-        let at = Some(FsEvent::At("content/a.md".to_owned()));
-        let under_way = Some(FsEvent::UnderWay("content/a.md".to_owned()));
+        let heard = |kind| translate(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
+        let at = Some(FsEvent::Changed("content/a.md".to_owned()));
+        let under_way = Some(FsEvent::InProgress("content/a.md".to_owned()));
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
         assert_eq!(heard(closed(AccessMode::Write)), at);
         assert_eq!(heard(closed(AccessMode::Read)), None);

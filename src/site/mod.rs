@@ -13,8 +13,9 @@ mod document_id;
 mod documents;
 mod feeds;
 mod file;
-mod load;
 mod name_check;
+mod parse_context;
+mod path_info;
 pub mod plans;
 mod prev_next;
 mod related;
@@ -22,10 +23,12 @@ mod resolved_link;
 mod route;
 mod route_table;
 mod section;
+mod sources;
 mod statutes;
 mod suggest;
 mod terms;
 mod unread_files;
+mod validity;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -39,6 +42,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
 pub use attachment::AttachmentDanger;
+pub(crate) use attachment::danger;
 pub use calendars::{CalendarFeed, CalendarPlace};
 pub use campaigns::CampaignIndex;
 pub use check::SiteDiagnostics;
@@ -46,10 +50,7 @@ pub use document_id::DocumentId;
 pub use documents::DocumentSet;
 pub use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::{FileId, SiteFile, picture_size};
-pub use load::{
-    FileRole, ParseContext, ParsedDocument, SiteSources, load, markdown_options, part_of,
-    read_file, read_unit_names,
-};
+pub use parse_context::{ParseContext, ParsedDocument, markdown_options};
 pub use resolved_link::ResolvedLink;
 pub(crate) use route::listed_sections;
 pub use route::{
@@ -57,10 +58,11 @@ pub use route::{
     documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
 };
 pub use section::{Section, SectionSet};
+pub use sources::{FileRole, SiteSources, role_of};
 pub use statutes::StatuteIndex;
 pub use terms::{Taxonomy, Term, TermIndex};
 pub use unread_files::UnreadFiles;
-pub(crate) use unread_files::is_within;
+pub use validity::ValidityWindow;
 pub use visibility::{PublicationState, VisibilityOptions};
 
 use address::AddressBuilder;
@@ -248,6 +250,12 @@ impl Site {
     /// Returns the calendars, the site's own first.
     pub fn calendars(&self) -> &[CalendarFeed] {
         self.table().calendars()
+    }
+
+    /// Returns the calendar of a folder, if it has one.
+    pub fn calendar_of(&self, folder: &Url) -> Option<&CalendarFeed> {
+        let mut calendars = self.calendars().iter();
+        calendars.find(|calendar| calendar.place.folder == *folder)
     }
 
     /// Returns the route at an address.

@@ -4,7 +4,7 @@ use super::{DocumentId, Site};
 
 impl Site {
     /// Returns the previous and next document in a document's own section, by date.
-    pub fn neighbours(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
+    pub fn prev_next(&self, id: DocumentId) -> (Option<DocumentId>, Option<DocumentId>) {
         let document = self.document(id);
         let Some(section) = self
             .sections

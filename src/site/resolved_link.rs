@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::content::{Document, SourcePath};
+use crate::content::{Document, SourcePath, is_within};
 use crate::url::{Address, AddressKind, Url, classify};
 
-use super::{DocumentId, FileId, Site, is_within};
+use super::{DocumentId, FileId, Site};
 
 /// Limit of unjudged documents that an address is compared with; above it no link is reported as
 /// broken, since each broken link would be compared with each of them.

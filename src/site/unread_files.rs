@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::SourcePath;
+use crate::content::{SourcePath, is_within};
 
 /// Files that could not be read, and paths that could not be listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,12 +65,6 @@ impl UnreadFiles {
                 .iter()
                 .any(|path| SourcePath::from(path.as_str()).extension() == "md")
     }
-}
-
-/// Returns true if a path is a folder or lies in it.
-pub(crate) fn is_within(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

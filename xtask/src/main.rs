@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bench;
+mod counts;
 mod machine;
 mod notices;
 mod outcome;
@@ -16,7 +17,7 @@ mod steps;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Verb};
+use arguments::selection;
 use outcome::Outcome;
 use report::Report;
 
@@ -31,7 +32,7 @@ struct Step {
 }
 
 /// All steps. Tests come last, so that their count is at the end of the output.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "format",
         needs: &[],
@@ -51,6 +52,11 @@ const STEPS: [Step; 13] = [
         name: "docs",
         needs: &[],
         run: steps::docs,
+    },
+    Step {
+        name: "counts",
+        needs: &[],
+        run: counts::check,
     },
     Step {
         name: "dependencies",
@@ -99,6 +105,25 @@ const STEPS: [Step; 13] = [
     },
 ];
 
+/// Steps of `cargo xtask check`.
+const CHECK: [Step; 3] = [
+    Step {
+        name: "format",
+        needs: &[],
+        run: steps::format,
+    },
+    Step {
+        name: "lint",
+        needs: &[],
+        run: steps::lint,
+    },
+    Step {
+        name: "unit-tests",
+        needs: &[],
+        run: steps::unit_tests,
+    },
+];
+
 /// Steps of `cargo xtask screenshots`.
 const SCREENSHOTS: [Step; 2] = [
     Step {
@@ -127,50 +152,115 @@ const SOAK: [Step; 1] = [Step {
     run: steps::soak,
 }];
 
+/// Task of a developer: `cargo xtask NAME`.
+struct Task {
+    name: &'static str,
+    /// Arguments, for the usage text.
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> ExitCode,
+}
+
+/// All tasks, in the order of the usage text.
+const TASKS: [Task; 8] = [
+    Task {
+        name: "check",
+        arguments: "",
+        about: "daily check: format, lint, unit tests",
+        run: |words| without_arguments(&CHECK, words),
+    },
+    Task {
+        name: "test",
+        arguments: "[--only STEP,…]",
+        about: "all checks that a change must pass",
+        run: test,
+    },
+    Task {
+        name: "screenshots",
+        arguments: "",
+        about: "screenshots of the sample site, in target/screenshots",
+        run: |words| without_arguments(&SCREENSHOTS, words),
+    },
+    Task {
+        name: "bench",
+        arguments: "[N…] [--hugo] [--rounds R]",
+        about: "build time of sites of N articles",
+        run: |words| {
+            bench::Plan::read(words)
+                .map_or_else(|wrong| refuse(&wrong), |plan| bench::measure(&plan))
+        },
+    },
+    Task {
+        name: "baseline",
+        arguments: "FROM TO",
+        about: "the least work of a site builder, for `bench`",
+        run: bench::baseline,
+    },
+    Task {
+        name: "counts",
+        arguments: "",
+        about: "names, comments, lines and imports of src, counted",
+        run: |words| match words {
+            [] => counts::print(),
+            [word, ..] => refuse(&format!("`{word}` is not an argument of `counts`")),
+        },
+    },
+    Task {
+        name: "notices",
+        arguments: "",
+        about: "write THIRD-PARTY.md after a change of dependencies",
+        run: |words| without_arguments(&NOTICES, words),
+    },
+    Task {
+        name: "soak",
+        arguments: "",
+        about: "5,000 edits under a preview; takes minutes",
+        run: |words| without_arguments(&SOAK, words),
+    },
+];
+
 fn main() -> ExitCode {
-    let names = STEPS.map(|step| step.name);
     let words: Vec<String> = std::env::args().skip(1).collect();
-    match words
-        .split_first()
-        .map(|(verb, rest)| (verb.as_str(), rest))
-    {
-        Some(("bench", rest)) => {
-            return bench::Plan::read(rest)
-                .map_or_else(|wrong| refuse(&wrong), |plan| bench::measure(&plan));
-        }
-        Some(("floor", rest)) => return bench::floor(rest),
-        _ => {}
+    let Some((name, rest)) = words.split_first() else {
+        return refuse("no task given");
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        report::say(&usage());
+        return ExitCode::SUCCESS;
     }
-    match Arguments::read(words.into_iter(), &names) {
-        Ok(Arguments {
-            verb: Verb::Test,
-            only,
-        }) => run(&STEPS, &only),
-        Ok(Arguments {
-            verb: Verb::Screenshots,
-            ..
-        }) => run(&SCREENSHOTS, &[]),
-        Ok(Arguments {
-            verb: Verb::Soak, ..
-        }) => run(&SOAK, &[]),
-        Ok(Arguments {
-            verb: Verb::Notices,
-            ..
-        }) => run(&NOTICES, &[]),
-        Ok(Arguments {
-            verb: Verb::Help, ..
-        }) => {
-            report::say(&arguments::usage(&names));
-            ExitCode::SUCCESS
-        }
+    match TASKS.iter().find(|task| task.name == name) {
+        Some(task) => (task.run)(rest),
+        None => refuse(&format!("unknown task `{name}`")),
+    }
+}
+
+fn test(words: &[String]) -> ExitCode {
+    match selection(words, &STEPS.map(|step| step.name)) {
+        Ok(only) => run(&STEPS, &only),
         Err(wrong) => refuse(&wrong),
     }
 }
 
+fn without_arguments(steps: &[Step], words: &[String]) -> ExitCode {
+    match words {
+        [] => run(steps, &[]),
+        [word, ..] => refuse(&format!("unknown argument `{word}`")),
+    }
+}
+
 fn refuse(wrong: &str) -> ExitCode {
-    let usage = arguments::usage(&STEPS.map(|step| step.name));
-    report::complain(&format!("{wrong}\n\n{usage}"));
+    report::complain(&format!("{wrong}\n\n{}", usage()));
     ExitCode::from(2)
+}
+
+fn usage() -> String {
+    let mut text = String::new();
+    for task in &TASKS {
+        let call = format!("cargo xtask {} {}", task.name, task.arguments);
+        text = format!("{text}{:<48} {}\n", call.trim_end(), task.about);
+    }
+    let steps = STEPS.map(|step| step.name);
+    format!("{text}\nsteps of test: {}", steps.join(" "))
 }
 
 /// Runs the selected steps and those they need; an empty selection means all.

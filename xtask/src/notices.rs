@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::outcome::{Outcome, Stop};
-use crate::program::{cargo, root, said};
+use crate::program::{locked_cargo, root, said};
 
 /// Path of the generated file.
 const FILE: &str = "THIRD-PARTY.md";
@@ -212,7 +212,7 @@ fn mit(authors: &[String]) -> String {
 
 /// Returns the crates that are linked on some platform, by name.
 fn crates() -> Result<Vec<Crate>, Stop> {
-    let said = said(&mut cargo(&[
+    let said = said(&mut locked_cargo(&[
         "metadata",
         "--format-version",
         "1",

@@ -18,6 +18,13 @@ pub(crate) fn target(name: &str) -> PathBuf {
     root().join(folder).join(name)
 }
 
+/// Returns a command of the cargo that runs this program, with the locked dependencies.
+pub(crate) fn locked_cargo(arguments: &[&str]) -> Command {
+    let mut command = cargo(&arguments[..1]);
+    command.arg("--locked").args(&arguments[1..]);
+    command
+}
+
 /// Returns a command of the cargo that runs this program.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

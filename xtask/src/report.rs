@@ -103,13 +103,19 @@ fn is_well(outcome: &Outcome, is_ci: bool) -> bool {
 }
 
 /// Prints a line.
-#[expect(clippy::print_stdout, reason = "a chore talks to who runs it")]
+#[expect(
+    clippy::print_stdout,
+    reason = "a task prints for the developer who runs it"
+)]
 pub(crate) fn say(words: &str) {
     println!("{words}");
 }
 
 /// Prints a usage error.
-#[expect(clippy::print_stderr, reason = "a chore talks to who runs it")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a task prints for the developer who runs it"
+)]
 pub(crate) fn complain(words: &str) {
     eprintln!("{words}");
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::outcome::{Outcome, Stop};
-use crate::program::{cargo, said, target};
+use crate::program::{locked_cargo, said, target};
 
 /// Base address of the sample.
 pub(crate) const BASE_URL: &str = "https://www.example.cn/portal/pufa/";
@@ -44,7 +44,7 @@ pub(crate) fn channels_folder() -> PathBuf {
 
 /// Makes its channel packages, without warnings.
 fn channels() -> Outcome {
-    let mut command = cargo(&[
+    let mut command = locked_cargo(&[
         "run",
         "--quiet",
         "--release",
@@ -76,7 +76,7 @@ fn channels() -> Outcome {
 /// Builds it and returns the last line of output: the summary.
 fn summary() -> Result<String, Stop> {
     let folder = folder();
-    let mut command = cargo(&[
+    let mut command = locked_cargo(&[
         "run",
         "--quiet",
         "--release",

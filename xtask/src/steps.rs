@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::machine;
 use crate::outcome::{Outcome, Stop};
-use crate::program::{aloud, cargo, find, quietly, root, said, target};
+use crate::program::{aloud, cargo, find, locked_cargo, quietly, root, said, target};
 use crate::sample;
 
 pub(crate) fn format() -> Outcome {
@@ -12,7 +12,7 @@ pub(crate) fn format() -> Outcome {
 }
 
 pub(crate) fn lint() -> Outcome {
-    quietly(&mut cargo(&[
+    quietly(&mut locked_cargo(&[
         "clippy",
         "--workspace",
         "--all-targets",
@@ -24,7 +24,7 @@ pub(crate) fn lint() -> Outcome {
 
 /// Lints the plain builder, without optional features.
 pub(crate) fn lint_plain() -> Outcome {
-    quietly(&mut cargo(&[
+    quietly(&mut locked_cargo(&[
         "clippy",
         "--package",
         "pufa",
@@ -36,23 +36,14 @@ pub(crate) fn lint_plain() -> Outcome {
 }
 
 pub(crate) fn docs() -> Outcome {
-    quietly(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+    quietly(locked_cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Checks licenses, sources and duplicates of dependencies by `deny.toml`. Runs only if cargo-deny
-/// is installed, which takes minutes; a test checks the third-party notices everywhere.
+/// Checks licenses, sources and duplicates of dependencies by `deny.toml`.
 pub(crate) fn dependencies() -> Outcome {
-    if find(&["cargo-deny", "cargo-deny.exe"]).is_none() {
-        return Ok("not run: cargo-deny is not installed".to_owned());
-    }
-    quietly(&mut cargo(&[
-        "deny",
-        "--all-features",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ]))
+    let mut deny = Command::new(machine::cargo_deny()?);
+    let arguments = ["--all-features", "check", "licenses", "bans", "sources"];
+    quietly(deny.args(arguments).current_dir(root()))
 }
 
 /// Validates the sample's pages against the HTML standard.
@@ -108,7 +99,7 @@ pub(crate) fn hostile() -> Outcome {
 
 /// Makes thousands of edits under a preview and compares it with a fresh start.
 pub(crate) fn soak() -> Outcome {
-    let mut test = cargo(&[
+    let mut test = locked_cargo(&[
         "test",
         "--quiet",
         "--release",
@@ -144,7 +135,7 @@ fn script(name: &str) -> Result<Command, Stop> {
 /// Runs the examples of the CommonMark specification, which plain tests skip.
 pub(crate) fn commonmark() -> Outcome {
     let specification = machine::packages()?.join("node_modules/commonmark-spec/spec.txt");
-    let mut test = cargo(&[
+    let mut test = locked_cargo(&[
         "test",
         "--quiet",
         "--package",
@@ -156,5 +147,24 @@ pub(crate) fn commonmark() -> Outcome {
 }
 
 pub(crate) fn tests() -> Outcome {
-    aloud(&mut cargo(&["test", "--workspace"]))
+    aloud(&mut locked_cargo(&["test", "--workspace"]))
+}
+
+/// Runs the unit tests, with fewer cases of each property than `tests`.
+pub(crate) fn unit_tests() -> Outcome {
+    const FEW: (&str, &str) = ("PROPTEST_CASES", "16");
+    if find(&["cargo-nextest", "cargo-nextest.exe"]).is_none() {
+        return quietly(locked_cargo(&["test", "--package", "pufa", "--lib"]).env(FEW.0, FEW.1));
+    }
+    let mut nextest = cargo(&[
+        "nextest",
+        "run",
+        "--locked",
+        "--package",
+        "pufa",
+        "--lib",
+        "--profile",
+        "quick",
+    ]);
+    quietly(nextest.env(FEW.0, FEW.1))
 }

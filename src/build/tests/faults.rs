@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
-use crate::content::{SourcePath, Unlisted};
+use crate::content::{ScanError, SourcePath, is_within};
 
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileFault {
+pub(crate) enum FileFault {
     /// The system refuses it, and does not even tell its marks.
     Refused(ErrorKind),
     /// The system refuses its bytes, and tells the same marks as before.
@@ -19,7 +19,7 @@ pub(super) enum FileFault {
 }
 
 /// Lines of a head that leave it open whether the public sees the document.
-pub(super) const GARBLED: [&str; 19] = [
+pub(crate) const GARBLED: [&str; 19] = [
     "publish: 明天",
     "publish: {a: 1}",
     "publish:",
@@ -43,36 +43,38 @@ pub(super) const GARBLED: [&str; 19] = [
 
 /// What is wrong, by paths.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FaultMap {
-    pub(super) files: BTreeMap<String, FileFault>,
+pub(crate) struct FaultMap {
+    pub(crate) files: BTreeMap<String, FileFault>,
     /// Folders that cannot be listed.
-    pub(super) folders: Vec<&'static str>,
+    pub(crate) folders: Vec<&'static str>,
 }
 
 impl FaultMap {
     /// The fault of a file.
-    pub(super) fn of(&self, path: &SourcePath) -> Option<FileFault> {
+    pub(crate) fn of(&self, path: &SourcePath) -> Option<FileFault> {
         self.files.get(path.as_str()).copied()
     }
 
-    pub(super) fn is_unlisted(&self, path: &SourcePath) -> bool {
+    pub(crate) fn is_unlisted(&self, path: &SourcePath) -> bool {
         self.folders
             .iter()
             .any(|folder| path.as_str().starts_with(&format!("{folder}/")))
     }
 
-    pub(super) fn unlisted(&self) -> Vec<Unlisted> {
+    /// The errors of a scan.
+    pub(crate) fn errors(&self, at: &str) -> Vec<ScanError> {
         let reason = || ErrorKind::PermissionDenied.into();
         self.folders
             .iter()
-            .map(|path| Unlisted {
+            .filter(|path| is_within(path, at))
+            .map(|path| ScanError {
                 path: (*path).to_owned(),
                 reason: reason(),
             })
             .collect()
     }
 
-    pub(super) fn read(&self, path: &SourcePath, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    pub(crate) fn read(&self, path: &SourcePath, bytes: &[u8]) -> io::Result<Vec<u8>> {
         match self.of(path) {
             None => Ok(bytes.to_vec()),
             Some(FileFault::Refused(kind) | FileFault::BytesRefused(kind)) => Err(kind.into()),
@@ -81,7 +83,7 @@ impl FaultMap {
         }
     }
 
-    pub(super) fn marks(&self, path: &SourcePath, marks: u64) -> Option<u64> {
+    pub(crate) fn marks(&self, path: &SourcePath, marks: u64) -> Option<u64> {
         match self.of(path) {
             None | Some(FileFault::BytesRefused(_)) => Some(marks),
             Some(FileFault::Refused(_)) => None,

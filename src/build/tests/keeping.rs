@@ -12,10 +12,11 @@ use super::memory::MemoryStorage;
 use super::site::{RecordDamage, SiteEdit, TestSite as World};
 use super::tables::DOCUMENTS;
 use super::{BuildReport, cases, differences, run, touch};
-use crate::build::{self, recall};
+use crate::cache;
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Severity};
 use crate::site::{PublicationState, Site};
+use crate::sources;
 
 /// The titles of the documents: what shows one holds its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
@@ -106,7 +107,7 @@ fn world() -> World {
 
 /// The site that a build of the world sees, with its faults.
 fn seen(world: &World) -> Site {
-    let (project, _) = build::read(world, None);
+    let (project, _) = sources::read(world, None);
     Site::new(&project.sources, world.now, world.showing)
 }
 
@@ -117,7 +118,7 @@ fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
         .filter_map(|route| {
             Some((
                 route.url.output_path(),
-                recall::source_of(site, &route.kind)?,
+                cache::source_of(site, &route.kind)?,
             ))
         })
         .collect()
@@ -146,7 +147,7 @@ impl ExpectedOutputs {
             {
                 return Err(format!(
                     "{path} of {source} did not stay\n{:?}",
-                    report.found
+                    report.diagnostics
                 ));
             }
         }
@@ -164,7 +165,7 @@ impl ExpectedOutputs {
                 if text.contains(title) {
                     return Err(format!(
                         "{path} shows {title} (new: {is_new})\n{:?}",
-                        report.found
+                        report.diagnostics
                     ));
                 }
             }
@@ -280,7 +281,7 @@ proptest! {
         let clean = MemoryStorage::default();
         let (mended, expected) = (run(&world, &disk), run(&world, &clean));
         if expected.summary.errors == 0 {
-            prop_assert_eq!(mended.summary.errors, 0, "{:?}", mended.found);
+            prop_assert_eq!(mended.summary.errors, 0, "{:?}", mended.diagnostics);
             let differ = differences(&disk.files("/site/public"), &clean.files("/site/public"));
             prop_assert!(differ.is_empty(), "{}", differ.join("\n"));
         }
@@ -290,7 +291,7 @@ proptest! {
 /// The errors of a build, each once.
 fn errors(report: &BuildReport) -> Vec<Code> {
     let errors = report
-        .found
+        .diagnostics
         .iter()
         .filter(|one| one.severity == Severity::Error);
     let codes: BTreeMap<&str, Code> = errors.map(|one| (one.code.id(), one.code)).collect();
@@ -300,7 +301,7 @@ fn errors(report: &BuildReport) -> Vec<Code> {
 fn built() -> (World, MemoryStorage, BTreeMap<String, Vec<u8>>) {
     let (world, disk) = (world(), MemoryStorage::default());
     let report = run(&world, &disk);
-    assert_eq!(report.summary.errors, 0, "{:?}", report.found);
+    assert_eq!(report.summary.errors, 0, "{:?}", report.diagnostics);
     let pages = disk.files("/site/public");
     (world, disk, pages)
 }
@@ -314,7 +315,7 @@ fn each_line_that_leaves_it_open_hides_the_document() {
             .files
             .insert("content/qa/e.md".to_owned(), FileFault::Garbled(line));
         let report = run(&world, &disk);
-        assert!(report.found.has_errors(), "{garbled}");
+        assert!(report.diagnostics.has_errors(), "{garbled}");
         let shown: Vec<String> = disk
             .files("/site/public")
             .into_iter()
@@ -324,7 +325,7 @@ fn each_line_that_leaves_it_open_hides_the_document() {
         assert!(
             shown.is_empty() && report.summary.pages > 0,
             "{garbled}: {shown:?}\n{:?}",
-            report.found
+            report.diagnostics
         );
     }
 }
@@ -346,13 +347,13 @@ fn a_folder_that_cannot_be_listed_leaves_its_pages_lists_and_feeds() {
     assert!(
         differences(&inside(&after), &inside(&before)).is_empty(),
         "{:?}",
-        report.found
+        report.diagnostics
     );
     assert_eq!(
         errors(&report),
         [Code::SourceUnreadable],
         "{:?}",
-        report.found
+        report.diagnostics
     );
 }
 
@@ -372,12 +373,15 @@ fn one_unread_file_is_one_error() {
                 errors(&report),
                 [Code::SourceUnreadable],
                 "{path}: {:?}",
-                report.found
+                report.diagnostics
             );
             assert!(
-                report.found.iter().any(|one| one.code == Code::OutputKept),
+                report
+                    .diagnostics
+                    .iter()
+                    .any(|one| one.code == Code::OutputKept),
                 "{path}: {:?}",
-                report.found
+                report.diagnostics
             );
             let gone: Vec<&String> = before
                 .keys()
@@ -407,7 +411,7 @@ fn what_the_system_refuses_is_told_as_that_and_not_as_a_change() {
                 errors(&report),
                 [Code::SourceUnreadable],
                 "{:?}",
-                report.found
+                report.diagnostics
             );
             let page = "qa/e.html";
             assert_eq!(disk.files("/site/public").get(page), before.get(page));
@@ -442,9 +446,9 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
         world.suffer(&SiteEdit::Body(2, 1));
         let report = run(&world, &disk);
         assert!(
-            report.found.has_errors() && report.summary.pages == 0,
+            report.diagnostics.has_errors() && report.summary.pages == 0,
             "{path}: {:?}",
-            report.found
+            report.diagnostics
         );
         assert!(
             differences(&disk.files("/site/public"), &before).is_empty(),
@@ -466,11 +470,11 @@ fn an_error_of_the_settings_the_theme_or_the_units_ends_the_run() {
         )]);
         world.suffer(&SiteEdit::Body(2, 1));
         let report = run(&world, &disk);
-        assert!(report.found.has_errors(), "{path}");
+        assert!(report.diagnostics.has_errors(), "{path}");
         assert!(
             differences(&disk.files("/site/public"), &before).is_empty(),
             "{path}: {:?}",
-            report.found
+            report.diagnostics
         );
     }
 }

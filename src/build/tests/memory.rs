@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::content::Stat;
+use crate::content::FileFingerprint;
 use crate::output::{Durability, EntryKind, FolderLock, Storage};
 
 /// Files and folders; `None` is a folder.
@@ -174,9 +174,9 @@ impl Storage for MemoryStorage {
         Ok(named.collect())
     }
 
-    fn stat(&self, path: &Path) -> Option<Stat> {
+    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
         match self.nodes().1.get(path) {
-            Some(Some((marks, _))) => Some(Stat::numbered(*marks)),
+            Some(Some((marks, _))) => Some(FileFingerprint::numbered(*marks)),
             _ => None,
         }
     }

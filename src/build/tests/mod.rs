@@ -1,10 +1,10 @@
 //! The law of the incremental build: whatever happened before, it ends where a clean one would.
 
-mod faults;
+pub(crate) mod faults;
 mod keeping;
 mod memory;
-mod site;
-mod tables;
+pub(crate) mod site;
+pub(crate) mod tables;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
     (
-        report.found.iter().filter(of_site).cloned().collect(),
+        report.diagnostics.iter().filter(of_site).cloned().collect(),
         [summary.pages, summary.errors, summary.warnings],
     )
 }
@@ -140,16 +140,13 @@ fn ends_as_clean(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> 
     }
 }
 
-/// How many sequences are tried: `PUFA_LAW=5000` for more.
+/// Number of sequences to try: 200, or what `PROPTEST_CASES` says.
 fn cases() -> u32 {
-    std::env::var("PUFA_LAW")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(200)
+    std::env::var_os("PROPTEST_CASES").map_or(200, |_| ProptestConfig::default().cases)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 3000, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn an_incremental_build_ends_where_a_clean_one_would(
@@ -172,7 +169,7 @@ proptest! {
 fn built() -> (TestSite, MemoryStorage) {
     let (site, disk) = (TestSite::of_everything(), MemoryStorage::default());
     let first = run(&site, &disk);
-    assert_eq!(first.summary.errors, 0, "{:?}", first.found);
+    assert_eq!(first.summary.errors, 0, "{:?}", first.diagnostics);
     (site, disk)
 }
 

@@ -12,12 +12,12 @@ use super::faults::FaultMap;
 use super::tables::{
     BODIES, CLOCK, DOCUMENTS, FILES, SETTINGS, TARGETS, TEMPLATES, VALUES, further_templates,
 };
-use crate::content::{SourcePath, Stat, Unlisted, World};
+use crate::content::{FileFingerprint, FolderScan, SourcePath, World, is_within};
 use crate::site::VisibilityOptions;
 
 /// A site's files with their marks, and how it is to be built.
 #[derive(Debug)]
-pub(super) struct TestSite {
+pub(crate) struct TestSite {
     /// Every path that was read, as often as it was.
     read: Mutex<Vec<SourcePath>>,
     files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
@@ -25,22 +25,27 @@ pub(super) struct TestSite {
     /// Whether files have just been written, so that they bear no marks.
     is_fresh: bool,
     heads: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
-    pub(super) now: Timestamp,
-    pub(super) showing: VisibilityOptions,
-    pub(super) base_url: Option<&'static str>,
-    pub(super) strict: bool,
-    pub(super) keeps_going: bool,
+    pub(crate) now: Timestamp,
+    pub(crate) showing: VisibilityOptions,
+    pub(crate) base_url: Option<&'static str>,
+    pub(crate) strict: bool,
+    pub(crate) keeps_going: bool,
     /// What of it cannot be read.
-    pub(super) faults: FaultMap,
+    pub(crate) faults: FaultMap,
 }
 
 impl World for TestSite {
-    fn files(&self) -> (Vec<SourcePath>, Vec<Unlisted>) {
-        let listed = self
-            .files
-            .keys()
-            .filter(|path| !self.faults.is_unlisted(path));
-        (listed.cloned().collect(), self.faults.unlisted())
+    fn scan(&self, at: &str) -> FolderScan {
+        let is_listed =
+            |path: &&SourcePath| is_within(path.as_str(), at) && !self.faults.is_unlisted(path);
+        let listed = self.files.keys().filter(is_listed);
+        FolderScan {
+            files: listed
+                .map(|path| (path.clone(), self.fingerprint(path)))
+                .collect(),
+            errors: self.faults.errors(at),
+            has_links: false,
+        }
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
@@ -55,12 +60,6 @@ impl World for TestSite {
         Ok((bytes.into_iter().take(limit).collect(), length))
     }
 
-    fn stat(&self, path: &SourcePath) -> Option<Stat> {
-        let (marks, _) = self.files.get(path)?;
-        let marks = self.faults.marks(path, *marks)?;
-        (!self.is_fresh).then(|| Stat::numbered(marks))
-    }
-
     fn now(&self) -> Timestamp {
         self.now
     }
@@ -68,7 +67,7 @@ impl World for TestSite {
 
 /// What may happen between two builds.
 #[derive(Clone, Debug)]
-pub(super) enum SiteEdit {
+pub(crate) enum SiteEdit {
     Body(usize, usize),
     Key(usize, usize, Index),
     Remove(usize),
@@ -91,7 +90,7 @@ pub(super) enum SiteEdit {
 
 /// What may happen to a record.
 #[derive(Clone, Debug)]
-pub(super) enum RecordDamage {
+pub(crate) enum RecordDamage {
     Gone,
     Cut(Index),
     Flip(Index),
@@ -101,7 +100,7 @@ fn body() -> impl Strategy<Value = usize> {
     prop_oneof![20 => 0..12_usize, 20 => 12..16_usize, 1 => 16..BODIES.len()]
 }
 
-pub(super) fn edit() -> impl Strategy<Value = SiteEdit> {
+pub(crate) fn edit() -> impl Strategy<Value = SiteEdit> {
     let document = || 0..DOCUMENTS.len();
     let other = || prop_oneof![20 => TARGETS..DOCUMENTS.len(), 1 => 0..TARGETS];
     let index = any::<Index>;
@@ -133,7 +132,7 @@ pub(super) fn edit() -> impl Strategy<Value = SiteEdit> {
 }
 
 /// A site to begin with: some documents, each with a body and some values.
-pub(super) fn beginning() -> impl Strategy<Value = TestSite> {
+pub(crate) fn beginning() -> impl Strategy<Value = TestSite> {
     let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
     (documents, keys, 0..SETTINGS.len()).prop_map(|(documents, keys, settings)| {
@@ -155,7 +154,8 @@ pub(super) fn beginning() -> impl Strategy<Value = TestSite> {
     })
 }
 
-fn instant(at: usize) -> Timestamp {
+/// An instant of the table.
+pub(crate) fn instant(at: usize) -> Timestamp {
     CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
@@ -194,7 +194,7 @@ impl TestSite {
     }
 
     /// A site that has a document of every kind.
-    pub(super) fn of_everything() -> Self {
+    pub(crate) fn of_everything() -> Self {
         let mut site = Self::empty();
         for (at, path) in DOCUMENTS
             .iter()
@@ -208,12 +208,18 @@ impl TestSite {
         site
     }
 
+    fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
+        let (marks, _) = self.files.get(path)?;
+        let marks = self.faults.marks(path, *marks)?;
+        (!self.is_fresh).then(|| FileFingerprint::numbered(marks))
+    }
+
     fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The documents that have been read since; each once, in the order of paths.
-    pub(super) fn documents_read(&self) -> Vec<String> {
+    pub(crate) fn documents_read(&self) -> Vec<String> {
         let read: BTreeSet<SourcePath> = std::mem::take(&mut *self.reads()).into_iter().collect();
         read.iter()
             .filter(|path| path.extension() == "md")
@@ -222,7 +228,7 @@ impl TestSite {
     }
 
     /// The same files, all of which can be read.
-    pub(super) fn without_faults(&self) -> Self {
+    pub(crate) fn without_faults(&self) -> Self {
         Self {
             read: Mutex::default(),
             files: self.files.clone(),
@@ -238,12 +244,58 @@ impl TestSite {
         }
     }
 
+    /// The files with their marks.
+    pub(crate) fn marks(&self) -> BTreeMap<SourcePath, u64> {
+        self.files
+            .iter()
+            .map(|(path, (marks, _))| (path.clone(), *marks))
+            .collect()
+    }
+
+    /// Moves a folder with everything in it, or removes it.
+    pub(crate) fn move_folder(&mut self, from: &str, to: Option<&str>) {
+        let moved: Vec<SourcePath> = self
+            .files
+            .keys()
+            .filter(|path| is_within(path.as_str(), from))
+            .cloned()
+            .collect();
+        for path in moved {
+            let file = self.files.remove(&path);
+            let inside = &path.as_str()[from.len()..];
+            let moved = file
+                .zip(to)
+                .map(|(file, to)| (SourcePath::new(format!("{to}{inside}")), file));
+            self.files.extend(moved);
+        }
+    }
+
+    /// Mends the files at some paths.
+    pub(crate) fn mend(&mut self, faults: &BTreeSet<String>) {
+        for path in faults {
+            if SourcePath::from(path.as_str()).extension() == "md" {
+                let head =
+                    "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\neffective: 2026-01-01\n";
+                self.write(path, format!("---\n{head}---\n正文。\n").into());
+            } else {
+                self.remove(path);
+            }
+        }
+        if faults.iter().any(|path| !path.ends_with(".md")) {
+            self.suffer(&SiteEdit::Settings(0));
+            self.suffer(&SiteEdit::ThemeOption(0));
+            for template in 0..TEMPLATES.len() {
+                self.suffer(&SiteEdit::Template(template, 0));
+            }
+        }
+    }
+
     /// The paths of all files.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
         self.files.keys()
     }
 
-    pub(super) fn write(&mut self, path: &str, bytes: Vec<u8>) {
+    pub(crate) fn write(&mut self, path: &str, bytes: Vec<u8>) {
         self.marks += 1;
         self.files
             .insert(SourcePath::from(path), (self.marks, bytes));
@@ -278,7 +330,7 @@ impl TestSite {
     }
 
     /// Gives a key of a document a value.
-    pub(super) fn set(&mut self, document: &str, key: &'static str, value: &'static str) {
+    pub(crate) fn set(&mut self, document: &str, key: &'static str, value: &'static str) {
         let Some(head) = self.heads.get_mut(document) else {
             return;
         };
@@ -296,7 +348,7 @@ impl TestSite {
     }
 
     /// Lets something happen to the site; what happens to the output folder is not its affair.
-    pub(super) fn suffer(&mut self, edit: &SiteEdit) {
+    pub(crate) fn suffer(&mut self, edit: &SiteEdit) {
         match edit {
             SiteEdit::Body(document, body) => self.body(DOCUMENTS[*document], *body),
             SiteEdit::Key(document, key, value) => self.key(DOCUMENTS[*document], *key, *value),

@@ -3,7 +3,7 @@
 use crate::content::config::{PageFacts, PageType};
 
 /// Where documents may stand.
-pub(super) const DOCUMENTS: [&str; 16] = [
+pub(crate) const DOCUMENTS: [&str; 16] = [
     "villages/a.md",
     "villages/b.md",
     "qa/e.md",
@@ -23,7 +23,7 @@ pub(super) const DOCUMENTS: [&str; 16] = [
 ];
 
 /// The values that a key may take; `""` takes the key away.
-pub(super) const VALUES: [(&str, &[&str]); 24] = [
+pub(crate) const VALUES: [(&str, &[&str]); 25] = [
     ("title", &["甲", "乙", "丙：丁"]),
     (
         "date",
@@ -66,6 +66,14 @@ pub(super) const VALUES: [(&str, &[&str]); 24] = [
     ("menu", &["", "true"]),
     ("updated", &["", "2026-11-22", "2026-11-23 08:00"]),
     (
+        "progress",
+        &[
+            "",
+            "[{item: 1, count: 2, date: 2026-11-24 12:00}]",
+            "[{item: 2, date: 2026-11-26}, {item: 1, count: 3}]",
+        ],
+    ),
+    (
         "channels",
         &[
             "",
@@ -97,7 +105,7 @@ macro_rules! after_a_long_beginning {
 }
 
 /// The last three have errors, most often or always.
-pub(super) const BODIES: [&str; 19] = [
+pub(crate) const BODIES: [&str; 19] = [
     "正文。\n",
     "另一段正文，长一些。\n\n## 一\n\n话。\n\n## 二\n\n话。\n\n### 三\n\n话。\n",
     "看[那里](/villages/a.md)和[这里](/qa/e.md)。\n",
@@ -120,7 +128,7 @@ pub(super) const BODIES: [&str; 19] = [
 ];
 
 /// What `site.yaml` may say.
-pub(super) const SETTINGS: [&str; 12] = [
+pub(crate) const SETTINGS: [&str; 12] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\npage_size: 2\n",
     "title: 别的网\nbase_url: https://pufa.example.cn/p/\ntheme: tiny\nurls: directory\n",
@@ -141,12 +149,12 @@ pub(super) const SETTINGS: [&str; 12] = [
 ];
 
 /// The settings of a site without feeds.
-pub(super) const NO_FEEDS: usize = SETTINGS.len() - 1;
+pub(crate) const NO_FEEDS: usize = SETTINGS.len() - 1;
 /// Those of a site with feeds of every family and a mini-program.
-pub(super) const EVERY_FEED: usize = SETTINGS.len() - 4;
+pub(crate) const EVERY_FEED: usize = SETTINGS.len() - 4;
 
 /// The other files, each with what it may hold.
-pub(super) const FILES: [(&str, &[&[u8]]); 5] = [
+pub(crate) const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/villages/p.png", &[PNG, b"no picture", b""]),
     (
         "content/villages/doc.pdf",
@@ -154,17 +162,17 @@ pub(super) const FILES: [(&str, &[&[u8]]); 5] = [
     ),
     ("content/cases/j/p.png", &[PNG, b""]),
     (
-        "content/units.yaml",
+        "content/plan/units.yaml",
         &["市司法局: [司法局]\n".as_bytes(), b""],
     ),
     ("content/qa/e/doc.pdf", &[b"owned", b""]),
 ];
 
 /// The head of a picture of 2 by 1 pixels.
-pub(super) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
 
 /// Each template shows all that it is given.
-pub(super) const TEMPLATES: [(&str, &str); 15] = [
+pub(crate) const TEMPLATES: [(&str, &str); 15] = [
     ("base.html", "{{ page }}|{{ site }}"),
     ("home.html", "{{ home }}|{{ page }}|{{ site }}"),
     ("document.html", "{{ document }}|{{ page }}|{{ site }}"),
@@ -208,7 +216,7 @@ pub(super) fn further_templates() -> impl Iterator<Item = (&'static str, String)
 }
 
 /// When a site may be built.
-pub(super) const CLOCK: [&str; 8] = [
+pub(crate) const CLOCK: [&str; 8] = [
     "2026-11-23T23:59:59+08:00",
     "2026-11-24T00:00:00+08:00",
     "2026-11-24T11:59:59+08:00",
@@ -220,4 +228,4 @@ pub(super) const CLOCK: [&str; 8] = [
 ];
 
 /// The documents, at the front of the list, that links lead to.
-pub(super) const TARGETS: usize = 4;
+pub(crate) const TARGETS: usize = 4;

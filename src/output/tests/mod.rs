@@ -3,10 +3,10 @@
 mod case;
 mod crash;
 mod faulty;
-mod kept;
 mod owners;
 mod properties;
 mod refused;
+mod reuse;
 mod runs;
 mod strangers;
 

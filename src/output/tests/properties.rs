@@ -237,9 +237,9 @@ fn holds(happenings: &[FolderEvent], last: &RunFiles) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
-        std::env::var("PUFA_LAW").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
-    ) })]
+    #![proptest_config(ProptestConfig::with_cases(
+        std::env::var_os("PROPTEST_CASES").map_or(200, |_| ProptestConfig::default().cases)
+    ))]
 
     #[test]
     fn nothing_foreign_is_changed_and_nothing_of_ours_is_refused(

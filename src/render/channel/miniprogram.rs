@@ -40,13 +40,12 @@ impl ApiBuilder<'_, '_> {
     /// Lists the sections with their page counts, and the site's name.
     pub(crate) fn index(&self) -> Vec<u8> {
         let config = self.reads.config();
-        let sections = self
-            .reads
-            .listed_sections()
-            .map(|(folder, title, documents)| {
+        let sections = self.reads.listed_sections().into_iter().map(
+            |(folder, title, documents)| {
                 let pages = page_count(documents, config.page_size);
                 json!({ "folder": folder, "title": title, "documents": documents, "pages": pages })
-            });
+            },
+        );
         let sections: Vec<Value> = sections.collect();
         answer(&json!({ "title": config.title, "subtitle": config.subtitle, "sections": sections }))
     }

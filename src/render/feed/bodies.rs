@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::content::StaleSource;
 use crate::render::card_cache::CardCache;
+use crate::render::dependency_tracker::{Dependency, DependencyTracker};
 use crate::render::page::PageBuilder;
-use crate::render::recorder::{Dependency, DependencyTracker};
 use crate::site::{DocumentId, Site};
 
 use super::clean::clean;
@@ -37,7 +37,7 @@ impl FeedBodies {
         };
         match slot.get_or_init(|| make(maker, id)) {
             Ok(body) => {
-                maker.reads.also(&body.reads);
+                maker.reads.track_all(&body.reads);
                 Ok(Arc::clone(&body.html))
             }
             Err(stale) => Err(stale.clone()),
@@ -47,7 +47,7 @@ impl FeedBodies {
 
 /// Renders a body; its diagnostics are reported by its page.
 fn make(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Result<FeedBody, StaleSource> {
-    let (site, cards): (&Site, &CardCache) = maker.reads.sources();
+    let (site, cards): (&Site, &CardCache) = maker.reads.untracked();
     let reads = DependencyTracker::new(site, cards);
     let inner = PageBuilder {
         reads: &reads,
@@ -58,6 +58,6 @@ fn make(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Result<FeedBody, StaleSo
     let html = Arc::from(writable(&clean(&html, &page)).as_ref());
     Ok(FeedBody {
         html,
-        reads: reads.into_reads(),
+        reads: reads.into_dependencies(),
     })
 }

@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::render::recorder::DependencyTracker;
+use crate::render::dependency_tracker::DependencyTracker;
 use crate::site::FeedFormat;
 
 use super::xml::writable;

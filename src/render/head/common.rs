@@ -6,7 +6,6 @@ use foldhash::HashMap;
 use tera::Value;
 
 use crate::content::{DocumentKind, SiteConfig};
-use crate::render::recorder::{calendar_of, feed_of};
 use crate::render::view::{AlternateLink, MetaProperty, MetaTag, NamedLink, ToValue};
 use crate::site::{CalendarPlace, FeedFormat, FeedPlace, Section, Site};
 use crate::url::Url;
@@ -92,7 +91,11 @@ impl SharedHead {
                 href: Some(config.base.href(&root)),
             }
             .into(),
-            alternates: alternates(config, feed_of(site, &root), calendar_of(site, &root)),
+            alternates: alternates(
+                config,
+                site.feed_of(&root).map(|feed| &feed.place),
+                site.calendar_of(&root).map(|calendar| &calendar.place),
+            ),
             sections: site
                 .sections
                 .iter()
@@ -155,7 +158,7 @@ fn of_section(site: &Site, section: &Section) -> SectionHead {
     } else {
         &section.title
     };
-    let feed = feed_of(site, &section.url).filter(|_| !is_top);
+    let feed = site.feed_of(&section.url).filter(|_| !is_top);
     SectionHead {
         step: NamedLink {
             name: section.title.clone(),
@@ -166,7 +169,7 @@ fn of_section(site: &Site, section: &Section) -> SectionHead {
             name: meta("ColumnName", title),
             kind: column_type(section.kind),
         },
-        feed: feed.map(|feed| alternate(config, feed, FeedFormat::Rss).to_value()),
+        feed: feed.map(|feed| alternate(config, &feed.place, FeedFormat::Rss).to_value()),
     }
 }
 

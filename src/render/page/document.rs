@@ -70,7 +70,7 @@ impl PageBuilder<'_, '_> {
     fn document_view(&self, id: DocumentId, document: &Document, body: String) -> DocumentView {
         let head = &document.front_matter;
         let zone = &self.reads.config().zone;
-        let (previous, next) = self.reads.neighbours(id);
+        let (previous, next) = self.reads.prev_next(id);
         DocumentView {
             body,
             toc: toc(&document.body, head.further.toc),

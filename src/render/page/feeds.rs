@@ -4,7 +4,7 @@ use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::render::view::ToValue;
 use crate::render::view::value::view;
-use crate::site::{CalendarPlace, FeedFormat, opml_url};
+use crate::site::{FeedFormat, opml_url};
 use crate::url::Url;
 
 use super::{BuiltPage, PageBuilder, PageMeta};
@@ -52,7 +52,7 @@ view! {
 impl PageBuilder<'_, '_> {
     pub(super) fn feeds_page(&self, url: &Url) -> BuiltPage {
         let config = self.reads.config();
-        let items = self.reads.feeds().map(|feed| FeedView {
+        let items = self.reads.feeds().into_iter().map(|feed| FeedView {
             name: feed.name.clone(),
             href: self.href(&feed.page),
             rss: config.base.absolute(&feed.url(FeedFormat::Rss)),
@@ -63,7 +63,7 @@ impl PageBuilder<'_, '_> {
             .reads
             .has(&opml_url())
             .then(|| config.base.absolute(&opml_url()));
-        let calendars: Vec<&CalendarPlace> = self.reads.calendars().collect();
+        let calendars = self.reads.calendars();
         let legal_year =
             config.calendar.legal_year && calendars.iter().any(|calendar| calendar.is_sites);
         let calendars = calendars.iter().map(|calendar| CalendarView {

@@ -19,8 +19,8 @@ use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
 use crate::url::Url;
 
 use super::body_resolver::BodyResolver;
+use super::dependency_tracker::DependencyTracker;
 use super::head::{self, Breadcrumb, PageMeta, SharedHead, href_of_section};
-use super::recorder::DependencyTracker;
 use super::template_engine::TemplateEngine;
 use super::view::NamedLink;
 use super::view::value::context;

@@ -8,7 +8,6 @@ use super::response::HttpResponse;
 use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::serve::live_site::Served;
-use crate::serve::snapshot::in_slashes;
 
 /// How many findings are told; the counts speak of all.
 const MOST: usize = 200;
@@ -30,16 +29,16 @@ pub(super) fn findings(
     told.sort_by_key(|found| found.severity);
     told.truncate(MOST);
     let mut told = Diagnostics::from_iter(told);
-    let world = preview.studio.world();
-    quote_lines(&mut told, world);
-    let root = request.is_local.then(|| in_slashes(world.root()));
+    let files = preview.live.files();
+    quote_lines(&mut told, files.world());
+    let root = request.is_local.then(|| files.root());
     let is_checked = match shown {
-        Served::Site(snapshot) => snapshot.is_checked(),
-        Served::Trouble(_) => true,
+        Served::Snapshot(snapshot) => snapshot.is_checked(),
+        Served::Broken(_) => true,
     };
     let findings: Vec<Value> = told
         .iter()
-        .map(|found| value(found, root.as_deref(), request.language))
+        .map(|found| value(found, root, request.language))
         .collect();
     HttpResponse::json(&json!({
         "errors": errors, "warnings": warnings, "checked": is_checked, "findings": findings,

@@ -126,9 +126,9 @@ pub(super) fn respond(
     Ok(match (&route.handler, shown) {
         (RouteHandler::OfPreview(handler), _) => handler(preview, shown, &request),
         (RouteHandler::Always(handler), _) => handler(shown, &request),
-        (RouteHandler::OfSite(handler), Served::Site(snapshot)) => handler(snapshot, &request),
-        (RouteHandler::OfSite(_), Served::Trouble(_)) => HttpResponse::nothing(request.language),
-        (RouteHandler::OfTexts(handler), Served::Site(snapshot)) => {
+        (RouteHandler::OfSite(handler), Served::Snapshot(snapshot)) => handler(snapshot, &request),
+        (RouteHandler::OfSite(_), Served::Broken(_)) => HttpResponse::nothing(request.language),
+        (RouteHandler::OfTexts(handler), Served::Snapshot(snapshot)) => {
             return handler(&RequestedPage {
                 preview,
                 snapshot,
@@ -136,7 +136,7 @@ pub(super) fn respond(
                 news,
             });
         }
-        (RouteHandler::OfTexts(_), Served::Trouble(found)) => {
+        (RouteHandler::OfTexts(_), Served::Broken(found)) => {
             pages::troubled(preview, found, &request, news)
         }
     })

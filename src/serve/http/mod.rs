@@ -28,9 +28,9 @@ use tokio::net::TcpListener;
 use super::ServerInfo;
 use super::lan_qr::{self, LanAddress};
 use super::live_site::{LiveSite, Served};
-use super::workshop::Settle;
 use crate::diagnostic::Language;
 use crate::message;
+use crate::sources::Settle;
 use crate::url::{BaseUrl, Url};
 
 pub(super) use connections::bind;
@@ -46,7 +46,7 @@ const TRIES: usize = 4;
 
 /// What every request is answered from.
 pub(super) struct PreviewState {
-    studio: Arc<LiveSite>,
+    live: Arc<LiveSite>,
     /// Where it listens.
     at: SocketAddr,
     guard: RequestGuard,
@@ -64,14 +64,14 @@ pub(super) struct PreviewState {
 impl PreviewState {
     /// The preview that a listener serves.
     pub(super) fn new(
-        studio: Arc<LiveSite>,
+        live: Arc<LiveSite>,
         at: SocketAddr,
         is_live: bool,
         language: Language,
     ) -> Self {
         let guard = RequestGuard::new(at.ip(), at.port());
         Self {
-            studio,
+            live,
             at,
             guard,
             server_id: guard::random(),
@@ -83,8 +83,8 @@ impl PreviewState {
         }
     }
 
-    /// How it is reached.
-    pub(super) fn opened(&self) -> ServerInfo {
+    /// Addresses at which the preview is reached.
+    pub(super) fn server_info(&self) -> ServerInfo {
         let own = match self.at.ip() {
             ip if ip.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
             ip => ip,
@@ -110,9 +110,9 @@ impl PreviewState {
 
     /// The whole address of a place on a machine, with the token where one is needed.
     fn address(&self, host: IpAddr, url: &Url) -> String {
-        let path = match self.studio.shown() {
-            Served::Site(snapshot) => snapshot.site.config.base.href(url),
-            Served::Trouble(_) => BaseUrl::default().href(url),
+        let path = match self.live.served() {
+            Served::Snapshot(snapshot) => snapshot.site.config.base.href(url),
+            Served::Broken(_) => BaseUrl::default().href(url),
         };
         let token = self
             .guard
@@ -137,13 +137,12 @@ impl PreviewState {
                 Ok(response) => return response,
                 Err(stale) => {
                     // What changes again and again is taken as it is.
-                    let patience = if attempt == 0 {
-                        Settle::Wait
+                    let settle = if attempt == 0 {
+                        Settle::Defer
                     } else {
-                        Settle::Over
+                        Settle::Accept
                     };
-                    self.studio
-                        .apply(&[stale.path.as_str().to_owned()], patience);
+                    self.live.apply(&[stale.path.as_str().to_owned()], settle);
                 }
             }
         }

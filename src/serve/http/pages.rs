@@ -24,11 +24,11 @@ pub(super) fn respond(
     request: &HttpRequest,
 ) -> Result<HttpResponse, StaleSource> {
     // Before the site: what it says must not be newer than what is shown.
-    let news = *preview.studio.news().borrow();
-    let shown = preview.studio.shown();
+    let news = *preview.live.revision().borrow();
+    let shown = preview.live.served();
     let base = match &shown {
-        Served::Site(snapshot) => snapshot.site.config.base.clone(),
-        Served::Trouble(_) => BaseUrl::default(),
+        Served::Snapshot(snapshot) => snapshot.site.config.base.clone(),
+        Served::Broken(_) => BaseUrl::default(),
     };
     let inside = match request_path(&request.path, &base) {
         RequestPath::Inside(inside) => inside,
@@ -43,14 +43,14 @@ pub(super) fn respond(
         return internal_routes::respond(preview, (&shown, news), request, rest);
     }
     match &shown {
-        Served::Site(snapshot) => RequestedPage {
+        Served::Snapshot(snapshot) => RequestedPage {
             preview,
             snapshot,
             request,
             news,
         }
         .at(&inside),
-        Served::Trouble(found) => Ok(troubled(preview, found, request, news)),
+        Served::Broken(found) => Ok(troubled(preview, found, request, news)),
     }
 }
 
@@ -136,7 +136,11 @@ impl RequestedPage<'_> {
         if let (Some(file), 200) = (self.file(route)?, status) {
             return Ok(self.of_file(route, file));
         }
-        let RenderedRoute { output, found, .. } = self.snapshot.render(route)?;
+        let RenderedRoute {
+            output,
+            diagnostics: found,
+            ..
+        } = self.snapshot.render(route)?;
         let Some(output) = output else {
             return Ok(self.failed(&found));
         };
@@ -153,7 +157,7 @@ impl RequestedPage<'_> {
     fn file(&self, route: &Route) -> Result<Option<Box<dyn OpenFile>>, StaleSource> {
         let site = &self.snapshot.site;
         Ok(match &route.kind {
-            RouteKind::File(id) => Some(self.snapshot.open(&site.file(*id).path)?),
+            RouteKind::File(id) => Some(self.snapshot.files.open(&site.file(*id).path)?),
             RouteKind::Asset(at) => Some(Box::new(MemoryFile(AssetBytes {
                 theme: Arc::clone(&site.theme),
                 at: *at,

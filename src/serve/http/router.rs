@@ -90,7 +90,7 @@ async fn respond(
     if internal_routes::is_events(&request.path) {
         return preview
             .streams
-            .open(&preview.server_id, preview.studio.news());
+            .open(&preview.server_id, preview.live.revision());
     }
     let response = tokio::task::spawn_blocking(move || preview.respond(&request)).await;
     response.unwrap_or_else(|_| failed(language)).into_wire()

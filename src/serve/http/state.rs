@@ -27,7 +27,7 @@ fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {
     let (state, when) = of(site, id);
     Some(json!({
         "file": document.path.as_str(),
-        "path": is_local.then(|| format!("{}/{}", snapshot.root(), document.path.as_str())),
+        "path": is_local.then(|| format!("{}/{}", snapshot.files.root(), document.path.as_str())),
         "title": document.title,
         "kind": document.kind.name(),
         "state": state,

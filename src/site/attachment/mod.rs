@@ -54,7 +54,7 @@ const RUN_BY_BROWSERS: &[&str] = &[
 ];
 
 /// Returns the reason to withhold a file, or `None` if the file is known to be harmless.
-pub(super) fn danger(
+pub(crate) fn danger(
     world: &dyn World,
     path: &SourcePath,
     length: u64,

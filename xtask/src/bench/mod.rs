@@ -4,10 +4,10 @@
 //! slows all of them: only ratios count. Files are removed after all measurements: for some minutes
 //! ext4 does not reuse the blocks of a removed file and searches long for others.
 
+mod baseline;
 mod compare;
 #[path = "../../../benches/corpus/mod.rs"]
 mod corpus;
-mod floor;
 mod hugo;
 mod measure;
 mod pages;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use crate::outcome::Stop;
-use crate::program::{cargo, quietly};
+use crate::program::{locked_cargo, quietly};
 use crate::report::{complain, say};
 use measure::run;
 use table::{Run, Samples, table};
@@ -77,11 +77,13 @@ pub(crate) fn measure(plan: &Plan) -> ExitCode {
     }
 }
 
-/// Runs the baseline as a separate program: `cargo xtask floor FROM TO`.
-pub(crate) fn floor(words: &[String]) -> ExitCode {
+/// Runs the baseline as a separate program: `cargo xtask baseline FROM TO`.
+pub(crate) fn baseline(words: &[String]) -> ExitCode {
     let done = match words {
-        [from, to] => floor::run(Path::new(from), Path::new(to)).map_err(|error| error.to_string()),
-        _ => Err("floor FROM TO".to_owned()),
+        [from, to] => {
+            baseline::run(Path::new(from), Path::new(to)).map_err(|error| error.to_string())
+        }
+        _ => Err("baseline FROM TO".to_owned()),
     };
     done.map_or_else(
         |why| {
@@ -93,7 +95,7 @@ pub(crate) fn floor(words: &[String]) -> ExitCode {
 }
 
 fn all(plan: &Plan) -> Result<(), Stop> {
-    quietly(&mut cargo(&[
+    quietly(&mut locked_cargo(&[
         "build",
         "--release",
         "--package",
@@ -164,8 +166,8 @@ impl Bench {
     fn round(&self, samples: &mut Samples) -> Result<(), Stop> {
         let work = &self.work;
         let mut take = |of, command: &mut Command| take(samples, of, command);
-        self.fresh("floor")?;
-        take(Run::Floor, &mut self.floor()?)?;
+        self.fresh("baseline")?;
+        take(Run::Baseline, &mut self.baseline()?)?;
         self.fresh("bench")?;
         take(Run::Cold, &mut work.pufa("bench"))?;
         self.fresh("copy")?;
@@ -218,13 +220,13 @@ impl Bench {
         quietly(&mut Command::new("sync")).map(drop)
     }
 
-    fn floor(&self) -> Result<Command, Stop> {
+    fn baseline(&self) -> Result<Command, Stop> {
         let program = crate::program::target("release").join("xtask");
-        let out = self.work.out("floor");
-        std::fs::create_dir_all(&out).map_err(|error| Stop::because("floor", error))?;
+        let out = self.work.out("baseline");
+        std::fs::create_dir_all(&out).map_err(|error| Stop::because("baseline", error))?;
         let mut command = Command::new(program);
         command
-            .arg("floor")
+            .arg("baseline")
             .arg(self.work.site("bench").join("content"))
             .arg(out);
         Ok(command)

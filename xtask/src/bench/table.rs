@@ -8,7 +8,7 @@ use super::measure::{Sample, median, peak};
 /// Measured runs, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Run {
-    Floor,
+    Baseline,
     Copy,
     Cold,
     Unchanged,
@@ -25,7 +25,7 @@ pub(crate) enum Run {
 
 /// Label of each run in the table.
 const NAMES: [(Run, &str); 13] = [
-    (Run::Floor, "floor: read, parse, write"),
+    (Run::Baseline, "baseline: read, parse, write"),
     (Run::Copy, "cp -r of the output"),
     (Run::Cold, "pufa, bench theme, cold"),
     (Run::Unchanged, "  nothing changed"),
@@ -45,7 +45,7 @@ const RATIOS: [(Run, Run, &str); 5] = [
     (Run::Hugo, Run::Cold, "≥ 5"),
     (Run::HugoFlat, Run::Cold, "≥ 5"),
     (Run::Cold, Run::Copy, "≤ 1.6"),
-    (Run::Cold, Run::Floor, ""),
+    (Run::Cold, Run::Baseline, ""),
     (Run::Default, Run::Cold, "≤ 2"),
 ];
 

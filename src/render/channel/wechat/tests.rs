@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{PreviewContext, preview};
-use crate::build;
 use crate::content::{MemoryWorld, WorldTexts};
 use crate::render::channel::{PackageBuilder, PackageOutput, SelectionScope, packages};
 use crate::site::{Site, VisibilityOptions};
+use crate::sources;
 
 const SITE: &str =
     "title: 示例普法网\nbase_url: https://pufa.example.cn/\nchannels:\n  - kind: wechat\n";
@@ -24,7 +24,7 @@ fn made(text: &str) -> (PackageOutput, String) {
             "---\n标题: 乙\n日期: 2000-01-01\nchannels: {wechat: false}\n---\n\n## 节\n\n乙",
         )
         .with("content/qa/a.svg", COVER);
-    let (project, _) = build::read(&world, None);
+    let (project, _) = sources::read(&world, None);
     let (site, _) = Site::assemble(&project.sources, now, VisibilityOptions::default());
     let texts = WorldTexts::new(&world);
     let Some(engine) = &project.engine else {

@@ -9,8 +9,8 @@ use crate::markdown::{
     self, Annotation, AnnotationSet, ComponentFailure, ImageTarget, LinkResolver, LinkTarget,
 };
 use crate::render::body_resolver::BodyResolver;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::page::PageBuilder;
-use crate::render::recorder::PlanText;
 use crate::render::view::ToValue;
 use crate::render::view::value::context;
 

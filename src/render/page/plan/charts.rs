@@ -9,8 +9,8 @@ use crate::render::chart::{
     MatrixItem, MatrixSection, MatrixUnit, MonthlyCounts, SectionProgress, UnitMatrix, VenueMonths,
     matrix, months, progress,
 };
+use crate::render::dependency_tracker::PlanText;
 use crate::render::page::PageBuilder;
-use crate::render::recorder::PlanText;
 use crate::render::view::{ChartView, UnitLink};
 use crate::site::DocumentId;
 

@@ -11,8 +11,8 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::head::Breadcrumb;
-use crate::render::recorder::PlanText;
 use crate::render::view::NamedLink;
 use crate::site::plans::PlanRoute;
 use crate::url::Url;

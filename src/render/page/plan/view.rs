@@ -6,8 +6,8 @@ use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
 use crate::render::date_format::day;
+use crate::render::dependency_tracker::PlanText;
 use crate::render::page::PageBuilder;
-use crate::render::recorder::PlanText;
 use crate::render::view::{
     DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView,
     UnitLink,

@@ -22,7 +22,7 @@ const COLUMNS: [&str; 10] = [
 
 /// All documents, in the order of their paths; none while there is no site.
 pub(in crate::serve::http) fn documents(shown: &Served, request: &HttpRequest) -> HttpResponse {
-    let Served::Site(snapshot) = shown else {
+    let Served::Snapshot(snapshot) = shown else {
         return HttpResponse::json(&json!({ "site": null, "documents": [] }));
     };
     let site = &snapshot.site;
@@ -42,7 +42,7 @@ pub(in crate::serve::http) fn documents(shown: &Served, request: &HttpRequest) -
         .collect();
     HttpResponse::json(&json!({
         "site": site.config.title,
-        "root": request.is_local.then(|| snapshot.root()),
+        "root": request.is_local.then(|| snapshot.files.root()),
         "wechat": cfg!(feature = "channels"),
         "columns": COLUMNS,
         "kinds": kinds,

@@ -20,11 +20,11 @@ use crate::url::Url;
 /// The frame.
 pub(super) fn page(preview: &PreviewState, shown: &Served, _: &HttpRequest) -> HttpResponse {
     let (title, home) = match shown {
-        Served::Site(snapshot) => {
+        Served::Snapshot(snapshot) => {
             let config = &snapshot.site.config;
             (config.title.as_str(), config.base.href(&Url::root()))
         }
-        Served::Trouble(_) => ("", "/".to_owned()),
+        Served::Broken(_) => ("", "/".to_owned()),
     };
     let page = include_str!("../../desk/desk.html");
     let page = page

@@ -38,8 +38,8 @@ struct SilentServeObserver;
 
 impl ServeObserver for SilentServeObserver {
     fn ready(&self, _: &ServerInfo) {}
-    fn hear(&self, _: &Message) {}
-    fn found(&self, _: &Diagnostics, _: bool) {}
+    fn notice(&self, _: &Message) {}
+    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
 }
 
 /// A site in a folder of its own, served.
@@ -95,7 +95,7 @@ impl ServedSite {
             std::fs::write(path, bytes).expect("a file");
         }
         let preview = Arc::new(PreviewState::new(
-            Arc::new(studio(&folder.path().canonicalize().expect("a path"))),
+            Arc::new(live_site(&folder.path().canonicalize().expect("a path"))),
             SocketAddr::new(host, 4000),
             true,
             Language::Chinese,
@@ -153,11 +153,13 @@ fn get(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     request.body(Body::empty()).expect("a request")
 }
 
-fn studio(root: &Path) -> LiveSite {
+fn live_site(root: &Path) -> LiveSite {
     let now = Timestamp::UNIX_EPOCH;
-    let setting = LiveConfig {
-        world: DiskWorld::new(root, now),
-        clock: SiteClock::Standing(now),
+    LiveSite::open(LiveConfig {
+        world: Arc::new(DiskWorld::new(root, now)),
+        root: root.to_owned(),
+        base_url: None,
+        clock: SiteClock::Fixed(now),
         showing: VisibilityOptions {
             drafts: true,
             future: true,
@@ -165,7 +167,6 @@ fn studio(root: &Path) -> LiveSite {
             unjudged: true,
         },
         strict: false,
-        audience: Arc::new(SilentServeObserver),
-    };
-    LiveSite::open(setting, None)
+        observer: Arc::new(SilentServeObserver),
+    })
 }

@@ -59,8 +59,7 @@ fn address(snapshot: &Snapshot, id: DocumentId) -> String {
 fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse, StaleSource> {
     let RequestedPage { snapshot, .. } = page;
     let site = &snapshot.site;
-    let texts = snapshot.texts();
-    let (maker, of_theme) = PackageBuilder::new(site, &snapshot.engine, &texts);
+    let (maker, of_theme) = PackageBuilder::new(site, &snapshot.engine, &*snapshot.files);
     let maker = maker.with_image_cache(&page.preview.album);
     let mut found = of_file(snapshot, site.document(id).path.as_str());
     found.extend(of_theme);
@@ -77,7 +76,10 @@ fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse,
     }
     let around = PreviewContext {
         links,
-        root: page.request.is_local.then(|| snapshot.root()),
+        root: page
+            .request
+            .is_local
+            .then(|| snapshot.files.root().to_owned()),
         diagnostics: found,
         preview_of: Some(&preview_of),
     };

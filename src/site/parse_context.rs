@@ -1,0 +1,276 @@
+//! Parsing of documents: from a text to its facts.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::characters::{code_point, first_unfit, fit};
+use crate::content::config::Venue;
+use crate::content::front_matter::{self, FrontMatterContext};
+use crate::content::{
+    BodyFacts, Document, DocumentKind, FrontMatter, PrerenderedBody, SiteConfig, SourceDigest,
+    SourcePath, SourceText, SplitText, StatedValue, split,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
+use crate::law::plan;
+use crate::law::responsible_unit::UnitNames;
+use crate::markdown::{self, BlockNames};
+use crate::message;
+
+use super::path_info::PathInfo;
+use super::plans::PlanSource;
+use super::{FileRole, role_of};
+
+/// Keys that speak of other things of the site, and are checked when it is assembled.
+const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", "template"];
+
+/// Options with which the Markdown of a site is parsed.
+pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::MarkdownOptions {
+    markdown::MarkdownOptions {
+        raw_html: config.html,
+        language: config.language.clone(),
+        blocks: blocks.clone(),
+        ..markdown::MarkdownOptions::default()
+    }
+}
+
+/// Context in which documents are parsed: all that their facts depend on beside their own files. While it stays
+/// equal, a document that has not changed need not be parsed again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParseContext {
+    zone: TimeZone,
+    venues: Vec<Venue>,
+    options: markdown::MarkdownOptions,
+    unit_names: UnitNames,
+}
+
+/// Document with what its file gave beside.
+#[derive(Clone, Debug)]
+pub struct ParsedDocument {
+    /// The facts.
+    pub document: Arc<Document>,
+    /// The plan in a document of that kind.
+    pub plan: Option<PlanSource>,
+    /// Diagnostics of the file, seen by itself.
+    pub found: Diagnostics,
+    /// The pre-rendered body, where it was requested.
+    pub unlinked: Option<PrerenderedBody>,
+}
+
+impl ParseContext {
+    /// Creates the context of a site with these settings, blocks and units.
+    pub fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
+        let options = markdown_options(config, blocks);
+        Self {
+            zone: config.zone.clone(),
+            venues: config.venues.clone(),
+            options,
+            unit_names,
+        }
+    }
+
+    /// Digest of the context: equal digests mean equal contexts.
+    pub fn digest(&self) -> SourceDigest {
+        *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
+    }
+
+    /// Parses the text of a document, with the diagnostics of reading it; `None` stands for a file that could not be
+    /// read. Also pre-renders the body (link tags left open) if `prerenders` is set and the body allows it.
+    pub fn parse(
+        &self,
+        path: &SourcePath,
+        source: Option<SourceText>,
+        mut found: Diagnostics,
+        prerenders: bool,
+    ) -> ParsedDocument {
+        let Some(SourceText { text, digest, .. }) = source else {
+            let document = Arc::new(self.unread(path));
+            return ParsedDocument {
+                document,
+                plan: None,
+                found,
+                unlinked: None,
+            };
+        };
+        let (parts, of_split) = split(path, &text);
+        let (mut head, of_head) = self.head(path, &text, &parts);
+        head.is_illegible |= of_split
+            .iter()
+            .any(|found| found.code == Code::FrontMatterUnclosed);
+        found.extend(of_split);
+        let is_readable = !of_head
+            .iter()
+            .any(|found| found.code == Code::FrontMatterSyntax);
+        found.extend(of_head);
+        let spot = PathInfo::from_path(path);
+        let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
+        let is_plan = kind == DocumentKind::Plan && !spot.is_index;
+        let (mut body, of_body, unlinked) = if prerenders && !is_plan {
+            markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
+        } else {
+            let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+            (body, found, None)
+        };
+        if head.summary.is_some() {
+            body.summary = String::new();
+        }
+        let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
+        let of_plan = plan
+            .as_ref()
+            .map(|plan| plan.plan.title.clone())
+            .filter(|title| !title.is_empty());
+        let opening = body
+            .title
+            .clone()
+            .or(of_plan)
+            .map(|title| fit_title(title, path, &text, parts.body, &mut found));
+        if !spot.is_index && is_readable {
+            let opening = opening.as_deref();
+            found.extend(front_matter::check_required(
+                kind, &head, opening, path, &text, &parts,
+            ));
+        }
+        found.extend(of_body);
+        if head.date.is_absent() && !spot.is_index && kind.facts().required.contains(&"date") {
+            // It would decide, and is missing: that was told above.
+            head.date = StatedValue::Unreadable;
+        }
+        let key_lines = match parts.head {
+            Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
+            _ => Vec::new(),
+        };
+        let written_title = head.title.clone().filter(|title| !title.trim().is_empty());
+        let document = Document {
+            path: path.clone(),
+            digest,
+            is_unread: false,
+            is_index: spot.is_index,
+            slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
+            kind,
+            venues: head
+                .venues
+                .clone()
+                .unwrap_or_else(|| spot.venues(&self.venues)),
+            title: written_title
+                .or(opening)
+                .unwrap_or_else(|| spot.slug.to_owned()),
+            section: spot.section.to_owned(),
+            front_matter: head,
+            key_lines,
+            body_start: parts.body,
+            body,
+        };
+        found.condense();
+        ParsedDocument {
+            document: Arc::new(document),
+            plan,
+            found,
+            unlinked,
+        }
+    }
+
+    /// Reads the front matter; a document without any may have lost it.
+    fn head(&self, path: &SourcePath, text: &str, parts: &SplitText) -> (FrontMatter, Diagnostics) {
+        let context = FrontMatterContext {
+            zone: &self.zone,
+            venues: &self.venues,
+        };
+        if let Some(range) = parts.head.clone() {
+            return front_matter::read(path, text, range, &context);
+        }
+        let found = front_matter::in_body(path, text, &self.zone);
+        (
+            FrontMatter {
+                is_illegible: found.is_some(),
+                ..FrontMatter::default()
+            },
+            found.into_iter().collect(),
+        )
+    }
+
+    /// Stands in for the document at a path that could not be listed, if it is the path of one.
+    pub fn unlisted(&self, path: &str) -> Option<Arc<Document>> {
+        let path = SourcePath::from(path);
+        (role_of(&path) == FileRole::Document).then(|| Arc::new(self.unread(&path)))
+    }
+
+    /// Stands in for a document whose file cannot be read: what follows from its path.
+    pub fn unread(&self, path: &SourcePath) -> Document {
+        let spot = PathInfo::from_path(path);
+        Document {
+            path: path.clone(),
+            digest: SourceDigest::default(),
+            is_unread: true,
+            is_index: spot.is_index,
+            section: spot.section.to_owned(),
+            slug: spot.slug.to_owned(),
+            kind: spot.kind(&self.venues),
+            venues: spot.venues(&self.venues),
+            title: spot.slug.to_owned(),
+            front_matter: FrontMatter::default(),
+            key_lines: Vec::new(),
+            body_start: 0,
+            body: BodyFacts::default(),
+        }
+    }
+
+    fn plan(
+        &self,
+        path: &SourcePath,
+        text: &str,
+        parts: &SplitText,
+        head: &FrontMatter,
+    ) -> PlanSource {
+        let options = plan::PlanOptions {
+            first_line: parts.body_line(text),
+            title: head.title.clone(),
+            year: head.further.year,
+            document_number: head.further.document_number.clone(),
+            names: self.unit_names.clone(),
+        };
+        let (plan, found) = plan::parse(path.as_str(), &text[parts.body..], &options);
+        PlanSource {
+            path: path.clone(),
+            plan: Arc::new(plan),
+            found,
+        }
+    }
+}
+
+fn refers(head: &FrontMatter) -> bool {
+    head.campaign.is_some()
+        || head.cover.is_some()
+        || !head.further.files.is_empty()
+        || !head.plan.is_empty()
+        || !head.further.progress.is_empty()
+        || head.further.template.is_some()
+}
+
+/// Removes from a title in the body what belongs in no title.
+fn fit_title(
+    title: String,
+    path: &SourcePath,
+    text: &str,
+    body: usize,
+    found: &mut Diagnostics,
+) -> String {
+    let Some(unfit) = first_unfit(&title) else {
+        return title;
+    };
+    let at = text[body..].find(unfit).map_or(body, |at| body + at);
+    let c = code_point(unfit);
+    let message = message!(
+        "标题里有看不见的字符 {c}，已去掉",
+        "the title holds an invisible character, {c}, which is left out"
+    );
+    let hint = message!(
+        "删掉它，或者把标题重新打一遍",
+        "delete it, or type the title anew"
+    );
+    found.push(
+        Diagnostic::new(Code::TextCharacter, message)
+            .at(SourceLocation::in_text(path.as_str(), text, at, 1))
+            .hint(hint),
+    );
+    fit(&title).into_owned()
+}

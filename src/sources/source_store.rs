@@ -1,0 +1,285 @@
+//! Source store: the sources of a site as they were last read. What changed is read again, and nothing else.
+//!
+//! The store knows no browser, no watcher and no cache: it is told which paths to refresh. A faulty version does not
+//! replace a good one; what looks half-written is read again before it is believed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::last_good::LastGood;
+use super::theme_version::ThemeVersion;
+use super::{FileIndex, SourceReader, read_settings};
+use crate::content::{Document, SiteConfig, SourceDigest, SourcePath, World};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::law::responsible_unit::UnitNames;
+use crate::markdown::BlockNames;
+use crate::site::{FileRole, ParseContext, ParsedDocument, SiteFile, role_of};
+
+/// How a refresh treats what may be half-written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settle {
+    /// Leaves it pending for a later refresh.
+    Defer,
+    /// Accepts it as it is: it had time to settle.
+    Accept,
+}
+
+/// Extent of what a refresh changed, in ascending order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceChange {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Diagnostics only.
+    Diagnostics,
+    /// Style sheets of the theme.
+    StyleSheets,
+    /// Bodies of some documents, and nothing that other pages show of them.
+    Bodies,
+    /// Files that are no documents.
+    Files,
+    /// Documents.
+    Documents,
+    /// The theme.
+    Theme,
+    /// Settings, or the names of units.
+    Settings,
+}
+
+/// A document as it is shown, and the diagnostics of its file.
+#[derive(Debug)]
+pub(super) struct StoredDocument {
+    pub(super) shown: ParsedDocument,
+    /// The digest of the file as it was last read.
+    pub(super) digest: Option<SourceDigest>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// The sources of a site.
+pub struct SourceStore {
+    base_url: Option<String>,
+    pub(super) index: FileIndex,
+    pub(super) settings: LastGood<SiteConfig>,
+    pub(super) theme: LastGood<ThemeVersion>,
+    pub(super) units: (UnitNames, Diagnostics),
+    pub(super) context: ParseContext,
+    pub(super) documents: BTreeMap<SourcePath, StoredDocument>,
+    pub(super) files: BTreeMap<SourcePath, Result<SiteFile, Box<Diagnostic>>>,
+    /// Paths of what looked half-written or gone, to be read once more.
+    pub(super) pending: BTreeSet<SourcePath>,
+    /// The documents whose bodies changed at the last refresh.
+    pub(super) edited: Vec<Arc<Document>>,
+}
+
+/// Inputs of a refresh.
+#[derive(Clone, Copy)]
+pub struct RefreshContext<'r> {
+    /// Where sources are read.
+    pub reader: SourceReader<'r>,
+    /// How what may be half-written is treated.
+    pub settle: Settle,
+    /// Whether the text of a digest is still at hand, so that its document can be shown while its file is faulty.
+    pub has_text: &'r (dyn Fn(&SourceDigest) -> bool + Sync),
+}
+
+impl<'r> RefreshContext<'r> {
+    /// A context that accepts everything as it is.
+    fn accepting(reader: SourceReader<'r>) -> Self {
+        Self {
+            reader,
+            settle: Settle::Accept,
+            has_text: &|_| false,
+        }
+    }
+}
+
+impl SourceStore {
+    /// Scans a site's folder; reads nothing yet. `base_url` replaces the address of `site.yaml`.
+    pub fn open(world: &dyn World, base_url: Option<&str>) -> Self {
+        let units = UnitNames::default();
+        let context = ParseContext::new(
+            &SiteConfig::default(),
+            &BlockNames::default(),
+            units.clone(),
+        );
+        Self {
+            base_url: base_url.map(str::to_owned),
+            index: FileIndex::scan(world),
+            settings: LastGood::default(),
+            theme: LastGood::default(),
+            units: (units, Diagnostics::new()),
+            context,
+            documents: BTreeMap::new(),
+            files: BTreeMap::new(),
+            pending: BTreeSet::new(),
+            edited: Vec::new(),
+        }
+    }
+
+    /// Reads what every page depends on: settings, theme, names of units.
+    pub fn read_shared(&mut self, reader: SourceReader<'_>) {
+        let context = RefreshContext::accepting(reader);
+        // Without a file a site has its settings and its theme too, even if they only say what is missing.
+        self.update_settings(&context);
+        self.update_theme(&context, None);
+        self.units = reader.unit_names(&self.index);
+        self.update_context();
+    }
+
+    /// Reads every document and every other file.
+    pub fn read_contents(&mut self, reader: SourceReader<'_>) {
+        // Facts of another context are facts of other documents.
+        let previous = reader
+            .previous
+            .filter(|previous| previous.parse_context() == self.context.digest());
+        let context = RefreshContext::accepting(SourceReader { previous, ..reader });
+        let paths = |role| self.index.with_role(role).cloned().collect();
+        let (documents, files) = (paths(FileRole::Document), paths(FileRole::File));
+        self.update_documents(&context, documents, true);
+        self.update_files(&context, files);
+    }
+
+    /// Scans some paths, each with everything under it, and reads what changed there.
+    pub fn refresh(&mut self, context: &RefreshContext<'_>, paths: &[String]) -> SourceChange {
+        let unlisted = self.index.unlisted().clone();
+        let mut touched = self.index.refresh(context.reader.world, paths);
+        if context.settle == Settle::Accept {
+            touched.append(&mut self.pending);
+        }
+        let change = self.update(context, touched);
+        if *self.index.unlisted() == unlisted {
+            change
+        } else {
+            change.max(SourceChange::Documents)
+        }
+    }
+
+    /// The index of the site's files.
+    pub fn index(&self) -> &FileIndex {
+        &self.index
+    }
+
+    /// Whether something looked half-written or gone, and is to be read once more.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// The documents whose bodies changed at the last refresh, when it returned [`SourceChange::Bodies`].
+    pub fn edited(&self) -> &[Arc<Document>] {
+        &self.edited
+    }
+
+    /// Whether there are links among the sources.
+    pub fn has_links(&self) -> bool {
+        self.index.has_links()
+    }
+
+    fn update(
+        &mut self,
+        context: &RefreshContext<'_>,
+        touched: BTreeSet<SourcePath>,
+    ) -> SourceChange {
+        self.edited.clear();
+        let mut by_role: BTreeMap<FileRole, Vec<SourcePath>> = BTreeMap::new();
+        for path in touched {
+            self.pending.remove(&path);
+            by_role.entry(role_of(&path)).or_default().push(path);
+        }
+        let mut paths_of = |role| by_role.remove(&role).unwrap_or_default();
+        let mut change = SourceChange::Nothing;
+        if !paths_of(FileRole::Settings).is_empty() {
+            change = self.update_settings(context);
+        }
+        let themes = paths_of(FileRole::Theme);
+        if change == SourceChange::Settings || !themes.is_empty() {
+            change = change.max(self.update_theme(context, themes.first()));
+        }
+        if !paths_of(FileRole::UnitNames).is_empty() {
+            self.units = context.reader.unit_names(&self.index);
+            change = SourceChange::Settings;
+        }
+        let is_reparsed = change >= SourceChange::Theme && self.update_context();
+        let mut documents = paths_of(FileRole::Document);
+        if is_reparsed {
+            // Those that are gone stay among them.
+            documents.retain(|path| !self.index.contains(path));
+            documents.extend(self.index.with_role(FileRole::Document).cloned());
+        }
+        change = change.max(self.update_documents(context, documents, is_reparsed));
+        change.max(self.update_files(context, paths_of(FileRole::File)))
+    }
+
+    fn update_settings(&mut self, context: &RefreshContext<'_>) -> SourceChange {
+        let (config, found) = read_settings(context.reader.world, self.base_url.as_deref());
+        let (is_faulty, was_faulty) =
+            (found.has_errors(), self.settings.diagnostics().has_errors());
+        let path = SourcePath::from(SiteConfig::PATH);
+        if self.defers(context, &path, is_faulty, was_faulty) {
+            return SourceChange::Nothing;
+        }
+        self.settings.update(config, !is_faulty, found);
+        if is_faulty && self.settings.good().is_some() {
+            SourceChange::Diagnostics
+        } else {
+            SourceChange::Settings
+        }
+    }
+
+    /// Reads the theme again; `touched` is a file of it that changed.
+    fn update_theme(
+        &mut self,
+        context: &RefreshContext<'_>,
+        touched: Option<&SourcePath>,
+    ) -> SourceChange {
+        let files: Vec<SourcePath> = self.index.with_role(FileRole::Theme).cloned().collect();
+        let (version, found) =
+            ThemeVersion::read(context.reader.world, &files, self.settings.usable());
+        let is_faulty = version.engine.is_none() || found.has_errors();
+        let was_faulty = self.theme.diagnostics().has_errors();
+        if let Some(path) = touched
+            && self.defers(context, path, is_faulty, was_faulty)
+        {
+            return SourceChange::Nothing;
+        }
+        let change = match self.theme.good() {
+            Some(_) if is_faulty => SourceChange::Diagnostics,
+            Some(older) => version.change_from(older).max(SourceChange::Diagnostics),
+            None => SourceChange::Theme,
+        };
+        self.theme.update(version, !is_faulty, found);
+        change
+    }
+
+    /// Updates the context in which documents are parsed; returns whether it is another one.
+    fn update_context(&mut self) -> bool {
+        let blocks = self
+            .theme
+            .usable()
+            .engine
+            .as_ref()
+            .map(|engine| engine.blocks().clone());
+        let context = ParseContext::new(
+            self.settings.usable(),
+            &blocks.unwrap_or_default(),
+            self.units.0.clone(),
+        );
+        let is_another = context != self.context;
+        self.context = context;
+        is_another
+    }
+
+    /// Whether a file that is faulty now, and was not, is left pending until it has settled.
+    pub(super) fn defers(
+        &mut self,
+        context: &RefreshContext<'_>,
+        path: &SourcePath,
+        is_faulty: bool,
+        was_faulty: bool,
+    ) -> bool {
+        let defers = context.settle == Settle::Defer && is_faulty && !was_faulty;
+        if defers {
+            self.pending.insert(path.clone());
+        }
+        defers
+    }
+}
