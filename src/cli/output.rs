@@ -80,7 +80,7 @@ impl Terminal {
         for finding in found.iter() {
             match self.form {
                 MessageFormat::Json => {
-                    line(&mut std::io::stderr(), &json_line(finding, self.language))
+                    line(&mut std::io::stderr(), &json_line(finding, self.language));
                 }
                 MessageFormat::People => self.emit_one(finding),
             }

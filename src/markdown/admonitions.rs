@@ -137,7 +137,7 @@ fn open_box<'a>(
     for placed in rest.by_ref() {
         match &placed.0 {
             BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) if depth == 0 => {
-                goes_on = true
+                goes_on = true;
             }
             BodyEvent::Markdown(Event::End(TagEnd::Paragraph)) => break,
             BodyEvent::Markdown(Event::Start(_)) => depth += 1,

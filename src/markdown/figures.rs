@@ -44,7 +44,7 @@ fn make_figure(paragraph: &mut [SpannedEvent<'_>]) {
         match piece {
             BodyEvent::Markdown(Event::Start(Tag::Paragraph)) => *piece = BodyEvent::OpenFigure,
             BodyEvent::Markdown(Event::Start(Tag::Image { title, .. })) => {
-                std::mem::swap(title, &mut caption)
+                std::mem::swap(title, &mut caption);
             }
             BodyEvent::Markdown(Event::End(TagEnd::Paragraph)) => {
                 *piece =

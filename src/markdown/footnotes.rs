@@ -35,7 +35,7 @@ fn separate<'a>(text: &mut Vec<SpannedEvent<'a>>) -> FootnoteDefinitions<'a> {
     for placed in text.split_off(first) {
         match placed.0 {
             BodyEvent::Markdown(Event::Start(Tag::FootnoteDefinition(name))) => {
-                open.push((name, Vec::new()))
+                open.push((name, Vec::new()));
             }
             BodyEvent::Markdown(Event::End(TagEnd::FootnoteDefinition)) => {
                 if let Some((name, body)) = open.pop() {

@@ -25,7 +25,7 @@ pub(super) fn without(pieces: Vec<SpannedEvent<'_>>) -> Vec<SpannedEvent<'_>> {
             piece if is_indented(&piece) => is_open = true,
             BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)) if is_open => is_open = false,
             BodyEvent::Markdown(Event::Text(text)) if is_open => {
-                paragraphs(&text, &range, &mut out)
+                paragraphs(&text, &range, &mut out);
             }
             piece => out.push((piece, range)),
         }

@@ -11,65 +11,27 @@ use crate::outcome::{Outcome, Stop};
 use crate::program::root;
 use crate::report;
 
-/// Modules of `src` with the modules that each may use; a module uses none that stands above it.
-const ABOVE: [(&str, &[&str]); 12] = [
-    (
-        "diagnostic",
-        &[
-            "law", "url", "content", "markdown", "site", "sources", "render", "output", "cache",
-            "build", "serve", "cli",
-        ],
-    ),
-    (
-        "law",
-        &[
-            "content", "markdown", "site", "sources", "render", "output", "cache", "build",
-            "serve", "cli",
-        ],
-    ),
-    (
-        "url",
-        &[
-            "law", "content", "markdown", "site", "sources", "render", "output", "cache", "build",
-            "serve", "cli",
-        ],
-    ),
-    (
-        "content",
-        &[
-            "markdown", "site", "sources", "render", "output", "cache", "build", "serve", "cli",
-        ],
-    ),
-    (
-        "markdown",
-        &[
-            "site", "sources", "render", "output", "cache", "build", "serve", "cli",
-        ],
-    ),
-    (
-        "site",
-        &[
-            "sources", "render", "output", "cache", "build", "serve", "cli",
-        ],
-    ),
-    (
-        "sources",
-        &["render", "output", "cache", "build", "serve", "cli"],
-    ),
-    (
-        "render",
-        &["sources", "output", "cache", "build", "serve", "cli"],
-    ),
-    (
-        "output",
-        &[
-            "law", "url", "content", "markdown", "site", "sources", "render", "cache", "build",
-            "serve", "cli",
-        ],
-    ),
-    ("cache", &["build", "serve", "cli"]),
-    ("build", &["serve", "cli"]),
-    ("serve", &["cli"]),
+/// Modules of `src`; a module uses none that stands above it.
+const LAYERS: [&str; 13] = [
+    "cli",
+    "serve",
+    "build",
+    "cache",
+    "sources",
+    "output",
+    "render",
+    "site",
+    "markdown",
+    "content",
+    "law",
+    "url",
+    "diagnostic",
+];
+
+/// Modules below that a module may not use all the same.
+const NEVER: [(&str, &[&str]); 2] = [
+    ("output", &["render", "site", "markdown", "law"]),
+    ("law", &["url"]),
 ];
 
 /// Words that no doc comment begins with: the noun or the verb comes first.
@@ -227,19 +189,23 @@ impl Counts {
     /// Notes each use of a module above the one of the file.
     fn note_uses(&mut self, path: &str, line: &str, place: &str) {
         let module = path.split(['/', '.']).nth(1).unwrap_or_default();
-        let Some((_, above)) = ABOVE.iter().find(|(name, _)| *name == module) else {
+        let Some(layer) = LAYERS.iter().position(|name| *name == module) else {
             return;
         };
         if line.starts_with("//") {
             return;
         }
+        let never = NEVER.iter().find(|(name, _)| *name == module);
+        let is_wrong = |name: &str| {
+            LAYERS[..layer].contains(&name) || never.is_some_and(|(_, names)| names.contains(&name))
+        };
         let mut rest = line;
         while let Some((_, used)) = rest.split_once("crate::") {
             let name: String = used
                 .chars()
                 .take_while(|c| c.is_ascii_lowercase() || *c == '_')
                 .collect();
-            if above.contains(&name.as_str()) && used[name.len()..].starts_with("::") {
+            if is_wrong(&name) && used[name.len()..].starts_with("::") {
                 self.upward.insert(format!("{place} uses {name}"));
             }
             rest = used;

@@ -197,7 +197,7 @@ fn take_day(
             _ => {
                 day.first = reader
                     .number(&field, 1900, 2200)
-                    .and_then(|year| i16::try_from(year).ok())
+                    .and_then(|year| i16::try_from(year).ok());
             }
         },
     );

@@ -64,9 +64,9 @@ impl ChannelKind {
 
     /// Parses a word that means a kind.
     pub fn parse(word: &str) -> Option<Self> {
-        let is_word = |name: &str| name.eq_ignore_ascii_case(word.trim());
+        let is_word = |name: &&str| name.eq_ignore_ascii_case(word.trim());
         let mut kinds = Self::ALL.iter().copied();
-        kinds.find(|kind| kind.words().iter().any(|name| is_word(name)))
+        kinds.find(|kind| kind.words().iter().any(is_word))
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Fe
             "families" => {
                 feeds.families.clear();
                 reader.words(field, |reader, word, at| {
-                    feeds.families.extend(family(reader, &word, at))
+                    feeds.families.extend(family(reader, &word, at));
                 });
             }
             "entries" => {

@@ -55,7 +55,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         "面向哪些场所（六进）；不写时由所在文件夹决定",
         "the venues it is for; by default its folder's",
         |head, reader, field, context| {
-            head.venues = Some(venue::take(reader, field, context.venues))
+            head.venues = Some(venue::take(reader, field, context.venues));
         },
     )
     .also(&["venue"]),
@@ -156,7 +156,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         "到这个时刻才公开",
         "hidden until then",
         |head, reader, field, context| {
-            head.further.publish = reader.stated_date(field, context.zone)
+            head.further.publish = reader.stated_date(field, context.zone);
         },
     )
     .deciding(|head| head.further.publish = StatedValue::Unreadable),
@@ -167,7 +167,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         "过了这个时刻不再公开",
         "hidden from then on",
         |head, reader, field, context| {
-            head.further.expires = reader.stated_date(field, context.zone)
+            head.further.expires = reader.stated_date(field, context.zone);
         },
     )
     .deciding(|head| head.further.expires = StatedValue::Unreadable),
@@ -359,7 +359,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         "各项任务的进展",
         "what has been done, by item",
         |head, reader, field, context| {
-            head.further.progress = progress::take(reader, field, context)
+            head.further.progress = progress::take(reader, field, context);
         },
     )
     .for_kinds(&[Plan]),
@@ -426,7 +426,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Text,
         "在这个渠道用的标题",
         "the title there",
-        |one, reader, field, _| one.title = reader.text(field),
+        |one, reader, field, ()| one.title = reader.text(field),
     ),
     OverrideKey::new(
         "digest",
@@ -434,7 +434,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Text,
         "在这个渠道用的摘要",
         "the summary there",
-        |one, reader, field, _| one.digest = reader.text(field),
+        |one, reader, field, ()| one.digest = reader.text(field),
     )
     .also(&["summary"]),
     OverrideKey::new(
@@ -443,7 +443,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Text,
         "在这个渠道署的作者",
         "the author there",
-        |one, reader, field, _| one.author = reader.text(field),
+        |one, reader, field, ()| one.author = reader.text(field),
     ),
     OverrideKey::new(
         "cover",
@@ -451,7 +451,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::AddressOrTable(COVER.specs()),
         "在这个渠道用的封面",
         "the cover there",
-        |one, reader, field, _| one.cover = channels::take_cover(reader, field),
+        |one, reader, field, ()| one.cover = channels::take_cover(reader, field),
     ),
     OverrideKey::new(
         "bundle",
@@ -459,7 +459,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Text,
         "和哪几篇一起群发（多图文），写同一个名字",
         "the name that the articles of one bundle share",
-        |one, reader, field, _| one.bundle = reader.text(field),
+        |one, reader, field, ()| one.bundle = reader.text(field),
     )
     .also(&["多图文"]),
     OverrideKey::new(
@@ -468,7 +468,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Number(i64::MIN, i64::MAX),
         "在多图文里的顺序，小的在前",
         "its place in the bundle: smaller comes first",
-        |one, reader, field, _| one.order = reader.number(&field, i64::MIN, i64::MAX),
+        |one, reader, field, ()| one.order = reader.number(&field, i64::MIN, i64::MAX),
     ),
     OverrideKey::new(
         "text",
@@ -476,7 +476,7 @@ pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
         ValueShape::Text,
         "微博卡片的文字",
         "the words of its card",
-        |one, reader, field, _| one.text = reader.text(field),
+        |one, reader, field, ()| one.text = reader.text(field),
     ),
 ]);
 
@@ -488,7 +488,7 @@ pub(crate) static COVER: KeyTable<CoverDraft, 2> = KeyTable::new([
         ValueShape::Address,
         "图片的文件名",
         "the picture's file",
-        |cover, reader, field, _| cover.file = reader.address(field),
+        |cover, reader, field, ()| cover.file = reader.address(field),
     ),
     KeyRow::new(
         "focus",
@@ -496,7 +496,7 @@ pub(crate) static COVER: KeyTable<CoverDraft, 2> = KeyTable::new([
         ValueShape::Words,
         "裁剪时保留的中心，先横后竖，0 到 1，例如 [0.5, 0.3]",
         "the point that crops keep in view, across and down, from 0 to 1",
-        |cover, reader, field, _| cover.focus = channels::take_focus(reader, field),
+        |cover, reader, field, ()| cover.focus = channels::take_focus(reader, field),
     ),
 ]);
 

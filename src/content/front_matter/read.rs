@@ -76,7 +76,7 @@ pub fn read(
             KEYS.refuse(&mut into.front_matter, key);
         }
         KeyMatch::Unknown(field) => {
-            unknown.push((field.name.to_owned(), value_index(&field.at), field.node))
+            unknown.push((field.name.to_owned(), value_index(&field.at), field.node));
         }
     });
     let front_matter = &mut into.front_matter;

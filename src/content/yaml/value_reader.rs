@@ -207,7 +207,7 @@ impl<'t> ValueReader<'t> {
             match key_spec::find(keys, &word) {
                 None => take(self, KeyMatch::Unknown(field(PathStep::Key(index)))),
                 Some(key) if seen.contains(&key.name) => {
-                    take(self, KeyMatch::Again(key, field(PathStep::Key(index))))
+                    take(self, KeyMatch::Again(key, field(PathStep::Key(index))));
                 }
                 Some(key) => {
                     seen.push(key.name);

@@ -93,7 +93,7 @@ pub(super) fn read(
         Some(fault) if !is_refused => return Err(fault.into()),
         // Missing because it was rejected, which is already reported.
         Some(_) if name == "download" => {
-            drop(data.insert("files".to_owned(), Value::Array(Vec::new())))
+            drop(data.insert("files".to_owned(), Value::Array(Vec::new())));
         }
         _ => {}
     }

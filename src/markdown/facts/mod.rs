@@ -108,7 +108,7 @@ impl<'t> FactsCollector<'t> {
                 }
             }
             BodyEvent::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {
-                self.references.raw(html, range)
+                self.references.raw(html, range);
             }
             BodyEvent::RawStart(tag) => self.references.raw_tag(tag, range),
             BodyEvent::Block(block) => {

@@ -60,10 +60,10 @@ impl SummaryScanner {
     fn piece(&mut self, piece: &BodyEvent<'_>) {
         match piece {
             BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) if self.skipped == 0 => {
-                self.read(text)
+                self.read(text);
             }
             BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => {
-                self.read(" ")
+                self.read(" ");
             }
             BodyEvent::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
             BodyEvent::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
@@ -71,7 +71,7 @@ impl SummaryScanner {
             }
             BodyEvent::OpenNotes => self.skipped += 1,
             BodyEvent::Markdown(Event::Start(tag)) => {
-                self.inline += u32::from(is_inline(tag.to_end()))
+                self.inline += u32::from(is_inline(tag.to_end()));
             }
             BodyEvent::Markdown(Event::End(tag)) if is_inline(*tag) => self.leave_inline(),
             BodyEvent::Markdown(Event::End(_)) => self.end_block(),

@@ -18,7 +18,7 @@ pub(super) fn count(pieces: &[SpannedEvent<'_>]) -> u32 {
             BodyEvent::Markdown(Event::Start(Tag::CodeBlock(_))) => in_code = true,
             BodyEvent::Markdown(Event::End(TagEnd::CodeBlock)) => in_code = false,
             BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) if !in_code => {
-                counter.read(text)
+                counter.read(text);
             }
             BodyEvent::Markdown(Event::Start(tag)) if is_inline(tag) => {}
             BodyEvent::Markdown(Event::End(_)) => {}

@@ -19,7 +19,7 @@ impl HtmlEmitter<'_> {
             match kind {
                 AttributeValue::Link => self.raw_link(name, value),
                 AttributeValue::Image => {
-                    escape::address_attribute(&mut self.out, name, &self.around.image(value).src)
+                    escape::address_attribute(&mut self.out, name, &self.around.image(value).src);
                 }
                 AttributeValue::Flag => self.own_attribute(name, ""),
                 _ => {

@@ -145,10 +145,10 @@ impl<'a> Sanitizer<'a> {
             }
             match piece {
                 BodyEvent::Markdown(Event::InlineHtml(html)) => {
-                    self.inline(&html, &range, at < hidden_up_to)
+                    self.inline(&html, &range, at < hidden_up_to);
                 }
                 BodyEvent::Markdown(Event::Start(_) | Event::End(_)) => {
-                    self.out.push((piece, range))
+                    self.out.push((piece, range));
                 }
                 _ if at < hidden_up_to => {}
                 piece => self.out.push((piece, range)),

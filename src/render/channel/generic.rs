@@ -119,12 +119,12 @@ impl GenericWriter<'_> {
             BlockContent::Paragraph(words) => self.element("p", |writer| writer.inlines(words)),
             BlockContent::Heading(level, words) => {
                 self.element(&format!("h{}", (*level).clamp(2, 6)), |writer| {
-                    writer.inlines(words)
+                    writer.inlines(words);
                 });
             }
             BlockContent::List(items) => self.list(items),
             BlockContent::Quote(blocks) => {
-                self.element("blockquote", |writer| writer.blocks(blocks))
+                self.element("blockquote", |writer| writer.blocks(blocks));
             }
             BlockContent::Notice(kind, title, blocks) => self.element("blockquote", |writer| {
                 let title = title
@@ -148,7 +148,7 @@ impl GenericWriter<'_> {
             BlockContent::Rule => self.out.push_str("<hr>\n"),
             BlockContent::Term(words) => {
                 self.element("p", |writer| {
-                    writer.inlines(&[InlinePart::Styled(TextStyle::Strong, words.clone())])
+                    writer.inlines(&[InlinePart::Styled(TextStyle::Strong, words.clone())]);
                 });
             }
             BlockContent::Definition(blocks) => self.blocks(blocks),

@@ -4,10 +4,6 @@ use serde::Serialize;
 
 use super::feed_content::{FeedContent, FeedEntry};
 
-#[expect(
-    clippy::struct_field_names,
-    reason = "the names are the specification's"
-)]
 #[derive(Serialize)]
 struct JsonFeed<'n> {
     version: &'static str,

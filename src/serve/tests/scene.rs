@@ -304,9 +304,16 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
 /// What a browser gets at a route, and what is found there.
 fn rendered(renderer: &Renderer<'_>, route: &Route) -> (Result<String, String>, Diagnostics) {
     match renderer.render(route) {
-        Ok(RenderedRoute { output, found, .. }) => {
+        Ok(RenderedRoute {
+            output,
+            diagnostics,
+            ..
+        }) => {
             let bytes = output.map(|output| output.bytes).unwrap_or_default();
-            (Ok(String::from_utf8_lossy(&bytes).into_owned()), found)
+            (
+                Ok(String::from_utf8_lossy(&bytes).into_owned()),
+                diagnostics,
+            )
         }
         Err(stale) => (Err(stale.to_string()), Diagnostics::new()),
     }

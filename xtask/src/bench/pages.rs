@@ -44,9 +44,9 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            walk(&entry.path(), files)?
+            walk(&entry.path(), files)?;
         } else {
-            files.push(entry.path())
+            files.push(entry.path());
         }
     }
     Ok(())

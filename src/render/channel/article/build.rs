@@ -105,7 +105,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
             | BodyEvent::Anchor(_)
             | BodyEvent::Insert(_) => {}
             BodyEvent::RawStart(tag) => {
-                self.raw_start(tag.rule.name, &|key| tag.attribute(key), range)
+                self.raw_start(tag.rule.name, &|key| tag.attribute(key), range);
             }
             BodyEvent::RawEnd(rule) => self.raw_end(rule.name),
             BodyEvent::CloseNote(..) => {

@@ -14,7 +14,7 @@ pub fn inline_text(inlines: &[InlinePart]) -> String {
             InlinePart::Text(text) | InlinePart::Code(text) => out.push_str(text),
             InlinePart::Break => out.push('\n'),
             InlinePart::Styled(_, inner) | InlinePart::Link(_, inner) => {
-                out.push_str(&inline_text(inner))
+                out.push_str(&inline_text(inner));
             }
             InlinePart::Image(image) => out.push_str(&image.words),
             InlinePart::Note(number) => {

@@ -45,7 +45,7 @@ impl ArticleBuilder<'_, '_, '_> {
                 HtmlToken::Text(text) => self.text(&text),
                 HtmlToken::Comment(_) => {}
                 HtmlToken::Start(tag) => {
-                    self.raw_start(&tag.name, &|key| tag.attribute(key), range)
+                    self.raw_start(&tag.name, &|key| tag.attribute(key), range);
                 }
                 HtmlToken::End(name) => self.raw_end(&name),
             }

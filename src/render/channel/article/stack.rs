@@ -278,7 +278,7 @@ impl ElementStack {
             OpenKind::Link(link) => self.inline(InlinePart::Link(link, frame.inlines)),
             OpenKind::Paragraph => self.paragraph(frame, BlockContent::Paragraph, &range),
             OpenKind::Heading(level) => {
-                self.paragraph(frame, |words| BlockContent::Heading(level, words), &range)
+                self.paragraph(frame, |words| BlockContent::Heading(level, words), &range);
             }
             OpenKind::Term => self.paragraph(frame, BlockContent::Term, &range),
             OpenKind::List(_) => {
@@ -302,7 +302,7 @@ impl ElementStack {
                 );
             }
             OpenKind::Definition => {
-                self.block(BlockContent::Definition(frame.into_blocks()), &range)
+                self.block(BlockContent::Definition(frame.into_blocks()), &range);
             }
             OpenKind::Figure => self.figure(frame, &range),
             OpenKind::Caption => {

@@ -136,11 +136,11 @@ impl<'w> WechatWriter<'w> {
             }
             BlockContent::List(items) => self.list(items, 0, 0.0),
             BlockContent::Quote(blocks) => {
-                self.section("quote", "", &block.range, |writer| writer.blocks(blocks))
+                self.section("quote", "", &block.range, |writer| writer.blocks(blocks));
             }
             BlockContent::Definition(blocks) => {
                 self.section("definition", "", &block.range, |writer| {
-                    writer.blocks(blocks)
+                    writer.blocks(blocks);
                 });
             }
             BlockContent::Term(words) => {
