@@ -310,7 +310,8 @@ impl PackageRun<'_> {
             .map(|one| one.channel.name.as_str())
             .collect();
         let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
-        let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
+        let storage = self.request.build.storage;
+        let out = &self.request.build.folders.out;
         if self.request.channel.is_some() {
             files_outside(storage, out, &own)
         } else {

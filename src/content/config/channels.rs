@@ -93,8 +93,10 @@ fn one(
     entries: Vec<YamlEntry>,
     line: u32,
 ) -> Option<Channel> {
-    let (mut name, mut kind) = (None, None);
-    let (mut filter, mut options) = (ChannelFilter::default(), ChannelOptions::default());
+    let mut name = None;
+    let mut kind = None;
+    let mut filter = ChannelFilter::default();
+    let mut options = ChannelOptions::default();
     let mut is_faulty = false;
     reader.table(
         entries,
@@ -137,7 +139,8 @@ fn take_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Strin
     let Some(fault) = path_segment::fault(&name) else {
         return Some(name);
     };
-    let (zh, en) = (fault.zh, fault.en);
+    let zh = fault.zh;
+    let en = fault.en;
     let message = message!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
     let hint = message!(
         "用汉字、字母、数字和短横线，例如 wechat-bureau",

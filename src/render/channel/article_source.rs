@@ -38,7 +38,8 @@ impl<'s> PackageBuilder<'s> {
         texts: &'s dyn TextProvider,
     ) -> (Self, Diagnostics) {
         let (styles, found) = ThemeStyles::read(&site.theme);
-        let (shared, cards) = (SharedImages::default(), CardCache::default());
+        let shared = SharedImages::default();
+        let cards = CardCache::default();
         (
             Self {
                 site,

@@ -22,7 +22,8 @@ const WIDEST: u32 = 1440;
 
 /// Converts a photograph; a suitable one stays as it is.
 pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage, ImageFault> {
-    let (ending, path) = (ending(file), file.path.as_str());
+    let ending = ending(file);
+    let path = file.path.as_str();
     let fault = || unreadable(path);
     let format = image::guess_format(&bytes)
         .ok()
@@ -170,7 +171,8 @@ fn narrowed(image: &DynamicImage, width: u32) -> DynamicImage {
 fn converted(mut image: DynamicImage, ending: &'static str) -> Option<PackageImage> {
     let shown = image.width();
     loop {
-        let (width, height) = (image.width(), image.height());
+        let width = image.width();
+        let height = image.height();
         let qualities: &[u8] = if ending == "png" { &[0] } else { &[85, 72] };
         for quality in qualities {
             let bytes = encoded(&image, ending, *quality)?;
@@ -216,7 +218,8 @@ fn on_white(image: &DynamicImage) -> RgbImage {
     RgbImage::from_fn(seen.width(), seen.height(), |x, y| {
         let [red, green, blue, alpha] = seen.get_pixel(x, y).0;
         let over = |part: u8| {
-            let (part, alpha) = (u32::from(part), u32::from(alpha));
+            let part = u32::from(part);
+            let alpha = u32::from(alpha);
             u8::try_from((part * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
         Rgb([over(red), over(green), over(blue)])
@@ -297,7 +300,8 @@ mod tests {
     /// Patches the size in the header of a small image.
     fn as_large(format: ImageFormat, (width, height): (u32, u32)) -> Vec<u8> {
         let mut bytes = small(format);
-        let (wide, high) = (width.to_be_bytes(), height.to_be_bytes());
+        let wide = width.to_be_bytes();
+        let high = height.to_be_bytes();
         match format {
             ImageFormat::Png => {
                 bytes[16..20].copy_from_slice(&wide);

@@ -171,7 +171,8 @@ impl<'d, 'i> DrawingSource<'d, 'i> {
     fn references(&self, node: Node<'d, 'i>) -> Vec<(String, Node<'d, 'i>)> {
         let mut found = Vec::new();
         for attribute in node.attributes() {
-            let (name, value) = (attribute.name(), attribute.value());
+            let name = attribute.name();
+            let value = attribute.value();
             if name == "href" {
                 found.extend(
                     value

@@ -39,7 +39,8 @@ impl ChannelFormat for GenericFormat {
         };
         let source = builder.article_source(package.channel, *id)?;
         let article = source.article();
-        let (title, url) = (source.title().words.into_owned(), source.url());
+        let title = source.title().words.into_owned();
+        let url = source.url();
         let site = builder.site;
         let image = |id: FileId| site.config.base.absolute(&site.file_url(id));
         let html = page(&title, &url, &body(&article, &image));
@@ -72,7 +73,8 @@ fn text_of(article: &Article) -> String {
 }
 
 fn page(title: &str, url: &str, body: &str) -> String {
-    let (title, url) = (escaped(title), escaped(url));
+    let title = escaped(title);
+    let url = escaped(url);
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{body}<p>原文：<a href=\"{url}\">{url}</a></p>\n</article>\n</html>\n"
     )
@@ -236,7 +238,8 @@ impl GenericWriter<'_> {
                         ImageSource::External(address) => address.clone(),
                         ImageSource::Nowhere => continue,
                     };
-                    let (src, alt) = (escaped(&src), escaped(&image.words));
+                    let src = escaped(&src);
+                    let alt = escaped(&image.words);
                     let _ = write!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
                 InlinePart::Note(number) => {

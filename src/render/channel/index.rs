@@ -50,6 +50,8 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
         .map(|about| about.zh.as_str())
         .unwrap_or_default();
     let page = package.first_path();
-    let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
+    let title = escaped(title);
+    let about = escaped(about);
+    let href = crate::url::encode(&page);
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
 }

@@ -128,7 +128,8 @@ fn check_length(source: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnos
     if total < LIMIT {
         return None;
     }
-    let (html, images) = (post.written.html.chars().count(), post.images.len());
+    let html = post.written.html.chars().count();
+    let images = post.images.len();
     let mut parts: Vec<&(Range<usize>, usize)> = post.written.parts.iter().collect();
     parts.sort_by_key(|(range, characters)| (std::cmp::Reverse(*characters), range.start));
     let named: Vec<(u32, usize)> = parts
@@ -144,7 +145,9 @@ fn check_length(source: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnos
         .iter()
         .map(|(line, length)| format!("line {line}: {length}"))
         .collect();
-    let (zh, en, over) = (zh.join("，"), en.join(", "), total + 1 - LIMIT);
+    let zh = zh.join("，");
+    let en = en.join(", ");
+    let over = total + 1 - LIMIT;
     let message = message!(
         "公众号正文过长：HTML {html} 字符，{images} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
         "too long for WeChat: {html} characters of HTML and {PER_PICTURE} for each of {images} pictures are {total}, and must be under {LIMIT}"

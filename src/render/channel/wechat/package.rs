@@ -125,8 +125,10 @@ fn build(
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
     let mut made = PackageOutput::default();
-    let (mut articles, mut reports) = (Vec::new(), Vec::new());
-    let (mut characters, mut images) = (0, 0);
+    let mut articles = Vec::new();
+    let mut reports = Vec::new();
+    let mut characters = 0;
+    let mut images = 0;
     for (at, id) in package.documents.iter().enumerate() {
         let source = builder.article_source(package.channel, *id)?;
         let names = image_names(builder.site, source.document);

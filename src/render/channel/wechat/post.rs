@@ -71,7 +71,9 @@ pub(super) fn post(
     if let Some(stale) = images.stale() {
         return Err(stale);
     }
-    let (title, author, digest) = (source.title(), source.author(), source.digest(OWN_DIGEST));
+    let title = source.title();
+    let author = source.author();
+    let digest = source.digest(OWN_DIGEST);
     // A sponsor's name that is too long is no author; nobody wrote that it should be.
     let author = author.filter(|sourced| {
         sourced.place.is_some() || sourced.words.chars().count() <= lint::MOST_AUTHOR

@@ -221,7 +221,8 @@ impl<'m> SheetLayout<'m> {
             .get(column)
             .map(|&at| name(self.matrix, at))
             .unwrap_or_default();
-        let (x, y) = (self.centre(column), self.head - 8);
+        let x = self.centre(column);
+        let y = self.head - 8;
         worded(
             "text",
             &[
@@ -237,12 +238,11 @@ impl<'m> SheetLayout<'m> {
 
     /// Draws the names of the groups, each over a line as long as the group.
     fn groups(&self) -> String {
-        let (all, first) = (self.sheet.units.len(), self.collectives());
+        let all = self.sheet.units.len();
+        let first = self.collectives();
         let group = |from: usize, to: usize, name: &str| {
-            let (left, right) = (
-                self.centre(from) - COLUMN / 2,
-                self.centre(to - 1) + COLUMN / 2,
-            );
+            let left = self.centre(from) - COLUMN / 2;
+            let right = self.centre(to - 1) + COLUMN / 2;
             centred(left.midpoint(right), LETTER, "matrix-group", name)
                 + &rule(
                     (left + 2, GROUPS - 5),

@@ -48,7 +48,8 @@ impl PageBuilder<'_, '_> {
 
     /// Renders the note of each item, in the order of the text.
     fn notes(&self, plan: PlanText<'_>) -> (Vec<String>, Diagnostics) {
-        let (mut notes, mut found) = (Vec::new(), Diagnostics::new());
+        let mut notes = Vec::new();
+        let mut found = Diagnostics::new();
         for item in plan.plan.items() {
             let view = self.bare_item(plan, item).to_value();
             match self

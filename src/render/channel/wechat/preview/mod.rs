@@ -185,10 +185,8 @@ fn bundled(
         }
     };
     let entries: String = package.documents.iter().map(entry).collect();
-    let (name, count) = (
-        escaped(bundle_name(package).unwrap_or_default()),
-        package.documents.len(),
-    );
+    let name = escaped(bundle_name(package).unwrap_or_default());
+    let count = package.documents.len();
     format!(
         "<section class=\"card\"><h2>多图文：{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
          <ol class=\"bundle\">{entries}</ol></section>"

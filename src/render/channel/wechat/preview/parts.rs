@@ -11,7 +11,8 @@ const NEARLY: usize = 85;
 
 /// Meter of the article's length against the limit: its text, then its images.
 pub(super) fn meter(post: &WechatPost) -> String {
-    let (length, images) = (lint::length(post), post.images.len());
+    let length = lint::length(post);
+    let images = post.images.len();
     let text = length - images * PER_PICTURE;
     let class = match length * 100 / LIMIT {
         100.. => " class=\"over\"",
@@ -125,7 +126,9 @@ pub(super) fn cover(post: &WechatPost) -> String {
 }
 
 fn about(cover: &CoverFile) -> String {
-    let (width, height, name) = (cover.image.width, cover.image.height, escaped(&cover.name));
+    let width = cover.image.width;
+    let height = cover.image.height;
+    let name = escaped(&cover.name);
     let from = if cover.is_first_picture {
         "没有写封面，用的是文中第一张图。"
     } else {
@@ -146,7 +149,8 @@ fn placed(crop: &str) -> Option<String> {
     let &[left, top, right, bottom] = at.as_slice() else {
         return None;
     };
-    let (wide, high) = (right - left, bottom - top);
+    let wide = right - left;
+    let high = bottom - top;
     let offset = |start: f64, span: f64| {
         if span < 1.0 {
             start / (1.0 - span) * 100.0
