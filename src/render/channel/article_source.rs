@@ -15,7 +15,7 @@ use crate::render::{DependencyTracker, TemplateEngine};
 use crate::site::{DocumentId, FileId, ResolvedLink, Site, markdown_options};
 
 use super::article::{Article, build};
-use super::image_cache::{ImageCache, SharedImages};
+use super::image::{ImageCache, SharedImages};
 use super::wechat::ThemeStyles;
 
 /// Builder of packages: a site with its theme and its texts.

@@ -8,8 +8,8 @@ use crate::content::StaleSource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
-use super::article_images::{ArticleImages, ending};
 use super::article_source::{ArticleSource, cut};
+use super::image::{ArticleImages, ending};
 use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 const TEXT: &str = "card.txt";

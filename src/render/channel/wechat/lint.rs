@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::limits::finding::AFTER;
 use crate::message;
-use crate::render::channel::article_images::ArticleImages;
 use crate::render::channel::article_source::{ArticleSource, Sourced};
+use crate::render::channel::image::ArticleImages;
 
 use super::html_writer::EditorRemark;
 use super::post::{MOST_DIGEST, WechatPost};

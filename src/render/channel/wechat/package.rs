@@ -7,8 +7,8 @@ use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::path_segment::derived;
-use crate::render::channel::article_images::ending;
 use crate::render::channel::article_source::ArticleSource;
+use crate::render::channel::image::ending;
 use crate::render::channel::{ChannelFormat, ChannelPackage, PackageBuilder, PackageOutput};
 use crate::site::{DocumentId, FileId, ResolvedLink, Site};
 
@@ -236,7 +236,7 @@ fn article(post: &WechatPost, at: usize) -> Value {
 
 /// Images: placeholder in the content, file and properties of each.
 fn images(post: &WechatPost) -> Value {
-    let facts = |name: &str, image: &crate::render::channel::article_images::PackageImage| {
+    let facts = |name: &str, image: &crate::render::channel::image::PackageImage| {
         json!({
             "file": name,
             "media_type": crate::render::media_type(image.ending),

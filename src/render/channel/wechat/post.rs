@@ -8,8 +8,8 @@ use crate::content::{Document, DocumentKind, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::size_text;
 use crate::render::channel::article::Article;
-use crate::render::channel::article_images::{ArticleImages, PackageImage};
 use crate::render::channel::article_source::{ArticleSource, cut};
+use crate::render::channel::image::{ArticleImages, PackageImage};
 use crate::render::view::SpanView;
 use crate::site::{FileId, ResolvedLink};
 
@@ -318,7 +318,7 @@ pub(super) fn image_names(site: &crate::site::Site, document: &Document) -> Vec<
         if let ResolvedLink::File(id) = site.destination(document, &image.destination)
             && names.iter().all(|(known, _)| *known != id)
         {
-            let ending = crate::render::channel::article_images::ending(site.file(id));
+            let ending = crate::render::channel::image::ending(site.file(id));
             names.push((id, format!("images/{}.{ending}", names.len() + 1)));
         }
     }

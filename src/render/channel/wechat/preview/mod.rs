@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
-use crate::render::channel::article_images::base64;
+use crate::render::channel::image::base64;
 use crate::render::channel::{ChannelPackage, PackageBuilder, escaped};
 use crate::site::{DocumentId, Site};
 

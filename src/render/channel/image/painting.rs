@@ -3,7 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use usvg::filter::Kind;
 
-use super::article_images::{LIMIT, PackageImage};
+use super::{LIMIT, PackageImage};
 use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
 
 /// Greatest width of a rendered drawing.

@@ -3,6 +3,13 @@
 //! What is so already goes as it is, byte for byte. Whether a picture stays png is told by its
 //! ending and length alone, so that its name is known before it is read.
 
+mod convert;
+mod decoder;
+mod drawing;
+mod image_cache;
+mod painting;
+mod truncation;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,14 +18,17 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 use super::PackageBuilder;
-use super::convert::photograph;
-use super::decoder;
-use super::drawing::drawing;
 use crate::content::StaleSource;
 use crate::diagnostic::{Code, Message};
 use crate::limits::picture::FILE;
 use crate::message;
 use crate::site::{FileId, SiteFile};
+
+pub use image_cache::ImageCache;
+pub(in crate::render::channel) use image_cache::SharedImages;
+
+use convert::photograph;
+use drawing::drawing;
 
 /// Length in bytes below which an image must stay.
 pub(super) const LIMIT: usize = 1_000_000;

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use resvg::usvg;
 use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
 
-use super::article_images::{ImageFault, PackageImage, unreadable};
 use super::painting;
+use super::{ImageFault, PackageImage, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::drawing::{DEPTH, ELEMENTS, FILE, NODES, POINTS, STYLING};
 use crate::message;
@@ -282,7 +282,7 @@ fn too_complex(path: &str) -> ImageFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::channel::decoder;
+    use crate::render::channel::image::decoder;
 
     #[test]
     fn a_drawing_is_painted_and_one_with_text_is_not() {

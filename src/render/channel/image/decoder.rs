@@ -9,7 +9,7 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
-use super::article_images::ImageFault;
+use super::ImageFault;
 use crate::diagnostic::Code;
 use crate::limits::picture::{LARGE, PATIENCE, STACK};
 use crate::message;

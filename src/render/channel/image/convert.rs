@@ -8,10 +8,8 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use imagesize::ImageType;
 
-use super::article_images::{
-    ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable,
-};
 use super::truncation::is_complete;
+use super::{ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::picture::{MEMORY, PIXELS, SIDE};
 use crate::message;
@@ -230,7 +228,7 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 mod tests {
     use super::*;
     use crate::content::SourcePath;
-    use crate::render::channel::decoder;
+    use crate::render::channel::image::decoder;
     use crate::site::picture_size;
 
     fn file(path: &str, length: u64) -> SiteFile {

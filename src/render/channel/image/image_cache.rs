@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::article_images::PackageImage;
+use super::PackageImage;
 use crate::site::FileId;
 
 /// Most bytes to keep.
@@ -57,7 +57,7 @@ impl ImageCache {
 
 /// Pictures that several documents show, such as a cover for all: each made once.
 #[derive(Debug, Default)]
-pub(super) struct SharedImages {
+pub(in crate::render::channel) struct SharedImages {
     made: Mutex<BTreeMap<FileId, Arc<PackageImage>>>,
 }
 
