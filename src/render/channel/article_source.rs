@@ -114,7 +114,7 @@ pub(super) struct ArticleSource<'m> {
 /// Text with its location in the sources.
 pub(super) struct Sourced<'m> {
     pub(super) words: Cow<'m, str>,
-    /// `None` when nobody wrote it: it was made up of something else.
+    /// Location; `None` if the text was derived from something else.
     pub(super) place: Option<SourceLocation>,
 }
 

@@ -99,7 +99,7 @@ fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
 
 struct GenericWriter<'w> {
     out: String,
-    /// Absolute address of a picture.
+    /// Absolute address of an image.
     image: &'w dyn Fn(FileId) -> String,
 }
 

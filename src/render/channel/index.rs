@@ -1,4 +1,4 @@
-//! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
+//! Index of all packages: a page that operators of the accounts open from the folder.
 
 use std::fmt::Write;
 

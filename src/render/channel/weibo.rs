@@ -1,5 +1,4 @@
-//! 微博: a card of at most 140 Han characters with the address, a picture, and a link that opens
-//! the platform's own page for sharing.
+//! 微博: a card of at most 140 Han characters with the address, an image, and a link to the platform's share page.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;

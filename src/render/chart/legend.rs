@@ -22,7 +22,7 @@ pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
 
 /// Key of a status with the number of its items.
 pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> ChartKey {
-    // Its own pattern: that of the picture is gone where the picture is not shown.
+    // A pattern of its own: that of the chart is missing where the chart is hidden.
     let id = format!("{id}-key-{}", status.id());
     let patch = patch(
         &format!("status status-{}", status.id()),

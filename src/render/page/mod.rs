@@ -27,7 +27,7 @@ use super::view::value::context;
 
 /// Builder of pages.
 pub(crate) struct PageBuilder<'r, 's> {
-    /// Site, through the door that notes what is read.
+    /// Site, through the dependency tracker.
     pub reads: &'r DependencyTracker<'s>,
     /// Theme.
     pub engine: &'r TemplateEngine,

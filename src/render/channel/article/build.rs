@@ -28,9 +28,9 @@ pub(super) struct ArticleBuilder<'b, 'r, 's> {
     text: &'b str,
     resolver: &'b BodyResolver<'r, 's>,
     pub(super) stack: ElementStack,
-    /// Inside code: what it holds so far.
+    /// Inside code: its text so far.
     code: Option<String>,
-    /// Inside pictures: their address and title, and their words so far.
+    /// Inside images: their address, title and alternative text so far.
     images: Vec<(String, String, Range<usize>)>,
     words: String,
     alignments: Vec<Alignment>,

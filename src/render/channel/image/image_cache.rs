@@ -55,7 +55,7 @@ impl ImageCache {
     }
 }
 
-/// Pictures that several documents show, such as a cover for all: each made once.
+/// Images that several documents show, such as a common cover: each converted once.
 #[derive(Debug, Default)]
 pub(in crate::render::channel) struct SharedImages {
     made: Mutex<BTreeMap<FileId, Arc<PackageImage>>>,

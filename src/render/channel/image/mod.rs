@@ -1,7 +1,7 @@
-//! Pictures as channels take them: jpg or png, under 1 MB.
+//! Images as channels take them: jpg or png, under 1 MB.
 //!
-//! What is so already goes as it is, byte for byte. Whether a picture stays png is told by its
-//! ending and length alone, so that its name is known before it is read.
+//! Suitable images stay byte for byte. The format in the package depends on extension and length only, so that the name
+//! is known before the image is read.
 
 mod convert;
 mod decoder;
@@ -113,7 +113,7 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
     }
 }
 
-/// Pictures of one article, each read once.
+/// Images of one article, each read once.
 pub(super) struct ArticleImages<'s> {
     builder: &'s PackageBuilder<'s>,
     read: RefCell<BTreeMap<FileId, Result<Arc<PackageImage>, ImageFault>>>,

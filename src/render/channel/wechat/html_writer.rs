@@ -21,7 +21,7 @@ const MOST_LEVELS: usize = 10;
 pub(super) struct WechatHtml {
     /// HTML with placeholders.
     pub(super) html: String,
-    /// Pictures, in the order of their placeholders from 1.
+    /// Images, in the order of their placeholders from 1.
     pub(super) images: Vec<FileId>,
     /// Characters of each block's HTML, with the block's bytes in the text.
     pub(super) parts: Vec<(Range<usize>, usize)>,
@@ -51,7 +51,7 @@ pub(super) fn placeholder(number: usize) -> String {
 pub(super) struct WechatWriter<'w> {
     pub(super) out: String,
     pub(super) styles: &'w ThemeStyles,
-    /// Width and height of a picture as it will be, in pixels; `None` for one that cannot go.
+    /// Width and height of an image in the package, in pixels; `None` if it is left out.
     pub(super) sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>,
     pub(super) images: Vec<FileId>,
     /// Addresses that links lead to, each with the words of its first link.
@@ -205,7 +205,7 @@ impl<'w> WechatWriter<'w> {
         self.leave();
     }
 
-    /// Pictures that stand alone in a paragraph are figures.
+    /// Writes images alone in a paragraph as figures.
     fn paragraph(&mut self, words: &[InlinePart], range: &Range<usize>) {
         let is_picture = |inline: &InlinePart| match inline {
             InlinePart::Image(_) | InlinePart::Break => true,
@@ -350,7 +350,7 @@ impl<'w> WechatWriter<'w> {
         self.leave();
     }
 
-    /// Pictures with what is written under them.
+    /// Writes images with their caption.
     fn figure(&mut self, words: &[InlinePart], caption: &str, range: &Range<usize>) {
         self.enter(range);
         let before = self.out.len();

@@ -29,7 +29,7 @@ pub(super) struct WechatPost {
     /// 阅读原文.
     pub(super) url: String,
     pub(super) written: WechatHtml,
-    /// Pictures of the text in the order of their placeholders, each with its name.
+    /// Images of the text in the order of their placeholders, each with its file name.
     pub(super) images: Vec<(String, Arc<PackageImage>)>,
     pub(super) cover: Option<CoverFile>,
     pub(super) comments: bool,
@@ -74,7 +74,7 @@ pub(super) fn post(
     let title = source.title();
     let author = source.author();
     let digest = source.digest(OWN_DIGEST);
-    // A sponsor's name that is too long is no author; nobody wrote that it should be.
+    // A sponsor's name that is too long is not used as the author, since nobody asked for it.
     let author = author.filter(|sourced| {
         sourced.place.is_some() || sourced.words.chars().count() <= lint::MOST_AUTHOR
     });

@@ -155,7 +155,7 @@ fn with_images(post: &WechatPost) -> String {
     let mut html = String::with_capacity(post.written.html.len());
     let mut rest = post.written.html.as_str();
     for (at, (_, image)) in post.images.iter().enumerate() {
-        // Text that looks like a placeholder is no picture.
+        // Text that looks like a placeholder is no image.
         let source = format!("<img src=\"{}\"", placeholder(at + 1));
         while let Some((before, after)) = rest.split_once(&source) {
             let _ = write!(html, "{before}<img src=\"{}\"", image.data_address());
