@@ -53,12 +53,3 @@ pub(crate) fn format_of(kind: ChannelKind) -> &'static dyn ChannelFormat {
         ChannelKind::Baidu => &baidu::BaiduFormat,
     }
 }
-
-/// Escapes text for HTML, in elements and in quoted attributes.
-#[cfg(feature = "channels")]
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
