@@ -15,6 +15,7 @@ mod characters;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+#[cfg(any(feature = "channels", feature = "serve"))]
 mod escape;
 pub mod law;
 mod limits;
