@@ -17,6 +17,7 @@ use super::super::snapshot::Snapshot;
 use super::super::watch_loop::WatchLoop;
 use super::super::watcher::FsEvent;
 use super::super::{ServeObserver, ServerInfo};
+use crate::build::tests::faults::FileFault;
 use crate::build::tests::site::TestSite;
 use crate::content::{FolderScan, SourcePath, World};
 use crate::diagnostic::{Diagnostics, Message, Severity};
@@ -151,6 +152,40 @@ impl Scene {
         self.report(delivery, events);
     }
 
+    /// Lets the system refuse a document, or give it again.
+    pub(super) fn refuse(&mut self, document: &str, delivery: Delivery) {
+        let path = format!("content/{document}");
+        let refused = FileFault::Refused(io::ErrorKind::PermissionDenied);
+        let mut site = self.world.site();
+        if site.faults.files.remove(&path).is_none() {
+            site.faults.files.insert(path.clone(), refused);
+        }
+        drop(site);
+        self.report(delivery, vec![FsEvent::Changed(path)]);
+    }
+
+    /// Lets a folder be one that cannot be listed, or can be again.
+    pub(super) fn unlist(&mut self, folder: &'static str, delivery: Delivery) {
+        let mut site = self.world.site();
+        let count = site.faults.folders.len();
+        site.faults.folders.retain(|other| *other != folder);
+        if site.faults.folders.len() == count {
+            site.faults.folders.push(folder);
+        }
+        drop(site);
+        self.report(delivery, vec![FsEvent::Changed(folder.to_owned())]);
+    }
+
+    /// Lets the system give everything, and mends the files that have errors.
+    fn mend(&mut self, faults: &BTreeSet<String>) {
+        let refused = std::mem::take(&mut self.world.site().faults);
+        let folders = refused.folders.into_iter().map(str::to_owned);
+        let paths = refused.files.into_keys().chain(folders);
+        self.late.extend(paths.map(FsEvent::Changed));
+        self.change(Delivery::Late, |site| site.mend(faults));
+        self.settle();
+    }
+
     fn report(&mut self, delivery: Delivery, events: Vec<FsEvent>) {
         match delivery {
             Delivery::AtOnce => self.handle(events),
@@ -250,8 +285,7 @@ impl Scene {
         let mut fresh = open(&self.world);
         let faults = faults(&fresh);
         if !faults.is_empty() {
-            self.change(Delivery::Late, |site| site.mend(&faults));
-            self.settle();
+            self.mend(&faults);
             fresh = open(&self.world);
         }
         difference(&self.live.served(), &fresh.served()).map_or(Ok(()), Err)
