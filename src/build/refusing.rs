@@ -1,7 +1,8 @@
-//! A world in which some files cannot be read any more.
+//! World in which some files cannot be read any more.
 //!
-//! A file may be known by its marks and refuse its bytes when its page, or a feed that holds its text, is made. Then it
-//! is a source that was not read, and the site is made once more without it, so that no list is left half made.
+//! A file may have a known fingerprint and be refused by the system when its page, or a feed with its text, is
+//! rendered. Then it is a source that was not read, and the site is built again without it, so that no list is left
+//! half done.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 
-/// The files that the system refused while the site was made.
+/// Files that the system refused while the site was built.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
 /// World that refuses some files from the beginning.

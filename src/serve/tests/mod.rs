@@ -5,9 +5,20 @@ mod scene;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::{ServeObserver, ServerInfo};
 use crate::build::tests::site::{SiteEdit, TestSite, beginning, edit, instant};
 use crate::build::tests::tables::{CLOCK, DOCUMENTS};
+use crate::diagnostic::{Diagnostics, Message};
 use scene::{Delivery, Scene};
+
+/// Observer that ignores everything.
+pub(super) struct SilentServeObserver;
+
+impl ServeObserver for SilentServeObserver {
+    fn ready(&self, _: &ServerInfo) {}
+    fn notice(&self, _: &Message) {}
+    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
+}
 
 /// Folders that are removed and moved, some of them into each other.
 const FOLDERS: [&str; 6] = [

@@ -16,11 +16,11 @@ use super::super::live_site::{LiveConfig, LiveSite, Served};
 use super::super::snapshot::Snapshot;
 use super::super::watch_loop::WatchLoop;
 use super::super::watcher::FsEvent;
-use super::super::{ServeObserver, ServerInfo};
+use super::SilentServeObserver;
 use crate::build::tests::faults::FileFault;
 use crate::build::tests::site::TestSite;
 use crate::content::{FolderScan, SourcePath, World};
-use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::render::{RenderedRoute, Renderer};
 use crate::site::{Route, VisibilityOptions};
 use crate::sources::Settle;
@@ -68,14 +68,6 @@ impl World for SharedSite {
     fn now(&self) -> Timestamp {
         self.site().now()
     }
-}
-
-struct SilentServeObserver;
-
-impl ServeObserver for SilentServeObserver {
-    fn ready(&self, _: &ServerInfo) {}
-    fn notice(&self, _: &Message) {}
-    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
 }
 
 /// A live site with its world, and the time that the watch loop sees.
@@ -295,7 +287,7 @@ impl Scene {
 /// The files that have errors.
 fn faults(live: &LiveSite) -> BTreeSet<String> {
     let found = match live.served() {
-        Served::Snapshot(snapshot) => snapshot.of_sources.clone(),
+        Served::Snapshot(snapshot) => snapshot.source_diagnostics.clone(),
         Served::Broken(found) => Diagnostics::clone(&found),
     };
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
@@ -311,10 +303,10 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
         return Some("there is no site".to_owned());
     };
     let (of_is, of_should) = (is.site.check(), should.site.check());
-    if (&is.of_sources, &of_is) != (&should.of_sources, &of_should) {
+    if (&is.source_diagnostics, &of_is) != (&should.source_diagnostics, &of_should) {
         return Some(format!(
             "is     {:?} {of_is:?}\nshould {:?} {of_should:?}",
-            is.of_sources, should.of_sources
+            is.source_diagnostics, should.source_diagnostics
         ));
     }
     let urls = |of: &Snapshot| -> Vec<String> {
