@@ -45,9 +45,9 @@ pub enum Served {
 
 impl Served {
     /// All diagnostics that are known.
-    pub fn findings(&self) -> Diagnostics {
+    pub fn diagnostics(&self) -> Diagnostics {
         match self {
-            Self::Snapshot(snapshot) => snapshot.findings(),
+            Self::Snapshot(snapshot) => snapshot.diagnostics(),
             Self::Broken(found) => Diagnostics::clone(found),
         }
     }
@@ -251,7 +251,7 @@ impl LiveSite {
             let checked = self.graded(snapshot.site.check());
             let _ = snapshot.checked.set(checked);
         }
-        let mut found = served.findings();
+        let mut found = served.diagnostics();
         quote_lines(&mut found, self.files.world());
         let mut reported = self.reported.lock();
         let known: HashSet<String> = reported.iter().map(|one| format!("{one:?}")).collect();

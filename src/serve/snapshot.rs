@@ -18,7 +18,7 @@ pub struct Snapshot {
     /// The compiled theme.
     pub engine: Arc<TemplateEngine>,
     /// Diagnostics of the sources, each seen by itself.
-    pub of_sources: Diagnostics,
+    pub source_diagnostics: Diagnostics,
     pub(super) files: Arc<LiveFiles>,
     pub(super) checked: OnceLock<Diagnostics>,
     rendered: Mutex<BTreeMap<String, Diagnostics>>,
@@ -29,13 +29,13 @@ impl Snapshot {
     pub(super) fn new(
         site: Site,
         engine: Arc<TemplateEngine>,
-        of_sources: Diagnostics,
+        source_diagnostics: Diagnostics,
         files: Arc<LiveFiles>,
     ) -> Self {
         Self {
             site,
             engine,
-            of_sources,
+            source_diagnostics,
             files,
             checked: OnceLock::new(),
             rendered: Mutex::default(),
@@ -70,9 +70,9 @@ impl Snapshot {
     }
 
     /// Diagnostics known by now: of the sources, of the site, and of the pages that were requested.
-    pub fn findings(&self) -> Diagnostics {
+    pub fn diagnostics(&self) -> Diagnostics {
         let rendered = self.rendered.lock();
-        let mut found = self.of_sources.clone();
+        let mut found = self.source_diagnostics.clone();
         found.extend(self.checked.get().cloned().into_iter().flatten());
         found.extend(rendered.values().cloned().flatten());
         found.sort();

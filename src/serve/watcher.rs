@@ -145,38 +145,38 @@ mod tests {
     use notify::event::{DataChange, RemoveKind, RenameMode};
 
     #[test]
-    fn only_what_is_finished_is_acted_on() {
-        let heard = |kind| translate(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
+    fn only_what_is_finished_is_reported_as_changed() {
+        let event_of = |kind| translate(kind, "content/a.md".to_owned(), Path::new("/nowhere"));
         let at = Some(FsEvent::Changed("content/a.md".to_owned()));
-        let under_way = Some(FsEvent::InProgress("content/a.md".to_owned()));
+        let in_progress = Some(FsEvent::InProgress("content/a.md".to_owned()));
         let closed = |mode| EventKind::Access(AccessKind::Close(mode));
-        assert_eq!(heard(closed(AccessMode::Write)), at);
-        assert_eq!(heard(closed(AccessMode::Read)), None);
+        assert_eq!(event_of(closed(AccessMode::Write)), at);
+        assert_eq!(event_of(closed(AccessMode::Read)), None);
         assert_eq!(
-            heard(EventKind::Access(AccessKind::Open(AccessMode::Any))),
+            event_of(EventKind::Access(AccessKind::Open(AccessMode::Any))),
             None
         );
         assert_eq!(
-            heard(EventKind::Modify(ModifyKind::Name(RenameMode::To))),
+            event_of(EventKind::Modify(ModifyKind::Name(RenameMode::To))),
             at
         );
-        assert_eq!(heard(EventKind::Remove(RemoveKind::File)), at);
+        assert_eq!(event_of(EventKind::Remove(RemoveKind::File)), at);
         assert_eq!(
-            heard(EventKind::Modify(ModifyKind::Data(DataChange::Any))),
-            under_way
+            event_of(EventKind::Modify(ModifyKind::Data(DataChange::Any))),
+            in_progress
         );
-        assert_eq!(heard(EventKind::Create(CreateKind::File)), under_way);
+        assert_eq!(event_of(EventKind::Create(CreateKind::File)), in_progress);
     }
 
     #[test]
-    fn only_the_sites_own_files_are_heard_of() {
+    fn only_events_of_the_sites_own_files_are_reported() {
         let root = Path::new("/site");
-        let heard = |path: &str| within(root, Path::new(path));
+        let event_of = |path: &str| within(root, Path::new(path));
         assert_eq!(
-            heard("/site/content/qa/a.md").as_deref(),
+            event_of("/site/content/qa/a.md").as_deref(),
             Some("content/qa/a.md")
         );
-        assert_eq!(heard("/site/themes").as_deref(), Some("themes"));
+        assert_eq!(event_of("/site/themes").as_deref(), Some("themes"));
         for nothing in [
             "/site/public/a.html",
             "/site/content/.a.md.swp",
@@ -184,7 +184,7 @@ mod tests {
             "/site",
             "/x",
         ] {
-            assert_eq!(heard(nothing), None, "{nothing}");
+            assert_eq!(event_of(nothing), None, "{nothing}");
         }
     }
 }

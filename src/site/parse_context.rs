@@ -53,9 +53,9 @@ pub struct ParsedDocument {
     /// The plan in a document of that kind.
     pub plan: Option<PlanSource>,
     /// Diagnostics of the file, seen by itself.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// The pre-rendered body, where it was requested.
-    pub unlinked: Option<PrerenderedBody>,
+    pub prerendered: Option<PrerenderedBody>,
 }
 
 impl ParseContext {
@@ -89,8 +89,8 @@ impl ParseContext {
             return ParsedDocument {
                 document: Arc::new(base),
                 plan: None,
-                found,
-                unlinked: None,
+                diagnostics: found,
+                prerendered: None,
             };
         };
         let (parts, of_split) = split(path, &text);
@@ -101,7 +101,7 @@ impl ParseContext {
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
-        let (mut body, of_body, unlinked) = if prerenders && !is_plan {
+        let (mut body, of_body, prerendered) = if prerenders && !is_plan {
             markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
         } else {
             let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
@@ -139,8 +139,8 @@ impl ParseContext {
         ParsedDocument {
             document: Arc::new(document),
             plan,
-            found,
-            unlinked,
+            diagnostics: found,
+            prerendered,
         }
     }
 

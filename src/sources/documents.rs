@@ -75,7 +75,7 @@ impl SourceStore {
         parsed: ParsedDocument,
         is_reparsed: bool,
     ) -> SourceChange {
-        let (digest, is_faulty) = (digest_of(&parsed), parsed.found.has_errors());
+        let (digest, is_faulty) = (digest_of(&parsed), parsed.diagnostics.has_errors());
         let stored = self.documents.get(&path);
         if !is_reparsed
             && stored.is_some_and(|stored| stored.digest.is_some() && stored.digest == digest)
@@ -87,7 +87,7 @@ impl SourceStore {
         if self.defers(context, &path, is_suspect, was_faulty) {
             return SourceChange::Nothing;
         }
-        let diagnostics = parsed.found.clone();
+        let diagnostics = parsed.diagnostics.clone();
         let last = self.documents.remove(&path).map(|stored| stored.shown);
         let stays = |last: &ParsedDocument| {
             is_faulty && digest_of(last).is_some_and(|digest| (context.has_text)(&digest))

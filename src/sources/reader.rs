@@ -69,7 +69,7 @@ impl<'r> SourceReader<'r> {
         let (source, found) = read_source(self.world, path);
         let prerenders = self.bodies.is_some_and(BodySink::has_room);
         let mut parsed = context.parse(path, source, found, prerenders);
-        if let Some((bodies, body)) = self.bodies.zip(parsed.unlinked.take()) {
+        if let Some((bodies, body)) = self.bodies.zip(parsed.prerendered.take()) {
             bodies.add(path, body);
         }
         parsed
@@ -87,8 +87,8 @@ impl<'r> SourceReader<'r> {
         is_same.then(|| ParsedDocument {
             document: Arc::clone(document),
             plan: None,
-            found,
-            unlinked: None,
+            diagnostics: found,
+            prerendered: None,
         })
     }
 

@@ -18,7 +18,7 @@ pub(super) fn findings(
     shown: &Served,
     request: &HttpRequest,
 ) -> HttpResponse {
-    let found = shown.findings();
+    let found = shown.diagnostics();
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     let file = request.value("file");
     let is_asked = |found: &&Diagnostic| match (&file, &found.place) {

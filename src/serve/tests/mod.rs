@@ -5,9 +5,20 @@ mod scene;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::{ServeObserver, ServerInfo};
 use crate::build::tests::site::{SiteEdit, TestSite, beginning, edit, instant};
 use crate::build::tests::tables::{CLOCK, DOCUMENTS};
+use crate::diagnostic::{Diagnostics, Message};
 use scene::{Delivery, Scene};
+
+/// Observer that ignores everything.
+pub(super) struct SilentServeObserver;
+
+impl ServeObserver for SilentServeObserver {
+    fn ready(&self, _: &ServerInfo) {}
+    fn notice(&self, _: &Message) {}
+    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
+}
 
 /// Folders that are removed and moved, some of them into each other.
 const FOLDERS: [&str; 6] = [
@@ -32,6 +43,10 @@ enum Step {
     RemoveFolder(&'static str, Delivery),
     /// A folder and everything in it takes another place.
     MoveFolder(&'static str, &'static str, Delivery),
+    /// The system begins or ceases to refuse a document.
+    Refuse(usize, Delivery),
+    /// A folder begins or ceases to be one that cannot be listed.
+    Unlist(&'static str, Delivery),
     /// One of the events that are late comes.
     Deliver(Index),
     /// One of the events that came before comes again.
@@ -65,6 +80,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => cut.prop_map(|(document, cut, delivery)| Step::HalfWritten(document, cut, delivery)),
         1 => (folder(), delivery()).prop_map(|(folder, delivery)| Step::RemoveFolder(folder, delivery)),
         2 => (folder(), folder(), delivery()).prop_map(|(from, to, delivery)| Step::MoveFolder(from, to, delivery)),
+        1 => (0..DOCUMENTS.len(), delivery()).prop_map(|(document, delivery)| Step::Refuse(document, delivery)),
+        1 => (folder(), delivery()).prop_map(|(folder, delivery)| Step::Unlist(folder, delivery)),
         3 => any::<Index>().prop_map(Step::Deliver),
         1 => any::<Index>().prop_map(Step::Repeat),
         1 => Just(Step::Rescan),
@@ -98,6 +115,8 @@ fn run(first: TestSite, steps: &[Step]) -> Result<(), String> {
             }
             Step::RemoveFolder(folder, delivery) => scene.move_folder(folder, None, *delivery),
             Step::MoveFolder(from, to, delivery) => scene.move_folder(from, Some(to), *delivery),
+            Step::Refuse(document, delivery) => scene.refuse(DOCUMENTS[*document], *delivery),
+            Step::Unlist(folder, delivery) => scene.unlist(folder, *delivery),
             Step::Deliver(at) => scene.deliver(*at),
             Step::Repeat(at) => scene.repeat(*at),
             Step::Rescan => scene.rescan(),

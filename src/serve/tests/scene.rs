@@ -18,10 +18,11 @@ use super::super::live_site::{LiveConfig, LiveSite, Served};
 use super::super::snapshot::Snapshot;
 use super::super::watch_loop::WatchLoop;
 use super::super::watcher::FsEvent;
-use super::super::{ServeObserver, ServerInfo};
+use super::SilentServeObserver;
+use crate::build::tests::faults::FileFault;
 use crate::build::tests::site::TestSite;
 use crate::content::{FolderScan, SourcePath, World};
-use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::render::{RenderedRoute, Renderer};
 use crate::site::{Route, VisibilityOptions};
 use crate::sources::Settle;
@@ -69,14 +70,6 @@ impl World for SharedSite {
     fn now(&self) -> Timestamp {
         self.site().now()
     }
-}
-
-struct SilentServeObserver;
-
-impl ServeObserver for SilentServeObserver {
-    fn ready(&self, _: &ServerInfo) {}
-    fn notice(&self, _: &Message) {}
-    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
 }
 
 /// A live site with its world, and the time that the watch loop sees.
@@ -151,6 +144,40 @@ impl Scene {
         let mut events = vec![FsEvent::Changed(from.to_owned())];
         events.extend(to.map(|to| FsEvent::DirCreated(to.to_owned())));
         self.report(delivery, events);
+    }
+
+    /// Lets the system refuse a document, or give it again.
+    pub(super) fn refuse(&mut self, document: &str, delivery: Delivery) {
+        let path = format!("content/{document}");
+        let refused = FileFault::Refused(io::ErrorKind::PermissionDenied);
+        let mut site = self.world.site();
+        if site.faults.files.remove(&path).is_none() {
+            site.faults.files.insert(path.clone(), refused);
+        }
+        drop(site);
+        self.report(delivery, vec![FsEvent::Changed(path)]);
+    }
+
+    /// Lets a folder be one that cannot be listed, or can be again.
+    pub(super) fn unlist(&mut self, folder: &'static str, delivery: Delivery) {
+        let mut site = self.world.site();
+        let count = site.faults.folders.len();
+        site.faults.folders.retain(|other| *other != folder);
+        if site.faults.folders.len() == count {
+            site.faults.folders.push(folder);
+        }
+        drop(site);
+        self.report(delivery, vec![FsEvent::Changed(folder.to_owned())]);
+    }
+
+    /// Lets the system give everything, and mends the files that have errors.
+    fn mend(&mut self, faults: &BTreeSet<String>) {
+        let refused = std::mem::take(&mut self.world.site().faults);
+        let folders = refused.folders.into_iter().map(str::to_owned);
+        let paths = refused.files.into_keys().chain(folders);
+        self.late.extend(paths.map(FsEvent::Changed));
+        self.change(Delivery::Late, |site| site.mend(faults));
+        self.settle();
     }
 
     fn report(&mut self, delivery: Delivery, events: Vec<FsEvent>) {
@@ -252,8 +279,7 @@ impl Scene {
         let mut fresh = open(&self.world);
         let faults = faults(&fresh);
         if !faults.is_empty() {
-            self.change(Delivery::Late, |site| site.mend(&faults));
-            self.settle();
+            self.mend(&faults);
             fresh = open(&self.world);
         }
         difference(&self.live.served(), &fresh.served()).map_or(Ok(()), Err)
@@ -263,7 +289,7 @@ impl Scene {
 /// The files that have errors.
 fn faults(live: &LiveSite) -> BTreeSet<String> {
     let found = match live.served() {
-        Served::Snapshot(snapshot) => snapshot.of_sources.clone(),
+        Served::Snapshot(snapshot) => snapshot.source_diagnostics.clone(),
         Served::Broken(found) => Diagnostics::clone(&found),
     };
     let errors = found.iter().filter(|one| one.severity == Severity::Error);
@@ -279,10 +305,10 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
         return Some("there is no site".to_owned());
     };
     let (of_is, of_should) = (is.site.check(), should.site.check());
-    if (&is.of_sources, &of_is) != (&should.of_sources, &of_should) {
+    if (&is.source_diagnostics, &of_is) != (&should.source_diagnostics, &of_should) {
         return Some(format!(
             "is     {:?} {of_is:?}\nshould {:?} {of_should:?}",
-            is.of_sources, should.of_sources
+            is.source_diagnostics, should.source_diagnostics
         ));
     }
     let urls = |of: &Snapshot| -> Vec<String> {

@@ -26,7 +26,7 @@ pub(in crate::serve::http) fn documents(shown: &Served, request: &HttpRequest) -
         return HttpResponse::json(&json!({ "site": null, "documents": [] }));
     };
     let site = &snapshot.site;
-    let found = snapshot.findings();
+    let found = snapshot.diagnostics();
     let wrong = wrong(&found);
     let documents: Vec<Value> = site
         .documents

@@ -21,10 +21,10 @@ use tower::ServiceExt;
 use super::PreviewState;
 use super::router::{PeerAddress, router};
 use crate::content::DiskWorld;
-use crate::diagnostic::{Diagnostics, Language, Message};
+use crate::diagnostic::Language;
 use crate::serve::clock::SiteClock;
 use crate::serve::live_site::{LiveConfig, LiveSite};
-use crate::serve::{ServeObserver, ServerInfo};
+use crate::serve::tests::SilentServeObserver;
 use crate::site::VisibilityOptions;
 
 /// The host of requests, at the port that the previews of tests pretend to have.
@@ -32,15 +32,6 @@ const HOST: &str = "127.0.0.1:4000";
 /// Another machine of the network.
 const OTHER: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 9));
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-
-/// Nobody listens.
-struct SilentServeObserver;
-
-impl ServeObserver for SilentServeObserver {
-    fn ready(&self, _: &ServerInfo) {}
-    fn notice(&self, _: &Message) {}
-    fn diagnostics(&self, _: &Diagnostics, _: bool) {}
-}
 
 /// A site in a folder of its own, served.
 struct ServedSite {

@@ -112,7 +112,11 @@ pub(super) fn style(_: &Served, _: &HttpRequest) -> HttpResponse {
 /// Returns the known diagnostics of a file.
 fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
     let is_of_file = |one: &Diagnostic| one.place.as_ref().is_some_and(|place| place.file == file);
-    snapshot.findings().into_iter().filter(is_of_file).collect()
+    snapshot
+        .diagnostics()
+        .into_iter()
+        .filter(is_of_file)
+        .collect()
 }
 
 /// There is no such document, or none that could be read, or one that is not to be seen: why, and where to go on.
