@@ -281,7 +281,7 @@ impl TestSite {
                 self.remove(path);
             }
         }
-        if faults.iter().any(|path| !path.ends_with(".md")) {
+        if faults.iter().any(|path| path.strip_suffix(".md").is_none()) {
             self.suffer(&SiteEdit::Settings(0));
             self.suffer(&SiteEdit::ThemeOption(0));
             for template in 0..TEMPLATES.len() {
