@@ -15,6 +15,7 @@ mod characters;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+mod escape;
 pub mod law;
 mod limits;
 pub mod markdown;

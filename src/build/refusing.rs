@@ -13,7 +13,7 @@ use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 /// Files that the system refused to read while the site was rendered.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
-/// World that refuses those files from the beginning.
+/// World that refuses some files from the beginning.
 pub(super) struct RefusingWorld<'w> {
     pub(super) world: &'w dyn World,
     pub(super) refused: &'w RefusedFiles,

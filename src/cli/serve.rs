@@ -207,10 +207,10 @@ fn on_a_phone(phone: Option<&LanAddress>) -> Message {
             "this machine's network address is unknown; on a phone, replace 127.0.0.1 with it"
         );
     };
-    let (code, address) = (phone.blocks(), &phone.address);
+    let (code, address) = (&phone.text, &phone.address);
     message!(
-        "手机和电脑连同一个网络，扫一扫就能看：\n{code}{address}",
-        "scan with a phone on the same network:\n{code}{address}"
+        "手机和电脑连同一个网络，扫一扫就能看：\n{code}\n{address}",
+        "scan with a phone on the same network:\n{code}\n{address}"
     )
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::open_file::{DiskFile, OpenFile};
-use super::world::{FolderScan, ScanError, World, is_temporary};
+use super::world::{FOLDERS, FolderScan, ScanError, World, is_temporary};
 use super::{FileFingerprint, SourcePath};
 use crate::diagnostic::ExplainedError;
 use crate::message;
@@ -30,12 +30,16 @@ impl DiskWorld {
         }
     }
 
-    /// Whether a path is there and leads to something in the site's folder.
+    /// Returns true if a path is there and leads to something in the site's folder, or in one of those that hold
+    /// sources: these may themselves be links to somewhere else.
     fn is_inside(&self, path: &Path) -> bool {
-        match (path.canonicalize(), self.root.canonicalize()) {
-            (Ok(target), Ok(root)) => target.starts_with(root),
-            _ => false,
-        }
+        let Ok(target) = path.canonicalize() else {
+            return false;
+        };
+        [""].iter().chain(&FOLDERS).any(|folder| {
+            let folder = self.root.join(folder).canonicalize();
+            folder.is_ok_and(|folder| target.starts_with(folder))
+        })
     }
 
     /// Walks a folder, or inspects a single file; returns the paths of the files.
@@ -80,7 +84,7 @@ impl DiskWorld {
         files
     }
 
-    /// Whether an entry is a link that leads out of the site's folder.
+    /// Returns true if an entry is a link that leads out of the site's folder.
     fn leads_out(&self, entry: &DirEntry) -> bool {
         entry.path_is_symlink() && !self.is_inside(entry.path())
     }
@@ -127,7 +131,7 @@ impl DiskWorld {
     }
 }
 
-/// Whether a folder has the ending of a document: somebody's slip, or what a damaged file system makes of a file.
+/// Returns true if a folder has the extension of a document: by mistake, or on a damaged file system.
 fn is_named_like_a_document(entry: &DirEntry) -> bool {
     entry.file_type().is_dir()
         && entry
@@ -174,7 +178,6 @@ impl World for DiskWorld {
         if is_missing || at.split('/').any(is_temporary) {
             return scan;
         }
-        // `content` and `themes` may themselves be links to somewhere else.
         if at.contains('/') && top.canonicalize().is_ok() && !self.is_inside(&top) {
             if top.is_symlink() {
                 scan.has_links = true;
@@ -217,8 +220,9 @@ impl World for DiskWorld {
         let metadata = file.metadata()?;
         // A link may have taken the file's place since the folder was listed, or just now.
         let real = path.canonicalize()?;
-        let is_inside = real.starts_with(self.root.canonicalize()?);
-        if !is_inside || !metadata.is_file() || !is_same_file(&metadata, &std::fs::metadata(&real)?)
+        if !self.is_inside(&real)
+            || !metadata.is_file()
+            || !is_same_file(&metadata, &std::fs::metadata(&real)?)
         {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -227,5 +231,81 @@ impl World for DiskWorld {
 
     fn now(&self) -> Timestamp {
         self.now
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn listed(scan: &FolderScan) -> (Vec<&str>, Vec<&str>) {
+        let mut files: Vec<&str> = scan.files.iter().map(|(path, _)| path.as_str()).collect();
+        let mut errors: Vec<&str> = scan
+            .errors
+            .iter()
+            .map(|error| error.path.as_str())
+            .collect();
+        files.sort_unstable();
+        errors.sort_unstable();
+        (files, errors)
+    }
+
+    #[test]
+    fn a_path_is_scanned_as_the_folder_above_it_would() -> io::Result<()> {
+        let (site, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let world = DiskWorld::new(site.path(), Timestamp::UNIX_EPOCH);
+        let content = site.path().join("content");
+        std::fs::create_dir_all(content.join("qa/folder.md"))?;
+        std::fs::create_dir_all(site.path().join("shared"))?;
+        std::fs::write(content.join("qa/a.md"), "")?;
+        std::fs::write(content.join("qa/a.md~"), "")?;
+        std::fs::write(site.path().join("shared/b.md"), "")?;
+        symlink(elsewhere.path(), content.join("qa/out"))?;
+        symlink("nowhere", content.join("qa/broken"))?;
+        symlink(site.path().join("shared"), content.join("qa/linked"))?;
+        // As an editor marks a file that is open.
+        symlink("who@where", content.join("qa/.#a.md"))?;
+        let whole = world.scan("content");
+        let (files, errors) = (
+            ["content/qa/a.md", "content/qa/linked/b.md"],
+            [
+                "content/qa/broken",
+                "content/qa/folder.md",
+                "content/qa/out",
+            ],
+        );
+        assert_eq!(listed(&whole), (files.to_vec(), errors.to_vec()));
+        assert!(whole.has_links);
+        for path in files {
+            assert_eq!(listed(&world.scan(path)), (vec![path], vec![]));
+        }
+        for path in errors {
+            assert_eq!(listed(&world.scan(path)), (vec![], vec![path]));
+        }
+        for nothing in [
+            "content/qa/a.md~",
+            "content/qa/.#a.md",
+            "content/none",
+            "themes",
+        ] {
+            assert_eq!(listed(&world.scan(nothing)), (vec![], vec![]), "{nothing}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn content_may_be_a_link_to_elsewhere() -> io::Result<()> {
+        let (site, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let world = DiskWorld::new(site.path(), Timestamp::UNIX_EPOCH);
+        std::fs::write(elsewhere.path().join("a.txt"), "1")?;
+        symlink(elsewhere.path(), site.path().join("content"))?;
+        for at in ["content", "content/a.txt"] {
+            let (files, errors) = (vec!["content/a.txt"], vec![]);
+            assert_eq!(listed(&world.scan(at)), (files, errors), "{at}");
+        }
+        assert_eq!(world.open(&SourcePath::from("content/a.txt"))?.length(), 1);
+        Ok(())
     }
 }

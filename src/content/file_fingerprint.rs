@@ -63,7 +63,7 @@ impl FileFingerprint {
         Self::from_metadata(metadata).filter(Self::is_exact)
     }
 
-    /// Whether no program can forge the fingerprint.
+    /// Returns true if no program can forge the fingerprint.
     pub fn is_exact(&self) -> bool {
         cfg!(unix)
     }
@@ -80,14 +80,14 @@ impl FileFingerprint {
         }
     }
 
-    /// Whether the content was written before an instant.
+    /// Returns true if the content was written before an instant.
     pub fn is_older_than(&self, instant: SystemTime) -> bool {
         let seconds = u64::try_from(self.modified.0).unwrap_or_default();
         SystemTime::UNIX_EPOCH + Duration::new(seconds, self.modified.1) <= instant
     }
 }
 
-/// Whether an instant, in seconds and nanoseconds, lies further back than `age`.
+/// Returns true if an instant, in seconds and nanoseconds, lies further back than `age`.
 fn is_older_than((seconds, fraction): (i64, u32), age: Duration) -> bool {
     let Ok(seconds) = u64::try_from(seconds) else {
         return false;

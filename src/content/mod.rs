@@ -61,5 +61,5 @@ pub use suggest::nearest;
 pub use unit_names::{UNIT_NAMES, unit_names};
 pub use unreadable::{ReadRefusal, unreadable};
 pub(crate) use world::is_within;
-pub use world::{FolderScan, MemoryWorld, ScanError, World, is_temporary};
+pub use world::{FOLDERS, FolderScan, MemoryWorld, ScanError, World, is_temporary};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

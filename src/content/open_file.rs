@@ -23,7 +23,7 @@ pub trait OpenFile: Send {
 pub struct FileVersion {
     /// The name: ASCII letters and digits.
     pub tag: String,
-    /// Whether equal names mean equal bytes. Not so of a file that was changed a moment ago, nor where the file system
+    /// True if equal names mean equal bytes: not for a file that was changed a moment ago, nor where the file system
     /// does not tell when a file was last changed.
     pub is_exact: bool,
 }

@@ -9,6 +9,9 @@ use jiff::Timestamp;
 
 use super::{FileFingerprint, MemoryFile, OpenFile, SourcePath};
 
+/// Folders of a site that hold sources.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// The outside, as far as a site may see it.
 pub trait World: Send + Sync {
     /// Lists the files at a path of the site's folder (`content`, `content/qa/a.md`) and under it, without editors'
@@ -37,7 +40,7 @@ pub struct FolderScan {
     pub files: Vec<(SourcePath, Option<FileFingerprint>)>,
     /// Files and folders that could not be listed.
     pub errors: Vec<ScanError>,
-    /// Whether there are links among the files or above them: their targets may change unnoticed.
+    /// True if there are links among the files or above them: their targets may change unnoticed.
     pub has_links: bool,
 }
 
@@ -50,7 +53,7 @@ pub struct ScanError {
     pub reason: io::Error,
 }
 
-/// Whether a name is an editor's or a system's temporary file, or hidden: nobody's content.
+/// Returns true for the name of an editor's or a system's temporary file, or of a hidden one.
 pub fn is_temporary(name: &str) -> bool {
     const ENDINGS: [&str; 6] = [".swp", ".swx", ".tmp", ".bak", "~", ".crdownload"];
     const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
@@ -60,7 +63,7 @@ pub fn is_temporary(name: &str) -> bool {
         || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether a path is a folder or lies in it.
+/// Returns true if a path is a folder or lies in it.
 pub(crate) fn is_within(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,92 +1,52 @@
-//! The preview on a phone: this machine's address in the local network, and its QR code (ISO/IEC 18004).
+//! QR code of the preview's address in the local network (ISO/IEC 18004), for a phone.
 //!
-//! Knows nothing of sites: it is given an address and draws it.
+//! The module knows nothing of sites: it is given an address and renders it.
 
-use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::render::{svg, unicode::Dense1x2};
+use qrcode::{EcLevel, QrCode};
 
-/// How many light modules stand around a code (section 6.3.8).
-const QUIET: usize = 4;
-
-/// An address of the preview for other machines of the network, with its token.
+/// Address of the preview for other machines of the network, with its token, and its QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanAddress {
     /// The whole address.
     pub address: String,
-    code: QrModules,
-}
-
-/// The modules of a code, row by row, dark ones `true`, with the quiet zone around.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct QrModules {
-    width: usize,
-    dark: Vec<bool>,
+    /// The QR code for a terminal, two modules a character. Most terminals are dark: the light modules are drawn.
+    pub text: String,
+    /// Attributes and content of the QR code's SVG element.
+    svg: String,
 }
 
 impl LanAddress {
-    /// The code of an address; `None` when it is too long for any.
+    /// Renders an address; `None` when it is too long for a QR code.
     pub(super) fn new(address: String) -> Option<Self> {
-        let made = QrCode::with_error_correction_level(&address, EcLevel::L).ok()?;
-        let (inner, width) = (made.width(), made.width() + 2 * QUIET);
-        let mut dark = vec![false; width * width];
-        for (at, color) in made.to_colors().into_iter().enumerate() {
-            dark[(at / inner + QUIET) * width + at % inner + QUIET] = color == Color::Dark;
-        }
+        let code = QrCode::with_error_correction_level(&address, EcLevel::L).ok()?;
+        let text = code
+            .render::<Dense1x2>()
+            .dark_color(Dense1x2::Light)
+            .light_color(Dense1x2::Dark)
+            .build();
+        let drawn = code
+            .render::<svg::Color<'_>>()
+            .module_dimensions(1, 1)
+            .build();
+        // What comes before is for a file: the XML declaration, and a size in pixels.
+        let start = drawn.find("viewBox=")?;
         Some(Self {
             address,
-            code: QrModules { width, dark },
+            text,
+            svg: drawn[start..].to_owned(),
         })
     }
 
-    /// The code for a terminal, two modules a character. Most terminals are dark: the light modules are drawn.
-    pub fn blocks(&self) -> String {
-        let mut text = String::new();
-        for row in (0..self.code.width).step_by(2) {
-            for column in 0..self.code.width {
-                text.push(
-                    match (
-                        self.code.is_dark(row, column),
-                        self.code.is_dark(row + 1, column),
-                    ) {
-                        (false, false) => '█',
-                        (false, true) => '▀',
-                        (true, false) => '▄',
-                        (true, true) => ' ',
-                    },
-                );
-            }
-            text.push('\n');
-        }
-        text
-    }
-
-    /// The code as an SVG element of a page; its name says what it is for.
+    /// The QR code as an SVG element of a page, with an accessible name.
     pub(super) fn svg(&self, name: &str) -> String {
-        let width = self.code.width;
-        let mut path = String::new();
-        for at in (0..width * width).filter(|at| self.code.dark[*at]) {
-            let _ = write!(path, "M{} {}h1v1h-1z", at % width, at / width);
-        }
-        format!(
-            "<svg viewBox=\"0 0 {width} {width}\" role=\"img\" aria-label=\"{name}\" shape-rendering=\"crispEdges\">\
-             <rect width=\"{width}\" height=\"{width}\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>"
-        )
+        format!("<svg role=\"img\" aria-label=\"{name}\" {}", self.svg)
     }
 }
 
-impl QrModules {
-    /// Whether a module is dark; below the last row nothing is drawn.
-    fn is_dark(&self, row: usize, column: usize) -> bool {
-        self.dark
-            .get(row * self.width + column)
-            .copied()
-            .unwrap_or(true)
-    }
-}
-
-/// The address by which other machines of the network reach a server that listens at `host`, when they can.
+/// Returns the address by which other machines of the network reach a server that listens at `host`, if they can.
 pub(super) fn network_address(host: IpAddr) -> Option<IpAddr> {
     if host.is_loopback() {
         return None;
@@ -106,30 +66,45 @@ pub(super) fn network_address(host: IpAddr) -> Option<IpAddr> {
 mod tests {
     use super::*;
 
+    /// The light modules around a code (section 6.3.8).
+    const QUIET: usize = 4;
+
+    /// The rows of a code as they are seen in a dark terminal, two to a line: whether each module is dark.
+    fn modules(text: &str) -> Vec<Vec<bool>> {
+        let row =
+            |line: &str, light: [char; 2]| line.chars().map(|c| !light.contains(&c)).collect();
+        text.lines()
+            .flat_map(|line| [row(line, ['█', '▀']), row(line, ['█', '▄'])])
+            .collect()
+    }
+
     #[test]
-    fn a_code_is_square_and_has_its_three_corners() {
-        let phone = LanAddress::new(
-            "http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567".to_owned(),
-        );
-        let phone = phone.as_ref();
-        let blocks = phone.map(LanAddress::blocks).unwrap_or_default();
-        let width = phone.map(|phone| phone.code.width).unwrap_or_default();
-        assert!(blocks.lines().count() == width.div_ceil(2), "{blocks}");
-        assert!(
-            blocks.lines().all(|line| line.chars().count() == width),
-            "{blocks}"
-        );
+    fn a_code_is_square_and_has_its_three_corners() -> Result<(), &'static str> {
+        let address = "http://192.168.1.5:4000/?pufa_token=0123456789abcdef01234567";
+        let lan = LanAddress::new(address.to_owned()).ok_or("it is short enough")?;
+        let modules = modules(&lan.text);
+        let width = modules[0].len();
+        assert_eq!(modules.len(), width.next_multiple_of(2), "{}", lan.text);
+        assert!(modules.iter().all(|row| row.len() == width), "{}", lan.text);
         let corner = |row: usize, column: usize| {
-            phone.is_some_and(|phone| (0..7).all(|at| phone.code.is_dark(row, column + at)))
+            modules[row][column - 1..column + 8]
+                == [false, true, true, true, true, true, true, true, false]
         };
-        assert!(
-            corner(QUIET, QUIET)
-                && corner(QUIET, width - QUIET - 7)
-                && corner(width - QUIET - 7, QUIET)
+        let far = width - QUIET - 7;
+        assert!(corner(QUIET, QUIET) && corner(QUIET, far) && corner(far, QUIET));
+        assert!(!corner(far, far));
+        let svg = lan.svg("码");
+        let drawn = roxmltree::Document::parse(&svg).map_err(|_| "it is XML")?;
+        let root = drawn.root_element();
+        assert_eq!(
+            root.attribute("viewBox"),
+            Some(format!("0 0 {width} {width}").as_str())
         );
-        assert!(!corner(width - QUIET - 7, width - QUIET - 7));
-        let svg = phone.map(|phone| phone.svg("码")).unwrap_or_default();
-        assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
+        assert_eq!(
+            (root.attribute("aria-label"), root.attribute("width")),
+            (Some("码"), None)
+        );
+        Ok(())
     }
 
     #[test]
@@ -143,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_code_can_hold_has_none() {
+    fn an_address_that_no_code_can_hold_has_none() {
         assert_eq!(LanAddress::new("x".repeat(4000)), None);
     }
 }

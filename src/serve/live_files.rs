@@ -4,13 +4,15 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use crate::content::{
     Document, OpenFile, SourceDigest, SourcePath, StaleSource, TextProvider, World, WorldTexts,
 };
 
-/// How many texts are cached, and how many bytes of them at most.
+/// Limits of the text cache, in texts and in bytes.
 const CACHED: usize = 64;
 const CACHED_BYTES: usize = 4 << 20;
 
@@ -48,13 +50,13 @@ impl LiveFiles {
             .map_err(|reason| StaleSource::refused(path, &reason))
     }
 
-    /// Whether the text of a digest is cached.
+    /// Returns true if the text of a digest is cached.
     pub(super) fn has_text(&self, digest: &SourceDigest) -> bool {
         self.with(|recent| recent.iter().any(|(of, _)| of == digest))
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(SourceDigest, String)>) -> T) -> T {
-        work(&mut self.recent.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.recent.lock())
     }
 
     fn cached(&self, digest: &SourceDigest) -> Option<String> {

@@ -41,17 +41,17 @@ pub struct ServeOptions {
     pub base_url: Option<String>,
     /// The clock of the site.
     pub clock: SiteClock,
-    /// Which documents are shown beside the published ones.
+    /// Documents that are shown beside the published ones.
     pub showing: VisibilityOptions,
-    /// Whether pages follow the files; else they are what a build would write, byte for byte.
+    /// True if pages follow the files; otherwise they are what a build would write, byte for byte.
     pub is_live: bool,
-    /// Whether warnings count as errors.
+    /// True if warnings count as errors.
     pub strict: bool,
     /// The address to listen at.
     pub host: IpAddr,
     /// The port, or the first free one after it.
     pub port: u16,
-    /// Whether the folder is scanned again and again instead of watched.
+    /// True if the folder is scanned again and again instead of watched.
     pub poll: bool,
     /// The language of messages.
     pub language: Language,
@@ -66,7 +66,7 @@ pub struct ServerInfo {
     pub desk: String,
     /// The home page from a phone in the same network, when other machines may connect and this one's address is known.
     pub phone: Option<LanAddress>,
-    /// Whether other machines may connect.
+    /// True if other machines may connect.
     pub is_shared: bool,
     /// The port that is listened at.
     pub port: u16,

@@ -9,21 +9,22 @@ use std::time::{Duration, Instant};
 
 use super::live_site::LiveSite;
 use super::watcher::{FsEvent, FsWatcher, is_limit};
+use crate::content::FOLDERS;
 use crate::message;
-use crate::sources::{FOLDERS, Settle};
+use crate::sources::Settle;
 
-/// How long a write in progress is waited for: where the system reports the end of it this is a safety net only.
+/// Delay after an event of a write in progress; only a safety net where the system reports the end of the write.
 const WRITE_DELAY: Duration =
     Duration::from_millis(if cfg!(target_os = "linux") { 100 } else { 30 });
 /// When a new folder is scanned again: what was put into it at once may not have been reported.
 const FOLDER_DELAYS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
-/// How long a file that looked half-written is left to settle.
+/// Delay after which a file that looked half-written is read again.
 const SETTLE_DELAY: Duration = Duration::from_millis(80);
 /// From how many paths on events are a burst; how quiet it must be for one to be over; how long one may last.
 const BURST: usize = 48;
 const BURST_QUIET: Duration = Duration::from_millis(20);
 const BURST_LONGEST: Duration = Duration::from_millis(500);
-/// How often the folder is scanned where the system does not report changes.
+/// Interval of scans where the system does not report changes.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 /// The longest sleep: a machine that slept has missed its alarms.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
@@ -119,7 +120,7 @@ impl WatchLoop {
         }
     }
 
-    /// How long nothing is due unless an event comes.
+    /// Returns the time until something is due.
     fn sleep(&self) -> Duration {
         let now = Instant::now();
         let alarms = self.scheduled.values().copied();
@@ -181,7 +182,7 @@ impl WatchLoop {
         }
     }
 
-    /// Whether the folder is scanned again and again: the target of a link may change where nothing is reported.
+    /// Returns true if the folder is scanned again and again: the target of a link may change unreported.
     fn polls(&self) -> bool {
         self.is_polling || self.live.has_links()
     }

@@ -9,8 +9,7 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, CreateKind, MetadataKind, ModifyKind};
 use notify::{Event, EventHandler, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::content::is_temporary;
-use crate::sources::FOLDERS;
+use crate::content::{FOLDERS, is_temporary};
 
 /// Event in the site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +92,7 @@ impl EventHandler for EventAdapter {
     }
 }
 
-/// Whether watching failed because the system's limits are reached.
+/// Returns true if watching failed because the system's limits are reached.
 pub(super) fn is_limit(failure: &notify::Error) -> bool {
     match &failure.kind {
         notify::ErrorKind::MaxFilesWatch => true,

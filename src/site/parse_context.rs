@@ -1,5 +1,6 @@
 //! Parsing of documents: from a text to its facts.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -83,10 +84,10 @@ impl ParseContext {
         mut found: Diagnostics,
         prerenders: bool,
     ) -> ParsedDocument {
+        let base = self.unread(path);
         let Some(SourceText { text, digest, .. }) = source else {
-            let document = Arc::new(self.unread(path));
             return ParsedDocument {
-                document,
+                document: Arc::new(base),
                 plan: None,
                 found,
                 unlinked: None,
@@ -94,17 +95,12 @@ impl ParseContext {
         };
         let (parts, of_split) = split(path, &text);
         let (mut head, of_head) = self.head(path, &text, &parts);
-        head.is_illegible |= of_split
-            .iter()
-            .any(|found| found.code == Code::FrontMatterUnclosed);
-        found.extend(of_split);
-        let is_readable = !of_head
-            .iter()
-            .any(|found| found.code == Code::FrontMatterSyntax);
-        found.extend(of_head);
-        let spot = PathInfo::from_path(path);
-        let kind = head.kind.unwrap_or_else(|| spot.kind(&self.venues));
-        let is_plan = kind == DocumentKind::Plan && !spot.is_index;
+        let has = |found: &Diagnostics, code| found.iter().any(|found| found.code == code);
+        head.is_illegible |= has(&of_split, Code::FrontMatterUnclosed);
+        let is_readable = !has(&of_head, Code::FrontMatterSyntax);
+        found.extend(of_split.into_iter().chain(of_head));
+        let kind = head.kind.unwrap_or(base.kind);
+        let is_plan = kind == DocumentKind::Plan && !base.is_index;
         let (mut body, of_body, unlinked) = if prerenders && !is_plan {
             markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
         } else {
@@ -115,52 +111,31 @@ impl ParseContext {
             body.summary = String::new();
         }
         let plan = is_plan.then(|| self.plan(path, &text, &parts, &head));
-        let of_plan = plan
-            .as_ref()
-            .map(|plan| plan.plan.title.clone())
-            .filter(|title| !title.is_empty());
+        let of_plan = plan.as_ref().map(|plan| plan.plan.title.clone());
         let opening = body
             .title
             .clone()
-            .or(of_plan)
+            .or(of_plan.filter(|title| !title.is_empty()))
             .map(|title| fit_title(title, path, &text, parts.body, &mut found));
-        if !spot.is_index && is_readable {
+        if !base.is_index && is_readable {
             let opening = opening.as_deref();
             found.extend(front_matter::check_required(
                 kind, &head, opening, path, &text, &parts,
             ));
         }
         found.extend(of_body);
-        if head.date.is_absent() && !spot.is_index && kind.facts().required.contains(&"date") {
-            // It would decide, and is missing: that was told above.
+        if head.date.is_absent() && !base.is_index && kind.facts().required.contains(&"date") {
+            // It would decide, and is missing: that was reported above.
             head.date = StatedValue::Unreadable;
         }
-        let key_lines = match parts.head {
-            Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, &text, range),
-            _ => Vec::new(),
-        };
-        let written_title = head.title.clone().filter(|title| !title.trim().is_empty());
+        found.condense();
         let document = Document {
-            path: path.clone(),
             digest,
             is_unread: false,
-            is_index: spot.is_index,
-            slug: head.slug.clone().unwrap_or_else(|| spot.slug.to_owned()),
-            kind,
-            venues: head
-                .venues
-                .clone()
-                .unwrap_or_else(|| spot.venues(&self.venues)),
-            title: written_title
-                .or(opening)
-                .unwrap_or_else(|| spot.slug.to_owned()),
-            section: spot.section.to_owned(),
-            front_matter: head,
-            key_lines,
             body_start: parts.body,
             body,
+            ..with_head(base, head, opening, &text, parts.head)
         };
-        found.condense();
         ParsedDocument {
             document: Arc::new(document),
             plan,
@@ -234,6 +209,30 @@ impl ParseContext {
             plan: Arc::new(plan),
             found,
         }
+    }
+}
+
+/// Gives a document what its front matter says, in place of what its path says.
+fn with_head(
+    base: Document,
+    head: FrontMatter,
+    opening: Option<String>,
+    text: &str,
+    range: Option<Range<usize>>,
+) -> Document {
+    let key_lines = match range {
+        Some(range) if refers(&head) => front_matter::lines_of(&REFERRING, text, range),
+        _ => Vec::new(),
+    };
+    let written_title = head.title.clone().filter(|title| !title.trim().is_empty());
+    Document {
+        slug: head.slug.clone().unwrap_or(base.slug),
+        kind: head.kind.unwrap_or(base.kind),
+        venues: head.venues.clone().unwrap_or(base.venues),
+        title: written_title.or(opening).unwrap_or(base.title),
+        front_matter: head,
+        key_lines,
+        ..base
     }
 }
 

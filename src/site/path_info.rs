@@ -1,11 +1,11 @@
-//! What the path of a file says about its document.
+//! Path of a document's file: the section, slug and kind that follow from it.
 
 use crate::content::config::Venue;
 use crate::content::{DocumentKind, SourcePath};
 
 /// Section, slug and kind of a document, as its path gives them.
 pub(super) struct PathInfo<'p> {
-    /// Whether it introduces its section.
+    /// True if the document introduces its section.
     pub(super) is_index: bool,
     pub(super) section: &'p str,
     pub(super) slug: &'p str,

@@ -16,15 +16,15 @@ pub struct SiteSources {
     pub config: SiteConfig,
     /// The theme's sources.
     pub theme: Arc<ThemeSource>,
-    /// Every Markdown file; of one that could not be read its path is known.
+    /// Documents; of a file that could not be read only the path is known.
     pub documents: Vec<Arc<Document>>,
-    /// Every other file of `content/`.
+    /// Other files of `content/`.
     pub files: Vec<SiteFile>,
     /// The plans in the documents of that kind.
     pub plans: Vec<PlanSource>,
     /// The names of responsible units.
     pub unit_names: UnitNames,
-    /// What could not be read.
+    /// Sources that could not be read.
     pub unread: UnreadFiles,
 }
 

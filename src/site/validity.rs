@@ -71,7 +71,7 @@ impl ValidityWindow {
         }
     }
 
-    /// Whether an instant lies in the window.
+    /// Returns true if an instant lies in the window.
     pub fn contains(&self, now: Timestamp) -> bool {
         (self.since..self.until).contains(&now.as_nanosecond())
     }

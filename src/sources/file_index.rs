@@ -6,15 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{
-    FileFingerprint, ScanError, SourceDigest, SourcePath, UNIT_NAMES, World, is_within, unreadable,
+    FOLDERS, FileFingerprint, ScanError, SourceDigest, SourcePath, UNIT_NAMES, World, is_within,
+    unreadable,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{FileRole, role_of};
 
 use super::reader::digest;
-
-/// The folders of a site that hold sources.
-pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Files of a site's folder, sorted by path.
 #[derive(Debug, Default)]
@@ -29,13 +27,14 @@ impl FileIndex {
     /// Scans a whole site. A file that is read later is as old as its fingerprint or younger, so that an equal
     /// fingerprint the next time stands for what was read.
     pub fn scan(world: &dyn World) -> Self {
-        let mut index = Self::default();
+        let (mut index, mut files) = (Self::default(), Vec::new());
         for folder in FOLDERS {
             let scan = world.scan(folder);
-            index.files.extend(scan.files);
+            files.extend(scan.files);
             index.add_errors(scan.errors);
             index.has_links |= scan.has_links;
         }
+        index.files = files.into_iter().collect();
         index
     }
 
@@ -96,7 +95,7 @@ impl FileIndex {
             .filter(move |path| is_within(path.as_str(), at))
     }
 
-    /// Every file, sorted by path, with its fingerprint if that may stand for the content in another process.
+    /// Iterates over the files by path, each with its fingerprint if that may stand for the content in another process.
     pub fn files(&self) -> impl Iterator<Item = (&SourcePath, Option<FileFingerprint>)> {
         let exact =
             |fingerprint: &Option<FileFingerprint>| fingerprint.filter(FileFingerprint::is_exact);
@@ -110,7 +109,7 @@ impl FileIndex {
         self.files.len()
     }
 
-    /// Whether there are no files.
+    /// Returns true if there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -126,12 +125,12 @@ impl FileIndex {
         self.files.keys().filter(move |path| role_of(path) == role)
     }
 
-    /// Whether a file is there.
+    /// Returns true if a file is there.
     pub(super) fn contains(&self, path: &SourcePath) -> bool {
         self.files.contains_key(path)
     }
 
-    /// Whether there are links among the files or above them.
+    /// Returns true if there are links among the files or above them.
     pub(super) fn has_links(&self) -> bool {
         self.has_links
     }

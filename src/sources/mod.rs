@@ -11,7 +11,7 @@ mod reader;
 mod source_store;
 mod theme_version;
 
-pub use file_index::{FOLDERS, FileIndex};
+pub use file_index::FileIndex;
 pub use project::{Project, read};
 pub(crate) use reader::digest;
 pub use reader::{BodySink, PreviousFacts, SourceReader, read_settings};

@@ -120,7 +120,7 @@ impl SourceStore {
         unread
     }
 
-    /// What is wrong with the sources, each seen by itself.
+    /// Diagnostics of the sources, each seen by itself.
     pub fn diagnostics(&self) -> Diagnostics {
         let of_parts = [
             self.settings.diagnostics(),
@@ -143,7 +143,7 @@ impl SourceStore {
             .collect()
     }
 
-    /// Whether a diagnostic holds: which components there are is not known while a template is faulty.
+    /// Returns true if a diagnostic is certain: while a template is faulty, its components are not known.
     fn is_certain(&self, found: &Diagnostic) -> bool {
         self.theme.usable().engine.is_some() || found.code != Code::BlockUnknown
     }

@@ -12,7 +12,7 @@ use crate::site::{ParseContext, ParsedDocument, SiteFile, danger, picture_size};
 
 use super::FileIndex;
 
-/// How much of a file is read to fingerprint its content and, of a picture, to find its size.
+/// Bytes that are read of a file to compute its digest and, of an image, to find its size.
 const HEAD: usize = 64 << 10;
 
 /// Facts of the previous build, which stand in for files that have not changed.
@@ -29,7 +29,7 @@ pub trait PreviousFacts: Sync {
 
 /// Receiver of bodies that are rendered, links aside, while their documents are parsed.
 pub trait BodySink: Sync {
-    /// Whether it can take another body.
+    /// Returns true if there is room for another body.
     fn has_room(&self) -> bool;
     /// Takes the body of a document, or drops it.
     fn add(&self, path: &SourcePath, body: PrerenderedBody);
@@ -40,9 +40,9 @@ pub trait BodySink: Sync {
 pub struct SourceReader<'r> {
     /// The site's folder.
     pub world: &'r dyn World,
-    /// What the previous build knew.
+    /// Facts of the previous build.
     pub previous: Option<&'r dyn PreviousFacts>,
-    /// Where prerendered bodies go; none are made without it.
+    /// Receiver of prerendered bodies; none are made without it.
     pub bodies: Option<&'r dyn BodySink>,
 }
 

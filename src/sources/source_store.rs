@@ -15,7 +15,7 @@ use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
 use crate::site::{FileRole, ParseContext, ParsedDocument, SiteFile, role_of};
 
-/// How a refresh treats what may be half-written.
+/// Treatment of files that may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settle {
     /// Leaves it pending for a later refresh.
@@ -74,11 +74,11 @@ pub struct SourceStore {
 /// Inputs of a refresh.
 #[derive(Clone, Copy)]
 pub struct RefreshContext<'r> {
-    /// Where sources are read.
+    /// Access to the sources.
     pub reader: SourceReader<'r>,
-    /// How what may be half-written is treated.
+    /// Treatment of files that may be half-written.
     pub settle: Settle,
-    /// Whether the text of a digest is still at hand, so that its document can be shown while its file is faulty.
+    /// Returns true if the text of a digest is still cached, so that its document can be shown while its file is faulty.
     pub has_text: &'r (dyn Fn(&SourceDigest) -> bool + Sync),
 }
 
@@ -159,7 +159,7 @@ impl SourceStore {
         &self.index
     }
 
-    /// Whether something looked half-written or gone, and is to be read once more.
+    /// Returns true if something looked half-written or gone, and is to be read once more.
     pub fn has_pending(&self) -> bool {
         !self.pending.is_empty()
     }
@@ -169,7 +169,7 @@ impl SourceStore {
         &self.edited
     }
 
-    /// Whether there are links among the sources.
+    /// Returns true if there are links among the sources.
     pub fn has_links(&self) -> bool {
         self.index.has_links()
     }
@@ -268,7 +268,7 @@ impl SourceStore {
         is_another
     }
 
-    /// Whether a file that is faulty now, and was not, is left pending until it has settled.
+    /// Leaves a file pending that is faulty now and was not, until it has settled; returns true if so.
     pub(super) fn defers(
         &mut self,
         context: &RefreshContext<'_>,

@@ -36,7 +36,7 @@ impl ThemeVersion {
         (version, found)
     }
 
-    /// What of the site changes when this version takes the place of an older one.
+    /// Returns the extent of the change when this version replaces an older one.
     pub(super) fn change_from(&self, older: &Self) -> SourceChange {
         let (new, old) = (&self.source, &older.source);
         if self.base != older.base {

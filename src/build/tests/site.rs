@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -215,7 +216,7 @@ impl TestSite {
     }
 
     fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+        self.read.lock()
     }
 
     /// Documents read since the last call; each once, sorted by path.
@@ -272,16 +273,16 @@ impl TestSite {
 
     /// Mends the files at some paths.
     pub(crate) fn mend(&mut self, faults: &BTreeSet<String>) {
-        for path in faults {
-            if SourcePath::from(path.as_str()).extension() == "md" {
-                let head =
-                    "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\neffective: 2026-01-01\n";
-                self.write(path, format!("---\n{head}---\n正文。\n").into());
-            } else {
-                self.remove(path);
-            }
+        let is_document = |path: &&String| SourcePath::from(path.as_str()).extension() == "md";
+        let (documents, others): (Vec<_>, Vec<_>) = faults.iter().partition(is_document);
+        for path in documents {
+            let head = "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\neffective: 2026-01-01\n";
+            self.write(path, format!("---\n{head}---\n正文。\n").into());
         }
-        if faults.iter().any(|path| path.strip_suffix(".md").is_none()) {
+        for path in &others {
+            self.remove(path);
+        }
+        if !others.is_empty() {
             self.suffer(&SiteEdit::Settings(0));
             self.suffer(&SiteEdit::ThemeOption(0));
             for template in 0..TEMPLATES.len() {

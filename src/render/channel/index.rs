@@ -1,5 +1,6 @@
-//! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
+//! Index of all packages: a page that operators of the accounts open from the folder.
 
+use crate::escape::escaped;
 use std::fmt::Write;
 
 use super::{ChannelPackage, PackageContents};
@@ -50,13 +51,8 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
         .map(|about| about.zh.as_str())
         .unwrap_or_default();
     let page = package.first_path();
-    let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
+    let title = escaped(title);
+    let about = escaped(about);
+    let href = crate::url::encode(&page);
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

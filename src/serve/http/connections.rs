@@ -19,9 +19,9 @@ use tower::Service;
 use super::router::PeerAddress;
 use crate::limits::serve::{CONNECTIONS, REQUEST_HEAD, REQUEST_HEAD_TIME, REQUEST_HEADERS};
 
-/// How many ports after a taken one are tried.
+/// Number of ports that are tried after a taken one.
 const TRIED: u16 = 50;
-/// How long nobody is accepted when the system will not have it: too many open files, for one.
+/// Pause after the system refused a connection, for instance because too many files are open.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The first free port from `port` on.

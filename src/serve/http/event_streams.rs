@@ -5,7 +5,9 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -16,7 +18,7 @@ use tokio::sync::{oneshot, watch};
 use crate::limits::serve::EVENT_STREAMS;
 use crate::serve::live_site::Revision;
 
-/// How often a sign of life is sent: a proxy, or a browser, gives up a silent stream.
+/// Interval of the signs of life: a proxy, or a browser, gives up a silent stream.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 /// When a browser tries again: a server that was restarted is soon found.
 const RETRY: Duration = Duration::from_millis(500);
@@ -73,7 +75,7 @@ impl EventStreams {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut OpenStreams) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.0.lock())
     }
 
     #[cfg(test)]

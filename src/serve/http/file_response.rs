@@ -70,7 +70,7 @@ pub(super) fn file_response(
     }
 }
 
-/// Whether a tag of `If-None-Match` names a version: a weak one will do (section 13.1.2).
+/// Returns true if a tag of `If-None-Match` names a version; a weak one will do (section 13.1.2).
 fn is_weakly(given: &str, opaque: &str) -> bool {
     given == "*" || given.strip_prefix("W/").unwrap_or(given) == opaque
 }

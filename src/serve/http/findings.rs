@@ -9,7 +9,7 @@ use crate::content::quote_lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 use crate::serve::live_site::Served;
 
-/// How many findings are told; the counts speak of all.
+/// Limit of the diagnostics that are sent; the counts include all.
 const MOST: usize = 200;
 
 /// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.

@@ -1,5 +1,4 @@
-//! Who may ask: only this machine, unless `--host` says otherwise, and then only who has the token; and only pages of
-//! this server.
+//! Access control: only this machine, or with `--host` whoever has the token; and only pages of this server.
 //!
 //! A page of another site could have its name led to this machine (DNS rebinding) and read the drafts: such a request
 //! still names that site as its host. It could also name this machine and have the browser fetch what it likes: such a
@@ -21,7 +20,7 @@ use crate::message;
 /// The name of the token in an address.
 pub(super) const TOKEN: &str = "pufa_token";
 
-/// Who may ask.
+/// Access control of requests.
 #[derive(Clone, Debug)]
 pub(super) struct RequestGuard {
     port: u16,
@@ -43,7 +42,7 @@ impl RequestGuard {
         self.token.as_deref()
     }
 
-    /// What is answered instead of what was asked, if it may not be given.
+    /// Returns the response to a request that is refused; `None` if it is allowed.
     pub(super) fn refusal(&self, request: &HttpRequest) -> Option<HttpResponse> {
         self.refusal_of_host(request)
             .or_else(|| refusal_of_origin(request))
@@ -93,7 +92,7 @@ impl RequestGuard {
         format!("pufa_{}", self.port)
     }
 
-    /// Whether a `Host` is one that this server may be called by.
+    /// Returns true if a `Host` is one that this server may be called by.
     fn is_ours(&self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else {
             return false;
@@ -173,7 +172,7 @@ fn without_token(request: &HttpRequest) -> String {
     }
 }
 
-/// Whether two secrets are the same, in a time that does not tell where they differ.
+/// Compares two secrets, in a time that does not depend on where they differ.
 fn is_same(given: &str, secret: &str) -> bool {
     blake3::hash(given.as_bytes()) == blake3::hash(secret.as_bytes())
 }

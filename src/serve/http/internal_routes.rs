@@ -12,20 +12,20 @@ use crate::serve::snapshot::Snapshot;
 
 /// An address of pufa's own.
 struct InternalRoute {
-    /// Its path under `_pufa/`; one that ends in `/` holds all that is under it, as [`Request::rest`].
+    /// Path under `_pufa/`; one that ends in `/` holds all that is under it, as [`HttpRequest::rest`].
     path: &'static str,
     handler: RouteHandler,
 }
 
-/// What responds there.
+/// Handler of an internal route.
 enum RouteHandler {
-    /// It speaks of the preview itself, whether or not there is a site.
+    /// Responds about the preview itself, with or without a site.
     OfPreview(fn(&PreviewState, &Served, &HttpRequest) -> HttpResponse),
-    /// It is there whether or not there is a site.
+    /// Responds with or without a site.
     Always(fn(&Served, &HttpRequest) -> HttpResponse),
-    /// It speaks of a site.
+    /// Responds about a site.
     OfSite(fn(&Snapshot, &HttpRequest) -> HttpResponse),
-    /// It is a page that follows the files, made of their texts as the site's own are.
+    /// Renders a page that follows the files, from their texts.
     OfTexts(fn(&RequestedPage<'_>) -> Result<HttpResponse, StaleSource>),
 }
 
@@ -84,12 +84,12 @@ const TABLE: &[InternalRoute] = &[
 /// The folder of these addresses.
 pub(super) const FOLDER: &str = "_pufa/";
 
-/// Whether a path is that of the event stream, which is there before any site is: under whatever base path.
+/// Returns true for the path of the event stream, under any base path: the stream exists before any site.
 pub(super) fn is_events(path: &str) -> bool {
     path.ends_with("/_pufa/events")
 }
 
-/// What follows `_pufa/` in an address.
+/// Returns the part of an address after `_pufa/`.
 pub(super) fn rest_of(inside: &str) -> Option<&str> {
     inside.strip_prefix(FOLDER)
 }

@@ -41,19 +41,19 @@ pub use response::{HttpResponse, ResponseBody};
 use event_streams::EventStreams;
 use guard::RequestGuard;
 
-/// How often a page is tried while its sources change.
+/// Attempts to render a page while its sources change.
 const TRIES: usize = 4;
 
-/// What every request is answered from.
+/// State that requests are answered from.
 pub(super) struct PreviewState {
     live: Arc<LiveSite>,
-    /// Where it listens.
+    /// Address that the server listens at.
     at: SocketAddr,
     guard: RequestGuard,
     /// Tells this run from another.
     server_id: String,
     streams: EventStreams,
-    /// Whether pages follow the files; else they are what a build would write, byte for byte.
+    /// True if pages follow the files; otherwise they are what a build would write, byte for byte.
     is_live: bool,
     language: Language,
     /// The pictures of articles for 公众号 that were made last.
@@ -98,12 +98,12 @@ impl PreviewState {
         }
     }
 
-    /// Whether other machines may ask.
+    /// Returns true if other machines may connect.
     fn is_shared(&self) -> bool {
         self.guard.token().is_some()
     }
 
-    /// How a phone in the same network reaches it.
+    /// Returns the address for a phone in the same network.
     fn phone(&self) -> Option<LanAddress> {
         LanAddress::new(self.address(lan_qr::network_address(self.at.ip())?, &Url::root()))
     }
@@ -130,7 +130,7 @@ impl PreviewState {
         connections::accept(listener, router::router(self)).await;
     }
 
-    /// What is at an address. A file that changed since the site was made of it makes another site.
+    /// Responds to a request. A source that changed since it was read is refreshed first.
     fn respond(&self, request: &HttpRequest) -> HttpResponse {
         for attempt in 0..TRIES {
             match pages::respond(self, request) {

@@ -18,7 +18,7 @@ use crate::serve::snapshot::Snapshot;
 use crate::site::{Route, RouteKind};
 use crate::url::{BaseUrl, Url};
 
-/// What stands at an address; [`Stale`] when the site has to be made anew to say so.
+/// Responds to a request; [`StaleSource`] if a source has to be refreshed first.
 pub(super) fn respond(
     preview: &PreviewState,
     request: &HttpRequest,
@@ -193,10 +193,10 @@ impl RequestedPage<'_> {
     }
 }
 
-/// What an attachment may do that a browser opens as a page: nothing of it runs, and it has no part in the preview.
+/// Content-Security-Policy of an attachment that a browser opens as a page: nothing of it runs, apart from the preview.
 const ATTACHMENT: &str = "sandbox; frame-ancestors 'self'";
 
-/// Whether a browser may run what stands in a file when it is opened by itself. Scripts stand in HTML, SVG and any
+/// Returns true if a browser may run a file that is opened by itself. Scripts stand in HTML, SVG and any
 /// XML; what has no known type is taken for one of them. A browser's reader of PDF does not work in a sandbox.
 fn may_run(media_type: &str) -> bool {
     const INERT: [&str; 5] = [

@@ -17,7 +17,7 @@ pub struct HttpRequest {
     pub authority: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
-    /// Whether it comes from this machine. Others are not told where the site's folder lies.
+    /// True if it comes from this machine. Others are not told where the site's folder lies.
     pub is_local: bool,
     /// The language of messages.
     pub language: Language,

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::url::BaseUrl;
 
-/// What a path means under the base path of a site.
+/// Meaning of a path under the base path of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RequestPath {
     /// A place of the site, from its root, decoded: `villages/land.html`.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Language, Message};
 use crate::message;
 use crate::url::{BaseUrl, Url};
 
-/// What pages of pufa's own may run and load.
+/// Content-Security-Policy of internal pages.
 const OWN_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
 worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -88,7 +88,7 @@ impl HttpResponse {
         )
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));

@@ -23,8 +23,8 @@ use crate::message;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PeerAddress(pub(super) IpAddr);
 
-/// What a response carries that says nothing else: no guessing of types, nothing of it in pages of other origins, no
-/// address of it told to them, no frame around it. There is no CORS header: nobody else reads anything.
+/// Headers of every response, unless it sets them itself: no guessing of types, no use in pages of other origins, no
+/// referrer sent to them, no frame around it. There is no CORS header: nobody else reads anything.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (

@@ -19,7 +19,7 @@ const FOLDERS: [&str; 6] = [
     "content/plan",
 ];
 
-/// What happens to a site while it is served.
+/// Incident of a site while it is served.
 #[derive(Clone, Debug)]
 enum Step {
     /// An edit, reported in some way.

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -47,7 +49,7 @@ struct SharedSite(Mutex<TestSite>);
 
 impl SharedSite {
     fn site(&self) -> MutexGuard<'_, TestSite> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -301,7 +303,7 @@ fn difference(is: &Served, should: &Served) -> Option<String> {
     })
 }
 
-/// What a browser gets at a route, and what is found there.
+/// Renders a route to its text and diagnostics.
 fn rendered(renderer: &Renderer<'_>, route: &Route) -> (Result<String, String>, Diagnostics) {
     match renderer.render(route) {
         Ok(RenderedRoute {

@@ -15,7 +15,7 @@ use crate::serve::live_site::Served;
 use crate::serve::snapshot::Snapshot;
 use crate::site::DocumentId;
 
-/// What the values of a document's list are.
+/// Columns of a document's row.
 const COLUMNS: [&str; 10] = [
     "title", "file", "href", "kind", "venues", "state", "when", "date", "errors", "warnings",
 ];
@@ -51,7 +51,7 @@ pub(in crate::serve::http) fn documents(shown: &Served, request: &HttpRequest) -
     }))
 }
 
-/// How many errors and warnings each file has.
+/// Counts the errors and warnings of each file.
 fn wrong(found: &Diagnostics) -> HashMap<&str, (usize, usize)> {
     let mut wrong: HashMap<&str, (usize, usize)> = HashMap::new();
     for (finding, place) in found

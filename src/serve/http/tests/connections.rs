@@ -20,7 +20,7 @@ impl ServedSite {
     }
 }
 
-/// What comes until the end of a connection.
+/// Reads a connection to its end.
 async fn rest(mut stream: impl AsyncReadExt + Unpin) -> String {
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes).await;

@@ -18,7 +18,7 @@ use crate::serve::http::response::{HttpResponse, ResponseBody};
 /// A film, longer than any memory.
 const LENGTH: u64 = 1 << 44;
 
-/// How much was read of a file, and the most at once.
+/// Amount that was read of a file, and the most at once.
 #[derive(Default)]
 struct ReadCount {
     bytes: AtomicU64,

@@ -49,7 +49,7 @@ struct ServedSite {
     router: Router,
 }
 
-/// What came back.
+/// Reply of the server.
 struct HttpReply {
     status: u16,
     headers: HeaderMap,

@@ -2,21 +2,20 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark_escape::escape_html;
-
 use super::super::internal_routes::FOLDER;
+use crate::escape::escaped;
 use crate::render::channel::wechat::{bundle_name, channel};
 use crate::render::channel::{ChannelLedger, ChannelPackage, SelectionScope, packages};
 use crate::serve::snapshot::Snapshot;
 use crate::site::DocumentId;
 use crate::url::Url;
 
-/// How many single articles are listed; the desk finds the others.
+/// Limit of the single articles that are listed; the desk finds the others.
 const LISTED: usize = 100;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>公众号稿件</title>\n";
-/// Its style sheet.
+/// Style sheet of the list.
 pub(super) const STYLE: &str = "body{margin:0;background:#f3f5f7;color:#1c232c;\
 font:16px/1.6 \"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",system-ui,sans-serif}\
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 5rem}h1{margin:0;font-size:1.4rem}h2{margin:2rem 0 .6rem;font-size:1.05rem}\
@@ -100,10 +99,4 @@ fn row(snapshot: &Snapshot, id: DocumentId) -> String {
         escaped(&href),
         escaped(title)
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
 }

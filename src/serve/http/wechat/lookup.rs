@@ -1,4 +1,4 @@
-//! Which document an address under `_pufa/wechat/` means: its file, with or without its ending, or its page.
+//! Lookup of the document that an address under `_pufa/wechat/` means: its file, without extension too, or its page.
 
 use crate::content::{SourcePath, nearest};
 use crate::serve::snapshot::Snapshot;

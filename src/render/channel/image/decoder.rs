@@ -5,11 +5,13 @@
 //! is a panic caught.
 
 use std::panic;
+use std::sync::Once;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 use std::thread;
 
-use super::article_images::ImageFault;
+use super::ImageFault;
 use crate::diagnostic::Code;
 use crate::limits::picture::{LARGE, PATIENCE, STACK};
 use crate::message;
@@ -17,7 +19,7 @@ use crate::message;
 /// Name of the threads, by which their panics are recognised.
 const NAME: &str = "picture";
 
-/// Held while a large picture is decoded: together they would take the machine's memory.
+/// Lock held while a large image is decoded: several at once would exhaust the memory.
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
 /// Runs a decoder on a thread of its own.
@@ -50,10 +52,10 @@ pub(super) fn apart<T: Send + 'static>(
 /// Lock for large images and those of unknown size; others need not wait.
 fn turn(size: Option<(u32, u32)>) -> Option<MutexGuard<'static, ()>> {
     let is_large = size.is_none_or(|(width, height)| u64::from(width) * u64::from(height) > LARGE);
-    is_large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))
+    is_large.then(|| ONE_LARGE.lock())
 }
 
-/// Keeps the panics of decoders off the terminal: they are told as findings.
+/// Keeps panics of decoders off the terminal: they are reported as diagnostics.
 fn keep_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
