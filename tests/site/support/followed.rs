@@ -6,7 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use pufa::url::{classify, is_active};
+use pufa::facade::url::{classify, is_active};
 use serde_json::Value;
 
 use super::Tree;
