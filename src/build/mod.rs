@@ -3,8 +3,8 @@
 mod attempt;
 mod body_store;
 #[cfg(feature = "channels")]
-pub mod packages;
-pub mod profile;
+pub(crate) mod packages;
+pub(crate) mod profile;
 mod refusing;
 mod render_order;
 mod route_writer;
@@ -36,7 +36,7 @@ use refusing::{RefusedFiles, RefusingWorld};
 const TRIES: usize = 3;
 
 /// Parameters of a build.
-pub struct BuildRequest<'r> {
+pub(crate) struct BuildRequest<'r> {
     /// World that the site is read through.
     pub world: &'r dyn World,
     /// Address that replaces the one of `site.yaml`.
@@ -58,7 +58,7 @@ pub struct BuildRequest<'r> {
 }
 
 /// Observer of a build's progress.
-pub trait BuildObserver: Sync {
+pub(crate) trait BuildObserver: Sync {
     /// Starts with the number of routes to render.
     fn begin(&self, routes: usize);
     /// Counts a rendered route.
@@ -68,7 +68,7 @@ pub trait BuildObserver: Sync {
 }
 
 /// Result of a build.
-pub struct BuildReport {
+pub(crate) struct BuildReport {
     /// Figures of the closing line.
     pub summary: RunSummary,
     /// All diagnostics, sorted.
@@ -89,7 +89,7 @@ impl BuildReport {
 }
 
 /// Builds a site.
-pub fn build(request: &BuildRequest<'_>) -> BuildReport {
+pub(crate) fn build(request: &BuildRequest<'_>) -> BuildReport {
     until_stable(request.world, || (keep_going(request), ())).0
 }
 

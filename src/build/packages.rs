@@ -29,7 +29,7 @@ use super::until_stable;
 const INDEX: &str = "index.html";
 
 /// Request for packages.
-pub struct PackageRequest<'r> {
+pub(crate) struct PackageRequest<'r> {
     /// How to read the site, and where to write.
     pub build: super::BuildRequest<'r>,
     /// Name of the one channel to build for; `None` for all of them.
@@ -42,12 +42,12 @@ pub struct PackageRequest<'r> {
 
 /// True if a file among the packages carries the mark of pufa. A readable ledger is pufa's own, even when restored
 /// from a copy.
-pub fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
+pub(crate) fn is_package_marked(path: &str, bytes: &[u8]) -> bool {
     is_marked(path, bytes) || (path == ChannelLedger::FILE && ChannelLedger::parse(bytes).is_some())
 }
 
 /// Result of a run; the `pages` of its summary are packages.
-pub struct PackageReport {
+pub(crate) struct PackageReport {
     /// Summary and diagnostics.
     pub build: super::BuildReport,
     /// Folder of each package, under that of all channels, and its contents in words.
@@ -55,7 +55,7 @@ pub struct PackageReport {
 }
 
 /// Builds and writes the packages.
-pub fn make(request: &PackageRequest<'_>) -> PackageReport {
+pub(crate) fn make(request: &PackageRequest<'_>) -> PackageReport {
     let (build, packages) = until_stable(request.build.world, || attempt(request));
     PackageReport { build, packages }
 }

@@ -12,7 +12,7 @@ use crate::message;
 
 /// Phase of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BuildPhase {
+pub(crate) enum BuildPhase {
     /// List files and read the cache.
     Look,
     /// Read configuration and theme, compile templates.
@@ -33,7 +33,7 @@ pub enum BuildPhase {
 
 impl BuildPhase {
     /// Name for people.
-    pub fn name(self) -> Message {
+    pub(crate) fn name(self) -> Message {
         match self {
             Self::Look => message!("列出文件、查看记录", "list files, read the cache"),
             Self::Theme => message!("读配置和主题", "configuration and theme"),
@@ -96,7 +96,7 @@ impl Stopwatch {
 
 /// Time of a build.
 #[derive(Clone, Debug, Default)]
-pub struct BuildProfile {
+pub(crate) struct BuildProfile {
     /// Phases in order, in wall-clock time.
     pub phases: Vec<(BuildPhase, Duration)>,
     /// Rendering, summed over all threads.
@@ -107,7 +107,7 @@ pub struct BuildProfile {
 
 impl BuildProfile {
     /// Plain-text table.
-    pub fn table(&self) -> Message {
+    pub(crate) fn table(&self) -> Message {
         let whole: Duration = self.phases.iter().map(|(_, took)| *took).sum();
         let share = |took: Duration| {
             100.0 * took.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE)

@@ -16,7 +16,10 @@ use crate::message;
 const SURELY_UTF8: usize = 3;
 
 /// Decodes a file and removes its byte order mark; `None` if it is not text.
-pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> (Option<Cow<'b, str>>, Diagnostics) {
+pub(crate) fn decode<'b>(
+    path: &SourcePath,
+    bytes: &'b [u8],
+) -> (Option<Cow<'b, str>>, Diagnostics) {
     if let Some((encoding, mark)) = byte_order_mark(bytes) {
         return decoded(path, &bytes[mark..], encoding);
     }

@@ -16,14 +16,14 @@ use crate::message;
 
 /// Folder of a site, and the instant at which it is seen.
 #[derive(Clone, Debug)]
-pub struct DiskWorld {
+pub(crate) struct DiskWorld {
     root: PathBuf,
     now: Timestamp,
 }
 
 impl DiskWorld {
     /// Opens the site in `root`, the folder that holds `content/`.
-    pub fn new(root: impl Into<PathBuf>, now: Timestamp) -> Self {
+    pub(crate) fn new(root: impl Into<PathBuf>, now: Timestamp) -> Self {
         Self {
             root: root.into(),
             now,

@@ -7,7 +7,7 @@ use super::front_matter::KEYS;
 use super::{BodyFacts, DocumentKind, FrontMatter, Moment, SourcePath};
 
 /// blake3 digest of a file's bytes.
-pub type SourceDigest = [u8; 32];
+pub(crate) type SourceDigest = [u8; 32];
 
 /// Facts of a document, complete after parsing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,13 +2,13 @@
 
 mod body_facts;
 mod boxed_default;
-pub mod config;
+pub(crate) mod config;
 mod date;
 mod decode;
 mod disk;
 mod document;
 mod file_fingerprint;
-pub mod front_matter;
+pub(crate) mod front_matter;
 mod headings;
 mod key_spec;
 mod key_table;
@@ -19,7 +19,7 @@ mod options_sheet;
 mod portable_json;
 mod prerendered_body;
 #[cfg(feature = "schema")]
-pub mod schema;
+pub(crate) mod schema;
 mod source_path;
 mod source_text;
 mod split_text;
@@ -28,38 +28,43 @@ mod suggest;
 #[cfg(test)]
 mod testing;
 mod text_values;
-pub mod theme;
+pub(crate) mod theme;
 mod unit_names;
 mod unreadable;
 mod world;
 mod yaml;
 
-pub use body_facts::{BodyFacts, Reference};
+pub(crate) use body_facts::{BodyFacts, Reference};
 pub use config::SiteConfig;
-pub use date::{DateFault, parse_date};
-pub use decode::decode;
+pub use date::parse_date;
+pub(crate) use decode::decode;
 pub(crate) use decode::utf8;
-pub use disk::DiskWorld;
-pub use document::{Document, SourceDigest};
-pub use file_fingerprint::FileFingerprint;
-pub use front_matter::{
-    ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, RareFields,
+pub(crate) use disk::DiskWorld;
+pub(crate) use document::{Document, SourceDigest};
+pub(crate) use file_fingerprint::FileFingerprint;
+pub(crate) use front_matter::{
+    ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry,
 };
-pub use headings::{Heading, HeadingList};
+pub(crate) use headings::{Heading, HeadingList};
 pub use key_spec::{KeySpec, ValueShape};
-pub use kind::{DocumentKind, KINDS, KindFacts};
-pub use moment::Moment;
-pub use open_file::{FileVersion, MemoryFile, OpenFile};
-pub use prerendered_body::{PendingLink, PrerenderedBody};
+pub use kind::{DocumentKind, KINDS};
+pub(crate) use moment::Moment;
+#[cfg(test)]
+pub(crate) use open_file::FileVersion;
+pub(crate) use open_file::{MemoryFile, OpenFile};
+pub(crate) use prerendered_body::{PendingLink, PrerenderedBody};
 pub use source_path::SourcePath;
-pub use source_text::{
-    SourceText, StaleCause, StaleSource, TextProvider, WorldTexts, quote_lines, read_source,
+pub use source_text::WorldTexts;
+pub(crate) use source_text::{
+    SourceText, StaleCause, StaleSource, TextProvider, quote_lines, read_source,
 };
-pub use split_text::{SplitText, split};
-pub use stated_value::StatedValue;
-pub use suggest::nearest;
-pub use unit_names::{UNIT_NAMES, unit_names};
-pub use unreadable::{ReadRefusal, unreadable};
+pub(crate) use split_text::SplitText;
+pub use split_text::split;
+pub(crate) use stated_value::StatedValue;
+pub(crate) use suggest::nearest;
+pub(crate) use unit_names::{UNIT_NAMES, unit_names};
+pub(crate) use unreadable::{ReadRefusal, unreadable};
 pub(crate) use world::is_within;
-pub use world::{FOLDERS, FolderScan, MemoryWorld, ScanError, World, is_temporary};
+pub(crate) use world::{FOLDERS, FolderScan, ScanError, is_temporary};
+pub use world::{MemoryWorld, World};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

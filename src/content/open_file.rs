@@ -92,7 +92,7 @@ fn tag(hash: &blake3::Hash) -> String {
 
 /// Bytes in memory, read as a file.
 #[derive(Debug)]
-pub struct MemoryFile<B>(pub B);
+pub(crate) struct MemoryFile<B>(pub B);
 
 impl<B: AsRef<[u8]> + Send> OpenFile for MemoryFile<B> {
     fn length(&self) -> u64 {

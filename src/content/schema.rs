@@ -13,7 +13,7 @@ use crate::law::venue::{LATER, SIX};
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Returns the schema of the front matter of a kind.
-pub fn front_matter(kind: DocumentKind) -> Value {
+pub(crate) fn front_matter(kind: DocumentKind) -> Value {
     let keys = front_matter::KEYS.iter().filter(|key| key.is_of(kind));
     let mut schema = Map::new();
     schema.insert("$schema".into(), DIALECT.into());
@@ -34,7 +34,7 @@ pub fn front_matter(kind: DocumentKind) -> Value {
 }
 
 /// Returns the schema of `site.yaml`.
-pub fn site() -> Value {
+pub(crate) fn site() -> Value {
     let mut schema = Map::new();
     schema.insert("$schema".into(), DIALECT.into());
     schema.insert("title".into(), "site.yaml".into());

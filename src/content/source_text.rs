@@ -12,7 +12,7 @@ use crate::message;
 
 /// Text file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceText {
+pub(crate) struct SourceText {
     /// Path of the file.
     pub path: SourcePath,
     /// Text, without a byte order mark.
@@ -22,7 +22,10 @@ pub struct SourceText {
 }
 
 /// Reads a text file of the site; `None` if it is unreadable or not text.
-pub fn read_source(world: &dyn World, path: &SourcePath) -> (Option<SourceText>, Diagnostics) {
+pub(crate) fn read_source(
+    world: &dyn World,
+    path: &SourcePath,
+) -> (Option<SourceText>, Diagnostics) {
     match world.read(path) {
         Ok(bytes) => {
             let digest = *blake3::hash(&bytes).as_bytes();
@@ -201,7 +204,7 @@ impl TextProvider for WorldTexts<'_> {
 /// Adds excerpts to diagnostics that have a line but no excerpt, reading each file once.
 ///
 /// A [`SourceLocation::file`] means the whole file and stays without an excerpt.
-pub fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
+pub(crate) fn quote_lines(found: &mut Diagnostics, world: &dyn World) {
     let mut all: Vec<Diagnostic> = std::mem::take(found).into_iter().collect();
     let mut places: Vec<&mut SourceLocation> = all
         .iter_mut()

@@ -6,7 +6,10 @@ use crate::limits::likeness::WORD;
 ///
 /// A comparison costs the product of both lengths, so very long words are skipped, and candidates
 /// whose length alone makes them dissimilar.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
     let length = length(word)?;
     let word = word.to_lowercase();
     // Threshold for Han words: two characters, one of them right.

@@ -16,7 +16,7 @@ use super::{SiteConfig, SourceDigest, SourcePath, World, options_sheet, unreadab
 /// Default theme, compiled in.
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/pufa");
 /// Name of the default theme.
-pub const DEFAULT: &str = "pufa";
+pub(crate) const DEFAULT: &str = "pufa";
 /// Style tables that a theme may have.
 const TABLES: [&str; 1] = ["wechat.yaml"];
 
@@ -99,7 +99,7 @@ struct ThemeManifest {
 /// Reads a theme and its parents.
 ///
 /// `files` are the files of the world, so that the folders need not be scanned again.
-pub fn read(
+pub(crate) fn read(
     world: &dyn World,
     files: &[SourcePath],
     config: &SiteConfig,

@@ -13,7 +13,7 @@ use crate::law::responsible_unit::UnitNames;
 use crate::message;
 
 /// Path of the optional table.
-pub const UNIT_NAMES: &str = "content/plan/units.yaml";
+pub(crate) const UNIT_NAMES: &str = "content/plan/units.yaml";
 
 /// Value of a canonical name.
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ enum AliasList {
 }
 
 /// Reads the table; returns an empty one if it is invalid.
-pub fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
+pub(crate) fn unit_names(path: &SourcePath, text: &str) -> (UnitNames, Diagnostics) {
     match serde_yaml::from_str::<Option<BTreeMap<String, AliasList>>>(text) {
         Ok(table) => {
             let mut unfit = None;

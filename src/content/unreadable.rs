@@ -91,6 +91,6 @@ const EMFILE: i32 = 24;
 const EIO: i32 = 5;
 
 /// Creates the diagnostic for an unreadable source.
-pub fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
+pub(crate) fn unreadable(path: &str, reason: &io::Error) -> Diagnostic {
     ReadRefusal::new(reason).diagnostic(path)
 }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{FileFingerprint, MemoryFile, OpenFile, SourcePath};
 
 /// Folders of a site that hold sources.
-pub const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(crate) const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// The outside, as far as a site may see it.
 pub trait World: Send + Sync {
@@ -54,7 +54,7 @@ pub struct ScanError {
 }
 
 /// Returns true for the name of an editor's or a system's temporary file, or of a hidden one.
-pub fn is_temporary(name: &str) -> bool {
+pub(crate) fn is_temporary(name: &str) -> bool {
     const ENDINGS: [&str; 6] = [".swp", ".swx", ".tmp", ".bak", "~", ".crdownload"];
     const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
     name.starts_with('.')

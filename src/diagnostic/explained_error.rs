@@ -10,7 +10,7 @@ use crate::message;
 
 /// Bilingual reason of pufa's own, carried by an [`io::Error`].
 #[derive(Debug)]
-pub struct ExplainedError(pub Message);
+pub(crate) struct ExplainedError(pub Message);
 
 impl fmt::Display for ExplainedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,7 +22,7 @@ impl std::error::Error for ExplainedError {}
 
 impl ExplainedError {
     /// Wraps the reason in an I/O error.
-    pub fn into_error(self, kind: ErrorKind) -> io::Error {
+    pub(crate) fn into_error(self, kind: ErrorKind) -> io::Error {
         io::Error::new(kind, self)
     }
 }

@@ -6,7 +6,7 @@ use super::{Diagnostic, Language};
 
 /// Summary of a run, reported as its last line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct RunSummary {
+pub(crate) struct RunSummary {
     /// HTML pages of the site.
     pub pages: usize,
     /// Files written because they were new or had changed.
@@ -38,7 +38,7 @@ struct JsonDiagnostic<'a> {
 }
 
 /// Formats a diagnostic as one line of JSON in a language, without a line break.
-pub fn json_line(found: &Diagnostic, language: Language) -> String {
+pub(crate) fn json_line(found: &Diagnostic, language: Language) -> String {
     let place = found.place.as_ref();
     let message = found.message.in_language(language);
     // The system's own words distinguish a full disk from a missing permission.
@@ -61,7 +61,7 @@ pub fn json_line(found: &Diagnostic, language: Language) -> String {
 }
 
 /// Formats the closing line of a run as JSON.
-pub fn summary_line(summary: &RunSummary) -> String {
+pub(crate) fn summary_line(summary: &RunSummary) -> String {
     #[derive(Serialize)]
     struct SummaryLine<'a> {
         summary: &'a RunSummary,

@@ -10,7 +10,7 @@ use super::source_location::floor_boundary;
 /// A text may be one line with thousands of diagnostics: neither lines nor characters are counted
 /// again for each. Locations requested in text order cost one scan in total.
 #[derive(Debug)]
-pub struct LineIndex<'t> {
+pub(crate) struct LineIndex<'t> {
     text: &'t str,
     /// Byte offset at which each line begins.
     starts: Vec<usize>,
@@ -20,7 +20,7 @@ pub struct LineIndex<'t> {
 
 impl<'t> LineIndex<'t> {
     /// Indexes the lines of a text.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             text,
@@ -30,7 +30,7 @@ impl<'t> LineIndex<'t> {
     }
 
     /// Returns the same location as [`SourceLocation::in_text`].
-    pub fn place(&mut self, file: &str, offset: usize, length: usize) -> SourceLocation {
+    pub(crate) fn place(&mut self, file: &str, offset: usize, length: usize) -> SourceLocation {
         let offset = floor_boundary(self.text, offset);
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let (byte, passed) = self.before(line, |byte, _| byte <= offset);
@@ -40,7 +40,13 @@ impl<'t> LineIndex<'t> {
     }
 
     /// Returns the same location as [`SourceLocation::at_line`].
-    pub fn place_at(&mut self, file: &str, line: u32, column: u32, length: u32) -> SourceLocation {
+    pub(crate) fn place_at(
+        &mut self,
+        file: &str,
+        line: u32,
+        column: u32,
+        length: u32,
+    ) -> SourceLocation {
         let wanted = column.max(1) as usize - 1;
         let at = line.max(1) as usize - 1;
         if at >= self.starts.len() {

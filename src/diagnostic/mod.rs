@@ -15,13 +15,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use code::{Code, Severity};
-pub use explained_error::ExplainedError;
-pub use json::{RunSummary, json_line, summary_line};
-pub use line_index::LineIndex;
+pub use code::Code;
+pub(crate) use code::Severity;
+pub(crate) use explained_error::ExplainedError;
+pub(crate) use json::{RunSummary, json_line, summary_line};
+pub(crate) use line_index::LineIndex;
 pub use message::{Language, Message};
 pub use report::human;
-pub use source_location::SourceLocation;
+pub(crate) use source_location::SourceLocation;
 
 use crate::limits::finding::{OF_A_KIND, REPORT};
 use crate::message;

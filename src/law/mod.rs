@@ -2,8 +2,8 @@
 //!
 //! Pure: from text and values to values and diagnostics. Knows no sites, files or clock.
 
-pub mod calendar;
-pub mod numerals;
-pub mod plan;
-pub mod responsible_unit;
-pub mod venue;
+pub(crate) mod calendar;
+pub(crate) mod numerals;
+pub(crate) mod plan;
+pub(crate) mod responsible_unit;
+pub(crate) mod venue;

@@ -19,7 +19,7 @@ const ENCLOSED: [(char, u32, u32); 9] = [
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Returns the number in one character: ㈠–㈩, ①–⑳ (to ㊿), ⑴–⒇, ⒈–⒛, ㊀–㊉, ❶–❿, Ⅰ–Ⅻ.
-pub fn enclosed(sign: char) -> Option<u32> {
+pub(crate) fn enclosed(sign: char) -> Option<u32> {
     ENCLOSED.iter().find_map(|&(first, count, value)| {
         let offset = u32::from(sign).checked_sub(u32::from(first))?;
         (offset < count).then_some(value + offset)
@@ -27,7 +27,7 @@ pub fn enclosed(sign: char) -> Option<u32> {
 }
 
 /// Returns the value of an ASCII or full-width digit.
-pub fn digit(sign: char) -> Option<u32> {
+pub(crate) fn digit(sign: char) -> Option<u32> {
     let sign = match sign {
         '０'..='９' => char::from_u32(u32::from(sign) - u32::from('０') + u32::from('0'))?,
         other => other,
@@ -72,12 +72,12 @@ fn han_sign(sign: char) -> Option<NumeralSign> {
 }
 
 /// Returns true if a character can be part of a numeral in Han characters.
-pub fn is_han_numeral(sign: char) -> bool {
+pub(crate) fn is_han_numeral(sign: char) -> bool {
     han_sign(sign).is_some()
 }
 
 /// Parses a text that is one numeral in any of the forms; returns `None` for other texts.
-pub fn parse(text: &str) -> Option<u64> {
+pub(crate) fn parse(text: &str) -> Option<u64> {
     let mut signs = text.chars();
     if let (Some(only), None) = (signs.next(), signs.next())
         && let Some(value) = enclosed(only)
@@ -93,7 +93,7 @@ pub fn parse(text: &str) -> Option<u64> {
 }
 
 /// Parses a numeral in Han characters: place-valued (一百一十) or positional (二〇二六).
-pub fn parse_han(text: &str) -> Option<u64> {
+pub(crate) fn parse_han(text: &str) -> Option<u64> {
     let signs: Vec<NumeralSign> = text.chars().map(han_sign).collect::<Option<_>>()?;
     if signs.is_empty() {
         return None;
@@ -154,7 +154,7 @@ fn place_valued(signs: &[NumeralSign]) -> Option<u64> {
 }
 
 /// Formats a number in place-valued Han characters: 10 is 十, 110 is 一百一十, 1010 is 一千零一十.
-pub fn to_han(number: u64) -> String {
+pub(crate) fn to_han(number: u64) -> String {
     if number == 0 {
         return DIGITS[0].to_string();
     }

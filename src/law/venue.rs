@@ -5,7 +5,7 @@
 
 /// Facts about a venue, independent of a site.
 #[derive(Debug, PartialEq, Eq)]
-pub struct VenueFacts {
+pub(crate) struct VenueFacts {
     /// Identifier, used as folder and URL segment: `villages`.
     pub id: &'static str,
     /// Name: 乡村.
@@ -15,7 +15,7 @@ pub struct VenueFacts {
 }
 
 /// Original six, in their customary order.
-pub const SIX: [VenueFacts; 6] = [
+pub(crate) const SIX: [VenueFacts; 6] = [
     venue("organs", "机关", &["党政机关", "国家机关"]),
     venue("villages", "乡村", &["农村", "村居", "乡镇", "村"]),
     venue("communities", "社区", &["小区", "街道社区"]),
@@ -25,7 +25,7 @@ pub const SIX: [VenueFacts; 6] = [
 ];
 
 /// Venues that later plans added; a site gets one by naming it in `site.yaml`.
-pub const LATER: [VenueFacts; 5] = [
+pub(crate) const LATER: [VenueFacts; 5] = [
     venue("barracks", "军营", &["部队"]),
     venue("internet", "网络", &["互联网"]),
     venue("religious-sites", "宗教场所", &["宗教活动场所"]),
@@ -42,7 +42,7 @@ const fn venue(
 }
 
 /// Strips 法律 and 进 from an editor's text: `法律进校园` and `进校园` are 校园.
-pub fn bare(text: &str) -> &str {
+pub(crate) fn bare(text: &str) -> &str {
     let text = text.trim();
     let text = text
         .strip_prefix("法律")
@@ -55,7 +55,7 @@ pub fn bare(text: &str) -> &str {
 
 impl VenueFacts {
     /// Returns true if an editor's text names this venue.
-    pub fn is_called(&self, text: &str) -> bool {
+    pub(crate) fn is_called(&self, text: &str) -> bool {
         let word = bare(text);
         self.id.eq_ignore_ascii_case(word) || self.name == word || self.aliases.contains(&word)
     }

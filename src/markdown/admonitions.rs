@@ -12,7 +12,7 @@ use crate::message;
 
 /// Kinds of admonition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AdmonitionKind {
+pub(crate) enum AdmonitionKind {
     /// 提示.
     Tip,
     /// 法条: the text of a statute.
@@ -79,19 +79,19 @@ impl AdmonitionFacts {
 
 impl AdmonitionKind {
     /// Returns the kind that the word after `!` names, ignoring ASCII case.
-    pub fn called(word: &str) -> Option<Self> {
+    pub(crate) fn called(word: &str) -> Option<Self> {
         let is_called =
             |facts: &&AdmonitionFacts| facts.words().any(|name| name.eq_ignore_ascii_case(word));
         BOXES.iter().find(is_called).map(|facts| facts.kind)
     }
 
     /// Returns the CSS class.
-    pub fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         BOXES[self as usize].class
     }
 
     /// Returns the name in Chinese or in English.
-    pub fn name(self, chinese: bool) -> &'static str {
+    pub(crate) fn name(self, chinese: bool) -> &'static str {
         BOXES[self as usize].names[usize::from(!chinese)]
     }
 }

@@ -12,11 +12,11 @@ use super::raw_html::{ElementRule, RawTag};
 use crate::diagnostic::{Code, Message};
 
 /// Event with its byte range in the whole text.
-pub type SpannedEvent<'a> = (BodyEvent<'a>, Range<usize>);
+pub(crate) type SpannedEvent<'a> = (BodyEvent<'a>, Range<usize>);
 
 /// Markdown event, or one of pufa's extensions.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BodyEvent<'a> {
+pub(crate) enum BodyEvent<'a> {
     /// Event of pulldown-cmark, except for what the other variants replace: admonitions, component
     /// blocks, footnotes and standalone captioned images.
     Markdown(Event<'a>),
@@ -52,7 +52,7 @@ pub enum BodyEvent<'a> {
 
 /// Body after all adaptors, ready for any emitter.
 #[derive(Clone, Debug, Default)]
-pub struct BodyEvents<'a> {
+pub(crate) struct BodyEvents<'a> {
     /// Text of the opening first-level heading, which is taken out of the events.
     pub title: Option<String>,
     /// Events, in order.
@@ -65,7 +65,7 @@ pub struct BodyEvents<'a> {
 
 /// Diagnostic with a byte range, not yet resolved to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BodyDiagnostic {
+pub(crate) struct BodyDiagnostic {
     /// Stable code.
     pub code: Code,
     /// Problem.

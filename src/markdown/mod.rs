@@ -35,14 +35,15 @@ mod tests;
 mod ui_strings;
 mod unicode;
 
-pub use admonitions::AdmonitionKind;
-pub use annotations::{Annotation, AnnotationSet};
-pub use blocks::{ComponentBlock, FileReference, address_keys, size_text};
-pub use body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+pub(crate) use admonitions::AdmonitionKind;
+pub(crate) use annotations::{Annotation, AnnotationSet};
+pub use blocks::address_keys;
+pub(crate) use blocks::size_text;
+pub(crate) use body_event::{BodyDiagnostic, BodyEvent, BodyEvents};
 pub use link_resolver::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
-pub use options::{BlockNames, MarkdownDialect, MarkdownOptions};
-pub use prepared_text::PreparedText;
-pub use raw_html::{ElementRule, RawTag};
+pub use options::MarkdownOptions;
+pub(crate) use options::{BlockNames, MarkdownDialect};
+pub(crate) use prepared_text::PreparedText;
 pub(crate) use raw_html::{HtmlToken, tokenize};
 pub(crate) use raw_target::{RawTarget as Written, kind as written_kind};
 
@@ -64,7 +65,7 @@ pub fn facts(
 }
 
 /// Like [`facts()`], but also pre-renders a body of which only the links depend on the site.
-pub fn facts_and_html(
+pub(crate) fn facts_and_html(
     file: &str,
     text: &str,
     body_start: usize,
@@ -84,7 +85,7 @@ fn facts_of(file: &str, text: &str, body: BodyEvents<'_>) -> (BodyFacts, Diagnos
 }
 
 /// Fills the links of a pre-rendered body (same options); the result equals that of [`html()`].
-pub fn link(
+pub(crate) fn link(
     unlinked: &PrerenderedBody,
     options: &MarkdownOptions,
     around: &dyn LinkResolver,

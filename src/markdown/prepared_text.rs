@@ -22,7 +22,7 @@ use crate::content::config::RawHtml;
 
 /// Body with sentinels beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
-pub struct PreparedText<'a> {
+pub(crate) struct PreparedText<'a> {
     text: &'a str,
     body_start: usize,
     options: &'a MarkdownOptions,
@@ -33,7 +33,7 @@ pub struct PreparedText<'a> {
 
 impl<'a> PreparedText<'a> {
     /// Prepares the body of `text` that begins at the byte `body_start`.
-    pub fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
+    pub(crate) fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
         let body = text.get(body_start..).unwrap_or_default();
         let places = match options.dialect {
             MarkdownDialect::Pufa => mark_places(body),
@@ -50,14 +50,14 @@ impl<'a> PreparedText<'a> {
     }
 
     /// Returns the adapted events of the body, the input of every emitter.
-    pub fn events(&self) -> BodyEvents<'_> {
+    pub(crate) fn events(&self) -> BodyEvents<'_> {
         self.events_with(None)
     }
 
     /// Returns the adapted events of the body with the site's annotations.
     ///
     /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
-    pub fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+    pub(crate) fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
         let mut body = self.parse();
         if self.options.dialect == MarkdownDialect::CommonMark {
             return body;

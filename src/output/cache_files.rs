@@ -10,14 +10,14 @@ use super::storage::{EntryKind, Storage, read_if_there};
 use super::writer::WriterFolders;
 
 /// Cache files of an output folder.
-pub struct CacheFiles<'s> {
+pub(crate) struct CacheFiles<'s> {
     storage: &'s dyn Storage,
     folders: WriterFolders,
 }
 
 impl<'s> CacheFiles<'s> {
     /// Cache files of an output folder; `None` if the folder cannot be resolved.
-    pub fn open(storage: &'s dyn Storage, folders: &WriterFolders) -> Option<Self> {
+    pub(crate) fn open(storage: &'s dyn Storage, folders: &WriterFolders) -> Option<Self> {
         let out = folder_tree::resolve(storage, &folders.out).ok()?;
         Some(Self {
             storage,
@@ -29,13 +29,13 @@ impl<'s> CacheFiles<'s> {
     }
 
     /// Bytes of a cache file.
-    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, name: &str) -> Option<Vec<u8>> {
         let path = state_file(&self.folders.state, &self.folders.out, name);
         read_if_there(self.storage, &path).ok().flatten()
     }
 
     /// Returns true if the last run finished: there is nothing to recover.
-    pub fn is_at_rest(&self) -> bool {
+    pub(crate) fn is_at_rest(&self) -> bool {
         let is_gone = |path| matches!(self.storage.entry_kind(path), Ok(EntryKind::Nothing));
         let journal = state_file(&self.folders.state, &self.folders.out, "journal");
         is_gone(&journal)

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
 /// Creates a file and its parent folders; fails if something exists at the path.
-pub fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn create(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     match storage.entry_kind(path) {
         Ok(EntryKind::Nothing) => {}
         Ok(_) => return Err(occupied(path)),

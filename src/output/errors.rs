@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::message;
 
 /// Diagnostic that makes a request fail; boxed, since it is large and rare.
-pub type WriteError = Box<Diagnostic>;
+pub(crate) type WriteError = Box<Diagnostic>;
 
 /// Step at which the system reported an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

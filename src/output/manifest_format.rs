@@ -6,7 +6,7 @@
 use super::safe_path;
 
 /// BLAKE3 digest of a file's bytes.
-pub type OutputDigest = [u8; 32];
+pub(crate) type OutputDigest = [u8; 32];
 
 /// Digest of bytes.
 pub(super) fn digest(bytes: &[u8]) -> OutputDigest {

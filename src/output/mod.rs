@@ -41,25 +41,28 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use cache_files::CacheFiles;
-pub use create_new::create;
-pub use errors::WriteError;
-pub use manifest_format::OutputDigest;
-pub use scratch_file::{ScratchExtent, ScratchFile};
-pub use storage::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
-pub use writer::{
-    MarkPredicate, OutputRecord, OutputWriter, RecordSink, RecordSource, WriteOutcome, WriteStats,
-    WriterFolders,
-};
+pub(crate) use cache_files::CacheFiles;
+pub(crate) use create_new::create;
+pub(crate) use errors::WriteError;
+pub(crate) use scratch_file::{ScratchExtent, ScratchFile};
+pub(crate) use storage::{DiskStorage, Storage};
+#[cfg(test)]
+pub(crate) use storage::{Durability, EntryKind, FolderLock};
+#[cfg(test)]
+pub(crate) use writer::WriteOutcome;
+pub(crate) use writer::{OutputRecord, OutputWriter, RecordSink, WriteStats, WriterFolders};
 
 /// Bytes of a file that an earlier run wrote; `None` if there is none. An unreadable file is an error.
-pub fn read(storage: &dyn Storage, path: &std::path::Path) -> Result<Option<Vec<u8>>, WriteError> {
+pub(crate) fn read(
+    storage: &dyn Storage,
+    path: &std::path::Path,
+) -> Result<Option<Vec<u8>>, WriteError> {
     let bytes = storage::read_if_there(storage, path);
     bytes.map_err(|error| errors::io_failure(errors::WriteStep::Reading, path, &error))
 }
 
 /// Files of an output folder, except those under some of its folders.
-pub fn files_outside(
+pub(crate) fn files_outside(
     storage: &dyn Storage,
     out: &std::path::Path,
     folders: &[&str],

@@ -6,27 +6,27 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 
 /// Unnamed temporary file; threads may share it.
 #[derive(Debug)]
-pub struct ScratchFile {
+pub(crate) struct ScratchFile {
     file: Mutex<File>,
 }
 
 /// Position of bytes in a scratch file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScratchExtent {
+pub(crate) struct ScratchExtent {
     start: u64,
     length: u32,
 }
 
 impl ScratchFile {
     /// Opens a scratch file in the system's temporary folder.
-    pub fn open() -> io::Result<Self> {
+    pub(crate) fn open() -> io::Result<Self> {
         Ok(Self {
             file: Mutex::new(tempfile::tempfile()?),
         })
     }
 
     /// Appends bytes.
-    pub fn add(&self, bytes: &[u8]) -> io::Result<ScratchExtent> {
+    pub(crate) fn add(&self, bytes: &[u8]) -> io::Result<ScratchExtent> {
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
         let mut file = self.file.lock();
         let start = file.seek(SeekFrom::End(0))?;
@@ -35,7 +35,7 @@ impl ScratchFile {
     }
 
     /// Reads bytes back.
-    pub fn read(&self, extent: ScratchExtent) -> io::Result<Vec<u8>> {
+    pub(crate) fn read(&self, extent: ScratchExtent) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; extent.length as usize];
         let mut file = self.file.lock();
         file.seek(SeekFrom::Start(extent.start))?;

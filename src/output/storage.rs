@@ -10,7 +10,7 @@ use crate::content::FileFingerprint;
 
 /// Kind of the entry at a path; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
+pub(crate) enum EntryKind {
     /// Nothing.
     Nothing,
     /// File with its length.
@@ -23,7 +23,7 @@ pub enum EntryKind {
 
 /// Durability of written bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
+pub(crate) enum Durability {
     /// The system writes when it likes.
     Whenever,
     /// The bytes survive a power failure right after the call.
@@ -31,10 +31,10 @@ pub enum Durability {
 }
 
 /// Lock that is held until it is dropped.
-pub type FolderLock = Box<dyn Send + Sync>;
+pub(crate) type FolderLock = Box<dyn Send + Sync>;
 
 /// File system of the writer.
-pub trait Storage: Sync {
+pub(crate) trait Storage: Sync {
     /// Kind of the entry at a path.
     fn entry_kind(&self, path: &Path) -> io::Result<EntryKind>;
     /// Canonical path of an existing entry.
@@ -74,7 +74,7 @@ pub trait Storage: Sync {
 
 /// Disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct DiskStorage;
+pub(crate) struct DiskStorage;
 
 impl Storage for DiskStorage {
     fn entry_kind(&self, path: &Path) -> io::Result<EntryKind> {

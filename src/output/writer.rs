@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
 
 /// Folders of a run.
 #[derive(Clone, Debug)]
-pub struct WriterFolders {
+pub(crate) struct WriterFolders {
     /// State folder: `.pufa/` beside `content/`.
     pub state: PathBuf,
     /// Output folder, created if missing.
@@ -42,11 +42,11 @@ pub struct WriterFolders {
 }
 
 /// Predicate of files, by path and bytes, that carry the mark of their generator.
-pub type MarkPredicate = fn(&str, &[u8]) -> bool;
+pub(crate) type MarkPredicate = fn(&str, &[u8]) -> bool;
 
 /// Effect of writing an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WriteOutcome {
+pub(crate) enum WriteOutcome {
     /// New or different: will be written when the run is finished.
     Written,
     /// Equal to the existing file, which is left alone.
@@ -55,7 +55,7 @@ pub enum WriteOutcome {
 
 /// Statistics of a finished run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WriteStats {
+pub(crate) struct WriteStats {
     /// Files that were new or different.
     pub written: usize,
     /// Files that existed with the same bytes.
@@ -66,7 +66,7 @@ pub struct WriteStats {
 
 impl WriteStats {
     /// Copies the figures into the summary of a run.
-    pub fn add_to(&self, summary: &mut RunSummary) {
+    pub(crate) fn add_to(&self, summary: &mut RunSummary) {
         (summary.written, summary.unchanged, summary.removed) =
             (self.written, self.unchanged, self.removed);
     }
@@ -74,7 +74,7 @@ impl WriteStats {
 
 /// Output as a run left it, by which a later run recognises it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutputRecord {
+pub(crate) struct OutputRecord {
     /// Digest of its bytes.
     pub digest: OutputDigest,
     /// Metadata fingerprint, if it can stand for the bytes.
@@ -98,17 +98,17 @@ pub(super) enum OutputState {
 }
 
 /// Callback that writes cache files for the committed outputs, sorted by path.
-pub type RecordSource<'r> = dyn Fn(Vec<(&str, OutputRecord)>, &mut RecordSink<'_>) + 'r;
+pub(crate) type RecordSource<'r> = dyn Fn(Vec<(&str, OutputRecord)>, &mut RecordSink<'_>) + 'r;
 
 /// Callback that writes a cache file from its name and lazily made parts; returns whether it is in place.
-pub type RecordSink<'k> =
+pub(crate) type RecordSink<'k> =
     dyn FnMut(&'static str, &mut dyn Iterator<Item = Vec<u8>>) -> bool + Send + 'k;
 
 /// One run into one output folder; threads may write to it in parallel.
 ///
 /// A run ends with [`Self::finish`] or [`Self::abandon`]; one that is merely dropped counts as killed, and
 /// the next run recovers from it.
-pub struct OutputWriter<'s> {
+pub(crate) struct OutputWriter<'s> {
     pub(super) tree: OutputTree<'s>,
     pub(super) state: StateDir<'s>,
     pub(super) staging: StagingFolder,
@@ -124,7 +124,7 @@ pub struct OutputWriter<'s> {
 impl<'s> OutputWriter<'s> {
     /// Opens an output folder for a run with known outputs: paths relative to the folder, with `/`. Returns
     /// warnings beside the writer; the error says why the run is not possible.
-    pub fn open(
+    pub(crate) fn open(
         storage: &'s dyn Storage,
         folders: &WriterFolders,
         intended: impl Iterator<Item = impl Into<Arc<str>>>,
@@ -196,7 +196,7 @@ impl<'s> OutputWriter<'s> {
 
     /// Spares those files of earlier runs that this run does not make and that `spares` selects.
     #[must_use]
-    pub fn sparing(
+    pub(crate) fn sparing(
         mut self,
         spares: impl Fn(&str, &OutputDigest) -> bool + Send + Sync + 's,
     ) -> Self {
@@ -205,12 +205,12 @@ impl<'s> OutputWriter<'s> {
     }
 
     /// Digest of what the last finished run wrote at a path.
-    pub fn previous_digest(&self, path: &str) -> Option<OutputDigest> {
+    pub(crate) fn previous_digest(&self, path: &str) -> Option<OutputDigest> {
         self.tree.owned.digest(path)
     }
 
     /// Compares an output and stages it if it differs. Nothing changes before [`Self::finish`].
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
         let path = self.tree.shared_path(path);
         let entry = self.compare_and_stage(&path, bytes).inspect_err(|error| {
             if error.code.is_machine() {
@@ -269,7 +269,7 @@ impl<'s> OutputWriter<'s> {
 
     /// Keeps an output as an earlier run left it, without its bytes; returns whether the file is unchanged.
     /// If it is not, the output must be written.
-    pub fn reuse(&self, path: &str, record: &OutputRecord) -> bool {
+    pub(crate) fn reuse(&self, path: &str, record: &OutputRecord) -> bool {
         let target = self.tree.root.join(path);
         let fingerprint = self.tree.storage.fingerprint(&target);
         let is_unchanged = fingerprint.is_some()
@@ -320,17 +320,17 @@ impl<'s> OutputWriter<'s> {
 
     /// Commits the run and returns what was done. A file of an earlier run that this one names but did not
     /// write (its content has an error) stays as it is.
-    pub fn finish(self) -> (WriteStats, Diagnostics) {
+    pub(crate) fn finish(self) -> (WriteStats, Diagnostics) {
         CommitRun::new(self).run(None)
     }
 
     /// Commits the run; if it succeeds, `record` writes cache files beside the manifest.
-    pub fn finish_recording(self, record: &RecordSource<'_>) -> (WriteStats, Diagnostics) {
+    pub(crate) fn finish_recording(self, record: &RecordSource<'_>) -> (WriteStats, Diagnostics) {
         CommitRun::new(self).run(Some(record))
     }
 
     /// Drops all staged files.
-    pub fn abandon(self) -> Diagnostics {
+    pub(crate) fn abandon(self) -> Diagnostics {
         let storage = self.tree.storage;
         let mut diagnostics = Diagnostics::new();
         if let Err(error) = self.staging.close(storage) {

@@ -16,7 +16,7 @@ const KEPT: usize = 1 << 14;
 
 /// Cards of one site. The default caches nothing and makes a card on each request.
 #[derive(Default)]
-pub struct CardCache {
+pub(crate) struct CardCache {
     /// Direct-mapped: document `i` uses slot `i mod slots.len()`.
     slots: Vec<Mutex<Option<(DocumentId, CardValue)>>>,
     links: CardLinks,
@@ -24,7 +24,7 @@ pub struct CardCache {
 
 impl CardCache {
     /// Creates an empty cache.
-    pub fn new(site: &Site) -> Self {
+    pub(crate) fn new(site: &Site) -> Self {
         let slots = (0..site.documents.len().min(KEPT))
             .map(|_| Mutex::default())
             .collect();
@@ -35,7 +35,7 @@ impl CardCache {
     }
 
     /// Returns the card of a document.
-    pub fn get(&self, site: &Site, id: DocumentId) -> CardValue {
+    pub(crate) fn get(&self, site: &Site, id: DocumentId) -> CardValue {
         let make = || CardValue(card_with(site, &self.links, id).to_value());
         let Some(place) = id.index().checked_rem(self.slots.len()) else {
             return make();

@@ -81,7 +81,7 @@ fn weekday(weekday: Weekday) -> &'static str {
 
 /// Position of an instant relative to a span; the query that a route makes of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SpanStage {
+pub(crate) enum SpanStage {
     /// The span contains the instant.
     Ongoing,
     /// The span is in the future.

@@ -26,15 +26,15 @@ use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
 pub(super) use entries::SitemapEntry;
-pub use plans::PlanText;
-pub use queries::{Dependency, SourceId, SourcePart, SourceQuery};
-pub use query_key::ClockInstant;
+pub(crate) use plans::PlanText;
+pub(crate) use queries::{Dependency, SourceId};
+pub(crate) use query_key::ClockInstant;
 
 /// Dependencies that most routes have, at most.
 const USUAL_DEPENDENCIES: usize = 28;
 
 /// A site whose queries are recorded for one route.
-pub struct DependencyTracker<'s> {
+pub(crate) struct DependencyTracker<'s> {
     site: &'s Site,
     cards: &'s CardCache,
     dependencies: RefCell<HashSet<Dependency>>,
@@ -42,7 +42,7 @@ pub struct DependencyTracker<'s> {
 
 impl<'s> DependencyTracker<'s> {
     /// Creates a tracker with no recorded dependencies.
-    pub fn new(site: &'s Site, cards: &'s CardCache) -> Self {
+    pub(crate) fn new(site: &'s Site, cards: &'s CardCache) -> Self {
         let dependencies =
             HashSet::with_capacity_and_hasher(USUAL_DEPENDENCIES, RandomState::default());
         Self {
@@ -53,7 +53,7 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Recorded dependencies, each once, in any order.
-    pub fn into_dependencies(self) -> Vec<Dependency> {
+    pub(crate) fn into_dependencies(self) -> Vec<Dependency> {
         self.dependencies.into_inner().into_iter().collect()
     }
 
@@ -73,48 +73,48 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Card of a document.
-    pub fn card(&self, id: DocumentId) -> CardValue {
+    pub(crate) fn card(&self, id: DocumentId) -> CardValue {
         let entry = self.entry(id);
         self.cards.get(entry.site, entry.id)
     }
 
     /// Cards of several documents.
-    pub fn cards(&self, ids: impl IntoIterator<Item = DocumentId>) -> Vec<CardValue> {
+    pub(crate) fn cards(&self, ids: impl IntoIterator<Item = DocumentId>) -> Vec<CardValue> {
         ids.into_iter().map(|id| self.card(id)).collect()
     }
 
     /// Day by which lists order a document, as its card shows it.
-    pub fn when(&self, id: DocumentId) -> Option<Moment> {
+    pub(crate) fn when(&self, id: DocumentId) -> Option<Moment> {
         self.entry(id).site.document(id).when()
     }
 
     /// Returns true if the public sees a document.
-    pub fn is_visible(&self, id: DocumentId) -> bool {
+    pub(crate) fn is_visible(&self, id: DocumentId) -> bool {
         self.entry(id).site.documents.is_visible(id)
     }
 
     /// Address of a document's page.
-    pub fn document_url(&self, id: DocumentId) -> Url {
+    pub(crate) fn document_url(&self, id: DocumentId) -> Url {
         self.entry(id).site.document_url(id)
     }
 
     /// Facts of a file.
-    pub fn file(&self, id: FileId) -> &'s SiteFile {
+    pub(crate) fn file(&self, id: FileId) -> &'s SiteFile {
         self.file_entry(id).site.file(id)
     }
 
     /// Address of a file.
-    pub fn file_url(&self, id: FileId) -> Url {
+    pub(crate) fn file_url(&self, id: FileId) -> Url {
         self.file_entry(id).site.file_url(id)
     }
 
     /// Section with a number.
-    pub fn section(&self, number: usize) -> Option<&'s Section> {
+    pub(crate) fn section(&self, number: usize) -> Option<&'s Section> {
         self.section_of(&self.site.sections.get(number)?.folder)
     }
 
     /// Venue that has a page.
-    pub fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
+    pub(crate) fn venue(&self, venue: &Venue, section: &Section) -> VenueView {
         self.section_of(&section.folder);
         if let Some(introduction) = section.index {
             self.facts(introduction);
@@ -123,20 +123,20 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Campaign that a document names, if the public sees it.
-    pub fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
+    pub(crate) fn campaign_of(&self, id: DocumentId) -> Option<DocumentId> {
         self.named_campaign(id)
             .filter(|&campaign| self.is_visible(campaign))
     }
 
     /// Address of a file of the theme, if the theme has one of that name.
-    pub fn asset(&self, name: &str) -> Option<String> {
+    pub(crate) fn asset(&self, name: &str) -> Option<String> {
         let assets = &self.theme().assets;
         let asset = assets.iter().find(|asset| asset.name == name)?;
         Some(self.site.config.base.href(&asset.url))
     }
 
     /// Stage of a document's span at the site's instant.
-    pub fn stage(&self, id: DocumentId) -> Option<SpanStage> {
+    pub(crate) fn stage(&self, id: DocumentId) -> Option<SpanStage> {
         let head = &self.facts(id).front_matter;
         let (start, zone) = (head.further.start?, &self.site.config.zone);
         let is_started = self.is_past(start.at);

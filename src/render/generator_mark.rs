@@ -13,7 +13,7 @@ const FEED: &[u8] = b"<generator>pufa</generator>";
 const CALENDAR: &[u8] = b"PRODID:-//pufa//";
 
 /// Returns true if a file of a site carries the mark.
-pub fn is_marked(path: &str, bytes: &[u8]) -> bool {
+pub(crate) fn is_marked(path: &str, bytes: &[u8]) -> bool {
     let mark = match Path::new(path)
         .extension()
         .and_then(|ending| ending.to_str())

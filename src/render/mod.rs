@@ -2,8 +2,8 @@
 
 mod body_resolver;
 mod card_cache;
-pub mod channel;
-pub mod chart;
+pub(crate) mod channel;
+pub(crate) mod chart;
 mod csp;
 mod date_format;
 mod dependency_tracker;
@@ -14,21 +14,20 @@ mod json_ld;
 mod open_data;
 mod output;
 mod page;
-pub mod plan;
+pub(crate) mod plan;
 mod query_fingerprint;
 mod renderer;
 mod site_view;
 mod sitemap;
 mod template_engine;
-pub mod view;
+pub(crate) mod view;
 
-pub use dependency_tracker::{
-    ClockInstant, Dependency, DependencyTracker, PlanText, SourceId, SourcePart, SourceQuery,
-};
-pub use generator_mark::is_marked;
+pub(crate) use dependency_tracker::{ClockInstant, Dependency, DependencyTracker, SourceId};
+pub(crate) use generator_mark::is_marked;
 #[cfg(feature = "serve")]
 pub(crate) use output::ending;
-pub use output::{Output, media_type};
-pub use query_fingerprint::{QueryFingerprint, fingerprint, global_fingerprint};
-pub use renderer::{RenderedRoute, Renderer};
-pub use template_engine::TemplateEngine;
+pub(crate) use output::media_type;
+pub(crate) use query_fingerprint::{QueryFingerprint, fingerprint, global_fingerprint};
+pub(crate) use renderer::RenderedRoute;
+pub use renderer::Renderer;
+pub(crate) use template_engine::TemplateEngine;

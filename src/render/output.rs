@@ -20,7 +20,7 @@ pub(crate) fn ending(path: &str) -> &str {
 }
 
 /// Returns the media type of a file extension.
-pub fn media_type(ending: &str) -> &'static str {
+pub(crate) fn media_type(ending: &str) -> &'static str {
     TYPES
         .iter()
         .find(|(known, _)| *known == ending)

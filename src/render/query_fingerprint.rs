@@ -18,7 +18,7 @@ use super::site_view::site_view;
 use super::view::ToValue;
 
 /// Digest of what every page depends on: configuration, theme, and the values that all pages share.
-pub fn global_fingerprint(site: &Site) -> SourceDigest {
+pub(crate) fn global_fingerprint(site: &Site) -> SourceDigest {
     let mut fingerprint = QueryFingerprint::default();
     fingerprint.debug(&site.config);
     fingerprint.debug(&site.theme.chain);
@@ -28,14 +28,14 @@ pub fn global_fingerprint(site: &Site) -> SourceDigest {
 }
 
 /// Fingerprint of the result that a site gives for a dependency, written over what `into` holds.
-pub fn fingerprint(site: &Site, dependency: &Dependency, into: &mut QueryFingerprint) {
+pub(crate) fn fingerprint(site: &Site, dependency: &Dependency, into: &mut QueryFingerprint) {
     into.0.clear();
     dependency.fingerprint(site, into);
 }
 
 /// Canonical bytes of the result of a query.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct QueryFingerprint(Vec<u8>);
+pub(crate) struct QueryFingerprint(Vec<u8>);
 
 impl QueryFingerprint {
     /// Appends the debug form of a value that holds no id.

@@ -25,7 +25,7 @@ const CHECK_DELAY: Duration = Duration::from_millis(120);
 
 /// Revision of the site that a browser is told of: the number of the last change of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// Of the pages.
     pub pages: u64,
     /// Of the style sheets.
@@ -36,7 +36,7 @@ pub struct Revision {
 
 /// Site as it is served now.
 #[derive(Clone)]
-pub enum Served {
+pub(crate) enum Served {
     /// A site that can be shown.
     Snapshot(Arc<Snapshot>),
     /// Diagnostics of a site of which no version could be shown yet.
@@ -45,7 +45,7 @@ pub enum Served {
 
 impl Served {
     /// All diagnostics that are known.
-    pub fn diagnostics(&self) -> Diagnostics {
+    pub(crate) fn diagnostics(&self) -> Diagnostics {
         match self {
             Self::Snapshot(snapshot) => snapshot.diagnostics(),
             Self::Broken(found) => Diagnostics::clone(found),

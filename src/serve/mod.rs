@@ -25,10 +25,7 @@ use crate::diagnostic::{Diagnostics, Language, Message};
 use crate::site::VisibilityOptions;
 
 pub use clock::SiteClock;
-pub use http::{FilePart, HttpRequest, HttpResponse, ResponseBody};
-pub use lan_qr::LanAddress;
-pub use live_site::{Revision, Served};
-pub use snapshot::Snapshot;
+pub(crate) use lan_qr::LanAddress;
 
 use http::PreviewState;
 use live_site::{LiveConfig, LiveSite};

@@ -12,7 +12,7 @@ use crate::render::{RenderedRoute, Renderer, TemplateEngine};
 use crate::site::{Route, Site, ValidityWindow};
 
 /// A site, the theme that it is shown with, and the diagnostics of both.
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     /// The site.
     pub site: Site,
     /// The compiled theme.
@@ -51,7 +51,7 @@ impl Snapshot {
     }
 
     /// Renders a route to the bytes that a build would write.
-    pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
+    pub(crate) fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let rendered = Renderer::new(&self.site, &self.engine, &*self.files).render(route)?;
         let mut all = self.rendered.lock();
         let url = route.url.as_str().to_owned();
@@ -70,7 +70,7 @@ impl Snapshot {
     }
 
     /// Diagnostics known by now: of the sources, of the site, and of the pages that were requested.
-    pub fn diagnostics(&self) -> Diagnostics {
+    pub(crate) fn diagnostics(&self) -> Diagnostics {
         let rendered = self.rendered.lock();
         let mut found = self.source_diagnostics.clone();
         found.extend(self.checked.get().cloned().into_iter().flatten());
@@ -80,7 +80,7 @@ impl Snapshot {
     }
 
     /// Returns true if the site has been checked.
-    pub fn is_checked(&self) -> bool {
+    pub(crate) fn is_checked(&self) -> bool {
         self.checked.get().is_some()
     }
 }

@@ -3,7 +3,7 @@
 //! A [`Site`] is immutable: sources evaluated at an instant. It knows its routes, but not the bytes
 //! that a route yields.
 
-pub mod address;
+pub(crate) mod address;
 mod attachment;
 mod calendars;
 mod campaigns;
@@ -16,7 +16,7 @@ mod file;
 mod name_check;
 mod parse_context;
 mod path_info;
-pub mod plans;
+pub(crate) mod plans;
 mod prev_next;
 mod related;
 mod resolved_link;
@@ -41,29 +41,32 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
-pub use attachment::AttachmentDanger;
 pub(crate) use attachment::danger;
-pub use calendars::{CalendarFeed, CalendarPlace};
-pub use campaigns::CampaignIndex;
-pub use check::SiteDiagnostics;
+pub(crate) use calendars::{CalendarFeed, CalendarPlace};
+pub(crate) use campaigns::CampaignIndex;
+pub(crate) use check::SiteDiagnostics;
 pub use document_id::DocumentId;
-pub use documents::DocumentSet;
-pub use feeds::{FeedFormat, FeedPlace, SiteFeed};
-pub use file::{FileId, SiteFile, picture_size};
-pub use parse_context::{ParseContext, ParsedDocument, markdown_options};
-pub use resolved_link::ResolvedLink;
+pub(crate) use documents::DocumentSet;
+pub(crate) use feeds::{FeedFormat, FeedPlace, SiteFeed};
+pub use file::picture_size;
+pub(crate) use file::{FileId, SiteFile};
+pub(crate) use parse_context::{ParseContext, ParsedDocument, markdown_options};
+pub(crate) use resolved_link::ResolvedLink;
+pub use route::RouteKind;
 pub(crate) use route::listed_sections;
-pub use route::{
-    ApiRoute, Route, RouteKind, SITEMAP_LIMIT, SitemapPart, article_url, document_url,
-    documents_url, feeds_page_url, file_url, is_news, opml_url, page_count,
+pub(crate) use route::{
+    ApiRoute, Route, SITEMAP_LIMIT, SitemapPart, article_url, document_url, documents_url,
+    feeds_page_url, file_url, is_news, opml_url, page_count,
 };
-pub use section::{Section, SectionSet};
-pub use sources::{FileRole, SiteSources, role_of};
-pub use statutes::StatuteIndex;
-pub use terms::{Taxonomy, Term, TermIndex};
-pub use unread_files::UnreadFiles;
-pub use validity::ValidityWindow;
-pub use visibility::{PublicationState, VisibilityOptions};
+pub(crate) use section::{Section, SectionSet};
+pub(crate) use sources::{FileRole, SiteSources, role_of};
+pub(crate) use statutes::StatuteIndex;
+pub use terms::Taxonomy;
+pub(crate) use terms::{Term, TermIndex};
+pub(crate) use unread_files::UnreadFiles;
+pub(crate) use validity::ValidityWindow;
+pub(crate) use visibility::PublicationState;
+pub use visibility::VisibilityOptions;
 
 use address::AddressBuilder;
 use plans::{PlanSet, UnitIndex};

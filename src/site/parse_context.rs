@@ -26,7 +26,10 @@ use super::{FileRole, role_of};
 const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", "template"];
 
 /// Options with which the Markdown of a site is parsed.
-pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::MarkdownOptions {
+pub(crate) fn markdown_options(
+    config: &SiteConfig,
+    blocks: &BlockNames,
+) -> markdown::MarkdownOptions {
     markdown::MarkdownOptions {
         raw_html: config.html,
         language: config.language.clone(),
@@ -38,7 +41,7 @@ pub fn markdown_options(config: &SiteConfig, blocks: &BlockNames) -> markdown::M
 /// Context in which documents are parsed: all that their facts depend on beside their own files. While it stays
 /// equal, a document that has not changed need not be parsed again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ParseContext {
+pub(crate) struct ParseContext {
     zone: TimeZone,
     venues: Vec<Venue>,
     options: markdown::MarkdownOptions,
@@ -47,7 +50,7 @@ pub struct ParseContext {
 
 /// Document with what its file gave beside.
 #[derive(Clone, Debug)]
-pub struct ParsedDocument {
+pub(crate) struct ParsedDocument {
     /// The facts.
     pub document: Arc<Document>,
     /// The plan in a document of that kind.
@@ -60,7 +63,7 @@ pub struct ParsedDocument {
 
 impl ParseContext {
     /// Creates the context of a site with these settings, blocks and units.
-    pub fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
+    pub(crate) fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
         let options = markdown_options(config, blocks);
         Self {
             zone: config.zone.clone(),
@@ -71,13 +74,13 @@ impl ParseContext {
     }
 
     /// Digest of the context: equal digests mean equal contexts.
-    pub fn digest(&self) -> SourceDigest {
+    pub(crate) fn digest(&self) -> SourceDigest {
         *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
     }
 
     /// Parses the text of a document, with the diagnostics of reading it; `None` stands for a file that could not be
     /// read. Also pre-renders the body (link tags left open) if `prerenders` is set and the body allows it.
-    pub fn parse(
+    pub(crate) fn parse(
         &self,
         path: &SourcePath,
         source: Option<SourceText>,
@@ -164,13 +167,13 @@ impl ParseContext {
     }
 
     /// Stands in for the document at a path that could not be listed, if it is the path of one.
-    pub fn unlisted(&self, path: &str) -> Option<Arc<Document>> {
+    pub(crate) fn unlisted(&self, path: &str) -> Option<Arc<Document>> {
         let path = SourcePath::from(path);
         (role_of(&path) == FileRole::Document).then(|| Arc::new(self.unread(&path)))
     }
 
     /// Stands in for a document whose file cannot be read: what follows from its path.
-    pub fn unread(&self, path: &SourcePath) -> Document {
+    pub(crate) fn unread(&self, path: &SourcePath) -> Document {
         let spot = PathInfo::from_path(path);
         Document {
             path: path.clone(),

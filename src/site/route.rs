@@ -103,7 +103,7 @@ pub enum SitemapPart {
 }
 
 /// Most addresses of one sitemap.
-pub const SITEMAP_LIMIT: usize = 50_000;
+pub(crate) const SITEMAP_LIMIT: usize = 50_000;
 
 impl RouteKind {
     /// Page type; `None` for what is no HTML page.
@@ -150,17 +150,17 @@ impl RouteKind {
 }
 
 /// Address of the list of all documents.
-pub fn documents_url() -> Url {
+pub(crate) fn documents_url() -> Url {
     Url::folder("documents")
 }
 
 /// Number of pages of a list of `count` documents: at least one.
-pub fn page_count(count: usize, size: usize) -> usize {
+pub(crate) fn page_count(count: usize, size: usize) -> usize {
     count.div_ceil(size.max(1)).max(1)
 }
 
 /// Address of a document's page.
-pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
+pub(crate) fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
     if document.is_index {
         return Url::folder(&document.section);
     }
@@ -168,7 +168,7 @@ pub fn document_url(document: &Document, addresses: AddressBuilder) -> Url {
 }
 
 /// Address of a file: beside its document, else at its own path.
-pub fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
+pub(crate) fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
     let path = file.path.as_str();
     let owned = owner.and_then(|document| {
         let rest = path
@@ -240,7 +240,7 @@ pub(crate) fn listed_sections(parts: &SiteData) -> impl Iterator<Item = (usize, 
 }
 
 /// Address of a document's article for a mini-program.
-pub fn article_url(document: &Document) -> Url {
+pub(crate) fn article_url(document: &Document) -> Url {
     Url::folder("api")
         .join_folder(&document.section)
         .join_file(&format!("{}.json", document.slug))
@@ -399,12 +399,12 @@ fn subscriptions(
 }
 
 /// Address of the list of all feeds.
-pub fn opml_url() -> Url {
+pub(crate) fn opml_url() -> Url {
     Url::file("feeds.opml")
 }
 
 /// Address of the page that says how to subscribe.
-pub fn feeds_page_url() -> Url {
+pub(crate) fn feeds_page_url() -> Url {
     Url::file("feeds.html")
 }
 
@@ -441,7 +441,7 @@ fn sitemaps(parts: &SiteData, routes: &mut Vec<Route>) {
 }
 
 /// True for kinds of dated news, which lists of the newest show.
-pub fn is_news(kind: DocumentKind) -> bool {
+pub(crate) fn is_news(kind: DocumentKind) -> bool {
     !matches!(
         kind,
         DocumentKind::Page | DocumentKind::Law | DocumentKind::Plan | DocumentKind::Campaign

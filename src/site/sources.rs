@@ -30,7 +30,7 @@ pub struct SiteSources {
 
 /// Role of a file of the site's folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FileRole {
+pub(crate) enum FileRole {
     /// `site.yaml`.
     Settings,
     /// The table of units' names.
@@ -44,7 +44,7 @@ pub enum FileRole {
 }
 
 /// Returns the role of a file, by its path.
-pub fn role_of(path: &SourcePath) -> FileRole {
+pub(crate) fn role_of(path: &SourcePath) -> FileRole {
     match path.as_str() {
         SiteConfig::PATH => FileRole::Settings,
         UNIT_NAMES => FileRole::UnitNames,

@@ -9,14 +9,14 @@ use crate::content::{Document, Moment};
 
 /// Interval in which no date-dependent output changes, in nanoseconds: its start belongs to it, its end does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ValidityWindow {
+pub(crate) struct ValidityWindow {
     since: i128,
     until: i128,
 }
 
 impl ValidityWindow {
     /// Computes the window of a site around its instant.
-    pub fn of_site(site: &Site) -> Self {
+    pub(crate) fn of_site(site: &Site) -> Self {
         let documents = site.documents.iter().map(|(_, document)| document);
         Self::new(documents, site.now(), &site.config.zone)
     }
@@ -62,7 +62,7 @@ impl ValidityWindow {
     }
 
     /// Ends the window, or lets it begin, at an instant at which output changes.
-    pub fn narrow(&mut self, now: Timestamp, at: Timestamp) {
+    pub(crate) fn narrow(&mut self, now: Timestamp, at: Timestamp) {
         let instant = at.as_nanosecond();
         if at <= now {
             self.since = self.since.max(instant);
@@ -72,12 +72,12 @@ impl ValidityWindow {
     }
 
     /// Returns true if an instant lies in the window.
-    pub fn contains(&self, now: Timestamp) -> bool {
+    pub(crate) fn contains(&self, now: Timestamp) -> bool {
         (self.since..self.until).contains(&now.as_nanosecond())
     }
 
     /// The first instant after the window.
-    pub fn end(&self) -> Timestamp {
+    pub(crate) fn end(&self) -> Timestamp {
         Timestamp::from_nanosecond(self.until).unwrap_or(Timestamp::MAX)
     }
 }

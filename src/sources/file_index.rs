@@ -16,7 +16,7 @@ use super::reader::digest;
 
 /// Files of a site's folder, sorted by path.
 #[derive(Debug, Default)]
-pub struct FileIndex {
+pub(crate) struct FileIndex {
     files: BTreeMap<SourcePath, Option<FileFingerprint>>,
     /// Diagnostics of the paths that could not be listed.
     unlisted: BTreeMap<String, Diagnostic>,
@@ -26,7 +26,7 @@ pub struct FileIndex {
 impl FileIndex {
     /// Scans a whole site. A file that is read later is as old as its fingerprint or younger, so that an equal
     /// fingerprint the next time stands for what was read.
-    pub fn scan(world: &dyn World) -> Self {
+    pub(crate) fn scan(world: &dyn World) -> Self {
         let (mut index, mut files) = (Self::default(), Vec::new());
         for folder in FOLDERS {
             let scan = world.scan(folder);
@@ -96,7 +96,7 @@ impl FileIndex {
     }
 
     /// Iterates over the files by path, each with its fingerprint if that may stand for the content in another process.
-    pub fn files(&self) -> impl Iterator<Item = (&SourcePath, Option<FileFingerprint>)> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&SourcePath, Option<FileFingerprint>)> {
         let exact =
             |fingerprint: &Option<FileFingerprint>| fingerprint.filter(FileFingerprint::is_exact);
         self.files
@@ -105,23 +105,18 @@ impl FileIndex {
     }
 
     /// The number of files.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Returns true if there are no files.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     /// The fingerprint of a file, if it may stand for the content in another process.
-    pub fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
+    pub(crate) fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
         let fingerprint = *self.files.get(path)?;
         fingerprint.filter(FileFingerprint::is_exact)
     }
 
     /// The files of a role, sorted by path.
-    pub fn with_role(&self, role: FileRole) -> impl Iterator<Item = &SourcePath> {
+    pub(crate) fn with_role(&self, role: FileRole) -> impl Iterator<Item = &SourcePath> {
         self.files.keys().filter(move |path| role_of(path) == role)
     }
 
@@ -136,7 +131,7 @@ impl FileIndex {
     }
 
     /// The paths that could not be listed, with their diagnostics.
-    pub fn unlisted(&self) -> &BTreeMap<String, Diagnostic> {
+    pub(crate) fn unlisted(&self) -> &BTreeMap<String, Diagnostic> {
         &self.unlisted
     }
 
@@ -156,7 +151,10 @@ impl FileIndex {
     }
 
     /// Digests of the few files that concern the whole site: settings, units, theme.
-    pub fn shared_digests(&self, world: &dyn World) -> Vec<(SourcePath, Option<SourceDigest>)> {
+    pub(crate) fn shared_digests(
+        &self,
+        world: &dyn World,
+    ) -> Vec<(SourcePath, Option<SourceDigest>)> {
         let is_shared =
             |path: &&SourcePath| !matches!(role_of(path), FileRole::Document | FileRole::File);
         self.files

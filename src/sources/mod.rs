@@ -11,8 +11,8 @@ mod reader;
 mod source_store;
 mod theme_version;
 
-pub use file_index::FileIndex;
+pub(crate) use file_index::FileIndex;
 pub use project::{Project, read};
 pub(crate) use reader::digest;
-pub use reader::{BodySink, PreviousFacts, SourceReader, read_settings};
-pub use source_store::{RefreshContext, Settle, SourceChange, SourceStore};
+pub(crate) use reader::{BodySink, PreviousFacts, SourceReader, read_settings};
+pub(crate) use source_store::{RefreshContext, Settle, SourceChange, SourceStore};

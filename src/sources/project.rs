@@ -51,7 +51,7 @@ impl Project {
 
 impl SourceStore {
     /// Takes the store apart when everything was read once: into the project and the index of its files.
-    pub fn into_project(self) -> (Project, FileIndex) {
+    pub(crate) fn into_project(self) -> (Project, FileIndex) {
         let (sources, engine) = (self.sources(), self.theme.usable().engine.clone());
         let (unlisted, mut others) = self.index.unlisted_by_chain(&sources.theme.chain);
         let of_files = self.files.values().filter_map(|file| file.as_ref().err());
@@ -77,13 +77,13 @@ impl SourceStore {
     }
 
     /// The theme that the site is shown with; `None` while settings or theme have had no good version.
-    pub fn engine(&self) -> Option<&Arc<TemplateEngine>> {
+    pub(crate) fn engine(&self) -> Option<&Arc<TemplateEngine>> {
         self.settings.good()?;
         self.theme.good()?.engine.as_ref()
     }
 
     /// The sources that a site is assembled from: of what is faulty the last good version, if there was one.
-    pub fn sources(&self) -> SiteSources {
+    pub(crate) fn sources(&self) -> SiteSources {
         let shown = || self.documents.values().map(|stored| &stored.shown);
         let unlisted = self.index.unlisted().keys();
         SiteSources {
@@ -121,7 +121,7 @@ impl SourceStore {
     }
 
     /// Diagnostics of the sources, each seen by itself.
-    pub fn diagnostics(&self) -> Diagnostics {
+    pub(crate) fn diagnostics(&self) -> Diagnostics {
         let of_parts = [
             self.settings.diagnostics(),
             self.theme.diagnostics(),

@@ -16,7 +16,7 @@ use super::FileIndex;
 const HEAD: usize = 64 << 10;
 
 /// Facts of the previous build, which stand in for files that have not changed.
-pub trait PreviousFacts: Sync {
+pub(crate) trait PreviousFacts: Sync {
     /// The digest of the context in which documents were parsed.
     fn parse_context(&self) -> SourceDigest;
     /// A document and the diagnostics of its file.
@@ -28,7 +28,7 @@ pub trait PreviousFacts: Sync {
 }
 
 /// Receiver of bodies that are rendered, links aside, while their documents are parsed.
-pub trait BodySink: Sync {
+pub(crate) trait BodySink: Sync {
     /// Returns true if there is room for another body.
     fn has_room(&self) -> bool;
     /// Takes the body of a document, or drops it.
@@ -37,7 +37,7 @@ pub trait BodySink: Sync {
 
 /// Access to sources: the world, and what saves reading it.
 #[derive(Clone, Copy)]
-pub struct SourceReader<'r> {
+pub(crate) struct SourceReader<'r> {
     /// The site's folder.
     pub world: &'r dyn World,
     /// Facts of the previous build.
@@ -48,7 +48,7 @@ pub struct SourceReader<'r> {
 
 impl<'r> SourceReader<'r> {
     /// A reader that reads every file that it is asked for.
-    pub fn new(world: &'r dyn World) -> Self {
+    pub(crate) fn new(world: &'r dyn World) -> Self {
         Self {
             world,
             previous: None,
@@ -139,7 +139,10 @@ impl<'r> SourceReader<'r> {
 }
 
 /// Reads `site.yaml`; `base_url` replaces the address that it gives.
-pub fn read_settings(world: &dyn World, base_url: Option<&str>) -> (SiteConfig, Diagnostics) {
+pub(crate) fn read_settings(
+    world: &dyn World,
+    base_url: Option<&str>,
+) -> (SiteConfig, Diagnostics) {
     let path = SourcePath::from(SiteConfig::PATH);
     let (source, mut found) = read_source(world, &path);
     let Some(source) = source else {

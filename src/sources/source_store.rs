@@ -17,7 +17,7 @@ use crate::site::{FileRole, ParseContext, ParsedDocument, SiteFile, role_of};
 
 /// Treatment of files that may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settle {
+pub(crate) enum Settle {
     /// Leaves it pending for a later refresh.
     Defer,
     /// Accepts it as it is: it had time to settle.
@@ -26,7 +26,7 @@ pub enum Settle {
 
 /// Extent of what a refresh changed, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SourceChange {
+pub(crate) enum SourceChange {
     /// Nothing.
     #[default]
     Nothing,
@@ -56,7 +56,7 @@ pub(super) struct StoredDocument {
 }
 
 /// The sources of a site.
-pub struct SourceStore {
+pub(crate) struct SourceStore {
     base_url: Option<String>,
     pub(super) index: FileIndex,
     pub(super) settings: LastGood<SiteConfig>,
@@ -73,7 +73,7 @@ pub struct SourceStore {
 
 /// Inputs of a refresh.
 #[derive(Clone, Copy)]
-pub struct RefreshContext<'r> {
+pub(crate) struct RefreshContext<'r> {
     /// Access to the sources.
     pub reader: SourceReader<'r>,
     /// Treatment of files that may be half-written.
@@ -95,7 +95,7 @@ impl<'r> RefreshContext<'r> {
 
 impl SourceStore {
     /// Scans a site's folder; reads nothing yet. `base_url` replaces the address of `site.yaml`.
-    pub fn open(world: &dyn World, base_url: Option<&str>) -> Self {
+    pub(crate) fn open(world: &dyn World, base_url: Option<&str>) -> Self {
         let units = UnitNames::default();
         let context = ParseContext::new(
             &SiteConfig::default(),
@@ -117,7 +117,7 @@ impl SourceStore {
     }
 
     /// Reads what every page depends on: settings, theme, names of units.
-    pub fn read_shared(&mut self, reader: SourceReader<'_>) {
+    pub(crate) fn read_shared(&mut self, reader: SourceReader<'_>) {
         let context = RefreshContext::accepting(reader);
         // Without a file a site has its settings and its theme too, even if they only say what is missing.
         self.update_settings(&context);
@@ -127,7 +127,7 @@ impl SourceStore {
     }
 
     /// Reads every document and every other file.
-    pub fn read_contents(&mut self, reader: SourceReader<'_>) {
+    pub(crate) fn read_contents(&mut self, reader: SourceReader<'_>) {
         // Facts of another context are facts of other documents.
         let previous = reader
             .previous
@@ -140,7 +140,11 @@ impl SourceStore {
     }
 
     /// Scans some paths, each with everything under it, and reads what changed there.
-    pub fn refresh(&mut self, context: &RefreshContext<'_>, paths: &[String]) -> SourceChange {
+    pub(crate) fn refresh(
+        &mut self,
+        context: &RefreshContext<'_>,
+        paths: &[String],
+    ) -> SourceChange {
         let unlisted = self.index.unlisted().clone();
         let mut touched = self.index.refresh(context.reader.world, paths);
         if context.settle == Settle::Accept {
@@ -155,22 +159,22 @@ impl SourceStore {
     }
 
     /// The index of the site's files.
-    pub fn index(&self) -> &FileIndex {
+    pub(crate) fn index(&self) -> &FileIndex {
         &self.index
     }
 
     /// Returns true if something looked half-written or gone, and is to be read once more.
-    pub fn has_pending(&self) -> bool {
+    pub(crate) fn has_pending(&self) -> bool {
         !self.pending.is_empty()
     }
 
     /// The documents whose bodies changed at the last refresh, when it returned [`SourceChange::Bodies`].
-    pub fn edited(&self) -> &[Arc<Document>] {
+    pub(crate) fn edited(&self) -> &[Arc<Document>] {
         &self.edited
     }
 
     /// Returns true if there are links among the sources.
-    pub fn has_links(&self) -> bool {
+    pub(crate) fn has_links(&self) -> bool {
         self.index.has_links()
     }
 

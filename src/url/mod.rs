@@ -8,9 +8,10 @@
 mod address;
 mod base;
 
-pub use address::{Address, AddressKind, UnsafeAddress, classify, is_active};
+pub(crate) use address::{Address, AddressKind, UnsafeAddress};
 pub(crate) use address::{DIRECT_SCHEMES, WEB_SCHEMES, quoted};
-pub use base::{BaseFault, BaseUrl};
+pub use address::{classify, is_active};
+pub(crate) use base::{BaseFault, BaseUrl};
 
 use std::borrow::Cow;
 
@@ -115,12 +116,12 @@ fn composed(text: String) -> String {
 }
 
 /// Percent-encodes a path, except its `/`.
-pub fn encode(path: &str) -> String {
+pub(crate) fn encode(path: &str) -> String {
     encoded("", path)
 }
 
 /// Returns the percent-encoded `#fragment` of a heading id.
-pub fn fragment(id: &str) -> String {
+pub(crate) fn fragment(id: &str) -> String {
     encoded("#", id)
 }
 

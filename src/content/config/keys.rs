@@ -194,7 +194,7 @@ pub static KEYS: [KeySpec; 26] = [
 ];
 
 /// Keys of `attachments`: potentially harmful files.
-pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
+pub(crate) static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
     "allow",
     "允许",
     ValueShape::Words,
@@ -203,7 +203,7 @@ pub static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
 )];
 
 /// Keys of `host`: the government website that hosts the site as a column.
-pub static HOST: [KeySpec; 4] = [
+pub(crate) static HOST: [KeySpec; 4] = [
     KeySpec::new(
         "name",
         "名称",
@@ -236,7 +236,7 @@ pub static HOST: [KeySpec; 4] = [
 ];
 
 /// Keys of `owner`: the body responsible for the site.
-pub static OWNER: [KeySpec; 6] = [
+pub(crate) static OWNER: [KeySpec; 6] = [
     KeySpec::new(
         "sponsor",
         "主办单位",
@@ -271,7 +271,7 @@ pub static OWNER: [KeySpec; 6] = [
 ];
 
 /// Keys of `records`: filing numbers and badges of the footer.
-pub static RECORDS: [KeySpec; 4] = [
+pub(crate) static RECORDS: [KeySpec; 4] = [
     KeySpec::new(
         "icp",
         "ICP备案号",
@@ -305,7 +305,7 @@ pub static RECORDS: [KeySpec; 4] = [
 ];
 
 /// Keys of a linked image of the footer.
-pub static BADGE: [KeySpec; 2] = [
+pub(crate) static BADGE: [KeySpec; 2] = [
     KeySpec::new(
         "url",
         "链接",
@@ -323,7 +323,7 @@ pub static BADGE: [KeySpec; 2] = [
 ];
 
 /// Keys of an entry of `venues`.
-pub static VENUE: [KeySpec; 5] = [
+pub(crate) static VENUE: [KeySpec; 5] = [
     KeySpec::new(
         "id",
         "标识",
@@ -363,7 +363,7 @@ pub static VENUE: [KeySpec; 5] = [
 ];
 
 /// Keys of an entry of a menu.
-pub static MENU: [KeySpec; 3] = [
+pub(crate) static MENU: [KeySpec; 3] = [
     KeySpec::new("name", "名称", ValueShape::Text, "菜单上的名字", "its name"),
     KeySpec::new(
         "to",
@@ -383,7 +383,7 @@ pub static MENU: [KeySpec; 3] = [
 ];
 
 /// `feeds`: what may be subscribed to.
-pub static FEEDS: [KeySpec; 3] = [
+pub(crate) static FEEDS: [KeySpec; 3] = [
     KeySpec::new(
         "families",
         "范围",
@@ -408,7 +408,7 @@ pub static FEEDS: [KeySpec; 3] = [
 ];
 
 /// Keys of `calendar`: observances besides campaigns and events.
-pub static CALENDAR: [KeySpec; 3] = [
+pub(crate) static CALENDAR: [KeySpec; 3] = [
     KeySpec::new(
         "legal_year",
         "普法日",
@@ -433,7 +433,7 @@ pub static CALENDAR: [KeySpec; 3] = [
 ];
 
 /// Keys of an entry of `days` of `calendar`.
-pub static DAY: [KeySpec; 3] = [
+pub(crate) static DAY: [KeySpec; 3] = [
     KeySpec::new(
         "name",
         "名称",
@@ -459,7 +459,7 @@ pub static DAY: [KeySpec; 3] = [
 ];
 
 /// Keys of `plan`: publication of work plans.
-pub static PLAN: [KeySpec; 1] = [KeySpec::new(
+pub(crate) static PLAN: [KeySpec; 1] = [KeySpec::new(
     "publish_overdue",
     "公布逾期",
     ValueShape::Flag,
@@ -468,7 +468,7 @@ pub static PLAN: [KeySpec; 1] = [KeySpec::new(
 )];
 
 /// Keys of `csp`: the Content-Security-Policy of the pages.
-pub static CSP: [KeySpec; 2] = [
+pub(crate) static CSP: [KeySpec; 2] = [
     KeySpec::new(
         "enabled",
         "启用",
@@ -504,7 +504,7 @@ pub static THEME: [KeySpec; 2] = [
 ];
 
 /// Keys of an entry of `channels`.
-pub static CHANNEL: [KeySpec; 4] = [
+pub(crate) static CHANNEL: [KeySpec; 4] = [
     KeySpec::new(
         "name",
         "名称",
@@ -537,7 +537,7 @@ pub static CHANNEL: [KeySpec; 4] = [
 ];
 
 /// Keys of `filter` of a channel.
-pub static CHANNEL_FILTER: [KeySpec; 5] = [
+pub(crate) static CHANNEL_FILTER: [KeySpec; 5] = [
     KeySpec::new(
         "venues",
         "场所",
@@ -576,7 +576,7 @@ pub static CHANNEL_FILTER: [KeySpec; 5] = [
 ];
 
 /// Keys of `options` of a channel.
-pub static CHANNEL_OPTIONS: [KeySpec; 4] = [
+pub(crate) static CHANNEL_OPTIONS: [KeySpec; 4] = [
     KeySpec::new(
         "author",
         "作者",

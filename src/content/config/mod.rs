@@ -15,17 +15,15 @@ mod read;
 mod tests;
 mod venues;
 
-pub use attachments::AttachmentPolicy;
-pub use calendar::{CalendarConfig, ObservedDay};
-pub use channel_kinds::ChannelKind;
-pub use channels::{Channel, ChannelFilter, ChannelOptions};
-pub use csp::CspConfig;
-pub use feeds::{FeedConfig, FeedFamily};
-pub use keys::{
-    ATTACHMENTS, BADGE, CALENDAR, CHANNEL, CHANNEL_FILTER, CHANNEL_OPTIONS, CSP, DAY, FEEDS, HOST,
-    KEYS, MENU, OWNER, PLAN, RECORDS, THEME, VENUE,
-};
-pub use outputs::{OUTPUTS, OutputSwitches, PageFacts, PageType};
+pub(crate) use attachments::AttachmentPolicy;
+pub(crate) use calendar::CalendarConfig;
+pub(crate) use channel_kinds::ChannelKind;
+pub(crate) use channels::{Channel, ChannelFilter, ChannelOptions};
+pub(crate) use csp::CspConfig;
+pub(crate) use feeds::{FeedConfig, FeedFamily};
+pub(crate) use keys::MENU;
+pub use keys::{KEYS, THEME};
+pub(crate) use outputs::{OUTPUTS, OutputSwitches, PageFacts, PageType};
 pub use read::read;
 
 use std::collections::BTreeMap;

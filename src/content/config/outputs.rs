@@ -35,7 +35,7 @@ macro_rules! output_switches {
         }
 
         /// `outputs`: families of routes.
-        pub static OUTPUTS: [KeySpec; [$(stringify!($name)),+].len()] = [
+        pub(crate) static OUTPUTS: [KeySpec; [$(stringify!($name)),+].len()] = [
             $(KeySpec::new(stringify!($name), $alias, ValueShape::Flag, $zh, $en),)+
         ];
 

@@ -14,7 +14,7 @@ use crate::message;
 /// Reports the keys that a document of a kind requires and lacks, and those that belong to another
 /// kind. A key with a wrong value was already reported by the reader. Not for the `_index.md` of a
 /// section, which requires nothing. A heading that opens the body replaces a title.
-pub fn check_required(
+pub(crate) fn check_required(
     kind: DocumentKind,
     front_matter: &FrontMatter,
     opening: Option<&str>,
@@ -50,7 +50,7 @@ pub fn check_required(
 }
 
 /// Returns the lines, from 1, of some keys with their canonical names.
-pub fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static str, u32)> {
+pub(crate) fn lines_of(names: &[&str], text: &str, head: Range<usize>) -> Vec<(&'static str, u32)> {
     written_keys(text, head)
         .filter(|line| names.contains(&line.key.name))
         .map(|line| {

@@ -419,7 +419,7 @@ pub static PROGRESS: KeyTable<ProgressEntry, 5> = KeyTable::new([
 ]);
 
 /// Keys of a document's adjustment for one channel.
-pub static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
+pub(crate) static ADJUSTMENT: KeyTable<ChannelOverride, 7> = KeyTable::new([
     OverrideKey::new(
         "title",
         "标题",

@@ -13,14 +13,14 @@ mod progress;
 mod read;
 #[cfg(test)]
 mod tests;
-pub mod venue;
+pub(crate) mod venue;
 
 pub(crate) use channels::take_cover;
-pub use channels::{ChannelOverride, CoverImage};
-pub use check::{check_required, lines_of};
+pub(crate) use channels::{ChannelOverride, CoverImage};
+pub(crate) use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
 pub(crate) use keys::COVER;
-pub use keys::{ADJUSTMENT, KEYS, PROGRESS};
+pub use keys::{KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
 
 use std::sync::LazyLock;

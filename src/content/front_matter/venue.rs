@@ -8,7 +8,7 @@ use crate::law::venue::{LATER, bare};
 use crate::message;
 
 /// Returns the venue of the site that a word means.
-pub fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
+pub(crate) fn find<'v>(venues: &'v [Venue], word: &str) -> Option<&'v Venue> {
     let word = bare(word);
     venues
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn take(
 }
 
 /// What to write instead of a word that means no venue of the site.
-pub fn advice(venues: &[Venue], word: &str) -> Message {
+pub(crate) fn advice(venues: &[Venue], word: &str) -> Message {
     if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
         let name = later.name;
         return message!(

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Weekday};
 
 pub use legal_year::LEGAL_YEAR;
-pub use written_days::{WrittenDays, read};
+pub use written_days::read;
 
 /// Recurring date of an observance, independent of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Observance {
 }
 
 /// Returns the occurrences in a year, sorted by first day, then longest first, then by name.
-pub fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance> {
+pub(crate) fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance> {
     let mut kept: Vec<Observance> = rules.iter().filter_map(|rule| rule.in_year(year)).collect();
     kept.sort_by(|one, other| {
         (one.first, other.last, &one.name).cmp(&(other.first, one.last, &other.name))

@@ -6,12 +6,12 @@ use super::model::{Plan, PlanItem};
 
 /// Similarity threshold for a continued item: at least half of both titles' character bigrams are
 /// shared (Dice's coefficient).
-pub const LIKENESS: f64 = 0.5;
+pub(crate) const LIKENESS: f64 = 0.5;
 
 /// Returns, for each outermost item of `newer` in text order, the item of `older` that it
 /// continues. Each item continues at most one item and is continued by at most one: the most
 /// similar pairs match first, equal ones in text order.
-pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>> {
+pub(crate) fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>> {
     let (new, old) = (outermost(newer), outermost(older));
     let old_pairs: Vec<BigramCounts> = old
         .iter()
@@ -39,16 +39,11 @@ pub fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>>
 }
 
 /// Returns the outermost items of a plan.
-pub fn outermost(plan: &Plan) -> Vec<&PlanItem> {
+pub(crate) fn outermost(plan: &Plan) -> Vec<&PlanItem> {
     plan.sections
         .iter()
         .flat_map(|section| &section.items)
         .collect()
-}
-
-/// Returns the similarity of two titles, from 0 to 1.
-pub fn likeness(one: &str, other: &str) -> f64 {
-    BigramCounts::new(one).likeness(&BigramCounts::new(other))
 }
 
 /// Multiset of a title's character bigrams.
@@ -97,6 +92,11 @@ mod tests {
 
     use super::super::model::PlanSection;
     use super::*;
+
+    /// Returns the similarity of two titles, from 0 to 1.
+    fn likeness(one: &str, other: &str) -> f64 {
+        BigramCounts::new(one).likeness(&BigramCounts::new(other))
+    }
 
     fn plan(titles: &[&str]) -> Plan {
         let item = |(at, title): (usize, &&str)| PlanItem {

@@ -42,10 +42,12 @@ mod units;
 mod unwrap;
 mod years;
 
-pub use continuity::{LIKENESS, continued, likeness, outermost};
-pub use model::{Deadline, Plan, PlanItem, PlanSection, PlanTarget};
-pub use progress::{ItemProgress, ItemStatements, ItemStatus, standings};
-pub use reference::{AmbiguousReference, ItemFinder, split_reference};
+pub(crate) use continuity::{continued, outermost};
+pub(crate) use model::{Deadline, PlanSection, PlanTarget};
+pub use model::{Plan, PlanItem};
+pub use progress::ItemStatus;
+pub(crate) use progress::{ItemProgress, ItemStatements, standings};
+pub(crate) use reference::{AmbiguousReference, ItemFinder, split_reference};
 pub use text_part::{PartKind, TextPart};
 
 use checks::PlanReporter;

@@ -52,7 +52,7 @@ impl ItemStatus {
 
 /// Statements about one item, summed up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ItemStatements {
+pub(crate) struct ItemStatements {
     /// Number of documents and progress entries that name the item.
     pub named: usize,
     /// Total that they count toward the item's targets.
@@ -84,7 +84,7 @@ impl ItemProgress {
 }
 
 /// Computes the progress of every item of a plan on a day, keyed by item id.
-pub fn standings(
+pub(crate) fn standings(
     plan: &Plan,
     stated: &BTreeMap<String, ItemStatements>,
     today: Date,

@@ -17,7 +17,7 @@ pub enum AmbiguousReference {
 }
 
 /// Splits a reference into the plan that it names, if any, and the item: `2014/9`.
-pub fn split_reference(written: &str) -> (Option<&str>, &str) {
+pub(crate) fn split_reference(written: &str) -> (Option<&str>, &str) {
     match written.split_once(['/', '／']) {
         Some((plan, item)) => (Some(plan.trim()), item.trim()),
         None => (None, written.trim()),
@@ -33,7 +33,7 @@ impl Plan {
 
 /// Index of a plan's items by every form that a reference may use.
 #[derive(Debug)]
-pub struct ItemFinder<'p> {
+pub(crate) struct ItemFinder<'p> {
     labelled: HashMap<String, Vec<&'p PlanItem>>,
     outermost: HashMap<u32, Vec<&'p PlanItem>>,
     numbered: HashMap<u32, Vec<&'p PlanItem>>,
@@ -42,7 +42,7 @@ pub struct ItemFinder<'p> {
 
 impl<'p> ItemFinder<'p> {
     /// Indexes the items of a plan.
-    pub fn new(plan: &'p Plan) -> Self {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
         let (mut labelled, mut ids) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
         for item in plan.items() {
             if let Some(printed) = &item.label {
@@ -63,7 +63,7 @@ impl<'p> ItemFinder<'p> {
     ///
     /// The printed label takes precedence, then the number of an outermost item, the number of a
     /// nested one, and the id. The first of two items with the same number is `9~1`.
-    pub fn find(&self, written: &str) -> Result<&'p PlanItem, AmbiguousReference> {
+    pub(crate) fn find(&self, written: &str) -> Result<&'p PlanItem, AmbiguousReference> {
         let word = bare(written);
         let number = numerals::parse(&word).and_then(|number| u32::try_from(number).ok());
         let of_number = |items: &HashMap<u32, Vec<&'p PlanItem>>| {

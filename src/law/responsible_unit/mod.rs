@@ -17,7 +17,7 @@ pub(crate) use clause::{
 };
 pub(crate) use list::read_list;
 pub(crate) use name::{is_collective, is_unit_like};
-pub use role::UnitRole;
+pub(crate) use role::UnitRole;
 pub(crate) use role::role_of_header;
 
 /// Unit responsible for an item.

@@ -11,7 +11,7 @@ use crate::markdown::raw_target::{self, RawTarget};
 
 /// File or page that a block references.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileReference {
+pub(crate) struct FileReference {
     /// Destination as written.
     pub destination: String,
     /// True for images.
@@ -201,7 +201,7 @@ fn target(text: &str, around: &dyn LinkResolver) -> LinkTarget {
 }
 
 /// Formats a length in bytes for readers: `1.2 MB`, units of 1024.
-pub fn size_text(length: u64) -> String {
+pub(crate) fn size_text(length: u64) -> String {
     const UNITS: [&str; 4] = ["B", "KB", "MB", "GB"];
     let mut unit = 0;
     let mut scaled = length;

@@ -9,7 +9,7 @@ mod quiz;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use serde_json::Value;
 
-pub use files::{FileReference, size_text};
+pub(crate) use files::{FileReference, size_text};
 pub use keys::address_keys;
 
 use self::fence_body::FenceBody;
@@ -23,7 +23,7 @@ use crate::message;
 
 /// Parsed component block.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ComponentBlock {
+pub(crate) struct ComponentBlock {
     /// Canonical name of the component: `video`.
     pub name: String,
     /// YAML data under English keys; files are not yet resolved.
@@ -34,7 +34,7 @@ pub struct ComponentBlock {
 
 impl ComponentBlock {
     /// Returns the data with URL, type and size beside each file name.
-    pub fn resolved(&self, around: &dyn LinkResolver) -> Value {
+    pub(crate) fn resolved(&self, around: &dyn LinkResolver) -> Value {
         files::resolved(&self.data, around)
     }
 }

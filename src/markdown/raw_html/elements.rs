@@ -4,7 +4,7 @@
 
 /// An element of the allow-list.
 #[derive(Debug, PartialEq, Eq)]
-pub struct ElementRule {
+pub(crate) struct ElementRule {
     /// Lower-case name.
     pub(crate) name: &'static str,
     /// Place in the content model, which decides how the element nests.

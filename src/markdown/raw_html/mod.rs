@@ -23,7 +23,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 pub(crate) use elements::AttributeValue;
-pub use elements::ElementRule;
+pub(crate) use elements::ElementRule;
 pub(super) use nesting::nest;
 pub(crate) use tokenizer::{HtmlToken, tokenize};
 
@@ -37,7 +37,7 @@ use crate::content::config::RawHtml;
 
 /// Start tag of raw HTML that the sanitizer admitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawTag {
+pub(crate) struct RawTag {
     /// Rule of the element.
     pub(crate) rule: &'static ElementRule,
     /// Names, kinds and decoded values of the admitted attributes.

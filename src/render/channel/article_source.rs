@@ -19,7 +19,7 @@ use super::image::{ImageCache, SharedImages};
 use super::wechat::ThemeStyles;
 
 /// Builder of packages: a site with its theme and its texts.
-pub struct PackageBuilder<'s> {
+pub(crate) struct PackageBuilder<'s> {
     /// Site.
     pub site: &'s Site,
     pub(super) engine: &'s TemplateEngine,
@@ -32,7 +32,7 @@ pub struct PackageBuilder<'s> {
 
 impl<'s> PackageBuilder<'s> {
     /// Creates a builder; the diagnostics are of the theme's table of styles.
-    pub fn new(
+    pub(crate) fn new(
         site: &'s Site,
         engine: &'s TemplateEngine,
         texts: &'s dyn TextProvider,
@@ -56,7 +56,7 @@ impl<'s> PackageBuilder<'s> {
 
     /// Adds a cache of converted images.
     #[must_use]
-    pub fn with_image_cache(self, image_cache: &'s ImageCache) -> Self {
+    pub(crate) fn with_image_cache(self, image_cache: &'s ImageCache) -> Self {
         Self {
             image_cache: Some(image_cache),
             ..self

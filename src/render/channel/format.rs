@@ -10,7 +10,7 @@ use super::{ChannelPackage, PackageBuilder, PackageOutput, single};
 ///
 /// Names, aliases and options of the kind stand in `content::config`, so that `site.yaml` can be read without this
 /// module; its diagnostics are part of what [`build`](Self::build) returns.
-pub trait ChannelFormat: Sync {
+pub(crate) trait ChannelFormat: Sync {
     /// Groups the selected documents into packages, in a fixed order; by default a package for each document.
     fn packages<'c>(
         &self,

@@ -6,7 +6,10 @@ use std::fmt::Write;
 use super::{ChannelPackage, PackageContents};
 
 /// `index.html` of the folder of all channels: each package with its contents in words.
-pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
+pub(crate) fn index(
+    site_title: &str,
+    packages: &[(&ChannelPackage<'_>, &PackageContents)],
+) -> String {
     let mut page = String::from(HEAD);
     let _ = writeln!(
         page,

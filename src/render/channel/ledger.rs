@@ -10,7 +10,7 @@ use crate::site::Site;
 
 /// Documents sent, by channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelLedger {
+pub(crate) struct ChannelLedger {
     version: u32,
     channels: BTreeMap<String, SentDocuments>,
 }
@@ -26,17 +26,17 @@ struct SentDocuments {
 
 impl ChannelLedger {
     /// Name of the file under the folder of all channels.
-    pub const FILE: &str = "ledger.json";
+    pub(crate) const FILE: &str = "ledger.json";
 
     /// Parses a ledger; `None` if it is damaged.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes)
             .ok()
             .filter(|ledger: &Self| ledger.version == 1)
     }
 
     /// Serializes the ledger.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(&Self {
             version: 1,
             ..self.clone()
@@ -47,14 +47,14 @@ impl ChannelLedger {
     }
 
     /// True if a document was sent to a channel.
-    pub fn lists(&self, channel: &str, file: &str) -> bool {
+    pub(crate) fn lists(&self, channel: &str, file: &str) -> bool {
         self.channels
             .get(channel)
             .is_some_and(|sent| sent.documents.contains(file))
     }
 
     /// Adds the documents of packages.
-    pub fn add<'p>(
+    pub(crate) fn add<'p>(
         &mut self,
         site: &Site,
         packages: impl IntoIterator<Item = &'p ChannelPackage<'p>>,

@@ -4,7 +4,7 @@
 //! `format_of`. All of them read the same tree of an [`article`]; none parses Markdown or reads the site's HTML. Their
 //! packages are written beside the site, never on it; only the mini-program's JSON is public.
 
-pub mod article;
+pub(crate) mod article;
 #[cfg(feature = "channels")]
 mod article_source;
 #[cfg(feature = "channels")]
@@ -25,12 +25,12 @@ mod package;
 #[cfg(feature = "channels")]
 mod select;
 #[cfg(feature = "channels")]
-pub mod wechat;
+pub(crate) mod wechat;
 #[cfg(feature = "channels")]
 mod weibo;
 
 #[cfg(feature = "channels")]
-pub use {
+pub(crate) use {
     article_source::PackageBuilder,
     format::ChannelFormat,
     image::ImageCache,

@@ -10,7 +10,7 @@ use super::{PackageBuilder, format_of};
 
 /// Package to build: some documents in order, for a channel.
 #[derive(Clone, Debug)]
-pub struct ChannelPackage<'c> {
+pub(crate) struct ChannelPackage<'c> {
     /// Channel.
     pub channel: &'c Channel,
     /// Folder among the packages of the channel, with `/`; empty for the channel's own folder.
@@ -23,7 +23,7 @@ pub struct ChannelPackage<'c> {
 
 /// Contents of a package in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PackageContents {
+pub(crate) struct PackageContents {
     /// Title of each article.
     pub titles: Vec<String>,
     /// Measures, in Chinese and in English: 正文 3120/20000 字符，2 张图.
@@ -32,7 +32,7 @@ pub struct PackageContents {
 
 /// Package as built.
 #[derive(Debug, Default)]
-pub struct PackageOutput {
+pub(crate) struct PackageOutput {
     /// Files, by their paths under the folder of all channels.
     pub outputs: Vec<Output>,
     /// Contents in words.
@@ -43,7 +43,7 @@ pub struct PackageOutput {
 
 impl ChannelPackage<'_> {
     /// Paths of the files that it may have, under the folder of all channels.
-    pub fn files(&self, builder: &PackageBuilder<'_>) -> Vec<String> {
+    pub(crate) fn files(&self, builder: &PackageBuilder<'_>) -> Vec<String> {
         let names = format_of(self.channel.kind).files(builder, self);
         names.into_iter().map(|name| self.path(&name)).collect()
     }
@@ -51,7 +51,7 @@ impl ChannelPackage<'_> {
     /// Builds the package in the format of its channel.
     ///
     /// [`StaleSource`] when a file has changed since the site was assembled.
-    pub fn build(&self, builder: &PackageBuilder<'_>) -> Result<PackageOutput, StaleSource> {
+    pub(crate) fn build(&self, builder: &PackageBuilder<'_>) -> Result<PackageOutput, StaleSource> {
         format_of(self.channel.kind).build(builder, self)
     }
 
@@ -75,7 +75,7 @@ impl ChannelPackage<'_> {
     }
 
     /// Path of the package's folder, under the folder of all channels.
-    pub fn folder_path(&self) -> String {
+    pub(crate) fn folder_path(&self) -> String {
         let channel = &self.channel.name;
         if self.folder.is_empty() {
             return channel.clone();

@@ -13,7 +13,7 @@ use super::{ChannelLedger, ChannelPackage, format_of};
 
 /// Documents that count as new.
 #[derive(Clone, Copy, Debug)]
-pub enum SelectionScope<'l> {
+pub(crate) enum SelectionScope<'l> {
     /// Documents dated at or after an instant.
     Since(Timestamp),
     /// Documents that the ledger does not list.
@@ -37,7 +37,7 @@ fn dated(document: &Document) -> Option<Timestamp> {
 }
 
 /// Packages of a channel, in a fixed order.
-pub fn packages<'c>(
+pub(crate) fn packages<'c>(
     site: &Site,
     channel: &'c Channel,
     scope: SelectionScope<'_>,
@@ -108,7 +108,7 @@ fn is_for_readers(kind: DocumentKind) -> bool {
 }
 
 /// Package of one document.
-pub fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> ChannelPackage<'c> {
+pub(crate) fn single<'c>(site: &Site, channel: &'c Channel, id: DocumentId) -> ChannelPackage<'c> {
     let document = site.document(id);
     let parts = document
         .section

@@ -16,6 +16,6 @@ mod text;
 #[cfg(test)]
 mod properties;
 
-pub use matrix::{MatrixItem, MatrixSection, MatrixUnit, UnitMatrix, matrix};
-pub use months::{MonthlyCounts, VenueMonths, months};
-pub use progress::{SectionProgress, progress};
+pub(crate) use matrix::{MatrixItem, MatrixSection, MatrixUnit, UnitMatrix, matrix};
+pub(crate) use months::{MonthlyCounts, VenueMonths, months};
+pub(crate) use progress::{SectionProgress, progress};

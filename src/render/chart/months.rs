@@ -9,7 +9,7 @@ use crate::render::view::{ChartKey, ChartSheet, ChartView, NamedLink, TableView}
 
 /// Year's documents by venue and month.
 #[derive(Clone, Debug, Default)]
-pub struct MonthlyCounts {
+pub(crate) struct MonthlyCounts {
     /// Prefix of the ids; unique in the page.
     pub id: String,
     /// Title of the chart.
@@ -24,7 +24,7 @@ pub struct MonthlyCounts {
 
 /// Documents of a venue.
 #[derive(Clone, Debug, Default)]
-pub struct VenueMonths {
+pub(crate) struct VenueMonths {
     /// Name: 乡村.
     pub name: String,
     /// Page.
@@ -49,7 +49,7 @@ const SHADES: [&str; 5] = ["0", "0.14", "0.34", "0.68", "1"];
 const DARK: usize = 3;
 
 /// Draws the heat map.
-pub fn months(months: &MonthlyCounts) -> ChartView {
+pub(crate) fn months(months: &MonthlyCounts) -> ChartView {
     let most = months.most();
     let size = (
         13 * CELL.0 + GAP,

@@ -13,7 +13,7 @@ use crate::render::view::{ChartSheet, ChartView, TableView};
 
 /// Section with the statuses of its items.
 #[derive(Clone, Debug, Default)]
-pub struct SectionProgress {
+pub(crate) struct SectionProgress {
     /// Heading.
     pub title: String,
     /// Address in the page or the site.
@@ -36,7 +36,7 @@ const GAP: u32 = 14;
 const TITLE: u32 = 40;
 
 /// Draws a bar for each section, and one for all when there are several.
-pub fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> ChartView {
+pub(crate) fn progress(id: &str, title: &str, sections: &[SectionProgress]) -> ChartView {
     let all = SectionProgress {
         title: "全部任务".to_owned(),
         href: None,

@@ -63,7 +63,7 @@ impl QueryValue for PlanIndex<'_> {
 
 /// Page that search engines should know of.
 #[derive(Clone, Copy, Debug)]
-pub struct SitemapEntry<'s> {
+pub(crate) struct SitemapEntry<'s> {
     /// Address of the page.
     pub url: &'s Url,
     /// Last change of its document.

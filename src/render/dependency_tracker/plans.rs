@@ -12,7 +12,7 @@ use super::{Dependency, DependencyTracker};
 
 /// Plan as its text states it. What is known of its items beside the text has methods of its own.
 #[derive(Clone, Copy)]
-pub struct PlanText<'s> {
+pub(crate) struct PlanText<'s> {
     /// Index among the site's plans.
     pub number: usize,
     /// Document that holds the plan.
@@ -24,7 +24,7 @@ pub struct PlanText<'s> {
 
 impl<'s> DependencyTracker<'s> {
     /// Plans that the public sees, newest year first.
-    pub fn plans(&self) -> Vec<PlanText<'s>> {
+    pub(crate) fn plans(&self) -> Vec<PlanText<'s>> {
         let site = self.plan_index().site;
         let all = site.plans.numbered();
         all.filter(|(_, plan)| site.documents.is_visible(plan.document))
@@ -33,20 +33,20 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Plan with a number.
-    pub fn plan(&self, number: usize) -> Option<PlanText<'s>> {
+    pub(crate) fn plan(&self, number: usize) -> Option<PlanText<'s>> {
         let plans = &self.plan_index().site.plans;
         plans.get(number).map(|plan| text(number, plan))
     }
 
     /// Plan that a document holds.
-    pub fn plan_in(&self, document: DocumentId) -> Option<PlanText<'s>> {
+    pub(crate) fn plan_in(&self, document: DocumentId) -> Option<PlanText<'s>> {
         let mut all = self.plan_index().site.plans.numbered();
         all.find(|(_, plan)| plan.document == document)
             .map(|(number, plan)| text(number, plan))
     }
 
     /// Item that a reference of a document means, if the public sees its plan.
-    pub fn plan_item(
+    pub(crate) fn plan_item(
         &self,
         id: DocumentId,
         reference: &str,
@@ -58,19 +58,19 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Diagnostics of a plan's text.
-    pub fn plan_findings(&self, plan: PlanText<'s>) -> &'s crate::diagnostic::Diagnostics {
+    pub(crate) fn plan_findings(&self, plan: PlanText<'s>) -> &'s crate::diagnostic::Diagnostics {
         self.facts(plan.document);
         &plan.known.found
     }
 
     /// Count reached of each target of an item.
-    pub fn reached(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [u64] {
+    pub(crate) fn reached(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [u64] {
         self.standing(plan, item)
             .map_or(&[], |standing| &standing.reached)
     }
 
     /// Status of an item as the public may know it: 已逾期 only if the site publishes it.
-    pub fn status(&self, plan: PlanText<'s>, item: &PlanItem) -> ItemStatus {
+    pub(crate) fn status(&self, plan: PlanText<'s>, item: &PlanItem) -> ItemStatus {
         let Some(standing) = self.standing(plan, item) else {
             return ItemStatus::Unknown;
         };
@@ -84,19 +84,19 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Published documents that name an item, oldest first.
-    pub fn evidence(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [DocumentId] {
+    pub(crate) fn evidence(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [DocumentId] {
         self.track_progress(plan);
         plan.known.evidence(&item.id)
     }
 
     /// Count that a document adds to the targets of an item.
-    pub fn counted(&self, plan: PlanText<'s>, item: &PlanItem, document: DocumentId) -> u64 {
+    pub(crate) fn counted(&self, plan: PlanText<'s>, item: &PlanItem, document: DocumentId) -> u64 {
         self.track_progress(plan);
         plan.known.counted(&item.id, document)
     }
 
     /// Entries of a plan's `progress` about an item, without those of the future, as they are written.
-    pub fn progress(&self, plan: PlanText<'s>, item: &PlanItem) -> Vec<&'s ProgressEntry> {
+    pub(crate) fn progress(&self, plan: PlanText<'s>, item: &PlanItem) -> Vec<&'s ProgressEntry> {
         self.track_progress(plan);
         let all = &self.facts(plan.document).front_matter.further.progress;
         plan.known
@@ -107,7 +107,7 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Items of visible plans for which a published document is evidence.
-    pub fn served_by(&self, document: DocumentId) -> Vec<ItemPlace> {
+    pub(crate) fn served_by(&self, document: DocumentId) -> Vec<ItemPlace> {
         let site = self.plan_index().site;
         self.facts(document);
         let is_visible = |place: &&ItemPlace| {
@@ -119,24 +119,24 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Responsible units of visible plans, in the order of their index.
-    pub fn units(&self) -> impl Iterator<Item = &'s PlanUnit> {
+    pub(crate) fn units(&self) -> impl Iterator<Item = &'s PlanUnit> {
         self.plan_index().site.units.iter()
     }
 
     /// Unit with a number.
-    pub fn unit(&self, number: usize) -> Option<&'s PlanUnit> {
+    pub(crate) fn unit(&self, number: usize) -> Option<&'s PlanUnit> {
         self.plan_index().site.units.get(number)
     }
 
     /// Unit with a canonical name, and its number.
-    pub fn unit_named(&self, canonical: &str) -> Option<(usize, &'s PlanUnit)> {
+    pub(crate) fn unit_named(&self, canonical: &str) -> Option<(usize, &'s PlanUnit)> {
         let units = &self.plan_index().site.units;
         let number = units.number(canonical)?;
         Some((number, units.get(number)?))
     }
 
     /// Address of a route of plans, if the site makes it.
-    pub fn plan_url(&self, route: PlanRoute) -> Option<Url> {
+    pub(crate) fn plan_url(&self, route: PlanRoute) -> Option<Url> {
         self.config();
         self.plan_index();
         if let Some(plan) = route.plan().and_then(|number| self.plan(number))

@@ -134,11 +134,11 @@ queries! {
             DocumentEntry { site, id }
         }
         /// All facts of a document.
-        Content Facts => pub fn facts(site, id) -> &'s Document {
+        Content Facts => pub(crate) fn facts(site, id) -> &'s Document {
             site.document(id)
         }
         /// Document whose body is about to be rendered.
-        Content Body => pub fn body_of(site, id) -> &'s Document {
+        Content Body => pub(crate) fn body_of(site, id) -> &'s Document {
             site.document(id)
         }
         /// Campaign that a document names, visible or not.
@@ -146,15 +146,15 @@ queries! {
             site.campaigns.named_by(&site.documents, id)
         }
         /// Members of a campaign, in the order of lists.
-        Relations Members => pub fn members(site, campaign) -> &'s [DocumentId] {
+        Relations Members => pub(crate) fn members(site, campaign) -> &'s [DocumentId] {
             site.campaigns.members(campaign)
         }
         /// Documents before and after a document in its section.
-        Relations PrevNext => pub fn prev_next(site, id) -> (Option<DocumentId>, Option<DocumentId>) {
+        Relations PrevNext => pub(crate) fn prev_next(site, id) -> (Option<DocumentId>, Option<DocumentId>) {
             site.prev_next(id)
         }
         /// Documents related to a document in subject.
-        Relations Related => pub fn related(site, id) -> Vec<DocumentId> {
+        Relations Related => pub(crate) fn related(site, id) -> Vec<DocumentId> {
             site.related(id)
         }
         /// Progress of the items of a document's plan: status, counts, evidence.
@@ -168,13 +168,13 @@ queries! {
             FileEntry { site, id }
         }
         /// File whose bytes are about to be read.
-        Content Bytes => pub fn bytes_of(site, id) -> &'s SiteFile {
+        Content Bytes => pub(crate) fn bytes_of(site, id) -> &'s SiteFile {
             site.file(id)
         }
     }
     site {
         /// Configuration, menus and venues included.
-        Config => pub fn config(site) -> &'s SiteConfig {
+        Config => pub(crate) fn config(site) -> &'s SiteConfig {
             &site.config
         }
         /// Sources of the theme.
@@ -182,41 +182,41 @@ queries! {
             &site.theme
         }
         /// Returns true if an instant has passed.
-        Clock => pub fn is_past(site, instant: ClockInstant) -> bool {
+        Clock => pub(crate) fn is_past(site, instant: ClockInstant) -> bool {
             instant <= site.now()
         }
         /// Target of a link, as written in a document.
-        Link => pub fn destination(site, from: DocumentId, written: String) -> ResolvedLink {
+        Link => pub(crate) fn destination(site, from: DocumentId, written: String) -> ResolvedLink {
             site.destination(site.document(from), written)
         }
         /// Every document that lists show, in their order.
-        All => pub fn all(site) -> &'s [DocumentId] {
+        All => pub(crate) fn all(site) -> &'s [DocumentId] {
             site.documents.list()
         }
         /// Documents of a kind, in the order of lists.
-        Kind => pub fn of_kind(site, kind: DocumentKind) -> &'s [DocumentId] {
+        Kind => pub(crate) fn of_kind(site, kind: DocumentKind) -> &'s [DocumentId] {
             site.terms.kind(kind).map_or(&[], |term| &term.documents)
         }
         /// Section of a folder.
-        Section => pub fn section_of(site, folder: String) -> Option<&'s Section> {
+        Section => pub(crate) fn section_of(site, folder: String) -> Option<&'s Section> {
             site.sections.find(folder)
         }
         /// Sections that have a list: folder, title, number of documents.
-        ListedSections => pub fn listed_sections(site) -> Vec<(&'s str, &'s str, usize)> {
+        ListedSections => pub(crate) fn listed_sections(site) -> Vec<(&'s str, &'s str, usize)> {
             crate::site::listed_sections(site)
                 .map(|(_, of)| (of.folder.as_str(), of.title.as_str(), of.documents.len()))
                 .collect()
         }
         /// Term of a taxonomy, by its number.
-        Term => pub fn term(site, taxonomy: Taxonomy, number: usize) -> Option<&'s Term> {
+        Term => pub(crate) fn term(site, taxonomy: Taxonomy, number: usize) -> Option<&'s Term> {
             site.terms.family(taxonomy).get(number)
         }
         /// Terms of a taxonomy.
-        Terms => pub fn terms(site, taxonomy: Taxonomy) -> &'s [Term] {
+        Terms => pub(crate) fn terms(site, taxonomy: Taxonomy) -> &'s [Term] {
             site.terms.family(taxonomy)
         }
         /// Document of a statute, as its name is written.
-        Statute => pub fn statute(site, name: String) -> Option<DocumentId> {
+        Statute => pub(crate) fn statute(site, name: String) -> Option<DocumentId> {
             site.statutes.find(name)
         }
         /// Plans with their items, responsible units and evidence.
@@ -224,11 +224,11 @@ queries! {
             PlanIndex { site }
         }
         /// Pages that search engines should know of; for a document, when it was last changed.
-        Addresses => pub fn pages(site) -> Vec<SitemapEntry<'s>> {
+        Addresses => pub(crate) fn pages(site) -> Vec<SitemapEntry<'s>> {
             SitemapEntry::all(site).collect()
         }
         /// Returns true if there is a page at an address.
-        Address => pub fn has(site, url: Url) -> bool {
+        Address => pub(crate) fn has(site, url: Url) -> bool {
             site.find(url).is_some()
         }
         /// Feed of a page, with its documents.
@@ -236,11 +236,11 @@ queries! {
             site.feed_of(page)
         }
         /// Feed of a page, without its documents.
-        FeedOf => pub fn feed_of(site, page: Url) -> Option<&'s FeedPlace> {
+        FeedOf => pub(crate) fn feed_of(site, page: Url) -> Option<&'s FeedPlace> {
             site.feed_of(page).map(|feed| &feed.place)
         }
         /// Every feed without its documents, the site's own first.
-        Feeds => pub fn feeds(site) -> Vec<&'s FeedPlace> {
+        Feeds => pub(crate) fn feeds(site) -> Vec<&'s FeedPlace> {
             site.feeds().iter().map(|feed| &feed.place).collect()
         }
         /// Calendar of a folder, with its documents.
@@ -248,11 +248,11 @@ queries! {
             site.calendar_of(folder)
         }
         /// Calendar of a page, without its documents.
-        CalendarOf => pub fn calendar_of(site, page: Url) -> Option<&'s CalendarPlace> {
+        CalendarOf => pub(crate) fn calendar_of(site, page: Url) -> Option<&'s CalendarPlace> {
             site.calendar_of(page).map(|calendar| &calendar.place)
         }
         /// Every calendar without its documents, the site's own first.
-        Calendars => pub fn calendars(site) -> Vec<&'s CalendarPlace> {
+        Calendars => pub(crate) fn calendars(site) -> Vec<&'s CalendarPlace> {
             site.calendars().iter().map(|calendar| &calendar.place).collect()
         }
     }

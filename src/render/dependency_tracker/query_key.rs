@@ -9,7 +9,7 @@ use crate::site::{DocumentId, Taxonomy};
 use crate::url::Url;
 
 /// Argument of a query as its key stores it.
-pub trait QueryKey: Sized {
+pub(crate) trait QueryKey: Sized {
     /// Argument as the tracked method takes it.
     type Argument<'a>;
 

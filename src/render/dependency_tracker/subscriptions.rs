@@ -8,17 +8,17 @@ use super::DependencyTracker;
 
 impl<'s> DependencyTracker<'s> {
     /// Feed with a number.
-    pub fn feed(&self, number: usize) -> Option<&'s SiteFeed> {
+    pub(crate) fn feed(&self, number: usize) -> Option<&'s SiteFeed> {
         self.feed_at(&self.site.feeds().get(number)?.place.page)
     }
 
     /// Calendar with a number.
-    pub fn calendar(&self, number: usize) -> Option<&'s CalendarFeed> {
+    pub(crate) fn calendar(&self, number: usize) -> Option<&'s CalendarFeed> {
         self.calendar_at(&self.site.calendars().get(number)?.place.folder)
     }
 
     /// Year of the site's instant: its beginning has passed, the next year's has not.
-    pub fn year(&self) -> i16 {
+    pub(crate) fn year(&self) -> i16 {
         let zone = &self.site.config.zone;
         let year = zone.to_datetime(self.site.now()).year();
         for year in [Some(year), year.checked_add(1)].into_iter().flatten() {

@@ -27,7 +27,7 @@ const COLUMNS: [(&str, &str); 15] = [
 ];
 
 /// Returns the plan's items as rows, outer before inner.
-pub fn csv(sheet: &PlanSheet<'_>) -> String {
+pub(crate) fn csv(sheet: &PlanSheet<'_>) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::from("\u{FEFF}"));

@@ -48,7 +48,7 @@ struct ItemJson<'p> {
 }
 
 /// Returns the plan as one JSON object, indented.
-pub fn json(sheet: &PlanSheet<'_>) -> String {
+pub(crate) fn json(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let told = sheet
         .found

@@ -6,7 +6,7 @@ use super::rows::{ItemRow, rows};
 use super::{PlanSheet, cells};
 
 /// Returns the plan as headings and tables.
-pub fn markdown(sheet: &PlanSheet<'_>) -> String {
+pub(crate) fn markdown(sheet: &PlanSheet<'_>) -> String {
     let mut text = format!("# {}\n", escaped(&sheet.plan.title));
     for section in &sheet.plan.sections {
         let heading = cells::heading(section);

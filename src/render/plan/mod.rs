@@ -17,14 +17,14 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostics, Language};
 use crate::law::plan::{ItemStatus, Plan, PlanItem};
 
-pub use csv::csv;
-pub use json::json;
-pub use markdown::markdown;
-pub use table::table;
+pub(crate) use csv::csv;
+pub(crate) use json::json;
+pub(crate) use markdown::markdown;
+pub(crate) use table::table;
 
 /// Document that names an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ItemEvidence {
+pub(crate) struct ItemEvidence {
     /// Title.
     pub title: String,
     /// Absolute address.
@@ -33,7 +33,7 @@ pub struct ItemEvidence {
 
 /// Progress of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ItemAccount {
+pub(crate) struct ItemAccount {
     /// Status, as the reader may see it.
     pub status: ItemStatus,
     /// Number reached of each target; empty if not known.
@@ -44,7 +44,7 @@ pub struct ItemAccount {
 
 /// Plan to be exported.
 #[derive(Clone, Copy)]
-pub struct PlanSheet<'s> {
+pub(crate) struct PlanSheet<'s> {
     /// Plan, or a part of it.
     pub plan: &'s Plan,
     /// Progress of its items by id; empty for a plan outside a site.

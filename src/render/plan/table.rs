@@ -12,7 +12,7 @@ const COLUMNS: [usize; 6] = [6, 21, 12, 14, 10, 7];
 const WITHOUT_STATUS: [usize; 5] = [6, 24, 14, 18, 10];
 
 /// Returns the plan as a table below its title.
-pub fn table(sheet: &PlanSheet<'_>) -> String {
+pub(crate) fn table(sheet: &PlanSheet<'_>) -> String {
     let plan = sheet.plan;
     let mut lines = wrap(&plan.title, WIDTH);
     lines.extend(plan.document_number.clone());

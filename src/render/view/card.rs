@@ -4,7 +4,7 @@ use super::value::{SharedValue, view};
 
 view! {
     /// Name with an optional link.
-    pub struct NamedLink {
+    pub(crate) struct NamedLink {
         /// Displayed text.
         pub name: String,
         /// Address; `None` for a name alone.
@@ -12,7 +12,7 @@ view! {
     }
 
     /// Day in the variants that templates show.
-    pub struct DayView {
+    pub(crate) struct DayView {
         /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.
         pub iso: String,
         /// 2026年11月1日, with 09:30 if a time was given.
@@ -34,7 +34,7 @@ view! {
     }
 
     /// Time span, and its state relative to now.
-    pub struct SpanView {
+    pub(crate) struct SpanView {
         /// First day.
         pub start: DayView,
         /// Last day; `None` for a single moment.
@@ -48,7 +48,7 @@ view! {
     }
 
     /// Cover image.
-    pub struct CoverView {
+    pub(crate) struct CoverView {
         /// Value of `src`.
         pub src: String,
         /// Absolute address, for Open Graph.
@@ -60,7 +60,7 @@ view! {
     }
 
     /// Document as shown in lists.
-    pub struct Card {
+    pub(crate) struct Card {
         /// Title.
         pub title: String,
         /// Address of its page.

@@ -5,7 +5,7 @@ use super::value::view;
 
 view! {
     /// Chart: one or more sheets, a legend, and its data as a table.
-    pub struct ChartView {
+    pub(crate) struct ChartView {
         /// Prefix of its ids, unique within the page.
         pub id: String,
         /// `matrix`, `months` or `progress`.
@@ -23,7 +23,7 @@ view! {
     }
 
     /// Drawing that fits a desktop screen and a printed page.
-    pub struct ChartSheet {
+    pub(crate) struct ChartSheet {
         /// Title of the sheet; the chart's title if there is only one.
         pub title: String,
         /// Row names as SVG, which stay visible while the rest scrolls; hidden from screen readers,
@@ -34,7 +34,7 @@ view! {
     }
 
     /// Symbol and its meaning.
-    pub struct ChartKey {
+    pub(crate) struct ChartKey {
         /// Symbol as SVG.
         pub svg: String,
         /// Meaning.
@@ -44,7 +44,7 @@ view! {
     }
 
     /// Data as rows and columns.
-    pub struct TableView {
+    pub(crate) struct TableView {
         /// Caption.
         pub caption: String,
         /// Column names, the row heading's first.
@@ -54,7 +54,7 @@ view! {
     }
 
     /// Row of a table.
-    pub struct TableRow {
+    pub(crate) struct TableRow {
         /// Heading of the row.
         pub heading: NamedLink,
         /// Cells: each a list of names, or one number.

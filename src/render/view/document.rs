@@ -11,7 +11,7 @@ use super::{CardValue, DayView, NamedLink};
 
 view! {
     /// Value `document` of a document's template.
-    pub struct DocumentView {
+    pub(crate) struct DocumentView {
         /// Body as HTML, safe to insert unescaped.
         pub body: String,
         /// Table of contents, of [`TocEntry`] values; empty if not shown.
@@ -55,7 +55,7 @@ view! {
     }
 
     /// File to download.
-    pub struct FileView {
+    pub(crate) struct FileView {
         /// Name.
         pub name: String,
         /// Address.
@@ -67,7 +67,7 @@ view! {
     }
 
     /// Plan item that a document serves.
-    pub struct PlanLink {
+    pub(crate) struct PlanLink {
         /// Item, cited with its printed label: 第九项.
         pub item: String,
         /// Title of the item.
@@ -80,11 +80,11 @@ view! {
 }
 
 /// Table of contents: flat headings, viewed as a tree by their levels.
-pub struct TocView<'h>(pub &'h [Fact<'h>]);
+pub(crate) struct TocView<'h>(pub &'h [Fact<'h>]);
 
 /// Entry of a table of contents.
 #[derive(Serialize)]
-pub struct TocEntry<'h> {
+pub(crate) struct TocEntry<'h> {
     /// Heading level, 2 to 6.
     pub level: u8,
     /// Text.
@@ -97,7 +97,7 @@ pub struct TocEntry<'h> {
 
 impl<'h> TocView<'h> {
     /// Returns the top-level entries, each with the headings below it.
-    pub fn entries(&self) -> impl Iterator<Item = TocEntry<'h>> + use<'h> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = TocEntry<'h>> + use<'h> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             let (first, after) = rest.split_first()?;

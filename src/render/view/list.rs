@@ -5,7 +5,7 @@ use super::{CardValue, NamedLink};
 
 view! {
     /// Value `list` of list templates.
-    pub struct ListView {
+    pub(crate) struct ListView {
         /// Documents of this page.
         pub items: Vec<CardValue>,
         /// Pager.
@@ -13,7 +13,7 @@ view! {
     }
 
     /// Navigation through a list of several pages.
-    pub struct Pager {
+    pub(crate) struct Pager {
         /// Number of this page, from 1.
         pub page: usize,
         /// Number of pages.
@@ -29,7 +29,7 @@ view! {
     }
 
     /// Page number of a pager.
-    pub struct PagerLink {
+    pub(crate) struct PagerLink {
         /// Number; `None` for a gap.
         pub number: Option<usize>,
         /// Address; `None` for a gap.
@@ -39,7 +39,7 @@ view! {
     }
 
     /// Tag, kind, year or section, with its number of documents.
-    pub struct TermLink {
+    pub(crate) struct TermLink {
         /// Name.
         pub name: String,
         /// Address of its page.
@@ -51,7 +51,7 @@ view! {
     }
 
     /// Documents of one kind in a campaign.
-    pub struct CampaignView {
+    pub(crate) struct CampaignView {
         /// Name of the kind.
         pub kind: NamedLink,
         /// Documents: events by start, others newest first.

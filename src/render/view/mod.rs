@@ -10,18 +10,18 @@ mod list;
 mod page;
 mod plan;
 mod site;
-pub mod value;
+pub(crate) mod value;
 
-pub use card::{Card, CoverView, DayView, NamedLink, SpanView};
-pub use chart::{ChartKey, ChartSheet, ChartView, TableRow, TableView};
-pub use document::{DocumentView, FileView, PlanLink, TocEntry, TocView};
-pub use list::{CampaignView, ListView, Pager, PagerLink, TermLink};
-pub use page::{AlternateLink, MetaProperty, MetaTag, PageView};
-pub use plan::{
+pub(crate) use card::{Card, CoverView, DayView, NamedLink, SpanView};
+pub(crate) use chart::{ChartKey, ChartSheet, ChartView, TableRow, TableView};
+pub(crate) use document::{DocumentView, FileView, PlanLink, TocView};
+pub(crate) use list::{CampaignView, ListView, Pager, PagerLink, TermLink};
+pub(crate) use page::{AlternateLink, MetaProperty, MetaTag, PageView};
+pub(crate) use plan::{
     DeadlineView, PlanCounts, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView,
     ServedItem, ServedPlan, StatusView, TargetView, UnitLink,
 };
-pub use site::{
+pub(crate) use site::{
     BadgeView, HostView, MenuItem, OwnerView, RecordsView, SiteLinks, SiteView, VenueView,
 };
-pub use value::{CardValue, SharedValue, ToValue};
+pub(crate) use value::{CardValue, SharedValue, ToValue};

@@ -5,7 +5,7 @@ use tera::Value;
 
 /// Value `page` of every template.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageView<'p> {
+pub(crate) struct PageView<'p> {
     /// Page type: `home`, `section`, `document`, `list`, `terms`, `not_found`; `plan_item`,
     /// `plan_board`, `plan_unit`, `plan_units`, `plan_years`.
     pub r#type: &'static str,
@@ -45,7 +45,7 @@ pub struct PageView<'p> {
 
 /// `<link rel="alternate" type title href>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct AlternateLink {
+pub(crate) struct AlternateLink {
     /// Media type: `application/rss+xml`.
     pub r#type: &'static str,
     /// Name and format of the feed.
@@ -56,7 +56,7 @@ pub struct AlternateLink {
 
 /// `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct MetaTag<'p> {
+pub(crate) struct MetaTag<'p> {
     /// The name: `ArticleTitle`.
     pub name: &'static str,
     /// The content, not empty.
@@ -65,7 +65,7 @@ pub struct MetaTag<'p> {
 
 /// `<meta property content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct MetaProperty<'p> {
+pub(crate) struct MetaProperty<'p> {
     /// The property: `og:title`.
     pub property: &'static str,
     /// The content, not empty.

@@ -5,7 +5,7 @@ use super::{DayView, NamedLink};
 
 view! {
     /// Value `plan` of `plan.html`, beside `document`, and of `plan_board.html`.
-    pub struct PlanView {
+    pub(crate) struct PlanView {
         /// Title.
         pub title: String,
         /// Address of its page.
@@ -25,7 +25,7 @@ view! {
     }
 
     /// Items by state; nested ones count too.
-    pub struct PlanCounts {
+    pub(crate) struct PlanCounts {
         /// All items.
         pub items: usize,
         /// 已完成.
@@ -39,7 +39,7 @@ view! {
     }
 
     /// Other pages of a plan; `None` for pages that the site does not make.
-    pub struct PlanLinks {
+    pub(crate) struct PlanLinks {
         /// Board.
         pub board: Option<String>,
         /// Index of responsible units.
@@ -53,7 +53,7 @@ view! {
     }
 
     /// Chapter of a plan.
-    pub struct PlanSectionView {
+    pub(crate) struct PlanSectionView {
         /// Label as printed: 一、
         pub label: Option<String>,
         /// Heading without the label.
@@ -65,7 +65,7 @@ view! {
     }
 
     /// Item of a plan (任务).
-    pub struct PlanItemView {
+    pub(crate) struct PlanItemView {
         /// Id within the plan: `9`, `2-3`.
         pub id: String,
         /// Label as printed: ㈠
@@ -95,7 +95,7 @@ view! {
     }
 
     /// Units of an item in one role.
-    pub struct RoleView {
+    pub(crate) struct RoleView {
         /// `lead`, `support`, `responsible`, `participate`.
         pub id: String,
         /// 牵头 …
@@ -105,7 +105,7 @@ view! {
     }
 
     /// Responsible unit as named by an item.
-    pub struct UnitLink {
+    pub(crate) struct UnitLink {
         /// Name as printed.
         pub name: String,
         /// Canonical name over all plans.
@@ -117,7 +117,7 @@ view! {
     }
 
     /// Numeric target of an item.
-    pub struct TargetView {
+    pub(crate) struct TargetView {
         /// Clause that states the target.
         pub text: String,
         /// Number to reach.
@@ -135,7 +135,7 @@ view! {
     }
 
     /// Deadline of an item.
-    pub struct DeadlineView {
+    pub(crate) struct DeadlineView {
         /// Text as printed: 12月底前.
         pub text: String,
         /// Last day, if it can be determined.
@@ -143,7 +143,7 @@ view! {
     }
 
     /// Status of an item.
-    pub struct StatusView {
+    pub(crate) struct StatusView {
         /// `not_started`, `in_progress`, `done`, `overdue`, `unknown`.
         pub id: String,
         /// 进行中 …
@@ -153,7 +153,7 @@ view! {
     }
 
     /// Plan whose items the documents of a section serve.
-    pub struct ServedPlan {
+    pub(crate) struct ServedPlan {
         /// Plan.
         pub plan: NamedLink,
         /// Items in the order of the text.
@@ -161,7 +161,7 @@ view! {
     }
 
     /// Item that documents serve.
-    pub struct ServedItem {
+    pub(crate) struct ServedItem {
         /// Citation: 第九项.
         pub cited: String,
         /// Title.

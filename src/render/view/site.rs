@@ -4,7 +4,7 @@ use super::value::view;
 
 view! {
     /// Value `site` of every template.
-    pub struct SiteView {
+    pub(crate) struct SiteView {
         /// Name.
         pub title: String,
         /// Line below the name.
@@ -40,7 +40,7 @@ view! {
     }
 
     /// Entry of a menu.
-    pub struct MenuItem {
+    pub(crate) struct MenuItem {
         /// Name.
         pub name: String,
         /// Address.
@@ -54,7 +54,7 @@ view! {
     }
 
     /// Venue.
-    pub struct VenueView {
+    pub(crate) struct VenueView {
         /// Identifier: `villages`.
         pub id: String,
         /// Name: 乡村.
@@ -70,7 +70,7 @@ view! {
     }
 
     /// Pages that a site has unless they are switched off.
-    pub struct SiteLinks {
+    pub(crate) struct SiteLinks {
         /// Index of tags.
         pub tags: Option<String>,
         /// Index of kinds.
@@ -84,7 +84,7 @@ view! {
     }
 
     /// Body responsible for the site.
-    pub struct OwnerView {
+    pub(crate) struct OwnerView {
         /// 主办单位.
         pub sponsor: Option<String>,
         /// 承办单位.
@@ -100,7 +100,7 @@ view! {
     }
 
     /// Hosting government website.
-    pub struct HostView {
+    pub(crate) struct HostView {
         /// Name.
         pub name: String,
         /// 网站标识码.
@@ -110,7 +110,7 @@ view! {
     }
 
     /// Filing numbers (备案) and badges of the footer.
-    pub struct RecordsView {
+    pub(crate) struct RecordsView {
         /// ICP备案号.
         pub icp: Option<String>,
         /// 公安备案号.
@@ -124,7 +124,7 @@ view! {
     }
 
     /// Linked image.
-    pub struct BadgeView {
+    pub(crate) struct BadgeView {
         /// Address.
         pub href: String,
         /// Image.

@@ -8,7 +8,7 @@ use tera::value::{Key, Map};
 use tera::{Context, Value};
 
 /// Conversion to a template value.
-pub trait ToValue {
+pub(crate) trait ToValue {
     /// Returns the engine's value.
     fn to_value(&self) -> Value;
 }
@@ -20,7 +20,7 @@ impl<T: Serialize + ?Sized> ToValue for T {
 }
 
 /// Fields that templates see by their names.
-pub trait ViewFields {
+pub(crate) trait ViewFields {
     /// Returns the number of fields.
     fn count(&self) -> usize;
 
@@ -67,7 +67,7 @@ pub(crate) fn field_name(name: &'static str) -> &'static str {
 }
 
 /// Two views of one thing, joined in one map.
-pub struct JoinedFields<'v, A, B>(pub &'v A, pub &'v B);
+pub(crate) struct JoinedFields<'v, A, B>(pub &'v A, pub &'v B);
 
 impl<A: ViewFields, B: ViewFields> Serialize for JoinedFields<'_, A, B> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -81,7 +81,7 @@ impl<A: ViewFields, B: ViewFields> Serialize for JoinedFields<'_, A, B> {
 /// Card of a document, built once and shared by every page that shows it.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
-pub struct CardValue(pub Value);
+pub(crate) struct CardValue(pub Value);
 
 impl ViewFields for CardValue {
     fn count(&self) -> usize {
@@ -101,10 +101,10 @@ impl ViewFields for CardValue {
 /// Value built once and shared by many others: the link of a tag, of a venue.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
-pub struct SharedValue(pub Value);
+pub(crate) struct SharedValue(pub Value);
 
 /// Builds a template context from named views.
-pub fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Context {
+pub(crate) fn context(views: impl IntoIterator<Item = (&'static str, Value)>) -> Context {
     let mut context = Context::new();
     for (name, value) in views {
         context.insert_value(name, value);

@@ -87,7 +87,7 @@ fn wanted_range<'r>(request: &'r HttpRequest, opaque: &str, is_exact: bool) -> O
 }
 
 /// A part of an open file that is still to be sent.
-pub struct FilePart {
+pub(crate) struct FilePart {
     file: Box<dyn OpenFile>,
     offset: u64,
     left: u64,

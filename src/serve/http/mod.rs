@@ -34,9 +34,8 @@ use crate::sources::Settle;
 use crate::url::{BaseUrl, Url};
 
 pub(super) use connections::bind;
-pub use file_response::FilePart;
-pub use request::HttpRequest;
-pub use response::{HttpResponse, ResponseBody};
+pub(crate) use request::HttpRequest;
+pub(crate) use response::HttpResponse;
 
 use event_streams::EventStreams;
 use guard::RequestGuard;

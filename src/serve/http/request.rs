@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 
 /// A request, without a body.
 #[derive(Clone, Debug, Default)]
-pub struct HttpRequest {
+pub(crate) struct HttpRequest {
     /// The method; the preview answers `GET` and `HEAD`.
     pub method: Method,
     /// The path as it was written, percent-encoded, from the host's root.
@@ -27,7 +27,7 @@ pub struct HttpRequest {
 
 impl HttpRequest {
     /// The value of a name in the query, decoded.
-    pub fn value(&self, name: &str) -> Option<String> {
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
         let mut pairs = form_urlencoded::parse(self.query.as_bytes());
         pairs
             .find(|(key, _)| key == name)
@@ -35,7 +35,7 @@ impl HttpRequest {
     }
 
     /// The value of a header that stands once and is visible ASCII.
-    pub fn header(&self, name: HeaderName) -> Option<&str> {
+    pub(crate) fn header(&self, name: HeaderName) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next()?.to_str().ok()?;
         values.next().is_none().then_some(value)

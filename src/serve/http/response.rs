@@ -15,7 +15,7 @@ worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A response.
 #[derive(Debug)]
-pub struct HttpResponse {
+pub(crate) struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
     /// The media type.
@@ -28,7 +28,7 @@ pub struct HttpResponse {
 
 /// The body of a response.
 #[derive(Debug)]
-pub enum ResponseBody {
+pub(crate) enum ResponseBody {
     /// Bytes in memory.
     Bytes(Vec<u8>),
     /// A part of an open file, sent as it is read.
@@ -37,7 +37,11 @@ pub enum ResponseBody {
 
 impl HttpResponse {
     /// Bytes that no cache keeps.
-    pub fn new(status: u16, media_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn new(
+        status: u16,
+        media_type: impl Into<String>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
         let headers = vec![("cache-control", "no-store".to_owned())];
         Self {
             status,
@@ -48,39 +52,39 @@ impl HttpResponse {
     }
 
     /// A page.
-    pub fn html(status: u16, page: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn html(status: u16, page: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "text/html; charset=utf-8", page)
     }
 
     /// A page of pufa's own: nothing but pufa's own files is run or loaded, and nobody puts it into a frame.
-    pub fn own_page(status: u16, page: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn own_page(status: u16, page: impl Into<Vec<u8>>) -> Self {
         Self::html(status, page)
             .with("content-security-policy", OWN_PAGE)
             .with("x-frame-options", "DENY")
     }
 
     /// A script of pufa's own.
-    pub fn script(script: &'static str) -> Self {
+    pub(crate) fn script(script: &'static str) -> Self {
         Self::new(200, "text/javascript; charset=utf-8", script)
     }
 
     /// A style sheet of pufa's own.
-    pub fn style(style: &'static str) -> Self {
+    pub(crate) fn style(style: &'static str) -> Self {
         Self::new(200, "text/css; charset=utf-8", style)
     }
 
     /// A value for a program.
-    pub fn json(value: &serde_json::Value) -> Self {
+    pub(crate) fn json(value: &serde_json::Value) -> Self {
         Self::new(200, "application/json", value.to_string())
     }
 
     /// Redirect to a path of this server, whatever the address says.
-    pub fn redirect(to: &str) -> Self {
+    pub(crate) fn redirect(to: &str) -> Self {
         Self::new(302, "text/plain; charset=utf-8", Vec::new()).with("location", local_address(to))
     }
 
     /// A sentence for people.
-    pub fn sentence(status: u16, says: &Message, language: Language) -> Self {
+    pub(crate) fn sentence(status: u16, says: &Message, language: Language) -> Self {
         Self::new(
             status,
             "text/plain; charset=utf-8",
@@ -90,13 +94,13 @@ impl HttpResponse {
 
     /// Adds a header.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// Nothing is there.
-    pub fn nothing(language: Language) -> Self {
+    pub(crate) fn nothing(language: Language) -> Self {
         Self::sentence(
             404,
             &message!("没有这个网址", "there is nothing at this address"),
@@ -105,7 +109,8 @@ impl HttpResponse {
     }
 
     /// The value of a header, by its name in small letters.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    #[cfg(test)]
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(of, _)| *of == name)

@@ -18,10 +18,10 @@ use crate::law::plan::{ItemProgress, Plan, standings};
 
 use super::{DocumentId, DocumentSet, UnreadFiles};
 
-pub use resolve::UnresolvedItem;
+pub(crate) use resolve::UnresolvedItem;
 pub(super) use routes::plan_routes;
-pub use routes::{PlanDataFormat, PlanRoute};
-pub use units::{PlanUnit, UnitDuty, UnitIndex};
+pub(crate) use routes::{PlanDataFormat, PlanRoute};
+pub(crate) use units::{PlanUnit, UnitDuty, UnitIndex};
 
 /// Plan parsed from its document.
 #[derive(Clone, Debug)]

@@ -30,8 +30,8 @@ pub(super) struct ArticleBuilder<'b, 'r, 's> {
     pub(super) stack: ElementStack,
     /// Inside code: its text so far.
     code: Option<String>,
-    /// Inside images: their address, title and alternative text so far.
-    images: Vec<(String, String, Range<usize>)>,
+    /// Inside images: their address and alternative text so far.
+    images: Vec<(String, Range<usize>)>,
     words: String,
     alignments: Vec<Alignment>,
     column: usize,
@@ -183,11 +183,8 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
                 ..
             } => OpenKind::Link(ArticleLink::Direct(dest_url.to_string())),
             Tag::Link { dest_url, .. } => OpenKind::Link(self.link(dest_url)),
-            Tag::Image {
-                dest_url, title, ..
-            } => {
-                self.images
-                    .push((dest_url.to_string(), title.to_string(), range.clone()));
+            Tag::Image { dest_url, .. } => {
+                self.images.push((dest_url.to_string(), range.clone()));
                 return;
             }
             Tag::HtmlBlock
@@ -238,23 +235,17 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
     }
 
     fn end_image(&mut self) {
-        let Some((destination, title, range)) = self.images.pop() else {
+        let Some((destination, range)) = self.images.pop() else {
             return;
         };
         if self.images.is_empty() {
             let words = std::mem::take(&mut self.words);
-            self.image(&destination, words, title, range);
+            self.image(&destination, words, range);
         }
     }
 
     /// Adds an image; one with an invalid address becomes its alternative text.
-    pub(super) fn image(
-        &mut self,
-        destination: &str,
-        words: String,
-        title: String,
-        range: Range<usize>,
-    ) {
+    pub(super) fn image(&mut self, destination: &str, words: String, range: Range<usize>) {
         if written_kind(destination) == Written::Somewhere {
             let source = match self
                 .resolver
@@ -268,7 +259,6 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
             self.stack.inline(InlinePart::Image(ArticleImage {
                 source,
                 words,
-                title,
                 range,
             }));
         } else {

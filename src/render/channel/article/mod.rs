@@ -16,11 +16,11 @@ use crate::markdown::AdmonitionKind;
 use crate::site::FileId;
 
 pub(crate) use build::build;
-pub use plain::{inline_text, plain_text};
+pub(crate) use plain::{inline_text, plain_text};
 
 /// Document's body as a tree.
 #[derive(Clone, Debug, Default)]
-pub struct Article {
+pub(crate) struct Article {
     /// Blocks, without the footnotes.
     pub blocks: Vec<ArticleBlock>,
     /// Footnotes, in the order of their numbers from 1.
@@ -29,7 +29,7 @@ pub struct Article {
 
 /// Block, and the bytes of the document's text that it was made from.
 #[derive(Clone, Debug)]
-pub struct ArticleBlock {
+pub(crate) struct ArticleBlock {
     /// Bytes of the whole text.
     pub range: Range<usize>,
     /// Content.
@@ -38,7 +38,7 @@ pub struct ArticleBlock {
 
 /// Content of a block.
 #[derive(Clone, Debug)]
-pub enum BlockContent {
+pub(crate) enum BlockContent {
     /// Paragraph.
     Paragraph(Vec<InlinePart>),
     /// Heading of a level from 2 to 6.
@@ -67,7 +67,7 @@ pub enum BlockContent {
 
 /// Item of a list.
 #[derive(Clone, Debug, Default)]
-pub struct ArticleListItem {
+pub(crate) struct ArticleListItem {
     /// Number, in a numbered list.
     pub number: Option<u64>,
     /// Sign after the number: `.` or `)`.
@@ -78,21 +78,21 @@ pub struct ArticleListItem {
 
 /// Table, rows of heads first.
 #[derive(Clone, Debug, Default)]
-pub struct ArticleTable {
+pub(crate) struct ArticleTable {
     /// Rows.
     pub rows: Vec<Vec<ArticleCell>>,
 }
 
 impl ArticleTable {
     /// Returns the number of columns of the widest row.
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or_default()
     }
 }
 
 /// Cell of a table.
 #[derive(Clone, Debug, Default)]
-pub struct ArticleCell {
+pub(crate) struct ArticleCell {
     /// True for the header of a column or row.
     pub is_head: bool,
     /// Alignment of the text, if stated.
@@ -105,7 +105,7 @@ pub struct ArticleCell {
 
 /// Part of running text.
 #[derive(Clone, Debug)]
-pub enum InlinePart {
+pub(crate) enum InlinePart {
     /// Text as it is read.
     Text(String),
     /// Code in the text.
@@ -126,7 +126,7 @@ pub enum InlinePart {
 
 /// Style of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextStyle {
+pub(crate) enum TextStyle {
     /// **Strong**.
     Strong,
     /// *Emphasis*.
@@ -147,7 +147,7 @@ pub enum TextStyle {
 
 /// Target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArticleLink {
+pub(crate) enum ArticleLink {
     /// Page of this site or another, by its absolute address.
     Page(String),
     /// File of the site: absolute address, type in capitals, length in bytes.
@@ -160,20 +160,18 @@ pub enum ArticleLink {
 
 /// Image.
 #[derive(Clone, Debug)]
-pub struct ArticleImage {
+pub(crate) struct ArticleImage {
     /// Content.
     pub source: ImageSource,
     /// Alternative text.
     pub words: String,
-    /// Title.
-    pub title: String,
     /// Bytes of the whole text that name it.
     pub range: Range<usize>,
 }
 
 /// Source of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ImageSource {
+pub(crate) enum ImageSource {
     /// File of the site.
     File(FileId),
     /// Image of another site, by its address.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
 
 /// Returns the plain text of inline content; images give their alternative text.
-pub fn inline_text(inlines: &[InlinePart]) -> String {
+pub(crate) fn inline_text(inlines: &[InlinePart]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
@@ -27,7 +27,7 @@ pub fn inline_text(inlines: &[InlinePart]) -> String {
 }
 
 /// Returns the plain text of blocks, separated by empty lines.
-pub fn plain_text(blocks: &[ArticleBlock]) -> String {
+pub(crate) fn plain_text(blocks: &[ArticleBlock]) -> String {
     let mut parts = Vec::new();
     for block in blocks {
         let text = block_text(&block.content);

@@ -91,7 +91,7 @@ impl ArticleBuilder<'_, '_, '_> {
             "img" => {
                 let src = value("src").unwrap_or_default();
                 let alt = value("alt").unwrap_or_default();
-                return self.image(src, alt.to_owned(), String::new(), range.clone());
+                return self.image(src, alt.to_owned(), range.clone());
             }
             "li" => {
                 self.stack.close_within(

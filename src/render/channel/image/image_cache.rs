@@ -17,7 +17,7 @@ type ImageDigest = [u8; 32];
 
 /// Cache of converted images by the digest of their source, whatever site they belong to.
 #[derive(Debug, Default)]
-pub struct ImageCache(Mutex<VecDeque<(ImageDigest, Arc<PackageImage>)>>);
+pub(crate) struct ImageCache(Mutex<VecDeque<(ImageDigest, Arc<PackageImage>)>>);
 
 impl ImageCache {
     /// Returns the converted image of a file's bytes and extension; converts it if it is not cached.

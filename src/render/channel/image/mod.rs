@@ -24,7 +24,7 @@ use crate::limits::picture::FILE;
 use crate::message;
 use crate::site::{FileId, SiteFile};
 
-pub use image_cache::ImageCache;
+pub(crate) use image_cache::ImageCache;
 pub(in crate::render::channel) use image_cache::SharedImages;
 
 use convert::photograph;

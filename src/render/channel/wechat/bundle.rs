@@ -16,7 +16,7 @@ pub(super) const MOST_IN_BUNDLE: usize = 8;
 const BUNDLE: &str = "多图文-";
 
 /// Name of the bundle that a package is, even of one document.
-pub fn bundle_name<'p>(package: &'p ChannelPackage<'_>) -> Option<&'p str> {
+pub(crate) fn bundle_name<'p>(package: &'p ChannelPackage<'_>) -> Option<&'p str> {
     package.folder.strip_prefix(BUNDLE)
 }
 

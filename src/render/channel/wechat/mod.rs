@@ -19,7 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use bundle::bundle_name;
+pub(crate) use bundle::bundle_name;
 pub(super) use package::WechatFormat;
-pub use preview::{PreviewContext, channel, inline_hashes, preview};
-pub use styles::ThemeStyles;
+pub(crate) use preview::{PreviewContext, channel, inline_hashes, preview};
+pub(crate) use styles::ThemeStyles;

@@ -80,11 +80,11 @@ const LEAST_CONTRAST: f64 = 1.5;
 
 /// Styles of a theme.
 #[derive(Clone, Debug, Default)]
-pub struct ThemeStyles(BTreeMap<String, String>);
+pub(crate) struct ThemeStyles(BTreeMap<String, String>);
 
 impl ThemeStyles {
     /// Reads the tables of a theme, its own over those it extends; reports unusable declarations.
-    pub fn read(theme: &ThemeSource) -> (Self, Diagnostics) {
+    pub(crate) fn read(theme: &ThemeSource) -> (Self, Diagnostics) {
         let mut styles = Self::default();
         let mut found = Diagnostics::new();
         for table in &theme.tables {

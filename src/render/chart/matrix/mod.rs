@@ -15,7 +15,7 @@ use crate::render::view::{ChartSheet, ChartView};
 
 /// Items of a plan, its units, and the duties of units in items.
 #[derive(Clone, Debug, Default)]
-pub struct UnitMatrix {
+pub(crate) struct UnitMatrix {
     /// Prefix of the ids; unique in the page.
     pub id: String,
     /// Title of the chart.
@@ -30,7 +30,7 @@ pub struct UnitMatrix {
 
 /// Section with its items.
 #[derive(Clone, Debug, Default)]
-pub struct MatrixSection {
+pub(crate) struct MatrixSection {
     /// Heading; empty for items without a section.
     pub title: String,
     /// Items.
@@ -39,7 +39,7 @@ pub struct MatrixSection {
 
 /// Item, a row of the matrix.
 #[derive(Clone, Debug, Default)]
-pub struct MatrixItem {
+pub(crate) struct MatrixItem {
     /// Label as printed: ㈨.
     pub label: String,
     /// Title.
@@ -50,7 +50,7 @@ pub struct MatrixItem {
 
 /// Unit, a column of the matrix.
 #[derive(Clone, Debug, Default)]
-pub struct MatrixUnit {
+pub(crate) struct MatrixUnit {
     /// Canonical name.
     pub name: String,
     /// Page.
@@ -81,7 +81,7 @@ impl UnitMatrix {
 }
 
 /// Draws the matrix; without any duty there is no sheet, only the table.
-pub fn matrix(matrix: &UnitMatrix) -> ChartView {
+pub(crate) fn matrix(matrix: &UnitMatrix) -> ChartView {
     let sheets = sheets::sheets(matrix);
     let total = sheets.len();
     let drawn = sheets.iter().enumerate().map(|(at, sheet)| {

@@ -100,7 +100,7 @@ fn every_answer_is_guarded_and_other_machines_are_told_no_folder() {
     let paths: Vec<String> = own.chain(paths.map(str::to_owned)).collect();
     block_on(async {
         // What is wrong is known by then.
-        if let crate::serve::Served::Snapshot(snapshot) = served.preview.live.served() {
+        if let crate::serve::live_site::Served::Snapshot(snapshot) = served.preview.live.served() {
             let _ = snapshot.checked.set(snapshot.site.check());
         }
         let mut is_told_here = false;

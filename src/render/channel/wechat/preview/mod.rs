@@ -31,7 +31,7 @@ const SCRIPT: &str = include_str!("script.js");
 
 /// Context of a preview that is served; empty in a package.
 #[derive(Default)]
-pub struct PreviewContext<'a> {
+pub(crate) struct PreviewContext<'a> {
     /// Links of its head: words and address.
     pub links: Vec<(&'a str, String)>,
     /// Folder of the site, for links that open an editor at a line.
@@ -43,7 +43,7 @@ pub struct PreviewContext<'a> {
 }
 
 /// Channel of previews: the site's first for WeChat, else one without options.
-pub fn channel(site: &Site) -> Channel {
+pub(crate) fn channel(site: &Site) -> Channel {
     let mut channels = site.config.channels.iter();
     channels
         .find(|channel| channel.kind == ChannelKind::Wechat)
@@ -60,7 +60,7 @@ pub fn channel(site: &Site) -> Channel {
 /// Builds the page of `/_pufa/wechat/<document>`, whether or not the channel's filter takes the document.
 ///
 /// [`StaleSource`] when a file has changed since the site was assembled.
-pub fn preview(
+pub(crate) fn preview(
     builder: &PackageBuilder<'_>,
     id: DocumentId,
     context: &PreviewContext<'_>,
@@ -78,7 +78,7 @@ pub fn preview(
 }
 
 /// Sources of the page's inline script and style for its Content-Security-Policy.
-pub fn inline_hashes() -> [String; 2] {
+pub(crate) fn inline_hashes() -> [String; 2] {
     [SCRIPT, STYLE].map(|text| format!("'sha256-{}'", base64(&Sha256::digest(text))))
 }
 
